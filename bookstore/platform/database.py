@@ -1,0 +1,63 @@
+"""A service's own PostgreSQL database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, text
+
+POOL_SIZE = 20
+_OPTIONS = "-c statement_timeout=5000 -c lock_timeout=4000 -c timezone=UTC"  # milliseconds
+_SCHEMA_LOCK = 7_051_975  # any constant: only services of the same database meet on it
+
+
+class SchemaMismatch(RuntimeError):
+    """The database was made from another version of schema.sql."""
+
+
+class Database:
+    """Connections and transactions of one service."""
+
+    def __init__(self, url: str, service: str) -> None:
+        self.engine: Engine = create_engine(
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=4,
+            pool_pre_ping=True,
+            connect_args={"application_name": service, "connect_timeout": 3, "options": _OPTIONS},
+        )
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction: committed at the end, rolled back when an error leaves it."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def apply_schema(self, script: Path) -> None:
+        """Create the tables once, however many instances start together.
+
+        Raises SchemaMismatch where the tables were made by another version of the script.
+        """
+        source = script.read_text()
+        digest = hashlib.sha256(source.encode()).hexdigest()
+        with self.transaction() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK})
+            if connection.execute(text("SELECT to_regclass('schema_version')")).scalar() is None:
+                connection.exec_driver_sql(source)
+                connection.exec_driver_sql("CREATE TABLE schema_version (digest text NOT NULL)")
+                connection.execute(text("INSERT INTO schema_version VALUES (:digest)"), {"digest": digest})
+            found = connection.execute(text("SELECT digest FROM schema_version")).scalar_one()
+        if found != digest:
+            raise SchemaMismatch(f"the database holds the tables of another version of {script.name}")
+
+    def reachable(self) -> bool:
+        """Whether a query is answered; raises sqlalchemy.exc.OperationalError where not."""
+        with self.engine.connect() as connection:
+            return connection.execute(text("SELECT 1")).scalar() == 1
+
+    def close(self) -> None:
+        """Give every pooled connection back to the server."""
+        self.engine.dispose()

@@ -1,0 +1,195 @@
+"""Calls to other services: kept alive, correlated, signed, and never longer than their deadline."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpcore
+from pydantic import BaseModel, ValidationError
+
+from bookstore.platform import correlation
+from bookstore.platform.auth import ServiceTokens
+
+Schema = TypeVar("Schema", bound=BaseModel)
+_NOT_SENT = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout)
+
+
+class CallFailed(Exception):
+    """A call brought no answer that can be relied on. The message names the arrow and what was seen."""
+
+
+class NotSent(CallFailed):
+    """No connection was made: the callee has certainly not done the work."""
+
+
+class OutcomeUnknown(CallFailed):
+    """The call went out and no valid answer came back: the work may or may not have been done."""
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """Seconds: to connect, between two reads, and for the whole call."""
+
+    connect: float = 1.0
+    read: float = 2.0
+    total: float = 3.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the callee said: a 2xx or a 4xx with a JSON object."""
+
+    arrow: str
+    status: int
+    body: dict[str, Any]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the callee did what was asked."""
+        return self.status < 300
+
+    @property
+    def problem(self) -> str:
+        """The slug of the problem type, empty where the call was accepted."""
+        return str(self.body.get("type", "")).rpartition("/")[2] if not self.accepted else ""
+
+    def read(self, schema: type[Schema]) -> Schema:
+        """The body as this schema; raises OutcomeUnknown where it does not fit (never a guess)."""
+        try:
+            return schema.model_validate(self.body)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise OutcomeUnknown(f"{self.arrow}: field {field!r} of the answer: {first['msg']}") from None
+
+
+class _Deadline(threading.local):
+    """When the call of this thread must be over, on the monotonic clock."""
+
+    at: float = float("inf")
+
+    def cap(self, timeout: float | None, over: type[Exception] = httpcore.ReadTimeout) -> float:
+        left = self.at - time.monotonic()
+        if left <= 0:
+            raise over("the deadline of the whole call has passed")
+        return left if timeout is None else min(timeout, left)
+
+
+_deadline = _Deadline()
+
+
+class _DeadlineStream(httpcore.NetworkStream):
+    """A connection whose every read and write also ends at the call's deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _deadline.cap(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, _deadline.cap(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class _DeadlineBackend(httpcore.SyncBackend):
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        capped = _deadline.cap(timeout, over=httpcore.ConnectTimeout)
+        return _DeadlineStream(super().connect_tcp(host, port, capped, local_address, socket_options))
+
+
+class ServiceClient:
+    """Calls one other service. Thread-safe; its connections are kept alive and shared by all threads."""
+
+    def __init__(
+        self, callee: str, base_url: str, tokens: ServiceTokens, deadlines: Deadlines | None = None
+    ) -> None:
+        self.callee = callee
+        self._arrow = f"{tokens.name} -> {callee}"
+        self._base = base_url.rstrip("/")
+        self._tokens = tokens
+        self._deadlines = deadlines or Deadlines()
+        self._pool = httpcore.ConnectionPool(
+            max_connections=64,
+            max_keepalive_connections=32,
+            keepalive_expiry=30.0,  # seconds; the servers keep idle connections for 75
+            network_backend=_DeadlineBackend(),
+        )
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: BaseModel | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """One call, one attempt. Raises NotSent or OutcomeUnknown; a refusal (4xx) is an Answer."""
+        content = body.model_dump_json().encode() if body is not None else b""
+        limits = self._deadlines
+        timeouts = {
+            "connect": limits.connect,
+            "read": limits.read,
+            "write": limits.read,
+            "pool": limits.connect,
+        }
+        _deadline.at = time.monotonic() + limits.total
+        try:
+            response = self._pool.request(
+                method,
+                self._base + path,
+                headers=list(self._headers(content, headers or {}).items()),
+                content=content,
+                extensions={"timeout": timeouts},
+            )
+        except _NOT_SENT as error:
+            raise NotSent(f"{self._arrow}: {method} {path}: no connection ({error})") from error
+        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+            seen = type(error).__name__
+            raise OutcomeUnknown(f"{self._arrow}: {method} {path}: {seen} ({error})") from error
+        return self._answer(response, f"{method} {path}")
+
+    def close(self) -> None:
+        """Close every kept connection."""
+        self._pool.close()
+
+    def _headers(self, content: bytes, extra: Mapping[str, str]) -> dict[str, str]:
+        own = {
+            "authorization": f"Bearer {self._tokens.for_audience(self.callee)}",
+            "accept": "application/json",
+            "user-agent": f"bookstore-{self._tokens.name}",
+        }
+        typed = {"content-type": "application/json"} if content else {}
+        return {**own, **typed, **correlation.current().headers(), **extra}
+
+    def _answer(self, response: httpcore.Response, request: str) -> Answer:
+        if response.status >= 500 or response.status == 429 or response.status < 200:
+            raise OutcomeUnknown(f"{self._arrow}: {request}: answered {response.status}")
+        kind = dict(response.headers).get(b"content-type", b"").partition(b";")[0].strip()
+        if kind not in (b"application/json", b"application/problem+json"):
+            raise OutcomeUnknown(
+                f"{self._arrow}: {request}: answered with {kind.decode('latin1') or 'no type'}"
+            )
+        try:
+            body = json.loads(response.content)
+        except ValueError:
+            body = None
+        if not isinstance(body, dict):
+            raise OutcomeUnknown(f"{self._arrow}: {request}: the answer is not a JSON object")
+        return Answer(self._arrow, response.status, body)

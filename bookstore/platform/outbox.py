@@ -1,0 +1,139 @@
+"""Messages stored with the change they tell of, and the relay that sends them: at least once, with backoff.
+
+A service that uses it has this table in its schema.sql:
+
+    CREATE TABLE outbox (
+        message_id uuid PRIMARY KEY,
+        destination text NOT NULL,
+        payload jsonb NOT NULL,
+        traceparent text NOT NULL,
+        baggage text NOT NULL,
+        created_at timestamptz NOT NULL,
+        next_attempt_at timestamptz NOT NULL,
+        attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+        last_error text,
+        sent_at timestamptz
+    );
+    CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from bookstore.platform import correlation
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+
+_log = logging.getLogger(__name__)
+_FIRST_PAUSE = 0.2  # seconds
+_LONGEST_PAUSE = 300.0  # seconds
+_IDLE = 1.0  # seconds; another instance may have stored a message
+
+
+class NotDelivered(Exception):
+    """The destination did not take the message; it is sent again later."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is to be told to whom; `message_id` makes a repeated delivery harmless."""
+
+    message_id: UUID
+    destination: str
+    payload: dict[str, Any]
+
+
+Sender = Callable[[Message], None]
+
+_INSERT = text("""
+    INSERT INTO outbox (message_id, destination, payload, traceparent, baggage, created_at, next_attempt_at)
+    VALUES (:message_id, :destination, CAST(:payload AS jsonb), :traceparent, :baggage, :now, :now)
+    ON CONFLICT (message_id) DO NOTHING""")
+_DUE = text("""
+    SELECT message_id, destination, payload, traceparent, baggage, attempts FROM outbox
+    WHERE sent_at IS NULL AND next_attempt_at <= :now
+    ORDER BY next_attempt_at, created_at LIMIT 1 FOR UPDATE SKIP LOCKED""")
+_SENT = text(
+    "UPDATE outbox SET sent_at = :now, attempts = attempts + 1, last_error = NULL WHERE message_id = :id"
+)
+_FAILED = text("""
+    UPDATE outbox SET attempts = attempts + 1, last_error = :error, next_attempt_at = :next
+    WHERE message_id = :id""")
+_NEXT = text("SELECT min(next_attempt_at) FROM outbox WHERE sent_at IS NULL")
+
+
+def put(connection: Connection, message: Message, now: datetime) -> None:
+    """Store the message in the transaction of the change it tells of. Storing it twice is harmless."""
+    bound = correlation.current()
+    connection.execute(
+        _INSERT,
+        {
+            "message_id": message.message_id,
+            "destination": message.destination,
+            "payload": json.dumps(message.payload),
+            "traceparent": bound.traceparent,
+            "baggage": bound.baggage,
+            "now": now,
+        },
+    )
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds until the next attempt: doubled each time, from 0.2 s to at most five minutes."""
+    return min(_FIRST_PAUSE * 2.0 ** min(attempts, 20), _LONGEST_PAUSE)
+
+
+class Relay:
+    """Sends what is due, one message at a time; several relays on one database do not meet."""
+
+    def __init__(self, database: Database, clock: Clock, senders: Mapping[str, Sender]) -> None:
+        self._database = database
+        self._clock = clock
+        self._senders = senders
+
+    def act(self) -> float:
+        """Send everything that is due; the seconds until the next message is (a worker's act)."""
+        while self._send_one():
+            pass
+        with self._database.transaction() as connection:
+            due: datetime | None = connection.execute(_NEXT).scalar()
+        until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
+        return min(max(until, 0.0), _IDLE)
+
+    def _send_one(self) -> bool:
+        """The row stays locked while it is sent: a crash gives it back, nobody else sends it meanwhile."""
+        with self._database.transaction() as connection:
+            row = connection.execute(_DUE, {"now": self._clock.now()}).mappings().first()
+            if row is None:
+                return False
+            message = Message(row["message_id"], row["destination"], row["payload"])
+            headers = {"traceparent": row["traceparent"], "baggage": row["baggage"]}
+            with correlation.correlated(correlation.correlation_of(headers)):
+                error = self._deliver(message)
+            now = self._clock.now()
+            if error is None:
+                connection.execute(_SENT, {"now": now, "id": message.message_id})
+            else:
+                later = now + timedelta(seconds=pause_after(row["attempts"]))
+                connection.execute(_FAILED, {"error": error, "next": later, "id": message.message_id})
+        return True
+
+    def _deliver(self, message: Message) -> str | None:
+        try:
+            self._senders[message.destination](message)
+        except NotDelivered as error:
+            _log.warning(
+                "a message was not delivered; it is sent again",
+                extra={"message_id": str(message.message_id), "to": message.destination, "why": str(error)},
+            )
+            return str(error)
+        return None

@@ -1,0 +1,109 @@
+"""From environment variables to a running service: the one place where its parts are put together."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+
+from bookstore.platform import log
+from bookstore.platform.auth import Authenticator, CustomerTokens, ServiceTokens
+from bookstore.platform.clock import Clock, clock_of
+from bookstore.platform.database import Database
+from bookstore.platform.http import Deadlines, ServiceClient
+from bookstore.platform.problem import ProblemTable
+from bookstore.platform.settings import SettingsError, required
+from bookstore.platform.web import build_app
+from bookstore.platform.worker import Worker
+
+_KEEP_ALIVE = 75  # seconds a connection may idle; longer than any of our clients keeps it
+_GRACE = 3  # seconds for requests at hand when the service is told to stop
+_log = logging.getLogger(__name__)
+
+Environ = Mapping[str, str]
+Listeners = Mapping[str, socket.socket]
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What a service is given: its name, its settings, the clock, its database, and who is who."""
+
+    name: str
+    environ: Environ
+    clock: Clock
+    database: Database
+    authenticator: Authenticator
+
+    @classmethod
+    def of(cls, name: str, environ: Environ) -> Runtime:
+        """Read the settings every service has; raises SettingsError naming the first that is missing."""
+        log.configure(name, environ.get("LOG_LEVEL", "INFO").upper())
+        clock = clock_of(environ)
+        public_key = required(
+            environ, "IDENTITY_PUBLIC_KEY", "the identity provider's public key (PEM, Ed25519)"
+        )
+        service_key = required(environ, "SERVICE_TOKEN_KEY", "the key services sign their tokens with")
+        url = required(environ, "DATABASE_URL", "the address of the service's PostgreSQL database")
+        tokens = ServiceTokens(name, service_key, clock)
+        authenticator = Authenticator(CustomerTokens(public_key, clock), tokens)
+        return cls(name, environ, clock, Database(url, name), authenticator)
+
+    def client(self, callee: str, deadlines: Deadlines | None = None) -> ServiceClient:
+        """A client for another service, whose address is in `<CALLEE>_URL`."""
+        url = required(self.environ, f"{callee.upper()}_URL", f"the address of the {callee} service")
+        return ServiceClient(callee, url, self.authenticator.services, deadlines)
+
+    def app(
+        self, routers: Sequence[APIRouter], problems: ProblemTable, workers: Sequence[Worker] = ()
+    ) -> FastAPI:
+        """The application, with its background workers started and stopped along with it."""
+
+        def start() -> None:
+            for worker in workers:
+                worker.start()
+
+        def stop() -> None:
+            for worker in workers:
+                worker.stop()
+            self.database.close()
+
+        app = build_app(self.name, routers, problems, ready=self.database.reachable, start=start, stop=stop)
+        app.state.authenticator = self.authenticator
+        return app
+
+
+def serve(app: FastAPI, listener: socket.socket) -> None:
+    """Answer requests on this bound socket until told to stop (SIGTERM or SIGINT)."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
+        server_header=False,
+        date_header=False,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def schema_beside(module_file: str) -> Path:
+    """The schema.sql in the folder of the service."""
+    return Path(module_file).with_name("schema.sql")
+
+
+def main(run: Callable[[Environ, Listeners], None]) -> None:
+    """The normal way to run a service: settings from the environment, the port from LISTEN_PORT."""
+    environ = os.environ
+    try:
+        port = int(required(environ, "LISTEN_PORT", "the port to answer on"))
+        listener = socket.create_server((environ.get("LISTEN_HOST", "127.0.0.1"), port))
+        run(environ, {"http": listener})
+    except (SettingsError, OSError) as error:
+        sys.exit(f"the service cannot start: {error}")

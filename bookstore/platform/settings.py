@@ -1,0 +1,31 @@
+"""Settings of a service, from environment variables, refused with one clear sentence when they are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class SettingsError(ValueError):
+    """A variable is missing or cannot be understood; the message names it and says what it holds."""
+
+
+def required(environ: Mapping[str, str], name: str, meaning: str) -> str:
+    """The variable's value; raises SettingsError with its meaning where it is missing or empty."""
+    value = environ.get(name, "").strip()
+    if not value:
+        raise SettingsError(f"the environment variable {name} is missing: it holds {meaning}")
+    return value
+
+
+def number(environ: Mapping[str, str], name: str, default: float, meaning: str) -> float:
+    """The variable as a positive number, or the default where it is not set."""
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if value <= 0:
+        raise SettingsError(f"the environment variable {name} is {text!r}: it holds {meaning}")
+    return value

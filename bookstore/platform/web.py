@@ -1,0 +1,198 @@
+"""What every service's HTTP surface has in common: correlation, size limit, problems, health."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from anyio import to_thread
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bookstore.platform import correlation, problem
+from bookstore.platform.auth import NotAllowed, NotAuthenticated
+from bookstore.platform.database import POOL_SIZE
+from bookstore.platform.http import CallFailed
+from bookstore.platform.problem import Problem, ProblemDocument, ProblemTable, documented
+
+_log = logging.getLogger("bookstore.access")
+MAX_BODY = 64 * 1024  # bytes
+
+_TRY_AGAIN = Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"})
+COMMON_PROBLEMS: ProblemTable = {
+    NotAuthenticated: Problem(401, "not-authenticated", "Who are you?", {"WWW-Authenticate": "Bearer"}),
+    NotAllowed: Problem(403, "not-allowed", "This is not yours to do"),
+    CallFailed: _TRY_AGAIN,
+    OperationalError: _TRY_AGAIN,
+    PoolTimeout: _TRY_AGAIN,
+}
+_UNEXPECTED = Problem(500, "unexpected-error", "Something went wrong on our side")
+_TOO_LARGE = Problem(413, "body-too-large", "The request is too large")
+_INVALID = Problem(422, "invalid-request", "The request cannot be understood")
+
+
+class Health(BaseModel):
+    """A service that answers this is ready to work."""
+
+    status: str
+    service: str
+
+
+class Edge:
+    """The outermost layer: binds the correlation, refuses large bodies, writes one access line a request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        with correlation.correlated(correlation.correlation_of(headers)):
+            await self._observed(scope, receive, send, headers)
+
+    async def _observed(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
+        began, status = time.perf_counter(), 0
+
+        async def noting_status(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        try:
+            if _announced(headers) > MAX_BODY:
+                await _refuse_large(scope)(scope, receive, noting_status)
+            else:
+                await self._app(scope, _limited(receive), noting_status)
+        except Exception:  # noqa: BLE001 - the boundary of the process: told to the caller, and logged
+            _log.exception("unhandled exception")
+            if not status:
+                await _unexpected(scope)(scope, receive, noting_status)
+        finally:
+            if scope["path"] != "/health":
+                took = round((time.perf_counter() - began) * 1000, 1)
+                seen = {"method": scope["method"], "path": scope["path"], "status": status, "ms": took}
+                _log.info("request", extra=seen)
+
+
+def _announced(headers: Headers) -> int:
+    text = headers.get("content-length", "0")
+    return int(text) if text.isdecimal() else 0
+
+
+def _refuse_large(scope: Scope) -> Response:
+    detail = f"a body may have at most {MAX_BODY} bytes"
+    return problem.answer(_TOO_LARGE, detail, scope["path"], correlation.current().trace_id)
+
+
+def _unexpected(scope: Scope) -> Response:
+    detail = "the error was logged under this trace id"
+    return problem.answer(_UNEXPECTED, detail, scope["path"], correlation.current().trace_id)
+
+
+def _limited(receive: Receive) -> Receive:
+    """A body without an announced length is counted while it comes in."""
+    seen = 0
+
+    async def counting() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MAX_BODY:
+            raise HTTPException(413, f"a body may have at most {MAX_BODY} bytes")
+        return message
+
+    return counting
+
+
+def _told(
+    found: Problem, detail: str, request: Request, members: Mapping[str, Any] | None = None
+) -> Response:
+    return problem.answer(found, detail, request.url.path, correlation.current().trace_id, members)
+
+
+def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
+    async def refused(request: Request, error: Exception) -> Response:
+        found = table[next(kind for kind in type(error).__mro__ if kind in table)]
+        if found.status >= 500:
+            _log.warning("could not answer", extra={"why": str(error)})
+            return _told(found, "a service this needs did not answer; nothing was lost", request)
+        return _told(found, str(error), request, getattr(error, "members", None))
+
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        fields = [
+            {"field": ".".join(str(part) for part in found["loc"]), "reason": found["msg"]}
+            for found in error.errors()
+        ]
+        detail = "; ".join(f"{found['field']}: {found['reason']}" for found in fields)
+        return _told(_INVALID, detail, request, {"errors": fields})
+
+    async def http_error(request: Request, error: HTTPException) -> Response:
+        slug = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}.get(
+            error.status_code, "refused"
+        )
+        found = Problem(error.status_code, slug, str(error.detail), error.headers)
+        return _told(found, str(error.detail), request)
+
+    return {**dict.fromkeys(table, refused), RequestValidationError: invalid, HTTPException: http_error}
+
+
+def _lifespan(
+    threads: int, start: Callable[[], None], stop: Callable[[], None]
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> Any:
+        to_thread.current_default_thread_limiter().total_tokens = threads
+        start()
+        yield
+        await to_thread.run_sync(stop)
+
+    return lifespan
+
+
+def build_app(
+    service: str,
+    routers: Sequence[APIRouter],
+    problems: ProblemTable,
+    *,
+    ready: Callable[[], bool],
+    start: Callable[[], None],
+    stop: Callable[[], None],
+) -> FastAPI:
+    """The service's application: its routes, its problem table on top of the common one, its life."""
+    app = FastAPI(
+        title=f"Bookstore {service}",
+        version="1.0.0",
+        exception_handlers=_handlers({**COMMON_PROBLEMS, **problems}),
+        responses=documented(401, 403, 413, 422, 500, 503),
+        lifespan=_lifespan(POOL_SIZE, start, stop),
+    )
+    app.add_middleware(Edge)
+    for router in routers:
+        app.include_router(router)
+
+    @app.get("/health", tags=["operations"])
+    def health() -> Health:
+        """Whether the service and its database answer."""
+        return Health(status="ok" if ready() else "failing", service=service)
+
+    app.openapi = lambda: _with_problem_schema(app)  # type: ignore[method-assign]
+    return app
+
+
+def _with_problem_schema(app: FastAPI) -> dict[str, Any]:
+    """FastAPI's document plus the schema that every documented refusal refers to."""
+    document: dict[str, Any] = FastAPI.openapi(app)
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas.setdefault("ProblemDocument", ProblemDocument.model_json_schema())
+    return document

@@ -1,0 +1,47 @@
+"""Work a service does by itself: a thread that does what is due, then waits for the next or for a wake-up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+from bookstore.platform.clock import Clock
+
+_log = logging.getLogger(__name__)
+_AFTER_AN_ERROR = 0.5  # seconds
+
+
+class Worker:
+    """Calls `act` again and again; it returns the seconds until something is due next (on the clock)."""
+
+    def __init__(self, name: str, act: Callable[[], float], clock: Clock) -> None:
+        self._act = act
+        self._clock = clock
+        self._wake = Event()
+        self._stopping = Event()
+        self._thread = Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Begin, with whatever is due already."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There is something to do now."""
+        self._wake.set()
+
+    def stop(self, within: float = 3.0) -> None:
+        """End after the act at hand; waits at most `within` seconds for it."""
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join(within)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                pause = self._act()
+            except Exception:  # noqa: BLE001 - the boundary of a thread: logged, and tried again
+                _log.exception("a worker's act failed", extra={"worker": self._thread.name})
+                pause = _AFTER_AN_ERROR
+            self._clock.wait(self._wake, pause)
