@@ -1,0 +1,88 @@
+"""The vocabulary of requests and answers that services share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from bookstore.platform.money import Currency, Money
+
+
+def _isbn13(text: str) -> str:
+    """ISBN-13 check digit: weights 1 and 3 in turn, the sum a multiple of 10 (ISO 2108)."""
+    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(text))
+    if weighted % 10:
+        raise ValueError(f"{text} is no ISBN-13: its check digit is wrong")
+    return text
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL keeps no NUL, and UTF-8 no lone surrogates."""
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("it holds a character that cannot be stored")
+    return text
+
+
+Sku = Annotated[str, StringConstraints(pattern=r"^97[89][0-9]{10}$"), AfterValidator(_isbn13)]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Quantity = Annotated[int, Field(ge=1, le=1000, strict=True)]
+MinorUnits = Annotated[int, Field(ge=0, le=99_999_999, strict=True)]
+
+
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]
+LongText = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_storable)]
+
+
+class Request(BaseModel):
+    """A body that came in: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Reply(BaseModel):
+    """A body that goes out, or that another service answered with: unknown fields are ignored when read."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class MoneyBody(BaseModel):
+    """Money as JSON: integer minor units and an ISO 4217 code."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    amount: MinorUnits
+    currency: Currency
+
+    @classmethod
+    def of(cls, money: Money) -> MoneyBody:
+        """The JSON form of this money."""
+        return cls(amount=money.amount, currency=money.currency)
+
+    @property
+    def money(self) -> Money:
+        """The money this body states."""
+        return Money(self.amount, self.currency)
+
+
+class Address(BaseModel):
+    """Where the order goes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: ShortText
+    line1: ShortText
+    line2: ShortText | None = None
+    city: ShortText
+    region: ShortText | None = None
+    postal_code: Annotated[str, StringConstraints(min_length=1, max_length=16), AfterValidator(_storable)]
+    country: CountryCode
+
+
+class Line(BaseModel):
+    """So many copies of one title."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sku: Sku
+    quantity: Quantity
