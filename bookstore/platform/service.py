@@ -61,9 +61,16 @@ class Runtime:
         return ServiceClient(callee, url, self.authenticator.services, deadlines)
 
     def app(
-        self, routers: Sequence[APIRouter], problems: ProblemTable, workers: Sequence[Worker] = ()
+        self,
+        routers: Sequence[APIRouter],
+        problems: ProblemTable,
+        workers: Sequence[Worker] = (),
+        closing: Sequence[Callable[[], None]] = (),
     ) -> FastAPI:
-        """The application, with its background workers started and stopped along with it."""
+        """The application, with its background workers started and stopped along with it.
+
+        What is in `closing` is called after the workers have stopped and before the database is closed.
+        """
 
         def start() -> None:
             for worker in workers:
@@ -72,6 +79,8 @@ class Runtime:
         def stop() -> None:
             for worker in workers:
                 worker.stop()
+            for close in closing:
+                close()
             self.database.close()
 
         app = build_app(self.name, routers, problems, ready=self.database.reachable, start=start, stop=stop)

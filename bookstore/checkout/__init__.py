@@ -1,0 +1,1 @@
+"""The checkout service: one saga a checkout, from submission to order."""

@@ -1,0 +1,7 @@
+"""`python -m bookstore.checkout`: the normal way to run the service."""
+
+from bookstore.checkout.app import run
+from bookstore.platform.service import main
+
+if __name__ == "__main__":
+    main(run)

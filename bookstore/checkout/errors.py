@@ -1,0 +1,76 @@
+"""What the checkout refuses, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bookstore.platform.problem import Problem, ProblemTable, Refusal
+
+
+class CheckoutError(Refusal):
+    """Base of every refusal of this service."""
+
+
+class KeyMissing(CheckoutError):
+    """A submission came without an Idempotency-Key."""
+
+
+class KeyInFlight(CheckoutError):
+    """The first submission with this key is still being worked on."""
+
+
+class KeyReused(CheckoutError):
+    """The key was used for another submission."""
+
+
+class NoSuchCart(CheckoutError):
+    """The cart does not exist, or is somebody else's."""
+
+
+class NoSuchCheckout(CheckoutError):
+    """The checkout does not exist, or is somebody else's."""
+
+
+class CartEmpty(CheckoutError):
+    """There is nothing to buy."""
+
+
+class CartClosed(CheckoutError):
+    """The cart has been bought already."""
+
+
+class CheckoutInProgress(CheckoutError):
+    """Another submission for this cart is being worked on."""
+
+
+class Ended(CheckoutError):
+    """A saga ended without an order; the stored refusal says why."""
+
+
+PROBLEMS: ProblemTable = {
+    KeyMissing: Problem(400, "idempotency-key-missing", "The Idempotency-Key header is missing"),
+    KeyInFlight: Problem(
+        409, "idempotency-key-in-flight", "This submission is still being worked on", {"Retry-After": "1"}
+    ),
+    KeyReused: Problem(422, "idempotency-key-reused", "This Idempotency-Key was used for another submission"),
+    NoSuchCart: Problem(404, "no-such-cart", "There is no such cart"),
+    NoSuchCheckout: Problem(404, "no-such-checkout", "There is no such checkout"),
+    CartEmpty: Problem(409, "cart-empty", "The cart is empty"),
+    CartClosed: Problem(409, "cart-closed", "This cart has been bought already"),
+    CheckoutInProgress: Problem(
+        409, "checkout-in-progress", "This cart is being bought right now", {"Retry-After": "1"}
+    ),
+}
+
+# How a saga that ended without an order is told, by the slug it was stored with.
+OUTCOMES: Mapping[str, Problem] = {
+    problem.slug: problem
+    for problem in (
+        Problem(409, "out-of-stock", "Not enough copies are left"),
+        Problem(409, "total-changed", "The total has changed"),
+        Problem(409, "title-not-priced", "A title cannot be sold in this currency"),
+        Problem(402, "payment-declined", "The payment was declined"),
+        Problem(409, "payment-needed", "A way to pay is needed"),
+        Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
+    )
+}

@@ -1,0 +1,199 @@
+"""What the checkout says to other services, and what it reads of their answers (no more than it uses)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import Address, Line, MoneyBody, Reply, Request
+
+
+class CartLine(Reply):
+    """So many copies of a title, as the cart shows it."""
+
+    sku: str
+    title: str
+    quantity: int
+
+
+class Cart(Reply):
+    """The cart to be bought."""
+
+    cart_id: UUID
+    currency: Currency
+    state: Literal["open", "closed"]
+    lines: tuple[CartLine, ...]
+    discount_code: str | None
+
+
+class Reserve(Request):
+    """Set these copies aside for the checkout."""
+
+    lines: tuple[Line, ...]
+
+
+class Destination(Request):
+    """Where tax and shipping are reckoned for."""
+
+    country: str
+    region: str | None
+
+
+class AskQuote(Request):
+    """Price these lines; binding, so that a discount code is redeemed."""
+
+    currency: Currency
+    lines: tuple[Line, ...]
+    destination: Destination
+    discount_code: str | None
+    customer: str
+    binding: bool = True
+
+
+class QuoteLine(Reply):
+    """A priced line, in minor units."""
+
+    sku: str
+    quantity: int
+    unit_price: int
+    line_total: int
+    discount: int
+    tax: int
+
+
+class QuotedCode(Reply):
+    """What became of the discount code."""
+
+    code: str
+    applied: bool
+    reason: str | None = None
+
+
+class Quote(Reply):
+    """The binding quote, in minor units of its currency."""
+
+    currency: Currency
+    lines: tuple[QuoteLine, ...]
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    tax_mode: str
+    grand_total: int
+    discount_code: QuotedCode | None = None
+
+
+class Pay(Request):
+    """Authorize (card) or charge (wallet) this amount."""
+
+    amount: MoneyBody
+    method: Literal["card", "wallet"]
+    token: str
+    email: str
+
+
+class Decline(Reply):
+    """Why the issuer said no, with a sentence for the customer."""
+
+    code: str
+    message: str
+
+
+class PaymentState(Reply):
+    """A payment as the payments service knows it; a status that ends in -ing is not settled yet."""
+
+    status: str
+    amount: MoneyBody
+    captured: int
+    decline: Decline | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the outcome is known."""
+        return not self.status.endswith("ing")
+
+
+class OrderLine(Request):
+    """A line of the order, in minor units."""
+
+    sku: str
+    title: str
+    quantity: int
+    unit_price: int
+    line_total: int
+    discount: int
+    tax: int
+
+
+class OrderPayment(Request):
+    """How the order is paid, and how far that is."""
+
+    method: Literal["card", "wallet", "none"]
+    status: Literal["authorized", "captured", "none"]
+
+
+class CreateOrder(Request):
+    """Everything the customer bought, paid, and where it goes; amounts in minor units."""
+
+    customer_id: str | None
+    guest_token_hash: str | None
+    email: str
+    locale: str
+    ship_to: Address
+    lines: tuple[OrderLine, ...]
+    currency: Currency
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    tax_mode: str
+    grand_total: int
+    discount_code: str | None
+    payment: OrderPayment
+
+
+class Order(Reply):
+    """The order, by its public number."""
+
+    order_number: str
+    state: str
+
+
+class Paid(Request):
+    """So much has been captured for the order, in minor units."""
+
+    captured: int
+
+
+class CancelOrder(Request):
+    """Why the order is canceled."""
+
+    reason: str
+
+
+class CloseCart(Request):
+    """The cart was bought by this checkout."""
+
+    checkout_id: UUID
+
+
+class Nothing(Reply):
+    """An answer of which nothing is read."""
+
+
+def order_lines(cart_lines: list[dict[str, Any]], quote: Quote) -> tuple[OrderLine, ...]:
+    """The quote's lines with the titles the customer saw in the cart."""
+    titles = {line["sku"]: line["title"] for line in cart_lines}
+    return tuple(
+        OrderLine(
+            sku=line.sku,
+            title=titles[line.sku],
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            line_total=line.line_total,
+            discount=line.discount,
+            tax=line.tax,
+        )
+        for line in quote.lines
+    )

@@ -1,0 +1,253 @@
+"""The acts of a checkout at the other services, one function each, all idempotent by the checkout's id."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bookstore.checkout.messages import (
+    AskQuote,
+    CancelOrder,
+    CloseCart,
+    CreateOrder,
+    Destination,
+    Order,
+    OrderPayment,
+    Paid,
+    Pay,
+    PaymentState,
+    Quote,
+    Reserve,
+    order_lines,
+)
+from bookstore.checkout.model import Checkout, Refused, Step, Undo
+from bookstore.checkout.shopper import Shopper
+from bookstore.platform.http import Answer, CallFailed, ServiceClient
+from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import Address, Line, MoneyBody
+
+_log = logging.getLogger(__name__)
+_NOT_POSSIBLE = "The order could not be placed, and nothing was charged. Please try again in a moment."
+
+
+class TurnBack(Exception):
+    """The checkout cannot go on. `done` says whether the act itself was done and must be undone as well."""
+
+    def __init__(self, refusal: Refused, *, done: bool = False) -> None:
+        super().__init__(refusal.detail)
+        self.refusal = refusal
+        self.done = done
+
+
+class Unsettled(CallFailed):
+    """The callee answered that it does not know the outcome yet: ask again."""
+
+
+TRY_AGAIN = Refused("try-again", _NOT_POSSIBLE)
+Result = Mapping[str, Any]
+
+
+def _lines(checkout: Checkout) -> tuple[Line, ...]:
+    return tuple(Line(sku=line["sku"], quantity=line["quantity"]) for line in checkout.submission["lines"])
+
+
+def _quote(checkout: Checkout) -> Quote:
+    return Quote.model_validate(checkout.results["quote"])
+
+
+def _told(answer: Answer, slug: str, *members: str) -> TurnBack:
+    detail = str(answer.body.get("detail", ""))
+    return TurnBack(Refused(slug, detail, {name: answer.body.get(name) for name in members}))
+
+
+def _refused(answer: Answer) -> TurnBack:
+    """A refusal that a correct checkout does not meet: ours to mend, the customer's to try again."""
+    seen = {"arrow": answer.arrow, "status": answer.status, "problem": answer.problem}
+    _log.error("a step was refused unexpectedly", extra={**seen, "detail": answer.body.get("detail")})
+    return TurnBack(TRY_AGAIN)
+
+
+@dataclass(frozen=True)
+class Participants:
+    """The other services of a checkout."""
+
+    cart: ServiceClient
+    inventory: ServiceClient
+    pricing: ServiceClient
+    payments: ServiceClient
+    orders: ServiceClient
+
+    def perform(self, checkout: Checkout) -> Result:
+        """Do the step at hand; what it found out is stored.
+
+        Raises TurnBack when the step is refused, CallFailed when there is no answer to rely on.
+        """
+        acts: Mapping[Step, Callable[[Checkout], Result]] = {
+            Step.RESERVE: self._reserve,
+            Step.QUOTE: self._bind_quote,
+            Step.AUTHORIZE: self._pay,
+            Step.CHARGE: self._pay,
+            Step.CREATE_ORDER: self._create_order,
+            Step.CAPTURE: self._capture,
+            Step.CONFIRM: self._confirm,
+            Step.MARK_PAID: self._mark_paid,
+            Step.CLOSE_CART: self._close_cart,
+        }
+        return acts[checkout.step](checkout)
+
+    def compensate(self, act: Undo, checkout: Checkout) -> None:
+        """Undo; harmless when there is nothing to undo. Raises CallFailed when it is not certain."""
+        checkout_id = checkout.checkout_id
+        reservation = f"/reservations/{checkout_id}"
+        if act is Undo.RETURN_PAYMENT:
+            self._return_payment(checkout)
+        elif act is Undo.CANCEL_ORDER:
+            reason = CancelOrder(reason=checkout.refusal.slug if checkout.refusal else "compensated")
+            path = f"/checkouts/{checkout_id}/order/cancellation"
+            _certain(self.orders.call("POST", path, reason))
+        elif act is Undo.RELEASE_QUOTE:
+            _certain(self.pricing.call("POST", f"/quotes/{checkout_id}/release"))
+        elif act is Undo.RESTOCK:
+            _certain(self.inventory.call("POST", f"{reservation}/restock"))
+        else:
+            _certain(self.inventory.call("POST", f"{reservation}/release"))
+
+    def _reserve(self, checkout: Checkout) -> Result:
+        body = Reserve(lines=_lines(checkout))
+        answer = self.inventory.call("PUT", f"/reservations/{checkout.checkout_id}", body)
+        if answer.problem == "out-of-stock":
+            raise _told(answer, "out-of-stock", "missing")
+        return _accepted(answer)
+
+    def _bind_quote(self, checkout: Checkout) -> Result:
+        submission = checkout.submission
+        ship_to = submission["ship_to"]
+        body = AskQuote(
+            currency=Currency(submission["currency"]),
+            lines=_lines(checkout),
+            destination=Destination(country=ship_to["country"], region=ship_to.get("region")),
+            discount_code=submission["discount_code"],
+            customer=Shopper.stored(submission["shopper"]).customer_id or submission["email"],
+        )
+        answer = self.pricing.call("PUT", f"/quotes/{checkout.checkout_id}", body)
+        if answer.problem == "title-not-priced":
+            raise _told(answer, "title-not-priced", "skus")
+        _accepted(answer)
+        quote = answer.read(Quote)
+        _same_total(quote, MoneyBody.model_validate(submission["expected_total"]).money)
+        if quote.grand_total > 0 and submission["payment"] is None:
+            raise TurnBack(Refused("payment-needed", "The order must be paid: say how."), done=True)
+        return {"quote": quote.model_dump(mode="json")}
+
+    def _pay(self, checkout: Checkout) -> Result:
+        quote, payment = _quote(checkout), checkout.submission["payment"]
+        body = Pay(
+            amount=MoneyBody(amount=quote.grand_total, currency=quote.currency),
+            method=payment["method"],
+            token=payment["token"],
+            email=checkout.submission["email"],
+        )
+        state = _payment(self.payments.call("PUT", f"/payments/{checkout.checkout_id}", body))
+        if state.status != ("authorized" if checkout.step is Step.AUTHORIZE else "captured"):
+            _log.error("a payment came back in an unexpected state", extra={"status": state.status})
+            raise TurnBack(TRY_AGAIN, done=True)
+        return {}
+
+    def _create_order(self, checkout: Checkout) -> Result:
+        answer = self.orders.call("PUT", f"/checkouts/{checkout.checkout_id}/order", _order(checkout))
+        _accepted(answer)
+        return {"order_number": answer.read(Order).order_number}
+
+    def _capture(self, checkout: Checkout) -> Result:
+        state = _payment(self.payments.call("POST", f"/payments/{checkout.checkout_id}/capture"))
+        if state.status != "captured" or state.captured != _quote(checkout).grand_total:
+            _log.error("a capture came back in an unexpected state", extra={"status": state.status})
+            raise TurnBack(TRY_AGAIN, done=True)
+        return {}
+
+    def _confirm(self, checkout: Checkout) -> Result:
+        answer = self.inventory.call("POST", f"/reservations/{checkout.checkout_id}/confirmation")
+        if answer.problem == "reservation-expired":
+            raise _told(answer, "out-of-stock", "missing")
+        return _accepted(answer)
+
+    def _mark_paid(self, checkout: Checkout) -> Result:
+        body = Paid(captured=_quote(checkout).grand_total)
+        return _accepted(self.orders.call("POST", f"/checkouts/{checkout.checkout_id}/order/payment", body))
+
+    def _close_cart(self, checkout: Checkout) -> Result:
+        path = f"/carts/{checkout.submission['cart_id']}/closing"
+        answer = self.cart.call("POST", path, CloseCart(checkout_id=checkout.checkout_id))
+        if not answer.accepted:  # the order stands whatever became of the cart
+            _log.error("the cart could not be closed", extra={"problem": answer.problem})
+        return {}
+
+    def _return_payment(self, checkout: Checkout) -> None:
+        answer = self.payments.call("POST", f"/payments/{checkout.checkout_id}/return")
+        _certain(answer)
+        state = answer.read(PaymentState)
+        if not state.settled:
+            raise Unsettled(f"{answer.arrow}: the payment is {state.status}")
+
+
+def _accepted(answer: Answer) -> Result:
+    if not answer.accepted:
+        raise _refused(answer)
+    return {}
+
+
+def _certain(answer: Answer) -> None:
+    """An undo act that is refused is not done: it is tried again, and seen in the log."""
+    if not answer.accepted:
+        raise CallFailed(f"{answer.arrow}: an undo act was refused: {answer.problem or answer.status}")
+
+
+def _payment(answer: Answer) -> PaymentState:
+    _accepted(answer)
+    state = answer.read(PaymentState)
+    if not state.settled:
+        raise Unsettled(f"{answer.arrow}: the payment is {state.status}")
+    if state.status == "declined" and state.decline is not None:
+        members = {"decline_code": state.decline.code}
+        raise TurnBack(Refused("payment-declined", state.decline.message, members))
+    return state
+
+
+def _same_total(quote: Quote, seen: Money) -> None:
+    total = Money(quote.grand_total, quote.currency)
+    if total == seen:
+        return
+    code = quote.discount_code
+    members = {
+        "grand_total": MoneyBody.of(total).model_dump(mode="json"),
+        "discount_code": code.model_dump(mode="json") if code else None,
+    }
+    detail = f"The total is {total} now, not {seen}. Nothing was charged: please confirm the new total."
+    raise TurnBack(Refused("total-changed", detail, members), done=True)
+
+
+def _order(checkout: Checkout) -> CreateOrder:
+    submission, quote = checkout.submission, _quote(checkout)
+    shopper = Shopper.stored(submission["shopper"])
+    method = submission["payment"]["method"] if quote.grand_total > 0 else "none"
+    status = {"card": "authorized", "wallet": "captured", "none": "none"}[method]
+    applied = quote.discount_code is not None and quote.discount_code.applied
+    return CreateOrder(
+        customer_id=shopper.customer_id,
+        guest_token_hash=shopper.token_hash,
+        email=submission["email"],
+        locale=submission["locale"],
+        ship_to=Address.model_validate(submission["ship_to"]),
+        lines=order_lines(submission["lines"], quote),
+        currency=quote.currency,
+        subtotal=quote.subtotal,
+        discount=quote.discount,
+        shipping=quote.shipping,
+        tax=quote.tax,
+        tax_mode=quote.tax_mode,
+        grand_total=quote.grand_total,
+        discount_code=quote.discount_code.code if quote.discount_code and applied else None,
+        payment=OrderPayment.model_validate({"method": method, "status": status}),
+    )

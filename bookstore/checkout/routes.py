@@ -1,0 +1,85 @@
+"""The public surface of the checkout."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import StringConstraints
+
+from bookstore.checkout.errors import OUTCOMES, KeyMissing
+from bookstore.checkout.model import Checkout, State
+from bookstore.checkout.schemas import CheckoutView, Submission
+from bookstore.checkout.service import Checkouts
+from bookstore.checkout.shopper import Shopper
+from bookstore.platform import access, correlation, problem
+from bookstore.platform.auth import Customer
+from bookstore.platform.money import Currency
+from bookstore.platform.problem import documented
+from bookstore.platform.schemas import MoneyBody
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key"), StringConstraints(max_length=255)]
+_SUBMITTED = {
+    201: {"model": CheckoutView, "description": "The order was placed"},
+    202: {"model": CheckoutView, "description": "Still being worked on: ask again"},
+    **documented(400, 402, 404, 409, 422, 503),
+}
+
+
+def routes(checkouts: Checkouts) -> APIRouter:
+    """The routes over these use cases."""
+    router = APIRouter(tags=["checkouts"])
+
+    @router.post("/checkouts", status_code=201, response_model=CheckoutView, responses=_SUBMITTED)
+    def submit(
+        shopper: access.Shopper, request: Request, submission: Submission, key: Key = None
+    ) -> Response:
+        """Buy a cart for the total the customer saw."""
+        if not key:
+            raise KeyMissing("send an Idempotency-Key header: one key for one intent to buy")
+        credentials = _passed_on(shopper, request)
+        return _told(checkouts.submit(Shopper.of(shopper), credentials, key, submission), request)
+
+    @router.get("/checkouts/{checkout_id}", responses=documented(404))
+    def look(shopper: access.Shopper, checkout_id: UUID) -> CheckoutView:
+        """How far a checkout is."""
+        return view(checkouts.find(Shopper.of(shopper), checkout_id))
+
+    return router
+
+
+def _passed_on(shopper: access.Shopper, request: Request) -> dict[str, str]:
+    """The shopper's right to the cart, as the cart service takes it from us."""
+    if isinstance(shopper, Customer):
+        return {"on-behalf-of": f"customer:{shopper.customer_id}"}
+    return {"cart-token": request.headers["cart-token"]}
+
+
+def view(checkout: Checkout) -> CheckoutView:
+    """The checkout as the shopper sees it."""
+    quote = checkout.results.get("quote")
+    total = MoneyBody(amount=quote["grand_total"], currency=Currency(quote["currency"])) if quote else None
+    completed = checkout.state is State.COMPLETED
+    return CheckoutView(
+        checkout_id=checkout.checkout_id,
+        state=checkout.state.value,
+        order_number=checkout.results.get("order_number") if completed else None,
+        grand_total=total,
+        reason=checkout.refusal.slug if checkout.refusal else None,
+    )
+
+
+def _told(checkout: Checkout, request: Request) -> Response:
+    """The answer to a submission; the same whenever it is asked for again."""
+    if checkout.refusal is not None:
+        refusal = checkout.refusal
+        members = {**refusal.members, "checkout_id": str(checkout.checkout_id)}
+        trace = correlation.current().trace_id
+        return problem.answer(OUTCOMES[refusal.slug], refusal.detail, request.url.path, trace, members)
+    status = 201 if checkout.state is State.COMPLETED else 202
+    headers = {"Location": f"/checkouts/{checkout.checkout_id}"}
+    if status == 202:
+        headers["Retry-After"] = "1"
+    return JSONResponse(view(checkout).model_dump(mode="json"), status_code=status, headers=headers)

@@ -1,0 +1,131 @@
+"""The use cases: submit a checkout, look at one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from bookstore.checkout import store
+from bookstore.checkout.errors import (
+    CartClosed,
+    CartEmpty,
+    CheckoutInProgress,
+    KeyInFlight,
+    KeyReused,
+    NoSuchCart,
+    NoSuchCheckout,
+)
+from bookstore.checkout.messages import Cart
+from bookstore.checkout.model import Checkout, State, Step
+from bookstore.checkout.saga import Sagas
+from bookstore.checkout.schemas import Submission
+from bookstore.checkout.shopper import Shopper
+from bookstore.platform import correlation
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+from bookstore.platform.fingerprint import fingerprint
+from bookstore.platform.http import ServiceClient
+
+
+@dataclass(frozen=True)
+class Checkouts:
+    """Submissions and what becomes of them."""
+
+    database: Database
+    clock: Clock
+    cart: ServiceClient
+    sagas: Sagas
+
+    def submit(
+        self, shopper: Shopper, cart_credentials: Mapping[str, str], key: str, submission: Submission
+    ) -> Checkout:
+        """Buy the cart: the same key gives the first answer again.
+
+        Raises a CheckoutError where nothing was begun, CallFailed where the cart service gave no answer.
+        """
+        asked = fingerprint(submission)
+        known = self._known(shopper, key, asked)
+        if known is not None:
+            return known
+        cart = self._cart(submission.cart_id, cart_credentials)
+        checkout = self._new(shopper, cart, submission)
+        with self.sagas.kept(checkout), self.database.transaction() as connection:
+            begun = store.insert(connection, checkout, key, asked)
+        return self.sagas.run(checkout) if begun else self._collided(shopper, key, asked, submission.cart_id)
+
+    def find(self, shopper: Shopper, checkout_id: UUID) -> Checkout:
+        """The shopper's checkout; raises NoSuchCheckout, also when it is somebody else's."""
+        with self.database.transaction() as connection:
+            found = store.by_id(connection, str(shopper), checkout_id)
+        if found is None:
+            raise NoSuchCheckout("there is no such checkout")
+        return found
+
+    def _known(self, shopper: Shopper, key: str, asked: str) -> Checkout | None:
+        with self.database.transaction() as connection:
+            found = store.by_key(connection, str(shopper), key)
+        if found is None:
+            return None
+        checkout, first_asked = found
+        if asked != first_asked:
+            raise KeyReused("this Idempotency-Key was used for another submission; use a new one")
+        if checkout.state is State.RUNNING:
+            detail = "the first submission is still being worked on; ask for its result"
+            raise KeyInFlight(detail, checkout_id=str(checkout.checkout_id))
+        return checkout
+
+    def _collided(self, shopper: Shopper, key: str, asked: str, cart_id: UUID) -> Checkout:
+        """Somebody was quicker: the same submission, or another one for the same cart."""
+        known = self._known(shopper, key, asked)
+        if known is not None:
+            return known
+        with self.database.transaction() as connection:
+            state = store.state_of_cart(connection, cart_id)
+        if state is State.COMPLETED:
+            raise CartClosed("this cart has been bought already")
+        raise CheckoutInProgress("this cart is being bought right now; ask for the result of that submission")
+
+    def _cart(self, cart_id: UUID, credentials: Mapping[str, str]) -> Cart:
+        answer = self.cart.call("GET", f"/carts/{cart_id}", headers=credentials)
+        if answer.status == 404:
+            raise NoSuchCart("there is no such cart")
+        if not answer.accepted:
+            raise NoSuchCart(f"the cart cannot be read: {answer.problem}")
+        cart = answer.read(Cart)
+        if cart.state == "closed":
+            raise CartClosed("this cart has been bought already")
+        if not cart.lines:
+            raise CartEmpty("there is nothing in the cart")
+        return cart
+
+    def _new(self, shopper: Shopper, cart: Cart, submission: Submission) -> Checkout:
+        bound = correlation.current()
+        return Checkout(
+            checkout_id=uuid4(),
+            state=State.RUNNING,
+            step=Step.RESERVE,
+            submission=_stored(shopper, cart, submission),
+            results={},
+            undo=(),
+            refusal=None,
+            owner=self.sagas.owner,
+            fence=1,
+            attempts=0,
+            in_doubt=False,
+            created_at=self.clock.now(),
+            traceparent=bound.traceparent,
+            baggage=bound.baggage,
+        )
+
+
+def _stored(shopper: Shopper, cart: Cart, submission: Submission) -> dict[str, Any]:
+    """Everything the saga needs: it never asks for the cart again, so that later changes do not matter."""
+    return {
+        **submission.model_dump(mode="json"),
+        "shopper": str(shopper),
+        "currency": cart.currency,
+        "discount_code": cart.discount_code,
+        "lines": [line.model_dump(mode="json") for line in cart.lines],
+    }

@@ -1,0 +1,142 @@
+"""Checkouts in PostgreSQL. Every change is fenced: only the owner that claimed a checkout last writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, text
+
+from bookstore.checkout.model import Checkout, Refused, State, Step, Undo
+
+
+class LostOwnership(Exception):
+    """Another instance has claimed this checkout; this one must not go on with it."""
+
+
+_INSERT = text("""
+    INSERT INTO checkouts (checkout_id, shopper, idempotency_key, request_hash, cart_id, state, step,
+                           submission, owner, traceparent, baggage, created_at)
+    VALUES (:checkout_id, :shopper, :key, :request_hash, :cart_id, :state, :step,
+            CAST(:submission AS jsonb), :owner, :traceparent, :baggage, :created_at)
+    ON CONFLICT DO NOTHING RETURNING checkout_id""")
+_BY_KEY = text("SELECT * FROM checkouts WHERE shopper = :shopper AND idempotency_key = :key")
+_BY_ID = text("SELECT * FROM checkouts WHERE checkout_id = :id AND shopper = :shopper")
+_BY_CART = text("SELECT state FROM checkouts WHERE cart_id = :cart_id AND state IN ('running', 'completed')")
+_SAVE = text("""
+    UPDATE checkouts SET state = :state, step = :step, results = CAST(:results AS jsonb), undo = :undo,
+        refusal = CAST(:refusal AS jsonb), attempts = :attempts, in_doubt = :in_doubt,
+        next_attempt_at = :next, finished_at = :finished
+    WHERE checkout_id = :id AND owner = :owner AND fence = :fence""")
+_OPEN_OWNERS = text("SELECT DISTINCT owner FROM checkouts WHERE finished_at IS NULL AND owner <> :me")
+_IS_DEAD = text("SELECT pg_try_advisory_xact_lock(:owner)")
+_CLAIM = text("""
+    UPDATE checkouts SET owner = :me, fence = fence + 1, next_attempt_at = NULL, in_doubt = true
+    WHERE checkout_id IN (
+        SELECT checkout_id FROM checkouts
+        WHERE finished_at IS NULL AND (
+            owner = ANY(:dead) OR checkout_id = ANY(:dropped)
+            OR (owner = :me AND next_attempt_at <= :now))
+        ORDER BY created_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    RETURNING *""")
+_NEXT = text("SELECT min(next_attempt_at) FROM checkouts WHERE finished_at IS NULL AND owner = :me")
+
+
+def _checkout(row: RowMapping) -> Checkout:
+    refusal = Refused(**row["refusal"]) if row["refusal"] else None
+    return Checkout(
+        checkout_id=row["checkout_id"],
+        state=State(row["state"]),
+        step=Step(row["step"]),
+        submission=row["submission"],
+        results=row["results"],
+        undo=tuple(Undo(act) for act in row["undo"]),
+        refusal=refusal,
+        owner=row["owner"],
+        fence=row["fence"],
+        attempts=row["attempts"],
+        in_doubt=row["in_doubt"],
+        created_at=row["created_at"],
+        traceparent=row["traceparent"],
+        baggage=row["baggage"],
+    )
+
+
+def insert(connection: Connection, checkout: Checkout, key: str, request_hash: str) -> bool:
+    """Store a new checkout; False where its key or its cart is taken."""
+    stored = {
+        "checkout_id": checkout.checkout_id,
+        "shopper": checkout.submission["shopper"],
+        "key": key,
+        "request_hash": request_hash,
+        "cart_id": checkout.submission["cart_id"],
+        "state": checkout.state,
+        "step": checkout.step,
+        "submission": json.dumps(dict(checkout.submission)),
+        "owner": checkout.owner,
+        "traceparent": checkout.traceparent,
+        "baggage": checkout.baggage,
+        "created_at": checkout.created_at,
+    }
+    return connection.execute(_INSERT, stored).scalar() is not None
+
+
+def by_key(connection: Connection, shopper: str, key: str) -> tuple[Checkout, str] | None:
+    """The shopper's checkout with this Idempotency-Key, and the hash of its submission."""
+    row = connection.execute(_BY_KEY, {"shopper": shopper, "key": key}).mappings().first()
+    return (_checkout(row), row["request_hash"]) if row else None
+
+
+def by_id(connection: Connection, shopper: str, checkout_id: UUID) -> Checkout | None:
+    """The shopper's checkout."""
+    row = connection.execute(_BY_ID, {"shopper": shopper, "id": checkout_id}).mappings().first()
+    return _checkout(row) if row else None
+
+
+def state_of_cart(connection: Connection, cart_id: UUID) -> State | None:
+    """Whether the cart is being bought, or was."""
+    found = connection.execute(_BY_CART, {"cart_id": cart_id}).scalar()
+    return State(found) if found else None
+
+
+def save(connection: Connection, checkout: Checkout, now: datetime, next_at: datetime | None = None) -> None:
+    """Store how far the checkout is; raises LostOwnership when it is no longer ours."""
+    values: dict[str, Any] = {
+        "id": checkout.checkout_id,
+        "owner": checkout.owner,
+        "fence": checkout.fence,
+        "state": checkout.state,
+        "step": checkout.step,
+        "results": json.dumps(dict(checkout.results)),
+        "undo": [str(act) for act in checkout.undo],
+        "refusal": json.dumps(asdict(checkout.refusal)) if checkout.refusal else None,
+        "attempts": checkout.attempts,
+        "in_doubt": checkout.in_doubt,
+        "next": next_at,
+        "finished": now if checkout.finished else None,
+    }
+    if connection.execute(_SAVE, values).rowcount != 1:
+        raise LostOwnership(str(checkout.checkout_id))
+
+
+def claim(
+    connection: Connection, me: int, now: datetime, dropped: Collection[UUID], limit: int
+) -> list[Checkout]:
+    """Take what is due, what this process dropped, and what a dead owner left. Each claim raises the fence.
+
+    The step at hand of a claimed checkout counts as in doubt: nobody knows what its last owner has sent.
+    """
+    owners = connection.execute(_OPEN_OWNERS, {"me": me}).scalars().all()
+    dead = [owner for owner in owners if connection.execute(_IS_DEAD, {"owner": owner}).scalar()]
+    wanted = {"me": me, "dead": dead, "dropped": list(dropped), "now": now, "limit": limit}
+    return [_checkout(row) for row in connection.execute(_CLAIM, wanted).mappings()]
+
+
+def next_due(connection: Connection, me: int) -> datetime | None:
+    """When the next of our waiting checkouts is to be tried again."""
+    due: datetime | None = connection.execute(_NEXT, {"me": me}).scalar()
+    return due
