@@ -1,0 +1,77 @@
+"""What a forked child does before it is the program it was forked for."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from importlib import import_module
+from typing import NoReturn
+
+_DEFAULT_SIGNALS = (signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP, signal.SIGPIPE)
+
+
+def become(entry: str, environ: Mapping[str, str], log: str, listeners: Mapping[str, int]) -> NoReturn:
+    """Turn this process into the program. Its output goes to the end of `log`; never returns."""
+    returncode = 1
+    try:
+        os.setsid()
+        _redirect(log)
+        _reset_signals()
+        _replace_environment(environ)
+        gc.enable()
+        returncode = _run(entry, environ, {name: socket.socket(fileno=fd) for name, fd in listeners.items()})
+    except BaseException:  # noqa: BLE001 - the process boundary: the log is the only place left to say it
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(returncode)  # not sys.exit: the parent's exit handlers are not this program's
+
+
+def _redirect(log: str) -> None:
+    output = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.close(output)
+    os.close(nothing)
+
+
+def _reset_signals() -> None:
+    """As in a program started by a shell, whatever the run ignores or blocks."""
+    for number in _DEFAULT_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+
+
+def _replace_environment(environ: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environ)
+    time.tzset()
+
+
+def _run(entry: str, environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> int:
+    module, _, function = entry.partition(":")
+    try:
+        getattr(import_module(module), function)(environ, listeners)
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except SystemExit as end:
+        return _status(end)
+    return 0
+
+
+def _status(end: SystemExit) -> int:
+    """As the interpreter has it: a message is printed and means 1."""
+    if end.code is None or isinstance(end.code, int):
+        return end.code or 0
+    print(end.code, file=sys.stderr)
+    return 1

@@ -1,0 +1,46 @@
+"""What is told when something of the environment did not start, or ended by itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+LOG_LINES = 40
+_TAIL_BYTES = 64 * 1024
+
+
+class StartUpFailed(RuntimeError):
+    """Something did not come up. The message has the command, how it ended and the end of its log."""
+
+    def __init__(self, what: str, command: str, log: Path) -> None:
+        super().__init__(f"{what}\n  started as: {command}\n  log: {log}\n{indented_tail(log)}")
+
+
+class LauncherEnded(RuntimeError):
+    """The preloaded parent is gone, and all programs with it. The message has the end of its log."""
+
+
+def tail(log: Path, lines: int = LOG_LINES) -> list[str]:
+    """The last lines of a log; none when there is no log."""
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL_BYTES))
+            return file.read().decode(errors="replace").splitlines()[-lines:]
+    except FileNotFoundError:
+        return []
+
+
+def indented_tail(log: Path) -> str:
+    """The tail of a log as it stands in a message."""
+    return "\n".join(f"  | {line}" for line in tail(log)) or "  | (the log is empty)"
+
+
+def how_it_ended(returncode: int) -> str:
+    """A return code in words; a negative one is the signal that killed it."""
+    if returncode >= 0:
+        return f"exit code {returncode}"
+    try:
+        return f"killed by {signal.Signals(-returncode).name}"
+    except ValueError:
+        return f"killed by signal {-returncode}"
