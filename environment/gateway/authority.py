@@ -1,0 +1,47 @@
+"""A certificate authority of the test's own: nobody else trusts it, and it trusts nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import trustme
+
+
+@dataclass(frozen=True, slots=True)
+class ServerCertificate:
+    """`cert_file` holds the chain, `key_file` the private key, both PEM."""
+
+    cert_file: Path
+    key_file: Path
+
+
+class TestAuthority:
+    """Writes `ca.pem` into a folder and issues server certificates beside it."""
+
+    __test__ = False  # its name begins with Test, but pytest has nothing to collect here
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._authority = trustme.CA(organization_name="Bookstore acceptance test authority")
+        self.ca_file = folder / "ca.pem"
+        self._authority.cert_pem.write_to_path(str(self.ca_file))
+
+    def issue(
+        self, *hosts: str, name: str = "server", valid_until: datetime | None = None
+    ) -> ServerCertificate:
+        """A certificate for these host names and addresses, in <name>.pem and <name>.key."""
+        leaf = self._authority.issue_cert(*(hosts or ("127.0.0.1", "localhost")), not_after=valid_until)
+        issued = ServerCertificate(self._folder / f"{name}.pem", self._folder / f"{name}.key")
+        chain = b"".join(part.bytes() for part in leaf.cert_chain_pems)
+        issued.cert_file.write_bytes(chain)
+        leaf.private_key_pem.write_to_path(str(issued.key_file))
+        issued.key_file.chmod(0o600)
+        return issued
+
+    def issue_for_another_host(self) -> ServerCertificate:
+        return self.issue("gateway.invalid", name="another-host")
+
+    def issue_expired(self) -> ServerCertificate:
+        return self.issue(name="expired", valid_until=datetime.now(UTC) - timedelta(days=1))

@@ -1,0 +1,1 @@
+"""What the gateway keeps: one record type a file, with its states and its wire form."""

@@ -1,0 +1,20 @@
+"""State machines: an Enum and one table of allowed moves for each object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeVar
+
+State = TypeVar("State", bound=Enum)
+
+
+class ForbiddenMove(Exception):
+    """The table of moves does not have it: a defect of the gateway, never of a caller."""
+
+
+def moved(identity: str, moves: Mapping[State, frozenset[State]], now: State, to: State) -> State:
+    """The new state. Raises ForbiddenMove."""
+    if to not in moves[now]:
+        raise ForbiddenMove(f"{identity}: {now.value} -> {to.value}")
+    return to

@@ -1,0 +1,46 @@
+"""The gateway's settings, from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`webhook_backoff`: seconds from a failed delivery to the next, one for each redelivery."""
+
+    secret_key: str
+    publishable_key: str
+    cert_file: Path
+    key_file: Path
+    webhook_url: str | None
+    webhook_secret: str | None
+    control_token: str | None
+    check_answers: bool
+    webhook_backoff: tuple[float, ...]
+    log_level: str
+
+
+_BACKOFF = "5,60,600,3600,21600,43200,86400"
+
+
+def settings_of(environ: Mapping[str, str]) -> Settings:
+    """Raises KeyError with the name of a setting that is missing."""
+    return Settings(
+        secret_key=environ["GATEWAY_SECRET_KEY"],
+        publishable_key=environ["GATEWAY_PUBLISHABLE_KEY"],
+        cert_file=Path(environ["TLS_CERT_FILE"]),
+        key_file=Path(environ["TLS_KEY_FILE"]),
+        webhook_url=environ.get("GATEWAY_WEBHOOK_URL") or None,
+        webhook_secret=environ.get("GATEWAY_WEBHOOK_SECRET") or None,
+        control_token=environ.get("GATEWAY_CONTROL_TOKEN") or None,
+        check_answers=environ.get("GATEWAY_CHECK_ANSWERS", "0") == "1",
+        webhook_backoff=tuple(
+            float(seconds)
+            for seconds in environ.get("GATEWAY_WEBHOOK_BACKOFF", _BACKOFF).split(",")
+            if seconds
+        ),
+        log_level=environ.get("LOG_LEVEL", "INFO"),
+    )
