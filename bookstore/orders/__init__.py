@@ -1,0 +1,1 @@
+"""Orders: what customers have bought, what they paid, and where it goes."""

@@ -1,0 +1,102 @@
+"""Those whom orders tells and asks, as the outbox sees them: each takes a message, or it is sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pydantic import RootModel
+
+from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS
+from bookstore.orders.service import Orders
+from bookstore.platform.http import Answer, CallFailed, ServiceClient
+from bookstore.platform.outbox import Message, NotDelivered, Sender
+from bookstore.platform.schemas import Reply
+
+EVENT_TYPE = "application/cloudevents+json"  # CloudEvents HTTP binding 1.0.2, section 3.2
+
+
+class Event(RootModel[dict[str, Any]]):
+    """A stored event, sent as it is."""
+
+
+class Payment(Reply):
+    """What is read of a payment. A status that ends in -ing is not settled yet."""
+
+    status: str
+    captured: int
+    refunded: int
+
+    @property
+    def returned(self) -> bool:
+        """Whether the customer has paid nothing in the end, and nothing is held either."""
+        settled = not self.status.endswith("ing") and self.status != "authorized"
+        return settled and self.captured <= self.refunded
+
+
+class Reservation(Reply):
+    """What is read of a reservation."""
+
+    state: str
+
+
+@dataclass(frozen=True)
+class Correspondents:
+    """The services orders sends messages to."""
+
+    notifications: ServiceClient
+    payments: ServiceClient
+    inventory: ServiceClient
+
+    def senders(self, orders: Orders) -> Mapping[str, Sender]:
+        """How a message of the outbox is delivered, by its destination."""
+        return {
+            NOTIFICATIONS: _failing_softly(lambda message: self._tell(message, orders)),
+            PAYMENTS: _failing_softly(lambda message: self._return_money(message, orders)),
+            INVENTORY: _failing_softly(lambda message: self._restock(message, orders)),
+        }
+
+    def _tell(self, message: Message, orders: Orders) -> None:
+        if not orders.may_tell(message):
+            raise NotDelivered("an earlier event of the same order has not arrived yet")
+        event = Event(message.payload)
+        answer = self.notifications.call("POST", "/events", event, {"content-type": EVENT_TYPE})
+        _accepted(answer)
+
+    def _return_money(self, message: Message, orders: Orders) -> None:
+        checkout_id = message.payload["checkout_id"]
+        answer = self.payments.call("POST", f"/payments/{checkout_id}/return")
+        payment = _accepted(answer).read(Payment)
+        if not payment.returned:
+            raise NotDelivered(f"{answer.arrow}: the payment is still {payment.status}")
+        orders.money_is_back(UUID(checkout_id))
+
+    def _restock(self, message: Message, orders: Orders) -> None:
+        checkout_id = message.payload["checkout_id"]
+        answer = self.inventory.call("POST", f"/reservations/{checkout_id}/restock")
+        # A checkout that was called off releases its reservation by itself: nothing is left to restock then.
+        if not answer.accepted and not self._released(checkout_id):
+            raise NotDelivered(f"{answer.arrow}: refused: {answer.status} {answer.problem}")
+        orders.copies_are_back(UUID(checkout_id))
+
+    def _released(self, checkout_id: str) -> bool:
+        reservation = _accepted(self.inventory.call("GET", f"/reservations/{checkout_id}")).read(Reservation)
+        return reservation.state in ("released", "restocked")
+
+
+def _accepted(answer: Answer) -> Answer:
+    if not answer.accepted:
+        raise NotDelivered(f"{answer.arrow}: refused: {answer.status} {answer.problem}")
+    return answer
+
+
+def _failing_softly(send: Callable[[Message], None]) -> Sender:
+    def sender(message: Message) -> None:
+        try:
+            send(message)
+        except CallFailed as failure:
+            raise NotDelivered(str(failure)) from failure
+
+    return sender

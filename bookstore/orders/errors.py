@@ -1,0 +1,43 @@
+"""What orders refuses, and how each refusal is told."""
+
+from __future__ import annotations
+
+from bookstore.platform.problem import Problem, ProblemTable, Refusal
+
+
+class OrderRefusal(Refusal):
+    """Orders says no."""
+
+
+class OrderNotFound(OrderRefusal):
+    """There is no such order for this caller."""
+
+
+class ConflictingRequest(OrderRefusal):
+    """The checkout has an order already, with another content."""
+
+
+class AlreadyCanceled(OrderRefusal):
+    """The order was canceled before, maybe before it was made: it cannot be placed or paid any more."""
+
+
+class AmountMismatch(OrderRefusal):
+    """What was captured is not what the order costs."""
+
+
+class CheckoutInProgress(OrderRefusal):
+    """The order is not paid yet: until then it belongs to its checkout."""
+
+
+class TotalsDoNotAddUp(OrderRefusal):
+    """The parts of the order do not sum to its totals."""
+
+
+PROBLEMS: ProblemTable = {
+    OrderNotFound: Problem(404, "order-not-found", "There is no such order"),
+    ConflictingRequest: Problem(409, "conflicting-request", "This checkout has another order"),
+    AlreadyCanceled: Problem(409, "already-canceled", "This order is canceled"),
+    AmountMismatch: Problem(409, "amount-mismatch", "Another amount was captured than the order costs"),
+    CheckoutInProgress: Problem(409, "checkout-in-progress", "This order's checkout is still running"),
+    TotalsDoNotAddUp: Problem(422, "totals-do-not-add-up", "The order does not add up"),
+}

@@ -1,0 +1,89 @@
+"""The messages orders stores in its outbox: what it asks of payments and inventory, and what it tells.
+
+Every message id is derived from the checkout, so the same change can never store two different messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from bookstore.orders.model import Order, State
+from bookstore.platform.outbox import Message
+
+NOTIFICATIONS, PAYMENTS, INVENTORY = "notifications", "payments", "inventory"
+_SOURCE = "/bookstore/orders"
+_NAMES = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # our own name space for uuid5
+
+
+def announcements(before: Order | None, after: Order) -> list[Message]:
+    """What must be sent since the order went from `before` (None: it is new) to `after`."""
+    if before is not None and before.state is after.state:
+        return []
+    if after.state is State.PAID:
+        return [_event("order.paid", after, after.paid_at)]
+    if after.state is State.CANCELING:
+        return [_ask(destination, after.checkout_id) for destination in _to_ask(after)]
+    if after.state is State.CANCELED and after.paid_at is not None:
+        return [_event("order.canceled", after, after.canceled_at)]
+    return []
+
+
+def told_before(event: Message) -> list[UUID]:
+    """The messages that must have arrived before this one: nobody hears of a cancellation first."""
+    if event.payload["type"] != "order.canceled":
+        return []
+    return [_id("order.paid", UUID(event.payload["data"]["checkout_id"]))]
+
+
+def _to_ask(order: Order) -> list[str]:
+    return [INVENTORY] if order.money_back_at else [PAYMENTS, INVENTORY]
+
+
+def _ask(destination: str, checkout_id: UUID) -> Message:
+    return Message(_id(destination, checkout_id), destination, {"checkout_id": str(checkout_id)})
+
+
+def _id(name: str, checkout_id: UUID) -> UUID:
+    return uuid5(_NAMES, f"{name} {checkout_id}")
+
+
+def _event(kind: str, order: Order, at: datetime | None) -> Message:
+    """A CloudEvent in structured JSON form (CloudEvents 1.0.2, JSON format 1.0.2)."""
+    event_id = _id(kind, order.checkout_id)
+    event = {
+        "specversion": "1.0",
+        "id": str(event_id),
+        "source": _SOURCE,
+        "type": kind,
+        "subject": order.order_number,
+        "time": rfc3339(at or order.placed_at),
+        "datacontenttype": "application/json",
+        "data": _data(order),
+    }
+    return Message(event_id, NOTIFICATIONS, event)
+
+
+def _data(order: Order) -> Mapping[str, Any]:
+    """Everything a mail about the order needs, so that nobody has to ask back."""
+    purchase, totals = order.purchase, order.purchase.totals
+    return {
+        "order_number": order.order_number,
+        "checkout_id": str(order.checkout_id),
+        "placed_at": rfc3339(order.placed_at),
+        "email": purchase.email,
+        "locale": purchase.locale,
+        "ship_to": dict(purchase.ship_to),
+        "lines": [vars(line) for line in purchase.lines],
+        **vars(totals),
+        "captured": order.captured,
+        "discount_code": purchase.discount_code,
+        "payment_method": purchase.payment_method,
+    }
+
+
+def rfc3339(at: datetime) -> str:
+    """A time in UTC, such as 2026-01-31T10:00:00Z."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

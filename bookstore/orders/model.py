@@ -1,0 +1,181 @@
+"""Orders as values: their states, the moves between them, and what must add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, CheckoutInProgress, TotalsDoNotAddUp
+from bookstore.platform.money import Currency, Money
+
+
+class State(StrEnum):
+    """Where an order stands."""
+
+    PLACED = "placed"
+    PAID = "paid"
+    CANCELING = "canceling"
+    CANCELED = "canceled"
+
+
+MOVES: Mapping[State, frozenset[State]] = {
+    State.PLACED: frozenset({State.PAID, State.CANCELED}),
+    State.PAID: frozenset({State.CANCELING}),
+    State.CANCELING: frozenset({State.CANCELED}),
+    State.CANCELED: frozenset(),
+}
+
+
+class ForbiddenMove(Exception):
+    """The table of moves does not hold this one: a defect of the service, never a caller's fault."""
+
+
+class TaxMode(StrEnum):
+    """Whether tax comes on top of the prices or is part of them."""
+
+    ADDED = "added"
+    INCLUDED = "included"
+
+
+class PaymentStatus(StrEnum):
+    """What had happened to the money when the order was placed."""
+
+    AUTHORIZED = "authorized"
+    CAPTURED = "captured"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One title and what it costs, in minor units of the order's currency."""
+
+    sku: str
+    title: str
+    quantity: int
+    unit_price: int
+    line_total: int
+    discount: int
+    tax: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What an order costs, in minor units of one currency."""
+
+    currency: Currency
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    tax_mode: TaxMode
+    grand_total: int
+
+    def check(self, lines: tuple[OrderLine, ...]) -> None:
+        """Raises TotalsDoNotAddUp where the parts do not sum to the whole."""
+        added = self.tax if self.tax_mode is TaxMode.ADDED else 0
+        sums = {
+            "subtotal": (self.subtotal, sum(line.line_total for line in lines)),
+            "discount": (self.discount, sum(line.discount for line in lines)),
+            "grand_total": (self.grand_total, self.subtotal - self.discount + self.shipping + added),
+        }
+        for name, (stated, summed) in sums.items():
+            if stated != summed:
+                raise TotalsDoNotAddUp(f"{name} is {stated}, but its parts sum to {summed}")
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What was bought, by whom, and where it goes."""
+
+    customer_id: str | None
+    guest_token_hash: str | None
+    email: str
+    locale: str
+    ship_to: Mapping[str, Any]
+    lines: tuple[OrderLine, ...]
+    totals: Totals
+    discount_code: str | None
+    payment_method: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """A purchase with its number and its state. `captured` is in minor units."""
+
+    checkout_id: UUID
+    order_number: str
+    purchase: Purchase
+    placed_at: datetime
+    state: State = State.PLACED
+    captured: int = 0
+    reason: str | None = None
+    paid_at: datetime | None = None
+    money_back_at: datetime | None = None
+    copies_back_at: datetime | None = None
+    canceled_at: datetime | None = None
+
+    @property
+    def given_up(self) -> bool:
+        """Whether it was canceled before it was paid: the customer never had it."""
+        return self.state is State.CANCELED and self.paid_at is None
+
+    def moved(self, to: State, **changes: Any) -> Order:
+        """The order after this move; raises ForbiddenMove."""
+        if to not in MOVES[self.state]:
+            raise ForbiddenMove(f"order {self.order_number} cannot go from {self.state} to {to}")
+        return replace(self, state=to, **changes)
+
+    def paid(self, captured: int, now: datetime) -> Order:
+        """The order after its money was taken; unchanged where it had been paid with this amount before.
+
+        Raises AmountMismatch and AlreadyCanceled.
+        """
+        totals = self.purchase.totals
+        if captured != totals.grand_total:
+            cost = Money(totals.grand_total, totals.currency)
+            taken = Money(captured, totals.currency)
+            raise AmountMismatch(f"{taken} was captured, but order {self.order_number} costs {cost}")
+        if self.paid_at is not None:
+            return self
+        if self.given_up:
+            raise AlreadyCanceled(f"order {self.order_number} was canceled before it was paid")
+        return self.moved(State.PAID, captured=captured, paid_at=now)
+
+    def called_off(self, reason: str, now: datetime) -> Order:
+        """The order after its checkout gave it up; unchanged where it was canceled before."""
+        if self.state is State.PLACED:
+            return self.moved(State.CANCELED, reason=reason, canceled_at=now)
+        return self._going_back(reason, now)
+
+    def canceled_by_shopper(self, now: datetime) -> Order:
+        """The order after its customer canceled it; unchanged where it was canceled before.
+
+        Raises CheckoutInProgress while the order is not paid.
+        """
+        if self.state is State.PLACED:
+            raise CheckoutInProgress(f"order {self.order_number} is not paid yet; try again in a moment")
+        return self._going_back("canceled by the customer", now)
+
+    def _going_back(self, reason: str, now: datetime) -> Order:
+        if self.state is not State.PAID:
+            return self
+        # Nothing was paid for an order that cost nothing, so no money has to come back.
+        money_back_at = now if self.purchase.totals.grand_total == 0 else None
+        return self.moved(State.CANCELING, reason=reason, money_back_at=money_back_at)
+
+    def with_money_back(self, now: datetime) -> Order:
+        """The order after payments returned its money."""
+        return replace(self, money_back_at=self.money_back_at or now)._settled(now)
+
+    def with_copies_back(self, now: datetime) -> Order:
+        """The order after inventory took its copies back."""
+        return replace(self, copies_back_at=self.copies_back_at or now)._settled(now)
+
+    def _settled(self, now: datetime) -> Order:
+        if self.state is State.CANCELING and self.money_back_at and self.copies_back_at:
+            return self.moved(State.CANCELED, canceled_at=now)
+        return self

@@ -1,0 +1,95 @@
+CREATE TABLE orders (
+    checkout_id uuid PRIMARY KEY,
+    order_number text NOT NULL UNIQUE CHECK (order_number ~ '^BK-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'),
+    fingerprint text NOT NULL,
+    state text NOT NULL CHECK (state IN ('placed', 'paid', 'canceling', 'canceled')),
+    customer_id text,
+    guest_token_hash text,
+    email text NOT NULL,
+    locale text NOT NULL,
+    ship_to jsonb NOT NULL,
+    currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    subtotal bigint NOT NULL CHECK (subtotal >= 0),
+    discount bigint NOT NULL CHECK (discount BETWEEN 0 AND subtotal),
+    shipping bigint NOT NULL CHECK (shipping >= 0),
+    tax bigint NOT NULL CHECK (tax >= 0),
+    tax_mode text NOT NULL CHECK (tax_mode IN ('added', 'included')),
+    grand_total bigint NOT NULL CHECK (grand_total >= 0),
+    captured bigint NOT NULL DEFAULT 0,
+    discount_code text,
+    payment_method text NOT NULL,
+    reason text,
+    placed_at timestamptz NOT NULL,
+    paid_at timestamptz,
+    money_back_at timestamptz,
+    copies_back_at timestamptz,
+    canceled_at timestamptz,
+    -- an amount that was captured and is not what the order costs: for the staff to look into
+    mismatched_capture bigint,
+    CONSTRAINT somebody_owns_it CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1),
+    CONSTRAINT total_is_the_sum_of_its_parts CHECK (
+        grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END
+    ),
+    CONSTRAINT paid_means_the_whole_total CHECK (captured = CASE WHEN paid_at IS NULL THEN 0 ELSE grand_total END),
+    CONSTRAINT paid_orders_have_been_paid CHECK (state NOT IN ('paid', 'canceling') OR paid_at IS NOT NULL),
+    CONSTRAINT unpaid_orders_have_not CHECK (state <> 'placed' OR paid_at IS NULL),
+    CONSTRAINT canceled_means_all_came_back CHECK (
+        state <> 'canceled' OR paid_at IS NULL OR num_nulls(money_back_at, copies_back_at) = 0
+    ),
+    CONSTRAINT canceled_has_a_time CHECK ((state = 'canceled') = (canceled_at IS NOT NULL))
+);
+CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC) WHERE customer_id IS NOT NULL;
+CREATE INDEX orders_of_guest ON orders (guest_token_hash, placed_at DESC) WHERE guest_token_hash IS NOT NULL;
+
+CREATE TABLE order_lines (
+    checkout_id uuid NOT NULL REFERENCES orders ON DELETE CASCADE,
+    position integer NOT NULL CHECK (position >= 0),
+    sku text NOT NULL,
+    title text NOT NULL,
+    quantity integer NOT NULL CHECK (quantity > 0),
+    unit_price bigint NOT NULL CHECK (unit_price >= 0),
+    line_total bigint NOT NULL CHECK (line_total >= 0),
+    discount bigint NOT NULL CHECK (discount BETWEEN 0 AND line_total),
+    tax bigint NOT NULL CHECK (tax >= 0),
+    PRIMARY KEY (checkout_id, position),
+    UNIQUE (checkout_id, sku)
+);
+
+-- Lines are stored after their order, so their sum can only be compared when the transaction commits.
+CREATE FUNCTION lines_sum_to_subtotal() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    summed bigint;
+    discounted bigint;
+BEGIN
+    SELECT coalesce(sum(line_total), 0), coalesce(sum(discount), 0) INTO summed, discounted
+    FROM order_lines WHERE checkout_id = NEW.checkout_id;
+    IF summed <> NEW.subtotal OR discounted <> NEW.discount THEN
+        RAISE check_violation USING MESSAGE = format(
+            'the lines of order %s sum to %s less %s, not to %s less %s',
+            NEW.order_number, summed, discounted, NEW.subtotal, NEW.discount);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER lines_sum_to_subtotal AFTER INSERT ON orders
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lines_sum_to_subtotal();
+
+-- Checkouts that were called off before their order was made: a late request finds the door closed.
+CREATE TABLE called_off_checkouts (
+    checkout_id uuid PRIMARY KEY,
+    reason text NOT NULL,
+    called_off_at timestamptz NOT NULL
+);
+
+CREATE TABLE outbox (
+    message_id uuid PRIMARY KEY,
+    destination text NOT NULL,
+    payload jsonb NOT NULL,
+    traceparent text NOT NULL,
+    baggage text NOT NULL,
+    created_at timestamptz NOT NULL,
+    next_attempt_at timestamptz NOT NULL,
+    attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    last_error text,
+    sent_at timestamptz
+);
+CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;

@@ -1,0 +1,177 @@
+"""What comes in and goes out of the orders service. Amounts are minor units of the order's currency."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from bookstore.orders.model import Order, OrderLine, PaymentStatus, Purchase, State, TaxMode, Totals
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import Address, LongText, MinorUnits, Quantity, Reply, Request, ShortText, Sku
+
+
+def _mailable(text: str) -> str:
+    """A local part, an @, a domain; nothing that could end a mail header (RFC 5322, section 2.2)."""
+    local, _, domain = text.rpartition("@")
+    if not local or not domain or any(unicodedata.category(letter)[0] in "CZ" for letter in text):
+        raise ValueError("it is not an e-mail address")
+    return text
+
+
+def _each_title_once(lines: tuple[LineBody, ...]) -> tuple[LineBody, ...]:
+    if len({line.sku for line in lines}) < len(lines):
+        raise ValueError("each title may have one line only")
+    return lines
+
+
+EmailAddress = Annotated[str, StringConstraints(min_length=3, max_length=254), AfterValidator(_mailable)]
+LocaleCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,3}$")]
+TokenHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class LineBody(Request):
+    """One title and what it costs."""
+
+    sku: Sku
+    title: LongText
+    quantity: Quantity
+    unit_price: MinorUnits
+    line_total: MinorUnits
+    discount: MinorUnits
+    tax: MinorUnits
+
+
+class PaymentBody(Request):
+    """How the order is paid, and how far that was when it was placed."""
+
+    method: ShortText
+    status: PaymentStatus
+
+
+class OrderBody(Request):
+    """Everything the customer bought, what it costs, and where it goes."""
+
+    customer_id: ShortText | None
+    guest_token_hash: TokenHash | None
+    email: EmailAddress
+    locale: LocaleCode
+    ship_to: Address
+    lines: Annotated[
+        tuple[LineBody, ...], Field(min_length=1, max_length=100), AfterValidator(_each_title_once)
+    ]
+    currency: Currency
+    subtotal: MinorUnits
+    discount: MinorUnits
+    shipping: MinorUnits
+    tax: MinorUnits
+    tax_mode: TaxMode
+    grand_total: MinorUnits
+    discount_code: ShortText | None
+    payment: PaymentBody
+
+    def purchase(self) -> Purchase:
+        """The purchase this body states; raises TotalsDoNotAddUp."""
+        lines = tuple(OrderLine(**line.model_dump()) for line in self.lines)
+        totals = Totals(
+            self.currency,
+            self.subtotal,
+            self.discount,
+            self.shipping,
+            self.tax,
+            self.tax_mode,
+            self.grand_total,
+        )
+        totals.check(lines)
+        return Purchase(
+            customer_id=self.customer_id,
+            guest_token_hash=self.guest_token_hash,
+            email=self.email,
+            locale=self.locale,
+            ship_to=self.ship_to.model_dump(mode="json"),
+            lines=lines,
+            totals=totals,
+            discount_code=self.discount_code,
+            payment_method=self.payment.method,
+        )
+
+
+class PaymentNotice(Request):
+    """The order's money was taken."""
+
+    captured: MinorUnits
+
+
+class CallingOff(Request):
+    """Why a checkout gives its order up."""
+
+    reason: LongText
+
+
+class OrderPlaced(Reply):
+    """The checkout's order."""
+
+    order_number: str
+    state: State
+    grand_total: MinorUnits
+
+
+class CalledOff(Reply):
+    """The checkout has no order any more; the number is null where it never had one."""
+
+    checkout_id: UUID
+    order_number: str | None
+    state: Literal[State.CANCELING, State.CANCELED]
+
+
+class OrderView(Reply):
+    """An order as its customer sees it."""
+
+    order_number: str
+    state: State
+    placed_at: datetime
+    paid_at: datetime | None
+    canceled_at: datetime | None
+    email: str
+    locale: str
+    ship_to: Address
+    lines: tuple[LineBody, ...]
+    currency: Currency
+    subtotal: MinorUnits
+    discount: MinorUnits
+    shipping: MinorUnits
+    tax: MinorUnits
+    tax_mode: TaxMode
+    grand_total: MinorUnits
+    captured: MinorUnits
+    discount_code: str | None
+    payment_method: str
+
+    @classmethod
+    def of(cls, order: Order) -> OrderView:
+        """This order, without what only the service needs."""
+        purchase, totals = order.purchase, order.purchase.totals
+        return cls(
+            order_number=order.order_number,
+            state=order.state,
+            placed_at=order.placed_at,
+            paid_at=order.paid_at,
+            canceled_at=order.canceled_at,
+            email=purchase.email,
+            locale=purchase.locale,
+            ship_to=Address.model_validate(purchase.ship_to),
+            lines=tuple(LineBody(**vars(line)) for line in purchase.lines),
+            **vars(totals),
+            captured=order.captured,
+            discount_code=purchase.discount_code,
+            payment_method=purchase.payment_method,
+        )
+
+
+class OrderList(Reply):
+    """The shopper's orders, the newest first."""
+
+    orders: tuple[OrderView, ...]

@@ -1,0 +1,159 @@
+"""What orders does: one short function an act, each one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from bookstore.orders import store
+from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
+from bookstore.orders.events import announcements, told_before
+from bookstore.orders.model import Order, PaymentStatus, Purchase
+from bookstore.orders.number import new_order_number, read_order_number
+from bookstore.platform import outbox
+from bookstore.platform.auth import Customer, Guest
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+from bookstore.platform.outbox import Message
+
+_log = logging.getLogger(__name__)
+
+
+class Orders:
+    """All orders. `wake` is called whenever there may be something to send."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self.wake: Callable[[], None] = lambda: None
+
+    def place(
+        self, checkout_id: UUID, purchase: Purchase, payment: PaymentStatus, fingerprint: str
+    ) -> tuple[Order, bool]:
+        """The checkout's one order, and whether it was made just now.
+
+        Raises AlreadyCanceled, ConflictingRequest, AmountMismatch.
+        """
+        with self._database.transaction() as connection:
+            store.lock_checkout(connection, checkout_id)
+            if found := store.of_checkout(connection, checkout_id):
+                return _same(found, fingerprint), False
+            if store.was_called_off(connection, checkout_id):
+                raise AlreadyCanceled(f"checkout {checkout_id} was called off before its order came")
+            order = self._insert(connection, checkout_id, purchase, payment, fingerprint)
+        self.wake()
+        return order, True
+
+    def pay(self, checkout_id: UUID, captured: int) -> Order:
+        """The order after its money (minor units) was taken.
+
+        Raises OrderNotFound, AmountMismatch, AlreadyCanceled.
+        """
+        try:
+            return self._change(checkout_id, lambda order: order.paid(captured, self._clock.now()))
+        except AmountMismatch as mismatch:
+            _log.error("a payment does not fit its order", extra={"why": mismatch.detail})
+            with self._database.transaction() as connection:
+                store.flag(connection, checkout_id, captured)
+            raise
+
+    def call_off(self, checkout_id: UUID, reason: str) -> Order | None:
+        """The order after its checkout gave it up; None where none was made, and now none ever will be."""
+        with self._database.transaction() as connection:
+            store.lock_checkout(connection, checkout_id)
+            found = store.of_checkout(connection, checkout_id)
+            if found is None:
+                store.call_off(connection, checkout_id, reason, self._clock.now())
+                return None
+            order = self._moved(connection, found[0], found[0].called_off(reason, self._clock.now()))
+        self.wake()
+        return order
+
+    def cancel(self, shopper: Customer | Guest, number: str) -> Order:
+        """The shopper's order after they canceled it. Raises OrderNotFound, CheckoutInProgress."""
+        with self._database.transaction() as connection:
+            order = _own(connection, shopper, number)
+            canceled = self._moved(connection, order, order.canceled_by_shopper(self._clock.now()))
+        self.wake()
+        return canceled
+
+    def money_is_back(self, checkout_id: UUID) -> None:
+        """Payments returned the order's money. Raises OrderNotFound."""
+        self._change(checkout_id, lambda order: order.with_money_back(self._clock.now()))
+
+    def copies_are_back(self, checkout_id: UUID) -> None:
+        """Inventory took the order's copies back. Raises OrderNotFound."""
+        self._change(checkout_id, lambda order: order.with_copies_back(self._clock.now()))
+
+    def read(self, shopper: Customer | Guest, number: str) -> Order:
+        """The shopper's own order. Raises OrderNotFound, as if a stranger's order did not exist."""
+        with self._database.transaction() as connection:
+            return _own(connection, shopper, number)
+
+    def latest(self, shopper: Customer | Guest) -> list[Order]:
+        """The shopper's latest orders, the newest first."""
+        with self._database.transaction() as connection:
+            return store.latest(connection, shopper)
+
+    def may_tell(self, event: Message) -> bool:
+        """Whether everything that must be told before this event has been."""
+        with self._database.transaction() as connection:
+            return all(store.is_sent(connection, earlier) for earlier in told_before(event))
+
+    def _insert(
+        self,
+        connection: Connection,
+        checkout_id: UUID,
+        purchase: Purchase,
+        payment: PaymentStatus,
+        fingerprint: str,
+    ) -> Order:
+        now = self._clock.now()
+        while True:
+            order = Order(checkout_id, new_order_number(), purchase, now)
+            if payment is PaymentStatus.CAPTURED:
+                order = order.paid(purchase.totals.grand_total, now)
+            elif payment is PaymentStatus.NONE:
+                order = order.paid(0, now)
+            if store.insert(connection, order, fingerprint):
+                self._announce(connection, None, order)
+                return order
+
+    def _change(self, checkout_id: UUID, change: Callable[[Order], Order]) -> Order:
+        with self._database.transaction() as connection:
+            found = store.of_checkout(connection, checkout_id)
+            if found is None:
+                raise OrderNotFound(f"checkout {checkout_id} has no order")
+            order = self._moved(connection, found[0], change(found[0]))
+        self.wake()
+        return order
+
+    def _moved(self, connection: Connection, before: Order, after: Order) -> Order:
+        if after != before:
+            store.save(connection, after)
+            self._announce(connection, before, after)
+        return after
+
+    def _announce(self, connection: Connection, before: Order | None, after: Order) -> None:
+        for message in announcements(before, after):
+            outbox.put(connection, message, self._clock.now())
+
+
+def _same(found: tuple[Order, str], fingerprint: str) -> Order:
+    order, made_with = found
+    if made_with != fingerprint:
+        raise ConflictingRequest(f"checkout {order.checkout_id} has order {order.order_number} already")
+    if order.given_up:
+        raise AlreadyCanceled(f"order {order.order_number} was canceled")
+    return order
+
+
+def _own(connection: Connection, shopper: Customer | Guest, number: str) -> Order:
+    order_number = read_order_number(number)
+    order = store.of_shopper(connection, shopper, order_number) if order_number else None
+    if order is None:
+        raise OrderNotFound("you have no order with this number")
+    return order

@@ -1,0 +1,153 @@
+"""Orders in PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, text
+
+from bookstore.orders.model import Order, OrderLine, Purchase, State, TaxMode, Totals
+from bookstore.platform.auth import Customer, Guest
+from bookstore.platform.money import Currency
+
+MOST_ORDERS_SHOWN = 100
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:checkout_id AS text), 0))")
+_INSERT = text("""
+    INSERT INTO orders (
+        checkout_id, order_number, fingerprint, state, customer_id, guest_token_hash, email, locale, ship_to,
+        currency, subtotal, discount, shipping, tax, tax_mode, grand_total, captured, discount_code,
+        payment_method, reason, placed_at, paid_at)
+    VALUES (
+        :checkout_id, :order_number, :fingerprint, :state, :customer_id, :guest_token_hash, :email, :locale,
+        CAST(:ship_to AS jsonb), :currency, :subtotal, :discount, :shipping, :tax, :tax_mode, :grand_total,
+        :captured, :discount_code, :payment_method, :reason, :placed_at, :paid_at)
+    ON CONFLICT (order_number) DO NOTHING RETURNING order_number""")
+_INSERT_LINE = text("""
+    INSERT INTO order_lines (
+        checkout_id, position, sku, title, quantity, unit_price, line_total, discount, tax)
+    VALUES (:checkout_id, :position, :sku, :title, :quantity, :unit_price, :line_total, :discount, :tax)""")
+_SAVE = text("""
+    UPDATE orders SET state = :state, captured = :captured, reason = :reason, paid_at = :paid_at,
+        money_back_at = :money_back_at, copies_back_at = :copies_back_at, canceled_at = :canceled_at
+    WHERE checkout_id = :checkout_id""")
+_FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
+_OF_CHECKOUT = text("SELECT * FROM orders WHERE checkout_id = :checkout_id FOR UPDATE")
+_OF_SHOPPER = """
+    SELECT * FROM orders WHERE (customer_id = :customer_id OR guest_token_hash = :guest_token_hash)"""
+_BY_NUMBER = text(f"{_OF_SHOPPER} AND order_number = :order_number FOR UPDATE")
+_LATEST = text(f"{_OF_SHOPPER} ORDER BY placed_at DESC, order_number LIMIT :most")
+_LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
+_SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
+_CALLED_OFF = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
+_CALL_OFF = text("""
+    INSERT INTO called_off_checkouts (checkout_id, reason, called_off_at)
+    VALUES (:checkout_id, :reason, :now) ON CONFLICT DO NOTHING""")
+
+
+def lock_checkout(connection: Connection, checkout_id: UUID) -> None:
+    """Until the transaction ends nobody else makes or calls off this checkout's order, made or not."""
+    connection.execute(_LOCK, {"checkout_id": str(checkout_id)})
+
+
+def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
+    """Store a new order; False where its number is taken."""
+    purchase, totals = order.purchase, order.purchase.totals
+    row = {**vars(order), **vars(purchase), **vars(totals), "fingerprint": fingerprint}
+    row["ship_to"] = json.dumps(dict(purchase.ship_to))
+    for nested in ("purchase", "lines", "totals"):
+        del row[nested]
+    if connection.execute(_INSERT, row).first() is None:
+        return False
+    lines = [
+        {"checkout_id": order.checkout_id, "position": position, **vars(line)}
+        for position, line in enumerate(purchase.lines)
+    ]
+    connection.execute(_INSERT_LINE, lines)
+    return True
+
+
+def save(connection: Connection, order: Order) -> None:
+    """Store where the order stands; what was bought never changes."""
+    connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name != "purchase"})
+
+
+def flag(connection: Connection, checkout_id: UUID, captured: int) -> None:
+    """Note that another amount (minor units) was captured than the order costs."""
+    connection.execute(_FLAG, {"checkout_id": checkout_id, "captured": captured})
+
+
+def of_checkout(connection: Connection, checkout_id: UUID) -> tuple[Order, str] | None:
+    """The checkout's order, locked until the transaction ends, and the fingerprint it was made with."""
+    row = connection.execute(_OF_CHECKOUT, {"checkout_id": checkout_id}).mappings().first()
+    return None if row is None else (_orders(connection, [row])[0], row["fingerprint"])
+
+
+def of_shopper(connection: Connection, shopper: Customer | Guest, order_number: str) -> Order | None:
+    """The shopper's own order with this number, locked until the transaction ends."""
+    named = {**_identity(shopper), "order_number": order_number}
+    row = connection.execute(_BY_NUMBER, named).mappings().first()
+    return None if row is None else _orders(connection, [row])[0]
+
+
+def latest(connection: Connection, shopper: Customer | Guest) -> list[Order]:
+    """The shopper's latest orders, the newest first."""
+    rows = connection.execute(_LATEST, {**_identity(shopper), "most": MOST_ORDERS_SHOWN}).mappings().all()
+    return _orders(connection, rows)
+
+
+def is_sent(connection: Connection, message_id: UUID) -> bool:
+    """Whether this message of the outbox has been delivered."""
+    return bool(connection.execute(_SENT, {"message_id": message_id}).scalar())
+
+
+def was_called_off(connection: Connection, checkout_id: UUID) -> bool:
+    """Whether the checkout was called off before it had an order."""
+    return connection.execute(_CALLED_OFF, {"checkout_id": checkout_id}).first() is not None
+
+
+def call_off(connection: Connection, checkout_id: UUID, reason: str, now: datetime) -> None:
+    """Keep the checkout from ever getting an order."""
+    connection.execute(_CALL_OFF, {"checkout_id": checkout_id, "reason": reason, "now": now})
+
+
+def _identity(shopper: Customer | Guest) -> Mapping[str, str | None]:
+    if isinstance(shopper, Customer):
+        return {"customer_id": shopper.customer_id, "guest_token_hash": None}
+    return {"customer_id": None, "guest_token_hash": shopper.token_hash}
+
+
+def _orders(connection: Connection, rows: Any) -> list[Order]:
+    lines: dict[UUID, list[OrderLine]] = {row["checkout_id"]: [] for row in rows}
+    for line in connection.execute(_LINES, {"checkout_ids": list(lines)}).mappings():
+        named = {name: line[name] for name in OrderLine.__dataclass_fields__}
+        lines[line["checkout_id"]].append(OrderLine(**named))
+    return [_order(row, tuple(lines[row["checkout_id"]])) for row in rows]
+
+
+def _order(row: RowMapping, lines: tuple[OrderLine, ...]) -> Order:
+    amounts = {name: row[name] for name in ("subtotal", "discount", "shipping", "tax", "grand_total")}
+    totals = Totals(currency=Currency(row["currency"]), tax_mode=TaxMode(row["tax_mode"]), **amounts)
+    bought = (
+        "customer_id",
+        "guest_token_hash",
+        "email",
+        "locale",
+        "ship_to",
+        "discount_code",
+        "payment_method",
+    )
+    purchase = Purchase(lines=lines, totals=totals, **{name: row[name] for name in bought})
+    standing = ("captured", "reason", "paid_at", "money_back_at", "copies_back_at", "canceled_at")
+    return Order(
+        row["checkout_id"],
+        row["order_number"],
+        purchase,
+        row["placed_at"],
+        State(row["state"]),
+        **{name: row[name] for name in standing},
+    )

@@ -1,0 +1,180 @@
+"""Orders as values: states, money, and what may be said to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
+from uuid import UUID
+
+import pytest
+
+from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, CheckoutInProgress, TotalsDoNotAddUp
+from bookstore.orders.events import announcements, told_before
+from bookstore.orders.model import (
+    MOVES,
+    ForbiddenMove,
+    Order,
+    OrderLine,
+    Purchase,
+    State,
+    TaxMode,
+    Totals,
+)
+from bookstore.platform.money import Currency
+
+NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
+LATER = datetime(2026, 2, 1, 10, tzinfo=UTC)
+LINES = (
+    OrderLine("9780441172719", "Dune", 2, 950, 1900, 190, 141),
+    OrderLine("9780547928227", "The Hobbit", 1, 1200, 1200, 120, 89),
+)
+TOTALS = Totals(Currency.USD, 3100, 310, 500, 230, TaxMode.ADDED, 3520)
+PURCHASE = Purchase("ada", None, "ada@example.com", "en-US", {"name": "Ada"}, LINES, TOTALS, "SPRING", "card")
+PLACED = Order(UUID(int=7), "BK-7Q2M-4HXW", PURCHASE, NOW)
+PAID = PLACED.paid(3520, NOW)
+CANCELING = PAID.canceled_by_shopper(LATER)
+CANCELED = CANCELING.with_money_back(LATER).with_copies_back(LATER)
+FREE = replace(
+    PLACED,
+    purchase=replace(PURCHASE, totals=Totals(Currency.USD, 3100, 3100, 0, 0, TaxMode.ADDED, 0)),
+)
+
+
+def test_only_the_moves_of_the_table_are_possible() -> None:
+    for start, end in product(State, State):
+        order = replace(PLACED, state=start)
+        if end in MOVES[start]:
+            assert order.moved(end).state is end
+        else:
+            with pytest.raises(ForbiddenMove):
+                order.moved(end)
+
+
+def test_a_canceled_order_stays_canceled() -> None:
+    assert not MOVES[State.CANCELED]
+
+
+def test_an_order_is_paid_with_its_whole_total() -> None:
+    assert (PAID.state, PAID.captured, PAID.paid_at) == (State.PAID, 3520, NOW)
+
+
+@pytest.mark.parametrize("captured", [0, 3519, 3521])
+def test_any_other_amount_is_refused_and_both_are_named(captured: int) -> None:
+    with pytest.raises(AmountMismatch, match=r"was captured, but order BK-7Q2M-4HXW costs 35\.20 USD"):
+        PLACED.paid(captured, NOW)
+
+
+def test_another_amount_is_refused_for_a_paid_order_too() -> None:
+    with pytest.raises(AmountMismatch):
+        PAID.paid(100, NOW)
+
+
+def test_paying_twice_changes_nothing() -> None:
+    assert PAID.paid(3520, LATER) == PAID
+
+
+def test_a_payment_notice_that_comes_after_the_cancellation_changes_nothing() -> None:
+    canceling = PAID.canceled_by_shopper(LATER)
+    assert canceling.paid(3520, LATER) == canceling
+
+
+def test_an_order_given_up_by_its_checkout_can_not_be_paid() -> None:
+    with pytest.raises(AlreadyCanceled):
+        PLACED.called_off("declined", NOW).paid(3520, LATER)
+
+
+def test_an_unpaid_order_belongs_to_its_checkout() -> None:
+    with pytest.raises(CheckoutInProgress):
+        PLACED.canceled_by_shopper(NOW)
+
+
+def test_a_paid_order_is_canceled_once_its_money_and_its_copies_are_back() -> None:
+    canceling = PAID.canceled_by_shopper(LATER)
+    assert canceling.state is State.CANCELING
+    assert canceling.with_money_back(LATER).state is State.CANCELING
+    assert canceling.with_copies_back(LATER).state is State.CANCELING
+    assert canceling.with_money_back(LATER).with_copies_back(LATER).state is State.CANCELED
+    assert canceling.with_copies_back(LATER).with_money_back(LATER).canceled_at == LATER
+
+
+def test_money_that_is_returned_twice_changes_nothing() -> None:
+    canceled = PAID.canceled_by_shopper(NOW).with_money_back(NOW).with_copies_back(NOW)
+    assert canceled.with_money_back(LATER) == canceled
+    assert canceled.canceled_by_shopper(LATER) == canceled
+
+
+def test_an_order_that_cost_nothing_waits_for_its_copies_only() -> None:
+    canceling = FREE.paid(0, NOW).canceled_by_shopper(LATER)
+    assert canceling.with_copies_back(LATER).state is State.CANCELED
+
+
+def test_a_checkout_that_turns_back_cancels_an_unpaid_order_at_once() -> None:
+    assert PLACED.called_off("out-of-stock", NOW).state is State.CANCELED
+
+
+def test_a_checkout_that_turns_back_after_a_charge_waits_for_the_money() -> None:
+    assert PAID.called_off("out-of-stock", NOW).state is State.CANCELING
+
+
+def test_lines_that_sum_to_their_totals_pass() -> None:
+    TOTALS.check(LINES)
+
+
+def test_included_tax_is_part_of_the_prices() -> None:
+    replace(TOTALS, tax_mode=TaxMode.INCLUDED, grand_total=3290).check(LINES)
+
+
+@pytest.mark.parametrize("field", ["subtotal", "discount", "shipping", "tax", "grand_total"])
+def test_a_total_that_is_off_by_one_is_refused(field: str) -> None:
+    with pytest.raises(TotalsDoNotAddUp):
+        replace(TOTALS, **{field: getattr(TOTALS, field) + 1}).check(LINES)
+
+
+def test_an_order_that_is_only_placed_is_not_announced() -> None:
+    assert announcements(None, PLACED) == []
+
+
+def test_a_paid_order_is_announced_with_everything_a_mail_needs() -> None:
+    (message,) = announcements(PLACED, PAID)
+    event = message.payload
+    assert (event["specversion"], event["type"]) == ("1.0", "order.paid")
+    assert event["time"] == "2026-01-31T10:00:00Z"
+    assert (event["id"], event["subject"]) == (str(message.message_id), "BK-7Q2M-4HXW")
+    data = event["data"]
+    assert [line["title"] for line in data["lines"]] == ["Dune", "The Hobbit"]
+    assert (data["email"], data["locale"], data["grand_total"]) == ("ada@example.com", "en-US", 3520)
+    assert (data["discount"], data["shipping"], data["tax"], data["tax_mode"]) == (310, 500, 230, "added")
+
+
+def test_the_same_change_always_makes_the_same_message() -> None:
+    assert announcements(PLACED, PAID) == announcements(None, PAID)
+
+
+def test_nothing_is_announced_when_nothing_changed() -> None:
+    assert announcements(PAID, PAID) == []
+    assert announcements(CANCELING, CANCELING.with_money_back(LATER)) == []
+
+
+def test_a_cancellation_asks_for_the_money_and_the_copies() -> None:
+    asked = announcements(PAID, CANCELING)
+    assert [message.destination for message in asked] == ["payments", "inventory"]
+    assert len({message.message_id for message in asked}) == 2
+
+
+def test_no_money_is_asked_for_when_the_order_cost_nothing() -> None:
+    free = FREE.paid(0, NOW)
+    asked = announcements(free, free.canceled_by_shopper(LATER))
+    assert [message.destination for message in asked] == ["inventory"]
+
+
+def test_the_cancellation_is_told_after_the_confirmation() -> None:
+    (paid,) = announcements(PLACED, PAID)
+    (canceled,) = announcements(CANCELING, CANCELED)
+    assert canceled.payload["type"] == "order.canceled"
+    assert told_before(canceled) == [paid.message_id]
+    assert told_before(paid) == []
+
+
+def test_an_order_its_checkout_gave_up_is_never_heard_of() -> None:
+    assert announcements(PLACED, PLACED.called_off("declined", NOW)) == []
