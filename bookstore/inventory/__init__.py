@@ -1,0 +1,1 @@
+"""The inventory: copies on hand, and the reservations that checkouts hold on them."""

@@ -1,0 +1,146 @@
+"""Titles, reservations and the rules between them. Nothing here reads or writes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class State(StrEnum):
+    """Where a reservation stands."""
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    RESTOCKED = "restocked"
+
+
+class Kind(StrEnum):
+    """What an entry of the stock ledger tells of."""
+
+    RECEIVED = "received"
+    COUNTED = "counted"
+    RESERVED = "reserved"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    SOLD = "sold"
+    RESTOCKED = "restocked"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one copy's part in a move does to its title's counts."""
+
+    kind: Kind
+    on_hand: int = 0
+    reserved: int = 0
+    sold: int = 0
+
+
+HOLD = Effect(Kind.RESERVED, reserved=1)
+
+# Every allowed move, and what it does to the copies. A restock undoes a sale; where the sale has not
+# been confirmed yet (a paid order can be canceled that early) it gives up the hold instead.
+MOVES: Mapping[tuple[State, State], Effect | None] = {
+    (State.HELD, State.CONFIRMED): Effect(Kind.SOLD, on_hand=-1, reserved=-1, sold=1),
+    (State.HELD, State.RELEASED): Effect(Kind.RELEASED, reserved=-1),
+    (State.HELD, State.RESTOCKED): Effect(Kind.RELEASED, reserved=-1),
+    (State.HELD, State.EXPIRED): Effect(Kind.EXPIRED, reserved=-1),
+    (State.EXPIRED, State.HELD): HOLD,
+    (State.EXPIRED, State.RELEASED): None,
+    (State.EXPIRED, State.RESTOCKED): None,
+    (State.CONFIRMED, State.RESTOCKED): Effect(Kind.RESTOCKED, on_hand=1, sold=-1),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """So many copies of one title."""
+
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title and its copies; `on_hand` includes the reserved ones."""
+
+    sku: str
+    title: str
+    on_hand: int
+    reserved: int
+    withdrawn: bool
+
+    @property
+    def free(self) -> int:
+        """Copies no checkout holds, whether or not the title is on sale."""
+        return self.on_hand - self.reserved
+
+    @property
+    def available(self) -> int:
+        """Copies a customer can buy."""
+        return 0 if self.withdrawn else self.free
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """Copies set aside for one checkout; without lines where it was undone before it was made."""
+
+    checkout_id: UUID
+    state: State
+    lines: tuple[Line, ...]
+    expires_at: datetime
+
+    @property
+    def undone(self) -> bool:
+        """Whether it has been given up for good."""
+        return self.state in (State.RELEASED, State.RESTOCKED)
+
+
+class Reason(StrEnum):
+    """Why a line cannot be reserved."""
+
+    NOT_ENOUGH_COPIES = "not-enough-copies"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN_TITLE = "unknown-title"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A line that cannot be reserved, and how many copies could be."""
+
+    sku: str
+    title: str | None
+    requested: int
+    available: int
+    reason: Reason
+
+
+def in_sku_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The order in which everybody locks titles, so that opposite carts cannot wait for each other."""
+    return tuple(sorted(lines, key=lambda line: line.sku))
+
+
+def missing(lines: Sequence[Line], titles: Mapping[str, Title]) -> list[Missing]:
+    """Every line that cannot be reserved now; empty where all can."""
+    judged = (_judge(line, titles.get(line.sku)) for line in lines)
+    return [found for found in judged if found is not None]
+
+
+def _judge(line: Line, title: Title | None) -> Missing | None:
+    if title is None:
+        return Missing(line.sku, None, line.quantity, 0, Reason.UNKNOWN_TITLE)
+    if title.available >= line.quantity:
+        return None
+    reason = Reason.WITHDRAWN if title.withdrawn else Reason.NOT_ENOUGH_COPIES
+    return Missing(line.sku, title.title, line.quantity, title.available, reason)
+
+
+def still_free(lines: Sequence[Line], titles: Mapping[str, Title]) -> bool:
+    """Whether an expired reservation's copies can be held once more: the customer ordered them while
+    they were on sale, so a withdrawal since then does not matter."""
+    return all(titles[line.sku].free >= line.quantity for line in lines)

@@ -1,0 +1,163 @@
+"""What checkouts do with copies: each act is one transaction, and harmless when repeated.
+
+An act of one checkout locks its reservation first and then the titles in SKU order (see store.py).
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from bookstore.inventory import store
+from bookstore.inventory.errors import (
+    AlreadyConfirmed,
+    AlreadyReleased,
+    ConflictingRequest,
+    OutOfStock,
+    ReservationExpired,
+    ReservationNotFound,
+)
+from bookstore.inventory.model import HOLD, MOVES, Line, Reservation, State, missing, still_free
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+
+_IDLE = 1.0  # seconds between two looks for deadlines; another instance may have made a reservation
+_log = logging.getLogger(__name__)
+
+
+class Reservations:
+    """Copies set aside for checkouts, for at most `lifetime`."""
+
+    def __init__(self, database: Database, clock: Clock, lifetime: timedelta) -> None:
+        self._database = database
+        self._clock = clock
+        self._lifetime = lifetime
+
+    def reserve(self, checkout_id: UUID, lines: tuple[Line, ...]) -> tuple[Reservation, bool]:
+        """Set aside all of the lines (in SKU order) or none; also tells whether this is new.
+
+        Asked again, an expired reservation is held again. Raises OutOfStock naming every missing line,
+        AlreadyReleased, and ConflictingRequest where the checkout has reserved something else.
+        """
+        self.expire_due()
+        now = self._clock.now()
+        wanted = Reservation(checkout_id, State.HELD, lines, now + self._lifetime)
+        with self._database.transaction() as connection:
+            if store.add_reservation(connection, wanted, now):
+                self._check_stock(connection, lines)
+                store.add_lines(connection, wanted)
+                store.move(connection, wanted, HOLD, now)
+                return wanted, True
+            return self._reserved_before(connection, wanted, now), False
+
+    def find(self, checkout_id: UUID) -> Reservation:
+        """The checkout's reservation; raises ReservationNotFound."""
+        self.expire_due()
+        with self._database.transaction() as connection:
+            return _known(checkout_id, store.find(connection, checkout_id))
+
+    def confirm(self, checkout_id: UUID) -> Reservation:
+        """The copies are sold and leave the shelf, once.
+
+        An expired reservation is held again where its copies remain. A restocked one stays as it is: the
+        order was canceled before this arrived. One past its deadline that still holds its copies is confirmed
+        like any other. Raises ReservationNotFound, ReservationExpired, AlreadyReleased.
+        """
+        now = self._clock.now()
+        with self._database.transaction() as connection:
+            found = _known(checkout_id, store.lock(connection, checkout_id))
+            if found.state in (State.CONFIRMED, State.RESTOCKED):
+                return found
+            if found.state is State.RELEASED:
+                raise AlreadyReleased(f"the reservation of checkout {checkout_id} was released")
+            if found.state is State.EXPIRED:
+                found = self._hold_again(connection, found, now)
+            return self._move(connection, found, State.CONFIRMED, now)
+
+    def release(self, checkout_id: UUID) -> Reservation:
+        """Give the copies up, once; raises AlreadyConfirmed where they are sold."""
+        return self._undo(checkout_id, State.RELEASED)
+
+    def restock(self, checkout_id: UUID) -> Reservation:
+        """Put the copies of a canceled order back, once, whether or not the sale was confirmed."""
+        return self._undo(checkout_id, State.RESTOCKED)
+
+    def expire_due(self) -> None:
+        """Expire whatever is past its deadline, so that nothing waits for the worker to come round."""
+        while self._expire_one():
+            pass
+
+    def expire_then_wait(self) -> float:
+        """The same; the seconds until something may be due (a worker's act)."""
+        self.expire_due()
+        with self._database.transaction() as connection:
+            due = store.next_due(connection)
+        until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
+        return min(max(until, 0.0), _IDLE)
+
+    def _expire_one(self) -> bool:
+        now = self._clock.now()
+        with self._database.transaction() as connection:
+            due = store.lock_due(connection, now)
+            if due is not None:
+                self._move(connection, due, State.EXPIRED, now)
+                _log.info("a reservation has expired", extra={"checkout_id": str(due.checkout_id)})
+        return due is not None
+
+    def _undo(self, checkout_id: UUID, goal: State) -> Reservation:
+        """An unknown checkout is noted as undone, so that its late request is refused."""
+        now = self._clock.now()
+        with self._database.transaction() as connection:
+            tombstone = Reservation(checkout_id, goal, (), now)
+            if store.add_reservation(connection, tombstone, now):
+                return tombstone
+            found = _known(checkout_id, store.lock(connection, checkout_id))
+            if found.undone:
+                return found
+            if (found.state, goal) not in MOVES:
+                raise AlreadyConfirmed(f"the copies of checkout {checkout_id} are sold")
+            return self._move(connection, found, goal, now)
+
+    def _reserved_before(self, connection: Connection, wanted: Reservation, now: datetime) -> Reservation:
+        found = _known(wanted.checkout_id, store.lock(connection, wanted.checkout_id))
+        if found.undone:
+            raise AlreadyReleased(f"the reservation of checkout {found.checkout_id} was released")
+        if found.lines != wanted.lines:
+            raise ConflictingRequest(f"checkout {found.checkout_id} has reserved something else")
+        if found.state is State.EXPIRED:
+            self._check_stock(connection, found.lines)
+            return self._move(connection, replace(found, expires_at=wanted.expires_at), State.HELD, now)
+        return found
+
+    def _hold_again(self, connection: Connection, found: Reservation, now: datetime) -> Reservation:
+        if not still_free(found.lines, store.lock_titles(connection, _skus(found.lines))):
+            raise ReservationExpired(f"the copies of checkout {found.checkout_id} went to somebody else")
+        return self._move(connection, found, State.HELD, now)
+
+    def _check_stock(self, connection: Connection, lines: tuple[Line, ...]) -> None:
+        absent = missing(lines, store.lock_titles(connection, _skus(lines)))
+        if absent:
+            named = ", ".join(f"{line.title or line.sku} ({line.available} left)" for line in absent)
+            raise OutOfStock(f"not enough copies: {named}", missing=[asdict(line) for line in absent])
+
+    def _move(self, connection: Connection, found: Reservation, goal: State, now: datetime) -> Reservation:
+        effect = MOVES[found.state, goal]
+        if effect is not None:
+            store.lock_titles(connection, _skus(found.lines))
+            store.move(connection, found, effect, now)
+        store.set_state(connection, found.checkout_id, goal, found.expires_at, now)
+        return replace(found, state=goal)
+
+
+def _skus(lines: tuple[Line, ...]) -> list[str]:
+    return [line.sku for line in lines]
+
+
+def _known(checkout_id: UUID, found: Reservation | None) -> Reservation:
+    if found is None:
+        raise ReservationNotFound(f"checkout {checkout_id} has reserved nothing")
+    return found

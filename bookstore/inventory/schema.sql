@@ -1,0 +1,56 @@
+-- Copies are counted in whole numbers. on_hand includes the reserved ones; what can be sold is on_hand - reserved.
+-- received is what came in, corrected by stock counts, so that received = on_hand + sold always holds.
+CREATE TABLE titles (
+    sku text PRIMARY KEY,
+    title text NOT NULL,
+    on_hand bigint NOT NULL DEFAULT 0 CHECK (on_hand >= 0),
+    reserved bigint NOT NULL DEFAULT 0,
+    sold bigint NOT NULL DEFAULT 0 CHECK (sold >= 0),
+    received bigint NOT NULL DEFAULT 0 CHECK (received >= 0),
+    withdrawn boolean NOT NULL DEFAULT false,
+    CONSTRAINT no_oversell CHECK (reserved BETWEEN 0 AND on_hand),
+    CONSTRAINT no_copy_lost CHECK (received = on_hand + sold)
+);
+
+CREATE TABLE receipts (
+    receipt_id uuid PRIMARY KEY,
+    sku text NOT NULL REFERENCES titles,
+    copies bigint NOT NULL CHECK (copies > 0),
+    received_at timestamptz NOT NULL
+);
+
+-- A reservation without lines was undone before it was made; it stays, so that the late request is refused.
+CREATE TABLE reservations (
+    checkout_id uuid PRIMARY KEY,
+    state text NOT NULL CHECK (state IN ('held', 'confirmed', 'released', 'expired', 'restocked')),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    changed_at timestamptz NOT NULL
+);
+CREATE INDEX reservations_due ON reservations (expires_at) WHERE state = 'held';
+
+CREATE TABLE reservation_lines (
+    checkout_id uuid NOT NULL REFERENCES reservations,
+    sku text NOT NULL REFERENCES titles,
+    quantity bigint NOT NULL CHECK (quantity > 0),
+    PRIMARY KEY (checkout_id, sku)
+);
+
+-- The ledger: per title, each column sums to the column of the same name in titles.
+CREATE TABLE stock_movements (
+    movement_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    sku text NOT NULL REFERENCES titles,
+    kind text NOT NULL
+        CHECK (kind IN ('received', 'counted', 'reserved', 'released', 'expired', 'sold', 'restocked')),
+    on_hand bigint NOT NULL DEFAULT 0,
+    reserved bigint NOT NULL DEFAULT 0,
+    sold bigint NOT NULL DEFAULT 0,
+    received bigint NOT NULL DEFAULT 0,
+    checkout_id uuid REFERENCES reservations,
+    receipt_id uuid REFERENCES receipts,
+    moved_at timestamptz NOT NULL,
+    CHECK (received = on_hand + sold)
+);
+CREATE UNIQUE INDEX moved_once ON stock_movements (checkout_id, sku, kind)
+    WHERE kind IN ('released', 'sold', 'restocked');
+CREATE UNIQUE INDEX received_once ON stock_movements (receipt_id) WHERE receipt_id IS NOT NULL;

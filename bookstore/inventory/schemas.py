@@ -1,0 +1,97 @@
+"""What goes over the wire."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from bookstore.inventory import model
+from bookstore.platform.schemas import Line, LongText, Reply, Request, Sku
+
+Copies = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
+
+
+def _each_title_once(lines: list[Line]) -> list[Line]:
+    if len({line.sku for line in lines}) < len(lines):
+        raise ValueError("a title is in two lines; each title may be in one")
+    return lines
+
+
+class TitleBody(Request):
+    """How a title is called."""
+
+    title: LongText
+
+
+class ReceiptBody(Request):
+    """Copies that came in; the id makes a repeated message harmless."""
+
+    receipt_id: UUID
+    copies: Annotated[Copies, Field(ge=1)]
+
+
+class CountBody(Request):
+    """How many copies were counted on the shelf, reserved ones included."""
+
+    copies: Copies
+
+
+class ReservationBody(Request):
+    """What a checkout wants set aside: all of it or nothing."""
+
+    lines: Annotated[list[Line], Field(min_length=1, max_length=100), AfterValidator(_each_title_once)]
+
+    def wanted(self) -> tuple[model.Line, ...]:
+        """The lines in the order in which their titles are locked."""
+        return model.in_sku_order(model.Line(line.sku, line.quantity) for line in self.lines)
+
+
+class Availability(Reply):
+    """A title's copies: `available` is what a customer can buy, 0 where the title is withdrawn."""
+
+    sku: Sku
+    title: str
+    on_hand: int
+    reserved: int
+    available: int
+    withdrawn: bool
+
+    @classmethod
+    def of(cls, title: model.Title) -> Availability:
+        """The JSON form of this title."""
+        return cls(
+            sku=title.sku,
+            title=title.title,
+            on_hand=title.on_hand,
+            reserved=title.reserved,
+            available=title.available,
+            withdrawn=title.withdrawn,
+        )
+
+
+class Availabilities(Reply):
+    """The titles asked for, in SKU order; one that does not exist is left out."""
+
+    titles: list[Availability]
+
+
+class Reservation(Reply):
+    """A checkout's reservation; no lines where it was undone before it was made."""
+
+    checkout_id: UUID
+    state: model.State
+    lines: list[Line]
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, reservation: model.Reservation) -> Reservation:
+        """The JSON form of this reservation."""
+        return cls(
+            checkout_id=reservation.checkout_id,
+            state=reservation.state,
+            lines=[Line(sku=line.sku, quantity=line.quantity) for line in reservation.lines],
+            expires_at=reservation.expires_at,
+        )

@@ -1,0 +1,178 @@
+"""Titles, reservations and the stock ledger in PostgreSQL.
+
+Lock order, for everybody: first the one reservation, then its titles by SKU.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, text
+
+from bookstore.inventory.model import Effect, Kind, Line, Reservation, State, Title
+
+_TITLE = "sku, title, on_hand, reserved, withdrawn"
+_PUT_TITLE = text(f"""
+    INSERT INTO titles (sku, title) VALUES (:sku, :title)
+    ON CONFLICT (sku) DO UPDATE SET title = excluded.title RETURNING {_TITLE}""")
+_WITHDRAW = text(f"UPDATE titles SET withdrawn = :withdrawn WHERE sku = :sku RETURNING {_TITLE}")
+_TITLES = text(f"SELECT {_TITLE} FROM titles WHERE sku = ANY(:skus) ORDER BY sku")
+_LOCK_TITLES = text(f"SELECT {_TITLE} FROM titles WHERE sku = ANY(:skus) ORDER BY sku FOR NO KEY UPDATE")
+
+_ADD_RECEIPT = text("""
+    INSERT INTO receipts (receipt_id, sku, copies, received_at) VALUES (:receipt_id, :sku, :copies, :now)
+    ON CONFLICT (receipt_id) DO NOTHING RETURNING receipt_id""")
+_SAME_RECEIPT = text("SELECT sku = :sku AND copies = :copies FROM receipts WHERE receipt_id = :receipt_id")
+_ADD_COPIES = text("""
+    WITH moved AS (
+        INSERT INTO stock_movements (sku, kind, on_hand, received, receipt_id, moved_at)
+        VALUES (:sku, :kind, :copies, :copies, :receipt_id, :now))
+    UPDATE titles SET on_hand = on_hand + :copies, received = received + :copies WHERE sku = :sku""")
+
+_ADD_RESERVATION = text("""
+    INSERT INTO reservations (checkout_id, state, created_at, expires_at, changed_at)
+    VALUES (:checkout_id, :state, :now, :expires_at, :now)
+    ON CONFLICT (checkout_id) DO NOTHING RETURNING checkout_id""")
+_ADD_LINES = text("""
+    INSERT INTO reservation_lines (checkout_id, sku, quantity)
+    SELECT :checkout_id, sku, quantity
+    FROM unnest(CAST(:skus AS text[]), CAST(:quantities AS bigint[])) AS wanted (sku, quantity)""")
+_FIND = text("""
+    SELECT checkout_id, state, expires_at, (
+        SELECT jsonb_agg(jsonb_build_array(sku, quantity) ORDER BY sku) FROM reservation_lines line
+        WHERE line.checkout_id = reservations.checkout_id) AS lines
+    FROM reservations WHERE checkout_id = :checkout_id""")
+_LOCK = text("SELECT 1 FROM reservations WHERE checkout_id = :checkout_id FOR UPDATE")
+_LOCK_DUE = text("""
+    SELECT checkout_id FROM reservations WHERE state = 'held' AND expires_at <= :now
+    ORDER BY expires_at LIMIT 1 FOR UPDATE""")
+_NEXT_DUE = text("SELECT min(expires_at) FROM reservations WHERE state = 'held'")
+_SET_STATE = text("""
+    UPDATE reservations SET state = :state, changed_at = :now, expires_at = :expires_at
+    WHERE checkout_id = :checkout_id""")
+_MOVE = text("""
+    WITH wanted AS (
+        SELECT sku, quantity FROM unnest(CAST(:skus AS text[]), CAST(:quantities AS bigint[]))
+            AS line (sku, quantity)),
+    moved AS (
+        INSERT INTO stock_movements (sku, kind, on_hand, reserved, sold, checkout_id, moved_at)
+        SELECT sku, :kind, :on_hand * quantity, :reserved * quantity, :sold * quantity, :checkout_id, :now
+        FROM wanted)
+    UPDATE titles SET on_hand = on_hand + :on_hand * quantity, reserved = reserved + :reserved * quantity,
+        sold = sold + :sold * quantity
+    FROM wanted WHERE titles.sku = wanted.sku""")
+
+
+def put_title(connection: Connection, sku: str, title: str) -> Title:
+    """Add the title, or give it this name."""
+    return _title(connection.execute(_PUT_TITLE, {"sku": sku, "title": title}).mappings().one())
+
+
+def set_withdrawn(connection: Connection, sku: str, withdrawn: bool) -> Title | None:
+    """Take the title off sale, or put it back."""
+    row = connection.execute(_WITHDRAW, {"sku": sku, "withdrawn": withdrawn}).mappings().first()
+    return _title(row) if row else None
+
+
+def titles(connection: Connection, skus: Iterable[str]) -> dict[str, Title]:
+    """Those of the titles that exist, by SKU."""
+    return _by_sku(connection, _TITLES, skus)
+
+
+def lock_titles(connection: Connection, skus: Iterable[str]) -> dict[str, Title]:
+    """The same; nobody else changes their copies until the transaction ends."""
+    return _by_sku(connection, _LOCK_TITLES, skus)
+
+
+def add_receipt(connection: Connection, receipt_id: UUID, line: Line, now: datetime) -> bool:
+    """Note the receipt; False where it is known already."""
+    values = {"receipt_id": receipt_id, "sku": line.sku, "copies": line.quantity, "now": now}
+    return connection.execute(_ADD_RECEIPT, values).first() is not None
+
+
+def same_receipt(connection: Connection, receipt_id: UUID, line: Line) -> bool:
+    """Whether the known receipt was for this."""
+    values = {"receipt_id": receipt_id, "sku": line.sku, "copies": line.quantity}
+    return bool(connection.execute(_SAME_RECEIPT, values).scalar_one())
+
+
+def add_copies(connection: Connection, line: Line, now: datetime, kind: Kind, receipt: UUID | None) -> None:
+    """Copies that came in, or that a stock count found to be more (or, negative, fewer)."""
+    values = {"sku": line.sku, "copies": line.quantity, "kind": kind, "receipt_id": receipt, "now": now}
+    connection.execute(_ADD_COPIES, values)
+
+
+def add_reservation(connection: Connection, reservation: Reservation, now: datetime) -> bool:
+    """Store a new reservation without its lines; False where the checkout has one."""
+    values = {
+        "checkout_id": reservation.checkout_id,
+        "state": reservation.state,
+        "expires_at": reservation.expires_at,
+        "now": now,
+    }
+    return connection.execute(_ADD_RESERVATION, values).first() is not None
+
+
+def add_lines(connection: Connection, reservation: Reservation) -> None:
+    """Store the lines of a new reservation. Their titles must exist."""
+    connection.execute(_ADD_LINES, {"checkout_id": reservation.checkout_id, **_columns(reservation.lines)})
+
+
+def find(connection: Connection, checkout_id: UUID) -> Reservation | None:
+    """The checkout's reservation."""
+    row = connection.execute(_FIND, {"checkout_id": checkout_id}).mappings().first()
+    return _reservation(row) if row else None
+
+
+def lock(connection: Connection, checkout_id: UUID) -> Reservation | None:
+    """The same; nobody else moves it until the transaction ends."""
+    connection.execute(_LOCK, {"checkout_id": checkout_id})
+    return find(connection, checkout_id)
+
+
+def lock_due(connection: Connection, now: datetime) -> Reservation | None:
+    """One held reservation whose deadline has passed."""
+    checkout_id = connection.execute(_LOCK_DUE, {"now": now}).scalar()
+    return find(connection, checkout_id) if checkout_id else None
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """The earliest deadline of all that is held."""
+    found: datetime | None = connection.execute(_NEXT_DUE).scalar()
+    return found
+
+
+def set_state(
+    connection: Connection, checkout_id: UUID, state: State, expires_at: datetime, now: datetime
+) -> None:
+    """Where the reservation stands from now on."""
+    values = {"checkout_id": checkout_id, "state": state, "expires_at": expires_at, "now": now}
+    connection.execute(_SET_STATE, values)
+
+
+def move(connection: Connection, reservation: Reservation, effect: Effect, now: datetime) -> None:
+    """Do to the copies of every line what the effect says. The titles must be locked."""
+    values = {"checkout_id": reservation.checkout_id, "now": now, **_columns(reservation.lines)}
+    connection.execute(_MOVE, {**values, **asdict(effect)})
+
+
+def _by_sku(connection: Connection, query: Any, skus: Iterable[str]) -> dict[str, Title]:
+    rows = connection.execute(query, {"skus": list(skus)}).mappings()
+    return {row["sku"]: _title(row) for row in rows}
+
+
+def _columns(lines: Sequence[Line]) -> dict[str, list[Any]]:
+    return {"skus": [line.sku for line in lines], "quantities": [line.quantity for line in lines]}
+
+
+def _title(row: RowMapping) -> Title:
+    return Title(row["sku"], row["title"], row["on_hand"], row["reserved"], row["withdrawn"])
+
+
+def _reservation(row: RowMapping) -> Reservation:
+    lines = tuple(Line(sku, quantity) for sku, quantity in row["lines"] or ())
+    return Reservation(row["checkout_id"], State(row["state"]), lines, row["expires_at"])

@@ -1,0 +1,81 @@
+"""What staff do with titles and their copies: one transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from bookstore.inventory import store
+from bookstore.inventory.errors import BelowReserved, ConflictingRequest, TitleNotFound
+from bookstore.inventory.model import Kind, Line, Title
+from bookstore.inventory.reservations import Reservations
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+
+
+class Titles:
+    """The titles of the bookstore and the copies on its shelves."""
+
+    def __init__(self, database: Database, clock: Clock, reservations: Reservations) -> None:
+        self._database = database
+        self._clock = clock
+        self._reservations = reservations
+
+    def put(self, sku: str, title: str) -> Title:
+        """Add the title, or rename it."""
+        with self._database.transaction() as connection:
+            return store.put_title(connection, sku, title)
+
+    def receive(self, sku: str, receipt_id: UUID, copies: int) -> Title:
+        """Put copies that came in on the shelf, once per receipt.
+
+        Raises TitleNotFound, and ConflictingRequest where the receipt was for something else.
+        """
+        line, now = Line(sku, copies), self._clock.now()
+        with self._database.transaction() as connection:
+            _locked(connection, sku)
+            if store.add_receipt(connection, receipt_id, line, now):
+                store.add_copies(connection, line, now, Kind.RECEIVED, receipt_id)
+            elif not store.same_receipt(connection, receipt_id, line):
+                raise ConflictingRequest(f"receipt {receipt_id} was for another title or number of copies")
+            return store.titles(connection, [sku])[sku]
+
+    def count(self, sku: str, copies: int) -> Title:
+        """Set the copies on hand to what was counted; raises TitleNotFound, BelowReserved."""
+        self._reservations.expire_due()
+        with self._database.transaction() as connection:
+            title = _locked(connection, sku)
+            if copies < title.reserved:
+                detail = f"{title.reserved} copies of {title.title!r} are reserved, more than {copies}"
+                raise BelowReserved(detail, reserved=title.reserved)
+            if copies != title.on_hand:
+                found = Line(sku, copies - title.on_hand)
+                store.add_copies(connection, found, self._clock.now(), Kind.COUNTED, receipt=None)
+            return store.titles(connection, [sku])[sku]
+
+    def withdraw(self, sku: str, withdrawn: bool) -> Title:
+        """Take the title off sale, or put it back; raises TitleNotFound."""
+        with self._database.transaction() as connection:
+            title = store.set_withdrawn(connection, sku, withdrawn)
+        if title is None:
+            raise _unknown(sku)
+        return title
+
+    def availability(self, skus: Sequence[str]) -> list[Title]:
+        """Those of the titles that exist, in SKU order, with nothing held past its deadline."""
+        self._reservations.expire_due()
+        with self._database.transaction() as connection:
+            return list(store.titles(connection, skus).values())
+
+
+def _locked(connection: Connection, sku: str) -> Title:
+    title = store.lock_titles(connection, [sku]).get(sku)
+    if title is None:
+        raise _unknown(sku)
+    return title
+
+
+def _unknown(sku: str) -> TitleNotFound:
+    return TitleNotFound(f"no title has the SKU {sku}")
