@@ -85,6 +85,9 @@ class Totals:
         for name, (stated, summed) in sums.items():
             if stated != summed:
                 raise TotalsDoNotAddUp(f"{name} is {stated}, but its parts sum to {summed}")
+        for line in lines:
+            if line.discount > line.line_total:
+                raise TotalsDoNotAddUp(f"the discount on {line.sku} is larger than its line total")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from bookstore.orders.model import Order, OrderLine, PaymentStatus, Purchase, State, TaxMode, Totals
 from bookstore.platform.money import Currency
@@ -72,6 +72,13 @@ class OrderBody(Request):
     grand_total: MinorUnits
     discount_code: ShortText | None
     payment: PaymentBody
+
+    @model_validator(mode="after")
+    def somebody_owns_it(self) -> OrderBody:
+        """An order without a customer and without a guest could never be read again."""
+        if self.customer_id is None and self.guest_token_hash is None:
+            raise ValueError("an order belongs to a customer or to a guest")
+        return self
 
     def purchase(self) -> Purchase:
         """The purchase this body states; raises TotalsDoNotAddUp."""

@@ -131,6 +131,13 @@ def test_a_total_that_is_off_by_one_is_refused(field: str) -> None:
         replace(TOTALS, **{field: getattr(TOTALS, field) + 1}).check(LINES)
 
 
+def test_no_line_is_discounted_below_nothing() -> None:
+    lines = (replace(LINES[0], line_total=1900, discount=0), replace(LINES[1], line_total=300, discount=310))
+    totals = replace(TOTALS, subtotal=2200, grand_total=2620)
+    with pytest.raises(TotalsDoNotAddUp, match="larger than its line total"):
+        totals.check(lines)
+
+
 def test_an_order_that_is_only_placed_is_not_announced() -> None:
     assert announcements(None, PLACED) == []
 
