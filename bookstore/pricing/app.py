@@ -1,0 +1,29 @@
+"""Pricing, put together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
+from bookstore.platform.settings import number
+from bookstore.pricing.catalog import Catalog
+from bookstore.pricing.catalog_routes import destination_routes, discount_code_routes, price_routes
+from bookstore.pricing.errors import PROBLEMS
+from bookstore.pricing.quotes import Quotes
+from bookstore.pricing.routes import quote_routes
+
+
+def run(environ: Environ, listeners: Listeners) -> None:
+    """Answer for prices and quotes until told to stop."""
+    runtime = Runtime.of("pricing", environ)
+    seconds = number(environ, "QUOTE_SECONDS", 600, "how many seconds a quote is valid for")
+    runtime.database.apply_schema(schema_beside(__file__))
+    catalog = Catalog(runtime.database)
+    quotes = Quotes(runtime.database, runtime.clock, timedelta(seconds=seconds))
+    routers = [
+        quote_routes(quotes),
+        price_routes(catalog),
+        destination_routes(catalog),
+        discount_code_routes(catalog),
+    ]
+    serve(runtime.app(routers, PROBLEMS), listeners["http"])

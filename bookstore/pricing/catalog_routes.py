@@ -1,0 +1,83 @@
+"""The HTTP surface of prices, rates and discount codes, for staff."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from bookstore.platform.access import Peers, Staff
+from bookstore.platform.auth import Principal
+from bookstore.platform.money import Currency, Money
+from bookstore.platform.problem import documented
+from bookstore.platform.schemas import CountryCode, MoneyBody, Sku
+from bookstore.pricing import catalog_schemas as schemas
+from bookstore.pricing.catalog import Catalog
+from bookstore.pricing.tax import TaxRate, canonical_region
+
+_Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
+
+
+def price_routes(catalog: Catalog) -> APIRouter:
+    """Routes under /prices."""
+    router = APIRouter(tags=["prices"])
+
+    @router.put("/prices/{sku}/{currency}")
+    def put_price(sku: Sku, currency: Currency, body: schemas.PriceRequest, _: Staff) -> schemas.PriceReply:
+        """Set the list price of a title in one currency."""
+        catalog.set_price(sku, Money(body.amount, currency))
+        return schemas.PriceReply(sku=sku, currency=currency, amount=body.amount)
+
+    @router.get("/prices/{sku}")
+    def get_prices(sku: Sku, _: _Reader) -> schemas.PricesReply:
+        """Every list price of a title."""
+        prices = [MoneyBody.of(price) for price in catalog.prices(sku)]
+        return schemas.PricesReply(sku=sku, prices=prices)
+
+    return router
+
+
+def destination_routes(catalog: Catalog) -> APIRouter:
+    """Routes under /tax-rates and /shipping-rates."""
+    router = APIRouter(tags=["destinations"])
+
+    def set_tax(country: str, region: str, body: schemas.TaxRateRequest) -> schemas.TaxRateReply:
+        catalog.set_tax_rate(country, region, TaxRate(Decimal(body.rate), body.mode))
+        return schemas.TaxRateReply(country=country, region=region or None, rate=body.rate, mode=body.mode)
+
+    @router.put("/tax-rates/{country}")
+    def put_tax_rate(country: CountryCode, body: schemas.TaxRateRequest, _: Staff) -> schemas.TaxRateReply:
+        """Set the tax of a country."""
+        return set_tax(country, "", body)
+
+    @router.put("/tax-rates/{country}/{region}")
+    def put_regional_tax_rate(
+        country: CountryCode, region: schemas.RegionText, body: schemas.TaxRateRequest, _: Staff
+    ) -> schemas.TaxRateReply:
+        """Set the tax of a region, which stands in place of its country's."""
+        return set_tax(country, canonical_region(region), body)
+
+    @router.put("/shipping-rates/{country}/{currency}")
+    def put_shipping_rate(
+        country: CountryCode, currency: Currency, body: schemas.ShippingRateRequest, _: Staff
+    ) -> schemas.ShippingRateReply:
+        """Set what shipping an order to a country costs."""
+        catalog.set_shipping_rate(country, Money(body.amount, currency))
+        return schemas.ShippingRateReply(country=country, currency=currency, amount=body.amount)
+
+    return router
+
+
+def discount_code_routes(catalog: Catalog) -> APIRouter:
+    """Routes under /discount-codes."""
+    router = APIRouter(tags=["discount codes"])
+
+    @router.put("/discount-codes/{code}", responses=documented(409))
+    def put_discount_code(
+        code: schemas.CodeText, body: schemas.DiscountCodeRequest, _: Staff
+    ) -> schemas.DiscountCodeTerms:
+        """Set the terms of a discount code; how often it was redeemed stays."""
+        return schemas.DiscountCodeTerms.of(catalog.set_code(body.named(code.upper())))
+
+    return router

@@ -1,0 +1,162 @@
+"""What staff set: prices, tax rates, shipping rates, discount codes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
+
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import MinorUnits, MoneyBody, Reply, Request, ShortText
+from bookstore.pricing.discounts import DiscountCode, Fixed, Limits, Percent
+from bookstore.pricing.tax import TaxMode
+
+CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
+RegionText = Annotated[ShortText, StringConstraints(pattern=r"\S")]
+RateText = Annotated[str, StringConstraints(pattern=r"^(0(\.[0-9]{1,6})?|1)$")]
+Price = Annotated[int, Field(ge=1, le=99_999_999, strict=True)]
+_Limit = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+
+
+def _some(text: str) -> str:
+    if not 0 < Decimal(text) <= 100:
+        raise ValueError("a discount is more than 0 and at most 100 percent")
+    return text
+
+
+def _text(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("a time is text, as in 2026-01-31T10:00:00Z")
+    return value
+
+
+def _storable_time(moment: datetime) -> datetime:
+    if not 2000 <= moment.year < 2200:
+        raise ValueError("the year is not between 2000 and 2199")
+    return moment
+
+
+_PercentText = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$"), AfterValidator(_some)
+]
+_Time = Annotated[AwareDatetime, BeforeValidator(_text), AfterValidator(_storable_time)]
+
+
+class PriceRequest(Request):
+    """The list price of one copy, in minor units of the currency in the path."""
+
+    amount: Price
+
+
+class PriceReply(Reply):
+    """The list price of one copy, in minor units."""
+
+    sku: str
+    currency: Currency
+    amount: int
+
+
+class PricesReply(Reply):
+    """Every list price of a title; none where it was never priced."""
+
+    sku: str
+    prices: list[MoneyBody]
+
+
+class TaxRateRequest(Request):
+    """The rate as a fraction ("0.0825" is 8.25 %), added to the prices or included in them."""
+
+    rate: RateText
+    mode: TaxMode
+
+
+class TaxRateReply(Reply):
+    """The tax of a country, or of one of its regions."""
+
+    country: str
+    region: str | None
+    rate: str
+    mode: TaxMode
+
+
+class ShippingRateRequest(Request):
+    """What shipping an order costs, in minor units of the currency in the path; 0 is free."""
+
+    amount: MinorUnits
+
+
+class ShippingRateReply(Reply):
+    """What shipping an order to the country costs, in minor units."""
+
+    country: str
+    currency: Currency
+    amount: int
+
+
+class DiscountCodeRequest(Request):
+    """The terms of a code; amounts in minor units of its currency, without which it applies in all."""
+
+    kind: Literal["percent", "fixed"]
+    percent: Annotated[int, Field(ge=1, le=100, strict=True)] | _PercentText | None = None
+    amount: Price | None = None
+    currency: Currency | None = None
+    minimum: MinorUnits = 0
+    valid_from: _Time | None = None
+    valid_until: _Time | None = None
+    limit: _Limit | None = None
+    limit_per_customer: _Limit | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        given = {"percent": self.percent is not None, "fixed": self.amount is not None}
+        if [kind for kind, there in given.items() if there] != [self.kind]:
+            raise ValueError("a percent code has a percent, a fixed code an amount, and neither has both")
+        if self.currency is None and (self.amount is not None or self.minimum):
+            raise ValueError("an amount or a minimum needs a currency")
+        if self.valid_from and self.valid_until and self.valid_from >= self.valid_until:
+            raise ValueError("the code would end before it begins")
+        return self
+
+    def named(self, code: str) -> DiscountCode:
+        """The code with these terms."""
+        takes_off = Fixed(self.amount) if self.amount is not None else Percent(Decimal(self.percent or 0))
+        limits = Limits(self.limit, self.limit_per_customer)
+        return DiscountCode(
+            code, takes_off, self.currency, self.minimum, self.valid_from, self.valid_until, limits
+        )
+
+
+class DiscountCodeTerms(Reply):
+    """A code, its terms, and how often it is redeemed now."""
+
+    code: str
+    kind: Literal["percent", "fixed"]
+    percent: str | None
+    amount: int | None
+    currency: Currency | None
+    minimum: int
+    valid_from: datetime | None
+    valid_until: datetime | None
+    limit: int | None
+    limit_per_customer: int | None
+    redeemed: int
+
+    @classmethod
+    def of(cls, code: DiscountCode) -> DiscountCodeTerms:
+        """The JSON form of this code."""
+        percent = code.takes_off.percent if isinstance(code.takes_off, Percent) else None
+        return cls(
+            code=code.code,
+            kind="fixed" if percent is None else "percent",
+            percent=None if percent is None else format(percent, "f"),
+            amount=code.takes_off.amount if isinstance(code.takes_off, Fixed) else None,
+            currency=code.currency,
+            minimum=code.minimum,
+            valid_from=code.valid_from,
+            valid_until=code.valid_until,
+            limit=code.limits.in_all,
+            limit_per_customer=code.limits.per_customer,
+            redeemed=code.redeemed,
+        )

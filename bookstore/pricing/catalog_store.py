@@ -1,0 +1,116 @@
+"""Prices, rates and discount codes in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from bookstore.platform.money import Currency, Money
+from bookstore.pricing.discounts import DiscountCode, Fixed, Limits, Percent
+from bookstore.pricing.tax import NO_TAX, TaxMode, TaxRate
+
+_SET_PRICE = text("""
+    INSERT INTO prices (sku, currency, amount) VALUES (:sku, :currency, :amount)
+    ON CONFLICT (sku, currency) DO UPDATE SET amount = excluded.amount""")
+_PRICES_OF_TITLE = text("SELECT currency, amount FROM prices WHERE sku = :sku ORDER BY currency")
+_PRICES = text("SELECT sku, amount FROM prices WHERE currency = :currency AND sku = ANY(:skus)")
+_SET_TAX = text("""
+    INSERT INTO tax_rates (country, region, rate, mode) VALUES (:country, :region, :rate, :mode)
+    ON CONFLICT (country, region) DO UPDATE SET rate = excluded.rate, mode = excluded.mode""")
+_TAX = text("""
+    SELECT rate, mode FROM tax_rates WHERE country = :country AND region IN ('', :region)
+    ORDER BY region DESC LIMIT 1""")
+_SET_SHIPPING = text("""
+    INSERT INTO shipping_rates (country, currency, amount) VALUES (:country, :currency, :amount)
+    ON CONFLICT (country, currency) DO UPDATE SET amount = excluded.amount""")
+_SHIPPING = text("SELECT amount FROM shipping_rates WHERE country = :country AND currency = :currency")
+_CODE = "SELECT * FROM discount_codes WHERE code = :code"
+_SET_CODE = text("""
+    INSERT INTO discount_codes (code, percent, amount, currency, minimum, valid_from, valid_until,
+                                limit_in_all, limit_per_customer)
+    VALUES (:code, :percent, :amount, :currency, :minimum, :valid_from, :valid_until,
+            :limit_in_all, :limit_per_customer)
+    ON CONFLICT (code) DO UPDATE SET
+        percent = excluded.percent, amount = excluded.amount, currency = excluded.currency,
+        minimum = excluded.minimum, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
+        limit_in_all = excluded.limit_in_all, limit_per_customer = excluded.limit_per_customer
+    RETURNING *""")
+
+
+def set_price(connection: Connection, sku: str, price: Money) -> None:
+    """The list price of one copy, from now on."""
+    connection.execute(_SET_PRICE, {"sku": sku, "currency": price.currency, "amount": price.amount})
+
+
+def prices_of_title(connection: Connection, sku: str) -> list[Money]:
+    """Every list price of the title."""
+    rows = connection.execute(_PRICES_OF_TITLE, {"sku": sku})
+    return [Money(row.amount, Currency(row.currency)) for row in rows]
+
+
+def list_prices(connection: Connection, currency: Currency, skus: Sequence[str]) -> dict[str, int]:
+    """Minor units by SKU; a title without a price in the currency is missing."""
+    rows = connection.execute(_PRICES, {"currency": currency, "skus": list(skus)})
+    return {row.sku: row.amount for row in rows}
+
+
+def set_tax_rate(connection: Connection, country: str, region: str, tax_rate: TaxRate) -> None:
+    """The tax of a region, or with an empty region that of the country."""
+    values = {"country": country, "region": region, "rate": tax_rate.rate, "mode": tax_rate.mode}
+    connection.execute(_SET_TAX, values)
+
+
+def tax_rate(connection: Connection, country: str, region: str) -> TaxRate:
+    """The region's tax, else the country's, else none."""
+    row = connection.execute(_TAX, {"country": country, "region": region}).first()
+    return TaxRate(row.rate, TaxMode(row.mode)) if row else NO_TAX
+
+
+def set_shipping_rate(connection: Connection, country: str, rate: Money) -> None:
+    """What shipping an order costs, from now on."""
+    values = {"country": country, "currency": rate.currency, "amount": rate.amount}
+    connection.execute(_SET_SHIPPING, values)
+
+
+def shipping_rate(connection: Connection, country: str, currency: Currency) -> Money:
+    """What shipping an order costs; free where nothing is set."""
+    found = connection.execute(_SHIPPING, {"country": country, "currency": currency}).scalar()
+    return Money(found or 0, currency)
+
+
+def find_code(connection: Connection, code: str, *, lock: bool) -> DiscountCode | None:
+    """The code by its canonical spelling; locked until the transaction ends where it is to be redeemed."""
+    query = text(_CODE + " FOR UPDATE") if lock else text(_CODE)
+    row = connection.execute(query, {"code": code}).mappings().first()
+    return _code(row) if row else None
+
+
+def set_code(connection: Connection, code: DiscountCode) -> DiscountCode:
+    """Set the code's terms; how often it is redeemed stays as it is."""
+    values = {
+        "code": code.code,
+        "percent": code.takes_off.percent if isinstance(code.takes_off, Percent) else None,
+        "amount": code.takes_off.amount if isinstance(code.takes_off, Fixed) else None,
+        "currency": code.currency,
+        "minimum": code.minimum,
+        "valid_from": code.valid_from,
+        "valid_until": code.valid_until,
+        "limit_in_all": code.limits.in_all,
+        "limit_per_customer": code.limits.per_customer,
+    }
+    return _code(connection.execute(_SET_CODE, values).mappings().one())
+
+
+def _code(row: Mapping[Any, Any]) -> DiscountCode:
+    return DiscountCode(
+        row["code"],
+        Percent(row["percent"]) if row["amount"] is None else Fixed(row["amount"]),
+        Currency(row["currency"]) if row["currency"] else None,
+        row["minimum"],
+        row["valid_from"],
+        row["valid_until"],
+        Limits(row["limit_in_all"], row["limit_per_customer"]),
+        row["redeemed"],
+    )

@@ -1,0 +1,107 @@
+"""Discount codes: what they take off, and when they do not apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from bookstore.platform.money import Currency, Money
+from bookstore.pricing.rounding import to_step
+
+
+class Reason(StrEnum):
+    """Why a discount code does not apply."""
+
+    UNKNOWN = "unknown"
+    WRONG_CURRENCY = "wrong-currency"
+    NOT_YET_VALID = "not-yet-valid"
+    EXPIRED = "expired"
+    USED_UP = "used-up"
+    USED_BY_CUSTOMER = "used-by-customer"
+    MINIMUM_NOT_REACHED = "minimum-not-reached"
+
+
+@dataclass(frozen=True)
+class Percent:
+    """So many percent of the subtotal: more than 0, at most 100."""
+
+    percent: Decimal
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """So many minor units of the code's currency, but never more than the subtotal."""
+
+    amount: int
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How often a code may be redeemed; None is without limit."""
+
+    in_all: int | None = None
+    per_customer: int | None = None
+
+
+@dataclass(frozen=True)
+class DiscountCode:
+    """A code and its terms. Without a currency it applies in all; `minimum` is in minor units."""
+
+    code: str
+    takes_off: Percent | Fixed
+    currency: Currency | None = None
+    minimum: int = 0
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    limits: Limits = Limits()
+    redeemed: int = 0
+
+    def refusal(self, subtotal: Money, now: datetime, used_by_customer: int) -> Reason | None:
+        """Why it does not apply; the minimum comes last, being what the customer can do something about."""
+        limits = self.limits
+        if self.currency not in (None, subtotal.currency):
+            return Reason.WRONG_CURRENCY
+        if self.valid_from is not None and now < self.valid_from:
+            return Reason.NOT_YET_VALID
+        if self.valid_until is not None and now >= self.valid_until:
+            return Reason.EXPIRED
+        if limits.in_all is not None and self.redeemed >= limits.in_all:
+            return Reason.USED_UP
+        if limits.per_customer is not None and used_by_customer >= limits.per_customer:
+            return Reason.USED_BY_CUSTOMER
+        return Reason.MINIMUM_NOT_REACHED if subtotal.amount < self.minimum else None
+
+    def discount_on(self, subtotal: Money) -> Money:
+        """What it takes off: never more than the subtotal, and an amount that can be charged."""
+        match self.takes_off:
+            case Percent(percent):
+                exact = subtotal.amount * Fraction(percent) / 100
+            case Fixed(amount):
+                exact = Fraction(min(amount, subtotal.amount))
+        return Money(to_step(exact, subtotal.currency), subtotal.currency)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of the code the customer typed."""
+
+    code: str
+    reason: Reason | None = None
+
+    @property
+    def applied(self) -> bool:
+        """Whether the quote has the discount."""
+        return self.reason is None
+
+
+def canonical_code(text: str) -> str:
+    """Codes compare without regard to case and outer blanks; they are kept in capitals."""
+    return text.strip().upper()
+
+
+def canonical_customer(text: str) -> str:
+    """A customer's id or email address: one spelling, so that capitals do not make a new customer."""
+    return text.strip().lower()

@@ -1,0 +1,43 @@
+"""What pricing refuses, and how it is told."""
+
+from __future__ import annotations
+
+from bookstore.platform.problem import Problem, ProblemTable, Refusal
+
+
+class PricingRefusal(Refusal):
+    """Pricing says no."""
+
+
+class TitleNotPriced(PricingRefusal):
+    """Some titles have no list price in the currency; member `skus` names them."""
+
+
+class NoSuchQuote(PricingRefusal):
+    """No quote has this id."""
+
+
+class ConflictingRequest(PricingRefusal):
+    """The id was used before, to ask for something else."""
+
+
+class AlreadyReleased(PricingRefusal):
+    """The quote was released, perhaps before it was ever asked for."""
+
+
+class PriceTooSmall(PricingRefusal):
+    """A price below the smallest amount that can be charged; member `smallest` tells it (minor units)."""
+
+
+class LimitBelowRedeemed(PricingRefusal):
+    """The code was redeemed more often already; member `redeemed` tells how often."""
+
+
+PROBLEMS: ProblemTable = {
+    TitleNotPriced: Problem(422, "title-not-priced", "A title has no price in this currency"),
+    NoSuchQuote: Problem(404, "not-found", "There is no such quote"),
+    ConflictingRequest: Problem(409, "conflicting-request", "This id was used for another request"),
+    AlreadyReleased: Problem(409, "already-released", "This quote was released already"),
+    PriceTooSmall: Problem(422, "price-too-small", "Such a price cannot be charged"),
+    LimitBelowRedeemed: Problem(409, "limit-below-redeemed", "The code was redeemed more often already"),
+}

@@ -1,0 +1,121 @@
+"""The use cases of quotes: give one, show one, release one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+from bookstore.platform.fingerprint import fingerprint
+from bookstore.platform.money import Money, zero
+from bookstore.pricing import catalog_store, store
+from bookstore.pricing.discounts import (
+    DiscountCode,
+    Reason,
+    Verdict,
+    canonical_code,
+    canonical_customer,
+)
+from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
+from bookstore.pricing.model import Quote, Wanted, reckon, subtotal
+from bookstore.pricing.schemas import QuoteRequest
+from bookstore.pricing.tax import canonical_region
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """Gives quotes that are valid for `life` and keeps them."""
+
+    database: Database
+    clock: Clock
+    life: timedelta
+
+    def put(self, quote_id: UUID, request: QuoteRequest) -> tuple[Quote, bool]:
+        """The quote for this request, and whether it is new; a binding one redeems its discount code.
+
+        Raises TitleNotPriced, ConflictingRequest, AlreadyReleased.
+        """
+        asked = fingerprint(request)
+        with self.database.transaction() as connection:
+            store.lock(connection, quote_id)
+            kept = store.find(connection, quote_id)
+            if kept is not None:
+                return _again(kept, asked), False
+            quote = self._new(connection, quote_id, request)
+            store.insert(connection, quote, asked)
+            if quote.binding and quote.verdict and quote.verdict.applied:
+                store.redeem(connection, quote, quote.verdict.code, _customer(request))
+        return quote, True
+
+    def get(self, quote_id: UUID) -> Quote:
+        """The quote as it was given. Raises NoSuchQuote."""
+        with self.database.transaction() as connection:
+            kept = store.find(connection, quote_id)
+        if kept is None or kept.quote is None:
+            raise NoSuchQuote(f"there is no quote {quote_id}")
+        return kept.quote
+
+    def release(self, quote_id: UUID) -> None:
+        """Give a redeemed code back, exactly once; an id that never was can be no quote any more."""
+        with self.database.transaction() as connection:
+            store.lock(connection, quote_id)
+            store.release(connection, quote_id, self.clock.now())
+
+    def _new(self, connection: Connection, quote_id: UUID, request: QuoteRequest) -> Quote:
+        wanted = _wanted(connection, request)
+        now = self.clock.now()
+        verdict, discount = _discount(connection, request, subtotal(wanted, request.currency), now)
+        country, region = request.destination.country, canonical_region(request.destination.region or "")
+        shipping = catalog_store.shipping_rate(connection, country, request.currency)
+        tax_rate = catalog_store.tax_rate(connection, country, region)
+        reckoning = reckon(wanted, discount, shipping, tax_rate)
+        return Quote(quote_id, request.binding, reckoning, verdict, now, now + self.life)
+
+
+def _again(kept: store.Kept, asked: str) -> Quote:
+    if kept.quote is not None and kept.fingerprint != asked:
+        raise ConflictingRequest("this quote was given for another request")
+    if kept.quote is None or kept.released:
+        raise AlreadyReleased("this quote was released; its id cannot be used again")
+    return kept.quote
+
+
+def _customer(request: QuoteRequest) -> str | None:
+    return canonical_customer(request.customer) if request.customer is not None else None
+
+
+def _wanted(connection: Connection, request: QuoteRequest) -> list[Wanted]:
+    skus = [line.sku for line in request.lines]
+    prices = catalog_store.list_prices(connection, request.currency, skus)
+    missing = [sku for sku in skus if sku not in prices]
+    if missing:
+        detail = f"no price in {request.currency} for {', '.join(missing)}"
+        raise TitleNotPriced(detail, skus=missing)
+    return [Wanted(line.sku, line.quantity, prices[line.sku]) for line in request.lines]
+
+
+def _discount(
+    connection: Connection, request: QuoteRequest, on: Money, now: datetime
+) -> tuple[Verdict | None, Money]:
+    """What became of the discount code, and what it takes off this subtotal."""
+    nothing = zero(on.currency)
+    if request.discount_code is None:
+        return None, nothing
+    code = canonical_code(request.discount_code)
+    known = catalog_store.find_code(connection, code, lock=request.binding)
+    if known is None:
+        return Verdict(code, Reason.UNKNOWN), nothing
+    reason = known.refusal(on, now, _uses(connection, known, request))
+    return Verdict(code, reason), nothing if reason else known.discount_on(on)
+
+
+def _uses(connection: Connection, code: DiscountCode, request: QuoteRequest) -> int:
+    """How often the customer has redeemed it. Nobody known may see it applied, but cannot bind it."""
+    customer = _customer(request)
+    if customer is not None:
+        return store.uses(connection, code.code, customer)
+    return (code.limits.per_customer or 0) if request.binding else 0

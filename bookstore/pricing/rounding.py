@@ -1,0 +1,26 @@
+"""Where exact amounts become amounts that can be charged (docs/adr/0005)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from bookstore.platform.money import Currency, allocate, round_half_up
+
+
+def step(currency: Currency) -> int:
+    """The smallest amount that can be charged, in minor units: 10 fils in KWD, 1 elsewhere.
+
+    Source: Stripe, "Supported currencies": amounts of three-decimal currencies end in 0.
+    """
+    return 10 if currency is Currency.KWD else 1
+
+
+def to_step(exact: Fraction | int, currency: Currency) -> int:
+    """Exact minor units rounded half up to the nearest amount that can be charged."""
+    return round_half_up(Fraction(exact) / step(currency)) * step(currency)
+
+
+def split(amount: int, weights: Sequence[int], currency: Currency) -> list[int]:
+    """Minor units split by largest remainder into parts that can be charged; `amount` must be one."""
+    return [part * step(currency) for part in allocate(amount // step(currency), weights)]

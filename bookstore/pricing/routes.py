@@ -1,0 +1,48 @@
+"""The HTTP surface of quotes, for the cart and the checkout."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from bookstore.platform.access import Peers
+from bookstore.platform.auth import NotAllowed, Peer, Principal
+from bookstore.platform.problem import documented
+from bookstore.pricing.quotes import Quotes
+from bookstore.pricing.schemas import QuoteReply, QuoteRequest, ReleaseReply
+
+_Buyer = Annotated[Principal, Depends(Peers("cart", "checkout"))]
+_Checkout = Annotated[Principal, Depends(Peers("checkout"))]
+_Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
+_REPEATED: dict[int | str, dict[str, Any]] = {
+    200: {"model": QuoteReply, "description": "The quote that was given before"},
+}
+
+
+def quote_routes(quotes: Quotes) -> APIRouter:
+    """Routes under /quotes."""
+    router = APIRouter(tags=["quotes"])
+
+    @router.put("/quotes/{quote_id}", status_code=201, responses={**_REPEATED, **documented(409)})
+    def put_quote(quote_id: UUID, request: QuoteRequest, caller: _Buyer, response: Response) -> QuoteReply:
+        """Price a cart. A binding quote, which only a checkout asks for, redeems the discount code."""
+        if request.binding and not (isinstance(caller, Peer) and caller.name == "checkout"):
+            raise NotAllowed("a binding quote is for: checkout")
+        quote, new = quotes.put(quote_id, request)
+        response.status_code = 201 if new else 200
+        return QuoteReply.of(quote)
+
+    @router.get("/quotes/{quote_id}", responses=documented(404))
+    def get_quote(quote_id: UUID, _: _Reader) -> QuoteReply:
+        """A quote as it was given."""
+        return QuoteReply.of(quotes.get(quote_id))
+
+    @router.post("/quotes/{quote_id}/release")
+    def release_quote(quote_id: UUID, _: _Checkout) -> ReleaseReply:
+        """The checkout came to nothing: its discount code is free again. Repeating it changes nothing."""
+        quotes.release(quote_id)
+        return ReleaseReply(quote_id=quote_id, state="released")
+
+    return router

@@ -1,0 +1,105 @@
+-- Amounts are minor units of the row's currency (docs/adr/0005).
+
+CREATE TABLE prices (
+    sku text NOT NULL,
+    currency text NOT NULL CHECK (currency IN ('USD', 'EUR', 'GBP', 'JPY', 'KWD')),
+    amount bigint NOT NULL CHECK (amount > 0),
+    PRIMARY KEY (sku, currency)
+);
+
+-- The row with the empty region is the country's own rate.
+CREATE TABLE tax_rates (
+    country text NOT NULL,
+    region text NOT NULL DEFAULT '',
+    rate numeric NOT NULL CHECK (rate BETWEEN 0 AND 1),
+    mode text NOT NULL CHECK (mode IN ('added', 'included')),
+    PRIMARY KEY (country, region)
+);
+
+CREATE TABLE shipping_rates (
+    country text NOT NULL,
+    currency text NOT NULL CHECK (currency IN ('USD', 'EUR', 'GBP', 'JPY', 'KWD')),
+    amount bigint NOT NULL CHECK (amount >= 0),
+    PRIMARY KEY (country, currency)
+);
+
+CREATE TABLE discount_codes (
+    code text PRIMARY KEY CHECK (code = upper(code)),
+    percent numeric CHECK (percent > 0 AND percent <= 100),
+    amount bigint CHECK (amount > 0),
+    currency text CHECK (currency IN ('USD', 'EUR', 'GBP', 'JPY', 'KWD')),
+    minimum bigint NOT NULL CHECK (minimum >= 0),
+    valid_from timestamptz,
+    valid_until timestamptz,
+    limit_in_all integer CHECK (limit_in_all > 0),
+    limit_per_customer integer CHECK (limit_per_customer > 0),
+    redeemed integer NOT NULL DEFAULT 0 CHECK (redeemed >= 0),
+    CONSTRAINT percent_or_fixed CHECK ((percent IS NULL) <> (amount IS NULL)),
+    CONSTRAINT money_has_a_currency CHECK (currency IS NOT NULL OR (amount IS NULL AND minimum = 0)),
+    CONSTRAINT never_redeemed_beyond_the_limit CHECK (redeemed <= limit_in_all)
+);
+
+-- A released quote without figures is a tombstone: the release came before the quote was asked for.
+CREATE TABLE quotes (
+    quote_id uuid PRIMARY KEY,
+    state text NOT NULL CHECK (state IN ('open', 'released')),
+    binding boolean,
+    fingerprint text,
+    currency text CHECK (currency IN ('USD', 'EUR', 'GBP', 'JPY', 'KWD')),
+    lines jsonb,
+    subtotal bigint CHECK (subtotal >= 0),
+    discount bigint CHECK (discount BETWEEN 0 AND subtotal),
+    shipping bigint CHECK (shipping >= 0),
+    tax bigint CHECK (tax >= 0),
+    tax_rate numeric,
+    tax_mode text CHECK (tax_mode IN ('added', 'included')),
+    grand_total bigint CHECK (grand_total >= 0),
+    discount_code text,
+    discount_reason text,
+    created_at timestamptz NOT NULL,
+    valid_until timestamptz,
+    released_at timestamptz,
+    CONSTRAINT released_has_a_time CHECK ((state = 'released') = (released_at IS NOT NULL)),
+    CONSTRAINT whole_or_tombstone CHECK (
+        num_nulls(binding, fingerprint, currency, lines, subtotal, discount, shipping, tax, tax_rate,
+                  tax_mode, grand_total, valid_until) IN (0, CASE state WHEN 'released' THEN 12 ELSE 0 END)),
+    CONSTRAINT adds_up CHECK (
+        grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END),
+    CONSTRAINT chargeable CHECK (currency <> 'KWD' OR grand_total % 10 = 0)
+);
+
+-- One a checkout: its key is the checkout's quote.
+CREATE TABLE redemptions (
+    quote_id uuid PRIMARY KEY REFERENCES quotes,
+    code text NOT NULL REFERENCES discount_codes,
+    customer text,
+    state text NOT NULL CHECK (state IN ('redeemed', 'released')),
+    redeemed_at timestamptz NOT NULL,
+    released_at timestamptz,
+    CONSTRAINT released_has_a_time CHECK ((state = 'released') = (released_at IS NOT NULL))
+);
+CREATE INDEX redemptions_of_a_customer ON redemptions (code, customer) WHERE state = 'redeemed';
+
+-- The count follows the redemptions by itself, so that no statement of any program can redeem beyond a limit:
+-- the update waits for the code's row, then its constraint says no.
+CREATE FUNCTION count_redemption() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    most integer;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.state = 'released' OR NEW.state = 'redeemed' OR NEW.code <> OLD.code THEN
+            RAISE check_violation USING MESSAGE = 'a redemption can only be released, once';
+        END IF;
+        UPDATE discount_codes SET redeemed = redeemed - 1 WHERE code = NEW.code;
+    ELSIF NEW.state = 'redeemed' THEN
+        UPDATE discount_codes SET redeemed = redeemed + 1 WHERE code = NEW.code
+        RETURNING limit_per_customer INTO most;
+        IF (SELECT count(*) FROM redemptions
+            WHERE code = NEW.code AND customer IS NOT DISTINCT FROM NEW.customer AND state = 'redeemed') > most THEN
+            RAISE check_violation USING MESSAGE = 'the customer has redeemed this code already';
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER count_redemption AFTER INSERT OR UPDATE ON redemptions
+    FOR EACH ROW EXECUTE FUNCTION count_redemption();

@@ -1,0 +1,116 @@
+"""Quotes as JSON: what is asked for, and what is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import CountryCode, Line, LongText, Reply, Request, ShortText
+from bookstore.pricing.discounts import Reason, Verdict
+from bookstore.pricing.model import PricedLine, Quote
+from bookstore.pricing.tax import TaxMode
+
+
+def _each_once(lines: list[Line]) -> list[Line]:
+    if len({line.sku for line in lines}) < len(lines):
+        raise ValueError("a title stands on one line only")
+    return lines
+
+
+class Destination(BaseModel):
+    """Where the copies go; decides tax and shipping."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    country: CountryCode
+    region: ShortText | None = None
+
+
+class QuoteRequest(Request):
+    """The cart to price. `customer` is an id or an email address; binding redeems the discount code."""
+
+    currency: Currency
+    lines: Annotated[list[Line], Field(min_length=1, max_length=100), AfterValidator(_each_once)]
+    destination: Destination
+    discount_code: ShortText | None = None
+    customer: LongText | None = None
+    binding: bool = False
+
+
+class LineReply(Reply):
+    """A priced line; amounts in minor units."""
+
+    sku: str
+    quantity: int
+    list_price: int
+    unit_price: int
+    line_total: int
+    discount: int
+    tax: int
+    tax_rate: str
+
+    @classmethod
+    def of(cls, line: PricedLine, tax_rate: str) -> LineReply:
+        """The JSON form of this line."""
+        return cls(**vars(line), tax_rate=tax_rate)
+
+
+class DiscountCodeReply(Reply):
+    """What became of the discount code; `reason` says why it does not apply."""
+
+    code: str
+    applied: bool
+    reason: Reason | None
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> DiscountCodeReply:
+        """The JSON form of this verdict."""
+        return cls(code=verdict.code, applied=verdict.applied, reason=verdict.reason)
+
+
+class QuoteReply(Reply):
+    """A quote; amounts in minor units of the currency, the tax rate as a fraction ("0.0825" is 8.25 %)."""
+
+    quote_id: UUID
+    currency: Currency
+    lines: list[LineReply]
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    tax_mode: TaxMode
+    grand_total: int
+    discount_code: DiscountCodeReply | None
+    created_at: datetime
+    valid_until: datetime
+
+    @classmethod
+    def of(cls, quote: Quote) -> QuoteReply:
+        """The JSON form of this quote."""
+        reckoning = quote.reckoning
+        rate = format(reckoning.tax_rate.rate, "f")
+        return cls(
+            quote_id=quote.quote_id,
+            currency=reckoning.currency,
+            lines=[LineReply.of(line, rate) for line in reckoning.lines],
+            subtotal=reckoning.subtotal,
+            discount=reckoning.discount,
+            shipping=reckoning.shipping,
+            tax=reckoning.tax,
+            tax_mode=reckoning.tax_rate.mode,
+            grand_total=reckoning.grand_total,
+            discount_code=DiscountCodeReply.of(quote.verdict) if quote.verdict else None,
+            created_at=quote.created_at,
+            valid_until=quote.valid_until,
+        )
+
+
+class ReleaseReply(Reply):
+    """The quote is released: its discount code, if any, may be redeemed by another checkout."""
+
+    quote_id: UUID
+    state: Literal["released"]

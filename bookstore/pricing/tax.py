@@ -1,0 +1,43 @@
+"""Tax by destination: added to the prices (US sales tax) or included in them (EU VAT)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from bookstore.platform.money import Currency, allocate, round_half_up
+from bookstore.pricing.rounding import split, to_step
+
+
+class TaxMode(StrEnum):
+    """Whether the prices shown are without the tax or with it."""
+
+    ADDED = "added"
+    INCLUDED = "included"
+
+
+@dataclass(frozen=True)
+class TaxRate:
+    """The tax of one destination; 0.0825 is 8.25 percent."""
+
+    rate: Decimal
+    mode: TaxMode
+
+    def on(self, taxable: Sequence[int], currency: Currency) -> list[int]:
+        """The tax of each line, in minor units: rounded once for the order, then split exactly."""
+        whole, rate = sum(taxable), Fraction(self.rate)
+        if self.mode is TaxMode.ADDED:
+            return split(to_step(whole * rate, currency), taxable, currency)
+        # It is told, not charged: a figure for the books needs no amount that can be charged.
+        return allocate(round_half_up(whole * rate / (1 + rate)), taxable)
+
+
+NO_TAX = TaxRate(Decimal(0), TaxMode.ADDED)
+
+
+def canonical_region(text: str) -> str:
+    """Regions compare without regard to case and outer blanks."""
+    return text.strip().upper()
