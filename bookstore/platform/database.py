@@ -46,7 +46,7 @@ class Database:
         with self.transaction() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK})
             if connection.execute(text("SELECT to_regclass('schema_version')")).scalar() is None:
-                connection.exec_driver_sql(source)
+                connection.exec_driver_sql(source.replace("%", "%%"))  # to the driver, % is a placeholder
                 connection.exec_driver_sql("CREATE TABLE schema_version (digest text NOT NULL)")
                 connection.execute(text("INSERT INTO schema_version VALUES (:digest)"), {"digest": digest})
             found = connection.execute(text("SELECT digest FROM schema_version")).scalar_one()
