@@ -1,0 +1,31 @@
+"""What the console says when a run is over: where to look."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class ClosingNotes:
+    """Places worth looking at after the run. Hooks add theirs: ``context.notes.add("Logs", folder)``."""
+
+    _places: dict[str, str] = field(default_factory=dict)
+
+    def add(self, what: str, where: str | Path) -> None:
+        """Name a place; the same name again replaces it."""
+        self._places[what] = _readable(where) if isinstance(where, Path) else where
+
+    def text(self) -> str:
+        """The lines to print, or an empty text."""
+        if not self._places:
+            return ""
+        width = max(len(what) for what in self._places) + 2
+        lines = [f"  {what.ljust(width)}{where}" for what, where in self._places.items()]
+        return "\n".join(["Where to look", *lines])
+
+
+def _readable(path: Path) -> str:
+    """Relative below the working folder, absolute elsewhere."""
+    return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,60 @@
+"""What a report says about the run itself."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from collections.abc import Mapping
+from typing import Any
+
+from behave.version import VERSION as BEHAVE_VERSION
+
+
+def about_this_run(config: Any) -> dict[str, str]:
+    """The lines of environment.properties that are known before the first hook."""
+    about = {
+        "Stack": config.userdata.get("stack", "embedded"),
+        "Selection": " and ".join(config.tags or ()) or "everything",
+        "Commit": commit(),
+        "Python": platform.python_version(),
+        "behave": BEHAVE_VERSION,
+        "Platform": f"{platform.system()} {platform.machine()}",
+    }
+    return {key: value for key, value in about.items() if value}
+
+
+def commit(environ: Mapping[str, str] = os.environ) -> str:
+    """The commit under test, short; empty where there is none to ask."""
+    known = environ.get("GITHUB_SHA") or environ.get("CI_COMMIT_SHA")
+    if known:
+        return known[:10]
+    try:
+        asked = subprocess.run(
+            ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return asked.stdout.strip()
+
+
+def executor(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Who ran this, with the way back to the build where there is one."""
+    if environ.get("GITHUB_ACTIONS"):
+        project = f"{environ['GITHUB_SERVER_URL']}/{environ['GITHUB_REPOSITORY']}"
+        build = f"{environ.get('GITHUB_WORKFLOW', 'build')} #{environ.get('GITHUB_RUN_NUMBER', '')}"
+        return {
+            "name": "GitHub Actions",
+            "type": "github",
+            "buildName": build,
+            "buildUrl": f"{project}/actions/runs/{environ['GITHUB_RUN_ID']}",
+        }
+    if environ.get("GITLAB_CI"):
+        build = f"pipeline {environ.get('CI_PIPELINE_ID', '')}"
+        return {
+            "name": "GitLab",
+            "type": "gitlab",
+            "buildName": build,
+            "buildUrl": environ.get("CI_JOB_URL", ""),
+        }
+    return {"name": "run by hand", "type": "local"}

@@ -1,0 +1,31 @@
+"""The text at the top of a scenario's page. HTML, since Allure shows one kind and pictures need this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from environment.reporting.model import rule_of
+
+
+def narrative_of(scenario: Any) -> str:
+    """What the feature file says around a scenario: its own text, its rule's, then why the feature exists."""
+    rule = rule_of(scenario)
+    parts = [
+        paragraphs(scenario.description),
+        paragraphs(rule.description if rule else ()),
+        _quote(scenario.feature.description),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def paragraphs(lines: Iterable[str]) -> str:
+    """Lines as one HTML paragraph, or nothing."""
+    text = "<br>".join(escape(line.strip()) for line in lines)
+    return f"<p>{text}</p>" if text else ""
+
+
+def _quote(lines: Iterable[str]) -> str:
+    text = paragraphs(lines)
+    return f"<blockquote>{text}</blockquote>" if text else ""

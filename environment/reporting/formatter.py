@@ -1,0 +1,163 @@
+"""The formatter that pyproject.toml names "allure": one Allure result for every scenario behave ran.
+
+Why not allure-behave's own: with behave 1.3 it leaves out scenarios below a Rule, shows a failed hook as
+skipped or passed, and never removes old results. tests/reporting proves that our numbers equal behave's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import allure_commons
+from allure_commons.logger import AllureFileLogger
+from allure_commons.model2 import Status, StatusDetails
+from behave.exception import ConfigError
+from behave.formatter.base import Formatter
+from behave.model import Rule
+
+from environment.reporting.about import about_this_run, executor
+from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
+from environment.reporting.model import identity_of
+from environment.reporting.outcome import details_of_error, details_of_owner
+from environment.reporting.results import keeps_results, remove_results, results_folder, write_executor
+from environment.selection import selected
+
+NOT_RUN = StatusDetails(message="not run: the run was stopped before this scenario's turn")
+
+
+class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no types
+    """Hands behave's events on; gives the scenarios that behave never started a result as well."""
+
+    name = "allure"
+    description = "Allure results: rules, hook errors and all"
+
+    def __init__(self, stream_opener: Any, config: Any) -> None:
+        super().__init__(stream_opener, config)
+        if allure_commons.plugin_manager.has_plugin(PLUGIN_NAME):
+            raise ConfigError("Allure results are written anyway (pyproject.toml): leave -f allure out")
+        self.folder = results_folder(stream_opener.name)
+        self.listener = AcceptanceListener(config, self.folder)
+        self._features: list[Any] = []
+        self._ordinals: dict[int, int] = {}
+        self._reported: set[int] = set()
+        self._running: Any = None
+        self._run_error: StatusDetails | None = None
+        self._plugins = [] if config.dry_run else self._open()
+
+    def _open(self) -> list[object]:
+        """In a dry run nothing is registered, and so nothing is written."""
+        if not keeps_results():
+            remove_results(self.folder)
+        file_logger = AllureFileLogger(str(self.folder))  # type: ignore[no-untyped-call]
+        allure_commons.plugin_manager.register(self.listener, PLUGIN_NAME)
+        allure_commons.plugin_manager.register(file_logger)
+        write_executor(self.folder, executor())
+        self.listener.describe_environment(about_this_run(self.config))
+        return [self.listener, file_logger]
+
+    # behave's events
+
+    def uri(self, uri: str) -> None:
+        """A feature file begins."""
+        self.listener.start_file()
+
+    def feature(self, feature: Any) -> None:
+        """Number the scenarios that share a title, so that none hides another as its retry."""
+        seen: Counter[str] = Counter()
+        for scenario in feature.walk_scenarios():
+            key = identity_of(scenario, 0)
+            self._ordinals[id(scenario)] = seen[key]
+            seen[key] += 1
+
+    def scenario(self, scenario: Any) -> None:
+        """A scenario begins, before its hooks."""
+        self._close_interrupted()
+        self._begin(scenario)
+
+    def step(self, step: Any) -> None:
+        """A step is announced."""
+        self.listener.schedule_step(step)
+
+    def match(self, match: Any) -> None:
+        """The next announced step begins."""
+        self.listener.match_step(match)
+
+    def result(self, step: Any) -> None:
+        """The step that began last is over."""
+        self.listener.stop_behave_step(step)
+
+    def eof(self) -> None:
+        """A feature is over, its hooks and clean-up included."""
+        self._close_interrupted()
+        self.listener.stop_feature()
+
+    def close(self) -> None:
+        """The run is over."""
+        self._close_interrupted()
+        owners = [owner for feature in self._features for owner in (feature, *_rules(feature))]
+        for owner in reversed(owners):  # a rule knows better than its feature why its scenarios did not run
+            if owner.status.is_hook_error():
+                self._report_owner(owner)
+        self._report_not_run(selected(self._features, self.config), self._run_error)
+        super().close()
+        for plugin in self._plugins:
+            allure_commons.plugin_manager.unregister(plugin)
+
+    # our runner's events
+
+    def run_started(self, features: list[Any]) -> None:
+        """Everything that was parsed, before the first hook."""
+        self._features = features
+
+    def scenario_finished(self, scenario: Any) -> None:
+        """A scenario is over, its hooks and clean-up included."""
+        if self.listener.current:
+            self.listener.finish(scenario)
+
+    def run_failed(self, where: str, error: Exception) -> None:
+        """before_all, after_all or the run's clean-up raised."""
+        details = details_of_error(error, f"HOOK-ERROR in {where}: {type(error).__name__}: {error}")
+        self.listener.global_error(details.message, details.trace)
+        self._run_error = self._run_error or details
+
+    def where_to_look(self) -> tuple[str, Path]:
+        """For the console's last lines."""
+        return "Allure results", self.folder
+
+    def _begin(self, scenario: Any) -> None:
+        self._running = scenario
+        self._reported.add(id(scenario))
+        self.listener.begin(scenario, self._ordinals.get(id(scenario), 0))
+
+    def _close_interrupted(self) -> None:
+        """A signal can end a scenario without behave saying so."""
+        if self.listener.current:
+            scenario = self._running
+            self.listener.finish(
+                scenario, (Status.BROKEN, StatusDetails(message="the run was stopped meanwhile"))
+            )
+
+    def _report_owner(self, owner: Any) -> None:
+        """A hook around a feature or rule failed: neither it nor a scenario below may stay invisible."""
+        details = details_of_owner(owner)
+        if not self._report_not_run(owner.walk_scenarios(), details):
+            self.listener.global_error(details.message, details.trace)
+
+    def _report_not_run(self, scenarios: list[Any], because: StatusDetails | None) -> int:
+        """Report selected scenarios that never began: broken for a reason, or skipped. Their number."""
+        verdict = (Status.BROKEN, because) if because else (Status.SKIPPED, NOT_RUN)
+        missing = [
+            each for each in scenarios if id(each) not in self._reported and each.should_run(self.config)
+        ]
+        for scenario in missing:
+            self._begin(scenario)
+            for step in scenario.all_steps:
+                self.listener.schedule_step(step)
+            self.listener.finish(scenario, verdict)
+        return len(missing)
+
+
+def _rules(feature: Any) -> list[Any]:
+    return [item for item in feature.run_items if isinstance(item, Rule)]

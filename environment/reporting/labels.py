@@ -1,0 +1,61 @@
+"""Labels and links of a result: where it stands in the tree, how much it matters, what it is linked to."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from allure_commons.mapping import parse_tag
+from allure_commons.model2 import Label, Link, TestResult
+from allure_commons.types import LabelType, Severity
+
+from environment.reporting.model import folder_title, rule_of, tags_of
+
+# A result has one of these; for all other labels several may stand side by side.
+_SINGLE = frozenset({LabelType.SEVERITY, LabelType.EPIC, LabelType.FEATURE, LabelType.STORY})
+
+
+def label_result(result: TestResult, scenario: Any, userdata: dict[str, str]) -> None:
+    """Set labels and links from the folder, the feature, the rule and the tags; tags win."""
+    issue, link = (userdata.get(f"AllureFormatter.{kind}_pattern") for kind in ("issue", "link"))
+    parse = functools.partial(parse_tag, issue_pattern=issue, link_pattern=link)
+    parsed = [parse(tag) for tag in tags_of(scenario)]
+    result.links.extend(each for each in parsed if isinstance(each, Link))
+    for name, value in _defaults(scenario):
+        add_label(result, name, [value])
+    for label in parsed:
+        if isinstance(label, Label):
+            add_label(result, label.name, [label.value])
+
+
+def add_label(result: TestResult, name: str, values: Iterable[object]) -> None:
+    """Add labels; those of which a result has only one replace what was there."""
+    written = [_written(name, value) for value in values]
+    if name in _SINGLE:
+        result.labels[:] = [label for label in result.labels if label.name != name]
+    known = {(label.name, label.value) for label in result.labels}
+    result.labels.extend(Label(name, value) for value in written if (name, value) not in known)
+
+
+def _defaults(scenario: Any) -> list[tuple[str, str]]:
+    rule, epic = rule_of(scenario), folder_title(scenario.filename)
+    labels: list[tuple[str, str]] = [
+        (LabelType.SEVERITY, Severity.NORMAL.value),
+        (LabelType.FEATURE, scenario.feature.name),
+        (LabelType.FRAMEWORK, "behave"),
+        (LabelType.LANGUAGE, "python"),
+        (LabelType.THREAD, f"worker {os.getpid()}"),
+    ]
+    if epic:
+        labels.append((LabelType.EPIC, epic))
+    if rule:
+        labels.append((LabelType.STORY, rule.name))
+    return labels
+
+
+def _written(name: str, value: object) -> str:
+    text = str(getattr(value, "value", value))
+    # A tag cannot hold a blank: @allure.label.owner:the_warehouse means "the warehouse". Plain tags stay.
+    return text if name == LabelType.TAG else text.replace("_", " ")

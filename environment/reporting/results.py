@@ -1,0 +1,57 @@
+"""The folder of Allure results: where it is, that it holds one run only, and the two files about the run."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+DEFAULT_FOLDER = Path("reports/allure-results")
+
+# Only what Allure writes is ever removed: the folder may be anywhere a person pointed ALLURE_RESULTS_DIR to.
+_WRITTEN_BY_ALLURE = (
+    "*-result.json",
+    "*-container.json",
+    "*-globals.json",
+    "*-attachment.*",
+    "*-attachment",
+    "environment.properties",
+    "executor.json",
+    "*.json.tmp",
+)
+
+
+def results_folder(configured: str | None) -> Path:
+    """ALLURE_RESULTS_DIR, else what pyproject.toml says, else reports/allure-results."""
+    return Path(os.environ.get("ALLURE_RESULTS_DIR") or configured or DEFAULT_FOLDER)
+
+
+def keeps_results() -> bool:
+    """True if this process adds to a run that others take part in (ALLURE_KEEP_RESULTS=1)."""
+    return os.environ.get("ALLURE_KEEP_RESULTS", "") not in {"", "0"}
+
+
+def remove_results(folder: Path) -> None:
+    """Remove the results of an earlier run, and nothing else."""
+    for pattern in _WRITTEN_BY_ALLURE:
+        for stale in folder.glob(pattern):
+            stale.unlink(missing_ok=True)
+
+
+def write_environment(folder: Path, properties: Mapping[str, str]) -> None:
+    """Write environment.properties, which the report shows beside its totals."""
+    lines = [f"{key} = {' '.join(value.split())}" for key, value in properties.items()]
+    _write(folder / "environment.properties", "\n".join(lines) + "\n")
+
+
+def write_executor(folder: Path, executor: Mapping[str, str]) -> None:
+    """Write executor.json: who ran this."""
+    _write(folder / "executor.json", json.dumps(executor, indent=2) + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    """Other processes of the same run may write the same file: nobody ever sees half of one."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.json.tmp")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)

@@ -1,0 +1,60 @@
+"""Which scenarios a run selects, and what to say when there were none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from behave.model_type import Status
+
+
+def combine_tags(config: Any) -> None:
+    """Let --tags narrow default_tags instead of replacing them.
+
+    behave drops default_tags as soon as --tags is given, so `--tags=@smoke` would run planned scenarios.
+    An expression that speaks of the same tags itself (`--tags=@planned`) is left as it was written.
+    """
+    given, default = list(config.tags or ()), list(config.default_tags or ())
+    if given == default or any(name in " ".join(given) for name in _names(default)):
+        return
+    config.setup_tag_expression([*given, *default])
+
+
+def _names(expressions: list[str]) -> list[str]:
+    words = " ".join(expressions).replace("(", " ").replace(")", " ").split()
+    return [word.lstrip("@") for word in words if word not in {"not", "and", "or"}]
+
+
+def selected(features: list[Any], config: Any) -> list[Any]:
+    """The scenarios (an outline's rows apart) that tags and names select."""
+    return [scenario for scenario in _scenarios(features) if scenario.should_run(config)]
+
+
+def ran(features: list[Any]) -> list[Any]:
+    """The scenarios that have been run, whatever came of it."""
+    idle = (Status.untested, Status.skipped)
+    return [scenario for scenario in _scenarios(features) if scenario.status not in idle]
+
+
+def why_nothing_ran(features: list[Any], config: Any) -> str | None:
+    """One sentence if no scenario ran (in a dry run: would run), else None."""
+    chosen = selected(features, config)
+    if ran(features) or (config.dry_run and chosen):
+        return None
+    total = len(_scenarios(features))
+    places = " ".join(str(path) for path in config.paths)
+    reasons = [_skipped_because(_scenarios(features))]
+    if config.name:
+        reasons.append(f"--name {' '.join(config.name)}")
+    if config.tags:
+        reasons.append(f'--tags "{" and ".join(config.tags)}"')
+    because = ", ".join(reason for reason in reasons if reason)
+    return f"Nothing ran: of the {total} scenarios in {places} none was left by {because or 'the selection'}."
+
+
+def _skipped_because(scenarios: list[Any]) -> str:
+    reasons = sorted({scenario.skip_reason for scenario in scenarios if scenario.skip_reason})
+    return f"a hook ({'; '.join(reasons)})" if reasons else ""
+
+
+def _scenarios(features: list[Any]) -> list[Any]:
+    return [scenario for feature in features for scenario in feature.walk_scenarios()]

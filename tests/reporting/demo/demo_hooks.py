@@ -1,0 +1,107 @@
+"""Hooks that fail where a tag (@breaks.<hook>) or the variable DEMO_BREAKS tells them to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from environment.reporting import evidence
+from environment.reporting.http_exchange import HttpExchange
+
+_DIAGRAM = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="560" height="120"'
+    ' font-family="sans-serif" font-size="13">'
+    '<text x="40" y="20">checkout</text><text x="420" y="20">payments</text>'
+    '<path d="M70 30V110M450 30V110" stroke="#888"/><path d="M70 60H440" stroke="#222"/>'
+    '<text x="180" y="54">PUT /payments/7f3a</text><path d="M450 90H80" stroke="#c00"/>'
+    '<text x="200" y="84" fill="#c00">402 payment-declined</text></svg>'
+)
+
+
+def _break_if_told(hook: str, statement: Any) -> None:
+    if f"breaks.{hook}" in statement.tags:
+        raise ValueError(f"{hook} stumbled")
+
+
+def before_all(context: Any) -> None:
+    evidence.describe_environment({"PostgreSQL": "18.6"})
+    if os.environ.get("DEMO_BREAKS") == "before_all":
+        raise RuntimeError("PostgreSQL did not start")
+    if os.environ.get("DEMO_BREAKS") == "run_cleanup":
+        context.add_cleanup(_stumble)
+    context.notes.add("Logs", "somewhere")
+
+
+def after_all(context: Any) -> None:
+    marker = os.environ.get("DEMO_TORN_DOWN")
+    if marker:
+        Path(marker).write_text("after_all", encoding="utf-8")
+    if os.environ.get("DEMO_BREAKS") == "after_all":
+        raise RuntimeError("a process stayed behind")
+
+
+def before_feature(context: Any, feature: Any) -> None:
+    _break_if_told("before_feature", feature)
+    if "breaks.feature_cleanup" in feature.tags:
+        context.add_cleanup(_stumble)
+
+
+def after_feature(context: Any, feature: Any) -> None:
+    _break_if_told("after_feature", feature)
+
+
+def before_rule(context: Any, rule: Any) -> None:
+    _break_if_told("before_rule", rule)
+
+
+def after_rule(context: Any, rule: Any) -> None:
+    _break_if_told("after_rule", rule)
+
+
+def before_tag(context: Any, tag: str) -> None:
+    if tag == "breaks.before_tag":
+        raise ValueError("before_tag stumbled")
+
+
+def before_scenario(context: Any, scenario: Any) -> None:
+    _break_if_told("before_scenario", scenario)
+    if "needs.database" in scenario.tags:
+        scenario.skip("the attached stack gives no database access")
+    if "breaks.cleanup" in scenario.tags:
+        context.add_cleanup(_stumble)
+
+
+def after_scenario(context: Any, scenario: Any) -> None:
+    _break_if_told("after_scenario", scenario)
+    if "shown" in scenario.tags:
+        _show_everything()
+    if "breach" in scenario.tags:
+        raise AssertionError("the customer was charged $19.00 and has no order")
+
+
+def before_step(context: Any, step: Any) -> None:
+    if step.name == "a step whose hook stumbles":
+        raise ValueError("before_step stumbled")
+
+
+def _show_everything() -> None:
+    evidence.show_svg(_DIAGRAM, "checkout asks payments, which declines")
+    evidence.attach_csv("ledger", ["payment", "captured"], [["7f3a", 1900]])
+    evidence.attach_text("checkout log", "12:00:00 INFO checkout submitted\n12:00:01 WARN payment declined\n")
+    exchange = HttpExchange(
+        "PUT",
+        "http://127.0.0.1:8005/payments/7f3a?dry=no",
+        start=1710000186.4,
+        stop=1710000186.487,
+        request_headers=(("content-type", "application/json"), ("authorization", "__ALLURE_REDACTED__")),
+        request_body=b'{"amount":{"amount":1900,"currency":"USD"},"method":"card"}',
+        status=402,
+        response_headers=(("content-type", "application/problem+json"),),
+        response_body=b'{"type":"https://bookstore.example/problems/payment-declined","title":"Declined"}',
+    )
+    evidence.attach_http("checkout -> payments: PUT /payments/7f3a 402", exchange)
+
+
+def _stumble() -> None:
+    raise OSError("the folder is still in use")

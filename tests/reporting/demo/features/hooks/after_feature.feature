@@ -1,0 +1,10 @@
+@breaks.after_feature
+Feature: After feature
+
+  Scenario: One
+    When the customer checks out
+
+  Rule: A rule below
+
+    Scenario: Two
+      When the customer checks out
