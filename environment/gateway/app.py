@@ -49,7 +49,7 @@ class Shell:
     def _perform(self, work: Work) -> Answer:
         try:
             return self._gateway.perform(work)
-        except Exception:
+        except Exception:  # noqa: BLE001 - the process boundary: a defect is answered as a 500
             _log.exception("request failed", extra={"path": work.request.path, "request_id": work.request_id})
             return self._gateway.broke(work)
 
@@ -80,7 +80,8 @@ def build(settings: Settings, environ: Mapping[str, str]) -> Shell:
 
 
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
-    """Serve on the bound socket listeners["http"] until SIGTERM or SIGINT. Raises KeyError for a missing setting."""
+    """Serve on the bound socket listeners["http"] until SIGTERM or SIGINT. Raises KeyError for a missing"
+    " setting."""
     settings = settings_of(environ)
     log.configure("gateway", settings.log_level)
     config = uvicorn.Config(

@@ -17,7 +17,8 @@ Act = Callable[[Body], Any]
 
 
 class Control:
-    """Each act takes a JSON object and gives one; all of them need `Authorization: Bearer <control token>`."""
+    """Each act takes a JSON object and gives one; all of them need `Authorization: Bearer <control"
+    " token>`."""
 
     def __init__(self, gateway: Gateway, token: str | None) -> None:
         self._gateway = gateway

@@ -55,13 +55,14 @@ class IdempotencyKeys:
             )
         if entry.sent != sent:
             raise _error(
-                "Keys for idempotent requests can only be used with the same parameters they were first used with. Try"
-                f" using a key other than '{key}' if you meant to execute a different request."
+                "Keys for idempotent requests can only be used with the same parameters they were first used"
+                f" with. Try using a key other than '{key}' if you meant to execute a different request."
             )
         if entry.answer is None:
             raise _error(
-                "There is currently another in-progress request using this Idempotent Key (that probably means you"
-                " submitted twice, and the other request is still going through). Please try again later.",
+                "There is currently another in-progress request using this Idempotent Key (that probably"
+                " means you submitted twice, and the other request is still going through). Please try again"
+                " later.",
                 status=409,
                 code="idempotency_key_in_use",
             )

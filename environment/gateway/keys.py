@@ -54,17 +54,18 @@ def _presented(authorization: str) -> str:
         except (binascii.Error, UnicodeDecodeError):
             raise _unauthorized("Invalid authorization header") from None
     raise _unauthorized(
-        "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer"
-        " auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for"
-        " details, or we can help at https://support.stripe.com/."
+        "You did not provide an API key. You need to provide your API key in the Authorization header, using"
+        " Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See"
+        " https://stripe.com/docs/api#authentication for details, or we can help at"
+        " https://support.stripe.com/."
     )
 
 
 def _admit_publishable(route: Route) -> None:
     if route is not TOKENIZE:
         raise Refusal(
-            "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list"
-            " of your API keys at https://dashboard.stripe.com/account/apikeys.",
+            "This API call cannot be made with a publishable API key. Please use a secret API key. You can"
+            " find a list of your API keys at https://dashboard.stripe.com/account/apikeys.",
             status=401,
             code="secret_key_required",
         )
@@ -75,8 +76,8 @@ def _admit_restricted(key: str, access: Access, method: str, route: Route) -> No
     if access is Access.WRITE or access is wanted:
         return
     raise Refusal(
-        f"The provided key '{_masked(key)}' does not have the required permissions for this endpoint. Having the"
-        f" '{route.resource}_{wanted.value}' permission would allow this request to continue.",
+        f"The provided key '{_masked(key)}' does not have the required permissions for this endpoint. Having"
+        f" the '{route.resource}_{wanted.value}' permission would allow this request to continue.",
         status=403,
     )
 

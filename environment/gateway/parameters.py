@@ -98,20 +98,16 @@ def _checked_object(declared: type, prefix: str, form: Any) -> Params:
 
 
 def _compile(hint: Any) -> Check:
-    origin = get_origin(hint)
-    if origin is NotRequired:
-        return _compile(get_args(hint)[0])
-    if origin in (Union, UnionType):
-        return _compile_union(get_args(hint))
-    if origin is Literal:
-        return _one_of(get_args(hint))
-    if origin is list:
-        return _list_of(_compile(get_args(hint)[0]))
-    if origin is dict or isinstance(origin, type):
-        return _text_map
+    origin, arguments = get_origin(hint), get_args(hint)
     if is_typeddict(hint):
         return lambda name, sent: _checked_object(hint, name, sent)
-    return _SCALARS[hint]
+    if origin in (Union, UnionType):
+        return _compile_union(arguments)
+    if origin is list:
+        return _list_of(_compile(arguments[0]))
+    if origin is Literal:
+        return _one_of(arguments)
+    return _compile(arguments[0]) if origin is NotRequired else _SCALARS[origin or hint]
 
 
 def _compile_union(members: tuple[Any, ...]) -> Check:
@@ -208,14 +204,14 @@ def _text(name: str, sent: Any) -> str:
     return sent
 
 
-_SCALARS: dict[Any, Check] = {int: _integer, bool: _boolean, str: _text}
+_SCALARS: dict[Any, Check] = {int: _integer, bool: _boolean, str: _text, dict: _text_map}
 
 
 def _empty(name: str) -> Refusal:
     return invalid(
-        f"You passed an empty string for '{name}'. We assume empty values are an attempt to unset a parameter;"
-        f" however '{name}' cannot be unset. You should remove '{name}' from your request or supply a"
-        " non-empty value.",
+        f"You passed an empty string for '{name}'. We assume empty values are an attempt to unset a"
+        f" parameter; however '{name}' cannot be unset. You should remove '{name}' from your request or"
+        " supply a non-empty value.",
         code="parameter_invalid_empty",
         param=name,
     )

@@ -84,8 +84,8 @@ def route(method: str, path: str) -> tuple[Route, str]:
     found = ROUTES.get((method, "/".join([*parts[:1], *["*"] * (len(parts) > 1), *parts[2:]])))
     if found is None:
         raise Refusal(
-            f"Unrecognized request URL ({method}: {path}). Please see https://stripe.com/docs or we can help at"
-            " https://support.stripe.com/.",
+            f"Unrecognized request URL ({method}: {path}). Please see https://stripe.com/docs or we can help"
+            " at https://support.stripe.com/.",
             status=404,
         )
     return found, subject

@@ -5,18 +5,25 @@ Nothing scans: the cost of a look-up or of a page does not grow with what is sto
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from environment.gateway.errors import Wire
 
 
 class Stored(Protocol):
     id: str
     created: int
 
+    def wire(self) -> Wire: ...
+
 
 T = TypeVar("T", bound=Stored)
+Where = Mapping[str, tuple[str, ...]]
+"""Filters by name; an object matches when each of its fields is one of the values given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +93,17 @@ class Table(Generic[T]):
 
     def found(self, **where: str) -> list[T]:
         """Every object that matches, oldest first."""
-        matching = (self._rows[position] for position in self._candidates(where))
-        return [row for row in matching if row is not None and self._matches(row, where)]
+        rows, _ = self.page({name: (value,) for name, value in where.items()}, Window(limit=len(self._rows)))
+        return rows[::-1]
 
-    def page(self, where: Mapping[str, str], window: Window) -> tuple[list[T], bool]:
+    def page(self, where: Where, window: Window) -> tuple[list[T], bool]:
         """One page, newest first, and whether more objects follow it."""
-        positions = self._candidates(where)
-        low, high = self._bounds(positions, window)
         backwards = window.newer_than is not None
-        span = range(low, high) if backwards else range(high - 1, low - 1, -1)
+        spans = [self._span(positions, window, backwards) for positions in self._candidates(where)]
+        merged = spans[0] if len(spans) == 1 else heapq.merge(*spans, reverse=not backwards)
         rows: list[T] = []
-        for i in span:
-            row = self._rows[positions[i]]
+        for position in merged:
+            row = self._rows[position]
             if row is None or not self._matches(row, where):
                 continue
             if len(rows) == window.limit:
@@ -105,10 +111,17 @@ class Table(Generic[T]):
             rows.append(row)
         return (rows[::-1] if backwards else rows), False
 
-    def _candidates(self, where: Mapping[str, str]) -> Sequence[int]:
+    def _candidates(self, where: Where) -> list[Sequence[int]]:
+        """The shortest list of positions that holds every match; several when a filter has several values."""
         if not where:
-            return range(len(self._rows))
-        return min((self._buckets[name].get(value, []) for name, value in where.items()), key=len)
+            return [range(len(self._rows))]
+        found = [[self._buckets[name].get(value, []) for value in values] for name, values in where.items()]
+        return list(min(found, key=lambda buckets: sum(map(len, buckets))))
+
+    def _span(self, positions: Sequence[int], window: Window, backwards: bool) -> Iterator[int]:
+        low, high = self._bounds(positions, window)
+        order = range(low, high) if backwards else range(high - 1, low - 1, -1)
+        return (positions[i] for i in order)
 
     def _bounds(self, positions: Sequence[int], window: Window) -> tuple[int, int]:
         low, high = 0, len(self._rows)
@@ -122,5 +135,5 @@ class Table(Generic[T]):
             low = max(low, self._position[window.newer_than] + 1)
         return bisect_left(positions, low), bisect_left(positions, high)
 
-    def _matches(self, row: T, where: Mapping[str, str]) -> bool:
-        return all(self._filed[name].get(row.id) == value for name, value in where.items())
+    def _matches(self, row: T, where: Where) -> bool:
+        return all(self._filed[name].get(row.id) in values for name, values in where.items())

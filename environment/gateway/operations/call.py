@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -56,6 +57,13 @@ def named(table: Table[T], kind: str, identity: str, param: str) -> T:
     return found
 
 
+def refuse_unspoken(params: Params, names: Iterable[str]) -> None:
+    """Silence would look like support: what a bookstore's checkout does not use is refused by name."""
+    for name in sorted(names):
+        if name in params:
+            raise invalid(f"This sandbox does not offer `{name}`.", param=name)
+
+
 def merged(metadata: dict[str, str], sent: dict[str, str] | str | None) -> dict[str, str]:
     """Metadata after an update: "" for a key removes it, "" for all of it empties it.
 
@@ -70,8 +78,8 @@ def merged(metadata: dict[str, str], sent: dict[str, str] | str | None) -> dict[
             raise invalid(f"Metadata keys can have up to {_LONGEST_KEY} characters.", param="metadata")
         if len(value) > _LONGEST_VALUE:
             raise invalid(
-                f"Metadata values can have up to {_LONGEST_VALUE} characters, but you passed in a value that is"
-                f" {len(value)} characters.",
+                f"Metadata values can have up to {_LONGEST_VALUE} characters, but you passed in a value that"
+                f" is {len(value)} characters.",
                 param=f"metadata[{key}]",
             )
     together = {key: value for key, value in (metadata | sent).items() if value != ""}

@@ -5,13 +5,18 @@ from __future__ import annotations
 from environment.gateway import currencies, ids
 from environment.gateway.errors import Refusal, Wire, conflicting_state
 from environment.gateway.ledger import Ledger
-from environment.gateway.operations.call import Call, merged
+from environment.gateway.operations.call import Call, merged, refuse_unspoken
 from environment.gateway.records.charge import Charge, ChargeState
 from environment.gateway.records.payment_intent import (
     CANCELABLE,
     CAPTURABLE,
     IntentStatus,
     PaymentIntent,
+)
+
+_NOT_SPOKEN = (
+    *("amount_details", "application_fee_amount", "final_capture", "hooks", "payment_details"),
+    *("statement_descriptor", "transfer_data"),
 )
 
 
@@ -21,6 +26,7 @@ def capture(call: Call) -> Wire:
     What is not captured is released; since 2025-03-31.basil that makes no refund.
     """
     ledger, intent = call.ledger, call.intent()
+    refuse_unspoken(call.params, _NOT_SPOKEN)
     amount = _amount_to_capture(intent, call.params.get("amount_to_capture"))
     charge = ledger.charges.get(intent.latest_charge or "")
     if charge is None:
@@ -41,8 +47,8 @@ def _amount_to_capture(intent: PaymentIntent, wanted: int | None) -> int:
     currencies.check_settles(wanted, intent.currency, param="amount_to_capture")
     if wanted > intent.amount_capturable:
         raise Refusal(
-            f"The amount to capture ({wanted}) is greater than the amount you can capture for this PaymentIntent"
-            f" ({intent.amount_capturable}).",
+            f"The amount to capture ({wanted}) is greater than the amount you can capture for this"
+            f" PaymentIntent ({intent.amount_capturable}).",
             code="amount_too_large",
             param="amount_to_capture",
             executed=True,

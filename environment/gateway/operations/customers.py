@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from environment.gateway import ids
-from environment.gateway.errors import Wire, invalid
+from environment.gateway.errors import Wire
 from environment.gateway.operations import payment_methods
-from environment.gateway.operations.call import Call, merged
+from environment.gateway.operations.call import Call, merged, refuse_unspoken
 from environment.gateway.operations.listing import listed
 from environment.gateway.parameters import Params
 from environment.gateway.records.customer import Customer
@@ -17,7 +17,7 @@ _KNOWN = _DETAILS | {"metadata", "payment_method", "invoice_settings", "expand"}
 
 
 def create(call: Call) -> Wire:
-    _refuse_unspoken(call.params)
+    refuse_unspoken(call.params, call.params.keys() - _KNOWN)
     customer = Customer(
         ids.new("cus", 14),
         call.ledger.now(),
@@ -33,7 +33,7 @@ def create(call: Call) -> Wire:
 
 def update(call: Call) -> Wire:
     customer = call.customer()
-    _refuse_unspoken(call.params)
+    refuse_unspoken(call.params, call.params.keys() - _KNOWN)
     customer.details = _details(customer.details, call.params)
     customer.metadata = merged(customer.metadata, call.params.get("metadata"))
     settings = call.params.get("invoice_settings") or {}
@@ -41,11 +41,6 @@ def update(call: Call) -> Wire:
     call.ledger.customers.refile(customer)
     call.ledger.emit("customer.updated", customer.wire())
     return customer.wire()
-
-
-def _refuse_unspoken(params: Params) -> None:
-    for name in params.keys() - _KNOWN:
-        raise invalid(f"This sandbox does not offer `{name}`.", param=name)
 
 
 def _details(before: Params, params: Params) -> Params:
@@ -74,10 +69,5 @@ def list_all(call: Call) -> Wire:
 
 def payment_methods_of(call: Call) -> Wire:
     customer = call.customer()
-    return listed(
-        call,
-        call.ledger.payment_methods,
-        f"/v1/customers/{customer.id}/payment_methods",
-        "PaymentMethod",
-        fixed={"customer": customer.id},
-    )
+    url = f"/v1/customers/{customer.id}/payment_methods"
+    return payment_methods.page(call, url, {"customer": (customer.id,)})

@@ -15,9 +15,14 @@ def retrieve(call: Call) -> Wire:
 
 
 def list_all(call: Call) -> Wire:
-    """GET /v1/events: of one type, or all."""
+    """GET /v1/events: of one type, of several, or all."""
     types = call.params.get("types")
-    if types is not None and len(types) != 1:
-        raise invalid("This sandbox lists the events of one type, or all.", param="types")
-    fixed = {"type": types[0]} if types else None
-    return listed(call, call.ledger.events, "/v1/events", "event", filters=("type",), fixed=fixed)
+    if types is not None and "type" in call.params:
+        raise invalid(
+            "You may only specify one of these parameters: type, types.", code="parameters_exclusive"
+        )
+    fixed = {"type": tuple(types)} if types else None
+    params = {name: value for name, value in call.params.items() if name != "types"}
+    return listed(
+        Call(call.ledger, params), call.ledger.events, "/v1/events", "event", filters=("type",), fixed=fixed
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from environment.gateway.errors import Refusal, Wire, conflicting_state, invalid
+from environment.gateway.operations.call import refuse_unspoken
 from environment.gateway.parameters import Params
 from environment.gateway.records.payment_intent import CONFIRMABLE, PaymentIntent
 from environment.gateway.records.payment_method import NO_ADDRESS
@@ -29,27 +30,20 @@ _NOT_SPOKEN = (
 
 def check_creation(params: Params) -> None:
     """Raises Refusal for parameters that exclude each other or need confirm=true."""
-    _refuse_unspoken(params)
+    refuse_unspoken(params, _NOT_SPOKEN)
     if not params.get("confirm"):
         for name in _ONLY_WITH_CONFIRM:
             if name in params:
                 raise invalid(
-                    f"The parameter `{name}` cannot be passed when creating a PaymentIntent unless `confirm` is set to"
-                    " true.",
+                    f"The parameter `{name}` cannot be passed when creating a PaymentIntent unless `confirm`"
+                    " is set to true.",
                     param=name,
                 )
 
 
-def _refuse_unspoken(params: Params) -> None:
-    """Silence would look like support: what a bookstore's checkout does not use is refused by name."""
-    for name in _NOT_SPOKEN:
-        if name in params:
-            raise invalid(f"This sandbox does not offer `{name}`.", param=name)
-
-
 def check_confirmation(intent: PaymentIntent, params: Params) -> None:
     """A payment method might redirect the customer: then Stripe must know where back to."""
-    _refuse_unspoken(params)
+    refuse_unspoken(params, _NOT_SPOKEN)
     allowed = params.get("allowed_payment_method_types") or intent.allowed_payment_method_types
     automatic = intent.automatic_payment_methods or {}
     if params.get("return_url") or automatic.get("allow_redirects") == "never":
@@ -57,24 +51,26 @@ def check_confirmation(intent: PaymentIntent, params: Params) -> None:
     if allowed and _NEVER_REDIRECT.issuperset(allowed):
         return
     raise invalid(
-        "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these"
-        " payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't"
-        " want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and"
-        " `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents."
+        "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some"
+        " of these payment methods might redirect your customer off of your page, you must provide a"
+        " `return_url`. If you don't want to accept redirect-based payment methods, set"
+        " `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to"
+        " `never` when creating Setup Intents and Payment Intents."
     )
 
 
 def check_update(intent: PaymentIntent, params: Params) -> None:
     """Raises Refusal payment_intent_unexpected_state once the intent is paid, held or canceled."""
-    _refuse_unspoken(params)
+    refuse_unspoken(params, _NOT_SPOKEN)
     if intent.status in CONFIRMABLE:
         return
     for name in _FIXED_ONCE_PAID:
         if name in params:
             listed = ", ".join(status.value for status in CONFIRMABLE)
             raise conflicting_state(
-                f"This PaymentIntent's {name} could not be updated because it has a status of {intent.status.value}."
-                f" You may only update the {name} of a PaymentIntent with one of the following statuses: {listed}.",
+                f"This PaymentIntent's {name} could not be updated because it has a status of"
+                f" {intent.status.value}. You may only update the {name} of a PaymentIntent with one of the"
+                f" following statuses: {listed}.",
                 intent=intent.wire(),
             )
 
@@ -136,7 +132,7 @@ def shipping(sent: Wire | str) -> Wire | None:
 def refuse_statement_descriptor(text: str) -> None:
     """https://docs.stripe.com/changelog: since 2024 a card takes only the suffix."""
     raise Refusal(
-        "The `statement_descriptor` parameter is not supported for the following payment method type(s): card. Use"
-        f" `statement_descriptor_suffix` for {text!r} instead.",
+        "The `statement_descriptor` parameter is not supported for the following payment method type(s):"
+        f" card. Use `statement_descriptor_suffix` for {text!r} instead.",
         param="statement_descriptor",
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from environment.gateway.errors import Refusal, Wire, invalid, no_such
-from environment.gateway.operations.call import Call, T
-from environment.gateway.table import Table, Window
+from environment.gateway.operations.call import Call, T, refuse_unspoken
+from environment.gateway.table import Table, Where, Window
 
 _MOST = 100
+
+
+_PAGING = frozenset({"created", "limit", "starting_after", "ending_before", "expand"})
 
 
 def listed(
@@ -19,13 +19,13 @@ def listed(
     kind: str,
     *,
     filters: tuple[str, ...] = (),
-    fixed: dict[str, str] | None = None,
-    wire: Callable[[Any], Wire] = lambda row: row.wire(),
+    fixed: Where | None = None,
 ) -> Wire:
     """One page of a table. Raises Refusal for a limit, a cursor or a range that cannot be."""
-    where = {name: call.params[name] for name in filters if name in call.params} | (fixed or {})
-    rows, more = table.page(where, _window(call, table, kind))
-    return {"object": "list", "data": [wire(row) for row in rows], "has_more": more, "url": url}
+    refuse_unspoken(call.params, call.params.keys() - _PAGING - set(filters) - (fixed or {}).keys())
+    chosen = {name: (call.params[name],) for name in filters if name in call.params}
+    rows, more = table.page(chosen | dict(fixed or {}), _window(call, table, kind))
+    return {"object": "list", "data": [row.wire() for row in rows], "has_more": more, "url": url}
 
 
 def _window(call: Call, table: Table[T], kind: str) -> Window:

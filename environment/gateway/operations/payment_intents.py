@@ -153,9 +153,9 @@ def _await_confirmation(intent: PaymentIntent) -> None:
 
 def _missing_method(intent: PaymentIntent) -> Refusal:
     return Refusal(
-        "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the"
-        " PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment"
-        " method or ConfirmationToken.",
+        "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update"
+        " the PaymentIntent with a payment method and then confirm it again, or confirm it again directly"
+        " with a payment method or ConfirmationToken.",
         code="payment_intent_unexpected_state",
         payment_intent=intent.wire(),
     )
@@ -163,11 +163,14 @@ def _missing_method(intent: PaymentIntent) -> Refusal:
 
 def _not_confirmable(intent: PaymentIntent) -> Refusal:
     if intent.status is IntentStatus.SUCCEEDED:
-        message = "You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed."
+        message = (
+            "You cannot confirm this PaymentIntent because it has already succeeded after being previously"
+            " confirmed."
+        )
     else:
         listed_statuses = ", ".join(status.value for status in CONFIRMABLE)
         message = (
-            f"This PaymentIntent could not be confirmed because it has a status of {intent.status.value}. Only a"
-            f" PaymentIntent with one of the following statuses may be confirmed: {listed_statuses}."
+            f"This PaymentIntent could not be confirmed because it has a status of {intent.status.value}."
+            f" Only a PaymentIntent with one of the following statuses may be confirmed: {listed_statuses}."
         )
     return conflicting_state(message, intent=intent.wire())

@@ -12,13 +12,14 @@ from environment.gateway.operations.call import Call, merged, named
 from environment.gateway.operations.listing import listed
 from environment.gateway.parameters import Params
 from environment.gateway.records.payment_method import NO_ADDRESS, PaymentMethod
+from environment.gateway.table import Where
 
 _PERIODS_VALID = 5
 _NOBODY: Wire = {"address": NO_ADDRESS, "email": None, "name": None, "phone": None, "tax_id": None}
 _USED = (
-    "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a"
-    " connected account without Customer attachment, or was detached from a Customer. It may not be used again. To"
-    " use a PaymentMethod multiple times, you must attach it to a Customer first."
+    "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared"
+    " with a connected account without Customer attachment, or was detached from a Customer. It may not be"
+    " used again. To use a PaymentMethod multiple times, you must attach it to a Customer first."
 )
 
 
@@ -36,8 +37,8 @@ def from_data(ledger: Ledger, data: Params, *, prefix: str) -> PaymentMethod:
     sent: dict[str, Any] = data["card"]
     if "number" in sent:
         raise Refusal(
-            "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test"
-            " tokens that map to the test card you are using, see https://stripe.com/docs/testing.",
+            "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use"
+            " test tokens that map to the test card you are using, see https://stripe.com/docs/testing.",
             status=402,
         )
     card = cards.of_token(sent.get("token", ""))
@@ -75,8 +76,8 @@ def usable(ledger: Ledger, identity: str, customer: str | None) -> PaymentMethod
         raise invalid(_USED)
     if method.customer is not None and method.customer != customer:
         raise invalid(
-            "The payment method you provided is attached to a customer so for security purposes you must provide the"
-            " customer in the request.",
+            "The payment method you provided is attached to a customer so for security purposes you must"
+            " provide the customer in the request.",
             param="customer",
         )
     return method
@@ -102,8 +103,8 @@ def attach(call: Call) -> Wire:
     method = _add(ledger, card) if card else call.payment_method()
     if method.used:
         raise invalid(
-            "This PaymentMethod was previously used without being attached to a Customer or was detached from a"
-            " Customer, and may not be used again."
+            "This PaymentMethod was previously used without being attached to a Customer or was detached"
+            " from a Customer, and may not be used again."
         )
     if method.card.decline is not None and not method.card.attachable:
         decline = method.card.decline
@@ -135,6 +136,18 @@ def detach(call: Call) -> Wire:
 
 
 def list_all(call: Call) -> Wire:
+    return page(call, "/v1/payment_methods", None)
+
+
+def page(call: Call, url: str, fixed: Where | None) -> Wire:
+    """All of them are cards, so that the filter by type leaves all or none."""
+    only_cards = call.params.get("type", "card") == "card"
+    nothing = {"customer": ()} if not only_cards else {}
     return listed(
-        call, call.ledger.payment_methods, "/v1/payment_methods", "PaymentMethod", filters=("customer",)
+        Call(call.ledger, {name: value for name, value in call.params.items() if name != "type"}),
+        call.ledger.payment_methods,
+        url,
+        "PaymentMethod",
+        filters=("customer",),
+        fixed=dict(fixed or {}) | nothing,
     )

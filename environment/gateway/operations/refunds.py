@@ -6,11 +6,14 @@ from environment.gateway import currencies, ids
 from environment.gateway.cards import RefundOutcome
 from environment.gateway.errors import Refusal, Wire, conflicting_state, invalid
 from environment.gateway.ledger import Ledger
-from environment.gateway.operations.call import Call, merged, named
+from environment.gateway.operations.call import Call, merged, named, refuse_unspoken
 from environment.gateway.operations.listing import listed
 from environment.gateway.records.charge import Charge
 from environment.gateway.records.refund import Refund, RefundStatus
 
+_NOT_SPOKEN = (
+    *("currency", "customer", "instructions_email", "origin", "refund_application_fee", "reverse_transfer"),
+)
 SETTLES_AFTER_SECONDS = 60
 """When a pending refund succeeds and a failing one fails by itself; Stripe promises no time."""
 
@@ -21,6 +24,7 @@ def create(call: Call) -> Wire:
     Raises Refusal: charge_already_refunded, charge_not_refundable, or 400 on `amount` for too much.
     """
     params, ledger = call.params, call.ledger
+    refuse_unspoken(params, _NOT_SPOKEN)
     charge = _charge(call)
     amount = _amount(charge, params.get("amount"))
     refund = ledger.refunds.add(
@@ -83,8 +87,8 @@ def _amount(charge: Charge, wanted: int | None) -> int:
     currencies.check_settles(wanted, charge.currency, param="amount")
     if wanted > charge.refundable:
         raise Refusal(
-            f"Refund amount ({currencies.shown(wanted, charge.currency)}) is greater than unrefunded amount on charge"
-            f" ({currencies.shown(charge.refundable, charge.currency)})",
+            f"Refund amount ({currencies.shown(wanted, charge.currency)}) is greater than unrefunded amount"
+            f" on charge ({currencies.shown(charge.refundable, charge.currency)})",
             param="amount",
             executed=True,
         )
