@@ -1,0 +1,1 @@
+"""The cart: what a customer or a guest has collected."""

@@ -1,0 +1,138 @@
+"""What shoppers do with their carts.
+
+No transaction is open while another service is asked. What that service said is judged again under the
+cart's lock, so that changes made at the same time do not lose each other.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from bookstore.cart import store
+from bookstore.cart.clients import Destination, Inventory, Pricing, Quote
+from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
+from bookstore.cart.model import Cart, with_quantity
+from bookstore.platform.auth import Customer, Guest, token_hash
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+from bookstore.platform.money import Currency
+
+Shopper = Customer | Guest
+_TOKEN_BYTES = 32
+
+
+class Carts:
+    """The carts of the bookstore; each holds at most `limit` copies of a title."""
+
+    def __init__(
+        self, database: Database, clock: Clock, inventory: Inventory, pricing: Pricing, limit: int
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._inventory = inventory
+        self._pricing = pricing
+        self._limit = limit
+
+    def open_for_guest(self, currency: Currency) -> tuple[Cart, str]:
+        """A new cart and its token, which is told this once."""
+        token = secrets.token_urlsafe(_TOKEN_BYTES)
+        cart = Cart(uuid4(), None, token_hash(token), currency)
+        with self._database.transaction() as connection:
+            store.add(connection, cart, self._clock.now())
+        return cart, token
+
+    def open_for_customer(self, customer: Customer, currency: Currency) -> tuple[Cart, bool]:
+        """The customer's open cart in this currency; also tells whether it is new."""
+        new = Cart(uuid4(), customer.customer_id, None, currency)
+        with self._database.transaction() as connection:
+            cart = store.add_or_find(connection, new, self._clock.now())
+        return cart, cart.cart_id == new.cart_id
+
+    def read(self, cart_id: UUID, shopper: Shopper) -> Cart:
+        """The shopper's cart; raises CartNotFound."""
+        with self._database.transaction() as connection:
+            return owned(store.find(connection, cart_id), cart_id, shopper)
+
+    def add(self, cart_id: UUID, shopper: Shopper, sku: str, quantity: int, key: str | None) -> Cart:
+        """More copies of a title; with an idempotency key, once.
+
+        Raises CartNotFound, CartClosed, CartFull, LimitPerTitle, NotEnoughCopies, KeyReused, and CallFailed
+        where the inventory does not answer: nothing is changed then.
+        """
+        self.read(cart_id, shopper).check_open()
+        shelf = self._inventory.stock([sku])
+
+        def more(cart: Cart, connection: Connection) -> Cart:
+            if key and not store.note_addition(connection, cart_id, key, sku, quantity):
+                if not store.same_addition(connection, cart_id, key, sku, quantity):
+                    raise KeyReused("the idempotency key was used for another addition to this cart")
+                return cart
+            return with_quantity(cart, sku, cart.quantity_of(sku) + quantity, shelf, self._limit)
+
+        return self._change(cart_id, shopper, more)
+
+    def set_quantity(self, cart_id: UUID, shopper: Shopper, sku: str, quantity: int) -> Cart:
+        """So many copies of a title, whatever there were before; raises what `add` does."""
+        self.read(cart_id, shopper).check_open()
+        shelf = self._inventory.stock([sku])
+        return self._change(
+            cart_id, shopper, lambda cart, _: with_quantity(cart, sku, quantity, shelf, self._limit)
+        )
+
+    def remove(self, cart_id: UUID, shopper: Shopper, sku: str) -> Cart:
+        """No copy of the title; raises CartNotFound, CartClosed."""
+        return self._change(cart_id, shopper, lambda cart, _: cart.without(sku))
+
+    def set_discount_code(self, cart_id: UUID, shopper: Shopper, code: str | None) -> Cart:
+        """Keep the code for pricing to judge, or forget it; raises CartNotFound, CartClosed."""
+        return self._change(cart_id, shopper, lambda cart, _: replace(cart, discount_code=code))
+
+    def quote(self, cart_id: UUID, shopper: Shopper, destination: Destination) -> Quote:
+        """What the cart would cost; raises CartNotFound, CartEmpty, TitleNotPriced, CallFailed."""
+        cart = self.read(cart_id, shopper)
+        if not cart.lines:
+            raise CartEmpty(f"cart {cart_id} holds nothing to price")
+        return self._pricing.quote(cart, destination)
+
+    def close(self, cart_id: UUID, checkout_id: UUID) -> Cart:
+        """Bought by this checkout; raises CartNotFound, and CartClosed where it was closed otherwise."""
+        with self._database.transaction() as connection:
+            cart = store.lock(connection, cart_id)
+            if cart is None:
+                raise unknown(cart_id)
+            return self._save(connection, cart, cart.closed_by(checkout_id))
+
+    def _change(self, cart_id: UUID, shopper: Shopper, change: Callable[[Cart, Connection], Cart]) -> Cart:
+        with self._database.transaction() as connection:
+            cart = owned(store.lock(connection, cart_id), cart_id, shopper)
+            cart.check_open()
+            return self._save(connection, cart, change(cart, connection))
+
+    def _save(self, connection: Connection, before: Cart, after: Cart) -> Cart:
+        return save_if_changed(connection, before, after, self._clock)
+
+
+def save_if_changed(connection: Connection, before: Cart, after: Cart, clock: Clock) -> Cart:
+    """Store the cart where it is another than before, as its next version."""
+    if after == before:
+        return before
+    changed = replace(after, version=before.version + 1)
+    store.save(connection, changed, clock.now())
+    return changed
+
+
+def owned(cart: Cart | None, cart_id: UUID, shopper: Shopper) -> Cart:
+    """The cart, where it is this shopper's; raises CartNotFound."""
+    if cart is None or not cart.belongs_to(shopper):
+        raise unknown(cart_id)
+    return cart
+
+
+def unknown(cart_id: UUID) -> CartNotFound:
+    """There is no such cart for whoever asks."""
+    return CartNotFound(f"there is no cart {cart_id}")

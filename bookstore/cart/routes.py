@@ -1,0 +1,133 @@
+"""The cart's HTTP surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+
+from bookstore.cart.carts import Carts
+from bookstore.cart.claims import Claims
+from bookstore.cart.clients import Destination, Quote
+from bookstore.cart.schemas import (
+    AddLine,
+    Cart,
+    ChangeLine,
+    ClaimedCart,
+    Closing,
+    DiscountCode,
+    OpenCart,
+    OpenedCart,
+)
+from bookstore.platform.access import Peers, Shopper, principal
+from bookstore.platform.auth import Customer, Guest, NotAllowed, Principal, token_hash
+from bookstore.platform.problem import documented
+from bookstore.platform.schemas import ShortText, Sku
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the routes work with."""
+
+    carts: Carts
+    claims: Claims
+
+
+async def _service(request: Request) -> Service:
+    return cast(Service, request.app.state.cart)
+
+
+async def _customer(caller: Annotated[Principal, Depends(principal)]) -> Customer:
+    if not isinstance(caller, Customer):
+        raise NotAllowed("this act needs a signed-in customer")
+    return caller
+
+
+async def _visitor(request: Request) -> Customer | None:
+    """A customer, or None for a guest: whoever opens a first cart has no credentials yet."""
+    return await _customer(await principal(request)) if "authorization" in request.headers else None
+
+
+Here = Annotated[Service, Depends(_service)]
+Visitor = Annotated[Customer | None, Depends(_visitor)]
+SignedIn = Annotated[Customer, Depends(_customer)]
+Checkout = Annotated[Principal, Depends(Peers("checkout"))]
+CartToken = Annotated[str, Header(alias="Cart-Token", min_length=1, max_length=200)]
+Key = Annotated[ShortText | None, Header(alias="Idempotency-Key")]
+
+routes = APIRouter(tags=["carts"])
+
+
+@routes.post(
+    "/carts",
+    status_code=201,
+    response_model_exclude_unset=True,
+    responses={200: {"model": OpenedCart, "description": "The customer's cart that is open already"}},
+)
+def open_cart(body: OpenCart, response: Response, service: Here, visitor: Visitor) -> OpenedCart:
+    """A cart: a customer's open one in this currency where there is one, a guest's always new."""
+    if visitor is None:
+        cart, token = service.carts.open_for_guest(body.currency)
+        return OpenedCart.with_token(cart, token)
+    cart, is_new = service.carts.open_for_customer(visitor, body.currency)
+    response.status_code = 201 if is_new else 200
+    return OpenedCart.of(cart)
+
+
+@routes.get("/carts/{cart_id}", responses=documented(404))
+def read_cart(cart_id: UUID, service: Here, shopper: Shopper) -> Cart:
+    """The shopper's cart."""
+    return Cart.of(service.carts.read(cart_id, shopper))
+
+
+@routes.post("/carts/{cart_id}/lines", responses=documented(404, 409))
+def add_line(cart_id: UUID, body: AddLine, service: Here, shopper: Shopper, key: Key = None) -> Cart:
+    """Add copies to those in the cart. With an Idempotency-Key, a repeated request adds once."""
+    return Cart.of(service.carts.add(cart_id, shopper, body.sku, body.quantity, key))
+
+
+@routes.put("/carts/{cart_id}/lines/{sku}", responses=documented(404, 409))
+def change_line(cart_id: UUID, sku: Sku, body: ChangeLine, service: Here, shopper: Shopper) -> Cart:
+    """Have so many copies in the cart, whatever there were before."""
+    return Cart.of(service.carts.set_quantity(cart_id, shopper, sku, body.quantity))
+
+
+@routes.delete("/carts/{cart_id}/lines/{sku}", responses=documented(404, 409))
+def remove_line(cart_id: UUID, sku: Sku, service: Here, shopper: Shopper) -> Cart:
+    """Have no copy in the cart."""
+    return Cart.of(service.carts.remove(cart_id, shopper, sku))
+
+
+@routes.put("/carts/{cart_id}/discount-code", responses=documented(404, 409))
+def put_discount_code(cart_id: UUID, body: DiscountCode, service: Here, shopper: Shopper) -> Cart:
+    """Keep a discount code; the quote says whether it applies."""
+    return Cart.of(service.carts.set_discount_code(cart_id, shopper, body.code))
+
+
+@routes.delete("/carts/{cart_id}/discount-code", responses=documented(404, 409))
+def remove_discount_code(cart_id: UUID, service: Here, shopper: Shopper) -> Cart:
+    """Forget the discount code."""
+    return Cart.of(service.carts.set_discount_code(cart_id, shopper, None))
+
+
+@routes.get("/carts/{cart_id}/quote", responses=documented(404, 409))
+def quote(
+    cart_id: UUID, destination: Annotated[Destination, Query()], service: Here, shopper: Shopper
+) -> Quote:
+    """What the cart would cost, delivered there. For display: a checkout makes its own."""
+    return service.carts.quote(cart_id, shopper, destination)
+
+
+@routes.post("/carts/{cart_id}/claim", responses=documented(404, 409))
+def claim(cart_id: UUID, token: CartToken, service: Here, customer: SignedIn) -> ClaimedCart:
+    """Merge a guest's cart into the customer's own, as far as limit and stock allow."""
+    cart, capped = service.claims.claim(cart_id, Guest(token_hash(token)), customer)
+    return ClaimedCart.after(cart, capped)
+
+
+@routes.post("/carts/{cart_id}/closing", responses=documented(404, 409))
+def close(cart_id: UUID, body: Closing, service: Here, _: Checkout) -> Cart:
+    """The cart was bought by this checkout."""
+    return Cart.of(service.carts.close(cart_id, body.checkout_id))

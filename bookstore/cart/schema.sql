@@ -1,0 +1,38 @@
+-- A cart belongs to a customer or to whoever holds its token. It is closed by the checkout that bought it,
+-- or by being merged into a customer's cart; capped then keeps what did not fit, for a repeated request.
+CREATE TABLE carts (
+    cart_id uuid PRIMARY KEY,
+    customer_id text,
+    token_hash text UNIQUE,
+    currency text NOT NULL,
+    state text NOT NULL CHECK (state IN ('open', 'closed')),
+    discount_code text,
+    version bigint NOT NULL CHECK (version > 0),
+    checkout_id uuid,
+    merged_into uuid REFERENCES carts,
+    capped jsonb NOT NULL DEFAULT '[]',
+    created_at timestamptz NOT NULL,
+    changed_at timestamptz NOT NULL,
+    CONSTRAINT one_owner CHECK (num_nonnulls(customer_id, token_hash) = 1),
+    CONSTRAINT closed_by_one CHECK (num_nonnulls(checkout_id, merged_into) = (state = 'closed')::integer)
+);
+CREATE UNIQUE INDEX one_open_cart ON carts (customer_id, currency)
+    WHERE state = 'open' AND customer_id IS NOT NULL;
+
+CREATE TABLE cart_lines (
+    cart_id uuid NOT NULL REFERENCES carts,
+    sku text NOT NULL,
+    title text NOT NULL,
+    quantity integer NOT NULL CHECK (quantity > 0),
+    position bigint GENERATED ALWAYS AS IDENTITY,
+    PRIMARY KEY (cart_id, sku)
+);
+
+-- An addition that named an idempotency key: the same key adds once.
+CREATE TABLE additions (
+    cart_id uuid NOT NULL REFERENCES carts,
+    idempotency_key text NOT NULL,
+    sku text NOT NULL,
+    quantity integer NOT NULL,
+    PRIMARY KEY (cart_id, idempotency_key)
+);

@@ -1,0 +1,110 @@
+"""What goes over the wire."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+from uuid import UUID
+
+from bookstore.cart import model
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import Quantity, Reply, Request, ShortText, Sku
+
+
+class OpenCart(Request):
+    """The currency the cart is priced in."""
+
+    currency: Currency
+
+
+class AddLine(Request):
+    """Copies to add to those in the cart."""
+
+    sku: Sku
+    quantity: Quantity
+
+
+class ChangeLine(Request):
+    """How many copies there are to be."""
+
+    quantity: Quantity
+
+
+class DiscountCode(Request):
+    """What the customer typed."""
+
+    code: ShortText
+
+
+class Closing(Request):
+    """The checkout that bought the cart."""
+
+    checkout_id: UUID
+
+
+class CartLine(Reply):
+    """So many copies of one title."""
+
+    sku: Sku
+    title: str
+    quantity: int
+
+
+class Cart(Reply):
+    """A cart; `version` counts its changes."""
+
+    cart_id: UUID
+    currency: Currency
+    state: model.State
+    lines: list[CartLine]
+    discount_code: str | None
+    version: int
+    customer_id: str | None
+
+    @classmethod
+    def of(cls, cart: model.Cart) -> Self:
+        """The JSON form of this cart."""
+        return cls(**_members(cart))
+
+
+class OpenedCart(Cart):
+    """A cart; a guest is told its token when it is new, and never again."""
+
+    cart_token: str | None = None
+
+    @classmethod
+    def with_token(cls, cart: model.Cart, token: str) -> Self:
+        """The JSON form of a guest's new cart."""
+        return cls(**_members(cart), cart_token=token)
+
+
+class CappedLine(Reply):
+    """A title of which fewer copies are in the cart than both carts held; 0 where it is not in it at all."""
+
+    sku: Sku
+    title: str
+    wanted: int
+    quantity: int
+    reason: model.Reason
+
+
+class ClaimedCart(Cart):
+    """The customer's cart after a guest's cart was merged into it."""
+
+    capped: list[CappedLine]
+
+    @classmethod
+    def after(cls, cart: model.Cart, capped: tuple[model.Capped, ...]) -> Self:
+        """The JSON form of the merged cart."""
+        return cls(**_members(cart), capped=[CappedLine(**vars(one)) for one in capped])
+
+
+def _members(cart: model.Cart) -> dict[str, Any]:
+    return {
+        "cart_id": cart.cart_id,
+        "currency": cart.currency,
+        "state": cart.state,
+        "lines": [CartLine(**vars(line)) for line in cart.lines],
+        "discount_code": cart.discount_code,
+        "version": cart.version,
+        "customer_id": cart.customer_id,
+    }
