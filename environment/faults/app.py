@@ -1,0 +1,57 @@
+"""The proxy's process: one event loop that serves every edge and the control channel."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from environment.faults.control import LONGEST_LINE, control_server
+from environment.faults.switchboard import Switchboard
+
+try:
+    import uvloop
+except ImportError:  # not made for every system; the standard loop does the same, slower
+    uvloop = None  # type: ignore[assignment]
+
+CONTROL = "FAULTS_CONTROL"
+
+
+def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
+    """Serve until SIGTERM.
+
+    The control channel is the listener `control` where one is handed over, else the unix socket whose path
+    is in FAULTS_CONTROL. The edges' ports are bound here, when the control channel asks for them.
+    """
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
+        runner.run(_serve(environ.get(CONTROL), listeners.get("control")))
+
+
+async def _serve(path: str | None, listener: socket.socket | None) -> None:
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    loop.add_signal_handler(signal.SIGTERM, stopped.set)
+    loop.add_signal_handler(signal.SIGINT, lambda: None)  # Ctrl-C reaches the whole group; the parent decides
+    board = Switchboard()
+    if listener is None and path is None:
+        raise RuntimeError(f"the proxy needs a control channel: a listener 'control' or a path in {CONTROL}")
+    server = await _control(board, path, listener)
+    try:
+        await stopped.wait()
+    finally:
+        server.close()
+        await board.close()
+        if path:
+            with suppress(FileNotFoundError):
+                Path(path).unlink()
+
+
+async def _control(board: Switchboard, path: str | None, listener: socket.socket | None) -> asyncio.Server:
+    serve = control_server(board)
+    if listener is not None:
+        listener.setblocking(False)
+        return await asyncio.start_unix_server(serve, sock=listener, limit=LONGEST_LINE)
+    return await asyncio.start_unix_server(serve, path, limit=LONGEST_LINE)

@@ -1,0 +1,98 @@
+"""The control channel: one JSON object a line over a unix socket, each answered by one line.
+
+Asked `{"do": "add", ...}`, answered `{"done": ...}`, `{"refused": "a sentence"}` or `{"not reached": "..."}`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from environment.faults.edges import Edge
+from environment.faults.errors import BadFault, NotReached, unknown
+from environment.faults.registry import catalog
+from environment.faults.spec import FaultSpec
+from environment.faults.switchboard import Switchboard
+from environment.recording.export import exported, passed, summary
+from environment.recording.json_value import Json
+
+_LONGEST_LINE = 16 * 1024 * 1024  # bytes; the body of a made-up answer may be large
+Asked = Mapping[str, Any]
+
+
+class Control:
+    """Answers the lines of one or more tests."""
+
+    def __init__(self, board: Switchboard) -> None:
+        self._board = board
+        self._acts: dict[str, Callable[[Asked], Json]] = {
+            "open": lambda asked: {each["name"]: board.open(Edge.read(each)) for each in asked["edges"]},
+            "add": lambda asked: board.add(FaultSpec.read(asked["fault"])),
+            "heal": lambda asked: board.heal(asked["name"]),
+            "heal all": self._heal_all,
+            "release": lambda asked: board.release(asked["name"], asked["which"]),
+            "fired": lambda asked: board.fired(asked["name"]),
+            "cut": lambda asked: board.edge(asked["edge"]).cut()[0],
+            "redirect": lambda asked: board.redirect(asked["edge"], asked["host"], asked["port"]),
+            "exchanges": self._exchanges,
+            "passed": self._passed,
+            "forget": lambda asked: board.recorder.forget(asked["until"]),
+            "last": lambda _: board.recorder.last,
+            "failures": lambda _: list(board.failures()),
+            "kinds": lambda _: list(catalog()),
+        }
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection of a test, until it hangs up."""
+        try:
+            while line := await reader.readline():
+                answer = await self._answer(json.loads(line))
+                writer.write(json.dumps(answer).encode() + b"\n")
+                await writer.drain()
+        except (ConnectionError, asyncio.CancelledError):
+            return
+        finally:
+            writer.close()
+
+    async def _answer(self, asked: Asked) -> dict[str, Json]:
+        try:
+            if asked["do"] == "wait":
+                return {"done": await self._wait(asked)}
+            if asked["do"] not in self._acts:
+                raise unknown("act", asked["do"], [*self._acts, "wait"])
+            done = self._acts[asked["do"]](asked)
+            await self._board.resets_sent()
+            return {"done": done}
+        except BadFault as refusal:
+            return {"refused": str(refusal)}
+        except NotReached as late:
+            return {"not reached": str(late)}
+
+    async def _wait(self, asked: Asked) -> Json:
+        armed = await self._board.wait_for(asked["name"], asked["held"], asked["fired"], asked["within"])
+        return [
+            {"summary": summary(each.call.record), "correlation": each.call.unit.correlation}
+            for each in armed.held
+        ]
+
+    def _heal_all(self, _: Asked) -> Json:
+        return [{"fault": spec.as_json(), "passed": list(calls)} for spec, calls in self._board.heal_all()]
+
+    def _exchanges(self, asked: Asked) -> Json:
+        records = self._board.recorder.since(asked["since"], asked["edge"])
+        wanted = asked["correlation"]
+        return [exported(each) for each in records if wanted is None or each.correlation == wanted]
+
+    def _passed(self, asked: Asked) -> Json:
+        edge = self._board.edge(asked["edge"])
+        return [passed(record) for record in self._board.recorder.since(asked["since"], edge.name)]
+
+
+def control_server(board: Switchboard) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Any]:
+    """The callback of an asyncio server."""
+    return Control(board).serve
+
+
+LONGEST_LINE = _LONGEST_LINE

@@ -1,0 +1,76 @@
+"""An edge: one arrow from a caller to a callee, and what is spoken on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from environment.faults.errors import BadFault
+from environment.recording.json_value import JsonObject
+
+
+class Protocol(StrEnum):
+    """What is spoken on an edge."""
+
+    HTTP = "http"
+    HTTPS = "https"
+    POSTGRES = "postgres"
+    SMTP = "smtp"
+
+
+@dataclass(frozen=True)
+class Tls:
+    """PEM files: what the proxy shows to the caller, and what it trusts the callee by."""
+
+    certificate: Path
+    key: Path
+    callee_ca: Path
+    callee_name: str = "localhost"
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One arrow. `host` and `port` are the callee's; callers are given the port the proxy listens on."""
+
+    name: str
+    protocol: Protocol
+    port: int
+    host: str = "127.0.0.1"
+    tls: Tls | None = None
+    listen_host: str = "127.0.0.1"
+
+    def __post_init__(self) -> None:
+        if not self.caller or not self.callee:
+            raise BadFault(f"An edge is named '<caller> -> <callee>', not {self.name!r}.")
+        if (self.protocol is Protocol.HTTPS) != (self.tls is not None):
+            raise BadFault(f"Edge {self.name!r}: https needs certificates, every other protocol has none.")
+
+    @property
+    def caller(self) -> str:
+        return self.name.partition(" -> ")[0]
+
+    @property
+    def callee(self) -> str:
+        return self.name.partition(" -> ")[2]
+
+    def as_json(self) -> JsonObject:
+        shown: JsonObject = asdict(self)
+        if self.tls:
+            shown["tls"] = {name: str(value) for name, value in asdict(self.tls).items()}
+        return shown
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Edge:
+        tls = data["tls"]
+        files = {name: Path(tls[name]) for name in ("certificate", "key", "callee_ca")} if tls else {}
+        return cls(
+            data["name"],
+            Protocol(data["protocol"]),
+            data["port"],
+            data["host"],
+            Tls(**files, callee_name=tls["callee_name"]) if tls else None,
+            data["listen_host"],
+        )

@@ -1,0 +1,1 @@
+"""Kinds that apply whatever is spoken."""

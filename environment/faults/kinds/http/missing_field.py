@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from environment.faults.fault import HTTP, CallFault, Work
+from environment.faults.http_answers import at_field, with_json
+
+if TYPE_CHECKING:
+    from environment.faults.call import Call
+    from environment.recording.json_value import Json
+
+
+@dataclass(frozen=True)
+class MissingField(CallFault):
+    """The callee's answer without one field, such as `status` or `lines.0.sku`."""
+
+    field: str
+    protocols: ClassVar = HTTP
+    work: ClassVar = Work.DONE
+
+    async def play(self, call: Call) -> None:
+        call.answer(with_json(await call.forward(), self._without))
+
+    def _without(self, document: Json) -> None:
+        parent, name = at_field(document, self.field)
+        del parent[name]

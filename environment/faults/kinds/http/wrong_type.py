@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from environment.faults.fault import HTTP, CallFault, Work
+from environment.faults.http_answers import at_field, with_json
+
+if TYPE_CHECKING:
+    from environment.faults.call import Call
+    from environment.recording.json_value import Json
+
+_WRONG: dict[type, Json] = {str: 7, bool: "yes", list: {}, dict: [], type(None): []}
+
+
+@dataclass(frozen=True)
+class WrongType(CallFault):
+    """The callee's answer with one field of another type: a number as text, text as a number, null as a list.
+
+    With `value` the field has that value instead.
+    """
+
+    field: str
+    value: object = None
+    protocols: ClassVar = HTTP
+    work: ClassVar = Work.DONE
+
+    async def play(self, call: Call) -> None:
+        call.answer(with_json(await call.forward(), self._changed))
+
+    def _changed(self, document: Json) -> None:
+        parent, name = at_field(document, self.field)
+        found = parent[name]
+        parent[name] = _WRONG.get(type(found), str(found)) if self.value is None else self.value

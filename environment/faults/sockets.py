@@ -1,0 +1,53 @@
+"""What only the socket knows or can do."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+import sys
+
+_NO_LINGER = struct.pack("ii", 1, 0)  # close() then sends RST instead of FIN, socket(7)
+_ESTABLISHED = 1  # tcpi_state, the first byte of struct tcp_info in linux/tcp.h
+_SO_MEMINFO = 55  # asm-generic/socket.h
+_DROPS = 8  # SK_MEMINFO_DROPS in linux/sock_diag.h: the ninth number
+
+
+def reset(transport: asyncio.Transport) -> None:
+    """Close a connection with RST."""
+    found = transport.get_extra_info("socket")
+    if found is not None and not transport.is_closing():
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+    transport.abort()
+
+
+def peer_hung_up(transport: asyncio.Transport) -> bool:
+    """Whether the other end has gone, even if unread bytes of it are left or reading is paused."""
+    found = transport.get_extra_info("socket")
+    if found is None or transport.is_closing():
+        return True
+    if sys.platform != "linux":
+        return False
+    try:
+        state: int = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
+    except OSError:
+        return True
+    return state != _ESTABLISHED
+
+
+def dropped(listener: socket.socket) -> int | None:
+    """How many connection attempts a listening socket has dropped; None where that cannot be asked."""
+    if sys.platform != "linux":
+        return None
+    drops: int = struct.unpack("9I", listener.getsockopt(socket.SOL_SOCKET, _SO_MEMINFO, 36))[_DROPS]
+    return drops
+
+
+def refused_attempts() -> int | None:
+    """How many connection attempts of this machine were refused so far (Tcp AttemptFails, RFC 4022)."""
+    try:
+        with open("/proc/net/snmp") as counters:  # noqa: PTH123 - a path object would not make it clearer
+            names, values = [line.split() for line in counters if line.startswith("Tcp:")]
+    except OSError:
+        return None
+    return int(values[names.index("AttemptFails")])
