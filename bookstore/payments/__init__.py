@@ -1,0 +1,1 @@
+"""The payments service: authorize, capture, void and refund at the payment gateway."""

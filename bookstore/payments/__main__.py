@@ -1,0 +1,7 @@
+"""`python -m bookstore.payments`: the normal way to run the service."""
+
+from bookstore.payments.app import run
+from bookstore.platform.service import main
+
+if __name__ == "__main__":
+    main(run)

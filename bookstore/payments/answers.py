@@ -1,0 +1,99 @@
+"""What the gateway can answer, in our words: an intent, a refund, or one of five kinds of no answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from bookstore.platform.money import Money
+
+
+class IntentStatus(StrEnum):
+    """Where a payment intent stands (https://docs.stripe.com/payments/paymentintents/lifecycle)."""
+
+    REQUIRES_PAYMENT_METHOD = "requires_payment_method"
+    REQUIRES_CONFIRMATION = "requires_confirmation"
+    REQUIRES_ACTION = "requires_action"
+    REQUIRES_CAPTURE = "requires_capture"
+    PROCESSING = "processing"
+    SUCCEEDED = "succeeded"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What the gateway knows of one payment. `received` is captured money, in minor units."""
+
+    intent_id: str
+    status: IntentStatus
+    amount: Money
+    received: int = 0
+    decline_code: str | None = None
+
+
+class RefundStatus(StrEnum):
+    """Where a refund stands at the gateway (https://docs.stripe.com/api/refunds/object)."""
+
+    PENDING = "pending"
+    REQUIRES_ACTION = "requires_action"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True)
+class GatewayRefund:
+    """A refund as the gateway knows it; `refund_id` is ours, or None where somebody else made it."""
+
+    gateway_id: str
+    status: RefundStatus
+    amount: int
+    refund_id: UUID | None
+
+
+class GatewayTrouble(Exception):
+    """Base of everything that is no answer of the kind asked for. Messages never hold a secret."""
+
+
+class Declined(GatewayTrouble):
+    """The issuer says no: final."""
+
+    def __init__(self, code: str, intent_id: str | None = None) -> None:
+        super().__init__(f"declined: {code}")
+        self.code = code
+        self.intent_id = intent_id
+
+
+class Rejected(GatewayTrouble):
+    """The gateway refuses this request as it is: nothing was done by it, and repeating it is useless."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"the gateway refused the request: {code}")
+        self.code = code
+
+
+class Misconfigured(Rejected):
+    """The gateway refuses us: a wrong or rotated key, a missing permission, a certificate not trusted."""
+
+
+class NotExecuted(GatewayTrouble):
+    """The request was certainly not executed: rate limited, or no connection was made.
+
+    `retry_after` is how many seconds the gateway asks us to wait, where it says so.
+    """
+
+    def __init__(self, seen: str, retry_after: float | None = None) -> None:
+        super().__init__(seen)
+        self.retry_after = retry_after
+
+
+class Unknown(GatewayTrouble):
+    """No answer to rely on: the work may or may not have been done.
+
+    `replayed`: the gateway has stored this error under our key and will give no other answer to it.
+    """
+
+    def __init__(self, seen: str, *, replayed: bool = False) -> None:
+        super().__init__(seen)
+        self.replayed = replayed

@@ -1,0 +1,50 @@
+"""Puts the payments service together."""
+
+from __future__ import annotations
+
+from bookstore.payments.errors import PROBLEMS
+from bookstore.payments.gateway import Gateway, GatewaySettings
+from bookstore.payments.routes import routes
+from bookstore.payments.settle import Patience, Settler
+from bookstore.payments.store import Store
+from bookstore.payments.till import Till
+from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
+from bookstore.platform.settings import number, required
+from bookstore.platform.worker import Worker
+
+_WORKERS = 2  # one payment that takes long must not keep the others waiting
+
+
+def _gateway(environ: Environ) -> Gateway:
+    settings = GatewaySettings(
+        secret_key=required(environ, "STRIPE_SECRET_KEY", "the secret key of our account at the gateway"),
+        base_url=environ.get("STRIPE_API_BASE", "").strip() or "https://api.stripe.com",
+        ca_file=environ.get("STRIPE_CA_FILE", "").strip() or None,
+        connect_timeout=number(environ, "STRIPE_CONNECT_TIMEOUT", 1.0, "seconds to connect to the gateway"),
+        read_timeout=number(environ, "STRIPE_READ_TIMEOUT", 5.0, "seconds between two reads of an answer"),
+    )
+    return Gateway(settings)
+
+
+def _patience(environ: Environ) -> Patience:
+    standard = Patience()
+    caller = number(
+        environ, "PAYMENT_ANSWER_SECONDS", standard.caller, "seconds a caller may be kept waiting"
+    )
+    background = number(
+        environ, "PAYMENT_SETTLE_SECONDS", standard.background, "seconds one background round may last"
+    )
+    return Patience(caller, background)
+
+
+def run(environ: Environ, listeners: Listeners) -> None:
+    """Serve until told to stop."""
+    runtime = Runtime.of("payments", environ)
+    gateway = _gateway(environ)
+    runtime.database.apply_schema(schema_beside(__file__))
+    store = Store(runtime.database)
+    settler = Settler(store, gateway, runtime.clock, _patience(environ))
+    till = Till(store, settler, runtime.clock)
+    workers = [Worker(f"settling-{count}", settler.act, runtime.clock) for count in range(1, _WORKERS + 1)]
+    till.wake = workers[0].wake
+    serve(runtime.app([routes(till)], PROBLEMS, workers), listeners["http"])

@@ -1,0 +1,71 @@
+"""A total deadline for calls made through `requests`, whose own timeouts only bound each single read.
+
+A server that drips one byte a second outlives any read timeout. Here every read and write of the TLS
+connection is also bounded by what is left of the whole call; the rest of the stack stays as it is. The class
+of the sockets is set through `ssl.SSLContext.sslsocket_class`; a handshake is bounded as a whole by Python.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util.ssl_ import create_urllib3_context
+
+
+class _Until(threading.local):
+    at: float = float("inf")
+
+
+_until = _Until()
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Calls of this thread made inside end after so many seconds, with a timeout."""
+    before, _until.at = _until.at, time.monotonic() + seconds
+    try:
+        yield
+    finally:
+        _until.at = before
+
+
+def _capped(timeout: float | None) -> float | None:
+    left = _until.at - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("the deadline of the whole call has passed")
+    if left == float("inf"):
+        return timeout
+    return left if timeout is None else min(timeout, left)
+
+
+class _DeadlineSocket(ssl.SSLSocket):
+    """A TLS connection whose reads and writes also end at the call's deadline."""
+
+    def read(self, len: int = 1024, buffer: Any = None) -> Any:
+        self.settimeout(_capped(self.gettimeout()))
+        return super().read(len, buffer)
+
+    def send(self, data: Any, flags: int = 0) -> int:
+        self.settimeout(_capped(self.gettimeout()))
+        return super().send(data, flags)
+
+
+class _DeadlineAdapter(HTTPAdapter):
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        context = create_urllib3_context()
+        context.sslsocket_class = _DeadlineSocket
+        super().init_poolmanager(*args, ssl_context=context, **kwargs)
+
+
+def session(connections: int) -> requests.Session:
+    """A session whose HTTPS calls keep to `within`; it keeps so many connections alive, for all threads."""
+    made = requests.Session()
+    made.mount("https://", _DeadlineAdapter(pool_connections=1, pool_maxsize=connections))
+    return made

@@ -1,0 +1,281 @@
+"""One payment: what is known of it, what must be asked next, and what each answer makes of it.
+
+Pure: every method gives a new payment. The unknown outcome is a state of its own; it is settled by asking.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from bookstore.payments import declines
+from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
+from bookstore.payments.states import Act, Method, RefundState, State, moved
+from bookstore.platform.money import Money
+
+KEY_WINDOW = timedelta(hours=23)
+"""How long a repeated key gives the first answer: Stripe may drop it after 24 hours. One hour is margin."""
+
+_FIRST_PAUSE = 0.2  # seconds
+_LONGEST_PAUSE = 60.0  # seconds
+_MOST_UNEXECUTED = 5  # tries of an authorization that provably never ran, then the customer is told
+
+_REFUND_STATES = {
+    RefundStatus.PENDING: RefundState.PENDING,
+    RefundStatus.REQUIRES_ACTION: RefundState.PENDING,
+    RefundStatus.SUCCEEDED: RefundState.REFUNDED,
+    RefundStatus.FAILED: RefundState.FAILED,
+    RefundStatus.CANCELED: RefundState.FAILED,
+}
+
+
+class OutcomeUnclear(ValueError):
+    """The gateway gave a status we cannot act on yet: ask again later."""
+
+
+@dataclass(frozen=True)
+class Refund:
+    """Taken money that goes back, in minor units of the payment's currency."""
+
+    refund_id: UUID
+    amount: int
+    state: RefundState = RefundState.REFUNDING
+    gateway_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What one checkout pays. Amounts of `captured` and `refunded` in minor units.
+
+    `unanswered` counts the requests of the act at hand that may have reached the gateway without an answer;
+    `attempts` counts all its tries since the last answer; `due_at` is when to ask again, None when settled.
+    """
+
+    checkout_id: UUID
+    method: Method
+    amount: Money
+    state: State = State.AUTHORIZING
+    captured: int = 0
+    refunded: int = 0
+    token: str | None = None
+    gateway_id: str | None = None
+    decline_code: str | None = None
+    flag: str | None = None
+    return_asked: bool = False
+    first_sent_at: datetime | None = None
+    unanswered: int = 0
+    attempts: int = 0
+    spent_keys: int = 0
+    due_at: datetime | None = None
+    refunds: tuple[Refund, ...] = ()
+
+    @property
+    def open_refund(self) -> Refund | None:
+        """The first refund the gateway has not taken yet."""
+        return next((refund for refund in self.refunds if refund.state is RefundState.REFUNDING), None)
+
+    @property
+    def refundable(self) -> int:
+        """Captured minor units that no refund, done or asked for, has claimed."""
+        claimed = sum(refund.amount for refund in self.refunds if refund.state is not RefundState.FAILED)
+        return self.captured - max(claimed, self.refunded)
+
+    def next_act(self) -> Act | None:
+        """What must be asked of the gateway next; None when everything is known."""
+        if self.state is State.AUTHORIZING or (self.state is State.RETURNING and self.gateway_id is None):
+            return Act.AUTHORIZE
+        if self.state is State.CAPTURING:
+            return Act.CAPTURE
+        if self.open_refund is not None:
+            return Act.REFUND
+        return Act.VOID if self.state is State.RETURNING else None
+
+    def key(self, act: Act) -> str:
+        """The idempotency key: the same for the same intent, however often and by whomever it is asked.
+
+        A key is given up only after the gateway has stored an error under it and was asked what became of it.
+        """
+        refund = self.open_refund
+        part = f"-{refund.refund_id}" if act is Act.REFUND and refund else ""
+        again = f"-{self.spent_keys}" if self.spent_keys else ""
+        return f"{self.checkout_id}-{act}{part}{again}"
+
+    def key_expired(self, now: datetime) -> bool:
+        """Whether the gateway may have forgotten the key, so that it must not be sent blindly."""
+        return self.first_sent_at is not None and now - self.first_sent_at > KEY_WINDOW
+
+    # What our callers ask for
+
+    def capturing(self, now: datetime) -> Payment:
+        """Take the money of this hold. Raises MoveNotAllowed."""
+        return self._to(State.CAPTURING)._due(now)
+
+    def returning(self, now: datetime) -> Payment:
+        """The customer must not pay, whatever the state."""
+        asked = replace(self, return_asked=True)
+        if self.state in (State.DECLINED, State.FAILED, State.VOIDED, State.REFUNDED, State.RETURNING):
+            return asked
+        return asked._to(State.RETURNING)._onward()._due(now)
+
+    def refunding(self, refund_id: UUID, amount: int, now: datetime) -> Payment:
+        """Give back this much (minor units); the caller has checked that it is still refundable."""
+        return replace(self, refunds=(*self.refunds, Refund(refund_id, amount)))._due(now)
+
+    # What happens while the gateway is asked
+
+    def sending(self, now: datetime) -> Payment:
+        """To be stored before the request goes out."""
+        if self.next_act() is None:
+            return self
+        return replace(
+            self,
+            first_sent_at=self.first_sent_at or now,
+            due_at=now,
+            unanswered=self.unanswered + 1,
+            attempts=self.attempts + 1,
+        )
+
+    def put_off(self, now: datetime, seconds: float | None = None) -> Payment:
+        """Ask again later: after these seconds, or after a pause that doubles with each attempt."""
+        doubled = _FIRST_PAUSE * 2.0 ** min(self.attempts - 1, 20)
+        pause = min(_LONGEST_PAUSE, doubled if seconds is None else seconds)
+        return replace(self, due_at=now + timedelta(seconds=pause)) if self.next_act() else self
+
+    def not_executed(self, now: datetime, retry_after: float | None) -> Payment:
+        """The last request was certainly not executed; an authorization is given up after a few of these."""
+        known = replace(self, unanswered=max(0, self.unanswered - 1))
+        if known.state is State.AUTHORIZING and not known.unanswered and known.attempts >= _MOST_UNEXECUTED:
+            return known.failed(declines.UNAVAILABLE)
+        return known._onward().put_off(now, retry_after)
+
+    def with_new_key(self, now: datetime) -> Payment:
+        """The gateway was asked: an error is all that the key holds, and the act was not done."""
+        return replace(self, spent_keys=self.spent_keys + 1).put_off(now)
+
+    # What the gateway's answers make of it
+
+    def learned(self, intent: Intent, now: datetime) -> Payment:
+        """What the gateway knows of the payment, at whatever moment it was asked.
+
+        Raises OutcomeUnclear where its status is none to act on.
+        """
+        known = self._answered(gateway_id=intent.intent_id, token=None)
+        if intent.amount != self.amount:
+            known = replace(known, flag="amount-differs")
+        match intent.status:
+            case IntentStatus.SUCCEEDED:
+                return known._received(intent.received, now)
+            case IntentStatus.REQUIRES_CAPTURE:
+                return known._held(now)
+            case IntentStatus.CANCELED:
+                return known._to(State.VOIDED) if self._open else known
+            case IntentStatus.REQUIRES_PAYMENT_METHOD:
+                return known.declined(intent.decline_code or declines.GENERIC) if self._unpaid else known
+            case IntentStatus.REQUIRES_ACTION | IntentStatus.REQUIRES_CONFIRMATION:
+                refused = replace(known, decline_code=declines.AUTHENTICATION_REQUIRED)
+                return refused.returning(now) if self._open else known
+            case _:
+                raise OutcomeUnclear(f"the gateway says the payment is {intent.status}")
+
+    def declined(self, code: str, intent_id: str | None = None) -> Payment:
+        """The issuer said no: final, nothing was charged."""
+        known = self._answered(token=None, gateway_id=intent_id or self.gateway_id, decline_code=code)
+        return known._to(State.DECLINED)
+
+    def failed(self, code: str) -> Payment:
+        """The payment cannot be made, for a reason of ours: final, nothing was charged."""
+        return self._answered(token=None, decline_code=code)._to(State.FAILED)
+
+    def uncapturable(self, code: str, now: datetime) -> Payment:
+        """The hold stands but its money cannot be taken: it is given up."""
+        return self._answered(decline_code=code).returning(now)
+
+    def refund_learned(self, found: GatewayRefund) -> Payment:
+        """What the gateway knows of one refund, at whatever moment it was asked."""
+        return self._refund(found.refund_id, _REFUND_STATES[found.status], found.gateway_id)
+
+    def refund_failed(self, refund_id: UUID) -> Payment:
+        """The gateway will not make this refund: the money stays, and somebody must look at it."""
+        return self._refund(refund_id, RefundState.FAILED, None)
+
+    def flagged(self, flag: str) -> Payment:
+        """Somebody must look at this payment; the first reason stays."""
+        return replace(self, flag=self.flag or flag)
+
+    # The parts of the above
+
+    @property
+    def _open(self) -> bool:
+        return self.state in (State.AUTHORIZING, State.AUTHORIZED, State.CAPTURING) or self._undone
+
+    @property
+    def _undone(self) -> bool:
+        return self.state is State.RETURNING and self.captured == 0
+
+    @property
+    def _unpaid(self) -> bool:
+        return self.state is State.AUTHORIZING or self._undone
+
+    def _to(self, target: State) -> Payment:
+        return replace(self, state=moved(self.state, target))._settled_if_done()
+
+    def _answered(self, **known: object) -> Payment:
+        return replace(self, unanswered=0, attempts=0, **known)  # type: ignore[arg-type]
+
+    def _due(self, now: datetime) -> Payment:
+        return replace(self, due_at=now) if self.next_act() else replace(self, due_at=None)
+
+    def _settled_if_done(self) -> Payment:
+        return self if self.next_act() else replace(self, due_at=None, unanswered=0, attempts=0)
+
+    def _held(self, now: datetime) -> Payment:
+        if self.flag and self.state is not State.RETURNING:
+            return self.returning(now)
+        return self._to(State.AUTHORIZED) if self.state is State.AUTHORIZING else self._due(now)
+
+    def _received(self, received: int, now: datetime) -> Payment:
+        flag = self.flag if received == self.amount.amount else "amount-differs"
+        known = replace(self, captured=min(received, self.amount.amount), flag=flag)
+        if known.state in (State.AUTHORIZING, State.AUTHORIZED, State.CAPTURING):
+            taken = known._to(State.CAPTURED)
+            return taken.returning(now) if flag else taken
+        if known.state in (State.DECLINED, State.FAILED, State.VOIDED):
+            return known.flagged("captured-unexpectedly")
+        return known._onward()._due(now)
+
+    def _onward(self) -> Payment:
+        """The next stretch of a return, where no question is open."""
+        if self.state is not State.RETURNING or self.open_refund is not None:
+            return self
+        if self.gateway_id is None:
+            return self if self.unanswered else self._to(State.VOIDED)
+        if self.captured == 0:
+            return self
+        if self.refundable == 0:
+            return self._to(self._standing)
+        rest = Refund(uuid5(self.checkout_id, "return"), self.refundable)
+        if any(refund.refund_id == rest.refund_id for refund in self.refunds):
+            return self._to(self._standing)
+        return replace(self, refunds=(*self.refunds, rest))
+
+    @property
+    def _standing(self) -> State:
+        if self.refunded == 0:
+            return State.CAPTURED
+        return State.REFUNDED if self.refunded == self.captured else State.PARTIALLY_REFUNDED
+
+    def _refund(self, refund_id: UUID | None, state: RefundState, gateway_id: str | None) -> Payment:
+        refunds = tuple(
+            replace(refund, state=state, gateway_id=gateway_id or refund.gateway_id)
+            if refund.refund_id == refund_id
+            else refund
+            for refund in self.refunds
+        )
+        given = (RefundState.PENDING, RefundState.REFUNDED)
+        back = sum(refund.amount for refund in refunds if refund.state in given)
+        known = self._answered(refunds=refunds, refunded=back, spent_keys=0)
+        known = known.flagged("refund-failed") if state is RefundState.FAILED else known
+        if known.state is State.RETURNING:
+            return known._onward()._settled_if_done()
+        return known._to(known._standing)

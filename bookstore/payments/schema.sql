@@ -1,0 +1,46 @@
+-- One payment per checkout; money in minor units of its currency.
+CREATE TABLE payments (
+    checkout_id uuid PRIMARY KEY,
+    fingerprint text NOT NULL,
+    method text NOT NULL CHECK (method IN ('card', 'wallet')),
+    email text NOT NULL,
+    token text,
+    state text NOT NULL CHECK (state IN (
+        'authorizing', 'authorized', 'declined', 'failed', 'capturing', 'captured',
+        'partially_refunded', 'returning', 'voided', 'refunded')),
+    currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    amount bigint NOT NULL CHECK (amount > 0),
+    captured bigint NOT NULL DEFAULT 0 CHECK (captured BETWEEN 0 AND amount),
+    refunded bigint NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND captured),
+    gateway_id text UNIQUE,
+    decline_code text,
+    flag text,
+    return_asked boolean NOT NULL DEFAULT false,
+    first_sent_at timestamptz,
+    unanswered integer NOT NULL DEFAULT 0 CHECK (unanswered >= 0),
+    attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    spent_keys integer NOT NULL DEFAULT 0 CHECK (spent_keys >= 0),
+    due_at timestamptz,
+    traceparent text NOT NULL,
+    baggage text NOT NULL,
+    created_at timestamptz NOT NULL,
+    changed_at timestamptz NOT NULL,
+    CHECK ((due_at IS NOT NULL) OR (state NOT IN ('authorizing', 'capturing', 'returning')))
+);
+CREATE INDEX payments_due ON payments (due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE refunds (
+    refund_id uuid PRIMARY KEY,
+    checkout_id uuid NOT NULL REFERENCES payments,
+    amount bigint NOT NULL CHECK (amount > 0),
+    state text NOT NULL CHECK (state IN ('refunding', 'pending', 'refunded', 'failed')),
+    gateway_id text UNIQUE,
+    position integer NOT NULL,
+    UNIQUE (checkout_id, position)
+);
+
+-- A return that came before its payment: a late request to pay is refused.
+CREATE TABLE tombstones (
+    checkout_id uuid PRIMARY KEY,
+    returned_at timestamptz NOT NULL
+);

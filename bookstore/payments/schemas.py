@@ -1,0 +1,99 @@
+"""Requests and answers of the payments service."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, StringConstraints
+
+from bookstore.payments import declines
+from bookstore.payments.model import Payment
+from bookstore.payments.model import Refund as StoredRefund
+from bookstore.payments.states import Method, RefundState, State
+from bookstore.platform.schemas import MoneyBody, Reply, Request, ShortText
+
+
+def _something(money: MoneyBody) -> MoneyBody:
+    if money.amount == 0:
+        raise ValueError("there is nothing to move")
+    return money
+
+
+Something = Annotated[MoneyBody, AfterValidator(_something)]
+Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,120}$")]
+
+
+class PaymentRequest(Request):
+    """Authorize this amount (card) or charge it at once (wallet). The token stands for the card."""
+
+    amount: Something
+    method: Method
+    token: Token
+    email: ShortText
+
+
+class RefundRequest(Request):
+    """Give so much back. The same refund_id is the same refund, however often it is sent."""
+
+    refund_id: UUID
+    amount: Something
+
+
+class DeclineReply(Reply):
+    """Why the customer was not charged, in words the customer may see."""
+
+    code: str
+    message: str
+
+
+class PaymentReply(Reply):
+    """A payment; `captured` and `refunded` in minor units.
+
+    A status that ends in -ing is an outcome not known yet: it is being settled, ask again. `amount` is null
+    where the payment was called off before it was asked for.
+    """
+
+    checkout_id: UUID
+    status: State
+    amount: MoneyBody | None
+    captured: int
+    refunded: int
+    decline: DeclineReply | None
+
+    @classmethod
+    def of(cls, payment: Payment) -> PaymentReply:
+        """The payment as its callers see it."""
+        told = declines.told(payment.decline_code) if payment.decline_code else None
+        return cls(
+            checkout_id=payment.checkout_id,
+            status=payment.state,
+            amount=MoneyBody.of(payment.amount),
+            captured=payment.captured,
+            refunded=payment.refunded,
+            decline=DeclineReply(code=told.code, message=told.message) if told else None,
+        )
+
+    @classmethod
+    def never_asked(cls, checkout_id: UUID) -> PaymentReply:
+        """A payment called off before anybody asked for it."""
+        return cls(
+            checkout_id=checkout_id, status=State.VOIDED, amount=None, captured=0, refunded=0, decline=None
+        )
+
+
+class RefundReply(Reply):
+    """A refund; `pending` is taken by the gateway and not yet with the customer."""
+
+    refund_id: UUID
+    checkout_id: UUID
+    state: RefundState
+    amount: MoneyBody
+
+    @classmethod
+    def of(cls, payment: Payment, refund: StoredRefund) -> RefundReply:
+        """The refund as its callers see it."""
+        amount = MoneyBody(amount=refund.amount, currency=payment.amount.currency)
+        return cls(
+            refund_id=refund.refund_id, checkout_id=payment.checkout_id, state=refund.state, amount=amount
+        )

@@ -1,0 +1,247 @@
+"""Payments in PostgreSQL, and the right to work on one of them alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from bookstore.payments.model import Payment, Refund
+from bookstore.payments.states import Method, RefundState, State
+from bookstore.platform import correlation
+from bookstore.platform.correlation import Correlation, correlation_of
+from bookstore.platform.database import Database
+from bookstore.platform.money import Currency, Money
+
+Change = Callable[[Payment], Payment]
+
+_COLUMNS = (
+    *("method", "state", "currency", "amount", "captured", "refunded", "token", "gateway_id"),
+    *("decline_code", "flag", "return_asked", "first_sent_at", "unanswered", "attempts", "spent_keys"),
+    "due_at",
+)
+_READ = "SELECT * FROM payments WHERE checkout_id = :checkout_id"
+_REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = :checkout_id ORDER BY position")
+_INSERT = text(f"""
+    INSERT INTO payments (checkout_id, fingerprint, email, traceparent, baggage, created_at, changed_at,
+                          {", ".join(_COLUMNS)})
+    VALUES (:checkout_id, :fingerprint, :email, :traceparent, :baggage, :now, :now,
+            {", ".join(f":{name}" for name in _COLUMNS)})""")
+_UPDATE = text(f"""
+    UPDATE payments SET changed_at = :now, {", ".join(f"{name} = :{name}" for name in _COLUMNS)}
+    WHERE checkout_id = :checkout_id""")
+_PUT_REFUND = text("""
+    INSERT INTO refunds (refund_id, checkout_id, amount, state, gateway_id, position)
+    VALUES (:refund_id, :checkout_id, :amount, :state, :gateway_id, :position)
+    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, gateway_id = EXCLUDED.gateway_id""")
+_DUE = text("""
+    SELECT checkout_id, traceparent, baggage FROM payments
+    WHERE due_at <= :now ORDER BY due_at LIMIT :limit""")
+_NEXT = text("SELECT min(due_at) FROM payments WHERE due_at IS NOT NULL")
+_BURY = text("INSERT INTO tombstones VALUES (:checkout_id, :now) ON CONFLICT DO NOTHING")
+_BURIED = text("SELECT 1 FROM tombstones WHERE checkout_id = :checkout_id")
+
+
+class BeingWorkedOn(Exception):
+    """Somebody else has the right to work on this payment now."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A payment, and the fingerprint of the request that began it."""
+
+    payment: Payment
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """A payment about which the gateway must be asked, and the correlation it belongs to."""
+
+    checkout_id: UUID
+    correlation: Correlation
+
+
+class Held:
+    """The right to ask the gateway about one payment, until the end of the `alone` that gave it.
+
+    Others may still ask for a return meanwhile: every change is made to what is stored at that moment.
+    """
+
+    def __init__(self, connection: Connection, checkout_id: UUID) -> None:
+        self._connection = connection
+        self.checkout_id = checkout_id
+
+    def read(self) -> Stored | None:
+        """The payment as stored, or None."""
+        with self._connection.begin():
+            return _read(self._connection, self.checkout_id, lock=False)
+
+    def begin(self, payment: Payment, fingerprint: str, email: str, now: datetime) -> None:
+        """Store a new payment."""
+        bound = correlation.current()
+        extra = {"fingerprint": fingerprint, "email": email, "now": now}
+        trace = {"traceparent": bound.traceparent, "baggage": bound.baggage}
+        with self._connection.begin():
+            self._connection.execute(_INSERT, {**_row(payment), **extra, **trace})
+
+    def change(self, change: Change, now: datetime) -> Payment:
+        """Apply the change to what is stored now; the result, committed."""
+        with self._connection.begin():
+            return _change(self._connection, self.checkout_id, change, now)
+
+    def buried(self) -> bool:
+        """Whether a return came before the payment did."""
+        with self._connection.begin():
+            return _buried(self._connection, self.checkout_id)
+
+    def bury(self, now: datetime) -> None:
+        """Refuse every later request to pay for this checkout."""
+        with self._connection.begin():
+            self._connection.execute(_BURY, {"checkout_id": self.checkout_id, "now": now})
+
+
+class Store:
+    """The payments of this service's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, checkout_id: UUID) -> Stored | None:
+        """The payment as stored, or None."""
+        with self._database.transaction() as connection:
+            return _read(connection, checkout_id, lock=False)
+
+    def buried(self, checkout_id: UUID) -> bool:
+        """Whether a return came before the payment did."""
+        with self._database.transaction() as connection:
+            return _buried(connection, checkout_id)
+
+    def change(self, checkout_id: UUID, change: Change, now: datetime) -> Payment:
+        """Apply the change to what is stored now, whoever works on the payment."""
+        with self._database.transaction() as connection:
+            return _change(connection, checkout_id, change, now)
+
+    def due(self, now: datetime, limit: int) -> Sequence[Due]:
+        """Payments the gateway must be asked about by now, the longest waiting first."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(_DUE, {"now": now, "limit": limit}).mappings().all()
+        return [
+            Due(row["checkout_id"], correlation_of({name: row[name] for name in ("traceparent", "baggage")}))
+            for row in rows
+        ]
+
+    def next_due(self) -> datetime | None:
+        """When the gateway must be asked next, or None."""
+        with self._database.transaction() as connection:
+            found: datetime | None = connection.execute(_NEXT).scalar()
+        return found
+
+    @contextmanager
+    def alone(self, checkout_id: UUID, patience: float) -> Iterator[Held]:
+        """The right to work on this payment alone, across instances; it ends with our connection.
+
+        An advisory lock of the session: a killed instance gives it back at once, and no transaction stays
+        open while the gateway thinks. Waits up to `patience` seconds; raises BeingWorkedOn after that.
+        """
+        key = int.from_bytes(hashlib.sha256(checkout_id.bytes).digest()[:8], "big", signed=True)
+        with self._database.engine.connect() as connection:
+            _lock(connection, key, patience)
+            try:
+                yield Held(connection, checkout_id)
+            finally:
+                _unlock(connection, key)
+
+
+def _lock(connection: Connection, key: int, patience: float) -> None:
+    with connection.begin():
+        if patience <= 0:
+            taken = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar()
+            if not taken:
+                raise BeingWorkedOn
+            return
+        try:
+            wait = {"wait": f"{max(1, int(patience * 1000))}ms"}
+            connection.execute(text("SELECT set_config('lock_timeout', :wait, true)"), wait)
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": key})
+        except OperationalError as error:
+            if isinstance(error.orig, LockNotAvailable):
+                raise BeingWorkedOn from None
+            raise
+
+
+def _unlock(connection: Connection, key: int) -> None:
+    """A connection that cannot say so is thrown away, and the lock with it."""
+    try:
+        connection.rollback()
+        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+        connection.commit()
+    except SQLAlchemyError:
+        connection.invalidate()
+
+
+def _read(connection: Connection, checkout_id: UUID, *, lock: bool) -> Stored | None:
+    query = text(_READ + " FOR UPDATE" if lock else _READ)
+    row = connection.execute(query, {"checkout_id": checkout_id}).mappings().first()
+    if row is None:
+        return None
+    refunds = connection.execute(_REFUNDS, {"checkout_id": checkout_id}).mappings() if row["captured"] else ()
+    return Stored(_payment(row, tuple(_refund(one) for one in refunds)), row["fingerprint"])
+
+
+def _change(connection: Connection, checkout_id: UUID, change: Change, now: datetime) -> Payment:
+    stored = _read(connection, checkout_id, lock=True)
+    if stored is None:
+        raise LookupError(f"there is no payment for {checkout_id}")
+    before, after = stored.payment, change(stored.payment)
+    if after != before:
+        connection.execute(_UPDATE, {**_row(after), "now": now})
+    for position, refund in enumerate(after.refunds):
+        if refund not in before.refunds:
+            connection.execute(_PUT_REFUND, _refund_row(after, refund, position))
+    return after
+
+
+def _buried(connection: Connection, checkout_id: UUID) -> bool:
+    return connection.execute(_BURIED, {"checkout_id": checkout_id}).scalar() is not None
+
+
+def _row(payment: Payment) -> dict[str, Any]:
+    row = {name: getattr(payment, name) for name in _COLUMNS if name not in ("currency", "amount")}
+    money = {"amount": payment.amount.amount, "currency": payment.amount.currency}
+    return {"checkout_id": payment.checkout_id, **row, **money}
+
+
+def _payment(row: RowMapping, refunds: tuple[Refund, ...]) -> Payment:
+    kept = {name: row[name] for name in _COLUMNS if name not in ("currency", "amount", "method", "state")}
+    return Payment(
+        checkout_id=row["checkout_id"],
+        method=Method(row["method"]),
+        state=State(row["state"]),
+        amount=Money(row["amount"], Currency(row["currency"])),
+        refunds=refunds,
+        **kept,
+    )
+
+
+def _refund(row: RowMapping) -> Refund:
+    return Refund(row["refund_id"], row["amount"], RefundState(row["state"]), row["gateway_id"])
+
+
+def _refund_row(payment: Payment, refund: Refund, position: int) -> dict[str, Any]:
+    return {
+        "refund_id": refund.refund_id,
+        "checkout_id": payment.checkout_id,
+        "amount": refund.amount,
+        "state": refund.state,
+        "gateway_id": refund.gateway_id,
+        "position": position,
+    }

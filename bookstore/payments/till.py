@@ -1,0 +1,174 @@
+"""What the payments service does for its callers: pay, capture, return, refund."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from bookstore.payments.amounts import unpayable
+from bookstore.payments.errors import (
+    AlreadyReturned,
+    ConflictingRequest,
+    NoSuchPayment,
+    NotCapturable,
+    NotRefundable,
+    RefundTooLarge,
+)
+from bookstore.payments.model import Payment, Refund
+from bookstore.payments.schemas import PaymentRequest, RefundRequest
+from bookstore.payments.settle import Settler
+from bookstore.payments.states import State
+from bookstore.payments.store import BeingWorkedOn, Held, Store, Stored
+from bookstore.platform.clock import Clock
+from bookstore.platform.fingerprint import fingerprint
+
+_log = logging.getLogger(__name__)
+_WAIT = 2.4  # seconds to wait for somebody who works on the same payment
+_TAKEN = (State.CAPTURED, State.PARTIALLY_REFUNDED, State.REFUNDED)
+
+
+class Till:
+    """One payment per checkout. Callers get it as it stands when they must be answered."""
+
+    def __init__(self, store: Store, settler: Settler, clock: Clock) -> None:
+        self._store = store
+        self._settler = settler
+        self._clock = clock
+        self.wake: Callable[[], None] = lambda: None
+
+    def pay(self, checkout_id: UUID, request: PaymentRequest) -> tuple[Payment, bool]:
+        """Authorize or charge; True where this request began it.
+
+        Raises AlreadyReturned, and ConflictingRequest where the checkout already pays something else.
+        """
+        asked = fingerprint(request)
+        try:
+            with self._store.alone(checkout_id, _WAIT) as held:
+                stored = held.read()
+                if stored is None:
+                    return self._begin(held, request, asked), True
+                _same(stored, asked)
+                return self._settled(held, stored.payment), False
+        except BeingWorkedOn:
+            stored = self._store.find(checkout_id)
+            if stored is None:
+                raise
+            _same(stored, asked)
+            return stored.payment, False
+
+    def find(self, checkout_id: UUID) -> Payment | None:
+        """The payment, or None where it was called off before it began. Raises NoSuchPayment."""
+        stored = self._store.find(checkout_id)
+        if stored is None and not self._store.buried(checkout_id):
+            raise NoSuchPayment(f"nothing was asked for the checkout {checkout_id}")
+        return stored.payment if stored else None
+
+    def capture(self, checkout_id: UUID) -> Payment:
+        """Take the money of the hold, once. Raises NoSuchPayment, AlreadyReturned, NotCapturable."""
+        self._stored(checkout_id)
+        return self._pursued(self._store.change(checkout_id, self._capturing, self._clock.now()))
+
+    def give_back(self, checkout_id: UUID) -> Payment | None:
+        """The customer must not pay, whatever the state; None where there was no payment yet.
+
+        Stored even while somebody else asks the gateway: whoever that is goes on with the return.
+        """
+        if self._store.find(checkout_id) is None and self._buried(checkout_id):
+            return None
+        now = self._clock.now()
+        return self._pursued(self._store.change(checkout_id, lambda fresh: fresh.returning(now), now))
+
+    def refund(self, checkout_id: UUID, request: RefundRequest) -> tuple[Payment, Refund, bool]:
+        """Give so much back; True where this request began it.
+
+        Raises NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge.
+        """
+        now = self._clock.now()
+        began = _refund_of(self._stored(checkout_id).payment, request) is None
+        payment = self._store.change(checkout_id, lambda fresh: _refunding(fresh, request, now), now)
+        payment = self._pursued(payment)
+        refund = _refund_of(payment, request)
+        if refund is None:
+            raise LookupError("the refund was stored and is gone")
+        return payment, refund, began
+
+    def _buried(self, checkout_id: UUID) -> bool:
+        """No payment can begin any more, unless one has begun before we got the right to say so."""
+        with self._store.alone(checkout_id, _WAIT) as held:
+            if held.read() is not None:
+                return False
+            held.bury(self._clock.now())
+            return True
+
+    def _pursued(self, payment: Payment) -> Payment:
+        """What was asked for is stored; it is done by us, or by whoever works on the payment already."""
+        if payment.next_act() is None:
+            return payment
+        try:
+            with self._store.alone(payment.checkout_id, _WAIT) as held:
+                stored = held.read()
+                return self._settled(held, stored.payment) if stored else payment
+        except BeingWorkedOn:
+            return self._stored(payment.checkout_id).payment
+
+    def _begin(self, held: Held, request: PaymentRequest, asked: str) -> Payment:
+        if held.buried():
+            raise AlreadyReturned("the payment was called off before it came")
+        now, money = self._clock.now(), request.amount.money
+        payment = Payment(held.checkout_id, request.method, money, token=request.token, due_at=now)
+        if (reason := unpayable(money)) is not None:
+            payment = payment.declined(reason)
+        held.begin(payment, asked, request.email, now)
+        return self._settled(held, payment)
+
+    def _settled(self, held: Held, payment: Payment) -> Payment:
+        if payment.next_act() is None:
+            return payment
+        after = self._settler.advance(held, payment)
+        if after.next_act() is not None:
+            self.wake()
+        return after
+
+    def _capturing(self, fresh: Payment) -> Payment:
+        if fresh.return_asked or fresh.state is State.RETURNING:
+            raise AlreadyReturned("the payment was called off", status=fresh.state)
+        if fresh.state is State.AUTHORIZED:
+            return fresh.capturing(self._clock.now())
+        if fresh.state in (*_TAKEN, State.CAPTURING):
+            return fresh
+        raise NotCapturable(f"the payment is {fresh.state}", status=fresh.state)
+
+    def _stored(self, checkout_id: UUID) -> Stored:
+        stored = self._store.find(checkout_id)
+        if stored is None:
+            raise NoSuchPayment(f"nothing was asked for the checkout {checkout_id}")
+        return stored
+
+
+def _same(stored: Stored, asked: str) -> None:
+    """A payment with other content is refused and seen: somebody may be about to charge a wrong amount."""
+    if stored.fingerprint != asked:
+        seen = {"checkout_id": str(stored.payment.checkout_id), "status": stored.payment.state}
+        _log.error("a checkout asked for a second, different payment", extra=seen)
+        raise ConflictingRequest("this checkout already has a payment of other content; the first stands")
+    if stored.payment.return_asked:
+        raise AlreadyReturned("the payment was called off", status=stored.payment.state)
+
+
+def _refund_of(payment: Payment, request: RefundRequest) -> Refund | None:
+    return next((one for one in payment.refunds if one.refund_id == request.refund_id), None)
+
+
+def _refunding(fresh: Payment, request: RefundRequest, now: datetime) -> Payment:
+    money, known = request.amount.money, _refund_of(fresh, request)
+    if known is not None:
+        if known.amount != money.amount or money.currency is not fresh.amount.currency:
+            raise ConflictingRequest("this refund was asked for with another amount; the first stands")
+        return fresh
+    if fresh.state not in _TAKEN:
+        raise NotRefundable(f"the payment is {fresh.state}", status=fresh.state)
+    if money.currency is not fresh.amount.currency or money.amount > fresh.refundable:
+        raise RefundTooLarge(f"at most {fresh.refundable} can go back", refundable=fresh.refundable)
+    return fresh.refunding(request.refund_id, money.amount, now)

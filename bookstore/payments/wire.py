@@ -1,0 +1,68 @@
+"""The parts of Stripe's objects that we read; an answer that does not fit is no answer."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field, field_validator
+
+from bookstore.payments import declines
+from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
+from bookstore.platform.money import Currency, Money
+
+
+class _PaymentError(BaseModel):
+    code: str | None = None
+    decline_code: str | None = None
+
+    @property
+    def shown(self) -> str:
+        if self.code and self.code != "card_declined":
+            return self.code
+        return self.decline_code or declines.GENERIC
+
+
+class IntentBody(BaseModel):
+    """A payment intent (https://docs.stripe.com/api/payment_intents/object)."""
+
+    id: str = Field(min_length=1)
+    status: IntentStatus
+    amount: int
+    currency: Currency
+    amount_received: int
+    metadata: dict[str, str]
+    last_payment_error: _PaymentError | None = None
+
+    @field_validator("currency", mode="before")
+    @classmethod
+    def _upper(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+    @property
+    def intent(self) -> Intent:
+        """The same in our words."""
+        error = self.last_payment_error
+        amount = Money(self.amount, self.currency)
+        return Intent(self.id, self.status, amount, self.amount_received, error.shown if error else None)
+
+
+class RefundBody(BaseModel):
+    """A refund (https://docs.stripe.com/api/refunds/object)."""
+
+    id: str = Field(min_length=1)
+    status: RefundStatus
+    amount: int
+    metadata: dict[str, str] | None = None
+
+    @property
+    def refund(self) -> GatewayRefund:
+        """The same in our words."""
+        return GatewayRefund(self.id, self.status, self.amount, _uuid((self.metadata or {}).get("refund_id")))
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
