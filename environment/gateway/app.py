@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
 import socket
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -11,11 +13,15 @@ import uvicorn
 
 from bookstore.platform import log
 from bookstore.platform.clock import clock_of
+from environment.gateway import shape
+from environment.gateway.behaviors import Behaviors
 from environment.gateway.control import PREFIX, Control
+from environment.gateway.courier import Courier
+from environment.gateway.deliveries import Deliveries
 from environment.gateway.gateway import Gateway, Request, Work
 from environment.gateway.idempotency import Answer
 from environment.gateway.keys import Keys
-from environment.gateway.ledger import Ledger
+from environment.gateway.ledger import Clock, Ledger
 from environment.gateway.operations import webhook_endpoints
 from environment.gateway.settings import Settings, settings_of
 
@@ -24,19 +30,44 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
+_TICK_SECONDS = 0.05
 _HEALTHY = Answer(200, b'{"status":"ok"}', (("Content-Type", "application/json"),))
 
 
 class Shell:
     """The ASGI application."""
 
-    def __init__(self, gateway: Gateway, control: Control) -> None:
+    def __init__(
+        self, gateway: Gateway, control: Control, behaviors: Behaviors, courier: Courier, *, checked: bool
+    ) -> None:
+        self._checked = checked
         self._gateway = gateway
         self._control = control
+        self._behaviors = behaviors
+        self._courier = courier
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
             await _send(send, await self._answer(await _request(scope, receive)))
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Between start-up and shutdown the courier works and time passes."""
+        await receive()
+        tasks = [asyncio.create_task(self._courier.run()), asyncio.create_task(self._let_time_pass())]
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _let_time_pass(self) -> None:
+        """What becomes due happens without being asked for; the clock may have been moved."""
+        while True:
+            await asyncio.sleep(_TICK_SECONDS)
+            self._gateway.ledger.tick()
 
     async def _answer(self, request: Request) -> Answer:
         if request.path == "/health":
@@ -44,7 +75,11 @@ class Shell:
         if request.path.startswith(PREFIX):
             return self._control.handle(request)
         accepted = self._gateway.accept(request)
-        return self._perform(accepted) if isinstance(accepted, Work) else accepted
+        if isinstance(accepted, Answer):
+            return accepted
+        await self._behaviors.pass_holds(request.method, request.path)
+        answer = self._perform(accepted)
+        return _checked(answer) if self._checked else answer
 
     def _perform(self, work: Work) -> Answer:
         try:
@@ -52,6 +87,17 @@ class Shell:
         except Exception:  # noqa: BLE001 - the process boundary: a defect is answered as a 500
             _log.exception("request failed", extra={"path": work.request.path, "request_id": work.request_id})
             return self._gateway.broke(work)
+
+
+def _checked(answer: Answer) -> Answer:
+    """The answer if it has the shape of Stripe's, else a 500 that says what is wrong with it."""
+    found = shape.problems(json.loads(answer.body))
+    if not found:
+        return answer
+    _log.error("answer is not of Stripe's shape", extra={"problems": found})
+    message = f"This sandbox made an answer that Stripe would not: {'; '.join(found)}"
+    body = json.dumps({"error": {"type": "api_error", "message": message}}).encode()
+    return Answer(500, body, (*answer.headers, ("Stripe-Should-Retry", "false")))
 
 
 async def _request(scope: Scope, receive: Receive) -> Request:
@@ -72,11 +118,15 @@ async def _send(send: Send, answer: Answer) -> None:
     await send({"type": "http.response.body", "body": answer.body})
 
 
-def build(settings: Settings, environ: Mapping[str, str]) -> Shell:
-    gateway = Gateway(Ledger(clock_of(environ)), Keys(settings.secret_key, settings.publishable_key))
+def build(settings: Settings, clock: Clock) -> Shell:
+    ledger, behaviors = Ledger(clock), Behaviors()
+    gateway = Gateway(ledger, Keys(settings.secret_key, settings.publishable_key), behaviors)
+    deliveries = Deliveries(ledger, settings.webhook_backoff)
     if settings.webhook_url and settings.webhook_secret:
-        webhook_endpoints.register(gateway.ledger, settings.webhook_url, settings.webhook_secret, ["*"])
-    return Shell(gateway, Control(gateway, settings.control_token))
+        endpoint = webhook_endpoints.register(ledger, settings.webhook_url, settings.webhook_secret, ["*"])
+        endpoint.permanent = True
+    control = Control(gateway, deliveries, behaviors, settings.control_token)
+    return Shell(gateway, control, behaviors, Courier(deliveries), checked=settings.check_answers)
 
 
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
@@ -85,12 +135,12 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
     settings = settings_of(environ)
     log.configure("gateway", settings.log_level)
     config = uvicorn.Config(
-        build(settings, environ),
+        build(settings, clock_of(environ)),
         ssl_certfile=settings.cert_file,
         ssl_keyfile=settings.key_file,
         log_config=None,
         access_log=False,
-        lifespan="off",
+        lifespan="on",
         server_header=False,
         timeout_graceful_shutdown=1,
     )

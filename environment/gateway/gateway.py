@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from environment.gateway import API_VERSION, form, ids, parameters
+from environment.gateway.behaviors import Behaviors, PlannedAnswer
 from environment.gateway.errors import Refusal, Wire, invalid
 from environment.gateway.expand import expand
 from environment.gateway.idempotency import Answer, IdempotencyKeys
@@ -41,14 +42,16 @@ class Work:
     route: Route
     subject: str
     key: str | None
+    planned: PlannedAnswer | None = None
 
 
 class Gateway:
     """`accept` and `perform` are apart, so that a request can be seen in flight between them."""
 
-    def __init__(self, ledger: Ledger, keys: Keys) -> None:
+    def __init__(self, ledger: Ledger, keys: Keys, behaviors: Behaviors) -> None:
         self.ledger = ledger
         self.keys = keys
+        self._behaviors = behaviors
         self.idempotency = IdempotencyKeys()
 
     def handle(self, request: Request) -> Answer:
@@ -63,13 +66,16 @@ class Gateway:
             found, subject = route(request.method, request.path)
             self.keys.admit(request.headers.get("authorization", ""), request.method, found)
             _check_version(request.headers.get("stripe-version"))
+            planned = self._behaviors.answer_for(request.method, request.path)
+            if planned is not None and planned.status == 429:
+                raise planned.refusal()
             key = request.headers.get("idempotency-key") if request.method == "POST" else None
             stored = self._claim(key, request) if key else None
         except Refusal as refusal:
             return _refused(refusal, request_id)
         if stored is not None:
             return Answer(stored.status, stored.body, (*stored.headers, ("Idempotent-Replayed", "true")))
-        return Work(request, request_id, found, subject, key)
+        return Work(request, request_id, found, subject, key, planned)
 
     def _claim(self, key: str, request: Request) -> Answer | None:
         sent = tuple(sorted(parse_qsl(request.sent, keep_blank_values=True)))
@@ -93,7 +99,11 @@ class Gateway:
     def _run(self, work: Work) -> Wire:
         self.ledger.origin = Origin(work.request_id, work.key)
         params = parameters.check(work.route.declared, form.decode(work.request.sent))
+        if work.planned is not None and not work.planned.executed:
+            raise work.planned.refusal()
         wire = work.route.operation(Call(self.ledger, params, work.subject))
+        if work.planned is not None:
+            raise work.planned.refusal()
         return self._expanded(wire, params.get("expand") or [])
 
     def _expanded(self, wire: Wire, paths: list[str]) -> Wire:
@@ -112,9 +122,10 @@ class Gateway:
         return answer
 
     def forget(self) -> None:
-        """An empty account again; keys and webhook endpoints stay."""
+        """As it was at the start: an empty account with its two keys and the endpoint of the settings."""
         self.ledger.forget()
         self.idempotency.clear()
+        self.keys.forget()
 
 
 def _check_version(version: str | None) -> None:

@@ -28,17 +28,30 @@ class Keys:
             raise ValueError("the gateway sandbox takes test keys only: sk_test_... and pk_test_...")
         self._secret = secret
         self._publishable = publishable
-        self.restricted: dict[str, Mapping[str, Access]] = {}
+        self._restricted: dict[str, Mapping[str, Access]] = {}
+        self.secret_expired = False
+
+    def restrict(self, key: str, permissions: Mapping[str, Access]) -> None:
+        """Add a restricted key. Raises ValueError when it is not an rk_test_ key."""
+        if not key.startswith("rk_test_"):
+            raise ValueError("a restricted test key begins with rk_test_")
+        self._restricted[key] = dict(permissions)
+
+    def forget(self) -> None:
+        self._restricted.clear()
+        self.secret_expired = False
 
     def admit(self, authorization: str, method: str, route: Route) -> None:
         """Raises Refusal: 401 without a valid key, 401 for a publishable and 403 for a restricted one."""
         key = _presented(authorization)
         if compare_digest(key.encode(), self._secret.encode()):
+            if self.secret_expired:
+                raise _unauthorized(f"Expired API Key provided: {_masked(key)}", "api_key_expired")
             return
         if compare_digest(key.encode(), self._publishable.encode()):
             _admit_publishable(route)
             return
-        if (permissions := self.restricted.get(key)) is not None:
+        if (permissions := self._restricted.get(key)) is not None:
             _admit_restricted(key, permissions.get(route.resource, Access.NONE), method, route)
             return
         raise _unauthorized(f"Invalid API Key provided: {_masked(key)}")
@@ -82,8 +95,8 @@ def _admit_restricted(key: str, access: Access, method: str, route: Route) -> No
     )
 
 
-def _unauthorized(message: str) -> Refusal:
-    return Refusal(message, status=401, headers={"WWW-Authenticate": 'Basic realm="Stripe"'})
+def _unauthorized(message: str, code: str | None = None) -> Refusal:
+    return Refusal(message, status=401, code=code, headers={"WWW-Authenticate": 'Basic realm="Stripe"'})
 
 
 def _masked(key: str) -> str:

@@ -87,8 +87,11 @@ class Ledger:
         return self.schedule.run(self.time())
 
     def forget(self) -> None:
-        """Back to an empty account; webhook endpoints stay."""
+        """Back to an empty account; the webhook endpoints of the settings stay."""
         self.schedule.clear()
+        for endpoint in list(self.webhook_endpoints):
+            if not endpoint.permanent:
+                self.webhook_endpoints.remove(endpoint)
         for table in (self.payment_intents, self.charges, self.refunds):
             table.clear()
         for other in (self.payment_methods, self.customers, self.events):

@@ -20,6 +20,8 @@ class WebhookEndpoint:
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     disabled: bool = False
+    permanent: bool = False
+    """It comes from the settings, and survives a reset."""
 
     def wants(self, event_type: str) -> bool:
         return not self.disabled and ("*" in self.enabled_events or event_type in self.enabled_events)

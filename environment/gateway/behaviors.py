@@ -1,0 +1,87 @@
+"""What a test asks for beforehand: a rate limit, an error of the gateway, a request kept in flight."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from environment.gateway.errors import Refusal
+
+
+@dataclass(slots=True)
+class PlannedAnswer:
+    """`executed`: the work is done, and its answer replaced. `kept`: stored under the idempotency key."""
+
+    match: str
+    status: int
+    times: int
+    executed: bool
+    kept: bool
+    headers: dict[str, str]
+
+    def refusal(self) -> Refusal:
+        known: dict[str, Any] = {
+            429: {
+                "code": "rate_limit",
+                "message": "Request rate limit exceeded. You can learn more about rate"
+                " limits here https://stripe.com/docs/rate-limits.",
+            },
+        }.get(self.status, {"code": None, "message": "An unknown error occurred.", "kind": "api_error"})
+        return Refusal(
+            known["message"],
+            status=self.status,
+            kind=known.get("kind", "invalid_request_error"),
+            code=known["code"],
+            executed=self.kept,
+            headers=self.headers,
+        )
+
+
+@dataclass(slots=True)
+class Hold:
+    """Requests that match stay in flight until `opened`."""
+
+    match: str
+    times: int
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
+    caught: int = 0
+
+
+@dataclass(slots=True)
+class Behaviors:
+    """What `match` says is a method and the beginning of a path, as in "POST /v1/refunds"."""
+
+    answers: list[PlannedAnswer] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+
+    def answer_for(self, method: str, path: str) -> PlannedAnswer | None:
+        """The first that matches; each is used up after its `times`."""
+        for planned in self.answers:
+            if planned.times > 0 and _matches(planned.match, method, path):
+                planned.times -= 1
+                return planned
+        return None
+
+    async def pass_holds(self, method: str, path: str) -> None:
+        for hold in self.holds:
+            if hold.caught < hold.times and _matches(hold.match, method, path):
+                hold.caught += 1
+                await hold.opened.wait()
+
+    def open_holds(self) -> int:
+        """Let go every request that is held; says how many that were."""
+        caught = sum(hold.caught for hold in self.holds)
+        for hold in self.holds:
+            hold.opened.set()
+        self.holds.clear()
+        return caught
+
+    def forget(self) -> None:
+        self.open_holds()
+        self.answers.clear()
+
+
+def _matches(match: str, method: str, path: str) -> bool:
+    wanted, _, beginning = match.partition(" ")
+    return wanted == method and path.startswith(beginning)
