@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import NoReturn
 
-_DEFAULT_SIGNALS = (signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP, signal.SIGPIPE)
+_DEFAULT_SIGNALS = (signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP)
 
 
 def become(entry: str, environ: Mapping[str, str], log: str, listeners: Mapping[str, int]) -> NoReturn:
@@ -45,9 +45,10 @@ def _redirect(log: str) -> None:
 
 
 def _reset_signals() -> None:
-    """As in a program started by a shell, whatever the run ignores or blocks."""
+    """As in a fresh interpreter, which ignores SIGPIPE, whatever the run ignores or blocks."""
     for number in _DEFAULT_SIGNALS:
         signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
