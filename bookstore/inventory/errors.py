@@ -38,7 +38,7 @@ class AlreadyConfirmed(InventoryRefusal):
 
 
 class ReservationExpired(InventoryRefusal):
-    """The deadline has passed, and the copies went to somebody else."""
+    """The deadline has passed, and copies went to somebody else; `missing` names each such line."""
 
 
 PROBLEMS: ProblemTable = {

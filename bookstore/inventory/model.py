@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -76,14 +76,9 @@ class Title:
     withdrawn: bool
 
     @property
-    def free(self) -> int:
-        """Copies no checkout holds, whether or not the title is on sale."""
-        return self.on_hand - self.reserved
-
-    @property
     def available(self) -> int:
         """Copies a customer can buy."""
-        return 0 if self.withdrawn else self.free
+        return 0 if self.withdrawn else self.on_hand - self.reserved
 
 
 @dataclass(frozen=True)
@@ -127,20 +122,23 @@ def in_sku_order(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def missing(lines: Sequence[Line], titles: Mapping[str, Title]) -> list[Missing]:
     """Every line that cannot be reserved now; empty where all can."""
-    judged = (_judge(line, titles.get(line.sku)) for line in lines)
-    return [found for found in judged if found is not None]
+    return [_missing(line, titles.get(line.sku)) for line in lines if not _fits(line, titles.get(line.sku))]
 
 
-def _judge(line: Line, title: Title | None) -> Missing | None:
+def gone(lines: Sequence[Line], titles: Mapping[str, Title]) -> list[Missing]:
+    """Every line of an expired reservation whose copies cannot be held once more.
+
+    The customer ordered them while they were on sale, so a withdrawal since then does not matter.
+    """
+    return missing(lines, {sku: replace(title, withdrawn=False) for sku, title in titles.items()})
+
+
+def _fits(line: Line, title: Title | None) -> bool:
+    return title is not None and title.available >= line.quantity
+
+
+def _missing(line: Line, title: Title | None) -> Missing:
     if title is None:
         return Missing(line.sku, None, line.quantity, 0, Reason.UNKNOWN_TITLE)
-    if title.available >= line.quantity:
-        return None
     reason = Reason.WITHDRAWN if title.withdrawn else Reason.NOT_ENOUGH_COPIES
     return Missing(line.sku, title.title, line.quantity, title.available, reason)
-
-
-def still_free(lines: Sequence[Line], titles: Mapping[str, Title]) -> bool:
-    """Whether an expired reservation's copies can be held once more: the customer ordered them while
-    they were on sale, so a withdrawal since then does not matter."""
-    return all(titles[line.sku].free >= line.quantity for line in lines)

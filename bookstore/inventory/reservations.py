@@ -21,7 +21,7 @@ from bookstore.inventory.errors import (
     ReservationExpired,
     ReservationNotFound,
 )
-from bookstore.inventory.model import HOLD, MOVES, Line, Reservation, State, missing, still_free
+from bookstore.inventory.model import HOLD, MOVES, Line, Missing, Reservation, State, gone, missing
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
@@ -64,9 +64,10 @@ class Reservations:
         """The copies are sold and leave the shelf, once.
 
         An expired reservation is held again where its copies remain. A restocked one stays as it is: the
-        order was canceled before this arrived. One past its deadline that still holds its copies is confirmed
-        like any other. Raises ReservationNotFound, ReservationExpired, AlreadyReleased.
+        order was canceled before this arrived.
+        Raises ReservationNotFound, AlreadyReleased, and ReservationExpired naming every missing line.
         """
+        self.expire_due()
         now = self._clock.now()
         with self._database.transaction() as connection:
             found = _known(checkout_id, store.lock(connection, checkout_id))
@@ -134,15 +135,15 @@ class Reservations:
         return found
 
     def _hold_again(self, connection: Connection, found: Reservation, now: datetime) -> Reservation:
-        if not still_free(found.lines, store.lock_titles(connection, _skus(found.lines))):
-            raise ReservationExpired(f"the copies of checkout {found.checkout_id} went to somebody else")
+        absent = gone(found.lines, store.lock_titles(connection, _skus(found.lines)))
+        if absent:
+            raise ReservationExpired(f"no longer reserved: {_named(absent)}", missing=_told(absent))
         return self._move(connection, found, State.HELD, now)
 
     def _check_stock(self, connection: Connection, lines: tuple[Line, ...]) -> None:
         absent = missing(lines, store.lock_titles(connection, _skus(lines)))
         if absent:
-            named = ", ".join(f"{line.title or line.sku} ({line.available} left)" for line in absent)
-            raise OutOfStock(f"not enough copies: {named}", missing=[asdict(line) for line in absent])
+            raise OutOfStock(f"not enough copies: {_named(absent)}", missing=_told(absent))
 
     def _move(self, connection: Connection, found: Reservation, goal: State, now: datetime) -> Reservation:
         effect = MOVES[found.state, goal]
@@ -155,6 +156,14 @@ class Reservations:
 
 def _skus(lines: tuple[Line, ...]) -> list[str]:
     return [line.sku for line in lines]
+
+
+def _named(absent: list[Missing]) -> str:
+    return ", ".join(f"{line.title or line.sku} ({line.available} left)" for line in absent)
+
+
+def _told(absent: list[Missing]) -> list[dict[str, object]]:
+    return [asdict(line) for line in absent]
 
 
 def _known(checkout_id: UUID, found: Reservation | None) -> Reservation:

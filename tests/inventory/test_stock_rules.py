@@ -17,9 +17,9 @@ from bookstore.inventory.model import (
     Reason,
     State,
     Title,
+    gone,
     in_sku_order,
     missing,
-    still_free,
 )
 
 DUNE = Title("9780441013593", "Dune", on_hand=5, reserved=3, withdrawn=False)
@@ -32,7 +32,7 @@ def test_available_is_on_hand_less_reserved() -> None:
 
 
 def test_a_withdrawn_title_is_not_available_however_many_copies_there_are() -> None:
-    assert (EMMA.available, EMMA.free) == (0, 4)
+    assert EMMA.available == 0
 
 
 def test_all_lines_that_fit_leave_nothing_missing() -> None:
@@ -54,11 +54,12 @@ def test_titles_are_locked_in_one_order_whatever_the_order_of_the_cart() -> None
 
 
 def test_an_expired_reservation_is_held_again_although_its_title_was_withdrawn_since() -> None:
-    assert still_free([Line(EMMA.sku, 4)], SHELF)
+    assert gone([Line(EMMA.sku, 4)], SHELF) == []
 
 
-def test_an_expired_reservation_is_not_held_again_when_its_copies_are_gone() -> None:
-    assert not still_free([Line(EMMA.sku, 4), Line(DUNE.sku, 3)], SHELF)
+def test_an_expired_reservation_whose_copies_went_to_others_names_them() -> None:
+    absent = gone([Line(EMMA.sku, 4), Line(DUNE.sku, 3)], SHELF)
+    assert [(line.title, line.available) for line in absent] == [("Dune", 2)]
 
 
 @pytest.mark.parametrize("final", [State.RELEASED, State.RESTOCKED])
