@@ -15,13 +15,20 @@ def about_this_run(config: Any) -> dict[str, str]:
     """The lines of environment.properties that are known before the first hook."""
     about = {
         "Stack": config.userdata.get("stack", "embedded"),
-        "Selection": " and ".join(config.tags or ()) or "everything",
+        "Selection": _selection(config),
         "Commit": commit(),
         "Python": platform.python_version(),
         "behave": BEHAVE_VERSION,
         "Platform": f"{platform.system()} {platform.machine()}",
     }
     return {key: value for key, value in about.items() if value}
+
+
+def _selection(config: Any) -> str:
+    given = [*map(str, config.name or ())]
+    if list(config.tags or ()) != list(config.default_tags or ()):
+        given += config.tags
+    return " and ".join(given) or "everything that is not planned"
 
 
 def commit(environ: Mapping[str, str] = os.environ) -> str:

@@ -44,8 +44,6 @@ def _defaults(scenario: Any) -> list[tuple[str, str]]:
     labels: list[tuple[str, str]] = [
         (LabelType.SEVERITY, Severity.NORMAL.value),
         (LabelType.FEATURE, scenario.feature.name),
-        (LabelType.FRAMEWORK, "behave"),
-        (LabelType.LANGUAGE, "python"),
         (LabelType.THREAD, f"worker {os.getpid()}"),
     ]
     if epic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,13 @@ def _show_everything() -> None:
     evidence.show_svg(_DIAGRAM, "checkout asks payments, which declines")
     evidence.attach_csv("ledger", ["payment", "captured"], [["7f3a", 1900]])
     evidence.attach_text("checkout log", "12:00:00 INFO checkout submitted\n12:00:01 WARN payment declined\n")
+    evidence.attach_svg("sequence", _DIAGRAM)
+    evidence.attach_json("order", {"number": "BK-7Q2M-4HXW", "total": 1900})
+    mail = EmailMessage()
+    mail["Subject"] = "Your order BK-7Q2M-4HXW"
+    mail.set_content("Thank you. Total: $19.00")
+    mail.add_alternative("<h1>Thank you</h1><p>Total: <b>$19.00</b></p>", subtype="html")
+    evidence.attach_mail("confirmation", mail)
     exchange = HttpExchange(
         "PUT",
         "http://127.0.0.1:8005/payments/7f3a?dry=no",

@@ -1,5 +1,8 @@
 """Steps that pass, fail, break or wait, as their sentence says."""
 
+# behave gives its decorators no types.
+# mypy: disable-error-code="untyped-decorator"
+
 import sys
 import threading
 from typing import Any

@@ -1,0 +1,57 @@
+# Everything a person needs; `make help` lists it. Only Python 3.11 or newer and make are expected to be there.
+
+VENV := .venv
+PYTHON ?= $(shell for candidate in python3.13 python3.12 python3.11 python3; do command -v $$candidate && break; done)
+RUN := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: acceptance test up check bench report lock clean help
+
+acceptance: $(STAMP)  ## run all features, then make the report (also when red)
+	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
+	$(RUN) -m environment.reporting || true; exit $$status
+
+test: $(STAMP)  ## run the tests of the suite's own parts
+	@$(RUN) -m pytest
+
+up: $(STAMP)  ## start the bookstore to explore it by hand
+	@$(RUN) -m environment.up
+
+check: $(STAMP)  ## format, lint, types, style and steps of the features
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(RUN) -m mypy
+	@$(RUN) -m environment.lint features/
+	@$(VENV)/bin/behave --dry-run --no-summary --format=null features/
+
+bench: $(STAMP)  ## measure start-up, reset and what a scenario costs
+	@$(RUN) -m environment.bench
+
+report: $(STAMP)  ## make reports/checkout-acceptance.html of the last results
+	@$(RUN) -m environment.reporting
+
+lock:  ## write requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra report --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --output-file requirements.lock
+
+clean:  ## remove reports and caches; with ALL=1 the virtual environment as well
+	find reports -mindepth 1 ! -name .gitkeep -delete
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	$(if $(ALL),rm -rf $(VENV))
+
+help:  ## list what make can do here
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Once for each lock file: a changed lock or pyproject.toml installs again.
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and no python3 was found."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V). Name another: make PYTHON=..."; exit 1; }
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV) || \
+	  { echo "No virtual environment could be made: on Debian, install python3-venv."; exit 1; }
+	@echo "Installing what requirements.lock lists into $(VENV) ..."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

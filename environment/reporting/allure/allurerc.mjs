@@ -1,0 +1,40 @@
+// How Allure 3 turns reports/allure-results into one page. Paths come from the program that calls it.
+// The first category that matches wins; what a category says is what a reader of a red report has to do next.
+export default {
+  name: "Checkout acceptance",
+  historyPath: process.env.REPORT_HISTORY,
+  appendHistory: true,
+  historyLimit: 50,
+  // It serves the timeline; a reader has no use for it.
+  hideLabels: ["thread"],
+  categories: [
+    {
+      name: "Step not written yet",
+      matchers: [{ statuses: ["broken"], message: /^(No step is written for|StepNotImplementedError)/ }],
+    },
+    {
+      name: "Environment: a hook or the clean-up failed",
+      matchers: [{ statuses: ["broken"], message: /(HOOK|CLEANUP)-ERROR|the run was stopped/ }],
+    },
+    {
+      name: "Product differs from specification",
+      matchers: [{ statuses: ["failed"] }],
+    },
+    {
+      name: "Integration trouble: an answer did not come or was not understood",
+      matchers: [{ statuses: ["broken"] }],
+    },
+  ],
+  plugins: {
+    awesome: {
+      options: {
+        reportName: "Checkout acceptance",
+        singleFile: true,
+        reportLanguage: "en",
+        theme: "light",
+        groupBy: ["epic", "feature", "story"],
+        stepTreeExpansion: "expand_failed_only",
+      },
+    },
+  },
+};
