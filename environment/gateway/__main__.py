@@ -30,6 +30,7 @@ def main() -> None:
             sys.stderr.write(f"authority: {folder}/ca.pem\n")
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((environ.get("LISTEN_HOST", "127.0.0.1"), int(environ.get("LISTEN_PORT", "0"))))
+        listener.listen()  # who reads the address may call at once
         sys.stderr.write(f"gateway: https://127.0.0.1:{listener.getsockname()[1]}\n")
         run(environ, {"http": listener})
 

@@ -31,10 +31,11 @@ _SCALARS = (str, int, bool, float)
 
 
 class _Names(dict[str, Any]):
-    """Names of an annotation; what only type checkers import is anything."""
+    """Names of an annotation. What only type checkers import is looked up in the SDK's public names;
+    the few that it does not give out (resources no checkout meets) may be anything."""
 
     def __missing__(self, name: str) -> Any:
-        return Any
+        return getattr(stripe, name, Any)
 
 
 def problems(answer: Wire) -> list[str]:
@@ -58,7 +59,7 @@ def _known(answer: Wire) -> Iterator[str]:
 
 @cache
 def _fields(declared: type) -> dict[str, Any]:
-    names = _Names(vars(builtins) | vars(typing) | vars(stripe) | vars(sys.modules[declared.__module__]))
+    names = _Names(vars(builtins) | vars(typing) | vars(sys.modules[declared.__module__]))
     hints = get_type_hints(declared, localns=names)
     return {
         name: hint

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .account import Account
+
+DECLINES = [
+    ("pm_card_visa_chargeDeclined", "card_declined", "generic_decline"),
+    ("pm_card_visa_chargeDeclinedInsufficientFunds", "card_declined", "insufficient_funds"),
+    ("pm_card_visa_chargeDeclinedLostCard", "card_declined", "lost_card"),
+    ("pm_card_visa_chargeDeclinedStolenCard", "card_declined", "stolen_card"),
+    ("pm_card_visa_chargeDeclinedVelocityLimitExceeded", "card_declined", "card_velocity_exceeded"),
+    ("pm_card_chargeDeclinedExpiredCard", "expired_card", "expired_card"),
+    ("pm_card_chargeDeclinedIncorrectCvc", "incorrect_cvc", "incorrect_cvc"),
+    ("pm_card_chargeDeclinedProcessingError", "processing_error", "processing_error"),
+    ("pm_card_chargeDeclined", "card_declined", "generic_decline"),
+    ("pm_card_visa_chargeDeclined_do_not_honor", "card_declined", "do_not_honor"),
+]
+
+
+def test_a_good_card_is_charged_at_once(account: Account) -> None:
+    paid = account.pay().body
+    assert (paid["status"], paid["amount_received"], paid["amount_capturable"]) == ("succeeded", 1900, 0)
+    assert account.happened() == ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"]
+
+
+def test_manual_capture_only_holds_the_money(account: Account) -> None:
+    held = account.pay(capture_method="manual").body
+    assert (held["status"], held["amount_received"], held["amount_capturable"]) == (
+        "requires_capture",
+        0,
+        1900,
+    )
+    charge = account.get(f"charges/{held['latest_charge']}").body
+    assert (charge["paid"], charge["captured"], charge["amount_captured"]) == (True, False, 0)
+
+
+@pytest.mark.parametrize(("card", "code", "decline_code"), DECLINES)
+def test_each_decline_says_why(account: Account, card: str, code: str, decline_code: str) -> None:
+    declined = account.pay(card)
+    assert declined.status == 402
+    error = declined.error
+    assert (error["type"], error["code"], error["decline_code"]) == ("card_error", code, decline_code)
+    assert error["payment_intent"]["status"] == "requires_payment_method"
+    assert error["payment_intent"]["last_payment_error"]["decline_code"] == decline_code
+    assert error["payment_method"]["object"] == "payment_method"
+    assert error["doc_url"].endswith(code.replace("_", "-"))
+    assert account.get(f"charges/{error['charge']}").body["status"] == "failed"
+
+
+def test_the_token_of_a_declining_card_declines_as_well(account: Account) -> None:
+    card = {"token": "tok_visa_chargeDeclinedInsufficientFunds"}
+    method = account.post("payment_methods", type="card", card=card).body["id"]
+    assert account.pay(method).error["decline_code"] == "insufficient_funds"
+
+
+def test_a_declined_intent_can_be_paid_with_another_card(account: Account) -> None:
+    intent = account.pay("pm_card_visa_chargeDeclined").error["payment_intent"]["id"]
+    paid = account.post(f"payment_intents/{intent}/confirm", payment_method="pm_card_visa").body
+    assert (paid["status"], paid["last_payment_error"]) == ("succeeded", None)
+    charges = account.get("charges", payment_intent=intent).body["data"]
+    assert [charge["status"] for charge in charges] == ["succeeded", "failed"]
+
+
+def test_a_card_number_is_refused_and_kept_nowhere(account: Account) -> None:
+    number = "4" + "0" * 15
+    refused = account.post(
+        "payment_methods", type="card", card={"number": number, "exp_month": 1, "exp_year": 2030}
+    )
+    assert refused.status == 402
+    assert number not in str(refused.body)
+    assert len(account.ledger.payment_methods) == 0
+
+
+def test_a_payment_method_pays_once_without_a_customer(account: Account) -> None:
+    method = account.post("payment_methods", type="card", card={"token": "tok_visa"}).body["id"]
+    assert account.pay(method).status == 200
+    assert account.pay(method).status == 400
+
+
+def test_a_customer_pays_again_with_the_card_on_file(account: Account) -> None:
+    customer = account.post("customers", email="reader@example.com").body["id"]
+    method = account.post("payment_methods/pm_card_visa/attach", customer=customer).body["id"]
+    assert [account.pay(method, customer=customer).status for _ in range(2)] == [200, 200]
+    assert account.pay(method).error["param"] == "customer"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "code"),
+    [
+        (0, "usd", "parameter_invalid_integer"),
+        (-5, "usd", "parameter_invalid_integer"),
+        ("12.5", "usd", "parameter_invalid_integer"),
+        (49, "usd", "amount_too_small"),
+        (29, "gbp", "amount_too_small"),
+        (49, "jpy", "amount_too_small"),
+        (100_000_000, "usd", "amount_too_large"),
+        (1234, "kwd", None),
+        (1900, "zzz", None),
+    ],
+)
+def test_an_amount_that_cannot_be_charged_is_refused(
+    account: Account, amount: object, currency: str, code: str | None
+) -> None:
+    refused = account.pay(amount=amount, currency=currency)
+    assert (refused.status, refused.error.get("code")) == (400, code)
+    assert len(account.ledger.payment_intents) == 0
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency"), [(50, "usd"), (500, "jpy"), (5120, "kwd"), (99_999_999, "eur")]
+)
+def test_amounts_of_every_number_of_decimals_are_charged(
+    account: Account, amount: int, currency: str
+) -> None:
+    assert account.pay(amount=amount, currency=currency.upper()).body["currency"] == currency
+
+
+def test_confirming_needs_a_way_back_unless_no_method_redirects(account: Account) -> None:
+    order: dict[str, Any] = {
+        "amount": 1900,
+        "currency": "usd",
+        "confirm": "true",
+        "payment_method": "pm_card_visa",
+    }
+    never = {"enabled": "true", "allow_redirects": "never"}
+    assert account.post("payment_intents", **order).status == 400
+    assert account.post("payment_intents", **order, return_url="https://shop.example/back").status == 200
+    assert account.post("payment_intents", **order, automatic_payment_methods=never).status == 200
+    assert account.post("payment_intents", **order, allowed_payment_method_types=["card"]).status == 200
+
+
+def test_an_intent_is_prepared_changed_and_confirmed_later(account: Account) -> None:
+    intent = account.post(
+        "payment_intents", amount=1900, currency="usd", metadata={"order": "1", "old": "x"}
+    ).body
+    assert (intent["status"], intent["capture_method"]) == ("requires_payment_method", "automatic_async")
+    path = f"payment_intents/{intent['id']}"
+    changed = account.post(path, amount=2500, payment_method="pm_card_visa", metadata={"old": ""}).body
+    assert (changed["status"], changed["amount"], changed["metadata"]) == (
+        "requires_confirmation",
+        2500,
+        {"order": "1"},
+    )
+    paid = account.post(f"{path}/confirm", return_url="https://shop.example/back").body
+    assert paid["amount_received"] == 2500
+    assert account.post(path, amount=1).error["code"] == "payment_intent_unexpected_state"
+    assert account.post(path, metadata={"shipped": "yes"}).body["metadata"] == {
+        "order": "1",
+        "shipped": "yes",
+    }
+    assert account.post(f"{path}/confirm").error["code"] == "payment_intent_unexpected_state"
