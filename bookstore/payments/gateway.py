@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -209,12 +210,19 @@ def _answered_badly(error: stripe.StripeError) -> NotExecuted | Unknown:
     """A rate limit is answered before any work begins; every other error tells nothing about the work."""
     headers = {str(name).lower(): str(value) for name, value in dict(error.headers or {}).items()}
     if error.http_status == 429:
-        return NotExecuted(_seen(error), _seconds(headers.get("retry-after")))
+        return NotExecuted(_seen(error), _seconds(headers.get("retry-after"), headers.get("date")))
     return Unknown(_seen(error), replayed=headers.get("idempotent-replayed") == "true")
 
 
-def _seconds(retry_after: str | None) -> float | None:
-    return float(retry_after) if retry_after and retry_after.isdecimal() else None
+def _seconds(retry_after: str | None, date: str | None) -> float | None:
+    """Seconds, or an HTTP date reckoned by the gateway's own clock (RFC 9110, section 10.2.3)."""
+    if retry_after is None or retry_after.isdecimal():
+        return float(retry_after) if retry_after else None
+    try:
+        until, since = parsedate_to_datetime(retry_after), parsedate_to_datetime(date or "")
+    except ValueError:
+        return None
+    return max(0.0, (until - since).total_seconds())
 
 
 def _without_answer(error: stripe.APIConnectionError) -> Misconfigured | NotExecuted | Unknown:

@@ -133,12 +133,12 @@ class Till:
 
     def _capturing(self, fresh: Payment) -> Payment:
         if fresh.return_asked or fresh.state is State.RETURNING:
-            raise AlreadyReturned("the payment was called off", status=fresh.state)
+            raise AlreadyReturned("the payment was called off", payment_status=fresh.state)
         if fresh.state is State.AUTHORIZED:
             return fresh.capturing(self._clock.now())
         if fresh.state in (*_TAKEN, State.CAPTURING):
             return fresh
-        raise NotCapturable(f"the payment is {fresh.state}", status=fresh.state)
+        raise NotCapturable(f"the payment is {fresh.state}", payment_status=fresh.state)
 
     def _stored(self, checkout_id: UUID) -> Stored:
         stored = self._store.find(checkout_id)
@@ -154,7 +154,7 @@ def _same(stored: Stored, asked: str) -> None:
         _log.error("a checkout asked for a second, different payment", extra=seen)
         raise ConflictingRequest("this checkout already has a payment of other content; the first stands")
     if stored.payment.return_asked:
-        raise AlreadyReturned("the payment was called off", status=stored.payment.state)
+        raise AlreadyReturned("the payment was called off", payment_status=stored.payment.state)
 
 
 def _refund_of(payment: Payment, request: RefundRequest) -> Refund | None:
@@ -168,7 +168,7 @@ def _refunding(fresh: Payment, request: RefundRequest, now: datetime) -> Payment
             raise ConflictingRequest("this refund was asked for with another amount; the first stands")
         return fresh
     if fresh.state not in _TAKEN:
-        raise NotRefundable(f"the payment is {fresh.state}", status=fresh.state)
+        raise NotRefundable(f"the payment is {fresh.state}", payment_status=fresh.state)
     if money.currency is not fresh.amount.currency or money.amount > fresh.refundable:
         raise RefundTooLarge(f"at most {fresh.refundable} can go back", refundable=fresh.refundable)
     return fresh.refunding(request.refund_id, money.amount, now)
