@@ -78,7 +78,7 @@ def _verified(token: str, key: str, algorithm: str, audience: str, now: datetime
     for claim in ("exp", "nbf", "iat"):
         if claim in claims and not isinstance(claims[claim], int | float):
             raise NotAuthenticated(f"the token is not valid: its claim {claim} is no number")
-    if claims["exp"] <= now.timestamp():
+    if not claims["exp"] > now.timestamp():  # so written, not-a-number has expired too
         raise NotAuthenticated("the token has expired")
     if claims.get("nbf", 0) > (now + _SKEW).timestamp():
         raise NotAuthenticated("the token is not valid yet")
@@ -107,7 +107,10 @@ class CustomerTokens:
         subject = claims.get("sub")
         if claims["iss"] != CUSTOMER_ISSUER or not isinstance(subject, str) or not subject:
             raise NotAuthenticated("the token was not issued by the bookstore's identity provider")
-        return Customer(subject, claims.get("email"), frozenset(claims.get("roles", ())))
+        roles, email = claims.get("roles", []), claims.get("email")
+        if not isinstance(roles, list) or not isinstance(email, str | None):
+            raise NotAuthenticated("the token is not valid: its roles or its email cannot be read")
+        return Customer(subject, email, frozenset(str(role) for role in roles))
 
 
 @dataclass

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 _TRACEPARENT = re.compile(r"00-(?P<trace>[0-9a-f]{32})-(?P<span>[0-9a-f]{16})-(?P<flags>[0-9a-f]{2})")
+_BAGGAGE = re.compile(r"[\t\x20-\x7e]*")  # W3C Baggage, section 3.2.1: other characters are percent-encoded
 _MAX_BAGGAGE = 8192  # bytes; W3C Baggage, section 3.3.2
 
 
@@ -44,7 +45,8 @@ def correlation_of(headers: Mapping[str, str]) -> Correlation:
     found = _TRACEPARENT.fullmatch(headers.get("traceparent", "").strip())
     trace = found["trace"] if found and set(found["trace"]) != {"0"} else secrets.token_hex(16)
     baggage = headers.get("baggage", "")
-    return Correlation(trace, secrets.token_hex(8), baggage if len(baggage) <= _MAX_BAGGAGE else "")
+    sound = len(baggage) <= _MAX_BAGGAGE and _BAGGAGE.fullmatch(baggage)
+    return Correlation(trace, secrets.token_hex(8), baggage if sound else "")
 
 
 def current_or_none() -> Correlation | None:

@@ -138,6 +138,8 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
         return _told(_INVALID, detail, request, {"errors": fields})
 
     async def http_error(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 400:  # FastAPI, of a body its JSON reader gives up on; others get 422
+            return _told(_INVALID, str(error.detail), request)
         slug = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}.get(
             error.status_code, "refused"
         )

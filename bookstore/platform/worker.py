@@ -37,8 +37,11 @@ class Worker:
         self._thread.join(within)
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
+        while True:
             self._wake.clear()
+            # Only now: a stop that came just before had set `_stopping` first, and its wake-up is gone.
+            if self._stopping.is_set():
+                return
             try:
                 pause = self._act()
             except Exception:  # noqa: BLE001 - the boundary of a thread: logged, and tried again
