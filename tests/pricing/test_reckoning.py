@@ -1,0 +1,132 @@
+"""Whatever is bought, with whatever code, wherever it goes: the figures of a quote add up."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bookstore.platform.money import Currency, Money
+from bookstore.pricing.model import Reckoning, Wanted, reckon, subtotal
+from bookstore.pricing.rounding import step
+from bookstore.pricing.tax import NO_TAX, TaxMode
+from tests.pricing.cases import CURRENCIES, SKU, TAX_RATES, added, carts, included, priced, reckonings
+
+
+def _added_tax(found: Reckoning) -> int:
+    return found.tax if found.tax_rate.mode is TaxMode.ADDED else 0
+
+
+@given(reckonings())
+def test_the_lines_sum_to_the_grand_total(found: Reckoning) -> None:
+    by_line = sum(line.line_total - line.discount for line in found.lines) + _added_tax(found)
+    assert by_line + found.shipping == found.grand_total
+    assert found.subtotal - found.discount + found.shipping + _added_tax(found) == found.grand_total
+
+
+@given(reckonings())
+def test_nothing_is_ever_negative(found: Reckoning) -> None:
+    for line in found.lines:
+        assert line.line_total >= line.discount >= 0
+        assert line.tax >= 0
+    assert found.grand_total >= found.shipping >= 0
+
+
+@given(reckonings())
+def test_what_is_charged_can_be_charged(found: Reckoning) -> None:
+    """Multiples of 10 fils in KWD: for the grand total, and for each amount it is the sum of."""
+    smallest = step(found.currency)
+    charged = [found.grand_total, found.shipping, _added_tax(found)]
+    charged += [amount for line in found.lines for amount in (line.line_total, line.discount)]
+    assert all(amount % smallest == 0 for amount in charged)
+
+
+@given(reckonings())
+def test_the_tax_is_the_exact_tax_of_the_order_rounded_once(found: Reckoning) -> None:
+    taxable, rate = found.subtotal - found.discount, Fraction(found.tax_rate.rate)
+    mode = found.tax_rate.mode
+    exact = taxable * rate if mode is TaxMode.ADDED else taxable * rate / (1 + rate)
+    unit = step(found.currency) if mode is TaxMode.ADDED else 1
+    assert abs(found.tax - exact) <= Fraction(unit, 2)
+
+
+@given(reckonings())
+def test_the_tax_of_a_line_is_within_one_unit_of_its_exact_share(found: Reckoning) -> None:
+    taxable = found.subtotal - found.discount
+    for line in found.lines:
+        share = Fraction(found.tax * (line.line_total - line.discount), taxable) if taxable else Fraction(0)
+        assert abs(line.tax - share) < step(found.currency)
+
+
+@given(reckonings())
+def test_included_tax_is_taken_out_of_a_line_and_never_exceeds_it(found: Reckoning) -> None:
+    if found.tax_rate.mode is TaxMode.INCLUDED:
+        assert all(line.tax <= line.line_total - line.discount for line in found.lines)
+        assert found.grand_total == found.subtotal - found.discount + found.shipping
+
+
+@given(st.data(), CURRENCIES, TAX_RATES)
+def test_a_discount_beyond_the_subtotal_or_below_nothing_is_a_defect(
+    data: st.DataObject, currency: Currency, tax_rate: object
+) -> None:
+    cart = data.draw(carts(currency))
+    whole = subtotal(cart, currency).amount
+    for discount in (whole + step(currency), -step(currency)):
+        with pytest.raises(ValueError, match="a discount of"):
+            reckon(cart, Money(discount, currency), Money(0, currency), NO_TAX)
+
+
+def test_a_discount_is_taken_off_the_subtotal_not_off_each_copy() -> None:
+    """20 % off $8.52 is 6.816 a copy: two are $13.63, never twice $6.82."""
+    found = priced((2, 852), off="20")
+    assert (found.discount, found.grand_total) == (341, 1363)
+
+
+def test_copies_are_rounded_together_not_each_by_itself() -> None:
+    """2 x KWD 6.816 are KWD 13.630, never twice 6.820."""
+    found = priced((2, 6816), currency=Currency.KWD)
+    assert (found.lines[0].unit_price, found.lines[0].line_total, found.grand_total) == (6816, 13630, 13630)
+
+
+def test_yen_are_whole() -> None:
+    found = priced((1, 500), (3, 333), currency=Currency.JPY, off="15", tax=added("0.1"))
+    assert (found.subtotal, found.discount, found.tax, found.grand_total) == (1499, 225, 127, 1401)
+
+
+def test_tax_is_rounded_for_the_order_not_for_each_line() -> None:
+    """Three titles at $9.99, 7.25 %: 2.172825 is $2.17, where three lines of $0.72 would make $2.16."""
+    found = priced((1, 999), (1, 999), (1, 999), tax=added("0.0725"))
+    assert found.tax == 217
+    assert [line.tax for line in found.lines] == [73, 72, 72]
+    assert found.grand_total == 3214
+
+
+@pytest.mark.parametrize(("price", "tax"), [(1000, 83), (1020, 84), (200, 17), (180, 15), (182, 15)])
+def test_a_half_cent_of_tax_is_rounded_up(price: int, tax: int) -> None:
+    assert priced((1, price), tax=added("0.0825")).tax == tax
+
+
+@pytest.mark.parametrize(
+    ("price", "rate", "tax"), [(1070, "0.07", 70), (1999, "0.07", 131), (1999, "0.2", 333), (1, "0.2", 0)]
+)
+def test_included_tax_is_taken_out_of_the_price_not_put_on_it(price: int, rate: str, tax: int) -> None:
+    found = priced((1, price), tax=included(rate))
+    assert (found.tax, found.grand_total) == (tax, price)
+
+
+def test_tax_is_reckoned_on_what_is_left_after_the_discount() -> None:
+    found = priced((1, 1000), off="50", tax=added("0.1"))
+    assert (found.tax, found.grand_total) == (50, 550)
+
+
+def test_a_discount_of_everything_leaves_shipping_to_pay() -> None:
+    cart = [Wanted(SKU, 1, 1000)]
+    found = reckon(cart, Money(1000, Currency.USD), Money(499, Currency.USD), added("0.0825"))
+    assert (found.tax, found.grand_total) == (0, 499)
+
+
+def test_shipping_is_charged_as_it_is_set_without_tax_on_it() -> None:
+    found = reckon([Wanted(SKU, 1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), added("0.1"))
+    assert (found.tax, found.grand_total) == (100, 1599)
