@@ -1,0 +1,1 @@
+"""Drivers: how the steps reach the bookstore. One a service, in words of the domain."""

@@ -1,0 +1,1 @@
+"""What must hold after every scenario, read from the databases, the gateway and the mail server."""

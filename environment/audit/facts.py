@@ -1,0 +1,64 @@
+"""What the services have stored, read with SQLAlchemy beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, text
+
+# What a service still has to do by itself, by database: nothing of it is left once the bookstore is at rest.
+_OPEN_WORK: Mapping[str, str] = {
+    "checkout": "SELECT count(*) FROM checkouts WHERE finished_at IS NULL",
+    "payments": """SELECT (SELECT count(*) FROM payments
+                            WHERE state IN ('authorizing', 'capturing', 'returning'))
+                        + (SELECT count(*) FROM refunds WHERE state = 'refunding')""",
+    "orders": """SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
+                      + (SELECT count(*) FROM orders WHERE state = 'canceling')""",
+    "notifications": "SELECT count(*) FROM mails WHERE state = 'queued'",
+}
+
+
+class Facts:
+    """The databases of one stack, by service."""
+
+    def __init__(self, urls: Mapping[str, str]) -> None:
+        self._engines = {service: _engine(url) for service, url in urls.items()}
+
+    def open_work(self) -> dict[str, int]:
+        """What each service still has to do by itself; empty once the bookstore is at rest."""
+        found = {service: int(self.scalar(service, query)) for service, query in _OPEN_WORK.items()}
+        return {service: count for service, count in found.items() if count}
+
+    def unsent_messages(self) -> int:
+        """Events and mails that are still to be sent."""
+        return sum(int(self.scalar(service, _OPEN_WORK[service])) for service in ("orders", "notifications"))
+
+    def orders_of(self, checkout_ids: Iterable[str]) -> int:
+        """How many orders these checkouts have, in whatever state."""
+        wanted = {"ids": list(checkout_ids)}
+        query = "SELECT count(*) FROM orders WHERE checkout_id = ANY(CAST(:ids AS uuid[]))"
+        return int(self.scalar("orders", query, wanted))
+
+    def rows(self, service: str, query: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a query in a service's database."""
+        with self._engines[service].connect() as connection:
+            return [dict(row) for row in connection.execute(text(query), values or {}).mappings()]
+
+    def scalar(self, service: str, query: str, values: Mapping[str, Any] | None = None) -> Any:
+        """The one value of a query in a service's database."""
+        with self._engines[service].connect() as connection:
+            return connection.execute(text(query), values or {}).scalar_one()
+
+    def close(self) -> None:
+        """Close every connection."""
+        for engine in self._engines.values():
+            engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    """One kept connection, each statement for itself: what is read is what is committed now."""
+    arguments = {"application_name": "acceptance-audit"}
+    return create_engine(
+        url, pool_size=1, pool_pre_ping=True, isolation_level="AUTOCOMMIT", connect_args=arguments
+    )

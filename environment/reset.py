@@ -1,0 +1,47 @@
+"""Between two scenarios: everything forgotten, in one round trip a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import psycopg
+from psycopg import sql
+
+_TABLES = """
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'schema_version'
+    ORDER BY relname"""
+
+
+class EmptyTables:
+    """Empties the tables of every service. Without foreign keys being checked the order does not matter."""
+
+    def __init__(self, admin_urls: Mapping[str, str]) -> None:
+        """`admin_urls` are libpq addresses of the services' databases, for the server's administrator."""
+        self._urls = admin_urls
+        self._connections: dict[str, psycopg.Connection[tuple[str]]] = {}
+        self._statements: dict[str, sql.Composed] = {}
+
+    def __call__(self) -> None:
+        """Empty them all. Raises psycopg.OperationalError when a database cannot be reached."""
+        for database in self._urls:
+            connection = self._connection(database)
+            connection.execute(self._statements[database])
+
+    def close(self) -> None:
+        """Close every connection."""
+        for connection in self._connections.values():
+            connection.close()
+        self._connections.clear()
+
+    def _connection(self, database: str) -> psycopg.Connection[tuple[str]]:
+        kept = self._connections.get(database)
+        if kept is not None and not kept.closed and not kept.broken:
+            return kept
+        made: psycopg.Connection[tuple[str]] = psycopg.connect(self._urls[database], autocommit=True)
+        made.execute("SET session_replication_role = replica")  # no triggers: 1.4 ms instead of 2
+        tables = [name for (name,) in made.execute(_TABLES)]
+        deletes = [sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables]
+        self._statements[database] = sql.SQL("; ").join(deletes)
+        self._connections[database] = made
+        return made

@@ -1,0 +1,73 @@
+"""Hands a scenario its world: the drivers, the people, what it may stop, and the clock."""
+
+from __future__ import annotations
+
+from environment.audit.facts import Facts
+from environment.stack import Stack
+from steps.drivers.api import Api, Correlation, keep_alive_session
+from steps.drivers.cart import CartDriver
+from steps.drivers.checkout import CheckoutDriver
+from steps.drivers.gateway import GatewayDriver
+from steps.drivers.inbox import InboxDriver
+from steps.drivers.inventory import InventoryDriver
+from steps.drivers.notifications import NotificationsDriver
+from steps.drivers.orders import OrdersDriver
+from steps.drivers.people import People
+from steps.drivers.pricing import PricingDriver
+from steps.drivers.world import Shop, World
+
+
+class Worlds:
+    """One world a scenario, all on the same stack. Connections are kept from one scenario to the next."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._stack = stack
+        self._session = keep_alive_session()
+        self._trusting = keep_alive_session()  # for the gateway: trusts its test authority and nobody else
+        self._trusting.verify = str(stack.gateway_authority)
+        self.facts = Facts({service: database.url for service, database in stack.databases.items()})
+
+    def world(self, scenario: str) -> World:
+        """A new world; `scenario` marks every request made in it (W3C Baggage)."""
+        return World(
+            shop=self._shop(Correlation(scenario)),
+            people=People(self._stack.identity, self._stack.forger),
+            services=self._stack.services,
+            clock=self._stack.clock,
+            facts=self.facts,
+        )
+
+    def forget_mail_and_payments(self) -> None:
+        """Empty the mail server and the gateway's ledger. Raises requests.RequestException."""
+        self._session.delete(f"{self._stack.url('mail')}/inbox", timeout=5).raise_for_status()
+        control = {"Authorization": f"Bearer {self._stack.secrets.gateway_control_token}"}
+        url = f"{self._stack.url('gateway')}/_sandbox/reset"
+        self._trusting.post(url, headers=control, json={}, timeout=5).raise_for_status()
+
+    def close(self) -> None:
+        """Close every kept connection."""
+        self._session.close()
+        self._trusting.close()
+        self.facts.close()
+
+    def _shop(self, correlation: Correlation) -> Shop:
+        def api(service: str) -> Api:
+            return Api(self._stack.url(service), self._session, correlation)
+
+        keys = self._stack.secrets
+        return Shop(
+            cart=CartDriver(api("cart")),
+            inventory=InventoryDriver(api("inventory")),
+            pricing=PricingDriver(api("pricing")),
+            checkout=CheckoutDriver(api("checkout")),
+            orders=OrdersDriver(api("orders")),
+            notifications=NotificationsDriver(api("notifications")),
+            gateway=GatewayDriver(
+                self._stack.url("gateway"),
+                keys.gateway_publishable_key,
+                keys.gateway_secret_key,
+                self._trusting,
+            ),
+            inbox=InboxDriver(self._stack.url("mail"), self._session),
+            correlation=correlation,
+        )

@@ -1,0 +1,44 @@
+@journeys @smoke @blocker
+Feature: Buying two titles
+  What a customer expects of a bookstore: the books, one charge, one order, one mail.
+
+  Rule: A paid order takes the copies off the shelf and the money from the card exactly once
+
+    Scenario: A customer buys two titles with a card
+      Given the shop has 5 copies of "Dune" at $9.50
+      And the shop has 3 copies of "Emma" at $15.00
+      And the customer's cart holds 2 copies of "Dune" and 1 copy of "Emma"
+      When the customer checks out
+      Then the customer has one order of $34.00
+      And the order lists 2 copies of "Dune" and 1 copy of "Emma"
+      And the card has been charged $34.00 once
+      And 3 copies of "Dune" and 2 copies of "Emma" are left
+      And the customer gets one confirmation mail over $34.00
+
+  Rule: Whoever has no account can buy as well
+
+    Scenario: A guest buys a title with a wallet
+      Given the shop has 5 copies of "Dune" at $9.50
+      And a guest's cart holds 1 copy of "Dune"
+      And the guest pays with a wallet
+      When the guest checks out
+      Then the guest has one order of $9.50
+      And the wallet has been charged $9.50 once
+      And the guest gets one confirmation mail over $9.50
+
+  Rule: Every price is told, charged and mailed in the currency of the cart
+
+    Scenario Outline: A customer buys in <currency>
+      Given the shop has 5 copies of "Dune" at <price>
+      And the customer's cart holds 2 copies of "Dune"
+      When the customer checks out
+      Then the customer has one order of <total>
+      And the card has been charged <total> once
+      And the customer gets one confirmation mail over <total>
+
+      Examples: why: currencies count their minor units differently
+        | currency | price     | total     | why                    |
+        | euros    | €9.99     | €19.98    | two decimals           |
+        | pounds   | £7.25     | £14.50    | two decimals           |
+        | yen      | ¥500      | ¥1000     | no decimals            |
+        | dinars   | KWD 2.500 | KWD 5.000 | three decimals         |

@@ -1,0 +1,49 @@
+@order_notification @critical
+Feature: Confirmation mail
+  The mail follows the order; it never decides about it.
+
+  Rule: An order stands whether or not the mail can be sent
+
+    @smoke
+    Scenario: The mail server is down while the customer checks out
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the mail server is down
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the confirmation mail is waiting to be sent
+
+    @smoke
+    Scenario: The mail follows once when the mail server is back
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the mail server is down
+      And the customer has bought the cart
+      When the mail server comes back
+      Then the customer gets one confirmation mail over $19.00
+
+    Scenario: The mail server stays down for three hours
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the mail server is down
+      And the customer has bought the cart
+      And 3 hours have passed
+      When the mail server comes back and 5 minutes pass
+      Then the customer gets one confirmation mail over $19.00
+
+  Rule: Nobody gets a confirmation for an order that does not exist
+
+    Scenario: A declined checkout is not confirmed
+      Given the customer's cart holds 1 copy of "Dune" at $9.50
+      And the customer pays with a card that is declined as "generic decline"
+      When the customer checks out
+      Then the customer gets no mail
+
+  Rule: The mail tells everything that was bought, and where it goes
+
+    Scenario: The mail lists every line, the total and the address
+      Given the shop has 5 copies of "Dune" at $9.50
+      And the shop has 5 copies of "Emma" at $15.00
+      And the customer's cart holds 2 copies of "Dune" and 1 copy of "Emma"
+      When the customer checks out
+      Then the customer gets one confirmation mail over $34.00
+      And the mail lists 2 copies of "Dune" at $19.00
+      And the mail lists 1 copy of "Emma" at $15.00
+      And the mail names the order number and the customer's address

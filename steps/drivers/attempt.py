@@ -1,0 +1,44 @@
+"""An act whose outcome a Then-step looks at: it succeeded, or was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from steps.drivers.api import Refused
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Attempt(Generic[T]):
+    """What came of one act. Trouble on the way is no outcome: it is raised where it happens."""
+
+    act: str
+    outcome: T | Refused
+
+    @classmethod
+    def at(cls, act: str, doing: Callable[[], T]) -> Attempt[T]:
+        """Do it, and keep the answer or the refusal."""
+        try:
+            return cls(act, doing())
+        except Refused as refused:
+            return cls(act, refused)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it succeeded."""
+        return not isinstance(self.outcome, Refused)
+
+    def succeeded(self) -> T:
+        """The answer; fails the step with the refusal where there was one."""
+        if isinstance(self.outcome, Refused):
+            raise AssertionError(f"{self.act} was refused: {self.outcome}")
+        return self.outcome
+
+    def refused(self) -> Refused:
+        """The refusal; fails the step where the act succeeded."""
+        if not isinstance(self.outcome, Refused):
+            raise AssertionError(f"{self.act} should have been refused, but gave {self.outcome}")
+        return self.outcome

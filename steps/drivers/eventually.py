@@ -1,0 +1,44 @@
+"""The one place that waits: asks again and again until what is asked for is so, or time is up."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event
+from typing import TypeVar
+
+T = TypeVar("T")
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.005, 0.1  # seconds
+_SHOWN = 8
+
+
+class NotInTime(AssertionError):
+    """It did not become so in time; the message lists what was seen, and when."""
+
+
+def eventually(probe: Callable[[], T], until: Callable[[T], bool], within: float, what: str) -> T:
+    """The first probed value that satisfies `until`.
+
+    `within` is in seconds. Raises NotInTime with the distinct values seen and the seconds after which each
+    was first seen; what `probe` raises passes at once.
+    """
+    began = time.monotonic()
+    seen: list[tuple[float, T]] = []
+    pause, never = _FIRST_PAUSE, Event()
+    while True:
+        value = probe()
+        if until(value):
+            return value
+        waited = time.monotonic() - began
+        if not seen or seen[-1][1] != value:
+            seen.append((waited, value))
+        if waited >= within:
+            raise NotInTime(_story(what, within, seen))
+        never.wait(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _story(what: str, within: float, seen: list[tuple[float, T]]) -> str:
+    shown = seen if len(seen) <= _SHOWN else [*seen[: _SHOWN // 2], *seen[-_SHOWN // 2 :]]
+    lines = [f"  after {at:.2f} s: {value}" for at, value in shown]
+    return f"{what}: not so within {within:g} s; what was seen instead:\n" + "\n".join(lines)

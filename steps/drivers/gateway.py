@@ -1,0 +1,98 @@
+"""The payment gateway: what a customer's browser does there, and what its ledger holds.
+
+Only Stripe's public API is used (source: Stripe API reference, PaymentIntents and PaymentMethods), so that
+the same driver works against Stripe's test mode. No card number exists anywhere: test tokens stand for cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+_TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
+CARDS = {
+    "visa": "tok_visa",
+    "mastercard": "tok_mastercard",
+    "generic decline": "tok_chargeDeclined",
+    "insufficient funds": "tok_chargeDeclinedInsufficientFunds",
+    "expired card": "tok_chargeDeclinedExpiredCard",
+    "incorrect CVC": "tok_chargeDeclinedIncorrectCvc",
+    "processing error": "tok_chargeDeclinedProcessingError",
+}
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What the gateway knows of one payment, in minor units."""
+
+    checkout_id: str
+    status: str
+    amount: int
+    captured: int
+    refunded: int
+    currency: str
+
+    @property
+    def held(self) -> int:
+        """What is authorized and neither taken nor given up."""
+        return self.amount if self.status == "requires_capture" else 0
+
+    def __str__(self) -> str:
+        moved = f"captured {self.captured}, refunded {self.refunded}"
+        return f"{self.status}, {moved} of {self.amount} {self.currency}"
+
+
+@dataclass(frozen=True)
+class GatewayDriver:
+    """The gateway by its address, with the keys of a browser and of the shop's own dashboard."""
+
+    base_url: str
+    publishable_key: str
+    secret_key: str
+    session: requests.Session
+
+    def tokenize(self, card: str) -> str:
+        """What a browser does with a card: gives it to the gateway, gets a payment method token."""
+        if card not in CARDS:
+            raise AssertionError(f"no such test card: {card!r}; there are {', '.join(CARDS)}")
+        form = {"type": "card", "card[token]": CARDS[card]}
+        return str(self._call("POST", "/v1/payment_methods", self.publishable_key, data=form)["id"])
+
+    def charges(self, checkout_ids: Collection[str] | None = None) -> tuple[Charge, ...]:
+        """The ledger's payments of these checkouts (all payments when None)."""
+        found = tuple(self._charge(intent) for intent in self._intents())
+        return found if checkout_ids is None else tuple(c for c in found if c.checkout_id in checkout_ids)
+
+    def _intents(self) -> Iterator[dict[str, Any]]:
+        after: dict[str, str] = {}
+        while True:
+            query = {"limit": "100", "expand[]": "data.latest_charge", **after}
+            page = self._call("GET", "/v1/payment_intents", self.secret_key, params=query)
+            yield from page["data"]
+            if not page["has_more"]:
+                return
+            after = {"starting_after": page["data"][-1]["id"]}
+
+    @staticmethod
+    def _charge(intent: dict[str, Any]) -> Charge:
+        latest = intent.get("latest_charge") or {}
+        return Charge(
+            checkout_id=intent["metadata"].get("checkout_id", ""),
+            status=intent["status"],
+            amount=intent["amount"],
+            captured=intent["amount_received"],
+            refunded=latest.get("amount_refunded", 0),
+            currency=intent["currency"].upper(),
+        )
+
+    def _call(self, method: str, path: str, key: str, **request: Any) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {key}"}
+        answer = self.session.request(
+            method, self.base_url + path, headers=headers, timeout=_TIMEOUT, **request
+        )
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found

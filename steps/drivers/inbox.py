@@ -1,0 +1,48 @@
+"""What arrived at the mail server."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import requests
+
+from steps.drivers.money import PATTERN, Money
+
+_TIMEOUT = (2.0, 5.0)  # seconds to connect, and between two reads
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail that was accepted for a recipient."""
+
+    subject: str
+    text: str
+    html: str
+    message_id: str
+
+    @property
+    def total(self) -> Money:
+        """The grand total that an English mail states; fails the step where it states none."""
+        plain = re.sub(r"KWD\s?", "KWD ", self.text.replace(",", ""))
+        found = re.search(rf"^Grand total: ({PATTERN})\r?$", plain, re.MULTILINE)
+        if not found:
+            raise AssertionError(f"the mail states no total:\n{self.text}")
+        return Money.parse(found[1])
+
+
+@dataclass(frozen=True)
+class InboxDriver:
+    """Reads the mail server's inboxes."""
+
+    base_url: str
+    session: requests.Session
+
+    def of(self, recipient: str) -> tuple[Mail, ...]:
+        """Every mail for this recipient, oldest first."""
+        answer = self.session.get(f"{self.base_url}/inbox", params={"recipient": recipient}, timeout=_TIMEOUT)
+        answer.raise_for_status()
+        return tuple(
+            Mail(mail["subject"], mail["text"], mail["html"], mail["message_id"])
+            for mail in answer.json()["mails"]
+        )

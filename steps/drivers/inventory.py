@@ -1,0 +1,36 @@
+"""The inventory service, as the warehouse uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import uuid4
+
+from steps.drivers.api import Api
+
+
+@dataclass(frozen=True)
+class Availability:
+    """Copies of one title."""
+
+    on_hand: int
+    reserved: int
+    available: int
+
+
+@dataclass(frozen=True)
+class InventoryDriver:
+    """Receives and counts copies."""
+
+    api: Api
+
+    def receive(self, staff: Mapping[str, str], sku: str, title: str, copies: int) -> None:
+        """Put the title on sale and receive copies of it."""
+        self.api.call("PUT", f"/titles/{sku}", staff, {"title": title})
+        receipt = {"receipt_id": str(uuid4()), "copies": copies}
+        self.api.call("POST", f"/titles/{sku}/receipts", staff, receipt)
+
+    def availability(self, staff: Mapping[str, str], sku: str) -> Availability:
+        """What is on hand, reserved and available of this title."""
+        found = self.api.call("GET", "/availability", staff, None, sku=sku)["titles"][0]
+        return Availability(found["on_hand"], found["reserved"], found["available"])

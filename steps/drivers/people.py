@@ -1,0 +1,134 @@
+"""Who acts in a scenario: customers with an account, guests, strangers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Protocol
+from uuid import uuid4
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.checkout import Bought, PaymentChoice
+
+ADDRESS: dict[str, Any] = {
+    "name": "Ada Reader",
+    "line1": "12 Library Lane",
+    "city": "Portland",
+    "region": "OR",
+    "postal_code": "97201",
+    "country": "US",
+}
+TOKEN_LIFE = timedelta(hours=12)
+
+
+class Identity(Protocol):
+    """The identity provider: signs what a customer shows."""
+
+    def token(
+        self,
+        customer_id: str,
+        email: str,
+        *,
+        roles: tuple[str, ...] = (),
+        life: timedelta = TOKEN_LIFE,
+        audience: str = "bookstore",
+    ) -> str:
+        """A bearer token for this customer."""
+        ...
+
+
+@dataclass
+class Person:
+    """Somebody in the scenario, with what they hold and what they have tried."""
+
+    role: str
+    email: str
+    credentials: dict[str, str]
+    customer_id: str | None
+    address: dict[str, Any] = field(default_factory=lambda: dict(ADDRESS))
+    pays: PaymentChoice = field(default_factory=PaymentChoice)
+    cart_id: str | None = None
+    submissions: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    attempts: list[Attempt[Bought]] = field(default_factory=list)
+    told: Attempt[Any] | None = None
+
+    @property
+    def cart(self) -> str:
+        """The cart's id; a clear sentence where there is none."""
+        if self.cart_id is None:
+            raise AssertionError(f"{self.role} has no cart in this scenario")
+        return self.cart_id
+
+    @property
+    def order_number(self) -> str:
+        """The number of the order; fails the step where no checkout of this person has succeeded."""
+        return self.last_attempt.succeeded().order_number
+
+    @property
+    def last_attempt(self) -> Attempt[Bought]:
+        """The latest checkout of this person."""
+        if not self.attempts:
+            raise AssertionError(f"{self.role} has not checked out in this scenario")
+        return self.attempts[-1]
+
+    @property
+    def checkout_ids(self) -> set[str]:
+        """The checkouts this person has begun, accepted or refused."""
+        ids = set()
+        for attempt in self.attempts:
+            found = attempt.outcome
+            ids.add(found.checkout_id if isinstance(found, Bought) else found.members.get("checkout_id"))
+        return {found for found in ids if found}
+
+
+@dataclass
+class People:
+    """Everybody in the scenario, by role."""
+
+    identity: Identity
+    forger: Identity
+    known: dict[str, Person] = field(default_factory=dict)
+
+    def customer(self, role: str) -> Person:
+        """Somebody who is signed in; the same role is the same person."""
+        if role not in self.known:
+            customer_id = f"customer-{uuid4()}"
+            email = f"{role.replace(' ', '-')}-{customer_id[-12:]}@readers.example"
+            token = self.identity.token(customer_id, email)
+            bearer = {"authorization": f"Bearer {token}"}
+            self.known[role] = Person(role, email, bearer, customer_id)
+        return self.known[role]
+
+    def guest(self, role: str = "guest") -> Person:
+        """Somebody without an account; their credentials come with their cart."""
+        if role not in self.known:
+            self.known[role] = Person(role, f"{role}-{uuid4().hex[:12]}@readers.example", {}, None)
+        return self.known[role]
+
+    def named(self, role: str) -> Person:
+        """The person of this role, whichever kind it is."""
+        return self.guest(role) if role == "guest" else self.customer(role)
+
+    def buyer(self) -> Person:
+        """The customer, or the guest in a scenario that has no customer."""
+        return self.known["guest"] if "guest" in self.known else self.customer("customer")
+
+    def flawed_token(self, owner: Person, flaw: str) -> str:
+        """A token for this very customer that must not be accepted."""
+        flawed = {
+            "was forged": lambda: self.forger.token(str(owner.customer_id), owner.email),
+            "has expired": lambda: self.identity.token(
+                str(owner.customer_id), owner.email, life=timedelta(minutes=-1)
+            ),
+            "is meant for another shop": lambda: self.identity.token(
+                str(owner.customer_id), owner.email, audience="another-shop"
+            ),
+        }
+        if flaw not in flawed:
+            raise AssertionError(f"no such flaw: {flaw!r}; there are {', '.join(flawed)}")
+        return flawed[flaw]()
+
+    def staff(self) -> dict[str, str]:
+        """The credentials of somebody at the warehouse."""
+        token = self.identity.token("warehouse", "warehouse@bookstore.example", roles=("staff",))
+        return {"authorization": f"Bearer {token}"}

@@ -1,0 +1,87 @@
+"""What a shopper does, put together from several services: fill a cart, look at the total, submit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import uuid4
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.catalog import DEFAULT_COPIES
+from steps.drivers.checkout import Bought, PaymentChoice
+from steps.drivers.money import Money
+from steps.drivers.people import Person
+from steps.drivers.world import World
+
+
+def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_COPIES) -> None:
+    """The title is on the shelf and has a price."""
+    world.catalog.prices[title] = price
+    staff, sku = world.people.staff(), world.catalog.sku(title)
+    world.shop.inventory.receive(staff, sku, title, copies)
+    world.shop.pricing.set_price(staff, sku, price)
+
+
+def fill_cart(world: World, person: Person, copies: Mapping[str, int]) -> None:
+    """The person's cart holds these copies by title; a cart is opened where there is none."""
+    if person.cart_id is None:
+        currency = world.catalog.price(next(iter(copies))).currency
+        person.cart_id, cart_token = world.shop.cart.open(person.credentials, currency)
+        if cart_token:
+            person.credentials = {"cart-token": cart_token}
+    for title, count in copies.items():
+        world.shop.cart.add(person.credentials, person.cart, world.catalog.sku(title), count)
+
+
+def new_submission(world: World, person: Person) -> tuple[str, dict[str, Any]]:
+    """What the browser sends, under a new name: cart, address, card token, and the total that was shown."""
+    total = world.shop.cart.total(person.credentials, person.cart, person.address)
+    return str(uuid4()), {
+        "cart_id": person.cart,
+        "email": person.email,
+        "ship_to": person.address,
+        "payment": {"method": person.pays.method, "token": world.shop.gateway.tokenize(person.pays.card)},
+        "expected_total": total.body(),
+    }
+
+
+def check_out(world: World, person: Person) -> Attempt[Bought]:
+    """A new submission of the person's cart."""
+    return submit(world, person, *new_submission(world, person))
+
+
+def submit(world: World, person: Person, key: str, body: dict[str, Any]) -> Attempt[Bought]:
+    """This very submission, kept with its outcome."""
+    person.submissions.append((key, body))
+    attempt = Attempt.at(
+        f"the checkout of {person.role}",
+        lambda: world.shop.checkout.submit(person.credentials, key, body),
+    )
+    person.attempts.append(attempt)
+    return attempt
+
+
+def submit_again(world: World, person: Person) -> Attempt[Bought]:
+    """The browser sends the last submission once more, under the same name."""
+    if not person.submissions:
+        raise AssertionError(f"{person.role} has not submitted anything in this scenario")
+    return submit(world, person, *person.submissions[-1])
+
+
+def at_the_same_moment(world: World, submissions: Sequence[tuple[Person, str, dict[str, Any]]]) -> None:
+    """All submissions at once, each on its own connection; the outcomes are kept with the persons."""
+    with ThreadPoolExecutor(len(submissions)) as pool:
+        for outcome in [pool.submit(submit, world, *each) for each in submissions]:
+            outcome.result()
+
+
+def bought(world: World, person: Person, copies: Mapping[str, int]) -> Bought:
+    """The person has bought these copies; fails the scenario where that is refused."""
+    fill_cart(world, person, copies)
+    return check_out(world, person).succeeded()
+
+
+def pays_with(method: str, card: str = "visa") -> PaymentChoice:
+    """A way to pay."""
+    return PaymentChoice(method, card)

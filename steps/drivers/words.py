@@ -1,0 +1,70 @@
+"""The kinds of words in the step sentences, such as money and titles: strict, and clear about mistakes.
+
+Importing this module registers them with behave, before any step file is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from behave import register_type
+from parse import with_pattern
+
+from steps.drivers.money import PATTERN, Money
+
+_COPIES = r'(?:no|\d+) cop(?:y|ies) of "[^"]+"'
+_AND = r"(?:, | and )"
+
+
+@with_pattern(PATTERN)
+def money(text: str) -> Money:
+    """`$12.50`: strict in its decimals."""
+    return Money.parse(text)
+
+
+@with_pattern(r'"[^"]+"')
+def title(text: str) -> str:
+    """`"Dune"`."""
+    return text.strip('"')
+
+
+@with_pattern(rf'"[^"]+"(?:{_AND}"[^"]+")+')
+def titles(text: str) -> list[str]:
+    """`"Dune", "Emma" and "Ulysses"`: two at least."""
+    return re.findall(r'"([^"]+)"', text)
+
+
+@with_pattern(r"(?:the|a|another) (?:customer|guest|stranger)")
+def who(text: str) -> str:
+    """The role: `the customer` and `a customer` are the same person, `another customer` is not."""
+    article, kind = text.split()
+    return f"another {kind}" if article == "another" else kind
+
+
+@with_pattern(rf"{_COPIES}(?:{_AND}{_COPIES})*")
+def copies(text: str) -> dict[str, int]:
+    """`2 copies of "Dune" and 1 copy of "Emma"`: copies by title."""
+    found = re.findall(r'(no|\d+) cop(?:y|ies) of "([^"]+)"', text)
+    return {name: 0 if count == "no" else int(count) for count, name in found}
+
+
+@with_pattern(r"\d+")
+def count(text: str) -> int:
+    """A whole number."""
+    return int(text)
+
+
+@with_pattern(r"card|wallet")
+def method(text: str) -> str:
+    """How somebody pays."""
+    return text
+
+
+@with_pattern(r"order service|mail server")
+def service(text: str) -> str:
+    """A part of the stack that can be stopped, as the stack calls it."""
+    return {"order service": "orders", "mail server": "mail"}[text]
+
+
+register_type(Method=method, Service=service)
+register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count)

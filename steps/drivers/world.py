@@ -1,0 +1,89 @@
+"""Everything a scenario can touch: one typed object on behave's context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from steps.drivers.api import Correlation
+from steps.drivers.cart import CartDriver
+from steps.drivers.catalog import Catalog
+from steps.drivers.checkout import CheckoutDriver
+from steps.drivers.gateway import GatewayDriver
+from steps.drivers.inbox import InboxDriver
+from steps.drivers.inventory import InventoryDriver
+from steps.drivers.notifications import NotificationsDriver
+from steps.drivers.orders import OrdersDriver
+from steps.drivers.people import People
+from steps.drivers.pricing import PricingDriver
+
+
+class Service(Protocol):
+    """A running part of the stack that a scenario may stop and start."""
+
+    def kill(self) -> None:
+        """End it at once; its port refuses from then on."""
+        ...
+
+    def start(self) -> None:
+        """Bring it back; returns when it answers."""
+        ...
+
+
+class MovableClock(Protocol):
+    """The time of all services."""
+
+    def now(self) -> datetime:
+        """The time as the services see it."""
+        ...
+
+    def advance(self, by: timedelta) -> None:
+        """Move the time on for all services at once."""
+        ...
+
+
+class Facts(Protocol):
+    """What the services have stored, read from their databases."""
+
+    def unsent_messages(self) -> int:
+        """Events and mails that are still to be sent."""
+        ...
+
+    def orders_of(self, checkout_ids: Iterable[str]) -> int:
+        """How many orders these checkouts have, in whatever state."""
+        ...
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The bookstore, by its drivers."""
+
+    cart: CartDriver
+    inventory: InventoryDriver
+    pricing: PricingDriver
+    checkout: CheckoutDriver
+    orders: OrdersDriver
+    notifications: NotificationsDriver
+    gateway: GatewayDriver
+    inbox: InboxDriver
+    correlation: Correlation
+
+
+@dataclass
+class World:
+    """One scenario's world. Nothing in it outlives the scenario but the running stack itself."""
+
+    shop: Shop
+    people: People
+    services: Mapping[str, Service]
+    clock: MovableClock
+    facts: Facts
+    catalog: Catalog = field(default_factory=Catalog)
+
+
+class Context(Protocol):
+    """behave's context, of which the steps use one thing."""
+
+    world: World

@@ -1,0 +1,70 @@
+"""Sentences about the mail a customer gets."""
+
+from html import unescape
+
+from behave import then
+
+from steps.drivers.eventually import eventually
+from steps.drivers.inbox import Mail
+from steps.drivers.money import Money
+from steps.drivers.people import Person
+from steps.drivers.world import Context
+
+_ARRIVES_WITHIN = 10.0  # seconds
+
+
+def _settled_mails(context: Context, person: Person) -> tuple[Mail, ...]:
+    """The person's mails once nothing is left to be sent."""
+    eventually(
+        context.world.facts.unsent_messages,
+        until=lambda unsent: unsent == 0,
+        within=_ARRIVES_WITHIN,
+        what="every event and mail has been sent",
+    )
+    return context.world.shop.inbox.of(person.email)
+
+
+@then("{who:Who} gets one confirmation mail over {total:Money}")
+def gets_one_confirmation(context: Context, who: str, total: Money) -> None:
+    person = context.world.people.named(who)
+    found = [mail.total for mail in _settled_mails(context, person) if person.order_number in mail.subject]
+    assert found == [total], f"{who} should get one confirmation over {total}, but got mails over {found}"
+
+
+@then("{who:Who} gets no mail")
+def gets_no_mail(context: Context, who: str) -> None:
+    found = [mail.subject for mail in _settled_mails(context, context.world.people.named(who))]
+    assert not found, f"{who} should get no mail, but got {found}"
+
+
+@then("the confirmation mail is waiting to be sent")
+def confirmation_is_waiting(context: Context) -> None:
+    world = context.world
+    number = world.people.customer("customer").order_number
+    eventually(
+        lambda: world.shop.notifications.states(world.people.staff(), number),
+        until=lambda states: states == ("queued",),
+        within=_ARRIVES_WITHIN,
+        what="one mail for the order is queued",
+    )
+
+
+@then("the mail lists {count:Count} copies of {title:Title} at {total:Money}")
+@then("the mail lists {count:Count} copy of {title:Title} at {total:Money}")
+def mail_lists(context: Context, count: int, title: str, total: Money) -> None:
+    _says(context, title, f"{count} × ", str(total))  # noqa: RUF001 - the mail writes a multiplication sign
+
+
+@then("the mail names the order number and the customer's address")
+def mail_names_number_and_address(context: Context) -> None:
+    customer = context.world.people.customer("customer")
+    address = [value for key, value in customer.address.items() if key not in ("country", "region")]
+    _says(context, customer.order_number, *address)
+
+
+def _says(context: Context, *parts: str) -> None:
+    """The one mail of the customer says all this, as text and as HTML."""
+    (mail,) = context.world.shop.inbox.of(context.world.people.customer("customer").email)
+    for kind, body in (("text", mail.text), ("HTML", unescape(mail.html))):
+        missing = [part for part in parts if part not in body]
+        assert not missing, f"the {kind} of the mail should say {missing}:\n{body}"

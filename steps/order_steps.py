@@ -1,0 +1,93 @@
+"""Sentences about orders."""
+
+from behave import then, when
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.money import Money
+from steps.drivers.orders import Order
+from steps.drivers.people import Person
+from steps.drivers.world import Context
+
+
+def _orders(context: Context, person: Person) -> tuple[Order, ...]:
+    """Every order of the person; a guest has the one whose number they were told."""
+    if person.customer_id is None:
+        return (context.world.shop.orders.numbered(person.credentials, person.order_number),)
+    return context.world.shop.orders.of(person.credentials)
+
+
+def _one_order(context: Context, person: Person, total: Money) -> None:
+    found = [(order.state, order.grand_total) for order in _orders(context, person)]
+    assert found == [("paid", total)], (
+        f"{person.role} should have one paid order of {total}, but has {[f'{s} {t}' for s, t in found]}"
+    )
+
+
+@then("{who:Who} has one order of {total:Money}")
+def has_one_order(context: Context, who: str, total: Money) -> None:
+    _one_order(context, context.world.people.named(who), total)
+
+
+@then("each of them has one order of {total:Money}")
+def each_has_one_order(context: Context, total: Money) -> None:
+    for person in context.world.people.known.values():
+        _one_order(context, person, total)
+
+
+@then("exactly one of them has an order of {total:Money}")
+def exactly_one_has_an_order(context: Context, total: Money) -> None:
+    everybody = context.world.people.known.values()
+    found = [order.grand_total for person in everybody for order in _orders(context, person)]
+    assert found == [total], f"exactly one order of {total} should exist, but there are {found}"
+
+
+@then("the others are told that {title:Title} is sold out")
+def others_are_told_sold_out(context: Context, title: str) -> None:
+    attempts = [person.last_attempt for person in context.world.people.known.values()]
+    refusals = [attempt.refused().slug for attempt in attempts if not attempt.accepted]
+    expected = ["out-of-stock"] * (len(attempts) - 1)
+    assert refusals == expected, f'all but one should have been told that "{title}" is sold out: {refusals}'
+
+
+@then("{who:Who} has no order")
+def has_no_order(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    found = context.world.facts.orders_of(person.checkout_ids)
+    assert found == 0, f"{who} should have no order, but {found} are stored"
+
+
+@then("the order lists {copies:Copies}")
+def order_lists(context: Context, copies: dict[str, int]) -> None:
+    (order,) = _orders(context, context.world.people.customer("customer"))
+    found = {line.title: line.copies for line in order.lines}
+    assert found == copies, f"the order should list {copies}, but lists {found}"
+
+
+@then("both submissions give the same order")
+def same_order(context: Context) -> None:
+    numbers = [each.succeeded().order_number for each in context.world.people.customer("customer").attempts]
+    assert numbers == numbers[:1] * 2, f"one order number was expected twice: {numbers}"
+
+
+@when("a stranger asks for the customer's order")
+def stranger_asks(context: Context) -> None:
+    stranger = context.world.people.customer("stranger")
+    _ask(context, stranger, stranger.credentials)
+
+
+@when("somebody without credentials asks for the customer's order")
+def nobody_asks(context: Context) -> None:
+    _ask(context, context.world.people.customer("somebody"), {})
+
+
+@when("somebody asks for the customer's order with a token that {flaw}")
+def flawed_token_asks(context: Context, flaw: str) -> None:
+    owner = context.world.people.customer("customer")
+    token = context.world.people.flawed_token(owner, flaw)
+    _ask(context, context.world.people.customer("somebody"), {"authorization": f"Bearer {token}"})
+
+
+def _ask(context: Context, asking: Person, credentials: dict[str, str]) -> None:
+    number = context.world.people.customer("customer").order_number
+    orders = context.world.shop.orders
+    asking.told = Attempt.at("asking for the order", lambda: orders.numbered(credentials, number))

@@ -1,0 +1,78 @@
+"""Sentences about what somebody is told."""
+
+from behave import then
+
+from steps.drivers.api import Refused
+from steps.drivers.people import Person
+from steps.drivers.world import Context
+
+
+def _told(person: Person, slug: str) -> Refused:
+    """The last refusal this person saw, which must be of this kind."""
+    refusal = (person.told or person.last_attempt).refused()
+    assert refusal.slug == slug, f"{person.role} should have been told {slug!r}, but was told {refusal}"
+    return refusal
+
+
+def _sold_out(context: Context, person: Person, titles: list[str]) -> None:
+    missing = sorted(line["title"] for line in _told(person, "out-of-stock").members["missing"])
+    assert missing == sorted(titles), f"{sorted(titles)} should have been named sold out, but {missing} were"
+
+
+@then('{who:Who} is told "{message}"')
+def is_told(context: Context, who: str, message: str) -> None:
+    refusal = context.world.people.named(who).last_attempt.refused()
+    assert refusal.detail == message, f"{who} should have been told {message!r}, but was told {refusal}"
+
+
+@then('both submissions are told "{message}"')
+def both_are_told(context: Context, message: str) -> None:
+    details = [attempt.refused().detail for attempt in context.world.people.customer("customer").attempts]
+    assert details == [message, message], f"both should have been told {message!r}, but were told {details}"
+
+
+@then("{who:Who} is told that {title:Title} is sold out")
+def is_told_sold_out(context: Context, who: str, title: str) -> None:
+    _sold_out(context, context.world.people.named(who), [title])
+
+
+@then("{who:Who} is told that {titles:Titles} are sold out")
+def is_told_several_sold_out(context: Context, who: str, titles: list[str]) -> None:
+    _sold_out(context, context.world.people.named(who), titles)
+
+
+@then("{who:Who} is told that {copies:Copies} are left")
+def is_told_copies_left(context: Context, who: str, copies: dict[str, int]) -> None:
+    found = _told(context.world.people.named(who), "not-enough-copies").members["available"]
+    (expected,) = copies.values()
+    assert found == expected, f"{who} should have been told that {expected} copies are left, not {found}"
+
+
+@then("{who:Who} is asked to try again later")
+def is_asked_to_try_again(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "try-again")
+
+
+@then("{who:Who} is told that the cart has been bought already")
+def is_told_bought_already(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "cart-closed")
+
+
+@then("{who:Who} is told that this submission was already used")
+def is_told_submission_used(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "idempotency-key-reused")
+
+
+@then("{who:Who} is told that there is no such order")
+def is_told_no_such_order(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "order-not-found")
+
+
+@then("{who:Who} is told that there is no such cart")
+def is_told_no_such_cart(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "no-such-cart")
+
+
+@then("they are asked to sign in")
+def are_asked_to_sign_in(context: Context) -> None:
+    _told(context.world.people.customer("somebody"), "not-authenticated")

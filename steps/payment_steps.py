@@ -1,0 +1,80 @@
+"""Sentences about the customer's money, as the gateway's ledger shows it."""
+
+from behave import given, then
+
+from steps.drivers.eventually import eventually
+from steps.drivers.gateway import Charge
+from steps.drivers.money import Money
+from steps.drivers.people import Person
+from steps.drivers.shopping import pays_with
+from steps.drivers.world import Context
+
+_SETTLES_WITHIN = 10.0  # seconds
+
+
+def _charges(context: Context, person: Person) -> tuple[Charge, ...]:
+    """The person's payments at the gateway, those that came to nothing left out."""
+    found = context.world.shop.gateway.charges(person.checkout_ids)
+    return tuple(charge for charge in found if charge.captured or charge.held)
+
+
+@given('{who:Who} pays with a card that is declined as "{reason}"')
+def pays_with_declined_card(context: Context, who: str, reason: str) -> None:
+    context.world.people.named(who).pays = pays_with("card", reason)
+
+
+@given("{who:Who} pays with a wallet")
+def pays_with_wallet(context: Context, who: str) -> None:
+    context.world.people.named(who).pays = pays_with("wallet")
+
+
+@then("the {method:Method} has been charged {amount:Money} once")
+def charged_once(context: Context, method: str, amount: Money) -> None:
+    buyer = context.world.people.buyer()
+    found = [(each.captured, each.refunded, each.held, each.currency) for each in _charges(context, buyer)]
+    assert found == [(amount.amount, 0, 0, amount.currency)], (
+        f"the {method} should have been charged {amount} once, but the gateway holds "
+        f"{[str(each) for each in context.world.shop.gateway.charges()]}"
+    )
+
+
+@then("one card has been charged, {amount:Money}")
+def one_card_charged(context: Context, amount: Money) -> None:
+    found = [each for each in context.world.shop.gateway.charges() if each.captured or each.held]
+    assert [(each.captured, each.refunded) for each in found] == [(amount.amount, 0)], (
+        f"one card should have been charged {amount}, but the gateway holds {[str(each) for each in found]}"
+    )
+
+
+@then("the card has not been charged")
+def not_charged(context: Context) -> None:
+    found = _charges(context, context.world.people.buyer())
+    assert not found, f"the card should not have been charged, but: {[str(each) for each in found]}"
+
+
+@then("the hold of {amount:Money} on the card has been given up")
+def hold_given_up(context: Context, amount: Money) -> None:
+    buyer, gateway = context.world.people.buyer(), context.world.shop.gateway
+    eventually(
+        lambda: [(c.status, c.amount, c.captured) for c in gateway.charges(buyer.checkout_ids)],
+        until=lambda seen: seen == [("canceled", amount.amount, 0)],
+        within=_SETTLES_WITHIN,
+        what=f"one hold of {amount} exists at the gateway and has been given up",
+    )
+
+
+@then("the wallet has been charged {amount:Money} and refunded {refund:Money}")
+def charged_and_refunded(context: Context, amount: Money, refund: Money) -> None:
+    buyer, gateway = context.world.people.buyer(), context.world.shop.gateway
+    eventually(
+        lambda: [(c.captured, c.refunded) for c in gateway.charges(buyer.checkout_ids)],
+        until=lambda seen: seen == [(amount.amount, refund.amount)],
+        within=_SETTLES_WITHIN,
+        what=f"one charge of {amount} exists at the gateway and {refund} of it went back",
+    )
+
+
+@then("the bank has been asked once")
+def bank_asked_once(context: Context) -> None:
+    found = context.world.shop.gateway.charges()
+    assert len(found) == 1, f"the bank should have been asked once, but: {[str(each) for each in found]}"

@@ -1,0 +1,137 @@
+"""The saga of a checkout, without any service."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from bookstore.checkout.model import Checkout, Patience, Refused, State, Step, Undo, pause_after, undo_acts
+
+BEGAN = datetime(2026, 1, 31, 10, tzinfo=UTC)
+SOLD_OUT = Refused("out-of-stock", "Not enough copies are left")
+
+
+def checkout(method: str | None = "card", step: Step = Step.RESERVE, total: int | None = None) -> Checkout:
+    payment = {"method": method, "token": "pm_1"} if method else None
+    results = {} if total is None else {"quote": {"grand_total": total}}
+    return Checkout(
+        checkout_id=UUID(int=1),
+        state=State.RUNNING,
+        step=step,
+        submission={"payment": payment},
+        results=results,
+        undo=(),
+        refusal=None,
+        owner=1,
+        fence=1,
+        attempts=0,
+        in_doubt=False,
+        created_at=BEGAN,
+        traceparent="",
+        baggage="",
+    )
+
+
+def test_a_card_is_captured_only_after_the_order_exists() -> None:
+    plan = checkout("card").plan
+    assert plan.index(Step.AUTHORIZE) < plan.index(Step.CREATE_ORDER) < plan.index(Step.CAPTURE)
+    assert Step.CHARGE not in plan
+
+
+def test_a_wallet_is_charged_before_the_order_and_never_captured() -> None:
+    plan = checkout("wallet").plan
+    assert plan.index(Step.CHARGE) < plan.index(Step.CREATE_ORDER)
+    assert Step.CAPTURE not in plan
+
+
+@pytest.mark.parametrize("method", ["card", "wallet", None])
+def test_an_order_of_nothing_asks_for_no_money(method: str | None) -> None:
+    assert not {Step.AUTHORIZE, Step.CHARGE, Step.CAPTURE} & set(checkout(method, total=0).plan)
+
+
+@pytest.mark.parametrize("method", ["card", "wallet"])
+def test_every_plan_tells_the_customer_last(method: str) -> None:
+    plan = checkout(method).plan
+    assert plan.index(Step.CONFIRM) < plan.index(Step.MARK_PAID) < plan.index(Step.CLOSE_CART)
+
+
+def test_a_checkout_goes_through_its_plan_and_is_completed() -> None:
+    one, seen = checkout("card", total=1900), []
+    while not one.finished:
+        seen.append(one.step)
+        one = one.done({})
+    assert tuple(seen) == one.plan
+    assert one.state is State.COMPLETED
+
+
+def test_nothing_is_undone_when_the_first_step_is_refused() -> None:
+    turned = checkout().turned_back(SOLD_OUT, in_doubt=False)
+    assert turned.state is State.REFUSED
+    assert turned.undo == ()
+
+
+def test_the_money_goes_back_first() -> None:
+    turned = checkout(step=Step.CAPTURE, total=1900).turned_back(SOLD_OUT, in_doubt=True)
+    assert turned.undo == (Undo.RETURN_PAYMENT, Undo.CANCEL_ORDER, Undo.RELEASE_QUOTE, Undo.RELEASE)
+
+
+def test_a_step_in_doubt_is_undone_as_if_it_had_been_done() -> None:
+    plan = checkout("card").plan
+    assert Undo.RETURN_PAYMENT not in undo_acts(plan, Step.AUTHORIZE, in_doubt=False)
+    assert Undo.RETURN_PAYMENT in undo_acts(plan, Step.AUTHORIZE, in_doubt=True)
+
+
+def test_confirmed_copies_come_back_by_restocking() -> None:
+    acts = undo_acts(checkout("card").plan, Step.MARK_PAID, in_doubt=False)
+    assert Undo.RESTOCK in acts
+    assert Undo.RELEASE not in acts
+
+
+def test_a_compensated_checkout_is_refused_once_nothing_is_left_to_undo() -> None:
+    one = checkout(step=Step.AUTHORIZE).turned_back(SOLD_OUT, in_doubt=False)
+    while one.undo:
+        assert one.state is State.COMPENSATING
+        one = one.undone(one.undo[0])
+    assert one.state is State.REFUSED
+
+
+def test_a_checkout_turns_back_only_once() -> None:
+    turned = checkout(step=Step.AUTHORIZE).turned_back(SOLD_OUT, in_doubt=False)
+    with pytest.raises(ValueError, match="cannot turn back"):
+        turned.turned_back(SOLD_OUT, in_doubt=False)
+
+
+def test_a_call_that_was_never_sent_leaves_no_doubt_and_any_other_does() -> None:
+    fresh = checkout(step=Step.CREATE_ORDER)
+    assert not fresh.failed(certainly_not_done=True).in_doubt
+    assert fresh.failed(certainly_not_done=False).failed(certainly_not_done=True).in_doubt
+
+
+def test_a_done_step_leaves_its_doubts_and_attempts_behind() -> None:
+    moved = replace(checkout(total=100), in_doubt=True, attempts=3).done({})
+    assert (moved.in_doubt, moved.attempts) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("step", "after", "over"),
+    [
+        (Step.CREATE_ORDER, timedelta(seconds=3), False),
+        (Step.CREATE_ORDER, timedelta(seconds=4), True),
+        (Step.CAPTURE, timedelta(minutes=59), False),
+        (Step.CAPTURE, timedelta(hours=1), True),
+        (Step.MARK_PAID, timedelta(days=30), False),
+    ],
+)
+def test_patience_ends_early_before_the_order_and_never_after_the_capture(
+    step: Step, after: timedelta, over: bool
+) -> None:
+    assert checkout(step=step).patience_over(Patience(), BEGAN + after) is over
+
+
+def test_pauses_double_and_are_bounded() -> None:
+    pauses = [pause_after(attempts) for attempts in range(30)]
+    assert pauses[:3] == [0.05, 0.1, 0.2]
+    assert max(pauses) == 30.0
