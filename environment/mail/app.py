@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -75,6 +76,7 @@ class InboxPages:
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
     """Take mail on `listeners["smtp"]` and show it on `listeners["http"]`, until SIGTERM or SIGINT."""
     log.configure("mail", environ.get("LOG_LEVEL", "INFO").upper())
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's, six lines a mail
     mailbox = Mailbox()
     deliveries = Deliveries(mailbox, clock_of(environ))
 

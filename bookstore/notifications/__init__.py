@@ -1,0 +1,1 @@
+"""Notifications: one mail for each thing a customer should know of an order."""

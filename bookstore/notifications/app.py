@@ -1,0 +1,41 @@
+"""The notifications service, put together."""
+
+from __future__ import annotations
+
+from bookstore.notifications.delivery import Delivery
+from bookstore.notifications.errors import PROBLEMS
+from bookstore.notifications.message import Sender
+from bookstore.notifications.routes import routes
+from bookstore.notifications.service import Notifications
+from bookstore.notifications.smtp import MailServer
+from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
+from bookstore.platform.settings import SettingsError, required
+from bookstore.platform.worker import Worker
+
+_SENDERS = 2  # so that one slow conversation does not hold up all mail
+
+
+def run(environ: Environ, listeners: Listeners) -> None:
+    """Take events and send mails, until told to stop."""
+    runtime = Runtime.of("notifications", environ)
+    sender = Sender.of(required(environ, "MAIL_FROM", "the address our mail is sent from"))
+    host = required(environ, "SMTP_HOST", "the name of the mail server")
+    server = MailServer(host, _port(environ), sender.domain)
+    runtime.database.apply_schema(schema_beside(__file__))
+    delivery = Delivery(runtime.database, runtime.clock, server, sender.address)
+    workers = [Worker(f"delivery-{n}", delivery.act, runtime.clock) for n in range(_SENDERS)]
+    notifications = Notifications(runtime.database, runtime.clock, sender)
+
+    def wake() -> None:
+        for worker in workers:
+            worker.wake()
+
+    notifications.wake = wake
+    serve(runtime.app(routes(notifications), PROBLEMS, workers), listeners["http"])
+
+
+def _port(environ: Environ) -> int:
+    text = required(environ, "SMTP_PORT", "the port of the mail server")
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SettingsError(f"the environment variable SMTP_PORT is {text!r}: it holds a port")
+    return int(text)

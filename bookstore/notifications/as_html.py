@@ -1,0 +1,108 @@
+"""A letter as HTML: tables and inline styles, since mail programs know little else. Everything is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from bookstore.notifications.letter import Letter, Row
+
+_SANS = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+_SERIF = "font-family:Georgia,'Times New Roman',serif"
+_QUIET = f"{_SANS};font-size:13px;line-height:20px;color:#6b6458"
+_PLAIN = f"{_SANS};font-size:15px;line-height:24px;color:#2b2722"
+_TABLE = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{subject}</title>
+</head>
+<body style="margin:0;padding:0;background:#f3efe7">
+<div style="display:none;max-height:0;overflow:hidden">{opening}</div>
+<table {table} style="background:#f3efe7"><tr><td align="center" style="padding:32px 12px">
+<table {table} style="max-width:600px;background:#ffffff;border-radius:8px;overflow:hidden">
+<tr><td style="background:#1f4a3d;padding:20px 36px;{serif};font-size:20px;color:#ffffff">Bookstore</td></tr>
+<tr><td style="padding:36px 36px 8px">
+<h1 style="margin:0 0 20px;{serif};font-size:28px;font-weight:normal;color:#1f4a3d">{headline}</h1>
+<p style="margin:0 0 8px;{plain}">{greeting}</p>
+<p style="margin:0;{plain}">{opening}</p>
+</td></tr>
+<tr><td style="padding:20px 36px">
+<table {table} style="background:#f8f5ef;border-radius:6px"><tr>{facts}</tr></table>
+</td></tr>
+<tr><td style="padding:4px 36px"><table {table}>{lines}</table></td></tr>
+<tr><td style="padding:12px 36px 20px"><table {table}>{sums}</table></td></tr>
+<tr><td style="padding:12px 36px 28px">
+<p style="margin:0 0 4px;{quiet}">{ship_to_label}</p>
+<p style="margin:0;{plain}">{ship_to}</p>
+</td></tr>
+<tr><td style="padding:20px 36px 28px;border-top:1px solid #e8e1d5;{quiet}">{closing}</td></tr>
+</table>
+</td></tr></table>
+</body>
+</html>
+"""
+
+
+def render(letter: Letter) -> str:
+    """The HTML part of a mail."""
+    return _PAGE.format(
+        language=escape(letter.language),
+        table=_TABLE,
+        serif=_SERIF,
+        plain=_PLAIN,
+        quiet=_QUIET,
+        subject=escape(letter.subject),
+        headline=escape(letter.headline),
+        greeting=escape(letter.greeting),
+        opening=escape(letter.opening),
+        facts="".join(map(_fact, letter.facts)),
+        lines="".join(map(_line, letter.lines)),
+        sums=_sums(letter),
+        ship_to_label=escape(letter.ship_to_label),
+        ship_to="<br>".join(map(escape, letter.ship_to)),
+        closing=escape(letter.closing),
+    )
+
+
+def _fact(row: Row) -> str:
+    label, value = escape(row.label), escape(row.amount)
+    return (
+        f'<td style="padding:14px 18px;{_QUIET}">{label}<br>'
+        f'<span style="{_PLAIN};font-weight:600">{value}</span></td>'
+    )
+
+
+def _line(row: Row) -> str:
+    cell = "padding:14px 0;border-bottom:1px solid #e8e1d5;vertical-align:top"
+    return (
+        f'<tr><td style="{cell};{_PLAIN}">{escape(row.label)}<br>'
+        f'<span style="{_QUIET}">{escape(row.detail)}</span></td>'
+        f'<td align="right" style="{cell};{_PLAIN};padding-left:16px;white-space:nowrap">'
+        f"{escape(row.amount)}</td></tr>"
+    )
+
+
+def _sums(letter: Letter) -> str:
+    total = f"{_PLAIN};font-size:18px;font-weight:700;border-top:2px solid #1f4a3d;padding:12px 0 4px"
+    return (
+        _rows(letter.sums, f"{_PLAIN};padding:4px 0")
+        + _rows([letter.grand_total], total)
+        + _rows([letter.money], f"{_QUIET};padding:2px 0")
+    )
+
+
+def _rows(rows: Iterable[Row], style: str) -> str:
+    return "".join(
+        f'<tr><td style="{style}">{_label(row)}</td>'
+        f'<td align="right" style="{style};white-space:nowrap">{escape(row.amount)}</td></tr>'
+        for row in rows
+    )
+
+
+def _label(row: Row) -> str:
+    detail = f' <span style="{_QUIET}">({escape(row.detail)})</span>' if row.detail else ""
+    return escape(row.label) + detail

@@ -1,0 +1,73 @@
+"""Sends the mails that are due, each by one sender at a time, and keeps trying."""
+
+from __future__ import annotations
+
+import logging
+
+from sqlalchemy import Connection
+
+from bookstore.notifications import store
+from bookstore.notifications.message import envelope_address
+from bookstore.notifications.model import Mail, Outcome, State
+from bookstore.notifications.smtp import MailServer, Parcel
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+
+_log = logging.getLogger(__name__)
+_IDLE = 1.0  # seconds; another instance may have queued a mail
+
+
+class Delivery:
+    """The outgoing post. Several of them, in one process or in many, never send the same mail at once."""
+
+    def __init__(self, database: Database, clock: Clock, server: MailServer, sender: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._server = server
+        self._sender = sender
+
+    def act(self) -> float:
+        """Send everything that is due; the seconds until the next mail is (a worker's act)."""
+        while self._send_one():
+            pass
+        with self._database.transaction() as connection:
+            due = store.next_due(connection)
+        until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
+        return min(max(until, 0.0), _IDLE)
+
+    def _send_one(self) -> bool:
+        """The row stays locked while its mail is sent: a crash gives it back, nobody else sends it then."""
+        with self._database.transaction() as connection:
+            mail = store.claim(connection, self._clock.now())
+            if mail is None:
+                return False
+            if mail.exhausted:  # this process, or another, died during the last handover
+                store.save(connection, _seen(mail.unconfirmed()))
+                return True
+            outcome, said = self._attempt(mail)
+            self._record_handover(connection, mail, outcome)
+            store.save(connection, _seen(mail.after(outcome, said, self._clock.now())))
+        return True
+
+    def _attempt(self, mail: Mail) -> tuple[Outcome, str]:
+        parcel = Parcel(self._sender, envelope_address(mail.recipient), mail.message or b"")
+        return self._server.deliver(parcel, lambda: self._about_to_hand_over(mail))
+
+    def _about_to_hand_over(self, mail: Mail) -> None:
+        """In a transaction of its own: it must be known afterwards even if this process dies."""
+        with self._database.transaction() as connection:
+            store.hand_over(connection, mail, self._clock.now())
+
+    def _record_handover(self, connection: Connection, mail: Mail, outcome: Outcome) -> None:
+        if outcome is Outcome.DELIVERED:
+            store.answered(connection, mail)
+        elif outcome is not Outcome.UNKNOWN:
+            store.take_back(connection, mail)
+
+
+def _seen(mail: Mail) -> Mail:
+    """The mail, with its state in the log: what cannot be delivered concerns the staff."""
+    level = {State.SENT: logging.INFO, State.QUEUED: logging.WARNING}.get(mail.state, logging.ERROR)
+    told = {"order_number": mail.order_number, "kind": mail.kind, "attempts": mail.attempts}
+    _log.log(level, "a mail is %s", mail.state.value, extra={**told, "why": mail.last_error})
+    return mail

@@ -1,0 +1,99 @@
+"""What a mail says, in the reader's language, before it becomes text or HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bookstore.notifications.localized import Conventions, locale_of
+from bookstore.notifications.model import Kind
+from bookstore.notifications.schemas import LineData, OrderData
+from bookstore.notifications.wording import LANGUAGES, Story, Words
+from bookstore.platform.schemas import Address
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something and its amount, written out; `detail` says how the amount came about."""
+
+    label: str
+    amount: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything that is read, in the order it is read."""
+
+    language: str
+    subject: str
+    headline: str
+    greeting: str
+    opening: str
+    facts: tuple[Row, ...]
+    lines: tuple[Row, ...]
+    sums: tuple[Row, ...]
+    grand_total: Row
+    money: Row
+    ship_to_label: str
+    ship_to: tuple[str, ...]
+    closing: str
+
+
+def write(kind: Kind, order: OrderData) -> Letter:
+    """The letter of this kind about this order, in its locale."""
+    locale = locale_of(order.locale)
+    words = LANGUAGES[locale.language]
+    story = words.stories[kind]
+    reader = Conventions(locale, order.currency)
+    return Letter(
+        language=str(locale).replace("_", "-"),
+        subject=story.subject.format(number=order.order_number),
+        headline=story.headline,
+        greeting=story.greeting.format(name=_one_line(order.ship_to.name)),
+        opening=story.opening,
+        facts=(
+            Row(words.order_number, order.order_number),
+            Row(words.order_date, reader.date(order.placed_at)),
+        ),
+        lines=tuple(_line(line, reader) for line in order.lines),
+        sums=_sums(order, words, reader),
+        grand_total=Row(words.grand_total, reader.money(order.grand_total)),
+        money=_money(order, story, reader),
+        ship_to_label=words.ship_to,
+        ship_to=_address(order.ship_to, reader),
+        closing=story.closing,
+    )
+
+
+def _line(line: LineData, reader: Conventions) -> Row:
+    detail = f"{line.quantity} × {reader.money(line.unit_price)}"  # noqa: RUF001 - a multiplication sign
+    return Row(_one_line(line.title), reader.money(line.line_total), detail)
+
+
+def _sums(order: OrderData, words: Words, reader: Conventions) -> tuple[Row, ...]:
+    """Subtotal to tax, as far as they are not zero; shipping is always told."""
+    rows = [Row(words.subtotal, reader.money(order.subtotal))]
+    if order.discount:
+        code = _one_line(order.discount_code or "")
+        rows.append(Row(words.discount, reader.money(-order.discount), code))
+    rows.append(Row(words.shipping, reader.money(order.shipping) if order.shipping else words.free))
+    if order.tax:
+        label = words.tax_added if order.tax_mode == "added" else words.tax_included
+        rows.append(Row(label, reader.money(order.tax)))
+    return tuple(rows)
+
+
+def _money(order: OrderData, story: Story, reader: Conventions) -> Row:
+    method = order.payment_method if order.captured else "none"
+    return Row(story.money.get(method, story.money[""]), reader.money(order.captured))
+
+
+def _address(address: Address, reader: Conventions) -> tuple[str, ...]:
+    place = " ".join(filter(None, (address.postal_code, address.city, address.region)))
+    lines = (address.name, address.line1, address.line2, place, reader.country(address.country))
+    return tuple(_one_line(line) for line in lines if line)
+
+
+def _one_line(text: str) -> str:
+    """White space of any kind as single blanks: a title or a name never breaks the layout."""
+    return " ".join(text.split())

@@ -1,0 +1,55 @@
+"""Amounts, dates and countries as the reader of a mail writes them (CLDR, through Babel)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency
+
+from bookstore.platform.money import Currency
+
+# The languages that mails are written in, each with the conventions of its readers if they named no country.
+_USUAL = {"en": "en_US", "de": "de_DE", "fr": "fr_FR", "ja": "ja_JP"}
+
+# CLDR sets a currency's code off from the number (UTS 35, currency spacing); Babel 2.18 does not.
+_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[A-Z])(?=[0-9])")
+
+
+def locale_of(code: str) -> Locale:
+    """The reader's locale where mails are written in its language, else American English."""
+    language = code.replace("_", "-").partition("-")[0].lower()
+    if language not in _USUAL:
+        return Locale.parse("en_US")
+    if language == code.lower():
+        return Locale.parse(_USUAL[language])
+    try:
+        return Locale.parse(code.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(_USUAL[language])
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """How one reader writes the amounts and dates of one order."""
+
+    locale: Locale
+    currency: Currency
+
+    def money(self, minor_units: int) -> str:
+        """The amount, exact: the number of decimals is the currency's."""
+        exact = Decimal(minor_units).scaleb(-self.currency.decimals)
+        written = format_currency(exact, self.currency.value, locale=self.locale)
+        return _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", written)
+
+    def date(self, at: datetime) -> str:
+        """The day, written out."""
+        return format_date(at, format="long", locale=self.locale)
+
+    def country(self, code: str) -> str:
+        """The country's name, or its code where the language has no name for it."""
+        return str(self.locale.territories.get(code, code))

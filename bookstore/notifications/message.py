@@ -1,0 +1,96 @@
+"""A letter as the message that goes over the wire (RFC 5322, MIME)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime, parseaddr
+
+from bookstore.notifications import as_html, as_text
+from bookstore.notifications.errors import Unmailable
+from bookstore.notifications.letter import Letter
+from bookstore.notifications.model import Kind
+from bookstore.platform.settings import SettingsError
+
+_LONGEST_HEADER = 900  # characters; a line may have 998 (RFC 5322, section 2.1.1)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whose mail it is."""
+
+    name: str
+    address: str
+
+    @classmethod
+    def of(cls, setting: str) -> Sender:
+        """From a setting such as `Bookstore <orders@bookstore.example>`; raises SettingsError."""
+        name, address = parseaddr(setting)
+        if not setting.isprintable() or not address.isascii() or "@" not in address:
+            raise SettingsError(f"MAIL_FROM is {setting!r}: it holds the address our mail is sent from")
+        return cls(name or "Bookstore", address)
+
+    @property
+    def domain(self) -> str:
+        return self.address.rpartition("@")[2]
+
+    def message_id(self, order_number: str, kind: Kind) -> str:
+        """Always the same for the same mail: a mail program can tell a duplicate by it."""
+        return f"<{order_number}.{kind.value}@{self.domain}>"
+
+
+def envelope_address(recipient: str) -> str:
+    """The address as mail servers take it: an international domain in its ASCII form (RFC 5891).
+
+    Raises Unmailable.
+    """
+    local, _, domain = recipient.rpartition("@")
+    try:
+        plain = domain if domain.isascii() else domain.encode("idna").decode()
+        alike = "".join(letter if letter.isascii() else "x" for letter in local)  # RFC 6531 allows the others
+        Address(addr_spec=f"{alike}@{plain}")
+    except (ValueError, MessageError, IndexError) as error:
+        raise Unmailable(f"no mail can be addressed to {recipient!r}: {error}") from error
+    return f"{local}@{plain}"
+
+
+def compose(
+    letter: Letter, *, sender: Sender, recipient: str, message_id: str, at: datetime, trace: Mapping[str, str]
+) -> bytes:
+    """The message in the form that SMTP carries; the same arguments always make the same bytes.
+
+    `recipient` is an envelope address. `trace` holds headers that tell which act of a customer the mail
+    belongs to (W3C Trace Context and Baggage).
+    """
+    message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
+    name, domain = sender.address.rsplit("@", 1)
+    message["From"] = Address(sender.name, name, domain)
+    message["To"] = recipient
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = message_id
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notices in return
+    message["Content-Language"] = letter.language
+    message.set_content(as_text.render(letter), cte="quoted-printable")
+    message.add_alternative(as_html.render(letter), subtype="html", cte="quoted-printable")
+    message.set_boundary(f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}")
+    return _as_they_are(trace) + message.as_bytes()
+
+
+def _as_they_are(headers: Mapping[str, str]) -> bytes:
+    """Header lines of plain ASCII, each on its one line: the email package would encode the longer ones.
+
+    A value that no header line can hold is left out.
+    """
+    plain = {
+        name: value
+        for name, value in headers.items()
+        if value.isascii() and value.isprintable() and len(value) <= _LONGEST_HEADER
+    }
+    return "".join(f"{name.title()}: {value}\r\n" for name, value in plain.items()).encode()

@@ -1,0 +1,36 @@
+"""The HTTP surface of notifications."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends, Query
+
+from bookstore.notifications.schemas import Event, EventTaken, MailView, OrderNumber
+from bookstore.notifications.service import Notifications
+from bookstore.platform.access import Peers
+
+_ORDERS_ONLY = [Depends(Peers("orders"))]
+_INSIDERS = [Depends(Peers("orders", "checkout", staff_too=True))]
+CloudEvent = Annotated[Event, Body(media_type="application/cloudevents+json")]
+
+
+def routes(notifications: Notifications) -> list[APIRouter]:
+    """What orders may tell, and what staff and other services may see."""
+    router = APIRouter(tags=["notifications"])
+
+    @router.post("/events", status_code=202, dependencies=_ORDERS_ONLY)
+    def take_event(event: CloudEvent) -> EventTaken:
+        """An order's event: its mail is queued once, however often the event comes.
+
+        Types other than order.paid and order.canceled are taken and need no mail.
+        """
+        notifications.take(event)
+        return EventTaken(id=event.id)
+
+    @router.get("/mails", dependencies=_INSIDERS)
+    def list_mails(order_number: Annotated[OrderNumber, Query()]) -> list[MailView]:
+        """The order's mails and how they stand."""
+        return [MailView.of(mail) for mail in notifications.of_order(order_number)]
+
+    return [router]

@@ -1,0 +1,37 @@
+-- CloudEvents: an event is known by its source and its id together.
+CREATE TABLE events (
+    source text NOT NULL,
+    event_id text NOT NULL,
+    type text NOT NULL,
+    received_at timestamptz NOT NULL,
+    PRIMARY KEY (source, event_id)
+);
+
+CREATE TABLE mails (
+    mail_id uuid PRIMARY KEY,
+    order_number text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('confirmation', 'cancellation')),
+    recipient text NOT NULL,
+    message bytea,
+    state text NOT NULL CHECK (state IN ('queued', 'sent', 'bounced', 'unconfirmed')),
+    attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    next_attempt_at timestamptz,
+    last_error text,
+    created_at timestamptz NOT NULL,
+    sent_at timestamptz,
+    CONSTRAINT one_mail_a_kind UNIQUE (order_number, kind),
+    CONSTRAINT queued_means_tried_again CHECK ((state = 'queued') = (next_attempt_at IS NOT NULL)),
+    CONSTRAINT sent_has_a_time CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
+    CONSTRAINT only_bounced_without_message CHECK (message IS NOT NULL OR state = 'bounced')
+);
+CREATE INDEX mails_due ON mails (next_attempt_at) WHERE state = 'queued';
+
+-- Stored before a message goes over the wire, removed when the server said that it did not take it. What is
+-- left are the handovers that did deliver or may have: two at most, so one duplicate at most.
+CREATE TABLE handovers (
+    mail_id uuid NOT NULL REFERENCES mails ON DELETE CASCADE,
+    number integer NOT NULL CHECK (number BETWEEN 1 AND 2),
+    began_at timestamptz NOT NULL,
+    answered boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (mail_id, number)
+);

@@ -1,0 +1,150 @@
+"""One conversation with the mail server, up to an outcome that can be relied on."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from threading import Timer
+
+from bookstore.notifications.model import Outcome
+
+_LINE_STARTS_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
+_TROUBLE = (OSError, smtplib.SMTPException)
+Said = tuple[Outcome, str]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds: to connect and be greeted, for each answer, for the whole conversation, for its farewell."""
+
+    connect: float = 1.0
+    answer: float = 3.0
+    total: float = 6.0
+    farewell: float = 0.5
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message with its envelope."""
+
+    sender: str
+    recipient: str
+    message: bytes
+
+    @property
+    def content(self) -> bytes:
+        """The message as it goes over the wire: dots doubled, the end marked (RFC 5321, section 4.5.2)."""
+        ended = self.message if self.message.endswith(b"\r\n") else self.message + b"\r\n"
+        return _LINE_STARTS_WITH_A_DOT.sub(b"..", ended) + b".\r\n"
+
+
+class _Refused(Exception):
+    """The server answered a command with something else than was hoped for."""
+
+    def __init__(self, code: int, text: bytes) -> None:
+        self.said = _meaning(code, text)
+        super().__init__(self.said[1])
+
+
+def _meaning(code: int, text: bytes) -> Said:
+    """RFC 5321, sections 4.2.1 and 4.3.2: 250 takes the message, 4yz means not now, 5yz means never.
+
+    Anything else, a cut answer too, is nothing to rely on.
+    """
+    outcomes = {4: Outcome.NOT_NOW, 5: Outcome.REFUSED}
+    told = f"the mail server answered {code} {text.decode('utf-8', 'replace')}"
+    return Outcome.DELIVERED if code == 250 else outcomes.get(code // 100, Outcome.UNKNOWN), told
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The server that takes our mail. `own_name` is what we call ourselves in EHLO."""
+
+    host: str
+    port: int
+    own_name: str
+    limits: Limits = Limits()
+
+    def deliver(self, parcel: Parcel, handing_over: Callable[[], None]) -> Said:
+        """Hand the parcel over, and what was said.
+
+        `handing_over` is called when the server is ready for the message, before any of it is sent: until
+        then nothing can have been delivered, whatever goes wrong.
+        """
+        try:
+            with self._conversation() as connection:
+                _announce(connection, parcel)
+                handing_over()
+                said = _hand_over(connection, parcel.content)
+                self._say_goodbye(connection)
+                return said
+        except _Refused as refused:
+            outcome, told = refused.said
+            return (outcome if outcome is Outcome.REFUSED else Outcome.NOT_NOW), told
+        except smtplib.SMTPNotSupportedError as error:
+            return Outcome.REFUSED, f"the mail server cannot take this address: {error}"
+        except _TROUBLE as error:
+            return Outcome.NOT_NOW, f"{type(error).__name__}: {error}"
+
+    @contextmanager
+    def _conversation(self) -> Iterator[smtplib.SMTP]:
+        connection = smtplib.SMTP(local_hostname=self.own_name, timeout=self.limits.connect)
+        watchdog = Timer(self.limits.total, _cut, [connection])
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            self._open(connection)
+            yield connection
+        finally:
+            watchdog.cancel()
+            connection.close()
+
+    def _open(self, connection: smtplib.SMTP) -> None:
+        code, text = connection.connect(self.host, self.port)
+        if code != 220:  # a server that takes no mail at all says nothing of this mail: always "not now"
+            raise smtplib.SMTPConnectError(code, text)
+        if connection.sock is not None:
+            connection.sock.settimeout(self.limits.answer)
+        connection.ehlo_or_helo_if_needed()
+
+    def _say_goodbye(self, connection: smtplib.SMTP) -> None:
+        """Politely, but the outcome stands already."""
+        with suppress(*_TROUBLE):
+            if connection.sock is not None:
+                connection.sock.settimeout(self.limits.farewell)
+            connection.docmd("QUIT")
+
+
+def _announce(connection: smtplib.SMTP, parcel: Parcel) -> None:
+    """The envelope; afterwards the server waits for the message. Raises _Refused."""
+    options = [] if parcel.recipient.isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
+    _expect(2, connection.mail(parcel.sender, options))
+    _expect(2, connection.docmd("RCPT", f"TO:<{parcel.recipient}>"))
+    _expect(3, connection.docmd("DATA"))
+
+
+def _expect(hundred: int, answer: tuple[int, bytes]) -> None:
+    code, text = answer
+    if code // 100 != hundred:
+        raise _Refused(code, text)
+
+
+def _hand_over(connection: smtplib.SMTP, content: bytes) -> Said:
+    """A message whose end was not sent is not delivered (RFC 5321, section 4.1.1.4); after it, only the
+    server knows."""
+    connection.send(content)
+    try:
+        return _meaning(*connection.getreply())
+    except _TROUBLE as error:
+        return Outcome.UNKNOWN, f"no answer came after the message was handed over: {error}"
+
+
+def _cut(connection: smtplib.SMTP) -> None:
+    """End a conversation that takes too long, however slowly it drips."""
+    with suppress(OSError):
+        if connection.sock is not None:
+            connection.sock.shutdown(socket.SHUT_RDWR)

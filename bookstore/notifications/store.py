@@ -1,0 +1,98 @@
+"""Events that were seen and mails, in PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, text
+
+from bookstore.notifications.model import Kind, Mail, State
+
+_REMEMBER = text("""
+    INSERT INTO events (source, event_id, type, received_at) VALUES (:source, :event_id, :type, :now)
+    ON CONFLICT DO NOTHING RETURNING event_id""")
+_QUEUE = text("""
+    INSERT INTO mails (mail_id, order_number, kind, recipient, message, state, attempts, next_attempt_at,
+        last_error, created_at, sent_at)
+    VALUES (:mail_id, :order_number, :kind, :recipient, :message, :state, :attempts, :next_attempt_at,
+        :last_error, :created_at, :sent_at)
+    ON CONFLICT (order_number, kind) DO NOTHING RETURNING mail_id""")
+_COLUMNS = """
+    mails.*, (SELECT count(*) FROM handovers WHERE handovers.mail_id = mails.mail_id) AS handovers"""
+# The mails of one order go out in the order of what they tell.
+_READY = """
+    FROM mails WHERE state = 'queued' AND NOT EXISTS (
+        SELECT 1 FROM mails AS earlier WHERE earlier.order_number = mails.order_number
+        AND earlier.state = 'queued' AND earlier.created_at < mails.created_at)"""
+# The weaker lock still lets a handover be stored, whose foreign key looks at the row.
+_UNLOCKED = "ORDER BY next_attempt_at, created_at LIMIT 1 FOR NO KEY UPDATE OF mails SKIP LOCKED"
+_CLAIM = text(f"SELECT {_COLUMNS} {_READY} AND next_attempt_at <= :now {_UNLOCKED}")
+_NEXT = text(f"SELECT next_attempt_at {_READY} {_UNLOCKED}")
+_SAVE = text("""
+    UPDATE mails SET state = :state, attempts = :attempts, next_attempt_at = :next_attempt_at,
+        last_error = :last_error, sent_at = :sent_at
+    WHERE mail_id = :mail_id""")
+_HAND_OVER = text("INSERT INTO handovers (mail_id, number, began_at) VALUES (:mail_id, :number, :now)")
+_TAKE_BACK = text("DELETE FROM handovers WHERE mail_id = :mail_id AND number = :number")
+_ANSWERED = text("UPDATE handovers SET answered = true WHERE mail_id = :mail_id AND number = :number")
+_OF_ORDER = text(f"SELECT {_COLUMNS} FROM mails WHERE order_number = :order_number ORDER BY created_at, kind")
+
+
+def remember(connection: Connection, source: str, event_id: str, kind: str, now: datetime) -> bool:
+    """Note that an event came; False where it had come before."""
+    named = {"source": source, "event_id": event_id, "type": kind, "now": now}
+    return connection.execute(_REMEMBER, named).first() is not None
+
+
+def queue(connection: Connection, mail: Mail) -> bool:
+    """Store a new mail; False where the order has one of this kind already."""
+    return connection.execute(_QUEUE, vars(mail)).first() is not None
+
+
+def claim(connection: Connection, now: datetime) -> Mail | None:
+    """A mail that is due, locked for all others until the transaction ends."""
+    row = connection.execute(_CLAIM, {"now": now}).mappings().first()
+    return _mail(row) if row is not None else None
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next mail that nobody is sending right now is due."""
+    due: datetime | None = connection.execute(_NEXT).scalar()
+    return due
+
+
+def save(connection: Connection, mail: Mail) -> None:
+    """Store where the mail stands."""
+    connection.execute(_SAVE, vars(mail))
+
+
+def hand_over(connection: Connection, mail: Mail, now: datetime) -> None:
+    """Note that the mail's message is about to go over the wire."""
+    connection.execute(_HAND_OVER, {**_next_handover(mail), "now": now})
+
+
+def take_back(connection: Connection, mail: Mail) -> None:
+    """The handover that was just tried certainly delivered nothing (or was none at all)."""
+    connection.execute(_TAKE_BACK, _next_handover(mail))
+
+
+def answered(connection: Connection, mail: Mail) -> None:
+    """The handover that was just tried was acknowledged."""
+    connection.execute(_ANSWERED, _next_handover(mail))
+
+
+def of_order(connection: Connection, order_number: str) -> list[Mail]:
+    """The order's mails, oldest first."""
+    rows = connection.execute(_OF_ORDER, {"order_number": order_number}).mappings()
+    return [_mail(row) for row in rows]
+
+
+def _next_handover(mail: Mail) -> dict[str, UUID | int]:
+    return {"mail_id": mail.mail_id, "number": mail.handovers + 1}
+
+
+def _mail(row: RowMapping) -> Mail:
+    named = {name: row[name] for name in Mail.__dataclass_fields__}
+    message = bytes(row["message"]) if row["message"] is not None else None
+    return Mail(**{**named, "kind": Kind(row["kind"]), "state": State(row["state"]), "message": message})
