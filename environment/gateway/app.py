@@ -129,6 +129,15 @@ def build(settings: Settings, clock: Clock) -> Shell:
     return Shell(gateway, control, behaviors, Courier(deliveries), checked=settings.check_answers)
 
 
+class _Server(uvicorn.Server):
+    """Ends at once: a TLS connection kept alive would make the end wait for its client's goodbye."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
+
+
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
     """Serve on the bound socket listeners["http"] until SIGTERM or SIGINT. Raises KeyError for a missing"
     " setting."""
@@ -144,4 +153,4 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
         server_header=False,
         timeout_graceful_shutdown=1,
     )
-    uvicorn.Server(config).run(sockets=[listeners["http"]])
+    _Server(config).run(sockets=[listeners["http"]])

@@ -74,7 +74,7 @@ class Gateway:
         except Refusal as refusal:
             return _refused(refusal, request_id)
         if stored is not None:
-            return Answer(stored.status, stored.body, (*stored.headers, ("Idempotent-Replayed", "true")))
+            return _replayed(stored, request_id)
         return Work(request, request_id, found, subject, key, planned)
 
     def _claim(self, key: str, request: Request) -> Answer | None:
@@ -126,6 +126,12 @@ class Gateway:
         self.ledger.forget()
         self.idempotency.clear()
         self.keys.forget()
+
+
+def _replayed(stored: Answer, request_id: str) -> Answer:
+    """The stored answer under its own request id; Original-Request still names the first."""
+    headers = dict(stored.headers) | {"Request-Id": request_id, "Idempotent-Replayed": "true"}
+    return Answer(stored.status, stored.body, tuple(headers.items()))
 
 
 def _check_version(version: str | None) -> None:

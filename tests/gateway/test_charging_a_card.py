@@ -64,11 +64,10 @@ def test_a_declined_intent_can_be_paid_with_another_card(account: Account) -> No
     assert [charge["status"] for charge in charges] == ["succeeded", "failed"]
 
 
-def test_a_card_number_is_refused_and_kept_nowhere(account: Account) -> None:
+@pytest.mark.parametrize("field", ["number", "token"])
+def test_a_card_number_is_refused_and_kept_nowhere(account: Account, field: str) -> None:
     number = "4" + "0" * 15
-    refused = account.post(
-        "payment_methods", type="card", card={"number": number, "exp_month": 1, "exp_year": 2030}
-    )
+    refused = account.post("payment_methods", key="k", type="card", card={field: number})
     assert refused.status == 402
     assert number not in str(refused.body)
     assert len(account.ledger.payment_methods) == 0

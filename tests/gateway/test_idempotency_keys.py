@@ -13,7 +13,8 @@ def test_the_same_key_charges_once_and_says_that_it_replays(account: Account) ->
     assert first.body == second.body
     assert "Idempotent-Replayed" not in first.headers
     assert second.headers["Idempotent-Replayed"] == "true"
-    assert second.headers["Request-Id"] == first.headers["Request-Id"]
+    assert second.headers["Request-Id"] != first.headers["Request-Id"]
+    assert second.headers["Original-Request"] == first.headers["Request-Id"]
     assert len(account.ledger.charges) == 1
 
 

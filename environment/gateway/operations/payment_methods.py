@@ -35,15 +35,16 @@ def from_data(ledger: Ledger, data: Params, *, prefix: str) -> PaymentMethod:
     if data.get("type", "card") != "card" or "card" not in data:
         raise invalid("This sandbox knows cards only: send type=card and card[token].", param=f"{prefix}type")
     sent: dict[str, Any] = data["card"]
-    if "number" in sent:
+    token = sent.get("token", "")
+    if "number" in sent or token.isdigit():
         raise Refusal(
             "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use"
             " test tokens that map to the test card you are using, see https://stripe.com/docs/testing.",
             status=402,
         )
-    card = cards.of_token(sent.get("token", ""))
+    card = cards.of_token(token)
     if card is None:
-        raise no_such("token", sent.get("token", ""), param=f"{prefix}card[token]")
+        raise no_such("token", token, param=f"{prefix}card[token]")
     return _add(ledger, card, data.get("billing_details"), data.get("allow_redisplay", "unspecified"))
 
 

@@ -31,6 +31,24 @@ MOVES: dict[ChargeState, frozenset[ChargeState]] = {
 }
 
 
+_NOT_OFFERED: Wire = dict.fromkeys(
+    (
+        "application",
+        "application_fee",
+        "application_fee_amount",
+        "failure_balance_transaction",
+        "on_behalf_of",
+        "receipt_number",
+        "review",
+        "source",
+        "source_transfer",
+        "statement_descriptor",
+        "transfer_data",
+    )
+)
+"""What Stripe has and a bookstore does not use: always null here."""
+
+
 @dataclass(slots=True)
 class Charge:
     """Amounts are minor units of `currency`; times are seconds since the epoch."""
@@ -73,15 +91,12 @@ class Charge:
 
     def wire(self) -> Wire:
         failed = self.state is ChargeState.FAILED
-        return {
+        return _NOT_OFFERED | {
             "id": self.id,
             "object": "charge",
             "amount": self.amount,
             "amount_captured": self.amount_captured,
             "amount_refunded": self.amount_refunded,
-            "application": None,
-            "application_fee": None,
-            "application_fee_amount": None,
             "balance_transaction": self.balance_transaction,
             "billing_details": self.billing_details,
             "calculated_statement_descriptor": None if failed else "BOOKSTORE",
@@ -91,13 +106,11 @@ class Charge:
             "customer": self.customer,
             "description": self.description,
             "disputed": False,
-            "failure_balance_transaction": None,
             "failure_code": self.failure_code,
             "failure_message": self.failure_message,
             "fraud_details": {},
             "livemode": False,
             "metadata": self.metadata,
-            "on_behalf_of": None,
             "outcome": self.outcome,
             "paid": not failed,
             "payment_intent": self.payment_intent,
@@ -105,17 +118,11 @@ class Charge:
             "payment_method_details": {"card": self._card(), "type": "card"},
             "radar_options": {},
             "receipt_email": self.receipt_email,
-            "receipt_number": None,
             "receipt_url": None if failed else f"https://pay.stripe.com/receipts/payment/{self.id}",
             "refunded": self.captured and 0 < self.amount_captured == self.amount_refunded,
-            "review": None,
             "shipping": self.shipping,
-            "source": None,
-            "source_transfer": None,
-            "statement_descriptor": None,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
             "status": "failed" if failed else "succeeded",
-            "transfer_data": None,
             "transfer_group": self.transfer_group,
         }
 

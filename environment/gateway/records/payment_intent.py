@@ -40,6 +40,22 @@ CANCELABLE = (_S.REQUIRES_PAYMENT_METHOD, _S.REQUIRES_CAPTURE, _S.REQUIRES_CONFI
 CAPTURABLE = (_S.REQUIRES_CAPTURE,)
 
 
+_NOT_OFFERED: Wire = dict.fromkeys(
+    (
+        "application",
+        "application_fee_amount",
+        "customer_account",
+        "on_behalf_of",
+        "payment_method_configuration_details",
+        "processing",
+        "review",
+        "source",
+        "transfer_data",
+    )
+)
+"""What Stripe has and a bookstore does not use: always null here."""
+
+
 @dataclass(slots=True)
 class PaymentIntent:
     """Amounts are minor units of `currency`; times are seconds since the epoch."""
@@ -82,7 +98,7 @@ class PaymentIntent:
         self.status = moved(self.id, MOVES, self.status, to)
 
     def wire(self) -> Wire:
-        return {
+        return _NOT_OFFERED | {
             "id": self.id,
             "object": "payment_intent",
             "allowed_payment_method_types": self.allowed_payment_method_types,
@@ -90,8 +106,6 @@ class PaymentIntent:
             "amount_capturable": self.amount_capturable,
             "amount_details": {"tip": {}},
             "amount_received": self.amount_received,
-            "application": None,
-            "application_fee_amount": None,
             "automatic_payment_methods": self.automatic_payment_methods,
             "canceled_at": self.canceled_at,
             "cancellation_reason": self.cancellation_reason,
@@ -101,7 +115,6 @@ class PaymentIntent:
             "created": self.created,
             "currency": self.currency,
             "customer": self.customer,
-            "customer_account": None,
             "description": self.description,
             "excluded_payment_method_types": self.excluded_payment_method_types,
             "last_payment_error": self.last_payment_error,
@@ -109,20 +122,14 @@ class PaymentIntent:
             "livemode": False,
             "metadata": self.metadata,
             "next_action": self.next_action,
-            "on_behalf_of": None,
             "payment_method": self.payment_method,
-            "payment_method_configuration_details": None,
             "payment_method_options": self.payment_method_options,
             "payment_method_types": self.payment_method_types,
-            "processing": None,
             "receipt_email": self.receipt_email,
-            "review": None,
             "setup_future_usage": self.setup_future_usage,
             "shipping": self.shipping,
-            "source": None,
             "statement_descriptor": self.statement_descriptor,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
             "status": self.status.value,
-            "transfer_data": None,
             "transfer_group": self.transfer_group,
         }

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from environment.gateway.control import Control
+from environment.gateway.gateway import Request
+from environment.gateway.operations import webhook_endpoints
+
+from .account import Account
+
+
+class Controlled:
+    """An account with its control surface."""
+
+    def __init__(self) -> None:
+        self.account = Account()
+        account = self.account
+        self._control = Control(account.gateway, account.deliveries, account.behaviors, "token")
+
+    def act(self, method: str, path: str, *, token: str = "token", expect: int = 200, **body: Any) -> Any:
+        headers = {"authorization": f"Bearer {token}"}
+        request = Request(method, f"/_sandbox/{path}", "", headers, json.dumps(body).encode())
+        answer = self._control.handle(request)
+        assert answer.status == expect, answer.body
+        return json.loads(answer.body)
+
+
+@pytest.fixture
+def controlled() -> Controlled:
+    return Controlled()
+
+
+def test_the_control_surface_needs_its_own_token(controlled: Controlled) -> None:
+    controlled.act("POST", "reset", token="sk_test_wrong", expect=401)
+    controlled.act("POST", "nothing", expect=404)
+
+
+def test_without_a_token_in_the_settings_there_is_no_control() -> None:
+    account = Account()
+    control = Control(account.gateway, account.deliveries, account.behaviors, None)
+    request = Request("POST", "/_sandbox/reset", "", {"authorization": "Bearer None"}, b"")
+    assert control.handle(request).status == 401
+
+
+def test_a_reset_forgets_everything(controlled: Controlled) -> None:
+    account = controlled.account
+    account.pay(key="k")
+    controlled.act("POST", "keys/secret", accepted=False)
+    controlled.act("POST", "answers", status=429)
+    controlled.act("POST", "reset")
+    assert account.get("payment_intents").body["data"] == []
+    assert account.get("events").body["data"] == []
+    assert "Idempotent-Replayed" not in account.pay(key="k").headers
+
+
+def test_a_refund_fails_when_the_test_says_so(controlled: Controlled) -> None:
+    account = controlled.account
+    intent = account.pay().body["id"]
+    refund = account.post("refunds", payment_intent=intent, amount=900).body["id"]
+    failed = controlled.act("POST", f"refunds/{refund}", outcome="failed", reason="lost_or_stolen_card")
+    assert (failed["status"], failed["failure_reason"]) == ("failed", "lost_or_stolen_card")
+    assert controlled.act("GET", "totals")["currencies"]["usd"]["refunded"] == 0
+    controlled.act("POST", "refunds/re_unknown", outcome="failed", expect=404)
+    controlled.act("POST", f"refunds/{refund}", expect=400)
+
+
+def test_a_challenge_is_passed_or_failed(controlled: Controlled) -> None:
+    account = controlled.account
+    asked = account.pay("pm_card_authenticationRequired").body["id"]
+    assert controlled.act("GET", "totals")["awaiting_customer"] == 1
+    failed = controlled.act("POST", f"payment_intents/{asked}/challenge", outcome="failed")
+    assert failed["status"] == "requires_payment_method"
+    controlled.act("POST", f"payment_intents/{asked}/challenge", outcome="passed", expect=400)
+
+
+def test_the_ledger_says_what_is_held_and_what_was_taken(controlled: Controlled) -> None:
+    account = controlled.account
+    account.hold(currency="jpy")
+    account.pay(currency="kwd", amount=5120)
+    account.pay("pm_card_visa_chargeDeclined")
+    currencies = controlled.act("GET", "totals")["currencies"]
+    assert (currencies["jpy"]["held"], currencies["jpy"]["captured"]) == (1900, 0)
+    assert (currencies["kwd"]["held"], currencies["kwd"]["captured"]) == (0, 5120)
+    assert (currencies["usd"]["captures"], currencies["usd"]["captured"]) == (0, 0)
+    assert len(controlled.act("GET", "ledger")["charges"]) == 3
+
+
+def test_webhooks_are_duplicated_and_sent_again(controlled: Controlled) -> None:
+    account = controlled.account
+    webhook_endpoints.register(account.ledger, "http://shop.example/hooks", "whsec_x", ["charge.succeeded"])
+    controlled.act("POST", "webhooks/copies", copies=2)
+    account.pay()
+    assert controlled.act("GET", "webhooks")["unsettled"] == 2
+    event = account.get("events", type="charge.succeeded").body["data"][0]["id"]
+    assert controlled.act("POST", "webhooks/redeliver", event=event) == {"endpoints": 1}
+    assert {delivery["event"] for delivery in controlled.act("GET", "webhooks")["deliveries"]} == {event}
+    controlled.act("POST", "webhooks/redeliver", event="evt_unknown", expect=404)
