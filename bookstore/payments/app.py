@@ -8,6 +8,7 @@ from bookstore.payments.routes import routes
 from bookstore.payments.settle import Patience, Settler
 from bookstore.payments.store import Store
 from bookstore.payments.till import Till
+from bookstore.payments.webhooks import Webhooks, webhook_routes
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number, required
 from bookstore.platform.worker import Worker
@@ -44,7 +45,10 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime.database.apply_schema(schema_beside(__file__))
     store = Store(runtime.database)
     settler = Settler(store, gateway, runtime.clock, _patience(environ))
+    secret = required(environ, "STRIPE_WEBHOOK_SECRET", "the secret the gateway signs its webhooks with")
+    webhooks = Webhooks(store, secret, runtime.clock)
     till = Till(store, settler, runtime.clock)
     workers = [Worker(f"settling-{count}", settler.act, runtime.clock) for count in range(1, _WORKERS + 1)]
-    till.wake = workers[0].wake
-    serve(runtime.app([routes(till)], PROBLEMS, workers), listeners["http"])
+    till.wake = webhooks.wake = workers[0].wake
+    routers = [routes(till), webhook_routes(webhooks)]
+    serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])

@@ -30,6 +30,10 @@ class NotRefundable(PaymentError):
     """There is no taken money to give back."""
 
 
+class NotFromTheGateway(PaymentError):
+    """A webhook whose signature or age does not hold."""
+
+
 class RefundTooLarge(PaymentError):
     """More was asked back than is left of what was taken."""
 
@@ -40,6 +44,7 @@ PROBLEMS: ProblemTable = {
     AlreadyReturned: Problem(409, "already-returned", "The payment was called off"),
     NotCapturable: Problem(409, "not-capturable", "The payment cannot be captured"),
     NotRefundable: Problem(409, "not-refundable", "The payment cannot be refunded"),
+    NotFromTheGateway: Problem(400, "signature-not-valid", "This does not come from the gateway"),
     BeingWorkedOn: Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
     RefundTooLarge: Problem(409, "refund-too-large", "More than the captured money cannot be refunded"),
 }

@@ -5,12 +5,14 @@ Pure: every method gives a new payment. The unknown outcome is a state of its ow
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from bookstore.payments import declines
-from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
+from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus
+from bookstore.payments.refund import Refund, Refunds, claimed, given, state_of, with_state
 from bookstore.payments.states import Act, Method, RefundState, State, moved
 from bookstore.platform.money import Money
 
@@ -21,27 +23,9 @@ _FIRST_PAUSE = 0.2  # seconds
 _LONGEST_PAUSE = 60.0  # seconds
 _MOST_UNEXECUTED = 5  # tries of an authorization that provably never ran, then the customer is told
 
-_REFUND_STATES = {
-    RefundStatus.PENDING: RefundState.PENDING,
-    RefundStatus.REQUIRES_ACTION: RefundState.PENDING,
-    RefundStatus.SUCCEEDED: RefundState.REFUNDED,
-    RefundStatus.FAILED: RefundState.FAILED,
-    RefundStatus.CANCELED: RefundState.FAILED,
-}
-
 
 class OutcomeUnclear(ValueError):
     """The gateway gave a status we cannot act on yet: ask again later."""
-
-
-@dataclass(frozen=True)
-class Refund:
-    """Taken money that goes back, in minor units of the payment's currency."""
-
-    refund_id: UUID
-    amount: int
-    state: RefundState = RefundState.REFUNDING
-    gateway_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,8 +51,9 @@ class Payment:
     unanswered: int = 0
     attempts: int = 0
     spent_keys: int = 0
+    look_asked: bool = False
     due_at: datetime | None = None
-    refunds: tuple[Refund, ...] = ()
+    refunds: Refunds = ()
 
     @property
     def open_refund(self) -> Refund | None:
@@ -78,8 +63,7 @@ class Payment:
     @property
     def refundable(self) -> int:
         """Captured minor units that no refund, done or asked for, has claimed."""
-        claimed = sum(refund.amount for refund in self.refunds if refund.state is not RefundState.FAILED)
-        return self.captured - max(claimed, self.refunded)
+        return self.captured - max(claimed(self.refunds), self.refunded)
 
     def next_act(self) -> Act | None:
         """What must be asked of the gateway next; None when everything is known."""
@@ -89,7 +73,9 @@ class Payment:
             return Act.CAPTURE
         if self.open_refund is not None:
             return Act.REFUND
-        return Act.VOID if self.state is State.RETURNING else None
+        if self.state is State.RETURNING:
+            return Act.VOID
+        return Act.LOOK if self.look_asked and self.gateway_id is not None else None
 
     def key(self, act: Act) -> str:
         """The idempotency key: the same for the same intent, however often and by whomever it is asked.
@@ -121,6 +107,11 @@ class Payment:
     def refunding(self, refund_id: UUID, amount: int, now: datetime) -> Payment:
         """Give back this much (minor units); the caller has checked that it is still refundable."""
         return replace(self, refunds=(*self.refunds, Refund(refund_id, amount)))._due(now)
+
+    def looking(self, now: datetime) -> Payment:
+        """The gateway has news: ask it, now. Where a question is open anyhow, its answer will tell."""
+        open_anyhow = self.state in (State.AUTHORIZING, State.CAPTURING)
+        return replace(self, look_asked=self.look_asked or not open_anyhow)._due(now)
 
     # What happens while the gateway is asked
 
@@ -193,10 +184,25 @@ class Payment:
 
     def refund_learned(self, found: GatewayRefund) -> Payment:
         """What the gateway knows of one refund, at whatever moment it was asked."""
-        return self._refund(found.refund_id, _REFUND_STATES[found.status], found.gateway_id)
+        return self._refund(found.refund_id, state_of(found), found.gateway_id)
 
-    def refund_failed(self, refund_id: UUID) -> Payment:
-        """The gateway will not make this refund: the money stays, and somebody must look at it."""
+    def looked(self, intent: Intent, refunds: Sequence[GatewayRefund], now: datetime) -> Payment:
+        """Everything the gateway knows, whoever did it and in whatever order it was told."""
+        known = replace(self, look_asked=False).learned(intent, now)
+        for found in refunds:
+            known = known._with_foreign(found)
+            seen = next((one for one in known.refunds if one.gateway_id == found.gateway_id), None)
+            if seen is not None and seen.state is not state_of(found):
+                known = known._refund(seen.refund_id, state_of(found), found.gateway_id)
+        return known._due(now)
+
+    def refund_refused(self, refund_id: UUID, now: datetime) -> Payment:
+        """The gateway will not make this refund: somebody must look at it.
+
+        What a caller asked back has failed; a return goes on asking, since the customer must not pay.
+        """
+        if refund_id == self._return_id:
+            return self.flagged("return-refused").put_off(now)
         return self._refund(refund_id, RefundState.FAILED, None)
 
     def flagged(self, flag: str) -> Payment:
@@ -254,10 +260,14 @@ class Payment:
             return self
         if self.refundable == 0:
             return self._to(self._standing)
-        rest = Refund(uuid5(self.checkout_id, "return"), self.refundable)
+        rest = Refund(self._return_id, self.refundable)
         if any(refund.refund_id == rest.refund_id for refund in self.refunds):
             return self._to(self._standing)
         return replace(self, refunds=(*self.refunds, rest))
+
+    @property
+    def _return_id(self) -> UUID:
+        return uuid5(self.checkout_id, "return")
 
     @property
     def _standing(self) -> State:
@@ -265,16 +275,17 @@ class Payment:
             return State.CAPTURED
         return State.REFUNDED if self.refunded == self.captured else State.PARTIALLY_REFUNDED
 
+    def _with_foreign(self, found: GatewayRefund) -> Payment:
+        """With this refund, where somebody made it at the gateway itself."""
+        known = {one.gateway_id for one in self.refunds} | {str(one.refund_id) for one in self.refunds}
+        if found.gateway_id in known or str(found.refund_id) in known or found.amount > self.refundable:
+            return self
+        made = Refund(uuid5(self.checkout_id, found.gateway_id), found.amount, gateway_id=found.gateway_id)
+        return replace(self, refunds=(*self.refunds, made))
+
     def _refund(self, refund_id: UUID | None, state: RefundState, gateway_id: str | None) -> Payment:
-        refunds = tuple(
-            replace(refund, state=state, gateway_id=gateway_id or refund.gateway_id)
-            if refund.refund_id == refund_id
-            else refund
-            for refund in self.refunds
-        )
-        given = (RefundState.PENDING, RefundState.REFUNDED)
-        back = sum(refund.amount for refund in refunds if refund.state in given)
-        known = self._answered(refunds=refunds, refunded=back, spent_keys=0)
+        refunds = with_state(self.refunds, refund_id, state, gateway_id)
+        known = self._answered(refunds=refunds, refunded=given(refunds), spent_keys=0)
         known = known.flagged("refund-failed") if state is RefundState.FAILED else known
         if known.state is State.RETURNING:
             return known._onward()._settled_if_done()

@@ -20,6 +20,7 @@ CREATE TABLE payments (
     unanswered integer NOT NULL DEFAULT 0 CHECK (unanswered >= 0),
     attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
     spent_keys integer NOT NULL DEFAULT 0 CHECK (spent_keys >= 0),
+    look_asked boolean NOT NULL DEFAULT false,
     due_at timestamptz,
     traceparent text NOT NULL,
     baggage text NOT NULL,
@@ -44,3 +45,14 @@ CREATE TABLE tombstones (
     checkout_id uuid PRIMARY KEY,
     returned_at timestamptz NOT NULL
 );
+
+-- What the gateway has told us, each event once; applied_at is null while its payment is not known here.
+CREATE TABLE events (
+    event_id text PRIMARY KEY,
+    type text NOT NULL,
+    checkout_id uuid,
+    gateway_id text,
+    received_at timestamptz NOT NULL,
+    applied_at timestamptz
+);
+CREATE INDEX events_kept ON events (checkout_id) WHERE applied_at IS NULL;

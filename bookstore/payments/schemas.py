@@ -9,7 +9,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from bookstore.payments import declines
 from bookstore.payments.model import Payment
-from bookstore.payments.model import Refund as StoredRefund
+from bookstore.payments.refund import Refund as StoredRefund
 from bookstore.payments.states import Method, RefundState, State
 from bookstore.platform.schemas import MoneyBody, Reply, Request, ShortText
 

@@ -55,6 +55,7 @@ class Settler:
             Act.CAPTURE: self._capture,
             Act.VOID: self._void,
             Act.REFUND: self._refund,
+            Act.LOOK: self._look,
         }
 
     def act(self) -> float:
@@ -78,7 +79,9 @@ class Settler:
 
     def _advance(self, held: Held, payment: Payment, seconds: float, *, waiting: bool) -> Payment:
         until = time.monotonic() + seconds
-        while payment.next_act() is not None:
+        while (act := payment.next_act()) is not None:
+            if act is Act.LOOK and waiting:
+                break  # news about others' acts: no caller waits for it
             left, pause = until - time.monotonic(), self._pause(payment)
             if left - pause < _ENOUGH_TO_ASK or (pause > 0 and not waiting):
                 break
@@ -158,8 +161,10 @@ class Settler:
             intent = self._gateway.capture(intent_id, payment.key(Act.CAPTURE))
         except Misconfigured:
             raise
-        except (Rejected, Declined) as refused:
-            return self._not_captured(intent_id, refused.code)
+        except Declined as declined:
+            return self._not_captured(intent_id, declined.code)
+        except Rejected:
+            return self._not_captured(intent_id, declines.UNAVAILABLE)
         except Unknown as trouble:
             if not trouble.replayed:
                 raise
@@ -207,12 +212,19 @@ class Settler:
         except Misconfigured:
             raise
         except (Rejected, Declined):
-            return self._found_refund(payment) or (lambda fresh: fresh.refund_failed(refund.refund_id))
+            return self._found_refund(payment) or (
+                lambda fresh: fresh.refund_refused(refund.refund_id, self._clock.now())
+            )
         except Unknown as trouble:
             if not trouble.replayed:
                 raise
             return self._found_refund(payment) or (lambda fresh: fresh.with_new_key(self._clock.now()))
         return lambda fresh: fresh.refund_learned(made)
+
+    def _look(self, payment: Payment) -> Change:
+        intent_id = _intent_id(payment)
+        intent, refunds = self._gateway.retrieve(intent_id), self._gateway.refunds_of(intent_id)
+        return lambda fresh: fresh.looked(intent, refunds, self._clock.now())
 
     def _found_refund(self, payment: Payment) -> Change | None:
         refund = payment.open_refund

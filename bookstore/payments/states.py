@@ -41,12 +41,13 @@ class RefundState(StrEnum):
 
 
 class Act(StrEnum):
-    """What is asked of the gateway; each has its idempotency key."""
+    """What is asked of the gateway. A look changes nothing there; the others have idempotency keys."""
 
     AUTHORIZE = "authorize"
     CAPTURE = "capture"
     VOID = "void"
     REFUND = "refund"
+    LOOK = "look"
 
 
 class MoveNotAllowed(ValueError):

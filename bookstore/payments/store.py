@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,9 @@ from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, RowMapping, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bookstore.payments.model import Payment, Refund
+from bookstore.payments.model import Payment
+from bookstore.payments.news import News
+from bookstore.payments.refund import Refund
 from bookstore.payments.states import Method, RefundState, State
 from bookstore.platform import correlation
 from bookstore.platform.correlation import Correlation, correlation_of
@@ -26,7 +28,7 @@ Change = Callable[[Payment], Payment]
 _COLUMNS = (
     *("method", "state", "currency", "amount", "captured", "refunded", "token", "gateway_id"),
     *("decline_code", "flag", "return_asked", "first_sent_at", "unanswered", "attempts", "spent_keys"),
-    "due_at",
+    *("look_asked", "due_at"),
 )
 _READ = "SELECT * FROM payments WHERE checkout_id = :checkout_id"
 _REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = :checkout_id ORDER BY position")
@@ -46,7 +48,15 @@ _DUE = text("""
     SELECT checkout_id, traceparent, baggage FROM payments
     WHERE due_at <= :now ORDER BY due_at LIMIT :limit""")
 _NEXT = text("SELECT min(due_at) FROM payments WHERE due_at IS NOT NULL")
+_APPLY_KEPT = text("""
+    UPDATE events SET applied_at = :now WHERE checkout_id = :checkout_id AND applied_at IS NULL""")
 _BURY = text("INSERT INTO tombstones VALUES (:checkout_id, :now) ON CONFLICT DO NOTHING")
+_HEAR = text("""
+    INSERT INTO events (event_id, type, checkout_id, gateway_id, received_at)
+    VALUES (:id, :type, :checkout_id, :gateway_id, :now) ON CONFLICT DO NOTHING""")
+_NAMED = text("""
+    SELECT checkout_id FROM payments WHERE checkout_id = :checkout_id OR gateway_id = :gateway_id""")
+_APPLIED = text("UPDATE events SET applied_at = :now WHERE event_id = :id")
 _BURIED = text("SELECT 1 FROM tombstones WHERE checkout_id = :checkout_id")
 
 
@@ -86,11 +96,14 @@ class Held:
             return _read(self._connection, self.checkout_id, lock=False)
 
     def begin(self, payment: Payment, fingerprint: str, email: str, now: datetime) -> None:
-        """Store a new payment."""
+        """Store a new payment; where events about it came first, the gateway will be asked for its news."""
         bound = correlation.current()
         extra = {"fingerprint": fingerprint, "email": email, "now": now}
         trace = {"traceparent": bound.traceparent, "baggage": bound.baggage}
         with self._connection.begin():
+            kept = {"checkout_id": payment.checkout_id, "now": now}
+            if self._connection.execute(_APPLY_KEPT, kept).rowcount:
+                payment = replace(payment, look_asked=True)
             self._connection.execute(_INSERT, {**_row(payment), **extra, **trace})
 
     def change(self, change: Change, now: datetime) -> Payment:
@@ -144,6 +157,22 @@ class Store:
         with self._database.transaction() as connection:
             found: datetime | None = connection.execute(_NEXT).scalar()
         return found
+
+    def hear(self, news: News, change: Change, now: datetime) -> bool:
+        """Keep the event, and apply the change to its payment, together; False where it came before.
+
+        Without a payment the event waits for it.
+        """
+        told = {"id": news.event_id, "type": news.type, "now": now, "checkout_id": news.checkout_id}
+        named = {"checkout_id": news.checkout_id, "gateway_id": news.gateway_id}
+        with self._database.transaction() as connection:
+            if not connection.execute(_HEAR, {**told, **named}).rowcount:
+                return False
+            found: UUID | None = connection.execute(_NAMED, named).scalar()
+            if found is not None:
+                _change(connection, found, change, now)
+                connection.execute(_APPLIED, told)
+        return True
 
     @contextmanager
     def alone(self, checkout_id: UUID, patience: float) -> Iterator[Held]:

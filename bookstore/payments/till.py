@@ -16,10 +16,11 @@ from bookstore.payments.errors import (
     NotRefundable,
     RefundTooLarge,
 )
-from bookstore.payments.model import Payment, Refund
+from bookstore.payments.model import Payment
+from bookstore.payments.refund import Refund
 from bookstore.payments.schemas import PaymentRequest, RefundRequest
 from bookstore.payments.settle import Settler
-from bookstore.payments.states import State
+from bookstore.payments.states import Act, State
 from bookstore.payments.store import BeingWorkedOn, Held, Store, Stored
 from bookstore.platform.clock import Clock
 from bookstore.platform.fingerprint import fingerprint
@@ -104,7 +105,7 @@ class Till:
 
     def _pursued(self, payment: Payment) -> Payment:
         """What was asked for is stored; it is done by us, or by whoever works on the payment already."""
-        if payment.next_act() is None:
+        if payment.next_act() in (None, Act.LOOK):
             return payment
         try:
             with self._store.alone(payment.checkout_id, _WAIT) as held:
@@ -124,7 +125,7 @@ class Till:
         return self._settled(held, payment)
 
     def _settled(self, held: Held, payment: Payment) -> Payment:
-        if payment.next_act() is None:
+        if payment.next_act() in (None, Act.LOOK):
             return payment
         after = self._settler.advance(held, payment)
         if after.next_act() is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, StrictInt, field_validator
 
 from bookstore.payments import declines
 from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
@@ -28,9 +28,9 @@ class IntentBody(BaseModel):
 
     id: str = Field(min_length=1)
     status: IntentStatus
-    amount: int
+    amount: StrictInt
     currency: Currency
-    amount_received: int
+    amount_received: StrictInt
     metadata: dict[str, str]
     last_payment_error: _PaymentError | None = None
 
@@ -52,7 +52,7 @@ class RefundBody(BaseModel):
 
     id: str = Field(min_length=1)
     status: RefundStatus
-    amount: int
+    amount: StrictInt
     metadata: dict[str, str] | None = None
 
     @property

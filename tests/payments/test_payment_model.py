@@ -127,11 +127,26 @@ def test_a_refund_that_comes_back_from_the_bank_is_seen() -> None:
     assert (back.state, back.refunded, back.flag) == (State.CAPTURED, 0, "refund-failed")
 
 
-def test_a_return_whose_refund_is_refused_ends_flagged_instead_of_asking_forever() -> None:
+def test_a_return_whose_refund_is_refused_is_flagged_and_asked_again() -> None:
     payment = taken().returning(NOW)
     assert payment.open_refund is not None
-    payment = payment.refund_failed(payment.open_refund.refund_id)
+    payment = payment.sending(NOW).refund_refused(payment.open_refund.refund_id, NOW)
+    assert (payment.state, payment.flag, payment.next_act()) == (
+        State.RETURNING,
+        "return-refused",
+        Act.REFUND,
+    )
+
+
+def test_a_return_whose_refund_the_bank_sends_back_ends_flagged() -> None:
+    payment = refunded(taken().returning(NOW), RefundStatus.FAILED)
     assert (payment.state, payment.flag, payment.next_act()) == (State.CAPTURED, "refund-failed", None)
+
+
+def test_a_partial_refund_that_is_refused_has_failed() -> None:
+    refund_id = uuid4()
+    payment = taken().refunding(refund_id, 500, NOW).refund_refused(refund_id, NOW)
+    assert (payment.state, payment.refundable, payment.flag) == (State.CAPTURED, 1900, "refund-failed")
 
 
 @pytest.mark.parametrize("state", [State.DECLINED, State.FAILED])
@@ -196,3 +211,17 @@ def test_a_key_is_given_up_only_for_the_act_whose_error_it_holds() -> None:
 def test_different_refunds_have_different_keys() -> None:
     one, two = taken().refunding(uuid4(), 100, NOW), taken().refunding(uuid4(), 100, NOW)
     assert one.key(Act.REFUND) != two.key(Act.REFUND)
+
+
+def test_news_from_the_gateway_is_looked_at_whoever_caused_it() -> None:
+    payment = held().looking(NOW)
+    assert payment.next_act() is Act.LOOK
+    expired = payment.looked(intent(IntentStatus.CANCELED), [], NOW)
+    assert (expired.state, expired.next_act(), expired.due_at) == (State.VOIDED, None, None)
+
+
+def test_a_refund_made_at_the_gateway_itself_is_taken_over() -> None:
+    made = GatewayRefund("re_9", RefundStatus.SUCCEEDED, 400, None)
+    seen_once = taken().looking(NOW).looked(intent(IntentStatus.SUCCEEDED, 1900), [made], NOW)
+    payment = seen_once.looked(intent(IntentStatus.SUCCEEDED, 1900), [made], NOW)
+    assert (payment.state, payment.refunded, len(payment.refunds)) == (State.PARTIALLY_REFUNDED, 400, 1)
