@@ -1,7 +1,9 @@
 # Everything a person needs; `make help` lists it. Only Python 3.11 or newer and make are expected to be there.
 
 VENV := .venv
-PYTHON ?= $(shell for candidate in python3.13 python3.12 python3.11 python3; do command -v $$candidate && break; done)
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do \
+  $$each -c '$(RECENT)' 2>/dev/null && echo $$each && break; done)
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
@@ -46,9 +48,8 @@ help:  ## list what make can do here
 
 # Once for each lock file: a changed lock or pyproject.toml installs again.
 $(STAMP): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and no python3 was found."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V). Name another: make PYTHON=..."; exit 1; }
+	@$(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null || \
+	  { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3"; exit 1; }
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV) || \
 	  { echo "No virtual environment could be made: on Debian, install python3-venv."; exit 1; }
 	@echo "Installing what requirements.lock lists into $(VENV) ..."

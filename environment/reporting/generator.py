@@ -1,4 +1,4 @@
-"""Allure 3, brought by npm for the Node that comes from PyPI, kept in a cache folder outside of the repository."""
+"""Allure 3, brought by npm for the Node that comes from PyPI, kept in a cache outside of the repository."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _node() -> Path:
 
 
 def _cache() -> Path:
-    """Beside the installed packages, where it goes away with them; the person's own cache if that is read-only."""
+    """Beside the installed packages, where it goes away with them; else the person's own cache."""
     prefix = Path(sys.prefix)
     if sys.prefix != sys.base_prefix and os.access(prefix, os.W_OK):
         return prefix / "share" / "checkout-acceptance"
@@ -75,7 +75,7 @@ def _cache() -> Path:
 
 
 def _install(node: Path, folder: Path) -> None:
-    """Install beside the final place and rename: two runs at once, or one that is killed, leave no half of it."""
+    """Install beside the final place and rename: no two runs at once, and no killed one, leave half of it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=folder.parent))
     try:

@@ -10,7 +10,8 @@ from behave.model import Rule, ScenarioOutline, ScenarioOutlineBuilder
 
 FEATURES = "features"
 
-_WHY = ("why", "because", "reason", "case")
+REASON_HEADINGS = frozenset({"why", "because", "reason"})
+"""Columns of an outline that say what a row is for."""
 
 
 def rule_of(scenario: Any) -> Any | None:
@@ -42,7 +43,7 @@ def title_of(scenario: Any) -> str:
     title = ScenarioOutlineBuilder.render_template(outline.name, row)
     if title != outline.name:
         return str(title)
-    reasons = [value for heading, value in row.items() if heading.lower() in _WHY]
+    reasons = [value for heading, value in row.items() if heading.lower() in REASON_HEADINGS]
     return f"{title} ({', '.join(reasons or row.values())})"
 
 

@@ -2,9 +2,9 @@
 
 Three things are changed in what allure 3.18.0 writes:
 - Google Analytics is loaded by every report; the two script elements are removed.
-- The data scripts and the application race for one global. If the application wins, it waits for ever (a spinner
-  in about one load of five, from disk). The global is made before either.
-- A content security policy forbids the page to fetch anything, whatever an attachment or a later Allure contains.
+- The data scripts and the application race for one global. If the application wins, it waits for ever (a
+  spinner in about one load of five, from disk). The global is made before either.
+- A content security policy forbids the page to fetch anything, whatever an attachment contains.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ _ANALYTICS = re.compile(
 
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="'
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data: blob:; style-src 'unsafe-inline' data: blob:;"
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' data: blob:;"
+    " style-src 'unsafe-inline' data: blob:;"
     " img-src data: blob:; font-src data: blob:; media-src data: blob:; frame-src data: blob:;"
     " connect-src data: blob:; worker-src data: blob:; form-action 'none'; base-uri 'self'\">"
 )
