@@ -1,0 +1,126 @@
+"""`make bench`: what the environment costs, measured here and now. Times are medians unless said otherwise."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from environment.audit.settling import settle
+from environment.processes.process import Process
+from environment.reset import EmptyTables
+from environment.services import SERVICES
+from environment.stack import Stack
+from environment.worlds import Worlds
+from steps.drivers.money import Money
+from steps.drivers.shopping import bought, put_on_sale
+from steps.drivers.world import World
+
+_STARTS, _RESTARTS, _ROUNDS = 3, 3, 30
+_START = "import time; t = time.perf_counter()\nfrom environment.stack import Stack\n" + (
+    "with Stack(): print(time.perf_counter() - t)"
+)
+
+
+def _milliseconds(doing: Callable[[], object], rounds: int) -> list[float]:
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        doing()
+        times.append((time.perf_counter() - began) * 1000)
+    return times
+
+
+def _line(what: str, times: list[float], goal: str = "") -> None:
+    spread = f"min {min(times):8.1f}   median {median(times):8.1f}   max {max(times):8.1f} ms"
+    print(f"{what:<44}{spread}   {goal}".rstrip(), flush=True)
+
+
+def _start_up() -> None:
+    """Whole starts in processes of their own, imports included."""
+    times = []
+    for _ in range(_STARTS):
+        done = subprocess.run([sys.executable, "-c", _START], capture_output=True, text=True, check=True)
+        times.append(float(done.stdout) * 1000)
+    _line("stack up and migrated (imports included)", times, "goal: under 4000")
+
+
+def _restarts(stack: Stack) -> None:
+    def killed_and_back(process: Process) -> Callable[[], None]:
+        return lambda: (process.kill(), stack.start(process))[1]
+
+    times = [
+        ms for name in SERVICES for ms in _milliseconds(killed_and_back(stack.launcher[name]), _RESTARTS)
+    ]
+    _line("a killed service answers again", times, "goal: under 150")
+
+
+def _scenarios(stack: Stack, worlds: Worlds, empty_tables: EmptyTables) -> None:
+    """A scenario's fixed costs, and one whole checkout as a step sees it."""
+
+    def prepared() -> World:
+        world = worlds.world("bench")
+        put_on_sale(world, "Dune", Money.parse("$9.50"))
+        return world
+
+    def reset() -> None:
+        empty_tables()
+        worlds.forget_mail_and_payments()
+
+    checkouts, settlings, resets = [], [], []
+    for _ in range(_ROUNDS):
+        world = prepared()
+        checkouts += _milliseconds(lambda: bought(world, world.people.customer("customer"), {"Dune": 2}), 1)
+        settlings += _milliseconds(lambda: settle(worlds.facts, stack.clock), 1)
+        resets += _milliseconds(reset, 1)
+    _line("cart filled and bought (9 requests)", checkouts)
+    _line("at rest after a checkout (mail sent)", settlings)
+    _line("reset of all databases, ledger and inbox", resets, "goal: under 15 with the audit")
+
+
+def _memory(stack: Stack) -> None:
+    """Proportional set size of everything the stack has started (source: proc(5), smaps_rollup)."""
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        if _descends_from(process, Path("/proc/self").resolve().name):
+            total += _pss(process)
+    print(f"{'memory of the whole stack (PSS)':<44}{total / 1024:8.0f} MB   goal: under 500", flush=True)
+
+
+def _descends_from(process: Path, ancestor: str) -> bool:
+    """Whether the process was started by this one, however far up."""
+    pid = process.name
+    while pid not in ("0", "1", ancestor):
+        try:
+            pid = (Path("/proc") / pid / "stat").read_text().rpartition(")")[2].split()[1]
+        except OSError:
+            return False
+    return pid == ancestor and process.name != ancestor
+
+
+def _pss(process: Path) -> int:
+    """In kB; 0 where the process is gone, or the kernel does not tell."""
+    try:
+        lines = (process / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def main() -> None:
+    """Measure, and print a line each."""
+    _start_up()
+    with Stack() as stack:
+        worlds, empty_tables = Worlds(stack), EmptyTables(stack.admin_addresses())
+        _memory(stack)
+        _restarts(stack)
+        _scenarios(stack, worlds, empty_tables)
+        worlds.close()
+        empty_tables.close()
+
+
+if __name__ == "__main__":
+    main()
