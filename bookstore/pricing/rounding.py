@@ -22,5 +22,11 @@ def to_step(exact: Fraction | int, currency: Currency) -> int:
 
 
 def split(amount: int, weights: Sequence[int], currency: Currency) -> list[int]:
-    """Minor units split by largest remainder into parts that can be charged; `amount` must be one."""
-    return [part * step(currency) for part in allocate(amount // step(currency), weights)]
+    """Minor units split by largest remainder into parts that can be charged.
+
+    Raises ValueError where the amount itself cannot be charged.
+    """
+    steps, rest = divmod(amount, step(currency))
+    if rest:
+        raise ValueError(f"{amount} is not a multiple of {step(currency)} minor units of {currency}")
+    return [part * step(currency) for part in allocate(steps, weights)]

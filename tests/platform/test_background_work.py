@@ -101,13 +101,30 @@ def test_a_worker_stops_in_the_middle_of_its_pause() -> None:
     assert time.monotonic() - began < 1
 
 
-def test_a_worker_stopped_at_any_moment_stops_at_once() -> None:
-    for _ in range(200):  # the moment between looking and waiting is short: many tries
-        began = time.monotonic()
-        worker = Worker("test", lambda: 600.0, SystemClock())
-        worker.start()
-        worker.stop()
-        assert time.monotonic() - began < 1
+class _ClearedLate(Event):
+    """A wake-up that is cleared only after somebody else has had the time to set it: the worst moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.about_to_clear, self.go_on = Event(), Event()
+
+    def clear(self) -> None:
+        self.about_to_clear.set()
+        self.go_on.wait(2)
+        super().clear()
+
+
+def test_a_stop_just_before_the_worker_clears_its_wake_up_is_not_lost() -> None:
+    acts = _Acts(pause=600)
+    worker = Worker("test", acts, SystemClock())
+    wake = worker._wake = _ClearedLate()
+    worker.start()
+    assert wake.about_to_clear.wait(2)
+    worker.stop(within=0)
+    wake.go_on.set()
+    worker.stop(within=2)
+    assert not worker._thread.is_alive()
+    assert acts.count == 0
 
 
 def test_a_stop_does_not_wait_for_ever_for_an_act_that_hangs() -> None:

@@ -156,14 +156,14 @@ def test_an_answer_that_does_not_fit_leaves_the_outcome_unknown_and_names_the_fi
 
 
 def test_silence_ends_at_the_read_deadline() -> None:
-    with _meeting(keeps_silent) as (client, _):
-        assert 0.25 < _seconds_until_unknown(client) < 0.55
+    with _meeting(keeps_silent, Deadlines(connect=1, read=0.2, total=5)) as (client, _):
+        assert 0.15 < _seconds_until_unknown(client) < 1.5
 
 
 @pytest.mark.parametrize("raw", [FOUND, answer(b'{"copies": ' + b" " * 500 + b"3}")])
 def test_a_slow_drip_ends_at_the_deadline_of_the_whole_call(raw: bytes) -> None:
     with _meeting(drips(raw, every=0.02)) as (client, _):
-        assert 0.55 < _seconds_until_unknown(client) < 0.85
+        assert 0.55 < _seconds_until_unknown(client) < 1.5
 
 
 def test_a_call_after_one_that_ran_out_of_time_has_its_full_time_again() -> None:
@@ -181,7 +181,7 @@ def test_a_call_after_one_that_ran_out_of_time_has_its_full_time_again() -> None
 def test_a_callee_that_does_not_take_the_body_cannot_hold_the_caller() -> None:
     """Nobody accepts: the kernel takes what its buffers hold, then writing stops."""
     with socket.create_server(("127.0.0.1", 0)) as deaf, _client(_url_of(deaf)) as client:
-        assert _seconds_until_unknown(client, "x" * 30_000_000) < 0.9
+        assert _seconds_until_unknown(client, "x" * 30_000_000) < 2
 
 
 def _url_of(listener: socket.socket) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bookstore.platform.money import Currency, Money
 from bookstore.pricing.model import Reckoning, Wanted, reckon, subtotal
-from bookstore.pricing.rounding import step
+from bookstore.pricing.rounding import split, step
 from bookstore.pricing.tax import NO_TAX, TaxMode
 from tests.pricing.cases import CURRENCIES, SKU, TAX_RATES, added, carts, included, priced, reckonings
 
@@ -101,6 +101,21 @@ def test_tax_is_rounded_for_the_order_not_for_each_line() -> None:
     assert found.tax == 217
     assert [line.tax for line in found.lines] == [73, 72, 72]
     assert found.grand_total == 3214
+
+
+@pytest.mark.parametrize(("price", "tax"), [(10_050, 1010), (10_040, 1000), (10_150, 1020)])
+def test_added_tax_in_dinars_is_rounded_to_ten_fils(price: int, tax: int) -> None:
+    found = priced((1, price), currency=Currency.KWD, tax=added("0.1"))
+    assert (found.tax, found.grand_total % 10) == (tax, 0)
+
+
+def test_included_tax_in_dinars_keeps_its_fils() -> None:
+    assert priced((1, 10_150), currency=Currency.KWD, tax=included("0.1")).tax == 923
+
+
+def test_an_amount_that_cannot_be_charged_cannot_be_split() -> None:
+    with pytest.raises(ValueError, match="not a multiple of 10"):
+        split(1005, [1, 1], Currency.KWD)
 
 
 @pytest.mark.parametrize(("price", "tax"), [(1000, 83), (1020, 84), (200, 17), (180, 15), (182, 15)])
