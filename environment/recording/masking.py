@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from environment.recording.json_value import Json
@@ -28,19 +29,22 @@ _SECRET_NAME = re.compile(
 )
 _VISIBLE_NAME = re.compile(r"(order|phone|line|page|version|sequence|attempt)[-_]?number$", re.IGNORECASE)
 
-_SHAPES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), masked)
-    for pattern, masked in (
-        (r"\b((?:sk|rk|pk)_(?:test|live)|whsec|pm|seti|cs|ek)_(?=\w*[0-9A-Z])\w{6,}", r"\1_***"),
-        (r"\b(pi|seti)_(\w+)_secret_\w+", r"\1_\2_secret_***"),
-        (r"\beyJ[\w-]+\.[\w-]*(?:\.[\w-]*)?", "jwt.***"),
-        (r"(?i)\b(bearer|basic|digest)(\s+)[\w.~+/=-]{6,}", r"\1\2***"),
-        (r"(?i)(\b[a-z][a-z0-9+.-]*://[^\s/:@]*):[^\s/@]+@", r"\1:***@"),
+# Each shape with words one of which its text must contain: looking for those first is ten times as fast.
+_SHAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
+    (words, re.compile(pattern), masked)
+    for words, pattern, masked in (
+        (("_",), r"\b((?:sk|rk|pk)_(?:test|live)|whsec|pm|seti|cs|ek)_(?=\w*[0-9A-Z])\w{6,}", r"\1_***"),
+        (("_secret_",), r"\b(pi|seti)_(\w+)_secret_\w+", r"\1_\2_secret_***"),
+        (("eyj",), r"\beyJ[\w-]+\.[\w-]*(?:\.[\w-]*)?", "jwt.***"),
+        (("bearer", "basic", "digest"), r"(?i)\b(bearer|basic|digest)(\s+)[\w.~+/=-]{6,}", r"\1\2***"),
+        (("://",), r"(?i)(\b[a-z][a-z0-9+.-]*://[^\s/:@]*):[^\s/@]+@", r"\1:***@"),
         (
+            ("private key",),
             r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
             "private key ***",
         ),
         (
+            ("passw", "secret", "token", "key", "authorization"),
             r"(?i)((?:passw(?:or)?d|secret|token|api[-_]?key|authorization)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;}]+",
             r"\1***",
         ),
@@ -57,8 +61,10 @@ _COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)|--[^\n]*")
 
 def mask_text(text: str) -> str:
     """Mask by shape: keys, tokens, credentials in addresses, card numbers (Luhn)."""
-    for pattern, masked in _SHAPES:
-        text = pattern.sub(masked, text)
+    lower = text.lower()
+    for words, pattern, masked in _SHAPES:
+        if any(word in lower for word in words):
+            text = pattern.sub(masked, text)
     return _CARD.sub(lambda found: "card ***" if _is_card(found[0]) else found[0], text)
 
 
@@ -71,6 +77,7 @@ def _is_card(text: str) -> bool:
     return (sum(doubled) + sum(digits[-1::-2])) % 10 == 0
 
 
+@lru_cache(4096)
 def is_secret_name(name: str) -> bool:
     """Whether a field of this name holds a secret."""
     return bool(_SECRET_NAME.search(name)) and not _VISIBLE_NAME.search(name)
@@ -80,7 +87,12 @@ def mask_header(name: str, value: str) -> str:
     """The value of a header as it may be shown."""
     if name.lower() == "idempotency-key":
         return value
-    return MASK if _SECRET_HEADER.search(name) else mask_text(value)
+    return MASK if _is_secret_header(name) else mask_text(value)
+
+
+@lru_cache(1024)
+def _is_secret_header(name: str) -> bool:
+    return bool(_SECRET_HEADER.search(name))
 
 
 def mask_value(value: Json, name: str = "") -> Json:
