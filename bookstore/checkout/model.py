@@ -81,7 +81,7 @@ class Patience:
     order is worth waiting for. What follows the capture is never given up.
     """
 
-    before_order: timedelta = timedelta(seconds=4)
+    before_order: timedelta = timedelta(seconds=3)
     capture: timedelta = timedelta(hours=1)
 
     def for_step(self, step: Step) -> timedelta | None:

@@ -118,8 +118,8 @@ def test_a_done_step_leaves_its_doubts_and_attempts_behind() -> None:
 @pytest.mark.parametrize(
     ("step", "after", "over"),
     [
-        (Step.CREATE_ORDER, timedelta(seconds=3), False),
-        (Step.CREATE_ORDER, timedelta(seconds=4), True),
+        (Step.CREATE_ORDER, timedelta(seconds=2), False),
+        (Step.CREATE_ORDER, timedelta(seconds=3), True),
         (Step.CAPTURE, timedelta(minutes=59), False),
         (Step.CAPTURE, timedelta(hours=1), True),
         (Step.MARK_PAID, timedelta(days=30), False),
