@@ -22,10 +22,15 @@ class Courier:
         self._ready = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         deliveries.wake = self._ready.set
+        deliveries.drop = self._drop
+
+    def _drop(self) -> None:
+        for task in self._under_way:
+            task.cancel()
 
     async def run(self) -> None:
-        """Until canceled."""
-        async with httpcore.AsyncConnectionPool(max_connections=8, keepalive_expiry=5, retries=0) as pool:
+        """Until canceled. A connection serves one delivery: an idle one could be dead without a sign."""
+        async with httpcore.AsyncConnectionPool(max_keepalive_connections=0) as pool:
             while True:
                 await self._ready.wait()
                 self._ready.clear()

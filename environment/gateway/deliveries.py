@@ -68,7 +68,7 @@ class Post:
 
 
 class Deliveries:
-    """`wake` is called when something became ready."""
+    """`wake` is called when something became ready, `drop` when what is being sent is not wanted any more."""
 
     def __init__(self, ledger: Ledger, backoff: Sequence[float]) -> None:
         self._ledger = ledger
@@ -79,6 +79,7 @@ class Deliveries:
         self.holding = False
         self.copies = 1
         self.wake: Callable[[], None] = lambda: None
+        self.drop: Callable[[], None] = lambda: None
         ledger.announce = self.announce
 
     def announce(self, event: Event) -> None:
@@ -169,6 +170,7 @@ class Deliveries:
         return [delivery for delivery in self.all.values() if delivery.state in _UNSETTLED]
 
     def forget(self) -> None:
+        self.drop()
         self._ready.clear()
         self.all.clear()
         self.held.clear()

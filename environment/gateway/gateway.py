@@ -42,7 +42,8 @@ class Work:
     route: Route
     subject: str
     key: str | None
-    planned: PlannedAnswer | None = None
+    planned: PlannedAnswer | None
+    era: int
 
 
 class Gateway:
@@ -52,6 +53,7 @@ class Gateway:
         self.ledger = ledger
         self.keys = keys
         self._behaviors = behaviors
+        self._era = 0
         self.idempotency = IdempotencyKeys()
 
     def handle(self, request: Request) -> Answer:
@@ -75,7 +77,7 @@ class Gateway:
             return _refused(refusal, request_id)
         if stored is not None:
             return _replayed(stored, request_id)
-        return Work(request, request_id, found, subject, key, planned)
+        return Work(request, request_id, found, subject, key, planned, self._era)
 
     def _claim(self, key: str, request: Request) -> Answer | None:
         sent = tuple(sorted(parse_qsl(request.sent, keep_blank_values=True)))
@@ -83,6 +85,9 @@ class Gateway:
 
     def perform(self, work: Work) -> Answer:
         """Does the work and keeps its answer under the idempotency key, if the endpoint came to run."""
+        if work.era != self._era:
+            # Held in flight over a reset: it belongs to an account that is no more.
+            return _refused(Refusal("The account was reset.", status=503, kind="api_error"), work.request_id)
         executed = True
         try:
             answer = _answer(200, self._run(work), work.request_id, work.key)
@@ -123,6 +128,7 @@ class Gateway:
 
     def forget(self) -> None:
         """As it was at the start: an empty account with its two keys and the endpoint of the settings."""
+        self._era += 1
         self.ledger.forget()
         self.idempotency.clear()
         self.keys.forget()

@@ -151,3 +151,21 @@ def test_an_intent_is_prepared_changed_and_confirmed_later(account: Account) -> 
         "shipped": "yes",
     }
     assert account.post(f"{path}/confirm").error["code"] == "payment_intent_unexpected_state"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"customer": "cus_nobody"},
+        {"payment_method": "pm_nothing"},
+        {"payment_method_options": {"boleto": {"expires_after_days": 1}}},
+        {"excluded_payment_method_types": ["card", "link"]},
+        {"metadata": {"k" * 41: "too long"}},
+        {"statement_descriptor": "BOOKS"},
+    ],
+)
+def test_a_refused_change_changes_nothing(account: Account, change: dict[str, Any]) -> None:
+    before = account.post("payment_intents", amount=1900, currency="usd").body
+    path = f"payment_intents/{before['id']}"
+    assert account.post(path, amount=2500, description="new", **change).status == 400
+    assert account.get(path).body == before

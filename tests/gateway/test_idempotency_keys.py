@@ -69,6 +69,15 @@ def test_a_request_in_flight_keeps_its_key_to_itself(account: Account) -> None:
     assert dict(account.gateway.handle(request).headers)["Idempotent-Replayed"] == "true"
 
 
+def test_a_request_in_flight_over_a_reset_does_nothing(account: Account) -> None:
+    headers = {"authorization": f"Bearer {SECRET_KEY}", "idempotency-key": "k"}
+    in_flight = account.gateway.accept(Request("POST", "/v1/customers", "", headers, b"name=a"))
+    assert isinstance(in_flight, Work)
+    account.gateway.forget()
+    assert account.gateway.perform(in_flight).status == 503
+    assert len(account.ledger.customers) == 0
+
+
 @pytest.mark.parametrize(("executed", "charges"), [(False, 0), (True, 1)])
 def test_an_error_of_the_gateway_is_kept_under_the_key(
     account: Account, executed: bool, charges: int

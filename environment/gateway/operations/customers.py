@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from environment.gateway import ids
-from environment.gateway.errors import Wire
+from environment.gateway.errors import Refusal, Wire
 from environment.gateway.operations import payment_methods
 from environment.gateway.operations.call import Call, merged, refuse_unspoken
 from environment.gateway.operations.listing import listed
@@ -26,7 +26,11 @@ def create(call: Call) -> Wire:
     )
     call.ledger.customers.add(customer)
     if method := call.params.get("payment_method"):
-        payment_methods.attach(Call(call.ledger, {"customer": customer.id}, method))
+        try:
+            payment_methods.attach(Call(call.ledger, {"customer": customer.id}, method))
+        except Refusal:
+            call.ledger.customers.remove(customer)
+            raise
     call.ledger.emit("customer.created", customer.wire())
     return customer.wire()
 
@@ -34,8 +38,8 @@ def create(call: Call) -> Wire:
 def update(call: Call) -> Wire:
     customer = call.customer()
     refuse_unspoken(call.params, call.params.keys() - _KNOWN)
-    customer.details = _details(customer.details, call.params)
     customer.metadata = merged(customer.metadata, call.params.get("metadata"))
+    customer.details = _details(customer.details, call.params)
     settings = call.params.get("invoice_settings") or {}
     customer.default_payment_method = settings.get("default_payment_method", customer.default_payment_method)
     call.ledger.customers.refile(customer)

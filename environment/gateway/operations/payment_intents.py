@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from environment.gateway import currencies, ids
 from environment.gateway.errors import Refusal, Wire, conflicting_state, invalid
 from environment.gateway.operations import attempts, intent_rules, payment_methods
@@ -65,11 +67,7 @@ def confirm(call: Call) -> Wire:
         method = payment_methods.usable(call.ledger, intent.payment_method, intent.customer)
     if method is None:
         raise _missing_method(intent)
-    _apply(call, intent, params)
-    intent.payment_method_options = intent_rules.options(
-        intent.payment_method_options, params.get("payment_method_options")
-    )
-    intent.capture_method = params.get("capture_method", intent.capture_method)
+    intent.adopt(_changed(call, intent, params))
     attempts.attempt(call.ledger, intent, method, _manner(params))
     return intent.wire()
 
@@ -82,15 +80,11 @@ def update(call: Call) -> Wire:
     if "amount" in params or "currency" in params:
         currencies.check_amount(params.get("amount", intent.amount), currency)
     method = _method(call, intent, params)
-    metadata = merged(intent.metadata, params.get("metadata"))
-    intent.amount, intent.currency = params.get("amount", intent.amount), currency
-    intent.capture_method = params.get("capture_method", intent.capture_method)
-    intent.metadata = metadata
-    intent.payment_method_options = intent_rules.options(
-        intent.payment_method_options, params.get("payment_method_options")
-    )
-    _apply(call, intent, params)
-    intent_rules.set_types(intent, params, created=False)
+    draft = _changed(call, intent, params)
+    draft.amount, draft.currency = params.get("amount", intent.amount), currency
+    draft.metadata = merged(intent.metadata, params.get("metadata"))
+    intent.adopt(draft)
+    call.ledger.payment_intents.refile(intent)
     if method is not None:
         intent.payment_method = method.id
         _await_confirmation(intent)
@@ -109,6 +103,18 @@ def list_all(call: Call) -> Wire:
     )
 
 
+def _changed(call: Call, intent: PaymentIntent, params: Params) -> PaymentIntent:
+    """The intent as the parameters want it: a copy, so that a refusal half-way changes nothing."""
+    draft = replace(intent)
+    _apply(call, draft, params)
+    intent_rules.set_types(draft, params, created=False)
+    draft.payment_method_options = intent_rules.options(
+        intent.payment_method_options, params.get("payment_method_options")
+    )
+    draft.capture_method = params.get("capture_method", intent.capture_method)
+    return draft
+
+
 def _apply(call: Call, intent: PaymentIntent, params: Params) -> None:
     """The plain fields; "" clears one."""
     if customer := params.get("customer"):
@@ -123,8 +129,6 @@ def _apply(call: Call, intent: PaymentIntent, params: Params) -> None:
         intent.setup_future_usage = params["setup_future_usage"] or None
     if "statement_descriptor" in params:
         intent_rules.refuse_statement_descriptor(params["statement_descriptor"])
-    if customer and call.ledger.payment_intents.get(intent.id):
-        call.ledger.payment_intents.refile(intent)
 
 
 def _method(call: Call, intent: PaymentIntent, params: Params) -> PaymentMethod | None:

@@ -54,11 +54,12 @@ def retrieve(call: Call) -> Wire:
 
 def update(call: Call) -> Wire:
     endpoint, params = _endpoint(call), call.params
+    metadata = merged(endpoint.metadata, params.get("metadata"))
     endpoint.url = _url(params.get("url", endpoint.url))
     endpoint.enabled_events = params.get("enabled_events", endpoint.enabled_events)
     endpoint.disabled = params.get("disabled", endpoint.disabled)
     endpoint.description = params.get("description", endpoint.description) or None
-    endpoint.metadata = merged(endpoint.metadata, params.get("metadata"))
+    endpoint.metadata = metadata
     return endpoint.wire()
 
 

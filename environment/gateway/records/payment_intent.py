@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
 
 from environment.gateway.errors import Wire
@@ -96,6 +96,11 @@ class PaymentIntent:
     def move(self, to: IntentStatus) -> None:
         """Raises ForbiddenMove when the table of moves does not have it."""
         self.status = moved(self.id, MOVES, self.status, to)
+
+    def adopt(self, draft: PaymentIntent) -> None:
+        """Become what the draft is, all at once."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(draft, each.name))
 
     def wire(self) -> Wire:
         return _NOT_OFFERED | {
