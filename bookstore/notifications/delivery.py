@@ -50,7 +50,8 @@ class Delivery:
         return True
 
     def _attempt(self, mail: Mail) -> tuple[Outcome, str]:
-        parcel = Parcel(self._sender, envelope_address(mail.recipient), mail.message or b"")
+        recipient = envelope_address(mail.recipient)
+        parcel = Parcel(self._sender, recipient, mail.message or b"", again=mail.handovers > 0)
         return self._server.deliver(parcel, lambda: self._about_to_hand_over(mail))
 
     def _about_to_hand_over(self, mail: Mail) -> None:

@@ -26,8 +26,8 @@ CREATE TABLE mails (
 );
 CREATE INDEX mails_due ON mails (next_attempt_at) WHERE state = 'queued';
 
--- Stored before a message goes over the wire, removed when the server said that it did not take it. What is
--- left are the handovers that did deliver or may have: two at most, so one duplicate at most.
+-- Stored before a message's end mark is sent, removed when the server certainly did not take the message.
+-- What is left are the handovers that did deliver or may have: two at most, so one duplicate at most.
 CREATE TABLE handovers (
     mail_id uuid NOT NULL REFERENCES mails ON DELETE CASCADE,
     number integer NOT NULL CHECK (number BETWEEN 1 AND 2),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import smtplib
 import socket
 from collections.abc import Callable, Iterator
@@ -13,33 +14,39 @@ from threading import Timer
 from bookstore.notifications.model import Outcome
 
 _LINE_STARTS_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
+_END_MARK = b".\r\n"
 _TROUBLE = (OSError, smtplib.SMTPException)
 Said = tuple[Outcome, str]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds: to connect and be greeted, for each answer, for the whole conversation, for its farewell."""
+    """Seconds: to connect and be greeted, for each answer, for the whole conversation, for its farewell.
+
+    `listening`: how long to look for a broken connection before a message is ended that may be a duplicate.
+    """
 
     connect: float = 1.0
     answer: float = 3.0
     total: float = 6.0
     farewell: float = 0.5
+    listening: float = 0.3
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """A message with its envelope."""
+    """A message with its envelope. `again`: it may have been delivered by an earlier attempt."""
 
     sender: str
     recipient: str
     message: bytes
+    again: bool = False
 
     @property
     def content(self) -> bytes:
-        """The message as it goes over the wire: dots doubled, the end marked (RFC 5321, section 4.5.2)."""
+        """The message as it goes over the wire without its end mark: dots doubled (RFC 5321, 4.5.2)."""
         ended = self.message if self.message.endswith(b"\r\n") else self.message + b"\r\n"
-        return _LINE_STARTS_WITH_A_DOT.sub(b"..", ended) + b".\r\n"
+        return _LINE_STARTS_WITH_A_DOT.sub(b"..", ended)
 
 
 class _Refused(Exception):
@@ -72,14 +79,16 @@ class MailServer:
     def deliver(self, parcel: Parcel, handing_over: Callable[[], None]) -> Said:
         """Hand the parcel over, and what was said.
 
-        `handing_over` is called when the server is ready for the message, before any of it is sent: until
-        then nothing can have been delivered, whatever goes wrong.
+        `handing_over` is called when all but the message's end mark is sent. A message whose end was not
+        sent is not delivered (RFC 5321, section 4.1.1.4), whatever goes wrong; then only the server knows.
         """
         try:
             with self._conversation() as connection:
                 _announce(connection, parcel)
+                connection.send(parcel.content)
                 handing_over()
-                said = _hand_over(connection, parcel.content)
+                _listen(connection, self.limits.listening if parcel.again else 0.0)
+                said = _end(connection)
                 self._say_goodbye(connection)
                 return said
         except _Refused as refused:
@@ -109,6 +118,9 @@ class MailServer:
             raise smtplib.SMTPConnectError(code, text)
         if connection.sock is not None:
             connection.sock.settimeout(self.limits.answer)
+            connection.sock.setsockopt(
+                socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+            )  # the end mark must not wait
         connection.ehlo_or_helo_if_needed()
 
     def _say_goodbye(self, connection: smtplib.SMTP) -> None:
@@ -133,10 +145,17 @@ def _expect(hundred: int, answer: tuple[int, bytes]) -> None:
         raise _Refused(code, text)
 
 
-def _hand_over(connection: smtplib.SMTP, content: bytes) -> Said:
-    """A message whose end was not sent is not delivered (RFC 5321, section 4.1.1.4); after it, only the
-    server knows."""
-    connection.send(content)
+def _listen(connection: smtplib.SMTP, seconds: float) -> None:
+    """A server that says anything now, or hangs up, has not waited for the message.
+
+    Raises SMTPServerDisconnected.
+    """
+    if connection.sock is None or select.select([connection.sock], [], [], seconds)[0]:
+        raise smtplib.SMTPServerDisconnected("the mail server did not wait for the end of the message")
+
+
+def _end(connection: smtplib.SMTP) -> Said:
+    connection.send(_END_MARK)
     try:
         return _meaning(*connection.getreply())
     except _TROUBLE as error:

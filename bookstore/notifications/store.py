@@ -68,7 +68,7 @@ def save(connection: Connection, mail: Mail) -> None:
 
 
 def hand_over(connection: Connection, mail: Mail, now: datetime) -> None:
-    """Note that the mail's message is about to go over the wire."""
+    """Note that from now on the mail may be delivered."""
     connection.execute(_HAND_OVER, {**_next_handover(mail), "now": now})
 
 

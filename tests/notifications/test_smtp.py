@@ -16,7 +16,7 @@ PARCEL = Parcel("orders@bookstore.example", "ada@example.com", b"Subject: x\r\n\
 QUICK = Limits(connect=0.3, answer=0.3, total=0.6, farewell=0.1)
 GREETING, FINE, GO_ON = "220 hello", "250 fine", "354 go on"
 ENVELOPE = [GREETING, FINE, FINE, FINE]  # greeting, EHLO, MAIL, RCPT
-CLOSE, SILENCE, DRIP = "close", "silence", "drip"
+CLOSE, SILENCE, DRIP, CUT = "close", "silence", "drip", "354 but hangs up"
 
 
 class _Script:
@@ -37,6 +37,8 @@ class _Script:
                     self._dawdle(client if answer == DRIP else None)
                     return
                 client.sendall(f"{answer}\r\n".encode())
+                if answer == CUT:
+                    return
                 self._listen(lines, whole_message=answer.startswith("354"))
             self._over.wait(5)
 
@@ -141,6 +143,12 @@ def test_a_server_that_is_not_there_means_not_now() -> None:
     outcome, said = MailServer("127.0.0.1", port, "bookstore.example", QUICK).deliver(PARCEL, lambda: None)
     assert outcome is Outcome.NOT_NOW
     assert "refused" in said.lower()
+
+
+def test_a_connection_that_breaks_before_the_end_mark_has_delivered_nothing() -> None:
+    parcel = Parcel(PARCEL.sender, PARCEL.recipient, PARCEL.message, again=True)
+    with _server([*ENVELOPE, CUT]) as (server, _):
+        assert server.deliver(parcel, lambda: None)[0] is Outcome.NOT_NOW
 
 
 def test_an_international_address_needs_a_server_that_knows_them() -> None:
