@@ -38,11 +38,9 @@ class Generator:
 
         Raises NoGenerator with Allure's own words if it cannot.
         """
-        config = self.folder / "allurerc.mjs"
-        shutil.copy(DEFINITION / "allurerc.mjs", config)
-        command = [self.node, self.folder / "node_modules/allure/cli.js", "generate"]
-        arguments = ["--config", str(config), "--output", str(output), str(results)]
-        _run([*map(str, command), *arguments], self.node, {"REPORT_HISTORY": str(history)})
+        cli, config = self.folder / "node_modules/allure/cli.js", DEFINITION / "allurerc.mjs"
+        command = [self.node, cli, "generate", "--config", config, "--output", output, results]
+        _run("Allure", [*map(str, command)], self.node, {"REPORT_HISTORY": str(history)})
 
 
 def installed_generator() -> Generator:
@@ -82,7 +80,7 @@ def _install(node: Path, folder: Path) -> None:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(DEFINITION / name, unfinished)
         flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *_NPM_PATIENCE]
-        _run([str(node), str(_npm(node)), "ci", *flags, "--prefix", str(unfinished)], node, {})
+        _run("npm", [str(node), str(_npm(node)), "ci", *flags, "--prefix", str(unfinished)], node, {})
         unfinished.chmod(0o755)
         with contextlib.suppress(OSError):  # another run was quicker
             unfinished.rename(folder)
@@ -98,7 +96,7 @@ def _npm(node: Path) -> Path:
     return found[0]
 
 
-def _run(command: list[str], node: Path, extra: dict[str, str]) -> None:
+def _run(who: str, command: list[str], node: Path, extra: dict[str, str]) -> None:
     authority = next((os.environ[name] for name in _AUTHORITIES if os.environ.get(name)), None)
     known = {"NODE_EXTRA_CA_CERTS": authority} if authority else {}
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
@@ -106,4 +104,4 @@ def _run(command: list[str], node: Path, extra: dict[str, str]) -> None:
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()
-        raise NoGenerator(f"{Path(command[1]).stem} says: {said[0].removeprefix('npm error ')}")
+        raise NoGenerator(f"{who} says: {said[0].removeprefix('npm error ')}")

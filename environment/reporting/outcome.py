@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ from allure_commons.model2 import Status, StatusDetails
 from behave.model_type import Status as BehaveStatus
 from behave.runner_util import make_undefined_step_snippet
 
+from environment.settings import PROJECT_FOLDER
 from environment.verdict import BREACH, breach_of
 
 _BEHAVE_FOLDER = str(Path(behave.__file__).parent)
@@ -96,11 +98,11 @@ def _asserted(error: BaseException) -> str:
 
 
 def _trace(error: BaseException, at: TracebackType | None) -> str:
-    """The traceback with its causes, without the frames in which behave calls the step."""
+    """The traceback with its causes, without the frames in which behave calls the step, paths from the project on."""
     report = traceback.TracebackException(type(error), error, at)
     each: traceback.TracebackException | None = report
     while each is not None:
         kept = [frame for frame in each.stack if not frame.filename.startswith(_BEHAVE_FOLDER)]
         each.stack = traceback.StackSummary.from_list(kept)
         each = each.__cause__ or each.__context__
-    return "".join(report.format())
+    return "".join(report.format()).replace(f"{PROJECT_FOLDER}{os.sep}", "")

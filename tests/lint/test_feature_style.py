@@ -132,7 +132,8 @@ def test_a_scenario_needs_three_steps_with_its_background(tmp_path: Path) -> Non
 
 
 def test_a_seventh_scenario_is_one_too_many(tmp_path: Path) -> None:
-    one = "\n    Scenario: Number {}\n      When the customer leaves\n      Then the cart is kept\n      And it is open\n"
+    steps = "When the customer leaves\n      Then the cart is kept\n      And it is open\n"
+    one = f"\n    Scenario: Number {{}}\n      {steps}"
     text = GOOD + "".join(one.format(number) for number in range(5))
     assert "a feature has at most 6 scenarios" in sentences(tmp_path, text)
 
