@@ -101,13 +101,11 @@ class TakenPort(ReservedPort):
         self._reservation = None
 
 
-def test_a_damaged_cache_that_looks_sound_does_no_harm(
-    postgres: PostgresServer, folder: RunFolder, tmp_path: Path
-) -> None:
+def test_a_damaged_cache_that_looks_sound_does_no_harm(postgres: PostgresServer, folder: RunFolder) -> None:
     usual = data_folder.default_cache()
     if usual is None or not usual.is_dir():
         pytest.skip("there is no cache on this machine")
-    cache = Path(shutil.copytree(usual, tmp_path / "cache"))
+    cache = Path(shutil.copytree(usual, folder.path / "cache"))
     for control in cache.glob("*/data/global/pg_control"):
         control.write_bytes(bytes(control.stat().st_size))
     with PostgresServer(folder, name="damaged", cache=cache) as server_on_damage:
