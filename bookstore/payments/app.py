@@ -42,10 +42,11 @@ def run(environ: Environ, listeners: Listeners) -> None:
     """Serve until told to stop."""
     runtime = Runtime.of("payments", environ)
     gateway = _gateway(environ)
+    secret = required(environ, "STRIPE_WEBHOOK_SECRET", "the secret the gateway signs its webhooks with")
+    patience = _patience(environ)
     runtime.database.apply_schema(schema_beside(__file__))
     store = Store(runtime.database)
-    settler = Settler(store, gateway, runtime.clock, _patience(environ))
-    secret = required(environ, "STRIPE_WEBHOOK_SECRET", "the secret the gateway signs its webhooks with")
+    settler = Settler(store, gateway, runtime.clock, patience)
     webhooks = Webhooks(store, secret, runtime.clock)
     till = Till(store, settler, runtime.clock)
     workers = [Worker(f"settling-{count}", settler.act, runtime.clock) for count in range(1, _WORKERS + 1)]

@@ -20,7 +20,7 @@ KEY_WINDOW = timedelta(hours=23)
 """How long a repeated key gives the first answer: Stripe may drop it after 24 hours. One hour is margin."""
 
 _FIRST_PAUSE = 0.2  # seconds
-_LONGEST_PAUSE = 60.0  # seconds
+_LONGEST_PAUSE = 20.0  # seconds
 _MOST_UNEXECUTED = 5  # tries of an authorization that provably never ran, then the customer is told
 
 

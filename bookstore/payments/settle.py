@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 _BATCH = 20
 _IDLE = 1.0  # seconds; another instance may have left something
 _SHORTEST = 0.05  # seconds; somebody else works on what is due
+_WHILE_REFUSED = 5.0  # seconds; a wrong key is mended by a person
 _ENOUGH_TO_ASK = 0.2  # seconds; with less left there is no point in asking
 
 
@@ -39,6 +40,18 @@ class Patience:
 
     caller: float = 2.2
     background: float = 10.0
+
+
+class Budget:
+    """What is left of the time a caller can be kept waiting."""
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds, 0 when used up."""
+        return max(0.0, self._until - time.monotonic())
 
 
 class Settler:
@@ -66,23 +79,33 @@ class Settler:
                 try:
                     with self._store.alone(due.checkout_id, 0.0) as held:
                         if stored := held.read():
-                            self._advance(held, stored.payment, self._patience.background, waiting=False)
+                            self._advance(
+                                held, stored.payment, Budget(self._patience.background), waiting=False
+                            )
                 except BeingWorkedOn:
                     busy = True
         following = self._store.next_due()
         seconds = _IDLE if following is None else (following - self._clock.now()).total_seconds()
         return min(max(seconds, _SHORTEST if busy else 0.0), _IDLE)
 
-    def advance(self, held: Held, payment: Payment) -> Payment:
-        """Ask as long as a caller can be kept waiting; what is still unknown then is asked later."""
-        return self._advance(held, payment, self._patience.caller, waiting=True)
+    def budget(self) -> Budget:
+        """The time a caller can be kept waiting, from now."""
+        return Budget(self._patience.caller)
 
-    def _advance(self, held: Held, payment: Payment, seconds: float, *, waiting: bool) -> Payment:
-        until = time.monotonic() + seconds
+    def advance(self, held: Held, payment: Payment, budget: Budget, *, sending: bool = False) -> Payment:
+        """Ask while the budget lasts; what is still unknown then is asked later.
+
+        `sending`: the payment is stored as being sent already.
+        """
+        if sending:
+            payment = self._send(held, payment, budget.left)
+        return self._advance(held, payment, budget, waiting=True)
+
+    def _advance(self, held: Held, payment: Payment, budget: Budget, *, waiting: bool) -> Payment:
         while (act := payment.next_act()) is not None:
             if act is Act.LOOK and waiting:
                 break  # news about others' acts: no caller waits for it
-            left, pause = until - time.monotonic(), self._pause(payment)
+            left, pause = budget.left, self._pause(payment)
             if left - pause < _ENOUGH_TO_ASK or (pause > 0 and not waiting):
                 break
             if pause > 0:
@@ -96,7 +119,9 @@ class Settler:
     def _step(self, held: Held, seconds: float) -> Payment:
         """Stored, asked, stored again: a crash in between leaves a question, never a guess."""
         now = self._clock.now()
-        payment = held.change(lambda fresh: fresh.sending(now), now)
+        return self._send(held, held.change(lambda fresh: fresh.sending(now), now), seconds)
+
+    def _send(self, held: Held, payment: Payment, seconds: float) -> Payment:
         act = payment.next_act()
         if act is None:
             return payment
@@ -113,6 +138,9 @@ class Settler:
             _noted(act, trouble)
             retry_after = trouble.retry_after
             return lambda fresh: fresh.not_executed(self._clock.now(), retry_after)
+        except Misconfigured as trouble:
+            _noted(act, trouble)
+            return lambda fresh: fresh.put_off(self._clock.now(), _WHILE_REFUSED)
         except GatewayTrouble as trouble:
             _noted(act, trouble)
             return self._later
@@ -198,8 +226,9 @@ class Settler:
         seen = self._gateway.retrieve(intent_id)
         if seen.status not in (IntentStatus.REQUIRES_CAPTURE, IntentStatus.REQUIRES_ACTION):
             return lambda fresh: fresh.learned(seen, self._clock.now())
-        _noted(Act.VOID, trouble)
-        return lambda fresh: fresh.with_new_key(self._clock.now())
+        if isinstance(trouble, Unknown):
+            return lambda fresh: fresh.with_new_key(self._clock.now())
+        raise trouble
 
     def _refund(self, payment: Payment) -> Change:
         intent_id, refund = _intent_id(payment), payment.open_refund

@@ -25,18 +25,21 @@ from bookstore.platform.money import Currency, Money
 
 Change = Callable[[Payment], Payment]
 
-_COLUMNS = (
-    *("method", "state", "currency", "amount", "captured", "refunded", "token", "gateway_id"),
-    *("decline_code", "flag", "return_asked", "first_sent_at", "unanswered", "attempts", "spent_keys"),
-    *("look_asked", "due_at"),
-)
+_COLUMNS = {
+    **dict.fromkeys(("method", "state", "currency", "token", "gateway_id", "decline_code", "flag"), "text"),
+    **dict.fromkeys(("amount", "captured", "refunded", "unanswered", "attempts", "spent_keys"), "bigint"),
+    **dict.fromkeys(("return_asked", "look_asked"), "boolean"),
+    **dict.fromkeys(("first_sent_at", "due_at"), "timestamptz"),
+}
 _READ = "SELECT * FROM payments WHERE checkout_id = :checkout_id"
 _REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = :checkout_id ORDER BY position")
 _INSERT = text(f"""
     INSERT INTO payments (checkout_id, fingerprint, email, traceparent, baggage, created_at, changed_at,
                           {", ".join(_COLUMNS)})
-    VALUES (:checkout_id, :fingerprint, :email, :traceparent, :baggage, :now, :now,
-            {", ".join(f":{name}" for name in _COLUMNS)})""")
+    SELECT CAST(:checkout_id AS uuid), :fingerprint, :email, :traceparent, :baggage,
+           CAST(:now AS timestamptz), CAST(:now AS timestamptz),
+           {", ".join(f"CAST(:{name} AS {kind})" for name, kind in _COLUMNS.items())}
+    WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE checkout_id = :checkout_id)""")
 _UPDATE = text(f"""
     UPDATE payments SET changed_at = :now, {", ".join(f"{name} = :{name}" for name in _COLUMNS)}
     WHERE checkout_id = :checkout_id""")
@@ -62,6 +65,10 @@ _BURIED = text("SELECT 1 FROM tombstones WHERE checkout_id = :checkout_id")
 
 class BeingWorkedOn(Exception):
     """Somebody else has the right to work on this payment now."""
+
+
+class NotStored(LookupError):
+    """There is no payment for this checkout."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +102,11 @@ class Held:
         with self._connection.begin():
             return _read(self._connection, self.checkout_id, lock=False)
 
-    def begin(self, payment: Payment, fingerprint: str, email: str, now: datetime) -> None:
-        """Store a new payment; where events about it came first, the gateway will be asked for its news."""
+    def begin(self, payment: Payment, fingerprint: str, email: str, now: datetime) -> bool:
+        """Store a new payment, False where a return came before it.
+
+        Where events about it came first, the gateway will be asked for its news.
+        """
         bound = correlation.current()
         extra = {"fingerprint": fingerprint, "email": email, "now": now}
         trace = {"traceparent": bound.traceparent, "baggage": bound.baggage}
@@ -104,17 +114,13 @@ class Held:
             kept = {"checkout_id": payment.checkout_id, "now": now}
             if self._connection.execute(_APPLY_KEPT, kept).rowcount:
                 payment = replace(payment, look_asked=True)
-            self._connection.execute(_INSERT, {**_row(payment), **extra, **trace})
+            inserted = self._connection.execute(_INSERT, {**_row(payment), **extra, **trace})
+            return inserted.rowcount == 1
 
     def change(self, change: Change, now: datetime) -> Payment:
         """Apply the change to what is stored now; the result, committed."""
         with self._connection.begin():
             return _change(self._connection, self.checkout_id, change, now)
-
-    def buried(self) -> bool:
-        """Whether a return came before the payment did."""
-        with self._connection.begin():
-            return _buried(self._connection, self.checkout_id)
 
     def bury(self, now: datetime) -> None:
         """Refuse every later request to pay for this checkout."""
@@ -136,10 +142,10 @@ class Store:
     def buried(self, checkout_id: UUID) -> bool:
         """Whether a return came before the payment did."""
         with self._database.transaction() as connection:
-            return _buried(connection, checkout_id)
+            return connection.execute(_BURIED, {"checkout_id": checkout_id}).scalar() is not None
 
     def change(self, checkout_id: UUID, change: Change, now: datetime) -> Payment:
-        """Apply the change to what is stored now, whoever works on the payment."""
+        """Apply the change to what is stored now, whoever works on the payment. Raises NotStored."""
         with self._database.transaction() as connection:
             return _change(connection, checkout_id, change, now)
 
@@ -192,11 +198,10 @@ class Store:
 
 def _lock(connection: Connection, key: int, patience: float) -> None:
     with connection.begin():
-        if patience <= 0:
-            taken = connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar()
-            if not taken:
-                raise BeingWorkedOn
+        if connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar():
             return
+        if patience <= 0:
+            raise BeingWorkedOn
         try:
             wait = {"wait": f"{max(1, int(patience * 1000))}ms"}
             connection.execute(text("SELECT set_config('lock_timeout', :wait, true)"), wait)
@@ -229,7 +234,7 @@ def _read(connection: Connection, checkout_id: UUID, *, lock: bool) -> Stored | 
 def _change(connection: Connection, checkout_id: UUID, change: Change, now: datetime) -> Payment:
     stored = _read(connection, checkout_id, lock=True)
     if stored is None:
-        raise LookupError(f"there is no payment for {checkout_id}")
+        raise NotStored(f"there is no payment for {checkout_id}")
     before, after = stored.payment, change(stored.payment)
     if after != before:
         connection.execute(_UPDATE, {**_row(after), "now": now})
@@ -237,10 +242,6 @@ def _change(connection: Connection, checkout_id: UUID, change: Change, now: date
         if refund not in before.refunds:
             connection.execute(_PUT_REFUND, _refund_row(after, refund, position))
     return after
-
-
-def _buried(connection: Connection, checkout_id: UUID) -> bool:
-    return connection.execute(_BURIED, {"checkout_id": checkout_id}).scalar() is not None
 
 
 def _row(payment: Payment) -> dict[str, Any]:

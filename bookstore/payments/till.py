@@ -19,14 +19,13 @@ from bookstore.payments.errors import (
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import Refund
 from bookstore.payments.schemas import PaymentRequest, RefundRequest
-from bookstore.payments.settle import Settler
+from bookstore.payments.settle import Budget, Settler
 from bookstore.payments.states import Act, State
-from bookstore.payments.store import BeingWorkedOn, Held, Store, Stored
+from bookstore.payments.store import BeingWorkedOn, Change, Held, NotStored, Store, Stored
 from bookstore.platform.clock import Clock
 from bookstore.platform.fingerprint import fingerprint
 
 _log = logging.getLogger(__name__)
-_WAIT = 2.4  # seconds to wait for somebody who works on the same payment
 _TAKEN = (State.CAPTURED, State.PARTIALLY_REFUNDED, State.REFUNDED)
 
 
@@ -44,14 +43,14 @@ class Till:
 
         Raises AlreadyReturned, and ConflictingRequest where the checkout already pays something else.
         """
-        asked = fingerprint(request)
+        asked, budget = fingerprint(request), self._settler.budget()
         try:
-            with self._store.alone(checkout_id, _WAIT) as held:
+            with self._store.alone(checkout_id, budget.left) as held:
                 stored = held.read()
                 if stored is None:
-                    return self._begin(held, request, asked), True
+                    return self._begin(held, request, asked, budget), True
                 _same(stored, asked)
-                return self._settled(held, stored.payment), False
+                return self._settled(held, stored.payment, budget), False
         except BeingWorkedOn:
             stored = self._store.find(checkout_id)
             if stored is None:
@@ -68,69 +67,81 @@ class Till:
 
     def capture(self, checkout_id: UUID) -> Payment:
         """Take the money of the hold, once. Raises NoSuchPayment, AlreadyReturned, NotCapturable."""
-        self._stored(checkout_id)
-        return self._pursued(self._store.change(checkout_id, self._capturing, self._clock.now()))
+        budget = self._settler.budget()
+        return self._pursued(self._changed(checkout_id, self._capturing), budget)
 
     def give_back(self, checkout_id: UUID) -> Payment | None:
         """The customer must not pay, whatever the state; None where there was no payment yet.
 
         Stored even while somebody else asks the gateway: whoever that is goes on with the return.
         """
-        if self._store.find(checkout_id) is None and self._buried(checkout_id):
-            return None
-        now = self._clock.now()
-        return self._pursued(self._store.change(checkout_id, lambda fresh: fresh.returning(now), now))
+        now, budget = self._clock.now(), self._settler.budget()
+        try:
+            payment = self._store.change(checkout_id, lambda fresh: fresh.returning(now), now)
+        except NotStored:
+            if self._buried(checkout_id, budget):
+                return None
+            payment = self._store.change(checkout_id, lambda fresh: fresh.returning(now), now)
+        return self._pursued(payment, budget)
 
     def refund(self, checkout_id: UUID, request: RefundRequest) -> tuple[Payment, Refund, bool]:
         """Give so much back; True where this request began it.
 
         Raises NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge.
         """
-        now = self._clock.now()
-        began = _refund_of(self._stored(checkout_id).payment, request) is None
-        payment = self._store.change(checkout_id, lambda fresh: _refunding(fresh, request, now), now)
-        payment = self._pursued(payment)
+        now, began, budget = self._clock.now(), False, self._settler.budget()
+
+        def refunding(fresh: Payment) -> Payment:
+            nonlocal began
+            began = _refund_of(fresh, request) is None
+            return _refunding(fresh, request, now)
+
+        payment = self._pursued(self._changed(checkout_id, refunding), budget)
         refund = _refund_of(payment, request)
         if refund is None:
             raise LookupError("the refund was stored and is gone")
         return payment, refund, began
 
-    def _buried(self, checkout_id: UUID) -> bool:
+    def _buried(self, checkout_id: UUID, budget: Budget) -> bool:
         """No payment can begin any more, unless one has begun before we got the right to say so."""
-        with self._store.alone(checkout_id, _WAIT) as held:
+        with self._store.alone(checkout_id, budget.left) as held:
             if held.read() is not None:
                 return False
             held.bury(self._clock.now())
             return True
 
-    def _pursued(self, payment: Payment) -> Payment:
+    def _pursued(self, payment: Payment, budget: Budget) -> Payment:
         """What was asked for is stored; it is done by us, or by whoever works on the payment already."""
         if payment.next_act() in (None, Act.LOOK):
             return payment
         try:
-            with self._store.alone(payment.checkout_id, _WAIT) as held:
-                stored = held.read()
-                return self._settled(held, stored.payment) if stored else payment
+            with self._store.alone(payment.checkout_id, budget.left) as held:
+                return self._settled(held, payment, budget)
         except BeingWorkedOn:
-            return self._stored(payment.checkout_id).payment
+            return self._changed(payment.checkout_id, lambda fresh: fresh)
 
-    def _begin(self, held: Held, request: PaymentRequest, asked: str) -> Payment:
-        if held.buried():
-            raise AlreadyReturned("the payment was called off before it came")
+    def _begin(self, held: Held, request: PaymentRequest, asked: str, budget: Budget) -> Payment:
         now, money = self._clock.now(), request.amount.money
         payment = Payment(held.checkout_id, request.method, money, token=request.token, due_at=now)
-        if (reason := unpayable(money)) is not None:
-            payment = payment.declined(reason)
-        held.begin(payment, asked, request.email, now)
-        return self._settled(held, payment)
+        reason = unpayable(money)
+        payment = payment.sending(now) if reason is None else payment.declined(reason)
+        if not held.begin(payment, asked, request.email, now):
+            raise AlreadyReturned("the payment was called off before it came")
+        return self._settled(held, payment, budget, sending=True)
 
-    def _settled(self, held: Held, payment: Payment) -> Payment:
+    def _settled(self, held: Held, payment: Payment, budget: Budget, *, sending: bool = False) -> Payment:
         if payment.next_act() in (None, Act.LOOK):
             return payment
-        after = self._settler.advance(held, payment)
+        after = self._settler.advance(held, payment, budget, sending=sending)
         if after.next_act() is not None:
             self.wake()
         return after
+
+    def _changed(self, checkout_id: UUID, change: Change) -> Payment:
+        try:
+            return self._store.change(checkout_id, change, self._clock.now())
+        except NotStored:
+            raise NoSuchPayment(f"nothing was asked for the checkout {checkout_id}") from None
 
     def _capturing(self, fresh: Payment) -> Payment:
         if fresh.return_asked or fresh.state is State.RETURNING:
@@ -140,12 +151,6 @@ class Till:
         if fresh.state in (*_TAKEN, State.CAPTURING):
             return fresh
         raise NotCapturable(f"the payment is {fresh.state}", payment_status=fresh.state)
-
-    def _stored(self, checkout_id: UUID) -> Stored:
-        stored = self._store.find(checkout_id)
-        if stored is None:
-            raise NoSuchPayment(f"nothing was asked for the checkout {checkout_id}")
-        return stored
 
 
 def _same(stored: Stored, asked: str) -> None:
