@@ -98,7 +98,7 @@ def _asserted(error: BaseException) -> str:
 
 
 def _trace(error: BaseException, at: TracebackType | None) -> str:
-    """The traceback with its causes, without the frames in which behave calls the step, paths from the project on."""
+    """The traceback with its causes; without behave's own frames, paths from the project on."""
     report = traceback.TracebackException(type(error), error, at)
     each: traceback.TracebackException | None = report
     while each is not None:
