@@ -6,12 +6,18 @@ import ssl
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from environment.arrows import all_edges, arrow
 from environment.clock import MovableClock
+from environment.faults.app import CONTROL
+from environment.faults.edges import Tls
+from environment.faults.errors import ProxyFailed
+from environment.faults.line import FaultLine
+from environment.faults.spec import FaultSpec
 from environment.gateway.authority import ServerCertificate, TestAuthority
 from environment.identity import IdentityProvider
 from environment.postgres.databases import Database
@@ -20,17 +26,18 @@ from environment.processes.launcher import Launcher
 from environment.processes.ports import HOST
 from environment.processes.process import Process
 from environment.processes.program import Program
-from environment.processes.readiness import answers_health
 from environment.run_folder import RunFolder
 from environment.services import SERVICES, Secrets, Surroundings
 
 _HEALTH_SECONDS = 2.0
 _READY_SECONDS = 20.0
+_FAULTS = "faults"
 ENTRIES = {name: f"bookstore.{name}.app:run" for name in SERVICES} | {
     "gateway": "environment.gateway.app:run",
     "mail": "environment.mail.app:run",
+    _FAULTS: "environment.faults.app:run",
 }
-_LISTENERS = {"mail": ("http", "smtp")}
+_LISTENERS = {"mail": ("smtp", "http"), _FAULTS: ()}
 
 
 @dataclass(frozen=True)
@@ -41,13 +48,27 @@ class Controlled:
     stack: Stack
 
     def kill(self) -> None:
-        """SIGKILL; its port refuses from then on."""
+        """SIGKILL; everybody who calls it is refused from then on."""
         self.process.kill()
+        for edge in self._edges:
+            self.stack.faults.add(FaultSpec(_down(edge), edge, "refused"))
 
     def start(self) -> None:
-        """Bring it back; returns when it answers."""
-        if not self.process.alive:
-            self.stack.start(self.process)
+        """Bring it back; returns when it answers, and is called again."""
+        if self.process.alive:
+            return
+        self.stack.start(self.process)
+        for edge in self._edges:
+            self.stack.faults.heal(_down(edge))
+
+    @property
+    def _edges(self) -> list[str]:
+        return [edge for edge in self.stack.faults.ports if edge.endswith(arrow("", self.process.name))]
+
+
+def _down(edge: str) -> str:
+    """The name of the fault that stands for a callee that is not there."""
+    return f"down: {edge}"
 
 
 class Stack:
@@ -75,18 +96,24 @@ class Stack:
 
     @property
     def services(self) -> Mapping[str, Controlled]:
-        """Everything that can be stopped and started, by name."""
-        return {process.name: Controlled(process, self) for process in self.launcher.processes}
+        """Everything that a scenario may stop and start, by name."""
+        parts = [process for process in self.launcher.processes if process.name != _FAULTS]
+        return {process.name: Controlled(process, self) for process in parts}
 
     def url(self, name: str) -> str:
-        """The address of a part, as the customer's side reaches it."""
+        """The address of a part itself, with nothing in between."""
         scheme = "https" if name == "gateway" else "http"
         return f"{scheme}://{HOST}:{self.launcher[name].ports['http']}"
 
+    def url_for(self, caller: str, callee: str) -> str:
+        """Where `caller` reaches `callee`, by way of the proxy on that arrow."""
+        scheme = "https" if callee == "gateway" else "http"
+        host, port = self.address(caller, callee)
+        return f"{scheme}://{host}:{port}"
+
     def address(self, caller: str, callee: str) -> tuple[str, int]:
-        """Where `caller` reaches `callee`."""
-        listener = "smtp" if callee == "mail" else "http"
-        return HOST, self.launcher[callee].ports[listener]
+        """Host and port of the proxy on this arrow."""
+        return HOST, self.faults.ports[arrow(caller, callee)]
 
     def admin_addresses(self) -> dict[str, str]:
         """libpq addresses of the services' databases for the server's administrator, by service."""
@@ -99,10 +126,10 @@ class Stack:
 
     def start_the_dead(self) -> list[str]:
         """Bring back every part that is down; their names."""
-        dead = [process for process in self.launcher.processes if not process.alive]
-        if dead:
-            self.start(*dead)
-        return [process.name for process in dead]
+        dead = [part for part in self.services.values() if not part.process.alive]
+        for part in dead:
+            part.start()
+        return [part.process.name for part in dead]
 
     def _bring_up(self) -> None:
         self.folder = self._life.enter_context(RunFolder())
@@ -115,14 +142,27 @@ class Stack:
         self.forger = IdentityProvider(self.clock.now)
         for name, entry in ENTRIES.items():
             self.launcher.add(Program(name, entry, listeners=_LISTENERS.get(name, ("http",))))
-        self._give_environments()
-        self.start(*self.launcher.processes)
-
-    def _give_environments(self) -> None:
         certificate = self._certificate(self.folder.path / "gateway")
+        self._start_faults(certificate)
+        self._give_environments(certificate)
+        self.start(*(part.process for part in self.services.values()))
+
+    def _start_faults(self, certificate: ServerCertificate) -> None:
+        """A port in front of every callee, before anybody is told where to call."""
+        control = self.folder.path / "faults.sock"
+        self.faults = FaultLine(control)
+        self._life.callback(self.faults.close)
+        process = self.launcher[_FAULTS]
+        process.environ = {CONTROL: str(control)}
+        self.start(process)
+        tls = Tls(certificate.cert_file, certificate.key_file, self.gateway_authority)
+        port = {each.name: each.port for each in self.launcher.processes if each.ports}
+        self.faults.start(list(all_edges(port.__getitem__, self.postgres.port, tls)))
+
+    def _give_environments(self, certificate: ServerCertificate) -> None:
         surroundings = Surroundings(
             address=self.address,
-            database_url=lambda service: self.databases[service].url,
+            database_url=self._database_url,
             identity_public_key=self.identity.public_key,
             secrets=self.secrets,
             gateway_authority=self.gateway_authority,
@@ -132,6 +172,9 @@ class Stack:
             self.launcher[service].environ = surroundings.environ_of(service)
         self.launcher["mail"].environ = {"CLOCK_FILE": str(self.clock.path)}
         self.launcher["gateway"].environ = self._gateway_environ(certificate)
+
+    def _database_url(self, service: str) -> str:
+        return self.databases[service].url_through(*self.address(service, "postgres"))
 
     def _certificate(self, folder: Path) -> ServerCertificate:
         folder.mkdir(mode=0o700)
@@ -154,14 +197,25 @@ class Stack:
         }
 
     def _answers(self, process: Process) -> bool:
-        return self._gateway_answers(process) if process.name == "gateway" else answers_health(process)
+        if process.name == _FAULTS:
+            return self._faults_answer()
+        port = process.ports["http"]
+        if process.name == "gateway":
+            return _healthy(HTTPSConnection(HOST, port, timeout=_HEALTH_SECONDS, context=self._trust))
+        return _healthy(HTTPConnection(HOST, port, timeout=_HEALTH_SECONDS))
 
-    def _gateway_answers(self, process: Process) -> bool:
-        connection = HTTPSConnection(HOST, process.port, timeout=_HEALTH_SECONDS, context=self._trust)
+    def _faults_answer(self) -> bool:
         try:
-            connection.request("GET", "/health")
-            return connection.getresponse().status == 200
-        except (OSError, HTTPException):
+            return self.faults.last() >= 0
+        except ProxyFailed:
             return False
-        finally:
-            connection.close()
+
+
+def _healthy(connection: HTTPConnection) -> bool:
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()

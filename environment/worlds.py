@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from environment.arrows import CALLERS_FROM_OUTSIDE
 from environment.audit.facts import Facts
 from environment.stack import Stack
 from steps.drivers.api import Api, Correlation, keep_alive_session
@@ -52,7 +53,8 @@ class Worlds:
 
     def _shop(self, correlation: Correlation) -> Shop:
         def api(service: str) -> Api:
-            return Api(self._stack.url(service), self._session, correlation)
+            caller = "customer" if service in CALLERS_FROM_OUTSIDE["customer"] else "staff"
+            return Api(self._stack.url_for(caller, service), self._session, correlation)
 
         keys = self._stack.secrets
         return Shop(
@@ -63,7 +65,7 @@ class Worlds:
             orders=OrdersDriver(api("orders")),
             notifications=NotificationsDriver(api("notifications")),
             gateway=GatewayDriver(
-                self._stack.url("gateway"),
+                self._stack.url_for("customer", "gateway"),
                 keys.gateway_publishable_key,
                 keys.gateway_secret_key,
                 self._trusting,
