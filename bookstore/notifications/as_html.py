@@ -89,7 +89,7 @@ def _line(row: Row) -> str:
 def _sums(letter: Letter) -> str:
     total = f"{_PLAIN};font-size:18px;font-weight:700;border-top:2px solid #1f4a3d;padding:12px 0 4px"
     return (
-        _rows(letter.sums, f"{_PLAIN};padding:4px 0")
+        _rows(letter.sums, f"{_PLAIN};padding:4px 0 5px")
         + _rows([letter.grand_total], total)
         + _rows([letter.money], f"{_QUIET};padding:2px 0")
     )

@@ -10,6 +10,8 @@ from bookstore.notifications.schemas import LineData, OrderData
 from bookstore.notifications.wording import LANGUAGES, Story, Words
 from bookstore.platform.schemas import Address
 
+_TOWN_FIRST = frozenset({"US", "CA", "AU", "GB", "IE", "NZ", "IN"})
+
 
 @dataclass(frozen=True)
 class Row:
@@ -89,9 +91,16 @@ def _money(order: OrderData, story: Story, reader: Conventions) -> Row:
 
 
 def _address(address: Address, reader: Conventions) -> tuple[str, ...]:
-    place = " ".join(filter(None, (address.postal_code, address.city, address.region)))
-    lines = (address.name, address.line1, address.line2, place, reader.country(address.country))
+    lines = (address.name, address.line1, address.line2, _place(address), reader.country(address.country))
     return tuple(_one_line(line) for line in lines if line)
+
+
+def _place(address: Address) -> str:
+    """Town and postal code in the order of the country's post (UPU S42), for the two orders in wide use."""
+    town = (address.city, address.region)
+    if address.country in _TOWN_FIRST:
+        return f"{', '.join(filter(None, town))} {address.postal_code}"
+    return " ".join(filter(None, (address.postal_code, *town)))
 
 
 def _one_line(text: str) -> str:

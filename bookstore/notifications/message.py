@@ -76,9 +76,9 @@ def compose(
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notices in return
-    message["Content-Language"] = letter.language
     message.set_content(as_text.render(letter), cte="quoted-printable")
     message.add_alternative(as_html.render(letter), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.language  # last: setting the content clears such headers
     message.set_boundary(f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}")
     return _as_they_are(trace) + message.as_bytes()
 

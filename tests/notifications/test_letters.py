@@ -92,12 +92,22 @@ def test_amounts_and_dates_are_written_as_the_reader_writes_them(
 def test_a_confirmation_tells_everything_that_was_bought(render: Any) -> None:
     page = _plain(render(_letter()))
     everything = [
-        "BK-7Q2M-4HXW", "Ada Lovelace", "12 Analytical Way", "94704 Berkeley CA", "United States",
+        "BK-7Q2M-4HXW", "Ada Lovelace", "12 Analytical Way", "Berkeley, CA 94704", "United States",
         "Dune", "2 \u00d7 $1,234.50", "$2,469.00", "吾輩は猫である", "$12.00", "SPRING",
         "Subtotal", "$2,481.00", "Discount", "Shipping", "$5.00", "Tax", "$2.30", "Grand total",
         "Paid by card",
     ]  # fmt: skip
     assert [fragment for fragment in everything if fragment not in page] == []
+
+
+def test_an_address_is_written_as_its_post_wants_it() -> None:
+    berlin = {"name": "Käthe", "line1": "Allee 1", "city": "Berlin", "postal_code": "10115", "country": "DE"}
+    assert _letter(ship_to=berlin, locale="de-DE").ship_to == (
+        "Käthe",
+        "Allee 1",
+        "10115 Berlin",
+        "Deutschland",
+    )
 
 
 def test_included_tax_is_named_as_such() -> None:

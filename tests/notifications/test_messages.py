@@ -62,6 +62,7 @@ def test_the_headers_tell_who_what_and_when() -> None:
     assert message["Date"] == "Sat, 31 Jan 2026 10:00:00 +0000"
     assert message["Message-ID"] == "<BK-7Q2M-4HXW.confirmation@bookstore.example>"
     assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Content-Language"] == "ja-JP"
 
 
 def test_the_same_mail_is_always_the_same_bytes() -> None:
