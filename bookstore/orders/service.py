@@ -75,7 +75,7 @@ class Orders:
     def cancel(self, shopper: Customer | Guest, number: str) -> Order:
         """The shopper's order after they canceled it. Raises OrderNotFound, CheckoutInProgress."""
         with self._database.transaction() as connection:
-            order = _own(connection, shopper, number)
+            order = _own(connection, shopper, number, to_change=True)
             canceled = self._moved(connection, order, order.canceled_by_shopper(self._clock.now()))
         self.wake()
         return canceled
@@ -151,9 +151,11 @@ def _same(found: tuple[Order, str], fingerprint: str) -> Order:
     return order
 
 
-def _own(connection: Connection, shopper: Customer | Guest, number: str) -> Order:
+def _own(connection: Connection, shopper: Customer | Guest, number: str, *, to_change: bool = False) -> Order:
     order_number = read_order_number(number)
-    order = store.of_shopper(connection, shopper, order_number) if order_number else None
+    if order_number is None:
+        raise OrderNotFound("this is no order number")
+    order = store.of_shopper(connection, shopper, order_number, to_change=to_change)
     if order is None:
         raise OrderNotFound("you have no order with this number")
     return order

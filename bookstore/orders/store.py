@@ -39,7 +39,8 @@ _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id
 _OF_CHECKOUT = text("SELECT * FROM orders WHERE checkout_id = :checkout_id FOR UPDATE")
 _OF_SHOPPER = """
     SELECT * FROM orders WHERE (customer_id = :customer_id OR guest_token_hash = :guest_token_hash)"""
-_BY_NUMBER = text(f"{_OF_SHOPPER} AND order_number = :order_number FOR UPDATE")
+_BY_NUMBER = text(f"{_OF_SHOPPER} AND order_number = :order_number")
+_TO_CHANGE = text(f"{_OF_SHOPPER} AND order_number = :order_number FOR UPDATE")
 _LATEST = text(f"{_OF_SHOPPER} ORDER BY placed_at DESC, order_number LIMIT :most")
 _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
@@ -87,10 +88,12 @@ def of_checkout(connection: Connection, checkout_id: UUID) -> tuple[Order, str] 
     return None if row is None else (_orders(connection, [row])[0], row["fingerprint"])
 
 
-def of_shopper(connection: Connection, shopper: Customer | Guest, order_number: str) -> Order | None:
-    """The shopper's own order with this number, locked until the transaction ends."""
+def of_shopper(
+    connection: Connection, shopper: Customer | Guest, order_number: str, *, to_change: bool = False
+) -> Order | None:
+    """The shopper's own order with this number; locked until the transaction ends if it is to be changed."""
     named = {**_identity(shopper), "order_number": order_number}
-    row = connection.execute(_BY_NUMBER, named).mappings().first()
+    row = connection.execute(_TO_CHANGE if to_change else _BY_NUMBER, named).mappings().first()
     return None if row is None else _orders(connection, [row])[0]
 
 
