@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import requests
@@ -44,7 +44,8 @@ _LOOK_BACK = timedelta(minutes=10)  # our clock and the gateway's need not agree
 _LOOK_AHEAD = timedelta(hours=26)  # a key is good for 24 hours
 _PAGE = 100
 
-Asked = TypeVar("Asked")
+# The SDK loads its classes when they are first used: here, once, before the process serves or is forked.
+_PRELOADED = (stripe.PaymentIntent, stripe.Refund, stripe.ListObject)
 
 
 @dataclass(frozen=True)
