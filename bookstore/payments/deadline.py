@@ -63,10 +63,11 @@ class _DeadlineAdapter(HTTPAdapter):
         context.sslsocket_class = _DeadlineSocket
         super().init_poolmanager(*args, ssl_context=context, **kwargs)
 
-    def send(self, *args: Any, timeout: Any = None, **kwargs: Any) -> requests.Response:
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """Connecting and the handshake have no more time than the call either."""
-        connect, read = timeout if isinstance(timeout, tuple) else (timeout, timeout)
-        return super().send(*args, timeout=(_capped(connect), _capped(read)), **kwargs)
+        connect, read = kwargs["timeout"]
+        kwargs["timeout"] = (_capped(connect), _capped(read))
+        return super().send(request, *args, **kwargs)
 
 
 def session(connections: int) -> requests.Session:
