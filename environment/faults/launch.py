@@ -21,15 +21,15 @@ _PATIENCE = 5.0  # seconds for an orderly end
 
 
 @contextmanager
-def launched() -> Iterator[FaultLine]:
-    """A proxy in a process of its own, and the line to it.
+def launched(log: Path | None = None) -> Iterator[FaultLine]:
+    """A proxy in a process of its own, and the line to it; `log` keeps what it writes.
 
     Raises ProxyFailed with the exit code and the end of its log when it does not come up.
     """
     # A short path: a unix socket's may have no more than 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     control = folder / "control"
-    log = folder / "proxy.log"
+    log = log or folder / "proxy.log"
     process = _spawn(control, log)
     line = FaultLine(control)
     try:

@@ -49,7 +49,7 @@ def exported(record: Record) -> JsonObject:
     shown["request"] = _request(record)
     shown["answered"] = _answer(record, record.answered)
     same = record.answer is record.answered
-    shown["answer"] = shown["answered"] if same else _answer(record, record.answer)
+    shown["answer"] = shown["answered"] if same else _answer(record, record.answer, _type(shown["answered"]))
     return shown
 
 
@@ -60,7 +60,18 @@ def _request(record: Record) -> Json:
     return _http(record.request, h11.Connection(h11.SERVER))
 
 
-def _answer(record: Record, raw: bytes | None) -> Json:
+def _type(message: Json) -> str | None:
+    """The content type of an answer as the callee declared it; None where the callee gave no answer."""
+    if not isinstance(message, dict):
+        return None
+    headers = message["headers"]
+    assert isinstance(headers, list)
+    pairs = [each for each in headers if isinstance(each, list)]
+    return next((str(value) for name, value in pairs if str(name).lower() == "content-type"), "")
+
+
+def _answer(record: Record, raw: bytes | None, real_type: str | None = None) -> Json:
+    """An answer; a fault may have declared it as another type than `real_type`, which it is masked by."""
     if raw is None:
         return None
     if record.protocol in ("postgres", "smtp"):
@@ -72,10 +83,10 @@ def _answer(record: Record, raw: bytes | None) -> Json:
     )
     reader.send(asked)
     reader.send(h11.EndOfMessage())
-    return _http(raw, reader)
+    return _http(raw, reader, real_type)
 
 
-def _http(raw: bytes, reader: h11.Connection) -> Json:
+def _http(raw: bytes, reader: h11.Connection, real_type: str | None = None) -> Json:
     head: h11.Request | h11.Response | None = None
     body = bytearray()
     broken = ""
@@ -94,8 +105,9 @@ def _http(raw: bytes, reader: h11.Connection) -> Json:
         return _message(broken or "<no complete head>", [], f"<{len(raw)} bytes, not shown>", len(raw))
     headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers.raw_items()]
     content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
+    kind = content_type if real_type is None else real_type
     shown = [(name, masking.mask_header(name, value)) for name, value in headers]
-    text = masking.mask_body(bytes(body), content_type.lower()) + broken
+    text = masking.mask_body(bytes(body), kind.lower()) + broken
     return _message(_first_line(head), shown, text, len(raw))
 
 

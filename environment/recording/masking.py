@@ -24,7 +24,7 @@ _SECRET_HEADER = re.compile(
 _SECRET_NAME = re.compile(
     r"passw(or)?d|pwd|secret|token|api[-_]?key|(access|private|signing|encryption|service)[-_]?key|authori[sz]ation"
     r"|credential|signature|session[-_]?id|cookie|cvc|cvv|iban|(^|[\[_.-])(card[-_]?)?number\]?$|(^|[\[_.-])pan\]?$"
-    r"|account[-_]?number|bearer|(^|[\[_.-])pin\]?$|otp",
+    r"|account[-_]?number|bearer|(^|[\[_.-])(pin|otp)\]?$",
     re.IGNORECASE,
 )
 _VISIBLE_NAME = re.compile(r"(order|phone|line|page|version|sequence|attempt)[-_]?number$", re.IGNORECASE)
@@ -51,12 +51,14 @@ _SHAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
     )
 )
 _CARD = re.compile(r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])")
-_LITERAL = re.compile(
-    r"\$(?P<tag>[A-Za-z_]\w*|)\$[\s\S]*?\$(?P=tag)\$"  # $$...$$, $tag$...$tag$
-    r"|(?:\b[eE])'(?:[^'\\]|\\.|'')*(?:'|\Z)|'(?:[^']|'')*(?:'|\Z)"  # text; an unclosed one to the end
+# One pass, since a quote may stand in a comment and a comment in a quote. What never ends, ends at the end.
+_SQL = re.compile(
+    r"(?P<comment>/\*[\s\S]*?(?:\*/|\Z)|--[^\n]*)"
+    r'|(?P<name>"(?:[^"]|"")*(?:"|\Z))'
+    r"|\$(?P<tag>[A-Za-z_]\w*|)\$[\s\S]*?(?:\$(?P=tag)\$|\Z)"  # $$...$$, $tag$...$tag$
+    r"|(?:\b[eE])'(?:[^'\\]|\\[\s\S]|'')*(?:'|\Z)|(?:\b[nNbBxX])?'(?:[^']|'')*(?:'|\Z)"
     r"|(?<![\w$.])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b"  # a number, but neither $1 nor part of a name
 )
-_COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)|--[^\n]*")
 
 
 def mask_text(text: str) -> str:
@@ -165,5 +167,10 @@ def _mask_json(body: bytes) -> str:
 
 def mask_sql(statement: str) -> str:
     """A statement without its literals and comments; its placeholders stay."""
-    bare = _COMMENT.sub(" ", statement)
-    return mask_text(" ".join(_LITERAL.sub("?", bare).split()))
+
+    def shown(found: re.Match[str]) -> str:
+        if found["comment"]:
+            return " "
+        return found["name"] or "?"
+
+    return mask_text(" ".join(_SQL.sub(shown, statement).split()))
