@@ -80,7 +80,7 @@ def test_no_connection_comes_about(kind: str, text: str, payments: Payments, add
 
 def test_a_live_connection_is_cut(payments: Payments, add: Add) -> None:
     with closing(payments.connect()) as connection:
-        assert add("connection cut", DATABASE).heal() == 1
+        assert add("connection cut", DATABASE).heal() >= 1
         with pytest.raises(psycopg.OperationalError):
             connection.execute("SELECT 1")
     assert payments.numbers == []
