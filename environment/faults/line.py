@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from environment.faults.spec import FaultSpec
 from environment.recording.exchange import Exchange
 from environment.recording.json_value import JsonObject
 
+_LOOK_AGAIN = 0.01  # seconds
+_BETWEEN_LOOKS = threading.Event()  # never set
 _PATIENCE = 10.0  # seconds the proxy may take to answer a question that waits for nothing
 
 
@@ -76,6 +79,19 @@ class FaultLine:
         self._idle: list[tuple[socket.socket, BinaryIO]] = []
         self._lock = threading.Lock()
         self.ports: dict[str, int] = {}
+
+    def wait_until_up(self, within: float = _PATIENCE) -> None:
+        """Return when a proxy that was just started answers; ProxyFailed after `within` seconds."""
+        end = time.monotonic() + within
+        while True:
+            try:
+                self.last()
+            except ProxyFailed:
+                if time.monotonic() > end:
+                    raise
+                _BETWEEN_LOOKS.wait(_LOOK_AGAIN)
+            else:
+                return
 
     def start(self, edges: Sequence[Edge]) -> Mapping[str, int]:
         """Put a port in front of every callee; gives all ports so far by the edge's name."""
@@ -164,15 +180,22 @@ class FaultLine:
             raise ProxyFailed(f"The proxy at {self._control} went away when asked to {do!r}.")
         return _read(json.loads(answer))
 
+    def _connected(self) -> tuple[socket.socket, BinaryIO]:
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection.connect(str(self._control))
+        except OSError:
+            connection.close()
+            raise
+        return connection, connection.makefile("rb")
+
     @contextmanager
     def _connection(self, patience: float) -> Iterator[tuple[socket.socket, BinaryIO]]:
         """A connection of its own for each question under way: one thread may wait while another releases."""
         with self._lock:
             found = self._idle.pop() if self._idle else None
         if found is None:
-            connection = socket.socket(socket.AF_UNIX)
-            connection.connect(str(self._control))
-            found = (connection, connection.makefile("rb"))
+            found = self._connected()
         found[0].settimeout(patience)
         try:
             yield found

@@ -35,9 +35,13 @@ def described(kind: type[Fault]) -> dict[str, str]:
     """Every parameter with its type in words and its default."""
     types = get_type_hints(kind)
     return {
-        each.name: _word(types[each.name]) + ("" if _required(each) else f", else {each.default!r}")
+        each.name: _word(types[each.name]) + ("" if _required(each) else f", else {_default(each)!r}")
         for each in fields(kind)
     }
+
+
+def _default(each: Field[Any]) -> object:
+    return each.default if each.default_factory is MISSING else each.default_factory()
 
 
 def _known(kind: type[Fault]) -> str:

@@ -6,13 +6,15 @@ import http.client
 import socket
 import ssl
 import threading
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 import trustme
 
+from environment.faults.app import CONTROL, run
 from environment.faults.edges import Edge, Protocol, Tls
-from environment.faults.errors import BadFault
+from environment.faults.errors import BadFault, ProxyFailed
 from environment.faults.launch import launched
 from environment.faults.line import FaultLine
 from tests.faults.callees import BODY, PAYMENTS, Add, Caller, HttpCallee, http_callee
@@ -170,6 +172,22 @@ def test_a_proxy_of_its_own_comes_up_and_goes(payments: HttpCallee) -> None:
         assert b"200 OK" in ask(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+def test_a_proxy_answers_at_the_control_path_it_is_given(payments: HttpCallee, tmp_path: Path) -> None:
+    control = tmp_path / "control"
+    line = FaultLine(control)
+    with pytest.raises(ProxyFailed, match="gave no answer"):
+        line.wait_until_up(within=0.01)
+    process = get_context("spawn").Process(target=run, args=({CONTROL: str(control)}, {}))
+    process.start()
+    line.wait_until_up()
+    port = line.start([Edge("a -> b", Protocol.HTTP, payments.port)])["a -> b"]
+    assert b"200 OK" in ask(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    line.close()
+    process.terminate()
+    process.join()
+    assert (process.exitcode, control.exists()) == (0, False)
 
 
 def test_an_edge_says_what_is_wrong_with_it() -> None:
