@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from environment.audit.settling import settle
 from environment.reporting import evidence
 from environment.reset import EmptyTables
-from environment.settings import require_project_folder
+from environment.settings import Settings
 from environment.stack import Stack
 from environment.worlds import Worlds
 from steps.drivers import words
 
+KEPT_LOGS = Path("reports/logs")
 __all__ = ["words"]  # importing it registers the kinds of words that step sentences use
 
 
 class _Run:
     """What lives as long as the run."""
 
-    def __init__(self, life: ExitStack) -> None:
+    def __init__(self, life: ExitStack, settings: Settings) -> None:
         self.stack = life.enter_context(Stack())
+        if settings.keep:
+            life.callback(shutil.copytree, self.stack.folder.logs, KEPT_LOGS, dirs_exist_ok=True)
         self.worlds = Worlds(self.stack)
         life.callback(self.worlds.close)
         self.empty_tables = EmptyTables(self.stack.admin_addresses())
@@ -32,11 +37,13 @@ def before_all(context: Any) -> None:
     """Bring the stack up, once for the run."""
     if context.config.dry_run:
         return
-    require_project_folder()
     life = ExitStack()
     context.add_cleanup(life.close)
-    context.run = _Run(life)
-    evidence.describe_environment({"PostgreSQL": context.run.stack.postgres.version})
+    settings = Settings.parse(context.config.userdata)
+    context.run = _Run(life, settings)
+    if settings.keep:
+        context.notes.add("Logs", KEPT_LOGS)
+    evidence.describe_environment({"PostgreSQL": context.run.stack.postgres.version.split()[-1]})
 
 
 def before_scenario(context: Any, scenario: Any) -> None:

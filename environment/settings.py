@@ -41,7 +41,7 @@ class Settings:
     """The settings of one run.
 
     stack: where the services come from.
-    keep:  the run folder (databases, logs) stays after the run.
+    keep:  the logs of all services stay after the run, in reports/logs.
     """
 
     stack: Stack = Stack.EMBEDDED

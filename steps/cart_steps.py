@@ -20,6 +20,13 @@ def cart_holds_at_price(context: Context, who: str, copies: dict[str, int], pric
     fill_cart(context.world, context.world.people.named(who), copies)
 
 
+@given("{who:Who}'s cart holds {count:Count} of the shop's {copies:Copies} at {price:Money}")
+def cart_holds_some_of(context: Context, who: str, count: int, copies: dict[str, int], price: Money) -> None:
+    for title, on_hand in copies.items():
+        put_on_sale(context.world, title, price, on_hand)
+    fill_cart(context.world, context.world.people.named(who), dict.fromkeys(copies, count))
+
+
 @given("{who:Who}'s cart holds {count:Count} copy of {titles:Titles} each")
 def cart_holds_each(context: Context, who: str, count: int, titles: list[str]) -> None:
     fill_cart(context.world, context.world.people.named(who), dict.fromkeys(titles, count))

@@ -56,9 +56,11 @@ def has_no_order(context: Context, who: str) -> None:
     assert found == 0, f"{who} should have no order, but {found} are stored"
 
 
-@then("the order lists {copies:Copies}")
-def order_lists(context: Context, copies: dict[str, int]) -> None:
-    (order,) = _orders(context, context.world.people.customer("customer"))
+@then("{who:Who} has one order of {total:Money} for {copies:Copies}")
+def has_one_order_for(context: Context, who: str, total: Money, copies: dict[str, int]) -> None:
+    person = context.world.people.named(who)
+    _one_order(context, person, total)
+    (order,) = _orders(context, person)
     found = {line.title: line.copies for line in order.lines}
     assert found == copies, f"the order should list {copies}, but lists {found}"
 

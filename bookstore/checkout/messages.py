@@ -104,7 +104,6 @@ class PaymentState(Reply):
     """A payment as the payments service knows it; a status that ends in -ing is not settled yet."""
 
     status: str
-    amount: MoneyBody
     captured: int
     decline: Decline | None = None
 
@@ -126,13 +125,6 @@ class OrderLine(Request):
     tax: int
 
 
-class OrderPayment(Request):
-    """How the order is paid, and how far that is."""
-
-    method: Literal["card", "wallet", "none"]
-    status: Literal["authorized", "captured", "none"]
-
-
 class CreateOrder(Request):
     """Everything the customer bought, paid, and where it goes; amounts in minor units."""
 
@@ -150,7 +142,7 @@ class CreateOrder(Request):
     tax_mode: str
     grand_total: int
     discount_code: str | None
-    payment: OrderPayment
+    payment_method: Literal["card", "wallet", "none"]
 
 
 class Order(Reply):

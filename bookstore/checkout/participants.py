@@ -14,7 +14,6 @@ from bookstore.checkout.messages import (
     CreateOrder,
     Destination,
     Order,
-    OrderPayment,
     Paid,
     Pay,
     PaymentState,
@@ -46,6 +45,7 @@ class Unsettled(CallFailed):
 
 
 TRY_AGAIN = Refused("try-again", _NOT_POSSIBLE)
+_NOT_PAID = {"declined": "payment-declined", "failed": "payments-unavailable"}
 Result = Mapping[str, Any]
 
 
@@ -209,9 +209,9 @@ def _payment(answer: Answer) -> PaymentState:
     state = answer.read(PaymentState)
     if not state.settled:
         raise Unsettled(f"{answer.arrow}: the payment is {state.status}")
-    if state.status == "declined" and state.decline is not None:
+    if state.status in _NOT_PAID and state.decline is not None:
         members = {"decline_code": state.decline.code}
-        raise TurnBack(Refused("payment-declined", state.decline.message, members))
+        raise TurnBack(Refused(_NOT_PAID[state.status], state.decline.message, members))
     return state
 
 
@@ -231,8 +231,6 @@ def _same_total(quote: Quote, seen: Money) -> None:
 def _order(checkout: Checkout) -> CreateOrder:
     submission, quote = checkout.submission, _quote(checkout)
     shopper = Shopper.stored(submission["shopper"])
-    method = submission["payment"]["method"] if quote.grand_total > 0 else "none"
-    status = {"card": "authorized", "wallet": "captured", "none": "none"}[method]
     applied = quote.discount_code is not None and quote.discount_code.applied
     return CreateOrder(
         customer_id=shopper.customer_id,
@@ -249,5 +247,5 @@ def _order(checkout: Checkout) -> CreateOrder:
         tax_mode=quote.tax_mode,
         grand_total=quote.grand_total,
         discount_code=quote.discount_code.code if quote.discount_code and applied else None,
-        payment=OrderPayment.model_validate({"method": method, "status": status}),
+        payment_method=submission["payment"]["method"] if quote.grand_total > 0 else "none",
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
 
-from bookstore.notifications.schemas import Event, EventTaken, MailView, OrderNumber
+from bookstore.notifications.schemas import Event, EventTaken, MailList, MailView, OrderNumber
 from bookstore.notifications.service import Notifications
 from bookstore.platform.access import Peers
 
@@ -29,8 +29,9 @@ def routes(notifications: Notifications) -> list[APIRouter]:
         return EventTaken(id=event.id)
 
     @router.get("/mails", dependencies=_INSIDERS)
-    def list_mails(order_number: Annotated[OrderNumber, Query()]) -> list[MailView]:
+    def list_mails(order_number: Annotated[OrderNumber, Query()]) -> MailList:
         """The order's mails and how they stand."""
-        return [MailView.of(mail) for mail in notifications.of_order(order_number)]
+        found = notifications.of_order(order_number)
+        return MailList(mails=tuple(MailView.of(mail) for mail in found))
 
     return [router]

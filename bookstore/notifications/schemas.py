@@ -102,3 +102,9 @@ class MailView(Reply):
         }
         unanswered = mail.handovers - (1 if mail.state is State.SENT else 0)
         return cls(**shown, to=mail.recipient, unanswered=unanswered)
+
+
+class MailList(Reply):
+    """An order's mails, oldest first."""
+
+    mails: tuple[MailView, ...]

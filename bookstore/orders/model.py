@@ -41,14 +41,6 @@ class TaxMode(StrEnum):
     INCLUDED = "included"
 
 
-class PaymentStatus(StrEnum):
-    """What had happened to the money when the order was placed."""
-
-    AUTHORIZED = "authorized"
-    CAPTURED = "captured"
-    NONE = "none"
-
-
 @dataclass(frozen=True)
 class OrderLine:
     """One title and what it costs, in minor units of the order's currency."""

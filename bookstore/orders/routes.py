@@ -43,7 +43,7 @@ def _for_checkouts(orders: Orders) -> APIRouter:
     @router.put("", status_code=201, responses={**documented(409), **_AGAIN})
     def place_order(checkout_id: UUID, body: OrderBody, response: Response) -> OrderPlaced:
         """Place the checkout's one order. Repeated with the same body: the same order."""
-        order, is_new = orders.place(checkout_id, body.purchase(), body.payment.status, fingerprint(body))
+        order, is_new = orders.place(checkout_id, body.purchase(), fingerprint(body))
         response.status_code = 201 if is_new else 200
         return _placed(order)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from bookstore.orders.model import Order, OrderLine, PaymentStatus, Purchase, State, TaxMode, Totals
+from bookstore.orders.model import Order, OrderLine, Purchase, State, TaxMode, Totals
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import Address, LongText, MinorUnits, Quantity, Reply, Request, ShortText, Sku
 
@@ -45,13 +45,6 @@ class LineBody(Request):
     tax: MinorUnits
 
 
-class PaymentBody(Request):
-    """How the order is paid, and how far that was when it was placed."""
-
-    method: ShortText
-    status: PaymentStatus
-
-
 class OrderBody(Request):
     """Everything the customer bought, what it costs, and where it goes."""
 
@@ -71,7 +64,7 @@ class OrderBody(Request):
     tax_mode: TaxMode
     grand_total: MinorUnits
     discount_code: ShortText | None
-    payment: PaymentBody
+    payment_method: Literal["card", "wallet", "none"]
 
     @model_validator(mode="after")
     def somebody_owns_it(self) -> OrderBody:
@@ -102,7 +95,7 @@ class OrderBody(Request):
             lines=lines,
             totals=totals,
             discount_code=self.discount_code,
-            payment_method=self.payment.method,
+            payment_method=self.payment_method,
         )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bookstore.orders import store
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
 from bookstore.orders.events import announcements, told_before
-from bookstore.orders.model import Order, PaymentStatus, Purchase
+from bookstore.orders.model import Order, Purchase
 from bookstore.orders.number import new_order_number, read_order_number
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest
@@ -30,12 +30,10 @@ class Orders:
         self._clock = clock
         self.wake: Callable[[], None] = lambda: None
 
-    def place(
-        self, checkout_id: UUID, purchase: Purchase, payment: PaymentStatus, fingerprint: str
-    ) -> tuple[Order, bool]:
-        """The checkout's one order, and whether it was made just now.
+    def place(self, checkout_id: UUID, purchase: Purchase, fingerprint: str) -> tuple[Order, bool]:
+        """The checkout's one order, and whether it was made just now. It is paid by a notice of its own.
 
-        Raises AlreadyCanceled, ConflictingRequest, AmountMismatch.
+        Raises AlreadyCanceled, ConflictingRequest.
         """
         with self._database.transaction() as connection:
             store.lock_checkout(connection, checkout_id)
@@ -43,9 +41,7 @@ class Orders:
                 return _same(found, fingerprint), False
             if store.was_called_off(connection, checkout_id):
                 raise AlreadyCanceled(f"checkout {checkout_id} was called off before its order came")
-            order = self._insert(connection, checkout_id, purchase, payment, fingerprint)
-        self.wake()
-        return order, True
+            return self._insert(connection, checkout_id, purchase, fingerprint), True
 
     def pay(self, checkout_id: UUID, captured: int) -> Order:
         """The order after its money (minor units) was taken.
@@ -104,22 +100,11 @@ class Orders:
             return all(store.is_sent(connection, earlier) for earlier in told_before(event))
 
     def _insert(
-        self,
-        connection: Connection,
-        checkout_id: UUID,
-        purchase: Purchase,
-        payment: PaymentStatus,
-        fingerprint: str,
+        self, connection: Connection, checkout_id: UUID, purchase: Purchase, fingerprint: str
     ) -> Order:
-        now = self._clock.now()
         while True:
-            order = Order(checkout_id, new_order_number(), purchase, now)
-            if payment is PaymentStatus.CAPTURED:
-                order = order.paid(purchase.totals.grand_total, now)
-            elif payment is PaymentStatus.NONE:
-                order = order.paid(0, now)
+            order = Order(checkout_id, new_order_number(), purchase, self._clock.now())
             if store.insert(connection, order, fingerprint):
-                self._announce(connection, None, order)
                 return order
 
     def _change(self, checkout_id: UUID, change: Callable[[Order], Order]) -> Order:
@@ -137,7 +122,7 @@ class Orders:
             self._announce(connection, before, after)
         return after
 
-    def _announce(self, connection: Connection, before: Order | None, after: Order) -> None:
+    def _announce(self, connection: Connection, before: Order, after: Order) -> None:
         for message in announcements(before, after):
             outbox.put(connection, message, self._clock.now())
 

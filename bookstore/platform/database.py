@@ -27,6 +27,7 @@ class Database:
             pool_size=POOL_SIZE,
             max_overflow=4,
             pool_pre_ping=True,
+            hide_parameters=True,  # a log is no place for a customer's address
             connect_args={"application_name": service, "connect_timeout": 3, "options": _OPTIONS},
         )
 

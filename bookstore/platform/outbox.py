@@ -68,7 +68,9 @@ _SENT = text(
 _FAILED = text("""
     UPDATE outbox SET attempts = attempts + 1, last_error = :error, next_attempt_at = :next
     WHERE message_id = :id""")
-_NEXT = text("SELECT min(next_attempt_at) FROM outbox WHERE sent_at IS NULL")
+_NEXT = text("""
+    SELECT next_attempt_at FROM outbox WHERE sent_at IS NULL
+    ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED""")
 
 
 def put(connection: Connection, message: Message, now: datetime) -> None:

@@ -153,7 +153,8 @@ def client(running: Running) -> stripe.StripeClient:
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
     receiver = Receiver()
-    thread = threading.Thread(target=receiver.server.serve_forever, kwargs={"poll_interval": 0.01})
+    serve = receiver.server.serve_forever
+    thread = threading.Thread(target=serve, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield receiver
     receiver.server.shutdown()
