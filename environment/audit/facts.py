@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 # What a service still has to do by itself, by database: nothing of it is left once the bookstore is at rest.
 _OPEN_WORK: Mapping[str, str] = {
@@ -24,6 +25,7 @@ class Facts:
 
     def __init__(self, urls: Mapping[str, str]) -> None:
         self._engines = {service: _engine(url) for service, url in urls.items()}
+        self._kept: dict[str, Connection] = {}
 
     def open_work(self) -> dict[str, int]:
         """What each service still has to do by itself; empty once the bookstore is at rest."""
@@ -40,6 +42,27 @@ class Facts:
         query = "SELECT count(*) FROM orders WHERE checkout_id = ANY(CAST(:ids AS uuid[]))"
         return int(self.scalar("orders", query, wanted))
 
+    def document(self, service: str, query: str) -> dict[str, Any]:
+        """The one JSON object that a query gives, over a connection kept open for such queries."""
+        try:
+            return self._document(service, query)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            self._forget(service)  # the server was restarted since
+            return self._document(service, query)
+
+    def _document(self, service: str, query: str) -> dict[str, Any]:
+        if service not in self._kept:
+            self._kept[service] = self._engines[service].connect()
+        found: dict[str, Any] = self._kept[service].execute(text(query)).scalar_one()
+        return found
+
+    def _forget(self, service: str) -> None:
+        kept = self._kept.pop(service, None)
+        if kept is not None:
+            kept.close()
+
     def rows(self, service: str, query: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a query in a service's database."""
         with self._engines[service].connect() as connection:
@@ -52,13 +75,15 @@ class Facts:
 
     def close(self) -> None:
         """Close every connection."""
+        for service in tuple(self._kept):
+            self._forget(service)
         for engine in self._engines.values():
             engine.dispose()
 
 
 def _engine(url: str) -> Engine:
-    """One kept connection, each statement for itself: what is read is what is committed now."""
+    """Kept connections, each statement for itself: what is read is what is committed now."""
     arguments = {"application_name": "acceptance-audit"}
     return create_engine(
-        url, pool_size=1, pool_pre_ping=True, isolation_level="AUTOCOMMIT", connect_args=arguments
+        url, pool_size=2, pool_pre_ping=True, isolation_level="AUTOCOMMIT", connect_args=arguments
     )

@@ -1,0 +1,100 @@
+"""What the audit finds: one sentence, and the rows it is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """The kinds of breaches, by the name under which a scenario may declare one."""
+
+    CHARGED_WITHOUT_ORDER = "charged without an order"
+    MONEY_NOT_RETURNED = "money not returned"
+    PAID_WITHOUT_MONEY = "paid order without money"
+    WRONG_AMOUNT = "wrong amount"
+    DOUBLE_CHARGE = "double charge"
+    DOUBLE_REFUND = "double refund"
+    HOLD_LEFT = "hold left"
+    RECORDS_DIFFER = "payment records differ"
+
+    LOST_ORDER = "lost order"
+    DOUBLE_ORDER = "double order"
+    ORDER_OF_NOBODY = "order of nobody"
+
+    OVERSOLD = "oversold"
+    COPIES_LOST = "copies lost"
+    STOCK_MISCOUNTED = "stock miscounted"
+    RESERVATION_LEFT = "reservation left"
+    RESERVATION_OVERDUE = "reservation overdue"
+
+    MAIL_MISSING = "mail missing"
+    MAIL_TWICE = "mail twice"
+    MAIL_NEEDLESS = "mail needless"
+    MAIL_TO_STRANGER = "mail to a stranger"
+    MAIL_TOTAL_WRONG = "mail total wrong"
+    MAIL_BOUNCED = "mail bounced"
+    MAIL_UNCONFIRMED = "mail unconfirmed"
+
+    CODE_MISCOUNTED = "discount code miscounted"
+
+    CHECKOUT_UNFINISHED = "checkout unfinished"
+    PAYMENT_UNSETTLED = "payment unsettled"
+    ORDER_UNFINISHED = "order unfinished"
+    MESSAGE_WAITING = "message waiting"
+    MAIL_WAITING = "mail waiting"
+    WEBHOOK_WAITING = "webhook waiting"
+
+    UNHANDLED_EXCEPTION = "unhandled exception"
+    UNEXPECTED_CALL = "unexpected call"
+
+    NEEDLESS_DECLARATION = "needless declaration"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A few rows as evidence."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    @classmethod
+    def of(cls, name: str, values: Iterable[Any]) -> Table:
+        """The values, all dataclasses of one kind, as rows; the names of their fields are the headings."""
+        found = [asdict(value) for value in values]
+        headings = tuple(key.replace("_", " ") for key in found[0]) if found else ()
+        return cls(name, headings, tuple(tuple(row.values()) for row in found))
+
+
+@dataclass(frozen=True)
+class Breach:
+    """An invariant that does not hold, in a sentence for people, with its evidence."""
+
+    kind: Kind
+    sentence: str
+    evidence: tuple[Table, ...] = ()
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class AuditFailed(AssertionError):
+    """The scenario left the bookstore in a state that must not be; the message has a sentence a breach."""
+
+    def __init__(self, breaches: Sequence[Breach]) -> None:
+        super().__init__("\n".join(breach.sentence for breach in breaches))
+        self.breaches = tuple(breaches)
+
+    @property
+    def evidence(self) -> tuple[Table, ...]:
+        """Every table of every breach, each once."""
+        return tuple(dict.fromkeys(table for breach in self.breaches for table in breach.evidence))
+
+
+def demand_none(breaches: Sequence[Breach]) -> None:
+    """Raises AuditFailed where there is any."""
+    if breaches:
+        raise AuditFailed(breaches)

@@ -1,0 +1,93 @@
+"""Mails: one confirmation for each paid order, one cancellation for each canceled one, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from environment.audit.books import Books, Mail, Order, Post
+from environment.audit.breach import Breach, Kind, Table
+from environment.audit.wording import dossier, written
+
+CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
+_SAID = {CONFIRMATION: "confirmed", CANCELLATION: "told to be canceled"}
+
+
+def every_order_is_told_once(books: Books) -> Iterator[Breach]:
+    """One mail of each kind that the order's state asks for. A waiting mail is the business of in_flight."""
+    for order in books.orders:
+        for kind in _wanted(order):
+            found = [mail for mail in books.mails if (mail.order_number, mail.kind) == (order.number, kind)]
+            if len(found) > 1:
+                sentence = f"order {order.number} was {_SAID[kind]} by {len(found)} mails"
+                yield Breach(Kind.MAIL_TWICE, sentence, dossier(books, order.checkout_id))
+            elif not found and not _on_its_way(books, order, kind):
+                yield _missing(books, order, kind)
+
+
+def no_mail_is_needless(books: Books) -> Iterator[Breach]:
+    """Nobody is told of what has not happened."""
+    wanted = {(order.number, kind) for order in books.orders for kind in _wanted(order)}
+    for mail in books.mails:
+        if (mail.order_number, mail.kind) not in wanted:
+            to = ", ".join(mail.recipients)
+            sentence = f'{to} got a mail "{mail.subject}", and nothing has happened that it could be about'
+            yield Breach(Kind.MAIL_NEEDLESS, sentence, (Table.of("mails at the mail server", [mail]),))
+
+
+def mails_are_right(books: Books) -> Iterator[Breach]:
+    """Each mail states the order's total and goes to whoever ordered."""
+    orders = {order.number: order for order in books.orders}
+    for mail in books.mails:
+        order = orders.get(mail.order_number or "")
+        if order is None:
+            continue
+        evidence = dossier(books, order.checkout_id)
+        if mail.total != order.grand_total:
+            yield Breach(Kind.MAIL_TOTAL_WRONG, _wrong_total(mail, order), evidence)
+        strangers = [to for to in mail.recipients if _plain(to) != _plain(order.email)]
+        if strangers:
+            sentence = f"{', '.join(strangers)} got a mail about order {order.number} of {order.email}"
+            yield Breach(Kind.MAIL_TO_STRANGER, sentence, evidence)
+
+
+def _wanted(order: Order) -> tuple[str, ...]:
+    if not order.paid:
+        return ()
+    return (CONFIRMATION, CANCELLATION) if order.state == "canceled" else (CONFIRMATION,)
+
+
+def _post(books: Books, order: Order, kind: str) -> Post | None:
+    wanted = (order.number, kind)
+    return next((post for post in books.posts if (post.order_number, post.kind) == wanted), None)
+
+
+def _on_its_way(books: Books, order: Order, kind: str) -> bool:
+    post = _post(books, order, kind)
+    event = {CONFIRMATION: "order.paid", CANCELLATION: "order.canceled"}[kind]
+    unsent = any((one.checkout_id, one.subject) == (order.checkout_id, event) for one in books.messages)
+    return unsent or (post is not None and post.state == "queued")
+
+
+def _missing(books: Books, order: Order, kind: str) -> Breach:
+    post, evidence = _post(books, order, kind), dossier(books, order.checkout_id)
+    if post is not None and post.state == "bounced":
+        sentence = f"the {kind} of order {order.number} came back from {post.recipient}: {post.last_error}"
+        return Breach(Kind.MAIL_BOUNCED, sentence, evidence)
+    if post is not None and post.state == "unconfirmed":
+        sentence = f"nobody knows whether the {kind} of order {order.number} was delivered: {post.last_error}"
+        return Breach(Kind.MAIL_UNCONFIRMED, sentence, evidence)
+    sentence = f"order {order.number} is {order.state}, but {order.email} got no {kind}"
+    return Breach(Kind.MAIL_MISSING, sentence, evidence)
+
+
+def _wrong_total(mail: Mail, order: Order) -> str:
+    said = "no total" if mail.total is None else written(mail.total, order.currency)
+    cost = written(order.grand_total, order.currency)
+    return f"the {mail.kind} of order {order.number} says {said}, but the order costs {cost}"
+
+
+def _plain(address: str) -> str:
+    """In one spelling: an international domain may be written in its ASCII form (RFC 5891)."""
+    local, _, domain = address.rpartition("@")
+    ascii_domain = domain if domain.isascii() else domain.encode("idna").decode()
+    return f"{local}@{ascii_domain}".casefold()

@@ -1,0 +1,68 @@
+"""What is read of each service's database: one statement a service, its parts by the name of the field.
+
+The columns of a part have the names of the fields of its dataclass in books.py. The services stand in the
+order in which work passes through them, so that what is read later knows at least what was read before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_PARTS: Mapping[str, Mapping[str, str]] = {
+    "checkout": {
+        "checkouts": """
+            SELECT checkout_id, cart_id, state, step, attempts, finished_at IS NOT NULL AS finished,
+                   results ->> 'order_number' AS order_number,
+                   CAST(submission #>> '{expected_total,amount}' AS bigint) AS agreed,
+                   submission #>> '{expected_total,currency}' AS currency
+            FROM checkouts ORDER BY created_at""",
+    },
+    "orders": {
+        "orders": """
+            SELECT checkout_id, order_number AS number, state, email, currency, grand_total,
+                   paid_at IS NOT NULL AS paid, mismatched_capture, discount_code
+            FROM orders ORDER BY placed_at""",
+        "lines": "SELECT checkout_id, sku, quantity FROM order_lines ORDER BY checkout_id, position",
+        "messages": """
+            SELECT destination, coalesce(payload ->> 'checkout_id', payload #>> '{data,checkout_id}')
+                       AS checkout_id, payload ->> 'type' AS subject, attempts, last_error
+            FROM outbox WHERE sent_at IS NULL ORDER BY created_at""",
+    },
+    "payments": {
+        "payments": """
+            SELECT checkout_id, state, currency, amount, captured, refunded, return_asked AS returned,
+                   due_at IS NOT NULL AS due, flag
+            FROM payments ORDER BY created_at""",
+    },
+    "inventory": {
+        "titles": "SELECT sku, title, on_hand, reserved, sold, received FROM titles ORDER BY sku",
+        "movements": """
+            SELECT sku, title, sum(moved.on_hand) AS on_hand, sum(moved.reserved) AS reserved,
+                   sum(moved.sold) AS sold, sum(moved.received) AS received
+            FROM stock_movements moved JOIN titles USING (sku) GROUP BY sku, title ORDER BY sku""",
+        "reservations": "SELECT checkout_id, state, expires_at FROM reservations ORDER BY created_at",
+        "reserved": "SELECT checkout_id, sku, quantity FROM reservation_lines ORDER BY checkout_id, sku",
+    },
+    "pricing": {
+        "codes": "SELECT code, redeemed FROM discount_codes ORDER BY code",
+        "redemptions": """
+            SELECT quote_id AS checkout_id, code, state FROM redemptions ORDER BY redeemed_at""",
+    },
+    "notifications": {
+        "posts": """
+            SELECT order_number, kind, recipient, state, attempts, last_error
+            FROM mails ORDER BY created_at""",
+    },
+}
+
+
+def _document(parts: Mapping[str, str]) -> str:
+    """One row with one JSON object: a list of rows for each part."""
+    listed = (
+        f"'{name}', (SELECT coalesce(json_agg(part), '[]') FROM ({query}) part)"
+        for name, query in parts.items()
+    )
+    return f"SELECT json_build_object({', '.join(listed)})"
+
+
+DOCUMENTS: Mapping[str, str] = {service: _document(parts) for service, parts in _PARTS.items()}
