@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import APIRouter, FastAPI
 
-from bookstore.platform import log
+from bookstore.platform import log, ready_to_fork
 from bookstore.platform.auth import Authenticator, CustomerTokens, ServiceTokens
 from bookstore.platform.clock import Clock, clock_of
 from bookstore.platform.database import Database
@@ -26,6 +26,8 @@ from bookstore.platform.worker import Worker
 _KEEP_ALIVE = 75  # seconds a connection may idle; longer than any of our clients keeps it
 _GRACE = 3  # seconds for requests at hand when the service is told to stop
 _log = logging.getLogger(__name__)
+
+__all__ = ["ready_to_fork"]  # imported for its imports
 
 Environ = Mapping[str, str]
 Listeners = Mapping[str, socket.socket]
@@ -93,6 +95,7 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     config = uvicorn.Config(
         app,
         log_config=None,
+        ws="none",
         access_log=False,
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_GRACE,
