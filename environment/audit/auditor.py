@@ -13,7 +13,7 @@ from environment.audit.checks import at_rest, audit
 from environment.audit.facts import Facts
 from environment.audit.logs import LogWatch
 from environment.audit.reading import Reader, UnexpectedCalls, inbox_of, ledger_of, none_expected
-from environment.audit.settling import look_until, move_past_backoffs
+from environment.audit.settling import Rest, look_until, move_past_backoffs
 from environment.stack import Stack
 
 NOTHING_DECLARED: Mapping[str, str] = MappingProxyType({})
@@ -46,7 +46,8 @@ class Auditor:
         `allowed` has the kinds of breaches (see breach.Kind) that the scenario declares, each with the
         reason; ValueError where there is no such kind. Every part of the stack must be up.
         """
-        books = look_until(self._read, lambda seen: at_rest(seen, allowed), self._let_time_pass, within)
+        rest = Rest[Books](reached=at_rest, expected=lambda seen: at_rest(seen, allowed))
+        books = look_until(self._read, rest, self._let_time_pass, within)
         breaches = audit(books, allowed)
         for _ in range(_MOST_READINGS):
             # The databases are read one after the other: what was changing then may only have looked wrong.

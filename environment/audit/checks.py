@@ -67,7 +67,7 @@ def audit(books: Books, allowed: Mapping[str, str] | None = None) -> list[Breach
 
 
 def at_rest(books: Books, allowed: Mapping[str, str] | None = None) -> bool:
-    """Whether the bookstore has nothing left to do, but for what the scenario has declared."""
+    """Whether the bookstore has nothing left to do, but for the kinds of `allowed`."""
     return all(breach.kind in (allowed or {}) for check in AT_REST for breach in check(books))
 
 

@@ -29,9 +29,12 @@ def no_mail_is_needless(books: Books) -> Iterator[Breach]:
     wanted = {(order.number, kind) for order in books.orders for kind in _wanted(order)}
     for mail in books.mails:
         if (mail.order_number, mail.kind) not in wanted:
-            to = ", ".join(mail.recipients)
-            sentence = f'{to} got a mail "{mail.subject}", and nothing has happened that it could be about'
-            yield Breach(Kind.MAIL_NEEDLESS, sentence, (Table.of("mails at the mail server", [mail]),))
+            order = next((order for order in books.orders if order.number == mail.order_number), None)
+            why = f"the order is {order.state}" if order else "there is no such order"
+            sentence = f'{", ".join(mail.recipients)} got a mail "{mail.subject}", but {why}'
+            evidence = dossier(books, order.checkout_id) if order else ()
+            table = Table.of("mails at the mail server", [mail])
+            yield Breach(Kind.MAIL_NEEDLESS, sentence, evidence or (table,))
 
 
 def mails_are_right(books: Books) -> Iterator[Breach]:

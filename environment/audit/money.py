@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from environment.audit.books import Books, Charge, Order
 from environment.audit.breach import Breach, Kind, Table
-from environment.audit.wording import dossier, several, written
+from environment.audit.wording import dossier, written
 
 # Statuses of the gateway in which a payment needs nobody any more; a declined one waits for another card.
 _ENDED = ("succeeded", "canceled", "requires_payment_method")
@@ -34,7 +34,7 @@ def charged_once(books: Books) -> Iterator[Breach]:
     for checkout_id, found in captures.items():
         if len(found) > 1:
             amounts = " and ".join(written(charge.captured, charge.currency) for charge in found)
-            times = several(len(found), "time", "times")
+            times = "twice" if len(found) == 2 else f"{len(found)} times"
             sentence = f"the customer was charged {times} for {books.named(checkout_id)}: {amounts}"
             yield Breach(Kind.DOUBLE_CHARGE, sentence, dossier(books, checkout_id))
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from environment.audit.facts import Facts
 from environment.clock import MovableClock
 
 _PAUSES = (0.002, 0.005, 0.01, 0.02, 0.05)  # seconds between two looks, the last one for all that follow
-_PATIENCE_BEFORE_MOVING = 0.4  # seconds in which nothing changes
+_PATIENCE = 0.4  # seconds in which nothing changes
 _LONGEST_BACKOFF = timedelta(minutes=5)
 
 T = TypeVar("T")
@@ -22,23 +23,31 @@ class NotAtRest(AssertionError):
     """Something is still in flight after the deadline; the message says which service has what left to do."""
 
 
-def look_until(
-    look: Callable[[], T], at_rest: Callable[[T], bool], let_time_pass: Callable[[], None], within: float
-) -> T:
+@dataclass(frozen=True)
+class Rest(Generic[T]):
+    """What is waited for: that nothing is left to do, or (`expected`) only what may be left for good."""
+
+    reached: Callable[[T], bool]
+    expected: Callable[[T], bool] = lambda _: False
+
+
+def look_until(look: Callable[[], T], rest: Rest[T], let_time_pass: Callable[[], None], within: float) -> T:
     """Look again and again until what is seen is at rest, at most for `within` seconds; the last look.
 
-    What waits for its next attempt after a backoff gets its time: whenever nothing has changed for a while,
-    `let_time_pass` is called.
+    Whenever nothing has changed for a while, what is left either may be left, or waits for its next attempt
+    after a backoff: then `let_time_pass` is called.
     """
     began = changed = time.monotonic()
     looks, never, seen = 0, Event(), look()
-    while not at_rest(seen) and time.monotonic() - began < within:
+    while not rest.reached(seen) and time.monotonic() - began < within:
         never.wait(_PAUSES[min(looks, len(_PAUSES) - 1)])
         looks, before, seen = looks + 1, seen, look()
         now = time.monotonic()
         if seen != before:
             changed = now
-        elif now - changed > _PATIENCE_BEFORE_MOVING:
+        elif now - changed > _PATIENCE:
+            if rest.expected(seen):
+                break
             let_time_pass()
             changed = now
     return seen
@@ -51,7 +60,8 @@ def move_past_backoffs(clock: MovableClock) -> None:
 
 def settle(facts: Facts, clock: MovableClock, within: float = 10.0) -> None:
     """Wait until no service has anything left to do; raises NotAtRest after `within` seconds."""
-    left = look_until(facts.open_work, lambda seen: not seen, lambda: move_past_backoffs(clock), within)
+    nothing_left = Rest[dict[str, int]](reached=lambda seen: not seen)
+    left = look_until(facts.open_work, nothing_left, lambda: move_past_backoffs(clock), within)
     if left:
         told = ", ".join(f"{service}: {count}" for service, count in left.items())
         raise NotAtRest(f"after {within:g} s the bookstore still has work in flight ({told})")

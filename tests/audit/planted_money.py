@@ -58,7 +58,7 @@ MONEY = [
     Plant(
         money.charged_once,
         Kind.DOUBLE_CHARGE,
-        f"the customer was charged 2 times for order {NUMBER}: $19.00 and $19.00",
+        f"the customer was charged twice for order {NUMBER}: $19.00 and $19.00",
         day(charges=(*GOOD.charges, replace(GOOD.charges[0], payment_id="pi_4"))),
     ),
     Plant(

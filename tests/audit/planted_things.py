@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from environment.audit import mails, stock
+from environment.audit.books import Mail
 from environment.audit.breach import Kind
 
 from .good_day import ADA, CANCELED_NUMBER, EMMA, NOW, NUMBER, but, day, without
@@ -124,8 +125,14 @@ MAILS = [
     Plant(
         mails.no_mail_is_needless,
         Kind.MAIL_NEEDLESS,
-        f'{ADA} got a mail "Your order is canceled", and nothing has happened that it could be about',
+        f'{ADA} got a mail "Your order is canceled", but the order is paid',
         day(mails=but(GOOD.mails, 0, kind="cancellation", subject="Your order is canceled")),
+    ),
+    Plant(
+        mails.no_mail_is_needless,
+        Kind.MAIL_NEEDLESS,
+        f'{ADA} got a mail "Welcome", but there is no such order',
+        day(mails=(*GOOD.mails, Mail(None, None, (ADA,), "Welcome", None))),
     ),
     Plant(
         mails.mails_are_right,
