@@ -24,7 +24,10 @@ def no_unexpected_call(books: Books) -> Iterator[Breach]:
 
 
 def _last(line: LogLine) -> str:
-    return (line.exception or "").strip().rpartition("\n")[2]
+    """What was raised in the end: the first line below the last call stack."""
+    _, _, stack = (line.exception or "").rpartition("Traceback (most recent call last):\n")
+    raised = (text for text in stack.splitlines() if text and not text[0].isspace())
+    return next(raised, "an exception without a message")
 
 
 def _trace(line: LogLine) -> str:

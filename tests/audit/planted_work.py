@@ -8,7 +8,7 @@ from .good_day import CANCELED_NUMBER, NUMBER, PAID, but, day
 from .good_day import GOOD_DAY as GOOD
 from .plant import Plant
 
-_TRACEBACK = 'Traceback (most recent call last):\n  File "store.py", line 1\nKeyError: 3'
+_TRACEBACK = 'Traceback (most recent call last):\n  File "store.py", line 1\nKeyError: 3\nmore about it'
 
 IN_FLIGHT = [
     Plant(
