@@ -1,0 +1,72 @@
+"""Remembers how scenarios looked when they were green, from one run of the suite to the next."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from environment.recording.exchange import Exchange
+from environment.recording.pattern import Habit, Pattern, pattern_of
+
+_VERSION = 1
+_KEPT_RUNS = 2  # different patterns of one scenario; a race has more than one way to end well
+_KEPT_SCENARIOS = 1000
+
+
+def key_of(feature_file: str, scenario: str) -> str:
+    """The name of a scenario in the store."""
+    return f"{feature_file}: {scenario}"
+
+
+class GreenRuns:
+    """The last green patterns of each scenario, in one small file.
+
+    A file that is missing or damaged is an empty one: it costs a comparison, never a run.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = _read(path)
+        self._changed = False
+
+    def of(self, key: str) -> list[Pattern]:
+        """The last green patterns of a scenario, the newest last; none where it was never green."""
+        return list(self._known.get(key, ()))
+
+    def learn(self, key: str, exchanges: Iterable[Exchange]) -> None:
+        """This scenario was green, and these were its exchanges."""
+        pattern = pattern_of(exchanges)
+        others = [known for known in self._known.pop(key, []) if known != pattern]
+        self._known[key] = [*others, pattern][-_KEPT_RUNS:]
+        self._changed = True
+
+    def save(self) -> None:
+        """Write the file, whole or not at all. Raises OSError."""
+        if not self._changed:
+            return
+        kept = list(self._known.items())[-_KEPT_SCENARIOS:]
+        scenarios = {
+            key: [[habit.as_json() for habit in pattern] for pattern in patterns] for key, patterns in kept
+        }
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        written = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
+        document = {"version": _VERSION, "scenarios": scenarios}
+        written.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        written.replace(self._path)
+        self._changed = False
+
+
+def _read(path: Path) -> dict[str, list[Pattern]]:
+    try:
+        document: Any = json.loads(path.read_text("utf-8"))
+        if document["version"] != _VERSION:
+            return {}
+        return {
+            str(key): [[Habit.read(habit) for habit in pattern] for pattern in patterns]
+            for key, patterns in document["scenarios"].items()
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}
