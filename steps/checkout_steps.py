@@ -82,6 +82,13 @@ def double_click(context: Context) -> None:
     at_the_same_moment(context.world, [same, same])
 
 
+@when("the customer checks out from two tabs at the same moment")
+def two_tabs(context: Context) -> None:
+    customer = context.world.people.customer("customer")
+    tabs = [(customer, *new_submission(context.world, customer)) for _ in range(2)]
+    at_the_same_moment(context.world, tabs)
+
+
 @when("the browser submits the checkout again with another address")
 def submits_with_another_address(context: Context) -> None:
     customer = context.world.people.customer("customer")

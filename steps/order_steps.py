@@ -19,7 +19,8 @@ def _orders(context: Context, person: Person) -> tuple[Order, ...]:
 def _one_order(context: Context, person: Person, total: Money) -> None:
     found = [(order.state, order.grand_total) for order in _orders(context, person)]
     assert found == [("paid", total)], (
-        f"{person.role} should have one paid order of {total}, but has {[f'{s} {t}' for s, t in found]}"
+        f"{person.role} should have one paid order of {total}, but has {[f'{s} {t}' for s, t in found]}; "
+        f"the last checkout gave {person.last_attempt.outcome}"
     )
 
 

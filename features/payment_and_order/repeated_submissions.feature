@@ -34,6 +34,12 @@ Feature: Repeated submissions
       Then the customer is told that the cart has been bought already
       And the card has been charged $19.00 once
 
+    Scenario: Two tabs submit checkouts of their own at the same moment
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      When the customer checks out from two tabs at the same moment
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+
   Rule: A name for one submission cannot be used for another
 
     Scenario: The page is changed and submitted under the same name
