@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ _KEPT_RUNS = 2  # different patterns of one scenario; a race has more than one w
 _KEPT_SCENARIOS = 1000
 
 
-def key_of(feature_file: str, scenario: str) -> str:
-    """The name of a scenario in the store."""
-    return f"{feature_file}: {scenario}"
+def key_of(feature_file: str, scenario: str, steps: Iterable[str] = ()) -> str:
+    """The name of a scenario in the store. With other steps it is another one, with no green run yet."""
+    written = "\n".join(steps).encode()
+    digest = sha256(written).hexdigest()[:8] if written else ""
+    return f"{feature_file}: {scenario} {digest}".rstrip()
 
 
 class GreenRuns:

@@ -39,6 +39,10 @@ def test_two_different_ways_to_be_green_are_kept_and_the_newest_is_last(tmp_path
     assert quotes == [{"the answer's amount": [2200]}, {"the answer's amount": [1900]}]
 
 
+def test_a_scenario_with_other_steps_has_no_green_run_yet() -> None:
+    assert key_of("a.feature", "buys", ["Given 1 copy"]) != key_of("a.feature", "buys", ["Given 2 copies"])
+
+
 @pytest.mark.parametrize(
     "damage", ["", "{", "[]", '{"version": 99}', '{"version": 1, "scenarios": {"x": [[1]]}}', "\x00"]
 )
@@ -56,7 +60,7 @@ def test_nothing_is_left_beside_the_file_and_nothing_is_written_without_news(tmp
     assert not (tmp_path / "none.json").exists()
 
 
-def test_ids_times_and_secrets_are_no_part_of_a_pattern(tmp_path: Path) -> None:
+def test_ids_times_and_secrets_are_no_part_of_a_pattern() -> None:
     says = {
         "created": 1_700_000_000,
         "token": 7,

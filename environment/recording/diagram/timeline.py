@@ -51,7 +51,8 @@ def rows_of(
     """The rows. What began before `prepared_until`, and what staff do, becomes bands; `keep` never does."""
     told = [arrow for arrow in arrows if not _is_folded(arrow, prepared_until, keep)]
     left_out = lookalikes(told, keep)
-    arrows = [arrow for arrow in arrows if arrow not in left_out]
+    hidden = set(left_out)
+    arrows = [arrow for arrow in arrows if arrow not in hidden]
     drawn: list[Arrow | Band] = []
     first = next((each.started for each in arrows if each.caller != STAFF), float("inf"))
     until = max(first, prepared_until or 0.0)
