@@ -53,7 +53,7 @@ def differences(scene: Scene, patterns: Sequence[Pattern]) -> Iterator[Clue]:
 
 def _counts(key: Key) -> bool:
     """Whether it matters how often: people do as told, and whoever waits asks again and again."""
-    return key[0].partition(" -> ")[0] not in PEOPLE and not key[1].startswith("GET ")
+    return not _of_people(key) and not key[1].startswith("GET ")
 
 
 def _of_exchange(scene: Scene, exchange: Exchange, key: Key, green: _Green) -> Iterator[Clue]:
@@ -86,16 +86,19 @@ def _extra(exchanges: Sequence[Exchange], key: Key, usual: int) -> Clue:
 
 
 def _missing(scene: Scene, calls: dict[Key, list[Exchange]], green: _Green) -> Iterator[Clue]:
-    """A call is missed when the one that came before it in the green run is over."""
+    """A call is missed when whatever came before it in the green run is over."""
     before = 0.0
     for key in green.order:
-        found = calls.get(key, [])
-        if _counts(key):
-            if len(found) < green.fewest(key):
-                at = max(before, scene.end_of(found[-1]) if found else 0.0)
-                usual = green.fewest(key)
-                reason = f"{key[1]} was called {len(found)} times, in the last green run {usual} times"
-                if not found:
-                    reason = f"{key[1]} was not called, in the last green run it was"
-                yield Clue(at, Rank.MISSING, 0, key[0], reason, found[-1] if found else None)
+        found, usual = calls.get(key, []), green.fewest(key)
+        if _counts(key) and len(found) < usual:
+            at = max(before, scene.end_of(found[-1]) if found else 0.0)
+            reason = f"{key[1]} was called {len(found)} times, in the last green run {usual} times"
+            if not found:
+                reason = f"{key[1]} was not called, in the last green run it was"
+            yield Clue(at, Rank.MISSING, 0, key[0], reason, found[-1] if found else None)
+        if not _of_people(key):
             before = max([before, *(scene.end_of(each) for each in found[:1])])
+
+
+def _of_people(key: Key) -> bool:
+    return key[0].partition(" -> ")[0] in PEOPLE

@@ -75,6 +75,16 @@ def test_calls_that_are_missing_since_an_earlier_one_was_refused_are_not_blamed(
     assert judged(refused).arrow == PAY
 
 
+def test_a_bad_answer_to_a_question_comes_before_the_calls_that_it_prevents() -> None:
+    asked = exchange(20, "checkout -> cart", "GET /carts/x", at=12, took=2)
+    green = [pattern_of(sorted([*Checkout().exchanges(), asked], key=lambda each: each.started))]
+    prevented = Checkout().without(RESERVE).without(QUOTE).without(PAY).without(ASK).without(ORDER)
+    failing = [*prevented.exchanges(), asked]
+    found = guilty_arrow(failing, breaches=[breach("checkout -> cart", 20)], green=green)
+    assert found
+    assert found.arrow == "checkout -> cart"
+
+
 def test_a_call_made_twice_names_its_arrow() -> None:
     again = exchange(20, ASK, "POST /v1/payment_intents", at=52, says={"amount": 1900})
     found = guilty_arrow([*Checkout().exchanges(), again], green=GREEN)
