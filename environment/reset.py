@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import psycopg
-from psycopg import sql
+from psycopg import pq, sql
 
 _TABLES = """
     SELECT relname FROM pg_class
@@ -20,13 +20,15 @@ class EmptyTables:
         """`admin_urls` are libpq addresses of the services' databases, for the server's administrator."""
         self._urls = admin_urls
         self._connections: dict[str, psycopg.Connection[tuple[str]]] = {}
-        self._statements: dict[str, sql.Composed] = {}
+        self._statements: dict[str, bytes] = {}
 
     def __call__(self) -> None:
-        """Empty them all. Raises psycopg.OperationalError when a database cannot be reached."""
-        for database in self._urls:
-            connection = self._connection(database)
-            connection.execute(self._statements[database])
+        """Empty them all, side by side. Raises psycopg.Error when one cannot be reached or emptied."""
+        connections = {database: self._connection(database) for database in self._urls}
+        for database, connection in connections.items():
+            connection.pgconn.send_query(self._statements[database])
+        for connection in connections.values():
+            _wait_for(connection)
 
     def close(self) -> None:
         """Close every connection."""
@@ -42,6 +44,13 @@ class EmptyTables:
         made.execute("SET session_replication_role = replica")  # no triggers: 1.4 ms instead of 2
         tables = [name for (name,) in made.execute(_TABLES)]
         deletes = [sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables]
-        self._statements[database] = sql.SQL("; ").join(deletes)
+        self._statements[database] = sql.SQL("; ").join(deletes).as_bytes(made)
         self._connections[database] = made
         return made
+
+
+def _wait_for(connection: psycopg.Connection[tuple[str]]) -> None:
+    """Take every result of what was sent."""
+    while (result := connection.pgconn.get_result()) is not None:
+        if result.status != pq.ExecStatus.COMMAND_OK:
+            raise psycopg.OperationalError(f"the tables are not empty: {result.error_message.decode()}")

@@ -28,6 +28,11 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
                        AS checkout_id, payload ->> 'type' AS subject, attempts, last_error
             FROM outbox WHERE sent_at IS NULL ORDER BY created_at""",
     },
+    "notifications": {
+        "posts": """
+            SELECT order_number, kind, recipient, state, attempts, last_error
+            FROM mails ORDER BY created_at""",
+    },
     "payments": {
         "payments": """
             SELECT checkout_id, state, currency, amount, captured, refunded, return_asked AS returned,
@@ -47,11 +52,6 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
         "codes": "SELECT code, redeemed FROM discount_codes ORDER BY code",
         "redemptions": """
             SELECT quote_id AS checkout_id, code, state FROM redemptions ORDER BY redeemed_at""",
-    },
-    "notifications": {
-        "posts": """
-            SELECT order_number, kind, recipient, state, attempts, last_error
-            FROM mails ORDER BY created_at""",
     },
 }
 

@@ -72,11 +72,12 @@ class Reader:
         Raises sqlalchemy.exc.DBAPIError or NotAnswered where a part of the environment is not there.
         """
         documents: dict[str, Any] = {}
+        # Asked as soon as the service has been read that talks to it; answered while others are read.
+        outside_of = {"notifications": self._inbox, "payments": self._ledger}
         for service, query in DOCUMENTS.items():
             documents |= self._facts.document(service, query)
-            if service == "payments":  # by now it has asked of the gateway what it was going to
-                self._ledger.ask()
-        self._inbox.ask()
+            if service in outside_of:
+                outside_of[service].ask()
         stored = _stored(documents)
         ledger, inbox = self._ledger.answer(), self._inbox.answer()
         return replace(
