@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 
 from environment.recording.masking import mask_text
 
+_NAMED = re.compile(r"[A-Za-z_][\w.]*(: |$)")
 _TRACEBACK = "Traceback (most recent call last)"
 
 
@@ -48,8 +50,10 @@ def _entry(line: str) -> dict[str, Any] | None:
 
 
 def _last(trace: str) -> str:
-    lines = [each.strip() for each in trace.splitlines() if each.strip()]
-    return mask_text(lines[-1])[:200] if lines else "an error without a message"
+    """The line that names the error; notes such as SQLAlchemy's may follow it."""
+    lines = [each for each in trace.splitlines() if each.strip()]
+    named = [each for each in lines if _NAMED.match(each)]
+    return mask_text((named or lines)[-1].strip())[:200] if lines else "an error without a message"
 
 
 def _at(entry: dict[str, Any]) -> float | None:
