@@ -195,7 +195,8 @@ def test_without_anything_odd_nobody_is_blamed(exchanges: list[Exchange]) -> Non
 def test_unhandled_errors_are_found_in_json_lines_and_in_bare_tracebacks() -> None:
     line = (
         '{"time": "2026-01-31T10:00:00.500+00:00", "level": "error", "event": "unhandled exception", '
-        '"trace_id": "abc", "exception": "Traceback ...\\n  File x\\nKeyError: \'sk_test_51Habcdefgh\'\n(Background on this error)"}'
+        '"trace_id": "abc", "exception": "Traceback ...\\n  File x\\n'
+        "KeyError: 'sk_test_51Habcdefgh'\\n(Background on this error)\"}"
     )
     bare = ["Traceback (most recent call last):", '  File "x.py", line 1', "ValueError: no", "later"]
     found = list(unhandled_in("orders", ['{"event": "request"}', "noise", line, *bare, "{broken"]))
