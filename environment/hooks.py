@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from environment.audit.settling import settle
-from environment.reporting import evidence
+from environment.judge import Judge, Verdict
+from environment.recording.green_runs import key_of
+from environment.reporting import evidence, story
 from environment.reset import EmptyTables
 from environment.settings import Settings
 from environment.stack import Stack
@@ -29,8 +30,18 @@ class _Run:
             life.callback(shutil.copytree, self.stack.folder.logs, KEPT_LOGS, dirs_exist_ok=True)
         self.worlds = Worlds(self.stack)
         life.callback(self.worlds.close)
+        self.judge = Judge(self.stack, self.worlds.facts)
+        life.callback(self.judge.close)
         self.empty_tables = EmptyTables(self.stack.admin_addresses())
         life.callback(self.empty_tables.close)
+
+    def reset(self) -> None:
+        """Nothing of a scenario is left for the next."""
+        self.stack.start_the_dead()
+        self.stack.clock.reset()  # before the gateway begins its new account
+        self.empty_tables()
+        self.worlds.forget_mail_and_payments()
+        self.judge.forget()
 
 
 def before_all(context: Any) -> None:
@@ -48,30 +59,38 @@ def before_all(context: Any) -> None:
 
 def before_scenario(context: Any, scenario: Any) -> None:
     """A new world."""
-    context.world = context.run.worlds.world(uuid4().hex)
+    correlation = uuid4().hex
+    context.case = context.run.judge.begins(correlation)
+    context.world = context.run.worlds.world(correlation)
+
+
+def before_step(context: Any, step: Any) -> None:
+    """The step's sentence belongs to what is drawn of the scenario."""
+    context.case.step_begins(step.step_type, step.keyword, step.name)
 
 
 def after_scenario(context: Any, scenario: Any) -> None:
-    """Collect evidence, heal, audit, reset - in that order."""
+    """Heal, audit, tell what happened, reset - in that order."""
     run: _Run = context.run
     try:
-        if scenario.status.has_failed():
-            _attach_evidence(run)
-        deaths = run.stack.launcher.unexpected_deaths()
-        run.stack.start_the_dead()
-        assert not deaths, "\n".join(str(death) for death in deaths)
-        settle(run.worlds.facts, run.stack.clock)
+        verdict = run.judge.ends(context.case, context.world.unsettled)
+        _tell(context, scenario, verdict)
+        if verdict.sentences:
+            raise AssertionError("\n".join(verdict.sentences))
     finally:
-        _reset(run)
+        run.reset()
 
 
-def _attach_evidence(run: _Run) -> None:
-    for process in run.stack.launcher.processes:
-        evidence.attach_text(f"{process.name}.log", "\n".join(process.log_tail()))
-
-
-def _reset(run: _Run) -> None:
-    run.stack.start_the_dead()
-    run.empty_tables()
-    run.worlds.forget_mail_and_payments()
-    run.stack.clock.reset()
+def _tell(context: Any, scenario: Any, verdict: Verdict) -> None:
+    """The drawing for every scenario, and what is needed to understand a red one."""
+    judge: Judge = context.run.judge
+    steps = [f"{step.keyword} {step.name}" for step in scenario.all_steps]
+    key = key_of(scenario.filename, scenario.name, steps)
+    if not verdict.sentences and not scenario.status.has_failed():
+        story.tell(context.case, verdict.exchanges, guilty=None)
+        judge.green_runs.learn(key, verdict.exchanges)
+        return
+    story.tell(context.case, verdict.exchanges, judge.guilty(verdict, key))
+    story.tell_breaches(verdict.audited)
+    for part, lines in verdict.logs.items():
+        evidence.attach_text(f"{part}.log", "\n".join(lines))

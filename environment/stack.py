@@ -50,20 +50,22 @@ class Controlled:
     def kill(self) -> None:
         """SIGKILL; everybody who calls it is refused from then on."""
         self.process.kill()
-        for edge in self._edges:
+        for edge in self._edges - self.stack.refusing:
             self.stack.faults.add(FaultSpec(_down(edge), edge, "refused"))
+            self.stack.refusing.add(edge)
 
     def start(self) -> None:
         """Bring it back; returns when it answers, and is called again."""
         if self.process.alive:
             return
         self.stack.start(self.process)
-        for edge in self._edges:
+        for edge in self._edges & self.stack.refusing:
             self.stack.faults.heal(_down(edge))
+            self.stack.refusing.remove(edge)
 
     @property
-    def _edges(self) -> list[str]:
-        return [edge for edge in self.stack.faults.ports if edge.endswith(arrow("", self.process.name))]
+    def _edges(self) -> set[str]:
+        return {edge for edge in self.stack.faults.ports if edge.endswith(arrow("", self.process.name))}
 
 
 def _down(edge: str) -> str:
@@ -79,6 +81,7 @@ class Stack:
 
     def __init__(self) -> None:
         self.secrets = Secrets()
+        self.refusing: set[str] = set()  # the arrows whose callee was stopped here
         self._life = ExitStack()
 
     def __enter__(self) -> Self:

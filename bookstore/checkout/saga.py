@@ -12,6 +12,8 @@ from threading import Event, Lock
 from typing import Protocol
 from uuid import UUID
 
+from sqlalchemy.exc import OperationalError
+
 from bookstore.checkout import store
 from bookstore.checkout.model import Checkout, Patience, State, Undo, pause_after
 from bookstore.checkout.ownership import Ownership
@@ -129,6 +131,10 @@ class Sagas:
             _log.info("resuming a checkout", extra=_named(checkout))
             try:
                 self.run(checkout, attention=None)
+            except OperationalError as error:  # the database went away: claimed again when it is back
+                _log.warning(
+                    "the database did not answer", extra={**_named(checkout), "why": str(error.orig)}
+                )
             except Exception:  # noqa: BLE001 - the boundary of a thread: logged, and claimed again
                 _log.exception("a checkout could not be worked on", extra=_named(checkout))
 

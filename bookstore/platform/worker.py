@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
+from sqlalchemy.exc import OperationalError
+
 from bookstore.platform.clock import Clock
 
 _log = logging.getLogger(__name__)
@@ -44,6 +46,9 @@ class Worker:
                 return
             try:
                 pause = self._act()
+            except OperationalError as error:  # the database went away: known, and it comes back
+                _log.warning("a worker's database did not answer", extra={"why": str(error.orig)})
+                pause = _AFTER_AN_ERROR
             except Exception:  # noqa: BLE001 - the boundary of a thread: logged, and tried again
                 _log.exception("a worker's act failed", extra={"worker": self._thread.name})
                 pause = _AFTER_AN_ERROR

@@ -33,6 +33,11 @@ class Auditor:
         ledger = ledger_of(stack.url("gateway"), stack.secrets.gateway_control_token, trust)
         self._reader = Reader(facts, ledger, inbox_of(stack.url("mail")), stack.clock.now)
 
+    @property
+    def logs(self) -> LogWatch:
+        """What the parts have logged since the scenario began."""
+        return self._logs
+
     def before_scenario(self, scenario: str) -> None:
         """What is logged from now on belongs to this scenario; `scenario` is its id in W3C Baggage."""
         self._scenario = scenario

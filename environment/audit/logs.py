@@ -33,6 +33,20 @@ class LogWatch:
             for line in _troubles(name, _since(path, self._read_until.get(name, 0)), scenario)
         )
 
+    def lines(self, scenario: str | None = None) -> dict[str, list[str]]:
+        """What each part has logged since the mark, but for the lines of another scenario's requests."""
+        found = {
+            name: [text for text in written.decode(errors="replace").splitlines() if _belongs(text, scenario)]
+            for name, path in self._logs.items()
+            if (written := _since(path, self._read_until.get(name, 0)))
+        }
+        return {name: lines for name, lines in found.items() if lines}
+
+
+def _belongs(text: str, scenario: str | None) -> bool:
+    line = _parsed(text)
+    return line is None or _is_of(line, scenario)
+
 
 def _size(path: Path) -> int:
     try:

@@ -82,8 +82,12 @@ class Control:
 
     def _exchanges(self, asked: Asked) -> Json:
         records = self._board.recorder.since(asked["since"], asked["edge"])
-        wanted = asked["correlation"]
-        return [exported(each) for each in records if wanted is None or each.correlation == wanted]
+        wanted, quiet = asked["correlation"], asked["without"]
+        return [
+            exported(each)
+            for each in records
+            if (wanted is None or each.correlation == wanted) and (each.protocol not in quiet or each.faults)
+        ]
 
     def _passed(self, asked: Asked) -> Json:
         edge = self._board.edge(asked["edge"])

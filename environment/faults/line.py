@@ -134,10 +134,18 @@ class FaultLine:
         self._ask("redirect", edge=edge, host=host, port=port)
 
     def exchanges(
-        self, since: int = 0, edge: str | None = None, correlation: str | None = None
+        self,
+        since: int = 0,
+        edge: str | None = None,
+        correlation: str | None = None,
+        without: Sequence[str] = (),
     ) -> list[Exchange]:
-        """The masked record of what crossed, oldest first: records with a number above `since`."""
-        asked = self._ask("exchanges", since=since, edge=edge, correlation=correlation)
+        """The masked record of what crossed, oldest first: records with a number above `since`.
+
+        Those of the protocols in `without` are left out unless a fault touched them: masking costs time.
+        """
+        narrowed: JsonObject = {"edge": edge, "correlation": correlation, "without": list(without)}
+        asked = self._ask("exchanges", _PATIENCE, since=since, **narrowed)
         return [Exchange.read(each) for each in asked]
 
     def passed(self, edge: str, since: int = 0) -> list[str]:

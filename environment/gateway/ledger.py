@@ -87,7 +87,8 @@ class Ledger:
         return self.schedule.run(self.time())
 
     def forget(self) -> None:
-        """Back to an empty account; the webhook endpoints of the settings stay."""
+        """Back to an empty account, at the clock's time; the webhook endpoints of the settings stay."""
+        self._latest = 0.0
         self.schedule.clear()
         for endpoint in list(self.webhook_endpoints):
             if not endpoint.permanent:

@@ -36,6 +36,11 @@ class Received:
 
     def to_json(self) -> dict[str, Any]:
         """Everything a step may want to know, without asking again. `size` is in bytes."""
+        return self._told
+
+    @cached_property
+    def _told(self) -> dict[str, Any]:
+        """Parsing takes milliseconds, and the same mail is asked for again and again."""
         return {
             "number": self.number,
             "received_at": self.received_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),

@@ -124,7 +124,7 @@ def _mask_embedded(text: str) -> str:
 def _json(text: str) -> Json:
     try:
         value: Json = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return value
 
@@ -161,7 +161,7 @@ def mask_body(body: bytes, content_type: str) -> str:
 def _mask_json(body: bytes) -> str:
     try:
         return json.dumps(mask_value(json.loads(body)), ensure_ascii=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         return f"<{len(body)} bytes that are not valid JSON, not shown>"
 
 

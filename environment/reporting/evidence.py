@@ -94,6 +94,13 @@ def show_svg(svg: str, alternative: str) -> None:
     show_html(f'<p><img alt="{escape(alternative)}" src="data:image/svg+xml;base64,{data}"></p>')
 
 
+def label(name: str, value: str) -> None:
+    """Give the scenario a label, by which the report can group."""
+    listener = _listener()
+    if listener:
+        listener.add_label(name, [value])
+
+
 def describe_environment(properties: Mapping[str, str]) -> None:
     """Add lines to what the report says about the run, such as {"PostgreSQL": "18.6"}."""
     listener = _listener()

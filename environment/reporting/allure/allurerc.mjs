@@ -17,12 +17,16 @@ export default {
       matchers: [{ statuses: ["broken"], message: /(HOOK|CLEANUP)-ERROR|the run was stopped/ }],
     },
     {
-      name: "Product differs from specification",
+      name: "Product differs from specification, by the arrow where it went wrong first",
       matchers: [{ statuses: ["failed"] }],
+      groupBy: [{ label: "arrow" }],
+      expand: true,
     },
     {
-      name: "Integration trouble: an answer did not come or was not understood",
+      name: "Integration trouble, by the arrow where it went wrong first",
       matchers: [{ statuses: ["broken"] }],
+      groupBy: [{ label: "arrow" }],
+      expand: true,
     },
   ],
   plugins: {
