@@ -14,6 +14,7 @@ from environment.audit.facts import Facts
 from environment.case import Case
 from environment.contract import Breach as ContractBreach
 from environment.contract import Contracts
+from environment.recording.diagram import Moment
 from environment.recording.exchange import Exchange
 from environment.recording.green_runs import GreenRuns
 from environment.recording.guilty import Guilty, guilty_arrow
@@ -53,6 +54,8 @@ class Judge:
 
     def ends(self, case: Case, allowed: Mapping[str, str]) -> Verdict:
         """Heal, bring back what is down, audit, and check what crossed the arrows."""
+        case.moments += [Moment(at, what, alarming=True) for at, what in self._stack.notes]
+        self._stack.notes.clear()
         deaths = self._stack.launcher.unexpected_deaths()
         self._stack.start_the_dead()
         unfired = self._stack.faults.heal_all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ class Controlled:
     def kill(self) -> None:
         """SIGKILL; everybody who calls it is refused from then on."""
         self.process.kill()
+        self.stack.note(f"{self.process.name} is down: connections to it are refused")
         for edge in self._edges - self.stack.refusing:
             self.stack.faults.add(FaultSpec(_down(edge), edge, "refused"))
             self.stack.refusing.add(edge)
@@ -59,6 +61,7 @@ class Controlled:
         if self.process.alive:
             return
         self.stack.start(self.process)
+        self.stack.note(f"{self.process.name} is back")
         for edge in self._edges & self.stack.refusing:
             self.stack.faults.heal(_down(edge))
             self.stack.refusing.remove(edge)
@@ -82,6 +85,7 @@ class Stack:
     def __init__(self) -> None:
         self.secrets = Secrets()
         self.refusing: set[str] = set()  # the arrows whose callee was stopped here
+        self.notes: list[tuple[float, str]] = []  # what was done to its parts, and when (Unix seconds)
         self._life = ExitStack()
 
     def __enter__(self) -> Self:
@@ -133,6 +137,10 @@ class Stack:
         for part in dead:
             part.start()
         return [part.process.name for part in dead]
+
+    def note(self, what: str) -> None:
+        """Something was done to a part that leaves no call behind: it belongs into the drawing."""
+        self.notes.append((time.time(), what))
 
     def _bring_up(self) -> None:
         self.folder = self._life.enter_context(RunFolder())
