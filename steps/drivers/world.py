@@ -81,6 +81,8 @@ class World:
     clock: MovableClock
     facts: Facts
     catalog: Catalog = field(default_factory=Catalog)
+    unsettled: dict[str, str] = field(default_factory=dict)
+    """What the scenario declares to leave unsettled: the kind of breach, and why."""
 
 
 class Context(Protocol):
