@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from environment.arrows import CALLERS_FROM_OUTSIDE
 from environment.audit.facts import Facts
+from environment.harm import Harm
 from environment.stack import Stack
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.cart import CartDriver
@@ -34,6 +35,7 @@ class Worlds:
             shop=self._shop(Correlation(scenario)),
             people=People(self._stack.identity, self._stack.forger),
             services=self._stack.services,
+            faults=Harm(self._stack.faults),
             clock=self._stack.clock,
             facts=self.facts,
         )
@@ -66,6 +68,7 @@ class Worlds:
             notifications=NotificationsDriver(api("notifications")),
             gateway=GatewayDriver(
                 self._stack.url_for("customer", "gateway"),
+                self._stack.url("gateway"),
                 keys.gateway_publishable_key,
                 keys.gateway_secret_key,
                 self._trusting,

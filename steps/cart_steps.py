@@ -60,3 +60,10 @@ def cart_still_holds(context: Context, who: str, copies: dict[str, int]) -> None
 @then("{who:Who}'s cart still holds {count:Count} copy of {titles:Titles} each")
 def cart_still_holds_each(context: Context, who: str, count: int, titles: list[str]) -> None:
     cart_still_holds(context, who, dict.fromkeys(titles, count))
+
+
+@then("{who:Who} is asked to pay {total:Money}")
+def is_asked_to_pay(context: Context, who: str, total: Money) -> None:
+    person = context.world.people.named(who)
+    found = context.world.shop.cart.total(person.credentials, person.cart, person.address)
+    assert found == total, f"{who} should be asked to pay {total}, but the cart costs {found}"

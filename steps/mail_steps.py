@@ -2,7 +2,7 @@
 
 from html import unescape
 
-from behave import then
+from behave import given, then
 
 from steps.drivers.eventually import eventually
 from steps.drivers.inbox import Mail
@@ -31,6 +31,22 @@ def gets_one_confirmation(context: Context, who: str, total: Money) -> None:
     assert found == [total], f"{who} should get one confirmation over {total}, but got mails over {found}"
 
 
+@then("{who:Who} gets one confirmation and one cancellation mail")
+def gets_one_cancellation(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    found = sorted(mail.kind for mail in _settled_mails(context, person))
+    expected = ["cancellation", "confirmation"]
+    assert found == expected, f"{who} should get one confirmation and one cancellation, but got {found}"
+
+
+@then("{who:Who} gets the confirmation mail twice, recognizable as the same")
+def gets_the_same_mail_twice(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    found = [mail.message_id for mail in _settled_mails(context, person)]
+    assert len(found) == 2, f"{who} should get the mail twice, but got {len(found)}: {found}"
+    assert len(set(found)) == 1, f"both mails should have one Message-ID, but have {found}"
+
+
 @then("{who:Who} gets no mail")
 def gets_no_mail(context: Context, who: str) -> None:
     found = [mail.subject for mail in _settled_mails(context, context.world.people.named(who))]
@@ -39,13 +55,22 @@ def gets_no_mail(context: Context, who: str) -> None:
 
 @then("the confirmation mail is waiting to be sent")
 def confirmation_is_waiting(context: Context) -> None:
+    _one_mail_is(context, "queued")
+
+
+@given("the confirmation mail has been sent")
+def confirmation_has_been_sent(context: Context) -> None:
+    _one_mail_is(context, "sent")
+
+
+def _one_mail_is(context: Context, state: str) -> None:
     world = context.world
     number = world.people.customer("customer").order_number
     eventually(
         lambda: world.shop.notifications.states(world.people.staff(), number),
-        until=lambda states: states == ("queued",),
+        until=lambda states: states == (state,),
         within=_ARRIVES_WITHIN,
-        what="one mail for the order is queued",
+        what=f"one mail for the order is {state}",
     )
 
 

@@ -57,6 +57,13 @@ def has_no_order(context: Context, who: str) -> None:
     assert found == 0, f"{who} should have no order, but {found} are stored"
 
 
+@then("{who:Who} has no order that stands")
+def has_no_standing_order(context: Context, who: str) -> None:
+    found = _orders(context, context.world.people.named(who))
+    standing = [f"{order.order_number} ({order.state})" for order in found if order.state != "canceled"]
+    assert not standing, f"{who} should have no order that stands, but has {', '.join(standing)}"
+
+
 @then("{who:Who} has one order of {total:Money} for {copies:Copies}")
 def has_one_order_for(context: Context, who: str, total: Money, copies: dict[str, int]) -> None:
     person = context.world.people.named(who)

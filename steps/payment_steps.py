@@ -63,15 +63,21 @@ def hold_given_up(context: Context, amount: Money) -> None:
     )
 
 
-@then("the wallet has been charged {amount:Money} and refunded {refund:Money}")
-def charged_and_refunded(context: Context, amount: Money, refund: Money) -> None:
+@then("the {method:Method} has been charged {amount:Money} and refunded {refund:Money}")
+def charged_and_refunded(context: Context, method: str, amount: Money, refund: Money) -> None:
     buyer, gateway = context.world.people.buyer(), context.world.shop.gateway
     eventually(
         lambda: [(c.captured, c.refunded) for c in gateway.charges(buyer.checkout_ids)],
         until=lambda seen: seen == [(amount.amount, refund.amount)],
         within=_SETTLES_WITHIN,
-        what=f"one charge of {amount} exists at the gateway and {refund} of it went back",
+        what=f"one charge of {amount} to the {method} exists at the gateway and {refund} of it went back",
     )
+
+
+@then("the bank has not been asked")
+def bank_not_asked(context: Context) -> None:
+    found = context.world.shop.gateway.charges()
+    assert not found, f"the bank should not have been asked, but: {[str(each) for each in found]}"
 
 
 @then("the bank has been asked once")

@@ -2,9 +2,12 @@
 
 from behave import given, then
 
+from steps.drivers.eventually import eventually
 from steps.drivers.money import Money
 from steps.drivers.shopping import put_on_sale
-from steps.drivers.world import Context
+from steps.drivers.world import Context, World
+
+_SETTLES_WITHIN = 10.0  # seconds
 
 
 @given("the shop has {copies:Copies} at {price:Money}")
@@ -22,12 +25,19 @@ def shop_has_each(context: Context, count: int, titles: list[str], price: Money)
 @then("{copies:Copies} are left")
 @then("{copies:Copies} is left")
 def copies_are_left(context: Context, copies: dict[str, int]) -> None:
-    world, staff = context.world, context.world.people.staff()
     for title, expected in copies.items():
-        found = world.shop.inventory.availability(staff, world.catalog.sku(title))
-        assert (found.available, found.reserved) == (expected, 0), (
-            f'{expected} copies of "{title}" should be left and none reserved, but inventory says {found}'
-        )
+        _are_left(context.world, title, expected)
+
+
+def _are_left(world: World, title: str, expected: int) -> None:
+    """What a checkout had reserved may come back a little after its customer was told."""
+    staff, sku = world.people.staff(), world.catalog.sku(title)
+    eventually(
+        lambda: world.shop.inventory.availability(staff, sku),
+        until=lambda found: (found.available, found.reserved) == (expected, 0),
+        within=_SETTLES_WITHIN,
+        what=f'{expected} copies of "{title}" are left and none is reserved',
+    )
 
 
 @then("no copies of {titles:Titles} are left")

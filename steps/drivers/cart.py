@@ -21,9 +21,12 @@ class CartDriver:
         found = self.api.call("POST", "/carts", credentials, {"currency": currency})
         return str(found["cart_id"]), found.get("cart_token")
 
-    def add(self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int) -> None:
-        """Add copies; raises Refused when there are not enough, or too many of one title."""
-        self.api.call("POST", f"/carts/{cart_id}/lines", credentials, {"sku": sku, "quantity": copies})
+    def add(
+        self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int, key: str | None = None
+    ) -> None:
+        """Add copies, with an idempotency key once; raises Refused when there are not enough, or too many."""
+        headers = {**credentials, "Idempotency-Key": key} if key else credentials
+        self.api.call("POST", f"/carts/{cart_id}/lines", headers, {"sku": sku, "quantity": copies})
 
     def lines(self, credentials: Mapping[str, str], cart_id: str) -> dict[str, int]:
         """Copies by SKU."""

@@ -47,9 +47,14 @@ class Charge:
 
 @dataclass(frozen=True)
 class GatewayDriver:
-    """The gateway by its address, with the keys of a browser and of the shop's own dashboard."""
+    """The gateway, with the keys of a browser and of the shop's own dashboard.
+
+    `base_url` is where browsers reach it, `ledger_url` where its ledger is read: a fault between browser and
+    gateway must not hide what happened.
+    """
 
     base_url: str
+    ledger_url: str
     publishable_key: str
     secret_key: str
     session: requests.Session
@@ -59,7 +64,8 @@ class GatewayDriver:
         if card not in CARDS:
             raise AssertionError(f"no such test card: {card!r}; there are {', '.join(CARDS)}")
         form = {"type": "card", "card[token]": CARDS[card]}
-        return str(self._call("POST", "/v1/payment_methods", self.publishable_key, data=form)["id"])
+        url = f"{self.base_url}/v1/payment_methods"
+        return str(self._call("POST", url, self.publishable_key, data=form)["id"])
 
     def charges(self, checkout_ids: Collection[str] | None = None) -> tuple[Charge, ...]:
         """The ledger's payments of these checkouts (all payments when None)."""
@@ -70,7 +76,7 @@ class GatewayDriver:
         after: dict[str, str] = {}
         while True:
             query = {"limit": "100", "expand[]": "data.latest_charge", **after}
-            page = self._call("GET", "/v1/payment_intents", self.secret_key, params=query)
+            page = self._call("GET", f"{self.ledger_url}/v1/payment_intents", self.secret_key, params=query)
             yield from page["data"]
             if not page["has_more"]:
                 return
@@ -88,11 +94,9 @@ class GatewayDriver:
             currency=intent["currency"].upper(),
         )
 
-    def _call(self, method: str, path: str, key: str, **request: Any) -> dict[str, Any]:
+    def _call(self, method: str, url: str, key: str, **request: Any) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {key}"}
-        answer = self.session.request(
-            method, self.base_url + path, headers=headers, timeout=_TIMEOUT, **request
-        )
+        answer = self.session.request(method, url, headers=headers, timeout=_TIMEOUT, **request)
         answer.raise_for_status()
         found: dict[str, Any] = answer.json()
         return found

@@ -22,6 +22,12 @@ class Mail:
     message_id: str
 
     @property
+    def kind(self) -> str:
+        """What it is about, by its Message-ID, such as "confirmation"; empty where that does not tell."""
+        found = re.match(r"<BK-[0-9A-Z-]+\.([a-z]+)@", self.message_id)
+        return found[1] if found else ""
+
+    @property
     def total(self) -> Money:
         """The grand total that an English mail states; fails the step where it states none."""
         plain = re.sub(r"KWD\s?", "KWD ", self.text.replace(",", ""))

@@ -27,7 +27,11 @@ class InventoryDriver:
     def receive(self, staff: Mapping[str, str], sku: str, title: str, copies: int) -> None:
         """Put the title on sale and receive copies of it."""
         self.api.call("PUT", f"/titles/{sku}", staff, {"title": title})
-        receipt = {"receipt_id": str(uuid4()), "copies": copies}
+        self.book(staff, sku, str(uuid4()), copies)
+
+    def book(self, staff: Mapping[str, str], sku: str, receipt_id: str, copies: int) -> None:
+        """Receive the copies of one delivery, once however often it is booked."""
+        receipt = {"receipt_id": receipt_id, "copies": copies}
         self.api.call("POST", f"/titles/{sku}/receipts", staff, receipt)
 
     def availability(self, staff: Mapping[str, str], sku: str) -> Availability:

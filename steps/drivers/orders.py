@@ -31,7 +31,7 @@ class Order:
 
 @dataclass(frozen=True)
 class OrdersDriver:
-    """Reads orders."""
+    """Reads and cancels orders."""
 
     api: Api
 
@@ -43,6 +43,10 @@ class OrdersDriver:
     def numbered(self, credentials: Mapping[str, str], order_number: str) -> Order:
         """The order with this number; raises Refused where there is none for these credentials."""
         return _order(self.api.call("GET", f"/orders/{order_number}", credentials))
+
+    def cancel(self, credentials: Mapping[str, str], order_number: str) -> Order:
+        """Cancel a paid order; raises Refused where there is none, or where it is not paid yet."""
+        return _order(self.api.call("POST", f"/orders/{order_number}/cancellation", credentials))
 
 
 def _order(body: dict[str, Any]) -> Order:

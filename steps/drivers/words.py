@@ -6,10 +6,14 @@ Importing this module registers them with behave, before any step file is loaded
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from behave import register_type
 from parse import with_pattern
 
+from steps.drivers import faults, parties
+from steps.drivers.faults import Calls
 from steps.drivers.money import PATTERN, Money
 
 _COPIES = r'(?:no|\d+) cop(?:y|ies) of "[^"]+"'
@@ -66,5 +70,27 @@ def service(text: str) -> str:
     return {"order service": "orders", "mail server": "mail"}[text]
 
 
+def _typed(pattern: str, converter: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A kind of words with a table of its own; its converter says what is known."""
+
+    def typed(text: str) -> Any:
+        return converter(text)
+
+    typed.pattern = pattern  # type: ignore[attr-defined]  # what parse.with_pattern does, to our own function
+    return typed
+
+
+_PARTY = r"inventory|pricing|the (?:[a-z]+ )?(?:gateway|service|server|checkout)"
+register_type(
+    Calls=_typed(faults.CALLS, Calls.parse),
+    Edge=_typed(r"[a-z]+ to [a-z]+", faults.arrow),
+    Mishap=_typed(faults.MISHAP, faults.to_calls),
+    AnswerMishap=_typed(faults.ANSWER_MISHAP, faults.to_answers),
+    ConnectionMishap=_typed(r"[a-z ]+", faults.to_connections),
+    Database=_typed(r"[a-z]+", faults.database),
+    Party=_typed(_PARTY, parties.party),
+    Keeper=_typed(_PARTY, parties.keeper),
+    Deed=_typed(r"[a-z ]+", parties.deed),
+)
 register_type(Method=method, Service=service)
 register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count)

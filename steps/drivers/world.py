@@ -11,6 +11,7 @@ from steps.drivers.api import Correlation
 from steps.drivers.cart import CartDriver
 from steps.drivers.catalog import Catalog
 from steps.drivers.checkout import CheckoutDriver
+from steps.drivers.faults import Faults
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
@@ -78,6 +79,7 @@ class World:
     shop: Shop
     people: People
     services: Mapping[str, Service]
+    faults: Faults
     clock: MovableClock
     facts: Facts
     catalog: Catalog = field(default_factory=Catalog)

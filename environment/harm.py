@@ -1,0 +1,49 @@
+"""What a scenario does to the arrows, put on the proxies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from environment.faults.errors import FaultLineError
+from environment.faults.line import FaultLine
+from environment.faults.spec import FaultSpec
+from steps.drivers.faults import Calls, Mishap
+
+_ARRIVE_WITHIN = 5.0  # seconds
+
+
+@dataclass(frozen=True)
+class Harm:
+    """The faults of one stack. What goes wrong is told as FaultLineError, with what is known."""
+
+    line: FaultLine
+
+    def put(self, name: str, calls: Calls, mishap: Mishap) -> None:
+        """From now on this happens to these calls."""
+        spec = FaultSpec(
+            name,
+            calls.arrow,
+            mishap.kind,
+            dict(mishap.parameters),
+            method=calls.method,
+            path=calls.path,
+            nth=calls.nth,
+            next=calls.next,
+        )
+        self.line.add(spec)
+
+    def heal(self, name: str) -> None:
+        """End a fault; fails the step where it never fired, since nothing was shown then."""
+        if not self.line.heal(name):
+            raise AssertionError(f"nothing has happened yet by which {name!r} could be noticed")
+
+    def release(self, name: str) -> None:
+        """Let everything go that the fault holds, and hold no more."""
+        self.line.release(name)
+
+    def wait_until_held(self, name: str, calls: int) -> None:
+        """Return when the fault holds so many calls; fails with the calls that passed where it does not."""
+        try:
+            self.line.wait_for(name, held=calls, within=_ARRIVE_WITHIN)
+        except FaultLineError as late:
+            raise AssertionError(str(late)) from late

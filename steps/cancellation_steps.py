@@ -1,0 +1,46 @@
+"""Sentences about orders that their customer cancels."""
+
+from behave import given, then, when
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.eventually import eventually
+from steps.drivers.orders import Order
+from steps.drivers.people import Person
+from steps.drivers.repeating import until_answered
+from steps.drivers.world import Context
+
+_SETTLES_WITHIN = 10.0  # seconds
+
+
+def _cancel(context: Context, person: Person) -> Attempt[Order]:
+    orders, number = context.world.shop.orders, person.order_number
+    return Attempt.at("canceling the order", lambda: orders.cancel(person.credentials, number))
+
+
+@given("{who:Who} has canceled the order")
+def has_canceled(context: Context, who: str) -> None:
+    _cancel(context, context.world.people.named(who)).succeeded()
+    order_is_canceled(context, who)
+
+
+@when("{who:Who} cancels the order")
+def cancels(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    person.told = _cancel(context, person)
+
+
+@when("{who:Who} cancels the order, repeating it until it is answered")
+def cancels_until_answered(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    person.told = until_answered(lambda: _cancel(context, person))
+
+
+@then("{who:Who}'s order is canceled")
+def order_is_canceled(context: Context, who: str) -> None:
+    person, orders = context.world.people.named(who), context.world.shop.orders
+    eventually(
+        lambda: orders.numbered(person.credentials, person.order_number).state,
+        until=lambda state: state == "canceled",
+        within=_SETTLES_WITHIN,
+        what=f"the order of {who} is canceled",
+    )

@@ -1,0 +1,46 @@
+"""What somebody does whose act brought no answer: the same once more, under the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import requests
+
+from steps.drivers.api import Refused
+from steps.drivers.attempt import Attempt
+from steps.drivers.eventually import eventually
+
+T = TypeVar("T")
+_NO_ANSWER = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+_UNDECIDED = ("try-again", "idempotency-key-in-flight")
+_WITHIN = 10.0  # seconds
+
+
+def until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
+    """Do the act again and again until there is an outcome, whether it is liked or not.
+
+    Raises eventually's NotInTime with what was seen instead.
+    """
+    outcomes: list[Attempt[T]] = []
+
+    def seen() -> str:
+        try:
+            outcomes.append(act())
+        except _NO_ANSWER as trouble:
+            return f"no answer ({type(trouble).__name__})"
+        return _what_came(outcomes[-1])
+
+    eventually(seen, until=lambda what: what == "an outcome", within=_WITHIN, what="the act is answered")
+    return outcomes[-1]
+
+
+def repeated(what: str, doing: Callable[[], T]) -> Attempt[T]:
+    """The same for an act that keeps no record of its attempts; `what` names it in messages."""
+    return until_answered(lambda: Attempt.at(what, doing))
+
+
+def _what_came(attempt: Attempt[T]) -> str:
+    outcome = attempt.outcome
+    undecided = isinstance(outcome, Refused) and outcome.slug in _UNDECIDED
+    return str(outcome) if undecided else "an outcome"

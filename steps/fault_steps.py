@@ -1,0 +1,89 @@
+"""Sentences about what goes wrong between the parts of the bookstore, in words of the shop."""
+
+from behave import given, when
+
+from steps.drivers.faults import Calls, Mishap, statement_of
+from steps.drivers.world import Context
+
+_SLOW = 0.5  # seconds: well within every time limit between the services
+
+
+@given("the request to {deed:Deed} gets lost")
+def request_gets_lost(context: Context, deed: Calls) -> None:
+    context.world.faults.put(f"{deed.said} gets lost", deed, Mishap("reset before"))
+
+
+@given("the answer to the request to {deed:Deed} gets lost")
+def answer_to_request_gets_lost(context: Context, deed: Calls) -> None:
+    context.world.faults.put(f"the answer to {deed.said} gets lost", deed, Mishap("answer lost"))
+
+
+@given("the answer of {party:Party} gets lost")
+def answer_gets_lost(context: Context, party: str) -> None:
+    name = f"the first answer on {party} gets lost"
+    context.world.faults.put(name, Calls(party, next=1), Mishap("answer lost"))
+
+
+@given("{party:Party} does not answer")
+def does_not_answer(context: Context, party: str) -> None:
+    context.world.faults.put(f"no answer on {party}", Calls(party), Mishap("no answer"))
+
+
+@given("{party:Party} cannot be reached")
+def cannot_be_reached(context: Context, party: str) -> None:
+    context.world.faults.put(f"no connection on {party}", Calls(party), Mishap("refused"))
+
+
+@given("{party:Party} is slow")
+def is_slow(context: Context, party: str) -> None:
+    mishap = Mishap("slow after", {"seconds": _SLOW})
+    context.world.faults.put(f"slow answers on {party}", Calls(party), mishap)
+
+
+@given("{party:Party} asks to slow down")
+def asks_to_slow_down(context: Context, party: str) -> None:
+    mishap = Mishap("too many requests", {"retry_after": 1})
+    context.world.faults.put(f"too many requests on {party}", Calls(party, next=1), mishap)
+
+
+@when("{party:Party} can be reached again")
+def can_be_reached_again(context: Context, party: str) -> None:
+    context.world.faults.heal(f"no connection on {party}")
+
+
+@given("the database of {keeper:Keeper} loses the connection before it stores anything")
+def database_loses_the_connection(context: Context, keeper: str) -> None:
+    mishap = Mishap("cut at statement", {"statement": statement_of(keeper)})
+    name = f"the database of {keeper} loses the connection before it stores anything"
+    context.world.faults.put(name, Calls(f"{keeper} -> postgres", next=1), mishap)
+
+
+@given("the database of {keeper:Keeper} loses the connection when it commits")
+def database_loses_the_connection_at_commit(context: Context, keeper: str) -> None:
+    mishap = Mishap("commit lost after", {"statement": statement_of(keeper)})
+    name = f"the database of {keeper} loses the connection when it commits"
+    context.world.faults.put(name, Calls(f"{keeper} -> postgres", next=1), mishap)
+
+
+def _mail_server(context: Context, name: str, mishap: Mishap) -> None:
+    context.world.faults.put(f"the mail server {name}", Calls("notifications -> mail", next=1), mishap)
+
+
+@given("the mail server refuses the mail for now")
+def mail_is_refused_for_now(context: Context) -> None:
+    _mail_server(context, "refuses the mail for now", Mishap("greylisted"))
+
+
+@given("the mail server has no time")
+def mail_server_has_no_time(context: Context) -> None:
+    _mail_server(context, "has no time", Mishap("service unavailable"))
+
+
+@given("the mail server hangs up before it takes the mail")
+def mail_server_hangs_up(context: Context) -> None:
+    _mail_server(context, "hangs up before it takes the mail", Mishap("reset at data"))
+
+
+@given("the mail server takes the mail but its word gets lost")
+def word_of_the_mail_server_gets_lost(context: Context) -> None:
+    _mail_server(context, "takes the mail but its word gets lost", Mishap("acceptance lost"))

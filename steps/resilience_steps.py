@@ -1,0 +1,45 @@
+"""Precise sentences about faults: which calls on which arrow, and what happens to them.
+
+Only features under resilience/ use them; business features have those of fault_steps.py.
+"""
+
+from behave import given, when
+
+from steps.drivers.faults import Calls, Mishap, statement_of
+from steps.drivers.world import Context
+
+
+@given("{calls:Calls} {mishap:Mishap}")
+def calls_have_a_mishap(context: Context, calls: Calls, mishap: Mishap) -> None:
+    context.world.faults.put(f"{calls.said} {mishap.said}", calls, mishap)
+
+
+@given("the answer to {calls:Calls} {mishap:AnswerMishap}")
+def answers_have_a_mishap(context: Context, calls: Calls, mishap: Mishap) -> None:
+    context.world.faults.put(f"the answer to {calls.said} {mishap.said}", calls, mishap)
+
+
+@given("the connections from {edge:Edge} are {mishap:ConnectionMishap}")
+def connections_have_a_mishap(context: Context, edge: str, mishap: Mishap) -> None:
+    context.world.faults.put(f"the connections {edge} are {mishap.said}", Calls(edge), mishap)
+
+
+@given("the connection of {service:Database} to postgres is cut when it stores its work")
+def connection_is_cut(context: Context, service: str) -> None:
+    mishap = Mishap("cut at statement", {"statement": statement_of(service)})
+    name = f"the connection of {service} is cut when it stores its work"
+    context.world.faults.put(name, Calls(f"{service} -> postgres", next=1), mishap)
+
+
+@given("the commit of {service:Database} is done and not acknowledged")
+def commit_is_not_acknowledged(context: Context, service: str) -> None:
+    mishap = Mishap("commit lost after", {"statement": statement_of(service)})
+    name = f"the commit of {service} is done and not acknowledged"
+    context.world.faults.put(name, Calls(f"{service} -> postgres", next=1), mishap)
+
+
+@when("{calls:Calls} goes on")
+def calls_go_on(context: Context, calls: Calls) -> None:
+    name = f"{calls.said} is kept back"
+    context.world.faults.wait_until_held(name, 1)
+    context.world.faults.release(name)
