@@ -1,0 +1,32 @@
+@resilience @blocker
+Feature: Forced races
+  What is rare by chance is brought about: calls wait for each other and go on at the same moment.
+
+  Rule: Whoever comes at the same moment, a copy is sold once
+
+    Scenario: Two reservations of the last copy meet at inventory
+      Given the shop has 1 copy of "Dune" at $9.50
+      And 2 customers each have 1 copy of "Dune" in the cart
+      And reservations from checkout to inventory wait at a barrier until 2 have come
+      When all of them check out at the same moment
+      Then exactly one of them has an order of $9.50
+      And the others are told that "Dune" is sold out
+      And no copies of "Dune" are left
+
+  Rule: Whatever comes twice at the same moment, a cart is bought once
+
+    Scenario: The two clicks of a double click meet at the checkout
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And looks from checkout to cart wait at a barrier until 2 have come
+      When a double click submits the same checkout
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+      And the bank has been asked once
+
+    Scenario: Two prices are bound at the same moment
+      Given the shop has 2 copies of "Dune" at $9.50
+      And 2 customers each have 1 copy of "Dune" in the cart
+      And calls from checkout to pricing wait at a barrier until 2 have come
+      When all of them check out at the same moment
+      Then each of them has one order of $9.50
+      And no copies of "Dune" are left
