@@ -28,6 +28,14 @@ class Checkout:
 
 
 @dataclass(frozen=True)
+class Cart:
+    """A cart: open, or closed."""
+
+    cart_id: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Order:
     """An order. `paid`: it has been paid, even if it was canceled since."""
 
@@ -201,6 +209,7 @@ class Books:
     """One reading of everything. `now` is the time of the services; `webhooks` counts undelivered ones."""
 
     checkouts: tuple[Checkout, ...] = ()
+    carts: tuple[Cart, ...] = ()
     orders: tuple[Order, ...] = ()
     lines: tuple[Line, ...] = ()
     messages: tuple[Message, ...] = ()

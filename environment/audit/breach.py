@@ -23,6 +23,7 @@ class Kind(StrEnum):
     LOST_ORDER = "lost order"
     DOUBLE_ORDER = "double order"
     ORDER_OF_NOBODY = "order of nobody"
+    CART_LEFT_OPEN = "cart left open"
 
     OVERSOLD = "oversold"
     COPIES_LOST = "copies lost"

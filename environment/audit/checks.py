@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     orders.every_checkout_has_its_order,
     orders.every_order_has_its_checkout,
     orders.carts_are_bought_once,
+    orders.bought_carts_are_closed,
     orders.orders_cost_what_was_agreed,
     stock.no_copy_is_sold_twice,
     stock.counts_add_up,

@@ -46,6 +46,15 @@ def carts_are_bought_once(books: Books) -> Iterator[Breach]:
             yield Breach(Kind.DOUBLE_ORDER, sentence, (Table.of("checkouts of the cart", checkouts),))
 
 
+def bought_carts_are_closed(books: Books) -> Iterator[Breach]:
+    """What was bought cannot be changed, nor bought again."""
+    still_open = {cart.cart_id for cart in books.carts if cart.state == "open"}
+    for checkout in books.checkouts:
+        if checkout.state == "completed" and checkout.cart_id in still_open:
+            sentence = f"the cart of order {checkout.order_number} was bought and is still open"
+            yield Breach(Kind.CART_LEFT_OPEN, sentence, dossier(books, checkout.checkout_id))
+
+
 def orders_cost_what_was_agreed(books: Books) -> Iterator[Breach]:
     """The order's total is the one the customer saw and accepted, and the one that was captured."""
     agreed = {checkout.checkout_id: checkout for checkout in books.checkouts}

@@ -17,6 +17,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
                    submission #>> '{expected_total,currency}' AS currency
             FROM checkouts ORDER BY created_at""",
     },
+    "cart": {"carts": "SELECT cart_id, state FROM carts ORDER BY created_at"},
     "orders": {
         "orders": """
             SELECT checkout_id, order_number AS number, state, email, currency, grand_total,

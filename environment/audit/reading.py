@@ -15,6 +15,7 @@ from environment.audit.asking import Asker
 from environment.audit.books import (
     Books,
     Call,
+    Cart,
     Checkout,
     Copies,
     DiscountCode,
@@ -32,6 +33,7 @@ from environment.audit.queries import DOCUMENTS
 _TIMEOUT = 5.0  # seconds
 _ROWS: Mapping[str, type[Any]] = {
     "checkouts": Checkout,
+    "carts": Cart,
     "orders": Order,
     "lines": Line,
     "messages": Message,

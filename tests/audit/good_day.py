@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from environment.audit.books import (
     Books,
+    Cart,
     Charge,
     Checkout,
     Copies,
@@ -34,6 +35,7 @@ GOOD_DAY = Books(
         Checkout(CANCELED, "cart-2", "completed", "close-cart", 0, True, CANCELED_NUMBER, 500, "JPY"),
         Checkout(DECLINED, "cart-3", "refused", "authorize", 0, True, None, 950, "USD"),
     ),
+    carts=(Cart("cart-1", "closed"), Cart("cart-2", "closed"), Cart("cart-3", "open")),
     orders=(
         Order(PAID, NUMBER, "paid", ADA, "USD", 1900, True, None, "SPRING"),
         Order(CANCELED, CANCELED_NUMBER, "canceled", ADA, "JPY", 500, True, None, None),

@@ -114,6 +114,12 @@ ORDERS = [
         day(checkouts=but(GOOD.checkouts, 1, cart_id="cart-1")),
     ),
     Plant(
+        orders.bought_carts_are_closed,
+        Kind.CART_LEFT_OPEN,
+        f"the cart of order {NUMBER} was bought and is still open",
+        day(carts=but(GOOD.carts, 0, state="open")),
+    ),
+    Plant(
         orders.orders_cost_what_was_agreed,
         Kind.WRONG_AMOUNT,
         f"the customer agreed to pay $18.00, but order {NUMBER} costs $19.00",
