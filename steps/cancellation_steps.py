@@ -29,6 +29,15 @@ def cancels(context: Context, who: str) -> None:
     person.told = _cancel(context, person)
 
 
+@when("a stranger cancels the customer's order")
+def stranger_cancels(context: Context) -> None:
+    world, stranger = context.world, context.world.people.customer("stranger")
+    number = world.people.customer("customer").order_number
+    stranger.told = Attempt.at(
+        "the stranger's cancellation", lambda: world.shop.orders.cancel(stranger.credentials, number)
+    )
+
+
 @when("{who:Who} cancels the order, repeating it until it is answered")
 def cancels_until_answered(context: Context, who: str) -> None:
     person = context.world.people.named(who)

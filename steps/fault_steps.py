@@ -51,17 +51,17 @@ def can_be_reached_again(context: Context, party: str) -> None:
     context.world.faults.heal(f"no connection on {party}")
 
 
-@given("the database of {keeper:Keeper} loses the connection before it stores anything")
-def database_loses_the_connection(context: Context, keeper: str) -> None:
+@given("{keeper:Keeper} cannot store its work at first")
+def cannot_store_at_first(context: Context, keeper: str) -> None:
     mishap = Mishap("cut at statement", {"statement": statement_of(keeper)})
-    name = f"the database of {keeper} loses the connection before it stores anything"
+    name = f"{keeper} cannot store its work at first"
     context.world.faults.put(name, Calls(f"{keeper} -> postgres", next=1), mishap)
 
 
-@given("the database of {keeper:Keeper} loses the connection when it commits")
-def database_loses_the_connection_at_commit(context: Context, keeper: str) -> None:
+@given("{keeper:Keeper} stores its work and does not learn of it")
+def does_not_learn_of_storing(context: Context, keeper: str) -> None:
     mishap = Mishap("commit lost after", {"statement": statement_of(keeper)})
-    name = f"the database of {keeper} loses the connection when it commits"
+    name = f"{keeper} stores its work and does not learn of it"
     context.world.faults.put(name, Calls(f"{keeper} -> postgres", next=1), mishap)
 
 
@@ -87,3 +87,8 @@ def mail_server_hangs_up(context: Context) -> None:
 @given("the mail server takes the mail but its word gets lost")
 def word_of_the_mail_server_gets_lost(context: Context) -> None:
     _mail_server(context, "takes the mail but its word gets lost", Mishap("acceptance lost"))
+
+
+@given("the mail server knows no such mailbox")
+def mail_server_knows_no_such_mailbox(context: Context) -> None:
+    _mail_server(context, "knows no such mailbox", Mishap("mailbox unavailable"))

@@ -58,6 +58,11 @@ def confirmation_is_waiting(context: Context) -> None:
     _one_mail_is(context, "queued")
 
 
+@then("the confirmation mail has come back")
+def confirmation_has_come_back(context: Context) -> None:
+    _one_mail_is(context, "bounced")
+
+
 @given("the confirmation mail has been sent")
 def confirmation_has_been_sent(context: Context) -> None:
     _one_mail_is(context, "sent")

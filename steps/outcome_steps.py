@@ -53,6 +53,11 @@ def is_asked_to_try_again(context: Context, who: str) -> None:
     _told(context.world.people.named(who), "try-again")
 
 
+@then("{who:Who} is told that payments cannot be taken right now")
+def is_told_no_payments(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "payments-unavailable")
+
+
 @then("{who:Who} is told that the cart has been bought already")
 def is_told_bought_already(context: Context, who: str) -> None:
     _told(context.world.people.named(who), "cart-closed")

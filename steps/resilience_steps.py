@@ -43,3 +43,10 @@ def calls_go_on(context: Context, calls: Calls) -> None:
     name = f"{calls.said} is kept back"
     context.world.faults.wait_until_held(name, 1)
     context.world.faults.release(name)
+
+
+@when("the answer to {calls:Calls} goes on")
+def answers_go_on(context: Context, calls: Calls) -> None:
+    name = f"the answer to {calls.said} is kept back"
+    context.world.faults.wait_until_held(name, 1)
+    context.world.faults.release(name)

@@ -101,45 +101,44 @@ def _known(what: str, name: str, known: Collection[str]) -> None:
         raise ValueError(f"there is no {what} {name!r}; there are: {', '.join(sorted(known))}")
 
 
-_Made = Callable[[re.Match[str]], Mishap]
+_Made = Callable[[str], Mishap]
 
 
 def _always(kind: str, **parameters: Any) -> _Made:
     return lambda _: Mishap(kind, parameters)
 
 
-def _field(kind: str) -> _Made:
-    return lambda found: Mishap(kind, {"field": found[1]})
+# `is/are` stands for either word, what is in braces for a number of calls, an HTTP status, or a JSON field.
+_GAPS = {"{calls}": r"(\d+)", "{status}": r"([45]\d\d)", "{field}": r"([a-z_.0-9]+)"}
 
-
-# To a call, before its work is done. Verbs stand in singular and plural.
+# To a call, before its work is done.
 _TO_CALLS: Mapping[str, _Made] = {
-    r"(?:is|are) reset": _always("reset before"),
-    r"gets? no answer": _always("no answer"),
-    r"(?:is|are) late": _always("slow before", seconds=_LATE),
-    r"(?:is|are) told to slow down": _always("too many requests", retry_after=1),
-    r"answers? (\d{3})": lambda found: Mishap("status", {"code": int(found[1])}),
-    r"arrives? twice": _always("delivered twice"),
-    r"arrives? twice at once": _always("delivered twice", at_once=True),
-    r"(?:is|are) kept back": _always("barrier"),
-    r"waits? at a barrier until (\d+) have come": lambda found: Mishap("barrier", {"calls": int(found[1])}),
+    "is/are reset": _always("reset before"),
+    "gets/get no answer": _always("no answer"),
+    "is/are late": _always("slow before", seconds=_LATE),
+    "is/are told to slow down": _always("too many requests", retry_after=1),
+    "answers/answer {status}": lambda status: Mishap("status", {"code": int(status)}),
+    "arrives/arrive twice": _always("delivered twice"),
+    "arrives/arrive twice at once": _always("delivered twice", at_once=True),
+    "is/are kept back": _always("barrier"),
+    "waits/wait at a barrier until {calls} have come": lambda calls: Mishap("barrier", {"calls": int(calls)}),
 }
 
 # To the answer of a call, after its work was done.
 _TO_ANSWERS: Mapping[str, _Made] = {
-    r"is lost": _always("answer lost"),
-    r"never comes": _always("answer lost", how="silence"),
-    r"is late": _always("slow after", seconds=_LATE),
-    r"is kept back": _always("answer delayed"),
-    r"comes in drops": _always("slow drip", bytes=64, seconds=0.02),
-    r"is cut short": _always("truncated"),
-    r"breaks off": _always("reset mid answer"),
-    r"is half a document": _always("malformed json"),
-    r"is garbage": _always("garbage bytes", after_work=True),
-    r"is a web page": _always("wrong content type"),
-    r"is a (\d{3}) all the same": lambda found: Mishap("status", {"code": int(found[1]), "after_work": True}),
-    r'has no "([a-z_.0-9]+)"': _field("missing field"),
-    r'has a wrong "([a-z_.0-9]+)"': _field("wrong type"),
+    "is lost": _always("answer lost"),
+    "never comes": _always("answer lost", how="silence"),
+    "is late": _always("slow after", seconds=_LATE),
+    "is kept back": _always("answer delayed"),
+    "comes in drops": _always("slow drip", bytes=64, seconds=0.02),
+    "is cut short": _always("truncated"),
+    "breaks off": _always("reset mid answer"),
+    "is half a document": _always("malformed json"),
+    "is garbage": _always("garbage bytes", after_work=True),
+    "is a web page": _always("wrong content type"),
+    "is a {status} all the same": lambda code: Mishap("status", {"code": int(code), "after_work": True}),
+    'has no "{field}"': lambda field: Mishap("missing field", {"field": field}),
+    'has a wrong "{field}"': lambda field: Mishap("wrong type", {"field": field}),
 }
 
 # To all connections of an arrow.
@@ -170,10 +169,17 @@ def to_connections(text: str) -> Mishap:
 
 
 def _mishap(text: str, table: Mapping[str, _Made]) -> Mishap:
-    for pattern, made in table.items():
-        if found := re.fullmatch(pattern, text):
-            return replace(made(found), said=text)
-    raise ValueError(f"nothing is known that {text!r} would be; known are: {'; '.join(table)}")
+    for phrase, made in table.items():
+        if found := re.fullmatch(_pattern(phrase), text):
+            return replace(made("".join(found.groups())), said=text)
+    raise ValueError(f"nothing is known that {text!r} would be; there are: {', '.join(table)}")
+
+
+def _pattern(phrase: str) -> str:
+    pattern = re.sub(r"(\w+)/(\w+)", r"(?:\1|\2)", phrase)
+    for gap, shape in _GAPS.items():
+        pattern = pattern.replace(gap, shape)
+    return pattern
 
 
 def database(service: str) -> str:

@@ -76,8 +76,8 @@ def _typed(pattern: str, converter: Callable[[str], Any]) -> Callable[[str], Any
     def typed(text: str) -> Any:
         return converter(text)
 
-    typed.pattern = pattern  # type: ignore[attr-defined]  # what parse.with_pattern does, to our own function
-    return typed
+    made: Callable[[str], Any] = with_pattern(pattern)(typed)
+    return made
 
 
 _PARTY = r"inventory|pricing|the (?:[a-z]+ )?(?:gateway|service|server|checkout)"
