@@ -50,3 +50,12 @@ Feature: Calls of an order
         | return  | payments      | the money must come back once  |
         | restock | inventory     | the copies must come back once |
         | event   | notifications | one mail, not two              |
+
+  Rule: An answer that takes its time holds nothing up and changes nothing
+
+    Scenario: The mail is on its way before the answer to its event comes
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the answer to the event from orders to notifications is kept back
+      And the customer has bought the cart
+      When the answer to the event from orders to notifications goes on
+      Then the customer gets one confirmation mail over $19.00
