@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from environment.judge import Judge, Verdict
+from environment.leaks import demand_none
 from environment.recording.green_runs import key_of
 from environment.reporting import evidence, story
 from environment.reset import EmptyTables
@@ -18,6 +19,7 @@ from environment.worlds import Worlds
 from steps.drivers import words
 
 KEPT_LOGS = Path("reports/logs")
+RESULTS = ("reports/allure-results", "reports/junit")
 __all__ = ["words"]  # importing it registers the kinds of words that step sentences use
 
 
@@ -81,9 +83,17 @@ def after_scenario(context: Any, scenario: Any) -> None:
         run.reset()
 
 
+def after_all(context: Any) -> None:
+    """No secret of the stack may be left in a log or a result."""
+    run: _Run | None = getattr(context, "run", None)
+    if run is not None:
+        demand_none(run.stack.all_secrets(), [run.stack.folder.logs, *map(Path, RESULTS)])
+
+
 def _tell(context: Any, scenario: Any, verdict: Verdict) -> None:
     """The drawing for every scenario, and what is needed to understand a red one."""
     judge: Judge = context.run.judge
+    story.tell_mails(verdict.mails)
     steps = [f"{step.keyword} {step.name}" for step in scenario.all_steps]
     key = key_of(scenario.filename, scenario.name, steps)
     if not verdict.sentences and not scenario.status.has_failed():
@@ -92,5 +102,6 @@ def _tell(context: Any, scenario: Any, verdict: Verdict) -> None:
         return
     story.tell(context.case, verdict.exchanges, judge.guilty(verdict, key))
     story.tell_breaches(verdict.audited)
+    story.tell_books(verdict.books)
     for part, lines in verdict.logs.items():
         evidence.attach_text(f"{part}.log", "\n".join(lines))

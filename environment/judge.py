@@ -9,11 +9,15 @@ from pathlib import Path
 import requests
 
 from environment.audit.auditor import Auditor
+from environment.audit.books import Books
 from environment.audit.breach import Breach
 from environment.audit.facts import Facts
+from environment.audit.inside import no_unexpected_call
 from environment.case import Case
 from environment.contract import Breach as ContractBreach
 from environment.contract import Contracts
+from environment.expected_calls import unexpected_calls
+from environment.mail.inbox import Inbox, Mail
 from environment.recording.diagram import Moment
 from environment.recording.exchange import Exchange
 from environment.recording.green_runs import GreenRuns
@@ -36,6 +40,8 @@ class Verdict:
     audited: tuple[Breach, ...]
     contracts: tuple[ContractBreach, ...]
     logs: Mapping[str, list[str]]
+    mails: tuple[Mail, ...]
+    books: Books
 
 
 class Judge:
@@ -44,6 +50,7 @@ class Judge:
     def __init__(self, stack: Stack, facts: Facts) -> None:
         self._stack = stack
         self._auditor = Auditor(stack, facts)
+        self._inbox = Inbox(stack.url("mail"))
         self._contracts: Contracts | None = None
         self.green_runs = GreenRuns(GREEN_RUNS)
 
@@ -63,9 +70,18 @@ class Judge:
         exchanges = self._stack.faults.exchanges(case.since, without=_SQL)
         contracts = self._known_contracts().all_breaches(exchanges)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._stack.faults.failures()]
-        found = [*unfired, *deaths, *audited, *contracts, *broken]
+        strange = no_unexpected_call(Books(unexpected_calls=tuple(unexpected_calls(exchanges))))
+        found = [*unfired, *deaths, *audited, *contracts, *strange, *broken]
         logs = self._auditor.logs.lines(case.correlation)
-        return Verdict(tuple(map(str, found)), tuple(exchanges), tuple(audited), tuple(contracts), logs)
+        return Verdict(
+            sentences=tuple(map(str, found)),
+            exchanges=tuple(exchanges),
+            audited=tuple(audited),
+            contracts=tuple(contracts),
+            logs=logs,
+            mails=tuple(self._inbox.mails()),
+            books=self._auditor.books,
+        )
 
     def guilty(self, verdict: Verdict, key: str) -> Guilty | None:
         """The arrow where a scenario that is not green went wrong first."""
@@ -81,6 +97,7 @@ class Judge:
     def close(self) -> None:
         """Keep what green runs looked like, and close every connection."""
         self.green_runs.save()
+        self._inbox.close()
         self._auditor.close()
 
     def _known_contracts(self) -> Contracts:

@@ -122,6 +122,13 @@ class Stack:
         """Host and port of the proxy on this arrow."""
         return HOST, self.faults.ports[arrow(caller, callee)]
 
+    def all_secrets(self) -> dict[str, str]:
+        """Everything that must not be found in a log or a report, by what it is."""
+        own = {name.replace("_", " "): value for name, value in vars(self.secrets).items()}
+        return own | {
+            f"password of {name}'s database": base.password for name, base in self.databases.items()
+        }
+
     def admin_addresses(self) -> dict[str, str]:
         """libpq addresses of the services' databases for the server's administrator, by service."""
         address = self.postgres.admin_url.replace("postgresql+psycopg", "postgresql")

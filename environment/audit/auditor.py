@@ -29,6 +29,7 @@ class Auditor:
         self._logs = LogWatch({process.name: process.log_path for process in stack.launcher.processes})
         self._unexpected_calls = unexpected_calls
         self._scenario: str | None = None
+        self.books = Books()  # as they were read last
         trust = ssl.create_default_context(cafile=str(stack.gateway_authority))
         ledger = ledger_of(stack.url("gateway"), stack.secrets.gateway_control_token, trust)
         self._reader = Reader(facts, ledger, inbox_of(stack.url("mail")), stack.clock.now)
@@ -67,7 +68,8 @@ class Auditor:
 
     def _read(self) -> Books:
         troubles, calls = self._logs.troubles(self._scenario), tuple(self._unexpected_calls())
-        return replace(self._reader(), troubles=troubles, unexpected_calls=calls)
+        self.books = replace(self._reader(), troubles=troubles, unexpected_calls=calls)
+        return self.books
 
     def _let_time_pass(self) -> None:
         move_past_backoffs(self._clock)

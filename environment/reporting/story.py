@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from environment.audit.breach import Breach
+from environment.audit.books import Books
+from environment.audit.breach import Breach, Table
 from environment.case import Case
+from environment.mail.inbox import Mail
 from environment.recording.diagram import sequence_diagram
 from environment.recording.exchange import Exchange, Message
 from environment.recording.guilty import Guilty
@@ -14,6 +16,7 @@ from environment.reporting.http_exchange import HttpExchange
 
 _HTTP = ("http", "https")
 _PREPARING = "staff"
+_TABLES = {"charges": "the gateway's ledger: payments", "refunds": "the gateway's ledger: refunds"}
 
 
 def tell(case: Case, exchanges: Sequence[Exchange], guilty: Guilty | None) -> None:
@@ -37,6 +40,24 @@ def tell_breaches(breaches: Sequence[Breach]) -> None:
     for breach in breaches:
         for table in breach.evidence:
             evidence.attach_csv(f"{breach.kind}: {table.name}", table.headings, table.rows)
+
+
+def tell_mails(mails: Sequence[Mail]) -> None:
+    """Each mail as its reader gets it."""
+    for mail in mails:
+        name = f"mail to {', '.join(mail.recipients)}: {mail.subject}"
+        headers = "\n".join(f"{key}: {value}" for key, value in mail.headers)
+        evidence.attach_text(name, f"{headers}\n\n{mail.text}")
+        if mail.html:
+            evidence.attach_html(f"{name} (HTML)", mail.html)
+
+
+def tell_books(books: Books) -> None:
+    """What the services have stored and what the gateway's ledger holds, as tables."""
+    for name in ("checkouts", "orders", "payments", "charges", "refunds", "reservations", "titles", "posts"):
+        table = Table.of(_TABLES.get(name, name), getattr(books, name))
+        if table.rows:
+            evidence.attach_csv(table.name, table.headings, table.rows)
 
 
 def _attach(exchange: Exchange, mark: str = "") -> None:
