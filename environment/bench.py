@@ -12,6 +12,7 @@ from statistics import median
 
 from environment.audit.auditor import Auditor
 from environment.audit.breach import demand_none
+from environment.faults.bench import ADDED_AT_MOST, SHARE_AT_LEAST, measure
 from environment.reset import EmptyTables
 from environment.services import SERVICES
 from environment.stack import Stack
@@ -20,6 +21,7 @@ from steps.drivers.money import Money
 from steps.drivers.shopping import bought, put_on_sale
 from steps.drivers.world import World
 
+_RESULTS = Path("reports/allure-results")
 _STARTS, _RESTARTS, _ROUNDS = 3, 3, 30
 _START = "import time; t = time.perf_counter()\nfrom environment.stack import Stack\n" + (
     "with Stack(): print(time.perf_counter() - t)"
@@ -122,6 +124,24 @@ def _pss(process: Path) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
+def _report() -> None:
+    """What the last run left for the report, a scenario."""
+    results = list(_RESULTS.glob("*-result.json"))
+    if not results:
+        print(f"{'results of a scenario':<44}none yet: run behave features/ first", flush=True)
+        return
+    size = sum(file.stat().st_size for file in _RESULTS.iterdir())
+    print(f"{'results of a scenario':<44}{size / len(results) / 1024:8.0f} kB, of {len(results)}", flush=True)
+
+
+def _proxy() -> None:
+    """What the proxy adds to an exchange, against direct calls in the same run."""
+    cost = measure()
+    added = f"adds {cost.added_ms:.2f} ms to an exchange (at most {ADDED_AT_MOST})"
+    share = f"{cost.share:.2f} of direct throughput at 8 clients (at least {SHARE_AT_LEAST})"
+    print(f"{'the proxy on an arrow':<44}{added}, {share}", flush=True)
+
+
 def main() -> None:
     """Measure, and print a line each."""
     _start_up()
@@ -132,6 +152,8 @@ def main() -> None:
         _scenarios(stack, worlds, empty_tables)
         worlds.close()
         empty_tables.close()
+    _report()
+    _proxy()
 
 
 if __name__ == "__main__":
