@@ -8,12 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-# What a service still has to do by itself, by database: nothing of it is left once the bookstore is at rest.
-_OPEN_WORK: Mapping[str, str] = {
-    "checkout": "SELECT count(*) FROM checkouts WHERE finished_at IS NULL",
-    "payments": """SELECT (SELECT count(*) FROM payments
-                            WHERE state IN ('authorizing', 'capturing', 'returning'))
-                        + (SELECT count(*) FROM refunds WHERE state = 'refunding')""",
+# Events and mails that are still to be sent.
+_UNSENT: Mapping[str, str] = {
     "orders": """SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
                       + (SELECT count(*) FROM orders WHERE state = 'canceling')""",
     "notifications": "SELECT count(*) FROM mails WHERE state = 'queued'",
@@ -27,14 +23,9 @@ class Facts:
         self._engines = {service: _engine(url) for service, url in urls.items()}
         self._kept: dict[str, Connection] = {}
 
-    def open_work(self) -> dict[str, int]:
-        """What each service still has to do by itself; empty once the bookstore is at rest."""
-        found = {service: int(self.scalar(service, query)) for service, query in _OPEN_WORK.items()}
-        return {service: count for service, count in found.items() if count}
-
     def unsent_messages(self) -> int:
         """Events and mails that are still to be sent."""
-        return sum(int(self.scalar(service, _OPEN_WORK[service])) for service in ("orders", "notifications"))
+        return sum(int(self.scalar(service, query)) for service, query in _UNSENT.items())
 
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
         """How many orders these checkouts have, in whatever state."""
@@ -62,11 +53,6 @@ class Facts:
         kept = self._kept.pop(service, None)
         if kept is not None:
             kept.close()
-
-    def rows(self, service: str, query: str, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """The rows of a query in a service's database."""
-        with self._engines[service].connect() as connection:
-            return [dict(row) for row in connection.execute(text(query), values or {}).mappings()]
 
     def scalar(self, service: str, query: str, values: Mapping[str, Any] | None = None) -> Any:
         """The one value of a query in a service's database."""

@@ -9,7 +9,6 @@ from datetime import timedelta
 from threading import Event
 from typing import Generic, TypeVar
 
-from environment.audit.facts import Facts
 from environment.clock import MovableClock
 
 _PAUSES = (0.002, 0.005, 0.01, 0.02, 0.05)  # seconds between two looks, the last one for all that follow
@@ -17,10 +16,6 @@ _PATIENCE = 0.4  # seconds in which nothing changes
 _LONGEST_BACKOFF = timedelta(minutes=5)
 
 T = TypeVar("T")
-
-
-class NotAtRest(AssertionError):
-    """Something is still in flight after the deadline; the message says which service has what left to do."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +51,3 @@ def look_until(look: Callable[[], T], rest: Rest[T], let_time_pass: Callable[[],
 def move_past_backoffs(clock: MovableClock) -> None:
     """Whatever waits for its next attempt is due after this."""
     clock.advance(_LONGEST_BACKOFF)
-
-
-def settle(facts: Facts, clock: MovableClock, within: float = 10.0) -> None:
-    """Wait until no service has anything left to do; raises NotAtRest after `within` seconds."""
-    nothing_left = Rest[dict[str, int]](reached=lambda seen: not seen)
-    left = look_until(facts.open_work, nothing_left, lambda: move_past_backoffs(clock), within)
-    if left:
-        told = ", ".join(f"{service}: {count}" for service, count in left.items())
-        raise NotAtRest(f"after {within:g} s the bookstore still has work in flight ({told})")
