@@ -15,7 +15,7 @@ acceptance: $(STAMP)  ## run all features, then make the report (also when red)
 	$(RUN) -m environment.reporting || true; exit $$status
 
 test: $(STAMP)  ## run the tests of the suite's own parts
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile
 
 up: $(STAMP)  ## start the bookstore to explore it by hand
 	@$(RUN) -m environment.up
