@@ -13,7 +13,8 @@ _OPEN_WORK: Mapping[str, str] = {
     "checkout": "SELECT count(*) FROM checkouts WHERE finished_at IS NULL",
     "payments": """SELECT (SELECT count(*) FROM payments
                             WHERE state IN ('authorizing', 'capturing', 'returning'))
-                        + (SELECT count(*) FROM refunds WHERE state = 'refunding')""",
+                        + (SELECT count(*) FROM refunds WHERE state = 'refunding')
+                        + (SELECT count(*) FROM outbox WHERE sent_at IS NULL)""",
     "orders": """SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
                       + (SELECT count(*) FROM orders WHERE state = 'canceling')""",
     "notifications": "SELECT count(*) FROM mails WHERE state = 'queued'",
