@@ -6,23 +6,32 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
+from pydantic import AwareDatetime
 
 from bookstore.orders.model import Order, State
+from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrder, RefundView
+from bookstore.orders.refunds import RefundState
 from bookstore.orders.schemas import (
     CalledOff,
     CallingOff,
     OrderBody,
     OrderList,
     OrderPlaced,
+    OrderStanding,
     OrderView,
+    PaidOrders,
     PaymentNotice,
 )
 from bookstore.orders.service import Orders
-from bookstore.platform.access import Peers, Shopper
+from bookstore.platform.access import Peers, Shopper, staff
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.problem import documented
 
 _CHECKOUT_ONLY = [Depends(Peers("checkout"))]
+_CHECKOUT_AND_PAYMENTS = [Depends(Peers("checkout", "payments"))]
+_PAYMENTS = Depends(Peers("payments"))
+_PAYMENTS_AND_STAFF = Depends(Peers("payments", staff_too=True))
+_STAFF_ONLY = Depends(staff)
 _AGAIN: dict[int | str, dict[str, Any]] = {
     200: {"model": OrderPlaced, "description": "The order had been placed before"}
 }
@@ -36,30 +45,80 @@ def _placed(order: Order) -> OrderPlaced:
 
 
 def _for_checkouts(orders: Orders) -> APIRouter:
-    router = APIRouter(
-        prefix="/checkouts/{checkout_id}/order", tags=["checkout"], dependencies=_CHECKOUT_ONLY
-    )
+    router = APIRouter(prefix="/checkouts/{checkout_id}/order", tags=["checkout"])
 
-    @router.put("", status_code=201, responses={**documented(409), **_AGAIN})
+    @router.put("", dependencies=_CHECKOUT_ONLY, status_code=201, responses={**documented(409), **_AGAIN})
     def place_order(checkout_id: UUID, body: OrderBody, response: Response) -> OrderPlaced:
         """Place the checkout's one order. Repeated with the same body: the same order."""
         order, is_new = orders.place(checkout_id, body.purchase(), fingerprint(body))
         response.status_code = 201 if is_new else 200
         return _placed(order)
 
-    @router.post("/payment", responses=documented(404, 409))
+    @router.post("/payment", dependencies=_CHECKOUT_ONLY, responses=documented(404, 409))
     def pay_order(checkout_id: UUID, body: PaymentNotice) -> OrderPlaced:
         """The order's money was taken: the whole of it, or the notice is refused and the order flagged."""
         return _placed(orders.pay(checkout_id, body.captured))
 
-    @router.post("/cancellation")
+    @router.post("/cancellation", dependencies=_CHECKOUT_AND_PAYMENTS)
     def call_off_order(checkout_id: UUID, body: CallingOff) -> CalledOff:
-        """The checkout gives its order up; where it has none, it never gets one."""
+        """The order is given up; where the checkout has none, it never gets one."""
         order = orders.call_off(checkout_id, body.reason)
         if order is not None and order.state is State.CANCELING:
             return CalledOff(checkout_id=checkout_id, order_number=order.order_number, state=State.CANCELING)
         number = order.order_number if order else None
         return CalledOff(checkout_id=checkout_id, order_number=number, state=State.CANCELED)
+
+    return router
+
+
+def _for_payments(orders: Orders) -> APIRouter:
+    """What the payments service tells, and what it compares its books with."""
+    router = APIRouter(tags=["payments"])
+
+    @router.put(
+        "/checkouts/{checkout_id}/order/refunds/{refund_id}",
+        responses=documented(404),
+        dependencies=[_PAYMENTS],
+    )
+    def refund_fares(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStanding:
+        """How a refund fares at the gateway; one that was made there by hand is taken over."""
+        order = orders.refund_learned(checkout_id, refund_id, body.amount, RefundState(body.state))
+        return OrderStanding.of(order)
+
+    @router.put("/checkouts/{checkout_id}/order/flag", responses=documented(404), dependencies=[_PAYMENTS])
+    def flag_order(checkout_id: UUID, body: FlagNotice) -> OrderStanding:
+        """Something is wrong with the order's payment: somebody must look at it."""
+        return OrderStanding.of(orders.flagged(checkout_id, body.flag))
+
+    @router.get(
+        "/checkouts/{checkout_id}/order", responses=documented(404), dependencies=[_PAYMENTS_AND_STAFF]
+    )
+    def order_of_checkout(checkout_id: UUID) -> OrderStanding:
+        """How the checkout's order stands."""
+        return OrderStanding.of(orders.of_checkout(checkout_id))
+
+    @router.get("/paid-orders", dependencies=[_PAYMENTS_AND_STAFF])
+    def paid_orders(since: AwareDatetime, until: AwareDatetime, after: UUID | None = None) -> PaidOrders:
+        """Orders paid from `since` until before `until`, a page after the checkout `after`."""
+        found, more = orders.paid_between(since, until, after)
+        return PaidOrders(orders=tuple(OrderStanding.of(order) for order in found), more=more)
+
+    return router
+
+
+def _for_staff(orders: Orders) -> APIRouter:
+    router = APIRouter(prefix="/orders", tags=["staff"], dependencies=[_STAFF_ONLY])
+
+    @router.post(
+        "/{order_number}/refunds",
+        status_code=201,
+        responses={**documented(404, 409), 200: {"model": RefundView, "description": "Asked for before"}},
+    )
+    def refund_order(order_number: OrderNumber, body: RefundOrder, response: Response) -> RefundView:
+        """Give money of a paid order back: copies, an amount, or all that is left."""
+        _, refund, is_new = orders.refund(order_number, body.wish())
+        response.status_code = 201 if is_new else 200
+        return RefundView.of(refund)
 
     return router
 
@@ -86,5 +145,5 @@ def _for_shoppers(orders: Orders) -> APIRouter:
 
 
 def routes(orders: Orders) -> list[APIRouter]:
-    """What checkouts may do, and what shoppers may."""
-    return [_for_checkouts(orders), _for_shoppers(orders)]
+    """What checkouts may do, payments, the staff, and shoppers."""
+    return [_for_checkouts(orders), _for_payments(orders), _for_staff(orders), _for_shoppers(orders)]

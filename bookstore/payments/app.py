@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from bookstore.payments.asking import Asking
+from bookstore.payments.breaker import Breaker, Limits
+from bookstore.payments.clients import Teller
 from bookstore.payments.errors import PROBLEMS
 from bookstore.payments.gateway import Gateway, GatewaySettings
+from bookstore.payments.ledgers import Findings, OrderBooks
+from bookstore.payments.nightly import Nightly
+from bookstore.payments.notices import ORDERS
+from bookstore.payments.reconciliation import Reconciliation
+from bookstore.payments.reconciling import reconciliation_routes
 from bookstore.payments.routes import routes
 from bookstore.payments.settle import Patience, Settler
 from bookstore.payments.store import Store
 from bookstore.payments.till import Till
 from bookstore.payments.webhooks import Webhooks, webhook_routes
+from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number, required
 from bookstore.platform.worker import Worker
@@ -22,6 +31,7 @@ def _gateway(environ: Environ) -> Gateway:
         base_url=environ.get("STRIPE_API_BASE", "").strip() or "https://api.stripe.com",
         ca_file=environ.get("STRIPE_CA_FILE", "").strip() or None,
         connect_timeout=number(environ, "STRIPE_CONNECT_TIMEOUT", 1.0, "seconds to connect to the gateway"),
+        storefront=environ.get("STOREFRONT_URL", "").strip() or GatewaySettings.storefront,
         read_timeout=number(environ, "STRIPE_READ_TIMEOUT", 5.0, "seconds between two reads of an answer"),
     )
     return Gateway(settings)
@@ -38,6 +48,15 @@ def _patience(environ: Environ) -> Patience:
     return Patience(caller, background)
 
 
+def _limits(environ: Environ) -> Limits:
+    standard = Limits()
+    failures = number(
+        environ, "GATEWAY_CIRCUIT_FAILURES", standard.failures, "failures in a row that open the circuit"
+    )
+    seconds = number(environ, "GATEWAY_CIRCUIT_SECONDS", standard.seconds, "seconds the circuit stays open")
+    return Limits(int(failures), seconds)
+
+
 def run(environ: Environ, listeners: Listeners) -> None:
     """Serve until told to stop."""
     runtime = Runtime.of("payments", environ)
@@ -46,10 +65,23 @@ def run(environ: Environ, listeners: Listeners) -> None:
     patience = _patience(environ)
     runtime.database.apply_schema(schema_beside(__file__))
     store = Store(runtime.database)
-    settler = Settler(store, gateway, runtime.clock, patience)
+    breaker = Breaker(runtime.clock, _limits(environ))
+    settler = Settler(store, Asking(gateway, runtime.clock, breaker), runtime.clock, patience)
     webhooks = Webhooks(store, secret, runtime.clock)
     till = Till(store, settler, runtime.clock)
+    orders = runtime.client(ORDERS)
+    relay = Relay(runtime.database, runtime.clock, {ORDERS: Teller(orders).tell})
+    findings = Findings(runtime.database)
+    books = OrderBooks(orders)
+    reconciliation = Reconciliation(store, gateway, settler, till, books, findings, runtime.clock)
+    nightly = Nightly(reconciliation, findings, runtime.clock)
     workers = [Worker(f"settling-{count}", settler.act, runtime.clock) for count in range(1, _WORKERS + 1)]
+    workers.append(Worker("payments-relay", relay.act, runtime.clock))
+    workers.append(Worker("reconciliation", nightly.act, runtime.clock))
     till.wake = webhooks.wake = workers[0].wake
-    routers = [routes(till), webhook_routes(webhooks)]
+    routers = [
+        routes(till, breaker),
+        webhook_routes(webhooks),
+        reconciliation_routes(reconciliation, findings),
+    ]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])

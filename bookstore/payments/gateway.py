@@ -57,6 +57,7 @@ class GatewaySettings:
     ca_file: str | None = None
     connect_timeout: float = 1.0  # seconds
     read_timeout: float = 5.0  # seconds between two reads
+    storefront: str = "https://bookstore.example"  # where a customer comes back to from the bank's page
 
     def __repr__(self) -> str:
         return f"GatewaySettings(base_url={self.base_url!r}, ca_file={self.ca_file!r})"
@@ -82,6 +83,7 @@ class Gateway:
         stripe.enable_telemetry = False
         if settings.ca_file:
             stripe.ca_bundle_path = settings.ca_file  # a global of the SDK; it has no other way
+        self._back = settings.storefront.rstrip("/") + "/checkouts/"
         http = stripe.RequestsClient(
             timeout=(settings.connect_timeout, settings.read_timeout), session=deadline.session(POOL_SIZE)
         )
@@ -99,7 +101,7 @@ class Gateway:
         return deadline.within(seconds)
 
     def authorize(self, checkout_id: UUID, amount: Money, method: Method, token: str, key: str) -> Intent:
-        """Hold the money (card) or take it at once (wallet). A challenge to the customer is a decline."""
+        """Hold the money (card) or take it at once (wallet); the bank may want to ask the customer first."""
         params: PaymentIntentCreateParams = {
             "amount": amount.amount,
             "currency": amount.currency.lower(),
@@ -107,7 +109,7 @@ class Gateway:
             "confirm": True,
             "capture_method": "manual" if method is Method.CARD else "automatic",
             "allowed_payment_method_types": ["card"],
-            "error_on_requires_action": True,
+            "return_url": f"{self._back}{checkout_id}",
             "metadata": {"checkout_id": str(checkout_id)},
         }
         return _intent(lambda: self._intents.create(params, {"idempotency_key": key}))
@@ -146,6 +148,18 @@ class Gateway:
                     return body.intent
         return None
 
+    def between(self, since: datetime, until: datetime) -> list[tuple[UUID, Intent]]:
+        """Every intent made for a checkout of ours in this span, with the checkout, newest first."""
+        first, end = int(since.timestamp()), int(until.timestamp())
+        found = []
+        with _translated():
+            page = self._intents.list({"created": {"gte": first, "lt": end}, "limit": _PAGE})
+            for each in page.auto_paging_iter():
+                body = IntentBody.model_validate(each.to_dict())
+                if checkout_id := body.checkout_id:
+                    found.append((checkout_id, body.intent))
+        return found
+
     def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
         """Every refund of this intent, also those that others made."""
         with _translated():
@@ -166,6 +180,8 @@ def _translated() -> Iterator[None]:
     except stripe.CardError as error:
         raise _declined(error) from None
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
+        # Somebody has to mend this now. The error's own message repeats parts of the key.
+        _log.critical("the gateway refuses our key", extra={"alert": "gateway-key", "seen": _seen(error)})
         raise Misconfigured(_seen(error)) from None
     except (stripe.InvalidRequestError, stripe.IdempotencyError) as error:
         raise _rejected(error) from None
@@ -212,7 +228,8 @@ def _answered_badly(error: stripe.StripeError) -> NotExecuted | Unknown:
     headers = {str(name).lower(): str(value) for name, value in dict(error.headers or {}).items()}
     if error.http_status == 429:
         return NotExecuted(_seen(error), _seconds(headers.get("retry-after"), headers.get("date")))
-    return Unknown(_seen(error), replayed=headers.get("idempotent-replayed") == "true")
+    replayed = headers.get("idempotent-replayed") == "true"
+    return Unknown(_seen(error), replayed=replayed, answered=error.http_status == 409)
 
 
 def _seconds(retry_after: str | None, date: str | None) -> float | None:
@@ -234,7 +251,7 @@ def _without_answer(error: stripe.APIConnectionError) -> Misconfigured | NotExec
         _log.error("the gateway's certificate is not trusted; nothing was sent", extra={"seen": seen})
         return Misconfigured("certificate_not_trusted")
     if any(isinstance(cause, NewConnectionError | ConnectTimeoutError) for cause in causes):
-        return NotExecuted(f"no connection ({seen})")
+        return NotExecuted(f"no connection ({seen})", blames_gateway=True)
     return Unknown(f"the connection was lost ({seen})")
 
 

@@ -6,13 +6,14 @@ CREATE TABLE payments (
     email text NOT NULL,
     token text,
     state text NOT NULL CHECK (state IN (
-        'authorizing', 'authorized', 'declined', 'failed', 'capturing', 'captured',
+        'authorizing', 'action_required', 'authorized', 'declined', 'failed', 'capturing', 'captured',
         'partially_refunded', 'returning', 'voided', 'refunded')),
     currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     amount bigint NOT NULL CHECK (amount > 0),
     captured bigint NOT NULL DEFAULT 0 CHECK (captured BETWEEN 0 AND amount),
     refunded bigint NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND captured),
     gateway_id text UNIQUE,
+    action_url text,
     decline_code text,
     flag text,
     return_asked boolean NOT NULL DEFAULT false,
@@ -56,3 +57,37 @@ CREATE TABLE events (
     applied_at timestamptz
 );
 CREATE INDEX events_kept ON events (checkout_id) WHERE applied_at IS NULL;
+
+CREATE TABLE outbox (
+    message_id uuid PRIMARY KEY,
+    destination text NOT NULL,
+    payload jsonb NOT NULL,
+    traceparent text NOT NULL,
+    baggage text NOT NULL,
+    created_at timestamptz NOT NULL,
+    next_attempt_at timestamptz NOT NULL,
+    attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    last_error text,
+    sent_at timestamptz
+);
+CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;
+
+-- What did not fit between the gateway's books, ours and the orders: each once.
+CREATE TABLE findings (
+    checkout_id uuid NOT NULL,
+    kind text NOT NULL CHECK (kind IN (
+        'capture-without-order', 'hold-without-order', 'order-without-capture', 'amount-differs')),
+    amount bigint NOT NULL,
+    currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    settlement text NOT NULL CHECK (settlement IN ('returned', 'captured', 'reported')),
+    found_at timestamptz NOT NULL,
+    PRIMARY KEY (checkout_id, kind)
+);
+
+-- The spans of time whose books have been compared by themselves; ended_at is null while a node is at it.
+CREATE TABLE reconciliations (
+    since timestamptz PRIMARY KEY,
+    until timestamptz NOT NULL CHECK (until >= since),
+    began_at timestamptz NOT NULL,
+    ended_at timestamptz
+);

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 # Events and mails that are still to be sent.
 _UNSENT: Mapping[str, str] = {
+    "payments": "SELECT count(*) FROM outbox WHERE sent_at IS NULL",
     "orders": """SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
                       + (SELECT count(*) FROM orders WHERE state = 'canceling')""",
     "notifications": "SELECT count(*) FROM mails WHERE state = 'queued'",

@@ -21,7 +21,12 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "orders": {
         "orders": """
             SELECT checkout_id, order_number AS number, state, email, currency, grand_total,
-                   paid_at IS NOT NULL AS paid, mismatched_capture, discount_code
+                   paid_at IS NOT NULL AS paid, mismatched_capture, discount_code,
+                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.refunded'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS refunds,
+                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.refund_failed'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text))
+                       AS failed_refunds
             FROM orders ORDER BY placed_at""",
         "lines": "SELECT checkout_id, sku, quantity FROM order_lines ORDER BY checkout_id, position",
         "messages": """
@@ -37,7 +42,9 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "payments": {
         "payments": """
             SELECT checkout_id, state, currency, amount, captured, refunded, return_asked AS returned,
-                   due_at IS NOT NULL AS due, flag
+                   due_at IS NOT NULL OR EXISTS (
+                       SELECT 1 FROM outbox WHERE sent_at IS NULL
+                       AND payload ->> 'checkout_id' = CAST(payments.checkout_id AS text)) AS due, flag
             FROM payments ORDER BY created_at""",
     },
     "inventory": {
