@@ -16,6 +16,7 @@ from steps.drivers.notifications import NotificationsDriver
 from steps.drivers.orders import OrdersDriver
 from steps.drivers.people import People
 from steps.drivers.pricing import PricingDriver
+from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.world import Shop, World
 
 
@@ -73,6 +74,7 @@ class Worlds:
                 keys.gateway_secret_key,
                 self._trusting,
             ),
+            sandbox=SandboxDriver(self._stack.url("gateway"), keys.gateway_control_token, self._trusting),
             inbox=InboxDriver(self._stack.url("mail"), self._session),
             correlation=correlation,
         )

@@ -30,7 +30,13 @@ def _patience(environ: Environ) -> Patience:
         standard.capture.total_seconds(),
         "the seconds the capture for an existing order is tried",
     )
-    return Patience(timedelta(seconds=before), timedelta(seconds=capture))
+    challenge = number(
+        environ,
+        "CHALLENGE_PATIENCE_SECONDS",
+        standard.challenge.total_seconds(),
+        "the seconds a customer may take to confirm a payment at the bank's page",
+    )
+    return Patience(*(timedelta(seconds=seconds) for seconds in (before, capture, challenge)))
 
 
 def run(environ: Environ, listeners: Listeners) -> None:

@@ -70,6 +70,8 @@ OUTCOMES: Mapping[str, Problem] = {
         Problem(409, "total-changed", "The total has changed"),
         Problem(409, "title-not-priced", "A title cannot be sold in this currency"),
         Problem(402, "payment-declined", "The payment was declined"),
+        Problem(402, "payment-not-confirmed", "The payment was not confirmed in time"),
+        Problem(409, "superseded", "Another submission took its place"),
         Problem(503, "payments-unavailable", "Payments cannot be taken right now"),
         Problem(409, "payment-needed", "A way to pay is needed"),
         Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),

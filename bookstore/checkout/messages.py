@@ -100,12 +100,19 @@ class Decline(Reply):
     message: str
 
 
+class Action(Reply):
+    """What the customer must do at the bank's page."""
+
+    url: str
+
+
 class PaymentState(Reply):
     """A payment as the payments service knows it; a status that ends in -ing is not settled yet."""
 
     status: str
     captured: int
     decline: Decline | None = None
+    action: Action | None = None
 
     @property
     def settled(self) -> bool:

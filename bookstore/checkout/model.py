@@ -15,12 +15,22 @@ from uuid import UUID
 
 
 class State(StrEnum):
-    """Where a checkout stands."""
+    """Where a checkout stands. `WAITING` is for the customer, who confirms the payment at the bank's page."""
 
     RUNNING = "running"
+    WAITING = "waiting"
     COMPENSATING = "compensating"
     COMPLETED = "completed"
     REFUSED = "refused"
+
+
+MOVES: Mapping[State, frozenset[State]] = {
+    State.RUNNING: frozenset({State.WAITING, State.COMPENSATING, State.COMPLETED, State.REFUSED}),
+    State.WAITING: frozenset({State.RUNNING, State.COMPENSATING}),
+    State.COMPENSATING: frozenset({State.REFUSED}),
+    State.COMPLETED: frozenset(),
+    State.REFUSED: frozenset(),
+}
 
 
 class Step(StrEnum):
@@ -78,14 +88,16 @@ class Patience:
     """How long a failing act is tried before the checkout turns back.
 
     Before the order exists the customer waits at the browser, so it is short. The capture of an existing
-    order is worth waiting for. What follows the capture is never given up.
+    order is worth waiting for. What follows the capture is never given up. `challenge` is how long a customer
+    may take at the bank's page: less than copies are reserved for.
     """
 
     before_order: timedelta = timedelta(seconds=3)
     capture: timedelta = timedelta(hours=1)
+    challenge: timedelta = timedelta(minutes=10)
 
     def for_step(self, step: Step) -> timedelta | None:
-        """The time since the checkout began, or None for as long as it takes."""
+        """The time since the checkout began or was resumed, or None for as long as it takes."""
         if step in (*_OPENING, Step.AUTHORIZE, Step.CHARGE, Step.CREATE_ORDER):
             return self.before_order
         return self.capture if step is Step.CAPTURE else None
@@ -105,7 +117,8 @@ class Checkout:
     """One saga, as stored.
 
     `step` is the act that is about to be done, or was when a process died; `in_doubt` says that it may have
-    been done without our knowing. `undo` are the compensations that are left.
+    been done without our knowing. `undo` are the compensations that are left. `worked_on_since` is when the
+    checkout began, or when its customer came back; `waits_until` is how long it waits for them.
     """
 
     checkout_id: UUID
@@ -122,6 +135,8 @@ class Checkout:
     created_at: datetime
     traceparent: str
     baggage: str
+    worked_on_since: datetime
+    waits_until: datetime | None = None
 
     @property
     def finished(self) -> bool:
@@ -142,8 +157,29 @@ class Checkout:
         moved = replace(self, results={**self.results, **result}, attempts=0, in_doubt=False)
         following = moved.plan[moved.plan.index(self.step) + 1 :]
         if not following:
-            return replace(moved, state=State.COMPLETED)
+            return moved._to(State.COMPLETED)
         return replace(moved, step=following[0])
+
+    def awaiting(self, action: Mapping[str, Any], until: datetime) -> Checkout:
+        """The customer must act first, at the latest by then; a deadline that is set stays."""
+        waits_until = self.waits_until or until
+        told = {**action, "until": waits_until.isoformat()}
+        moved = replace(self, results={**self.results, "action": told}, waits_until=waits_until)
+        return moved._to(State.WAITING) if self.state is State.RUNNING else moved
+
+    def asked_again(self) -> Checkout:
+        """The customer has not acted yet."""
+        return replace(self, attempts=self.attempts + 1)
+
+    def resumed(self, now: datetime) -> Checkout:
+        """The customer has acted: patience begins anew."""
+        left = {name: value for name, value in self.results.items() if name != "action"}
+        moved = replace(self, results=left, waits_until=None, worked_on_since=now, attempts=0)
+        return moved._to(State.RUNNING) if self.state is State.WAITING else self
+
+    def waited_long_enough(self, now: datetime) -> bool:
+        """Whether the customer has let the time for the challenge pass."""
+        return self.waits_until is not None and now >= self.waits_until
 
     @property
     def worth_waiting_for(self) -> bool:
@@ -157,21 +193,27 @@ class Checkout:
 
     def turned_back(self, refusal: Refused, *, in_doubt: bool) -> Checkout:
         """Undo what was done, and the step at hand as well when nobody knows whether it was."""
-        if self.state is not State.RUNNING:
+        if self.state not in (State.RUNNING, State.WAITING):
             raise ValueError(f"a checkout that is {self.state} cannot turn back")
-        acts = undo_acts(self.plan, self.step, in_doubt=in_doubt)
-        state = State.COMPENSATING if acts else State.REFUSED
-        return replace(self, state=state, undo=acts, refusal=refusal, attempts=0)
+        acts = undo_acts(self.plan, self.step, in_doubt=in_doubt or self.state is State.WAITING)
+        turned = replace(self, undo=acts, refusal=refusal, attempts=0, waits_until=None)
+        return turned._to(State.COMPENSATING if acts else State.REFUSED)
 
     def undone(self, act: Undo) -> Checkout:
         """One compensation was done: refused for good once none is left."""
         left = tuple(other for other in self.undo if other is not act)
-        return replace(self, undo=left, state=self.state if left else State.REFUSED)
+        undone = replace(self, undo=left)
+        return undone if left else undone._to(State.REFUSED)
 
     def patience_over(self, patience: Patience, now: datetime) -> bool:
         """Whether the step at hand has been tried for long enough."""
         limit = patience.for_step(self.step)
-        return limit is not None and now - self.created_at >= limit
+        return limit is not None and now - self.worked_on_since >= limit
+
+    def _to(self, state: State) -> Checkout:
+        if state not in MOVES[self.state]:
+            raise ValueError(f"a checkout that is {self.state} cannot become {state}")
+        return replace(self, state=state)
 
 
 def undo_acts(plan: Sequence[Step], step: Step, *, in_doubt: bool) -> tuple[Undo, ...]:
@@ -181,6 +223,11 @@ def undo_acts(plan: Sequence[Step], step: Step, *, in_doubt: bool) -> tuple[Undo
     if Undo.RESTOCK in wanted:
         wanted.discard(Undo.RELEASE)  # confirmed copies are no longer held: they come back by restocking
     return tuple(act for act in Undo if act in wanted)
+
+
+def pause_between_looks(looks: int) -> float:
+    """Seconds until a waiting checkout is looked at again: half a second, growing to 15."""
+    return float(min(0.5 * 1.5 ** min(looks, 12), 15.0))
 
 
 def pause_after(attempts: int) -> float:

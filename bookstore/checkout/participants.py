@@ -40,10 +40,23 @@ class TurnBack(Exception):
         self.done = done
 
 
+class CustomerMustAct(Exception):
+    """The checkout waits for its customer: `action` says for what."""
+
+    def __init__(self, action: Mapping[str, Any]) -> None:
+        super().__init__("the customer must act first")
+        self.action = action
+
+
 class Unsettled(CallFailed):
     """The callee answered that it does not know the outcome yet: ask again."""
 
 
+ABANDONED = Refused(
+    "payment-not-confirmed",
+    "The payment was not confirmed in time, and nothing was charged. Please try again.",
+)
+SUPERSEDED = Refused("superseded", "Another submission of the same cart took its place; nothing was charged.")
 TRY_AGAIN = Refused("try-again", _NOT_POSSIBLE)
 _NOT_PAID = {"declined": "payment-declined", "failed": "payments-unavailable"}
 Result = Mapping[str, Any]
@@ -82,7 +95,8 @@ class Participants:
     def perform(self, checkout: Checkout) -> Result:
         """Do the step at hand; what it found out is stored.
 
-        Raises TurnBack when the step is refused, CallFailed when there is no answer to rely on.
+        Raises TurnBack when the step is refused, CallFailed when there is no answer to rely on, and
+        CustomerMustAct.
         """
         acts: Mapping[Step, Callable[[Checkout], Result]] = {
             Step.RESERVE: self._reserve,
@@ -149,7 +163,22 @@ class Participants:
             token=payment["token"],
             email=checkout.submission["email"],
         )
-        state = _payment(self.payments.call("PUT", f"/payments/{checkout.checkout_id}", body))
+        return self._paid(checkout, self.payments.call("PUT", f"/payments/{checkout.checkout_id}", body))
+
+    def look(self, checkout: Checkout, *, customer_is_back: bool) -> Result:
+        """How the payment stands that the customer was to confirm; the bank is asked when they are back.
+
+        Raises what `perform` raises.
+        """
+        path = f"/payments/{checkout.checkout_id}"
+        if customer_is_back:
+            return self._paid(checkout, self.payments.call("POST", f"{path}/inquiry"))
+        return self._paid(checkout, self.payments.call("GET", path))
+
+    def _paid(self, checkout: Checkout, answer: Answer) -> Result:
+        state = _payment(answer)
+        if state.status == "action_required":
+            raise CustomerMustAct({"url": state.action.url if state.action else None})
         if state.status != ("authorized" if checkout.step is Step.AUTHORIZE else "captured"):
             _log.error("a payment came back in an unexpected state", extra={"status": state.status})
             raise TurnBack(TRY_AGAIN, done=True)

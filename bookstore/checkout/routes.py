@@ -21,9 +21,17 @@ from bookstore.platform.problem import documented
 from bookstore.platform.schemas import MoneyBody
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key"), StringConstraints(max_length=255)]
+_CONTINUED = {
+    201: {"model": CheckoutView, "description": "The order was placed"},
+    202: {"model": CheckoutView, "description": "Still being worked on, or still waiting"},
+    **documented(402, 404, 409, 503),
+}
 _SUBMITTED = {
     201: {"model": CheckoutView, "description": "The order was placed"},
-    202: {"model": CheckoutView, "description": "Still being worked on: ask again"},
+    202: {
+        "model": CheckoutView,
+        "description": "Still being worked on, or waiting for the customer's `action`",
+    },
     **documented(400, 402, 404, 409, 422, 503),
 }
 
@@ -41,6 +49,16 @@ def routes(checkouts: Checkouts) -> APIRouter:
             raise KeyMissing("send an Idempotency-Key header: one key for one intent to buy")
         credentials = _passed_on(shopper, request)
         return _told(checkouts.submit(Shopper.of(shopper), credentials, key, submission), request)
+
+    @router.post(
+        "/checkouts/{checkout_id}/continuation",
+        status_code=201,
+        response_model=CheckoutView,
+        responses=_CONTINUED,
+    )
+    def go_on(shopper: access.Shopper, checkout_id: UUID, request: Request) -> Response:
+        """The customer is back from the bank's page. Harmless when repeated."""
+        return _told(checkouts.go_on(Shopper.of(shopper), checkout_id), request)
 
     @router.get("/checkouts/{checkout_id}", responses=documented(404))
     def look(shopper: access.Shopper, checkout_id: UUID) -> CheckoutView:
@@ -68,6 +86,8 @@ def view(checkout: Checkout) -> CheckoutView:
         order_number=checkout.results.get("order_number") if completed else None,
         grand_total=total,
         reason=checkout.refusal.slug if checkout.refusal else None,
+        detail=checkout.refusal.detail if checkout.refusal else None,
+        action=checkout.results.get("action") if checkout.state is State.WAITING else None,
     )
 
 

@@ -15,9 +15,17 @@ from uuid import UUID
 from sqlalchemy.exc import OperationalError
 
 from bookstore.checkout import store
-from bookstore.checkout.model import Checkout, Patience, State, Undo, pause_after
+from bookstore.checkout.model import (
+    Checkout,
+    Patience,
+    Refused,
+    State,
+    Undo,
+    pause_after,
+    pause_between_looks,
+)
 from bookstore.checkout.ownership import Ownership
-from bookstore.checkout.participants import TRY_AGAIN, Result, TurnBack
+from bookstore.checkout.participants import ABANDONED, TRY_AGAIN, CustomerMustAct, Result, TurnBack
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
@@ -33,7 +41,11 @@ class Acts(Protocol):
     """What a saga does at other services."""
 
     def perform(self, checkout: Checkout) -> Result:
-        """Do the step at hand. Raises TurnBack, or CallFailed."""
+        """Do the step at hand. Raises TurnBack, CallFailed, or CustomerMustAct."""
+        ...
+
+    def look(self, checkout: Checkout, *, customer_is_back: bool) -> Result:
+        """How far the customer is with what the step waits for. Raises the same."""
         ...
 
     def compensate(self, act: Undo, checkout: Checkout) -> None:
@@ -63,15 +75,26 @@ class Sagas:
         """The number a new checkout is stored under."""
         return self._ownership.number
 
-    def run(self, checkout: Checkout, attention: float | None = _ATTENTION) -> Checkout:
+    def run(
+        self, checkout: Checkout, attention: float | None = _ATTENTION, *, customer_is_back: bool = False
+    ) -> Checkout:
         """Work on the checkout until it is finished, or must be left to the worker.
 
         `attention` is how many seconds somebody waits for it; None: nobody does, so every pause is left to
         the worker. A failure of this process's own database is raised.
         """
         with self.kept(checkout):
+            if checkout.state is State.WAITING:
+                checkout, pause = self._look(checkout, customer_is_back=customer_is_back)
+                if checkout.state is State.WAITING:
+                    return self._leave(checkout, pause)
             return self._run(checkout, attention)
         return checkout
+
+    def call_off(self, checkout: Checkout, refusal: Refused) -> None:
+        """Undo a checkout that waits for its customer; what is left after a while is left to the worker."""
+        with self.kept(checkout):
+            self._run(self._save(checkout.turned_back(refusal, in_doubt=True)), _ATTENTION)
 
     @contextmanager
     def kept(self, checkout: Checkout) -> Iterator[None]:
@@ -90,6 +113,8 @@ class Sagas:
         until = self._clock.now() + timedelta(seconds=attention or 0.0)
         while not checkout.finished:
             checkout, pause = self._advance(checkout)
+            if checkout.state is State.WAITING:
+                return self._leave(checkout, pause)
             waited_for = attention is not None and checkout.worth_waiting_for
             late = attention is not None and self._clock.now() + timedelta(seconds=pause) >= until
             if not checkout.finished and (late or (pause and not waited_for)):
@@ -149,9 +174,25 @@ class Sagas:
             moved = checkout.done(self._acts.perform(checkout))
         except TurnBack as turn:
             return self._turn_back(checkout, turn)
+        except CustomerMustAct as must:
+            until = self._clock.now() + self._patience.challenge
+            return self._save(checkout.awaiting(must.action, until)), pause_between_looks(0)
         except CallFailed as failure:
             return self._failed(checkout, failure)
         return self._save(moved), 0.0
+
+    def _look(self, checkout: Checkout, *, customer_is_back: bool) -> tuple[Checkout, float]:
+        """Whether the customer has acted; whoever lets the deadline pass has not bought."""
+        late = checkout.waited_long_enough(self._clock.now())
+        try:
+            result = self._acts.look(checkout, customer_is_back=customer_is_back or late)
+        except TurnBack as turn:
+            return self._turn_back(checkout, turn)
+        except (CustomerMustAct, CallFailed):
+            if late:
+                return self._turn_back(checkout, TurnBack(ABANDONED, done=True))
+            return self._save(checkout.asked_again()), pause_between_looks(checkout.attempts)
+        return self._save(checkout.resumed(self._clock.now()).done(result)), 0.0
 
     def _turn_back(self, checkout: Checkout, turn: TurnBack) -> tuple[Checkout, float]:
         doubtful = turn.done or checkout.in_doubt

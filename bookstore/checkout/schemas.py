@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -32,11 +33,20 @@ class Submission(Request):
     expected_total: MoneyBody
 
 
+class ActionView(Reply):
+    """What the customer must do: confirm the payment at the bank's page, at the latest by `until`."""
+
+    url: str | None
+    until: datetime
+
+
 class CheckoutView(Reply):
     """How far a checkout is."""
 
     checkout_id: UUID
-    state: Literal["running", "compensating", "completed", "refused"]
+    state: Literal["running", "waiting", "compensating", "completed", "refused"]
     order_number: str | None = None
     grand_total: MoneyBody | None = None
     reason: str | None = None
+    detail: str | None = None
+    action: ActionView | None = None

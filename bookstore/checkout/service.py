@@ -19,6 +19,7 @@ from bookstore.checkout.errors import (
 )
 from bookstore.checkout.messages import Cart
 from bookstore.checkout.model import Checkout, State, Step
+from bookstore.checkout.participants import SUPERSEDED
 from bookstore.checkout.saga import Sagas
 from bookstore.checkout.schemas import Submission
 from bookstore.checkout.shopper import Shopper
@@ -51,9 +52,22 @@ class Checkouts:
             return known
         cart = self._cart(submission.cart_id, cart_credentials)
         checkout = self._new(shopper, cart, submission)
-        with self.sagas.kept(checkout), self.database.transaction() as connection:
-            begun = store.insert(connection, checkout, key, asked)
-        return self.sagas.run(checkout) if begun else self._collided(shopper, key, asked, submission.cart_id)
+        if self._begin(checkout, key, asked) or (
+            self._take_its_place(shopper, submission.cart_id) and self._begin(checkout, key, asked)
+        ):
+            return self.sagas.run(checkout)
+        return self._collided(shopper, key, asked, submission.cart_id)
+
+    def go_on(self, shopper: Shopper, checkout_id: UUID) -> Checkout:
+        """The customer says that they are back: the checkout that waited for them goes on.
+
+        Raises NoSuchCheckout, also when it is somebody else's.
+        """
+        with self.database.transaction() as connection:
+            claimed = store.claim_waiting(connection, self.sagas.owner, str(shopper), checkout_id)
+        if claimed is not None:
+            self.sagas.run(claimed, customer_is_back=True)
+        return self.find(shopper, checkout_id)
 
     def find(self, shopper: Shopper, checkout_id: UUID) -> Checkout:
         """The shopper's checkout; raises NoSuchCheckout, also when it is somebody else's."""
@@ -62,6 +76,20 @@ class Checkouts:
         if found is None:
             raise NoSuchCheckout("there is no such checkout")
         return found
+
+    def _begin(self, checkout: Checkout, key: str, asked: str) -> bool:
+        """False where the key or the cart is taken."""
+        with self.sagas.kept(checkout), self.database.transaction() as connection:
+            return store.insert(connection, checkout, key, asked)
+        return False
+
+    def _take_its_place(self, shopper: Shopper, cart_id: UUID) -> bool:
+        """Whoever submits anew while a payment waits to be confirmed has changed their mind: call it off."""
+        with self.database.transaction() as connection:
+            waiting = store.claim_waiting_of_cart(connection, self.sagas.owner, str(shopper), cart_id)
+        if waiting is not None:
+            self.sagas.call_off(waiting, SUPERSEDED)
+        return waiting is not None
 
     def _known(self, shopper: Shopper, key: str, asked: str) -> Checkout | None:
         with self.database.transaction() as connection:
@@ -101,7 +129,7 @@ class Checkouts:
         return cart
 
     def _new(self, shopper: Shopper, cart: Cart, submission: Submission) -> Checkout:
-        bound = correlation.current()
+        bound, now = correlation.current(), self.clock.now()
         return Checkout(
             checkout_id=uuid4(),
             state=State.RUNNING,
@@ -114,9 +142,10 @@ class Checkouts:
             fence=1,
             attempts=0,
             in_doubt=False,
-            created_at=self.clock.now(),
+            created_at=now,
             traceparent=bound.traceparent,
             baggage=bound.baggage,
+            worked_on_since=now,
         )
 
 

@@ -20,17 +20,20 @@ class LostOwnership(Exception):
 
 _INSERT = text("""
     INSERT INTO checkouts (checkout_id, shopper, idempotency_key, request_hash, cart_id, state, step,
-                           submission, owner, traceparent, baggage, created_at)
+                           submission, owner, traceparent, baggage, created_at, worked_on_since)
     VALUES (:checkout_id, :shopper, :key, :request_hash, :cart_id, :state, :step,
-            CAST(:submission AS jsonb), :owner, :traceparent, :baggage, :created_at)
+            CAST(:submission AS jsonb), :owner, :traceparent, :baggage, :created_at,
+            :created_at)
     ON CONFLICT DO NOTHING RETURNING checkout_id""")
 _BY_KEY = text("SELECT * FROM checkouts WHERE shopper = :shopper AND idempotency_key = :key")
 _BY_ID = text("SELECT * FROM checkouts WHERE checkout_id = :id AND shopper = :shopper")
-_BY_CART = text("SELECT state FROM checkouts WHERE cart_id = :cart_id AND state IN ('running', 'completed')")
+_BY_CART = text("""
+    SELECT state FROM checkouts WHERE cart_id = :cart_id AND state IN ('running', 'waiting', 'completed')""")
 _SAVE = text("""
     UPDATE checkouts SET state = :state, step = :step, results = CAST(:results AS jsonb), undo = :undo,
         refusal = CAST(:refusal AS jsonb), attempts = :attempts, in_doubt = :in_doubt,
-        next_attempt_at = :next, finished_at = :finished
+        next_attempt_at = :next, finished_at = :finished, worked_on_since = :worked_on_since,
+        waits_until = :waits_until
     WHERE checkout_id = :id AND owner = :owner AND fence = :fence""")
 _OPEN_OWNERS = text("SELECT DISTINCT owner FROM checkouts WHERE finished_at IS NULL AND owner <> :me")
 _IS_DEAD = text("SELECT pg_try_advisory_xact_lock(:owner)")
@@ -42,6 +45,10 @@ _CLAIM = text("""
             owner = ANY(:dead) OR checkout_id = ANY(:dropped)
             OR (owner = :me AND next_attempt_at <= :now))
         ORDER BY created_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    RETURNING *""")
+_CLAIM_WAITING = text("""
+    UPDATE checkouts SET owner = :me, fence = fence + 1, next_attempt_at = NULL
+    WHERE (checkout_id = :id OR cart_id = :cart_id) AND shopper = :shopper AND state = 'waiting'
     RETURNING *""")
 _NEXT = text("SELECT min(next_attempt_at) FROM checkouts WHERE finished_at IS NULL AND owner = :me")
 
@@ -63,6 +70,8 @@ def _checkout(row: RowMapping) -> Checkout:
         created_at=row["created_at"],
         traceparent=row["traceparent"],
         baggage=row["baggage"],
+        worked_on_since=row["worked_on_since"],
+        waits_until=row["waits_until"],
     )
 
 
@@ -118,6 +127,8 @@ def save(connection: Connection, checkout: Checkout, now: datetime, next_at: dat
         "in_doubt": checkout.in_doubt,
         "next": next_at,
         "finished": now if checkout.finished else None,
+        "worked_on_since": checkout.worked_on_since,
+        "waits_until": checkout.waits_until,
     }
     if connection.execute(_SAVE, values).rowcount != 1:
         raise LostOwnership(str(checkout.checkout_id))
@@ -134,6 +145,21 @@ def claim(
     dead = [owner for owner in owners if connection.execute(_IS_DEAD, {"owner": owner}).scalar()]
     wanted = {"me": me, "dead": dead, "dropped": list(dropped), "now": now, "limit": limit}
     return [_checkout(row) for row in connection.execute(_CLAIM, wanted).mappings()]
+
+
+def claim_waiting(connection: Connection, me: int, shopper: str, checkout_id: UUID) -> Checkout | None:
+    """Take the shopper's checkout, if it waits for them; whoever looks at it meanwhile has lost it."""
+    return _claim_waiting(connection, {"me": me, "shopper": shopper, "id": checkout_id, "cart_id": None})
+
+
+def claim_waiting_of_cart(connection: Connection, me: int, shopper: str, cart_id: UUID) -> Checkout | None:
+    """The same for the checkout of a cart."""
+    return _claim_waiting(connection, {"me": me, "shopper": shopper, "id": None, "cart_id": cart_id})
+
+
+def _claim_waiting(connection: Connection, wanted: dict[str, Any]) -> Checkout | None:
+    row = connection.execute(_CLAIM_WAITING, wanted).mappings().first()
+    return _checkout(row) if row else None
 
 
 def next_due(connection: Connection, me: int) -> datetime | None:

@@ -23,13 +23,17 @@ class IntentStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Intent:
-    """What the gateway knows of one payment. `received` is captured money, in minor units."""
+    """What the gateway knows of one payment. `received` is captured money, in minor units.
+
+    `action_url` is where the customer answers the bank's challenge, if there is one.
+    """
 
     intent_id: str
     status: IntentStatus
     amount: Money
     received: int = 0
     decline_code: str | None = None
+    action_url: str | None = None
 
 
 class RefundStatus(StrEnum):

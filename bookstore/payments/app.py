@@ -22,6 +22,7 @@ def _gateway(environ: Environ) -> Gateway:
         base_url=environ.get("STRIPE_API_BASE", "").strip() or "https://api.stripe.com",
         ca_file=environ.get("STRIPE_CA_FILE", "").strip() or None,
         connect_timeout=number(environ, "STRIPE_CONNECT_TIMEOUT", 1.0, "seconds to connect to the gateway"),
+        storefront=environ.get("STOREFRONT_URL", "").strip() or GatewaySettings.storefront,
         read_timeout=number(environ, "STRIPE_READ_TIMEOUT", 5.0, "seconds between two reads of an answer"),
     )
     return Gateway(settings)

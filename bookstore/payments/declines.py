@@ -38,7 +38,10 @@ _MESSAGES: Mapping[str, str] = {
     "try_again_later": "Your bank could not process the card just now. Please try again in a few minutes.",
     "reenter_transaction": "Your bank could not process the card just now. Please try again.",
     AUTHENTICATION_REQUIRED: (
-        "Your bank wants you to confirm this payment, which we cannot do yet. Please use another card."
+        "Your bank wants you to confirm this payment. Please try again and confirm it, or use another card."
+    ),
+    "payment_intent_authentication_failure": (
+        "Your bank could not confirm that it was you. Please try again, or use another card."
     ),
     "card_velocity_exceeded": (
         "The card has reached its limit or was tried too often. Please use another card."

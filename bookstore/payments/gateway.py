@@ -57,6 +57,7 @@ class GatewaySettings:
     ca_file: str | None = None
     connect_timeout: float = 1.0  # seconds
     read_timeout: float = 5.0  # seconds between two reads
+    storefront: str = "https://bookstore.example"  # where a customer comes back to from the bank's page
 
     def __repr__(self) -> str:
         return f"GatewaySettings(base_url={self.base_url!r}, ca_file={self.ca_file!r})"
@@ -82,6 +83,7 @@ class Gateway:
         stripe.enable_telemetry = False
         if settings.ca_file:
             stripe.ca_bundle_path = settings.ca_file  # a global of the SDK; it has no other way
+        self._back = settings.storefront.rstrip("/") + "/checkouts/"
         http = stripe.RequestsClient(
             timeout=(settings.connect_timeout, settings.read_timeout), session=deadline.session(POOL_SIZE)
         )
@@ -99,7 +101,7 @@ class Gateway:
         return deadline.within(seconds)
 
     def authorize(self, checkout_id: UUID, amount: Money, method: Method, token: str, key: str) -> Intent:
-        """Hold the money (card) or take it at once (wallet). A challenge to the customer is a decline."""
+        """Hold the money (card) or take it at once (wallet); the bank may want to ask the customer first."""
         params: PaymentIntentCreateParams = {
             "amount": amount.amount,
             "currency": amount.currency.lower(),
@@ -107,7 +109,7 @@ class Gateway:
             "confirm": True,
             "capture_method": "manual" if method is Method.CARD else "automatic",
             "allowed_payment_method_types": ["card"],
-            "error_on_requires_action": True,
+            "return_url": f"{self._back}{checkout_id}",
             "metadata": {"checkout_id": str(checkout_id)},
         }
         return _intent(lambda: self._intents.create(params, {"idempotency_key": key}))

@@ -12,12 +12,9 @@ from uuid import UUID, uuid5
 
 from bookstore.payments import declines
 from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus
-from bookstore.payments.refund import Refund, Refunds, claimed, given, state_of, with_state
-from bookstore.payments.states import Act, Method, RefundState, State, moved
-from bookstore.platform.money import Money
-
-KEY_WINDOW = timedelta(hours=23)
-"""How long a repeated key gives the first answer: Stripe may drop it after 24 hours. One hour is margin."""
+from bookstore.payments.record import Record
+from bookstore.payments.refund import Refund, given, state_of, with_state
+from bookstore.payments.states import RefundState, State, moved
 
 _FIRST_PAUSE = 0.2  # seconds
 _LONGEST_PAUSE = 20.0  # seconds
@@ -29,67 +26,8 @@ class OutcomeUnclear(ValueError):
 
 
 @dataclass(frozen=True)
-class Payment:
-    """What one checkout pays. Amounts of `captured` and `refunded` in minor units.
-
-    `unanswered` counts the requests of the act at hand that may have reached the gateway without an answer;
-    `attempts` counts all its tries since the last answer; `due_at` is when to ask again, None when settled.
-    """
-
-    checkout_id: UUID
-    method: Method
-    amount: Money
-    state: State = State.AUTHORIZING
-    captured: int = 0
-    refunded: int = 0
-    token: str | None = None
-    gateway_id: str | None = None
-    decline_code: str | None = None
-    flag: str | None = None
-    return_asked: bool = False
-    first_sent_at: datetime | None = None
-    unanswered: int = 0
-    attempts: int = 0
-    spent_keys: int = 0
-    look_asked: bool = False
-    due_at: datetime | None = None
-    refunds: Refunds = ()
-
-    @property
-    def open_refund(self) -> Refund | None:
-        """The first refund the gateway has not taken yet."""
-        return next((refund for refund in self.refunds if refund.state is RefundState.REFUNDING), None)
-
-    @property
-    def refundable(self) -> int:
-        """Captured minor units that no refund, done or asked for, has claimed."""
-        return self.captured - max(claimed(self.refunds), self.refunded)
-
-    def next_act(self) -> Act | None:
-        """What must be asked of the gateway next; None when everything is known."""
-        if self.state is State.AUTHORIZING or (self.state is State.RETURNING and self.gateway_id is None):
-            return Act.AUTHORIZE
-        if self.state is State.CAPTURING:
-            return Act.CAPTURE
-        if self.open_refund is not None:
-            return Act.REFUND
-        if self.state is State.RETURNING:
-            return Act.VOID
-        return Act.LOOK if self.look_asked and self.gateway_id is not None else None
-
-    def key(self, act: Act) -> str:
-        """The idempotency key: the same for the same intent, however often and by whomever it is asked.
-
-        A key is given up only after the gateway has stored an error under it and was asked what became of it.
-        """
-        refund = self.open_refund
-        part = f"-{refund.refund_id}" if act is Act.REFUND and refund else ""
-        again = f"-{self.spent_keys}" if self.spent_keys else ""
-        return f"{self.checkout_id}-{act}{part}{again}"
-
-    def key_expired(self, now: datetime) -> bool:
-        """Whether the gateway may have forgotten the key, so that it must not be sent blindly."""
-        return self.first_sent_at is not None and now - self.first_sent_at > KEY_WINDOW
+class Payment(Record):
+    """What one checkout pays, and what becomes of it."""
 
     # What our callers ask for
 
@@ -160,12 +98,14 @@ class Payment:
             case IntentStatus.REQUIRES_CAPTURE:
                 return known._held(now)
             case IntentStatus.CANCELED:
-                return known._to(State.VOIDED) if self._open else known
+                return known._to(State.VOIDED) if self.open else known
             case IntentStatus.REQUIRES_PAYMENT_METHOD:
-                return known.declined(intent.decline_code or declines.GENERIC) if self._unpaid else known
-            case IntentStatus.REQUIRES_ACTION | IntentStatus.REQUIRES_CONFIRMATION:
+                return known.declined(intent.decline_code or declines.GENERIC) if self.unpaid else known
+            case IntentStatus.REQUIRES_ACTION:
+                return replace(known, action_url=intent.action_url)._challenged(now)
+            case IntentStatus.REQUIRES_CONFIRMATION:
                 refused = replace(known, decline_code=declines.AUTHENTICATION_REQUIRED)
-                return refused.returning(now) if self._open else known
+                return refused.returning(now) if self.open else known
             case _:
                 raise OutcomeUnclear(f"the gateway says the payment is {intent.status}")
 
@@ -201,7 +141,7 @@ class Payment:
 
         What a caller asked back has failed; a return goes on asking, since the customer must not pay.
         """
-        if refund_id == self._return_id:
+        if refund_id == self.return_id:
             return self.flagged("return-refused").put_off(now)
         return self._refund(refund_id, RefundState.FAILED, None)
 
@@ -210,18 +150,6 @@ class Payment:
         return replace(self, flag=self.flag or flag)
 
     # The parts of the above
-
-    @property
-    def _open(self) -> bool:
-        return self.state in (State.AUTHORIZING, State.AUTHORIZED, State.CAPTURING) or self._undone
-
-    @property
-    def _undone(self) -> bool:
-        return self.state is State.RETURNING and self.captured == 0
-
-    @property
-    def _unpaid(self) -> bool:
-        return self.state is State.AUTHORIZING or self._undone
 
     def _to(self, target: State) -> Payment:
         return replace(self, state=moved(self.state, target))._settled_if_done()
@@ -235,15 +163,19 @@ class Payment:
     def _settled_if_done(self) -> Payment:
         return self if self.next_act() else replace(self, due_at=None, unanswered=0, attempts=0)
 
+    def _challenged(self, now: datetime) -> Payment:
+        """The bank asks the customer: nothing is asked of the gateway until there is news."""
+        return self._to(State.ACTION_REQUIRED) if self.state is State.AUTHORIZING else self._due(now)
+
     def _held(self, now: datetime) -> Payment:
         if self.flag and self.state is not State.RETURNING:
             return self.returning(now)
-        return self._to(State.AUTHORIZED) if self.state is State.AUTHORIZING else self._due(now)
+        return self._to(State.AUTHORIZED) if self.unpaid and not self.undone else self._due(now)
 
     def _received(self, received: int, now: datetime) -> Payment:
         flag = self.flag if received == self.amount.amount else "amount-differs"
         known = replace(self, captured=min(received, self.amount.amount), flag=flag)
-        if known.state in (State.AUTHORIZING, State.AUTHORIZED, State.CAPTURING):
+        if known.open and known.state is not State.RETURNING:
             taken = known._to(State.CAPTURED)
             return taken.returning(now) if flag else taken
         if known.state in (State.DECLINED, State.FAILED, State.VOIDED):
@@ -259,21 +191,11 @@ class Payment:
         if self.captured == 0:
             return self
         if self.refundable == 0:
-            return self._to(self._standing)
-        rest = Refund(self._return_id, self.refundable)
+            return self._to(self.standing)
+        rest = Refund(self.return_id, self.refundable)
         if any(refund.refund_id == rest.refund_id for refund in self.refunds):
-            return self._to(self._standing)
+            return self._to(self.standing)
         return replace(self, refunds=(*self.refunds, rest))
-
-    @property
-    def _return_id(self) -> UUID:
-        return uuid5(self.checkout_id, "return")
-
-    @property
-    def _standing(self) -> State:
-        if self.refunded == 0:
-            return State.CAPTURED
-        return State.REFUNDED if self.refunded == self.captured else State.PARTIALLY_REFUNDED
 
     def _with_foreign(self, found: GatewayRefund) -> Payment:
         """With this refund, where somebody made it at the gateway itself."""
@@ -289,4 +211,4 @@ class Payment:
         known = known.flagged("refund-failed") if state is RefundState.FAILED else known
         if known.state is State.RETURNING:
             return known._onward()._settled_if_done()
-        return known._to(known._standing)
+        return known._to(known.standing)

@@ -15,7 +15,8 @@ from bookstore.payments.model import Payment
 from bookstore.payments.states import State
 
 _SAME: Mapping[str, frozenset[State]] = {
-    "requires_capture": frozenset(State) - {State.AUTHORIZING},
+    "requires_action": frozenset(State) - {State.AUTHORIZING},
+    "requires_capture": frozenset(State) - {State.AUTHORIZING, State.ACTION_REQUIRED},
     "canceled": frozenset({State.VOIDED}),
     "requires_payment_method": frozenset({State.DECLINED, State.FAILED}),
     "succeeded": frozenset({State.CAPTURED, State.PARTIALLY_REFUNDED, State.REFUNDED}),

@@ -41,6 +41,11 @@ def routes(till: Till) -> APIRouter:
         """Take the money of the hold."""
         return PaymentReply.of(till.capture(checkout_id))
 
+    @router.post("/{checkout_id}/inquiry", responses=documented(404), dependencies=[_Checkout])
+    def inquire(checkout_id: UUID) -> PaymentReply:
+        """The customer is back from the bank: the gateway is asked now how it went."""
+        return PaymentReply.of(till.inquire(checkout_id))
+
     @router.post("/{checkout_id}/return", dependencies=[_Callers])
     def give_back(checkout_id: UUID) -> PaymentReply:
         """The customer must not pay: a hold is voided, taken money refunded, a late request refused."""

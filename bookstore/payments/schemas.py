@@ -47,11 +47,18 @@ class DeclineReply(Reply):
     message: str
 
 
+class ActionReply(Reply):
+    """What the customer must do before the payment can go on: answer the bank's challenge there."""
+
+    url: str
+
+
 class PaymentReply(Reply):
     """A payment; `captured` and `refunded` in minor units.
 
-    A status that ends in -ing is an outcome not known yet: it is being settled, ask again. `amount` is null
-    where the payment was called off before it was asked for.
+    A status that ends in -ing is an outcome not known yet: it is being settled, ask again. `action_required`
+    waits for the customer, who must do what `action` says. `amount` is null where the payment was called off
+    before it was asked for.
     """
 
     checkout_id: UUID
@@ -60,6 +67,7 @@ class PaymentReply(Reply):
     captured: int
     refunded: int
     decline: DeclineReply | None
+    action: ActionReply | None
 
     @classmethod
     def of(cls, payment: Payment) -> PaymentReply:
@@ -72,14 +80,26 @@ class PaymentReply(Reply):
             captured=payment.captured,
             refunded=payment.refunded,
             decline=DeclineReply(code=told.code, message=told.message) if told else None,
+            action=_action(payment),
         )
 
     @classmethod
     def never_asked(cls, checkout_id: UUID) -> PaymentReply:
         """A payment called off before anybody asked for it."""
         return cls(
-            checkout_id=checkout_id, status=State.VOIDED, amount=None, captured=0, refunded=0, decline=None
+            checkout_id=checkout_id,
+            status=State.VOIDED,
+            amount=None,
+            captured=0,
+            refunded=0,
+            decline=None,
+            action=None,
         )
+
+
+def _action(payment: Payment) -> ActionReply | None:
+    waits = payment.state is State.ACTION_REQUIRED and payment.action_url
+    return ActionReply(url=payment.action_url) if waits and payment.action_url else None
 
 
 class RefundReply(Reply):

@@ -16,10 +16,12 @@ class Method(StrEnum):
 class State(StrEnum):
     """Where a payment stands. A state that ends in -ing was stored before the outgoing act.
 
-    Its outcome is unknown until the gateway has been asked.
+    Its outcome is unknown until the gateway has been asked. `ACTION_REQUIRED` waits for the customer, who is
+    at the bank's page (3-D Secure).
     """
 
     AUTHORIZING = "authorizing"
+    ACTION_REQUIRED = "action_required"
     AUTHORIZED = "authorized"
     DECLINED = "declined"
     FAILED = "failed"
@@ -56,7 +58,13 @@ class MoveNotAllowed(ValueError):
 
 MOVES: Mapping[State, frozenset[State]] = {
     State.AUTHORIZING: frozenset(
-        {State.AUTHORIZED, State.CAPTURED, State.DECLINED, State.FAILED, State.VOIDED, State.RETURNING}
+        {
+            *(State.ACTION_REQUIRED, State.AUTHORIZED, State.CAPTURED),
+            *(State.DECLINED, State.FAILED, State.VOIDED, State.RETURNING),
+        }
+    ),
+    State.ACTION_REQUIRED: frozenset(
+        {State.AUTHORIZED, State.CAPTURED, State.DECLINED, State.VOIDED, State.RETURNING}
     ),
     State.AUTHORIZED: frozenset({State.CAPTURING, State.CAPTURED, State.VOIDED, State.RETURNING}),
     State.CAPTURING: frozenset({State.CAPTURED, State.VOIDED, State.RETURNING}),

@@ -26,7 +26,8 @@ from bookstore.platform.money import Currency, Money
 Change = Callable[[Payment], Payment]
 
 _COLUMNS = {
-    **dict.fromkeys(("method", "state", "currency", "token", "gateway_id", "decline_code", "flag"), "text"),
+    **dict.fromkeys(("method", "state", "currency", "token", "gateway_id", "action_url"), "text"),
+    **dict.fromkeys(("decline_code", "flag"), "text"),
     **dict.fromkeys(("amount", "captured", "refunded", "unanswered", "attempts", "spent_keys"), "bigint"),
     **dict.fromkeys(("return_asked", "look_asked"), "boolean"),
     **dict.fromkeys(("first_sent_at", "due_at"), "timestamptz"),

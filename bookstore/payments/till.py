@@ -70,6 +70,18 @@ class Till:
         budget = self._settler.budget()
         return self._pursued(self._changed(checkout_id, self._capturing), budget)
 
+    def inquire(self, checkout_id: UUID) -> Payment:
+        """The customer is back from the bank's page: how did it go? Raises NoSuchPayment."""
+        now, budget = self._clock.now(), self._settler.budget()
+        payment = self._changed(checkout_id, lambda fresh: _challenge_over(fresh, now))
+        if payment.next_act() is not Act.LOOK:
+            return payment
+        try:
+            with self._store.alone(checkout_id, budget.left) as held:
+                return self._settler.look(held, payment, budget)
+        except BeingWorkedOn:
+            return self._changed(checkout_id, lambda fresh: fresh)
+
     def give_back(self, checkout_id: UUID) -> Payment | None:
         """The customer must not pay, whatever the state; None where there was no payment yet.
 
@@ -151,6 +163,10 @@ class Till:
         if fresh.state in (*_TAKEN, State.CAPTURING):
             return fresh
         raise NotCapturable(f"the payment is {fresh.state}", payment_status=fresh.state)
+
+
+def _challenge_over(fresh: Payment, now: datetime) -> Payment:
+    return fresh.looking(now) if fresh.state is State.ACTION_REQUIRED else fresh
 
 
 def _same(stored: Stored, asked: str) -> None:

@@ -23,6 +23,14 @@ class _PaymentError(BaseModel):
         return self.decline_code or declines.GENERIC
 
 
+class _Redirect(BaseModel):
+    url: str
+
+
+class _NextAction(BaseModel):
+    redirect_to_url: _Redirect | None = None
+
+
 class IntentBody(BaseModel):
     """A payment intent (https://docs.stripe.com/api/payment_intents/object)."""
 
@@ -33,6 +41,7 @@ class IntentBody(BaseModel):
     amount_received: StrictInt
     metadata: dict[str, str]
     last_payment_error: _PaymentError | None = None
+    next_action: _NextAction | None = None
 
     @field_validator("currency", mode="before")
     @classmethod
@@ -42,9 +51,16 @@ class IntentBody(BaseModel):
     @property
     def intent(self) -> Intent:
         """The same in our words."""
-        error = self.last_payment_error
-        amount = Money(self.amount, self.currency)
-        return Intent(self.id, self.status, amount, self.amount_received, error.shown if error else None)
+        error, amount = self.last_payment_error, Money(self.amount, self.currency)
+        redirect = self.next_action.redirect_to_url if self.next_action else None
+        return Intent(
+            self.id,
+            self.status,
+            amount,
+            self.amount_received,
+            error.shown if error else None,
+            redirect.url if redirect else None,
+        )
 
 
 class RefundBody(BaseModel):

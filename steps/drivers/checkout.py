@@ -30,6 +30,16 @@ class Bought:
     grand_total: Money
 
 
+@dataclass
+class ChallengeAsked(Refused):
+    """Nothing is bought yet: the bank asks the customer to confirm the payment."""
+
+    @classmethod
+    def told(cls, view: Mapping[str, Any]) -> ChallengeAsked:
+        """From the checkout as its customer sees it."""
+        return cls("confirmation-needed", f"confirm the payment: {view['action']}", 202, view)
+
+
 @dataclass(frozen=True)
 class CheckoutDriver:
     """Submits carts."""
@@ -37,20 +47,34 @@ class CheckoutDriver:
     api: Api
 
     def submit(self, credentials: Mapping[str, str], key: str, submission: Mapping[str, Any]) -> Bought:
-        """Submit once, and ask until the outcome is there; raises Refused."""
+        """Submit once, and ask until the outcome is there; raises Refused, ChallengeAsked among them."""
         headers = {**credentials, "Idempotency-Key": key}
         first = self.api.call("POST", "/checkouts", headers, submission)
-        return self._outcome(credentials, first)
+        return self._outcome(credentials, first, ("completed", "refused", "waiting"))
 
-    def _outcome(self, credentials: Mapping[str, str], first: dict[str, Any]) -> Bought:
+    def come_back(self, credentials: Mapping[str, str], checkout_id: str) -> Bought:
+        """The browser returns from the bank's page; raises Refused."""
+        first = self.api.call("POST", f"/checkouts/{checkout_id}/continuation", credentials)
+        return self._outcome(credentials, first, ("completed", "refused", "waiting"))
+
+    def outcome(self, credentials: Mapping[str, str], checkout_id: str) -> Bought:
+        """What becomes of a checkout that goes on by itself; raises Refused."""
+        first = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)
+        return self._outcome(credentials, first, ("completed", "refused"))
+
+    def _outcome(
+        self, credentials: Mapping[str, str], first: dict[str, Any], ends: tuple[str, ...]
+    ) -> Bought:
         path = f"/checkouts/{first['checkout_id']}"
-        if first["state"] != "completed":
+        if first["state"] not in ends:
             first = eventually(
                 lambda: self.api.call("GET", path, credentials),
-                until=lambda seen: seen["state"] in ("completed", "refused"),
+                until=lambda seen: seen["state"] in ends,
                 within=_SETTLES_WITHIN,
                 what="the checkout comes to an end",
             )
+        if first["state"] == "waiting":
+            raise ChallengeAsked.told(first)
         if first["state"] == "refused":
-            raise Refused(first["reason"], "the checkout ended without an order", 409, first)
+            raise Refused(first["reason"], first["detail"], 409, first)
         return Bought(first["checkout_id"], first["order_number"], Money.read(first["grand_total"]))

@@ -21,6 +21,10 @@ CARDS = {
     "expired card": "tok_chargeDeclinedExpiredCard",
     "incorrect CVC": "tok_chargeDeclinedIncorrectCvc",
     "processing error": "tok_chargeDeclinedProcessingError",
+    "asks for confirmation": "tok_threeDSecure2Required",
+    "asks for confirmation, then declines": "tok_threeDSecureRequiredChargeDeclined",
+    "takes refunds back": "tok_refundFail",
+    "takes its time with refunds": "tok_pendingRefund",
 }
 
 

@@ -72,6 +72,12 @@ class Person:
         return self.attempts[-1]
 
     @property
+    def last_checkout_id(self) -> str:
+        """The checkout that was begun last."""
+        found = self.last_attempt.outcome
+        return found.checkout_id if isinstance(found, Bought) else str(found.members["checkout_id"])
+
+    @property
     def checkout_ids(self) -> set[str]:
         """The checkouts this person has begun, accepted or refused."""
         ids = set()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -54,12 +55,7 @@ def check_out(world: World, person: Person) -> Attempt[Bought]:
 def submit(world: World, person: Person, key: str, body: dict[str, Any]) -> Attempt[Bought]:
     """This very submission, kept with its outcome."""
     person.submissions.append((key, body))
-    attempt = Attempt.at(
-        f"the checkout of {person.role}",
-        lambda: world.shop.checkout.submit(person.credentials, key, body),
-    )
-    person.attempts.append(attempt)
-    return attempt
+    return _kept(person, lambda: world.shop.checkout.submit(person.credentials, key, body))
 
 
 def submit_again(world: World, person: Person) -> Attempt[Bought]:
@@ -69,10 +65,33 @@ def submit_again(world: World, person: Person) -> Attempt[Bought]:
     return submit(world, person, *person.submissions[-1])
 
 
+def come_back(world: World, person: Person) -> Attempt[Bought]:
+    """The person returns from the bank's page to the checkout that waits for them."""
+    checkout = world.shop.checkout
+    return _kept(person, lambda: checkout.come_back(person.credentials, person.last_checkout_id))
+
+
+def go_on_alone(world: World, person: Person) -> Attempt[Bought]:
+    """The person's last checkout comes to its end without them."""
+    checkout = world.shop.checkout
+    return _kept(person, lambda: checkout.outcome(person.credentials, person.last_checkout_id))
+
+
+def _kept(person: Person, doing: Callable[[], Bought]) -> Attempt[Bought]:
+    attempt = Attempt.at(f"the checkout of {person.role}", doing)
+    person.attempts.append(attempt)
+    return attempt
+
+
 def at_the_same_moment(world: World, submissions: Sequence[tuple[Person, str, dict[str, Any]]]) -> None:
     """All submissions at once, each on its own connection; the outcomes are kept with the persons."""
-    with ThreadPoolExecutor(len(submissions)) as pool:
-        for outcome in [pool.submit(submit, world, *each) for each in submissions]:
+    side_by_side([partial(submit, world, *each) for each in submissions])
+
+
+def side_by_side(acts: Sequence[Callable[[], object]]) -> None:
+    """All at once; what one of them raises is raised."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for outcome in [pool.submit(act) for act in acts]:
             outcome.result()
 
 

@@ -19,6 +19,7 @@ from steps.drivers.notifications import NotificationsDriver
 from steps.drivers.orders import OrdersDriver
 from steps.drivers.people import People
 from steps.drivers.pricing import PricingDriver
+from steps.drivers.sandbox import SandboxDriver
 
 
 class Service(Protocol):
@@ -68,6 +69,7 @@ class Shop:
     orders: OrdersDriver
     notifications: NotificationsDriver
     gateway: GatewayDriver
+    sandbox: SandboxDriver
     inbox: InboxDriver
     correlation: Correlation
 

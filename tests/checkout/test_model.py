@@ -8,7 +8,17 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.checkout.model import Checkout, Patience, Refused, State, Step, Undo, pause_after, undo_acts
+from bookstore.checkout.model import (
+    MOVES,
+    Checkout,
+    Patience,
+    Refused,
+    State,
+    Step,
+    Undo,
+    pause_after,
+    undo_acts,
+)
 
 BEGAN = datetime(2026, 1, 31, 10, tzinfo=UTC)
 SOLD_OUT = Refused("out-of-stock", "Not enough copies are left")
@@ -32,6 +42,7 @@ def checkout(method: str | None = "card", step: Step = Step.RESERVE, total: int 
         created_at=BEGAN,
         traceparent="",
         baggage="",
+        worked_on_since=BEGAN,
     )
 
 
@@ -102,6 +113,33 @@ def test_a_checkout_turns_back_only_once() -> None:
     turned = checkout(step=Step.AUTHORIZE).turned_back(SOLD_OUT, in_doubt=False)
     with pytest.raises(ValueError, match="cannot turn back"):
         turned.turned_back(SOLD_OUT, in_doubt=False)
+
+
+def test_a_checkout_that_waits_for_its_customer_goes_on_where_it_was_with_new_patience() -> None:
+    back = BEGAN + timedelta(minutes=5)
+    waiting = checkout(step=Step.AUTHORIZE).awaiting({"url": "https://bank"}, BEGAN + timedelta(minutes=10))
+    assert waiting.state is State.WAITING
+    resumed = waiting.resumed(back).done({})
+    assert (resumed.state, resumed.step, resumed.waits_until) == (State.RUNNING, Step.CREATE_ORDER, None)
+    assert not resumed.patience_over(Patience(), back)
+    assert "action" not in resumed.results
+
+
+def test_looking_at_a_waiting_checkout_again_does_not_move_its_deadline() -> None:
+    until = BEGAN + timedelta(minutes=10)
+    waiting = checkout(step=Step.AUTHORIZE).awaiting({}, until).awaiting({}, until + timedelta(hours=1))
+    assert not waiting.waited_long_enough(until - timedelta(seconds=1))
+    assert waiting.waited_long_enough(until)
+
+
+def test_a_waiting_checkout_that_turns_back_returns_the_payment() -> None:
+    waiting = checkout(step=Step.AUTHORIZE).awaiting({}, BEGAN)
+    assert Undo.RETURN_PAYMENT in waiting.turned_back(SOLD_OUT, in_doubt=False).undo
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_has_its_moves(state: State) -> None:
+    assert state not in MOVES[state]
 
 
 def test_a_call_that_was_never_sent_leaves_no_doubt_and_any_other_does() -> None:

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
-from bookstore.payments.model import KEY_WINDOW, OutcomeUnclear, Payment
+from bookstore.payments.model import OutcomeUnclear, Payment
+from bookstore.payments.record import KEY_WINDOW
 from bookstore.payments.states import MOVES, Act, Method, MoveNotAllowed, RefundState, State, moved
 from bookstore.platform.money import Currency, Money
 
@@ -192,9 +193,44 @@ def test_a_status_that_settles_nothing_is_no_answer() -> None:
         asked().learned(intent(IntentStatus.PROCESSING), NOW)
 
 
-def test_a_challenge_nobody_can_answer_is_a_decline_and_the_intent_is_voided() -> None:
-    payment = asked().learned(intent(IntentStatus.REQUIRES_ACTION), NOW)
-    assert (payment.next_act(), payment.decline_code) == (Act.VOID, "authentication_required")
+def challenged() -> Payment:
+    return asked().learned(replace(intent(IntentStatus.REQUIRES_ACTION), action_url="https://bank"), NOW)
+
+
+def test_a_challenge_waits_for_the_customer_and_nobody_is_asked_meanwhile() -> None:
+    payment = challenged()
+    assert (payment.state, payment.action_url) == (State.ACTION_REQUIRED, "https://bank")
+    assert (payment.next_act(), payment.due_at) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("seen", "state"),
+    [
+        (IntentStatus.REQUIRES_ACTION, State.ACTION_REQUIRED),
+        (IntentStatus.REQUIRES_CAPTURE, State.AUTHORIZED),
+        (IntentStatus.REQUIRES_PAYMENT_METHOD, State.DECLINED),
+        (IntentStatus.CANCELED, State.VOIDED),
+    ],
+)
+def test_a_challenge_ends_as_the_gateway_says(seen: IntentStatus, state: State) -> None:
+    assert challenged().looking(NOW).looked(intent(seen), [], NOW).state is state
+
+
+def test_a_wallet_is_charged_once_its_challenge_is_passed() -> None:
+    waiting = asked(Method.WALLET).learned(intent(IntentStatus.REQUIRES_ACTION), NOW).looking(NOW)
+    payment = waiting.looked(intent(IntentStatus.SUCCEEDED, 1900), [], NOW)
+    assert (payment.state, payment.captured) == (State.CAPTURED, 1900)
+
+
+def test_a_challenge_that_is_called_off_is_voided_even_when_it_is_passed_meanwhile() -> None:
+    payment = challenged().returning(NOW)
+    assert (payment.state, payment.next_act()) == (State.RETURNING, Act.VOID)
+    assert payment.learned(intent(IntentStatus.REQUIRES_CAPTURE), NOW).next_act() is Act.VOID
+
+
+def test_a_challenge_asked_for_after_the_return_is_voided() -> None:
+    payment = asked().returning(NOW).learned(intent(IntentStatus.REQUIRES_ACTION), NOW)
+    assert (payment.state, payment.next_act()) == (State.RETURNING, Act.VOID)
 
 
 def test_a_key_is_not_sent_blindly_after_its_window() -> None:

@@ -1,0 +1,85 @@
+"""Sentences about a bank that asks the customer to confirm a payment (3-D Secure)."""
+
+from datetime import timedelta
+
+from behave import given, then, when
+
+from steps.drivers.checkout import ChallengeAsked
+from steps.drivers.people import Person
+from steps.drivers.shopping import check_out, come_back, go_on_alone, pays_with, side_by_side
+from steps.drivers.world import Context
+
+
+def _answers(context: Context, person: Person, outcome: str) -> None:
+    context.world.shop.sandbox.answer_challenge(person.checkout_ids, outcome)
+
+
+@given("{who:Who} pays with a card whose bank {manner}")
+def pays_with_challenged_card(context: Context, who: str, manner: str) -> None:
+    context.world.people.named(who).pays = pays_with("card", manner)
+
+
+@given("{who:Who} pays with a wallet whose bank {manner}")
+def pays_with_challenged_wallet(context: Context, who: str, manner: str) -> None:
+    context.world.people.named(who).pays = pays_with("wallet", manner)
+
+
+@given("{who:Who} has been sent to the bank's page")
+def has_been_sent_to_the_bank(context: Context, who: str) -> None:
+    is_sent_to_the_bank_after(context, check_out(context.world, context.world.people.named(who)).refused())
+
+
+def is_sent_to_the_bank_after(context: Context, told: object) -> None:
+    assert isinstance(told, ChallengeAsked), f"the customer should be at the bank's page, but: {told}"
+
+
+@given("{who:Who} has failed the bank's check")
+def has_failed_the_check(context: Context, who: str) -> None:
+    fails_and_comes_back(context, who)
+    context.world.people.named(who).last_attempt.refused()
+
+
+@when("{who:Who} confirms the payment and comes back")
+def confirms_and_comes_back(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    _answers(context, person, "passed")
+    come_back(context.world, person)
+
+
+@when("{who:Who} comes back without having confirmed the payment")
+def comes_back_too_early(context: Context, who: str) -> None:
+    come_back(context.world, context.world.people.named(who))
+
+
+@when("{who:Who} confirms the payment and never comes back")
+def confirms_and_stays_away(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    _answers(context, person, "passed")
+    go_on_alone(context.world, person)
+
+
+@when("{who:Who} fails the bank's check and comes back")
+def fails_and_comes_back(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    _answers(context, person, "failed")
+    come_back(context.world, person)
+
+
+@when("{who:Who} lets {minutes:Count} minutes pass at the bank's page")
+def lets_time_pass(context: Context, who: str, minutes: int) -> None:
+    context.world.clock.advance(timedelta(minutes=minutes))
+    go_on_alone(context.world, context.world.people.named(who))
+
+
+@when("{who:Who} comes back twice at the moment the gateway tells of the confirmation")
+def comes_back_while_told(context: Context, who: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    world.shop.sandbox.webhooks("hold")
+    _answers(context, person, "passed")
+    returns = [lambda: come_back(world, person)] * 2
+    side_by_side([*returns, lambda: world.shop.sandbox.webhooks("release")])
+
+
+@then("{who:Who} is sent to the bank's page")
+def is_sent_to_the_bank(context: Context, who: str) -> None:
+    is_sent_to_the_bank_after(context, context.world.people.named(who).last_attempt.refused())

@@ -1,0 +1,84 @@
+"""What a test may bring about at the gateway and the customer's bank, by the sandbox's own entrance.
+
+Nothing here exists at Stripe: a scenario that uses it runs against the sandbox alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+_TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
+
+
+@dataclass(frozen=True)
+class SandboxDriver:
+    """The entrance that the gateway's sandbox has for tests."""
+
+    base_url: str
+    token: str
+    session: requests.Session
+
+    def answer_challenge(self, checkout_ids: Collection[str], outcome: str) -> None:
+        """The customer at the bank's page: `passed` or `failed`."""
+        for intent in self._ledger()["payment_intents"]:
+            wanted = intent["metadata"].get("checkout_id") in checkout_ids
+            if wanted and intent["status"] == "requires_action":
+                self._act(f"payment_intents/{intent['id']}/challenge", {"outcome": outcome})
+                return
+        raise AssertionError("the bank waits for nobody: no payment of this customer asks for confirmation")
+
+    def answer_with(self, match: str, status: int, times: int = 1, **how: Any) -> None:
+        """The next requests that match, as in "POST /v1/refunds", get this status."""
+        self._act("answers", {"match": match, "status": status, "times": times, **how})
+
+    def accept_key(self, *, accepted: bool) -> None:
+        """Whether the shop's key still opens anything."""
+        self._act("keys/secret", {"accepted": accepted})
+
+    def webhooks(self, act: str, **how: Any) -> None:
+        """`hold`, `release`, `retry` or `copies` (see the sandbox's control surface)."""
+        self._act(f"webhooks/{act}", how)
+
+    def redeliver(self, kind: str) -> None:
+        """Send the last event of this type once more."""
+        found = [each["event"] for each in self._get("webhooks")["deliveries"] if each["type"] == kind]
+        assert found, f"the gateway has told nobody of {kind}"
+        self._act("webhooks/redeliver", {"event": found[-1]})
+
+    def undelivered(self) -> int:
+        """Events that the shop has not taken yet."""
+        return int(self._get("webhooks")["unsettled"])
+
+    def deliveries(self, kind: str) -> tuple[Mapping[str, Any], ...]:
+        """What became of every delivery of events of this type."""
+        return tuple(each for each in self._get("webhooks")["deliveries"] if each["type"] == kind)
+
+    def fail_refunds(self) -> None:
+        """The bank sends every refund back."""
+        for refund in self._ledger()["refunds"]:
+            self._act(f"refunds/{refund['id']}", {"outcome": "failed"})
+
+    def refunds(self) -> tuple[tuple[int, str], ...]:
+        """Amount (minor units) and status of every refund, oldest first."""
+        return tuple((refund["amount"], refund["status"]) for refund in self._ledger()["refunds"])
+
+    def _ledger(self) -> dict[str, Any]:
+        return self._get("ledger")
+
+    def _get(self, path: str) -> dict[str, Any]:
+        return self._call("GET", path, None)
+
+    def _act(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        return self._call("POST", path, body)
+
+    def _call(self, method: str, path: str, body: Mapping[str, Any] | None) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        url = f"{self.base_url}/_sandbox/{path}"
+        answer = self.session.request(method, url, json=body, headers=headers, timeout=_TIMEOUT)
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found
