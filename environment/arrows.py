@@ -10,7 +10,7 @@ from environment.services import CALLEES, SERVICES
 # What people call, and who they are.
 CALLERS_FROM_OUTSIDE: Mapping[str, tuple[str, ...]] = {
     "customer": ("cart", "checkout", "orders"),
-    "staff": ("inventory", "pricing", "notifications"),
+    "staff": ("inventory", "pricing", "notifications", "orders", "payments"),
 }
 
 

@@ -41,6 +41,8 @@ class _Run:
         """Nothing of a scenario is left for the next."""
         self.stack.start_the_dead()
         self.stack.clock.reset()  # before the gateway begins its new account
+        if self.worlds.gateway_is_left_alone():
+            self.stack.services["payments"].restart()
         self.empty_tables()
         self.worlds.forget_mail_and_payments()
         self.judge.forget()

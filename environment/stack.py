@@ -66,6 +66,15 @@ class Controlled:
             self.stack.faults.heal(_down(edge))
             self.stack.refusing.remove(edge)
 
+    def restart(self) -> None:
+        """As after a crash: what it had in memory is gone."""
+        self.kill()
+        self.start()
+
+    def log(self) -> str:
+        """Everything it has logged since the stack came up."""
+        return self.process.log_path.read_text(errors="replace")
+
     @property
     def _edges(self) -> set[str]:
         return {edge for edge in self.stack.faults.ports if edge.endswith(arrow("", self.process.name))}

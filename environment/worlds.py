@@ -14,6 +14,7 @@ from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
 from steps.drivers.notifications import NotificationsDriver
 from steps.drivers.orders import OrdersDriver
+from steps.drivers.payments import PaymentsDriver
 from steps.drivers.people import People
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
@@ -40,6 +41,12 @@ class Worlds:
             clock=self._stack.clock,
             facts=self.facts,
         )
+
+    def gateway_is_left_alone(self) -> bool:
+        """Whether payments has seen the gateway fail so often that it does not ask any more."""
+        staff = People(self._stack.identity, self._stack.forger).staff()
+        payments = Api(self._stack.url("payments"), self._session, Correlation())
+        return PaymentsDriver(payments).circuit(staff) != "closed"
 
     def forget_mail_and_payments(self) -> None:
         """Empty the mail server and the gateway's ledger. Raises requests.RequestException."""
@@ -74,6 +81,7 @@ class Worlds:
                 keys.gateway_secret_key,
                 self._trusting,
             ),
+            payments=PaymentsDriver(api("payments")),
             sandbox=SandboxDriver(self._stack.url("gateway"), keys.gateway_control_token, self._trusting),
             inbox=InboxDriver(self._stack.url("mail"), self._session),
             correlation=correlation,

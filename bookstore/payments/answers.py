@@ -57,7 +57,12 @@ class GatewayRefund:
 
 
 class GatewayTrouble(Exception):
-    """Base of everything that is no answer of the kind asked for. Messages never hold a secret."""
+    """Base of everything that is no answer of the kind asked for. Messages never hold a secret.
+
+    `blames_gateway`: it could not be reached, or failed by itself.
+    """
+
+    blames_gateway = False
 
 
 class Declined(GatewayTrouble):
@@ -87,17 +92,27 @@ class NotExecuted(GatewayTrouble):
     `retry_after` is how many seconds the gateway asks us to wait, where it says so.
     """
 
-    def __init__(self, seen: str, retry_after: float | None = None) -> None:
+    def __init__(self, seen: str, retry_after: float | None = None, *, blames_gateway: bool = False) -> None:
         super().__init__(seen)
         self.retry_after = retry_after
+        self.blames_gateway = blames_gateway
+
+
+class CircuitOpen(NotExecuted):
+    """The gateway has failed too often of late: the request was not even sent."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("the circuit to the gateway is open", seconds)
 
 
 class Unknown(GatewayTrouble):
     """No answer to rely on: the work may or may not have been done.
 
     `replayed`: the gateway has stored this error under our key and will give no other answer to it.
+    `answered`: it is well, but does not know either.
     """
 
-    def __init__(self, seen: str, *, replayed: bool = False) -> None:
+    def __init__(self, seen: str, *, replayed: bool = False, answered: bool = False) -> None:
         super().__init__(seen)
         self.replayed = replayed
+        self.blames_gateway = not (replayed or answered)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bookstore.payments.asking import Asking
+from bookstore.payments.breaker import Breaker, Limits
 from bookstore.payments.errors import PROBLEMS
 from bookstore.payments.gateway import Gateway, GatewaySettings
 from bookstore.payments.routes import routes
@@ -39,6 +41,15 @@ def _patience(environ: Environ) -> Patience:
     return Patience(caller, background)
 
 
+def _limits(environ: Environ) -> Limits:
+    standard = Limits()
+    failures = number(
+        environ, "GATEWAY_CIRCUIT_FAILURES", standard.failures, "failures in a row that open the circuit"
+    )
+    seconds = number(environ, "GATEWAY_CIRCUIT_SECONDS", standard.seconds, "seconds the circuit stays open")
+    return Limits(int(failures), seconds)
+
+
 def run(environ: Environ, listeners: Listeners) -> None:
     """Serve until told to stop."""
     runtime = Runtime.of("payments", environ)
@@ -47,10 +58,11 @@ def run(environ: Environ, listeners: Listeners) -> None:
     patience = _patience(environ)
     runtime.database.apply_schema(schema_beside(__file__))
     store = Store(runtime.database)
-    settler = Settler(store, gateway, runtime.clock, patience)
+    breaker = Breaker(runtime.clock, _limits(environ))
+    settler = Settler(store, Asking(gateway, runtime.clock, breaker), runtime.clock, patience)
     webhooks = Webhooks(store, secret, runtime.clock)
     till = Till(store, settler, runtime.clock)
     workers = [Worker(f"settling-{count}", settler.act, runtime.clock) for count in range(1, _WORKERS + 1)]
     till.wake = webhooks.wake = workers[0].wake
-    routers = [routes(till), webhook_routes(webhooks)]
+    routers = [routes(till, breaker), webhook_routes(webhooks)]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bookstore.payments import declines
 from bookstore.payments.answers import (
+    CircuitOpen,
     Declined,
     GatewayTrouble,
     IntentStatus,
@@ -15,6 +16,7 @@ from bookstore.payments.answers import (
     Rejected,
     Unknown,
 )
+from bookstore.payments.breaker import Breaker
 from bookstore.payments.gateway import Gateway
 from bookstore.payments.model import Payment
 from bookstore.payments.states import Act
@@ -28,8 +30,9 @@ _WHILE_REFUSED = 5.0  # seconds; a wrong key is mended by a person
 class Asking:
     """Asks about one payment. It stores nothing: the answer is a change, which the caller applies."""
 
-    def __init__(self, gateway: Gateway, clock: Clock) -> None:
+    def __init__(self, gateway: Gateway, clock: Clock, breaker: Breaker | None = None) -> None:
         self._gateway = gateway
+        self._breaker = breaker or Breaker(clock)
         self._clock = clock
         self._acts: Mapping[Act, Callable[[Payment], Change]] = {
             Act.AUTHORIZE: self._authorize,
@@ -42,8 +45,12 @@ class Asking:
     def ask(self, act: Act, payment: Payment, seconds: float) -> Change:
         """What the answer, or its absence after so many seconds, makes of the payment."""
         try:
-            with self._gateway.within(seconds):
+            with self._breaker.watched(), self._gateway.within(seconds):
                 return self._acts[act](payment)
+        except CircuitOpen as trouble:
+            _noted(act, trouble)
+            pause = trouble.retry_after
+            return lambda fresh: fresh.not_sent(self._clock.now(), pause)
         except NotExecuted as trouble:
             _noted(act, trouble)
             retry_after = trouble.retry_after

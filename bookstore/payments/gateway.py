@@ -168,6 +168,8 @@ def _translated() -> Iterator[None]:
     except stripe.CardError as error:
         raise _declined(error) from None
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
+        # Somebody has to mend this now. The error's own message repeats parts of the key.
+        _log.critical("the gateway refuses our key", extra={"alert": "gateway-key", "seen": _seen(error)})
         raise Misconfigured(_seen(error)) from None
     except (stripe.InvalidRequestError, stripe.IdempotencyError) as error:
         raise _rejected(error) from None
@@ -214,7 +216,8 @@ def _answered_badly(error: stripe.StripeError) -> NotExecuted | Unknown:
     headers = {str(name).lower(): str(value) for name, value in dict(error.headers or {}).items()}
     if error.http_status == 429:
         return NotExecuted(_seen(error), _seconds(headers.get("retry-after"), headers.get("date")))
-    return Unknown(_seen(error), replayed=headers.get("idempotent-replayed") == "true")
+    replayed = headers.get("idempotent-replayed") == "true"
+    return Unknown(_seen(error), replayed=replayed, answered=error.http_status == 409)
 
 
 def _seconds(retry_after: str | None, date: str | None) -> float | None:
@@ -236,7 +239,7 @@ def _without_answer(error: stripe.APIConnectionError) -> Misconfigured | NotExec
         _log.error("the gateway's certificate is not trusted; nothing was sent", extra={"seen": seen})
         return Misconfigured("certificate_not_trusted")
     if any(isinstance(cause, NewConnectionError | ConnectTimeoutError) for cause in causes):
-        return NotExecuted(f"no connection ({seen})")
+        return NotExecuted(f"no connection ({seen})", blames_gateway=True)
     return Unknown(f"the connection was lost ({seen})")
 
 

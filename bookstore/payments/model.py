@@ -71,6 +71,13 @@ class Payment(Record):
         pause = min(_LONGEST_PAUSE, doubled if seconds is None else seconds)
         return replace(self, due_at=now + timedelta(seconds=pause)) if self.next_act() else self
 
+    def not_sent(self, now: datetime, seconds: float | None) -> Payment:
+        """The gateway is left alone for a while: an authorization that never went out is given up at once."""
+        known = replace(self, unanswered=max(0, self.unanswered - 1))
+        if known.state is State.AUTHORIZING and not known.unanswered:
+            return known.failed(declines.UNAVAILABLE)
+        return known._onward().put_off(now, seconds)
+
     def not_executed(self, now: datetime, retry_after: float | None) -> Payment:
         """The last request was certainly not executed; an authorization is given up after a few of these."""
         known = replace(self, unanswered=max(0, self.unanswered - 1))

@@ -6,19 +6,26 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from bookstore.payments.schemas import PaymentReply, PaymentRequest, RefundReply, RefundRequest
+from bookstore.payments.breaker import Breaker
+from bookstore.payments.schemas import CircuitReply, PaymentReply, PaymentRequest, RefundReply, RefundRequest
 from bookstore.payments.till import Till
 from bookstore.platform.access import Peers
 from bookstore.platform.problem import documented
 
 _Checkout = Depends(Peers("checkout"))
 _Callers = Depends(Peers("checkout", "orders", staff_too=True))
+_Watchers = Depends(Peers(staff_too=True))
 _Refunders = Depends(Peers("orders", staff_too=True))
 
 
-def routes(till: Till) -> APIRouter:
+def routes(till: Till, breaker: Breaker) -> APIRouter:
     """Everything callers can ask of this till."""
     router = APIRouter(prefix="/payments", tags=["payments"])
+
+    @router.get("/circuit", dependencies=[_Watchers])
+    def circuit() -> CircuitReply:
+        """Whether the gateway is asked at all at the moment, by this process."""
+        return CircuitReply(circuit=breaker.circuit)
 
     @router.put(
         "/{checkout_id}",

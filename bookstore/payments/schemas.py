@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, StringConstraints
 
 from bookstore.payments import declines
+from bookstore.payments.breaker import Circuit
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import Refund as StoredRefund
 from bookstore.payments.states import Method, RefundState, State
@@ -100,6 +101,12 @@ class PaymentReply(Reply):
 def _action(payment: Payment) -> ActionReply | None:
     waits = payment.state is State.ACTION_REQUIRED and payment.action_url
     return ActionReply(url=payment.action_url) if waits and payment.action_url else None
+
+
+class CircuitReply(Reply):
+    """How the circuit to the gateway is; while it is open nobody can pay."""
+
+    circuit: Circuit
 
 
 class RefundReply(Reply):

@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from bookstore.payments.asking import Asking
-from bookstore.payments.gateway import Gateway
 from bookstore.payments.model import OutcomeUnclear, Payment
 from bookstore.payments.states import Act, MoveNotAllowed
 from bookstore.payments.store import BeingWorkedOn, Change, Held, Store
@@ -49,9 +48,9 @@ class Budget:
 class Settler:
     """Moves payments on. The right to do so is held by one at a time, in all instances."""
 
-    def __init__(self, store: Store, gateway: Gateway, clock: Clock, patience: Patience) -> None:
+    def __init__(self, store: Store, asking: Asking, clock: Clock, patience: Patience) -> None:
         self._store = store
-        self._asking = Asking(gateway, clock)
+        self._asking = asking
         self._clock = clock
         self._patience = patience
         self._never = Event()

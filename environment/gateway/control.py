@@ -41,6 +41,7 @@ class Control:
             ("POST", "payment_intents/*/challenge"): self._challenge,
             ("POST", "refunds/*"): self._settle_refund,
             ("POST", "answers"): self._plan_answers,
+            ("POST", "answers/forget"): self._forget_answers,
             ("POST", "holds"): self._hold,
             ("POST", "holds/release"): lambda _, __: {"released": behaviors.open_holds()},
             ("GET", "holds"): lambda _, __: {"caught": sum(hold.caught for hold in behaviors.holds)},
@@ -104,6 +105,10 @@ class Control:
             )
         )
         return {"planned": sum(planned.times for planned in self._behaviors.answers)}
+
+    def _forget_answers(self, _: str, body: Body) -> Body:
+        self._behaviors.answers.clear()
+        return {}
 
     def _hold(self, _: str, body: Body) -> Body:
         """{"match": "POST /v1/payment_intents", "times": 1}: stays in flight until holds/release."""

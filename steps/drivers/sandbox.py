@@ -35,6 +35,10 @@ class SandboxDriver:
         """The next requests that match, as in "POST /v1/refunds", get this status."""
         self._act("answers", {"match": match, "status": status, "times": times, **how})
 
+    def recover(self) -> None:
+        """Every answer that was planned is forgotten."""
+        self._act("answers/forget", {})
+
     def accept_key(self, *, accepted: bool) -> None:
         """Whether the shop's key still opens anything."""
         self._act("keys/secret", {"accepted": accepted})

@@ -64,10 +64,10 @@ def method(text: str) -> str:
     return text
 
 
-@with_pattern(r"order service|mail server")
+@with_pattern(r"order service|mail server|payment service")
 def service(text: str) -> str:
     """A part of the stack that can be stopped, as the stack calls it."""
-    return {"order service": "orders", "mail server": "mail"}[text]
+    return {"order service": "orders", "mail server": "mail", "payment service": "payments"}[text]
 
 
 def _typed(pattern: str, converter: Callable[[str], Any]) -> Callable[[str], Any]:

@@ -17,6 +17,7 @@ from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
 from steps.drivers.notifications import NotificationsDriver
 from steps.drivers.orders import OrdersDriver
+from steps.drivers.payments import PaymentsDriver
 from steps.drivers.people import People
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
@@ -31,6 +32,14 @@ class Service(Protocol):
 
     def start(self) -> None:
         """Bring it back; returns when it answers."""
+        ...
+
+    def restart(self) -> None:
+        """As after a crash: what it had in memory is gone."""
+        ...
+
+    def log(self) -> str:
+        """Everything it has logged since the stack came up."""
         ...
 
 
@@ -69,6 +78,7 @@ class Shop:
     orders: OrdersDriver
     notifications: NotificationsDriver
     gateway: GatewayDriver
+    payments: PaymentsDriver
     sandbox: SandboxDriver
     inbox: InboxDriver
     correlation: Correlation

@@ -1,0 +1,83 @@
+"""Sentences about the payment gateway: what it is up to, and how it is treated."""
+
+import json
+from datetime import timedelta
+
+from behave import given, then, when
+
+from steps.drivers.shopping import check_out, fill_cart
+from steps.drivers.world import Context
+
+_INTENTS = "POST /v1/payment_intents"
+_ALWAYS = 1000
+
+
+@given("the gateway fails {count:Count} times")
+def gateway_fails(context: Context, count: int) -> None:
+    context.world.shop.sandbox.answer_with(_INTENTS, 503, count)
+
+
+@given("the gateway turns {count:Count} requests away because it is busy")
+def gateway_is_busy(context: Context, count: int) -> None:
+    context.world.shop.sandbox.answer_with(_INTENTS, 429, count, headers={"Retry-After": "1"})
+
+
+@given("the gateway turns every request away because it is busy")
+def gateway_stays_busy(context: Context) -> None:
+    context.world.shop.sandbox.answer_with(_INTENTS, 429, _ALWAYS)
+
+
+@given("the gateway has failed so often that it is left alone")
+def gateway_is_left_alone(context: Context) -> None:
+    world = context.world
+    world.shop.sandbox.answer_with(_INTENTS, 503, _ALWAYS)
+    other = world.people.customer("another customer")
+    fill_cart(world, other, {next(iter(world.catalog.prices)): 1})
+    while world.shop.payments.circuit(world.people.staff()) != "open":
+        check_out(world, other).refused()
+
+
+@given("the gateway has recovered")
+def gateway_has_recovered(context: Context) -> None:
+    context.world.shop.sandbox.recover()
+
+
+@given("{minutes:Count} minute has passed")
+def minute_has_passed(context: Context, minutes: int) -> None:
+    context.world.clock.advance(timedelta(minutes=minutes))
+
+
+@given("the {name:Service} has been restarted")
+def service_has_been_restarted(context: Context, name: str) -> None:
+    context.world.services[name].restart()
+
+
+@given("the gateway does not accept the shop's key any more")
+def key_is_not_accepted(context: Context) -> None:
+    context.world.shop.sandbox.accept_key(accepted=False)
+
+
+@when("the gateway accepts the shop's key again and {who:Who} checks out")
+def key_is_accepted_again(context: Context, who: str) -> None:
+    context.world.shop.sandbox.accept_key(accepted=True)
+    check_out(context.world, context.world.people.named(who))
+
+
+@then("the staff is alerted once that the gateway refuses the key")
+def staff_is_alerted(context: Context) -> None:
+    found = [line["seen"] for line in _alerts(context) if line.get("alert") == "gateway-key"]
+    assert len(found) == 1, f"one alert about the key was expected, but there were: {found}"
+
+
+@then("the key stands in no log")
+def key_is_in_no_log(context: Context) -> None:
+    key = context.world.shop.gateway.secret_key
+    found = [name for name, service in context.world.services.items() if key in service.log()]
+    assert not found, f"the secret key stands in the log of: {', '.join(found)}"
+
+
+def _alerts(context: Context) -> list[dict[str, str]]:
+    """What payments has logged for this scenario's requests."""
+    mark = f"scenario={context.world.shop.correlation.scenario}"
+    lines = (line for line in context.world.services["payments"].log().splitlines() if mark in line)
+    return [json.loads(line) for line in lines]
