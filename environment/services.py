@@ -11,7 +11,7 @@ CALLEES: Mapping[str, tuple[str, ...]] = {
     "inventory": (),
     "pricing": (),
     "cart": ("inventory", "pricing"),
-    "payments": (),
+    "payments": ("orders",),
     "notifications": (),
     "orders": ("notifications", "payments", "inventory"),
     "checkout": ("cart", "inventory", "pricing", "payments", "orders"),

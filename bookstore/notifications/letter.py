@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bookstore.notifications.localized import Conventions, locale_of
 from bookstore.notifications.model import Kind
 from bookstore.notifications.schemas import LineData, OrderData
-from bookstore.notifications.wording import LANGUAGES, Story, Words
+from bookstore.notifications.story import Story
+from bookstore.notifications.wording import LANGUAGES, Words
 from bookstore.platform.schemas import Address
 
 _TOWN_FIRST = frozenset({"US", "CA", "AU", "GB", "IE", "NZ", "IN"})
@@ -87,7 +88,8 @@ def _sums(order: OrderData, words: Words, reader: Conventions) -> tuple[Row, ...
 
 def _money(order: OrderData, story: Story, reader: Conventions) -> Row:
     method = order.payment_method if order.captured else "none"
-    return Row(story.money.get(method, story.money[""]), reader.money(order.captured))
+    moved = order.refund.amount if order.refund else order.captured
+    return Row(story.money.get(method, story.money[""]), reader.money(moved))
 
 
 def _address(address: Address, reader: Conventions) -> tuple[str, ...]:

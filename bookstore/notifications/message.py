@@ -40,9 +40,10 @@ class Sender:
     def domain(self) -> str:
         return self.address.rpartition("@")[2]
 
-    def message_id(self, order_number: str, kind: Kind) -> str:
+    def message_id(self, order_number: str, kind: Kind, about: str = "") -> str:
         """Always the same for the same mail: a mail program can tell a duplicate by it."""
-        return f"<{order_number}.{kind.value}@{self.domain}>"
+        told_apart = f".{about}" if about else ""
+        return f"<{order_number}.{kind.value}{told_apart}@{self.domain}>"
 
 
 def envelope_address(recipient: str) -> str:

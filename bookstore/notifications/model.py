@@ -24,9 +24,16 @@ class Kind(StrEnum):
 
     CONFIRMATION = "confirmation"
     CANCELLATION = "cancellation"
+    REFUND = "refund"
+    REFUND_FAILURE = "refund-failure"
 
 
-KINDS: Mapping[str, Kind] = {"order.paid": Kind.CONFIRMATION, "order.canceled": Kind.CANCELLATION}
+KINDS: Mapping[str, Kind] = {
+    "order.paid": Kind.CONFIRMATION,
+    "order.canceled": Kind.CANCELLATION,
+    "order.refunded": Kind.REFUND,
+    "order.refund_failed": Kind.REFUND_FAILURE,
+}
 
 
 class State(StrEnum):
@@ -59,7 +66,10 @@ MOVES: Mapping[State, Mapping[Outcome, State]] = {
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail to one customer. `message` is what goes over the wire, None where none could be made."""
+    """One mail to one customer. `message` is what goes over the wire, None where none could be made.
+
+    `about` tells several of one kind apart: the refund it tells of, or nothing.
+    """
 
     mail_id: UUID
     order_number: str
@@ -73,6 +83,7 @@ class Mail:
     handovers: int = 0
     last_error: str | None = None
     sent_at: datetime | None = None
+    about: str = ""
 
     @property
     def exhausted(self) -> bool:

@@ -10,7 +10,8 @@ CREATE TABLE events (
 CREATE TABLE mails (
     mail_id uuid PRIMARY KEY,
     order_number text NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('confirmation', 'cancellation')),
+    kind text NOT NULL CHECK (kind IN ('confirmation', 'cancellation', 'refund', 'refund-failure')),
+    about text NOT NULL DEFAULT '',
     recipient text NOT NULL,
     message bytea,
     state text NOT NULL CHECK (state IN ('queued', 'sent', 'bounced', 'unconfirmed')),
@@ -19,7 +20,7 @@ CREATE TABLE mails (
     last_error text,
     created_at timestamptz NOT NULL,
     sent_at timestamptz,
-    CONSTRAINT one_mail_a_kind UNIQUE (order_number, kind),
+    CONSTRAINT one_mail_a_kind UNIQUE (order_number, kind, about),
     CONSTRAINT queued_means_tried_again CHECK ((state = 'queued') = (next_attempt_at IS NOT NULL)),
     CONSTRAINT sent_has_a_time CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
     CONSTRAINT only_bounced_without_message CHECK (message IS NOT NULL OR state = 'bounced')

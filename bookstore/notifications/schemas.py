@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -37,6 +38,15 @@ class LineData(BaseModel):
     line_total: MinorUnits
 
 
+class RefundData(BaseModel):
+    """Money that goes back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    refund_id: UUID
+    amount: MinorUnits
+
+
 class OrderData(BaseModel):
     """Everything a mail tells of an order. Unknown members are ignored: orders may add some."""
 
@@ -58,6 +68,7 @@ class OrderData(BaseModel):
     captured: MinorUnits
     discount_code: ShortText | None
     payment_method: ShortText
+    refund: RefundData | None = None
 
 
 class Event(BaseModel):

@@ -46,7 +46,8 @@ class Notifications:
 
     def _mail(self, kind: Kind, order: OrderData, now: datetime) -> Mail:
         """The mail with its message, made now: whatever is tried later is tried with the same bytes."""
-        mail = Mail(uuid4(), order.order_number, kind, order.email, None, now, now)
+        about = str(order.refund.refund_id) if order.refund else ""
+        mail = Mail(uuid4(), order.order_number, kind, order.email, None, now, now, about=about)
         try:
             recipient = envelope_address(order.email)
         except Unmailable as error:
@@ -61,7 +62,7 @@ class Notifications:
             write(mail.kind, order),
             sender=self._sender,
             recipient=recipient,
-            message_id=self._sender.message_id(order.order_number, mail.kind),
+            message_id=self._sender.message_id(order.order_number, mail.kind, mail.about),
             at=mail.created_at,
             trace=trace,
         )

@@ -14,10 +14,10 @@ _REMEMBER = text("""
     ON CONFLICT DO NOTHING RETURNING event_id""")
 _QUEUE = text("""
     INSERT INTO mails (mail_id, order_number, kind, recipient, message, state, attempts, next_attempt_at,
-        last_error, created_at, sent_at)
+        last_error, created_at, sent_at, about)
     VALUES (:mail_id, :order_number, :kind, :recipient, :message, :state, :attempts, :next_attempt_at,
-        :last_error, :created_at, :sent_at)
-    ON CONFLICT (order_number, kind) DO NOTHING RETURNING mail_id""")
+        :last_error, :created_at, :sent_at, :about)
+    ON CONFLICT (order_number, kind, about) DO NOTHING RETURNING mail_id""")
 _COLUMNS = """
     mails.*, (SELECT count(*) FROM handovers WHERE handovers.mail_id = mails.mail_id) AS handovers"""
 # The mails of one order go out in the order of what they tell.

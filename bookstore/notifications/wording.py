@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bookstore.notifications import refund_wording
 from bookstore.notifications.model import Kind
-
-
-@dataclass(frozen=True)
-class Story:
-    """What one kind of mail says; `{number}` is the order number, `{name}` the customer's name."""
-
-    subject: str
-    headline: str
-    greeting: str
-    opening: str
-    money: Mapping[str, str]
-    closing: str
+from bookstore.notifications.story import Story
 
 
 @dataclass(frozen=True)
@@ -49,6 +39,7 @@ _EN = Words(
     grand_total="Grand total",
     ship_to="Ships to",
     stories={
+        **refund_wording.EN,
         Kind.CONFIRMATION: Story(
             subject="Your order {number} is confirmed",
             headline="Thank you for your order",
@@ -90,6 +81,7 @@ _DE = Words(
     grand_total="Gesamtbetrag",
     ship_to="Lieferung an",
     stories={
+        **refund_wording.DE,
         Kind.CONFIRMATION: Story(
             subject="Ihre Bestellung {number} ist bestätigt",
             headline="Vielen Dank für Ihre Bestellung",
@@ -131,6 +123,7 @@ _FR = Words(
     grand_total="Total",
     ship_to="Livraison à",
     stories={
+        **refund_wording.FR,
         Kind.CONFIRMATION: Story(
             subject="Votre commande {number} est confirmée",
             headline="Merci pour votre commande",
@@ -172,6 +165,7 @@ _JA = Words(
     grand_total="合計",
     ship_to="お届け先",
     stories={
+        **refund_wording.JA,
         Kind.CONFIRMATION: Story(
             subject="ご注文 {number} を承りました",
             headline="ご注文ありがとうございます",

@@ -9,13 +9,17 @@ from uuid import UUID
 
 from pydantic import RootModel
 
-from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS
+from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS, REFUNDS
+from bookstore.orders.refunds import RefundState
 from bookstore.orders.service import Orders
 from bookstore.platform.http import Answer, CallFailed, ServiceClient
 from bookstore.platform.outbox import Message, NotDelivered, Sender
-from bookstore.platform.schemas import Reply
+from bookstore.platform.schemas import MoneyBody, Reply, Request
 
 EVENT_TYPE = "application/cloudevents+json"  # CloudEvents HTTP binding 1.0.2, section 3.2
+
+
+_TOLD = ("pending", "refunded", "failed")
 
 
 class Event(RootModel[dict[str, Any]]):
@@ -34,6 +38,19 @@ class Payment(Reply):
         """Whether the customer has paid nothing in the end, and nothing is held either."""
         settled = not self.status.endswith("ing") and self.status != "authorized"
         return settled and self.captured <= self.refunded
+
+
+class AskRefund(Request):
+    """Give so much back; the id makes a repeated request harmless."""
+
+    refund_id: UUID
+    amount: MoneyBody
+
+
+class RefundReply(Reply):
+    """What is read of a refund: refunding, pending, refunded or failed."""
+
+    state: str
 
 
 class Reservation(Reply):
@@ -55,6 +72,7 @@ class Correspondents:
         return {
             NOTIFICATIONS: _failing_softly(lambda message: self._tell(message, orders)),
             PAYMENTS: _failing_softly(lambda message: self._return_money(message, orders)),
+            REFUNDS: _failing_softly(lambda message: self._refund(message, orders)),
             INVENTORY: _failing_softly(lambda message: self._restock(message, orders)),
         }
 
@@ -72,6 +90,20 @@ class Correspondents:
         if not payment.returned:
             raise NotDelivered(f"{answer.arrow}: the payment is still {payment.status}")
         orders.money_is_back(UUID(checkout_id))
+
+    def _refund(self, message: Message, orders: Orders) -> None:
+        """Payments tells later how a refund fares whose outcome it does not know yet."""
+        told = message.payload
+        amount = MoneyBody(amount=told["amount"], currency=told["currency"])
+        body = AskRefund(refund_id=UUID(told["refund_id"]), amount=amount)
+        answer = self.payments.call("POST", f"/payments/{told['checkout_id']}/refunds", body)
+        if answer.problem in ("refund-too-large", "not-refundable"):
+            state = RefundState.FAILED
+        elif (said := _accepted(answer).read(RefundReply).state) in _TOLD:
+            state = RefundState(said)
+        else:
+            return
+        orders.refund_learned(UUID(told["checkout_id"]), body.refund_id, amount.amount, state)
 
     def _restock(self, message: Message, orders: Orders) -> None:
         checkout_id = message.payload["checkout_id"]

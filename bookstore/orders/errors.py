@@ -33,7 +33,17 @@ class TotalsDoNotAddUp(OrderRefusal):
     """The parts of the order do not sum to its totals."""
 
 
+class RefundTooLarge(OrderRefusal):
+    """More was to go back than is left."""
+
+
+class NotRefundable(OrderRefusal):
+    """Only an order that is paid and not canceled can be refunded."""
+
+
 PROBLEMS: ProblemTable = {
+    RefundTooLarge: Problem(409, "refund-too-large", "More than what is left cannot be refunded"),
+    NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrderNotFound: Problem(404, "order-not-found", "There is no such order"),
     ConflictingRequest: Problem(409, "conflicting-request", "This checkout has another order"),
     AlreadyCanceled: Problem(409, "already-canceled", "This order is canceled"),

@@ -11,9 +11,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from bookstore.orders.model import Order, State
+from bookstore.orders.refunds import Refund, RefundState
 from bookstore.platform.outbox import Message
 
 NOTIFICATIONS, PAYMENTS, INVENTORY = "notifications", "payments", "inventory"
+REFUNDS = "payments, refunds"  # to the payments service as well, but not to be confused with a return
 _SOURCE = "/bookstore/orders"
 _NAMES = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # our own name space for uuid5
 
@@ -21,7 +23,7 @@ _NAMES = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # our own name space for 
 def announcements(before: Order | None, after: Order) -> list[Message]:
     """What must be sent since the order went from `before` (None: it is new) to `after`."""
     if before is not None and before.state is after.state:
-        return []
+        return [message for refund in after.refunds for message in _of_refund(before, after, refund)]
     if after.state is State.PAID:
         return [_event("order.paid", after, after.paid_at)]
     if after.state is State.CANCELING:
@@ -31,9 +33,27 @@ def announcements(before: Order | None, after: Order) -> list[Message]:
     return []
 
 
+def _of_refund(before: Order, after: Order, refund: Refund) -> list[Message]:
+    """What a refund has to be asked for, or told of; nobody needs to once it is canceled."""
+    known = next((one for one in before.refunds if one.refund_id == refund.refund_id), None)
+    if known == refund or after.state is not State.PAID:
+        return []
+    name, found = f"refund {refund.refund_id}", []
+    if refund.state is RefundState.ASKED:
+        currency = after.purchase.totals.currency
+        asked = {"refund_id": str(refund.refund_id), "amount": refund.amount, "currency": currency}
+        payload = {"checkout_id": str(after.checkout_id), **asked}
+        return [Message(_id(name, after.checkout_id), REFUNDS, payload)]
+    if refund.given and not (known and known.given):
+        found.append(_event("order.refunded", after, refund.settled_at, refund))
+    if refund.state is RefundState.FAILED:
+        found.append(_event("order.refund_failed", after, refund.settled_at, refund))
+    return found
+
+
 def told_before(event: Message) -> list[UUID]:
-    """The messages that must have arrived before this one: nobody hears of a cancellation first."""
-    if event.payload["type"] != "order.canceled":
+    """The messages that must have arrived before this one: nobody hears of what follows first."""
+    if event.payload["type"] == "order.paid":
         return []
     return [_id("order.paid", UUID(event.payload["data"]["checkout_id"]))]
 
@@ -50,9 +70,10 @@ def _id(name: str, checkout_id: UUID) -> UUID:
     return uuid5(_NAMES, f"{name} {checkout_id}")
 
 
-def _event(kind: str, order: Order, at: datetime | None) -> Message:
+def _event(kind: str, order: Order, at: datetime | None, refund: Refund | None = None) -> Message:
     """A CloudEvent in structured JSON form (CloudEvents 1.0.2, JSON format 1.0.2)."""
-    event_id = _id(kind, order.checkout_id)
+    event_id = _id(f"{kind} {refund.refund_id}" if refund else kind, order.checkout_id)
+    told = {"refund": {"refund_id": str(refund.refund_id), "amount": refund.amount}} if refund else {}
     event = {
         "specversion": "1.0",
         "id": str(event_id),
@@ -61,7 +82,7 @@ def _event(kind: str, order: Order, at: datetime | None) -> Message:
         "subject": order.order_number,
         "time": rfc3339(at or order.placed_at),
         "datacontenttype": "application/json",
-        "data": _data(order),
+        "data": {**_data(order), **told},
     }
     return Message(event_id, NOTIFICATIONS, event)
 

@@ -9,7 +9,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, CheckoutInProgress, TotalsDoNotAddUp
+from bookstore.orders.errors import (
+    AlreadyCanceled,
+    AmountMismatch,
+    CheckoutInProgress,
+    NotRefundable,
+    TotalsDoNotAddUp,
+)
+from bookstore.orders.refunds import SHIPPING, Refund, RefundState, Share, Split
 from bookstore.platform.money import Currency, Money
 
 
@@ -112,6 +119,44 @@ class Order:
     money_back_at: datetime | None = None
     copies_back_at: datetime | None = None
     canceled_at: datetime | None = None
+    flag: str | None = None
+    refunds: tuple[Refund, ...] = ()
+
+    @property
+    def refunded(self) -> int:
+        """Minor units that are on their way back to the customer, or there; without a cancellation's."""
+        return sum(refund.amount for refund in self.refunds if refund.given)
+
+    @property
+    def split(self) -> Split:
+        """How refunds of it are split."""
+        totals, lines = self.purchase.totals, self.purchase.lines
+        parts = [Share(line.sku, line.line_total, line.discount, line.tax, line.quantity) for line in lines]
+        tax_of_shipping = max(0, totals.tax - sum(line.tax for line in lines))
+        parts.append(Share(SHIPPING, totals.shipping, 0, tax_of_shipping))
+        return Split(tuple(parts), totals.tax_mode is TaxMode.ADDED)
+
+    def refunding(self, refund: Refund) -> Order:
+        """The order after the staff asked for this refund. Raises NotRefundable."""
+        if self.state is not State.PAID:
+            raise NotRefundable(f"order {self.order_number} is {self.state}")
+        return replace(self, refunds=(*self.refunds, refund))
+
+    def refund_learned(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
+        """The order after news of a refund; one that the gateway made by itself is taken over."""
+        if all(refund.refund_id != refund_id for refund in self.refunds):
+            return self._with_foreign(refund_id, amount, state, now)
+        moved = (
+            refund.learned(state, now) if refund.refund_id == refund_id else refund for refund in self.refunds
+        )
+        return replace(self, refunds=tuple(moved))
+
+    def _with_foreign(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
+        if self.state is not State.PAID or not 0 < amount <= self.split.refundable(self.refunds):
+            return self
+        shares = self.split.of_amount(amount, self.refunds)
+        made = Refund(refund_id, amount, shares, "made at the payment gateway", now)
+        return replace(self, refunds=(*self.refunds, made.learned(state, now)))
 
     @property
     def given_up(self) -> bool:

@@ -6,23 +6,31 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
+from pydantic import AwareDatetime
 
 from bookstore.orders.model import Order, State
+from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrder, RefundView
+from bookstore.orders.refunds import RefundState
 from bookstore.orders.schemas import (
     CalledOff,
     CallingOff,
     OrderBody,
     OrderList,
     OrderPlaced,
+    OrderStanding,
     OrderView,
+    PaidOrders,
     PaymentNotice,
 )
 from bookstore.orders.service import Orders
-from bookstore.platform.access import Peers, Shopper
+from bookstore.platform.access import Peers, Shopper, staff
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.problem import documented
 
 _CHECKOUT_ONLY = [Depends(Peers("checkout"))]
+_PAYMENTS = Depends(Peers("payments"))
+_PAYMENTS_AND_STAFF = Depends(Peers("payments", staff_too=True))
+_STAFF_ONLY = Depends(staff)
 _AGAIN: dict[int | str, dict[str, Any]] = {
     200: {"model": OrderPlaced, "description": "The order had been placed before"}
 }
@@ -64,6 +72,58 @@ def _for_checkouts(orders: Orders) -> APIRouter:
     return router
 
 
+def _for_payments(orders: Orders) -> APIRouter:
+    """What the payments service tells, and what it compares its books with."""
+    router = APIRouter(tags=["payments"])
+
+    @router.put(
+        "/checkouts/{checkout_id}/order/refunds/{refund_id}",
+        responses=documented(404),
+        dependencies=[_PAYMENTS],
+    )
+    def refund_fares(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStanding:
+        """How a refund fares at the gateway; one that was made there by hand is taken over."""
+        order = orders.refund_learned(checkout_id, refund_id, body.amount, RefundState(body.state))
+        return OrderStanding.of(order)
+
+    @router.put("/checkouts/{checkout_id}/order/flag", responses=documented(404), dependencies=[_PAYMENTS])
+    def flag_order(checkout_id: UUID, body: FlagNotice) -> OrderStanding:
+        """Something is wrong with the order's payment: somebody must look at it."""
+        return OrderStanding.of(orders.flagged(checkout_id, body.flag))
+
+    @router.get(
+        "/checkouts/{checkout_id}/order", responses=documented(404), dependencies=[_PAYMENTS_AND_STAFF]
+    )
+    def order_of_checkout(checkout_id: UUID) -> OrderStanding:
+        """How the checkout's order stands."""
+        return OrderStanding.of(orders.of_checkout(checkout_id))
+
+    @router.get("/paid-orders", dependencies=[_PAYMENTS_AND_STAFF])
+    def paid_orders(since: AwareDatetime, until: AwareDatetime, after: UUID | None = None) -> PaidOrders:
+        """Orders paid from `since` until before `until`, a page after the checkout `after`."""
+        found, more = orders.paid_between(since, until, after)
+        return PaidOrders(orders=tuple(OrderStanding.of(order) for order in found), more=more)
+
+    return router
+
+
+def _for_staff(orders: Orders) -> APIRouter:
+    router = APIRouter(prefix="/orders", tags=["staff"], dependencies=[_STAFF_ONLY])
+
+    @router.post(
+        "/{order_number}/refunds",
+        status_code=201,
+        responses={**documented(404, 409), 200: {"model": RefundView, "description": "Asked for before"}},
+    )
+    def refund_order(order_number: OrderNumber, body: RefundOrder, response: Response) -> RefundView:
+        """Give money of a paid order back: copies, an amount, or all that is left."""
+        _, refund, is_new = orders.refund(order_number, body.wish())
+        response.status_code = 201 if is_new else 200
+        return RefundView.of(refund)
+
+    return router
+
+
 def _for_shoppers(orders: Orders) -> APIRouter:
     router = APIRouter(prefix="/orders", tags=["shopper"])
 
@@ -86,5 +146,5 @@ def _for_shoppers(orders: Orders) -> APIRouter:
 
 
 def routes(orders: Orders) -> list[APIRouter]:
-    """What checkouts may do, and what shoppers may."""
-    return [_for_checkouts(orders), _for_shoppers(orders)]
+    """What checkouts may do, payments, the staff, and shoppers."""
+    return [_for_checkouts(orders), _for_payments(orders), _for_staff(orders), _for_shoppers(orders)]

@@ -26,6 +26,8 @@ CREATE TABLE orders (
     canceled_at timestamptz,
     -- an amount that was captured and is not what the order costs: for the staff to look into
     mismatched_capture bigint,
+    -- what is wrong with its payment, a dispute for example: likewise
+    flag text,
     CONSTRAINT somebody_owns_it CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1),
     CONSTRAINT total_is_the_sum_of_its_parts CHECK (
         grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END
@@ -79,6 +81,33 @@ CREATE TABLE called_off_checkouts (
     reason text NOT NULL,
     called_off_at timestamptz NOT NULL
 );
+
+-- Money of a paid order that goes back, with the share of each line, of shipping and of tax.
+CREATE TABLE refunds (
+    refund_id uuid PRIMARY KEY,
+    checkout_id uuid NOT NULL REFERENCES orders ON DELETE CASCADE,
+    position integer NOT NULL CHECK (position >= 0),
+    amount bigint NOT NULL CHECK (amount > 0),
+    shares jsonb NOT NULL,
+    reason text NOT NULL,
+    fingerprint text NOT NULL,
+    state text NOT NULL CHECK (state IN ('asked', 'pending', 'refunded', 'failed')),
+    asked_at timestamptz NOT NULL,
+    settled_at timestamptz,
+    UNIQUE (checkout_id, position)
+);
+
+-- The order's row is locked by whoever adds a refund, so the sum cannot be passed by two at once.
+CREATE FUNCTION refunds_within_captured() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id AND state <> 'failed')
+        > (SELECT captured FROM orders WHERE checkout_id = NEW.checkout_id) THEN
+        RAISE check_violation USING MESSAGE = 'more would be refunded than was captured';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER refunds_within_captured AFTER INSERT OR UPDATE ON refunds
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refunds_within_captured();
 
 CREATE TABLE outbox (
     message_id uuid PRIMARY KEY,

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from bookstore.orders.model import Order, OrderLine, Purchase, State, TaxMode, Totals
+from bookstore.orders.refund_schemas import RefundView
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import Address, LongText, MinorUnits, Quantity, Reply, Request, ShortText, Sku
 
@@ -147,6 +148,8 @@ class OrderView(Reply):
     tax_mode: TaxMode
     grand_total: MinorUnits
     captured: MinorUnits
+    refunded: MinorUnits
+    refunds: tuple[RefundView, ...]
     discount_code: str | None
     payment_method: str
 
@@ -166,9 +169,48 @@ class OrderView(Reply):
             lines=tuple(LineBody(**vars(line)) for line in purchase.lines),
             **vars(totals),
             captured=order.captured,
+            refunded=order.refunded,
+            refunds=tuple(RefundView.of(refund) for refund in order.refunds),
             discount_code=purchase.discount_code,
             payment_method=purchase.payment_method,
         )
+
+
+class OrderStanding(Reply):
+    """How an order stands, for staff and for services; `flag` says what is wrong with its payment."""
+
+    checkout_id: UUID
+    order_number: str
+    state: State
+    currency: Currency
+    grand_total: MinorUnits
+    captured: MinorUnits
+    refunded: MinorUnits
+    paid_at: datetime | None
+    flag: str | None
+
+    @classmethod
+    def of(cls, order: Order) -> OrderStanding:
+        """How this order stands."""
+        totals = order.purchase.totals
+        return cls(
+            checkout_id=order.checkout_id,
+            order_number=order.order_number,
+            state=order.state,
+            currency=totals.currency,
+            grand_total=totals.grand_total,
+            captured=order.captured,
+            refunded=order.refunded,
+            paid_at=order.paid_at,
+            flag=order.flag,
+        )
+
+
+class PaidOrders(Reply):
+    """Orders that were paid in a span of time, oldest first; `more` says that the page is full."""
+
+    orders: tuple[OrderStanding, ...]
+    more: bool
 
 
 class OrderList(Reply):

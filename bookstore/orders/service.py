@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -13,6 +15,8 @@ from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, Conflicting
 from bookstore.orders.events import announcements, told_before
 from bookstore.orders.model import Order, Purchase
 from bookstore.orders.number import new_order_number, read_order_number
+from bookstore.orders.refunds import Refund, RefundState
+from bookstore.orders.wish import Wish
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
@@ -84,6 +88,50 @@ class Orders:
         """Inventory took the order's copies back. Raises OrderNotFound."""
         self._change(checkout_id, lambda order: order.with_copies_back(self._clock.now()))
 
+    def refund(self, number: str, wish: Wish) -> tuple[Order, Refund, bool]:
+        """The order after the staff wants money of it back with its customer; True where this is new.
+
+        Raises OrderNotFound, ConflictingRequest, NotRefundable, RefundTooLarge.
+        """
+        order_number = read_order_number(number) or ""
+        with self._database.transaction() as connection:
+            order = store.numbered(connection, order_number)
+            if order is None:
+                raise OrderNotFound("there is no order with this number")
+            known = next((one for one in order.refunds if one.refund_id == wish.refund_id), None)
+            if known is not None:
+                return order, _same_refund(known, wish), False
+            shares = wish.shares(order)
+            amount, now = order.split.amount(shares), self._clock.now()
+            made = Refund(wish.refund_id, amount, shares, wish.reason, now, wish.fingerprint)
+            after = order.refunding(made)
+            self._moved(connection, order, after)
+        self.wake()
+        return after, after.refunds[-1], True
+
+    def refund_learned(self, checkout_id: UUID, refund_id: UUID, amount: int, state: RefundState) -> Order:
+        """Payments knows how a refund of so many minor units fares. Raises OrderNotFound."""
+        now = self._clock.now()
+        return self._change(checkout_id, lambda order: order.refund_learned(refund_id, amount, state, now))
+
+    def flagged(self, checkout_id: UUID, flag: str) -> Order:
+        """Something is wrong with the order's payment: somebody must look. Raises OrderNotFound."""
+        _log.error("an order needs attention", extra={"checkout_id": str(checkout_id), "flag": flag})
+        return self._change(checkout_id, lambda order: replace(order, flag=flag))
+
+    def of_checkout(self, checkout_id: UUID) -> Order:
+        """The checkout's order. Raises OrderNotFound."""
+        with self._database.transaction() as connection:
+            found = store.of_checkout(connection, checkout_id)
+        if found is None:
+            raise OrderNotFound(f"checkout {checkout_id} has no order")
+        return found[0]
+
+    def paid_between(self, since: datetime, until: datetime, after: UUID | None) -> tuple[list[Order], bool]:
+        """Orders paid in this span, by checkout after `after`; True where there are more."""
+        with self._database.transaction() as connection:
+            return store.paid_between(connection, since, until, after)
+
     def read(self, shopper: Customer | Guest, number: str) -> Order:
         """The shopper's own order. Raises OrderNotFound, as if a stranger's order did not exist."""
         with self._database.transaction() as connection:
@@ -125,6 +173,12 @@ class Orders:
     def _announce(self, connection: Connection, before: Order, after: Order) -> None:
         for message in announcements(before, after):
             outbox.put(connection, message, self._clock.now())
+
+
+def _same_refund(known: Refund, wish: Wish) -> Refund:
+    if wish.fingerprint != known.fingerprint:
+        raise ConflictingRequest("this refund was asked for with another content; the first stands")
+    return known
 
 
 def _same(found: tuple[Order, str], fingerprint: str) -> Order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, RowMapping, text
 
 from bookstore.orders.model import Order, OrderLine, Purchase, State, TaxMode, Totals
+from bookstore.orders.refunds import Refund, RefundState, Share
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 
@@ -33,8 +35,20 @@ _INSERT_LINE = text("""
     VALUES (:checkout_id, :position, :sku, :title, :quantity, :unit_price, :line_total, :discount, :tax)""")
 _SAVE = text("""
     UPDATE orders SET state = :state, captured = :captured, reason = :reason, paid_at = :paid_at,
-        money_back_at = :money_back_at, copies_back_at = :copies_back_at, canceled_at = :canceled_at
+        money_back_at = :money_back_at, copies_back_at = :copies_back_at, canceled_at = :canceled_at,
+        flag = :flag
     WHERE checkout_id = :checkout_id""")
+_REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
+_PUT_REFUND = text("""
+    INSERT INTO refunds (refund_id, checkout_id, position, amount, shares, reason, fingerprint, state,
+                         asked_at, settled_at)
+    VALUES (:refund_id, :checkout_id, :position, :amount, CAST(:shares AS jsonb), :reason, :fingerprint,
+            :state, :asked_at, :settled_at)
+    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, settled_at = EXCLUDED.settled_at""")
+_PAID = text("""
+    SELECT * FROM orders WHERE paid_at >= :since AND paid_at < :until AND checkout_id > :after
+    ORDER BY checkout_id LIMIT :most""")
+_NUMBERED = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
 _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
 _OF_CHECKOUT = text("SELECT * FROM orders WHERE checkout_id = :checkout_id FOR UPDATE")
 _OF_SHOPPER = """
@@ -60,7 +74,7 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
     purchase, totals = order.purchase, order.purchase.totals
     row = {**vars(order), **vars(purchase), **vars(totals), "fingerprint": fingerprint}
     row["ship_to"] = json.dumps(dict(purchase.ship_to))
-    for nested in ("purchase", "lines", "totals"):
+    for nested in ("purchase", "lines", "totals", "refunds"):
         del row[nested]
     if connection.execute(_INSERT, row).first() is None:
         return False
@@ -74,7 +88,12 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
 
 def save(connection: Connection, order: Order) -> None:
     """Store where the order stands; what was bought never changes."""
-    connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name != "purchase"})
+    nested = ("purchase", "refunds")
+    connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name not in nested})
+    for position, refund in enumerate(order.refunds):
+        shares = json.dumps([asdict(share) for share in refund.shares])
+        named = {"checkout_id": order.checkout_id, "position": position, "shares": shares}
+        connection.execute(_PUT_REFUND, {**vars(refund), **named})
 
 
 def flag(connection: Connection, checkout_id: UUID, captured: int) -> None:
@@ -86,6 +105,12 @@ def of_checkout(connection: Connection, checkout_id: UUID) -> tuple[Order, str] 
     """The checkout's order, locked until the transaction ends, and the fingerprint it was made with."""
     row = connection.execute(_OF_CHECKOUT, {"checkout_id": checkout_id}).mappings().first()
     return None if row is None else (_orders(connection, [row])[0], row["fingerprint"])
+
+
+def numbered(connection: Connection, order_number: str) -> Order | None:
+    """Anybody's order with this number, locked until the transaction ends."""
+    row = connection.execute(_NUMBERED, {"order_number": order_number}).mappings().first()
+    return None if row is None else _orders(connection, [row])[0]
 
 
 def of_shopper(
@@ -101,6 +126,15 @@ def latest(connection: Connection, shopper: Customer | Guest) -> list[Order]:
     """The shopper's latest orders, the newest first."""
     rows = connection.execute(_LATEST, {**_identity(shopper), "most": MOST_ORDERS_SHOWN}).mappings().all()
     return _orders(connection, rows)
+
+
+def paid_between(
+    connection: Connection, since: datetime, until: datetime, after: UUID | None
+) -> tuple[list[Order], bool]:
+    """A page of the orders paid in this span, whatever became of them; True where there are more."""
+    wanted = {"since": since, "until": until, "after": after or UUID(int=0), "most": MOST_ORDERS_SHOWN + 1}
+    rows = connection.execute(_PAID, wanted).mappings().all()
+    return _orders(connection, rows[:MOST_ORDERS_SHOWN]), len(rows) > MOST_ORDERS_SHOWN
 
 
 def is_sent(connection: Connection, message_id: UUID) -> bool:
@@ -129,10 +163,21 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
     for line in connection.execute(_LINES, {"checkout_ids": list(lines)}).mappings():
         named = {name: line[name] for name in OrderLine.__dataclass_fields__}
         lines[line["checkout_id"]].append(OrderLine(**named))
-    return [_order(row, tuple(lines[row["checkout_id"]])) for row in rows]
+    refunds: dict[UUID, list[Refund]] = {checkout_id: [] for checkout_id in lines}
+    for one in connection.execute(_REFUNDS, {"checkout_ids": list(lines)}).mappings():
+        refunds[one["checkout_id"]].append(_refund(one))
+    return [_order(row, tuple(lines[row["checkout_id"]]), tuple(refunds[row["checkout_id"]])) for row in rows]
 
 
-def _order(row: RowMapping, lines: tuple[OrderLine, ...]) -> Order:
+def _refund(row: RowMapping) -> Refund:
+    shares = tuple(Share(**share) for share in row["shares"])
+    named = {
+        name: row[name] for name in ("refund_id", "amount", "reason", "fingerprint", "asked_at", "settled_at")
+    }
+    return Refund(shares=shares, state=RefundState(row["state"]), **named)
+
+
+def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[Refund, ...]) -> Order:
     amounts = {name: row[name] for name in ("subtotal", "discount", "shipping", "tax", "grand_total")}
     totals = Totals(currency=Currency(row["currency"]), tax_mode=TaxMode(row["tax_mode"]), **amounts)
     bought = (
@@ -145,12 +190,13 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...]) -> Order:
         "payment_method",
     )
     purchase = Purchase(lines=lines, totals=totals, **{name: row[name] for name in bought})
-    standing = ("captured", "reason", "paid_at", "money_back_at", "copies_back_at", "canceled_at")
+    standing = ("captured", "reason", "paid_at", "money_back_at", "copies_back_at", "canceled_at", "flag")
     return Order(
         row["checkout_id"],
         row["order_number"],
         purchase,
         row["placed_at"],
         State(row["state"]),
+        refunds=refunds,
         **{name: row[name] for name in standing},
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bookstore.payments.asking import Asking
 from bookstore.payments.breaker import Breaker, Limits
+from bookstore.payments.clients import Teller
 from bookstore.payments.errors import PROBLEMS
 from bookstore.payments.gateway import Gateway, GatewaySettings
+from bookstore.payments.notices import ORDERS
 from bookstore.payments.routes import routes
 from bookstore.payments.settle import Patience, Settler
 from bookstore.payments.store import Store
 from bookstore.payments.till import Till
 from bookstore.payments.webhooks import Webhooks, webhook_routes
+from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number, required
 from bookstore.platform.worker import Worker
@@ -62,7 +65,9 @@ def run(environ: Environ, listeners: Listeners) -> None:
     settler = Settler(store, Asking(gateway, runtime.clock, breaker), runtime.clock, patience)
     webhooks = Webhooks(store, secret, runtime.clock)
     till = Till(store, settler, runtime.clock)
+    relay = Relay(runtime.database, runtime.clock, {ORDERS: Teller(runtime.client(ORDERS)).tell})
     workers = [Worker(f"settling-{count}", settler.act, runtime.clock) for count in range(1, _WORKERS + 1)]
+    workers.append(Worker("payments-relay", relay.act, runtime.clock))
     till.wake = webhooks.wake = workers[0].wake
     routers = [routes(till, breaker), webhook_routes(webhooks)]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])

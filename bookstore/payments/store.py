@@ -7,42 +7,33 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bookstore.payments.model import Payment
 from bookstore.payments.news import News
-from bookstore.payments.refund import Refund
-from bookstore.payments.states import Method, RefundState, State
-from bookstore.platform import correlation
+from bookstore.payments.notices import notices
+from bookstore.payments.rows import COLUMNS, payment_of, refund_of, refund_row, row_of
+from bookstore.platform import correlation, outbox
 from bookstore.platform.correlation import Correlation, correlation_of
 from bookstore.platform.database import Database
-from bookstore.platform.money import Currency, Money
 
 Change = Callable[[Payment], Payment]
 
-_COLUMNS = {
-    **dict.fromkeys(("method", "state", "currency", "token", "gateway_id", "action_url"), "text"),
-    **dict.fromkeys(("decline_code", "flag"), "text"),
-    **dict.fromkeys(("amount", "captured", "refunded", "unanswered", "attempts", "spent_keys"), "bigint"),
-    **dict.fromkeys(("return_asked", "look_asked"), "boolean"),
-    **dict.fromkeys(("first_sent_at", "due_at"), "timestamptz"),
-}
 _READ = "SELECT * FROM payments WHERE checkout_id = :checkout_id"
 _REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = :checkout_id ORDER BY position")
 _INSERT = text(f"""
     INSERT INTO payments (checkout_id, fingerprint, email, traceparent, baggage, created_at, changed_at,
-                          {", ".join(_COLUMNS)})
+                          {", ".join(COLUMNS)})
     SELECT CAST(:checkout_id AS uuid), :fingerprint, :email, :traceparent, :baggage,
            CAST(:now AS timestamptz), CAST(:now AS timestamptz),
-           {", ".join(f"CAST(:{name} AS {kind})" for name, kind in _COLUMNS.items())}
+           {", ".join(f"CAST(:{name} AS {kind})" for name, kind in COLUMNS.items())}
     WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE checkout_id = :checkout_id)""")
 _UPDATE = text(f"""
-    UPDATE payments SET changed_at = :now, {", ".join(f"{name} = :{name}" for name in _COLUMNS)}
+    UPDATE payments SET changed_at = :now, {", ".join(f"{name} = :{name}" for name in COLUMNS)}
     WHERE checkout_id = :checkout_id""")
 _PUT_REFUND = text("""
     INSERT INTO refunds (refund_id, checkout_id, amount, state, gateway_id, position)
@@ -115,7 +106,7 @@ class Held:
             kept = {"checkout_id": payment.checkout_id, "now": now}
             if self._connection.execute(_APPLY_KEPT, kept).rowcount:
                 payment = replace(payment, look_asked=True)
-            inserted = self._connection.execute(_INSERT, {**_row(payment), **extra, **trace})
+            inserted = self._connection.execute(_INSERT, {**row_of(payment), **extra, **trace})
             return inserted.rowcount == 1
 
     def change(self, change: Change, now: datetime) -> Payment:
@@ -229,7 +220,7 @@ def _read(connection: Connection, checkout_id: UUID, *, lock: bool) -> Stored | 
     if row is None:
         return None
     refunds = connection.execute(_REFUNDS, {"checkout_id": checkout_id}).mappings() if row["captured"] else ()
-    return Stored(_payment(row, tuple(_refund(one) for one in refunds)), row["fingerprint"])
+    return Stored(payment_of(row, tuple(refund_of(one) for one in refunds)), row["fingerprint"])
 
 
 def _change(connection: Connection, checkout_id: UUID, change: Change, now: datetime) -> Payment:
@@ -238,41 +229,10 @@ def _change(connection: Connection, checkout_id: UUID, change: Change, now: date
         raise NotStored(f"there is no payment for {checkout_id}")
     before, after = stored.payment, change(stored.payment)
     if after != before:
-        connection.execute(_UPDATE, {**_row(after), "now": now})
+        connection.execute(_UPDATE, {**row_of(after), "now": now})
     for position, refund in enumerate(after.refunds):
         if refund not in before.refunds:
-            connection.execute(_PUT_REFUND, _refund_row(after, refund, position))
+            connection.execute(_PUT_REFUND, refund_row(after, refund, position))
+    for message in notices(before, after):
+        outbox.put(connection, message, now)
     return after
-
-
-def _row(payment: Payment) -> dict[str, Any]:
-    row = {name: getattr(payment, name) for name in _COLUMNS if name not in ("currency", "amount")}
-    money = {"amount": payment.amount.amount, "currency": payment.amount.currency}
-    return {"checkout_id": payment.checkout_id, **row, **money}
-
-
-def _payment(row: RowMapping, refunds: tuple[Refund, ...]) -> Payment:
-    kept = {name: row[name] for name in _COLUMNS if name not in ("currency", "amount", "method", "state")}
-    return Payment(
-        checkout_id=row["checkout_id"],
-        method=Method(row["method"]),
-        state=State(row["state"]),
-        amount=Money(row["amount"], Currency(row["currency"])),
-        refunds=refunds,
-        **kept,
-    )
-
-
-def _refund(row: RowMapping) -> Refund:
-    return Refund(row["refund_id"], row["amount"], RefundState(row["state"]), row["gateway_id"])
-
-
-def _refund_row(payment: Payment, refund: Refund, position: int) -> dict[str, Any]:
-    return {
-        "refund_id": refund.refund_id,
-        "checkout_id": payment.checkout_id,
-        "amount": refund.amount,
-        "state": refund.state,
-        "gateway_id": refund.gateway_id,
-        "position": position,
-    }

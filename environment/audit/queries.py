@@ -37,7 +37,9 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "payments": {
         "payments": """
             SELECT checkout_id, state, currency, amount, captured, refunded, return_asked AS returned,
-                   due_at IS NOT NULL AS due, flag
+                   due_at IS NOT NULL OR EXISTS (
+                       SELECT 1 FROM outbox WHERE sent_at IS NULL
+                       AND payload ->> 'checkout_id' = CAST(payments.checkout_id AS text)) AS due, flag
             FROM payments ORDER BY created_at""",
     },
     "inventory": {

@@ -69,8 +69,8 @@ def test_the_same_mail_is_always_the_same_bytes() -> None:
     assert _raw() == _raw()
 
 
-def test_the_two_mails_of_an_order_have_different_ids() -> None:
-    assert len({SENDER.message_id("BK-7Q2M-4HXW", kind) for kind in Kind}) == 2
+def test_the_mails_of_an_order_have_different_ids() -> None:
+    assert len({SENDER.message_id("BK-7Q2M-4HXW", kind) for kind in Kind}) == len(Kind)
 
 
 def test_long_correlation_headers_stay_readable_on_one_line() -> None:

@@ -1,0 +1,84 @@
+"""What comes in and goes out about refunds. Amounts are minor units of the order's currency."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from bookstore.orders.refunds import Refund, RefundState
+from bookstore.orders.wish import Wish
+from bookstore.platform.schemas import LongText, MinorUnits, Quantity, Reply, Request, ShortText, Sku
+
+
+class RefundLine(Request):
+    """So many copies of one title."""
+
+    sku: Sku
+    quantity: Quantity
+
+
+class RefundOrder(Request):
+    """What goes back: copies and shipping, or an amount, or (with neither) everything that is left.
+
+    The same refund_id is the same refund, however often it is sent.
+    """
+
+    refund_id: UUID
+    reason: LongText
+    lines: Annotated[tuple[RefundLine, ...], Field(max_length=100)] = ()
+    shipping: bool = False
+    amount: Annotated[MinorUnits, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def one_way_to_say_it(self) -> RefundOrder:
+        """Copies or an amount: both at once could contradict each other."""
+        if self.amount is not None and (self.lines or self.shipping):
+            raise ValueError("name copies and shipping, or an amount, not both")
+        if len({line.sku for line in self.lines}) < len(self.lines):
+            raise ValueError("each title may be named once only")
+        return self
+
+    def wish(self) -> Wish:
+        """The same as a wish."""
+        copies = {line.sku: line.quantity for line in self.lines}
+        return Wish(self.refund_id, self.reason, copies, self.shipping, self.amount)
+
+
+class ShareView(Reply):
+    """What goes back of a line (by SKU) or of shipping: `gross` less `discount`, and the tax of it."""
+
+    part: str
+    quantity: int
+    gross: int
+    discount: int
+    tax: int
+
+
+class RefundView(Reply):
+    """A refund; `pending` is on its way, `failed` has come back to us."""
+
+    refund_id: UUID
+    state: RefundState
+    amount: int
+    shares: tuple[ShareView, ...]
+
+    @classmethod
+    def of(cls, refund: Refund) -> RefundView:
+        """The refund as staff and customers see it."""
+        shares = tuple(ShareView(**vars(share)) for share in refund.shares)
+        return cls(refund_id=refund.refund_id, state=refund.state, amount=refund.amount, shares=shares)
+
+
+class RefundNotice(Request):
+    """How a refund fares at the gateway."""
+
+    amount: MinorUnits
+    state: Literal["pending", "refunded", "failed"]
+
+
+class FlagNotice(Request):
+    """What is wrong with the payment."""
+
+    flag: ShortText

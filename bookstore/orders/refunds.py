@@ -1,0 +1,162 @@
+"""Refunds of an order: what goes back, split over its lines, shipping and tax exactly.
+
+Shares are found by largest remainder (docs/adr, money and rounding), and reckoned from the beginning each
+time, so that the shares of any sequence of refunds sum to the whole, to the minor unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from bookstore.orders.errors import RefundTooLarge
+from bookstore.platform.money import allocate
+
+SHIPPING = "shipping"
+
+
+class RefundState(StrEnum):
+    """Where a refund stands, in the order in which that can be learned: later words beat earlier ones."""
+
+    ASKED = "asked"
+    PENDING = "pending"
+    REFUNDED = "refunded"
+    FAILED = "failed"
+
+
+_RANK = list(RefundState)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What goes back of one line (by SKU) or of shipping; minor units. `gross` is before the discount."""
+
+    part: str
+    gross: int
+    discount: int
+    tax: int
+    quantity: int = 0
+
+    def amount(self, *, tax_added: bool) -> int:
+        """What the customer gets of it."""
+        return self.gross - self.discount + (self.tax if tax_added else 0)
+
+    def less(self, taken: Iterable[Share]) -> Share:
+        """What is left of this part."""
+        mine = [share for share in taken if share.part == self.part]
+        return Share(
+            self.part,
+            self.gross - sum(share.gross for share in mine),
+            self.discount - sum(share.discount for share in mine),
+            self.tax - sum(share.tax for share in mine),
+            self.quantity - sum(share.quantity for share in mine),
+        )
+
+
+@dataclass(frozen=True)
+class Refund:
+    """Money of an order that goes back, in minor units of its currency."""
+
+    refund_id: UUID
+    amount: int
+    shares: tuple[Share, ...]
+    reason: str
+    asked_at: datetime
+    fingerprint: str = ""  # of the wish, so that a repeated one is told from another
+    state: RefundState = RefundState.ASKED
+    settled_at: datetime | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether its money has gone back, or is to."""
+        return self.state is not RefundState.FAILED
+
+    @property
+    def given(self) -> bool:
+        """Whether its money is on its way to the customer, or there."""
+        return self.state in (RefundState.PENDING, RefundState.REFUNDED)
+
+    def learned(self, state: RefundState, now: datetime) -> Refund:
+        """The refund after this news; what is older than what is known changes nothing."""
+        if _RANK.index(state) <= _RANK.index(self.state):
+            return self
+        return replace(self, state=state, settled_at=now)
+
+
+@dataclass(frozen=True)
+class Split:
+    """Splits refunds of one order. `parts` are its lines and its shipping, whole."""
+
+    parts: tuple[Share, ...]
+    tax_added: bool
+
+    def left(self, earlier: Sequence[Refund]) -> tuple[Share, ...]:
+        """What no earlier refund has claimed."""
+        taken = [share for refund in earlier if refund.counts for share in refund.shares]
+        return tuple(part.less(taken) for part in self.parts)
+
+    def refundable(self, earlier: Sequence[Refund]) -> int:
+        """Minor units that no earlier refund has claimed."""
+        return sum(self._amount(part) for part in self.left(earlier))
+
+    def of_amount(self, amount: int, earlier: Sequence[Refund]) -> tuple[Share, ...]:
+        """So many minor units, in proportion to what is left. Raises RefundTooLarge."""
+        left = self.left(earlier)
+        weights = [self._amount(part) for part in left]
+        if amount > sum(weights):
+            raise RefundTooLarge(f"at most {sum(weights)} can go back", refundable=sum(weights))
+        shares = zip(left, allocate(amount, weights), strict=True)
+        return tuple(self._part_of(part, wanted) for part, wanted in shares if wanted)
+
+    def of_copies(
+        self, copies: Mapping[str, int], earlier: Sequence[Refund], *, shipping: bool = False
+    ) -> tuple[Share, ...]:
+        """So many copies of each SKU, and shipping where wanted. Raises RefundTooLarge."""
+        left = {part.part: part for part in self.left(earlier)}
+        shares = [self._copies(left, sku, count) for sku, count in copies.items()]
+        if shipping:
+            shares.append(left[SHIPPING])
+        found = tuple(share for share in shares if self._amount(share))
+        if not found:
+            raise RefundTooLarge("nothing is left to go back", refundable=0)
+        return found
+
+    def amount(self, shares: Iterable[Share]) -> int:
+        """The sum of the shares, in minor units."""
+        return sum(self._amount(share) for share in shares)
+
+    def _copies(self, left: Mapping[str, Share], sku: str, count: int) -> Share:
+        whole = next((part for part in self.parts if part.part == sku and sku != SHIPPING), None)
+        if whole is None or count > left[sku].quantity:
+            most = left[sku].quantity if whole else 0
+            raise RefundTooLarge(f"at most {most} copies of {sku} can go back", refundable=most)
+        before = whole.quantity - left[sku].quantity
+        share = _copies_of(whole, before, before + count)
+        if self._amount(share) > self._amount(left[sku]) or share.gross > left[sku].gross:
+            most = self._amount(left[sku])  # an amount was refunded without naming copies
+            raise RefundTooLarge(f"at most {most} can go back of {sku}", refundable=most)
+        return share
+
+    def _amount(self, share: Share) -> int:
+        return share.amount(tax_added=self.tax_added)
+
+    def _part_of(self, part: Share, wanted: int) -> Share:
+        """`wanted` minor units of what is left of a part."""
+        net = part.gross - part.discount
+        goods = net if self.tax_added else net - part.tax
+        of_goods, of_tax = allocate(wanted, [goods, part.tax])
+        of_net = of_goods if self.tax_added else wanted
+        of_discount = part.discount * of_net // net if net else part.discount
+        return Share(part.part, of_net + of_discount, of_discount, of_tax)
+
+
+def _copies_of(whole: Share, start: int, end: int) -> Share:
+    """The share of the copies from `start` up to `end` of a line."""
+
+    def of(amount: int) -> int:
+        return sum(allocate(amount, [1] * whole.quantity)[start:end])
+
+    return Share(whole.part, of(whole.gross), of(whole.discount), of(whole.tax), end - start)
