@@ -90,7 +90,6 @@ class Ledger:
         """Back to an empty account, at the clock's time; the webhook endpoints of the settings stay."""
         self._latest = 0.0
         self.schedule.clear()
-        self._latest = 0.0  # the next account may live at another time
         for endpoint in list(self.webhook_endpoints):
             if not endpoint.permanent:
                 self.webhook_endpoints.remove(endpoint)
