@@ -25,7 +25,13 @@ EXPECTED: Mapping[str, frozenset[str]] = {
     ),
     "checkout -> pricing": frozenset({"PUT /quotes/{id}", "POST /quotes/{id}/release"}),
     "checkout -> payments": frozenset(
-        {"PUT /payments/{id}", "POST /payments/{id}/capture", "POST /payments/{id}/return"}
+        {
+            "PUT /payments/{id}",
+            "GET /payments/{id}",
+            "POST /payments/{id}/inquiry",
+            "POST /payments/{id}/capture",
+            "POST /payments/{id}/return",
+        }
     ),
     "checkout -> orders": frozenset(
         {
@@ -35,7 +41,16 @@ EXPECTED: Mapping[str, frozenset[str]] = {
         }
     ),
     "orders -> inventory": frozenset({"POST /reservations/{id}/restock", "GET /reservations/{id}"}),
-    "orders -> payments": frozenset({"POST /payments/{id}/return"}),
+    "orders -> payments": frozenset({"POST /payments/{id}/return", "POST /payments/{id}/refunds"}),
+    "payments -> orders": frozenset(
+        {
+            "PUT /checkouts/{id}/order/refunds/{id}",
+            "PUT /checkouts/{id}/order/flag",
+            "POST /checkouts/{id}/order/cancellation",
+            "GET /checkouts/{id}/order",
+            "GET /paid-orders",
+        }
+    ),
     "orders -> notifications": frozenset({"POST /events"}),
     "payments -> gateway": frozenset(
         {

@@ -28,6 +28,7 @@ from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.problem import documented
 
 _CHECKOUT_ONLY = [Depends(Peers("checkout"))]
+_CHECKOUT_AND_PAYMENTS = [Depends(Peers("checkout", "payments"))]
 _PAYMENTS = Depends(Peers("payments"))
 _PAYMENTS_AND_STAFF = Depends(Peers("payments", staff_too=True))
 _STAFF_ONLY = Depends(staff)
@@ -44,25 +45,23 @@ def _placed(order: Order) -> OrderPlaced:
 
 
 def _for_checkouts(orders: Orders) -> APIRouter:
-    router = APIRouter(
-        prefix="/checkouts/{checkout_id}/order", tags=["checkout"], dependencies=_CHECKOUT_ONLY
-    )
+    router = APIRouter(prefix="/checkouts/{checkout_id}/order", tags=["checkout"])
 
-    @router.put("", status_code=201, responses={**documented(409), **_AGAIN})
+    @router.put("", dependencies=_CHECKOUT_ONLY, status_code=201, responses={**documented(409), **_AGAIN})
     def place_order(checkout_id: UUID, body: OrderBody, response: Response) -> OrderPlaced:
         """Place the checkout's one order. Repeated with the same body: the same order."""
         order, is_new = orders.place(checkout_id, body.purchase(), fingerprint(body))
         response.status_code = 201 if is_new else 200
         return _placed(order)
 
-    @router.post("/payment", responses=documented(404, 409))
+    @router.post("/payment", dependencies=_CHECKOUT_ONLY, responses=documented(404, 409))
     def pay_order(checkout_id: UUID, body: PaymentNotice) -> OrderPlaced:
         """The order's money was taken: the whole of it, or the notice is refused and the order flagged."""
         return _placed(orders.pay(checkout_id, body.captured))
 
-    @router.post("/cancellation")
+    @router.post("/cancellation", dependencies=_CHECKOUT_AND_PAYMENTS)
     def call_off_order(checkout_id: UUID, body: CallingOff) -> CalledOff:
-        """The checkout gives its order up; where it has none, it never gets one."""
+        """The order is given up; where the checkout has none, it never gets one."""
         order = orders.call_off(checkout_id, body.reason)
         if order is not None and order.state is State.CANCELING:
             return CalledOff(checkout_id=checkout_id, order_number=order.order_number, state=State.CANCELING)

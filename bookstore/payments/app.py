@@ -7,7 +7,11 @@ from bookstore.payments.breaker import Breaker, Limits
 from bookstore.payments.clients import Teller
 from bookstore.payments.errors import PROBLEMS
 from bookstore.payments.gateway import Gateway, GatewaySettings
+from bookstore.payments.ledgers import Findings, OrderBooks
+from bookstore.payments.nightly import Nightly
 from bookstore.payments.notices import ORDERS
+from bookstore.payments.reconciliation import Reconciliation
+from bookstore.payments.reconciling import reconciliation_routes
 from bookstore.payments.routes import routes
 from bookstore.payments.settle import Patience, Settler
 from bookstore.payments.store import Store
@@ -65,9 +69,19 @@ def run(environ: Environ, listeners: Listeners) -> None:
     settler = Settler(store, Asking(gateway, runtime.clock, breaker), runtime.clock, patience)
     webhooks = Webhooks(store, secret, runtime.clock)
     till = Till(store, settler, runtime.clock)
-    relay = Relay(runtime.database, runtime.clock, {ORDERS: Teller(runtime.client(ORDERS)).tell})
+    orders = runtime.client(ORDERS)
+    relay = Relay(runtime.database, runtime.clock, {ORDERS: Teller(orders).tell})
+    findings = Findings(runtime.database)
+    books = OrderBooks(orders)
+    reconciliation = Reconciliation(store, gateway, settler, till, books, findings, runtime.clock)
+    nightly = Nightly(reconciliation, findings, runtime.clock)
     workers = [Worker(f"settling-{count}", settler.act, runtime.clock) for count in range(1, _WORKERS + 1)]
     workers.append(Worker("payments-relay", relay.act, runtime.clock))
+    workers.append(Worker("reconciliation", nightly.act, runtime.clock))
     till.wake = webhooks.wake = workers[0].wake
-    routers = [routes(till, breaker), webhook_routes(webhooks)]
+    routers = [
+        routes(till, breaker),
+        webhook_routes(webhooks),
+        reconciliation_routes(reconciliation, findings),
+    ]
     serve(runtime.app(routers, PROBLEMS, workers), listeners["http"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bookstore.payments.answers import GatewayTrouble
 from bookstore.payments.store import BeingWorkedOn
 from bookstore.platform.problem import Problem, ProblemTable, Refusal
 
@@ -46,5 +47,6 @@ PROBLEMS: ProblemTable = {
     NotRefundable: Problem(409, "not-refundable", "The payment cannot be refunded"),
     NotFromTheGateway: Problem(400, "signature-not-valid", "This does not come from the gateway"),
     BeingWorkedOn: Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
+    GatewayTrouble: Problem(503, "try-again", "The gateway gives no answer", {"Retry-After": "5"}),
     RefundTooLarge: Problem(409, "refund-too-large", "More than the captured money cannot be refunded"),
 }

@@ -148,6 +148,18 @@ class Gateway:
                     return body.intent
         return None
 
+    def between(self, since: datetime, until: datetime) -> list[tuple[UUID, Intent]]:
+        """Every intent made for a checkout of ours in this span, with the checkout, newest first."""
+        first, end = int(since.timestamp()), int(until.timestamp())
+        found = []
+        with _translated():
+            page = self._intents.list({"created": {"gte": first, "lt": end}, "limit": _PAGE})
+            for each in page.auto_paging_iter():
+                body = IntentBody.model_validate(each.to_dict())
+                if checkout_id := body.checkout_id:
+                    found.append((checkout_id, body.intent))
+        return found
+
     def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
         """Every refund of this intent, also those that others made."""
         with _translated():

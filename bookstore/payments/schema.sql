@@ -71,3 +71,23 @@ CREATE TABLE outbox (
     sent_at timestamptz
 );
 CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;
+
+-- What did not fit between the gateway's books, ours and the orders: each once.
+CREATE TABLE findings (
+    checkout_id uuid NOT NULL,
+    kind text NOT NULL CHECK (kind IN (
+        'capture-without-order', 'hold-without-order', 'order-without-capture', 'amount-differs')),
+    amount bigint NOT NULL,
+    currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+    settlement text NOT NULL CHECK (settlement IN ('returned', 'captured', 'reported')),
+    found_at timestamptz NOT NULL,
+    PRIMARY KEY (checkout_id, kind)
+);
+
+-- The spans of time whose books have been compared by themselves; ended_at is null while a node is at it.
+CREATE TABLE reconciliations (
+    since timestamptz PRIMARY KEY,
+    until timestamptz NOT NULL CHECK (until >= since),
+    began_at timestamptz NOT NULL,
+    ended_at timestamptz
+);

@@ -49,6 +49,11 @@ class IntentBody(BaseModel):
         return value.upper() if isinstance(value, str) else value
 
     @property
+    def checkout_id(self) -> UUID | None:
+        """The checkout it was made for, where it is one of ours."""
+        return _uuid(self.metadata.get("checkout_id"))
+
+    @property
     def intent(self) -> Intent:
         """The same in our words."""
         error, amount = self.last_payment_error, Money(self.amount, self.currency)

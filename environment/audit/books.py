@@ -37,7 +37,10 @@ class Cart:
 
 @dataclass(frozen=True)
 class Order:
-    """An order. `paid`: it has been paid, even if it was canceled since."""
+    """An order. `paid`: it has been paid, even if it was canceled since.
+
+    `refunds` counts those whose money went out, also if it came back; `failed_refunds` those that failed.
+    """
 
     checkout_id: str
     number: str
@@ -48,6 +51,8 @@ class Order:
     paid: bool
     mismatched_capture: int | None
     discount_code: str | None
+    refunds: int = 0
+    failed_refunds: int = 0
 
     @property
     def stands(self) -> bool:

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from environment.audit.books import Books, Mail, Order, Post
 from environment.audit.breach import Breach, Kind, Table
 from environment.audit.wording import dossier, written
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
-_SAID = {CONFIRMATION: "confirmed", CANCELLATION: "told to be canceled"}
+REFUND, REFUND_FAILURE = "refund", "refund-failure"
+_SAID = {
+    CONFIRMATION: "confirmed",
+    CANCELLATION: "told to be canceled",
+    REFUND: "told to be refunded",
+    REFUND_FAILURE: "told that its refund failed",
+}
+_EVENTS = {
+    CONFIRMATION: "order.paid",
+    CANCELLATION: "order.canceled",
+    REFUND: "order.refunded",
+    REFUND_FAILURE: "order.refund_failed",
+}
 
 
 def every_order_is_told_once(books: Books) -> Iterator[Breach]:
     """One mail of each kind that the order's state asks for. A waiting mail is the business of in_flight."""
     for order in books.orders:
-        for kind in _wanted(order):
+        for kind, count in _wanted(order).items():
             found = [mail for mail in books.mails if (mail.order_number, mail.kind) == (order.number, kind)]
-            if len(found) > 1:
+            if len(found) > count:
                 sentence = f"order {order.number} was {_SAID[kind]} by {len(found)} mails"
                 yield Breach(Kind.MAIL_TWICE, sentence, dossier(books, order.checkout_id))
-            elif not found and not _on_its_way(books, order, kind):
+            elif len(found) < count and not _on_its_way(books, order, kind):
                 yield _missing(books, order, kind)
 
 
@@ -53,10 +65,16 @@ def mails_are_right(books: Books) -> Iterator[Breach]:
             yield Breach(Kind.MAIL_TO_STRANGER, sentence, evidence)
 
 
-def _wanted(order: Order) -> tuple[str, ...]:
-    if not order.paid:
-        return ()
-    return (CONFIRMATION, CANCELLATION) if order.state == "canceled" else (CONFIRMATION,)
+def _wanted(order: Order) -> Mapping[str, int]:
+    """How many mails of each kind there have to be."""
+    canceled = order.paid and order.state == "canceled"
+    wanted = {
+        CONFIRMATION: int(order.paid),
+        CANCELLATION: int(canceled),
+        REFUND: order.refunds,
+        REFUND_FAILURE: order.failed_refunds,
+    }
+    return {kind: count for kind, count in wanted.items() if count}
 
 
 def _post(books: Books, order: Order, kind: str) -> Post | None:
@@ -66,7 +84,7 @@ def _post(books: Books, order: Order, kind: str) -> Post | None:
 
 def _on_its_way(books: Books, order: Order, kind: str) -> bool:
     post = _post(books, order, kind)
-    event = {CONFIRMATION: "order.paid", CANCELLATION: "order.canceled"}[kind]
+    event = _EVENTS[kind]
     unsent = any((one.checkout_id, one.subject) == (order.checkout_id, event) for one in books.messages)
     return unsent or (post is not None and post.state == "queued")
 

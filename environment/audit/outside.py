@@ -10,7 +10,7 @@ from typing import Any
 from environment.audit.books import Charge, Mail, Refund
 
 # The Message-ID names what a mail is about, in whatever language it is written.
-_ABOUT = re.compile(r"<(?P<number>BK-[0-9A-Z]{4}-[0-9A-Z]{4})\.(?P<kind>[a-z]+)@")
+_ABOUT = re.compile(r"<(?P<number>BK-[0-9A-Z]{4}-[0-9A-Z]{4})\.(?P<kind>[a-z-]+)(?:\.[0-9a-f-]+)?@")
 # "Grand total" in the languages that mails are written in.
 _TOTAL = re.compile(r"^(?:Grand total|Gesamtbetrag|Total|合計): (?P<money>.*\d.*?)\s*$", re.MULTILINE)
 

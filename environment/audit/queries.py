@@ -21,7 +21,12 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "orders": {
         "orders": """
             SELECT checkout_id, order_number AS number, state, email, currency, grand_total,
-                   paid_at IS NOT NULL AS paid, mismatched_capture, discount_code
+                   paid_at IS NOT NULL AS paid, mismatched_capture, discount_code,
+                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.refunded'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS refunds,
+                   (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.refund_failed'
+                    AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text))
+                       AS failed_refunds
             FROM orders ORDER BY placed_at""",
         "lines": "SELECT checkout_id, sku, quantity FROM order_lines ORDER BY checkout_id, position",
         "messages": """

@@ -21,7 +21,10 @@ ACTS: Mapping[str, Mapping[str, Act]] = {
         "look": Act("GET", r"^/carts/[^/]+$"),
         "total": Act("GET", r"^/carts/[^/]+/quote"),
     },
-    "customer -> checkout": {"submission": Act("POST", r"^/checkouts$")},
+    "customer -> checkout": {
+        "submission": Act("POST", r"^/checkouts$"),
+        "continuation": Act("POST", r"^/checkouts/[^/]+/continuation$"),
+    },
     "customer -> orders": {
         "look": Act("GET", r"^/orders/[^/]+$"),
         "cancellation": Act("POST", r"^/orders/[^/]+/cancellation$"),
@@ -29,6 +32,8 @@ ACTS: Mapping[str, Mapping[str, Act]] = {
     "customer -> gateway": {"card": Act("POST", r"^/v1/payment_methods$")},
     "staff -> inventory": {"receipt": Act("POST", r"^/titles/[^/]+/receipts$")},
     "staff -> pricing": {"price": Act("PUT", r"^/prices/")},
+    "staff -> orders": {"refund": Act("POST", r"^/orders/[^/]+/refunds$")},
+    "staff -> payments": {"reconciliation": Act("POST", r"^/reconciliations$")},
     "staff -> notifications": {"look": Act("GET", r"^/mails")},
     "cart -> inventory": {"availability": Act("GET", r"^/availability")},
     "cart -> pricing": {"quote": Act("PUT", r"^/quotes/[^/]+$")},
@@ -48,6 +53,7 @@ ACTS: Mapping[str, Mapping[str, Act]] = {
     "checkout -> payments": {
         "authorization": Act("PUT", r"^/payments/[^/]+$"),
         "capture": Act("POST", r"^/payments/[^/]+/capture$"),
+        "inquiry": Act("POST", r"^/payments/[^/]+/inquiry$"),
         "return": Act("POST", r"^/payments/[^/]+/return$"),
     },
     "checkout -> orders": {
@@ -56,7 +62,14 @@ ACTS: Mapping[str, Mapping[str, Act]] = {
         "cancellation": Act("POST", r"^/checkouts/[^/]+/order/cancellation$"),
     },
     "orders -> notifications": {"event": Act("POST", r"^/events$")},
-    "orders -> payments": {"return": Act("POST", r"^/payments/[^/]+/return$")},
+    "orders -> payments": {
+        "return": Act("POST", r"^/payments/[^/]+/return$"),
+        "refund": Act("POST", r"^/payments/[^/]+/refunds$"),
+    },
+    "payments -> orders": {
+        "refund notice": Act("PUT", r"^/checkouts/[^/]+/order/refunds/[^/]+$"),
+        "look": Act("GET", r"^/checkouts/[^/]+/order$"),
+    },
     "orders -> inventory": {"restock": Act("POST", r"^/reservations/[^/]+/restock$")},
     "payments -> gateway": {
         "authorization": Act("POST", r"^/v1/payment_intents$"),

@@ -1,0 +1,169 @@
+"""Compares what the gateway has taken with what was ordered, and settles what can be settled.
+
+It may run as often as one likes, on several nodes at once: everything it does has the checkout's own key,
+so a second run finds the matter settled.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from bookstore.payments.answers import Intent, IntentStatus
+from bookstore.payments.gateway import Gateway
+from bookstore.payments.ledgers import Findings, OrderBooks, OrderStanding
+from bookstore.payments.model import Payment
+from bookstore.payments.settle import Settler
+from bookstore.payments.states import Method, State
+from bookstore.payments.store import Store
+from bookstore.payments.till import Till
+from bookstore.platform.clock import Clock
+from bookstore.platform.money import Money
+
+_log = logging.getLogger(__name__)
+GRACE = timedelta(minutes=15)
+"""Younger payments and orders may belong to a checkout that still runs."""
+_SECONDS = 20.0  # for one answer of the gateway
+
+
+class Kind(StrEnum):
+    """What does not fit together."""
+
+    CAPTURE_WITHOUT_ORDER = "capture-without-order"
+    HOLD_WITHOUT_ORDER = "hold-without-order"
+    ORDER_WITHOUT_CAPTURE = "order-without-capture"
+    AMOUNT_DIFFERS = "amount-differs"
+
+
+class Settlement(StrEnum):
+    """What was done about it; `reported` needs a person."""
+
+    RETURNED = "returned"
+    CAPTURED = "captured"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not fit, and what was done about it. The amount is what is too much, or missing."""
+
+    kind: Kind
+    checkout_id: UUID
+    amount: Money
+    settlement: Settlement
+
+
+def needless(payment: Payment | None, intent: Intent, order: OrderStanding | None) -> Money | None:
+    """What of this payment nobody owes: all that is held or kept of it, where no order stands for it."""
+    if order is not None and order.state != "canceled":
+        return None
+    if payment is not None and (payment.return_asked or payment.next_act() is not None):
+        return None  # on its way back already, or still to be settled
+    if intent.status is IntentStatus.REQUIRES_CAPTURE:
+        return intent.amount
+    kept = intent.received - (payment.refunded if payment else 0)
+    return Money(kept, intent.amount.currency) if kept > 0 else None
+
+
+def missing(payment: Payment | None, order: OrderStanding) -> Money | None:
+    """What a paid order lacks (negative: what it has too much)."""
+    if order.state != "paid":
+        return None
+    kept = payment.captured - payment.refunded if payment else 0
+    lacking = order.grand_total - order.refunded - kept
+    return Money(lacking, order.currency) if lacking else None
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """The comparison over a span of time."""
+
+    store: Store
+    gateway: Gateway
+    settler: Settler
+    till: Till
+    orders: OrderBooks
+    findings: Findings
+    clock: Clock
+
+    def run(self, since: datetime, until: datetime) -> list[Finding]:
+        """Every finding about payments made and orders paid in this span, settled where that can be.
+
+        What is younger than GRACE is left out. Raises GatewayTrouble or CallFailed where books are not there.
+        """
+        until = min(until, self.clock.now() - GRACE)
+        found = [] if until <= since else [*self._captures(since, until), *self._paid_orders(since, until)]
+        for finding in found:
+            told = {"kind": finding.kind, "checkout_id": str(finding.checkout_id)}
+            _log.error(
+                "the books do not fit",
+                extra={**told, "amount": str(finding.amount), "settlement": finding.settlement},
+            )
+            self.findings.keep(finding, self.clock.now())
+        return found
+
+    def _captures(self, since: datetime, until: datetime) -> Iterator[Finding]:
+        with self.gateway.within(_SECONDS):
+            intents = self.gateway.between(since, until)
+        for checkout_id, intent in intents:
+            stored = self.store.find(checkout_id)
+            order = self.orders.of_checkout(checkout_id) if _moved(intent) else None
+            too_much = needless(stored.payment if stored else None, intent, order)
+            if not _moved(intent) or too_much is None:
+                continue
+            held = intent.status is IntentStatus.REQUIRES_CAPTURE
+            kind = Kind.HOLD_WITHOUT_ORDER if held else Kind.CAPTURE_WITHOUT_ORDER
+            yield Finding(kind, checkout_id, too_much, self._given_back(checkout_id, intent))
+
+    def _given_back(self, checkout_id: UUID, intent: Intent) -> Settlement:
+        """First no order can come any more, then the money goes back."""
+        self.orders.close_the_door(checkout_id)
+        with self.store.alone(checkout_id, _SECONDS) as held:
+            if held.read() is None:
+                adopted = _adopted(checkout_id, intent, self.clock.now())
+                if not held.begin(adopted, "reconciliation", "unknown", self.clock.now()):
+                    return Settlement.REPORTED
+                self.settler.look(held, adopted, self.settler.budget())
+        self.till.give_back(checkout_id)
+        return Settlement.RETURNED
+
+    def _paid_orders(self, since: datetime, until: datetime) -> Iterator[Finding]:
+        for order in self.orders.paid_between(since, until):
+            stored = self.store.find(order.checkout_id)
+            payment = stored.payment if stored else None
+            lacking = missing(payment, order)
+            if lacking is None or (payment and payment.next_act() is not None):
+                continue
+            kind = Kind.ORDER_WITHOUT_CAPTURE if lacking.amount > 0 else Kind.AMOUNT_DIFFERS
+            yield Finding(kind, order.checkout_id, lacking, self._made_up_for(payment, order))
+
+    def _made_up_for(self, payment: Payment | None, order: OrderStanding) -> Settlement:
+        if payment is not None and payment.state is State.AUTHORIZED:
+            self.till.capture(order.checkout_id)
+            return Settlement.CAPTURED
+        self.orders.flag(order.checkout_id, "money-missing")
+        return Settlement.REPORTED
+
+
+def _moved(intent: Intent) -> bool:
+    return intent.received > 0 or intent.status is IntentStatus.REQUIRES_CAPTURE
+
+
+def _adopted(checkout_id: UUID, intent: Intent, now: datetime) -> Payment:
+    """A payment of ours that we do not know: our own books were lost, or somebody made it by hand."""
+    held = intent.status is IntentStatus.REQUIRES_CAPTURE
+    return Payment(
+        checkout_id,
+        Method.CARD,
+        intent.amount,
+        state=State.AUTHORIZED if held else State.CAPTURED,
+        captured=min(intent.received, intent.amount.amount),
+        gateway_id=intent.intent_id,
+        flag="unknown-payment",
+        look_asked=True,
+        due_at=now,
+    )
