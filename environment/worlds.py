@@ -18,6 +18,7 @@ from steps.drivers.payments import PaymentsDriver
 from steps.drivers.people import People
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
+from steps.drivers.webhooks import WebhookDriver
 from steps.drivers.world import Shop, World
 
 
@@ -83,6 +84,9 @@ class Worlds:
             ),
             payments=PaymentsDriver(api("payments")),
             refunds=RefundDesk(api("orders", "staff")),
+            webhooks=WebhookDriver(
+                f"{self._stack.url('payments')}/webhooks/stripe", keys.webhook_secret, self._session
+            ),
             sandbox=SandboxDriver(self._stack.url("gateway"), keys.gateway_control_token, self._trusting),
             inbox=InboxDriver(self._stack.url("mail"), self._session),
             correlation=correlation,

@@ -99,6 +99,7 @@ def bank_sends_refund_back(context: Context) -> None:
     context.world.shop.sandbox.fail_refunds()
 
 
+@given("somebody has refunded {amount:Money} at the gateway itself")
 @when("somebody refunds {amount:Money} at the gateway itself")
 def refund_at_the_gateway(context: Context, amount: Money) -> None:
     customer = context.world.people.customer("customer")

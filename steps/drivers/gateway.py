@@ -99,6 +99,11 @@ class GatewayDriver:
             url = f"{self.ledger_url}/v1/payment_intents/{intent['id']}/capture"
             self._call("POST", url, self.secret_key, data={"amount_to_capture": str(amount.amount)})
 
+    def payment_of(self, checkout_ids: Collection[str]) -> str:
+        """The gateway's name of the one payment of these checkouts."""
+        (intent,) = self._of(checkout_ids)
+        return str(intent["id"])
+
     def _of(self, checkout_ids: Collection[str]) -> list[dict[str, Any]]:
         return [intent for intent in self._intents() if intent["metadata"].get("checkout_id") in checkout_ids]
 

@@ -22,6 +22,7 @@ from steps.drivers.payments import PaymentsDriver
 from steps.drivers.people import People
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
+from steps.drivers.webhooks import WebhookDriver
 
 
 class Service(Protocol):
@@ -81,6 +82,7 @@ class Shop:
     gateway: GatewayDriver
     payments: PaymentsDriver
     refunds: RefundDesk
+    webhooks: WebhookDriver
     sandbox: SandboxDriver
     inbox: InboxDriver
     correlation: Correlation
