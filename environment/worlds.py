@@ -13,11 +13,12 @@ from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
 from steps.drivers.notifications import NotificationsDriver
-from steps.drivers.orders import OrdersDriver
+from steps.drivers.orders import OrdersDriver, RefundDesk
 from steps.drivers.payments import PaymentsDriver
 from steps.drivers.people import People
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
+from steps.drivers.webhooks import WebhookDriver
 from steps.drivers.world import Shop, World
 
 
@@ -62,8 +63,8 @@ class Worlds:
         self.facts.close()
 
     def _shop(self, correlation: Correlation) -> Shop:
-        def api(service: str) -> Api:
-            caller = "customer" if service in CALLERS_FROM_OUTSIDE["customer"] else "staff"
+        def api(service: str, caller: str = "") -> Api:
+            caller = caller or ("customer" if service in CALLERS_FROM_OUTSIDE["customer"] else "staff")
             return Api(self._stack.url_for(caller, service), self._session, correlation)
 
         keys = self._stack.secrets
@@ -82,6 +83,10 @@ class Worlds:
                 self._trusting,
             ),
             payments=PaymentsDriver(api("payments")),
+            refunds=RefundDesk(api("orders", "staff")),
+            webhooks=WebhookDriver(
+                f"{self._stack.url('payments')}/webhooks/stripe", keys.webhook_secret, self._session
+            ),
             sandbox=SandboxDriver(self._stack.url("gateway"), keys.gateway_control_token, self._trusting),
             inbox=InboxDriver(self._stack.url("mail"), self._session),
             correlation=correlation,

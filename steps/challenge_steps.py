@@ -5,6 +5,7 @@ from datetime import timedelta
 from behave import given, then, when
 
 from steps.drivers.checkout import ChallengeAsked
+from steps.drivers.money import Money
 from steps.drivers.people import Person
 from steps.drivers.shopping import check_out, come_back, go_on_alone, pays_with, side_by_side
 from steps.drivers.world import Context
@@ -78,6 +79,12 @@ def comes_back_while_told(context: Context, who: str) -> None:
     _answers(context, person, "passed")
     returns = [lambda: come_back(world, person)] * 2
     side_by_side([*returns, lambda: world.shop.sandbox.webhooks("release")])
+
+
+@then("{who:Who}'s checkout ends with one order of {total:Money}")
+def checkout_ends_with_order(context: Context, who: str, total: Money) -> None:
+    found = go_on_alone(context.world, context.world.people.named(who)).succeeded()
+    assert found.grand_total == total, f"an order of {total} was expected, but {found} was made"
 
 
 @then("{who:Who} is sent to the bank's page")

@@ -42,7 +42,7 @@ class Sender:
 
     def message_id(self, order_number: str, kind: Kind, about: str = "") -> str:
         """Always the same for the same mail: a mail program can tell a duplicate by it."""
-        told_apart = f".{about}" if about else ""
+        told_apart = f".{about[:8]}" if about else ""  # longer ones would be folded
         return f"<{order_number}.{kind.value}{told_apart}@{self.domain}>"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -69,7 +69,7 @@ class OrderBooks:
 
     def paid_between(self, since: datetime, until: datetime) -> Iterator[OrderStanding]:
         """Every order that was paid in this span."""
-        query, after = {"since": since.isoformat(), "until": until.isoformat()}, dict[str, str]()
+        query, after = {"since": _rfc3339(since), "until": _rfc3339(until)}, dict[str, str]()
         while True:
             answer = self.orders.call("GET", f"/paid-orders?{urlencode(query | after)}")
             if not answer.accepted:
@@ -92,6 +92,10 @@ class OrderBooks:
         answer = self.orders.call("PUT", f"/checkouts/{checkout_id}/order/flag", FlagNotice(flag=flag))
         if not answer.accepted:
             raise CallFailed(f"{answer.arrow}: refused: {answer.problem}")
+
+
+def _rfc3339(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 class Findings:

@@ -54,9 +54,14 @@ class SharedOffsetClock:
         return datetime.now(UTC) + self._offset()
 
     def wait(self, wake: Event, seconds: float) -> bool:
-        """In short slices, since nobody can be told that the offset has moved."""
+        """In short slices, since nobody can be told that the offset has moved.
+
+        Where it was set back, the wait begins anew: it must not last as long as the way back.
+        """
         until = self.now() + timedelta(seconds=seconds)
         while (left := (until - self.now()).total_seconds()) > 0:
+            if left > seconds + _SLICE_SECONDS:
+                return self.wait(wake, seconds)
             if wake.wait(min(left, _SLICE_SECONDS)):
                 return True
         return wake.is_set()

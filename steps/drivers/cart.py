@@ -33,6 +33,10 @@ class CartDriver:
         found = self.api.call("GET", f"/carts/{cart_id}", credentials)
         return {line["sku"]: line["quantity"] for line in found["lines"]}
 
+    def enter_code(self, credentials: Mapping[str, str], cart_id: str, code: str) -> None:
+        """Type a discount code in."""
+        self.api.call("PUT", f"/carts/{cart_id}/discount-code", credentials, {"code": code})
+
     def total(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> Money:
         """The grand total the customer sees before the checkout."""
         destination = {"country": address["country"], "region": address.get("region") or ""}

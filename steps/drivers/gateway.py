@@ -12,6 +12,8 @@ from typing import Any
 
 import requests
 
+from steps.drivers.money import Money
+
 _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
 CARDS = {
     "visa": "tok_visa",
@@ -70,6 +72,40 @@ class GatewayDriver:
         form = {"type": "card", "card[token]": CARDS[card]}
         url = f"{self.base_url}/v1/payment_methods"
         return str(self._call("POST", url, self.publishable_key, data=form)["id"])
+
+    def charge_by_hand(self, checkout_id: str, amount: Money, *, captured: bool) -> None:
+        """Somebody charges (or holds) money past the bookstore, in the name of one of its checkouts."""
+        form = {
+            "amount": str(amount.amount),
+            "currency": amount.currency.lower(),
+            "payment_method": "pm_card_visa",
+            "confirm": "true",
+            "capture_method": "automatic" if captured else "manual",
+            "allowed_payment_method_types[]": "card",
+            "metadata[checkout_id]": checkout_id,
+        }
+        self._call("POST", f"{self.ledger_url}/v1/payment_intents", self.secret_key, data=form)
+
+    def refund_by_hand(self, checkout_ids: Collection[str], amount: Money | None = None) -> None:
+        """Somebody refunds at the gateway's dashboard: this amount, or all."""
+        form = {} if amount is None else {"amount": str(amount.amount)}
+        url = f"{self.ledger_url}/v1/refunds"
+        for intent in self._of(checkout_ids):
+            self._call("POST", url, self.secret_key, data={**form, "payment_intent": intent["id"]})
+
+    def capture_by_hand(self, checkout_ids: Collection[str], amount: Money) -> None:
+        """Somebody captures this much at the gateway's dashboard."""
+        for intent in self._of(checkout_ids):
+            url = f"{self.ledger_url}/v1/payment_intents/{intent['id']}/capture"
+            self._call("POST", url, self.secret_key, data={"amount_to_capture": str(amount.amount)})
+
+    def payment_of(self, checkout_ids: Collection[str]) -> str:
+        """The gateway's name of the one payment of these checkouts."""
+        (intent,) = self._of(checkout_ids)
+        return str(intent["id"])
+
+    def _of(self, checkout_ids: Collection[str]) -> list[dict[str, Any]]:
+        return [intent for intent in self._intents() if intent["metadata"].get("checkout_id") in checkout_ids]
 
     def charges(self, checkout_ids: Collection[str] | None = None) -> tuple[Charge, ...]:
         """The ledger's payments of these checkouts (all payments when None)."""

@@ -20,6 +20,17 @@ class OrderLine:
 
 
 @dataclass(frozen=True)
+class Refund:
+    """Money of an order that goes back, with the tax and the discount in it."""
+
+    refund_id: str
+    state: str
+    amount: Money
+    tax: Money
+    discount: Money
+
+
+@dataclass(frozen=True)
 class Order:
     """An order as its customer sees it."""
 
@@ -27,6 +38,7 @@ class Order:
     state: str
     grand_total: Money
     lines: tuple[OrderLine, ...]
+    refunds: tuple[Refund, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,4 +67,29 @@ def _order(body: dict[str, Any]) -> Order:
         OrderLine(line["title"], line["quantity"], Money(line["line_total"], currency))
         for line in body["lines"]
     )
-    return Order(body["order_number"], body["state"], Money(body["grand_total"], currency), lines)
+    total, refunds = Money(body["grand_total"], currency), body["refunds"]
+    told = tuple(_refund(refund, currency) for refund in refunds)
+    return Order(body["order_number"], body["state"], total, lines, told)
+
+
+def _refund(body: dict[str, Any], currency: str) -> Refund:
+    tax, discount = (sum(share[what] for share in body["shares"]) for what in ("tax", "discount"))
+    moneys = (Money(amount, currency) for amount in (body["amount"], tax, discount))
+    return Refund(body["refund_id"], body["state"], *moneys)
+
+
+@dataclass(frozen=True)
+class RefundDesk:
+    """Where the staff gives money back, and looks how an order stands."""
+
+    api: Api
+
+    def refund(self, staff: Mapping[str, str], order_number: str, wish: Mapping[str, Any]) -> str:
+        """Ask for this refund; its state. Raises Refused."""
+        body = {"reason": "the customer asked for it", **wish}
+        return str(self.api.call("POST", f"/orders/{order_number}/refunds", staff, body)["state"])
+
+    def flag(self, staff: Mapping[str, str], checkout_id: str) -> str | None:
+        """What is wrong with the payment of the checkout's order."""
+        found: str | None = self.api.call("GET", f"/checkouts/{checkout_id}/order", staff)["flag"]
+        return found

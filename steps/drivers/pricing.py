@@ -18,3 +18,12 @@ class PricingDriver:
     def set_price(self, staff: Mapping[str, str], sku: str, price: Money) -> None:
         """The list price of a title in the price's currency."""
         self.api.call("PUT", f"/prices/{sku}/{price.currency}", staff, {"amount": price.amount})
+
+    def set_tax(self, staff: Mapping[str, str], region: str, rate: str) -> None:
+        """So much tax (a fraction of one) is added in a region of the United States."""
+        self.api.call("PUT", f"/tax-rates/US/{region}", staff, {"rate": rate, "mode": "added"})
+
+    def offer_code(self, staff: Mapping[str, str], code: str, discount: Money) -> None:
+        """A discount code that takes a fixed amount off."""
+        fixed = {"kind": "fixed", "amount": discount.amount, "currency": discount.currency}
+        self.api.call("PUT", f"/discount-codes/{code}", staff, fixed)

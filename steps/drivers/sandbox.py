@@ -47,19 +47,9 @@ class SandboxDriver:
         """`hold`, `release`, `retry` or `copies` (see the sandbox's control surface)."""
         self._act(f"webhooks/{act}", how)
 
-    def redeliver(self, kind: str) -> None:
-        """Send the last event of this type once more."""
-        found = [each["event"] for each in self._get("webhooks")["deliveries"] if each["type"] == kind]
-        assert found, f"the gateway has told nobody of {kind}"
-        self._act("webhooks/redeliver", {"event": found[-1]})
-
     def undelivered(self) -> int:
         """Events that the shop has not taken yet."""
         return int(self._get("webhooks")["unsettled"])
-
-    def deliveries(self, kind: str) -> tuple[Mapping[str, Any], ...]:
-        """What became of every delivery of events of this type."""
-        return tuple(each for each in self._get("webhooks")["deliveries"] if each["type"] == kind)
 
     def fail_refunds(self) -> None:
         """The bank sends every refund back."""

@@ -15,12 +15,14 @@ from steps.drivers.faults import Faults
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
+from steps.drivers.money import Money
 from steps.drivers.notifications import NotificationsDriver
-from steps.drivers.orders import OrdersDriver
+from steps.drivers.orders import OrdersDriver, RefundDesk
 from steps.drivers.payments import PaymentsDriver
 from steps.drivers.people import People
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
+from steps.drivers.webhooks import WebhookDriver
 
 
 class Service(Protocol):
@@ -79,6 +81,8 @@ class Shop:
     notifications: NotificationsDriver
     gateway: GatewayDriver
     payments: PaymentsDriver
+    refunds: RefundDesk
+    webhooks: WebhookDriver
     sandbox: SandboxDriver
     inbox: InboxDriver
     correlation: Correlation
@@ -95,6 +99,8 @@ class World:
     clock: MovableClock
     facts: Facts
     catalog: Catalog = field(default_factory=Catalog)
+    found: list[tuple[tuple[str, str, Money], ...]] = field(default_factory=list)
+    """What each comparison of the books has found: its kind, what was done about it, and the amount."""
     unsettled: dict[str, str] = field(default_factory=dict)
     """What the scenario declares to leave unsettled: the kind of breach, and why."""
 

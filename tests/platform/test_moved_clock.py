@@ -84,3 +84,14 @@ def test_a_clock_file_that_is_too_short_is_refused(tmp_path: Path) -> None:
     (tmp_path / "clock").write_bytes(b"1234")
     with pytest.raises(ValueError, match=r"."):
         SharedOffsetClock(tmp_path / "clock")
+
+
+def test_a_wait_does_not_last_as_long_as_the_clock_was_set_back(file: Path, move: Move) -> None:
+    move(timedelta(hours=1))
+    clock = SharedOffsetClock(file)
+    mover = Timer(0.05, move, [timedelta(0)])
+    mover.start()
+    began = time.monotonic()
+    assert clock.wait(Event(), 0.2) is False
+    assert time.monotonic() - began < 1
+    mover.join()

@@ -1,0 +1,35 @@
+@checkout_gateway @blocker
+Feature: News to be believed
+  Anybody can write to the address where the gateway tells its news. Only the gateway is believed.
+
+  Background:
+    Given the customer has bought 2 copies of "Dune" at $9.50
+
+  Rule: News without a valid signature of the last minutes are refused and change nothing
+
+    Scenario Outline: Somebody tells of a dispute <flaw>
+      When somebody tells the shop of a dispute <flaw>
+      Then the shop does not believe it
+      And the order is not marked
+
+      Examples: why: each flaw is a way to lie
+        | flaw                              | why                                   |
+        | without a signature               | nobody vouches for it                 |
+        | with a signature of their own     | the secret is the gateway's           |
+        | with a signature of an hour ago   | somebody has kept it to send it again |
+
+  Rule: A disputed charge is a matter for the staff; the books have left
+
+    Scenario: The customer disputes the charge
+      When the gateway tells that the customer disputes the charge
+      Then the order is marked for the staff
+      And the customer has one order of $19.00
+      And 98 copies of "Dune" are left
+
+  Rule: News about what is not the shop's own are taken and left alone
+
+    Scenario: The gateway tells of a payment that nobody knows
+      When the gateway tells of a payment that nobody knows
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+      And the order is not marked

@@ -1,0 +1,33 @@
+@refunds_cancellation @critical
+Feature: Shares of a refund
+  A part of an order has its part of the tax and of the discount, to the cent.
+
+  Rule: The parts of tax and discount sum to the whole, however the order is refunded
+
+    Scenario Outline: The customer gets <amount> back for <copies>
+      Given the shop has 5 copies of "Dune" at $9.50
+      And tax of <rate> is added in "OR"
+      And the customer has bought 3 copies of "Dune" with a discount of $1.00
+      When the staff refunds <copies>
+      Then the refund holds <tax> tax and <discount> discount
+      And <amount> of the order have been refunded
+
+      Examples: why: cents that do not divide go to the first copies
+        | rate  | copies             | tax   | discount | amount | why                       |
+        | 5.5%  | 1 copy of "Dune"   | $0.51 | $0.34    | $9.67  | the first copy has a cent more discount |
+        | 5.5%  | 3 copies of "Dune" | $1.51 | $1.00    | $29.01 | together they are the line |
+
+    Scenario: Copies refunded one after the other sum to the line
+      Given the shop has 5 copies of "Dune" at $9.50
+      And tax of 5.5% is added in "OR"
+      And the customer has bought 3 copies of "Dune" with a discount of $1.00
+      And the staff has refunded 1 copy of "Dune"
+      When the staff refunds 2 copies of "Dune"
+      Then $29.01 of the order have been refunded
+
+    Scenario: An amount is split over goods and tax in proportion
+      Given the shop has 5 copies of "Dune" at $10.00
+      And tax of 10% is added in "OR"
+      And the customer has bought 1 copy of "Dune"
+      When the staff refunds $5.50 of the order
+      Then the refund holds $0.50 tax and $0.00 discount

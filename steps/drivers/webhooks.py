@@ -1,0 +1,53 @@
+"""What somebody sends to the shop in the name of the gateway, with a signature or without."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+import requests
+
+from steps.drivers.api import Refused
+
+_TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
+
+
+@dataclass(frozen=True)
+class WebhookDriver:
+    """Where the shop hears from the gateway, and the secret only the two of them know."""
+
+    url: str
+    secret: str
+    session: requests.Session
+
+    def send(self, kind: str, subject: Mapping[str, Any], signature: str | None) -> None:
+        """Tell the shop of an event; raises Refused where it does not believe it."""
+        self._post(_event(kind, subject), signature)
+
+    def send_signed(self, kind: str, subject: Mapping[str, Any], at: datetime, secret: str = "") -> None:
+        """The same, signed as the gateway signs (https://docs.stripe.com/webhooks#verify-manually)."""
+        body, moment = _event(kind, subject), int(at.timestamp())
+        key = (secret or self.secret).encode()
+        digest = hmac.new(key, f"{moment}.".encode() + body, sha256).hexdigest()
+        self._post(body, f"t={moment},v1={digest}")
+
+    def _post(self, body: bytes, signature: str | None) -> None:
+        headers = {"Content-Type": "application/json"}
+        if signature is not None:
+            headers["Stripe-Signature"] = signature
+        answer = self.session.post(self.url, data=body, headers=headers, timeout=_TIMEOUT)
+        if answer.status_code == 400:
+            told = answer.json()
+            raise Refused(told["type"].rpartition("/")[2], told["detail"], 400, told)
+        answer.raise_for_status()
+
+
+def _event(kind: str, subject: Mapping[str, Any]) -> bytes:
+    event = {"id": f"evt_{uuid4().hex}", "object": "event", "type": kind, "data": {"object": subject}}
+    return json.dumps(event).encode()

@@ -1,0 +1,119 @@
+"""Sentences about what the gateway tells the shop by itself, and what others tell in its name."""
+
+from datetime import timedelta
+from typing import Any
+
+from behave import given, then, when
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.eventually import eventually
+from steps.drivers.people import Person
+from steps.drivers.shopping import go_on_alone
+from steps.drivers.world import Context
+
+_ARRIVES_WITHIN = 10.0  # seconds
+_DISPUTE = "charge.dispute.created"
+
+
+def _dispute(context: Context) -> dict[str, Any]:
+    """A dispute about the customer's charge."""
+    customer = context.world.people.customer("customer")
+    payment = context.world.shop.gateway.payment_of(customer.checkout_ids)
+    return {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}
+
+
+def _tell(context: Context, doing: Any) -> None:
+    context.world.people.customer("somebody").told = Attempt.at("telling the shop", doing)
+
+
+@given("the gateway tells everything {count:Count} times")
+def tells_several_times(context: Context, count: int) -> None:
+    context.world.shop.sandbox.webhooks("copies", copies=count)
+
+
+@given("the gateway keeps its news back")
+def keeps_news_back(context: Context) -> None:
+    context.world.shop.sandbox.webhooks("hold")
+
+
+@given("{who:Who} has confirmed the payment, and {minutes:Count} minutes have passed")
+def has_confirmed_minutes_ago(context: Context, who: str, minutes: int) -> None:
+    person = context.world.people.named(who)
+    context.world.shop.sandbox.answer_challenge(person.checkout_ids, "passed")
+    context.world.clock.advance(timedelta(minutes=minutes))
+
+
+@when("the gateway tells its news, the last first")
+def tells_the_last_first(context: Context) -> None:
+    context.world.shop.sandbox.webhooks("release", order="reversed")
+
+
+@when("the {name:Service} comes back, and the gateway tells its news again")
+def service_comes_back_and_is_told(context: Context, name: str) -> None:
+    context.world.services[name].start()
+    context.world.shop.sandbox.webhooks("retry")
+
+
+@when("{who:Who} fails the bank's check and never comes back")
+def fails_and_stays_away(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    context.world.shop.sandbox.answer_challenge(person.checkout_ids, "failed")
+    go_on_alone(context.world, person)
+
+
+@when("somebody tells the shop of a dispute without a signature")
+def tells_without_signature(context: Context) -> None:
+    subject = _dispute(context)
+    _tell(context, lambda: context.world.shop.webhooks.send(_DISPUTE, subject, None))
+
+
+@when("somebody tells the shop of a dispute with a signature of their own")
+def tells_with_forged_signature(context: Context) -> None:
+    world, subject = context.world, _dispute(context)
+    forged, now = "whsec_somebody_elses", context.world.clock.now()
+    _tell(context, lambda: world.shop.webhooks.send_signed(_DISPUTE, subject, now, forged))
+
+
+@when("somebody tells the shop of a dispute with a signature of an hour ago")
+def tells_with_old_signature(context: Context) -> None:
+    world, subject = context.world, _dispute(context)
+    old = world.clock.now() - timedelta(hours=1)
+    _tell(context, lambda: world.shop.webhooks.send_signed(_DISPUTE, subject, old))
+
+
+@when("the gateway tells that the customer disputes the charge")
+def tells_of_a_dispute(context: Context) -> None:
+    world = context.world
+    world.shop.webhooks.send_signed(_DISPUTE, _dispute(context), world.clock.now())
+
+
+@when("the gateway tells of a payment that nobody knows")
+def tells_of_an_unknown_payment(context: Context) -> None:
+    world = context.world
+    subject = {"id": "pi_unknown", "object": "payment_intent", "status": "succeeded", "metadata": {}}
+    world.shop.webhooks.send_signed("payment_intent.succeeded", subject, world.clock.now())
+
+
+@then("the shop does not believe it")
+def does_not_believe_it(context: Context) -> None:
+    somebody: Person = context.world.people.customer("somebody")
+    assert somebody.told is not None, "nobody has told the shop anything in this scenario"
+    assert somebody.told.refused().slug == "signature-not-valid", f"the shop said {somebody.told.outcome}"
+
+
+@then("the order is not marked")
+def order_is_not_marked(context: Context) -> None:
+    world = context.world
+    checkout_id = world.people.customer("customer").last_checkout_id
+    found = world.shop.refunds.flag(world.people.staff(), checkout_id)
+    assert found is None, f"the order should not be marked, but is: {found}"
+
+
+@then("the shop has taken all news")
+def has_taken_all_news(context: Context) -> None:
+    eventually(
+        context.world.shop.sandbox.undelivered,
+        until=lambda left: left == 0,
+        within=_ARRIVES_WITHIN,
+        what="the shop has taken every event of the gateway",
+    )

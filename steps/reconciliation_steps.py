@@ -1,0 +1,97 @@
+"""Sentences about the books: what the gateway has taken, and what was ordered."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from behave import given, then, when
+
+from steps.drivers.eventually import eventually
+from steps.drivers.money import Money
+from steps.drivers.shopping import side_by_side
+from steps.drivers.world import Context
+
+_DAY = timedelta(days=1)
+_SETTLES_WITHIN = 15.0  # seconds
+
+
+def _compare(context: Context) -> None:
+    world, now = context.world, context.world.clock.now()
+    found = world.shop.payments.reconcile(world.people.staff(), now - _DAY, now)
+    world.found.append(found)
+
+
+@given("the gateway has taken {amount:Money} for a checkout that nobody knows")
+def has_taken_for_nobody(context: Context, amount: Money) -> None:
+    context.world.shop.gateway.charge_by_hand(str(uuid4()), amount, captured=True)
+
+
+@given("the gateway holds {amount:Money} for a checkout that nobody knows")
+def holds_for_nobody(context: Context, amount: Money) -> None:
+    context.world.shop.gateway.charge_by_hand(str(uuid4()), amount, captured=False)
+
+
+@given("an hour has passed")
+def hour_has_passed(context: Context) -> None:
+    context.world.clock.advance(timedelta(hours=1))
+
+
+@when("the books are compared")
+def compare(context: Context) -> None:
+    _compare(context)
+
+
+@when("the books are compared twice at the same moment")
+def compare_twice(context: Context) -> None:
+    side_by_side([lambda: _compare(context)] * 2)
+
+
+@when("a day passes")
+def day_passes(context: Context) -> None:
+    context.world.clock.advance(timedelta(hours=26))
+
+
+@then("nothing is found")
+def nothing_is_found(context: Context) -> None:
+    assert context.world.found == [()], f"the books should fit, but: {context.world.found}"
+
+
+@then("money of {amount:Money} without an order is found and given back")
+def needless_money_is_found(context: Context, amount: Money) -> None:
+    kinds = ("capture-without-order", "hold-without-order")
+    found = [(kind in kinds, *rest) for (kind, *rest) in context.world.found[0]]
+    assert found == [(True, "returned", amount)], f"{amount} should have been found: {context.world.found}"
+
+
+@then("an order without money, {amount:Money}, is found and reported")
+def order_without_money_is_found(context: Context, amount: Money) -> None:
+    expected = [("order-without-capture", "reported", amount)]
+    found = list(context.world.found[0])
+    assert found == expected, f"an order without {amount} should have been found: {found}"
+
+
+@then("nobody has money of the customers that no order stands for")
+def no_needless_money(context: Context) -> None:
+    eventually(
+        lambda: [(c.captured - c.refunded, c.held) for c in context.world.shop.gateway.charges()],
+        until=lambda seen: all(kept == (0, 0) for kept in seen),
+        within=_SETTLES_WITHIN,
+        what="everything at the gateway was given back",
+    )
+
+
+@then("the money went back once")
+def went_back_once(context: Context) -> None:
+    found = context.world.shop.sandbox.refunds()
+    assert len(found) == 1, f"one refund was expected at the gateway, but there are {found}"
+
+
+@then("the order is marked for the staff")
+def order_is_marked(context: Context) -> None:
+    world = context.world
+    customer, staff = world.people.customer("customer"), world.people.staff()
+    eventually(
+        lambda: world.shop.refunds.flag(staff, customer.last_checkout_id),
+        until=lambda flag: flag is not None,
+        within=_SETTLES_WITHIN,
+        what="the order is marked for the staff to look at",
+    )

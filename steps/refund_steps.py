@@ -1,0 +1,200 @@
+"""Sentences about money that goes back to the customer."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from behave import given, then, when
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.eventually import eventually
+from steps.drivers.money import Money
+from steps.drivers.orders import Order
+from steps.drivers.shopping import side_by_side
+from steps.drivers.world import Context
+
+_SETTLES_WITHIN = 15.0  # seconds
+
+
+def _ask(context: Context, **wish: object) -> Attempt[str]:
+    """The staff asks for a refund of the customer's order; kept with the customer."""
+    world, customer = context.world, context.world.people.customer("customer")
+    number, named = customer.order_number, {"refund_id": str(uuid4()), **wish}
+    refunds, staff = world.shop.refunds, world.people.staff()
+    customer.told = Attempt.at("the refund", lambda: refunds.refund(staff, number, named))
+    return customer.told
+
+
+def _order(context: Context) -> Order:
+    customer = context.world.people.customer("customer")
+    return context.world.shop.orders.numbered(customer.credentials, customer.order_number)
+
+
+def _copies(context: Context, copies: dict[str, int]) -> list[dict[str, object]]:
+    return [{"sku": context.world.catalog.sku(title), "quantity": count} for title, count in copies.items()]
+
+
+@given("the staff has refunded {amount:Money} of the order")
+def has_refunded(context: Context, amount: Money) -> None:
+    _ask(context, amount=amount.amount).succeeded()
+    order_was_refunded(context, amount)
+
+
+@given("the staff has refunded {copies:Copies}")
+def has_refunded_copies(context: Context, copies: dict[str, int]) -> None:
+    _ask(context, lines=_copies(context, copies)).succeeded()
+
+
+@when("the staff refunds {amount:Money} of the order")
+def refund_amount(context: Context, amount: Money) -> None:
+    _ask(context, amount=amount.amount)
+
+
+@when("the staff refunds {copies:Copies}")
+def refund_copies(context: Context, copies: dict[str, int]) -> None:
+    _ask(context, lines=_copies(context, copies))
+
+
+@when("the staff refunds {copies:Copies} and the shipping")
+def refund_copies_and_shipping(context: Context, copies: dict[str, int]) -> None:
+    _ask(context, lines=_copies(context, copies), shipping=True)
+
+
+@when("the staff refunds what is left of the order")
+def refund_the_rest(context: Context) -> None:
+    _ask(context)
+
+
+@when("the staff submits the same refund of {amount:Money} twice")
+def refund_twice(context: Context, amount: Money) -> None:
+    same = {"refund_id": str(uuid4()), "amount": amount.amount}
+    side_by_side([lambda: _ask(context, **same), lambda: _ask(context, **same)])
+    _ask(context, **same).succeeded()
+
+
+@when("two of the staff refund {amount:Money} each at the same moment")
+def refund_at_once(context: Context, amount: Money) -> None:
+    both = [lambda: _ask(context, amount=amount.amount)] * 2
+    side_by_side(both)
+
+
+@given("the bank has sent the refund back")
+def bank_has_sent_refund_back(context: Context) -> None:
+    bank_sends_refund_back(context)
+    eventually(
+        lambda: [refund.state for refund in _order(context).refunds],
+        until=lambda states: set(states) == {"failed"},
+        within=_SETTLES_WITHIN,
+        what="the order knows that the refund has failed",
+    )
+
+
+@given("the bank has sent the refund back {hours:Count} hours ago")
+def bank_has_sent_refund_back_long_ago(context: Context, hours: int) -> None:
+    bank_sends_refund_back(context)
+    context.world.clock.advance(timedelta(hours=hours))
+
+
+@when("the bank sends the refund back")
+def bank_sends_refund_back(context: Context) -> None:
+    context.world.shop.sandbox.fail_refunds()
+
+
+@given("somebody has refunded {amount:Money} at the gateway itself")
+@when("somebody refunds {amount:Money} at the gateway itself")
+def refund_at_the_gateway(context: Context, amount: Money) -> None:
+    customer = context.world.people.customer("customer")
+    context.world.shop.gateway.refund_by_hand(customer.checkout_ids, amount)
+
+
+@when("{who:Who} cancels the order while the staff refunds {amount:Money} of it")
+def cancel_while_refunding(context: Context, who: str, amount: Money) -> None:
+    world, person = context.world, context.world.people.named(who)
+    number = person.order_number
+    side_by_side(
+        [
+            lambda: _ask(context, amount=amount.amount),
+            lambda: world.shop.orders.cancel(person.credentials, number),
+        ]
+    )
+
+
+@then("{amount:Money} of the order have been refunded")
+def order_was_refunded(context: Context, amount: Money) -> None:
+    eventually(
+        lambda: sum(r.amount.amount for r in _order(context).refunds if r.state in ("refunded", "pending")),
+        until=lambda refunded: refunded == amount.amount,
+        within=_SETTLES_WITHIN,
+        what=f"{amount} of the order count as refunded",
+    )
+
+
+@then("the order's refund of {amount:Money} is {state}")
+def refund_is(context: Context, amount: Money, state: str) -> None:
+    eventually(
+        lambda: [(refund.amount, refund.state) for refund in _order(context).refunds],
+        until=lambda seen: seen == [(amount, state)],
+        within=_SETTLES_WITHIN,
+        what=f"the order has one refund, of {amount}, which is {state}",
+    )
+
+
+@then("the refunds of the order are {first:Money} and {second:Money}")
+def refunds_are(context: Context, first: Money, second: Money) -> None:
+    found = [refund.amount for refund in _order(context).refunds if refund.state != "failed"]
+    assert found == [first, second], f"refunds of {first} and {second} were expected, but: {found}"
+
+
+@then("the refund holds {tax:Money} tax and {discount:Money} discount")
+def refund_holds(context: Context, tax: Money, discount: Money) -> None:
+    refund = _order(context).refunds[-1]
+    assert (refund.tax, refund.discount) == (tax, discount), (
+        f"the refund should hold {tax} tax and {discount} discount, but is {refund}"
+    )
+
+
+@then("the {method:Method} has {amount:Money} back of {charge:Money}")
+def has_back(context: Context, method: str, amount: Money, charge: Money) -> None:
+    buyer, gateway = context.world.people.buyer(), context.world.shop.gateway
+    eventually(
+        lambda: [(c.captured, c.refunded) for c in gateway.charges(buyer.checkout_ids) if c.captured],
+        until=lambda seen: seen == [(charge.amount, amount.amount)],
+        within=_SETTLES_WITHIN,
+        what=f"one charge of {charge} exists at the gateway, and {amount} of it went back to the {method}",
+    )
+
+
+@then("the staff is told that {amount:Money} can be refunded at most")
+def is_told_refundable(context: Context, amount: Money) -> None:
+    told = context.world.people.customer("customer").told
+    assert told is not None, "the staff has asked for no refund in this scenario"
+    refusal = told.refused()
+    assert (refusal.slug, refusal.members.get("refundable")) == ("refund-too-large", amount.amount), (
+        f"the staff should have been told that at most {amount} can go back, but was told {refusal}"
+    )
+
+
+@then("the staff is told that the order cannot be refunded")
+def is_told_not_refundable(context: Context) -> None:
+    told = context.world.people.customer("customer").told
+    assert told is not None, "the staff has asked for no refund in this scenario"
+    assert told.refused().slug == "not-refundable", f"the staff was told {told.refused()}"
+
+
+@then("{who:Who} gets a mail that {amount:Money} were refunded")
+def gets_refund_mail(context: Context, who: str, amount: Money) -> None:
+    _mail(context, who, "A refund for your order", f"Refunded to your card: {amount}")
+
+
+@then("{who:Who} gets a mail that the refund of {amount:Money} failed")
+def gets_failure_mail(context: Context, who: str, amount: Money) -> None:
+    _mail(context, who, "could not be paid", f"Could not be refunded to your card: {amount}")
+
+
+def _mail(context: Context, who: str, subject: str, sentence: str) -> None:
+    person, inbox = context.world.people.named(who), context.world.shop.inbox
+    eventually(
+        lambda: [sentence in mail.text for mail in inbox.of(person.email) if subject in mail.subject],
+        until=lambda seen: seen == [True],
+        within=_SETTLES_WITHIN,
+        what=f"{who} has one mail {subject!r} that says {sentence!r}",
+    )
