@@ -5,8 +5,10 @@ from uuid import uuid4
 
 from behave import given, then, when
 
+from steps.drivers.attempt import Attempt
 from steps.drivers.eventually import eventually
 from steps.drivers.money import Money
+from steps.drivers.repeating import until_answered
 from steps.drivers.shopping import side_by_side
 from steps.drivers.world import Context
 
@@ -38,6 +40,11 @@ def hour_has_passed(context: Context) -> None:
 @when("the books are compared")
 def compare(context: Context) -> None:
     _compare(context)
+
+
+@when("the books are compared, repeating it until it is answered")
+def compare_until_answered(context: Context) -> None:
+    until_answered(lambda: Attempt.at("comparing the books", lambda: _compare(context)))
 
 
 @when("the books are compared twice at the same moment")

@@ -9,6 +9,7 @@ from steps.drivers.attempt import Attempt
 from steps.drivers.eventually import eventually
 from steps.drivers.money import Money
 from steps.drivers.orders import Order
+from steps.drivers.repeating import until_answered
 from steps.drivers.shopping import side_by_side
 from steps.drivers.world import Context
 
@@ -69,6 +70,12 @@ def refund_twice(context: Context, amount: Money) -> None:
     same = {"refund_id": str(uuid4()), "amount": amount.amount}
     side_by_side([lambda: _ask(context, **same), lambda: _ask(context, **same)])
     _ask(context, **same).succeeded()
+
+
+@when("the staff refunds {amount:Money} of the order, repeating it until it is answered")
+def refund_until_answered(context: Context, amount: Money) -> None:
+    same = {"refund_id": str(uuid4()), "amount": amount.amount}
+    until_answered(lambda: _ask(context, **same))
 
 
 @when("two of the staff refund {amount:Money} each at the same moment")

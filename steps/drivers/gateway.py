@@ -93,9 +93,9 @@ class GatewayDriver:
         for intent in self._of(checkout_ids):
             self._call("POST", url, self.secret_key, data={**form, "payment_intent": intent["id"]})
 
-    def capture_by_hand(self, checkout_ids: Collection[str], amount: Money) -> None:
-        """Somebody captures this much at the gateway's dashboard."""
-        for intent in self._of(checkout_ids):
+    def capture_by_hand(self, amount: Money) -> None:
+        """Somebody captures this much of every hold, at the gateway's dashboard."""
+        for intent in [each for each in self._intents() if each["status"] == "requires_capture"]:
             url = f"{self.ledger_url}/v1/payment_intents/{intent['id']}/capture"
             self._call("POST", url, self.secret_key, data={"amount_to_capture": str(amount.amount)})
 

@@ -35,6 +35,18 @@ class SandboxDriver:
         """The next requests that match, as in "POST /v1/refunds", get this status."""
         self._act("answers", {"match": match, "status": status, "times": times, **how})
 
+    def hold(self, match: str) -> None:
+        """The next request that matches stays under way until `let_go`."""
+        self._act("holds", {"match": match})
+
+    def held(self) -> int:
+        """How many requests are held."""
+        return int(self._get("holds")["caught"])
+
+    def let_go(self) -> None:
+        """Every held request goes on."""
+        self._act("holds/release", {})
+
     def recover(self) -> None:
         """Every answer that was planned is forgotten."""
         self._act("answers/forget", {})

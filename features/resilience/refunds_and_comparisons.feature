@@ -1,0 +1,47 @@
+@resilience @critical
+Feature: Refunds and comparisons
+  What the staff does about money is done once, whatever is lost on the way, and the order learns of it.
+
+  Rule: What the staff repeats for want of an answer is done once
+
+    Scenario Outline: The refund is made once although <mishap>
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And <mishap>
+      When the staff refunds $5.00 of the order, repeating it until it is answered
+      Then the order's refund of $5.00 is refunded
+      And the card has $5.00 back of $19.00
+
+      Examples: why: a refund that is made twice is the shop's loss
+        | mishap                                                  | why              |
+        | the refund from staff to orders is reset                | not asked for    |
+        | the answer to the refund from staff to orders is lost   | asked for already |
+        | the refund from orders to payments is reset             | not passed on    |
+        | the answer to the refund from orders to payments is lost | passed on already |
+
+    Scenario Outline: The books are compared with one effect although <mishap>
+      Given the gateway has taken $19.00 for a checkout that nobody knows
+      And an hour has passed
+      And <mishap>
+      When the books are compared, repeating it until it is answered
+      Then nobody has money of the customers that no order stands for
+      And the money went back once
+
+      Examples: why: the second comparison finds the matter settled
+        | mishap                                                          | why               |
+        | the reconciliation from staff to payments is reset              | not begun         |
+        | the answer to the reconciliation from staff to payments is lost | settled already   |
+        | the look from payments to orders is reset                       | no order was seen |
+
+  Rule: The order learns how its refund fares, whatever is lost on the way
+
+    Scenario Outline: The order follows a refund although <mishap>
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And <mishap>
+      When somebody refunds $5.00 at the gateway itself
+      Then the order's refund of $5.00 is refunded
+      And the customer gets a mail that $5.00 were refunded
+
+      Examples: why: it is told until it is heard, and heard once
+        | mishap                                                            | why           |
+        | the refund notice from payments to orders is reset                | not heard     |
+        | the answer to the refund notice from payments to orders is lost   | heard already |
