@@ -13,6 +13,7 @@ from statistics import median
 from environment.audit.auditor import Auditor
 from environment.audit.breach import demand_none
 from environment.faults.bench import ADDED_AT_MOST, SHARE_AT_LEAST, measure
+from environment.gateway import bench as gateway_bench
 from environment.reset import EmptyTables
 from environment.services import SERVICES
 from environment.stack import Stack
@@ -142,6 +143,12 @@ def _proxy() -> None:
     print(f"{'the proxy on an arrow':<44}{added}, {share}", flush=True)
 
 
+def _gateway() -> None:
+    """What a payment takes of the sandbox, at first and after thousands of others."""
+    for line in gateway_bench.lines(gateway_bench.measure()):
+        print(f"{'a payment at the gateway sandbox':<44}{line}", flush=True)
+
+
 def main() -> None:
     """Measure, and print a line each."""
     _start_up()
@@ -154,6 +161,7 @@ def main() -> None:
         empty_tables.close()
     _report()
     _proxy()
+    _gateway()
 
 
 if __name__ == "__main__":

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
+
 from environment.arrows import CALLERS_FROM_OUTSIDE
 from environment.audit.facts import Facts
+from environment.gateway.accounts import contract_account
 from environment.harm import Harm
 from environment.stack import Stack
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.cart import CartDriver
 from steps.drivers.checkout import CheckoutDriver
+from steps.drivers.contract import ContractDriver
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
@@ -27,6 +32,8 @@ class Worlds:
 
     def __init__(self, stack: Stack) -> None:
         self._stack = stack
+        self._life = ExitStack()
+        self._merchant: ContractDriver | None = None
         self._session = keep_alive_session()
         self._trusting = keep_alive_session()  # for the gateway: trusts its test authority and nobody else
         self._trusting.verify = str(stack.gateway_authority)
@@ -41,6 +48,7 @@ class Worlds:
             faults=Harm(self._stack.faults),
             clock=self._stack.clock,
             facts=self.facts,
+            contract=self._contract,
         )
 
     def gateway_is_left_alone(self) -> bool:
@@ -56,8 +64,16 @@ class Worlds:
         url = f"{self._stack.url('gateway')}/_sandbox/reset"
         self._trusting.post(url, headers=control, json={}, timeout=5).raise_for_status()
 
+    def _contract(self) -> ContractDriver:
+        """The account the gateway's contract is checked with, made when it is first needed."""
+        if self._merchant is None:
+            account = self._life.enter_context(contract_account(os.environ))
+            self._merchant = ContractDriver(account)
+        return self._merchant
+
     def close(self) -> None:
         """Close every kept connection."""
+        self._life.close()
         self._session.close()
         self._trusting.close()
         self.facts.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -11,6 +11,7 @@ from steps.drivers.api import Correlation
 from steps.drivers.cart import CartDriver
 from steps.drivers.catalog import Catalog
 from steps.drivers.checkout import CheckoutDriver
+from steps.drivers.contract import Answer, ContractDriver
 from steps.drivers.faults import Faults
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
@@ -98,7 +99,12 @@ class World:
     faults: Faults
     clock: MovableClock
     facts: Facts
+    contract: Callable[[], ContractDriver]
     catalog: Catalog = field(default_factory=Catalog)
+    shown: str = "that is approved"
+    """The card a merchant was shown."""
+    said: list[Answer] = field(default_factory=list)
+    """What the gateway said to a merchant, in turn."""
     found: list[tuple[tuple[str, str, Money], ...]] = field(default_factory=list)
     """What each comparison of the books has found: its kind, what was done about it, and the amount."""
     unsettled: dict[str, str] = field(default_factory=dict)

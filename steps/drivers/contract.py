@@ -1,0 +1,148 @@
+"""Stripe's API through its official SDK, for what a checkout uses: the same against sandbox and test mode.
+
+Only statuses, codes and amounts are kept of an answer; messages are nobody's contract.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any, Protocol
+
+import stripe
+
+from steps.drivers.money import Money
+
+_TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two reads
+CARDS = {
+    "that is approved": "pm_card_visa",
+    "declined": "pm_card_visa_chargeDeclined",
+    "without funds": "pm_card_visa_chargeDeclinedInsufficientFunds",
+    "expired": "pm_card_chargeDeclinedExpiredCard",
+    "with a wrong CVC": "pm_card_chargeDeclinedIncorrectCvc",
+    "that cannot be processed": "pm_card_chargeDeclinedProcessingError",
+    "to be confirmed": "pm_card_authenticationRequired",
+}
+
+
+class Account(Protocol):
+    """An account at the gateway, or at its sandbox."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def secret_key(self) -> str: ...
+
+    @property
+    def ca_file(self) -> Path | None: ...
+
+    @property
+    def between_calls(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is the gateway's contract: the kind of refusal with its code, or the status and the amounts."""
+
+    identity: str = ""
+    status: str = ""
+    taken: int = 0
+    held: int = 0
+    refused: str = ""
+    code: str = ""
+    decline_code: str = ""
+
+
+@dataclass
+class ContractDriver:
+    """One account. Calls keep their distance where the account wants it."""
+
+    account: Account
+    _never: Event = field(default_factory=Event)
+
+    def charge(self, amount: Money, card: str, key: str | None = None, *, hold: bool = False) -> Answer:
+        """Take the money, or hold it only; `key` names the request."""
+        params: dict[str, Any] = {
+            "amount": amount.amount,
+            "currency": amount.currency.lower(),
+            "payment_method": CARDS[card],
+            "confirm": True,
+            "capture_method": "manual" if hold else "automatic",
+            "allowed_payment_method_types": ["card"],
+            "return_url": "https://bookstore.example/checkouts",
+        }
+        options: Any = {"idempotency_key": key or secrets.token_hex(16)}
+        return self._intent(lambda client: client.v1.payment_intents.create(params, options))  # type: ignore[arg-type]
+
+    def capture(self, identity: str, amount: Money | None = None) -> Answer:
+        """Take a hold, or so much of it."""
+        params: Any = {"amount_to_capture": amount.amount} if amount else {}
+        return self._intent(lambda client: client.v1.payment_intents.capture(identity, params))
+
+    def give_up(self, identity: str) -> Answer:
+        """Give a hold up."""
+        return self._intent(lambda client: client.v1.payment_intents.cancel(identity))
+
+    def refund(self, identity: str, amount: Money | None = None) -> Answer:
+        """Give so much back, or all that is left."""
+        params: Any = {"payment_intent": identity, **({"amount": amount.amount} if amount else {})}
+        return self._asked(lambda client: _refund(client.v1.refunds.create(params)))
+
+    def with_a_wrong_key(self, amount: Money) -> Answer:
+        """The same charge by somebody whose key nobody knows."""
+        return ContractDriver(_Wrong(self.account)).charge(amount, "that is approved")
+
+    def _intent(self, ask: Callable[[stripe.StripeClient], stripe.PaymentIntent]) -> Answer:
+        return self._asked(lambda client: _paid(ask(client)))
+
+    def _asked(self, ask: Callable[[stripe.StripeClient], Answer]) -> Answer:
+        self._never.wait(self.account.between_calls)
+        try:
+            return ask(self._client())
+        except stripe.StripeError as error:
+            told: dict[str, Any] = error.error.to_dict() if error.error else {}
+            kind, code = type(error).__name__, str(told.get("code") or "")
+            return Answer(refused=kind, code=code, decline_code=str(told.get("decline_code") or ""))
+
+    def _client(self) -> stripe.StripeClient:
+        stripe.enable_telemetry = False
+        if self.account.ca_file is not None:
+            stripe.ca_bundle_path = str(self.account.ca_file)  # the SDK has no other way to be told
+        return stripe.StripeClient(
+            self.account.secret_key,
+            base_addresses={"api": self.account.url},
+            max_network_retries=0,
+            http_client=stripe.RequestsClient(timeout=_TIMEOUT),
+        )
+
+
+@dataclass(frozen=True)
+class _Wrong:
+    """The same account with a key of nobody."""
+
+    account: Account
+    secret_key: str = "sk_test_" + "0" * 24
+
+    @property
+    def url(self) -> str:
+        return self.account.url
+
+    @property
+    def ca_file(self) -> Path | None:
+        return self.account.ca_file
+
+    @property
+    def between_calls(self) -> float:
+        return self.account.between_calls
+
+
+def _paid(intent: stripe.PaymentIntent) -> Answer:
+    return Answer(intent.id, intent.status, intent.amount_received, intent.amount_capturable)
+
+
+def _refund(refund: stripe.Refund) -> Answer:
+    return Answer(refund.id, str(refund.status), refund.amount)
