@@ -33,9 +33,9 @@ class Harm:
         self.line.add(spec)
 
     def heal(self, name: str) -> None:
-        """End a fault; fails the step where it never fired, since nothing was shown then."""
-        if not self.line.heal(name):
-            raise AssertionError(f"nothing has happened yet by which {name!r} could be noticed")
+        """End a fault once it has fired; fails the step where it does not, since nothing was shown then."""
+        self._reached(name, fired=1)
+        self.line.heal(name)
 
     def release(self, name: str) -> None:
         """Let everything go that the fault holds, and hold no more."""
@@ -43,7 +43,10 @@ class Harm:
 
     def wait_until_held(self, name: str, calls: int) -> None:
         """Return when the fault holds so many calls; fails with the calls that passed where it does not."""
+        self._reached(name, held=calls)
+
+    def _reached(self, name: str, held: int = 0, fired: int = 0) -> None:
         try:
-            self.line.wait_for(name, held=calls, within=_ARRIVE_WITHIN)
+            self.line.wait_for(name, held, fired, _ARRIVE_WITHIN)
         except FaultLineError as late:
             raise AssertionError(str(late)) from late

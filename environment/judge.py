@@ -29,6 +29,7 @@ from environment.stack import Stack
 GREEN_RUNS = Path("reports/green-runs.json")
 _SQL = ("postgres",)
 _DOCUMENT_SECONDS = 10
+_FIRES_WITHIN = 2.0  # seconds; mails and webhooks go out after the customer has the answer
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Judge:
         self._stack.notes.clear()
         deaths = self._stack.launcher.unexpected_deaths()
         self._stack.start_the_dead()
-        unfired = self._stack.faults.heal_all()
+        unfired = self._stack.faults.heal_all(_FIRES_WITHIN)
         audited = self._auditor.after_scenario(allowed)
         exchanges = self._stack.faults.exchanges(case.since, without=_SQL)
         contracts = self._known_contracts().all_breaches(exchanges)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from environment.faults.edges import Edge
@@ -31,7 +31,6 @@ class Control:
             "open": lambda asked: {each["name"]: board.open(Edge.read(each)) for each in asked["edges"]},
             "add": lambda asked: board.add(FaultSpec.read(asked["fault"])),
             "heal": lambda asked: board.heal(asked["name"]),
-            "heal all": self._heal_all,
             "release": lambda asked: board.release(asked["name"], asked["which"]),
             "fired": lambda asked: board.fired(asked["name"]),
             "cut": lambda asked: board.edge(asked["edge"]).cut()[0],
@@ -42,6 +41,10 @@ class Control:
             "last": lambda _: board.recorder.last,
             "failures": lambda _: list(board.failures()),
             "kinds": lambda _: list(catalog()),
+        }
+        self._waits: dict[str, Callable[[Asked], Awaitable[Json]]] = {
+            "wait": self._wait,
+            "heal all": self._heal_all,
         }
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -58,11 +61,12 @@ class Control:
 
     async def _answer(self, asked: Asked) -> dict[str, Json]:
         try:
-            if asked["do"] == "wait":
-                return {"done": await self._wait(asked)}
-            if asked["do"] not in self._acts:
-                raise unknown("act", asked["do"], [*self._acts, "wait"])
-            done = self._acts[asked["do"]](asked)
+            if asked["do"] in self._waits:
+                done = await self._waits[asked["do"]](asked)
+            elif asked["do"] in self._acts:
+                done = self._acts[asked["do"]](asked)
+            else:
+                raise unknown("act", asked["do"], [*self._acts, *self._waits])
             await self._board.resets_sent()
             return {"done": done}
         except BadFault as refusal:
@@ -77,7 +81,8 @@ class Control:
             for each in armed.held
         ]
 
-    def _heal_all(self, _: Asked) -> Json:
+    async def _heal_all(self, asked: Asked) -> Json:
+        await self._board.all_fired(asked["within"])
         return [{"fault": spec.as_json(), "passed": list(calls)} for spec, calls in self._board.heal_all()]
 
     def _exchanges(self, asked: Asked) -> Json:

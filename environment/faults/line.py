@@ -107,9 +107,9 @@ class FaultLine:
         """End one fault; what it holds goes on. Gives how often it fired."""
         return int(self._ask("heal", name=name))
 
-    def heal_all(self) -> list[Unfired]:
-        """End all faults; gives those that never fired."""
-        ended = self._ask("heal all")
+    def heal_all(self, within: float = 0.0) -> list[Unfired]:
+        """End all faults when each has fired, or after `within` seconds; gives those that never fired."""
+        ended = self._ask("heal all", within + _PATIENCE, within=within)
         return [Unfired(FaultSpec.read(each["fault"]), tuple(each["passed"])) for each in ended]
 
     def release(self, name: str, which: int | None = None) -> int:

@@ -83,6 +83,13 @@ class Switchboard:
         del self.faults[name]
         return armed.fired
 
+    async def all_fired(self, within: float) -> None:
+        """Return when every fault has fired, after `within` seconds at the latest."""
+        await asyncio.gather(*(self._fires(name, within) for name in self.faults))
+
+    async def _fires(self, name: str, within: float) -> bool:
+        return await self.fault(name).until(lambda: self.fired(name) > 0, within)
+
     def heal_all(self) -> list[tuple[FaultSpec, list[str]]]:
         """End all faults; gives those that never fired, with the calls that did pass meanwhile."""
         ended = list(self.faults.values())

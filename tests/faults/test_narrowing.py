@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Timer
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -80,6 +82,18 @@ def test_a_fault_that_never_fired_is_told_with_the_calls_that_passed(
         "PUT /payments/1 -> 200",
     )
     assert str(unfired[0]).startswith("Fault 'it' (status) on 'checkout -> payments' never fired. Calls that")
+
+
+def test_a_fault_is_waited_for_before_it_is_said_to_have_never_fired(
+    checkout: Caller, add: Add, line: FaultLine
+) -> None:
+    add("status", parameters=DOWN)
+    late = Timer(0.2, checkout.call)
+    late.start()
+    began = monotonic()
+    assert line.heal_all(within=5) == []
+    assert 0.1 < monotonic() - began < 3
+    late.join()
 
 
 def test_an_edge_that_was_refused_to_nobody_never_fired(checkout: Caller, add: Add, line: FaultLine) -> None:
