@@ -1,10 +1,13 @@
 """Sentences about carts, and what is in them."""
 
+from functools import partial
+
 from behave import given, then, when
 
 from steps.drivers.attempt import Attempt
 from steps.drivers.money import Money
-from steps.drivers.shopping import fill_cart, put_on_sale
+from steps.drivers.people import Addition
+from steps.drivers.shopping import add, fill_cart, put_on_sale, side_by_side
 from steps.drivers.world import Context
 
 
@@ -49,8 +52,51 @@ def add_to_cart(context: Context, who: str, copies: dict[str, int]) -> None:
     person.told = Attempt.at(f"adding to the cart of {who}", lambda: fill_cart(context.world, person, copies))
 
 
+@given("the browser has added {copies:Copies}")
+def browser_has_added(context: Context, copies: dict[str, int]) -> None:
+    add(context.world, context.world.people.customer("customer"), _addition(context, copies))
+
+
+@when("the browser repeats the addition")
+def browser_repeats_the_addition(context: Context) -> None:
+    world, customer = context.world, context.world.people.customer("customer")
+    repeated = customer.last_addition
+    customer.told = Attempt.at("the repeated addition", lambda: add(world, customer, repeated))
+
+
+@when("a double click adds {copies:Copies}")
+def double_click_adds(context: Context, copies: dict[str, int]) -> None:
+    world, customer = context.world, context.world.people.customer("customer")
+    side_by_side([partial(add, world, customer, _addition(context, copies))] * 2)
+
+
+@when("{who:Who} takes {title:Title} out of the cart")
+def takes_out(context: Context, who: str, title: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    world.shop.cart.remove(person.credentials, person.cart, world.catalog.sku(title))
+
+
+def _addition(context: Context, copies: dict[str, int]) -> Addition:
+    ((title, count),) = copies.items()
+    return Addition(context.world.catalog.sku(title), count)
+
+
+@then("{who:Who}'s cart now holds {copies:Copies}")
+def cart_now_holds(context: Context, who: str, copies: dict[str, int]) -> None:
+    _holds(context, who, copies)
+
+
+@then("{who:Who}'s cart is empty")
+def cart_is_empty(context: Context, who: str) -> None:
+    _holds(context, who, {})
+
+
 @then("{who:Who}'s cart still holds {copies:Copies}")
 def cart_still_holds(context: Context, who: str, copies: dict[str, int]) -> None:
+    _holds(context, who, copies)
+
+
+def _holds(context: Context, who: str, copies: dict[str, int]) -> None:
     world, person = context.world, context.world.people.named(who)
     expected = {world.catalog.sku(title): count for title, count in copies.items()}
     found = world.shop.cart.lines(person.credentials, person.cart)

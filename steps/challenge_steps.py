@@ -40,6 +40,12 @@ def has_failed_the_check(context: Context, who: str) -> None:
     context.world.people.named(who).last_attempt.refused()
 
 
+@given("{who:Who} has confirmed the payment and come back")
+def has_confirmed_and_come_back(context: Context, who: str) -> None:
+    confirms_and_comes_back(context, who)
+    context.world.people.named(who).last_attempt.succeeded()
+
+
 @when("{who:Who} confirms the payment and comes back")
 def confirms_and_comes_back(context: Context, who: str) -> None:
     person = context.world.people.named(who)

@@ -50,6 +50,21 @@ def first_card_declined(context: Context, who: str) -> None:
     check_out(context.world, person).refused()
 
 
+@given("{who:Who} has been told at the checkout that {title:Title} is sold out")
+def has_been_told_sold_out(context: Context, who: str, title: str) -> None:
+    refusal = check_out(context.world, context.world.people.named(who)).refused()
+    assert refusal.slug == "out-of-stock", (
+        f'{who} should have been told that "{title}" is sold out: {refusal}'
+    )
+
+
+@when("{who:Who} checks out without {title:Title}")
+def checks_out_without(context: Context, who: str, title: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    world.shop.cart.remove(person.credentials, person.cart, world.catalog.sku(title))
+    check_out(world, person)
+
+
 @when("{who:Who} checks out")
 def checks_out(context: Context, who: str) -> None:
     check_out(context.world, context.world.people.named(who))

@@ -18,6 +18,12 @@ def answer_to_request_gets_lost(context: Context, deed: Calls) -> None:
     context.world.faults.put(f"the answer to {deed.said} gets lost", deed, Mishap("answer lost"))
 
 
+@given("the answer to the request to {deed:Deed} takes {seconds:Count} seconds")
+def answer_to_request_takes(context: Context, deed: Calls, seconds: int) -> None:
+    mishap = Mishap("slow after", {"seconds": seconds})
+    context.world.faults.put(f"the answer to {deed.said} takes {seconds} seconds", deed, mishap)
+
+
 @given("the answer of {party:Party} gets lost")
 def answer_gets_lost(context: Context, party: str) -> None:
     name = f"the first answer on {party} gets lost"

@@ -7,10 +7,10 @@ from steps.drivers.people import Person
 from steps.drivers.world import Context
 
 
-def _told(person: Person, slug: str) -> Refused:
-    """The last refusal this person saw, which must be of this kind."""
+def _told(person: Person, *slugs: str) -> Refused:
+    """The last refusal this person saw, which must be of this kind (or of one of these)."""
     refusal = (person.told or person.last_attempt).refused()
-    assert refusal.slug == slug, f"{person.role} should have been told {slug!r}, but was told {refusal}"
+    assert refusal.slug in slugs, f"{person.role} should have been told {slugs}, but was told {refusal}"
     return refusal
 
 
@@ -48,6 +48,27 @@ def is_told_copies_left(context: Context, who: str, copies: dict[str, int]) -> N
     assert found == expected, f"{who} should have been told that {expected} copies are left, not {found}"
 
 
+@then("{who:Who} is told that a cart holds at most {limit:Count} copies of a title")
+def is_told_the_limit(context: Context, who: str, limit: int) -> None:
+    found = _told(context.world.people.named(who), "limit-per-title").members["limit"]
+    assert found == limit, f"{who} should have been told that the limit is {limit}, not {found}"
+
+
+@then("{who:Who} is told that {title:Title} is not sold any more")
+def is_told_not_sold(context: Context, who: str, title: str) -> None:
+    refusal = _told(context.world.people.named(who), "out-of-stock", "not-enough-copies")
+    found = {line["sku"]: line["reason"] for line in refusal.members.get("missing", [refusal.members])}
+    expected = {context.world.catalog.sku(title): "withdrawn"}
+    assert found == expected, f"{who} should have been told {expected}, but was told {found}"
+
+
+@then("{who:Who} is answered within {seconds:Count} seconds")
+def is_answered_within(context: Context, who: str, seconds: int) -> None:
+    person = context.world.people.named(who)
+    took = (person.told or person.last_attempt).seconds
+    assert took < seconds, f"{who} should have been answered within {seconds} seconds, but it took {took:.1f}"
+
+
 @then("{who:Who} is asked to try again later")
 def is_asked_to_try_again(context: Context, who: str) -> None:
     _told(context.world.people.named(who), "try-again")
@@ -75,7 +96,7 @@ def is_told_no_such_order(context: Context, who: str) -> None:
 
 @then("{who:Who} is told that there is no such cart")
 def is_told_no_such_cart(context: Context, who: str) -> None:
-    _told(context.world.people.named(who), "no-such-cart")
+    _told(context.world.people.named(who), "no-such-cart", "cart-not-found")
 
 
 @then("they are asked to sign in")

@@ -22,6 +22,12 @@ def shop_has_each(context: Context, count: int, titles: list[str], price: Money)
     shop_has(context, dict.fromkeys(titles, count), price)
 
 
+@given("{title:Title} has been withdrawn")
+def has_been_withdrawn(context: Context, title: str) -> None:
+    world = context.world
+    world.shop.inventory.withdraw(world.people.staff(), world.catalog.sku(title))
+
+
 @then("{copies:Copies} are left")
 @then("{copies:Copies} is left")
 def copies_are_left(context: Context, copies: dict[str, int]) -> None:

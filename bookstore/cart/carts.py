@@ -6,6 +6,7 @@ cart's lock, so that changes made at the same time do not lose each other.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,14 +17,16 @@ from sqlalchemy import Connection
 from bookstore.cart import store
 from bookstore.cart.clients import Destination, Inventory, Pricing, Quote
 from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
-from bookstore.cart.model import Cart, with_quantity
+from bookstore.cart.model import Cart, Shelf, State, with_quantity
 from bookstore.platform.auth import Customer, Guest, token_hash
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
+from bookstore.platform.http import CallFailed
 from bookstore.platform.money import Currency
 
 Shopper = Customer | Guest
 _TOKEN_BYTES = 32
+_log = logging.getLogger(__name__)
 
 
 class Carts:
@@ -64,13 +67,15 @@ class Carts:
         Raises CartNotFound, CartClosed, CartFull, LimitPerTitle, NotEnoughCopies, KeyReused, and CallFailed
         where the inventory does not answer: nothing is changed then.
         """
-        self.read(cart_id, shopper).check_open()
+        cart = self.read(cart_id, shopper)
+        if key and self._added_before(cart_id, key, sku, quantity):
+            return cart
+        cart.check_open()
         shelf = self._inventory.stock([sku])
 
         def more(cart: Cart, connection: Connection) -> Cart:
             if key and not store.note_addition(connection, cart_id, key, sku, quantity):
-                if not store.same_addition(connection, cart_id, key, sku, quantity):
-                    raise KeyReused("the idempotency key was used for another addition to this cart")
+                _check_same(store.same_addition(connection, cart_id, key, sku, quantity))
                 return cart
             return with_quantity(cart, sku, cart.quantity_of(sku) + quantity, shelf, self._limit)
 
@@ -99,13 +104,45 @@ class Carts:
             raise CartEmpty(f"cart {cart_id} holds nothing to price")
         return self._pricing.quote(cart, destination)
 
+    def availability(self, cart_id: UUID, shopper: Shopper) -> tuple[Cart, Shelf | None]:
+        """The cart and what is available of its titles, None where the inventory does not say.
+
+        Raises CartNotFound.
+        """
+        cart = self.read(cart_id, shopper)
+        try:
+            return cart, self._inventory.stock([line.sku for line in cart.lines])
+        except CallFailed as failure:
+            _log.warning("availability is shown as unknown", extra={"why": str(failure)})
+            return cart, None
+
     def close(self, cart_id: UUID, checkout_id: UUID) -> Cart:
-        """Bought by this checkout; raises CartNotFound, and CartClosed where it was closed otherwise."""
+        """Bought by this checkout; raises CartNotFound, and CartClosed where another one bought it.
+
+        What was bought also leaves the customer's cart into which this one was merged meanwhile.
+        """
         with self._database.transaction() as connection:
             cart = store.lock(connection, cart_id)
             if cart is None:
                 raise unknown(cart_id)
-            return self._save(connection, cart, cart.closed_by(checkout_id))
+            closed = cart.closed_by(checkout_id)
+            if closed != cart and cart.merged_into is not None:
+                self._take_out(connection, cart, cart.merged_into)
+            return self._save(connection, cart, closed)
+
+    def _take_out(self, connection: Connection, bought: Cart, merged_into: UUID) -> None:
+        """Guest carts are locked before customers' carts."""
+        own = store.lock(connection, merged_into)
+        if own is not None and own.state is State.OPEN:
+            self._save(connection, own, own.without_bought(bought))
+
+    def _added_before(self, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
+        """Whether this addition was made: repeated, it needs nobody's word. Raises KeyReused."""
+        with self._database.transaction() as connection:
+            same = store.same_addition(connection, cart_id, key, sku, quantity)
+        if same is not None:
+            _check_same(same)
+        return same is not None
 
     def _change(self, cart_id: UUID, shopper: Shopper, change: Callable[[Cart, Connection], Cart]) -> Cart:
         with self._database.transaction() as connection:
@@ -115,6 +152,11 @@ class Carts:
 
     def _save(self, connection: Connection, before: Cart, after: Cart) -> Cart:
         return save_if_changed(connection, before, after, self._clock)
+
+
+def _check_same(same: bool | None) -> None:
+    if not same:
+        raise KeyReused("the idempotency key was used for another addition to this cart")
 
 
 def save_if_changed(connection: Connection, before: Cart, after: Cart, clock: Clock) -> Cart:

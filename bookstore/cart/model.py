@@ -49,6 +49,16 @@ class Stock:
 Shelf = Mapping[str, Stock]
 
 
+class Standing(StrEnum):
+    """How a line of a cart stands to what can be bought."""
+
+    IN_STOCK = "in-stock"
+    NOT_ENOUGH_COPIES = "not-enough-copies"
+    SOLD_OUT = "sold-out"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True)
 class Line:
     """So many copies of one title."""
@@ -115,11 +125,31 @@ class Cart:
         return self.with_line(Line(sku, "", 0))
 
     def closed_by(self, checkout_id: UUID) -> Cart:
-        """Bought by this checkout; unchanged where it was already, raises CartClosed where by another."""
+        """Bought by this checkout; unchanged where it was already, raises CartClosed where by another.
+
+        A cart that was merged while its checkout ran is closed already, and not bought yet.
+        """
         if self.checkout_id == checkout_id:
             return self
-        self.check_open()
+        if self.merged_into is None or self.checkout_id is not None:
+            self.check_open()
         return replace(self, state=State.CLOSED, checkout_id=checkout_id)
+
+    def without_bought(self, bought: Cart) -> Cart:
+        """No copy any more that came in when the bought cart was merged into this one."""
+        cart = self
+        for line in bought.lines:
+            left = max(0, self.quantity_of(line.sku) - bought.copies_merged(line))
+            cart = cart.with_line(replace(line, quantity=left)) if self.quantity_of(line.sku) else cart
+        return cart
+
+    def copies_merged(self, line: Line) -> int:
+        """How many copies of its own line went into the cart this one was merged into."""
+        for one in self.capped:
+            if one.sku == line.sku:
+                before = one.wanted - line.quantity
+                return max(0, one.quantity - before)
+        return line.quantity
 
     def merged(self, target: UUID, capped: tuple[Capped, ...]) -> Cart:
         """Closed, since its lines went into the target; raises CartClosed."""
@@ -135,6 +165,18 @@ def with_quantity(cart: Cart, sku: str, quantity: int, shelf: Shelf, limit: int)
     if stock is None or stock.available < quantity:
         raise _not_enough(sku, quantity, stock)
     return cart.with_line(Line(sku, stock.title, quantity))
+
+
+def standing(line: Line, shelf: Shelf | None) -> tuple[Standing, int | None]:
+    """How the line stands, and the copies available; without a word of the inventory both are unknown."""
+    stock = shelf.get(line.sku) if shelf is not None else None
+    if stock is None:
+        return Standing.UNKNOWN, None
+    if stock.withdrawn:
+        return Standing.WITHDRAWN, 0
+    if stock.available >= line.quantity:
+        return Standing.IN_STOCK, stock.available
+    return (Standing.NOT_ENOUGH_COPIES if stock.available else Standing.SOLD_OUT), stock.available
 
 
 def merge(cart: Cart, other: Cart, shelf: Shelf, limit: int) -> tuple[Cart, tuple[Capped, ...]]:

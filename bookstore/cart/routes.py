@@ -13,6 +13,7 @@ from bookstore.cart.claims import Claims
 from bookstore.cart.clients import Destination, Quote
 from bookstore.cart.schemas import (
     AddLine,
+    Availability,
     Cart,
     ChangeLine,
     ClaimedCart,
@@ -80,6 +81,13 @@ def open_cart(body: OpenCart, response: Response, service: Here, visitor: Visito
 def read_cart(cart_id: UUID, service: Here, shopper: Shopper) -> Cart:
     """The shopper's cart."""
     return Cart.of(service.carts.read(cart_id, shopper))
+
+
+@routes.get("/carts/{cart_id}/availability", responses=documented(404))
+def availability(cart_id: UUID, service: Here, shopper: Shopper) -> Availability:
+    """How each line stands. What the inventory does not tell is unknown, and never in stock."""
+    cart, shelf = service.carts.availability(cart_id, shopper)
+    return Availability.of(cart, shelf)
 
 
 @routes.post("/carts/{cart_id}/lines", responses=documented(404, 409))

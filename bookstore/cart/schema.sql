@@ -1,5 +1,6 @@
 -- A cart belongs to a customer or to whoever holds its token. It is closed by the checkout that bought it,
 -- or by being merged into a customer's cart; capped then keeps what did not fit, for a repeated request.
+-- A cart that was merged while its checkout ran has both.
 CREATE TABLE carts (
     cart_id uuid PRIMARY KEY,
     customer_id text,
@@ -14,7 +15,7 @@ CREATE TABLE carts (
     created_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
     CONSTRAINT one_owner CHECK (num_nonnulls(customer_id, token_hash) = 1),
-    CONSTRAINT closed_by_one CHECK (num_nonnulls(checkout_id, merged_into) = (state = 'closed')::integer)
+    CONSTRAINT closed_by_something CHECK ((num_nonnulls(checkout_id, merged_into) > 0) = (state = 'closed'))
 );
 CREATE UNIQUE INDEX one_open_cart ON carts (customer_id, currency)
     WHERE state = 'open' AND customer_id IS NOT NULL;

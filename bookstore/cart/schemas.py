@@ -66,6 +66,33 @@ class Cart(Reply):
         return cls(**_members(cart))
 
 
+class LineStanding(Reply):
+    """How a line stands; `available` copies can be bought, null where nobody knows how many."""
+
+    sku: Sku
+    title: str
+    quantity: int
+    standing: model.Standing
+    available: int | None
+
+
+class Availability(Reply):
+    """What is available of a cart's titles. Nothing is reserved before the checkout."""
+
+    cart_id: UUID
+    lines: list[LineStanding]
+
+    @classmethod
+    def of(cls, cart: model.Cart, shelf: model.Shelf | None) -> Self:
+        """The JSON form of what the inventory said; None where it said nothing."""
+        return cls(cart_id=cart.cart_id, lines=[_standing(line, shelf) for line in cart.lines])
+
+
+def _standing(line: model.Line, shelf: model.Shelf | None) -> LineStanding:
+    standing, available = model.standing(line, shelf)
+    return LineStanding(**vars(line), standing=standing, available=available)
+
+
 class OpenedCart(Cart):
     """A cart; a guest is told its token when it is new, and never again."""
 

@@ -101,10 +101,11 @@ def note_addition(connection: Connection, cart_id: UUID, key: str, sku: str, qua
     return connection.execute(_NOTE_ADDITION, values).first() is not None
 
 
-def same_addition(connection: Connection, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
-    """Whether the known key was for this."""
+def same_addition(connection: Connection, cart_id: UUID, key: str, sku: str, quantity: int) -> bool | None:
+    """Whether the key was for this; None where it is not known."""
     values = {"cart_id": cart_id, "key": key, "sku": sku, "quantity": quantity}
-    return bool(connection.execute(_SAME_ADDITION, values).scalar_one())
+    found: bool | None = connection.execute(_SAME_ADDITION, values).scalar()
+    return found
 
 
 def _identity(cart: Cart, now: datetime) -> dict[str, object]:

@@ -21,7 +21,7 @@ from bookstore.inventory.errors import (
     ReservationExpired,
     ReservationNotFound,
 )
-from bookstore.inventory.model import HOLD, MOVES, Line, Missing, Reservation, State, gone, missing
+from bookstore.inventory.model import HOLD, MOVES, Line, Missing, Reason, Reservation, State, gone, missing
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
@@ -159,7 +159,11 @@ def _skus(lines: tuple[Line, ...]) -> list[str]:
 
 
 def _named(absent: list[Missing]) -> str:
-    return ", ".join(f"{line.title or line.sku} ({line.available} left)" for line in absent)
+    return ", ".join(f"{line.title or line.sku} ({_left(line)})" for line in absent)
+
+
+def _left(line: Missing) -> str:
+    return f"{line.available} left" if line.reason is Reason.NOT_ENOUGH_COPIES else "not on sale any more"
 
 
 def _told(absent: list[Missing]) -> list[dict[str, object]]:

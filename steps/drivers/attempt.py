@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from steps.drivers.api import Refused
@@ -17,14 +18,18 @@ class Attempt(Generic[T]):
 
     act: str
     outcome: T | Refused
+    seconds: float = field(default=0.0, compare=False)
 
     @classmethod
     def at(cls, act: str, doing: Callable[[], T]) -> Attempt[T]:
-        """Do it, and keep the answer or the refusal."""
+        """Do it, and keep the answer or the refusal, and how long it took."""
+        began = time.monotonic()
+        outcome: T | Refused
         try:
-            return cls(act, doing())
+            outcome = doing()
         except Refused as refused:
-            return cls(act, refused)
+            outcome = refused
+        return cls(act, outcome, time.monotonic() - began)
 
     @property
     def accepted(self) -> bool:

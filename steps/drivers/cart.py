@@ -11,6 +11,31 @@ from steps.drivers.money import Money
 
 
 @dataclass(frozen=True)
+class Capped:
+    """A title of which fewer copies are in the cart than were wanted."""
+
+    wanted: int
+    kept: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """The customer's cart after a guest's cart was merged into it; what did not fit, by SKU."""
+
+    cart_id: str
+    capped: Mapping[str, Capped]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a line of the cart stands; the number of copies is None where nobody knows it."""
+
+    kind: str
+    available: int | None
+
+
+@dataclass(frozen=True)
 class CartDriver:
     """Fills and reads carts."""
 
@@ -32,6 +57,23 @@ class CartDriver:
         """Copies by SKU."""
         found = self.api.call("GET", f"/carts/{cart_id}", credentials)
         return {line["sku"]: line["quantity"] for line in found["lines"]}
+
+    def remove(self, credentials: Mapping[str, str], cart_id: str, sku: str) -> None:
+        """Take a title out."""
+        self.api.call("DELETE", f"/carts/{cart_id}/lines/{sku}", credentials)
+
+    def standings(self, credentials: Mapping[str, str], cart_id: str) -> dict[str, Standing]:
+        """How each title of the cart stands to what can be bought, by SKU."""
+        found = self.api.call("GET", f"/carts/{cart_id}/availability", credentials)
+        return {line["sku"]: Standing(line["standing"], line["available"]) for line in found["lines"]}
+
+    def claim(self, customer: Mapping[str, str], guest: Mapping[str, str], cart_id: str) -> Claimed:
+        """Sign in with a guest's cart; raises Refused where it is somebody else's."""
+        found = self.api.call("POST", f"/carts/{cart_id}/claim", {**customer, **guest})
+        capped = {
+            one["sku"]: Capped(one["wanted"], one["quantity"], one["reason"]) for one in found["capped"]
+        }
+        return Claimed(str(found["cart_id"]), capped)
 
     def enter_code(self, credentials: Mapping[str, str], cart_id: str, code: str) -> None:
         """Type a discount code in."""

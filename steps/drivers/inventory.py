@@ -34,6 +34,10 @@ class InventoryDriver:
         receipt = {"receipt_id": receipt_id, "copies": copies}
         self.api.call("POST", f"/titles/{sku}/receipts", staff, receipt)
 
+    def withdraw(self, staff: Mapping[str, str], sku: str) -> None:
+        """Take the title off sale."""
+        self.api.call("POST", f"/titles/{sku}/withdrawal", staff)
+
     def availability(self, staff: Mapping[str, str], sku: str) -> Availability:
         """What is on hand, reserved and available of this title."""
         found = self.api.call("GET", "/availability", staff, None, sku=sku)["titles"][0]

@@ -37,6 +37,15 @@ class Identity(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Addition:
+    """Copies to be added to a cart, under the name that the browser gave this one intent."""
+
+    sku: str
+    copies: int
+    key: str = field(default_factory=lambda: str(uuid4()))
+
+
 @dataclass
 class Person:
     """Somebody in the scenario, with what they hold and what they have tried."""
@@ -51,6 +60,7 @@ class Person:
     submissions: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     attempts: list[Attempt[Bought]] = field(default_factory=list)
     told: Attempt[Any] | None = None
+    addition: Addition | None = None
 
     @property
     def cart(self) -> str:
@@ -58,6 +68,13 @@ class Person:
         if self.cart_id is None:
             raise AssertionError(f"{self.role} has no cart in this scenario")
         return self.cart_id
+
+    @property
+    def last_addition(self) -> Addition:
+        """What the browser added last."""
+        if self.addition is None:
+            raise AssertionError(f"{self.role} has added nothing to the cart in this scenario")
+        return self.addition
 
     @property
     def order_number(self) -> str:
@@ -116,8 +133,10 @@ class People:
         return self.guest(role) if role == "guest" else self.customer(role)
 
     def buyer(self) -> Person:
-        """The customer, or the guest in a scenario that has no customer."""
-        return self.known["guest"] if "guest" in self.known else self.customer("customer")
+        """Whoever of guest and customer has checked out; before that, the guest where there is one."""
+        there = [self.known[role] for role in ("guest", "customer") if role in self.known]
+        tried = [person for person in there if person.attempts]
+        return (tried or there or [self.customer("customer")])[0]
 
     def flawed_token(self, owner: Person, flaw: str) -> str:
         """A token for this very customer that must not be accepted."""

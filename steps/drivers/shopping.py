@@ -9,10 +9,11 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.attempt import Attempt
+from steps.drivers.cart import Claimed
 from steps.drivers.catalog import DEFAULT_COPIES
 from steps.drivers.checkout import Bought, PaymentChoice
 from steps.drivers.money import Money
-from steps.drivers.people import Person
+from steps.drivers.people import Addition, Person
 from steps.drivers.world import World
 
 
@@ -33,6 +34,26 @@ def fill_cart(world: World, person: Person, copies: Mapping[str, int]) -> None:
             person.credentials = {"cart-token": cart_token}
     for title, count in copies.items():
         world.shop.cart.add(person.credentials, person.cart, world.catalog.sku(title), count)
+
+
+def add(world: World, person: Person, addition: Addition) -> None:
+    """The browser adds these copies; sent again, they are added once."""
+    person.addition = addition
+    cart = (person.credentials, person.cart)
+    world.shop.cart.add(*cart, addition.sku, addition.copies, addition.key)
+
+
+def sign_in(world: World, guest: Person, customer: Person) -> Claimed:
+    """The guest turns out to be this customer, who goes on with what both carts held."""
+    claimed = world.shop.cart.claim(customer.credentials, guest.credentials, guest.cart)
+    customer.cart_id = claimed.cart_id
+    return claimed
+
+
+def take_over(world: World, stranger: Person, owner: Person) -> Claimed:
+    """The stranger knows the id of the owner's cart, and has a cart token of their own."""
+    _, token = world.shop.cart.open({}, "USD")
+    return world.shop.cart.claim(stranger.credentials, {"cart-token": str(token)}, owner.cart)
 
 
 def new_submission(world: World, person: Person) -> tuple[str, dict[str, Any]]:

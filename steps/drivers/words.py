@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from behave import register_type
@@ -52,6 +53,22 @@ def copies(text: str) -> dict[str, int]:
     return {name: 0 if count == "no" else int(count) for count, name in found}
 
 
+@dataclass(frozen=True)
+class Fits:
+    """So many copies of those that were wanted."""
+
+    kept: int
+    wanted: int
+    title: str
+
+
+@with_pattern(r'\d+ of \d+ copies of "[^"]+"')
+def fits(text: str) -> Fits:
+    """`4 of 5 copies of "Dune"`."""
+    kept, wanted = re.findall(r"\d+", text)[:2]
+    return Fits(int(kept), int(wanted), text.split('"')[1])
+
+
 @with_pattern(r"\d+")
 def count(text: str) -> int:
     """A whole number."""
@@ -64,10 +81,18 @@ def method(text: str) -> str:
     return text
 
 
-@with_pattern(r"order service|mail server|payment service")
+_SERVICES = {
+    "order service": "orders",
+    "mail server": "mail",
+    "payment service": "payments",
+    "inventory service": "inventory",
+}
+
+
+@with_pattern("|".join(_SERVICES))
 def service(text: str) -> str:
     """A part of the stack that can be stopped, as the stack calls it."""
-    return {"order service": "orders", "mail server": "mail", "payment service": "payments"}[text]
+    return _SERVICES[text]
 
 
 def _typed(pattern: str, converter: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -93,4 +118,4 @@ register_type(
     Deed=_typed(r"[a-z ]+", parties.deed),
 )
 register_type(Method=method, Service=service)
-register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count)
+register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count, Fits=fits)

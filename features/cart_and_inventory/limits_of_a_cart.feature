@@ -1,0 +1,42 @@
+@cart_inventory @normal
+Feature: Limits of a cart
+  A cart promises no more than the shop can keep, and says how much that is.
+
+  Rule: A cart takes no more copies than there are, and the customer learns how many that is
+
+    @smoke
+    Scenario: More copies than are left are refused
+      Given the shop has 3 copies of "Dune" at $9.50
+      And the customer's cart holds 2 copies of "Dune"
+      When the customer adds 2 copies of "Dune"
+      Then the customer is told that 3 copies of "Dune" are left
+      And the customer's cart still holds 2 copies of "Dune"
+
+    Scenario: The same title is added copy by copy until none is left
+      Given the shop has 2 copies of "Dune" at $9.50
+      And the customer's cart holds 1 copy of "Dune"
+      And the customer's cart holds 1 copy of "Dune"
+      When the customer adds 1 copy of "Dune"
+      Then the customer is told that 2 copies of "Dune" are left
+      And the customer's cart still holds 2 copies of "Dune"
+
+    Scenario: Every copy that is left can be added
+      Given the shop has 3 copies of "Dune" at $9.50
+      And the customer's cart holds 1 copy of "Dune"
+      When the customer adds 2 copies of "Dune"
+      Then the customer's cart now holds 3 copies of "Dune"
+
+  Rule: A cart holds at most 10 copies of a title
+
+    Scenario Outline: <added> copies are too many beside the <held> in the cart
+      Given the shop has 50 copies of "Dune" at $9.50
+      And the customer's cart holds <held> copies of "Dune"
+      When the customer adds <added> copies of "Dune"
+      Then the customer is told that a cart holds at most 10 copies of a title
+      And the customer's cart still holds <held> copies of "Dune"
+
+      Examples: why: a bookstore, not a wholesaler
+        | held | added | why                             |
+        | 1    | 10    | at once                         |
+        | 10   | 1     | one more than the most          |
+        | 6    | 5     | both alone would have been fine |

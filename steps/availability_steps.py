@@ -1,0 +1,50 @@
+"""Sentences about what a customer sees of the copies that are left."""
+
+from behave import then, when
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.cart import Standing
+from steps.drivers.people import Person
+from steps.drivers.world import Context
+
+_KINDS = {
+    "is sold out": "sold-out",
+    "is not sold any more": "withdrawn",
+    "has too few copies left": "not-enough-copies",
+    "cannot be counted right now": "unknown",
+}
+
+
+def _seen(person: Person, sku: str) -> Standing:
+    """What the person saw of this title; a clear sentence where they have not looked."""
+    if person.told is None:
+        raise AssertionError(f"{person.role} has not looked at the cart in this scenario")
+    found: Standing = person.told.succeeded()[sku]
+    return found
+
+
+@when("{who:Who} looks at the cart")
+def looks_at_the_cart(context: Context, who: str) -> None:
+    cart, person = context.world.shop.cart, context.world.people.named(who)
+    person.told = Attempt.at("looking at the cart", lambda: cart.standings(person.credentials, person.cart))
+
+
+@then("{who:Who} sees {copies:Copies} in stock")
+def sees_in_stock(context: Context, who: str, copies: dict[str, int]) -> None:
+    for title, count in copies.items():
+        found = _seen(context.world.people.named(who), context.world.catalog.sku(title))
+        expected = Standing("in-stock", count)
+        assert found == expected, f'{who} should see {count} copies of "{title}" in stock, but sees {found}'
+
+
+@then("{who:Who} sees that {title:Title} {standing}")
+def sees_standing(context: Context, who: str, title: str, standing: str) -> None:
+    found = _seen(context.world.people.named(who), context.world.catalog.sku(title))
+    assert standing in _KINDS, f"no such standing: {standing!r}; there are {', '.join(_KINDS)}"
+    assert found.kind == _KINDS[standing], f'{who} should see that "{title}" {standing}, but sees {found}'
+
+
+@then("{who:Who} sees no number of copies of {title:Title}")
+def sees_no_number(context: Context, who: str, title: str) -> None:
+    found = _seen(context.world.people.named(who), context.world.catalog.sku(title))
+    assert found.available is None, f'{who} should see no number of copies of "{title}", but sees {found}'
