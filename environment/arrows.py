@@ -19,14 +19,24 @@ def arrow(caller: str, callee: str) -> str:
     return f"{caller} -> {callee}"
 
 
-def all_edges(port: Callable[[str], int], postgres_port: int, tls: Tls) -> Iterator[Edge]:
-    """Each arrow with its callee's own port; `port` gives a part's, by name."""
+def all_edges(address: Callable[[str], tuple[str, int]], listen_host: str, tls: Tls) -> Iterator[Edge]:
+    """Each arrow with its callee's own address, which `address` gives by name.
+
+    `listen_host` is where callers find the proxy; `tls` is for the gateway.
+    """
+    for caller, callee, spoken in _spoken():
+        host, port = address(callee)
+        by = tls if spoken is Protocol.HTTPS else None
+        yield Edge(arrow(caller, callee), spoken, port, host, by, listen_host)
+
+
+def _spoken() -> Iterator[tuple[str, str, Protocol]]:
     for caller, callees in {**CALLERS_FROM_OUTSIDE, **CALLEES}.items():
         for callee in callees:
-            yield Edge(arrow(caller, callee), Protocol.HTTP, port(callee))
+            yield caller, callee, Protocol.HTTP
     for service in SERVICES:
-        yield Edge(arrow(service, "postgres"), Protocol.POSTGRES, postgres_port)
+        yield service, "postgres", Protocol.POSTGRES
     for caller in ("customer", "payments"):
-        yield Edge(arrow(caller, "gateway"), Protocol.HTTPS, port("gateway"), tls=tls)
-    yield Edge(arrow("gateway", "payments"), Protocol.HTTP, port("payments"))
-    yield Edge(arrow("notifications", "mail"), Protocol.SMTP, port("mail"))
+        yield caller, "gateway", Protocol.HTTPS
+    yield "gateway", "payments", Protocol.HTTP
+    yield "notifications", "mail", Protocol.SMTP

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -14,6 +15,7 @@ from typing import Self
 
 from environment.arrows import all_edges, arrow
 from environment.clock import MovableClock
+from environment.embedded import embedded
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
 from environment.faults.errors import ProxyFailed
@@ -22,30 +24,27 @@ from environment.faults.spec import FaultSpec
 from environment.gateway.authority import ServerCertificate, TestAuthority
 from environment.identity import IdentityProvider
 from environment.postgres.databases import Database
-from environment.postgres.server import PostgresServer
-from environment.processes.launcher import Launcher
-from environment.processes.ports import HOST
-from environment.processes.process import Process
 from environment.processes.program import Program
+from environment.processes.readiness import wait_until_ready
 from environment.run_folder import RunFolder
+from environment.running import HowRun, Part
 from environment.services import SERVICES, Secrets, Surroundings
 
 _HEALTH_SECONDS = 2.0
-_READY_SECONDS = 20.0
 _FAULTS = "faults"
-ENTRIES = {name: f"bookstore.{name}.app:run" for name in SERVICES} | {
-    "gateway": "environment.gateway.app:run",
-    "mail": "environment.mail.app:run",
-    _FAULTS: "environment.faults.app:run",
-}
-_LISTENERS = {"mail": ("smtp", "http"), _FAULTS: ()}
+PROGRAMS = (
+    *(Program(name, f"bookstore.{name}.app:run") for name in SERVICES),
+    Program("gateway", "environment.gateway.app:run"),
+    Program("mail", "environment.mail.app:run", listeners=("smtp", "http")),
+    Program(_FAULTS, "environment.faults.app:run", listeners=()),
+)
 
 
 @dataclass(frozen=True)
 class Controlled:
     """A part of the stack that a scenario may stop and start."""
 
-    process: Process
+    process: Part
     stack: Stack
 
     def kill(self) -> None:
@@ -91,7 +90,9 @@ class Stack:
     Raises environment.processes.failure.StartUpFailed, with the end of the log, when a part does not come up.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, how: HowRun = embedded) -> None:
+        """`how` its parts are run: as processes of this machine unless said otherwise."""
+        self._how = how
         self.secrets = Secrets()
         self.refusing: set[str] = set()  # the arrows whose callee was stopped here
         self.notes: list[tuple[float, str]] = []  # what was done to its parts, and when (Unix seconds)
@@ -119,7 +120,8 @@ class Stack:
     def url(self, name: str) -> str:
         """The address of a part itself, with nothing in between."""
         scheme = "https" if name == "gateway" else "http"
-        return f"{scheme}://{HOST}:{self.launcher[name].ports['http']}"
+        part = self.launcher[name]
+        return f"{scheme}://{part.host}:{part.ports['http']}"
 
     def url_for(self, caller: str, callee: str) -> str:
         """Where `caller` reaches `callee`, by way of the proxy on that arrow."""
@@ -129,7 +131,7 @@ class Stack:
 
     def address(self, caller: str, callee: str) -> tuple[str, int]:
         """Host and port of the proxy on this arrow."""
-        return HOST, self.faults.ports[arrow(caller, callee)]
+        return self.launcher[_FAULTS].host, self.faults.ports[arrow(caller, callee)]
 
     def all_secrets(self) -> dict[str, str]:
         """Everything that must not be found in a log or a report, by what it is."""
@@ -143,9 +145,11 @@ class Stack:
         address = self.postgres.admin_url.replace("postgresql+psycopg", "postgresql")
         return {name: address.replace("/postgres?", f"/{name}?") for name in self.databases}
 
-    def start(self, *processes: Process) -> None:
+    def start(self, *processes: Part) -> None:
         """Start these side by side, and wait until all answer."""
-        self.launcher.start(*processes, probe=self._answers, within=_READY_SECONDS)
+        with ThreadPoolExecutor(len(processes)) as side_by_side:
+            list(side_by_side.map(lambda process: process.start(), processes))
+        wait_until_ready(processes, self._answers, self._within)
 
     def start_the_dead(self) -> list[str]:
         """Bring back every part that is down; their names."""
@@ -160,15 +164,12 @@ class Stack:
 
     def _bring_up(self) -> None:
         self.folder = self._life.enter_context(RunFolder())
-        preload = sorted({entry.partition(":")[0] for entry in ENTRIES.values()})
-        self.launcher = self._life.enter_context(Launcher(self.folder, preload))
-        self.postgres = self._life.enter_context(PostgresServer(self.folder))
+        running = self._life.enter_context(self._how(self.folder, PROGRAMS))
+        self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.within
         self.databases: Mapping[str, Database] = self.postgres.create_databases(SERVICES)
         self.clock = MovableClock(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
         self.forger = IdentityProvider(self.clock.now)
-        for name, entry in ENTRIES.items():
-            self.launcher.add(Program(name, entry, listeners=_LISTENERS.get(name, ("http",))))
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)
@@ -183,8 +184,14 @@ class Stack:
         process.environ = {CONTROL: str(control)}
         self.start(process)
         tls = Tls(certificate.cert_file, certificate.key_file, self.gateway_authority)
-        port = {each.name: each.port for each in self.launcher.processes if each.ports}
-        self.faults.start(list(all_edges(port.__getitem__, self.postgres.port, tls)))
+        self.faults.start(list(all_edges(self._own_address, process.host, tls)))
+
+    def _own_address(self, callee: str) -> tuple[str, int]:
+        """A callee's own: of the mail server, where it takes mail."""
+        if callee == "postgres":
+            return self.postgres.host, self.postgres.port
+        part = self.launcher[callee]
+        return part.host, part.ports["smtp" if callee == "mail" else "http"]
 
     def _give_environments(self, certificate: ServerCertificate) -> None:
         surroundings = Surroundings(
@@ -208,7 +215,8 @@ class Stack:
         authority = TestAuthority(folder)
         self.gateway_authority = authority.ca_file
         self._trust = ssl.create_default_context(cafile=str(authority.ca_file))
-        return authority.issue(HOST, "localhost")
+        hosts = {self.launcher[name].host for name in ("gateway", _FAULTS)}
+        return authority.issue(*hosts, "localhost")
 
     def _gateway_environ(self, certificate: ServerCertificate) -> dict[str, str]:
         host, port = self.address("gateway", "payments")
@@ -223,13 +231,13 @@ class Stack:
             "CLOCK_FILE": str(self.clock.path),
         }
 
-    def _answers(self, process: Process) -> bool:
+    def _answers(self, process: Part) -> bool:
         if process.name == _FAULTS:
             return self._faults_answer()
-        port = process.ports["http"]
+        host, port = process.host, process.ports["http"]
         if process.name == "gateway":
-            return _healthy(HTTPSConnection(HOST, port, timeout=_HEALTH_SECONDS, context=self._trust))
-        return _healthy(HTTPConnection(HOST, port, timeout=_HEALTH_SECONDS))
+            return _healthy(HTTPSConnection(host, port, timeout=_HEALTH_SECONDS, context=self._trust))
+        return _healthy(HTTPConnection(host, port, timeout=_HEALTH_SECONDS))
 
     def _faults_answer(self) -> bool:
         try:

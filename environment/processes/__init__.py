@@ -1,7 +1,7 @@
 """The programs of a run: forked from one preloaded parent, killed and restarted at will, never orphaned."""
 
-from environment.processes.failure import LauncherEnded, StartUpFailed
-from environment.processes.launcher import Launcher, UnexpectedDeath
+from environment.processes.failure import LauncherEnded, StartUpFailed, UnexpectedDeath
+from environment.processes.launcher import Launcher
 from environment.processes.ports import HOST, ReservedPort, refuses
 from environment.processes.process import Process
 from environment.processes.program import Controllable, Program

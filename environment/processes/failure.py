@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 LOG_LINES = 40
@@ -15,6 +17,18 @@ class StartUpFailed(RuntimeError):
 
     def __init__(self, what: str, command: str, log: Path) -> None:
         super().__init__(f"{what}\n  started as: {command}\n  log: {log}\n{indented_tail(log)}")
+
+
+@dataclass(frozen=True)
+class UnexpectedDeath:
+    """A program that ended although nobody had killed it."""
+
+    name: str
+    how: str
+    log_tail: Sequence[str]
+
+    def __str__(self) -> str:
+        return "\n".join([f"{self.name} died: {self.how}", *(f"  | {line}" for line in self.log_tail)])
 
 
 class LauncherEnded(RuntimeError):

@@ -6,13 +6,13 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from environment.processes.control import Control
+from environment.processes.failure import UnexpectedDeath
 from environment.processes.process import Process
 from environment.processes.program import Program
 from environment.processes.readiness import answers_health, wait_until_ready
@@ -20,18 +20,6 @@ from environment.run_folder import RunFolder
 
 _PARENT = "environment.processes.preloaded_parent"
 _CLOSING_SECONDS = 10.0
-
-
-@dataclass(frozen=True)
-class UnexpectedDeath:
-    """A program that ended although nobody had killed it."""
-
-    name: str
-    how: str
-    log_tail: Sequence[str]
-
-    def __str__(self) -> str:
-        return "\n".join([f"{self.name} died: {self.how}", *(f"  | {line}" for line in self.log_tail)])
 
 
 class Launcher:

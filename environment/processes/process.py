@@ -41,6 +41,10 @@ class Process:
         return self.program.name
 
     @property
+    def host(self) -> str:
+        return HOST
+
+    @property
     def ports(self) -> dict[str, int]:
         """The port of each listener, the same for all starts."""
         return {name: reserved.port for name, reserved in self._reserved.items()}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import http.client
 import time
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from environment.processes.lifeline import first_ended
+from environment.processes.failure import StartUpFailed
+from environment.processes.lifeline import Lifeline, first_ended
 from environment.processes.ports import HOST
 
 if TYPE_CHECKING:
@@ -15,6 +16,29 @@ if TYPE_CHECKING:
 
 _BETWEEN_QUESTIONS_SECONDS = 0.005
 _HEALTH_SECONDS = 2.0
+
+
+class Awaited(Protocol):
+    """Something that was started and whose death can be noticed."""
+
+    @property
+    def alive(self) -> bool: ...
+
+    @property
+    def lifeline(self) -> Lifeline | None:
+        """What tells of its death; None while it is not started."""
+        ...
+
+    def how_it_ended(self) -> str:
+        """The last end in words."""
+        ...
+
+    def start_up_failure(self, what: str) -> StartUpFailed:
+        """The error that says `what` happened to it, with the end of its log."""
+        ...
+
+
+Waiting = TypeVar("Waiting", bound=Awaited)
 
 
 def answers_health(process: Process) -> bool:
@@ -29,7 +53,7 @@ def answers_health(process: Process) -> bool:
         connection.close()
 
 
-def wait_until_ready(processes: Iterable[Process], probe: Callable[[Process], bool], within: float) -> None:
+def wait_until_ready(processes: Iterable[Waiting], probe: Callable[[Waiting], bool], within: float) -> None:
     """Ask all of them until each has said yes once, `within` seconds for all together.
 
     Raises:
@@ -43,7 +67,7 @@ def wait_until_ready(processes: Iterable[Process], probe: Callable[[Process], bo
         first_ended([line for process in waiting if (line := process.lifeline)], _BETWEEN_QUESTIONS_SECONDS)
 
 
-def _is_ready(process: Process, probe: Callable[[Process], bool]) -> bool:
+def _is_ready(process: Waiting, probe: Callable[[Waiting], bool]) -> bool:
     ready = probe(process)
     if not process.alive:
         raise process.start_up_failure(f"ended before it was ready: {process.how_it_ended()}")
