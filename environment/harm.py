@@ -45,6 +45,10 @@ class Harm:
         """Return when the fault holds so many calls; fails with the calls that passed where it does not."""
         self._reached(name, held=calls)
 
+    def calls(self, arrow: str) -> int:
+        """How many calls have crossed an arrow in this scenario up to now."""
+        return len(self.line.passed(arrow))
+
     def _reached(self, name: str, held: int = 0, fired: int = 0) -> None:
         try:
             self.line.wait_for(name, held, fired, _ARRIVE_WITHIN)

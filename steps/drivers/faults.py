@@ -77,6 +77,10 @@ class Faults(Protocol):
         """Return when the fault holds so many calls; fails with the calls that passed where it does not."""
         ...
 
+    def calls(self, arrow: str) -> int:
+        """How many calls have crossed an arrow in this scenario up to now."""
+        ...
+
 
 def arrow(text: str) -> str:
     """`checkout to inventory`, as the stack calls it; ValueError lists the arrows that are known."""

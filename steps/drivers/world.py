@@ -12,6 +12,7 @@ from steps.drivers.cart import CartDriver
 from steps.drivers.catalog import Catalog
 from steps.drivers.checkout import CheckoutDriver
 from steps.drivers.contract import Answer, ContractDriver
+from steps.drivers.errands import Ending, Errand
 from steps.drivers.faults import Faults
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
@@ -107,6 +108,12 @@ class World:
     """What the gateway said to a merchant, in turn."""
     found: list[tuple[tuple[str, str, Money], ...]] = field(default_factory=list)
     """What each comparison of the books has found: its kind, what was done about it, and the amount."""
+    errand: Errand | None = None
+    """What is about to be done, or has been."""
+    endings: list[Ending] = field(default_factory=list)
+    """How each asking ended for the one who asked."""
+    crossed: dict[str, int] = field(default_factory=dict)
+    """How many calls had crossed an arrow before the errand began."""
     unsettled: dict[str, str] = field(default_factory=dict)
     """What the scenario declares to leave unsettled: the kind of breach, and why."""
 

@@ -1,0 +1,41 @@
+"""Sentences about whole journeys, each of which crosses arrows that are known beforehand."""
+
+from behave import given, then, when
+
+from steps.drivers.errands import Errand, Told
+from steps.drivers.journeys import Journey
+from steps.drivers.world import Context, World
+
+
+def _errand(world: World) -> Errand:
+    """What is done in this scenario; a clear sentence where nothing was prepared."""
+    if world.errand is None:
+        raise AssertionError("nothing has been made ready in this scenario")
+    return world.errand
+
+
+@given("everything is ready for {journey:Journey}")
+def everything_is_ready(context: Context, journey: Journey) -> None:
+    world = context.world
+    world.errand = journey.begin(world)
+    world.crossed = {arrow: world.faults.calls(arrow) for arrow in journey.crosses}
+
+
+@when("{journey:Journey} takes its course")
+def takes_its_course(context: Context, journey: Journey) -> None:
+    world = context.world
+    world.endings.append(_errand(world).go())
+
+
+@then("all that was wanted has come about at the first asking")
+def has_come_about(context: Context) -> None:
+    ending = context.world.endings[0]
+    assert ending.told is Told.DONE, f"the first asking should have been enough, but: {ending}"
+    _errand(context.world).arrive()
+
+
+@then("{journey:Journey} has crossed every arrow it is said to cross")
+def has_crossed_its_arrows(context: Context, journey: Journey) -> None:
+    faults, before = context.world.faults, context.world.crossed
+    missed = sorted(arrow for arrow in journey.crosses if faults.calls(arrow) == before[arrow])
+    assert not missed, f"{journey.name} should cross {', '.join(missed)}, but no call came there"
