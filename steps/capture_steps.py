@@ -19,6 +19,7 @@ _AUTHORIZATION, _CAPTURE, _REFUND = (
 )
 _REQUESTS = {"hold the money": _AUTHORIZATION, "take the money": _CAPTURE, "give money back": _REFUND}
 _LONGER_THAN_A_HOLD, _LONGER_THAN_A_KEY = timedelta(days=8), timedelta(hours=25)
+_LONGER_THAN_A_PAUSE = timedelta(minutes=10)
 _ALWAYS = 1000
 
 
@@ -79,3 +80,4 @@ def gateway_tells_nothing(context: Context, who: str) -> None:
     check_out(context.world, context.world.people.named(who))
     context.world.clock.advance(_LONGER_THAN_A_KEY)
     sandbox.recover()
+    context.world.clock.advance(_LONGER_THAN_A_PAUSE)  # for a try that came just before the gateway was back

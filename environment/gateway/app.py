@@ -31,6 +31,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 _TICK_SECONDS = 0.05
+_KEEP_ALIVE = 75  # seconds, longer than any caller keeps an idle connection
 _HEALTHY = Answer(200, b'{"status":"ok"}', (("Content-Type", "application/json"),))
 
 
@@ -151,6 +152,7 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
         access_log=False,
         lifespan="on",
         server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=1,
     )
     _Server(config).run(sockets=[listeners["http"]])

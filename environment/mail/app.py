@@ -20,6 +20,7 @@ from environment.mail.mailbox import Mailbox, Received
 from environment.mail.page import list_page, mail_page
 from environment.mail.receiving import Deliveries, receiving
 
+_KEEP_ALIVE = 75  # seconds, longer than any caller keeps an idle connection
 _GRACE = 2  # seconds for requests at hand when the server is told to stop
 
 
@@ -86,5 +87,11 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
             yield
 
     app = Starlette(routes=InboxPages(mailbox).routes(), lifespan=lifespan)
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
+    )
     uvicorn.Server(config).run(sockets=[listeners["http"]])
