@@ -22,7 +22,7 @@ from environment.faults.errors import ProxyFailed
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
 from environment.gateway.authority import ServerCertificate, TestAuthority
-from environment.identity import IdentityProvider
+from environment.identity import IdentityProvider, ServicePasses
 from environment.postgres.databases import Database
 from environment.processes.program import Program
 from environment.processes.readiness import wait_until_ready
@@ -170,6 +170,8 @@ class Stack:
         self.clock = MovableClock(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
         self.forger = IdentityProvider(self.clock.now)
+        self.passes = ServicePasses(self.secrets.service_token_key, self.clock.now)
+        self.forged_passes = ServicePasses(Secrets().service_token_key, self.clock.now)
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)

@@ -9,6 +9,7 @@ from environment.arrows import CALLERS_FROM_OUTSIDE
 from environment.audit.facts import Facts
 from environment.gateway.accounts import contract_account
 from environment.harm import Harm
+from environment.services import SERVICES
 from environment.stack import Stack
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.cart import CartDriver
@@ -44,6 +45,8 @@ class Worlds:
         return World(
             shop=self._shop(Correlation(scenario)),
             people=People(self._stack.identity, self._stack.forger),
+            passes=self._stack.passes,
+            forged_passes=self._stack.forged_passes,
             services=self._stack.services,
             faults=Harm(self._stack.faults),
             clock=self._stack.clock,
@@ -106,4 +109,5 @@ class Worlds:
             sandbox=SandboxDriver(self._stack.url("gateway"), keys.gateway_control_token, self._trusting),
             inbox=InboxDriver(self._stack.url("mail"), self._session),
             correlation=correlation,
+            doors={service: api(service) for service in SERVICES},
         )

@@ -29,6 +29,16 @@ def has_one_order(context: Context, who: str, total: Money) -> None:
     _one_order(context, context.world.people.named(who), total)
 
 
+@then("{who:Who} has a second order of {total:Money}")
+def has_a_second_order(context: Context, who: str, total: Money) -> None:
+    person = context.world.people.named(who)
+    found = {order.order_number: order.grand_total for order in _orders(context, person)}
+    expected = {person.last_bought.order_number, person.past[-1].succeeded().order_number}
+    assert set(found) == expected, f"{who} should have the orders {expected}, but has {found}"
+    seen = found[person.order_number]
+    assert seen == total, f"the second order of {who} should cost {total}, but costs {seen}"
+
+
 @then("each of them has one order of {total:Money}")
 def each_has_one_order(context: Context, total: Money) -> None:
     for person in context.world.people.known.values():

@@ -16,6 +16,37 @@ _UNSENT: Mapping[str, str] = {
     "notifications": "SELECT count(*) FROM mails WHERE state = 'queued'",
 }
 
+# What nobody may change who has no right to. Of a payment, only what is not merely about asking the gateway.
+_KEPT: Mapping[str, Mapping[str, str]] = {
+    "cart": {"carts": "*", "cart_lines": "*"},
+    "inventory": {"titles": "*", "reservations": "*"},
+    "pricing": {
+        "prices": "*",
+        "tax_rates": "*",
+        "shipping_rates": "*",
+        "discount_codes": "*",
+        "quotes": "*",
+    },
+    "payments": {
+        "payments": "checkout_id, state, amount, captured, refunded, return_asked",
+        "refunds": "*",
+        "tombstones": "*",
+    },
+    "orders": {"orders": "*", "order_lines": "*", "refunds": "*", "called_off_checkouts": "*"},
+    "notifications": {"mails": "*"},
+    "checkout": {"checkouts": "*"},
+}
+
+
+def _digests(tables: Mapping[str, str]) -> str:
+    """One row with one JSON object: a digest of each table."""
+    parts = (
+        f"""'{table}', (SELECT coalesce(md5(string_agg(kept, ' ' ORDER BY kept)), '')
+        FROM (SELECT CAST(one AS text) AS kept FROM (SELECT {columns} FROM {table}) one) rows)"""
+        for table, columns in tables.items()
+    )
+    return f"SELECT json_build_object({', '.join(parts)})"
+
 
 class Facts:
     """The databases of one stack, by service."""
@@ -27,6 +58,14 @@ class Facts:
     def unsent_messages(self) -> int:
         """Events and mails that are still to be sent."""
         return sum(int(self.scalar(service, query)) for service, query in _UNSENT.items())
+
+    def contents(self) -> dict[str, str]:
+        """A digest of everything that counts, by service and table: equal where nothing has changed."""
+        found: dict[str, str] = {}
+        for service, tables in _KEPT.items():
+            digests = self.document(service, _digests(tables))
+            found |= {f"{service}: {table}": digest for table, digest in digests.items()}
+        return found
 
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
         """How many orders these checkouts have, in whatever state."""

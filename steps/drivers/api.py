@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,13 +73,22 @@ class Api:
         Raises Refused for a problem document, ServerFailed for an unexpected error, and lets
         requests' own exceptions pass, so that trouble on the way is not mistaken for a refusal.
         """
+        return self._sent(method, path, credentials, json=body, params=query or None)
+
+    def stream(
+        self, method: str, path: str, credentials: Mapping[str, str], parts: Iterable[bytes]
+    ) -> dict[str, Any]:
+        """The same with a JSON body in parts, whose length is not announced."""
+        typed = {"content-type": "application/json", **credentials}
+        return self._sent(method, path, typed, data=parts)
+
+    def _sent(self, method: str, path: str, headers: Mapping[str, str], **content: Any) -> dict[str, Any]:
         answer = self.session.request(
             method,
             self.base_url + path,
-            json=body,
-            params=query or None,
-            headers={**self.correlation.headers(), **credentials},
+            headers={**self.correlation.headers(), **headers},
             timeout=_TIMEOUT,
+            **content,
         )
         kind = answer.headers.get("content-type", "").partition(";")[0]
         if kind == PROBLEM:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
+from steps.drivers import tokens
 from steps.drivers.attempt import Attempt
 from steps.drivers.checkout import Bought, PaymentChoice
 
@@ -23,6 +24,11 @@ TOKEN_LIFE = timedelta(hours=12)
 
 class Identity(Protocol):
     """The identity provider: signs what a customer shows."""
+
+    @property
+    def public_key(self) -> str:
+        """What the shop checks its signatures with, PEM."""
+        ...
 
     def token(
         self,
@@ -59,6 +65,8 @@ class Person:
     cart_id: str | None = None
     submissions: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     attempts: list[Attempt[Bought]] = field(default_factory=list)
+    past: list[Attempt[Bought]] = field(default_factory=list)
+    """Checkouts of earlier visits."""
     told: Attempt[Any] | None = None
     addition: Addition | None = None
 
@@ -87,6 +95,19 @@ class Person:
         if not self.attempts:
             raise AssertionError(f"{self.role} has not checked out in this scenario")
         return self.attempts[-1]
+
+    @property
+    def last_bought(self) -> Bought:
+        """What this person has bought last, on this visit or an earlier one."""
+        bought = [each.outcome for each in (*self.past, *self.attempts) if isinstance(each.outcome, Bought)]
+        if not bought:
+            raise AssertionError(f"{self.role} has bought nothing in this scenario")
+        return bought[-1]
+
+    def come_back_later(self) -> None:
+        """Another visit: what was bought on this one is history, and there is no cart yet."""
+        self.past += self.attempts
+        self.attempts, self.cart_id, self.told = [], None, None
 
     @property
     def last_checkout_id(self) -> str:
@@ -140,7 +161,13 @@ class People:
 
     def flawed_token(self, owner: Person, flaw: str) -> str:
         """A token for this very customer that must not be accepted."""
+        sound = owner.credentials["authorization"].removeprefix("Bearer ")
         flawed = {
+            "was changed": lambda: tokens.for_somebody_else(sound),
+            "is not signed": lambda: tokens.unsigned(sound),
+            "is signed with the shop's public key": lambda: tokens.signed_with(
+                sound, self.identity.public_key
+            ),
             "was forged": lambda: self.forger.token(str(owner.customer_id), owner.email),
             "has expired": lambda: self.identity.token(
                 str(owner.customer_id), owner.email, life=timedelta(minutes=-1)

@@ -13,7 +13,7 @@ from typing import Any
 from behave import register_type
 from parse import with_pattern
 
-from steps.drivers import faults, journeys, parties
+from steps.drivers import faults, intrusion, journeys, parties
 from steps.drivers.faults import Calls
 from steps.drivers.money import PATTERN, Money
 
@@ -117,6 +117,7 @@ register_type(
     Keeper=_typed(_PARTY, parties.keeper),
     Deed=_typed(r"[a-z ]+", parties.deed),
     Journey=_typed(r"an? [A-Za-z0-9 -]+?", journeys.journey),
+    Act=_typed(r"[a-z ]+?", intrusion.act),
 )
 register_type(Method=method, Service=service)
 register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count, Fits=fits)

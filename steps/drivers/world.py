@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
-from steps.drivers.api import Correlation
+from steps.drivers.api import Api, Correlation
+from steps.drivers.attempt import Attempt
 from steps.drivers.cart import CartDriver
 from steps.drivers.catalog import Catalog
 from steps.drivers.checkout import CheckoutDriver
@@ -66,8 +67,20 @@ class Facts(Protocol):
         """Events and mails that are still to be sent."""
         ...
 
+    def contents(self) -> Mapping[str, str]:
+        """A digest of everything that counts, by service and table: equal where nothing has changed."""
+        ...
+
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
         """How many orders these checkouts have, in whatever state."""
+        ...
+
+
+class Passes(Protocol):
+    """What services show each other."""
+
+    def token(self, caller: str, callee: str, *, life: timedelta = ...) -> str:
+        """A bearer token of this service for that one."""
         ...
 
 
@@ -88,6 +101,8 @@ class Shop:
     sandbox: SandboxDriver
     inbox: InboxDriver
     correlation: Correlation
+    doors: Mapping[str, Api]
+    """Every service by its name, for whoever knocks without a driver."""
 
 
 @dataclass
@@ -96,6 +111,8 @@ class World:
 
     shop: Shop
     people: People
+    passes: Passes
+    forged_passes: Passes
     services: Mapping[str, Service]
     faults: Faults
     clock: MovableClock
@@ -106,6 +123,10 @@ class World:
     """The card a merchant was shown."""
     said: list[Answer] = field(default_factory=list)
     """What the gateway said to a merchant, in turn."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """What the services had stored before somebody tried what is not theirs to do."""
+    intruder: Attempt[Any] | None = None
+    """What came of it."""
     found: list[tuple[tuple[str, str, Money], ...]] = field(default_factory=list)
     """What each comparison of the books has found: its kind, what was done about it, and the amount."""
     errand: Errand | None = None

@@ -1,0 +1,119 @@
+"""Sentences about somebody who tries what is not theirs to do."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from behave import given, then, when
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.eventually import eventually
+from steps.drivers.intrusion import (
+    REASONS,
+    Act,
+    at_rest,
+    attempted,
+    attempted_at_length,
+    target_of,
+)
+from steps.drivers.world import Context, World
+
+_STAYS_SO_FOR = 5.0  # seconds
+_ANOTHER = {"inventory": "pricing"}
+
+
+def _tries(world: World, act: Act, credentials: Mapping[str, str], role: str = "customer") -> None:
+    """Somebody shows this and does that to what the person of this role has."""
+    world.before, target = at_rest(world), target_of(world, role)
+    door = world.shop.doors[act.service]
+    world.intruder = Attempt.at("the intrusion", lambda: attempted(door, act, target, credentials))
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
+
+
+@given("{who:Who} has come back later")
+def has_come_back_later(context: Context, who: str) -> None:
+    context.world.people.named(who).come_back_later()
+
+
+@when("somebody tries to {act:Act} without signing in")
+def tries_without_signing_in(context: Context, act: Act) -> None:
+    _tries(context.world, act, {})
+
+
+@when("somebody tries to {act:Act} with a token of the customer's that {flaw}")
+def tries_with_flawed_token(context: Context, act: Act, flaw: str) -> None:
+    people = context.world.people
+    _tries(context.world, act, _bearer(people.flawed_token(people.customer("customer"), flaw)))
+
+
+@when("a stranger tries to {act:Act}")
+def stranger_tries(context: Context, act: Act) -> None:
+    _tries(context.world, act, context.world.people.customer("stranger").credentials)
+
+
+@when("a guest with a cart of their own tries to {act:Act} of {who:Who}")
+def guest_tries(context: Context, act: Act, who: str) -> None:
+    _, token = context.world.shop.cart.open({}, "USD")
+    _tries(context.world, act, {"cart-token": str(token)}, who)
+
+
+@when("the customer tries to {act:Act}")
+def customer_tries(context: Context, act: Act) -> None:
+    _tries(context.world, act, context.world.people.customer("customer").credentials)
+
+
+@when("somebody tries to {act:Act} with a service's token that {flaw}")
+def tries_with_flawed_pass(context: Context, act: Act, flaw: str) -> None:
+    world, route = context.world, (act.by, act.service)
+    flawed = {
+        "was forged": lambda: world.forged_passes.token(*route),
+        "has expired": lambda: world.passes.token(*route, life=timedelta(minutes=-1)),
+        "is meant for another service": lambda: world.passes.token(
+            act.by, _ANOTHER.get(act.service, "inventory")
+        ),
+        "belongs to a service without business there": lambda: world.passes.token("warehouse", act.service),
+    }
+    _tries(world, act, _bearer(flawed[flaw]()))
+
+
+@when("the request to {act:Act} comes in {kilobytes:Count} kilobytes")
+def comes_large(context: Context, act: Act, kilobytes: int) -> None:
+    _comes(context.world, act, kilobytes, announced=True)
+
+
+@when("the request to {act:Act} comes in {kilobytes:Count} kilobytes that were not announced")
+def comes_large_unannounced(context: Context, act: Act, kilobytes: int) -> None:
+    _comes(context.world, act, kilobytes, announced=False)
+
+
+def _comes(world: World, act: Act, kilobytes: int, *, announced: bool) -> None:
+    """From whoever may make it."""
+    people = world.people
+    shown = {"customer": people.customer("customer").credentials, "staff": people.staff()}
+    credentials = shown.get(act.by) or _bearer(world.passes.token(act.by, act.service))
+    world.before, target = at_rest(world), target_of(world, "customer")
+    what = (world.shop.doors[act.service], act, target, credentials, kilobytes)
+    world.intruder = Attempt.at("the request", lambda: attempted_at_length(*what, announced=announced))
+
+
+@then("the request is refused because {reason}")
+def is_refused_because(context: Context, reason: str) -> None:
+    if context.world.intruder is None:
+        raise AssertionError("nobody has tried anything in this scenario")
+    refusal = context.world.intruder.refused()
+    slug, begins = REASONS[reason]
+    right = refusal.slug == slug and refusal.detail.startswith(begins)
+    assert right, f'the request should be refused as "{slug}: {begins}...", but was refused as "{refusal}"'
+
+
+@then("nothing of the shop has changed")
+def nothing_has_changed(context: Context) -> None:
+    world = context.world
+
+    def changed() -> list[str]:
+        now = world.facts.contents()
+        return [table for table in now if now[table] != world.before.get(table)]
+
+    eventually(changed, until=lambda tables: not tables, within=_STAYS_SO_FOR, what="no table has changed")
