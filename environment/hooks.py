@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from environment.chosen import how_to_run
 from environment.judge import Judge, Verdict
 from environment.leaks import demand_none
 from environment.recording.green_runs import key_of
@@ -27,7 +28,7 @@ class _Run:
     """What lives as long as the run."""
 
     def __init__(self, life: ExitStack, settings: Settings) -> None:
-        self.stack = life.enter_context(Stack())
+        self.stack = life.enter_context(Stack(how_to_run(settings)))
         if settings.keep:
             life.callback(shutil.copytree, self.stack.folder.logs, KEPT_LOGS, dirs_exist_ok=True)
         self.worlds = Worlds(self.stack)

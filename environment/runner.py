@@ -13,6 +13,7 @@ from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner
 
+from environment.chosen import demand_available
 from environment.closing import ClosingNotes
 from environment.interruption import interruptible
 from environment.selection import combine_tags, why_nothing_ran
@@ -40,6 +41,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     def __init__(self, config: Configuration) -> None:
         super().__init__(config)
         self.settings = Settings.parse(config.userdata)
+        if not config.dry_run:
+            demand_available(self.settings)
         self.notes = ClosingNotes()
         self._scenario: Any = None
         self._after_all_ran = False

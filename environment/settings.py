@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from behave.exception import ConfigError
 
+from environment.services import SERVICES
+
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 
 # Settings of the tools themselves travel in the same dictionary, under these prefixes.
 _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
+
+_IMAGE = "image."
+_WITH_IMAGE = ("postgres", "services", *SERVICES, "gateway", "mail", "faults")
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
@@ -30,8 +35,14 @@ class Stack(Enum):
     ATTACH = "attach"
 
 
+class Database(Enum):
+    """Where PostgreSQL runs."""
+
+    EMBEDDED = "embedded"
+    CONTAINER = "container"
+
+
 _NOT_AVAILABLE_YET = {
-    Stack.CONTAINERS: "stack=containers is not available yet: leave it out, the embedded one needs no Docker",
     Stack.ATTACH: "stack=attach is not available yet: leave it out, or explore a stack with `make up`",
 }
 
@@ -42,10 +53,19 @@ class Settings:
 
     stack: where the services come from.
     keep:  the logs of all services stay after the run, in reports/logs.
+    database: where PostgreSQL runs; a stack in containers has it in one as well.
+    images: the container images that were named, by part (see environment.containers.images).
     """
 
     stack: Stack = Stack.EMBEDDED
     keep: bool = False
+    database: Database = Database.EMBEDDED
+    images: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def needs_engine(self) -> bool:
+        """Whether something of the stack runs in a container."""
+        return self.stack is Stack.CONTAINERS or self.database is Database.CONTAINER
 
     @classmethod
     def parse(cls, userdata: Mapping[str, str]) -> Settings:
@@ -54,10 +74,19 @@ class Settings:
         Raises SettingsError for an unknown key, an impossible value, or a stack that is not available yet.
         """
         own = {key: value for key, value in userdata.items() if not key.startswith(_OF_THE_TOOLS)}
-        unknown = sorted(own.keys() - {"stack", "keep"})
+        images = {key.removeprefix(_IMAGE): value for key, value in own.items() if key.startswith(_IMAGE)}
+        unknown = sorted({key for key in own if not key.startswith(_IMAGE)} - {"stack", "keep", "postgres"})
         if unknown:
-            raise SettingsError(f"-D {unknown[0]}: there is no such setting; known are stack and keep")
-        return cls(stack=_stack(own.get("stack", "embedded")), keep=_flag("keep", own.get("keep", "no")))
+            raise SettingsError(
+                f"-D {unknown[0]}: there is no such setting; known are stack, keep, postgres and image.<part>"
+            )
+        stack = _stack(own.get("stack", "embedded"))
+        return cls(
+            stack=stack,
+            keep=_flag("keep", own.get("keep", "no")),
+            database=_database(own.get("postgres"), stack),
+            images=_images(images),
+        )
 
 
 def _stack(value: str) -> Stack:
@@ -69,6 +98,30 @@ def _stack(value: str) -> Stack:
     if stack in _NOT_AVAILABLE_YET:
         raise SettingsError(f"-D {_NOT_AVAILABLE_YET[stack]}")
     return stack
+
+
+def _database(value: str | None, stack: Stack) -> Database:
+    default = Database.CONTAINER if stack is Stack.CONTAINERS else Database.EMBEDDED
+    if value is None:
+        return default
+    try:
+        database = Database(value)
+    except ValueError:
+        choices = " and ".join(known.value for known in Database)
+        raise SettingsError(f"-D postgres={value}: there is no such place; known are {choices}") from None
+    if stack is not Stack.EMBEDDED and database is not default:
+        raise SettingsError(f"-D postgres={value}: with stack={stack.value} there is no choice; leave it out")
+    return database
+
+
+def _images(images: Mapping[str, str]) -> Mapping[str, str]:
+    for part, image in images.items():
+        if part not in _WITH_IMAGE:
+            known = ", ".join(_WITH_IMAGE)
+            raise SettingsError(f"-D image.{part}: no part has this name; known are {known}")
+        if not image:
+            raise SettingsError(f"-D image.{part}: name an image, or leave it out")
+    return images
 
 
 def _flag(key: str, value: str) -> bool:

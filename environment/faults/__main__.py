@@ -1,8 +1,8 @@
-"""`python -m environment.faults`: the proxy, until its standard input ends or SIGTERM comes.
+"""`python -m environment.faults`: the proxy, until SIGTERM comes or its parent is gone.
 
-The control channel's listening socket is handed over as the file descriptor in FAULTS_CONTROL_FD; so whoever
-starts the proxy can connect at once and waits in line until it is up. The end of standard input means that
-the parent has gone, however it went.
+The control channel is made at the path in FAULTS_CONTROL, or its listening socket is handed over as the file
+descriptor in FAULTS_CONTROL_FD: then whoever starts the proxy can connect at once and waits in line until it
+is up, and the end of standard input means that the parent has gone, however it went.
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ def _end_with_parent() -> None:
 def main() -> None:
     """Serve the edges."""
     handed_over = os.environ.get(CONTROL_FD)
-    listeners = {"control": socket.socket(fileno=int(handed_over))} if handed_over else {}
+    if not handed_over:
+        run(os.environ, {})  # the control channel is a path, and nobody is known to be the parent
+        return
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    run(os.environ, listeners)
+    run(os.environ, {"control": socket.socket(fileno=int(handed_over))})
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ class ListeningPort:
         """Answer connections as a closed port does: ECONNREFUSED."""
         if self._listening:
             self._stop()
-        self._refused_before = sockets.refused_attempts() or 0
+        self._refused_before = sockets.refused_attempts(self._host) or 0
 
     def leave_unanswered(self) -> None:
         """Let connection attempts go unanswered, until the caller's connect timeout.
@@ -91,8 +91,8 @@ class ListeningPort:
 
     def refused(self) -> int | None:
         """How many attempts this machine saw refused since refuse(); nobody counts them by port."""
-        now = sockets.refused_attempts()
-        return None if now is None else now - self._refused_before
+        now = sockets.refused_attempts(self._host)
+        return None if now is None else max(0, now - self._refused_before)
 
     def unanswered(self) -> int | None:
         """How many attempts went unanswered since leave_unanswered(), repeated SYNs counted as well."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import socket
 import struct
 import sys
@@ -43,11 +44,23 @@ def dropped(listener: socket.socket) -> int | None:
     return drops
 
 
-def refused_attempts() -> int | None:
-    """How many connection attempts of this machine were refused so far (Tcp AttemptFails, RFC 4022)."""
+def refused_attempts(host: str) -> int | None:
+    """How many connection attempts at this address of ours were refused so far; None where nobody counts.
+
+    The kernel counts them where the caller is (Tcp AttemptFails, RFC 4022): on the loopback that is here. A
+    caller in a network namespace of its own counts for itself; seen from here, a refusal is a reset that no
+    socket of ours asked for.
+    """
     try:
-        with open("/proc/net/snmp") as counters:  # noqa: PTH123 - a path object would not make it clearer
-            names, values = [line.split() for line in counters if line.startswith("Tcp:")]
+        tcp, more = _counters("/proc/net/snmp", "Tcp:"), _counters("/proc/net/netstat", "TcpExt:")
     except OSError:
         return None
-    return int(values[names.index("AttemptFails")])
+    if ipaddress.ip_address(host).is_loopback:
+        return tcp["AttemptFails"]
+    return tcp["OutRsts"] - more["TCPAbortOnData"] - more["TCPAbortOnClose"]
+
+
+def _counters(path: str, kind: str) -> dict[str, int]:
+    with open(path) as table:  # noqa: PTH123 - a path object would not make it clearer
+        names, values = [line.split()[1:] for line in table if line.startswith(kind)]
+    return dict(zip(names, map(int, values), strict=True))

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import http.client
 import time
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeVar
 
 from environment.processes.failure import StartUpFailed
 from environment.processes.lifeline import Lifeline, first_ended
-from environment.processes.ports import HOST
 
-if TYPE_CHECKING:
-    from environment.processes.process import Process
-
-_BETWEEN_QUESTIONS_SECONDS = 0.005
+_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.005, 0.05  # asking takes from those who are to get ready
 _HEALTH_SECONDS = 2.0
 
 
@@ -38,12 +34,23 @@ class Awaited(Protocol):
         ...
 
 
+class Listening(Protocol):
+    """Something with listeners."""
+
+    @property
+    def host(self) -> str: ...
+
+    @property
+    def ports(self) -> Mapping[str, int]: ...
+
+
 Waiting = TypeVar("Waiting", bound=Awaited)
 
 
-def answers_health(process: Process) -> bool:
-    """Whether `GET /health` at the first listener is answered with 200."""
-    connection = http.client.HTTPConnection(HOST, process.port, timeout=_HEALTH_SECONDS)
+def answers_health(process: Listening) -> bool:
+    """Whether `GET /health` is answered with 200: at the listener `http`, or at the first."""
+    port = process.ports.get("http") or next(iter(process.ports.values()))
+    connection = http.client.HTTPConnection(process.host, port, timeout=_HEALTH_SECONDS)
     try:
         connection.request("GET", "/health")
         return connection.getresponse().status == http.HTTPStatus.OK
@@ -60,11 +67,12 @@ def wait_until_ready(processes: Iterable[Waiting], probe: Callable[[Waiting], bo
         StartUpFailed: one has died, or is not ready in time.
     """
     waiting = list(processes)
-    deadline = time.monotonic() + within
+    deadline, pause = time.monotonic() + within, _FIRST_PAUSE_SECONDS
     while waiting := [process for process in waiting if not _is_ready(process, probe)]:
         if time.monotonic() > deadline:
             raise waiting[0].start_up_failure(f"is not ready after {within:g} s")
-        first_ended([line for process in waiting if (line := process.lifeline)], _BETWEEN_QUESTIONS_SECONDS)
+        first_ended([line for process in waiting if (line := process.lifeline)], pause)
+        pause = min(pause * 1.2, _LONGEST_PAUSE_SECONDS)
 
 
 def _is_ready(process: Waiting, probe: Callable[[Waiting], bool]) -> bool:
