@@ -24,6 +24,11 @@ def answer_to_request_takes(context: Context, deed: Calls, seconds: int) -> None
     context.world.faults.put(f"the answer to {deed.said} takes {seconds} seconds", deed, mishap)
 
 
+@given("the request to {deed:Deed} arrives twice")
+def request_arrives_twice(context: Context, deed: Calls) -> None:
+    context.world.faults.put(f"{deed.said} arrives twice", deed, Mishap("delivered twice"))
+
+
 @given("the answer of {party:Party} gets lost")
 def answer_gets_lost(context: Context, party: str) -> None:
     name = f"the first answer on {party} gets lost"

@@ -74,6 +74,11 @@ def is_asked_to_try_again(context: Context, who: str) -> None:
     _told(context.world.people.named(who), "try-again")
 
 
+@then("{who:Who} is told that the checkout is not finished")
+def is_told_not_finished(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "checkout-in-progress")
+
+
 @then("{who:Who} is told that payments cannot be taken right now")
 def is_told_no_payments(context: Context, who: str) -> None:
     _told(context.world.people.named(who), "payments-unavailable")

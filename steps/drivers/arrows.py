@@ -63,6 +63,7 @@ ACTS: Mapping[str, Mapping[str, Act]] = {
     },
     "orders -> notifications": {"event": Act("POST", r"^/events$")},
     "orders -> payments": {
+        "look": Act("GET", r"^/payments/[^/]+$"),
         "return": Act("POST", r"^/payments/[^/]+/return$"),
         "refund": Act("POST", r"^/payments/[^/]+/refunds$"),
     },

@@ -153,6 +153,13 @@ class People:
             raise AssertionError(f"no such flaw: {flaw!r}; there are {', '.join(flawed)}")
         return flawed[flaw]()
 
+    def sign_in_again(self) -> None:
+        """Everybody's token is new: the old ones have expired meanwhile."""
+        for person in self.known.values():
+            if person.customer_id is not None:
+                token = self.identity.token(person.customer_id, person.email)
+                person.credentials = {"authorization": f"Bearer {token}"}
+
     def staff(self) -> dict[str, str]:
         """The credentials of somebody at the warehouse."""
         token = self.identity.token("warehouse", "warehouse@bookstore.example", roles=("staff",))

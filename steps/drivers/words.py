@@ -86,6 +86,7 @@ _SERVICES = {
     "mail server": "mail",
     "payment service": "payments",
     "inventory service": "inventory",
+    "checkout": "checkout",
 }
 
 
