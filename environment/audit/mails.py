@@ -5,6 +5,7 @@ Nothing else but copies that the staff wanted, and what support is told of mails
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from environment.audit.books import Books, Mail, Order, Post
@@ -15,6 +16,7 @@ from environment.services import SUPPORT_MAIL
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
 REFUND, REFUND_FAILURE = "refund", "refund-failure"
 BOUNCE = "bounce"
+_QUOTED_PAIR = re.compile(r"\\(.)")
 _SAID = {
     CONFIRMATION: "confirmed",
     CANCELLATION: "told to be canceled",
@@ -119,7 +121,12 @@ def _wrong_total(mail: Mail, order: Order) -> str:
 
 
 def _plain(address: str) -> str:
-    """In one spelling: an international domain may be written in its ASCII form (RFC 5891)."""
+    """In one spelling: an international domain may be written in its ASCII form (RFC 5891).
+
+    Quotes around the name are no part of it (RFC 5321, section 4.1.2).
+    """
     local, _, domain = address.rpartition("@")
+    if local.startswith('"') and local.endswith('"'):
+        local = _QUOTED_PAIR.sub(r"\1", local[1:-1])
     ascii_domain = domain if domain.isascii() else domain.encode("idna").decode()
     return f"{local}@{ascii_domain}".casefold()

@@ -55,6 +55,7 @@ class Person:
     credentials: dict[str, str]
     customer_id: str | None
     address: dict[str, Any] = field(default_factory=lambda: dict(ADDRESS))
+    locale: str = "en-US"
     pays: PaymentChoice = field(default_factory=PaymentChoice)
     cart_id: str | None = None
     submissions: list[tuple[str, dict[str, Any]]] = field(default_factory=list)

@@ -18,7 +18,7 @@ from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
 from steps.drivers.money import Money
-from steps.drivers.notifications import NotificationsDriver
+from steps.drivers.notifications import NotificationsDriver, Post
 from steps.drivers.orders import OrdersDriver, RefundDesk
 from steps.drivers.payments import PaymentsDriver
 from steps.drivers.people import People
@@ -114,6 +114,8 @@ class World:
     """How each asking ended for the one who asked."""
     crossed: dict[str, int] = field(default_factory=dict)
     """How many calls had crossed an arrow before the errand began."""
+    tries: list[Post] = field(default_factory=list)
+    """The mail that is tried again and again, after each attempt."""
     unsettled: dict[str, str] = field(default_factory=dict)
     """What the scenario declares to leave unsettled: the kind of breach, and why."""
 
