@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -101,6 +101,8 @@ class World:
     clock: MovableClock
     facts: Facts
     contract: Callable[[], ContractDriver]
+    traces: Callable[[Collection[str]], Mapping[str, frozenset[str]]]
+    """By arrow, the traces of the calls that mention a checkout's id or an order's number."""
     catalog: Catalog = field(default_factory=Catalog)
     shown: str = "that is approved"
     """The card a merchant was shown."""
