@@ -41,7 +41,9 @@ EXPECTED: Mapping[str, frozenset[str]] = {
         }
     ),
     "orders -> inventory": frozenset({"POST /reservations/{id}/restock", "GET /reservations/{id}"}),
-    "orders -> payments": frozenset({"POST /payments/{id}/return", "POST /payments/{id}/refunds"}),
+    "orders -> payments": frozenset(
+        {"GET /payments/{id}", "POST /payments/{id}/return", "POST /payments/{id}/refunds"}
+    ),
     "payments -> orders": frozenset(
         {
             "PUT /checkouts/{id}/order/refunds/{id}",

@@ -18,6 +18,7 @@ CALLEES: Mapping[str, tuple[str, ...]] = {
 }
 SERVICES = tuple(CALLEES)
 MAIL_FROM = "orders@bookstore.example"
+SUPPORT_MAIL = "support@bookstore.example"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Surroundings:
             environ |= self._of_payments()
         if service == "notifications":
             host, port = self.address("notifications", "mail")
-            environ |= {"SMTP_HOST": host, "SMTP_PORT": str(port), "MAIL_FROM": MAIL_FROM}
+            environ |= {"SMTP_HOST": host, "SMTP_PORT": str(port)}
+            environ |= {"MAIL_FROM": MAIL_FROM, "SUPPORT_MAIL": SUPPORT_MAIL}
         return environ
 
     def _url(self, caller: str, callee: str, scheme: str = "http") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 
 from environment.arrows import CALLERS_FROM_OUTSIDE
@@ -10,6 +11,7 @@ from environment.audit.facts import Facts
 from environment.gateway.accounts import contract_account
 from environment.harm import Harm
 from environment.services import SERVICES
+from environment.recording.traces import traces_of
 from environment.stack import Stack
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.cart import CartDriver
@@ -52,6 +54,7 @@ class Worlds:
             clock=self._stack.clock,
             facts=self.facts,
             contract=self._contract,
+            traces=self._traces,
         )
 
     def gateway_is_left_alone(self) -> bool:
@@ -66,6 +69,10 @@ class Worlds:
         control = {"Authorization": f"Bearer {self._stack.secrets.gateway_control_token}"}
         url = f"{self._stack.url('gateway')}/_sandbox/reset"
         self._trusting.post(url, headers=control, json={}, timeout=5).raise_for_status()
+
+    def _traces(self, names: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Of this scenario: the records of the one before are forgotten."""
+        return traces_of(self._stack.faults.exchanges(without=("postgres",)), names)
 
     def _contract(self) -> ContractDriver:
         """The account the gateway's contract is checked with, made when it is first needed."""

@@ -46,6 +46,13 @@ def customers_each_have(context: Context, number: int, copies: dict[str, int]) -
         fill_cart(context.world, context.world.people.customer(f"customer {place}"), copies)
 
 
+@given("{number:Count} customers each have {titles:Titles} in the cart, every other one the other way round")
+def customers_each_have_both(context: Context, number: int, titles: list[str]) -> None:
+    for place in range(1, number + 1):
+        turned = titles if place % 2 else titles[::-1]
+        fill_cart(context.world, context.world.people.customer(f"customer {place}"), dict.fromkeys(turned, 1))
+
+
 @when("{who:Who} adds {copies:Copies}")
 def add_to_cart(context: Context, who: str, copies: dict[str, int]) -> None:
     person = context.world.people.named(who)

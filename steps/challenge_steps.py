@@ -72,6 +72,12 @@ def fails_and_comes_back(context: Context, who: str) -> None:
     come_back(context.world, person)
 
 
+@given("{who:Who} has let {minutes:Count} minutes pass at the bank's page")
+def has_let_time_pass(context: Context, who: str, minutes: int) -> None:
+    lets_time_pass(context, who, minutes)
+    context.world.people.named(who).last_attempt.refused()
+
+
 @when("{who:Who} lets {minutes:Count} minutes pass at the bank's page")
 def lets_time_pass(context: Context, who: str, minutes: int) -> None:
     context.world.clock.advance(timedelta(minutes=minutes))
@@ -91,6 +97,13 @@ def comes_back_while_told(context: Context, who: str) -> None:
 def checkout_ends_with_order(context: Context, who: str, total: Money) -> None:
     found = go_on_alone(context.world, context.world.people.named(who)).succeeded()
     assert found.grand_total == total, f"an order of {total} was expected, but {found} was made"
+
+
+@then("{who:Who}'s checkout ends without an order, since {title:Title} is sold out")
+def checkout_ends_sold_out(context: Context, who: str, title: str) -> None:
+    told = go_on_alone(context.world, context.world.people.named(who)).refused()
+    assert told.slug == "out-of-stock", f"{who} should have been told of {title!r}, but was told {told}"
+    assert title in told.detail, f"{who} should have been told that {title!r} is sold out: {told}"
 
 
 @then("{who:Who} is sent to the bank's page")

@@ -1,5 +1,7 @@
 """Sentences about what goes wrong between the parts of the bookstore, in words of the shop."""
 
+from datetime import timedelta
+
 from behave import given, when
 
 from steps.drivers.faults import Calls, Mishap, statement_of
@@ -22,6 +24,11 @@ def answer_to_request_gets_lost(context: Context, deed: Calls) -> None:
 def answer_to_request_takes(context: Context, deed: Calls, seconds: int) -> None:
     mishap = Mishap("slow after", {"seconds": seconds})
     context.world.faults.put(f"the answer to {deed.said} takes {seconds} seconds", deed, mishap)
+
+
+@given("the request to {deed:Deed} arrives twice")
+def request_arrives_twice(context: Context, deed: Calls) -> None:
+    context.world.faults.put(f"{deed.said} arrives twice", deed, Mishap("delivered twice"))
 
 
 @given("the answer of {party:Party} gets lost")
@@ -88,6 +95,22 @@ def mail_server_has_no_time(context: Context) -> None:
 @given("the mail server hangs up before it takes the mail")
 def mail_server_hangs_up(context: Context) -> None:
     _mail_server(context, "hangs up before it takes the mail", Mishap("reset at data"))
+
+
+@given("the mail server has taken as much as it may for now")
+def mail_server_is_over_quota(context: Context) -> None:
+    _mail_server(context, "has taken as much as it may for now", Mishap("over quota"))
+
+
+@given("the mail server takes no more mail, because a quota is used up")
+def mail_server_takes_no_more(context: Context) -> None:
+    context.world.faults.put("the quota is used up", Calls("notifications -> mail"), Mishap("over quota"))
+
+
+@when("the mail server takes mail again and {minutes:Count} minutes pass")
+def mail_server_takes_mail_again(context: Context, minutes: int) -> None:
+    context.world.faults.heal("the quota is used up")
+    context.world.clock.advance(timedelta(minutes=minutes))
 
 
 @given("the mail server takes the mail but its word gets lost")

@@ -12,6 +12,16 @@ _INTENTS = "POST /v1/payment_intents"
 _ALWAYS = 1000
 
 
+@given("the gateway's clock is {minutes:Count} minutes ahead")
+def gateway_is_ahead(context: Context, minutes: int) -> None:
+    context.world.shop.sandbox.set_clock(timedelta(minutes=minutes))
+
+
+@given("the gateway's clock is {minutes:Count} minutes behind")
+def gateway_is_behind(context: Context, minutes: int) -> None:
+    context.world.shop.sandbox.set_clock(-timedelta(minutes=minutes))
+
+
 @given("the gateway fails {count:Count} times")
 def gateway_fails(context: Context, count: int) -> None:
     context.world.shop.sandbox.answer_with(_INTENTS, 503, count)

@@ -5,51 +5,46 @@ from html import unescape
 from behave import given, then
 
 from steps.drivers.eventually import eventually
-from steps.drivers.inbox import Mail
+from steps.drivers.mail_arrival import settled_mails
 from steps.drivers.money import Money
-from steps.drivers.people import Person
 from steps.drivers.world import Context
 
 _ARRIVES_WITHIN = 10.0  # seconds
 
 
-def _settled_mails(context: Context, person: Person) -> tuple[Mail, ...]:
-    """The person's mails once nothing is left to be sent."""
-    eventually(
-        context.world.facts.unsent_messages,
-        until=lambda unsent: unsent == 0,
-        within=_ARRIVES_WITHIN,
-        what="every event and mail has been sent",
-    )
-    return context.world.shop.inbox.of(person.email)
-
-
 @then("{who:Who} gets one confirmation mail over {total:Money}")
 def gets_one_confirmation(context: Context, who: str, total: Money) -> None:
     person = context.world.people.named(who)
-    found = [mail.total for mail in _settled_mails(context, person) if person.order_number in mail.subject]
+    found = [
+        mail.total for mail in settled_mails(context.world, person) if person.order_number in mail.subject
+    ]
     assert found == [total], f"{who} should get one confirmation over {total}, but got mails over {found}"
 
 
 @then("{who:Who} gets one confirmation and one cancellation mail")
 def gets_one_cancellation(context: Context, who: str) -> None:
     person = context.world.people.named(who)
-    found = sorted(mail.kind for mail in _settled_mails(context, person))
+    found = sorted(mail.kind for mail in settled_mails(context.world, person))
     expected = ["cancellation", "confirmation"]
     assert found == expected, f"{who} should get one confirmation and one cancellation, but got {found}"
+
+
+@given("{who:Who} has been told of the cancellation by mail")
+def has_been_told_of_the_cancellation(context: Context, who: str) -> None:
+    gets_one_cancellation(context, who)
 
 
 @then("{who:Who} gets the confirmation mail twice, recognizable as the same")
 def gets_the_same_mail_twice(context: Context, who: str) -> None:
     person = context.world.people.named(who)
-    found = [mail.message_id for mail in _settled_mails(context, person)]
+    found = [mail.message_id for mail in settled_mails(context.world, person)]
     assert len(found) == 2, f"{who} should get the mail twice, but got {len(found)}: {found}"
     assert len(set(found)) == 1, f"both mails should have one Message-ID, but have {found}"
 
 
 @then("{who:Who} gets no mail")
 def gets_no_mail(context: Context, who: str) -> None:
-    found = [mail.subject for mail in _settled_mails(context, context.world.people.named(who))]
+    found = [mail.subject for mail in settled_mails(context.world, context.world.people.named(who))]
     assert not found, f"{who} should get no mail, but got {found}"
 
 
@@ -94,7 +89,7 @@ def mail_names_number_and_address(context: Context) -> None:
 
 def _says(context: Context, *parts: str) -> None:
     """The one mail of the customer says all this, as text and as HTML."""
-    (mail,) = context.world.shop.inbox.of(context.world.people.customer("customer").email)
+    (mail,) = settled_mails(context.world, context.world.people.customer("customer"))
     for kind, body in (("text", mail.text), ("HTML", unescape(mail.html))):
         missing = [part for part in parts if part not in body]
         assert not missing, f"the {kind} of the mail should say {missing}:\n{body}"

@@ -74,6 +74,11 @@ def is_asked_to_try_again(context: Context, who: str) -> None:
     _told(context.world.people.named(who), "try-again")
 
 
+@then("{who:Who} is told that the checkout is not finished")
+def is_told_not_finished(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "checkout-in-progress")
+
+
 @then("{who:Who} is told that payments cannot be taken right now")
 def is_told_no_payments(context: Context, who: str) -> None:
     _told(context.world.people.named(who), "payments-unavailable")
@@ -102,3 +107,18 @@ def is_told_no_such_cart(context: Context, who: str) -> None:
 @then("they are asked to sign in")
 def are_asked_to_sign_in(context: Context) -> None:
     _told(context.world.people.customer("somebody"), "not-authenticated")
+
+
+@then("{who:Who} is told that this is for the staff")
+def is_told_for_staff(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "not-allowed")
+
+
+@then("{who:Who} is told that the submission cannot be understood")
+def is_told_not_understood(context: Context, who: str) -> None:
+    _told(context.world.people.named(who), "invalid-request")
+
+
+@then("the staff is told that the order is canceled")
+def staff_is_told_canceled(context: Context) -> None:
+    _told(context.world.people.customer("staff"), "order-canceled")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from behave import given
+from behave import given, when
 
 from steps.drivers.money import Money
 from steps.drivers.shopping import check_out, fill_cart
@@ -17,7 +17,14 @@ def tax_is_added(context: Context, percent: str, region: str) -> None:
     pricing.set_tax(staff, region, str(Decimal(percent) / 100))
 
 
+@given("shipping to the United States costs {cost:Money}")
+def shipping_costs(context: Context, cost: Money) -> None:
+    pricing, staff = context.world.shop.pricing, context.world.people.staff()
+    pricing.set_shipping(staff, "US", cost)
+
+
 @given("{who:Who} has bought {copies:Copies} with a discount of {discount:Money}")
+@when("{who:Who} buys {copies:Copies} with a discount of {discount:Money}")
 def has_bought_with_discount(context: Context, who: str, copies: dict[str, int], discount: Money) -> None:
     world, person = context.world, context.world.people.named(who)
     world.shop.pricing.offer_code(world.people.staff(), _CODE, discount)

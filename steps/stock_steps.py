@@ -1,8 +1,10 @@
 """Sentences about what is on the shelf."""
 
-from behave import given, then
+from behave import given, then, when
 
+from steps.drivers.attempt import Attempt
 from steps.drivers.eventually import eventually
+from steps.drivers.inventory import Availability
 from steps.drivers.money import Money
 from steps.drivers.shopping import put_on_sale
 from steps.drivers.world import Context, World
@@ -49,3 +51,42 @@ def _are_left(world: World, title: str, expected: int) -> None:
 @then("no copies of {titles:Titles} are left")
 def no_copies_are_left(context: Context, titles: list[str]) -> None:
     copies_are_left(context, dict.fromkeys(titles, 0))
+
+
+def _count(context: Context, copies: dict[str, int]) -> Attempt[Availability]:
+    """A stock count of one title; its outcome is kept with the warehouse."""
+    world = context.world
+    ((title, count),) = copies.items()
+    staff, sku = world.people.staff(), world.catalog.sku(title)
+    counted = Attempt.at("the stock count", lambda: world.shop.inventory.count(staff, sku, count))
+    world.people.customer("warehouse").told = counted
+    return counted
+
+
+@given("the warehouse has counted {copies:Copies}")
+def warehouse_has_counted(context: Context, copies: dict[str, int]) -> None:
+    _count(context, copies).succeeded()
+
+
+@when("the warehouse counts {copies:Copies}")
+def warehouse_counts(context: Context, copies: dict[str, int]) -> None:
+    _count(context, copies)
+
+
+@then("the warehouse is told that {copies:Copies} are reserved")
+def warehouse_is_told_reserved(context: Context, copies: dict[str, int]) -> None:
+    (expected,) = copies.values()
+    told = context.world.people.customer("warehouse").told
+    assert told is not None, "the warehouse has counted nothing in this scenario"
+    refusal = told.refused()
+    found = (refusal.slug, refusal.members.get("reserved"))
+    assert found == ("below-reserved", expected), f"{expected} copies are reserved, but it was told {refusal}"
+
+
+@then("{reserved:Count} of {copies:Copies} are reserved")
+def copies_are_reserved(context: Context, reserved: int, copies: dict[str, int]) -> None:
+    world = context.world
+    ((title, on_hand),) = copies.items()
+    seen = world.shop.inventory.availability(world.people.staff(), world.catalog.sku(title))
+    expected = Availability(on_hand, reserved, on_hand - reserved)
+    assert seen == expected, f'{expected} of "{title}" were expected, but there are {seen}'

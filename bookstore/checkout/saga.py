@@ -83,7 +83,7 @@ class Sagas:
         `attention` is how many seconds somebody waits for it; None: nobody does, so every pause is left to
         the worker. A failure of this process's own database is raised.
         """
-        with self.kept(checkout):
+        with _in_its_trace(checkout), self.kept(checkout):
             if checkout.state is State.WAITING:
                 checkout, pause = self._look(checkout, customer_is_back=customer_is_back)
                 if checkout.state is State.WAITING:
@@ -93,7 +93,7 @@ class Sagas:
 
     def call_off(self, checkout: Checkout, refusal: Refused) -> None:
         """Undo a checkout that waits for its customer; what is left after a while is left to the worker."""
-        with self.kept(checkout):
+        with _in_its_trace(checkout), self.kept(checkout):
             self._run(self._save(checkout.turned_back(refusal, in_doubt=True)), _ATTENTION)
 
     @contextmanager
@@ -151,8 +151,7 @@ class Sagas:
             self._pool.submit(self._resumed, checkout)
 
     def _resumed(self, checkout: Checkout) -> None:
-        bound = {"traceparent": checkout.traceparent, "baggage": checkout.baggage}
-        with correlation.correlated(correlation.correlation_of(bound)):
+        with _in_its_trace(checkout):
             _log.info("resuming a checkout", extra=_named(checkout))
             try:
                 self.run(checkout, attention=None)
@@ -230,6 +229,14 @@ class Sagas:
         with self._database.transaction() as connection:
             store.save(connection, checkout, self._clock.now(), due)
         return checkout
+
+
+@contextmanager
+def _in_its_trace(checkout: Checkout) -> Iterator[None]:
+    """Whoever goes on with it, its customer with a new request or a worker: it has one trace to the end."""
+    bound = {"traceparent": checkout.traceparent, "baggage": checkout.baggage}
+    with correlation.correlated(correlation.correlation_of(bound)):
+        yield
 
 
 def _named(checkout: Checkout) -> dict[str, str]:

@@ -8,6 +8,7 @@ from bookstore.notifications.message import Sender
 from bookstore.notifications.routes import routes
 from bookstore.notifications.service import Notifications
 from bookstore.notifications.smtp import MailServer
+from bookstore.notifications.support import Support
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import SettingsError, required
 from bookstore.platform.worker import Worker
@@ -19,12 +20,15 @@ def run(environ: Environ, listeners: Listeners) -> None:
     """Take events and send mails, until told to stop."""
     runtime = Runtime.of("notifications", environ)
     sender = Sender.of(required(environ, "MAIL_FROM", "the address our mail is sent from"))
+    # Customers who answer a mail write to its sender, so whoever reads there is support if nobody else is.
+    reports = environ.get("SUPPORT_MAIL", "").strip() or sender.address
+    support = Support(sender, Sender.of(reports, "SUPPORT_MAIL").address)
     host = required(environ, "SMTP_HOST", "the name of the mail server")
     server = MailServer(host, _port(environ), sender.domain)
     runtime.database.apply_schema(schema_beside(__file__))
-    delivery = Delivery(runtime.database, runtime.clock, server, sender.address)
+    delivery = Delivery(runtime.database, runtime.clock, server, support)
     workers = [Worker(f"delivery-{n}", delivery.act, runtime.clock) for n in range(_SENDERS)]
-    notifications = Notifications(runtime.database, runtime.clock, sender)
+    notifications = Notifications(runtime.database, runtime.clock, support)
 
     def wake() -> None:
         for worker in workers:

@@ -10,6 +10,7 @@ from bookstore.notifications import store
 from bookstore.notifications.message import envelope_address
 from bookstore.notifications.model import Mail, Outcome, State
 from bookstore.notifications.smtp import MailServer, Parcel
+from bookstore.notifications.support import Support
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
@@ -20,11 +21,11 @@ _IDLE = 1.0  # seconds; another instance may have queued a mail
 class Delivery:
     """The outgoing post. Several of them, in one process or in many, never send the same mail at once."""
 
-    def __init__(self, database: Database, clock: Clock, server: MailServer, sender: str) -> None:
+    def __init__(self, database: Database, clock: Clock, server: MailServer, support: Support) -> None:
         self._database = database
         self._clock = clock
         self._server = server
-        self._sender = sender
+        self._support = support
 
     def act(self) -> float:
         """Send everything that is due; the seconds until the next mail is (a worker's act)."""
@@ -42,16 +43,24 @@ class Delivery:
             if mail is None:
                 return False
             if mail.exhausted:  # this process, or another, died during the last handover
-                store.save(connection, _seen(mail.unconfirmed()))
+                self._store(connection, mail.unconfirmed())
                 return True
             outcome, said = self._attempt(mail)
             self._record_handover(connection, mail, outcome)
-            store.save(connection, _seen(mail.after(outcome, said, self._clock.now())))
+            self._store(connection, mail.after(outcome, said, self._clock.now()))
         return True
+
+    def _store(self, connection: Connection, mail: Mail) -> None:
+        store.save(connection, _seen(mail))
+        report = self._support.told_of(mail, self._clock.now())
+        if report is not None:
+            store.queue(connection, report)
 
     def _attempt(self, mail: Mail) -> tuple[Outcome, str]:
         recipient = envelope_address(mail.recipient)
-        parcel = Parcel(self._sender, recipient, mail.message or b"", again=mail.handovers > 0)
+        parcel = Parcel(
+            self._support.sender.address, recipient, mail.message or b"", again=mail.handovers > 0
+        )
         return self._server.deliver(parcel, lambda: self._about_to_hand_over(mail))
 
     def _about_to_hand_over(self, mail: Mail) -> None:

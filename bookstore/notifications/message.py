@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 
-from bookstore.notifications import as_html, as_text
 from bookstore.notifications.errors import Unmailable
-from bookstore.notifications.letter import Letter
 from bookstore.notifications.model import Kind
 from bookstore.platform.settings import SettingsError
 
+_MESSAGE_ID = re.compile(rb"^Message-ID: [^\r\n]*", re.MULTILINE)
+_DATE = re.compile(rb"^Date: [^\r\n]*", re.MULTILINE)
 _LONGEST_HEADER = 900  # characters; a line may have 998 (RFC 5322, section 2.1.1)
 
 
@@ -29,11 +31,11 @@ class Sender:
     address: str
 
     @classmethod
-    def of(cls, setting: str) -> Sender:
+    def of(cls, setting: str, variable: str = "MAIL_FROM") -> Sender:
         """From a setting such as `Bookstore <orders@bookstore.example>`; raises SettingsError."""
         name, address = parseaddr(setting)
         if not setting.isprintable() or not address.isascii() or "@" not in address:
-            raise SettingsError(f"MAIL_FROM is {setting!r}: it holds the address our mail is sent from")
+            raise SettingsError(f"{variable} is {setting!r}: it holds an address of ours")
         return cls(name or "Bookstore", address)
 
     @property
@@ -61,8 +63,24 @@ def envelope_address(recipient: str) -> str:
     return f"{local}@{plain}"
 
 
+@dataclass(frozen=True)
+class Content:
+    """What is read: a subject of one line, a text, and the same as HTML (empty: text alone)."""
+
+    language: str
+    subject: str
+    text: str
+    html: str = ""
+
+
 def compose(
-    letter: Letter, *, sender: Sender, recipient: str, message_id: str, at: datetime, trace: Mapping[str, str]
+    content: Content,
+    *,
+    sender: Sender,
+    recipient: str,
+    message_id: str,
+    at: datetime,
+    trace: Mapping[str, str],
 ) -> bytes:
     """The message in the form that SMTP carries; the same arguments always make the same bytes.
 
@@ -73,15 +91,30 @@ def compose(
     name, domain = sender.address.rsplit("@", 1)
     message["From"] = Address(sender.name, name, domain)
     message["To"] = recipient
-    message["Subject"] = letter.subject
+    message["Subject"] = content.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notices in return
-    message.set_content(as_text.render(letter), cte="quoted-printable")
-    message.add_alternative(as_html.render(letter), subtype="html", cte="quoted-printable")
-    message["Content-Language"] = letter.language  # last: setting the content clears such headers
-    message.set_boundary(f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}")
+    message.set_content(content.text, cte="quoted-printable")
+    if content.html:
+        message.add_alternative(content.html, subtype="html", cte="quoted-printable")
+        message.set_boundary(f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}")
+    message["Content-Language"] = content.language  # last: setting the content clears such headers
     return _as_they_are(trace) + message.as_bytes()
+
+
+def copied(message: bytes, *, message_id: str, at: datetime) -> bytes:
+    """The same message as one of its own: with its old id, mail programs would hide it as a duplicate."""
+    head, blank, body = message.partition(b"\r\n\r\n")
+    head = _MESSAGE_ID.sub(f"Message-ID: {message_id}".encode(), head, count=1)
+    head = _DATE.sub(f"Date: {format_datetime(at)}".encode(), head, count=1)
+    return head + blank + body
+
+
+def trace_of(message: bytes) -> dict[str, str]:
+    """The trace that a message carries, as `compose` takes it."""
+    head = message_from_bytes(message.partition(b"\r\n\r\n")[0])
+    return {name: str(head[name]) for name in ("traceparent", "baggage") if head[name]}
 
 
 def _as_they_are(headers: Mapping[str, str]) -> bytes:

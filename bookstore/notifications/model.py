@@ -17,6 +17,7 @@ from uuid import UUID
 from bookstore.platform.outbox import pause_after
 
 MOST_HANDOVERS = 2
+GIVEN_UP_AFTER = timedelta(days=5)  # RFC 5321, section 4.5.4.1: at least four to five days
 
 
 class Kind(StrEnum):
@@ -26,6 +27,8 @@ class Kind(StrEnum):
     CANCELLATION = "cancellation"
     REFUND = "refund"
     REFUND_FAILURE = "refund-failure"
+    BOUNCE = "bounce"
+    """To support: another mail could not be delivered."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -68,7 +71,8 @@ MOVES: Mapping[State, Mapping[Outcome, State]] = {
 class Mail:
     """One mail to one customer. `message` is what goes over the wire, None where none could be made.
 
-    `about` tells several of one kind apart: the refund it tells of, or nothing.
+    `about` tells several of one kind apart: the refund it tells of, the request for a copy (`asked_by` whom
+    of the staff), the mail that could not be delivered, or nothing.
     """
 
     mail_id: UUID
@@ -84,6 +88,13 @@ class Mail:
     last_error: str | None = None
     sent_at: datetime | None = None
     about: str = ""
+    tried_at: datetime | None = None
+    asked_by: str | None = None
+
+    @property
+    def undelivered(self) -> bool:
+        """Whether it is not tried any more, and the customer may have to be reached another way."""
+        return self.state in (State.BOUNCED, State.UNCONFIRMED)
 
     @property
     def exhausted(self) -> bool:
@@ -104,11 +115,14 @@ class Mail:
         An answered handover does not count: only those whose outcome is unknown may make duplicates.
         """
         state = MOVES[self.state][outcome]
+        if state is State.QUEUED and now - self.created_at >= GIVEN_UP_AFTER:
+            state = State.UNCONFIRMED if outcome is Outcome.UNKNOWN or self.handovers else State.BOUNCED
         again = now + timedelta(seconds=pause_after(self.attempts)) if state is State.QUEUED else None
         tried = replace(
             self,
             state=state,
             attempts=self.attempts + 1,
+            tried_at=now,
             handovers=self.handovers + (1 if outcome is Outcome.UNKNOWN else 0),
             next_attempt_at=again,
             last_error=None if outcome is Outcome.DELIVERED else said,

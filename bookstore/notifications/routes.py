@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Query
+from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
-from bookstore.notifications.schemas import Event, EventTaken, MailList, MailView, OrderNumber
+from bookstore.notifications.schemas import CopyRequest, Event, EventTaken, MailList, MailView, OrderNumber
 from bookstore.notifications.service import Notifications
-from bookstore.platform.access import Peers
+from bookstore.platform.access import Peers, Staff
+from bookstore.platform.problem import documented
 
 _ORDERS_ONLY = [Depends(Peers("orders"))]
 _INSIDERS = [Depends(Peers("orders", "checkout", staff_too=True))]
@@ -33,5 +34,18 @@ def routes(notifications: Notifications) -> list[APIRouter]:
         """The order's mails and how they stand."""
         found = notifications.of_order(order_number)
         return MailList(mails=tuple(MailView.of(mail) for mail in found))
+
+    @router.post(
+        "/mails/{order_number}/confirmation/copies",
+        status_code=201,
+        responses={**documented(404, 409), 200: {"model": MailView, "description": "Asked for before"}},
+    )
+    def copy_confirmation(
+        order_number: Annotated[OrderNumber, Path()], wish: CopyRequest, response: Response, who: Staff
+    ) -> MailView:
+        """Send the customer the order's confirmation once more, to the same address."""
+        mail, is_new = notifications.copy_confirmation(order_number, wish.copy_id, who.customer_id)
+        response.status_code = 201 if is_new else 200
+        return MailView.of(mail)
 
     return [router]

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from bookstore.notifications.model import Kind, Mail, State
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import Address, LongText, MinorUnits, Quantity, Reply, ShortText, Sku
+from bookstore.platform.schemas import Address, LongText, MinorUnits, Quantity, Reply, Request, ShortText, Sku
 
 
 def _headers_stay_whole(text: str) -> str:
@@ -86,6 +86,12 @@ class Event(BaseModel):
     data: OrderData
 
 
+class CopyRequest(Request):
+    """The staff's name for one wish: the same name, the same copy."""
+
+    copy_id: UUID
+
+
 class EventTaken(Reply):
     """The event is kept; a repeated one changes nothing."""
 
@@ -100,10 +106,12 @@ class MailView(Reply):
     to: str
     state: State
     attempts: int
+    tried_at: datetime | None
     next_attempt_at: datetime | None
     sent_at: datetime | None
     last_error: str | None
     unanswered: int
+    asked_by: str | None
 
     @classmethod
     def of(cls, mail: Mail) -> MailView:

@@ -14,9 +14,9 @@ _REMEMBER = text("""
     ON CONFLICT DO NOTHING RETURNING event_id""")
 _QUEUE = text("""
     INSERT INTO mails (mail_id, order_number, kind, recipient, message, state, attempts, next_attempt_at,
-        last_error, created_at, sent_at, about)
+        last_error, created_at, sent_at, about, tried_at, asked_by)
     VALUES (:mail_id, :order_number, :kind, :recipient, :message, :state, :attempts, :next_attempt_at,
-        :last_error, :created_at, :sent_at, :about)
+        :last_error, :created_at, :sent_at, :about, :tried_at, :asked_by)
     ON CONFLICT (order_number, kind, about) DO NOTHING RETURNING mail_id""")
 _COLUMNS = """
     mails.*, (SELECT count(*) FROM handovers WHERE handovers.mail_id = mails.mail_id) AS handovers"""
@@ -31,11 +31,12 @@ _CLAIM = text(f"SELECT {_COLUMNS} {_READY} AND next_attempt_at <= :now {_UNLOCKE
 _NEXT = text(f"SELECT next_attempt_at {_READY} {_UNLOCKED}")
 _SAVE = text("""
     UPDATE mails SET state = :state, attempts = :attempts, next_attempt_at = :next_attempt_at,
-        last_error = :last_error, sent_at = :sent_at
+        last_error = :last_error, sent_at = :sent_at, tried_at = :tried_at
     WHERE mail_id = :mail_id""")
 _HAND_OVER = text("INSERT INTO handovers (mail_id, number, began_at) VALUES (:mail_id, :number, :now)")
 _TAKE_BACK = text("DELETE FROM handovers WHERE mail_id = :mail_id AND number = :number")
 _ANSWERED = text("UPDATE handovers SET answered = true WHERE mail_id = :mail_id AND number = :number")
+_LOCK_ORDER = text("SELECT pg_advisory_xact_lock(hashtextextended(:order_number, 0))")
 _OF_ORDER = text(f"SELECT {_COLUMNS} FROM mails WHERE order_number = :order_number ORDER BY created_at, kind")
 
 
@@ -80,6 +81,11 @@ def take_back(connection: Connection, mail: Mail) -> None:
 def answered(connection: Connection, mail: Mail) -> None:
     """The handover that was just tried was acknowledged."""
     connection.execute(_ANSWERED, _next_handover(mail))
+
+
+def lock_order(connection: Connection, order_number: str) -> None:
+    """Until the transaction ends nobody else asks for a copy of this order's mails."""
+    connection.execute(_LOCK_ORDER, {"order_number": order_number})
 
 
 def of_order(connection: Connection, order_number: str) -> list[Mail]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bookstore.orders.clients import Correspondents
 from bookstore.orders.errors import PROBLEMS
 from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS
 from bookstore.orders.routes import routes
 from bookstore.orders.service import Orders
+from bookstore.orders.unpaid import Unpaid, asking
 from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
+from bookstore.platform.settings import number
 from bookstore.platform.worker import Worker
+
+_UNPAID_SECONDS = 3 * 24 * 3600.0
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Answer requests and send what is in the outbox, until told to stop."""
+    """Answer requests, send what is in the outbox and cancel what is never paid, until told to stop."""
     runtime = Runtime.of("orders", environ)
+    seconds = number(
+        environ, "UNPAID_ORDER_SECONDS", _UNPAID_SECONDS, "after how many seconds an unpaid order is canceled"
+    )
     correspondents = Correspondents(
         notifications=runtime.client(NOTIFICATIONS),
         payments=runtime.client(PAYMENTS),
@@ -25,4 +34,6 @@ def run(environ: Environ, listeners: Listeners) -> None:
     relay = Relay(runtime.database, runtime.clock, correspondents.senders(orders))
     worker = Worker("orders-relay", relay.act, runtime.clock)
     orders.wake = worker.wake
-    serve(runtime.app(routes(orders), PROBLEMS, [worker]), listeners["http"])
+    unpaid = Unpaid(orders, runtime.clock, asking(correspondents.payments), timedelta(seconds=seconds))
+    overdue = Worker("unpaid-orders", unpaid.act, runtime.clock)
+    serve(runtime.app(routes(orders), PROBLEMS, [worker, overdue]), listeners["http"])

@@ -39,6 +39,11 @@ class Payment(Reply):
         settled = not self.status.endswith("ing") and self.status != "authorized"
         return settled and self.captured <= self.refunded
 
+    @property
+    def untaken(self) -> bool:
+        """Whether it is certain that the customer has paid nothing: what is held can be given up."""
+        return not self.status.endswith("ing") and self.captured <= self.refunded
+
 
 class AskRefund(Request):
     """Give so much back; the id makes a repeated request harmless."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from bookstore.orders.model import Order, State
+from bookstore.orders.model import NOT_PAID_IN_TIME, Order, State
 from bookstore.orders.refunds import Refund, RefundState
 from bookstore.platform.outbox import Message
 
@@ -30,6 +30,9 @@ def announcements(before: Order | None, after: Order) -> list[Message]:
         return [_ask(destination, after.checkout_id) for destination in _to_ask(after)]
     if after.state is State.CANCELED and after.paid_at is not None:
         return [_event("order.canceled", after, after.canceled_at)]
+    if after.state is State.CANCELED and after.reason == NOT_PAID_IN_TIME:
+        # Its checkout may never come back to undo anything: what is held, money and copies, is given up.
+        return [_ask(destination, after.checkout_id) for destination in (PAYMENTS, INVENTORY)]
     return []
 
 

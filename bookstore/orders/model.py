@@ -37,6 +37,9 @@ MOVES: Mapping[State, frozenset[State]] = {
 }
 
 
+NOT_PAID_IN_TIME = "not paid in time"
+
+
 class ForbiddenMove(Exception):
     """The table of moves does not hold this one: a defect of the service, never a caller's fault."""
 
@@ -190,6 +193,12 @@ class Order:
         if self.state is State.PLACED:
             return self.moved(State.CANCELED, reason=reason, canceled_at=now)
         return self._going_back(reason, now)
+
+    def not_paid_in_time(self, now: datetime) -> Order:
+        """The order after the deadline for its payment; unchanged where it was paid or canceled before."""
+        if self.state is not State.PLACED:
+            return self
+        return self.moved(State.CANCELED, reason=NOT_PAID_IN_TIME, canceled_at=now)
 
     def canceled_by_shopper(self, now: datetime) -> Order:
         """The order after its customer canceled it; unchanged where it was canceled before.

@@ -41,6 +41,7 @@ CREATE TABLE orders (
     CONSTRAINT canceled_has_a_time CHECK ((state = 'canceled') = (canceled_at IS NOT NULL))
 );
 CREATE INDEX orders_of_customer ON orders (customer_id, placed_at DESC) WHERE customer_id IS NOT NULL;
+CREATE INDEX orders_unpaid ON orders (placed_at) WHERE state = 'placed';
 CREATE INDEX orders_of_guest ON orders (guest_token_hash, placed_at DESC) WHERE guest_token_hash IS NOT NULL;
 
 CREATE TABLE order_lines (

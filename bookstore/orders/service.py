@@ -72,6 +72,15 @@ class Orders:
         self.wake()
         return order
 
+    def unpaid_since(self, placed_until: datetime, after: UUID | None) -> list[Order]:
+        """Orders placed by then that are neither paid nor canceled: a page, by checkout after `after`."""
+        with self._database.transaction() as connection:
+            return store.unpaid_since(connection, placed_until, after)
+
+    def not_paid_in_time(self, checkout_id: UUID) -> Order:
+        """The order after the deadline for its payment. Raises OrderNotFound."""
+        return self._change(checkout_id, lambda order: order.not_paid_in_time(self._clock.now()))
+
     def cancel(self, shopper: Customer | Guest, number: str) -> Order:
         """The shopper's order after they canceled it. Raises OrderNotFound, CheckoutInProgress."""
         with self._database.transaction() as connection:

@@ -48,6 +48,9 @@ _PUT_REFUND = text("""
 _PAID = text("""
     SELECT * FROM orders WHERE paid_at >= :since AND paid_at < :until AND checkout_id > :after
     ORDER BY checkout_id LIMIT :most""")
+_UNPAID = text("""
+    SELECT * FROM orders WHERE state = 'placed' AND placed_at <= :until AND checkout_id > :after
+    ORDER BY checkout_id LIMIT :most""")
 _NUMBERED = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
 _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
 _OF_CHECKOUT = text("SELECT * FROM orders WHERE checkout_id = :checkout_id FOR UPDATE")
@@ -135,6 +138,12 @@ def paid_between(
     wanted = {"since": since, "until": until, "after": after or UUID(int=0), "most": MOST_ORDERS_SHOWN + 1}
     rows = connection.execute(_PAID, wanted).mappings().all()
     return _orders(connection, rows[:MOST_ORDERS_SHOWN]), len(rows) > MOST_ORDERS_SHOWN
+
+
+def unpaid_since(connection: Connection, until: datetime, after: UUID | None) -> list[Order]:
+    """A page of the orders placed by then that are neither paid nor canceled."""
+    wanted = {"until": until, "after": after or UUID(int=0), "most": MOST_ORDERS_SHOWN}
+    return _orders(connection, connection.execute(_UNPAID, wanted).mappings().all())
 
 
 def is_sent(connection: Connection, message_id: UUID) -> bool:

@@ -35,6 +35,7 @@ from bookstore.payments.answers import (
 )
 from bookstore.payments.states import Method
 from bookstore.payments.wire import IntentBody, RefundBody
+from bookstore.platform import correlation
 from bookstore.platform.database import POOL_SIZE
 from bookstore.platform.money import Money
 from bookstore.platform.settings import SettingsError
@@ -110,7 +111,8 @@ class Gateway:
             "capture_method": "manual" if method is Method.CARD else "automatic",
             "allowed_payment_method_types": ["card"],
             "return_url": f"{self._back}{checkout_id}",
-            "metadata": {"checkout_id": str(checkout_id)},
+            # The trace comes back with the gateway's news. It is the checkout's, so the same for every try.
+            "metadata": {"checkout_id": str(checkout_id), "trace_id": correlation.current().trace_id},
         }
         return _intent(lambda: self._intents.create(params, {"idempotency_key": key}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
@@ -15,7 +15,9 @@ from stripe import SignatureVerificationError, WebhookSignature
 from bookstore.payments.errors import NotFromTheGateway
 from bookstore.payments.news import News, news_of
 from bookstore.payments.store import Store
+from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
+from bookstore.platform.correlation import Correlation
 from bookstore.platform.problem import documented
 
 _log = logging.getLogger(__name__)
@@ -51,6 +53,10 @@ class Webhooks:
 
     def _apply(self, news: News) -> None:
         now = self._clock.now()
+        with correlation.correlated(_trace_of(news)):
+            self._heard(news, now)
+
+    def _heard(self, news: News, now: datetime) -> None:
         first = self._store.hear(news, lambda payment: news.told_to(payment, now), now)
         seen = {"event_id": news.event_id, "type": news.type, "repeated": not first}
         _log.info("the gateway has told us something", extra=seen)
@@ -67,6 +73,14 @@ class Webhooks:
         if abs(self._clock.now().timestamp() - stamp) > _OLDEST.total_seconds():
             _log.warning("a webhook with an old signature was refused", extra={"signed_at": stamp})
             raise NotFromTheGateway("the signature is too old")
+
+
+def _trace_of(news: News) -> Correlation:
+    """The trace of the checkout that the event is about, where its payment tells; else the request's own."""
+    own, told = correlation.current(), news.subject.get("metadata") or {}
+    traceparent = f"00-{told.get('trace_id')}-{own.span_id}-01"
+    found = correlation.correlation_of({"traceparent": traceparent, "baggage": own.baggage})
+    return found if "trace_id" in told else own
 
 
 async def _raw(request: Request) -> bytes:

@@ -170,7 +170,7 @@ class Redemption:
 
 @dataclass(frozen=True)
 class Post:
-    """A mail as notifications knows it."""
+    """A mail as notifications knows it. `copy`: the staff wanted it sent once more."""
 
     order_number: str
     kind: str
@@ -178,6 +178,12 @@ class Post:
     state: str
     attempts: int
     last_error: str | None
+    copy: bool = False
+
+    @property
+    def lost(self) -> bool:
+        """Whether it is not tried any more, and support has to know."""
+        return self.state in ("bounced", "unconfirmed")
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     },
     "notifications": {
         "posts": """
-            SELECT order_number, kind, recipient, state, attempts, last_error
+            SELECT order_number, kind, recipient, state, attempts, last_error,
+                   asked_by IS NOT NULL AS copy
             FROM mails ORDER BY created_at""",
     },
     "payments": {

@@ -45,6 +45,7 @@ class Control:
             ("POST", "holds"): self._hold,
             ("POST", "holds/release"): lambda _, __: {"released": behaviors.open_holds()},
             ("GET", "holds"): lambda _, __: {"caught": sum(hold.caught for hold in behaviors.holds)},
+            ("POST", "clock"): self._set_clock,
             ("POST", "keys"): self._add_restricted_key,
             ("POST", "keys/secret"): self._accept_secret_key,
             ("GET", "webhooks"): lambda _, __: snapshot.webhooks(deliveries),
@@ -113,6 +114,11 @@ class Control:
     def _hold(self, _: str, body: Body) -> Body:
         """{"match": "POST /v1/payment_intents", "times": 1}: stays in flight until holds/release."""
         self._behaviors.holds.append(Hold(body["match"], body.get("times", 1)))
+        return {}
+
+    def _set_clock(self, _: str, body: Body) -> Body:
+        """{"ahead": -240}: the gateway's clock differs from everybody else's by so many seconds."""
+        self._ledger.set_clock(float(body["ahead"]))
         return {}
 
     def _add_restricted_key(self, _: str, body: Body) -> Body:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from environment.gateway import ids
@@ -38,6 +38,7 @@ class Ledger:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._latest = 0.0
+        self._ahead = 0.0
         self.origin = Origin()
         self.announce: Callable[[Event], None] = lambda event: None
         self.schedule = Schedule()
@@ -59,14 +60,22 @@ class Ledger:
 
     def time(self) -> float:
         """Seconds since the epoch; never goes back, so that lists stay in order of creation."""
-        self._latest = max(self._latest, self._clock.now().timestamp())
+        self._latest = max(self._latest, self._clock.now().timestamp() + self._ahead)
         return self._latest
 
     def now(self) -> int:
         return int(self.time())
 
     def date(self) -> datetime:
-        return self._clock.now()
+        return self._clock.now() + timedelta(seconds=self._ahead)
+
+    def set_clock(self, ahead: float) -> None:
+        """So many seconds ahead of everybody else's clock (negative: behind), until everything is forgotten.
+
+        To be set while there is nothing: only then may the time seem to go back.
+        """
+        self._ahead = ahead
+        self._latest = 0.0
 
     def emit(self, event_type: str, snapshot: Wire, previous: Wire | None = None) -> None:
         """Record that something happened to an object, and tell who listens."""
@@ -88,7 +97,7 @@ class Ledger:
 
     def forget(self) -> None:
         """Back to an empty account, at the clock's time; the webhook endpoints of the settings stay."""
-        self._latest = 0.0
+        self.set_clock(0.0)
         self.schedule.clear()
         for endpoint in list(self.webhook_endpoints):
             if not endpoint.permanent:

@@ -14,21 +14,28 @@ Feature: Last copy
       And one card has been charged, $9.50
       And no copies of "Dune" are left
 
-    Scenario: Twenty customers want the last copy
+    Scenario: Fifty customers want the last copy
       Given the shop has 1 copy of "Dune" at $9.50
-      And 20 customers each have 1 copy of "Dune" in the cart
+      And 50 customers each have 1 copy of "Dune" in the cart
       When all of them check out at the same moment
       Then exactly one of them has an order of $9.50
       And the others are told that "Dune" is sold out
       And one card has been charged, $9.50
       And no copies of "Dune" are left
 
-  Rule: Two carts with the same titles in opposite order do not hinder each other
+  Rule: Carts with the same titles in opposite order do not hinder each other
 
     Scenario: Two customers buy the same two titles at the same moment
       Given the shop has 2 copies of "Dune" and "Emma" each at $9.50
       And a customer's cart holds first "Dune" and then "Emma"
       And another customer's cart holds first "Emma" and then "Dune"
       When both check out at the same moment
+      Then each of them has one order of $19.00
+      And no copies of "Dune" and "Emma" are left
+
+    Scenario: Twelve customers buy the same two titles at the same moment
+      Given the shop has 12 copies of "Dune" and "Emma" each at $9.50
+      And 12 customers each have "Dune" and "Emma" in the cart, every other one the other way round
+      When all of them check out at the same moment
       Then each of them has one order of $19.00
       And no copies of "Dune" and "Emma" are left

@@ -20,6 +20,14 @@ Feature: Confirmation mail
       When the mail server comes back
       Then the customer gets one confirmation mail over $19.00
 
+    Scenario: A mail that still waits is not sent twice because somebody wants a copy
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the mail server is down
+      And the customer has bought the cart
+      And the staff has been told that the mail is still on its way
+      When the mail server comes back
+      Then the customer gets one confirmation mail over $19.00
+
     Scenario: The mail server stays down for three hours
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the mail server is down

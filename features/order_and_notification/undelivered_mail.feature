@@ -15,6 +15,7 @@ Feature: Undelivered mail
         | mishap                                            | why                            |
         | the mail server refuses the mail for now          | it wants to see it again later |
         | the mail server has no time                       | it takes nobody's mail         |
+        | the mail server has taken as much as it may for now | a quota is used up           |
         | the mail server hangs up before it takes the mail | nothing has been handed over   |
         | the request to tell of the order gets lost        | nobody knows of the order yet  |
         | the answer to the request to tell of the order gets lost | the mail is known already |

@@ -34,7 +34,10 @@ ACTS: Mapping[str, Mapping[str, Act]] = {
     "staff -> pricing": {"price": Act("PUT", r"^/prices/")},
     "staff -> orders": {"refund": Act("POST", r"^/orders/[^/]+/refunds$")},
     "staff -> payments": {"reconciliation": Act("POST", r"^/reconciliations$")},
-    "staff -> notifications": {"look": Act("GET", r"^/mails")},
+    "staff -> notifications": {
+        "look": Act("GET", r"^/mails"),
+        "copy": Act("POST", r"^/mails/[^/]+/confirmation/copies$"),
+    },
     "cart -> inventory": {"availability": Act("GET", r"^/availability")},
     "cart -> pricing": {"quote": Act("PUT", r"^/quotes/[^/]+$")},
     "checkout -> cart": {
@@ -63,6 +66,7 @@ ACTS: Mapping[str, Mapping[str, Act]] = {
     },
     "orders -> notifications": {"event": Act("POST", r"^/events$")},
     "orders -> payments": {
+        "look": Act("GET", r"^/payments/[^/]+$"),
         "return": Act("POST", r"^/payments/[^/]+/return$"),
         "refund": Act("POST", r"^/payments/[^/]+/refunds$"),
     },

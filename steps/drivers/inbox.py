@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import requests
 
 from steps.drivers.money import PATTERN, Money
 
+SUPPORT = "support@bookstore.example"
 _TIMEOUT = (2.0, 5.0)  # seconds to connect, and between two reads
 
 
@@ -20,11 +23,13 @@ class Mail:
     text: str
     html: str
     message_id: str
+    recipients: tuple[str, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def kind(self) -> str:
         """What it is about, by its Message-ID, such as "confirmation"; empty where that does not tell."""
-        found = re.match(r"<BK-[0-9A-Z-]+\.([a-z]+)@", self.message_id)
+        found = re.match(r"<BK-[0-9A-Z-]+\.([a-z]+)(?:\.[0-9a-f]+)?@", self.message_id)
         return found[1] if found else ""
 
     @property
@@ -46,9 +51,19 @@ class InboxDriver:
 
     def of(self, recipient: str) -> tuple[Mail, ...]:
         """Every mail for this recipient, oldest first."""
-        answer = self.session.get(f"{self.base_url}/inbox", params={"recipient": recipient}, timeout=_TIMEOUT)
+        return self._mails({"recipient": recipient})
+
+    def all(self) -> tuple[Mail, ...]:
+        """Every mail, whoever it is for, oldest first."""
+        return self._mails({})
+
+    def _mails(self, asked: Mapping[str, str]) -> tuple[Mail, ...]:
+        answer = self.session.get(f"{self.base_url}/inbox", params=asked, timeout=_TIMEOUT)
         answer.raise_for_status()
-        return tuple(
-            Mail(mail["subject"], mail["text"], mail["html"], mail["message_id"])
-            for mail in answer.json()["mails"]
-        )
+        return tuple(_mail(found) for found in answer.json()["mails"])
+
+
+def _mail(found: Mapping[str, Any]) -> Mail:
+    plain = {name: found[name] for name in ("subject", "text", "html", "message_id")}
+    headers = tuple((name, value) for name, value in found["headers"])
+    return Mail(**plain, recipients=tuple(found["recipients"]), headers=headers)

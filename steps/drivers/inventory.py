@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from steps.drivers.api import Api
@@ -38,7 +39,14 @@ class InventoryDriver:
         """Take the title off sale."""
         self.api.call("POST", f"/titles/{sku}/withdrawal", staff)
 
+    def count(self, staff: Mapping[str, str], sku: str, copies: int) -> Availability:
+        """A stock count found so many copies on hand; raises Refused where more are reserved."""
+        return _availability(self.api.call("PUT", f"/titles/{sku}/on-hand", staff, {"copies": copies}))
+
     def availability(self, staff: Mapping[str, str], sku: str) -> Availability:
         """What is on hand, reserved and available of this title."""
-        found = self.api.call("GET", "/availability", staff, None, sku=sku)["titles"][0]
-        return Availability(found["on_hand"], found["reserved"], found["available"])
+        return _availability(self.api.call("GET", "/availability", staff, None, sku=sku)["titles"][0])
+
+
+def _availability(body: Mapping[str, Any]) -> Availability:
+    return Availability(body["on_hand"], body["reserved"], body["available"])

@@ -4,17 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from steps.drivers.api import Api
 
 
 @dataclass(frozen=True)
+class Post:
+    """A mail to be sent, and how that goes: when it was tried last, and when it is tried next."""
+
+    kind: str
+    state: str
+    attempts: int
+    tried_at: datetime | None
+    next_attempt_at: datetime | None
+
+
+@dataclass(frozen=True)
 class NotificationsDriver:
-    """Looks at the mails to be sent."""
+    """Looks at the mails to be sent, and has them sent again."""
 
     api: Api
 
-    def states(self, staff: Mapping[str, str], order_number: str) -> tuple[str, ...]:
-        """The states of an order's mails: queued, sent or bounced."""
+    def posts(self, staff: Mapping[str, str], order_number: str) -> tuple[Post, ...]:
+        """The mails of an order, oldest first."""
         found = self.api.call("GET", "/mails", staff, None, order_number=order_number)
-        return tuple(mail["state"] for mail in found["mails"])
+        return tuple(_post(mail) for mail in found["mails"])
+
+    def states(self, staff: Mapping[str, str], order_number: str) -> tuple[str, ...]:
+        """The states of an order's mails to its customer: queued, sent, bounced or unconfirmed."""
+        return tuple(post.state for post in self.posts(staff, order_number) if post.kind != "bounce")
+
+    def copy_confirmation(self, credentials: Mapping[str, str], order_number: str, copy_id: str) -> str:
+        """Ask for one more copy of a confirmation; its state. Raises Refused."""
+        path = f"/mails/{order_number}/confirmation/copies"
+        return str(self.api.call("POST", path, credentials, {"copy_id": copy_id})["state"])
+
+
+def _post(body: Mapping[str, Any]) -> Post:
+    tried, due = (_time(body[name]) for name in ("tried_at", "next_attempt_at"))
+    return Post(body["kind"], body["state"], body["attempts"], tried, due)
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

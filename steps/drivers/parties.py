@@ -23,6 +23,9 @@ DEEDS: Mapping[str, str] = {
     "make the order": "the order from checkout to orders",
     "take the money": "the capture from payments to gateway",
     "give the money back": "the refund from payments to gateway",
+    "give the copies up": "the release from checkout to inventory",
+    "have the money taken": "the capture from checkout to payments",
+    "mark the order as paid": "the payment notice from checkout to orders",
     "take the copies back": "the restock from orders to inventory",
     "tell of the order": "the event from orders to notifications",
 }

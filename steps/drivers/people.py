@@ -61,6 +61,7 @@ class Person:
     credentials: dict[str, str]
     customer_id: str | None
     address: dict[str, Any] = field(default_factory=lambda: dict(ADDRESS))
+    locale: str = "en-US"
     pays: PaymentChoice = field(default_factory=PaymentChoice)
     cart_id: str | None = None
     submissions: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -179,6 +180,13 @@ class People:
         if flaw not in flawed:
             raise AssertionError(f"no such flaw: {flaw!r}; there are {', '.join(flawed)}")
         return flawed[flaw]()
+
+    def sign_in_again(self) -> None:
+        """Everybody's token is new: the old ones have expired meanwhile."""
+        for person in self.known.values():
+            if person.customer_id is not None:
+                token = self.identity.token(person.customer_id, person.email)
+                person.credentials = {"authorization": f"Bearer {token}"}
 
     def staff(self) -> dict[str, str]:
         """The credentials of somebody at the warehouse."""

@@ -23,6 +23,10 @@ class PricingDriver:
         """So much tax (a fraction of one) is added in a region of the United States."""
         self.api.call("PUT", f"/tax-rates/US/{region}", staff, {"rate": rate, "mode": "added"})
 
+    def set_shipping(self, staff: Mapping[str, str], country: str, cost: Money) -> None:
+        """What shipping an order to a country costs."""
+        self.api.call("PUT", f"/shipping-rates/{country}/{cost.currency}", staff, {"amount": cost.amount})
+
     def offer_code(self, staff: Mapping[str, str], code: str, discount: Money) -> None:
         """A discount code that takes a fixed amount off."""
         fixed = {"kind": "fixed", "amount": discount.amount, "currency": discount.currency}

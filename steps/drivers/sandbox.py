@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import requests
@@ -54,6 +55,10 @@ class SandboxDriver:
     def accept_key(self, *, accepted: bool) -> None:
         """Whether the shop's key still opens anything."""
         self._act("keys/secret", {"accepted": accepted})
+
+    def set_clock(self, ahead: timedelta) -> None:
+        """The gateway's clock is ahead of everybody else's (negative: behind)."""
+        self._act("clock", {"ahead": ahead.total_seconds()})
 
     def webhooks(self, act: str, **how: Any) -> None:
         """`hold`, `release`, `retry` or `copies` (see the sandbox's control surface)."""

@@ -62,6 +62,7 @@ def new_submission(world: World, person: Person) -> tuple[str, dict[str, Any]]:
     return str(uuid4()), {
         "cart_id": person.cart,
         "email": person.email,
+        "locale": person.locale,
         "ship_to": person.address,
         "payment": {"method": person.pays.method, "token": world.shop.gateway.tokenize(person.pays.card)},
         "expected_total": total.body(),

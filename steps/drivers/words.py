@@ -21,6 +21,10 @@ _COPIES = r'(?:no|\d+) cop(?:y|ies) of "[^"]+"'
 _AND = r"(?:, | and )"
 
 
+def _spoken(name: str) -> str:
+    return name.replace("⏎", "\r\n")
+
+
 @with_pattern(PATTERN)
 def money(text: str) -> Money:
     """`$12.50`: strict in its decimals."""
@@ -29,8 +33,8 @@ def money(text: str) -> Money:
 
 @with_pattern(r'"[^"]+"')
 def title(text: str) -> str:
-    """`"Dune"`."""
-    return text.strip('"')
+    """`"Dune"`; the sign ⏎ stands for a line break."""
+    return _spoken(text.strip('"'))
 
 
 @with_pattern(rf'"[^"]+"(?:{_AND}"[^"]+")+')
@@ -50,7 +54,7 @@ def who(text: str) -> str:
 def copies(text: str) -> dict[str, int]:
     """`2 copies of "Dune" and 1 copy of "Emma"`: copies by title."""
     found = re.findall(r'(no|\d+) cop(?:y|ies) of "([^"]+)"', text)
-    return {name: 0 if count == "no" else int(count) for count, name in found}
+    return {_spoken(name): 0 if count == "no" else int(count) for count, name in found}
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ _SERVICES = {
     "mail server": "mail",
     "payment service": "payments",
     "inventory service": "inventory",
+    "checkout": "checkout",
 }
 
 

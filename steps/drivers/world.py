@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -19,7 +19,7 @@ from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
 from steps.drivers.money import Money
-from steps.drivers.notifications import NotificationsDriver
+from steps.drivers.notifications import NotificationsDriver, Post
 from steps.drivers.orders import OrdersDriver, RefundDesk
 from steps.drivers.payments import PaymentsDriver
 from steps.drivers.people import People
@@ -118,6 +118,8 @@ class World:
     clock: MovableClock
     facts: Facts
     contract: Callable[[], ContractDriver]
+    traces: Callable[[Collection[str]], Mapping[str, frozenset[str]]]
+    """By arrow, the traces of the calls that mention a checkout's id or an order's number."""
     catalog: Catalog = field(default_factory=Catalog)
     shown: str = "that is approved"
     """The card a merchant was shown."""
@@ -135,6 +137,8 @@ class World:
     """How each asking ended for the one who asked."""
     crossed: dict[str, int] = field(default_factory=dict)
     """How many calls had crossed an arrow before the errand began."""
+    tries: list[Post] = field(default_factory=list)
+    """The mail that is tried again and again, after each attempt."""
     unsettled: dict[str, str] = field(default_factory=dict)
     """What the scenario declares to leave unsettled: the kind of breach, and why."""
 

@@ -1,10 +1,12 @@
 """What can go wrong with copies and mails, one plant for each way."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from environment.audit import mails, stock
 from environment.audit.books import Mail
 from environment.audit.breach import Kind
+from environment.services import SUPPORT_MAIL
 
 from .good_day import ADA, CANCELED_NUMBER, EMMA, NOW, NUMBER, but, day, without
 from .good_day import GOOD_DAY as GOOD
@@ -85,6 +87,8 @@ STOCK = [
     ),
 ]
 
+REPORT = Mail(NUMBER, "bounce", (SUPPORT_MAIL,), "Undelivered", None)
+
 MAILS = [
     Plant(
         mails.every_order_is_told_once,
@@ -109,7 +113,7 @@ MAILS = [
         Kind.MAIL_BOUNCED,
         f"the confirmation of order {NUMBER} came back from {ADA}: 550 no such mailbox",
         day(
-            mails=without(GOOD.mails, 0),
+            mails=(*without(GOOD.mails, 0), REPORT),
             posts=but(GOOD.posts, 0, state="bounced", last_error="550 no such mailbox"),
         ),
     ),
@@ -118,9 +122,30 @@ MAILS = [
         Kind.MAIL_UNCONFIRMED,
         f"nobody knows whether the confirmation of order {NUMBER} was delivered: connection reset",
         day(
-            mails=without(GOOD.mails, 0),
+            mails=(*without(GOOD.mails, 0), REPORT),
             posts=but(GOOD.posts, 0, state="unconfirmed", last_error="connection reset"),
         ),
+    ),
+    Plant(
+        mails.every_order_is_told_once,
+        Kind.MAIL_MISSING,
+        f"a mail about order {NUMBER} could not be delivered, and support was not told",
+        day(posts=but(GOOD.posts, 0, state="unconfirmed", last_error="connection reset")),
+    ),
+    Plant(
+        mails.every_order_is_told_once,
+        Kind.MAIL_TWICE,
+        f"order {NUMBER} was confirmed by 3 mails",
+        day(
+            mails=(*GOOD.mails, GOOD.mails[0], GOOD.mails[0]),
+            posts=(*GOOD.posts, replace(GOOD.posts[0], copy=True)),
+        ),
+    ),
+    Plant(
+        mails.mails_are_right,
+        Kind.MAIL_TO_STRANGER,
+        f"{ADA} got a mail about order {NUMBER} of {SUPPORT_MAIL}",
+        day(mails=(*GOOD.mails, replace(REPORT, recipients=(ADA,)))),
     ),
     Plant(
         mails.no_mail_is_needless,

@@ -58,7 +58,7 @@ def test_only_the_scenario_that_is_named(
 def test_a_fault_ends_by_itself_and_the_first_of_two_strikes(
     checkout: Caller, add: Add, line: FaultLine
 ) -> None:
-    short = add("no answer", seconds=0.1)
+    short = add("no answer", seconds=0.5)
     add("status", name="second", parameters=DOWN)
     with pytest.raises(Exception, match="without sending a response"):
         checkout.call()

@@ -22,6 +22,7 @@ BROKEN: list[tuple[str, dict[str, Any], type[Exception], str, int]] = [
     ("service unavailable", {}, smtplib.SMTPConnectError, "421", 0),
     ("service unavailable", {"parameters": {"at": "DATA"}}, smtplib.SMTPDataError, "421", 0),
     ("greylisted", {}, smtplib.SMTPRecipientsRefused, "450", 0),
+    ("over quota", {}, smtplib.SMTPRecipientsRefused, "452", 0),
     ("mailbox unavailable", {}, smtplib.SMTPRecipientsRefused, "550", 0),
     ("reset at data", {}, smtplib.SMTPServerDisconnected, "reset", 0),
     ("acceptance lost", {}, smtplib.SMTPServerDisconnected, "reset", 1),

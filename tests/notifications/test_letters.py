@@ -172,7 +172,7 @@ def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
 
 def test_every_language_says_everything() -> None:
     for words in LANGUAGES.values():
-        assert set(words.stories) == set(Kind)
+        assert set(words.stories) == set(Kind) - {Kind.BOUNCE}
         for story in words.stories.values():
             assert {"card", "wallet", ""} <= set(story.money)
             assert "{number}" in story.subject

@@ -9,13 +9,15 @@ from email.policy import default
 
 import pytest
 
+from bookstore.notifications import as_html, as_text
 from bookstore.notifications.errors import Unmailable
 from bookstore.notifications.letter import Letter, Row
-from bookstore.notifications.message import Sender, compose, envelope_address
+from bookstore.notifications.message import Content, Sender, compose, copied, envelope_address, trace_of
 from bookstore.notifications.model import Kind
 from bookstore.platform.settings import SettingsError
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
+LATER = datetime(2026, 2, 1, 10, tzinfo=UTC)
 SENDER = Sender.of("Bookstore <orders@bookstore.example>")
 ROW = Row("吾輩は猫である", "¥500")
 LETTER = Letter(
@@ -36,10 +38,13 @@ LETTER = Letter(
 TRACE = {"traceparent": f"00-{'a' * 32}-{'b' * 16}-01", "baggage": f"scenario={'x' * 300},run=7"}
 
 
+CONTENT = Content(LETTER.language, LETTER.subject, as_text.render(LETTER), as_html.render(LETTER))
+
+
 def _raw(recipient: str = "ada@example.com", trace: dict[str, str] | None = None) -> bytes:
     message_id = SENDER.message_id("BK-7Q2M-4HXW", Kind.CONFIRMATION)
     found = TRACE if trace is None else trace
-    return compose(LETTER, sender=SENDER, recipient=recipient, message_id=message_id, at=NOW, trace=found)
+    return compose(CONTENT, sender=SENDER, recipient=recipient, message_id=message_id, at=NOW, trace=found)
 
 
 def _parsed(raw: bytes) -> EmailMessage:
@@ -124,3 +129,22 @@ def test_nothing_else_is_an_address(recipient: str) -> None:
 def test_a_sender_that_cannot_be_used_is_refused_at_the_start(setting: str) -> None:
     with pytest.raises(SettingsError):
         Sender.of(setting)
+
+
+def test_a_copy_is_a_mail_of_its_own_with_the_same_content() -> None:
+    new_id = SENDER.message_id("BK-7Q2M-4HXW", Kind.CONFIRMATION, "1b4e28ba-2fa1-11d2-883f-0016d3cca427")
+    first, copy = _parsed(_raw()), _parsed(copied(_raw(), message_id=new_id, at=LATER))
+    assert copy["Message-ID"] == "<BK-7Q2M-4HXW.confirmation.1b4e28ba@bookstore.example>"
+    assert copy["Date"] == "Sun, 01 Feb 2026 10:00:00 +0000"
+    changed = ("Message-ID", "Date")
+    assert [it for it in copy.items() if it[0] not in changed] == [
+        it for it in first.items() if it[0] not in changed
+    ]
+    assert [part.get_content() for part in copy.iter_parts()] == [
+        part.get_content() for part in first.iter_parts()
+    ]
+
+
+def test_a_message_tells_the_trace_it_was_made_in() -> None:
+    assert trace_of(_raw()) == TRACE
+    assert trace_of(_raw(trace={})) == {}

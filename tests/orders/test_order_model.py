@@ -185,3 +185,18 @@ def test_the_cancellation_is_told_after_the_confirmation() -> None:
 
 def test_an_order_its_checkout_gave_up_is_never_heard_of() -> None:
     assert announcements(PLACED, PLACED.called_off("declined", NOW)) == []
+
+
+def test_an_unpaid_order_is_canceled_after_its_deadline_and_everything_held_is_asked_back() -> None:
+    after = PLACED.not_paid_in_time(LATER)
+    assert (after.state, after.canceled_at) == (State.CANCELED, LATER)
+    assert [message.destination for message in announcements(PLACED, after)] == ["payments", "inventory"]
+
+
+@pytest.mark.parametrize("order", [PAID, CANCELING, CANCELED])
+def test_the_deadline_for_payment_does_not_concern_an_order_that_was_paid(order: Order) -> None:
+    assert order.not_paid_in_time(LATER) == order
+
+
+def test_an_order_that_its_checkout_gave_up_is_cleared_up_by_the_checkout_itself() -> None:
+    assert announcements(PLACED, PLACED.called_off("declined", LATER)) == []

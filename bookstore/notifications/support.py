@@ -1,0 +1,61 @@
+"""What the shop's own support is told: a mail to a customer will not be tried any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from bookstore.notifications.message import Content, Sender, compose, trace_of
+from bookstore.notifications.model import Kind, Mail, State
+from bookstore.platform import correlation
+
+_TEXT = """The {kind} of order {number} {fate}.
+
+To: {recipient}
+Attempts: {attempts}
+Last heard: {why}
+
+The order stands as it is. Please reach the customer another way. Once the mailbox takes mail again,
+a copy of a confirmation can be asked for by the order number.
+"""
+_FATES = {
+    State.BOUNCED: "could not be delivered",
+    State.UNCONFIRMED: "may have been delivered; the mail server did not say",
+}
+
+
+@dataclass(frozen=True)
+class Support:
+    """Those who look after customers, at `address`."""
+
+    sender: Sender
+    address: str
+
+    def told_of(self, mail: Mail, now: datetime) -> Mail | None:
+        """The mail that tells of this one; None for what needs none: a report is not reported on."""
+        if mail.kind is Kind.BOUNCE or not mail.undelivered:
+            return None
+        report = Mail(uuid4(), mail.order_number, Kind.BOUNCE, self.address, None, now, now)
+        message_id = self.sender.message_id(mail.order_number, Kind.BOUNCE, str(mail.mail_id))
+        message = compose(
+            _content(mail),
+            sender=self.sender,
+            recipient=self.address,
+            message_id=message_id,
+            at=now,
+            trace=trace_of(mail.message) if mail.message else correlation.current().headers(),
+        )
+        return replace(report, message=message, about=str(mail.mail_id))
+
+
+def _content(mail: Mail) -> Content:
+    text = _TEXT.format(
+        kind=mail.kind,
+        number=mail.order_number,
+        fate=_FATES[mail.state],
+        recipient=mail.recipient,
+        attempts=mail.attempts,
+        why=" ".join((mail.last_error or "nothing").split()),
+    )
+    return Content("en", f"Undelivered: the {mail.kind} of order {mail.order_number}", text)

@@ -1,0 +1,98 @@
+"""Sentences about what a mail says, to whom, and in which language."""
+
+import re
+from html import unescape
+
+from behave import given, then
+
+from steps.drivers.inbox import Mail
+from steps.drivers.mail_arrival import settled_mails
+from steps.drivers.money import Money
+from steps.drivers.world import Context
+
+_LOCALES = {
+    "English": "en-US",
+    "British English": "en-GB",
+    "German": "de-DE",
+    "French": "fr-FR",
+    "Japanese": "ja-JP",
+    "Portuguese": "pt-BR",
+}
+_LINE_BREAK = "⏎"
+
+
+def _the_mail(context: Context) -> Mail:
+    """The one mail that the customer got."""
+    found = settled_mails(context.world, context.world.people.customer("customer"))
+    assert len(found) == 1, f"the customer should have one mail, but has {[mail.subject for mail in found]}"
+    return found[0]
+
+
+def _plain(text: str) -> str:
+    """CLDR writes several kinds of blanks and yen signs; which ones is not the point here."""
+    return re.sub(r"[\u00a0\u202f]", " ", text).replace("\uffe5", "\u00a5")
+
+
+@given("{who:Who} reads {language}")
+def reads(context: Context, who: str, language: str) -> None:
+    known = ", ".join(_LOCALES)
+    assert language in _LOCALES, f"no reader of {language!r} is known; there are {known}"
+    context.world.people.named(who).locale = _LOCALES[language]
+
+
+@given('{who:Who} is called "{name}"')
+def is_called(context: Context, who: str, name: str) -> None:
+    context.world.people.named(who).address["name"] = name.replace(_LINE_BREAK, "\r\n")
+
+
+@given("{who:Who}'s mail address is {address}")
+def mail_address_is(context: Context, who: str, address: str) -> None:
+    context.world.people.named(who).email = address.replace(_LINE_BREAK, "\r\n")
+
+
+@then('the subject of the mail is "{subject}"')
+def subject_is(context: Context, subject: str) -> None:
+    number = context.world.people.customer("customer").order_number
+    expected, found = subject.replace("#", number), _the_mail(context).subject
+    assert found == expected, f"the subject should be {expected!r}, but is {found!r}"
+
+
+@then('the mail says "{words}"')
+def mail_says(context: Context, words: str) -> None:
+    mail = _the_mail(context)
+    text, page = _plain(mail.text), _plain(unescape(mail.html))
+    assert words in text, f"the mail should say {words!r}, but says:\n{text}"
+    missing = [part for part in words.split(": ") if part not in page]
+    assert not missing, f"the mail's HTML should say {missing}:\n{page}"
+
+
+@then(
+    "the mail reckons up goods of {goods:Money}, less {less:Money}, shipping {way:Money} and tax {tax:Money}"
+)
+def mail_reckons_up(context: Context, goods: Money, less: Money, way: Money, tax: Money) -> None:
+    text = _the_mail(context).text
+    rows = (f"Subtotal: {goods}", f": -{less}", f"Shipping: {way}", f"Tax: {tax}")
+    missing = [row for row in rows if row not in text]
+    assert not missing, f"the mail should say {missing}, but says:\n{text}"
+
+
+@then('the mail does not mention "{first}" or "{second}"')
+def mail_does_not_mention(context: Context, first: str, second: str) -> None:
+    text = _the_mail(context).text
+    said = [word for word in (first, second) if word in text]
+    assert not said, f"the mail should not mention {said}, but says:\n{text}"
+
+
+@then("the mail goes to nobody else")
+def mail_goes_to_nobody_else(context: Context) -> None:
+    mail, found = _the_mail(context), context.world.shop.inbox.all()
+    assert found == (mail,), f"one mail was expected, but there are {[each.recipients for each in found]}"
+    hidden = [name for name, _ in mail.headers if name.lower() in ("cc", "bcc")]
+    assert not hidden, f"the mail should have one reader, but has the headers {hidden}"
+
+
+@then("the mail arrives at {mailbox}")
+def mail_arrives_at(context: Context, mailbox: str) -> None:
+    context.world.people.customer("customer").email = mailbox
+    found = _the_mail(context).recipients
+    assert found == (mailbox,), f"the mail should arrive at {mailbox}, but went to {found}"

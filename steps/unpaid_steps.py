@@ -1,0 +1,72 @@
+"""Sentences about orders that wait for their money, because their checkout broke off."""
+
+from datetime import timedelta
+
+from behave import given, then, when
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.breaking_off import break_off, come_as_far_as
+from steps.drivers.eventually import eventually
+from steps.drivers.faults import Calls
+from steps.drivers.money import Money
+from steps.drivers.world import Context
+
+_SETTLES_WITHIN = 15.0  # seconds
+
+
+def _becomes(context: Context, who: str, expected: list[tuple[str, Money]]) -> None:
+    person, orders = context.world.people.named(who), context.world.shop.orders
+    eventually(
+        lambda: [(order.state, order.grand_total) for order in orders.of(person.credentials)],
+        until=lambda seen: seen == expected,
+        within=_SETTLES_WITHIN,
+        what=f"the orders of {who} are {[f'{state}, {total}' for state, total in expected]}",
+    )
+
+
+@given("{who:Who}'s checkout is about to {deed:Deed}")
+def is_about_to(context: Context, who: str, deed: Calls) -> None:
+    come_as_far_as(context.world, context.world.people.named(who), deed)
+
+
+@given("the checkout has broken off")
+def has_broken_off(context: Context) -> None:
+    break_off(context.world)
+
+
+@when("{who:Who} cancels the unpaid order")
+def cancels_the_unpaid_order(context: Context, who: str) -> None:
+    person, orders = context.world.people.named(who), context.world.shop.orders
+    (order,) = orders.of(person.credentials)
+    person.told = Attempt.at(
+        "canceling the order", lambda: orders.cancel(person.credentials, order.order_number)
+    )
+
+
+@when("the checkout breaks off, and {days:Count} days pass")
+def breaks_off_and_days_pass(context: Context, days: int) -> None:
+    break_off(context.world)
+    context.world.clock.advance(timedelta(days=days))
+    context.world.people.sign_in_again()
+
+
+@when("{days:Count} days pass and the checkout comes back")
+def days_pass_and_the_checkout_comes_back(context: Context, days: int) -> None:
+    context.world.clock.advance(timedelta(days=days))
+    context.world.people.sign_in_again()
+    context.world.services["checkout"].start()
+
+
+@then("{who:Who}'s unpaid order of {total:Money} is canceled")
+def unpaid_order_is_canceled(context: Context, who: str, total: Money) -> None:
+    _becomes(context, who, [("canceled", total)])
+
+
+@then("{who:Who}'s order of {total:Money} is paid after all")
+def order_is_paid_after_all(context: Context, who: str, total: Money) -> None:
+    _becomes(context, who, [("paid", total)])
+
+
+@then("{who:Who}'s order of {total:Money} still waits for its money")
+def order_still_waits(context: Context, who: str, total: Money) -> None:
+    _becomes(context, who, [("placed", total)])
