@@ -10,6 +10,11 @@ from steps.drivers.world import Context
 
 _INTENTS = "POST /v1/payment_intents"
 _ALWAYS = 1000
+_ALERTS = {
+    "the gateway refuses the key": "gateway-key",
+    "another request has the payment's name": "name-taken",
+    "another amount was taken": "amount-differs",
+}
 
 
 @given("the gateway fails {count:Count} times")
@@ -17,9 +22,9 @@ def gateway_fails(context: Context, count: int) -> None:
     context.world.shop.sandbox.answer_with(_INTENTS, 503, count)
 
 
-@given("the gateway turns {count:Count} requests away because it is busy")
-def gateway_is_busy(context: Context, count: int) -> None:
-    context.world.shop.sandbox.answer_with(_INTENTS, 429, count, headers={"Retry-After": "1"})
+@given("the gateway is busy and wants to be left alone for a second")
+def gateway_is_busy(context: Context) -> None:
+    context.world.shop.sandbox.answer_with(_INTENTS, 429, headers={"Retry-After": "1"})
 
 
 @given("the gateway turns every request away because it is busy")
@@ -63,10 +68,23 @@ def key_is_accepted_again(context: Context, who: str) -> None:
     check_out(context.world, context.world.people.named(who))
 
 
-@then("the staff is alerted once that the gateway refuses the key")
-def staff_is_alerted(context: Context) -> None:
-    found = [line["seen"] for line in _alerts(context) if line.get("alert") == "gateway-key"]
-    assert len(found) == 1, f"one alert about the key was expected, but there were: {found}"
+@then("the staff is alerted once that {news}")
+def staff_is_alerted(context: Context, news: str) -> None:
+    found = [line for line in _logged(context) if line.get("alert") == _ALERTS[news]]
+    assert len(found) == 1, f"one alert that {news} was expected, but there were: {found}"
+
+
+@then("the gateway has been asked at most {count:Count} times")
+def gateway_has_been_asked(context: Context, count: int) -> None:
+    found = context.world.shop.sandbox.asked(_INTENTS)
+    assert 0 < len(found) <= count, f"it should have been asked at most {count} times, but was: {found}"
+
+
+@then("the gateway has been left alone for a second")
+def gateway_was_left_alone(context: Context) -> None:
+    first, second, *_ = context.world.shop.sandbox.asked(_INTENTS)
+    pause = second.at - first.at
+    assert pause >= 1.0, f"a second should have passed before it was asked again, but {pause:.2f} s did"
 
 
 @then("the key stands in no log")
@@ -76,7 +94,7 @@ def key_is_in_no_log(context: Context) -> None:
     assert not found, f"the secret key stands in the log of: {', '.join(found)}"
 
 
-def _alerts(context: Context) -> list[dict[str, str]]:
+def _logged(context: Context) -> list[dict[str, str]]:
     """What payments has logged for this scenario's requests."""
     mark = f"scenario={context.world.shop.correlation.scenario}"
     lines = (line for line in context.world.services["payments"].log().splitlines() if mark in line)

@@ -28,6 +28,10 @@ class Facts:
         """Events and mails that are still to be sent."""
         return sum(int(self.scalar(service, query)) for service, query in _UNSENT.items())
 
+    def messages_tried(self, service: str) -> int:
+        """How many messages of this service have been on their way, whether they were taken or not."""
+        return int(self.scalar(service, "SELECT count(*) FROM outbox WHERE attempts > 0"))
+
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
         """How many orders these checkouts have, in whatever state."""
         wanted = {"ids": list(checkout_ids)}

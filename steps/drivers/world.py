@@ -66,6 +66,10 @@ class Facts(Protocol):
         """Events and mails that are still to be sent."""
         ...
 
+    def messages_tried(self, service: str) -> int:
+        """How many messages of this service have been on their way, whether they were taken or not."""
+        ...
+
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
         """How many orders these checkouts have, in whatever state."""
         ...

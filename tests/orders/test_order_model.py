@@ -21,6 +21,7 @@ from bookstore.orders.model import (
     TaxMode,
     Totals,
 )
+from bookstore.orders.refunds import RefundState
 from bookstore.platform.money import Currency
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
@@ -185,3 +186,9 @@ def test_the_cancellation_is_told_after_the_confirmation() -> None:
 
 def test_an_order_its_checkout_gave_up_is_never_heard_of() -> None:
     assert announcements(PLACED, PLACED.called_off("declined", NOW)) == []
+
+
+def test_news_of_a_refund_come_too_early_for_an_order_that_is_not_paid() -> None:
+    with pytest.raises(CheckoutInProgress):
+        PLACED.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW)
+    assert PAID.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW).refunded == 500
