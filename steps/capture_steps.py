@@ -5,9 +5,8 @@ from datetime import timedelta
 from behave import given, when
 
 from steps.drivers.eventually import eventually
-from steps.drivers.meanwhile import before_it_arrives, while_at_the_gateway
+from steps.drivers.meanwhile import as_time_flies, before_it_arrives, while_at_the_gateway
 from steps.drivers.money import Money
-from steps.drivers.shopping import check_out
 from steps.drivers.world import Context
 
 _SEEN_WITHIN = 10.0  # seconds
@@ -18,7 +17,7 @@ _AUTHORIZATION, _CAPTURE, _REFUND = (
 )
 _LOOK = "GET /v1/payment_intents/"
 _REQUESTS = {"hold the money": _AUTHORIZATION, "take the money": _CAPTURE, "give money back": _REFUND}
-_LONGER_THAN_A_CAPTURE = timedelta(hours=2)
+_LONGER_THAN_A_PAUSE, _LONGER_THAN_A_CAPTURE = timedelta(minutes=1), timedelta(hours=2)
 _LONGER_THAN_A_HOLD, _LONGER_THAN_A_KEY = timedelta(days=8), timedelta(hours=25)
 _ALWAYS = 1000
 
@@ -53,8 +52,9 @@ def refuses_to_take(context: Context) -> None:
 def gateway_thinks(context: Context, who: str) -> None:
     world = context.world
     world.shop.sandbox.hold(_AUTHORIZATION)
-    check_out(world, world.people.named(who))
+    as_time_flies(world, world.people.named(who))
     world.shop.sandbox.let_go()
+    world.clock.advance(_LONGER_THAN_A_PAUSE)
 
 
 @when("{who:Who} checks out, and the hold runs out before the money is taken")
@@ -77,7 +77,7 @@ def gateway_tells_nothing(context: Context, who: str) -> None:
     sandbox.answer_with(_AUTHORIZATION, 500, executed=True)
     for match in (_AUTHORIZATION, _LOOK.rstrip("/")):
         sandbox.answer_with(match, 503, _ALWAYS)
-    check_out(context.world, context.world.people.named(who))
+    as_time_flies(context.world, context.world.people.named(who))
     context.world.clock.advance(_LONGER_THAN_A_KEY)
     sandbox.recover()
 

@@ -106,6 +106,7 @@ def tells_of_a_dispute(context: Context) -> None:
     world.shop.webhooks.send_signed(_DISPUTE, _dispute(context), world.clock.now())
 
 
+@given("the gateway has told of {matter}")
 @when("the gateway tells of {matter}")
 def tells_of_something_else(context: Context, matter: str) -> None:
     world, customer = context.world, context.world.people.customer("customer")

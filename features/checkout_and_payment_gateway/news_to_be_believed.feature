@@ -47,5 +47,10 @@ Feature: News to be believed
         | a payment that nobody knows                     | it may be another shop's  |
         | a payment of another shop                       | it names no checkout      |
         | the customer's payment in another currency      | the books say dollars     |
-        | the customer's payment, which it calls canceled | the books say paid        |
         | something the shop has no use for               | there are hundreds of kinds |
+
+    Scenario: The gateway tells that the payment was canceled, and its books say otherwise
+      Given the gateway has told of the customer's payment, which it calls canceled
+      When the staff refunds what is left of the order
+      Then $19.00 of the order have been refunded
+      And the card has $19.00 back of $19.00

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 from steps.drivers.eventually import eventually
 from steps.drivers.faults import Calls, Mishap
@@ -12,6 +13,25 @@ from steps.drivers.shopping import check_out
 from steps.drivers.world import World
 
 _REACHED_WITHIN = 10.0  # seconds
+_ENDS_WITHIN = 30.0  # seconds
+_A_MOMENT = timedelta(seconds=0.25)
+
+
+def as_time_flies(world: World, person: Person, until: Callable[[], bool] = lambda: False) -> None:
+    """The person checks out while time is moved on, until they are answered (or something else is so).
+
+    What the services pause between two tries need not be waited for then.
+    """
+
+    def moment_later() -> bool:
+        if not checkout.done():
+            world.clock.advance(_A_MOMENT)
+        return checkout.done() or until()
+
+    with ThreadPoolExecutor(1) as browser:
+        checkout = browser.submit(check_out, world, person)
+        eventually(moment_later, lambda over: over, _ENDS_WITHIN, "the checkout is answered")
+        checkout.result()
 
 
 def while_at_the_gateway(world: World, person: Person, match: str, doing: Callable[[], object]) -> None:
