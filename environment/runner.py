@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +16,9 @@ from behave.runner import Context, Runner
 
 from environment.chosen import demand_available
 from environment.closing import ClosingNotes
+from environment.gateway.accounts import CONTRACT_TAG, demand_test_mode, key_for_tests
 from environment.interruption import interruptible
-from environment.selection import combine_tags, why_nothing_ran
+from environment.selection import combine_tags, selected, why_nothing_ran
 from environment.settings import Settings
 from environment.verdict import finding, judging, settle
 
@@ -43,6 +45,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         self.settings = Settings.parse(config.userdata)
         if not config.dry_run:
             demand_available(self.settings)
+        key_for_tests(os.environ)  # a live key is refused before anything else
         self.notes = ClosingNotes()
         self._scenario: Any = None
         self._after_all_ran = False
@@ -83,6 +86,9 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         return failed
 
     def _prepare(self, features: list[Any]) -> None:
+        contract = (each for each in selected(features, self.config) if CONTRACT_TAG in each.effective_tags)
+        if not self.config.dry_run and any(contract):
+            demand_test_mode(os.environ)
         if self.config.junit and not self.config.dry_run:
             _remove_junit_of_earlier_runs(Path(self.config.junit_directory))
         for reporter in self.config.reporters:

@@ -19,6 +19,8 @@ CALLEES: Mapping[str, tuple[str, ...]] = {
 SERVICES = tuple(CALLEES)
 MAIL_FROM = "orders@bookstore.example"
 SUPPORT_MAIL = "support@bookstore.example"
+GATEWAY_READ_SECONDS = 1
+"""Shorter than the shop's own limit: what never comes is asked for again while the customer still waits."""
 
 
 @dataclass(frozen=True)
@@ -71,4 +73,5 @@ class Surroundings:
             "STRIPE_WEBHOOK_SECRET": self.secrets.webhook_secret,
             "STRIPE_API_BASE": self._url("payments", "gateway", "https"),
             "STRIPE_CA_FILE": str(self.gateway_authority),
+            "STRIPE_READ_TIMEOUT": str(GATEWAY_READ_SECONDS),
         }

@@ -10,8 +10,8 @@ from environment.arrows import CALLERS_FROM_OUTSIDE
 from environment.audit.facts import Facts
 from environment.gateway.accounts import contract_account
 from environment.harm import Harm
-from environment.services import SERVICES
 from environment.recording.traces import traces_of
+from environment.services import SERVICES
 from environment.stack import Stack
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.cart import CartDriver

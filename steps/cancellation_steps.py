@@ -4,12 +4,14 @@ from behave import given, then, when
 
 from steps.drivers.attempt import Attempt
 from steps.drivers.eventually import eventually
+from steps.drivers.meanwhile import while_at_the_gateway
 from steps.drivers.orders import Order
 from steps.drivers.people import Person
 from steps.drivers.repeating import until_answered
 from steps.drivers.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
+_CAPTURE = "POST /v1/payment_intents/"
 
 
 def _cancel(context: Context, person: Person) -> Attempt[Order]:
@@ -42,6 +44,21 @@ def stranger_cancels(context: Context) -> None:
 def cancels_until_answered(context: Context, who: str) -> None:
     person = context.world.people.named(who)
     person.told = until_answered(lambda: _cancel(context, person))
+
+
+@when("{who:Who} cancels the order while its money is being taken, and again after that")
+def cancels_while_taken(context: Context, who: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    while_at_the_gateway(world, person, _CAPTURE, lambda: _cancel_unpaid(context, person))
+    person.told = _cancel(context, person)
+
+
+def _cancel_unpaid(context: Context, person: Person) -> None:
+    """The order is there, but not paid yet."""
+    orders = context.world.shop.orders
+    (order,) = orders.of(person.credentials)
+    first = Attempt.at("canceling", lambda: orders.cancel(person.credentials, order.order_number))
+    assert first.refused().slug == "checkout-in-progress", f"too early to cancel, but: {first.outcome}"
 
 
 @then("{who:Who}'s order is canceled")

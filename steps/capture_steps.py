@@ -1,40 +1,25 @@
 """Sentences about what happens at the gateway while a request of the shop is under way there."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from behave import given, when
 
 from steps.drivers.eventually import eventually
+from steps.drivers.meanwhile import as_time_flies, before_it_arrives, while_at_the_gateway
 from steps.drivers.money import Money
-from steps.drivers.shopping import check_out
 from steps.drivers.world import Context
 
-_REACHED_WITHIN = 10.0  # seconds
+_SEEN_WITHIN = 10.0  # seconds
 _AUTHORIZATION, _CAPTURE, _REFUND = (
     "POST /v1/payment_intents",
     "POST /v1/payment_intents/",
     "POST /v1/refunds",
 )
+_LOOK = "GET /v1/payment_intents/"
 _REQUESTS = {"hold the money": _AUTHORIZATION, "take the money": _CAPTURE, "give money back": _REFUND}
+_LONGER_THAN_A_PAUSE, _LONGER_THAN_A_CAPTURE = timedelta(minutes=1), timedelta(hours=2)
 _LONGER_THAN_A_HOLD, _LONGER_THAN_A_KEY = timedelta(days=8), timedelta(hours=25)
-_LONGER_THAN_A_PAUSE = timedelta(minutes=10)
 _ALWAYS = 1000
-
-
-def _meanwhile(context: Context, who: str, match: str, doing: Callable[[], None]) -> None:
-    """The person checks out; while the request that matches is at the gateway, this is done."""
-    world, person = context.world, context.world.people.named(who)
-    world.shop.sandbox.hold(match)
-    with ThreadPoolExecutor(1) as browser:
-        checkout = browser.submit(check_out, world, person)
-        try:
-            eventually(world.shop.sandbox.held, lambda held: held == 1, _REACHED_WITHIN, "it is held there")
-            doing()
-        finally:
-            world.shop.sandbox.let_go()
-        checkout.result()
 
 
 @given("the gateway does what the request to {deed} asks for, and then answers with an error that it keeps")
@@ -47,6 +32,17 @@ def keeps_an_error(context: Context, deed: str) -> None:
     context.world.shop.sandbox.answer_with(_REQUESTS[deed], 500, executed=False)
 
 
+@given('the gateway says for a while that the payment is "{status}", and takes nothing')
+def says_something_new(context: Context, status: str) -> None:
+    context.world.shop.sandbox.say(_CAPTURE, status)
+    context.world.shop.sandbox.say(_LOOK, status)
+
+
+@given("somebody else asks for {amount:Money} under the name of the customer's payment")
+def somebody_takes_the_name(context: Context, amount: Money) -> None:
+    context.world.shop.sandbox.come_first(_AUTHORIZATION, amount=str(amount.amount))
+
+
 @given("the gateway refuses to take the money")
 def refuses_to_take(context: Context) -> None:
     context.world.shop.sandbox.answer_with(_CAPTURE, 400)
@@ -56,28 +52,82 @@ def refuses_to_take(context: Context) -> None:
 def gateway_thinks(context: Context, who: str) -> None:
     world = context.world
     world.shop.sandbox.hold(_AUTHORIZATION)
-    check_out(world, world.people.named(who))
+    as_time_flies(world, world.people.named(who))
     world.shop.sandbox.let_go()
+    world.clock.advance(_LONGER_THAN_A_PAUSE)
 
 
 @when("{who:Who} checks out, and the hold runs out before the money is taken")
 def hold_runs_out(context: Context, who: str) -> None:
-    _meanwhile(context, who, _CAPTURE, lambda: context.world.clock.advance(_LONGER_THAN_A_HOLD))
+    world = context.world
+    person = world.people.named(who)
+    while_at_the_gateway(world, person, _CAPTURE, lambda: world.clock.advance(_LONGER_THAN_A_HOLD))
 
 
 @when("{who:Who} checks out, and somebody takes {amount:Money} of it at the gateway itself")
 def somebody_takes_less(context: Context, who: str, amount: Money) -> None:
-    gateway = context.world.shop.gateway
-    _meanwhile(context, who, _CAPTURE, lambda: gateway.capture_by_hand(amount))
+    world = context.world
+    person, gateway = world.people.named(who), world.shop.gateway
+    while_at_the_gateway(world, person, _CAPTURE, lambda: gateway.capture_by_hand(amount))
 
 
 @when("{who:Who} checks out, and the gateway tells nothing of it for more than a day")
 def gateway_tells_nothing(context: Context, who: str) -> None:
     sandbox = context.world.shop.sandbox
     sandbox.answer_with(_AUTHORIZATION, 500, executed=True)
-    for match in (_AUTHORIZATION, "GET /v1/payment_intents"):
+    for match in (_AUTHORIZATION, _LOOK.rstrip("/")):
         sandbox.answer_with(match, 503, _ALWAYS)
-    check_out(context.world, context.world.people.named(who))
+    as_time_flies(context.world, context.world.people.named(who))
     context.world.clock.advance(_LONGER_THAN_A_KEY)
     sandbox.recover()
     context.world.clock.advance(_LONGER_THAN_A_PAUSE)  # for a try that came just before the gateway was back
+
+
+@when("{who:Who} checks out, and the gateway still takes the money when it is asked again")
+def is_asked_while_busy(context: Context, who: str) -> None:
+    world = context.world
+    while_at_the_gateway(world, world.people.named(who), _CAPTURE, lambda: _asked_twice(context))
+
+
+def _asked_twice(context: Context) -> None:
+    """The same request has come again and was told that the first is under way (409)."""
+    eventually(
+        lambda: [asked.status for asked in context.world.shop.sandbox.asked(_CAPTURE)],
+        until=lambda statuses: 409 in statuses,
+        within=_SEEN_WITHIN,
+        what="the request to take the money comes again while it is under way",
+    )
+
+
+@when("{who:Who} checks out, and the gateway takes more than an hour to take the money")
+def takes_hours(context: Context, who: str) -> None:
+    world = context.world
+    while_at_the_gateway(world, world.people.named(who), _CAPTURE, lambda: _given_up(context))
+
+
+def _given_up(context: Context) -> None:
+    """Two hours later the hold is given up, while the request to take it is still under way."""
+    context.world.clock.advance(_LONGER_THAN_A_CAPTURE)
+    eventually(
+        lambda: [charge.status for charge in context.world.shop.gateway.charges()],
+        until=lambda statuses: statuses == ["canceled"],
+        within=_SEEN_WITHIN,
+        what="the hold is given up",
+    )
+
+
+@when("{who:Who} checks out, and somebody refunds {amount:Money} at the gateway before the order is made")
+def somebody_refunds_early(context: Context, who: str, amount: Money) -> None:
+    world, making = context.world, "the order from checkout to orders"
+    before_it_arrives(world, world.people.named(who), making, lambda: _told_too_early(context, amount))
+
+
+def _told_too_early(context: Context, amount: Money) -> None:
+    """The refund is made, and the order service was told of it while there is no order."""
+    context.world.shop.gateway.refund_by_hand(None, amount)
+    eventually(
+        lambda: context.world.facts.messages_tried("payments"),
+        until=lambda tried: tried > 0,
+        within=_SEEN_WITHIN,
+        what="payments tells of the refund",
+    )

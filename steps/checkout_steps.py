@@ -77,6 +77,13 @@ def checks_out_with_another_card(context: Context, who: str) -> None:
     check_out(context.world, person)
 
 
+@when("{who:Who} checks out with a wallet instead")
+def checks_out_with_a_wallet(context: Context, who: str) -> None:
+    person = context.world.people.named(who)
+    person.pays = pays_with("wallet")
+    check_out(context.world, person)
+
+
 @when("{who:Who} checks out again from a second tab")
 def checks_out_from_a_second_tab(context: Context, who: str) -> None:
     person = context.world.people.named(who)
@@ -101,6 +108,15 @@ def double_click(context: Context) -> None:
 def two_tabs(context: Context) -> None:
     customer = context.world.people.customer("customer")
     tabs = [(customer, *new_submission(context.world, customer)) for _ in range(2)]
+    at_the_same_moment(context.world, tabs)
+
+
+@when("the customer pays from two tabs at the same moment, by card and by wallet")
+def two_tabs_two_ways(context: Context) -> None:
+    customer, tabs = context.world.people.customer("customer"), []
+    for method in ("card", "wallet"):
+        customer.pays = pays_with(method)
+        tabs.append((customer, *new_submission(context.world, customer)))
     at_the_same_moment(context.world, tabs)
 
 

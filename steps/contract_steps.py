@@ -1,5 +1,6 @@
 """Sentences about what the gateway promises to everybody, the bookstore left out."""
 
+import time
 from uuid import uuid4
 
 from behave import given, then, when
@@ -40,6 +41,16 @@ def hold(context: Context, amount: Money) -> None:
     _said(context, _driver(context).charge(amount, context.world.shown, hold=True))
 
 
+@given("the merchant has asked for {amount:Money} and not confirmed it")
+def charge_unconfirmed(context: Context, amount: Money) -> None:
+    _said(context, _driver(context).charge(amount, context.world.shown, confirm=False))
+
+
+@when("the merchant confirms the payment")
+def confirm(context: Context) -> None:
+    _said(context, _driver(context).confirm(_payment(context)))
+
+
 @when("the merchant charges {first:Money} and then {second:Money} under the same name")
 def charge_twice(context: Context, first: Money, second: Money) -> None:
     name = str(uuid4())
@@ -58,8 +69,8 @@ def give_up(context: Context) -> None:
     _said(context, _driver(context).give_up(_payment(context)))
 
 
-@when("the merchant takes the hold all the same")
-def take_all_the_same(context: Context) -> None:
+@when("the merchant takes the hold")
+def take_all(context: Context) -> None:
     _said(context, _driver(context).capture(_payment(context)))
 
 
@@ -77,6 +88,24 @@ def refund_the_rest(context: Context) -> None:
 @when("the merchant charges {amount:Money} with a key that nobody knows")
 def charge_without_key(context: Context, amount: Money) -> None:
     _said(context, _driver(context).with_a_wrong_key(amount))
+
+
+@when("the merchant looks the payment up")
+def look_up(context: Context) -> None:
+    _said(context, _driver(context).look(_payment(context)))
+
+
+@then("the payment is found by its name among those of the last hour")
+def is_found(context: Context) -> None:
+    first, since = context.world.said[0], int(time.time()) - 3600
+    found = _driver(context).listed(first.name, since)
+    assert found == (first.identity,), f"only {first.identity} should have the name, but: {found}"
+
+
+@then("the refunds of the payment are {first:Money} and {second:Money}, the newest first")
+def refunds_of_payment_are(context: Context, first: Money, second: Money) -> None:
+    found = _driver(context).refunds(_payment(context))
+    assert found == (first.amount, second.amount), f"{first} and {second} were expected, but: {found}"
 
 
 @then('the payment is "{status}", with {taken:Money} taken and {held:Money} held')

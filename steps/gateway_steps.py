@@ -5,11 +5,20 @@ from datetime import timedelta
 
 from behave import given, then, when
 
+from steps.drivers.eventually import eventually
+from steps.drivers.meanwhile import as_time_flies
 from steps.drivers.shopping import check_out, fill_cart
 from steps.drivers.world import Context
 
 _INTENTS = "POST /v1/payment_intents"
 _ALWAYS = 1000
+_OPENS_WITHIN = 15.0  # seconds
+_A_MOMENT = timedelta(seconds=0.5)
+_ALERTS = {
+    "the gateway refuses the key": "gateway-key",
+    "another request has the payment's name": "name-taken",
+    "another amount was taken": "amount-differs",
+}
 
 
 @given("the gateway's clock is {minutes:Count} minutes ahead")
@@ -27,9 +36,9 @@ def gateway_fails(context: Context, count: int) -> None:
     context.world.shop.sandbox.answer_with(_INTENTS, 503, count)
 
 
-@given("the gateway turns {count:Count} requests away because it is busy")
-def gateway_is_busy(context: Context, count: int) -> None:
-    context.world.shop.sandbox.answer_with(_INTENTS, 429, count, headers={"Retry-After": "1"})
+@given("the gateway is busy and wants to be left alone for a second")
+def gateway_is_busy(context: Context) -> None:
+    context.world.shop.sandbox.answer_with(_INTENTS, 429, headers={"Retry-After": "1"})
 
 
 @given("the gateway turns every request away because it is busy")
@@ -43,8 +52,19 @@ def gateway_is_left_alone(context: Context) -> None:
     world.shop.sandbox.answer_with(_INTENTS, 503, _ALWAYS)
     other = world.people.customer("another customer")
     fill_cart(world, other, {next(iter(world.catalog.prices)): 1})
-    while world.shop.payments.circuit(world.people.staff()) != "open":
-        check_out(world, other).refused()
+    staff, payments = world.people.staff(), world.shop.payments
+    as_time_flies(world, other, lambda: payments.circuit(staff) == "open")
+    other.last_attempt.refused()
+    eventually(
+        lambda: _circuit_later(context), lambda seen: seen == "open", _OPENS_WITHIN, "it is left alone"
+    )
+
+
+def _circuit_later(context: Context) -> str:
+    """Whether the gateway is asked, a moment later: what is in doubt is asked about again and again."""
+    world = context.world
+    world.clock.advance(_A_MOMENT)
+    return world.shop.payments.circuit(world.people.staff())
 
 
 @given("the gateway has recovered")
@@ -73,10 +93,23 @@ def key_is_accepted_again(context: Context, who: str) -> None:
     check_out(context.world, context.world.people.named(who))
 
 
-@then("the staff is alerted once that the gateway refuses the key")
-def staff_is_alerted(context: Context) -> None:
-    found = [line["seen"] for line in _alerts(context) if line.get("alert") == "gateway-key"]
-    assert len(found) == 1, f"one alert about the key was expected, but there were: {found}"
+@then("the staff is alerted once that {news}")
+def staff_is_alerted(context: Context, news: str) -> None:
+    found = [line for line in _logged(context) if line.get("alert") == _ALERTS[news]]
+    assert len(found) == 1, f"one alert that {news} was expected, but there were: {found}"
+
+
+@then("the gateway has been asked at most {count:Count} times")
+def gateway_has_been_asked(context: Context, count: int) -> None:
+    found = context.world.shop.sandbox.asked(_INTENTS)
+    assert 0 < len(found) <= count, f"it should have been asked at most {count} times, but was: {found}"
+
+
+@then("the gateway has been left alone for a second")
+def gateway_was_left_alone(context: Context) -> None:
+    first, second, *_ = context.world.shop.sandbox.asked(_INTENTS)
+    pause = second.at - first.at
+    assert pause >= 1.0, f"a second should have passed before it was asked again, but {pause:.2f} s did"
 
 
 @then("the key stands in no log")
@@ -86,7 +119,7 @@ def key_is_in_no_log(context: Context) -> None:
     assert not found, f"the secret key stands in the log of: {', '.join(found)}"
 
 
-def _alerts(context: Context) -> list[dict[str, str]]:
+def _logged(context: Context) -> list[dict[str, str]]:
     """What payments has logged for this scenario's requests."""
     mark = f"scenario={context.world.shop.correlation.scenario}"
     lines = (line for line in context.world.services["payments"].log().splitlines() if mark in line)

@@ -1,7 +1,9 @@
 """Sentences about what the gateway tells the shop by itself, and what others tell in its name."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from behave import given, then, when
 
@@ -13,6 +15,16 @@ from steps.drivers.world import Context
 
 _ARRIVES_WITHIN = 10.0  # seconds
 _DISPUTE = "charge.dispute.created"
+_MATTERS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "a payment that nobody knows": (
+        "payment_intent.succeeded",
+        {"id": "pi_unknown", "metadata": {"checkout_id": str(uuid4())}},
+    ),
+    "a payment of another shop": ("payment_intent.succeeded", {"id": "pi_other", "metadata": {}}),
+    "the customer's payment in another currency": ("payment_intent.succeeded", {"currency": "eur"}),
+    "the customer's payment, which it calls canceled": ("payment_intent.canceled", {"status": "canceled"}),
+    "something the shop has no use for": ("customer.created", {"id": "cus_1", "object": "customer"}),
+}
 
 
 def _dispute(context: Context) -> dict[str, Any]:
@@ -81,17 +93,30 @@ def tells_with_old_signature(context: Context) -> None:
     _tell(context, lambda: world.shop.webhooks.send_signed(_DISPUTE, subject, old))
 
 
+@when("somebody tells the shop of a dispute with the gateway's signature of other news")
+def tells_with_borrowed_signature(context: Context) -> None:
+    world, subject = context.world, _dispute(context)
+    other = {**subject, "object": "payment_intent"}
+    _tell(context, lambda: world.shop.webhooks.send_changed(_DISPUTE, subject, other, world.clock.now()))
+
+
 @when("the gateway tells that the customer disputes the charge")
 def tells_of_a_dispute(context: Context) -> None:
     world = context.world
     world.shop.webhooks.send_signed(_DISPUTE, _dispute(context), world.clock.now())
 
 
-@when("the gateway tells of a payment that nobody knows")
-def tells_of_an_unknown_payment(context: Context) -> None:
-    world = context.world
-    subject = {"id": "pi_unknown", "object": "payment_intent", "status": "succeeded", "metadata": {}}
-    world.shop.webhooks.send_signed("payment_intent.succeeded", subject, world.clock.now())
+@given("the gateway has told of {matter}")
+@when("the gateway tells of {matter}")
+def tells_of_something_else(context: Context, matter: str) -> None:
+    world, customer = context.world, context.world.people.customer("customer")
+    own = {
+        "id": world.shop.gateway.payment_of(customer.checkout_ids),
+        "metadata": {"checkout_id": customer.last_checkout_id},
+    }
+    kind, changed = _MATTERS[matter]
+    subject = {"object": "payment_intent", "status": "succeeded", **own, **changed}
+    world.shop.webhooks.send_signed(kind, subject, world.clock.now())
 
 
 @then("the shop does not believe it")

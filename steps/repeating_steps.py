@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import uuid4
 
-from behave import then, when
+from behave import given, then, when
 
+from steps.drivers.faults import Calls, Mishap
 from steps.drivers.money import Money
 from steps.drivers.people import Person
-from steps.drivers.repeating import repeated, until_answered
-from steps.drivers.shopping import new_submission, submit
+from steps.drivers.repeating import demand_no_answer, repeated, until_answered
+from steps.drivers.shopping import check_out, new_submission, submit
 from steps.drivers.world import Context
 
 
@@ -17,6 +18,14 @@ def _answer(person: Person) -> Any:
     if person.told is None:
         raise AssertionError(f"{person.role} has not looked at anything in this scenario")
     return person.told.succeeded()
+
+
+@given("{who:Who} has checked out and seen nothing but an error page")
+def has_seen_an_error_page(context: Context, who: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    submission = Calls.parse("the submission from customer to checkout")
+    world.faults.put("the answer to the submission gets lost", submission, Mishap("answer lost"))
+    demand_no_answer(lambda: check_out(world, person))
 
 
 @when("{who:Who} checks out, repeating it until it is answered")

@@ -146,7 +146,10 @@ class Order:
         return replace(self, refunds=(*self.refunds, refund))
 
     def refund_learned(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
-        """The order after news of a refund; one that the gateway made by itself is taken over."""
+        """The order after news of a refund; one that the gateway made by itself is taken over.
+
+        Raises CheckoutInProgress while the order is not paid: the news must come again.
+        """
         if all(refund.refund_id != refund_id for refund in self.refunds):
             return self._with_foreign(refund_id, amount, state, now)
         moved = (
@@ -155,6 +158,8 @@ class Order:
         return replace(self, refunds=tuple(moved))
 
     def _with_foreign(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
+        if self.state is State.PLACED:
+            raise CheckoutInProgress(f"order {self.order_number} is not paid yet")
         if self.state is not State.PAID or not 0 < amount <= self.split.refundable(self.refunds):
             return self
         shares = self.split.of_amount(amount, self.refunds)

@@ -77,7 +77,7 @@ def _for_payments(orders: Orders) -> APIRouter:
 
     @router.put(
         "/checkouts/{checkout_id}/order/refunds/{refund_id}",
-        responses=documented(404),
+        responses=documented(404, 409),
         dependencies=[_PAYMENTS],
     )
     def refund_fares(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStanding:

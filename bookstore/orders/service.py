@@ -119,7 +119,10 @@ class Orders:
         return after, after.refunds[-1], True
 
     def refund_learned(self, checkout_id: UUID, refund_id: UUID, amount: int, state: RefundState) -> Order:
-        """Payments knows how a refund of so many minor units fares. Raises OrderNotFound."""
+        """Payments knows how a refund of so many minor units fares.
+
+        Raises OrderNotFound, and CheckoutInProgress where it is too early to be told.
+        """
         now = self._clock.now()
         return self._change(checkout_id, lambda order: order.refund_learned(refund_id, amount, state, now))
 

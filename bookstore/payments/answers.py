@@ -86,6 +86,10 @@ class Misconfigured(Rejected):
     """The gateway refuses us: a wrong or rotated key, a missing permission, a certificate not trusted."""
 
 
+class NameTaken(Rejected):
+    """Another request has been made under our idempotency key: what it did must be looked at."""
+
+
 class NotExecuted(GatewayTrouble):
     """The request was certainly not executed: rate limited, or no connection was made.
 

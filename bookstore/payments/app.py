@@ -70,7 +70,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     webhooks = Webhooks(store, secret, runtime.clock)
     till = Till(store, settler, runtime.clock)
     orders = runtime.client(ORDERS)
-    relay = Relay(runtime.database, runtime.clock, {ORDERS: Teller(orders).tell})
+    relay = Relay(runtime.database, runtime.clock, {ORDERS: Teller(orders, store.called_off).tell})
     findings = Findings(runtime.database)
     books = OrderBooks(orders)
     reconciliation = Reconciliation(store, gateway, settler, till, books, findings, runtime.clock)

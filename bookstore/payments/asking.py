@@ -12,6 +12,7 @@ from bookstore.payments.answers import (
     GatewayTrouble,
     IntentStatus,
     Misconfigured,
+    NameTaken,
     NotExecuted,
     Rejected,
     Unknown,
@@ -80,9 +81,10 @@ class Asking:
             if doubted:
                 raise
             return lambda fresh: fresh.failed(declines.UNAVAILABLE)
-        except Rejected:
-            # With an earlier request in doubt, this refusal says nothing about that one.
-            return self._look_up(payment) if doubted else lambda fresh: fresh.failed(declines.UNAVAILABLE)
+        except Rejected as refused:
+            # This refusal says nothing about an earlier request, ours or one that took our name.
+            others = doubted or isinstance(refused, NameTaken)
+            return self._look_up(payment) if others else lambda fresh: fresh.failed(declines.UNAVAILABLE)
         except Unknown as trouble:
             if not trouble.replayed:
                 raise

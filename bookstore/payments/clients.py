@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from bookstore.payments.states import RefundState
 from bookstore.platform.http import CallFailed, ServiceClient
@@ -25,9 +27,11 @@ class FlagNotice(Request):
 
 @dataclass(frozen=True)
 class Teller:
-    """Tells orders. A message that was not taken is sent again."""
+    """Tells orders. A message that was not taken is sent again, also one whose order is still to come."""
 
     orders: ServiceClient
+    called_off: Callable[[UUID], bool]
+    """Whether the checkout's payment was called off, so that no order will come."""
 
     def tell(self, message: Message) -> None:
         """Raises NotDelivered."""
@@ -41,5 +45,7 @@ class Teller:
                 answer = self.orders.call("PUT", f"{path}/flag", FlagNotice(flag=told["flag"]))
         except CallFailed as failure:
             raise NotDelivered(str(failure)) from failure
-        if not answer.accepted and answer.status != 404:  # nobody has an order for it: nobody to tell
+        if answer.status == 404 and self.called_off(UUID(told["checkout_id"])):
+            return  # nobody to tell
+        if not answer.accepted:
             raise NotDelivered(f"{answer.arrow}: refused: {answer.status} {answer.problem}")

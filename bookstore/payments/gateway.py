@@ -29,6 +29,7 @@ from bookstore.payments.answers import (
     GatewayRefund,
     Intent,
     Misconfigured,
+    NameTaken,
     NotExecuted,
     Rejected,
     Unknown,
@@ -185,7 +186,10 @@ def _translated() -> Iterator[None]:
         # Somebody has to mend this now. The error's own message repeats parts of the key.
         _log.critical("the gateway refuses our key", extra={"alert": "gateway-key", "seen": _seen(error)})
         raise Misconfigured(_seen(error)) from None
-    except (stripe.InvalidRequestError, stripe.IdempotencyError) as error:
+    except stripe.IdempotencyError as error:
+        _log.critical("another request has our name", extra={"alert": "name-taken", "seen": _seen(error)})
+        raise NameTaken("idempotency_error") from None
+    except stripe.InvalidRequestError as error:
         raise _rejected(error) from None
     except stripe.APIConnectionError as error:
         raise _without_answer(error) from None

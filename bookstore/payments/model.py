@@ -18,7 +18,7 @@ from bookstore.payments.states import RefundState, State, moved
 
 _FIRST_PAUSE = 0.2  # seconds
 _LONGEST_PAUSE = 20.0  # seconds
-_MOST_UNEXECUTED = 5  # tries of an authorization that provably never ran, then the customer is told
+_MOST_UNEXECUTED = 4  # tries of an authorization that provably never ran, then the customer is told
 
 
 class OutcomeUnclear(ValueError):

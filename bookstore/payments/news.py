@@ -6,7 +6,7 @@ So it does not matter in which order events come, nor how often.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -45,7 +45,7 @@ class News:
     def told_to(self, payment: Payment, now: datetime) -> Payment:
         """The payment after this event: asked about where the event is news, flagged where it is disputed."""
         if self.type.startswith("charge.dispute."):
-            return payment.flagged("disputed")
+            return replace(payment, flag="disputed")  # whatever else is wrong with it: orders must hear of it
         return payment if self._known(payment) else payment.looking(now)
 
     def _known(self, payment: Payment) -> bool:

@@ -145,4 +145,4 @@ def _report(act: Act, before: Payment, after: Payment) -> None:
     moved = {"act": act, "checkout_id": str(after.checkout_id), "from": before.state, "to": after.state}
     _log.info("the gateway was asked", extra=moved)
     if after.flag and not before.flag:
-        _log.error("a payment needs attention", extra={**moved, "flag": after.flag})
+        _log.error("a payment needs attention", extra={**moved, "alert": after.flag, "flag": after.flag})

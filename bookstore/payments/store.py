@@ -136,6 +136,11 @@ class Store:
         with self._database.transaction() as connection:
             return connection.execute(_BURIED, {"checkout_id": checkout_id}).scalar() is not None
 
+    def called_off(self, checkout_id: UUID) -> bool:
+        """Whether the payment was to be returned: no order will stand for it."""
+        stored = self.find(checkout_id)
+        return stored is not None and stored.payment.return_asked
+
     def change(self, checkout_id: UUID, change: Change, now: datetime) -> Payment:
         """Apply the change to what is stored now, whoever works on the payment. Raises NotStored."""
         with self._database.transaction() as connection:

@@ -67,6 +67,10 @@ class Facts:
             found |= {f"{service}: {table}": digest for table, digest in digests.items()}
         return found
 
+    def messages_tried(self, service: str) -> int:
+        """How many messages of this service have been on their way, whether they were taken or not."""
+        return int(self.scalar(service, "SELECT count(*) FROM outbox WHERE attempts > 0"))
+
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
         """How many orders these checkouts have, in whatever state."""
         wanted = {"ids": list(checkout_ids)}

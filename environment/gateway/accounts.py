@@ -11,15 +11,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import requests
+from behave.exception import ConfigError
+
 from environment.gateway.alone import sandbox_alone
 
 KEY_SETTING = "STRIPE_TEST_KEY"
+CONTRACT_TAG = "gateway_contract"
 _STRIPE = "https://api.stripe.com"
 _BETWEEN_CALLS = 0.1  # seconds: test mode takes 25 requests a second (https://docs.stripe.com/rate-limits)
 
 
-class LiveKeyRefused(Exception):
+_TIMEOUT = (5.0, 10.0)  # seconds to connect, and between two reads
+_REFUSED = {401: "does not accept the key in", 403: "lets nobody see payments with the key in"}
+
+
+class LiveKeyRefused(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
     """Only test keys may be used: a live one moves real money."""
+
+
+class NoTestMode(ConfigError):  # type: ignore[misc]
+    """Stripe's test mode was asked for and cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,26 @@ def key_for_tests(environ: Mapping[str, str]) -> str | None:
             f"{KEY_SETTING} holds no test key (sk_test_... or rk_test_...): nothing was sent"
         )
     return key or None
+
+
+def demand_test_mode(environ: Mapping[str, str], url: str = _STRIPE) -> None:
+    """Nothing happens where no test key is set, or where Stripe answers to it.
+
+    Raises LiveKeyRefused, and NoTestMode without repeating the key.
+    """
+    key = key_for_tests(environ)
+    if key is None:
+        return
+    try:
+        answer = requests.get(
+            f"{url}/v1/payment_intents?limit=1", headers={"Authorization": f"Bearer {key}"}, timeout=_TIMEOUT
+        )
+    except requests.RequestException as trouble:
+        raise NoTestMode(
+            f"{url} cannot be reached ({type(trouble).__name__}): without {KEY_SETTING} the sandbox is asked"
+        ) from None
+    if reason := _REFUSED.get(answer.status_code):
+        raise NoTestMode(f"{url} {reason} {KEY_SETTING}")
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from environment.gateway.courier import Courier
 from environment.gateway.deliveries import Deliveries
 from environment.gateway.gateway import Gateway, Request, Work
 from environment.gateway.idempotency import Answer
+from environment.gateway.journal import Entry
 from environment.gateway.keys import Keys
 from environment.gateway.ledger import Clock, Ledger
 from environment.gateway.operations import webhook_endpoints
@@ -75,12 +76,18 @@ class Shell:
             return _HEALTHY
         if request.path.startswith(PREFIX):
             return self._control.handle(request)
+        came_at = self._gateway.ledger.time()
+        answer = await self._answer_of_the_gateway(request)
+        self._gateway.journal.note(Entry(request.method, request.path, answer.status, came_at))
+        return answer
+
+    async def _answer_of_the_gateway(self, request: Request) -> Answer:
         accepted = self._gateway.accept(request)
         if isinstance(accepted, Answer):
             return accepted
         await self._behaviors.pass_holds(request.method, request.path)
         answer = self._perform(accepted)
-        return _checked(answer) if self._checked else answer
+        return _checked(answer) if self._checked and not accepted.invented else answer
 
     def _perform(self, work: Work) -> Answer:
         try:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
-from environment.gateway.errors import Refusal
+from environment.gateway.errors import Refusal, Wire
 
 
 @dataclass(slots=True)
 class PlannedAnswer:
-    """`executed`: the work is done, and its answer replaced. `kept`: stored under the idempotency key."""
+    """`executed`: the work is done, and its answer replaced. `kept`: stored under the idempotency key.
+
+    `says`: no refusal, but the payment intent as it stands, with these words in place of its own.
+    """
 
     match: str
     status: int
@@ -19,6 +23,7 @@ class PlannedAnswer:
     executed: bool
     kept: bool
     headers: dict[str, str]
+    says: Wire = field(default_factory=dict)
 
     def refusal(self) -> Refusal:
         known: dict[str, Any] = {
@@ -38,6 +43,18 @@ class PlannedAnswer:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Somebody whose request comes first, under the same idempotency key and with these parameters."""
+
+    match: str
+    params: dict[str, str]
+
+    def body(self, body: bytes) -> bytes:
+        """What the rival sends where the other sends this."""
+        return urlencode(dict(parse_qsl(body.decode())) | self.params).encode()
+
+
 @dataclass(slots=True)
 class Hold:
     """Requests that match stay in flight until `opened`."""
@@ -54,6 +71,14 @@ class Behaviors:
 
     answers: list[PlannedAnswer] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
+    rivals: list[Rival] = field(default_factory=list)
+
+    def rival_of(self, method: str, path: str) -> Rival | None:
+        """The first that matches; each comes once."""
+        found = next((rival for rival in self.rivals if _matches(rival.match, method, path)), None)
+        if found is not None:
+            self.rivals.remove(found)
+        return found
 
     def answer_for(self, method: str, path: str) -> PlannedAnswer | None:
         """The first that matches; each is used up after its `times`."""
@@ -80,6 +105,7 @@ class Behaviors:
     def forget(self) -> None:
         self.open_holds()
         self.answers.clear()
+        self.rivals.clear()
 
 
 def _matches(match: str, method: str, path: str) -> bool:

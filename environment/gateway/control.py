@@ -11,7 +11,7 @@ from hmac import compare_digest
 from typing import Any
 
 from environment.gateway import snapshot
-from environment.gateway.behaviors import Behaviors, Hold, PlannedAnswer
+from environment.gateway.behaviors import Behaviors, Hold, PlannedAnswer, Rival
 from environment.gateway.deliveries import Deliveries
 from environment.gateway.errors import Refusal, no_such
 from environment.gateway.gateway import Gateway, Request
@@ -42,6 +42,8 @@ class Control:
             ("POST", "refunds/*"): self._settle_refund,
             ("POST", "answers"): self._plan_answers,
             ("POST", "answers/forget"): self._forget_answers,
+            ("GET", "requests"): lambda _, __: {"requests": gateway.journal.wire()},
+            ("POST", "rivals"): self._add_rival,
             ("POST", "holds"): self._hold,
             ("POST", "holds/release"): lambda _, __: {"released": behaviors.open_holds()},
             ("GET", "holds"): lambda _, __: {"caught": sum(hold.caught for hold in behaviors.holds)},
@@ -93,8 +95,12 @@ class Control:
         return refund.wire()
 
     def _plan_answers(self, _: str, body: Body) -> Body:
-        """{"match": "POST /v1/refunds", "status": 429, "times": 2, "executed": false, "headers": {}}"""
-        status = body["status"]
+        """{"match": "POST /v1/refunds", "status": 429, "times": 2, "executed": false, "headers": {}}
+
+        Or {"match": "GET /v1/payment_intents/", "says": {"status": "under_review"}}: nothing is done, and the
+        intent is told in these words.
+        """
+        status = body.get("status", 200)
         self._behaviors.answers.append(
             PlannedAnswer(
                 body.get("match", "POST /v1/"),
@@ -103,12 +109,18 @@ class Control:
                 body.get("executed", False),
                 body.get("kept", status == 500),
                 body.get("headers", {}),
+                body.get("says", {}),
             )
         )
         return {"planned": sum(planned.times for planned in self._behaviors.answers)}
 
     def _forget_answers(self, _: str, body: Body) -> Body:
         self._behaviors.answers.clear()
+        return {}
+
+    def _add_rival(self, _: str, body: Body) -> Body:
+        """{"match": "POST /v1/payment_intents", "params": {"amount": "2500"}}: comes before the next one."""
+        self._behaviors.rivals.append(Rival(body["match"], body["params"]))
         return {}
 
     def _hold(self, _: str, body: Body) -> Body:

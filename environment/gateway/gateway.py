@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from environment.gateway import API_VERSION, form, ids, parameters
 from environment.gateway.behaviors import Behaviors, PlannedAnswer
-from environment.gateway.errors import Refusal, Wire, invalid
+from environment.gateway.errors import Refusal, Wire, invalid, no_such
 from environment.gateway.expand import expand
 from environment.gateway.idempotency import Answer, IdempotencyKeys
+from environment.gateway.journal import Journal
 from environment.gateway.keys import Keys
 from environment.gateway.ledger import Ledger, Origin
 from environment.gateway.operations.call import Call
@@ -45,6 +46,11 @@ class Work:
     planned: PlannedAnswer | None
     era: int
 
+    @property
+    def invented(self) -> bool:
+        """Whether the answer holds words that Stripe does not know (yet)."""
+        return self.planned is not None and bool(self.planned.says)
+
 
 class Gateway:
     """`accept` and `perform` are apart, so that a request can be seen in flight between them."""
@@ -55,6 +61,7 @@ class Gateway:
         self._behaviors = behaviors
         self._era = 0
         self.idempotency = IdempotencyKeys()
+        self.journal = Journal()
 
     def handle(self, request: Request) -> Answer:
         accepted = self.accept(request)
@@ -63,6 +70,8 @@ class Gateway:
     def accept(self, request: Request) -> Work | Answer:
         """Checks the key and the idempotency key; an answer means that nothing is left to do."""
         self.ledger.tick()
+        if rival := self._behaviors.rival_of(request.method, request.path):
+            self.handle(replace(request, body=rival.body(request.body)))
         request_id = ids.new("req", 14)
         try:
             found, subject = route(request.method, request.path)
@@ -88,7 +97,7 @@ class Gateway:
         if work.era != self._era:
             # Held in flight over a reset: it belongs to an account that is no more.
             return _refused(Refusal("The account was reset.", status=503, kind="api_error"), work.request_id)
-        executed = True
+        executed = not work.invented
         try:
             answer = _answer(200, self._run(work), work.request_id, work.key)
         except Refusal as refusal:
@@ -104,6 +113,8 @@ class Gateway:
     def _run(self, work: Work) -> Wire:
         self.ledger.origin = Origin(work.request_id, work.key)
         params = parameters.check(work.route.declared, form.decode(work.request.sent))
+        if work.planned is not None and work.planned.says:
+            return _said(self.ledger, work.subject, work.planned)
         if work.planned is not None and not work.planned.executed:
             raise work.planned.refusal()
         wire = work.route.operation(Call(self.ledger, params, work.subject))
@@ -131,7 +142,15 @@ class Gateway:
         self._era += 1
         self.ledger.forget()
         self.idempotency.clear()
+        self.journal.clear()
         self.keys.forget()
+
+
+def _said(ledger: Ledger, identity: str, planned: PlannedAnswer) -> Wire:
+    intent = ledger.payment_intents.get(identity)
+    if intent is None:
+        raise no_such("payment_intent", identity)
+    return intent.wire() | planned.says
 
 
 def _replayed(stored: Answer, request_id: str) -> Answer:

@@ -36,3 +36,9 @@ Feature: Customers who stay away
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And 1 copy of "Dune" is left
+
+    Scenario: The customer pays with a wallet instead of confirming
+      When the customer checks out with a wallet instead
+      Then the customer has one order of $19.00
+      And the wallet has been charged $19.00 once
+      And 1 copy of "Dune" is left

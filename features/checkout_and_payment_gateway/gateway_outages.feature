@@ -15,10 +15,11 @@ Feature: Gateway outages
       And the card has been charged $19.00 once
 
     Scenario: The gateway is busy and says when to ask again
-      Given the gateway turns 1 requests away because it is busy
+      Given the gateway is busy and wants to be left alone for a second
       When the customer checks out
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
+      And the gateway has been left alone for a second
 
   Rule: Nobody asks a busy gateway without end
 
@@ -27,6 +28,7 @@ Feature: Gateway outages
       When the customer checks out
       Then the customer is told "We cannot take payments at the moment. You have not been charged."
       And the card has not been charged
+      And the gateway has been asked at most 4 times
 
   Rule: A gateway that fails again and again is left alone for a while
 

@@ -32,6 +32,13 @@ Feature: News from the gateway
       Then the customer has one order of $19.00
       And the wallet has been charged $19.00 once
 
+    Scenario: A refund is told before the order is made
+      Given the customer pays with a wallet
+      When the customer checks out, and somebody refunds $5.00 at the gateway before the order is made
+      Then the order's refund of $5.00 is refunded
+      And the wallet has $5.00 back of $19.00
+      And the customer has one order of $19.00
+
   Rule: News that cannot be taken are told again
 
     Scenario: The payment service is down while the customer confirms the payment

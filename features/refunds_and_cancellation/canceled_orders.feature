@@ -22,6 +22,21 @@ Feature: Canceled orders
       Then the staff is told that the order cannot be refunded
       And the card has $19.00 back of $19.00
 
+  Rule: An order is canceled and its money taken in some order, and nothing of it stays with the shop
+
+    Scenario: The customer cancels while the money is being taken
+      When the customer cancels the order while its money is being taken, and again after that
+      Then the customer's order is canceled
+      And the card has $19.00 back of $19.00
+      And 5 copies of "Dune" are left
+
+    Scenario: The checkout is given up while the money is being taken
+      When the customer checks out, and the gateway takes more than an hour to take the money
+      Then the customer is asked to try again later
+      And the hold of $19.00 on the card has been given up
+      And the customer has no order that stands
+      And 5 copies of "Dune" are left
+
   Rule: Canceling and refunding at the same moment give the money back once
 
     Scenario: The customer cancels while the staff refunds

@@ -12,6 +12,15 @@ Feature: Refunds that come back
       Then the order's refund of $5.00 is pending
       And the customer gets a mail that $5.00 were refunded
 
+    Scenario: The refund is on its way for some days and then comes back
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the customer pays with a card whose bank takes its time with refunds
+      And the customer has bought the cart
+      And the staff has refunded $5.00 of the order
+      When the bank sends the refund back
+      Then the order's refund of $5.00 is failed
+      And the customer gets a mail that the refund of $5.00 failed
+
     Scenario: The bank sends a refund back
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the staff has refunded $5.00 of the order

@@ -22,6 +22,23 @@ Feature: Calls to the gateway
         | the answer to the capture from payments to gateway is a 500 all the same | done in spite of that  |
         | the capture from payments to gateway arrives twice                   | the same key, one capture  |
 
+    Scenario Outline: The customer waits a little and pays once although <mishap>
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And <mishap>
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+
+      Examples: why: the time is up, and nobody knows more
+        | mishap                                                            | why                         |
+        | the authorization from payments to gateway gets no answer         | not done                    |
+        | the answer to the authorization from payments to gateway never comes | done: the classic double charge |
+        | the capture from payments to gateway gets no answer               | not done                    |
+        | the answer to the capture from payments to gateway never comes    | done: the classic double charge |
+        | the answer to the capture from payments to gateway breaks off     | done, half an answer        |
+        | the answer to the capture from payments to gateway is cut short   | done, half an answer        |
+        | the answer to the capture from payments to gateway comes in drops | done, and slow to tell      |
+
   Rule: Money that must go back goes back once, whichever call is lost
 
     Scenario Outline: The hold is given up although <mishap>
@@ -35,7 +52,9 @@ Feature: Calls to the gateway
       Examples: why: a hold that is left blocks the customer's money
         | mishap                                              | why              |
         | the void from payments to gateway is reset          | not given up yet |
+        | the void from payments to gateway gets no answer    | not given up yet |
         | the answer to the void from payments to gateway is lost | given up already |
+        | the answer to the void from payments to gateway never comes | given up already |
 
     Scenario Outline: The money is refunded although <mishap>
       Given the customer has bought 2 copies of "Dune" at $9.50
@@ -47,4 +66,6 @@ Feature: Calls to the gateway
       Examples: why: a refund that is made twice is the shop's loss
         | mishap                                                | why              |
         | the refund from payments to gateway is reset          | not refunded yet |
+        | the refund from payments to gateway gets no answer    | not refunded yet |
         | the answer to the refund from payments to gateway is lost | refunded already |
+        | the answer to the refund from payments to gateway never comes | refunded already |

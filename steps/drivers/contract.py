@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
@@ -17,9 +17,16 @@ import stripe
 from steps.drivers.money import Money
 
 _TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two reads
+_RETURN_URL = "https://bookstore.example/checkouts"
+
+
+class GatewayNotReached(ConnectionError):
+    """There is no line to the gateway, so that nothing can be said about its contract."""
+
+
 CARDS = {
     "that is approved": "pm_card_visa",
-    "declined": "pm_card_visa_chargeDeclined",
+    "that is declined": "pm_card_visa_chargeDeclined",
     "without funds": "pm_card_visa_chargeDeclinedInsufficientFunds",
     "expired": "pm_card_chargeDeclinedExpiredCard",
     "with a wrong CVC": "pm_card_chargeDeclinedIncorrectCvc",
@@ -49,6 +56,7 @@ class Answer:
     """What is the gateway's contract: the kind of refusal with its code, or the status and the amounts."""
 
     identity: str = ""
+    name: str = ""
     status: str = ""
     taken: int = 0
     held: int = 0
@@ -64,19 +72,52 @@ class ContractDriver:
     account: Account
     _never: Event = field(default_factory=Event)
 
-    def charge(self, amount: Money, card: str, key: str | None = None, *, hold: bool = False) -> Answer:
-        """Take the money, or hold it only; `key` names the request."""
+    def charge(
+        self,
+        amount: Money,
+        card: str,
+        key: str | None = None,
+        *,
+        hold: bool = False,
+        confirm: bool = True,
+    ) -> Answer:
+        """Take or only hold the money; `key` names the request. Without `confirm` nothing is taken yet."""
+        name = key or secrets.token_hex(16)
         params: dict[str, Any] = {
             "amount": amount.amount,
             "currency": amount.currency.lower(),
             "payment_method": CARDS[card],
-            "confirm": True,
+            "confirm": confirm,
             "capture_method": "manual" if hold else "automatic",
             "allowed_payment_method_types": ["card"],
-            "return_url": "https://bookstore.example/checkouts",
+            **({"return_url": _RETURN_URL} if confirm else {}),
+            "metadata": {"checkout_id": name},
         }
-        options: Any = {"idempotency_key": key or secrets.token_hex(16)}
-        return self._intent(lambda client: client.v1.payment_intents.create(params, options))  # type: ignore[arg-type]
+        options: Any = {"idempotency_key": name}
+        made = self._intent(lambda client: client.v1.payment_intents.create(params, options))  # type: ignore[arg-type]
+        return replace(made, name=name)
+
+    def confirm(self, identity: str) -> Answer:
+        """Take the money of a payment that was made before."""
+        params: Any = {"return_url": _RETURN_URL}
+        return self._intent(lambda client: client.v1.payment_intents.confirm(identity, params))
+
+    def look(self, identity: str) -> Answer:
+        """How a payment stands."""
+        return self._intent(lambda client: client.v1.payment_intents.retrieve(identity))
+
+    def listed(self, name: str, since: int) -> tuple[str, ...]:
+        """The payments made since then (seconds since the epoch) under this name."""
+        self._never.wait(self.account.between_calls)
+        page = self._client().v1.payment_intents.list({"created": {"gte": since}, "limit": 100})
+        named = (each for each in page.auto_paging_iter() if each.metadata)
+        return tuple(each.id for each in named if each.metadata.to_dict().get("checkout_id") == name)
+
+    def refunds(self, identity: str) -> tuple[int, ...]:
+        """The refunds of a payment, in minor units, the newest first."""
+        self._never.wait(self.account.between_calls)
+        page = self._client().v1.refunds.list({"payment_intent": identity, "limit": 100})
+        return tuple(each.amount for each in page.auto_paging_iter())
 
     def capture(self, identity: str, amount: Money | None = None) -> Answer:
         """Take a hold, or so much of it."""
@@ -103,6 +144,8 @@ class ContractDriver:
         self._never.wait(self.account.between_calls)
         try:
             return ask(self._client())
+        except stripe.APIConnectionError as error:
+            raise GatewayNotReached(f"{self.account.url} cannot be reached: {error}") from None
         except stripe.StripeError as error:
             told: dict[str, Any] = error.error.to_dict() if error.error else {}
             kind, code = type(error).__name__, str(told.get("code") or "")
@@ -141,8 +184,10 @@ class _Wrong:
 
 
 def _paid(intent: stripe.PaymentIntent) -> Answer:
-    return Answer(intent.id, intent.status, intent.amount_received, intent.amount_capturable)
+    return Answer(
+        intent.id, status=intent.status, taken=intent.amount_received, held=intent.amount_capturable
+    )
 
 
 def _refund(refund: stripe.Refund) -> Answer:
-    return Answer(refund.id, str(refund.status), refund.amount)
+    return Answer(refund.id, status=str(refund.status), taken=refund.amount)

@@ -86,11 +86,11 @@ class GatewayDriver:
         }
         self._call("POST", f"{self.ledger_url}/v1/payment_intents", self.secret_key, data=form)
 
-    def refund_by_hand(self, checkout_ids: Collection[str], amount: Money | None = None) -> None:
-        """Somebody refunds at the gateway's dashboard: this amount, or all."""
+    def refund_by_hand(self, checkout_ids: Collection[str] | None, amount: Money | None = None) -> None:
+        """Somebody refunds at the gateway's dashboard: this amount, or all; None: of every checkout."""
         form = {} if amount is None else {"amount": str(amount.amount)}
         url = f"{self.ledger_url}/v1/refunds"
-        for intent in self._of(checkout_ids):
+        for intent in self._intents() if checkout_ids is None else self._of(checkout_ids):
             self._call("POST", url, self.secret_key, data={**form, "payment_intent": intent["id"]})
 
     def capture_by_hand(self, amount: Money) -> None:

@@ -35,6 +35,15 @@ def until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
     return outcomes[-1]
 
 
+def demand_no_answer(act: Callable[[], object]) -> None:
+    """Do the act, whose answer must not come: somebody looks at the browser's own error page."""
+    try:
+        came = act()
+    except _NO_ANSWER:
+        return
+    raise AssertionError(f"no answer was expected, but one came: {came}")
+
+
 def repeated(what: str, doing: Callable[[], T]) -> Attempt[T]:
     """The same for an act that keeps no record of its attempts; `what` names it in messages."""
     return until_answered(lambda: Attempt.at(what, doing))

@@ -16,6 +16,14 @@ _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One request to the gateway: how it was answered, and when it came (seconds)."""
+
+    status: int
+    at: float
+
+
+@dataclass(frozen=True)
 class SandboxDriver:
     """The entrance that the gateway's sandbox has for tests."""
 
@@ -35,6 +43,24 @@ class SandboxDriver:
     def answer_with(self, match: str, status: int, times: int = 1, **how: Any) -> None:
         """The next requests that match, as in "POST /v1/refunds", get this status."""
         self._act("answers", {"match": match, "status": status, "times": times, **how})
+
+    def say(self, match: str, status: str, times: int = 1) -> None:
+        """The next requests that match do nothing, and tell the payment with this status."""
+        self._act("answers", {"match": match, "says": {"status": status}, "times": times})
+
+    def come_first(self, match: str, **params: str) -> None:
+        """Somebody's request comes before the next that matches: with its name, and these parameters."""
+        self._act("rivals", {"match": match, "params": params})
+
+    def asked(self, match: str) -> tuple[Asked, ...]:
+        """The requests that match, in the order in which they were answered."""
+        method, _, path = match.partition(" ")
+        found = self._get("requests")["requests"]
+        return tuple(
+            Asked(each["status"], each["at"])
+            for each in found
+            if each["method"] == method and each["path"].startswith(path)
+        )
 
     def hold(self, match: str) -> None:
         """The next request that matches stays under way until `let_go`."""

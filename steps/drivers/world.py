@@ -71,6 +71,10 @@ class Facts(Protocol):
         """A digest of everything that counts, by service and table: equal where nothing has changed."""
         ...
 
+    def messages_tried(self, service: str) -> int:
+        """How many messages of this service have been on their way, whether they were taken or not."""
+        ...
+
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
         """How many orders these checkouts have, in whatever state."""
         ...

@@ -98,3 +98,27 @@ def test_webhooks_are_duplicated_and_sent_again(controlled: Controlled) -> None:
     assert controlled.act("POST", "webhooks/redeliver", event=event) == {"endpoints": 1}
     assert {delivery["event"] for delivery in controlled.act("GET", "webhooks")["deliveries"]} == {event}
     controlled.act("POST", "webhooks/redeliver", event="evt_unknown", expect=404)
+
+
+def test_an_intent_is_told_in_other_words_and_nothing_is_done(controlled: Controlled) -> None:
+    account = controlled.account
+    held = account.hold()
+    controlled.act(
+        "POST", "answers", match="POST /v1/payment_intents/", says={"status": "requires_confirmation"}
+    )
+    told = account.post(f"payment_intents/{held}/capture", key="k")
+    assert (told.status, told.body["status"], told.body["amount_received"]) == (
+        200,
+        "requires_confirmation",
+        0,
+    )
+    assert account.post(f"payment_intents/{held}/capture", key="k").body["status"] == "succeeded"
+
+
+def test_a_rival_comes_first_under_the_same_key(controlled: Controlled) -> None:
+    account = controlled.account
+    controlled.act("POST", "rivals", match="POST /v1/payment_intents", params={"amount": "2500"})
+    refused = account.pay(key="k")
+    assert (refused.status, refused.error["type"]) == (400, "idempotency_error")
+    (only,) = account.get("payment_intents").body["data"]
+    assert only["amount"] == 2500

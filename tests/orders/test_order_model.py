@@ -21,6 +21,7 @@ from bookstore.orders.model import (
     TaxMode,
     Totals,
 )
+from bookstore.orders.refunds import RefundState
 from bookstore.platform.money import Currency
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
@@ -200,3 +201,9 @@ def test_the_deadline_for_payment_does_not_concern_an_order_that_was_paid(order:
 
 def test_an_order_that_its_checkout_gave_up_is_cleared_up_by_the_checkout_itself() -> None:
     assert announcements(PLACED, PLACED.called_off("declined", LATER)) == []
+
+
+def test_news_of_a_refund_come_too_early_for_an_order_that_is_not_paid() -> None:
+    with pytest.raises(CheckoutInProgress):
+        PLACED.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW)
+    assert PAID.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW).refunded == 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any, cast
@@ -17,6 +18,7 @@ from bookstore.payments.answers import (
     Intent,
     IntentStatus,
     Misconfigured,
+    NameTaken,
     NotExecuted,
     RefundStatus,
     Rejected,
@@ -126,6 +128,24 @@ def test_where_the_key_tells_no_more_the_payment_is_looked_up(
     answer: Exception, found: Intent | None, state: State
 ) -> None:
     assert after(asked(times=2), authorize=answer, find=found)[0].state is state
+
+
+@pytest.mark.parametrize(("found", "state"), [(HOLD, State.AUTHORIZED), (None, State.FAILED)])
+def test_where_another_request_has_our_name_the_payment_is_looked_up(
+    found: Intent | None, state: State
+) -> None:
+    payment, questions = after(asked(), authorize=NameTaken("idempotency_error"), find=found)
+    assert (payment.state, questions) == (state, ["authorize", "find"])
+
+
+def test_what_was_made_under_our_name_with_another_amount_goes_back() -> None:
+    foreign = replace(HOLD, amount=Money(2500, Currency.USD))
+    payment, _ = after(asked(), authorize=NameTaken("idempotency_error"), find=foreign)
+    assert (payment.state, payment.flag, payment.next_act()) == (
+        State.RETURNING,
+        "amount-differs",
+        Act.VOID,
+    )
 
 
 def test_a_look_up_that_was_not_executed_leaves_the_payment_in_doubt() -> None:

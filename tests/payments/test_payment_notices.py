@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from bookstore.payments.model import Payment
+from bookstore.payments.news import news_of
 from bookstore.payments.notices import notices
 from bookstore.payments.refund import Refund
 from bookstore.payments.states import Method, RefundState, State
@@ -43,3 +45,12 @@ def test_a_dispute_is_told() -> None:
     (told,) = notices(PAID, PAID.flagged("disputed"))
     assert told.payload == {"checkout_id": str(CHECKOUT), "flag": "disputed"}
     assert notices(PAID, PAID.flagged("refund-failed")) == []
+
+
+def test_a_dispute_is_told_whatever_else_is_wrong() -> None:
+    troubled = PAID.flagged("refund-failed")
+    disputed = news_of(
+        {"id": "evt_1", "type": "charge.dispute.created", "data": {"object": {"object": "dispute"}}}
+    ).told_to(troubled, datetime(2026, 1, 31, 10, tzinfo=UTC))
+    (told,) = notices(troubled, disputed)
+    assert told.payload["flag"] == "disputed"
