@@ -42,6 +42,7 @@ EXPECTED: Mapping[str, frozenset[str]] = {
     ),
     "orders -> inventory": frozenset({"POST /reservations/{id}/restock", "GET /reservations/{id}"}),
     "orders -> payments": frozenset({"POST /payments/{id}/return", "POST /payments/{id}/refunds"}),
+    "orders -> pricing": frozenset({"POST /quotes/{id}/cancellation"}),
     "payments -> orders": frozenset(
         {
             "PUT /checkouts/{id}/order/refunds/{id}",

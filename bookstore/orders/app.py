@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bookstore.orders.clients import Correspondents
 from bookstore.orders.errors import PROBLEMS
-from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS
+from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING
 from bookstore.orders.routes import routes
 from bookstore.orders.service import Orders
 from bookstore.platform.outbox import Relay
@@ -19,6 +19,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
         notifications=runtime.client(NOTIFICATIONS),
         payments=runtime.client(PAYMENTS),
         inventory=runtime.client(INVENTORY),
+        pricing=runtime.client(PRICING),
     )
     runtime.database.apply_schema(schema_beside(__file__))
     orders = Orders(runtime.database, runtime.clock)

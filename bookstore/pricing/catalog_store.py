@@ -29,13 +29,14 @@ _SHIPPING = text("SELECT amount FROM shipping_rates WHERE country = :country AND
 _CODE = "SELECT * FROM discount_codes WHERE code = :code"
 _SET_CODE = text("""
     INSERT INTO discount_codes (code, percent, amount, currency, minimum, valid_from, valid_until,
-                                limit_in_all, limit_per_customer)
+                                limit_in_all, limit_per_customer, canceled_orders_count)
     VALUES (:code, :percent, :amount, :currency, :minimum, :valid_from, :valid_until,
-            :limit_in_all, :limit_per_customer)
+            :limit_in_all, :limit_per_customer, :canceled_orders_count)
     ON CONFLICT (code) DO UPDATE SET
         percent = excluded.percent, amount = excluded.amount, currency = excluded.currency,
         minimum = excluded.minimum, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-        limit_in_all = excluded.limit_in_all, limit_per_customer = excluded.limit_per_customer
+        limit_in_all = excluded.limit_in_all, limit_per_customer = excluded.limit_per_customer,
+        canceled_orders_count = excluded.canceled_orders_count
     RETURNING *""")
 
 
@@ -99,6 +100,7 @@ def set_code(connection: Connection, code: DiscountCode) -> DiscountCode:
         "valid_until": code.valid_until,
         "limit_in_all": code.limits.in_all,
         "limit_per_customer": code.limits.per_customer,
+        "canceled_orders_count": code.limits.canceled_orders_count,
     }
     return _code(connection.execute(_SET_CODE, values).mappings().one())
 
@@ -111,6 +113,6 @@ def _code(row: Mapping[Any, Any]) -> DiscountCode:
         row["minimum"],
         row["valid_from"],
         row["valid_until"],
-        Limits(row["limit_in_all"], row["limit_per_customer"]),
+        Limits(row["limit_in_all"], row["limit_per_customer"], row["canceled_orders_count"]),
         row["redeemed"],
     )

@@ -65,6 +65,12 @@ class Quotes:
             store.lock(connection, quote_id)
             store.release(connection, quote_id, self.clock.now())
 
+    def order_canceled(self, quote_id: UUID) -> bool:
+        """The order that was made of the quote was canceled; whether it still counts as a use of its code."""
+        with self.database.transaction() as connection:
+            store.lock(connection, quote_id)
+            return store.order_canceled(connection, quote_id, self.clock.now())
+
     def _new(self, connection: Connection, quote_id: UUID, request: QuoteRequest) -> Quote:
         wanted = _wanted(connection, request)
         now = self.clock.now()

@@ -33,6 +33,7 @@ CREATE TABLE discount_codes (
     valid_until timestamptz,
     limit_in_all integer CHECK (limit_in_all > 0),
     limit_per_customer integer CHECK (limit_per_customer > 0),
+    canceled_orders_count boolean NOT NULL DEFAULT false,
     redeemed integer NOT NULL DEFAULT 0 CHECK (redeemed >= 0),
     CONSTRAINT percent_or_fixed CHECK ((percent IS NULL) <> (amount IS NULL)),
     CONSTRAINT money_has_a_currency CHECK (currency IS NOT NULL OR (amount IS NULL AND minimum = 0)),

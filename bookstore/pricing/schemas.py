@@ -114,3 +114,10 @@ class ReleaseReply(Reply):
 
     quote_id: UUID
     state: Literal["released"]
+
+
+class CancellationReply(Reply):
+    """The quote's order is canceled; `code_counts` says whether it is a use of its discount code still."""
+
+    quote_id: UUID
+    code_counts: bool

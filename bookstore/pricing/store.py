@@ -40,6 +40,11 @@ _REDEEM = text("""
 _GIVE_BACK = text("""
     UPDATE redemptions SET state = 'released', released_at = :now
     WHERE quote_id = :quote_id AND state = 'redeemed'""")
+_ORDER_CANCELED = text("""
+    UPDATE redemptions SET state = 'released', released_at = :now FROM discount_codes
+    WHERE quote_id = :quote_id AND state = 'redeemed'
+        AND discount_codes.code = redemptions.code AND NOT canceled_orders_count""")
+_COUNTS = text("SELECT EXISTS (SELECT FROM redemptions WHERE quote_id = :quote_id AND state = 'redeemed')")
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,12 @@ def release(connection: Connection, quote_id: UUID, now: datetime) -> None:
     """Release the quote and give its code back; an unknown id becomes a tombstone. Again: nothing."""
     connection.execute(_TOMBSTONE, {"quote_id": quote_id, "now": now})
     connection.execute(_GIVE_BACK, {"quote_id": quote_id, "now": now})
+
+
+def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> bool:
+    """Give the quote's code back unless canceled orders count for it; whether it counts still."""
+    connection.execute(_ORDER_CANCELED, {"quote_id": quote_id, "now": now})
+    return bool(connection.execute(_COUNTS, {"quote_id": quote_id}).scalar())
 
 
 def _quote(row: Mapping[Any, Any]) -> Quote:

@@ -153,10 +153,11 @@ class Reservation:
 
 @dataclass(frozen=True)
 class DiscountCode:
-    """A discount code, and how often pricing says it was redeemed."""
+    """A discount code, how often pricing says it was redeemed, and whether canceled orders count for it."""
 
     code: str
     redeemed: int
+    canceled_orders_count: bool = False
 
 
 @dataclass(frozen=True)

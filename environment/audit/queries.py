@@ -57,7 +57,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
         "reserved": "SELECT checkout_id, sku, quantity FROM reservation_lines ORDER BY checkout_id, sku",
     },
     "pricing": {
-        "codes": "SELECT code, redeemed FROM discount_codes ORDER BY code",
+        "codes": "SELECT code, redeemed, canceled_orders_count FROM discount_codes ORDER BY code",
         "redemptions": """
             SELECT quote_id AS checkout_id, code, state FROM redemptions ORDER BY redeemed_at""",
     },

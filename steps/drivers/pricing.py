@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from steps.drivers.api import Api
 from steps.drivers.money import Money
@@ -23,7 +24,6 @@ class PricingDriver:
         """So much tax (a fraction of one) is added in a region of the United States."""
         self.api.call("PUT", f"/tax-rates/US/{region}", staff, {"rate": rate, "mode": "added"})
 
-    def offer_code(self, staff: Mapping[str, str], code: str, discount: Money) -> None:
-        """A discount code that takes a fixed amount off."""
-        fixed = {"kind": "fixed", "amount": discount.amount, "currency": discount.currency}
-        self.api.call("PUT", f"/discount-codes/{code}", staff, fixed)
+    def offer_code(self, staff: Mapping[str, str], code: str, terms: Mapping[str, Any]) -> None:
+        """A discount code with these terms, whatever it had before."""
+        self.api.call("PUT", f"/discount-codes/{code}", staff, terms)

@@ -152,4 +152,20 @@ CODES = [
         f"order {NUMBER} used SPRING, which was not redeemed for it",
         day(redemptions=but(GOOD.redemptions, 0, state="released")),
     ),
+    Plant(
+        codes.redemptions_have_orders,
+        Kind.CODE_MISCOUNTED,
+        f"SPRING is spent by order {NUMBER}, although it was canceled",
+        day(orders=but(GOOD.orders, 0, state="canceled")),
+    ),
+    Plant(
+        codes.redemptions_have_orders,
+        Kind.CODE_MISCOUNTED,
+        f"order {NUMBER} used SPRING, which was not redeemed for it",
+        day(
+            codes=but(GOOD.codes, 0, canceled_orders_count=True),
+            orders=but(GOOD.orders, 0, state="canceled"),
+            redemptions=but(GOOD.redemptions, 0, state="released"),
+        ),
+    ),
 ]
