@@ -8,7 +8,7 @@ from behave import given, when
 
 from steps.drivers.eventually import eventually
 from steps.drivers.money import Money
-from steps.drivers.shopping import check_out
+from steps.drivers.shopping import check_out, fill_cart
 from steps.drivers.world import Context
 
 _REACHED_WITHIN = 10.0  # seconds
@@ -57,6 +57,19 @@ def gateway_thinks(context: Context, who: str) -> None:
     world.shop.sandbox.hold(_AUTHORIZATION)
     check_out(world, world.people.named(who))
     world.shop.sandbox.let_go()
+
+
+@when("{who:Who} checks out, and {title:Title} costs {price:Money} before the gateway has agreed to {deed}")
+def price_changes_meanwhile(context: Context, who: str, title: str, price: Money, deed: str) -> None:
+    world = context.world
+    pricing, staff, sku = world.shop.pricing, world.people.staff(), world.catalog.sku(title)
+    _meanwhile(context, who, _REQUESTS[deed], lambda: pricing.set_price(staff, sku, price))
+
+
+@when("{who:Who} checks out, and a second tab adds {copies:Copies} before the gateway has agreed to {deed}")
+def cart_changes_meanwhile(context: Context, who: str, copies: dict[str, int], deed: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    _meanwhile(context, who, _REQUESTS[deed], lambda: fill_cart(world, person, copies))
 
 
 @when("{who:Who} checks out, and the hold runs out before the money is taken")

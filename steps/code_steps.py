@@ -8,8 +8,9 @@ from behave import given, then, when
 from steps.drivers.cart import Quoted
 from steps.drivers.codes import Terms
 from steps.drivers.eventually import eventually
+from steps.drivers.money import Money
 from steps.drivers.people import Person
-from steps.drivers.shopping import check_out, fill_cart
+from steps.drivers.shopping import check_out, fill_cart, put_on_sale
 from steps.drivers.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
@@ -53,15 +54,25 @@ def code_takes_off_on_terms(
     _offer(context, code, {**off, **terms(context.world.clock.now())})
 
 
-@given("{who:Who} has entered the code {code:Code}")
+@given("{who:Who}'s cart holds {copies:Copies} at {price:Money} with the code {code:Code}")
+def cart_holds_with_code(context: Context, who: str, copies: dict[str, int], price: Money, code: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    for title in copies:
+        put_on_sale(world, title, price)
+    fill_cart(world, person, copies)
+    _enter(context, person, code)
+
+
 @when("{who:Who} enters the code {code:Code}")
 def enters_code(context: Context, who: str, code: str) -> None:
     _enter(context, context.world.people.named(who), code)
 
 
-@given("all of them have entered the code {code:Code}")
-def all_have_entered(context: Context, code: str) -> None:
-    for person in context.world.people.known.values():
+@given("{number:Count} customers each have {copies:Copies} in the cart, with the code {code:Code}")
+def customers_each_have(context: Context, number: int, copies: dict[str, int], code: str) -> None:
+    for place in range(1, number + 1):
+        person = context.world.people.customer(f"customer {place}")
+        fill_cart(context.world, person, copies)
         _enter(context, person, code)
 
 
@@ -80,3 +91,23 @@ def can_use(context: Context, who: str, code: str) -> None:
 @then("{who:Who} cannot use the code {code:Code}, because {why:Reason}")
 def cannot_use(context: Context, who: str, code: str, why: str) -> None:
     _verdict(context, who, code, why)
+
+
+@then("{who:Who} is told that the code {code:Code} does not apply, because {why:Reason}")
+def is_told_code_does_not_apply(context: Context, who: str, code: str, why: str) -> None:
+    told = context.world.people.named(who).refusal("total-changed").members["discount_code"]
+    expected = {"code": code, "applied": False, "reason": why}
+    assert told == expected, f"{who} should have been told {expected}, but was told {told}"
+
+
+@then("the other one is told that the code {code:Code} does not apply, because {why:Reason}")
+def other_is_told_code_does_not_apply(context: Context, code: str, why: str) -> None:
+    everybody = context.world.people.known.values()
+    (other,) = [person for person in everybody if not person.last_attempt.accepted]
+    is_told_code_does_not_apply(context, other.role, code, why)
+
+
+@then("{who:Who} sees that the code {code:Code} does not apply, because {why:Reason}")
+def sees_code_does_not_apply(context: Context, who: str, code: str, why: str) -> None:
+    seen = _quote(context, context.world.people.named(who))
+    assert (seen.code, seen.refusal) == (code, why), f"{code} should be refused as {why!r}, but: {seen}"

@@ -105,13 +105,19 @@ class Quote(Reply):
     valid_until: datetime
 
 
+class CartQuote(Quote):
+    """What the cart costs as it was at this version of it; whoever buys it says which one they saw."""
+
+    cart_version: int
+
+
 class Pricing:
     """Knows what a cart would cost."""
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
 
-    def quote(self, cart: Cart, destination: Destination) -> Quote:
+    def quote(self, cart: Cart, destination: Destination) -> CartQuote:
         """A fresh quote for display; raises TitleNotPriced, and CallFailed where the price is not known."""
         body = _AskQuote(
             currency=cart.currency,
@@ -125,7 +131,8 @@ class Pricing:
             raise TitleNotPriced(str(answer.body.get("detail", "")), skus=answer.body.get("skus", []))
         if not answer.accepted:
             raise _unexpected(answer)
-        return _of_this_cart(answer.read(Quote), cart, answer.arrow)
+        quote = _of_this_cart(answer.read(Quote), cart, answer.arrow)
+        return CartQuote(**vars(quote), cart_version=cart.version)
 
 
 def _of_this_cart(quote: Quote, cart: Cart, arrow: str) -> Quote:

@@ -22,6 +22,7 @@ from bookstore.checkout.messages import (
     order_lines,
 )
 from bookstore.checkout.model import Checkout, Refused, Step, Undo
+from bookstore.checkout.quoted import read_quote
 from bookstore.checkout.shopper import Shopper
 from bookstore.platform.http import Answer, CallFailed, ServiceClient
 from bookstore.platform.money import Currency, Money
@@ -149,8 +150,8 @@ class Participants:
         if answer.problem == "title-not-priced":
             raise _told(answer, "title-not-priced", "skus")
         _accepted(answer)
-        quote = answer.read(Quote)
-        _same_total(quote, MoneyBody.model_validate(submission["expected_total"]).money)
+        quote = read_quote(answer, body)
+        _agreed_to(quote, submission)
         if quote.grand_total > 0 and submission["payment"] is None:
             raise TurnBack(Refused("payment-needed", "The order must be paid: say how."), done=True)
         return {"quote": quote.model_dump(mode="json")}
@@ -244,9 +245,14 @@ def _payment(answer: Answer) -> PaymentState:
     return state
 
 
-def _same_total(quote: Quote, seen: Money) -> None:
+def _agreed_to(quote: Quote, submission: Mapping[str, Any]) -> None:
+    """Nobody pays more than they agreed to. A price that has fallen is charged without asking, where it is
+    sure that they pay it for the cart they saw."""
     total = Money(quote.grand_total, quote.currency)
+    seen = MoneyBody.model_validate(submission["expected_total"]).money
     if total == seen:
+        return
+    if submission.get("cart_version") is not None and total.currency is seen.currency and total < seen:
         return
     code = quote.discount_code
     members = {

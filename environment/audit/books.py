@@ -14,7 +14,10 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Checkout:
-    """A checkout's record. `agreed` is the total the shopper saw and accepted."""
+    """A checkout's record. `agreed` is the total the shopper saw and accepted.
+
+    `may_cost_less`: they named the cart they saw, and so agreed to a total that has fallen.
+    """
 
     checkout_id: str
     cart_id: str
@@ -25,6 +28,7 @@ class Checkout:
     order_number: str | None
     agreed: int
     currency: str
+    may_cost_less: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,15 @@ class Reservation:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """What pricing bound for a checkout."""
+
+    checkout_id: str
+    grand_total: int
+    currency: str
+
+
+@dataclass(frozen=True)
 class DiscountCode:
     """A discount code, how often pricing says it was redeemed, and whether canceled orders count for it."""
 
@@ -227,6 +240,7 @@ class Books:
     movements: tuple[Copies, ...] = ()
     reservations: tuple[Reservation, ...] = ()
     reserved: tuple[Line, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     codes: tuple[DiscountCode, ...] = ()
     redemptions: tuple[Redemption, ...] = ()
     posts: tuple[Post, ...] = ()

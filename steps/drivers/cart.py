@@ -37,9 +37,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Quoted:
-    """What a cart costs. `refusal` says why the discount code does not apply; None where it does."""
+    """What a cart costs. `refusal` says why the discount code does not apply; None where it does.
+
+    `version` is that of the cart: it counts its changes.
+    """
 
     total: Money
+    version: int
     code: str | None
     refusal: str | None
 
@@ -98,4 +102,13 @@ class CartDriver:
         query = {key: value for key, value in destination.items() if value}
         quote = self.api.call("GET", f"/carts/{cart_id}/quote", credentials, None, **query)
         code = quote["discount_code"] or {"code": None, "reason": None}
-        return Quoted(Money(quote["grand_total"], quote["currency"]), code["code"], code["reason"])
+        total = Money(quote["grand_total"], quote["currency"])
+        return Quoted(total, quote["cart_version"], code["code"], code["reason"])
+
+    def put(self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int) -> None:
+        """So many copies of a title, whatever there were before; none takes it out. Raises Refused."""
+        line = f"/carts/{cart_id}/lines/{sku}"
+        if copies:
+            self.api.call("PUT", line, credentials, {"quantity": copies})
+        else:
+            self.api.call("DELETE", line, credentials)

@@ -119,7 +119,9 @@ register_type(
     Journey=_typed(r"an? [A-Za-z0-9 -]+?", journeys.journey),
     Act=_typed(r"[a-z ]+?", intrusion.act),
 )
+_COUNTRIES = {"the United States": "US", "Germany": "DE", "Japan": "JP", "Kuwait": "KW"}
 register_type(
+    Country=_typed("|".join(_COUNTRIES), _COUNTRIES.__getitem__),
     Code=_typed(r'"[A-Z0-9]+"', lambda text: text.strip('"')),
     Off=_typed(rf"(?:{PATTERN}|\d+(?:\.\d+)?%)", codes.takes_off),
     Terms=_typed(r"[a-z][^\"]*", codes.terms),
