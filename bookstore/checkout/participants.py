@@ -22,10 +22,10 @@ from bookstore.checkout.messages import (
     order_lines,
 )
 from bookstore.checkout.model import Checkout, Refused, Step, Undo
-from bookstore.checkout.quoted import read_quote
 from bookstore.checkout.shopper import Shopper
 from bookstore.platform.http import Answer, CallFailed, ServiceClient
 from bookstore.platform.money import Currency, Money
+from bookstore.platform.quoted import check_quote
 from bookstore.platform.schemas import Address, Line, MoneyBody
 
 _log = logging.getLogger(__name__)
@@ -150,7 +150,8 @@ class Participants:
         if answer.problem == "title-not-priced":
             raise _told(answer, "title-not-priced", "skus")
         _accepted(answer)
-        quote = read_quote(answer, body)
+        quote = answer.read(Quote)
+        check_quote(answer.arrow, quote, body.currency, [(line.sku, line.quantity) for line in body.lines])
         _agreed_to(quote, submission)
         if quote.grand_total > 0 and submission["payment"] is None:
             raise TurnBack(Refused("payment-needed", "The order must be paid: say how."), done=True)
