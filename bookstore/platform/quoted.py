@@ -44,7 +44,7 @@ class Quote(Protocol):
 
 
 def check_quote(arrow: str, quote: Quote, currency: Currency, copies: Sequence[tuple[str, int]]) -> None:
-    """Raises OutcomeUnknown, naming what is wrong, unless it is a quote of these (SKU, copies) and adds up."""
+    """Raises OutcomeUnknown, saying why, unless it is a quote of these (SKU, copies) that adds up."""
     for wrong in _what_is_wrong(quote, currency, copies):
         raise OutcomeUnknown(f"{arrow}: the quote is not to be believed: {wrong}")
 

@@ -107,8 +107,7 @@ class CartDriver:
 
     def put(self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int) -> None:
         """So many copies of a title, whatever there were before; none takes it out. Raises Refused."""
-        line = f"/carts/{cart_id}/lines/{sku}"
         if copies:
-            self.api.call("PUT", line, credentials, {"quantity": copies})
+            self.api.call("PUT", f"/carts/{cart_id}/lines/{sku}", credentials, {"quantity": copies})
         else:
-            self.api.call("DELETE", line, credentials)
+            self.remove(credentials, cart_id, sku)
