@@ -7,6 +7,7 @@ from behave import given, then, when
 
 from steps.drivers.attempt import Attempt
 from steps.drivers.codes import takes_off
+from steps.drivers.eventually import eventually
 from steps.drivers.faults import Calls, Mishap
 from steps.drivers.money import Money
 from steps.drivers.orders import Order
@@ -16,12 +17,19 @@ from steps.drivers.shopping import check_out, fill_cart, look
 from steps.drivers.world import Context
 
 _CODE = "SPRING"
+_FORGOTTEN_WITHIN = 5.0  # seconds
 
 
 @given('tax of {percent}% is added in "{region}"')
 def tax_is_added(context: Context, percent: str, region: str) -> None:
     pricing, staff = context.world.shop.pricing, context.world.people.staff()
     pricing.set_tax(staff, region, str(Decimal(percent) / 100))
+
+
+@given('tax of {percent}% is added in "{region}", also on shipping')
+def tax_is_added_on_shipping(context: Context, percent: str, region: str) -> None:
+    pricing, staff = context.world.shop.pricing, context.world.people.staff()
+    pricing.set_tax(staff, region, str(Decimal(percent) / 100), on_shipping=True)
 
 
 @given("{who:Who} has bought {copies:Copies} with a discount of {discount:Money}")
@@ -131,3 +139,23 @@ def lines_sum_to_total(context: Context) -> None:
 def no_negative_line(context: Context) -> None:
     below = [line for line in _last_order(context).lines if line.paid < 0]
     assert not below, f"these lines cost less than nothing: {below}"
+
+
+@then("the total that {who:Who} saw is forgotten")
+def seen_total_is_forgotten(context: Context, who: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    assert person.seen, f"{who} has seen no total in this scenario"
+    quote_id = person.seen.quote_id
+    eventually(
+        lambda: world.shop.pricing.keeps(world.people.staff(), quote_id),
+        until=lambda kept: not kept,
+        within=_FORGOTTEN_WITHIN,
+        what=f"pricing has forgotten the quote {quote_id}, which was only shown",
+    )
+
+
+@then("the price that was bound for the order is kept")
+def bound_price_is_kept(context: Context) -> None:
+    world = context.world
+    quote_id = world.people.buyer().last_checkout_id
+    assert world.shop.pricing.keeps(world.people.staff(), quote_id), f"pricing has forgotten {quote_id}"

@@ -66,10 +66,14 @@ class PricesReply(Reply):
 
 
 class TaxRateRequest(Request):
-    """The rate as a fraction ("0.0825" is 8.25 %), added to the prices or included in them."""
+    """The rate as a fraction ("0.0825" is 8.25 %), added to the prices or included in them.
+
+    With `on_shipping` shipping is taxed at the same rate.
+    """
 
     rate: RateText
     mode: TaxMode
+    on_shipping: Annotated[bool, Field(strict=True)] = False
 
 
 class TaxRateReply(Reply):
@@ -79,6 +83,7 @@ class TaxRateReply(Reply):
     region: str | None
     rate: str
     mode: TaxMode
+    on_shipping: bool
 
 
 class ShippingRateRequest(Request):

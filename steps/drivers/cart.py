@@ -42,6 +42,7 @@ class Quoted:
     `version` is that of the cart: it counts its changes.
     """
 
+    quote_id: str
     total: Money
     version: int
     code: str | None
@@ -103,7 +104,8 @@ class CartDriver:
         quote = self.api.call("GET", f"/carts/{cart_id}/quote", credentials, None, **query)
         code = quote["discount_code"] or {"code": None, "reason": None}
         total = Money(quote["grand_total"], quote["currency"])
-        return Quoted(total, quote["cart_version"], code["code"], code["reason"])
+        seen = (quote["quote_id"], total, quote["cart_version"])
+        return Quoted(*seen, code["code"], code["reason"])
 
     def put(self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int) -> None:
         """So many copies of a title, whatever there were before; none takes it out. Raises Refused."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from steps.drivers.api import Api
+from steps.drivers.api import Api, Refused
 from steps.drivers.money import Money
 
 
@@ -20,9 +20,20 @@ class PricingDriver:
         """The list price of a title in the price's currency."""
         self.api.call("PUT", f"/prices/{sku}/{price.currency}", staff, {"amount": price.amount})
 
-    def set_tax(self, staff: Mapping[str, str], region: str, rate: str) -> None:
+    def set_tax(self, staff: Mapping[str, str], region: str, rate: str, *, on_shipping: bool = False) -> None:
         """So much tax (a fraction of one) is added in a region of the United States."""
-        self.api.call("PUT", f"/tax-rates/US/{region}", staff, {"rate": rate, "mode": "added"})
+        added = {"rate": rate, "mode": "added", "on_shipping": on_shipping}
+        self.api.call("PUT", f"/tax-rates/US/{region}", staff, added)
+
+    def keeps(self, staff: Mapping[str, str], quote_id: str) -> bool:
+        """Whether the quote can still be looked up."""
+        try:
+            self.api.call("GET", f"/quotes/{quote_id}", staff)
+        except Refused as refused:
+            if refused.slug == "not-found":
+                return False
+            raise
+        return True
 
     def set_included_tax(self, staff: Mapping[str, str], country: str, rate: str) -> None:
         """So much tax (a fraction of one) is part of the prices in a country."""
