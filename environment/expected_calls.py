@@ -44,6 +44,7 @@ EXPECTED: Mapping[str, frozenset[str]] = {
     "orders -> payments": frozenset(
         {"GET /payments/{id}", "POST /payments/{id}/return", "POST /payments/{id}/refunds"}
     ),
+    "orders -> pricing": frozenset({"POST /quotes/{id}/cancellation"}),
     "payments -> orders": frozenset(
         {
             "PUT /checkouts/{id}/order/refunds/{id}",

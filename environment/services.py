@@ -13,7 +13,7 @@ CALLEES: Mapping[str, tuple[str, ...]] = {
     "cart": ("inventory", "pricing"),
     "payments": ("orders",),
     "notifications": (),
-    "orders": ("notifications", "payments", "inventory"),
+    "orders": ("notifications", "payments", "inventory", "pricing"),
     "checkout": ("cart", "inventory", "pricing", "payments", "orders"),
 }
 SERVICES = tuple(CALLEES)

@@ -7,6 +7,7 @@ from behave import given, when
 from steps.drivers.eventually import eventually
 from steps.drivers.meanwhile import as_time_flies, before_it_arrives, while_at_the_gateway
 from steps.drivers.money import Money
+from steps.drivers.shopping import fill_cart
 from steps.drivers.world import Context
 
 _SEEN_WITHIN = 10.0  # seconds
@@ -55,6 +56,20 @@ def gateway_thinks(context: Context, who: str) -> None:
     as_time_flies(world, world.people.named(who))
     world.shop.sandbox.let_go()
     world.clock.advance(_LONGER_THAN_A_PAUSE)
+
+
+@when("{who:Who} checks out, and {title:Title} costs {price:Money} before the gateway has agreed to {deed}")
+def price_changes_meanwhile(context: Context, who: str, title: str, price: Money, deed: str) -> None:
+    world = context.world
+    pricing, staff, sku = world.shop.pricing, world.people.staff(), world.catalog.sku(title)
+    person = world.people.named(who)
+    while_at_the_gateway(world, person, _REQUESTS[deed], lambda: pricing.set_price(staff, sku, price))
+
+
+@when("{who:Who} checks out, and a second tab adds {copies:Copies} before the gateway has agreed to {deed}")
+def cart_changes_meanwhile(context: Context, who: str, copies: dict[str, int], deed: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    while_at_the_gateway(world, person, _REQUESTS[deed], lambda: fill_cart(world, person, copies))
 
 
 @when("{who:Who} checks out, and the hold runs out before the money is taken")

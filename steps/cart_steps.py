@@ -98,6 +98,13 @@ def cart_is_empty(context: Context, who: str) -> None:
     _holds(context, who, {})
 
 
+@given("{who:Who}'s cart has been changed in a second tab to {copies:Copies}")
+def cart_has_been_changed(context: Context, who: str, copies: dict[str, int]) -> None:
+    world, person = context.world, context.world.people.named(who)
+    for title, count in copies.items():
+        world.shop.cart.put(person.credentials, person.cart, world.catalog.sku(title), count)
+
+
 @then("{who:Who}'s cart still holds {copies:Copies}")
 def cart_still_holds(context: Context, who: str, copies: dict[str, int]) -> None:
     _holds(context, who, copies)

@@ -9,9 +9,7 @@ from steps.drivers.world import Context
 
 def _told(person: Person, *slugs: str) -> Refused:
     """The last refusal this person saw, which must be of this kind (or of one of these)."""
-    refusal = (person.told or person.last_attempt).refused()
-    assert refusal.slug in slugs, f"{person.role} should have been told {slugs}, but was told {refusal}"
-    return refusal
+    return person.refusal(*slugs)
 
 
 def _sold_out(context: Context, person: Person, titles: list[str]) -> None:

@@ -28,6 +28,11 @@ def pays_with_wallet(context: Context, who: str) -> None:
     context.world.people.named(who).pays = pays_with("wallet")
 
 
+@given("{who:Who} names no way to pay")
+def names_no_way_to_pay(context: Context, who: str) -> None:
+    context.world.people.named(who).pays = None
+
+
 @then("the {method:Method} has been charged {amount:Money} once")
 def charged_once(context: Context, method: str, amount: Money) -> None:
     buyer = context.world.people.buyer()

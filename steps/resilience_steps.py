@@ -3,10 +3,13 @@
 Only features under resilience/ use them; business features have those of fault_steps.py.
 """
 
-from behave import given, when
+from behave import given, then, when
 
+from steps.drivers.eventually import eventually
 from steps.drivers.faults import Calls, Mishap, statement_of
 from steps.drivers.world import Context
+
+_LOGS_WITHIN = 5.0  # seconds
 
 
 @given("{calls:Calls} {mishap:Mishap}")
@@ -50,3 +53,14 @@ def answers_go_on(context: Context, calls: Calls) -> None:
     name = f"the answer to {calls.said} is kept back"
     context.world.faults.wait_until_held(name, 1)
     context.world.faults.release(name)
+
+
+@then('{service:Database} has logged "{sentence}"')
+def has_logged(context: Context, service: str, sentence: str) -> None:
+    world = context.world
+    eventually(
+        lambda: [line for line in world.services[service].log().splitlines() if world.marks(line)],
+        until=lambda lines: any(sentence in line for line in lines),
+        within=_LOGS_WITHIN,
+        what=f"{service} has logged {sentence!r} for this scenario",
+    )

@@ -1,10 +1,16 @@
-"""What all tests rely on: a program that is started here can be interrupted."""
+"""What all tests rely on: a program that is started here can be interrupted; properties get no deadline."""
 
 from __future__ import annotations
 
 import signal
 
+from hypothesis import settings
+
 # A shell starts background jobs with SIGINT ignored, nohup does so with SIGHUP, and children inherit that.
 for _number, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, _usual)
+
+# Enough examples to find a hole, and no deadline on a busy machine.
+settings.register_profile("bookstore", max_examples=50, deadline=None)
+settings.load_profile("bookstore")

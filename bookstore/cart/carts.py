@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from bookstore.cart import store
-from bookstore.cart.clients import Destination, Inventory, Pricing, Quote
+from bookstore.cart.clients import CartQuote, Destination, Inventory, Pricing
 from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
 from bookstore.cart.model import Cart, Shelf, State, with_quantity
 from bookstore.platform.auth import Customer, Guest, token_hash
@@ -97,7 +97,7 @@ class Carts:
         """Keep the code for pricing to judge, or forget it; raises CartNotFound, CartClosed."""
         return self._change(cart_id, shopper, lambda cart, _: replace(cart, discount_code=code))
 
-    def quote(self, cart_id: UUID, shopper: Shopper, destination: Destination) -> Quote:
+    def quote(self, cart_id: UUID, shopper: Shopper, destination: Destination) -> CartQuote:
         """What the cart would cost; raises CartNotFound, CartEmpty, TitleNotPriced, CallFailed."""
         cart = self.read(cart_id, shopper)
         if not cart.lines:

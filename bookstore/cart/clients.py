@@ -15,11 +15,13 @@ from bookstore.cart.errors import TitleNotPriced
 from bookstore.cart.model import Cart, Shelf, Stock
 from bookstore.platform.http import Answer, Deadlines, OutcomeUnknown, ServiceClient
 from bookstore.platform.money import Currency
+from bookstore.platform.quoted import check_quote
 from bookstore.platform.schemas import CountryCode, Line, Reply, ShortText, Sku
 
 # Seconds. A shopper waits for these answers, so the cart rather says "try again" than let them wait longer.
 PATIENCE = Deadlines(connect=0.4, read=1.0, total=1.2)
 Amount = Annotated[int, Field(ge=0, strict=True)]
+Count = Annotated[int, Field(ge=1, strict=True)]
 _log = logging.getLogger(__name__)
 
 
@@ -71,9 +73,9 @@ class QuoteLine(Reply):
     """A priced line; amounts in minor units."""
 
     sku: Sku
-    quantity: Amount
-    list_price: Amount
-    unit_price: Amount
+    quantity: Count
+    list_price: Count
+    unit_price: Count
     line_total: Amount
     discount: Amount
     tax: Amount
@@ -105,13 +107,19 @@ class Quote(Reply):
     valid_until: datetime
 
 
+class CartQuote(Quote):
+    """What the cart costs as it was at this version of it; whoever buys it says which one they saw."""
+
+    cart_version: int
+
+
 class Pricing:
     """Knows what a cart would cost."""
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
 
-    def quote(self, cart: Cart, destination: Destination) -> Quote:
+    def quote(self, cart: Cart, destination: Destination) -> CartQuote:
         """A fresh quote for display; raises TitleNotPriced, and CallFailed where the price is not known."""
         body = _AskQuote(
             currency=cart.currency,
@@ -125,14 +133,9 @@ class Pricing:
             raise TitleNotPriced(str(answer.body.get("detail", "")), skus=answer.body.get("skus", []))
         if not answer.accepted:
             raise _unexpected(answer)
-        return _of_this_cart(answer.read(Quote), cart, answer.arrow)
-
-
-def _of_this_cart(quote: Quote, cart: Cart, arrow: str) -> Quote:
-    priced = {line.sku: line.quantity for line in quote.lines}
-    if quote.currency is not cart.currency or priced != {line.sku: line.quantity for line in cart.lines}:
-        raise OutcomeUnknown(f"{arrow}: the quote is for other lines or another currency than asked for")
-    return quote
+        quote = answer.read(Quote)
+        check_quote(answer.arrow, quote, cart.currency, [(line.sku, line.quantity) for line in cart.lines])
+        return CartQuote(**vars(quote), cart_version=cart.version)
 
 
 def _unexpected(answer: Answer) -> OutcomeUnknown:

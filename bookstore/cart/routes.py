@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from bookstore.cart.carts import Carts
 from bookstore.cart.claims import Claims
-from bookstore.cart.clients import Destination, Quote
+from bookstore.cart.clients import CartQuote, Destination
 from bookstore.cart.schemas import (
     AddLine,
     Availability,
@@ -123,7 +123,7 @@ def remove_discount_code(cart_id: UUID, service: Here, shopper: Shopper) -> Cart
 @routes.get("/carts/{cart_id}/quote", responses=documented(404, 409))
 def quote(
     cart_id: UUID, destination: Annotated[Destination, Query()], service: Here, shopper: Shopper
-) -> Quote:
+) -> CartQuote:
     """What the cart would cost, delivered there. For display: a checkout makes its own."""
     return service.carts.quote(cart_id, shopper, destination)
 

@@ -35,6 +35,10 @@ class CartEmpty(CheckoutError):
     """There is nothing to buy."""
 
 
+class CartChanged(CheckoutError):
+    """The cart is not the one the customer saw, as it was changed since."""
+
+
 class CartClosed(CheckoutError):
     """The cart has been bought already."""
 
@@ -56,6 +60,7 @@ PROBLEMS: ProblemTable = {
     NoSuchCart: Problem(404, "no-such-cart", "There is no such cart"),
     NoSuchCheckout: Problem(404, "no-such-checkout", "There is no such checkout"),
     CartEmpty: Problem(409, "cart-empty", "The cart is empty"),
+    CartChanged: Problem(409, "cart-changed", "The cart has been changed meanwhile"),
     CartClosed: Problem(409, "cart-closed", "This cart has been bought already"),
     CheckoutInProgress: Problem(
         409, "checkout-in-progress", "This cart is being bought right now", {"Retry-After": "1"}

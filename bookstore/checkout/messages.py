@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import Address, Line, MoneyBody, Reply, Request
+
+# Whoever takes what is no amount for one charges a wrong one.
+Amount = Annotated[int, Field(ge=0, strict=True)]
+Count = Annotated[int, Field(ge=1, strict=True)]
 
 
 class CartLine(Reply):
@@ -25,6 +31,7 @@ class Cart(Reply):
     state: Literal["open", "closed"]
     lines: tuple[CartLine, ...]
     discount_code: str | None
+    version: int
 
 
 class Reserve(Request):
@@ -55,11 +62,11 @@ class QuoteLine(Reply):
     """A priced line, in minor units."""
 
     sku: str
-    quantity: int
-    unit_price: int
-    line_total: int
-    discount: int
-    tax: int
+    quantity: Count
+    unit_price: Count
+    line_total: Amount
+    discount: Amount
+    tax: Amount
 
 
 class QuotedCode(Reply):
@@ -75,12 +82,12 @@ class Quote(Reply):
 
     currency: Currency
     lines: tuple[QuoteLine, ...]
-    subtotal: int
-    discount: int
-    shipping: int
-    tax: int
-    tax_mode: str
-    grand_total: int
+    subtotal: Amount
+    discount: Amount
+    shipping: Amount
+    tax: Amount
+    tax_mode: Literal["added", "included"]
+    grand_total: Amount
     discount_code: QuotedCode | None = None
 
 

@@ -25,6 +25,7 @@ from bookstore.checkout.model import Checkout, Refused, Step, Undo
 from bookstore.checkout.shopper import Shopper
 from bookstore.platform.http import Answer, CallFailed, ServiceClient
 from bookstore.platform.money import Currency, Money
+from bookstore.platform.quoted import check_quote
 from bookstore.platform.schemas import Address, Line, MoneyBody
 
 _log = logging.getLogger(__name__)
@@ -150,7 +151,8 @@ class Participants:
             raise _told(answer, "title-not-priced", "skus")
         _accepted(answer)
         quote = answer.read(Quote)
-        _same_total(quote, MoneyBody.model_validate(submission["expected_total"]).money)
+        check_quote(answer.arrow, quote, body.currency, [(line.sku, line.quantity) for line in body.lines])
+        _agreed_to(quote, submission)
         if quote.grand_total > 0 and submission["payment"] is None:
             raise TurnBack(Refused("payment-needed", "The order must be paid: say how."), done=True)
         return {"quote": quote.model_dump(mode="json")}
@@ -244,9 +246,14 @@ def _payment(answer: Answer) -> PaymentState:
     return state
 
 
-def _same_total(quote: Quote, seen: Money) -> None:
+def _agreed_to(quote: Quote, submission: Mapping[str, Any]) -> None:
+    """Nobody pays more than they agreed to. A price that has fallen is charged without asking, where it is
+    sure that they pay it for the cart they saw."""
     total = Money(quote.grand_total, quote.currency)
+    seen = MoneyBody.model_validate(submission["expected_total"]).money
     if total == seen:
+        return
+    if submission.get("cart_version") is not None and total.currency is seen.currency and total < seen:
         return
     code = quote.discount_code
     members = {

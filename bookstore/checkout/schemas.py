@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from bookstore.platform.schemas import Address, MoneyBody, Reply, Request
 
@@ -23,7 +23,11 @@ class Payment(Request):
 
 
 class Submission(Request):
-    """A customer says: buy this cart, for the total I saw."""
+    """A customer says: buy this cart, for the total I saw.
+
+    `cart_version` says which version of the cart they saw. Then another one is refused, and a total that has
+    fallen is charged; without it the total must be the very same.
+    """
 
     cart_id: UUID
     email: Email
@@ -31,6 +35,7 @@ class Submission(Request):
     ship_to: Address
     payment: Payment | None = None
     expected_total: MoneyBody
+    cart_version: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] | None = None
 
 
 class ActionView(Reply):

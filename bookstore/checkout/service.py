@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from bookstore.checkout import store
 from bookstore.checkout.errors import (
+    CartChanged,
     CartClosed,
     CartEmpty,
     CheckoutInProgress,
@@ -50,7 +51,7 @@ class Checkouts:
         known = self._known(shopper, key, asked)
         if known is not None:
             return known
-        cart = self._cart(submission.cart_id, cart_credentials)
+        cart = self._cart(submission.cart_id, cart_credentials, submission.cart_version)
         checkout = self._new(shopper, cart, submission)
         if self._begin(checkout, key, asked) or (
             self._take_its_place(shopper, submission.cart_id) and self._begin(checkout, key, asked)
@@ -115,7 +116,7 @@ class Checkouts:
             raise CartClosed("this cart has been bought already")
         raise CheckoutInProgress("this cart is being bought right now; ask for the result of that submission")
 
-    def _cart(self, cart_id: UUID, credentials: Mapping[str, str]) -> Cart:
+    def _cart(self, cart_id: UUID, credentials: Mapping[str, str], seen: int | None) -> Cart:
         answer = self.cart.call("GET", f"/carts/{cart_id}", headers=credentials)
         if answer.status == 404:
             raise NoSuchCart("there is no such cart")
@@ -126,6 +127,10 @@ class Checkouts:
             raise CartClosed("this cart has been bought already")
         if not cart.lines:
             raise CartEmpty("there is nothing in the cart")
+        if seen not in (None, cart.version):
+            raise CartChanged(
+                "The cart was changed after you saw its total. Nothing was charged: look again."
+            )
         return cart
 
     def _new(self, shopper: Shopper, cart: Cart, submission: Submission) -> Checkout:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bookstore.orders.clients import Correspondents
 from bookstore.orders.errors import PROBLEMS
-from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS
+from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING
 from bookstore.orders.routes import routes
 from bookstore.orders.service import Orders
 from bookstore.orders.unpaid import Unpaid, asking
@@ -28,6 +28,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
         notifications=runtime.client(NOTIFICATIONS),
         payments=runtime.client(PAYMENTS),
         inventory=runtime.client(INVENTORY),
+        pricing=runtime.client(PRICING),
     )
     runtime.database.apply_schema(schema_beside(__file__))
     orders = Orders(runtime.database, runtime.clock)

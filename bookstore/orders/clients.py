@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import RootModel
 
-from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS, REFUNDS
+from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING, REFUNDS
 from bookstore.orders.refunds import RefundState
 from bookstore.orders.service import Orders
 from bookstore.platform.http import Answer, CallFailed, ServiceClient
@@ -71,6 +71,7 @@ class Correspondents:
     notifications: ServiceClient
     payments: ServiceClient
     inventory: ServiceClient
+    pricing: ServiceClient
 
     def senders(self, orders: Orders) -> Mapping[str, Sender]:
         """How a message of the outbox is delivered, by its destination."""
@@ -79,6 +80,7 @@ class Correspondents:
             PAYMENTS: _failing_softly(lambda message: self._return_money(message, orders)),
             REFUNDS: _failing_softly(lambda message: self._refund(message, orders)),
             INVENTORY: _failing_softly(lambda message: self._restock(message, orders)),
+            PRICING: _failing_softly(self._give_code_back),
         }
 
     def _tell(self, message: Message, orders: Orders) -> None:
@@ -117,6 +119,10 @@ class Correspondents:
         if not answer.accepted and not self._released(checkout_id):
             raise NotDelivered(f"{answer.arrow}: refused: {answer.status} {answer.problem}")
         orders.copies_are_back(UUID(checkout_id))
+
+    def _give_code_back(self, message: Message) -> None:
+        """Pricing decides by the code's terms; the order is canceled whatever becomes of its code."""
+        _accepted(self.pricing.call("POST", f"/quotes/{message.payload['checkout_id']}/cancellation"))
 
     def _released(self, checkout_id: str) -> bool:
         reservation = _accepted(self.inventory.call("GET", f"/reservations/{checkout_id}")).read(Reservation)

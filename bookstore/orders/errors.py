@@ -37,12 +37,17 @@ class RefundTooLarge(OrderRefusal):
     """More was to go back than is left."""
 
 
+class RefundTooFine(OrderRefusal):
+    """An amount that cannot change hands in its currency; member `smallest` tells what can (minor units)."""
+
+
 class NotRefundable(OrderRefusal):
     """Only an order that is paid and not canceled can be refunded."""
 
 
 PROBLEMS: ProblemTable = {
     RefundTooLarge: Problem(409, "refund-too-large", "More than what is left cannot be refunded"),
+    RefundTooFine: Problem(409, "refund-too-fine", "Such an amount cannot be refunded in this currency"),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrderNotFound: Problem(404, "order-not-found", "There is no such order"),
     ConflictingRequest: Problem(409, "conflicting-request", "This checkout has another order"),

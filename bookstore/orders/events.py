@@ -1,4 +1,4 @@
-"""The messages orders stores in its outbox: what it asks of payments and inventory, and what it tells.
+"""The messages orders stores in its outbox: what it asks of other services, and what it tells.
 
 Every message id is derived from the checkout, so the same change can never store two different messages.
 """
@@ -14,7 +14,7 @@ from bookstore.orders.model import NOT_PAID_IN_TIME, Order, State
 from bookstore.orders.refunds import Refund, RefundState
 from bookstore.platform.outbox import Message
 
-NOTIFICATIONS, PAYMENTS, INVENTORY = "notifications", "payments", "inventory"
+NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inventory", "pricing"
 REFUNDS = "payments, refunds"  # to the payments service as well, but not to be confused with a return
 _SOURCE = "/bookstore/orders"
 _NAMES = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # our own name space for uuid5
@@ -62,7 +62,9 @@ def told_before(event: Message) -> list[UUID]:
 
 
 def _to_ask(order: Order) -> list[str]:
-    return [INVENTORY] if order.money_back_at else [PAYMENTS, INVENTORY]
+    money = [] if order.money_back_at else [PAYMENTS]
+    code = [PRICING] if order.purchase.discount_code else []
+    return [*money, INVENTORY, *code]
 
 
 def _ask(destination: str, checkout_id: UUID) -> Message:

@@ -137,7 +137,7 @@ class Order:
         parts = [Share(line.sku, line.line_total, line.discount, line.tax, line.quantity) for line in lines]
         tax_of_shipping = max(0, totals.tax - sum(line.tax for line in lines))
         parts.append(Share(SHIPPING, totals.shipping, 0, tax_of_shipping))
-        return Split(tuple(parts), totals.tax_mode is TaxMode.ADDED)
+        return Split(tuple(parts), totals.tax_mode is TaxMode.ADDED, totals.currency.step)
 
     def refunding(self, refund: Refund) -> Order:
         """The order after the staff asked for this refund. Raises NotRefundable."""

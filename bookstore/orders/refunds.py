@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from bookstore.orders.errors import RefundTooLarge
+from bookstore.orders.errors import RefundTooFine, RefundTooLarge
 from bookstore.platform.money import allocate
 
 SHIPPING = "shipping"
@@ -88,10 +88,14 @@ class Refund:
 
 @dataclass(frozen=True)
 class Split:
-    """Splits refunds of one order. `parts` are its lines and its shipping, whole."""
+    """Splits refunds of one order. `parts` are its lines and its shipping, whole.
+
+    `step` is the smallest amount that can go back, in minor units; every part is a multiple of it.
+    """
 
     parts: tuple[Share, ...]
     tax_added: bool
+    step: int = 1
 
     def left(self, earlier: Sequence[Refund]) -> tuple[Share, ...]:
         """What no earlier refund has claimed."""
@@ -103,12 +107,14 @@ class Split:
         return sum(self._amount(part) for part in self.left(earlier))
 
     def of_amount(self, amount: int, earlier: Sequence[Refund]) -> tuple[Share, ...]:
-        """So many minor units, in proportion to what is left. Raises RefundTooLarge."""
+        """So many minor units, in proportion to what is left. Raises RefundTooLarge, RefundTooFine."""
         left = self.left(earlier)
         weights = [self._amount(part) for part in left]
         if amount > sum(weights):
             raise RefundTooLarge(f"at most {sum(weights)} can go back", refundable=sum(weights))
-        shares = zip(left, allocate(amount, weights), strict=True)
+        if amount % self.step:
+            raise RefundTooFine(f"only multiples of {self.step} can go back", smallest=self.step)
+        shares = zip(left, _in_steps(amount, weights, self.step), strict=True)
         return tuple(self._part_of(part, wanted) for part, wanted in shares if wanted)
 
     def of_copies(
@@ -134,11 +140,21 @@ class Split:
             most = left[sku].quantity if whole else 0
             raise RefundTooLarge(f"at most {most} copies of {sku} can go back", refundable=most)
         before = whole.quantity - left[sku].quantity
-        share = _copies_of(whole, before, before + count)
+        share = self._copies_of(whole, before, before + count)
         if self._amount(share) > self._amount(left[sku]) or share.gross > left[sku].gross:
             most = self._amount(left[sku])  # an amount was refunded without naming copies
             raise RefundTooLarge(f"at most {most} can go back of {sku}", refundable=most)
         return share
+
+    def _copies_of(self, whole: Share, start: int, end: int) -> Share:
+        """The share of the copies from `start` up to `end` of a line. Included tax is told, not paid."""
+        each = [1] * whole.quantity
+
+        def of(amount: int, step: int) -> int:
+            return sum(_in_steps(amount, each, step)[start:end])
+
+        tax = of(whole.tax, self.step if self.tax_added else 1)
+        return Share(whole.part, of(whole.gross, self.step), of(whole.discount, self.step), tax, end - start)
 
     def _amount(self, share: Share) -> int:
         return share.amount(tax_added=self.tax_added)
@@ -153,10 +169,6 @@ class Split:
         return Share(part.part, of_net + of_discount, of_discount, of_tax)
 
 
-def _copies_of(whole: Share, start: int, end: int) -> Share:
-    """The share of the copies from `start` up to `end` of a line."""
-
-    def of(amount: int) -> int:
-        return sum(allocate(amount, [1] * whole.quantity)[start:end])
-
-    return Share(whole.part, of(whole.gross), of(whole.discount), of(whole.tax), end - start)
+def _in_steps(amount: int, weights: Sequence[int], step: int) -> list[int]:
+    """The amount in proportion to the weights, in parts that are multiples of the step, as it is itself."""
+    return [part * step for part in allocate(amount // step, weights)]

@@ -22,6 +22,14 @@ class Currency(StrEnum):
         """Digits after the decimal point (source: ISO 4217)."""
         return {"JPY": 0, "KWD": 3}.get(self.value, 2)
 
+    @property
+    def step(self) -> int:
+        """The smallest amount that can change hands, in minor units: 10 fils in KWD, 1 elsewhere.
+
+        Source: Stripe, "Supported currencies": amounts of three-decimal currencies end in 0.
+        """
+        return 10 if self.decimals == 3 else 1
+
 
 class CurrencyMismatch(ValueError):
     """Two amounts of different currencies met in one sum."""

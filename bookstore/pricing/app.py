@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
+from bookstore.platform.worker import Worker
 from bookstore.pricing.catalog import Catalog
 from bookstore.pricing.catalog_routes import destination_routes, discount_code_routes, price_routes
 from bookstore.pricing.errors import PROBLEMS
@@ -14,7 +15,7 @@ from bookstore.pricing.routes import quote_routes
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Answer for prices and quotes until told to stop."""
+    """Answer for prices and quotes until told to stop; forget meanwhile what was only shown."""
     runtime = Runtime.of("pricing", environ)
     seconds = number(environ, "QUOTE_SECONDS", 600, "how many seconds a quote is valid for")
     runtime.database.apply_schema(schema_beside(__file__))
@@ -26,4 +27,5 @@ def run(environ: Environ, listeners: Listeners) -> None:
         destination_routes(catalog),
         discount_code_routes(catalog),
     ]
-    serve(runtime.app(routers, PROBLEMS), listeners["http"])
+    forgetting = Worker("forgetting", quotes.forget_then_wait, runtime.clock)
+    serve(runtime.app(routers, PROBLEMS, [forgetting]), listeners["http"])

@@ -43,8 +43,8 @@ def destination_routes(catalog: Catalog) -> APIRouter:
     router = APIRouter(tags=["destinations"])
 
     def set_tax(country: str, region: str, body: schemas.TaxRateRequest) -> schemas.TaxRateReply:
-        catalog.set_tax_rate(country, region, TaxRate(Decimal(body.rate), body.mode))
-        return schemas.TaxRateReply(country=country, region=region or None, rate=body.rate, mode=body.mode)
+        catalog.set_tax_rate(country, region, TaxRate(Decimal(body.rate), body.mode, body.on_shipping))
+        return schemas.TaxRateReply(country=country, region=region or None, **body.model_dump())
 
     @router.put("/tax-rates/{country}")
     def put_tax_rate(country: CountryCode, body: schemas.TaxRateRequest, _: Staff) -> schemas.TaxRateReply:

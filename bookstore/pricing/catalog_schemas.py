@@ -66,10 +66,14 @@ class PricesReply(Reply):
 
 
 class TaxRateRequest(Request):
-    """The rate as a fraction ("0.0825" is 8.25 %), added to the prices or included in them."""
+    """The rate as a fraction ("0.0825" is 8.25 %), added to the prices or included in them.
+
+    With `on_shipping` shipping is taxed at the same rate.
+    """
 
     rate: RateText
     mode: TaxMode
+    on_shipping: Annotated[bool, Field(strict=True)] = False
 
 
 class TaxRateReply(Reply):
@@ -79,6 +83,7 @@ class TaxRateReply(Reply):
     region: str | None
     rate: str
     mode: TaxMode
+    on_shipping: bool
 
 
 class ShippingRateRequest(Request):
@@ -107,6 +112,7 @@ class DiscountCodeRequest(Request):
     valid_until: _Time | None = None
     limit: _Limit | None = None
     limit_per_customer: _Limit | None = None
+    canceled_orders_count: Annotated[bool, Field(strict=True)] = False
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -122,7 +128,7 @@ class DiscountCodeRequest(Request):
     def named(self, code: str) -> DiscountCode:
         """The code with these terms."""
         takes_off = Fixed(self.amount) if self.amount is not None else Percent(Decimal(self.percent or 0))
-        limits = Limits(self.limit, self.limit_per_customer)
+        limits = Limits(self.limit, self.limit_per_customer, self.canceled_orders_count)
         return DiscountCode(
             code, takes_off, self.currency, self.minimum, self.valid_from, self.valid_until, limits
         )
@@ -141,6 +147,7 @@ class DiscountCodeTerms(Reply):
     valid_until: datetime | None
     limit: int | None
     limit_per_customer: int | None
+    canceled_orders_count: bool
     redeemed: int
 
     @classmethod
@@ -158,5 +165,6 @@ class DiscountCodeTerms(Reply):
             valid_until=code.valid_until,
             limit=code.limits.in_all,
             limit_per_customer=code.limits.per_customer,
+            canceled_orders_count=code.limits.canceled_orders_count,
             redeemed=code.redeemed,
         )

@@ -17,10 +17,12 @@ _SET_PRICE = text("""
 _PRICES_OF_TITLE = text("SELECT currency, amount FROM prices WHERE sku = :sku ORDER BY currency")
 _PRICES = text("SELECT sku, amount FROM prices WHERE currency = :currency AND sku = ANY(:skus)")
 _SET_TAX = text("""
-    INSERT INTO tax_rates (country, region, rate, mode) VALUES (:country, :region, :rate, :mode)
-    ON CONFLICT (country, region) DO UPDATE SET rate = excluded.rate, mode = excluded.mode""")
+    INSERT INTO tax_rates (country, region, rate, mode, on_shipping)
+    VALUES (:country, :region, :rate, :mode, :on_shipping)
+    ON CONFLICT (country, region) DO UPDATE SET
+        rate = excluded.rate, mode = excluded.mode, on_shipping = excluded.on_shipping""")
 _TAX = text("""
-    SELECT rate, mode FROM tax_rates WHERE country = :country AND region IN ('', :region)
+    SELECT rate, mode, on_shipping FROM tax_rates WHERE country = :country AND region IN ('', :region)
     ORDER BY region DESC LIMIT 1""")
 _SET_SHIPPING = text("""
     INSERT INTO shipping_rates (country, currency, amount) VALUES (:country, :currency, :amount)
@@ -29,13 +31,14 @@ _SHIPPING = text("SELECT amount FROM shipping_rates WHERE country = :country AND
 _CODE = "SELECT * FROM discount_codes WHERE code = :code"
 _SET_CODE = text("""
     INSERT INTO discount_codes (code, percent, amount, currency, minimum, valid_from, valid_until,
-                                limit_in_all, limit_per_customer)
+                                limit_in_all, limit_per_customer, canceled_orders_count)
     VALUES (:code, :percent, :amount, :currency, :minimum, :valid_from, :valid_until,
-            :limit_in_all, :limit_per_customer)
+            :limit_in_all, :limit_per_customer, :canceled_orders_count)
     ON CONFLICT (code) DO UPDATE SET
         percent = excluded.percent, amount = excluded.amount, currency = excluded.currency,
         minimum = excluded.minimum, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-        limit_in_all = excluded.limit_in_all, limit_per_customer = excluded.limit_per_customer
+        limit_in_all = excluded.limit_in_all, limit_per_customer = excluded.limit_per_customer,
+        canceled_orders_count = excluded.canceled_orders_count
     RETURNING *""")
 
 
@@ -58,14 +61,13 @@ def list_prices(connection: Connection, currency: Currency, skus: Sequence[str])
 
 def set_tax_rate(connection: Connection, country: str, region: str, tax_rate: TaxRate) -> None:
     """The tax of a region, or with an empty region that of the country."""
-    values = {"country": country, "region": region, "rate": tax_rate.rate, "mode": tax_rate.mode}
-    connection.execute(_SET_TAX, values)
+    connection.execute(_SET_TAX, {"country": country, "region": region, **vars(tax_rate)})
 
 
 def tax_rate(connection: Connection, country: str, region: str) -> TaxRate:
     """The region's tax, else the country's, else none."""
     row = connection.execute(_TAX, {"country": country, "region": region}).first()
-    return TaxRate(row.rate, TaxMode(row.mode)) if row else NO_TAX
+    return TaxRate(row.rate, TaxMode(row.mode), row.on_shipping) if row else NO_TAX
 
 
 def set_shipping_rate(connection: Connection, country: str, rate: Money) -> None:
@@ -99,6 +101,7 @@ def set_code(connection: Connection, code: DiscountCode) -> DiscountCode:
         "valid_until": code.valid_until,
         "limit_in_all": code.limits.in_all,
         "limit_per_customer": code.limits.per_customer,
+        "canceled_orders_count": code.limits.canceled_orders_count,
     }
     return _code(connection.execute(_SET_CODE, values).mappings().one())
 
@@ -111,6 +114,6 @@ def _code(row: Mapping[Any, Any]) -> DiscountCode:
         row["minimum"],
         row["valid_from"],
         row["valid_until"],
-        Limits(row["limit_in_all"], row["limit_per_customer"]),
+        Limits(row["limit_in_all"], row["limit_per_customer"], row["canceled_orders_count"]),
         row["redeemed"],
     )

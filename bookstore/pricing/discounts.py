@@ -40,10 +40,14 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Limits:
-    """How often a code may be redeemed; None is without limit."""
+    """How often a code may be redeemed; None is without limit.
+
+    `canceled_orders_count`: an order that is canceled has used the code up all the same.
+    """
 
     in_all: int | None = None
     per_customer: int | None = None
+    canceled_orders_count: bool = False
 
 
 @dataclass(frozen=True)

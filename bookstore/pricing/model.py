@@ -52,6 +52,7 @@ class Reckoning:
     lines: tuple[PricedLine, ...]
     shipping: int
     tax_rate: TaxRate
+    shipping_tax: int = 0
 
     @property
     def subtotal(self) -> int:
@@ -65,8 +66,8 @@ class Reckoning:
 
     @property
     def tax(self) -> int:
-        """The tax over all lines, whether added or included."""
-        return sum(line.tax for line in self.lines)
+        """The tax over all lines, and on shipping where it is taxed, whether added or included."""
+        return sum(line.tax for line in self.lines) + self.shipping_tax
 
     @property
     def grand_total(self) -> int:
@@ -87,12 +88,14 @@ def reckon(wanted: Sequence[Wanted], discount: Money, shipping: Money, tax_rate:
         raise ValueError(f"a discount of {discount} on a subtotal of {subtotal(wanted, currency)}")
     totals = [line.line_total(currency) for line in wanted]
     discounts = split(discount.amount, totals, currency)
-    taxes = tax_rate.on([total - off for total, off in zip(totals, discounts, strict=True)], currency)
+    shipped = to_step(shipping.amount, shipping.currency)
+    taxable = [total - off for total, off in zip(totals, discounts, strict=True)]
+    *taxes, shipping_tax = tax_rate.on([*taxable, shipped if tax_rate.on_shipping else 0], currency)
     lines = tuple(
         PricedLine(line.sku, line.quantity, line.list_price, line.unit_price, total, off, tax)
         for line, total, off, tax in zip(wanted, totals, discounts, taxes, strict=True)
     )
-    return Reckoning(currency, lines, to_step(shipping.amount, shipping.currency), tax_rate)
+    return Reckoning(currency, lines, shipped, tax_rate, shipping_tax)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,9 @@ from bookstore.pricing.model import Quote, Wanted, reckon, subtotal
 from bookstore.pricing.schemas import QuoteRequest
 from bookstore.pricing.tax import canonical_region
 
+_BETWEEN_LOOKS = 60.0  # seconds
+_FORGOTTEN_AT_ONCE = 500  # quotes: a short transaction, whatever has gathered
+
 
 @dataclass(frozen=True)
 class Quotes:
@@ -64,6 +67,18 @@ class Quotes:
         with self.database.transaction() as connection:
             store.lock(connection, quote_id)
             store.release(connection, quote_id, self.clock.now())
+
+    def order_canceled(self, quote_id: UUID) -> bool:
+        """The order that was made of the quote was canceled; whether it still counts as a use of its code."""
+        with self.database.transaction() as connection:
+            store.lock(connection, quote_id)
+            return store.order_canceled(connection, quote_id, self.clock.now())
+
+    def forget_then_wait(self) -> float:
+        """Forget what was only shown and has expired; the seconds until the next look (a worker's act)."""
+        with self.database.transaction() as connection:
+            forgotten = store.forget_expired(connection, self.clock.now(), _FORGOTTEN_AT_ONCE)
+        return 0.0 if forgotten == _FORGOTTEN_AT_ONCE else _BETWEEN_LOOKS
 
     def _new(self, connection: Connection, quote_id: UUID, request: QuoteRequest) -> Quote:
         wanted = _wanted(connection, request)

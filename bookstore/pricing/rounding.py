@@ -9,11 +9,8 @@ from bookstore.platform.money import Currency, allocate, round_half_up
 
 
 def step(currency: Currency) -> int:
-    """The smallest amount that can be charged, in minor units: 10 fils in KWD, 1 elsewhere.
-
-    Source: Stripe, "Supported currencies": amounts of three-decimal currencies end in 0.
-    """
-    return 10 if currency is Currency.KWD else 1
+    """The smallest amount that can be charged, in minor units."""
+    return currency.step
 
 
 def to_step(exact: Fraction | int, currency: Currency) -> int:

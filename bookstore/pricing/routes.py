@@ -11,10 +11,11 @@ from bookstore.platform.access import Peers
 from bookstore.platform.auth import NotAllowed, Peer, Principal
 from bookstore.platform.problem import documented
 from bookstore.pricing.quotes import Quotes
-from bookstore.pricing.schemas import QuoteReply, QuoteRequest, ReleaseReply
+from bookstore.pricing.schemas import CancellationReply, QuoteReply, QuoteRequest, ReleaseReply
 
 _Buyer = Annotated[Principal, Depends(Peers("cart", "checkout"))]
 _Checkout = Annotated[Principal, Depends(Peers("checkout"))]
+_Orders = Annotated[Principal, Depends(Peers("orders"))]
 _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
 _REPEATED: dict[int | str, dict[str, Any]] = {
     200: {"model": QuoteReply, "description": "The quote that was given before"},
@@ -44,5 +45,10 @@ def quote_routes(quotes: Quotes) -> APIRouter:
         """The checkout came to nothing: its discount code is free again. Repeating it changes nothing."""
         quotes.release(quote_id)
         return ReleaseReply(quote_id=quote_id, state="released")
+
+    @router.post("/quotes/{quote_id}/cancellation")
+    def cancel_order(quote_id: UUID, _: _Orders) -> CancellationReply:
+        """The quote's order was canceled: its discount code is free again, unless canceled orders count."""
+        return CancellationReply(quote_id=quote_id, code_counts=quotes.order_canceled(quote_id))
 
     return router

@@ -13,6 +13,7 @@ CREATE TABLE tax_rates (
     region text NOT NULL DEFAULT '',
     rate numeric NOT NULL CHECK (rate BETWEEN 0 AND 1),
     mode text NOT NULL CHECK (mode IN ('added', 'included')),
+    on_shipping boolean NOT NULL DEFAULT false,
     PRIMARY KEY (country, region)
 );
 
@@ -33,6 +34,7 @@ CREATE TABLE discount_codes (
     valid_until timestamptz,
     limit_in_all integer CHECK (limit_in_all > 0),
     limit_per_customer integer CHECK (limit_per_customer > 0),
+    canceled_orders_count boolean NOT NULL DEFAULT false,
     redeemed integer NOT NULL DEFAULT 0 CHECK (redeemed >= 0),
     CONSTRAINT percent_or_fixed CHECK ((percent IS NULL) <> (amount IS NULL)),
     CONSTRAINT money_has_a_currency CHECK (currency IS NOT NULL OR (amount IS NULL AND minimum = 0)),
@@ -51,6 +53,7 @@ CREATE TABLE quotes (
     discount bigint CHECK (discount BETWEEN 0 AND subtotal),
     shipping bigint CHECK (shipping >= 0),
     tax bigint CHECK (tax >= 0),
+    shipping_tax bigint CHECK (shipping_tax BETWEEN 0 AND tax),
     tax_rate numeric,
     tax_mode text CHECK (tax_mode IN ('added', 'included')),
     grand_total bigint CHECK (grand_total >= 0),
@@ -61,12 +64,15 @@ CREATE TABLE quotes (
     released_at timestamptz,
     CONSTRAINT released_has_a_time CHECK ((state = 'released') = (released_at IS NOT NULL)),
     CONSTRAINT whole_or_tombstone CHECK (
-        num_nulls(binding, fingerprint, currency, lines, subtotal, discount, shipping, tax, tax_rate,
-                  tax_mode, grand_total, valid_until) IN (0, CASE state WHEN 'released' THEN 12 ELSE 0 END)),
+        num_nulls(binding, fingerprint, currency, lines, subtotal, discount, shipping, tax, shipping_tax,
+                  tax_rate, tax_mode, grand_total, valid_until)
+            IN (0, CASE state WHEN 'released' THEN 13 ELSE 0 END)),
     CONSTRAINT adds_up CHECK (
         grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END),
     CONSTRAINT chargeable CHECK (currency <> 'KWD' OR grand_total % 10 = 0)
 );
+-- Those that were only shown are forgotten once they have expired.
+CREATE INDEX quotes_only_shown ON quotes (valid_until) WHERE NOT binding;
 
 -- One a checkout: its key is the checkout's quote.
 CREATE TABLE redemptions (

@@ -73,7 +73,10 @@ class DiscountCodeReply(Reply):
 
 
 class QuoteReply(Reply):
-    """A quote; amounts in minor units of the currency, the tax rate as a fraction ("0.0825" is 8.25 %)."""
+    """A quote; amounts in minor units of the currency, the tax rate as a fraction ("0.0825" is 8.25 %).
+
+    `shipping_tax` is the part of the tax that is on shipping.
+    """
 
     quote_id: UUID
     currency: Currency
@@ -82,6 +85,7 @@ class QuoteReply(Reply):
     discount: int
     shipping: int
     tax: int
+    shipping_tax: int
     tax_mode: TaxMode
     grand_total: int
     discount_code: DiscountCodeReply | None
@@ -101,6 +105,7 @@ class QuoteReply(Reply):
             discount=reckoning.discount,
             shipping=reckoning.shipping,
             tax=reckoning.tax,
+            shipping_tax=reckoning.shipping_tax,
             tax_mode=reckoning.tax_rate.mode,
             grand_total=reckoning.grand_total,
             discount_code=DiscountCodeReply.of(quote.verdict) if quote.verdict else None,
@@ -114,3 +119,10 @@ class ReleaseReply(Reply):
 
     quote_id: UUID
     state: Literal["released"]
+
+
+class CancellationReply(Reply):
+    """The quote's order is canceled; `code_counts` says whether it is a use of its discount code still."""
+
+    quote_id: UUID
+    code_counts: bool

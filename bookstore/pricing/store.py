@@ -23,11 +23,11 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:quote_id AS te
 _FIND = text("SELECT * FROM quotes WHERE quote_id = :quote_id")
 _INSERT = text("""
     INSERT INTO quotes (quote_id, state, binding, fingerprint, currency, lines, subtotal, discount, shipping,
-                        tax, tax_rate, tax_mode, grand_total, discount_code, discount_reason,
+                        tax, shipping_tax, tax_rate, tax_mode, grand_total, discount_code, discount_reason,
                         created_at, valid_until)
     VALUES (:quote_id, 'open', :binding, :fingerprint, :currency, CAST(:lines AS jsonb), :subtotal, :discount,
-            :shipping, :tax, :tax_rate, :tax_mode, :grand_total, :discount_code, :discount_reason,
-            :created_at, :valid_until)""")
+            :shipping, :tax, :shipping_tax, :tax_rate, :tax_mode, :grand_total, :discount_code,
+            :discount_reason, :created_at, :valid_until)""")
 _TOMBSTONE = text("""
     INSERT INTO quotes (quote_id, state, created_at, released_at) VALUES (:quote_id, 'released', :now, :now)
     ON CONFLICT (quote_id) DO UPDATE SET state = 'released', released_at = :now
@@ -40,6 +40,15 @@ _REDEEM = text("""
 _GIVE_BACK = text("""
     UPDATE redemptions SET state = 'released', released_at = :now
     WHERE quote_id = :quote_id AND state = 'redeemed'""")
+_ORDER_CANCELED = text("""
+    UPDATE redemptions SET state = 'released', released_at = :now FROM discount_codes
+    WHERE quote_id = :quote_id AND state = 'redeemed'
+        AND discount_codes.code = redemptions.code AND NOT canceled_orders_count""")
+_FORGET = text("""
+    DELETE FROM quotes WHERE quote_id IN (
+        SELECT quote_id FROM quotes WHERE NOT binding AND valid_until <= :now
+        LIMIT :most FOR UPDATE SKIP LOCKED)""")
+_COUNTS = text("SELECT EXISTS (SELECT FROM redemptions WHERE quote_id = :quote_id AND state = 'redeemed')")
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
         "discount": reckoning.discount,
         "shipping": reckoning.shipping,
         "tax": reckoning.tax,
+        "shipping_tax": reckoning.shipping_tax,
         "tax_rate": reckoning.tax_rate.rate,
         "tax_mode": reckoning.tax_rate.mode,
         "grand_total": reckoning.grand_total,
@@ -107,6 +117,17 @@ def release(connection: Connection, quote_id: UUID, now: datetime) -> None:
     connection.execute(_GIVE_BACK, {"quote_id": quote_id, "now": now})
 
 
+def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> bool:
+    """Give the quote's code back unless canceled orders count for it; whether it counts still."""
+    connection.execute(_ORDER_CANCELED, {"quote_id": quote_id, "now": now})
+    return bool(connection.execute(_COUNTS, {"quote_id": quote_id}).scalar())
+
+
+def forget_expired(connection: Connection, now: datetime, most: int) -> int:
+    """Delete quotes that were only shown and are valid no more; how many."""
+    return connection.execute(_FORGET, {"now": now, "most": most}).rowcount
+
+
 def _quote(row: Mapping[Any, Any]) -> Quote:
     lines = tuple(PricedLine(**line) for line in row["lines"])
     tax_rate = TaxRate(row["tax_rate"], TaxMode(row["tax_mode"]))
@@ -114,7 +135,7 @@ def _quote(row: Mapping[Any, Any]) -> Quote:
     return Quote(
         row["quote_id"],
         row["binding"],
-        Reckoning(Currency(row["currency"]), lines, row["shipping"], tax_rate),
+        Reckoning(Currency(row["currency"]), lines, row["shipping"], tax_rate, row["shipping_tax"]),
         Verdict(row["discount_code"], reason) if row["discount_code"] is not None else None,
         row["created_at"],
         row["valid_until"],

@@ -21,13 +21,14 @@ class TaxMode(StrEnum):
 
 @dataclass(frozen=True)
 class TaxRate:
-    """The tax of one destination; 0.0825 is 8.25 percent."""
+    """The tax of one destination; 0.0825 is 8.25 percent. `on_shipping`: shipping is taxed as well."""
 
     rate: Decimal
     mode: TaxMode
+    on_shipping: bool = False
 
     def on(self, taxable: Sequence[int], currency: Currency) -> list[int]:
-        """The tax of each line, in minor units: rounded once for the order, then split exactly."""
+        """The tax of each part, in minor units: rounded once for the order, then split exactly."""
         whole, rate = sum(taxable), Fraction(self.rate)
         if self.mode is TaxMode.ADDED:
             return split(to_step(whole * rate, currency), taxable, currency)

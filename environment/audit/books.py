@@ -14,7 +14,10 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Checkout:
-    """A checkout's record. `agreed` is the total the shopper saw and accepted."""
+    """A checkout's record. `agreed` is the total the shopper saw and accepted.
+
+    `may_cost_less`: they named the cart they saw, and so agreed to a total that has fallen.
+    """
 
     checkout_id: str
     cart_id: str
@@ -25,6 +28,7 @@ class Checkout:
     order_number: str | None
     agreed: int
     currency: str
+    may_cost_less: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,11 +156,21 @@ class Reservation:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """What pricing bound for a checkout."""
+
+    checkout_id: str
+    grand_total: int
+    currency: str
+
+
+@dataclass(frozen=True)
 class DiscountCode:
-    """A discount code, and how often pricing says it was redeemed."""
+    """A discount code, how often pricing says it was redeemed, and whether canceled orders count for it."""
 
     code: str
     redeemed: int
+    canceled_orders_count: bool = False
 
 
 @dataclass(frozen=True)
@@ -232,6 +246,7 @@ class Books:
     movements: tuple[Copies, ...] = ()
     reservations: tuple[Reservation, ...] = ()
     reserved: tuple[Line, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     codes: tuple[DiscountCode, ...] = ()
     redemptions: tuple[Redemption, ...] = ()
     posts: tuple[Post, ...] = ()

@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     orders.carts_are_bought_once,
     orders.bought_carts_are_closed,
     orders.orders_cost_what_was_agreed,
+    orders.orders_cost_what_was_bound,
     stock.no_copy_is_sold_twice,
     stock.counts_add_up,
     stock.counts_follow_reservations,

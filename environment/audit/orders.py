@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from environment.audit.books import Books, Checkout
+from environment.audit.books import Books, Checkout, Order
 from environment.audit.breach import Breach, Kind, Table
 from environment.audit.wording import dossier, written
 
@@ -56,12 +56,12 @@ def bought_carts_are_closed(books: Books) -> Iterator[Breach]:
 
 
 def orders_cost_what_was_agreed(books: Books) -> Iterator[Breach]:
-    """The order's total is the one the customer saw and accepted, and the one that was captured."""
+    """The order's total is the one the customer saw and accepted, or less, and the one that was captured."""
     agreed = {checkout.checkout_id: checkout for checkout in books.checkouts}
     for order in books.orders:
         checkout = agreed.get(order.checkout_id)
         cost = written(order.grand_total, order.currency)
-        if checkout and (checkout.agreed, checkout.currency) != (order.grand_total, order.currency):
+        if checkout and not _agreed_to(checkout, order):
             seen = written(checkout.agreed, checkout.currency)
             sentence = f"the customer agreed to pay {seen}, but order {order.number} costs {cost}"
             yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
@@ -69,3 +69,20 @@ def orders_cost_what_was_agreed(books: Books) -> Iterator[Breach]:
             taken = written(order.mismatched_capture, order.currency)
             sentence = f"{taken} was captured for order {order.number}, which costs {cost}"
             yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
+
+
+def orders_cost_what_was_bound(books: Books) -> Iterator[Breach]:
+    """The order's total is the one that pricing bound for its checkout."""
+    bound = {quote.checkout_id: written(quote.grand_total, quote.currency) for quote in books.quotes}
+    for order in books.orders:
+        cost = written(order.grand_total, order.currency)
+        if bound.get(order.checkout_id, cost) != cost:
+            sentence = f"pricing bound {bound[order.checkout_id]}, but order {order.number} costs {cost}"
+            yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
+
+
+def _agreed_to(checkout: Checkout, order: Order) -> bool:
+    if checkout.currency != order.currency:
+        return False
+    fell = checkout.may_cost_less and order.grand_total < checkout.agreed
+    return fell or order.grand_total == checkout.agreed

@@ -14,7 +14,8 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
             SELECT checkout_id, cart_id, state, step, attempts, finished_at IS NOT NULL AS finished,
                    results ->> 'order_number' AS order_number,
                    CAST(submission #>> '{expected_total,amount}' AS bigint) AS agreed,
-                   submission #>> '{expected_total,currency}' AS currency
+                   submission #>> '{expected_total,currency}' AS currency,
+                   submission ->> 'cart_version' IS NOT NULL AS may_cost_less
             FROM checkouts ORDER BY created_at""",
     },
     "cart": {"carts": "SELECT cart_id, state FROM carts ORDER BY created_at"},
@@ -58,7 +59,10 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
         "reserved": "SELECT checkout_id, sku, quantity FROM reservation_lines ORDER BY checkout_id, sku",
     },
     "pricing": {
-        "codes": "SELECT code, redeemed FROM discount_codes ORDER BY code",
+        "quotes": """
+            SELECT quote_id AS checkout_id, grand_total, currency FROM quotes
+            WHERE binding ORDER BY created_at""",
+        "codes": "SELECT code, redeemed, canceled_orders_count FROM discount_codes ORDER BY code",
         "redemptions": """
             SELECT quote_id AS checkout_id, code, state FROM redemptions ORDER BY redeemed_at""",
     },

@@ -24,6 +24,7 @@ from environment.audit.books import (
     Order,
     Payment,
     Post,
+    Quote,
     Redemption,
     Reservation,
 )
@@ -41,6 +42,7 @@ _ROWS: Mapping[str, type[Any]] = {
     "titles": Copies,
     "movements": Copies,
     "reserved": Line,
+    "quotes": Quote,
     "codes": DiscountCode,
     "redemptions": Redemption,
     "posts": Post,

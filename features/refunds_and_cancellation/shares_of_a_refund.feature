@@ -31,3 +31,11 @@ Feature: Shares of a refund
       And the customer has bought 1 copy of "Dune"
       When the staff refunds $5.50 of the order
       Then the refund holds $0.50 tax and $0.00 discount
+
+  Rule: What goes back can be paid in its currency
+
+    Scenario: One of two copies goes back in dinars, which end in a zero
+      Given the shop has 5 copies of "Dune" at KWD 6.816
+      And the customer has bought 2 copies of "Dune"
+      When the staff refunds 1 copy of "Dune"
+      Then the card has KWD 6.820 back of KWD 13.630

@@ -30,3 +30,14 @@ Feature: Forced races
       When all of them check out at the same moment
       Then each of them has one order of $9.50
       And no copies of "Dune" are left
+
+  Rule: Whoever comes at the same moment, a code is used as often as it may be
+
+    Scenario: Two customers use the only use of a code
+      Given the discount code "SPRING" takes $2.00 off, once in all
+      And the shop has 2 copies of "Dune" at $9.50
+      And 2 customers each have 1 copy of "Dune" in the cart, with the code "SPRING"
+      And binding quotes from checkout to pricing wait at a barrier until 2 have come
+      When all of them check out at the same moment
+      Then exactly one of them has an order of $7.50
+      And the other one is told that the code "SPRING" does not apply, because it is used up

@@ -75,6 +75,7 @@ ACTS: Mapping[str, Mapping[str, Act]] = {
         "look": Act("GET", r"^/checkouts/[^/]+/order$"),
     },
     "orders -> inventory": {"restock": Act("POST", r"^/reservations/[^/]+/restock$")},
+    "orders -> pricing": {"cancellation": Act("POST", r"^/quotes/[^/]+/cancellation$")},
     "payments -> gateway": {
         "authorization": Act("POST", r"^/v1/payment_intents$"),
         "capture": Act("POST", r"^/v1/payment_intents/[^/]+/capture$"),

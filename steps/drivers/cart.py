@@ -36,6 +36,20 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """What a cart costs. `refusal` says why the discount code does not apply; None where it does.
+
+    `version` is that of the cart: it counts its changes.
+    """
+
+    quote_id: str
+    total: Money
+    version: int
+    code: str | None
+    refusal: str | None
+
+
+@dataclass(frozen=True)
 class CartDriver:
     """Fills and reads carts."""
 
@@ -81,7 +95,21 @@ class CartDriver:
 
     def total(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> Money:
         """The grand total the customer sees before the checkout."""
+        return self.quote(credentials, cart_id, address).total
+
+    def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> Quoted:
+        """What the customer sees before the checkout."""
         destination = {"country": address["country"], "region": address.get("region") or ""}
         query = {key: value for key, value in destination.items() if value}
         quote = self.api.call("GET", f"/carts/{cart_id}/quote", credentials, None, **query)
-        return Money(quote["grand_total"], quote["currency"])
+        code = quote["discount_code"] or {"code": None, "reason": None}
+        total = Money(quote["grand_total"], quote["currency"])
+        seen = (quote["quote_id"], total, quote["cart_version"])
+        return Quoted(*seen, code["code"], code["reason"])
+
+    def put(self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int) -> None:
+        """So many copies of a title, whatever there were before; none takes it out. Raises Refused."""
+        if copies:
+            self.api.call("PUT", f"/carts/{cart_id}/lines/{sku}", credentials, {"quantity": copies})
+        else:
+            self.remove(credentials, cart_id, sku)

@@ -142,6 +142,7 @@ _TO_ANSWERS: Mapping[str, _Made] = {
     "is a web page": _always("wrong content type"),
     "is a {status} all the same": lambda code: Mishap("status", {"code": int(code), "after_work": True}),
     'has no "{field}"': lambda field: Mishap("missing field", {"field": field}),
+    'has a 0 as "{field}"': lambda field: Mishap("wrong type", {"field": field, "value": 0}),
     'has a wrong "{field}"': lambda field: Mishap("wrong type", {"field": field}),
 }
 

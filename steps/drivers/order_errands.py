@@ -6,21 +6,26 @@ from datetime import timedelta
 from uuid import uuid4
 
 from steps.drivers.checkout_errands import COPIES, PRICE, TITLE, is_bought, mailed, shopper
+from steps.drivers.codes import takes_off
 from steps.drivers.errands import Errand, simple
 from steps.drivers.eventually import eventually
 from steps.drivers.people import Person
-from steps.drivers.shopping import bought
+from steps.drivers.shopping import check_out, fill_cart
 from steps.drivers.world import World
 
+_CODE = "SPRING"
 _REFUND = 500  # minor units
 _DAY = timedelta(days=1)
 _WITHIN = 15.0  # seconds
 
 
 def _buyer(world: World) -> Person:
-    """A customer with a paid order, whose confirmation has been sent."""
+    """A customer with an order that used a discount code, is paid, and whose confirmation has been sent."""
     person = shopper(world)
-    bought(world, person, {TITLE: COPIES})
+    world.shop.pricing.offer_code(world.people.staff(), _CODE, takes_off("$2.00"))
+    fill_cart(world, person, {TITLE: COPIES})
+    world.shop.cart.enter_code(person.credentials, person.cart, _CODE)
+    check_out(world, person).succeeded()
     eventually(
         lambda: is_bought(world, person), bool, _WITHIN, "the order before the journey is paid and confirmed"
     )

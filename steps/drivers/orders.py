@@ -12,11 +12,13 @@ from steps.drivers.money import Money
 
 @dataclass(frozen=True)
 class OrderLine:
-    """A line of an order."""
+    """A line of an order. `paid` is what the customer pays for it, in minor units: without its discount,
+    with the tax that is added."""
 
     title: str
     copies: int
     line_total: Money
+    paid: int
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Order:
     state: str
     grand_total: Money
     lines: tuple[OrderLine, ...]
+    shipping: Money
     refunds: tuple[Refund, ...] = ()
 
 
@@ -63,13 +66,17 @@ class OrdersDriver:
 
 def _order(body: dict[str, Any]) -> Order:
     currency = body["currency"]
-    lines = tuple(
-        OrderLine(line["title"], line["quantity"], Money(line["line_total"], currency))
-        for line in body["lines"]
-    )
+    lines = tuple(_line(line, currency, body["tax_mode"]) for line in body["lines"])
     total, refunds = Money(body["grand_total"], currency), body["refunds"]
     told = tuple(_refund(refund, currency) for refund in refunds)
-    return Order(body["order_number"], body["state"], total, lines, told)
+    shipping = Money(body["shipping"], currency)
+    return Order(body["order_number"], body["state"], total, lines, shipping, told)
+
+
+def _line(body: dict[str, Any], currency: str, tax_mode: str) -> OrderLine:
+    added = body["tax"] if tax_mode == "added" else 0
+    paid = body["line_total"] - body["discount"] + added
+    return OrderLine(body["title"], body["quantity"], Money(body["line_total"], currency), paid)
 
 
 def _refund(body: dict[str, Any], currency: str) -> Refund:

@@ -8,7 +8,9 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from steps.drivers import tokens
+from steps.drivers.api import Refused
 from steps.drivers.attempt import Attempt
+from steps.drivers.cart import Quoted
 from steps.drivers.checkout import Bought, PaymentChoice
 
 ADDRESS: dict[str, Any] = {
@@ -62,8 +64,10 @@ class Person:
     customer_id: str | None
     address: dict[str, Any] = field(default_factory=lambda: dict(ADDRESS))
     locale: str = "en-US"
-    pays: PaymentChoice = field(default_factory=PaymentChoice)
+    pays: PaymentChoice | None = field(default_factory=PaymentChoice)
     cart_id: str | None = None
+    seen: Quoted | None = None
+    """What the cart cost when they looked, where a scenario lets time pass between look and checkout."""
     submissions: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     attempts: list[Attempt[Bought]] = field(default_factory=list)
     past: list[Attempt[Bought]] = field(default_factory=list)
@@ -77,6 +81,12 @@ class Person:
         if self.cart_id is None:
             raise AssertionError(f"{self.role} has no cart in this scenario")
         return self.cart_id
+
+    def refusal(self, *slugs: str) -> Refused:
+        """The last refusal this person saw; fails the step where it was of none of these kinds."""
+        refusal = (self.told or self.last_attempt).refused()
+        assert refusal.slug in slugs, f"{self.role} should have been told {slugs}, but was told {refusal}"
+        return refusal
 
     @property
     def last_addition(self) -> Addition:
@@ -108,7 +118,7 @@ class Person:
     def come_back_later(self) -> None:
         """Another visit: what was bought on this one is history, and there is no cart yet."""
         self.past += self.attempts
-        self.attempts, self.cart_id, self.told = [], None, None
+        self.attempts, self.cart_id, self.told, self.seen = [], None, None, None
 
     @property
     def last_checkout_id(self) -> str:

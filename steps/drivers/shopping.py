@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.attempt import Attempt
-from steps.drivers.cart import Claimed
+from steps.drivers.cart import Claimed, Quoted
 from steps.drivers.catalog import DEFAULT_COPIES
 from steps.drivers.checkout import Bought, PaymentChoice
 from steps.drivers.money import Money
@@ -58,15 +58,25 @@ def take_over(world: World, stranger: Person, owner: Person) -> Claimed:
 
 def new_submission(world: World, person: Person) -> tuple[str, dict[str, Any]]:
     """What the browser sends, under a new name: cart, address, card token, and the total that was shown."""
-    total = world.shop.cart.total(person.credentials, person.cart, person.address)
+    seen = person.seen or look(world, person)
     return str(uuid4()), {
         "cart_id": person.cart,
         "email": person.email,
         "locale": person.locale,
         "ship_to": person.address,
-        "payment": {"method": person.pays.method, "token": world.shop.gateway.tokenize(person.pays.card)},
-        "expected_total": total.body(),
+        "payment": _payment(world, person.pays),
+        "expected_total": seen.total.body(),
+        "cart_version": seen.version,
     }
+
+
+def _payment(world: World, pays: PaymentChoice | None) -> dict[str, str] | None:
+    return {"method": pays.method, "token": world.shop.gateway.tokenize(pays.card)} if pays else None
+
+
+def look(world: World, person: Person) -> Quoted:
+    """What the person's cart costs now."""
+    return world.shop.cart.quote(person.credentials, person.cart, person.address)
 
 
 def check_out(world: World, person: Person) -> Attempt[Bought]:

@@ -13,7 +13,7 @@ from typing import Any
 from behave import register_type
 from parse import with_pattern
 
-from steps.drivers import faults, intrusion, journeys, parties
+from steps.drivers import codes, faults, intrusion, journeys, parties
 from steps.drivers.faults import Calls
 from steps.drivers.money import PATTERN, Money
 
@@ -123,6 +123,14 @@ register_type(
     Deed=_typed(r"[a-z ]+", parties.deed),
     Journey=_typed(r"an? [A-Za-z0-9 -]+?", journeys.journey),
     Act=_typed(r"[a-z ]+?", intrusion.act),
+)
+_COUNTRIES = {"the United States": "US", "Germany": "DE", "Japan": "JP", "Kuwait": "KW"}
+register_type(
+    Country=_typed("|".join(_COUNTRIES), _COUNTRIES.__getitem__),
+    Code=_typed(r'"[A-Z0-9]+"', lambda text: text.strip('"')),
+    Off=_typed(rf"(?:{PATTERN}|\d+(?:\.\d+)?%)", codes.takes_off),
+    Terms=_typed(r"[a-z][^\"]*", codes.terms),
+    Reason=_typed(r"it [a-z ]+", codes.reason),
 )
 register_type(Method=method, Service=service)
 register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count, Fits=fits)

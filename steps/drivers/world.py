@@ -146,6 +146,10 @@ class World:
     unsettled: dict[str, str] = field(default_factory=dict)
     """What the scenario declares to leave unsettled: the kind of breach, and why."""
 
+    def marks(self, log_line: str) -> bool:
+        """Whether a request of this scenario was being worked on when this was logged."""
+        return f"scenario={self.shop.correlation.scenario}" in log_line
+
 
 class Context(Protocol):
     """behave's context, of which the steps use one thing."""

@@ -17,6 +17,7 @@ from environment.audit.books import (
     Order,
     Payment,
     Post,
+    Quote,
     Redemption,
     Reservation,
 )
@@ -59,6 +60,7 @@ GOOD_DAY = Books(
         Reservation(DECLINED, "released", NOW + timedelta(minutes=15)),
     ),
     reserved=(Line(PAID, DUNE, 2), Line(CANCELED, EMMA, 1), Line(DECLINED, DUNE, 1)),
+    quotes=(Quote(PAID, 1900, "USD"), Quote(CANCELED, 500, "JPY")),
     codes=(DiscountCode("SPRING", 1),),
     redemptions=(Redemption(PAID, "SPRING", "redeemed"), Redemption(DECLINED, "SPRING", "released")),
     posts=(

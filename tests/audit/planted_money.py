@@ -128,6 +128,24 @@ ORDERS = [
     Plant(
         orders.orders_cost_what_was_agreed,
         Kind.WRONG_AMOUNT,
+        f"the customer agreed to pay $18.00, but order {NUMBER} costs $19.00",
+        day(checkouts=but(GOOD.checkouts, 0, agreed=1800, may_cost_less=True)),
+    ),
+    Plant(
+        orders.orders_cost_what_was_agreed,
+        Kind.WRONG_AMOUNT,
+        f"the customer agreed to pay $20.00, but order {NUMBER} costs $19.00",
+        day(checkouts=but(GOOD.checkouts, 0, agreed=2000)),
+    ),
+    Plant(
+        orders.orders_cost_what_was_bound,
+        Kind.WRONG_AMOUNT,
+        f"pricing bound $18.00, but order {NUMBER} costs $19.00",
+        day(quotes=but(GOOD.quotes, 0, grand_total=1800)),
+    ),
+    Plant(
+        orders.orders_cost_what_was_agreed,
+        Kind.WRONG_AMOUNT,
         f"$1.00 was captured for order {NUMBER}, which costs $19.00",
         day(orders=but(GOOD.orders, 0, mismatched_capture=100)),
     ),
@@ -151,5 +169,21 @@ CODES = [
         Kind.CODE_MISCOUNTED,
         f"order {NUMBER} used SPRING, which was not redeemed for it",
         day(redemptions=but(GOOD.redemptions, 0, state="released")),
+    ),
+    Plant(
+        codes.redemptions_have_orders,
+        Kind.CODE_MISCOUNTED,
+        f"SPRING is spent by order {NUMBER}, although it was canceled",
+        day(orders=but(GOOD.orders, 0, state="canceled")),
+    ),
+    Plant(
+        codes.redemptions_have_orders,
+        Kind.CODE_MISCOUNTED,
+        f"order {NUMBER} used SPRING, which was not redeemed for it",
+        day(
+            codes=but(GOOD.codes, 0, canceled_orders_count=True),
+            orders=but(GOOD.orders, 0, state="canceled"),
+            redemptions=but(GOOD.redemptions, 0, state="released"),
+        ),
     ),
 ]

@@ -164,16 +164,22 @@ def test_nothing_is_announced_when_nothing_changed() -> None:
     assert announcements(CANCELING, CANCELING.with_money_back(LATER)) == []
 
 
-def test_a_cancellation_asks_for_the_money_and_the_copies() -> None:
+def test_a_cancellation_asks_for_the_money_and_the_copies_and_gives_the_code_back() -> None:
     asked = announcements(PAID, CANCELING)
+    assert [message.destination for message in asked] == ["payments", "inventory", "pricing"]
+    assert len({message.message_id for message in asked}) == 3
+
+
+def test_pricing_hears_only_of_orders_that_used_a_code() -> None:
+    paid = replace(PAID, purchase=replace(PURCHASE, discount_code=None))
+    asked = announcements(paid, paid.canceled_by_shopper(LATER))
     assert [message.destination for message in asked] == ["payments", "inventory"]
-    assert len({message.message_id for message in asked}) == 2
 
 
 def test_no_money_is_asked_for_when_the_order_cost_nothing() -> None:
     free = FREE.paid(0, NOW)
     asked = announcements(free, free.canceled_by_shopper(LATER))
-    assert [message.destination for message in asked] == ["inventory"]
+    assert [message.destination for message in asked] == ["inventory", "pricing"]
 
 
 def test_the_cancellation_is_told_after_the_confirmation() -> None:

@@ -124,3 +124,13 @@ def test_money_is_written_with_the_decimals_of_its_currency(money: Money, text: 
 def test_the_written_form_says_the_same_amount(money: Money) -> None:
     number, _, currency = str(money).partition(" ")
     assert Decimal(number).scaleb(Currency(currency).decimals) == money.amount
+
+
+@given(st.lists(AMOUNTS, max_size=8), st.sampled_from(Currency))
+def test_a_total_is_the_same_in_whatever_order_it_is_summed(amounts: list[int], currency: Currency) -> None:
+    money = [Money(amount, currency) for amount in amounts]
+    assert total(money, currency) == total(reversed(money), currency) == Money(sum(amounts), currency)
+
+
+def test_only_dinars_change_hands_in_steps_of_ten() -> None:
+    assert {currency: currency.step for currency in Currency if currency.step != 1} == {Currency.KWD: 10}

@@ -18,7 +18,10 @@ SKU = "9780441172719"
 
 CURRENCIES = st.sampled_from(Currency)
 TAX_RATES = st.builds(
-    TaxRate, st.integers(0, 10**5).map(lambda n: Decimal(n).scaleb(-5)), st.sampled_from(TaxMode)
+    TaxRate,
+    st.integers(0, 10**5).map(lambda n: Decimal(n).scaleb(-5)),
+    st.sampled_from(TaxMode),
+    st.booleans(),
 )
 TAKEN_OFF = st.integers(1, 10**4).map(lambda n: Percent(Decimal(n).scaleb(-2))) | st.builds(
     Fixed, st.integers(1, 99_999_999)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,8 +12,12 @@ from hypothesis import strategies as st
 from bookstore.platform.money import Currency, Money
 from bookstore.pricing.model import Reckoning, Wanted, reckon, subtotal
 from bookstore.pricing.rounding import split, step
-from bookstore.pricing.tax import NO_TAX, TaxMode
+from bookstore.pricing.tax import NO_TAX, TaxMode, TaxRate
 from tests.pricing.cases import CURRENCIES, SKU, TAX_RATES, added, carts, included, priced, reckonings
+
+
+def _taxable(found: Reckoning, tax_rate: TaxRate) -> int:
+    return found.subtotal - found.discount + (found.shipping if tax_rate.on_shipping else 0)
 
 
 def _added_tax(found: Reckoning) -> int:
@@ -21,8 +26,9 @@ def _added_tax(found: Reckoning) -> int:
 
 @given(reckonings())
 def test_the_lines_sum_to_the_grand_total(found: Reckoning) -> None:
-    by_line = sum(line.line_total - line.discount for line in found.lines) + _added_tax(found)
-    assert by_line + found.shipping == found.grand_total
+    by_line = sum(line.line_total - line.discount for line in found.lines)
+    assert by_line + found.shipping + _added_tax(found) == found.grand_total
+    assert sum(line.tax for line in found.lines) + found.shipping_tax == found.tax
     assert found.subtotal - found.discount + found.shipping + _added_tax(found) == found.grand_total
 
 
@@ -31,7 +37,23 @@ def test_nothing_is_ever_negative(found: Reckoning) -> None:
     for line in found.lines:
         assert line.line_total >= line.discount >= 0
         assert line.tax >= 0
+    assert found.shipping_tax >= 0
     assert found.grand_total >= found.shipping >= 0
+
+
+@given(reckonings())
+def test_no_line_costs_more_than_its_copies_at_list_price(found: Reckoning) -> None:
+    """But for the rounding of copies together: 5 fils at most, in KWD only."""
+    for line in found.lines:
+        assert line.line_total - line.discount <= line.list_price * line.quantity + found.currency.step // 2
+
+
+@given(reckonings())
+def test_only_shipping_that_is_taxed_has_tax(found: Reckoning) -> None:
+    if not found.tax_rate.on_shipping or not found.shipping:
+        assert found.shipping_tax == 0
+    if found.tax_rate.mode is TaxMode.INCLUDED:
+        assert found.shipping_tax <= found.shipping
 
 
 @given(reckonings())
@@ -45,7 +67,7 @@ def test_what_is_charged_can_be_charged(found: Reckoning) -> None:
 
 @given(reckonings())
 def test_the_tax_is_the_exact_tax_of_the_order_rounded_once(found: Reckoning) -> None:
-    taxable, rate = found.subtotal - found.discount, Fraction(found.tax_rate.rate)
+    taxable, rate = _taxable(found, found.tax_rate), Fraction(found.tax_rate.rate)
     mode = found.tax_rate.mode
     exact = taxable * rate if mode is TaxMode.ADDED else taxable * rate / (1 + rate)
     unit = step(found.currency) if mode is TaxMode.ADDED else 1
@@ -54,7 +76,7 @@ def test_the_tax_is_the_exact_tax_of_the_order_rounded_once(found: Reckoning) ->
 
 @given(reckonings())
 def test_the_tax_of_a_line_is_within_one_unit_of_its_exact_share(found: Reckoning) -> None:
-    taxable = found.subtotal - found.discount
+    taxable = _taxable(found, found.tax_rate)
     for line in found.lines:
         share = Fraction(found.tax * (line.line_total - line.discount), taxable) if taxable else Fraction(0)
         assert abs(line.tax - share) < step(found.currency)
@@ -140,6 +162,12 @@ def test_a_discount_of_everything_leaves_shipping_to_pay() -> None:
     cart = [Wanted(SKU, 1, 1000)]
     found = reckon(cart, Money(1000, Currency.USD), Money(499, Currency.USD), added("0.0825"))
     assert (found.tax, found.grand_total) == (0, 499)
+
+
+def test_taxed_shipping_has_a_tax_of_its_own_that_is_no_part_of_a_line() -> None:
+    tax = replace(added("0.1"), on_shipping=True)
+    found = reckon([Wanted(SKU, 1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), tax)
+    assert (found.lines[0].tax, found.shipping_tax, found.tax, found.grand_total) == (100, 50, 150, 1649)
 
 
 def test_shipping_is_charged_as_it_is_set_without_tax_on_it() -> None:

@@ -1,0 +1,31 @@
+@checkout_pricing @critical
+Feature: Amounts too small to charge
+  The gateway takes no payment below a minimum. The shop knows it, and does not ask.
+
+  Rule: A total below the gateway's minimum is refused before anybody is asked
+
+    Scenario Outline: The total is <total>
+      Given the customer's cart holds 1 of the shop's 5 copies of "Dune" at <total>
+      When the customer checks out
+      Then the customer is told "The total is too small to be paid by card."
+      And the bank has not been asked
+      And the customer has no order
+      And 5 copies of "Dune" are left
+
+      Examples: why: the minimum is that of the currency
+        | total | why                    |
+        | $0.49 | a cent below 50        |
+        | £0.29 | a penny below 30       |
+        | ¥49   | a yen below 50         |
+
+    Scenario Outline: The total is <total>, the least that can be charged
+      Given the customer's cart holds 1 copy of "Dune" at <total>
+      When the customer checks out
+      Then the customer has one order of <total>
+      And the card has been charged <total> once
+
+      Examples: why: the minimum itself is enough
+        | total | why              |
+        | $0.50 | 50 cents         |
+        | £0.30 | 30 pence         |
+        | ¥50   | 50 yen           |

@@ -1,0 +1,53 @@
+@checkout_pricing @blocker
+Feature: Rounded amounts
+  What cannot be paid in whole cents is rounded once, where it arises, a half upward. All amounts still add up.
+
+  Rule: A discount is taken off the order, and rounded once
+
+    Scenario Outline: <off> off 2 copies at <price>
+      Given the discount code "SPRING" takes <off> off
+      And the customer's cart holds 2 copies of "Dune" at <price> with the code "SPRING"
+      When the customer checks out
+      Then the customer has one order of <total>
+      And the card has been charged <total> once
+      And the lines of the order sum to its total
+
+      Examples: why: a copy would cost a part of a cent
+        | off   | price     | total      | why                                   |
+        | 20%   | $8.52     | $13.63     | twice 6.816, never twice 6.82         |
+        | 12.5% | $9.50     | $16.62     | 2.375 is rounded up to 2.38           |
+        | 15%   | ¥333      | ¥566       | 99.9 yen are 100                      |
+        | 33%   | KWD 6.820 | KWD 9.140  | dinars end in a zero: 4.5012 is 4.500 |
+
+  Rule: Copies of a title are rounded together
+
+    Scenario: Two copies at a price with fils that nobody can pay
+      Given the customer's cart holds 2 copies of "Dune" at KWD 6.816
+      When the customer checks out
+      Then the customer has one order of KWD 13.630
+      And the card has been charged KWD 13.630 once
+
+  Rule: Tax is rounded for the order, not for each line
+
+    Scenario Outline: Three titles at <price> with <rate> tax
+      Given the shop has 5 copies of "Dune", "Emma" and "Ulysses" each at <price>
+      And tax of <rate> is added in "OR"
+      And the customer's cart holds 1 copy of "Dune", "Emma" and "Ulysses" each
+      When the customer checks out
+      Then the customer has one order of <total>
+      And the card has been charged <total> once
+      And the lines of the order sum to its total
+
+      Examples: why: three roundings would be another total
+        | price     | rate   | total      | why                                         |
+        | $9.99     | 7.25%  | $32.14     | 2.172825 is $2.17, three times 0.72 is less |
+        | ¥333      | 10%    | ¥1099      | 99.9 is ¥100, three times 33 is less        |
+        | KWD 2.350 | 5%     | KWD 7.400  | 0.3525 is 0.350, three times 0.120 is more  |
+
+    Scenario: Tax within the prices is taken out of them, never put on them
+      Given the prices in Germany include 7% tax
+      And the customer lives in Germany
+      And the customer's cart holds 2 copies of "Dune" at €9.99
+      When the customer checks out
+      Then the customer has one order of €19.98
+      And the lines of the order sum to its total
