@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance test up check bench report lock clean help
+.PHONY: acceptance test up check images bench report lock clean help
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red)
 	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
@@ -26,6 +26,9 @@ check: $(STAMP)  ## format, lint, types, style and steps of the features
 	@$(RUN) -m mypy
 	@$(RUN) -m environment.lint features/
 	@$(VENV)/bin/behave --dry-run --no-summary --format=null features/
+
+images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
+	@$(RUN) -m environment.images $(if $(LOCAL),--local)
 
 bench: $(STAMP)  ## measure start-up, reset and what a scenario costs
 	@$(RUN) -m environment.bench
