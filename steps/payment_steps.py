@@ -23,6 +23,11 @@ def pays_with_declined_card(context: Context, who: str, reason: str) -> None:
     context.world.people.named(who).pays = pays_with("card", reason)
 
 
+@given("{who:Who} pays with a card that can be used again")
+def pays_with_reusable_card(context: Context, who: str) -> None:
+    context.world.people.named(who).pays = pays_with("card", "can be used again")
+
+
 @given("{who:Who} pays with a wallet")
 def pays_with_wallet(context: Context, who: str) -> None:
     context.world.people.named(who).pays = pays_with("wallet")

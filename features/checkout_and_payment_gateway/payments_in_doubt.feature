@@ -4,6 +4,7 @@ Feature: Payments in doubt
 
   Background:
     Given the customer's cart holds 2 of the shop's 3 copies of "Dune" at $9.50
+    And the customer pays with a card that can be used again
 
   Rule: A payment the customer did not wait for does not stay on the card
 

@@ -2,6 +2,9 @@
 Feature: Unanswered payments
   The bank is asked over a line that may fail. Whoever guesses what became of it charges twice, or for nothing.
 
+  Background:
+    Given the customer pays with a card that can be used again
+
   Rule: A payment that nobody has answered is asked about again, and charged once
 
     @smoke
