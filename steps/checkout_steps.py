@@ -14,6 +14,7 @@ from steps.drivers.shopping import (
     put_on_sale,
     submit,
     submit_again,
+    until_decided,
 )
 from steps.drivers.world import Context
 
@@ -133,6 +134,12 @@ def all_check_out(context: Context) -> None:
     world = context.world
     everybody: list[Person] = [person for person in world.people.known.values() if person.cart_id]
     at_the_same_moment(world, [(person, *new_submission(world, person)) for person in everybody])
+
+
+@when("all of them check out at the same moment, and again whoever is asked to")
+def all_check_out_until_decided(context: Context) -> None:
+    all_check_out(context)
+    until_decided(context.world, list(context.world.people.known.values()))
 
 
 @when("a stranger checks out the customer's cart")

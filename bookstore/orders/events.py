@@ -31,8 +31,8 @@ def announcements(before: Order | None, after: Order) -> list[Message]:
     if after.state is State.CANCELED and after.paid_at is not None:
         return [_event("order.canceled", after, after.canceled_at)]
     if after.state is State.CANCELED and after.reason == NOT_PAID_IN_TIME:
-        # Its checkout may never come back to undo anything: what is held, money and copies, is given up.
-        return [_ask(destination, after.checkout_id) for destination in (PAYMENTS, INVENTORY)]
+        # Its checkout may never come back: what is held, money, copies and a code, is given up.
+        return [_ask(destination, after.checkout_id) for destination in _to_ask(after)]
     return []
 
 

@@ -49,7 +49,10 @@ def repeated(what: str, doing: Callable[[], T]) -> Attempt[T]:
     return until_answered(lambda: Attempt.at(what, doing))
 
 
+def undecided(attempt: Attempt[T]) -> bool:
+    """Whether somebody was asked to try again later."""
+    return isinstance(attempt.outcome, Refused) and attempt.outcome.slug in _UNDECIDED
+
+
 def _what_came(attempt: Attempt[T]) -> str:
-    outcome = attempt.outcome
-    undecided = isinstance(outcome, Refused) and outcome.slug in _UNDECIDED
-    return str(outcome) if undecided else "an outcome"
+    return str(attempt.outcome) if undecided(attempt) else "an outcome"

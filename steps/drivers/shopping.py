@@ -14,6 +14,7 @@ from steps.drivers.catalog import DEFAULT_COPIES
 from steps.drivers.checkout import Bought, PaymentChoice
 from steps.drivers.money import Money
 from steps.drivers.people import Addition, Person
+from steps.drivers.repeating import undecided, until_answered
 from steps.drivers.world import World
 
 
@@ -118,6 +119,12 @@ def _kept(person: Person, doing: Callable[[], Bought]) -> Attempt[Bought]:
 def at_the_same_moment(world: World, submissions: Sequence[tuple[Person, str, dict[str, Any]]]) -> None:
     """All submissions at once, each on its own connection; the outcomes are kept with the persons."""
     side_by_side([partial(submit, world, *each) for each in submissions])
+
+
+def until_decided(world: World, people: Sequence[Person]) -> None:
+    """Whoever was asked to try again does so, until there is an order or a reason why there is none."""
+    for person in [each for each in people if each.attempts and undecided(each.last_attempt)]:
+        until_answered(partial(check_out, world, person))
 
 
 def side_by_side(acts: Sequence[Callable[[], object]]) -> None:
