@@ -6,9 +6,10 @@ PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do \
   $$each -c '$(RECENT)' 2>/dev/null && echo $$each && break; done)
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+FUZZ_STAMP := $(VENV)/.fuzz-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance test up check images bench report lock clean help
+.PHONY: acceptance test up check images bench fuzz report lock clean help
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red)
 	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
@@ -33,12 +34,18 @@ images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without an
 bench: $(STAMP)  ## measure start-up, reset and what a scenario costs
 	@$(RUN) -m environment.bench
 
+fuzz: $(FUZZ_STAMP)  ## ask every service 10,000 odd things; REQUESTS=n, SEED=n
+	@$(RUN) -m environment.fuzz $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED))
+
 report: $(STAMP)  ## make reports/checkout-acceptance.html of the last results
 	@$(RUN) -m environment.reporting
 
-lock:  ## write requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra report --extra dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --output-file requirements.lock
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-header
+
+lock:  ## write both lock files anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra report --extra dev $(LOCKED) --output-file requirements.lock
+	uv pip compile pyproject.toml --extra fuzz --constraint requirements.lock $(LOCKED) \
+	  --output-file requirements-fuzz.lock
 
 clean:  ## remove reports and caches; with ALL=1 the virtual environment as well
 	find reports -mindepth 1 ! -name .gitkeep -delete
@@ -58,4 +65,10 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "Installing what requirements.lock lists into $(VENV) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Only fuzzing needs it, so it comes when fuzzing is first asked for.
+$(FUZZ_STAMP): requirements-fuzz.lock $(STAMP)
+	@echo "Installing what requirements-fuzz.lock lists into $(VENV) ..."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	@touch $@

@@ -71,6 +71,13 @@ def browser_repeats_the_addition(context: Context) -> None:
     customer.told = Attempt.at("the repeated addition", lambda: add(world, customer, repeated))
 
 
+@then("the addition is accepted")
+def addition_is_accepted(context: Context) -> None:
+    told = context.world.people.customer("customer").told
+    assert told is not None, "the browser has repeated no addition in this scenario"
+    told.succeeded()
+
+
 @when("a double click adds {copies:Copies}")
 def double_click_adds(context: Context, copies: dict[str, int]) -> None:
     world, customer = context.world, context.world.people.customer("customer")

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
-from pydantic import AwareDatetime
 
 from bookstore.orders.model import Order, State
 from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrder, RefundView
@@ -26,6 +25,7 @@ from bookstore.orders.service import Orders
 from bookstore.platform.access import Peers, Shopper, staff
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.problem import documented
+from bookstore.platform.schemas import Moment
 
 _CHECKOUT_ONLY = [Depends(Peers("checkout"))]
 _CHECKOUT_AND_PAYMENTS = [Depends(Peers("checkout", "payments"))]
@@ -98,7 +98,7 @@ def _for_payments(orders: Orders) -> APIRouter:
         return OrderStanding.of(orders.of_checkout(checkout_id))
 
     @router.get("/paid-orders", dependencies=[_PAYMENTS_AND_STAFF])
-    def paid_orders(since: AwareDatetime, until: AwareDatetime, after: UUID | None = None) -> PaidOrders:
+    def paid_orders(since: Moment, until: Moment, after: UUID | None = None) -> PaidOrders:
         """Orders paid from `since` until before `until`, a page after the checkout `after`."""
         found, more = orders.paid_between(since, until, after)
         return PaidOrders(orders=tuple(OrderStanding.of(order) for order in found), more=more)

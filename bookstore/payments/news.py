@@ -67,17 +67,25 @@ def news_of(event: Mapping[str, Any]) -> News:
     """The event as it was sent (https://docs.stripe.com/api/events/object). Raises ValueError."""
     try:
         subject = event["data"]["object"]
-        kind, gateway_id = subject["object"], subject.get("payment_intent")
+        own = subject["object"] == "payment_intent"
+        gateway_id = subject["id"] if own else subject.get("payment_intent")
         named = (subject.get("metadata") or {}).get("checkout_id")
         return News(
-            event_id=str(event["id"]),
-            type=str(event["type"]),
+            event_id=_word(event["id"]),
+            type=_word(event["type"]),
             checkout_id=_uuid(named),
-            gateway_id=subject["id"] if kind == "payment_intent" else gateway_id,
+            gateway_id=_word(gateway_id) if gateway_id is not None else None,
             subject=subject,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"this is no event: {type(error).__name__} {error}") from None
+
+
+def _word(value: object) -> str:
+    """What the gateway names things with: ASCII, and storable. Raises ValueError."""
+    if not isinstance(value, str) or not (value.isascii() and value.isprintable()):
+        raise ValueError(f"this is no name: {value!r}")
+    return value
 
 
 def _uuid(text: object) -> UUID | None:

@@ -6,21 +6,20 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
-from pydantic import AwareDatetime
 
 from bookstore.payments.ledgers import Findings
 from bookstore.payments.reconciliation import Finding, Kind, Reconciliation, Settlement
 from bookstore.platform.access import staff
 from bookstore.platform.money import Currency
 from bookstore.platform.problem import documented
-from bookstore.platform.schemas import Reply, Request
+from bookstore.platform.schemas import Moment, Reply, Request
 
 
 class ReconciliationRequest(Request):
     """Compare the books over this span of time."""
 
-    since: AwareDatetime
-    until: AwareDatetime
+    since: Moment
+    until: Moment
 
 
 class FindingReply(Reply):

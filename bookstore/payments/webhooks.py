@@ -46,7 +46,7 @@ class Webhooks:
         self._verify(body, signature)
         try:
             news = news_of(json.loads(body))
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter for "[[[[..."
             raise NotFromTheGateway("the body is no event") from None
         if news.heeded:
             self._apply(news)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from bookstore.platform.money import Currency, Money
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
 
 def _isbn13(text: str) -> str:
@@ -24,6 +27,14 @@ def _storable(text: str) -> str:
     return text
 
 
+def _with_room(moment: datetime) -> datetime:
+    """Time zones and spans must not lead out of the years that there are."""
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"it is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_with_room)]
 Sku = Annotated[str, StringConstraints(pattern=r"^97[89][0-9]{10}$"), AfterValidator(_isbn13)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Quantity = Annotated[int, Field(ge=1, le=1000, strict=True)]
