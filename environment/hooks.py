@@ -33,7 +33,7 @@ class _Run:
             life.callback(shutil.copytree, self.stack.folder.logs, KEPT_LOGS, dirs_exist_ok=True)
         self.worlds = Worlds(self.stack)
         life.callback(self.worlds.close)
-        self.judge = Judge(self.stack, self.worlds.facts)
+        self.judge = Judge(self.stack, self.worlds.facts, self.worlds.killing)
         life.callback(self.judge.close)
         self.empty_tables = EmptyTables(self.stack.admin_addresses())
         life.callback(self.empty_tables.close)
@@ -66,7 +66,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
     """A new world."""
     correlation = uuid4().hex
     context.case = context.run.judge.begins(correlation)
-    context.world = context.run.worlds.world(correlation)
+    context.world = context.run.worlds.world(correlation, context.run.judge.rest)
 
 
 def before_step(context: Any, step: Any) -> None:

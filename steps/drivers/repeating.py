@@ -49,6 +49,20 @@ def repeated(what: str, doing: Callable[[], T]) -> Attempt[T]:
     return until_answered(lambda: Attempt.at(what, doing))
 
 
+def once(act: Callable[[], object]) -> None:
+    """Do the act and go away: without an answer, or with one that settles nothing, it is not repeated.
+
+    Raises Refused where the act was refused for good.
+    """
+    try:
+        act()
+    except _NO_ANSWER:
+        return
+    except Refused as refused:
+        if refused.slug not in _UNDECIDED:
+            raise
+
+
 def _what_came(attempt: Attempt[T]) -> str:
     outcome = attempt.outcome
     undecided = isinstance(outcome, Refused) and outcome.slug in _UNDECIDED
