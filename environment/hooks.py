@@ -40,6 +40,7 @@ class _Run:
 
     def reset(self) -> None:
         """Nothing of a scenario is left for the next."""
+        self.worlds.killing.twins.over()
         self.stack.start_the_dead()
         self.stack.clock.reset()  # before the gateway begins its new account
         if self.worlds.gateway_is_left_alone():

@@ -15,6 +15,7 @@ from environment.faults.line import FaultLine
 from environment.harm import spec_of
 from environment.running import Crashing
 from environment.stack import Stack
+from environment.twins import Twins
 from steps.drivers.faults import Calls, Mishap
 
 _LOOK = 0.5  # seconds between two looks whether the scenario is over
@@ -81,6 +82,7 @@ class Killing:
 
     def __init__(self, stack: Stack) -> None:
         self._stack = stack
+        self.twins = Twins(stack)
         self._kills: list[_Kill] = []
 
     def at(self, victim: str, calls: Calls, point: str) -> None:
@@ -88,6 +90,22 @@ class Killing:
         service = self._stack.services[victim]
         self._expect(
             f"{victim} is killed at {calls.said}, {point}", calls, point, service.kill, service.start
+        )
+
+    def for_good_at(self, victim: str, calls: Calls, point: str) -> None:
+        """SIGKILL for the first of two instances when the call comes to this point; the other one goes on."""
+        name = f"one of two instances of {victim} is killed at {calls.said}, {point}"
+        self._expect(name, calls, point, lambda: self.twins.die_for_good(victim), lambda: None)
+
+    def replaced_at(self, service: str, calls: Calls, point: str) -> None:
+        """A new instance takes the place of the old one, which is told to stop, when the call comes there."""
+        name = f"{service} is replaced at {calls.said}, {point}"
+        self._expect(
+            name,
+            calls,
+            point,
+            lambda: self.twins.replace(service),
+            lambda: self.twins.wait_stopped(service),
         )
 
     def database_at(self, calls: Calls, point: str) -> None:

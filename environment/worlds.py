@@ -63,6 +63,7 @@ class Worlds:
             services=self._stack.services,
             faults=Harm(self._stack.faults),
             kills=self.killing,
+            twins=self.killing.twins,
             calls=NotedCalls(self._stack.faults),
             rest=rest,
             clock=self._stack.clock,

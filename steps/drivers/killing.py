@@ -40,6 +40,14 @@ class Kills(Protocol):
         """SIGKILL for the victim when the call comes to this point."""
         ...
 
+    def for_good_at(self, victim: str, calls: Calls, point: str) -> None:
+        """SIGKILL for the first of two instances when the call comes to this point; the other one goes on."""
+        ...
+
+    def replaced_at(self, service: str, calls: Calls, point: str) -> None:
+        """A new instance takes the place of the old one, which is told to stop, when the call comes there."""
+        ...
+
     def database_at(self, calls: Calls, point: str) -> None:
         """PostgreSQL crashes when the call comes to this point, and recovers."""
         ...
@@ -49,6 +57,26 @@ class Kills(Protocol):
 
         Raises AssertionError where a call at which somebody was to be killed has not come.
         """
+        ...
+
+
+class Twins(Protocol):
+    """Second instances of services, on the same database."""
+
+    def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:
+        """Start one, with other settings where some are given; nobody calls it yet."""
+        ...
+
+    def share(self, service: str) -> None:
+        """New connections go to both instances in turn, to the first one first."""
+        ...
+
+    def replace(self, service: str) -> None:
+        """The first instance is told to stop; the second one is called from then on."""
+        ...
+
+    def wait_stopped(self, service: str) -> None:
+        """Return when the first instance has ended. Raises TimeoutError."""
         ...
 
 

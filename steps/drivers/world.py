@@ -18,7 +18,7 @@ from steps.drivers.faults import Faults
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
-from steps.drivers.killing import Kills
+from steps.drivers.killing import Kills, Twins
 from steps.drivers.money import Money
 from steps.drivers.notifications import NotificationsDriver, Post
 from steps.drivers.orders import OrdersDriver, RefundDesk
@@ -133,6 +133,7 @@ class World:
     services: Mapping[str, Service]
     faults: Faults
     kills: Kills
+    twins: Twins
     calls: Calls
     rest: Callable[[], None]
     clock: MovableClock
