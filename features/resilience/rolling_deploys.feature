@@ -25,9 +25,9 @@ Feature: Rolling deploys
 
     Scenario: The customer comes back from the bank after a deploy
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the customer pays with a card whose bank wants to be asked
-      And the customer has begun a checkout that waits for the bank
+      And the customer pays with a card whose bank asks for confirmation
+      And the customer has been sent to the bank's page
       And a new version of checkout has taken over
-      When the customer confirms the payment at the bank and comes back
+      When the customer confirms the payment and comes back
       Then the customer has one order of $19.00
       And 3 copies of "Dune" are left
