@@ -9,11 +9,20 @@ STAMP := $(VENV)/.installed
 FUZZ_STAMP := $(VENV)/.fuzz-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance test up check images bench fuzz report lock clean help
+.PHONY: acceptance resilience crash-points test up check images bench fuzz report lock clean help
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red)
 	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
 	$(RUN) -m environment.reporting || true; exit $$status
+
+resilience: $(STAMP)  ## kill a service at every call of every journey (minutes), then make the report
+	@status=0; $(VENV)/bin/behave --tags=@crash features/ || status=$$?; \
+	$(RUN) -m environment.reporting || true; exit $$status
+
+crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from a clean run
+	@$(VENV)/bin/behave --no-summary --format=progress features/resilience/calls_of_every_journey.feature || true
+	@cp reports/crash-points/*.feature features/resilience/
+	@git --no-pager diff --stat features/resilience/
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile

@@ -12,6 +12,20 @@ from steps.drivers.faults import Calls, Mishap
 _ARRIVE_WITHIN = 5.0  # seconds
 
 
+def spec_of(name: str, calls: Calls, mishap: Mishap) -> FaultSpec:
+    """What features say about calls, as the proxies understand it."""
+    return FaultSpec(
+        name,
+        calls.arrow,
+        mishap.kind,
+        dict(mishap.parameters),
+        method=calls.method,
+        path=calls.path,
+        nth=calls.nth,
+        next=calls.next,
+    )
+
+
 @dataclass(frozen=True)
 class Harm:
     """The faults of one stack. What goes wrong is told as FaultLineError, with what is known."""
@@ -20,17 +34,7 @@ class Harm:
 
     def put(self, name: str, calls: Calls, mishap: Mishap) -> None:
         """From now on this happens to these calls."""
-        spec = FaultSpec(
-            name,
-            calls.arrow,
-            mishap.kind,
-            dict(mishap.parameters),
-            method=calls.method,
-            path=calls.path,
-            nth=calls.nth,
-            next=calls.next,
-        )
-        self.line.add(spec)
+        self.line.add(spec_of(name, calls, mishap))
 
     def heal(self, name: str) -> None:
         """End a fault once it has fired; fails the step where it does not, since nothing was shown then."""

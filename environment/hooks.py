@@ -33,13 +33,14 @@ class _Run:
             life.callback(shutil.copytree, self.stack.folder.logs, KEPT_LOGS, dirs_exist_ok=True)
         self.worlds = Worlds(self.stack)
         life.callback(self.worlds.close)
-        self.judge = Judge(self.stack, self.worlds.facts)
+        self.judge = Judge(self.stack, self.worlds.facts, self.worlds.killing)
         life.callback(self.judge.close)
         self.empty_tables = EmptyTables(self.stack.admin_addresses())
         life.callback(self.empty_tables.close)
 
     def reset(self) -> None:
         """Nothing of a scenario is left for the next."""
+        self.worlds.killing.twins.over()
         self.stack.start_the_dead()
         self.stack.clock.reset()  # before the gateway begins its new account
         if self.worlds.gateway_is_left_alone():
@@ -66,7 +67,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
     """A new world."""
     correlation = uuid4().hex
     context.case = context.run.judge.begins(correlation)
-    context.world = context.run.worlds.world(correlation)
+    context.world = context.run.worlds.world(correlation, context.run.judge.rest)
 
 
 def before_step(context: Any, step: Any) -> None:

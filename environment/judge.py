@@ -17,6 +17,7 @@ from environment.case import Case
 from environment.contract import Breach as ContractBreach
 from environment.contract import Contracts
 from environment.expected_calls import unexpected_calls
+from environment.killing import Killing
 from environment.mail.inbox import Inbox, Mail
 from environment.recording.diagram import Moment
 from environment.recording.exchange import Exchange
@@ -48,11 +49,12 @@ class Verdict:
 class Judge:
     """One for a run."""
 
-    def __init__(self, stack: Stack, facts: Facts) -> None:
+    def __init__(self, stack: Stack, facts: Facts, killing: Killing) -> None:
         self._stack = stack
         self._auditor = Auditor(stack, facts)
         self._inbox = Inbox(stack.url("mail"))
         self._contracts: Contracts | None = None
+        self._killing = killing
         self.green_runs = GreenRuns(GREEN_RUNS)
 
     def begins(self, correlation: str) -> Case:
@@ -62,6 +64,7 @@ class Judge:
 
     def ends(self, case: Case, allowed: Mapping[str, str]) -> Verdict:
         """Heal, bring back what is down, audit, and check what crossed the arrows."""
+        alive = self._killing.over(_FIRES_WITHIN)
         case.moments += [Moment(at, what, alarming=True) for at, what in self._stack.notes]
         self._stack.notes.clear()
         deaths = self._stack.launcher.unexpected_deaths()
@@ -72,7 +75,7 @@ class Judge:
         contracts = self._known_contracts().all_breaches(exchanges)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._stack.faults.failures()]
         strange = no_unexpected_call(Books(unexpected_calls=tuple(unexpected_calls(exchanges))))
-        found = [*unfired, *deaths, *audited, *contracts, *strange, *broken]
+        found = [*alive, *unfired, *deaths, *audited, *contracts, *strange, *broken]
         logs = self._auditor.logs.lines(case.correlation)
         return Verdict(
             sentences=tuple(map(str, found)),
@@ -83,6 +86,10 @@ class Judge:
             mails=tuple(self._inbox.mails()),
             books=self._auditor.books,
         )
+
+    def rest(self) -> None:
+        """Return when the bookstore has nothing left to do."""
+        self._auditor.after_scenario()
 
     def guilty(self, verdict: Verdict, key: str) -> Guilty | None:
         """The arrow where a scenario that is not green went wrong first."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from environment.postgres.databases import Database
 from environment.processes.failure import UnexpectedDeath
@@ -69,6 +69,19 @@ class DatabaseServer(Protocol):
 
     def create_databases(self, names: Iterable[str]) -> dict[str, Database]:
         """A database and a role of its own for each name."""
+        ...
+
+
+@runtime_checkable
+class Crashing(Protocol):
+    """A database server that a scenario may crash. Not every way of running one has that."""
+
+    def stop(self) -> None:
+        """Stop it at once, as if it had crashed."""
+        ...
+
+    def start(self) -> None:
+        """Start it with the data it had; returns when it accepts connections."""
         ...
 
 

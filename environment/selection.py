@@ -11,12 +11,15 @@ def combine_tags(config: Any) -> None:
     """Let --tags narrow default_tags instead of replacing them.
 
     behave drops default_tags as soon as --tags is given, so `--tags=@smoke` would run planned scenarios.
-    An expression that speaks of the same tags itself (`--tags=@planned`) is left as it was written.
+    A default whose tag the expression names itself (`--tags=@planned`) is left out.
     """
     given, default = list(config.tags or ()), list(config.default_tags or ())
-    if given == default or any(name in " ".join(given) for name in _names(default)):
+    if given == default:
         return
-    config.setup_tag_expression([*given, *default])
+    spoken = " ".join(given)
+    config.setup_tag_expression(
+        [*given, *(each for each in default if not any(name in spoken for name in _names([each])))]
+    )
 
 
 def _names(expressions: list[str]) -> list[str]:

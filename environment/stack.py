@@ -114,8 +114,8 @@ class Stack:
     @property
     def services(self) -> Mapping[str, Controlled]:
         """Everything that a scenario may stop and start, by name."""
-        parts = [process for process in self.launcher.processes if process.name != _FAULTS]
-        return {process.name: Controlled(process, self) for process in parts}
+        names = [program.name for program in PROGRAMS if program.name != _FAULTS]
+        return {name: Controlled(self.launcher[name], self) for name in names}
 
     def url(self, name: str) -> str:
         """The address of a part itself, with nothing in between."""

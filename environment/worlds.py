@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 
 from environment.arrows import CALLERS_FROM_OUTSIDE
 from environment.audit.facts import Facts
 from environment.gateway.accounts import contract_account
 from environment.harm import Harm
+from environment.killing import Killing
+from environment.noted_calls import NotedCalls
 from environment.recording.traces import traces_of
 from environment.services import SERVICES
 from environment.stack import Stack
@@ -30,6 +32,11 @@ from steps.drivers.webhooks import WebhookDriver
 from steps.drivers.world import Shop, World
 
 
+def nobody_audits() -> None:
+    """A world outside of a run has nobody who could tell whether it is at rest."""
+    raise RuntimeError("this world is not audited: nobody knows when it is at rest")
+
+
 class Worlds:
     """One world a scenario, all on the same stack. Connections are kept from one scenario to the next."""
 
@@ -40,10 +47,14 @@ class Worlds:
         self._session = keep_alive_session()
         self._trusting = keep_alive_session()  # for the gateway: trusts its test authority and nobody else
         self._trusting.verify = str(stack.gateway_authority)
+        self.killing = Killing(stack)
         self.facts = Facts({service: database.url for service, database in stack.databases.items()})
 
-    def world(self, scenario: str) -> World:
-        """A new world; `scenario` marks every request made in it (W3C Baggage)."""
+    def world(self, scenario: str, rest: Callable[[], None] = nobody_audits) -> World:
+        """A new world; `scenario` marks every request made in it (W3C Baggage).
+
+        `rest` returns when the bookstore has nothing left to do.
+        """
         return World(
             shop=self._shop(Correlation(scenario)),
             people=People(self._stack.identity, self._stack.forger),
@@ -51,6 +62,10 @@ class Worlds:
             forged_passes=self._stack.forged_passes,
             services=self._stack.services,
             faults=Harm(self._stack.faults),
+            kills=self.killing,
+            twins=self.killing.twins,
+            calls=NotedCalls(self._stack.faults),
+            rest=rest,
             clock=self._stack.clock,
             facts=self.facts,
             contract=self._contract,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack
 
 from sqlalchemy import Connection
 
@@ -38,14 +39,14 @@ class Delivery:
 
     def _send_one(self) -> bool:
         """The row stays locked while its mail is sent: a crash gives it back, nobody else sends it then."""
-        with self._database.transaction() as connection:
+        with ExitStack() as farewell, self._database.transaction() as connection:
             mail = store.claim(connection, self._clock.now())
             if mail is None:
                 return False
             if mail.exhausted:  # this process, or another, died during the last handover
                 self._store(connection, mail.unconfirmed())
                 return True
-            outcome, said = self._attempt(mail)
+            outcome, said = self._attempt(mail, farewell)
             self._record_handover(connection, mail, outcome)
             self._store(connection, mail.after(outcome, said, self._clock.now()))
         return True
@@ -56,12 +57,12 @@ class Delivery:
         if report is not None:
             store.queue(connection, report)
 
-    def _attempt(self, mail: Mail) -> tuple[Outcome, str]:
+    def _attempt(self, mail: Mail, farewell: ExitStack) -> tuple[Outcome, str]:
         recipient = envelope_address(mail.recipient)
         parcel = Parcel(
             self._support.sender.address, recipient, mail.message or b"", again=mail.handovers > 0
         )
-        return self._server.deliver(parcel, lambda: self._about_to_hand_over(mail))
+        return self._server.deliver(parcel, lambda: self._about_to_hand_over(mail), farewell)
 
     def _about_to_hand_over(self, mail: Mail) -> None:
         """In a transaction of its own: it must be known afterwards even if this process dies."""

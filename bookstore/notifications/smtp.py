@@ -7,7 +7,7 @@ import select
 import smtplib
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from threading import Timer
 
@@ -76,21 +76,22 @@ class MailServer:
     own_name: str
     limits: Limits = Limits()
 
-    def deliver(self, parcel: Parcel, handing_over: Callable[[], None]) -> Said:
-        """Hand the parcel over, and what was said.
+    def deliver(self, parcel: Parcel, handing_over: Callable[[], None], farewell: ExitStack) -> Said:
+        """Hand the parcel over, and what was said. The conversation ends with `farewell`.
 
-        `handing_over` is called when all but the message's end mark is sent. A message whose end was not
-        sent is not delivered (RFC 5321, section 4.1.1.4), whatever goes wrong; then only the server knows.
+        So what was said can be stored before anything else can go wrong. `handing_over` is called when all
+        but the message's end mark is sent. A message whose end was not sent is not delivered (RFC 5321,
+        section 4.1.1.4), whatever goes wrong; then only the server knows.
         """
         try:
-            with self._conversation() as connection:
-                _announce(connection, parcel)
-                connection.send(parcel.content)
-                handing_over()
-                _listen(connection, self.limits.listening if parcel.again else 0.0)
-                said = _end(connection)
-                self._say_goodbye(connection)
-                return said
+            connection = farewell.enter_context(self._conversation())
+            _announce(connection, parcel)
+            connection.send(parcel.content)
+            handing_over()
+            _listen(connection, self.limits.listening if parcel.again else 0.0)
+            said = _end(connection)
+            farewell.callback(self._say_goodbye, connection)
+            return said
         except _Refused as refused:
             outcome, told = refused.said
             return (outcome if outcome is Outcome.REFUSED else Outcome.NOT_NOW), told

@@ -129,9 +129,9 @@ class FaultLine:
         """Reset every open connection of an edge; gives their number."""
         return int(self._ask("cut", edge=edge))
 
-    def redirect(self, edge: str, port: int, host: str = "127.0.0.1") -> None:
-        """Send the new connections of an edge to another address of its callee."""
-        self._ask("redirect", edge=edge, host=host, port=port)
+    def redirect(self, edge: str, *ports: int, host: str = "127.0.0.1") -> None:
+        """Send the new connections of an edge to these ports of its callee, in turn."""
+        self._ask("redirect", edge=edge, host=host, ports=ports)
 
     def exchanges(
         self,

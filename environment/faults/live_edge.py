@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from environment.faults import sockets
@@ -52,8 +52,12 @@ class LiveEdge:
         self._connections = itertools.count(1)
         self.next_connection = self._connections.__next__
         self._as_callee, self._as_caller = _tls_contexts(edge)
-        self.host, self.callee_port = edge.host, edge.port
+        self.redirect(edge.host, [edge.port])
         self.port.listen()
+
+    def redirect(self, host: str, ports: Sequence[int]) -> None:
+        """From now on new connections go to these ports of the callee, in turn."""
+        self._host, self._callee_ports = host, itertools.cycle(ports)
 
     def due(self, call: Call) -> Armed | None:
         """The first fault that plays with this call; every fault counts the calls it means."""
@@ -81,7 +85,7 @@ class LiveEdge:
         loop = asyncio.get_running_loop()
         name = self.edge.tls.callee_name if self.edge.tls else None
         _, made = await loop.create_connection(
-            factory, self.host, self.callee_port, ssl=self._as_caller, server_hostname=name
+            factory, self._host, next(self._callee_ports), ssl=self._as_caller, server_hostname=name
         )
         return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from environment.faults.armed import Armed
 from environment.faults.edges import Edge
@@ -126,10 +127,9 @@ class Switchboard:
             raise BadFault(f"Fault {name!r} holds {len(armed.held)} calls; there is no call {which}.")
         return armed.release(which)
 
-    def redirect(self, name: str, host: str, port: int) -> None:
-        """Send the new connections of an edge to another address."""
-        edge = self.edge(name)
-        edge.host, edge.callee_port = host, port
+    def redirect(self, name: str, host: str, ports: Sequence[int]) -> None:
+        """Send the new connections of an edge to these ports, in turn."""
+        self.edge(name).redirect(host, ports)
 
     def freeze(self, service: str, frozen: bool) -> None:
         """Stop everything a service says on any edge, as caller and as callee, or let it pass again."""

@@ -11,6 +11,7 @@ from behave.model import Rule, ScenarioOutline
 from behave.parser import ParserError, parse_feature
 
 RESILIENCE = "resilience"
+ENUMERATED = "crash"  # features whose table is written of what was recorded, a row a call
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +48,11 @@ class Source:
     def folder(self) -> str:
         """The integration point's folder."""
         return self.path.parent.name
+
+    @property
+    def enumerated(self) -> bool:
+        """Whether its table lists every call of a journey: it is as long as the journey is."""
+        return self.folder == RESILIENCE and ENUMERATED in self.feature.tags
 
     @property
     def rules(self) -> list[Any]:

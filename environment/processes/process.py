@@ -26,7 +26,7 @@ class Process:
     def __init__(self, program: Program, control: Control, logs: Path) -> None:
         self.program = program
         self.environ = dict(program.environ)
-        self.log_path = logs / f"{program.name}.log"
+        self.log_path = logs / f"{program.log or program.name}.log"
         self.pid: int | None = None
         self.returncode: int | None = None
         """How it ended last: an exit code, or a negative signal number."""
@@ -112,6 +112,24 @@ class Process:
             if self._lifeline is None or self.pid is None:
                 return
             self._control.signal(self.pid, signal.SIGKILL)
+            self._bury()
+
+    def ask_to_stop(self) -> None:
+        """SIGTERM, as an operator does: it answers what it has begun, and takes nothing new."""
+        with self._acting:
+            if self.alive and self.pid is not None:
+                self._control.signal(self.pid, signal.SIGTERM)
+
+    def wait_stopped(self, within: float = 10.0) -> None:
+        """Return when it has ended, after it was asked to.
+
+        Raises:
+            TimeoutError: it lives on after `within` seconds.
+        """
+        lifeline = self._lifeline
+        if lifeline is not None and not lifeline.has_ended(within):
+            raise TimeoutError(f"{self.name} was asked to stop and has not, {within:g} s later")
+        with self._acting:
             self._bury()
 
     def pause(self) -> None:

@@ -20,6 +20,7 @@ class Program:
     entry: str
     environ: Mapping[str, str] = field(default_factory=dict)
     listeners: tuple[str, ...] = ("http",)
+    log: str = ""  # whose log it writes to, its own where nothing is said
 
 
 class Controllable(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -81,6 +82,9 @@ ACTS: Mapping[str, Mapping[str, Act]] = {
         "capture": Act("POST", r"^/v1/payment_intents/[^/]+/capture$"),
         "void": Act("POST", r"^/v1/payment_intents/[^/]+/cancel$"),
         "refund": Act("POST", r"^/v1/refunds$"),
+        "look": Act("GET", r"^/v1/payment_intents/[^/?]+(\?|$)"),
+        "search": Act("GET", r"^/v1/payment_intents(\?|$)"),
+        "look at the refunds": Act("GET", r"^/v1/refunds"),
     },
     "gateway -> payments": {"webhook": Act("POST", r"^/webhooks/stripe$")},
     "notifications -> mail": {},
@@ -98,3 +102,17 @@ STORES: Mapping[str, str] = {
 }
 
 ARROWS = frozenset(ACTS) | {f"{service} -> postgres" for service in STORES}
+
+
+def act_of(arrow: str, method: str, path: str) -> str:
+    """The word for a call; "call" on an arrow whose acts have no names.
+
+    ValueError where it has none: a new call is given its word in ACTS.
+    """
+    acts = ACTS.get(arrow, {})
+    found = [word for word, act in acts.items() if act.method == method and re.search(act.path, path)]
+    if acts and not found:
+        raise ValueError(
+            f"there is no word for {method} {path} on {arrow!r}: add one to steps/drivers/arrows.py"
+        )
+    return found[0] if found else "call"

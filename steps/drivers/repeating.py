@@ -54,5 +54,19 @@ def undecided(attempt: Attempt[T]) -> bool:
     return isinstance(attempt.outcome, Refused) and attempt.outcome.slug in _UNDECIDED
 
 
+def once(act: Callable[[], object]) -> None:
+    """Do the act and go away: without an answer, or with one that settles nothing, it is not repeated.
+
+    Raises Refused where the act was refused for good.
+    """
+    try:
+        act()
+    except _NO_ANSWER:
+        return
+    except Refused as refused:
+        if refused.slug not in _UNDECIDED:
+            raise
+
+
 def _what_came(attempt: Attempt[T]) -> str:
     return str(attempt.outcome) if undecided(attempt) else "an outcome"

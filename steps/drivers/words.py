@@ -14,7 +14,9 @@ from behave import register_type
 from parse import with_pattern
 
 from steps.drivers import codes, faults, intrusion, journeys, parties
+from steps.drivers.endings import end
 from steps.drivers.faults import Calls
+from steps.drivers.killing import MOMENT, achieved_by, mortal, point, victim
 from steps.drivers.money import PATTERN, Money
 
 _COPIES = r'(?:no|\d+) cop(?:y|ies) of "[^"]+"'
@@ -111,6 +113,13 @@ def _typed(pattern: str, converter: Callable[[str], Any]) -> Callable[[str], Any
 
 
 _PARTY = r"inventory|pricing|the (?:[a-z]+ )?(?:gateway|service|server|checkout)"
+register_type(
+    Victim=_typed(r"[a-z]+", victim),
+    Moment=_typed(MOMENT, point),
+    Mortal=_typed(_PARTY, mortal),
+    Achievement=_typed(r"[a-z ]+", achieved_by),
+    End=_typed(r"(?:the (?:order|money|refund|news)|nothing) [a-z ]+", end),
+)
 register_type(
     Calls=_typed(faults.CALLS, Calls.parse),
     Edge=_typed(r"[a-z]+ to [a-z]+", faults.arrow),

@@ -18,6 +18,7 @@ from steps.drivers.faults import Faults
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
+from steps.drivers.killing import Kills, Twins
 from steps.drivers.money import Money
 from steps.drivers.notifications import NotificationsDriver, Post
 from steps.drivers.orders import OrdersDriver, RefundDesk
@@ -88,6 +89,18 @@ class Passes(Protocol):
         ...
 
 
+class Calls(Protocol):
+    """The calls that cross the arrows, and the lists of those at which a service is killed."""
+
+    def note(self) -> None:
+        """Begin a list."""
+        ...
+
+    def differences_from(self, feature: str) -> list[str]:
+        """What the list has and the feature's table has not, and the other way round, a sentence each."""
+        ...
+
+
 @dataclass(frozen=True)
 class Shop:
     """The bookstore, by its drivers."""
@@ -119,6 +132,10 @@ class World:
     forged_passes: Passes
     services: Mapping[str, Service]
     faults: Faults
+    kills: Kills
+    twins: Twins
+    calls: Calls
+    rest: Callable[[], None]
     clock: MovableClock
     facts: Facts
     contract: Callable[[], ContractDriver]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Event, Thread
 
 import pytest
@@ -78,8 +78,8 @@ def _play(script: _Script, listener: socket.socket) -> None:
 
 def _deliver(answers: Sequence[str]) -> tuple[Outcome, str, int, _Script]:
     handovers: list[None] = []
-    with _server(answers) as (server, script):
-        outcome, said = server.deliver(PARCEL, lambda: handovers.append(None))
+    with _server(answers) as (server, script), ExitStack() as farewell:
+        outcome, said = server.deliver(PARCEL, lambda: handovers.append(None), farewell)
     return outcome, said, len(handovers), script
 
 
@@ -140,18 +140,19 @@ def test_a_server_that_drips_does_not_hold_us_up() -> None:
 def test_a_server_that_is_not_there_means_not_now() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    outcome, said = MailServer("127.0.0.1", port, "bookstore.example", QUICK).deliver(PARCEL, lambda: None)
+    server = MailServer("127.0.0.1", port, "bookstore.example", QUICK)
+    outcome, said = server.deliver(PARCEL, lambda: None, ExitStack())
     assert outcome is Outcome.NOT_NOW
     assert "refused" in said.lower()
 
 
 def test_a_connection_that_breaks_before_the_end_mark_has_delivered_nothing() -> None:
     parcel = Parcel(PARCEL.sender, PARCEL.recipient, PARCEL.message, again=True)
-    with _server([*ENVELOPE, CUT]) as (server, _):
-        assert server.deliver(parcel, lambda: None)[0] is Outcome.NOT_NOW
+    with _server([*ENVELOPE, CUT]) as (server, _), ExitStack() as farewell:
+        assert server.deliver(parcel, lambda: None, farewell)[0] is Outcome.NOT_NOW
 
 
 def test_an_international_address_needs_a_server_that_knows_them() -> None:
     parcel = Parcel("orders@bookstore.example", "käthe@example.com", b"x")
-    with _server([GREETING, FINE, FINE]) as (server, _):
-        assert server.deliver(parcel, lambda: None)[0] is Outcome.REFUSED
+    with _server([GREETING, FINE, FINE]) as (server, _), ExitStack() as farewell:
+        assert server.deliver(parcel, lambda: None, farewell)[0] is Outcome.REFUSED

@@ -1,0 +1,52 @@
+@resilience @blocker
+Feature: Calls of every journey
+  A call that is new is one more at which somebody may die: it belongs into the table of its journey.
+
+  Rule: Every call of a journey is in the table of those at which a service is killed
+
+    Scenario: The calls of a card checkout
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the calls are noted from now on
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the calls are those of "Killed in a card checkout"
+
+    Scenario: The calls of a wallet checkout
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the customer pays with a wallet
+      And the calls are noted from now on
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the calls are those of "Killed in a wallet checkout"
+
+    Scenario: The calls of a checkout that turns back
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the gateway refuses to take the money
+      And the calls are noted from now on
+      When the customer checks out
+      Then the customer is asked to try again later
+      And the calls are those of "Killed while a checkout turns back"
+
+    Scenario: The calls of a cancellation
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the shop is at rest
+      And the calls are noted from now on
+      When the customer cancels the order
+      Then the customer's order is canceled
+      And the calls are those of "Killed in a cancellation"
+
+    Scenario: The calls of a refund
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the shop is at rest
+      And the calls are noted from now on
+      When the staff refunds $5.00 of the order
+      Then the order's refund of $5.00 is refunded
+      And the calls are those of "Killed in a refund"
+
+    Scenario: The calls over news of the gateway
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the shop is at rest
+      And the calls are noted from now on
+      When somebody refunds $5.00 at the gateway itself
+      Then the order's refund of $5.00 is refunded
+      And the calls are those of "Killed over news of the gateway"

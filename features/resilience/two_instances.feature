@@ -1,0 +1,46 @@
+@resilience @blocker
+Feature: Two instances
+  Two instances of a service work on one database. Each piece of work is done by one of them, once.
+
+  Rule: Whichever of two instances is asked, a cart is bought once
+
+    Scenario Outline: The customer buys once while <service> runs in two instances
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And <service> runs in two instances, called in turn
+      And every webhook from gateway to payments arrives twice at once
+      When a double click submits the same checkout
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+      And 3 copies of "Dune" are left
+
+      Examples: why: both look for the same work
+        | service       | why                                       |
+        | checkout      | the two clicks reach two instances        |
+        | payments      | every piece of news reaches two instances |
+        | orders        | two relays find the same event            |
+        | notifications | two senders find the same mail            |
+
+    Scenario: Five customers click twice while checkout, payments and orders run in two instances
+      Given the shop has 5 copies of "Dune" at $9.50
+      And 5 customers each have 1 copy of "Dune" in the cart
+      And checkout runs in two instances, called in turn
+      And payments runs in two instances, called in turn
+      And orders runs in two instances, called in turn
+      When 5 customers check out from two tabs each at the same moment
+      Then each of them has one order of $9.50
+
+  Rule: What a dead instance leaves behind, the other one finishes
+
+    Scenario Outline: An instance of <service> dies at <call>, <moment>
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And one of two instances of <service> dies for good at <call>, <moment>
+      When the customer checks out once, whatever becomes of the answer
+      Then the order is made within 2 seconds of the restart
+
+      Examples: why: nobody starts it again
+        | service  | call                                       | moment                    | why                       |
+        | checkout | the reservation from checkout to inventory | after its work is done    | nobody else knows of it   |
+        | checkout | the capture from checkout to payments      | after its work is done    | the money is taken        |
+        | checkout | the closing from checkout to cart          | before it leaves          | the customer has paid     |
+        | payments | the capture from payments to gateway       | after its work is done    | the money is taken        |
+        | orders   | the order from checkout to orders          | after its work is done    | the checkout asks again   |

@@ -1,0 +1,86 @@
+"""Sentences about services that die at a point of a call, come back, and what has become of the customer."""
+
+import time
+from functools import partial
+from uuid import uuid4
+
+from behave import given, then, when
+
+from steps.drivers.endings import End, standing
+from steps.drivers.eventually import eventually
+from steps.drivers.faults import Calls
+from steps.drivers.killing import point
+from steps.drivers.money import Money
+from steps.drivers.repeating import once
+from steps.drivers.shopping import check_out
+from steps.drivers.world import Context
+
+
+@given("the shop is at rest")
+def shop_is_at_rest(context: Context) -> None:
+    context.world.rest()
+
+
+@given("{victim:Victim} is killed at {calls:Calls}, {moment:Moment}")
+def is_killed(context: Context, victim: str, calls: Calls, moment: str) -> None:
+    context.world.kills.at(victim, calls, moment)
+
+
+@given("PostgreSQL crashes at {calls:Calls}, {moment:Moment}")
+def database_crashes(context: Context, calls: Calls, moment: str) -> None:
+    context.world.kills.database_at(calls, moment)
+
+
+@given("{mortal:Mortal} dies just before {calls:Achievement}")
+def dies_just_before(context: Context, mortal: str, calls: Calls) -> None:
+    context.world.kills.at(mortal, calls, point("before it leaves"))
+
+
+@given("{mortal:Mortal} dies just after {calls:Achievement}")
+def dies_just_after(context: Context, mortal: str, calls: Calls) -> None:
+    context.world.kills.at(mortal, calls, point("after its work is done"))
+
+
+@when("{who:Who} checks out once, whatever becomes of the answer")
+def checks_out_once(context: Context, who: str) -> None:
+    world, person = context.world, context.world.people.named(who)
+    once(lambda: check_out(world, person))
+
+
+@when("{who:Who} cancels the order once, whatever becomes of the answer")
+def cancels_once(context: Context, who: str) -> None:
+    person, orders = context.world.people.named(who), context.world.shop.orders
+    number = person.order_number
+    once(lambda: orders.cancel(person.credentials, number))
+
+
+@when("the staff refunds {amount:Money} of the order once, whatever becomes of the answer")
+def refunds_once(context: Context, amount: Money) -> None:
+    world, number = context.world, context.world.people.customer("customer").order_number
+    wish = {"refund_id": str(uuid4()), "amount": amount.amount}
+    once(lambda: world.shop.refunds.refund(world.people.staff(), number, wish))
+
+
+@then("{end:End} within {seconds:Count} seconds of the restart")
+def ends_within(context: Context, end: End, seconds: int) -> None:
+    world = context.world
+    if end.leaves:
+        world.unsettled.update([end.leaves])
+    eventually(
+        partial(standing, world),
+        until=end.reached,
+        within=world.kills.last_restart() + seconds - time.monotonic(),
+        what=end.said,
+    )
+
+
+@given("the calls are noted from now on")
+def calls_are_noted(context: Context) -> None:
+    context.world.calls.note()
+
+
+@then("the calls are those of {feature:Title}")
+def calls_are_listed(context: Context, feature: str) -> None:
+    context.world.rest()
+    differences = context.world.calls.differences_from(feature)
+    assert not differences, "\n".join(differences)
