@@ -44,7 +44,7 @@ EXPECTED: Mapping[str, frozenset[str]] = {
     "orders -> payments": frozenset(
         {"GET /payments/{id}", "POST /payments/{id}/return", "POST /payments/{id}/refunds"}
     ),
-    "orders -> pricing": frozenset({"POST /quotes/{id}/cancellation"}),
+    "orders -> pricing": frozenset({"POST /quotes/{id}/cancellation", "POST /quotes/{id}/release"}),
     "payments -> orders": frozenset(
         {
             "PUT /checkouts/{id}/order/refunds/{id}",

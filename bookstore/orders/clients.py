@@ -121,8 +121,10 @@ class Correspondents:
         orders.copies_are_back(UUID(checkout_id))
 
     def _give_code_back(self, message: Message) -> None:
-        """Pricing decides by the code's terms; the order is canceled whatever becomes of its code."""
-        _accepted(self.pricing.call("POST", f"/quotes/{message.payload['checkout_id']}/cancellation"))
+        """What a cancellation means is in the terms of the code; an unpaid order is no use of it at all."""
+        told = message.payload
+        act = told.get("act", "cancellation")
+        _accepted(self.pricing.call("POST", f"/quotes/{told['checkout_id']}/{act}"))
 
     def _released(self, checkout_id: str) -> bool:
         reservation = _accepted(self.inventory.call("GET", f"/reservations/{checkout_id}")).read(Reservation)

@@ -31,8 +31,9 @@ def announcements(before: Order | None, after: Order) -> list[Message]:
     if after.state is State.CANCELED and after.paid_at is not None:
         return [_event("order.canceled", after, after.canceled_at)]
     if after.state is State.CANCELED and after.reason == NOT_PAID_IN_TIME:
-        # Its checkout may never come back: what is held, money, copies and a code, is given up.
-        return [_ask(destination, after.checkout_id) for destination in _to_ask(after)]
+        # Its checkout may never come back to undo anything: what is held, the code too, is given up.
+        code = [_release(after.checkout_id)] if after.purchase.discount_code else []
+        return [*(_ask(destination, after.checkout_id) for destination in (PAYMENTS, INVENTORY)), *code]
     return []
 
 
@@ -65,6 +66,11 @@ def _to_ask(order: Order) -> list[str]:
     money = [] if order.money_back_at else [PAYMENTS]
     code = [PRICING] if order.purchase.discount_code else []
     return [*money, INVENTORY, *code]
+
+
+def _release(checkout_id: UUID) -> Message:
+    """The order never was the customer's, so it is no use of its code, whatever the code's terms."""
+    return Message(_id("release", checkout_id), PRICING, {"checkout_id": str(checkout_id), "act": "release"})
 
 
 def _ask(destination: str, checkout_id: UUID) -> Message:

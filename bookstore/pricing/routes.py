@@ -14,7 +14,7 @@ from bookstore.pricing.quotes import Quotes
 from bookstore.pricing.schemas import CancellationReply, QuoteReply, QuoteRequest, ReleaseReply
 
 _Buyer = Annotated[Principal, Depends(Peers("cart", "checkout"))]
-_Checkout = Annotated[Principal, Depends(Peers("checkout"))]
+_Undoing = Annotated[Principal, Depends(Peers("checkout", "orders"))]
 _Orders = Annotated[Principal, Depends(Peers("orders"))]
 _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
 _REPEATED: dict[int | str, dict[str, Any]] = {
@@ -41,8 +41,11 @@ def quote_routes(quotes: Quotes) -> APIRouter:
         return QuoteReply.of(quotes.get(quote_id))
 
     @router.post("/quotes/{quote_id}/release")
-    def release_quote(quote_id: UUID, _: _Checkout) -> ReleaseReply:
-        """The checkout came to nothing: its discount code is free again. Repeating it changes nothing."""
+    def release_quote(quote_id: UUID, _: _Undoing) -> ReleaseReply:
+        """The checkout came to nothing: its discount code is free again. Repeating it changes nothing.
+
+        Orders says so where an order was not paid in time, since its checkout may never come back.
+        """
         quotes.release(quote_id)
         return ReleaseReply(quote_id=quote_id, state="released")
 

@@ -12,6 +12,14 @@ Feature: Unpaid orders
       And nobody has money of the customers that no order stands for
       And 5 copies of "Dune" are left
 
+    Scenario: The checkout breaks off with the only use of a code, and stays away for days
+      Given the discount code "SPRING" takes $2.00 off, once in all, canceled orders included
+      And the customer's cart holds 2 copies of "Dune" at $9.50 with the code "SPRING"
+      And the customer's checkout is about to have the money taken
+      When the checkout breaks off, and 4 days pass
+      Then the customer's unpaid order of $17.00 is canceled
+      And another customer can use the code "SPRING"
+
   Rule: Until then the order belongs to its checkout
 
     Scenario: The checkout comes back after two days

@@ -197,8 +197,9 @@ def test_an_order_its_checkout_gave_up_is_never_heard_of() -> None:
 def test_an_unpaid_order_is_canceled_after_its_deadline_and_everything_held_is_asked_back() -> None:
     after = PLACED.not_paid_in_time(LATER)
     assert (after.state, after.canceled_at) == (State.CANCELED, LATER)
-    asked = [message.destination for message in announcements(PLACED, after)]
-    assert asked == ["payments", "inventory", "pricing"]
+    asked = announcements(PLACED, after)
+    assert [message.destination for message in asked] == ["payments", "inventory", "pricing"]
+    assert asked[-1].payload["act"] == "release"
 
 
 @pytest.mark.parametrize("order", [PAID, CANCELING, CANCELED])
