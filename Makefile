@@ -8,11 +8,19 @@ RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance test up check images bench report lock clean help
+.PHONY: acceptance matrix cell test up check images bench report lock clean help
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red)
 	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
 	$(RUN) -m environment.reporting || true; exit $$status
+
+MATRIX := features/resilience/matrix.feature --tags=@matrix
+matrix: $(STAMP)  ## hurt every arrow in every way (minutes), then make the report and its heat map
+	@status=0; $(VENV)/bin/behave --format=progress3 $(MATRIX) || status=$$?; \
+	$(RUN) -m environment.reporting || true; exit $$status
+
+cell: $(STAMP)  ## run cells of the matrix: make cell ARROW="checkout -> payments" KIND="answer lost"
+	@$(VENV)/bin/behave $(MATRIX) -D arrow="$(ARROW)" -D kind="$(KIND)"
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile

@@ -7,7 +7,9 @@ from typing import Any
 
 from environment.lint.source import Finding, Source
 
-KNOWN = frozenset({"smoke", "planned", "blocker", "critical", "normal", "minor", "gateway_contract"})
+KNOWN = frozenset(
+    {"smoke", "planned", "blocker", "critical", "normal", "minor", "gateway_contract", "matrix", "crowd"}
+)
 
 # The payment gateway has no other caller to be told apart from.
 _SHORTER = {"checkout_and_payment_gateway": "checkout_gateway"}
