@@ -9,20 +9,28 @@ STAMP := $(VENV)/.installed
 FUZZ_STAMP := $(VENV)/.fuzz-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience crash-points test up check images bench fuzz report lock clean help
+.PHONY: acceptance resilience crash-points matrix cell test up check images bench fuzz report lock clean help
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red)
 	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
 	$(RUN) -m environment.reporting || true; exit $$status
 
-resilience: $(STAMP)  ## kill a service at every call of every journey (minutes), then make the report
-	@status=0; $(VENV)/bin/behave --tags=@crash features/ || status=$$?; \
+resilience: $(STAMP)  ## what takes minutes: kills at every call, the matrix of faults, crowds; then the report
+	@status=0; $(VENV)/bin/behave --tags="@crash or @matrix or @crowd" features/ || status=$$?; \
 	$(RUN) -m environment.reporting || true; exit $$status
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from a clean run
 	@$(VENV)/bin/behave --no-summary --format=progress features/resilience/calls_of_every_journey.feature || true
 	@cp reports/crash-points/*.feature features/resilience/
 	@git --no-pager diff --stat features/resilience/
+
+MATRIX := features/resilience/matrix.feature --tags=@matrix
+matrix: $(STAMP)  ## hurt every arrow in every way (minutes), then make the report and its heat map
+	@status=0; $(VENV)/bin/behave --format=progress3 $(MATRIX) || status=$$?; \
+	$(RUN) -m environment.reporting || true; exit $$status
+
+cell: $(STAMP)  ## run cells of the matrix: make cell ARROW="checkout -> payments" KIND="answer lost"
+	@$(VENV)/bin/behave $(MATRIX) -D arrow="$(ARROW)" -D kind="$(KIND)"
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile

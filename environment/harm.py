@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from environment.faults.errors import FaultLineError
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
+from environment.recording.exchange import Exchange
+from steps.drivers.eventually import eventually
 from steps.drivers.faults import Calls, Mishap
 
 _ARRIVE_WITHIN = 5.0  # seconds
@@ -23,6 +25,7 @@ def spec_of(name: str, calls: Calls, mishap: Mishap) -> FaultSpec:
         path=calls.path,
         nth=calls.nth,
         next=calls.next,
+        matching=calls.matching,
     )
 
 
@@ -52,6 +55,18 @@ class Harm:
     def calls(self, arrow: str) -> int:
         """How many calls have crossed an arrow in this scenario up to now."""
         return len(self.line.passed(arrow))
+
+    def was_delivered(self, name: str) -> bool:
+        """Whether the callee was sent a call that the fault struck; waits until the call is over."""
+
+        def struck() -> list[Exchange]:
+            return [exchange for exchange in self.line.exchanges() if name in exchange.faults]
+
+        def over(found: list[Exchange]) -> bool:
+            return all(exchange.ended is not None for exchange in found)
+
+        calls = eventually(struck, over, _ARRIVE_WITHIN, f"every call struck by {name!r} is over")
+        return any(exchange.deliveries for exchange in calls)
 
     def _reached(self, name: str, held: int = 0, fired: int = 0) -> None:
         try:

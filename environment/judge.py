@@ -35,9 +35,15 @@ _FIRES_WITHIN = 2.0  # seconds; mails and webhooks go out after the customer has
 
 @dataclass(frozen=True)
 class Verdict:
-    """Everything that was found out about a scenario after its last step."""
+    """Everything that was found out about a scenario after its last step.
+
+    `breaches` are those of the `sentences` that speak of the bookstore, not of what the scenario asked for;
+    `killed` counts the services that were ended in it.
+    """
 
     sentences: tuple[str, ...]
+    breaches: tuple[str, ...]
+    killed: int
     exchanges: tuple[Exchange, ...]
     audited: tuple[Breach, ...]
     contracts: tuple[ContractBreach, ...]
@@ -66,6 +72,7 @@ class Judge:
         """Heal, bring back what is down, audit, and check what crossed the arrows."""
         alive = self._killing.over(_FIRES_WITHIN)
         case.moments += [Moment(at, what, alarming=True) for at, what in self._stack.notes]
+        killed = sum(" is down" in what for _, what in self._stack.notes)
         self._stack.notes.clear()
         deaths = self._stack.launcher.unexpected_deaths()
         self._stack.start_the_dead()
@@ -79,6 +86,8 @@ class Judge:
         logs = self._auditor.logs.lines(case.correlation)
         return Verdict(
             sentences=tuple(map(str, found)),
+            breaches=tuple(map(str, [*deaths, *audited, *contracts, *strange])),
+            killed=killed,
             exchanges=tuple(exchanges),
             audited=tuple(audited),
             contracts=tuple(contracts),

@@ -18,6 +18,7 @@ from environment.chosen import demand_available
 from environment.closing import ClosingNotes
 from environment.gateway.accounts import CONTRACT_TAG, demand_test_mode, key_for_tests
 from environment.interruption import interruptible
+from environment.matrix.expansion import Choice, fill_examples
 from environment.selection import combine_tags, selected, why_nothing_ran
 from environment.settings import Settings
 from environment.verdict import finding, judging, settle
@@ -73,6 +74,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     def run_model(self, features: list[Any] | None = None) -> bool:
         """Run the parsed features, then say where to look."""
         features = self.features if features is None else features
+        fill_examples(features, Choice(self.settings.arrow, self.settings.kind))
         self._prepare(features)
         try:
             failed = bool(super().run_model(features))

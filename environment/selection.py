@@ -11,15 +11,13 @@ def combine_tags(config: Any) -> None:
     """Let --tags narrow default_tags instead of replacing them.
 
     behave drops default_tags as soon as --tags is given, so `--tags=@smoke` would run planned scenarios.
-    A default whose tag the expression names itself (`--tags=@planned`) is left out.
+    A default that the expression speaks of itself (`--tags=@planned`) is given up, the others hold.
     """
     given, default = list(config.tags or ()), list(config.default_tags or ())
     if given == default:
         return
-    spoken = " ".join(given)
-    config.setup_tag_expression(
-        [*given, *(each for each in default if not any(name in spoken for name in _names([each])))]
-    )
+    spoken_of = set(_names(given))
+    config.setup_tag_expression([*given, *(each for each in default if not spoken_of & set(_names([each])))])
 
 
 def _names(expressions: list[str]) -> list[str]:

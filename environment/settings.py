@@ -47,6 +47,9 @@ _NOT_AVAILABLE_YET = {
 }
 
 
+_KNOWN = {"stack", "keep", "postgres", "arrow", "kind"}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one run.
@@ -55,12 +58,16 @@ class Settings:
     keep:  the logs of all services stay after the run, in reports/logs.
     database: where PostgreSQL runs; a stack in containers has it in one as well.
     images: the container images that were named, by part (see environment.containers.images).
+    arrow: of the matrix only the cells of this arrow are run.
+    kind:  of the matrix only the cells of this kind of fault are run.
     """
 
     stack: Stack = Stack.EMBEDDED
     keep: bool = False
     database: Database = Database.EMBEDDED
     images: Mapping[str, str] = field(default_factory=dict)
+    arrow: str = ""
+    kind: str = ""
 
     @property
     def needs_engine(self) -> bool:
@@ -75,10 +82,11 @@ class Settings:
         """
         own = {key: value for key, value in userdata.items() if not key.startswith(_OF_THE_TOOLS)}
         images = {key.removeprefix(_IMAGE): value for key, value in own.items() if key.startswith(_IMAGE)}
-        unknown = sorted({key for key in own if not key.startswith(_IMAGE)} - {"stack", "keep", "postgres"})
+        unknown = sorted({key for key in own if not key.startswith(_IMAGE)} - _KNOWN)
         if unknown:
             raise SettingsError(
-                f"-D {unknown[0]}: there is no such setting; known are stack, keep, postgres and image.<part>"
+                f"-D {unknown[0]}: there is no such setting; known are "
+                "stack, keep, postgres, image.<part>, arrow and kind"
             )
         stack = _stack(own.get("stack", "embedded"))
         return cls(
@@ -86,6 +94,8 @@ class Settings:
             keep=_flag("keep", own.get("keep", "no")),
             database=_database(own.get("postgres"), stack),
             images=_images(images),
+            arrow=own.get("arrow", ""),
+            kind=own.get("kind", ""),
         )
 
 

@@ -40,6 +40,7 @@ def stranger_cancels(context: Context) -> None:
     )
 
 
+@given("{who:Who} cancels the order, repeating it until it is answered")
 @when("{who:Who} cancels the order, repeating it until it is answered")
 def cancels_until_answered(context: Context, who: str) -> None:
     person = context.world.people.named(who)

@@ -105,6 +105,13 @@ def double_click(context: Context) -> None:
     at_the_same_moment(context.world, [same, same])
 
 
+@when("the same checkout is submitted {count:Count} times at the same moment")
+def submit_many_times(context: Context, count: int) -> None:
+    customer = context.world.people.customer("customer")
+    same = (customer, *new_submission(context.world, customer))
+    at_the_same_moment(context.world, [same] * count)
+
+
 @when("the customer checks out from two tabs at the same moment")
 def two_tabs(context: Context) -> None:
     customer = context.world.people.customer("customer")

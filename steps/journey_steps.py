@@ -2,39 +2,33 @@
 
 from behave import given, then, when
 
-from steps.drivers.errands import Errand, Told
+from steps.drivers.errands import Told
 from steps.drivers.eventually import eventually
 from steps.drivers.journeys import Journey
-from steps.drivers.world import Context, World
+from steps.drivers.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
-
-
-def _errand(world: World) -> Errand:
-    """What is done in this scenario; a clear sentence where nothing was prepared."""
-    if world.errand is None:
-        raise AssertionError("nothing has been made ready in this scenario")
-    return world.errand
 
 
 @given("everything is ready for {journey:Journey}")
 def everything_is_ready(context: Context, journey: Journey) -> None:
     world = context.world
     world.errand = journey.begin(world)
+    world.checkouts_before = world.errand.person.checkout_ids
     world.crossed = {arrow: world.faults.calls(arrow) for arrow in journey.crosses}
 
 
 @when("{journey:Journey} takes its course")
 def takes_its_course(context: Context, journey: Journey) -> None:
     world = context.world
-    world.endings.append(_errand(world).go())
+    world.endings.append(world.prepared.go())
 
 
 @then("all that was wanted has come about at the first asking")
 def has_come_about(context: Context) -> None:
     ending = context.world.endings[0]
     assert ending.told is Told.DONE, f"the first asking should have been enough, but: {ending}"
-    _errand(context.world).arrive()
+    context.world.prepared.arrive()
 
 
 @then("{journey:Journey} has crossed every arrow it is said to cross")

@@ -42,6 +42,7 @@ def compare(context: Context) -> None:
     _compare(context)
 
 
+@given("the books are compared, repeating it until it is answered")
 @when("the books are compared, repeating it until it is answered")
 def compare_until_answered(context: Context) -> None:
     until_answered(lambda: Attempt.at("comparing the books", lambda: _compare(context)))
@@ -50,6 +51,11 @@ def compare_until_answered(context: Context) -> None:
 @when("the books are compared twice at the same moment")
 def compare_twice(context: Context) -> None:
     side_by_side([lambda: _compare(context)] * 2)
+
+
+@when("the books are compared {count:Count} times at the same moment")
+def compare_many_times(context: Context, count: int) -> None:
+    side_by_side([lambda: until_answered(lambda: Attempt.at("comparing", lambda: _compare(context)))] * count)
 
 
 @when("a day passes")

@@ -72,6 +72,7 @@ def refund_twice(context: Context, amount: Money) -> None:
     _ask(context, **same).succeeded()
 
 
+@given("the staff refunds {amount:Money} of the order, repeating it until it is answered")
 @when("the staff refunds {amount:Money} of the order, repeating it until it is answered")
 def refund_until_answered(context: Context, amount: Money) -> None:
     same = {"refund_id": str(uuid4()), "amount": amount.amount}
@@ -82,6 +83,11 @@ def refund_until_answered(context: Context, amount: Money) -> None:
 def refund_at_once(context: Context, amount: Money) -> None:
     both = [lambda: _ask(context, amount=amount.amount)] * 2
     side_by_side(both)
+
+
+@when("{count:Count} of the staff refund {amount:Money} each at the same moment")
+def refund_many_at_once(context: Context, count: int, amount: Money) -> None:
+    side_by_side([lambda: _ask(context, amount=amount.amount)] * count)
 
 
 @given("the bank has sent the refund back")

@@ -28,6 +28,7 @@ def has_seen_an_error_page(context: Context, who: str) -> None:
     demand_no_answer(lambda: check_out(world, person))
 
 
+@given("{who:Who} checks out, repeating it until it is answered")
 @when("{who:Who} checks out, repeating it until it is answered")
 def checks_out_until_answered(context: Context, who: str) -> None:
     world, person = context.world, context.world.people.named(who)

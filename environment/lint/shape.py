@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from environment.lint.source import Finding, Source
+from environment.matrix.expansion import fills
 from environment.reporting.model import REASON_HEADINGS
 
 MOST_LINES = 80
@@ -86,7 +87,7 @@ def outlines_are_small_and_say_why(source: Source) -> Iterator[Finding]:
     for outline in source.outlines:
         tables = [example.table for example in outline.examples if example.table]
         rows = sum(len(table.rows) for table in tables)
-        if not rows:
+        if not rows and not any(fills(example) for example in outline.examples):
             yield source.says(outline, "an outline has examples: a header and at least one row")
         if rows > MOST_ROWS and not source.enumerated:
             yield source.says(outline, f"{rows} rows: an outline has at most {MOST_ROWS}")

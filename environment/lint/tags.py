@@ -7,7 +7,9 @@ from typing import Any
 
 from environment.lint.source import Finding, Source
 
-KNOWN = frozenset({"smoke", "planned", "blocker", "critical", "normal", "minor", "gateway_contract", "crash"})
+_RISKS = ("blocker", "critical", "normal", "minor")
+_ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "crowd")
+KNOWN = frozenset({"smoke", *_RISKS, *_ON_REQUEST})
 
 # The payment gateway has no other caller to be told apart from.
 _SHORTER = {"checkout_and_payment_gateway": "checkout_gateway"}

@@ -7,11 +7,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+from environment.matrix.cells import all_cells
+from environment.matrix.heat_map import HeatMap
+from environment.matrix.results import results_of
 from environment.reporting.generator import NoGenerator, installed_generator
 from environment.reporting.one_file import UnknownReport, self_contained
 from environment.reporting.results import results_folder
 
 REPORT = Path("reports/checkout-acceptance.html")
+MATRIX = Path("reports/matrix.html")
 HISTORY = Path("reports/allure-history.jsonl")
 
 
@@ -26,6 +30,8 @@ def main() -> int:
     except (NoGenerator, UnknownReport) as reason:
         print(f"No HTML report: {reason}. The results are complete in {os.path.relpath(results)}.")
         return 0
+    if MATRIX.is_file():
+        print(f"Matrix  {MATRIX}")
     print(f"Report  {REPORT}  ({REPORT.stat().st_size / 1e6:.1f} MB, opens from disk)")
     return 0
 
@@ -36,10 +42,20 @@ def _make(results: Path) -> None:
     with tempfile.TemporaryDirectory() as output:
         generator.generate(results, Path(output), HISTORY.resolve())
         (page,) = Path(output).rglob("index.html")
-        html = self_contained(page.read_text("utf-8"))
+        html = self_contained(page.read_text("utf-8"), _pages_beside(results))
     unfinished = REPORT.with_suffix(".new")
     unfinished.write_text(html, encoding="utf-8")
     unfinished.replace(REPORT)
+
+
+def _pages_beside(results: Path) -> dict[str, str]:
+    """What else was made for these results, by its title; what was made for others is removed."""
+    cells = results_of(results)
+    if not cells:
+        MATRIX.unlink(missing_ok=True)
+        return {}
+    MATRIX.write_text(HeatMap(all_cells(), cells, REPORT.name).page(), encoding="utf-8")
+    return {"Matrix of faults": MATRIX.name}
 
 
 if __name__ == "__main__":

@@ -19,7 +19,9 @@ _PREPARING = "staff"
 _TABLES = {"charges": "the gateway's ledger: payments", "refunds": "the gateway's ledger: refunds"}
 
 
-def tell(case: Case, exchanges: Sequence[Exchange], guilty: Guilty | None) -> None:
+def tell(
+    case: Case, exchanges: Sequence[Exchange], guilty: Guilty | None, *, drawing_alone: bool = False
+) -> None:
     """The guilty arrow in one line, the diagram below it, and each HTTP exchange of the scenario's act."""
     number = guilty.exchange.number if guilty and guilty.exchange else None
     if guilty:
@@ -27,6 +29,8 @@ def tell(case: Case, exchanges: Sequence[Exchange], guilty: Guilty | None) -> No
         evidence.label("arrow", guilty.arrow)
     drawing = sequence_diagram(exchanges, moments=case.moments, prepared_until=case.acted_at, guilty=number)
     evidence.show_svg(drawing, "What happened, call by call")
+    if drawing_alone:
+        return
     for exchange in exchanges:
         if exchange.number == number:
             _attach(exchange, "guilty: ")

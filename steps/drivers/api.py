@@ -11,7 +11,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 PROBLEM = "application/problem+json"
-_TIMEOUT = (2.0, 15.0)  # seconds to connect, and between two reads
+_CONNECTS_WITHIN, _PATIENCE = 2.0, 15.0  # seconds
 _UNEXPECTED = "unexpected-error"
 
 
@@ -34,9 +34,13 @@ class ServerFailed(Exception):
 
 @dataclass
 class Correlation:
-    """Marks every request of one scenario (W3C Baggage), so that it is found again in logs and records."""
+    """Marks every request of one scenario (W3C Baggage), so that it is found again in logs and records.
+
+    `patience` is how many seconds a person of the scenario waits between two pieces of an answer.
+    """
 
     scenario: str = "none"
+    patience: float = _PATIENCE
 
     def headers(self) -> dict[str, str]:
         """A new trace for each request, and the scenario as baggage."""
@@ -87,7 +91,7 @@ class Api:
             method,
             self.base_url + path,
             headers={**self.correlation.headers(), **headers},
-            timeout=_TIMEOUT,
+            timeout=(_CONNECTS_WITHIN, self.correlation.patience),
             **content,
         )
         kind = answer.headers.get("content-type", "").partition(";")[0]

@@ -12,7 +12,8 @@ from steps.drivers.api import Refused, ServerFailed
 from steps.drivers.eventually import NotInTime, eventually
 from steps.drivers.people import Person
 
-_UNDECIDED = ("try-again", "idempotency-key-in-flight")
+_TRY_AGAIN = ("try-again", "payments-unavailable")
+_IN_FLIGHT = "idempotency-key-in-flight"
 _WITHIN = 15.0  # seconds
 
 
@@ -64,11 +65,18 @@ def ending_of(ask: Callable[[], None]) -> Ending:
     try:
         ask()
     except Refused as refused:
-        told = Told.TRY_AGAIN if refused.slug in _UNDECIDED else Told.REFUSED
-        return Ending(told, str(refused))
+        return Ending(_told(refused), str(refused))
     except (requests.RequestException, ServerFailed, NotInTime) as trouble:
         return Ending(Told.NOTHING, f"{type(trouble).__name__}: {trouble}")
     return Ending(Told.DONE)
+
+
+def _told(refused: Refused) -> Told:
+    if refused.slug in _TRY_AGAIN:
+        return Told.TRY_AGAIN
+    # Somebody on the way is too busy, or the same is being worked on: nobody has said what came of it.
+    unsaid = refused.slug == _IN_FLIGHT or refused.status == 429 or refused.status >= 500
+    return Told.NOTHING if unsaid else Told.REFUSED
 
 
 def _decided(ending: Ending) -> bool:

@@ -24,7 +24,10 @@ _CALLS = re.compile(
 
 @dataclass(frozen=True)
 class Calls:
-    """Calls of one arrow: all of them, unless narrowed to an act, the nth of them, or the next so many."""
+    """Calls of one arrow: all of them, unless narrowed to an act, the nth of them, or the next so many.
+
+    `matching` is a regular expression searched in what is called, where it is not HTTP.
+    """
 
     arrow: str
     method: str | None = None
@@ -32,6 +35,7 @@ class Calls:
     nth: int | None = None
     next: int | None = None
     said: str = ""
+    matching: str | None = None
 
     @classmethod
     def parse(cls, text: str) -> Calls:
@@ -58,6 +62,14 @@ class Mishap:
     said: str = ""
 
 
+@dataclass(frozen=True)
+class Blow:
+    """A fault that was put on an arrow by this name, and the calls it means."""
+
+    name: str
+    calls: Calls
+
+
 class Faults(Protocol):
     """The faults of a scenario. Each has a name, which tells in reports what was done."""
 
@@ -79,6 +91,10 @@ class Faults(Protocol):
 
     def calls(self, arrow: str) -> int:
         """How many calls have crossed an arrow in this scenario up to now."""
+        ...
+
+    def was_delivered(self, name: str) -> bool:
+        """Whether the callee was sent a call that the fault struck; waits until the call is over."""
         ...
 
 
@@ -134,6 +150,9 @@ _TO_ANSWERS: Mapping[str, _Made] = {
     "never comes": _always("answer lost", how="silence"),
     "is late": _always("slow after", seconds=_LATE),
     "is kept back": _always("answer delayed"),
+    "waits at a barrier until {calls} have come": lambda calls: Mishap(
+        "barrier", {"calls": int(calls), "after_work": True}
+    ),
     "comes in drops": _always("slow drip", bytes=64, seconds=0.02),
     "is cut short": _always("truncated"),
     "breaks off": _always("reset mid answer"),
@@ -154,7 +173,7 @@ _TO_CONNECTIONS: Mapping[str, str] = {
 }
 
 MISHAP = r"(?:is|are|gets?|answers?|arrives?|waits?) .+"
-ANSWER_MISHAP = r"(?:is|has|never|comes|breaks) .+"
+ANSWER_MISHAP = r"(?:is|has|never|comes|breaks|waits) .+"
 
 
 def to_calls(text: str) -> Mishap:

@@ -13,7 +13,7 @@ from typing import Any
 from behave import register_type
 from parse import with_pattern
 
-from steps.drivers import codes, faults, intrusion, journeys, parties
+from steps.drivers import codes, faults, intrusion, journeys, outcomes, parties
 from steps.drivers.endings import end
 from steps.drivers.faults import Calls
 from steps.drivers.killing import MOMENT, achieved_by, mortal, point, victim
@@ -130,6 +130,7 @@ register_type(
     Party=_typed(_PARTY, parties.party),
     Keeper=_typed(_PARTY, parties.keeper),
     Deed=_typed(r"[a-z ]+", parties.deed),
+    Expected=_typed(r".+", outcomes.Expected.parse),
     Journey=_typed(r"an? [A-Za-z0-9 -]+?", journeys.journey),
     Act=_typed(r"[a-z ]+?", intrusion.act),
 )

@@ -14,7 +14,7 @@ from steps.drivers.catalog import Catalog
 from steps.drivers.checkout import CheckoutDriver
 from steps.drivers.contract import Answer, ContractDriver
 from steps.drivers.errands import Ending, Errand
-from steps.drivers.faults import Faults
+from steps.drivers.faults import Blow, Faults
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
@@ -156,6 +156,10 @@ class World:
     """What is about to be done, or has been."""
     endings: list[Ending] = field(default_factory=list)
     """How each asking ended for the one who asked."""
+    blows: list[Blow] = field(default_factory=list)
+    """What is to strike the errand."""
+    checkouts_before: set[str] = field(default_factory=set)
+    """The checkouts of its person before the errand began."""
     crossed: dict[str, int] = field(default_factory=dict)
     """How many calls had crossed an arrow before the errand began."""
     tries: list[Post] = field(default_factory=list)
@@ -166,6 +170,13 @@ class World:
     def marks(self, log_line: str) -> bool:
         """Whether a request of this scenario was being worked on when this was logged."""
         return f"scenario={self.shop.correlation.scenario}" in log_line
+
+    @property
+    def prepared(self) -> Errand:
+        """What is done in this scenario; a clear sentence where nothing was prepared."""
+        if self.errand is None:
+            raise AssertionError("nothing has been made ready in this scenario")
+        return self.errand
 
 
 class Context(Protocol):

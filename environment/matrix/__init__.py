@@ -1,0 +1,1 @@
+"""The matrix: every arrow, hurt in every way, with what is expected of each cell."""

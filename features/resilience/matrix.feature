@@ -1,0 +1,15 @@
+@resilience @matrix @critical
+Feature: Matrix
+  Every arrow is hurt once in every way there is, and ends as the table in matrix/ says.
+  After each cell the books are audited, as after every scenario.
+
+  Rule: Whatever happens to a call, it ends in one of four ways, and the table says in which
+
+    Scenario Outline: <arrow>, hurt by <fault>
+      Given everything is ready for <journey>
+      And "<fault>" strikes "<call>" on "<arrow>", whose answer needs "<field>"
+      When <journey> takes its course
+      Then it ends like this: <ends>
+
+      Examples: the table in matrix/
+        | arrow | fault | journey | call | field | ends | why |

@@ -1,0 +1,48 @@
+@resilience @blocker
+Feature: Races for the money
+  What is taken and what goes back may meet. Whoever comes first, the books fit.
+
+  Rule: A payment is confirmed once, whether the customer or the gateway tells of it first
+
+    Scenario: The customer is back before the gateway tells of it
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the customer pays with a card whose bank asks for confirmation
+      And every webhook from gateway to payments is kept back
+      And the customer has been sent to the bank's page
+      And the customer has confirmed the payment and come back
+      When every webhook from gateway to payments goes on
+      Then the card has been charged $19.00 once
+
+    Scenario: Two returns and the news of the gateway meet
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the customer pays with a card whose bank asks for confirmation
+      And the customer has been sent to the bank's page
+      And continuations from customer to checkout wait at a barrier until 2 have come
+      When the customer comes back twice at the moment the gateway tells of the confirmation
+      Then the customer's checkout ends with one order of $19.00
+      And the card has been charged $19.00 once
+
+  Rule: Money is captured for an order that stands, or not at all
+
+    Scenario: The capture arrives when nobody waits for it any more
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the capture from payments to gateway is kept back
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+
+    Scenario: The customer cancels while the answer to the capture is on its way
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the answer to the capture from checkout to payments is kept back
+      And the customer checks out, repeating it until it is answered
+      When the customer cancels the order, repeating it until it is answered
+      Then nobody has been charged without an order
+
+  Rule: What goes back goes back once
+
+    Scenario: The same refund is asked for twice at the same moment
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And refunds from staff to orders wait at a barrier until 2 have come
+      When the staff submits the same refund of $5.00 twice
+      Then the order's refund of $5.00 is refunded
+      And the card has $5.00 back of $19.00
