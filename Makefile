@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance test up check images bench report lock clean help
+.PHONY: acceptance test up conformance check images bench report lock clean help
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red)
 	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
@@ -18,7 +18,10 @@ test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile
 
 up: $(STAMP)  ## start the bookstore to explore it by hand
-	@$(RUN) -m environment.up
+	@$(RUN) -m environment.up $(TARGET)
+
+conformance: $(STAMP)  ## say what a target can do and which scenarios would run (TARGET=target.toml)
+	@$(RUN) -m environment.attach.conformance $(TARGET)
 
 check: $(STAMP)  ## format, lint, types, style and steps of the features
 	@$(VENV)/bin/ruff format --check .

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from environment.faults.errors import FaultLineError
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
+from environment.target import Line
 from steps.drivers.faults import Calls, Mishap
 
 _ARRIVE_WITHIN = 5.0  # seconds
@@ -16,7 +17,7 @@ _ARRIVE_WITHIN = 5.0  # seconds
 class Harm:
     """The faults of one stack. What goes wrong is told as FaultLineError, with what is known."""
 
-    line: FaultLine
+    line: FaultLine | Line
 
     def put(self, name: str, calls: Calls, mishap: Mishap) -> None:
         """From now on this happens to these calls."""

@@ -16,6 +16,7 @@ PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 # Settings of the tools themselves travel in the same dictionary, under these prefixes.
 _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 
+_KNOWN = frozenset({"stack", "keep", "postgres", "target"})
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *SERVICES, "gateway", "mail", "faults")
 
@@ -42,11 +43,6 @@ class Database(Enum):
     CONTAINER = "container"
 
 
-_NOT_AVAILABLE_YET = {
-    Stack.ATTACH: "stack=attach is not available yet: leave it out, or explore a stack with `make up`",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one run.
@@ -55,12 +51,14 @@ class Settings:
     keep:  the logs of all services stay after the run, in reports/logs.
     database: where PostgreSQL runs; a stack in containers has it in one as well.
     images: the container images that were named, by part (see environment.containers.images).
+    target: with stack=attach, the file that says where the services are.
     """
 
     stack: Stack = Stack.EMBEDDED
     keep: bool = False
     database: Database = Database.EMBEDDED
     images: Mapping[str, str] = field(default_factory=dict)
+    target: Path | None = None
 
     @property
     def needs_engine(self) -> bool:
@@ -75,10 +73,11 @@ class Settings:
         """
         own = {key: value for key, value in userdata.items() if not key.startswith(_OF_THE_TOOLS)}
         images = {key.removeprefix(_IMAGE): value for key, value in own.items() if key.startswith(_IMAGE)}
-        unknown = sorted({key for key in own if not key.startswith(_IMAGE)} - {"stack", "keep", "postgres"})
+        unknown = sorted({key for key in own if not key.startswith(_IMAGE)} - _KNOWN)
         if unknown:
             raise SettingsError(
-                f"-D {unknown[0]}: there is no such setting; known are stack, keep, postgres and image.<part>"
+                f"-D {unknown[0]}: there is no such setting; known are stack, keep, postgres, target and "
+                "image.<part>"
             )
         stack = _stack(own.get("stack", "embedded"))
         return cls(
@@ -86,6 +85,7 @@ class Settings:
             keep=_flag("keep", own.get("keep", "no")),
             database=_database(own.get("postgres"), stack),
             images=_images(images),
+            target=_target(stack, own.get("target")),
         )
 
 
@@ -95,8 +95,6 @@ def _stack(value: str) -> Stack:
     except ValueError:
         choices = ", ".join(known.value for known in Stack)
         raise SettingsError(f"-D stack={value}: there is no such stack; known are {choices}") from None
-    if stack in _NOT_AVAILABLE_YET:
-        raise SettingsError(f"-D {_NOT_AVAILABLE_YET[stack]}")
     return stack
 
 
@@ -122,6 +120,14 @@ def _images(images: Mapping[str, str]) -> Mapping[str, str]:
         if not image:
             raise SettingsError(f"-D image.{part}: name an image, or leave it out")
     return images
+
+
+def _target(stack: Stack, path: str | None) -> Path | None:
+    if stack is Stack.ATTACH:
+        return Path(path or "target.toml")
+    if path:
+        raise SettingsError(f"-D target={path}: only stack=attach has a target; add -D stack=attach")
+    return None
 
 
 def _flag(key: str, value: str) -> bool:
