@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance test up conformance check images bench report lock clean help
+.PHONY: acceptance test up conformance check images plan gate bench report lock clean help
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red)
 	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
@@ -32,6 +32,12 @@ check: $(STAMP)  ## format, lint, types, style and steps of the features
 
 images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
 	@$(RUN) -m environment.images $(if $(LOCAL),--local)
+
+plan: $(STAMP)  ## make reports/specification.html from the feature files, without running them
+	@$(RUN) -m environment.specification
+
+gate: $(STAMP)  ## judge the last results: new failures, and entries of known_failures.toml that are over
+	@$(RUN) -m environment.gate
 
 bench: $(STAMP)  ## measure start-up, reset and what a scenario costs
 	@$(RUN) -m environment.bench
