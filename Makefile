@@ -9,7 +9,8 @@ STAMP := $(VENV)/.installed
 FUZZ_STAMP := $(VENV)/.fuzz-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience crash-points matrix cell test up check images bench fuzz report lock clean help
+.PHONY: acceptance resilience crash-points matrix cell test up conformance check images plan gate bench fuzz \
+  report lock clean help
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red)
 	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
@@ -36,7 +37,10 @@ test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile
 
 up: $(STAMP)  ## start the bookstore to explore it by hand
-	@$(RUN) -m environment.up
+	@$(RUN) -m environment.up $(TARGET)
+
+conformance: $(STAMP)  ## say what a target can do and which scenarios would run (TARGET=target.toml)
+	@$(RUN) -m environment.attach.conformance $(TARGET)
 
 check: $(STAMP)  ## format, lint, types, style and steps of the features
 	@$(VENV)/bin/ruff format --check .
@@ -47,6 +51,12 @@ check: $(STAMP)  ## format, lint, types, style and steps of the features
 
 images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
 	@$(RUN) -m environment.images $(if $(LOCAL),--local)
+
+plan: $(STAMP)  ## make reports/specification.html from the feature files, without running them
+	@$(RUN) -m environment.specification
+
+gate: $(STAMP)  ## judge the last results: new failures, and entries of known_failures.toml that are over
+	@$(RUN) -m environment.gate
 
 bench: $(STAMP)  ## measure start-up, reset and what a scenario costs
 	@$(RUN) -m environment.bench

@@ -14,10 +14,11 @@ _OFFSET = struct.Struct("<q")  # microseconds, as bookstore.platform.clock reads
 class MovableClock:
     """The system's time plus an offset that lives in a file of eight bytes, mapped by whoever reads it."""
 
-    def __init__(self, path: Path) -> None:
-        """Create the file, at no offset; `path` is what `CLOCK_FILE` has to name."""
+    def __init__(self, path: Path, *, new: bool = True) -> None:
+        """Create the file, at no offset, or share the one of another; `path` is what `CLOCK_FILE` names."""
         self.path = path
-        path.write_bytes(_OFFSET.pack(0))
+        if new:
+            path.write_bytes(_OFFSET.pack(0))
         with path.open("r+b") as file:
             self._memory = mmap.mmap(file.fileno(), _OFFSET.size)
         self._moving = Lock()

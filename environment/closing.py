@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,13 +13,27 @@ class ClosingNotes:
     """Places worth looking at after the run. Hooks add theirs: ``context.notes.add("Logs", folder)``."""
 
     _places: dict[str, str] = field(default_factory=dict)
+    _skipped: Counter[str] = field(default_factory=Counter)
 
     def add(self, what: str, where: str | Path) -> None:
         """Name a place; the same name again replaces it."""
         self._places[what] = _readable(where) if isinstance(where, Path) else where
 
+    def skipped(self, reason: str) -> None:
+        """One more scenario was left out for this reason."""
+        self._skipped[reason] += 1
+
     def text(self) -> str:
         """The lines to print, or an empty text."""
+        return "\n".join(filter(None, [self._left_out(), self._where_to_look()]))
+
+    def _left_out(self) -> str:
+        if not self._skipped:
+            return ""
+        lines = [f"  {count:>3}  {reason}" for reason, count in self._skipped.most_common()]
+        return "\n".join([f"{self._skipped.total()} scenarios were skipped on this target", *lines])
+
+    def _where_to_look(self) -> str:
         if not self._places:
             return ""
         width = max(len(what) for what in self._places) + 2

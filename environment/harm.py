@@ -8,6 +8,7 @@ from environment.faults.errors import FaultLineError
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
 from environment.recording.exchange import Exchange
+from environment.target import Line
 from steps.drivers.eventually import eventually
 from steps.drivers.faults import Calls, Mishap
 
@@ -33,7 +34,7 @@ def spec_of(name: str, calls: Calls, mishap: Mishap) -> FaultSpec:
 class Harm:
     """The faults of one stack. What goes wrong is told as FaultLineError, with what is known."""
 
-    line: FaultLine
+    line: FaultLine | Line
 
     def put(self, name: str, calls: Calls, mishap: Mishap) -> None:
         """From now on this happens to these calls."""

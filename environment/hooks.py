@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from environment.attach.attached import Attached
+from environment.attach.file import read_target
+from environment.attach.needs import lacking, why_skipped
 from environment.chosen import how_to_run
 from environment.judge import Judge, Verdict
 from environment.leaks import demand_none
@@ -16,8 +19,10 @@ from environment.reporting import evidence, story
 from environment.reset import EmptyTables
 from environment.settings import Settings
 from environment.stack import Stack
+from environment.target import Target
 from environment.worlds import Worlds
 from steps.drivers import words
+from steps.drivers.capability import Capability
 
 KEPT_LOGS = Path("reports/logs")
 _BRIEF = "matrix"
@@ -29,26 +34,45 @@ class Run:
     """What lives as long as the run."""
 
     def __init__(self, life: ExitStack, settings: Settings) -> None:
-        self.stack = life.enter_context(Stack(how_to_run(settings)))
+        self.target = life.enter_context(_target(settings))
         if settings.keep:
-            life.callback(shutil.copytree, self.stack.folder.logs, KEPT_LOGS, dirs_exist_ok=True)
-        self.worlds = Worlds(self.stack)
+            life.callback(_keep_logs, self.target)
+        self.worlds = Worlds(self.target)
         life.callback(self.worlds.close)
-        self.judge = Judge(self.stack, self.worlds.facts, self.worlds.killing)
+        self.judge = Judge(self.target, self.worlds.facts, self.worlds.killing)
         life.callback(self.judge.close)
-        self.empty_tables = EmptyTables(self.stack.admin_addresses())
+        self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
 
+    def begin(self) -> None:
+        """A target that was used before is emptied first, where that is allowed."""
+        if isinstance(self.target, Attached):
+            self.reset()
+
     def reset(self) -> None:
-        """Nothing of a scenario is left for the next."""
+        """Nothing of a scenario is left for the next; on a target with data of others, all of it stays."""
         self.worlds.killing.twins.over()
-        self.stack.start_the_dead()
-        self.stack.clock.reset()  # before the gateway begins its new account
-        if self.worlds.gateway_is_left_alone():
-            self.stack.services["payments"].restart()
+        self.target.start_the_dead()
+        alone = Capability.EMPTYING not in self.target.lacks
+        if alone:
+            self.target.clock.reset()  # before the gateway begins its new account
+        if self.worlds.gateway_is_left_alone() and Capability.PARTS not in self.target.lacks:
+            self.target.services["payments"].restart()
         self.empty_tables()
         self.worlds.forget_mail_and_payments()
         self.judge.forget()
+
+
+def _target(settings: Settings) -> AbstractContextManager[Target]:
+    if settings.target is not None:
+        return Attached(read_target(settings.target))
+    return Stack(how_to_run(settings))
+
+
+def _keep_logs(target: Target) -> None:
+    KEPT_LOGS.mkdir(parents=True, exist_ok=True)
+    for log in target.log_files().values():
+        shutil.copy(log, KEPT_LOGS)
 
 
 def before_all(context: Any) -> None:
@@ -61,11 +85,18 @@ def before_all(context: Any) -> None:
     context.run = Run(life, settings)
     if settings.keep:
         context.notes.add("Logs", KEPT_LOGS)
-    evidence.describe_environment({"PostgreSQL": context.run.stack.postgres.version.split()[-1]})
+    evidence.describe_environment(context.run.target.about())
+    context.run.begin()
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
-    """A new world."""
+    """A new world, unless the scenario needs what the target cannot do."""
+    lacks = context.run.target.lacks
+    missing = lacking(scenario, context._runner.step_registry, lacks)
+    if missing:
+        context.notes.skipped(lacks[next(iter(missing))])
+        scenario.skip(why_skipped(missing, lacks))
+        return
     correlation = uuid4().hex
     context.case = context.run.judge.begins(correlation)
     context.world = context.run.worlds.world(correlation, context.run.judge.rest)
@@ -79,8 +110,10 @@ def before_step(context: Any, step: Any) -> None:
 def after_scenario(context: Any, scenario: Any) -> None:
     """Heal, audit, tell what happened, reset - in that order."""
     run: Run = context.run
+    if scenario.should_skip:
+        return
     try:
-        verdict = run.judge.ends(context.case, context.world.unsettled)
+        verdict = run.judge.ends(context.case, context.world)
         _tell(context, scenario, verdict)
         if verdict.sentences:
             raise AssertionError("\n".join(verdict.sentences))
@@ -92,12 +125,15 @@ def after_all(context: Any) -> None:
     """No secret of the stack may be left in a log or a result."""
     run: Run | None = getattr(context, "run", None)
     if run is not None:
-        demand_none(run.stack.all_secrets(), [run.stack.folder.logs, *map(Path, RESULTS)])
+        logs = {log.parent for log in run.target.log_files().values()}
+        demand_none(run.target.all_secrets(), [*sorted(logs), *map(Path, RESULTS)])
 
 
 def _tell(context: Any, scenario: Any, verdict: Verdict) -> None:
     """The drawing for every scenario, and what is needed to understand a red one."""
     judge: Judge = context.run.judge
+    if judge.not_checked:
+        evidence.attach_text("not audited on this target", "\n".join(judge.not_checked))
     steps = [f"{step.keyword} {step.name}" for step in scenario.all_steps]
     key = key_of(scenario.filename, scenario.name, steps)
     if not verdict.sentences and not scenario.status.has_failed():

@@ -15,10 +15,11 @@ _MINUTE = timedelta(minutes=1)
 
 
 class IdentityProvider:
-    """A key pair of its own, and tokens signed with it (EdDSA, RFC 8037)."""
+    """A key pair, and tokens signed with it (EdDSA, RFC 8037)."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._key = Ed25519PrivateKey.generate()
+    def __init__(self, now: Callable[[], datetime], private_key: bytes | None = None) -> None:
+        """A new key, or the one given (PEM). Raises ValueError where that is no Ed25519 key."""
+        self._key = Ed25519PrivateKey.generate() if private_key is None else _loaded(private_key)
         self._now = now
 
     @property
@@ -27,6 +28,12 @@ class IdentityProvider:
         public = self._key.public_key()
         form = serialization.PublicFormat.SubjectPublicKeyInfo
         return public.public_bytes(serialization.Encoding.PEM, form).decode()
+
+    def private_key(self) -> bytes:
+        """The private key, PEM: for a target file, which lets others sign as this provider does."""
+        return self._key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
 
     def token(
         self,
@@ -63,3 +70,10 @@ class ServicePasses:
         now = self._now()
         claims = {"iss": caller, "aud": callee, "iat": now, "exp": now + life}
         return jwt.encode(claims, self._key, algorithm="HS256")
+
+
+def _loaded(pem: bytes) -> Ed25519PrivateKey:
+    key = serialization.load_pem_private_key(pem, password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError("the identity's private key is no Ed25519 key")
+    return key

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import requests
 
+from environment.attach.absent import NoKilling
 from environment.audit.auditor import Auditor
 from environment.audit.books import Books
 from environment.audit.breach import Breach
@@ -25,7 +26,9 @@ from environment.recording.green_runs import GreenRuns
 from environment.recording.guilty import Guilty, guilty_arrow
 from environment.recording.unhandled import unhandled_in
 from environment.services import SERVICES
-from environment.stack import Stack
+from environment.target import Target
+from steps.drivers.capability import Capability
+from steps.drivers.world import World
 
 GREEN_RUNS = Path("reports/green-runs.json")
 _SQL = ("postgres",)
@@ -55,10 +58,12 @@ class Verdict:
 class Judge:
     """One for a run."""
 
-    def __init__(self, stack: Stack, facts: Facts, killing: Killing) -> None:
-        self._stack = stack
-        self._auditor = Auditor(stack, facts)
-        self._inbox = Inbox(stack.url("mail"))
+    def __init__(self, target: Target, facts: Facts, killing: Killing | NoKilling) -> None:
+        self._target = target
+        self._auditor = Auditor(target, facts)
+        no_inbox = Capability.MAIL in target.lacks or "inbox" in target.drivers
+        self._inbox = None if no_inbox else Inbox(target.url("mail"))
+        self._inbox_before = 0
         self._contracts: Contracts | None = None
         self._killing = killing
         self.green_runs = GreenRuns(GREEN_RUNS)
@@ -66,21 +71,28 @@ class Judge:
     def begins(self, correlation: str) -> Case:
         """A scenario begins: what is logged and recorded from now on is its own."""
         self._auditor.before_scenario(correlation)
-        return Case(correlation, self._stack.faults.last())
+        if Capability.EMPTYING in self._target.lacks and self._inbox:
+            self._inbox_before = len(self._inbox.mails())
+        return Case(correlation, self._target.faults.last())
 
-    def ends(self, case: Case, allowed: Mapping[str, str]) -> Verdict:
+    @property
+    def not_checked(self) -> list[str]:
+        """What cannot be audited on this target, each as the sentence that should hold."""
+        return self._auditor.left_out
+
+    def ends(self, case: Case, world: World) -> Verdict:
         """Heal, bring back what is down, audit, and check what crossed the arrows."""
         alive = self._killing.over(_FIRES_WITHIN)
-        case.moments += [Moment(at, what, alarming=True) for at, what in self._stack.notes]
-        killed = sum(" is down" in what for _, what in self._stack.notes)
-        self._stack.notes.clear()
-        deaths = self._stack.launcher.unexpected_deaths()
-        self._stack.start_the_dead()
-        unfired = self._stack.faults.heal_all(_FIRES_WITHIN)
-        audited = self._auditor.after_scenario(allowed)
-        exchanges = self._stack.faults.exchanges(case.since, without=_SQL)
+        notes = self._target.take_notes()
+        case.moments += [Moment(at, what, alarming=True) for at, what in notes]
+        killed = sum(" is down" in what for _, what in notes)
+        deaths = self._target.unexpected_deaths()
+        self._target.start_the_dead()
+        unfired = self._target.faults.heal_all(_FIRES_WITHIN)
+        audited = self._auditor.after_scenario(world.unsettled, world=world)
+        exchanges = self._target.faults.exchanges(case.since, without=_SQL)
         contracts = self._known_contracts().all_breaches(exchanges)
-        broken = [f"a fault of the suite itself broke: {said}" for said in self._stack.faults.failures()]
+        broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = no_unexpected_call(Books(unexpected_calls=tuple(unexpected_calls(exchanges))))
         found = [*alive, *unfired, *deaths, *audited, *contracts, *strange, *broken]
         logs = self._auditor.logs.lines(case.correlation)
@@ -92,7 +104,7 @@ class Judge:
             audited=tuple(audited),
             contracts=tuple(contracts),
             logs=logs,
-            mails=tuple(self._inbox.mails()),
+            mails=self._inbox.mails()[self._inbox_before :] if self._inbox else (),
             books=self._auditor.books,
         )
 
@@ -109,21 +121,23 @@ class Judge:
 
     def forget(self) -> None:
         """The next scenario begins with an empty record."""
-        self._stack.faults.forget()
+        self._target.faults.forget()
 
     def close(self) -> None:
         """Keep what green runs looked like, and close every connection."""
         self.green_runs.save()
-        self._inbox.close()
+        if self._inbox:
+            self._inbox.close()
         self._auditor.close()
 
     def _known_contracts(self) -> Contracts:
-        """The services' OpenAPI documents, asked for once a run."""
+        """The services' OpenAPI documents, asked for once a run; without a record nothing is held to them."""
         if self._contracts is None:
-            url = self._stack.url
+            recorded = () if Capability.FAULTS in self._target.lacks else SERVICES
             answers = {
-                name: requests.get(f"{url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS)
-                for name in SERVICES
+                name: requests.get(f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS)
+                for name in recorded
+                if name not in self._target.drivers  # somebody else's API, with a document of its own
             }
             self._contracts = Contracts({name: answer.json() for name, answer in answers.items()})
         return self._contracts

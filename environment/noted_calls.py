@@ -11,6 +11,7 @@ from environment.faults.line import FaultLine
 from environment.kill_table import KillTable
 from environment.recording.exchange import Exchange
 from environment.recording.pattern import PEOPLE
+from environment.target import Line
 from steps.drivers.arrows import act_of
 
 FOLDER = Path("features/resilience")
@@ -21,7 +22,7 @@ PROPOSALS = Path("reports/crash-points")
 class NotedCalls:
     """The calls since the list was begun, on all arrows but those to the databases."""
 
-    line: FaultLine
+    line: FaultLine | Line
     since: int = 0
 
     def note(self) -> None:

@@ -41,12 +41,25 @@ class EmptyTables:
         if kept is not None and not kept.closed and not kept.broken:
             return kept
         made: psycopg.Connection[tuple[str]] = psycopg.connect(self._urls[database], autocommit=True)
-        made.execute("SET session_replication_role = replica")  # no triggers: 1.4 ms instead of 2
-        tables = [name for (name,) in made.execute(_TABLES)]
-        deletes = [sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables]
-        self._statements[database] = sql.SQL("; ").join(deletes).as_bytes(made)
+        tables = [sql.Identifier(name) for (name,) in made.execute(_TABLES)]
+        self._statements[database] = _emptying(tables, _without_triggers(made)).as_bytes(made)
         self._connections[database] = made
         return made
+
+
+def _without_triggers(connection: psycopg.Connection[tuple[str]]) -> bool:
+    """Whether no trigger and no foreign key is looked at any more: 1.4 ms instead of 2."""
+    try:
+        connection.execute("SET session_replication_role = replica")
+    except psycopg.errors.InsufficientPrivilege:
+        return False  # somebody else's database, where we are no administrator
+    return True
+
+
+def _emptying(tables: list[sql.Identifier], in_any_order: bool) -> sql.Composable:
+    if in_any_order or not tables:
+        return sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(table) for table in tables)
+    return sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(tables))
 
 
 def _wait_for(connection: psycopg.Connection[tuple[str]]) -> None:

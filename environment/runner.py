@@ -14,6 +14,7 @@ from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner
 
+from environment.attach.file import read_target
 from environment.chosen import demand_available
 from environment.closing import ClosingNotes
 from environment.gateway.accounts import CONTRACT_TAG, demand_test_mode, key_for_tests
@@ -46,6 +47,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         self.settings = Settings.parse(config.userdata)
         if not config.dry_run:
             demand_available(self.settings)
+        if self.settings.target and not config.dry_run:
+            read_target(self.settings.target)  # what is wrong with it is said before anything begins
         key_for_tests(os.environ)  # a live key is refused before anything else
         self.notes = ClosingNotes()
         self._scenario: Any = None

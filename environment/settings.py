@@ -16,6 +16,7 @@ PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 # Settings of the tools themselves travel in the same dictionary, under these prefixes.
 _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 
+_KNOWN = frozenset({"stack", "keep", "postgres", "target", "arrow", "kind"})
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *SERVICES, "gateway", "mail", "faults")
 
@@ -42,14 +43,6 @@ class Database(Enum):
     CONTAINER = "container"
 
 
-_NOT_AVAILABLE_YET = {
-    Stack.ATTACH: "stack=attach is not available yet: leave it out, or explore a stack with `make up`",
-}
-
-
-_KNOWN = {"stack", "keep", "postgres", "arrow", "kind"}
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one run.
@@ -58,6 +51,7 @@ class Settings:
     keep:  the logs of all services stay after the run, in reports/logs.
     database: where PostgreSQL runs; a stack in containers has it in one as well.
     images: the container images that were named, by part (see environment.containers.images).
+    target: with stack=attach, the file that says where the services are.
     arrow: of the matrix only the cells of this arrow are run.
     kind:  of the matrix only the cells of this kind of fault are run.
     """
@@ -66,6 +60,7 @@ class Settings:
     keep: bool = False
     database: Database = Database.EMBEDDED
     images: Mapping[str, str] = field(default_factory=dict)
+    target: Path | None = None
     arrow: str = ""
     kind: str = ""
 
@@ -86,7 +81,7 @@ class Settings:
         if unknown:
             raise SettingsError(
                 f"-D {unknown[0]}: there is no such setting; known are "
-                "stack, keep, postgres, image.<part>, arrow and kind"
+                "stack, keep, postgres, target, image.<part>, arrow and kind"
             )
         stack = _stack(own.get("stack", "embedded"))
         return cls(
@@ -94,6 +89,7 @@ class Settings:
             keep=_flag("keep", own.get("keep", "no")),
             database=_database(own.get("postgres"), stack),
             images=_images(images),
+            target=_target(stack, own.get("target")),
             arrow=own.get("arrow", ""),
             kind=own.get("kind", ""),
         )
@@ -105,8 +101,6 @@ def _stack(value: str) -> Stack:
     except ValueError:
         choices = ", ".join(known.value for known in Stack)
         raise SettingsError(f"-D stack={value}: there is no such stack; known are {choices}") from None
-    if stack in _NOT_AVAILABLE_YET:
-        raise SettingsError(f"-D {_NOT_AVAILABLE_YET[stack]}")
     return stack
 
 
@@ -132,6 +126,14 @@ def _images(images: Mapping[str, str]) -> Mapping[str, str]:
         if not image:
             raise SettingsError(f"-D image.{part}: name an image, or leave it out")
     return images
+
+
+def _target(stack: Stack, path: str | None) -> Path | None:
+    if stack is Stack.ATTACH:
+        return Path(path or "target.toml")
+    if path:
+        raise SettingsError(f"-D target={path}: only stack=attach has a target; add -D stack=attach")
+    return None
 
 
 def _flag(key: str, value: str) -> bool:

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from environment.arrows import all_edges, arrow
@@ -24,11 +24,14 @@ from environment.faults.spec import FaultSpec
 from environment.gateway.authority import ServerCertificate, TestAuthority
 from environment.identity import IdentityProvider, ServicePasses
 from environment.postgres.databases import Database
+from environment.processes.failure import UnexpectedDeath
 from environment.processes.program import Program
 from environment.processes.readiness import wait_until_ready
 from environment.run_folder import RunFolder
 from environment.running import HowRun, Part
 from environment.services import SERVICES, Secrets, Surroundings
+from environment.target import Driver
+from steps.drivers.capability import Capability
 
 _HEALTH_SECONDS = 2.0
 _FAULTS = "faults"
@@ -90,6 +93,9 @@ class Stack:
     Raises environment.processes.failure.StartUpFailed, with the end of the log, when a part does not come up.
     """
 
+    lacks: Mapping[Capability, str] = MappingProxyType({})  # see environment.target.Target
+    drivers: Mapping[str, Driver] = MappingProxyType({})
+
     def __init__(self, how: HowRun = embedded) -> None:
         """`how` its parts are run: as processes of this machine unless said otherwise."""
         self._how = how
@@ -140,6 +146,10 @@ class Stack:
             f"password of {name}'s database": base.password for name, base in self.databases.items()
         }
 
+    def database_urls(self) -> dict[str, str]:
+        """SQLAlchemy's URLs of the services' databases, by service."""
+        return {service: database.url for service, database in self.databases.items()}
+
     def admin_addresses(self) -> dict[str, str]:
         """libpq addresses of the services' databases for the server's administrator, by service."""
         address = self.postgres.admin_url.replace("postgresql+psycopg", "postgresql")
@@ -157,6 +167,23 @@ class Stack:
         for part in dead:
             part.start()
         return [part.process.name for part in dead]
+
+    def log_files(self) -> dict[str, Path]:
+        """Where each part writes its log."""
+        return {process.name: process.log_path for process in self.launcher.processes}
+
+    def about(self) -> dict[str, str]:
+        """What the report says about it."""
+        return {"PostgreSQL": self.postgres.version.split()[-1]}
+
+    def unexpected_deaths(self) -> list[UnexpectedDeath]:
+        """The parts that died by themselves."""
+        return self.launcher.unexpected_deaths()
+
+    def take_notes(self) -> list[tuple[float, str]]:
+        """What was done to its parts since the last time, and when (Unix seconds)."""
+        taken, self.notes[:] = list(self.notes), []
+        return taken
 
     def note(self, what: str) -> None:
         """Something was done to a part that leaves no call behind: it belongs into the drawing."""

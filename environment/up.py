@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
+from environment.attach.parts import parts_of
+from environment.attach.writing import PARTS_SOCKET, target_file
 from environment.interruption import interruptible
 from environment.processes.failure import StartUpFailed
 from environment.services import SERVICES
@@ -16,6 +19,7 @@ from steps.drivers.money import Money
 from steps.drivers.shopping import put_on_sale
 from steps.drivers.world import World
 
+_TARGET = "reports/target.toml"
 _SHELF = {
     "Dune": (12, ("$9.50", "€9.99", "£7.25", "¥1500", "KWD 2.500")),
     "Emma": (7, ("$15.00", "€14.50", "£12.00", "¥2200", "KWD 4.750")),
@@ -24,14 +28,16 @@ _SHELF = {
 
 
 def main() -> None:
-    """Bring everything up, say where it is, and wait."""
+    """Bring everything up, say where it is, and wait. The one argument: where the target file is written."""
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else _TARGET)
     try:
-        with interruptible(), Stack() as stack:
+        with interruptible(), Stack() as stack, parts_of(stack, stack.folder.path / PARTS_SOCKET):
             worlds = Worlds(stack)
             world = worlds.world("by-hand")
             _seed(world)
-            print(_guide(stack, world), flush=True)
-            Event().wait()
+            with target_file(stack, target):
+                print(_guide(stack, world, target), flush=True)
+                Event().wait()
     except KeyboardInterrupt:
         print("stopped; nothing is left behind")
     except StartUpFailed as failure:
@@ -45,7 +51,7 @@ def _seed(world: World) -> None:
             world.shop.pricing.set_price(world.people.staff(), isbn_of(title), price)
 
 
-def _guide(stack: Stack, world: World) -> str:
+def _guide(stack: Stack, world: World, target: Path) -> str:
     customer = world.people.customer("customer")
     lines = ["", "The bookstore is up. Ctrl-C ends it and leaves nothing behind.", ""]
     lines += [f"  {name:<14}{stack.url(name)}   API page: {stack.url(name)}/docs" for name in SERVICES]
@@ -53,6 +59,7 @@ def _guide(stack: Stack, world: World) -> str:
         f"  {'gateway':<14}{stack.url('gateway')}  (certificate authority: {stack.gateway_authority})",
         f"  {'inbox':<14}{stack.url('mail')}/   every mail the bookstore has sent",
         f"  {'logs':<14}{stack.folder.logs}",
+        f"  {'target file':<14}{target}   behave features/ -D stack=attach -D target={target.resolve()}",
         "",
         "On the shelf: " + ", ".join(f"{title} ({isbn_of(title)})" for title in _SHELF),
         "",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
+from typing import Any
 
 from environment.arrows import CALLERS_FROM_OUTSIDE
+from environment.attach.absent import Absent, NoKilling
+from environment.attach.public_facts import PublicFacts
 from environment.audit.facts import Facts
 from environment.gateway.accounts import contract_account
 from environment.harm import Harm
@@ -15,8 +18,11 @@ from environment.noted_calls import NotedCalls
 from environment.recording.traces import traces_of
 from environment.services import SERVICES
 from environment.stack import Stack
+from environment.target import Target
 from steps.drivers.api import Api, Correlation, keep_alive_session
+from steps.drivers.capability import Capability
 from steps.drivers.cart import CartDriver
+from steps.drivers.catalog import Catalog
 from steps.drivers.checkout import CheckoutDriver
 from steps.drivers.contract import ContractDriver
 from steps.drivers.gateway import GatewayDriver
@@ -29,6 +35,7 @@ from steps.drivers.people import People
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.webhooks import WebhookDriver
+from steps.drivers.world import Facts as StoredFacts
 from steps.drivers.world import Shop, World
 
 
@@ -38,56 +45,70 @@ def nobody_audits() -> None:
 
 
 class Worlds:
-    """One world a scenario, all on the same stack. Connections are kept from one scenario to the next."""
+    """One world a scenario, all on the same target. Connections are kept from one scenario to the next."""
 
-    def __init__(self, stack: Stack) -> None:
-        self._stack = stack
+    def __init__(self, target: Target) -> None:
+        self._target = target
         self._life = ExitStack()
         self._merchant: ContractDriver | None = None
         self._session = keep_alive_session()
         self._trusting = keep_alive_session()  # for the gateway: trusts its test authority and nobody else
-        self._trusting.verify = str(stack.gateway_authority)
-        self.killing = Killing(stack)
-        self.facts = Facts({service: database.url for service, database in stack.databases.items()})
+        if target.gateway_authority:
+            self._trusting.verify = str(target.gateway_authority)
+        self._shared = Capability.EMPTYING in target.lacks
+        self.killing = _killing(target)
+        self.facts = Facts(target.database_urls())
 
     def world(self, scenario: str, rest: Callable[[], None] = nobody_audits) -> World:
         """A new world; `scenario` marks every request made in it (W3C Baggage).
 
         `rest` returns when the bookstore has nothing left to do.
         """
+        target, shop = self._target, self._shop(Correlation(scenario))
+        people = People(target.identity, target.forger)
         return World(
-            shop=self._shop(Correlation(scenario)),
-            people=People(self._stack.identity, self._stack.forger),
-            passes=self._stack.passes,
-            forged_passes=self._stack.forged_passes,
-            services=self._stack.services,
-            faults=Harm(self._stack.faults),
+            shop=shop,
+            people=people,
+            passes=self._or_absent(Capability.PASSES, lambda: target.passes),
+            forged_passes=target.forged_passes,
+            services=target.services,
+            faults=self._or_absent(Capability.FAULTS, lambda: Harm(target.faults)),
             kills=self.killing,
             twins=self.killing.twins,
-            calls=NotedCalls(self._stack.faults),
+            calls=NotedCalls(target.faults),
             rest=rest,
-            clock=self._stack.clock,
-            facts=self.facts,
+            clock=target.clock,
+            facts=self._facts(shop, people),
             contract=self._contract,
             traces=self._traces,
+            # Where the data of earlier scenarios stays, each has its own titles.
+            catalog=Catalog(edition=scenario if self._shared else ""),
         )
 
     def gateway_is_left_alone(self) -> bool:
         """Whether payments has seen the gateway fail so often that it does not ask any more."""
-        staff = People(self._stack.identity, self._stack.forger).staff()
-        payments = Api(self._stack.url("payments"), self._session, Correlation())
+        if Capability.SANDBOX in self._target.lacks:
+            return False  # nobody can have made it fail
+        staff = People(self._target.identity, self._target.forger).staff()
+        payments = Api(self._target.url("payments"), self._session, Correlation())
         return PaymentsDriver(payments).circuit(staff) != "closed"
 
     def forget_mail_and_payments(self) -> None:
-        """Empty the mail server and the gateway's ledger. Raises requests.RequestException."""
-        self._session.delete(f"{self._stack.url('mail')}/inbox", timeout=5).raise_for_status()
-        control = {"Authorization": f"Bearer {self._stack.secrets.gateway_control_token}"}
-        url = f"{self._stack.url('gateway')}/_sandbox/reset"
-        self._trusting.post(url, headers=control, json={}, timeout=5).raise_for_status()
+        """Empty the mail server and the gateway's ledger, or only end what the scenario planned there.
+
+        Raises requests.RequestException.
+        """
+        lacks = self._target.lacks
+        if Capability.SANDBOX not in lacks and self._shared:
+            self._sandbox().recover_all()
+        elif Capability.SANDBOX not in lacks:
+            self._sandbox().reset()
+        if not self._shared and Capability.MAIL not in lacks and "inbox" not in self._target.drivers:
+            self._session.delete(f"{self._target.url('mail')}/inbox", timeout=5).raise_for_status()
 
     def _traces(self, names: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Of this scenario: the records of the one before are forgotten."""
-        return traces_of(self._stack.faults.exchanges(without=("postgres",)), names)
+        return traces_of(self._target.faults.exchanges(without=("postgres",)), names)
 
     def _contract(self) -> ContractDriver:
         """The account the gateway's contract is checked with, made when it is first needed."""
@@ -106,30 +127,58 @@ class Worlds:
     def _shop(self, correlation: Correlation) -> Shop:
         def api(service: str, caller: str = "") -> Api:
             caller = caller or ("customer" if service in CALLERS_FROM_OUTSIDE["customer"] else "staff")
-            return Api(self._stack.url_for(caller, service), self._session, correlation)
+            return Api(self._target.url_for(caller, service), self._session, correlation)
 
-        keys = self._stack.secrets
+        keys, own = self._target.secrets, self._target.drivers
         return Shop(
-            cart=CartDriver(api("cart")),
-            inventory=InventoryDriver(api("inventory")),
-            pricing=PricingDriver(api("pricing")),
-            checkout=CheckoutDriver(api("checkout")),
-            orders=OrdersDriver(api("orders")),
-            notifications=NotificationsDriver(api("notifications")),
-            gateway=GatewayDriver(
-                self._stack.url_for("customer", "gateway"),
-                self._stack.url("gateway"),
-                keys.gateway_publishable_key,
-                keys.gateway_secret_key,
-                self._trusting,
+            cart=own.get("cart", CartDriver)(api("cart")),
+            inventory=own.get("inventory", InventoryDriver)(api("inventory")),
+            pricing=own.get("pricing", PricingDriver)(api("pricing")),
+            checkout=own.get("checkout", CheckoutDriver)(api("checkout")),
+            orders=own.get("orders", OrdersDriver)(api("orders")),
+            notifications=own.get("notifications", NotificationsDriver)(api("notifications")),
+            gateway=self._gateway(own.get("gateway", GatewayDriver)),
+            payments=own.get("payments", PaymentsDriver)(api("payments")),
+            refunds=own.get("refunds", RefundDesk)(api("orders", "staff")),
+            webhooks=self._or_absent(
+                Capability.WEBHOOKS,
+                lambda: WebhookDriver(
+                    f"{self._target.url('payments')}/webhooks/stripe", keys.webhook_secret, self._session
+                ),
             ),
-            payments=PaymentsDriver(api("payments")),
-            refunds=RefundDesk(api("orders", "staff")),
-            webhooks=WebhookDriver(
-                f"{self._stack.url('payments')}/webhooks/stripe", keys.webhook_secret, self._session
+            sandbox=self._or_absent(Capability.SANDBOX, self._sandbox),
+            inbox=self._or_absent(
+                Capability.MAIL,
+                lambda: own.get("inbox", InboxDriver)(self._target.url("mail"), self._session),
             ),
-            sandbox=SandboxDriver(self._stack.url("gateway"), keys.gateway_control_token, self._trusting),
-            inbox=InboxDriver(self._stack.url("mail"), self._session),
             correlation=correlation,
             doors={service: api(service) for service in SERVICES},
         )
+
+    def _gateway(self, driver: Callable[..., GatewayDriver]) -> GatewayDriver:
+        keys = self._target.secrets
+        made = driver(
+            self._target.url_for("customer", "gateway"),
+            self._target.url("gateway"),
+            keys.gateway_publishable_key,
+            keys.gateway_secret_key,
+            self._trusting,
+        )
+        return made.from_now_on(self._target.clock.now()) if self._shared else made
+
+    def _facts(self, shop: Shop, people: People) -> StoredFacts:
+        reason = self._target.lacks.get(Capability.DATABASES)
+        return self.facts if reason is None else PublicFacts(shop, people, reason)
+
+    def _sandbox(self) -> SandboxDriver:
+        token = self._target.secrets.gateway_control_token
+        return SandboxDriver(self._target.url("gateway"), token, self._trusting)
+
+    def _or_absent(self, capability: Capability, made: Callable[[], Any]) -> Any:
+        """What the target can do; a stand-in that says why not where it cannot."""
+        reason = self._target.lacks.get(capability)
+        return made() if reason is None else Absent(capability, reason)
+
+
+def _killing(target: Target) -> Killing | NoKilling:
+    return Killing(target) if isinstance(target, Stack) else NoKilling(target.lacks[Capability.INSTANCES])

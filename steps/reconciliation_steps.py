@@ -6,6 +6,7 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.attempt import Attempt
+from steps.drivers.capability import Capability, needs
 from steps.drivers.eventually import eventually
 from steps.drivers.money import Money
 from steps.drivers.repeating import until_answered
@@ -93,6 +94,7 @@ def no_needless_money(context: Context) -> None:
 
 
 @then("the money went back once")
+@needs(Capability.EMPTYING)  # every refund at the gateway is looked at
 def went_back_once(context: Context) -> None:
     found = context.world.shop.sandbox.refunds()
     assert len(found) == 1, f"one refund was expected at the gateway, but there are {found}"

@@ -55,6 +55,11 @@ class Facts:
         self._engines = {service: _engine(url) for service, url in urls.items()}
         self._kept: dict[str, Connection] = {}
 
+    @property
+    def services(self) -> frozenset[str]:
+        """Whose databases can be read."""
+        return frozenset(self._engines)
+
     def unsent_messages(self) -> int:
         """Events and mails that are still to be sent."""
         return sum(int(self.scalar(service, query)) for service, query in _UNSENT.items())

@@ -52,14 +52,20 @@ def refunds(ledger: Mapping[str, Any]) -> tuple[Refund, ...]:
 
 def mail(found: Mapping[str, Any]) -> Mail:
     """A mail of the inbox."""
-    about = _ABOUT.match(found["message_id"])
+    number, kind = about(found["message_id"])
     return Mail(
-        order_number=about["number"] if about else None,
-        kind=about["kind"] if about else None,
+        order_number=number,
+        kind=kind,
         recipients=tuple(found["recipients"]),
         subject=found["subject"],
         total=total_stated(found["text"]),
     )
+
+
+def about(message_id: str) -> tuple[str | None, str | None]:
+    """The order and the kind that a mail names by its Message-ID."""
+    found = _ABOUT.match(message_id)
+    return (found["number"], found["kind"]) if found else (None, None)
 
 
 def total_stated(text: str) -> int | None:

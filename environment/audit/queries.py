@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_PARTS: Mapping[str, Mapping[str, str]] = {
+PARTS: Mapping[str, Mapping[str, str]] = {
     "checkout": {
         "checkouts": """
             SELECT checkout_id, cart_id, state, step, attempts, finished_at IS NOT NULL AS finished,
@@ -78,4 +78,4 @@ def _document(parts: Mapping[str, str]) -> str:
     return f"SELECT json_build_object({', '.join(listed)})"
 
 
-DOCUMENTS: Mapping[str, str] = {service: _document(parts) for service, parts in _PARTS.items()}
+DOCUMENTS: Mapping[str, str] = {service: _document(parts) for service, parts in PARTS.items()}

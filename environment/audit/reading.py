@@ -29,7 +29,7 @@ from environment.audit.books import (
     Reservation,
 )
 from environment.audit.facts import Facts
-from environment.audit.queries import DOCUMENTS
+from environment.audit.queries import DOCUMENTS, PARTS
 
 _TIMEOUT = 5.0  # seconds
 _ROWS: Mapping[str, type[Any]] = {
@@ -64,39 +64,52 @@ def inbox_of(mail_url: str) -> Asker:
 class Reader:
     """Reads everything, in the order in which work passes through the bookstore."""
 
-    def __init__(self, facts: Facts, ledger: Asker, inbox: Asker, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, facts: Facts, ledger: Asker | None, inbox: Asker | None, now: Callable[[], datetime]
+    ) -> None:
+        """A ledger or inbox that is None, and a database that the facts do not have, are left out."""
         self._facts = facts
         self._ledger = ledger
         self._inbox = inbox
         self._now = now
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts of the books that are read."""
+        stored = {part for service in self._facts.services for part in PARTS[service]}
+        ledger = {"charges", "refunds", "webhooks"} if self._ledger else set()
+        return frozenset(stored | ledger | ({"mails"} if self._inbox else set()))
 
     def __call__(self) -> Books:
         """The books as they are now.
 
         Raises sqlalchemy.exc.DBAPIError or NotAnswered where a part of the environment is not there.
         """
-        documents: dict[str, Any] = {}
+        documents: dict[str, Any] = dict.fromkeys((*_ROWS, "reservations"), ())
         # Asked as soon as the service has been read that talks to it; answered while others are read.
         outside_of = {"notifications": self._inbox, "payments": self._ledger}
         for service, query in DOCUMENTS.items():
-            documents |= self._facts.document(service, query)
-            if service in outside_of:
-                outside_of[service].ask()
-        stored = _stored(documents)
-        ledger, inbox = self._ledger.answer(), self._inbox.answer()
-        return replace(
-            stored,
-            charges=outside.charges(ledger),
-            refunds=outside.refunds(ledger),
-            webhooks=ledger["totals"]["webhooks_unsettled"],
-            mails=tuple(outside.mail(found) for found in inbox["mails"]),
-            now=self._now(),
-        )
+            if service in self._facts.services:
+                documents |= self._facts.document(service, query)
+            if asker := outside_of.get(service):
+                asker.ask()
+        return replace(_stored(documents), **self._outside(), now=self._now())
+
+    def _outside(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if self._ledger:
+            ledger = self._ledger.answer()
+            found |= {"charges": outside.charges(ledger), "refunds": outside.refunds(ledger)}
+            found["webhooks"] = ledger["totals"]["webhooks_unsettled"]
+        if self._inbox:
+            found["mails"] = tuple(outside.mail(each) for each in self._inbox.answer()["mails"])
+        return found
 
     def close(self) -> None:
         """Close the connections to the gateway and the mail server."""
-        self._ledger.close()
-        self._inbox.close()
+        for asker in (self._ledger, self._inbox):
+            if asker:
+                asker.close()
 
 
 def _stored(documents: Mapping[str, Sequence[Mapping[str, Any]]]) -> Books:

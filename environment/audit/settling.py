@@ -9,7 +9,7 @@ from datetime import timedelta
 from threading import Event
 from typing import Generic, TypeVar
 
-from environment.clock import MovableClock
+from environment.target import TargetClock
 
 _PAUSES = (0.002, 0.005, 0.01, 0.02, 0.05)  # seconds between two looks, the last one for all that follow
 _PATIENCE = 0.4  # seconds in which nothing changes
@@ -48,6 +48,6 @@ def look_until(look: Callable[[], T], rest: Rest[T], let_time_pass: Callable[[],
     return seen
 
 
-def move_past_backoffs(clock: MovableClock) -> None:
+def move_past_backoffs(clock: TargetClock) -> None:
     """Whatever waits for its next attempt is due after this."""
     clock.advance(_LONGEST_BACKOFF)

@@ -29,6 +29,7 @@ class Control:
         self._board = board
         self._acts: dict[str, Callable[[Asked], Json]] = {
             "open": lambda asked: {each["name"]: board.open(Edge.read(each)) for each in asked["edges"]},
+            "ports": lambda _: {name: edge.port.number for name, edge in board.edges.items()},
             "add": lambda asked: board.add(FaultSpec.read(asked["fault"])),
             "heal": lambda asked: board.heal(asked["name"]),
             "release": lambda asked: board.release(asked["name"], asked["which"]),

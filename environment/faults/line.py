@@ -75,7 +75,7 @@ class FaultLine:
     """Speaks to one proxy. Every method raises ProxyFailed when the proxy is not there any more."""
 
     def __init__(self, control: Path) -> None:
-        self._control = control
+        self.control = control
         self._idle: list[tuple[socket.socket, BinaryIO]] = []
         self._lock = threading.Lock()
         self.ports: dict[str, int] = {}
@@ -97,6 +97,10 @@ class FaultLine:
         """Put a port in front of every callee; gives all ports so far by the edge's name."""
         self.ports |= self._ask("open", edges=[edge.as_json() for edge in edges])
         return dict(self.ports)
+
+    def learn_ports(self) -> None:
+        """Ask for the ports that somebody else has opened there."""
+        self.ports |= self._ask("ports")
 
     def add(self, fault: FaultSpec) -> FaultHandle:
         """Put a fault on its edge; raises BadFault with what is known where something is not."""
@@ -183,15 +187,15 @@ class FaultLine:
                 connection.sendall(line)
                 answer = reader.readline()
         except OSError as error:
-            raise ProxyFailed(f"The proxy at {self._control} gave no answer to {do!r}: {error}") from error
+            raise ProxyFailed(f"The proxy at {self.control} gave no answer to {do!r}: {error}") from error
         if not answer:
-            raise ProxyFailed(f"The proxy at {self._control} went away when asked to {do!r}.")
+            raise ProxyFailed(f"The proxy at {self.control} went away when asked to {do!r}.")
         return _read(json.loads(answer))
 
     def _connected(self) -> tuple[socket.socket, BinaryIO]:
         connection = socket.socket(socket.AF_UNIX)
         try:
-            connection.connect(str(self._control))
+            connection.connect(str(self.control))
         except OSError:
             connection.close()
             raise

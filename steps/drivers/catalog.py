@@ -19,16 +19,17 @@ def isbn_of(title: str) -> str:
 
 @dataclass
 class Catalog:
-    """What the scenario's shop sells."""
+    """What the scenario's shop sells. With an `edition` of its own its titles are no other scenario's."""
 
     prices: dict[str, Money] = field(default_factory=dict)
+    edition: str = ""
 
     def sku(self, title: str) -> str:
         """The title's SKU; a clear sentence where the scenario has not brought it to the shop."""
         if title not in self.prices:
             known = ", ".join(self.prices) or "none"
             raise AssertionError(f'no step has brought "{title}" to the shop (titles so far: {known})')
-        return isbn_of(title)
+        return isbn_of(title + self.edition)
 
     def price(self, title: str) -> Money:
         """The price the scenario set."""
@@ -37,4 +38,4 @@ class Catalog:
 
     def title(self, sku: str) -> str:
         """The title with this SKU."""
-        return next((title for title in self.prices if isbn_of(title) == sku), sku)
+        return next((title for title in self.prices if self.sku(title) == sku), sku)

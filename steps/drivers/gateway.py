@@ -7,7 +7,8 @@ the same driver works against Stripe's test mode. No card number exists anywhere
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import requests
@@ -15,6 +16,7 @@ import requests
 from steps.drivers.money import Money
 
 _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
+_RECENT = timedelta(minutes=1)  # more than the clocks of two machines differ
 CARDS = {
     "visa": "tok_visa",
     "mastercard": "tok_mastercard",
@@ -65,6 +67,13 @@ class GatewayDriver:
     publishable_key: str
     secret_key: str
     session: requests.Session
+    since: int = 0  # Unix seconds; payments made earlier are not looked at, nor those in `earlier`
+    earlier: frozenset[str] = frozenset()
+
+    def from_now_on(self, now: datetime) -> GatewayDriver:
+        """The same, blind to every payment made up to now: an account that others have used as well."""
+        recent = replace(self, since=int((now - _RECENT).timestamp()))
+        return replace(recent, earlier=frozenset(intent["id"] for intent in recent._intents()))
 
     def tokenize(self, card: str) -> str:
         """What a browser does with a card: gives it to the gateway, gets a payment method token."""
@@ -117,10 +126,11 @@ class GatewayDriver:
 
     def _intents(self) -> Iterator[dict[str, Any]]:
         after: dict[str, str] = {}
+        since = {"created[gte]": str(self.since)} if self.since else {}
         while True:
-            query = {"limit": "100", "expand[]": "data.latest_charge", **after}
+            query = {"limit": "100", "expand[]": "data.latest_charge", **since, **after}
             page = self._call("GET", f"{self.ledger_url}/v1/payment_intents", self.secret_key, params=query)
-            yield from page["data"]
+            yield from (intent for intent in page["data"] if intent["id"] not in self.earlier)
             if not page["has_more"]:
                 return
             after = {"starting_after": page["data"][-1]["id"]}

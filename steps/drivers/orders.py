@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from steps.drivers.api import Api
+from steps.drivers.api import Api, Refused
 from steps.drivers.money import Money
 
 
@@ -95,6 +95,14 @@ class RefundDesk:
         """Ask for this refund; its state. Raises Refused."""
         body = {"reason": "the customer asked for it", **wish}
         return str(self.api.call("POST", f"/orders/{order_number}/refunds", staff, body)["state"])
+
+    def has_order(self, staff: Mapping[str, str], checkout_id: str) -> bool:
+        """Whether this checkout has an order, in whatever state."""
+        try:
+            self.api.call("GET", f"/checkouts/{checkout_id}/order", staff)
+        except Refused:
+            return False
+        return True
 
     def flag(self, staff: Mapping[str, str], checkout_id: str) -> str | None:
         """What is wrong with the payment of the checkout's order."""

@@ -78,6 +78,18 @@ class SandboxDriver:
         """Every answer that was planned is forgotten."""
         self._act("answers/forget", {})
 
+    def recover_all(self) -> None:
+        """End everything that was planned here; the ledger stays as it is."""
+        self.recover()
+        self.let_go()
+        self.accept_key(accepted=True)
+        self.webhooks("copies", copies=1)
+        self.webhooks("release")
+
+    def reset(self) -> None:
+        """Begin a new, empty account."""
+        self._act("reset", {})
+
     def accept_key(self, *, accepted: bool) -> None:
         """Whether the shop's key still opens anything."""
         self._act("keys/secret", {"accepted": accepted})

@@ -52,10 +52,7 @@ def test_a_dry_run_succeeds_without_running_and_fails_on_an_undefined_step(demo:
 @pytest.mark.parametrize(
     ("argument", "sentence"),
     [
-        (
-            "stak=embedded",
-            "ConfigError: -D stak: there is no such setting; known are stack",
-        ),
+        ("stak=embedded", "ConfigError: -D stak: there is no such setting; known are stack"),
         (
             "stack=cloud",
             "ConfigError: -D stack=cloud: there is no such stack; known are embedded, containers",

@@ -1,0 +1,1 @@
+"""The suite against services that are up already."""

@@ -1,0 +1,132 @@
+"""Stand-ins for what a target lacks: they say so when somebody uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from environment.faults.line import FaultHandle, HeldCall, Unfired
+from environment.faults.spec import FaultSpec
+from environment.recording.exchange import Exchange
+from steps.drivers.capability import Capability, Lacking
+from steps.drivers.world import Service
+
+
+class Absent:
+    """Whatever is asked of it, it raises Lacking."""
+
+    def __init__(self, capability: Capability, reason: str) -> None:
+        self._lacking = capability, reason
+
+    def __getattr__(self, name: str) -> Any:
+        raise Lacking(*self._lacking)
+
+
+class NoParts(Mapping[str, Service]):
+    """No part can be stopped; nobody has to find out by trying."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def __getitem__(self, name: str) -> Service:
+        raise Lacking(Capability.PARTS, self._reason)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+class SystemClock:
+    """The time as it is. Nobody can move it."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return datetime.now(UTC)
+
+    def advance(self, by: timedelta) -> None:
+        """Raises Lacking."""
+        raise Lacking(Capability.CLOCK, self._reason)
+
+    def reset(self) -> None:
+        """It was never moved."""
+
+
+class NoPorts:
+    """No traffic passes ports of ours: nothing can be hurt, and nothing is recorded."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def add(self, fault: FaultSpec) -> FaultHandle:
+        """Raises Lacking."""
+        raise Lacking(Capability.FAULTS, self._reason)
+
+    def heal(self, name: str) -> int:
+        """Raises Lacking."""
+        raise Lacking(Capability.FAULTS, self._reason)
+
+    def release(self, name: str, which: int | None = None) -> int:
+        """Raises Lacking."""
+        raise Lacking(Capability.FAULTS, self._reason)
+
+    def wait_for(self, name: str, held: int = 0, fired: int = 0, within: float = 5.0) -> tuple[HeldCall, ...]:
+        """Raises Lacking."""
+        raise Lacking(Capability.FAULTS, self._reason)
+
+    def passed(self, edge: str, since: int = 0) -> list[str]:
+        """Raises Lacking: nobody counts the calls."""
+        raise Lacking(Capability.FAULTS, self._reason)
+
+    def heal_all(self, within: float = 0.0) -> list[Unfired]:
+        """There is nothing to heal."""
+        return []
+
+    def last(self) -> int:
+        """Nothing was recorded."""
+        return 0
+
+    def exchanges(
+        self,
+        since: int = 0,
+        edge: str | None = None,
+        correlation: str | None = None,
+        without: Sequence[str] = (),
+    ) -> list[Exchange]:
+        """Nothing was recorded."""
+        return []
+
+    def failures(self) -> list[str]:
+        """Nothing could break."""
+        return []
+
+    def forget(self, until: int | None = None) -> int:
+        """Nothing was recorded."""
+        return 0
+
+
+class NoTwins(Absent):
+    """No service runs twice; there is nothing to end after a scenario."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(Capability.INSTANCES, reason)
+
+    def over(self) -> None:
+        """There was none."""
+
+
+class NoKilling(Absent):
+    """No service is killed in mid-call, and none runs twice."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(Capability.INSTANCES, reason)
+        self.twins = NoTwins(reason)
+
+    def over(self, within: float) -> list[str]:
+        """Nobody was to be killed."""
+        return []

@@ -1,0 +1,66 @@
+"""`python -m environment.attach.conformance target.toml`: what a target shows, and what would run on it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from environment.attach.attached import Attached
+from environment.attach.file import TargetFileError, read_target
+from environment.attach.outlook import Outlook, outlook
+from environment.attach.probes import BASICS, PROBES, tried
+from environment.faults.errors import FaultLineError
+from steps.drivers.capability import Capability
+
+_WIDTH = 12
+
+
+def main() -> int:
+    """0 where everything that the file promises was seen, else 1."""
+    path = Path(sys.argv[1] if len(sys.argv) > 1 else "target.toml")
+    try:
+        with Attached(read_target(path)) as target:
+            print(f"{target.file.name} ({path})\n")
+            good, missing = _probed(target)
+            print("\n".join(_told(outlook(missing), missing)))
+    except (TargetFileError, FaultLineError) as reason:
+        print(reason)
+        return 1
+    return 0 if good else 1
+
+
+def _probed(target: Attached) -> tuple[bool, dict[Capability, str]]:
+    """Print what was seen; whether it was all that is promised, and what is lacking by now."""
+    missing, good = dict(target.lacks), True
+    for basic in BASICS:
+        shown, seen = tried(basic, target)
+        good = good and shown
+        print(_line("needed", shown, seen))
+    for capability, probe in PROBES.items():
+        if capability in missing:
+            print(f"  {capability:<{_WIDTH}} lacking   {missing[capability]}")
+            continue
+        shown, seen = tried(probe, target)
+        print(_line(capability, shown, seen))
+        if not shown:
+            good, missing[capability] = False, f"{capability} is promised and was not seen: {seen}"
+    return good, missing
+
+
+def _line(what: str, shown: bool, seen: str) -> str:
+    return f"  {what:<{_WIDTH}} {'yes' if shown else 'NOT SEEN':<9} {seen}"
+
+
+def _told(seen: Outlook, missing: dict[Capability, str]) -> Iterator[str]:
+    total = sum(seen.skipped.values())
+    yield f"\n{seen.running} scenarios would run, {total} would be skipped"
+    for capability, count in sorted(seen.skipped.items(), key=lambda each: -each[1]):
+        yield f"  {count:>4}  {missing[capability]}"
+    yield "\n   run  skip"
+    for folder, (running, skipped) in seen.folders.items():
+        yield f"  {running:>4}  {skipped:>4}  {folder}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

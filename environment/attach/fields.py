@@ -1,0 +1,152 @@
+"""What may stand in a target file: each section, its keys, and what their values have to look like."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from environment.services import SERVICES
+from steps.drivers.capability import Capability
+
+_FROM_ENVIRONMENT = "env:"
+_TEST_KEYS = ("sk_test_", "rk_test_")
+
+
+class Wrong(ValueError):
+    """What is wrong with one value, and what to write instead."""
+
+
+Read = Callable[[Any, Path], Any]
+"""From a value of the file, and the folder the file is in. Raises Wrong."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of a section."""
+
+    read: Read
+    needed: bool = False
+
+
+def text(value: Any, _: Path) -> str:
+    """A text, or `env:NAME` for what an environment variable holds."""
+    if not isinstance(value, str) or not value.strip():
+        raise Wrong(f"is {_shown(value)}: write a text in quotes")
+    if not value.startswith(_FROM_ENVIRONMENT):
+        return value
+    name = value.removeprefix(_FROM_ENVIRONMENT)
+    if not os.environ.get(name):
+        raise Wrong(f"asks for the environment variable {name}, which is not set: export {name}=...")
+    return os.environ[name]
+
+
+def flag(value: Any, _: Path) -> bool:
+    """true or false."""
+    if not isinstance(value, bool):
+        raise Wrong(f"is {_shown(value)}: write true or false, without quotes")
+    return value
+
+
+def address(value: Any, folder: Path) -> str:
+    """Where something answers HTTP."""
+    found = text(value, folder).rstrip("/")
+    parts = urlsplit(found)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Wrong(f'is {found!r}: write an address such as "http://cart.test:8080"')
+    return found
+
+
+def database(value: Any, folder: Path) -> str:
+    """SQLAlchemy's URL of a PostgreSQL database. Never repeated in a message: it holds a password."""
+    found = text(value, folder)
+    parts = urlsplit(found)
+    if parts.scheme not in ("postgresql", "postgresql+psycopg") or not parts.hostname or parts.path == "/":
+        raise Wrong('is no database URL: write "postgresql+psycopg://user:password@host:5432/database"')
+    return found.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def place(value: Any, folder: Path) -> Path:
+    """A file, folder or socket that exists; relative to the target file."""
+    found = folder / Path(text(value, folder)).expanduser()
+    if not found.exists():
+        raise Wrong(f"names {found}, which does not exist: is the target up?")
+    return found
+
+
+def signing_key(value: Any, folder: Path) -> bytes:
+    """A file with the Ed25519 key (PEM) that signs the tokens of customers and staff."""
+    found = place(value, folder)
+    try:
+        key = load_pem_private_key(found.read_bytes(), password=None)
+    except (OSError, ValueError) as error:
+        raise Wrong(f"names {found}, which is no private key in PEM: {error}") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise Wrong(f"names {found}, which holds no Ed25519 key: tokens are signed with EdDSA")
+    return found.read_bytes()
+
+
+def test_key(value: Any, folder: Path) -> str:
+    """A secret key of the gateway's test mode; any other moves real money."""
+    found = text(value, folder)
+    if not found.startswith(_TEST_KEYS):
+        raise Wrong(
+            "is no test key (sk_test_... or rk_test_...): the suite buys books, and runs against no shop "
+            "that takes real money. Nothing was sent"
+        )
+    return found
+
+
+def driver(value: Any, folder: Path) -> Any:
+    """A class, written `package.module:Class`."""
+    module, colon, name = text(value, folder).partition(":")
+    if not (module and colon and name):
+        raise Wrong(f'is {value!r}: write "package.module:Class"')
+    try:
+        found = import_module(module)
+    except ImportError as error:
+        raise Wrong(f"cannot be imported ({error}): is the package on PYTHONPATH?") from None
+    if not hasattr(found, name):
+        raise Wrong(f"names {name}, which {module} does not have")
+    return getattr(found, name)
+
+
+DRIVERS = (*SERVICES, "refunds", "gateway", "inbox")
+"""Which of our drivers a team may replace: one for each service, the refund desk, gateway and inbox."""
+
+TOP: Mapping[str, Key] = {"name": Key(text, needed=True), "may_be_emptied": Key(flag)}
+SECTIONS: Mapping[str, Mapping[str, Key]] = {
+    "addresses": {service: Key(address, needed=True) for service in SERVICES},
+    "identity": {"private_key_file": Key(signing_key, needed=True), "service_token_key": Key(text)},
+    "gateway": {
+        "address": Key(address, needed=True),
+        "secret_key": Key(test_key, needed=True),
+        "publishable_key": Key(text, needed=True),
+        "authority": Key(place),
+        "webhook_secret": Key(text),
+        "control_token": Key(text),
+    },
+    "mail": {"address": Key(address, needed=True)},
+    "databases": {service: Key(database) for service in SERVICES},
+    "faults": {"control": Key(place, needed=True)},
+    "clock": {"file": Key(place, needed=True)},
+    "parts": {"control": Key(place, needed=True)},
+    "logs": {"folder": Key(place, needed=True)},
+    "drivers": {name: Key(driver) for name in DRIVERS},
+    "lacks": {capability.value: Key(text) for capability in Capability},
+}
+NEEDED = ("addresses", "identity", "gateway")
+
+
+def _shown(value: Any) -> str:
+    """A short text is shown as it stands; what may be long or secret by its kind."""
+    return {str: "empty", bool: str(value).lower(), int: str(value)}.get(
+        type(value), f"a {type(value).__name__}"
+    )

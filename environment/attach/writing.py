@@ -1,0 +1,79 @@
+"""Writes the target file of a stack that is up, so that the suite can run against it from another folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from environment.services import SERVICES
+from environment.stack import Stack
+
+PARTS_SOCKET = "parts.sock"
+_IDENTITY = "identity.pem"
+_ABOUT = """\
+# A bookstore that `make up` has started, and everything that may be done with it. As long as it is up:
+#   behave features/ -D stack=attach -D target={path}
+# It holds keys: they are worth nothing elsewhere, and end with the bookstore.
+"""
+_Sections = Mapping[str, Mapping[str, str]]
+
+
+@contextmanager
+def target_file(stack: Stack, path: Path) -> Iterator[None]:
+    """While this lasts the file is there; nobody but its owner can read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_text("\n".join(_lines(stack, path)) + "\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _lines(stack: Stack, path: Path) -> Iterator[str]:
+    yield _ABOUT.format(path=path)
+    yield 'name = "the bookstore of make up"'
+    yield "may_be_emptied = true"
+    for section, values in _sections(stack).items():
+        yield f"\n[{section}]"
+        yield from (f"{key} = {json.dumps(value)}" for key, value in values.items())
+
+
+def _sections(stack: Stack) -> _Sections:
+    folder = stack.folder.path
+    key = folder / _IDENTITY
+    key.touch(mode=0o600)
+    key.write_bytes(stack.identity.private_key())
+    return {
+        "addresses": {service: stack.url(service) for service in SERVICES},
+        "identity": {
+            "private_key_file": str(key),
+            "service_token_key": stack.secrets.service_token_key,
+        },
+        "gateway": _gateway(stack),
+        "mail": {"address": stack.url("mail")},
+        # As the administrator, who may empty them.
+        "databases": {
+            service: url.replace("postgresql:", "postgresql+psycopg:", 1)
+            for service, url in stack.admin_addresses().items()
+        },
+        "faults": {"control": str(stack.faults.control)},
+        "clock": {"file": str(stack.clock.path)},
+        "parts": {"control": str(folder / PARTS_SOCKET)},
+        "logs": {"folder": str(stack.folder.logs)},
+    }
+
+
+def _gateway(stack: Stack) -> dict[str, str]:
+    keys = stack.secrets
+    return {
+        "address": stack.url("gateway"),
+        "authority": str(stack.gateway_authority),
+        "secret_key": keys.gateway_secret_key,
+        "publishable_key": keys.gateway_publishable_key,
+        "webhook_secret": keys.webhook_secret,
+        "control_token": keys.gateway_control_token,
+    }

@@ -1,0 +1,1 @@
+"""One page that says what the bookstore shall do, straight from the feature files."""

@@ -1,0 +1,80 @@
+"""What kind of example a scenario is, by the words of its steps: the first kind whose words are found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds in the order of the page's table."""
+
+    SUCCESS = "success"
+    REFUSAL = "refusal"
+    FAULT = "fault"
+    RACE = "race"
+    CRASH = "crash"
+
+
+# In this order: a scenario in which a service is down and two customers click at once is one of a crash.
+_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (
+        Kind.CRASH,
+        (
+            r"\b(is|are|was) down\b",
+            r"\b(been|is|are) (restarted|stopped|paused)\b",
+            r"(service|server) comes back",
+            r"\b(is|are|was|gets) killed\b",
+            r"\bdies\b",
+            r"\bcrash",
+        ),
+    ),
+    (
+        Kind.RACE,
+        (
+            r"at the same moment",
+            r"double click",
+            r"\bat once\b",
+            r"\bbarrier\b",
+            r"\bwhile (the|somebody|another)\b",
+            r"\btwo tabs\b",
+            r"at the moment",
+            r", and (somebody|the hold) ",
+        ),
+    ),
+    (
+        Kind.FAULT,
+        (
+            r"\b(gets?|is|are|was) (lost|reset|cut|late|slow|kept back|garbage|left unanswered)\b",
+            r"\b(gets?|get) no answer\b|does not answer|never comes|cannot be reached|thinks for too long",
+            r"\bis slow\b|takes \d+ seconds|comes in drops|breaks off|cut short|half a document|web page",
+            r"slow down|turns .+ away|answers? [45]\d\d|is a [45]\d\d|has no \"|has a wrong \"",
+            r"not acknowledged|cannot store|does not learn|arrives? twice|hangs up|has no time",
+            r"fails \d+ times|has failed so often|error that it keeps|keeps its news back|tells nothing",
+            r"refuses the mail|no such mailbox|does not accept the shop's key|repeating it until",
+        ),
+    ),
+    (
+        Kind.REFUSAL,
+        (
+            r"\b(is|are|has been|have been) told\b|\b(is|are) asked to (sign in|try)",
+            r"\brefuses?\b|\brefused\b|\bdeclines?\b|\bdeclined\b|does not believe",
+            r"has no order|has not been charged|gets no mail|not been asked|given up",
+        ),
+    ),
+)
+_PATTERNS = tuple((kind, re.compile("|".join(words))) for kind, words in _WORDS)
+
+HOW = (
+    "A scenario counts as one of a <b>crash</b> when a part of the bookstore is down, killed or restarted in "
+    "it; else of a <b>race</b> when things happen at the same moment; else of a <b>fault</b> when a request, "
+    "an answer or a connection goes wrong; else of a <b>refusal</b> when somebody is told no, or money is "
+    "not taken; else of a <b>success</b>. The words of its steps decide; each row of examples counts."
+)
+
+
+def kind_of(steps: Iterable[str]) -> Kind:
+    """The kind of a scenario with these steps."""
+    text = "\n".join(steps)
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), Kind.SUCCESS)

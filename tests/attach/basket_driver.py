@@ -1,0 +1,40 @@
+"""The driver of the other cart: what a team writes whose cart has an API of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from steps.drivers.cart import CartDriver
+from steps.drivers.money import Money
+
+Credentials = Mapping[str, str]
+
+
+class BasketDriver(CartDriver):
+    """Fills and reads baskets. What is not written here no scenario of theirs uses."""
+
+    def open(self, credentials: Credentials, currency: str) -> tuple[str, str | None]:
+        found = self.api.call("POST", "/baskets", credentials, {"currency": currency})
+        return str(found["basket_id"]), found.get("secret")
+
+    def add(
+        self, credentials: Credentials, cart_id: str, sku: str, copies: int, key: str | None = None
+    ) -> None:
+        headers = {**credentials, "Idempotency-Key": key} if key else credentials
+        self.api.call("POST", f"/baskets/{cart_id}/items", headers, {"isbn": sku, "count": copies})
+
+    def lines(self, credentials: Credentials, cart_id: str) -> dict[str, int]:
+        found = self.api.call("GET", f"/baskets/{cart_id}", credentials)
+        return {item["isbn"]: item["count"] for item in found["items"]}
+
+    def remove(self, credentials: Credentials, cart_id: str, sku: str) -> None:
+        self.api.call("DELETE", f"/baskets/{cart_id}/items/{sku}", credentials)
+
+    def enter_code(self, credentials: Credentials, cart_id: str, code: str) -> None:
+        self.api.call("PUT", f"/baskets/{cart_id}/voucher", credentials, {"code": code})
+
+    def total(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> Money:
+        query = {key: address[key] for key in ("country", "region") if address.get(key)}
+        price = self.api.call("GET", f"/baskets/{cart_id}/price", credentials, None, **query)
+        return Money(price["grand_total"], price["currency"])
