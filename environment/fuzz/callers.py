@@ -13,7 +13,7 @@ from environment.services import SERVICES
 from environment.stack import Stack
 
 Shows = Callable[[str, bytes], dict[str, str]]
-_LET_IN = (200, 201, 202, 402, 404, 409)  # others may come before anybody looks who asks
+_LET_IN = (200, 201, 202, 402, 409)  # others may come before anybody looks who asks, and whose it is
 _STICKS = 0.9
 
 

@@ -18,6 +18,7 @@ from environment.fuzz.known import Known
 
 _MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE)
 _OURS = ("authorization", "content-length", "user-agent", "accept", "accept-encoding", "connection")
+_KEY = "idempotency-key"
 Made = Callable[[str, tuple[tuple[str, str], ...], bytes], None]
 
 
@@ -81,6 +82,7 @@ def _written(label: str, case: Any, known: Known) -> tuple[str, tuple[tuple[str,
         arguments["method"], arguments["url"], params=arguments.get("params"), data=arguments.get("data")
     ).prepare()
     content = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body or b""
+    arguments["headers"].setdefault(_KEY, known.often(_KEY, ""))
     headers = {
         name: str(known.often(name, value))
         for name, value in arguments["headers"].items()

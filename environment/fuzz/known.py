@@ -79,9 +79,10 @@ class Known:
             "receipt_id": checkouts,
             "order_number": [named["order_number"]],
             "cart-token": [named["cart_token"]],
+            "idempotency-key": [uuid4],
             "sku": [named["sku"]],
             "currency": ["USD", "JPY"],
-            "country": ["US"],
+            "country": ["CA"],  # what the staff sets there does not change what the customer pays
             "ship_to": [ADDRESS],
             "destination": [{"country": "US"}],
             "payment": [{"method": "card", "token": named["token"]}],
@@ -97,7 +98,10 @@ class Known:
     def often(self, name: str, generated: Any) -> Any:
         """Mostly something that is known by this name, where there is anything."""
         known = self.values.get(name.lower())
-        return self.chance.choice(known) if known and self.chance.random() < _OFTEN else generated
+        if not known or self.chance.random() > _OFTEN:
+            return generated
+        found = self.chance.choice(known)
+        return str(found()) if callable(found) else found
 
     def woven_in(self, value: Any) -> Any:
         """The same JSON, with what is known in the fields that have a name for it."""

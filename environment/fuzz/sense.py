@@ -14,6 +14,11 @@ _TIME = "2026-01-31T10:00:00Z"
 _EMAIL = "reader@readers.example"
 
 
+def makes_sense(label: str) -> bool:
+    """Whether there is a sensible body for this operation."""
+    return label in _BODIES
+
+
 def sensible_body(label: str, names: Names) -> dict[str, Any] | None:
     """For `PUT /payments/{checkout_id}` and the like; None where chance does well enough."""
     made = _BODIES.get(label)
