@@ -141,10 +141,15 @@ class Split:
             raise RefundTooLarge(f"at most {most} copies of {sku} can go back", refundable=most)
         before = whole.quantity - left[sku].quantity
         share = self._copies_of(whole, before, before + count)
-        if self._amount(share) > self._amount(left[sku]) or share.gross > left[sku].gross:
+        if not self._is_sound(left[sku].less([share])):
             most = self._amount(left[sku])  # an amount was refunded without naming copies
             raise RefundTooLarge(f"at most {most} can go back of {sku}", refundable=most)
         return share
+
+    def _is_sound(self, rest: Share) -> bool:
+        """Whether this can be what is left of a part: no more discount than goods, and no part below zero."""
+        goods = rest.gross - rest.discount - (0 if self.tax_added else rest.tax)
+        return min(rest.gross, rest.discount, rest.tax, goods) >= 0
 
     def _copies_of(self, whole: Share, start: int, end: int) -> Share:
         """The share of the copies from `start` up to `end` of a line. Included tax is told, not paid."""

@@ -109,6 +109,21 @@ def test_refunding_the_rest_gives_everything_back_to_the_unit(
     ) == priced.tax or not (priced.grand_total)
 
 
+@pytest.mark.parametrize(("discount", "tax"), [(0, 1), (1, 0)])
+def test_copies_do_not_take_tax_or_discount_that_an_amount_has_taken(discount: int, tax: int) -> None:
+    """The one unit went back with half of the money: a copy, which would have it too, has to wait."""
+    line = OrderLine("sku-0", "Dune", 3, 950, 2850, discount, tax)
+    total = 2850 - discount + tax
+    totals = Totals(Currency.USD, 2850, discount, 0, tax, TaxMode.ADDED, total)
+    purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, (line,), totals, None, "card")
+    order = Order(UUID(int=7), "BK-7Q2M-4HXW", purchase, NOW).paid(total, NOW)
+    taken = (Share("sku-0", 900 + discount, discount, tax),)
+    after = order.refunding(Refund(uuid4(), order.split.amount(taken), taken, "because", NOW))
+    with pytest.raises(RefundTooLarge):
+        asked(after, (0, 1))
+    assert order.split.amount(after.split.of_amount(100, after.refunds)) == 100
+
+
 def test_one_of_two_copies_in_dinars_goes_back_in_fils_that_can_be_paid() -> None:
     """Half of KWD 13.630 is 6.815, which no card can be given."""
     line = OrderLine("sku-0", "Dune", 2, 6816, 13630, 0, 0)
