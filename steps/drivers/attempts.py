@@ -13,15 +13,15 @@ from steps.drivers.world import World
 _TRIED_WITHIN = 10.0  # seconds
 
 
-def confirmation(world: World, order_number: str) -> Post:
-    """The order's confirmation, as it stands now."""
+def confirmations(world: World, order_number: str) -> list[Post]:
+    """The order's confirmation as it stands now; none until notifications has heard of the order."""
     posts = world.shop.notifications.posts(world.people.staff(), order_number)
-    return next(post for post in posts if post.kind == "confirmation")
+    return [post for post in posts if post.kind == "confirmation"]
 
 
 def until_tried(world: World, order_number: str, times: int) -> list[Post]:
     """The confirmation after each attempt that was seen, up to this many. The time moves to each in turn."""
-    seen = [confirmation(world, order_number)]
+    seen = [_next(world, order_number, attempts=-1)]
     while seen[-1].attempts < times:
         due, now = seen[-1].next_attempt_at, world.clock.now()
         assert due is not None, f"the mail is not tried any more: {seen[-1]}"
@@ -31,12 +31,14 @@ def until_tried(world: World, order_number: str, times: int) -> list[Post]:
 
 
 def _next(world: World, order_number: str, attempts: int) -> Post:
-    return eventually(
-        lambda: confirmation(world, order_number),
-        until=lambda post: post.attempts > attempts,
+    """The confirmation once it was tried more often than that; after -1, once there is one."""
+    (post,) = eventually(
+        lambda: confirmations(world, order_number),
+        until=lambda found: [each.attempts > attempts for each in found] == [True],
         within=_TRIED_WITHIN,
-        what=f"the mail is tried again after {attempts} attempts",
+        what=f"the confirmation is there, tried more than {attempts} times",
     )
+    return post
 
 
 def pauses(posts: Sequence[Post]) -> list[float]:
