@@ -10,6 +10,7 @@ from steps.drivers.shopping import pays_with
 from steps.drivers.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
+_AUTHORIZATION = "POST /v1/payment_intents"
 
 
 def _charges(context: Context, person: Person) -> tuple[Charge, ...]:
@@ -101,8 +102,9 @@ def charged_and_refunded(context: Context, method: str, amount: Money, refund: M
 
 @then("the bank has not been asked")
 def bank_not_asked(context: Context) -> None:
-    found = context.world.shop.gateway.charges()
-    assert not found, f"the bank should not have been asked, but: {[str(each) for each in found]}"
+    shop = context.world.shop
+    found = [*map(str, shop.gateway.charges()), *map(str, shop.sandbox.asked(_AUTHORIZATION))]
+    assert not found, f"the bank should not have been asked, not even in vain, but: {found}"
 
 
 @then("the bank has been asked once")
