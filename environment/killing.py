@@ -12,6 +12,7 @@ from threading import Event, Thread
 
 from environment.faults.errors import BadFault, NotReached
 from environment.faults.line import FaultLine
+from environment.faults.spec import FaultSpec
 from environment.harm import spec_of
 from environment.running import Crashing
 from environment.stack import Stack
@@ -88,19 +89,19 @@ class Killing:
     def at(self, victim: str, calls: Calls, point: str) -> None:
         """SIGKILL for the victim when the call comes to this point; it is started again at once."""
         service = self._stack.services[victim]
-        self._expect(
+        self._expect_at(
             f"{victim} is killed at {calls.said}, {point}", calls, point, service.kill, service.start
         )
 
     def for_good_at(self, victim: str, calls: Calls, point: str) -> None:
         """SIGKILL for the first of two instances when the call comes to this point; the other one goes on."""
         name = f"one of two instances of {victim} is killed at {calls.said}, {point}"
-        self._expect(name, calls, point, lambda: self.twins.die_for_good(victim), lambda: None)
+        self._expect_at(name, calls, point, lambda: self.twins.die_for_good(victim), lambda: None)
 
     def replaced_at(self, service: str, calls: Calls, point: str) -> None:
         """A new instance takes the place of the old one, which is told to stop, when the call comes there."""
         name = f"{service} is replaced at {calls.said}, {point}"
-        self._expect(
+        self._expect_at(
             name,
             calls,
             point,
@@ -108,20 +109,20 @@ class Killing:
             lambda: self.twins.wait_stopped(service),
         )
 
-    def database_at(self, calls: Calls, point: str) -> None:
-        """PostgreSQL crashes when the call comes to this point, and recovers."""
-
-        database = self._stack.postgres
+    def database_at(self, service: str, statement: str, when: str) -> None:
+        """PostgreSQL crashes just `before` or `after` the service commits such a statement, and recovers."""
+        database, edge = self._stack.postgres, f"{service} -> postgres"
         if not isinstance(database, Crashing):
             raise RuntimeError("this PostgreSQL cannot be crashed: run the parts as processes")
 
         def crash() -> None:
             database.stop()
             self._stack.note("PostgreSQL is down")
-            self._stack.faults.cut(calls.arrow)  # what it had answered when it crashed was never heard
+            self._stack.faults.cut(edge)  # what it had answered when it crashed was never heard
 
-        name = f"PostgreSQL crashes at {calls.said}, {point}"
-        self._expect(name, calls, point, crash, database.start)
+        name = f"PostgreSQL crashes just {when} {service} commits its work"
+        held = Mishap("commit held", {"statement": statement, "at": when})
+        self._expect(name, spec_of(name, Calls(edge, next=1), held), crash, database.start)
 
     def last_restart(self) -> float:
         """When everything that was to be killed was up again (monotonic seconds); waits for it.
@@ -142,8 +143,10 @@ class Killing:
         self._kills.clear()
         return failures
 
-    def _expect(self, name: str, calls: Calls, point: str, end: Act, back: Act) -> None:
-        spec = spec_of(name, calls, Mishap("stop point", {"at": point}))
+    def _expect_at(self, name: str, calls: Calls, point: str, end: Act, back: Act) -> None:
+        self._expect(name, spec_of(name, calls, Mishap("stop point", {"at": point})), end, back)
+
+    def _expect(self, name: str, spec: FaultSpec, end: Act, back: Act) -> None:
         self._stack.faults.add(spec)
         self._kills.append(_Kill(self._stack.faults, name, end, back))
 

@@ -24,6 +24,13 @@ class EmptyTables:
 
     def __call__(self) -> None:
         """Empty them all, side by side. Raises psycopg.Error when one cannot be reached or emptied."""
+        try:
+            self._empty()
+        except psycopg.Error:  # the server may have been restarted since: that shows only now
+            self.close()
+            self._empty()
+
+    def _empty(self) -> None:
         connections = {database: self._connection(database) for database in self._urls}
         for database, connection in connections.items():
             connection.pgconn.send_query(self._statements[database])

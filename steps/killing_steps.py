@@ -8,7 +8,7 @@ from behave import given, then, when
 
 from steps.drivers.endings import End, standing
 from steps.drivers.eventually import eventually
-from steps.drivers.faults import Calls
+from steps.drivers.faults import Calls, statement_of
 from steps.drivers.killing import point
 from steps.drivers.money import Money
 from steps.drivers.repeating import once
@@ -26,9 +26,14 @@ def is_killed(context: Context, victim: str, calls: Calls, moment: str) -> None:
     context.world.kills.at(victim, calls, moment)
 
 
-@given("PostgreSQL crashes at {calls:Calls}, {moment:Moment}")
-def database_crashes(context: Context, calls: Calls, moment: str) -> None:
-    context.world.kills.database_at(calls, moment)
+@given("PostgreSQL crashes just before {service:Database} commits its work")
+def database_crashes_before(context: Context, service: str) -> None:
+    context.world.kills.database_at(service, statement_of(service), "before")
+
+
+@given("PostgreSQL crashes just after {service:Database} has committed its work")
+def database_crashes_after(context: Context, service: str) -> None:
+    context.world.kills.database_at(service, statement_of(service), "after")
 
 
 @given("{mortal:Mortal} dies just before {calls:Achievement}")

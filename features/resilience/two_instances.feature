@@ -20,6 +20,15 @@ Feature: Two instances
         | orders        | two relays find the same event            |
         | notifications | two senders find the same mail            |
 
+    Scenario: No call is made twice while the other instance looks for work
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And checkout runs in two instances, called in turn
+      And the answer to the binding quote from checkout to pricing is late
+      And the calls are noted from now on
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the calls are those of "Killed in a card checkout"
+
     Scenario: Five customers click twice while checkout, payments and orders run in two instances
       Given the shop has 5 copies of "Dune" at $9.50
       And 5 customers each have 1 copy of "Dune" in the cart

@@ -48,8 +48,8 @@ class Kills(Protocol):
         """A new instance takes the place of the old one, which is told to stop, when the call comes there."""
         ...
 
-    def database_at(self, calls: Calls, point: str) -> None:
-        """PostgreSQL crashes when the call comes to this point, and recovers."""
+    def database_at(self, service: str, statement: str, when: str) -> None:
+        """PostgreSQL crashes just `before` or `after` the service commits such a statement, and recovers."""
         ...
 
     def last_restart(self) -> float:

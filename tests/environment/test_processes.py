@@ -57,6 +57,24 @@ def test_a_restart_takes_less_than_150_milliseconds(shop: Process) -> None:
     assert min(seconds) < 0.15, seconds
 
 
+def test_a_program_that_is_asked_to_stop_ends_by_itself_and_comes_back(shop: Process) -> None:
+    shop.ask_to_stop()
+    shop.wait_stopped()
+    assert not shop.alive
+    assert not shop.died_unexpectedly
+    assert shop.how_it_ended() in ("exit code 0", "killed by SIGTERM")
+    shop.restart()
+    assert ask(shop) == {}
+
+
+def test_two_instances_of_a_program_write_into_one_log(launcher: Launcher, shop: Process) -> None:
+    second = launcher.add(Program("shop, second", "small_shop:run", {"GREETING": "hello"}, log="shop"))
+    second.restart()
+    assert second.log_path == shop.log_path
+    assert "opening with hello" in shop.log_tail()
+    second.kill()
+
+
 def test_connections_that_were_open_are_cut_by_a_kill(shop: Process) -> None:
     connection = urllib.request.http.client.HTTPConnection("127.0.0.1", shop.port, timeout=5)  # type: ignore[attr-defined]
     connection.request("GET", "/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -52,3 +53,21 @@ def test_other_transactions_on_the_same_connection_are_committed(tables: str, ad
 def test_a_statement_that_is_no_regular_expression_is_refused(add: Add) -> None:
     with pytest.raises(BadFault, match="no regular expression"):
         add("commit lost after", DATABASE, parameters={"statement": "("})
+
+
+@pytest.mark.parametrize(("at", "stored"), [("before", 0), ("after", 1)])
+def test_a_commit_is_held_before_its_work_or_after_it(at: str, stored: int, tables: str, add: Add) -> None:
+    held = {"statement": r"INSERT INTO meant\b", "at": at}
+    fault = add("commit held", DATABASE, next=1, parameters=held)
+    with ThreadPoolExecutor(1) as service:
+        storing = service.submit(store, tables)
+        fault.wait_for(held=1)
+        assert rows(tables, "meant") == stored
+        fault.heal()
+        storing.result()
+    assert rows(tables, "meant") == 1
+
+
+def store(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("INSERT INTO meant VALUES (1)")

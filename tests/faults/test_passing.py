@@ -132,6 +132,19 @@ def test_a_callee_that_is_down_is_no_answer_and_comes_back(line: FaultLine, paym
     caller.close()
 
 
+def test_new_connections_of_an_edge_go_to_two_instances_in_turn(
+    line: FaultLine, payments: HttpCallee
+) -> None:
+    with http_callee() as second:
+        ports = line.start([Edge("orders -> pair", Protocol.HTTP, payments.port)])
+        line.redirect("orders -> pair", payments.port, second.port)
+        for _ in range(3):
+            caller = Caller(f"http://127.0.0.1:{ports['orders -> pair']}")
+            caller.call()
+            caller.close()
+        assert (len(payments.seen), len(second.seen)) == (2, 1)
+
+
 def test_tls_is_terminated_and_the_callees_certificate_verified(
     line: FaultLine, tmp_path: Path, add: Add
 ) -> None:

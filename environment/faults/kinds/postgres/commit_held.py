@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from environment.faults.fault import POSTGRES, CallFault, Work
+from environment.faults.kinds.postgres import commits, compiled
+
+if TYPE_CHECKING:
+    from environment.faults.call import Call
+
+
+@dataclass(frozen=True)
+class CommitHeld(CallFault):
+    """The COMMIT of a transaction with such a statement is held, before its work or after it.
+
+    `statement` is a regular expression. The test is told, may crash the server, and releases.
+    """
+
+    statement: str
+    at: Literal["before", "after"]
+    protocols: ClassVar = POSTGRES
+    work: ClassVar = Work.CHOSEN
+
+    def __post_init__(self) -> None:
+        compiled(self.statement)
+
+    def wants(self, call: Call) -> bool:
+        return commits(call, self.statement)
+
+    async def play(self, call: Call) -> None:
+        if self.at == "before":
+            await call.hold()
+            if call.caller_is_gone:
+                call.close("the caller was gone before the COMMIT left")
+                return
+        answer = await call.forward()
+        if self.at == "after":
+            await call.hold()
+        call.pass_on(answer)
