@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 FUZZ_STAMP := $(VENV)/.fuzz-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience crash-points matrix cell test up conformance check images plan gate bench fuzz \
+.PHONY: acceptance resilience crash-points matrix cell soak test up conformance check images plan gate bench fuzz \
   report lock clean help
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red)
@@ -32,6 +32,9 @@ matrix: $(STAMP)  ## hurt every arrow in every way (minutes), then make the repo
 
 cell: $(STAMP)  ## run cells of the matrix: make cell ARROW="checkout -> payments" KIND="answer lost"
 	@$(VENV)/bin/behave $(MATRIX) -D arrow="$(ARROW)" -D kind="$(KIND)"
+
+soak: $(STAMP)  ## random buying, faults and kills for so long: make soak MINUTES=10 [SEED=42]
+	@$(RUN) -m environment.soak --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED))
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile

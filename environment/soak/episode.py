@@ -1,0 +1,154 @@
+"""One episode: sentences of features, drawn from a seed. What is played is what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from steps.drivers.arrows import ACTS, STORES
+
+_ROLES = ("the customer", "another customer", "the guest")
+_MOMENTS = ("before it leaves", "after its work is done", "after its answer has come")
+_PAYING = (
+    "{who} pays with a wallet",
+    '{who} pays with a card that is declined as "insufficient funds"',
+)
+
+# What a checkout, a cancellation or a refund makes happen; nobody waits for a person's browser here.
+_ACTS = [
+    (edge, act) for edge, acts in ACTS.items() if not edge.startswith(("customer", "staff")) for act in acts
+]
+_TO_CALLS = (
+    "is reset",
+    "is late",
+    "answers 503",
+    "is told to slow down",
+    "arrives twice",
+    "arrives twice at once",
+)
+_TO_ANSWERS = ("is lost", "is late", "is cut short", "breaks off", "is half a document", "is garbage")
+_TO_THE_PATIENT = ("gets no answer",)
+_PERSISTENT, _COMPARED, _UNUSUAL = 0.15, 0.1, 0.3  # of one
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence. `act`: somebody does something; otherwise it says what is so, or will go wrong.
+
+    `prepares`: it comes before anything can go wrong. `who` has to have an order for it, if anybody.
+    """
+
+    text: str
+    act: bool = False
+    who: str = ""
+    prepares: bool = False
+    kills: bool = False
+
+
+@dataclass(frozen=True)
+class Episode:
+    """Everything that happens between two audits. `name` tells the seed and the number."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+def episodes(seed: int) -> Iterator[Episode]:
+    """One episode after the other, always the same ones for a seed."""
+    number = 0
+    while True:
+        number += 1
+        yield drawn(f"seed {seed}, episode {number}", Random(f"{seed}/{number}"))
+
+
+def drawn(name: str, chance: Random) -> Episode:
+    """An episode of one to three buyers, each with something that gets in the way.
+
+    All carts are filled first: what is to go wrong is not meant for them.
+    """
+    buyers = _ROLES[: chance.choice((1, 1, 1, 2, 2, 3))]
+    lines = [line for who in buyers for line in _cart(who, chance)]
+    lines += [line for who in buyers for line in _acts(who, chance)]
+    if chance.random() < _COMPARED:
+        lines.append(Line("the books are compared, repeating it until it is answered", act=True))
+    return Episode(name, tuple(_without_repetition(lines)))
+
+
+def _cart(who: str, chance: Random) -> Iterator[Line]:
+    copies = chance.randint(1, 3)
+    yield Line(f"{who}'s cart holds {copies} of the shop's 5 copies of \"Dune\" at $9.50", prepares=True)
+    if chance.random() < _UNUSUAL:
+        yield Line(chance.choice(_PAYING).format(who=who), prepares=True)
+
+
+def _acts(who: str, chance: Random) -> Iterator[Line]:
+    yield from _harm(chance)
+    yield Line(f"{who} checks out, repeating it until it is answered", act=True)
+    what_follows: Sequence[tuple[str, str]] = (
+        (f"{who} cancels the order, repeating it until it is answered", who),
+        ("the staff refunds $5.00 of the order, repeating it until it is answered", _ROLES[0]),
+        ("the staff refunds $2.00 of the order, repeating it until it is answered", _ROLES[0]),
+    )
+    for text, orderer in chance.sample(what_follows, k=chance.choice((0, 1, 1, 2))):
+        yield from _harm(chance)
+        yield Line(text, act=True, who=orderer)
+
+
+def _harm(chance: Random) -> Iterator[Line]:
+    """What gets in the way of the act that comes next."""
+    drawing: Sequence[Callable[[Random], Line]] = (
+        _kill,
+        _kill,
+        _kill,
+        _hurt_call,
+        _hurt_answer,
+        _hurt_database,
+    )
+    for draw in chance.sample(drawing, k=chance.choice((0, 1, 1, 2, 3))):
+        yield draw(chance)
+
+
+def _call(chance: Random, *, singular: bool) -> str:
+    edge, act = chance.choice(_ACTS)
+    caller, callee = edge.split(" -> ")
+    which = "the" if singular or chance.random() > _PERSISTENT else f"the first {chance.randint(2, 3)}"
+    return f"{which} {act}{'s' if which != 'the' else ''} from {caller} to {callee}"
+
+
+def _kill(chance: Random) -> Line:
+    call = _call(chance, singular=True)
+    parties = call.split(" from ")[1].split(" to ")
+    victim = chance.choice([party for party in parties if party in STORES])
+    return Line(f"{victim} is killed at {call}, {chance.choice(_MOMENTS)}", kills=True)
+
+
+def _hurt_call(chance: Random) -> Line:
+    call = _call(chance, singular=False)
+    mishaps = _TO_CALLS if chance.random() < 0.95 else _TO_THE_PATIENT
+    return Line(f"{call} {_worded(chance.choice(mishaps), plural=' first ' in call)}")
+
+
+def _hurt_answer(chance: Random) -> Line:
+    return Line(f"the answer to {_call(chance, singular=False)} {chance.choice(_TO_ANSWERS)}")
+
+
+def _hurt_database(chance: Random) -> Line:
+    service = chance.choice(list(STORES))
+    done = f"the commit of {service} is done and not acknowledged"
+    cut = f"the connection of {service} to postgres is cut when it stores its work"
+    return Line(chance.choice((done, cut)))
+
+
+def _worded(mishap: str, *, plural: bool) -> str:
+    if not plural:
+        return mishap
+    for one, many in (("is ", "are "), ("gets ", "get "), ("answers ", "answer "), ("arrives ", "arrive ")):
+        if mishap.startswith(one):
+            return many + mishap.removeprefix(one)
+    return mishap
+
+
+def _without_repetition(lines: list[Line]) -> list[Line]:
+    """A fault is known by its sentence: the same sentence twice would be the same fault twice."""
+    return list({line.text: line for line in lines}.values())
