@@ -74,6 +74,7 @@ STRIKES = _strikes(
     Strike("cut at statement", "cut at statement", needs="statement"),
     Strike("commit lost", "commit lost"),
     Strike("commit lost after", "commit lost after", needs="statement"),
+    Strike("commit held", "commit held", {"at": "after"}, keeps=True, needs="statement"),
     Strike("service unavailable", "service unavailable"),
     Strike("greylisted", "greylisted"),
     Strike("over quota", "over quota"),
@@ -81,7 +82,13 @@ STRIKES = _strikes(
     Strike("reset at data", "reset at data"),
     Strike("acceptance lost", "acceptance lost"),
 )
-_OF_THE_KIND_ALONE = ("cut at statement", "commit lost", "commit lost after", *list(STRIKES)[-6:])
+_OF_THE_KIND_ALONE = (
+    "cut at statement",
+    "commit lost",
+    "commit lost after",
+    "commit held",
+    *list(STRIKES)[-6:],
+)
 
 
 def strike(name: str) -> Strike:

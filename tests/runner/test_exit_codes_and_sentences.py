@@ -57,7 +57,7 @@ def test_a_dry_run_succeeds_without_running_and_fails_on_an_undefined_step(demo:
             "stack=cloud",
             "ConfigError: -D stack=cloud: there is no such stack; known are embedded, containers",
         ),
-        ("stack=attach", "ConfigError: -D stack=attach is not available yet: leave it out"),
+        ("stack=attach", "ConfigError: -D target=target.toml: there is no such file; `make up` writes one"),
         ("keep=perhaps", "ConfigError: -D keep=perhaps: write keep=1 or keep=0"),
     ],
 )
