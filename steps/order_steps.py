@@ -3,10 +3,13 @@
 from behave import then, when
 
 from steps.drivers.attempt import Attempt
+from steps.drivers.eventually import eventually
 from steps.drivers.money import Money
 from steps.drivers.orders import Order
 from steps.drivers.people import Person
 from steps.drivers.world import Context
+
+_CANCELED_WITHIN = 10.0  # seconds
 
 
 def _orders(context: Context, person: Person) -> tuple[Order, ...]:
@@ -69,9 +72,13 @@ def has_no_order(context: Context, who: str) -> None:
 
 @then("{who:Who} has no order that stands")
 def has_no_standing_order(context: Context, who: str) -> None:
-    found = _orders(context, context.world.people.named(who))
-    standing = [f"{order.order_number} ({order.state})" for order in found if order.state != "canceled"]
-    assert not standing, f"{who} should have no order that stands, but has {', '.join(standing)}"
+    person = context.world.people.named(who)
+    eventually(
+        lambda: [(order.order_number, order.state) for order in _orders(context, person)],
+        until=lambda orders: all(state == "canceled" for _, state in orders),
+        within=_CANCELED_WITHIN,
+        what=f"{who} has no order that stands",
+    )
 
 
 @then("{who:Who} has one order of {total:Money} for {copies:Copies}")
