@@ -80,15 +80,18 @@ class Judge:
         """What cannot be audited on this target, each as the sentence that should hold."""
         return self._auditor.left_out
 
-    def ends(self, case: Case, world: World) -> Verdict:
-        """Heal, bring back what is down, audit, and check what crossed the arrows."""
-        alive = self._killing.over(_FIRES_WITHIN)
+    def ends(self, case: Case, world: World, fires_within: float = _FIRES_WITHIN) -> Verdict:
+        """Heal, bring back what is down, audit, and check what crossed the arrows.
+
+        What was to go wrong and has not yet may do so within `fires_within` seconds.
+        """
+        alive = self._killing.over(fires_within)
         notes = self._target.take_notes()
         case.moments += [Moment(at, what, alarming=True) for at, what in notes]
         killed = sum(" is down" in what for _, what in notes)
         deaths = self._target.unexpected_deaths()
         self._target.start_the_dead()
-        unfired = self._target.faults.heal_all(_FIRES_WITHIN)
+        unfired = self._target.faults.heal_all(fires_within)
         audited = self._auditor.after_scenario(world.unsettled, world=world)
         exchanges = self._target.faults.exchanges(case.since, without=_SQL)
         contracts = self._known_contracts().all_breaches(exchanges)

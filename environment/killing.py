@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 
 from environment.faults.errors import BadFault, NotReached
@@ -50,6 +51,8 @@ class _Kill:
     def give_up(self) -> None:
         """The scenario is over: whoever lives lives on."""
         self._giving_up.set()
+        with suppress(BadFault):  # it is healed already where it has struck
+            self._line.heal(self.name)
         self._thread.join()
 
     def _watch(self) -> None:

@@ -118,12 +118,13 @@ class Armed:
     async def until(self, reached: Callable[[], bool], within: float) -> bool:
         """Wait until something holds, looking whenever this fault changes; whether it came so far.
 
+        What has not come about when the fault is healed does not come about.
         Attempts that the kernel refuses change nothing here: for them it looks again and again.
         """
         end = asyncio.get_running_loop().time() + within
         while not reached():
             left = end - asyncio.get_running_loop().time()
-            if left <= 0:
+            if self.over or left <= 0:
                 return False
             self._changed.clear()
             with suppress(TimeoutError):

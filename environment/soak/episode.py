@@ -15,10 +15,19 @@ _PAYING = (
     '{who} pays with a card that is declined as "insufficient funds"',
 )
 
-# What a checkout, a cancellation or a refund makes happen; nobody waits for a person's browser here.
-_ACTS = [
-    (edge, act) for edge, acts in ACTS.items() if not edge.startswith(("customer", "staff")) for act in acts
-]
+Calls = Sequence[tuple[str, str]]  # an arrow and the word for a call on it
+
+
+def _calls_by(*callers: str) -> Calls:
+    return [(edge, act) for edge, acts in ACTS.items() if edge.split(" -> ")[0] in callers for act in acts]
+
+
+# What a checkout makes happen, and what a cancellation or a refund does: harm elsewhere would strike nobody.
+_OF_A_CHECKOUT = (
+    *_calls_by("checkout", "payments", "gateway"),
+    *((edge, act) for edge, act in _calls_by("orders") if edge == "orders -> notifications"),
+)
+_OF_WHAT_FOLLOWS = _calls_by("orders", "payments", "gateway")
 _TO_CALLS = (
     "is reset",
     "is late",
@@ -83,7 +92,7 @@ def _cart(who: str, chance: Random) -> Iterator[Line]:
 
 
 def _acts(who: str, chance: Random) -> Iterator[Line]:
-    yield from _harm(chance)
+    yield from _harm(chance, _OF_A_CHECKOUT)
     yield Line(f"{who} checks out, repeating it until it is answered", act=True)
     what_follows: Sequence[tuple[str, str]] = (
         (f"{who} cancels the order, repeating it until it is answered", who),
@@ -91,13 +100,13 @@ def _acts(who: str, chance: Random) -> Iterator[Line]:
         ("the staff refunds $2.00 of the order, repeating it until it is answered", _ROLES[0]),
     )
     for text, orderer in chance.sample(what_follows, k=chance.choice((0, 1, 1, 2))):
-        yield from _harm(chance)
+        yield from _harm(chance, _OF_WHAT_FOLLOWS)
         yield Line(text, act=True, who=orderer)
 
 
-def _harm(chance: Random) -> Iterator[Line]:
-    """What gets in the way of the act that comes next."""
-    drawing: Sequence[Callable[[Random], Line]] = (
+def _harm(chance: Random, calls: Calls) -> Iterator[Line]:
+    """What gets in the way of the act that comes next, which makes these calls."""
+    drawing: Sequence[Callable[[Random, Calls], Line]] = (
         _kill,
         _kill,
         _kill,
@@ -106,34 +115,34 @@ def _harm(chance: Random) -> Iterator[Line]:
         _hurt_database,
     )
     for draw in chance.sample(drawing, k=chance.choice((0, 1, 1, 2, 3))):
-        yield draw(chance)
+        yield draw(chance, calls)
 
 
-def _call(chance: Random, *, singular: bool) -> str:
-    edge, act = chance.choice(_ACTS)
+def _call(chance: Random, calls: Calls, *, singular: bool) -> str:
+    edge, act = chance.choice(calls)
     caller, callee = edge.split(" -> ")
     which = "the" if singular or chance.random() > _PERSISTENT else f"the first {chance.randint(2, 3)}"
     return f"{which} {act}{'s' if which != 'the' else ''} from {caller} to {callee}"
 
 
-def _kill(chance: Random) -> Line:
-    call = _call(chance, singular=True)
+def _kill(chance: Random, calls: Calls) -> Line:
+    call = _call(chance, calls, singular=True)
     parties = call.split(" from ")[1].split(" to ")
     victim = chance.choice([party for party in parties if party in STORES])
     return Line(f"{victim} is killed at {call}, {chance.choice(_MOMENTS)}", kills=True)
 
 
-def _hurt_call(chance: Random) -> Line:
-    call = _call(chance, singular=False)
+def _hurt_call(chance: Random, calls: Calls) -> Line:
+    call = _call(chance, calls, singular=False)
     mishaps = _TO_CALLS if chance.random() < 0.95 else _TO_THE_PATIENT
     return Line(f"{call} {_worded(chance.choice(mishaps), plural=' first ' in call)}")
 
 
-def _hurt_answer(chance: Random) -> Line:
-    return Line(f"the answer to {_call(chance, singular=False)} {chance.choice(_TO_ANSWERS)}")
+def _hurt_answer(chance: Random, calls: Calls) -> Line:
+    return Line(f"the answer to {_call(chance, calls, singular=False)} {chance.choice(_TO_ANSWERS)}")
 
 
-def _hurt_database(chance: Random) -> Line:
+def _hurt_database(chance: Random, _: Calls) -> Line:
     service = chance.choice(list(STORES))
     done = f"the commit of {service} is done and not acknowledged"
     cut = f"the connection of {service} to postgres is cut when it stores its work"

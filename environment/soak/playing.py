@@ -54,7 +54,8 @@ class Player:
                 if not line.who or _has_order(world, line.who):
                     _perform(world, line)
                     done.append(line)
-            verdict = self._run.judge.ends(case, world)
+            self._run.judge.rest()  # what was to go wrong with mails and webhooks has gone wrong then
+            verdict = self._run.judge.ends(case, world, fires_within=0.0)
         finally:
             self._run.worlds.killing.over(within=0.0)  # nobody is started again while everything is reset
             self._run.reset()
