@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from behave.model import Rule as BehaveRule
-from behave.model import ScenarioOutline
+from behave.model import ScenarioOutline, ScenarioOutlineBuilder
 from behave.parser import parse_file
 
 from environment.reporting.model import folder_title, identity_of, row_of, tags_of, title_of
@@ -50,19 +50,22 @@ def _feature(path: Path, results: Results) -> Feature:
     parsed = parse_file(str(path))
     titles: Counter[str] = Counter()
 
-    def case(scenario: Any) -> Case:
+    def case(scenario: Any, sentences: list[str]) -> Case:
         identity = identity_of(scenario, 0)
         history = hashlib.sha256(identity_of(scenario, titles[identity]).encode()).hexdigest()
         titles[identity] += 1
-        kind = kind_of(f"{step.keyword} {step.name}" for step in scenario.all_steps)
-        return Case(kind, results.get(history, ""), tuple(row_of(scenario).values()))
+        row = row_of(scenario)
+        kind = kind_of(ScenarioOutlineBuilder.render_template(each, row) for each in sentences)
+        return Case(kind, results.get(history, ""), tuple(row.values()))
 
     def scenario(written: Any) -> Scenario:
-        outline = isinstance(written, ScenarioOutline)
-        rows = list(written.scenarios) if outline else [written]
+        sentences = [f"{step.keyword} {step.name}" for step in written.all_steps]
+        steps = _steps(written)
+        rows = _rows(written)
         tags = tags_of(rows[0]) if rows else []
-        headings = tuple(row_of(rows[0])) if rows and outline else ()
-        return Scenario(written.name, tuple(tags), _steps(written), headings, tuple(map(case, rows)))
+        headings = tuple(row_of(rows[0])) if rows else ()
+        cases = tuple(case(row, sentences) for row in rows)
+        return Scenario(written.name, tuple(tags), steps, headings, cases)
 
     def rule(item: Any) -> Rule:
         background = item.background if isinstance(item, BehaveRule) else None
@@ -76,6 +79,14 @@ def _feature(path: Path, results: Results) -> Feature:
         background=_steps(parsed.background),
         rules=tuple(rule(item) for item in _rules(parsed)),
     )
+
+
+def _rows(written: Any) -> list[Any]:
+    """The scenarios of an outline, made without steps: copying those would take most of the page's time."""
+    if not isinstance(written, ScenarioOutline):
+        return [written]
+    written.steps = []
+    return list(written.scenarios)
 
 
 def _rules(feature: Any) -> Iterator[Any]:
