@@ -45,3 +45,13 @@ Feature: Merged carts
       When the guest signs in as the customer
       Then the customer's cart now holds 1 copy of "Emma"
       And the customer is told that 0 of 2 copies of "Dune" are in the cart, because it is not sold any more
+
+  Rule: A discount code comes along where the customer has typed none
+
+    @planned
+    Scenario: A guest with a discount code signs in
+      Given the shop has 9 copies of "Dune" at $9.50
+      And the code "SPRING" takes 10% off
+      And a guest's cart holds 2 copies of "Dune" with the code "SPRING"
+      When the guest signs in as the customer
+      Then the customer's cart has the code "SPRING"

@@ -40,3 +40,13 @@ Feature: Odd addresses
       When the customer checks out
       Then the customer is told that the submission cannot be understood
       And the bank has not been asked
+
+  Rule: An address that no mail can reach is refused before anything is paid
+
+    @planned
+    Scenario: The domain of the address takes no mail
+      Given the customer's cart holds 1 copy of "Dune" at $9.50
+      And the customer's mail address is ada@takes-no-mail.example
+      When the customer checks out
+      Then the customer is asked for another mail address
+      And the bank has not been asked
