@@ -26,8 +26,11 @@ TOUCHED: Mapping[str, Capability] = {
     "send_signed": Capability.WEBHOOKS,
     "inbox": Capability.MAIL,
     "passes": Capability.PASSES,
-    "kills": Capability.INSTANCES,
+    "kills": Capability.PARTS,
     "twins": Capability.INSTANCES,
+    "for_good_at": Capability.INSTANCES,
+    "replaced_at": Capability.INSTANCES,
+    "database_at": Capability.INSTANCES,
     "calls": Capability.FAULTS,
     "rest": Capability.DATABASES,
 }
@@ -44,7 +47,8 @@ def needed_by_step(step: Callable[..., Any]) -> frozenset[Capability]:
     names = names_reached(step)
     touched = {capability for name, capability in TOUCHED.items() if name in names}
     shared = {Capability.EMPTYING} if names & FOR_EVERYBODY else set()
-    return frozenset(touched | shared) | declared(step)
+    held = {Capability.FAULTS} if "kills" in names else set()  # whoever is killed dies while a call is held
+    return frozenset(touched | shared | held) | declared(step)
 
 
 def needed_by(scenario: Any, registry: Any) -> dict[Capability, str]:
