@@ -24,6 +24,7 @@ TOUCHED: Mapping[str, Capability] = {
     "sandbox": Capability.SANDBOX,
     "send": Capability.WEBHOOKS,
     "send_signed": Capability.WEBHOOKS,
+    "send_changed": Capability.WEBHOOKS,
     "inbox": Capability.MAIL,
     "passes": Capability.PASSES,
     "kills": Capability.PARTS,
