@@ -8,7 +8,6 @@ from pathlib import Path
 
 import requests
 
-from environment.attach.absent import NoKilling
 from environment.audit.auditor import Auditor
 from environment.audit.books import Books
 from environment.audit.breach import Breach
@@ -58,7 +57,7 @@ class Verdict:
 class Judge:
     """One for a run."""
 
-    def __init__(self, target: Target, facts: Facts, killing: Killing | NoKilling) -> None:
+    def __init__(self, target: Target, facts: Facts, killing: Killing) -> None:
         self._target = target
         self._auditor = Auditor(target, facts)
         no_inbox = Capability.MAIL in target.lacks or "inbox" in target.drivers

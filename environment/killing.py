@@ -15,9 +15,7 @@ from environment.faults.errors import BadFault, NotReached
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
 from environment.harm import spec_of
-from environment.running import Crashing
-from environment.stack import Stack
-from environment.twins import Twins
+from environment.target import Line, Target
 from steps.drivers.faults import Calls, Mishap
 
 _LOOK = 0.5  # seconds between two looks whether the scenario is over
@@ -29,7 +27,7 @@ Act = Callable[[], None]
 class _Kill:
     """One kill that is to come. `end` ends a service while the call is held, `back` starts it again."""
 
-    def __init__(self, line: FaultLine, name: str, end: Act, back: Act) -> None:
+    def __init__(self, line: FaultLine | Line, name: str, end: Act, back: Act) -> None:
         self.name = name
         self.restarted_at = 0.0  # monotonic seconds
         self._line, self._end, self._back = line, end, back
@@ -84,14 +82,14 @@ class _Kill:
 class Killing:
     """What the scenario at hand kills. One for a run."""
 
-    def __init__(self, stack: Stack) -> None:
-        self._stack = stack
-        self.twins = Twins(stack)
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self.twins = target.instances
         self._kills: list[_Kill] = []
 
     def at(self, victim: str, calls: Calls, point: str) -> None:
         """SIGKILL for the victim when the call comes to this point; it is started again at once."""
-        service = self._stack.services[victim]
+        service = self._target.services[victim]
         self._expect_at(
             f"{victim} is killed at {calls.said}, {point}", calls, point, service.kill, service.start
         )
@@ -114,18 +112,15 @@ class Killing:
 
     def database_at(self, service: str, statement: str, when: str) -> None:
         """PostgreSQL crashes just `before` or `after` the service commits such a statement, and recovers."""
-        database, edge = self._stack.postgres, f"{service} -> postgres"
-        if not isinstance(database, Crashing):
-            raise RuntimeError("this PostgreSQL cannot be crashed: run the parts as processes")
+        edge = f"{service} -> postgres"
 
         def crash() -> None:
-            database.stop()
-            self._stack.note("PostgreSQL is down")
-            self._stack.faults.cut(edge)  # what it had answered when it crashed was never heard
+            self.twins.crash_database()
+            self._target.faults.cut(edge)  # what it had answered when it crashed was never heard
 
         name = f"PostgreSQL crashes just {when} {service} commits its work"
         held = Mishap("commit held", {"statement": statement, "at": when})
-        self._expect(name, spec_of(name, Calls(edge, next=1), held), crash, database.start)
+        self._expect(name, spec_of(name, Calls(edge, next=1), held), crash, self.twins.recover_database)
 
     def last_restart(self) -> float:
         """When everything that was to be killed was up again (monotonic seconds); waits for it.
@@ -150,8 +145,8 @@ class Killing:
         self._expect(name, spec_of(name, calls, Mishap("stop point", {"at": point})), end, back)
 
     def _expect(self, name: str, spec: FaultSpec, end: Act, back: Act) -> None:
-        self._stack.faults.add(spec)
-        self._kills.append(_Kill(self._stack.faults, name, end, back))
+        self._target.faults.add(spec)
+        self._kills.append(_Kill(self._target.faults, name, end, back))
 
     def _finish(self, within: float) -> list[str]:
         until = time.monotonic() + within

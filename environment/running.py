@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from environment.postgres.databases import Database
 from environment.processes.failure import UnexpectedDeath
@@ -34,6 +34,14 @@ class Part(Controllable, Awaited, Protocol):
     @property
     def log_path(self) -> Path: ...
 
+    def ask_to_stop(self) -> None:
+        """SIGTERM, as an operator does: it answers what it has begun, and takes nothing new."""
+        ...
+
+    def wait_stopped(self, within: float = 10.0) -> None:
+        """Return when it has ended, after it was asked to. Raises TimeoutError after so many seconds."""
+        ...
+
 
 class Parts(Protocol):
     """The programs of one stack, none of them started yet."""
@@ -42,6 +50,10 @@ class Parts(Protocol):
     def processes(self) -> Sequence[Part]: ...
 
     def __getitem__(self, name: str) -> Part: ...
+
+    def add_second(self, name: str) -> Part:
+        """A second instance of a program: an address of its own, the same log. It is not started yet."""
+        ...
 
     def unexpected_deaths(self) -> list[UnexpectedDeath]:
         """Those that are dead now and were neither killed here nor started again."""
@@ -70,11 +82,6 @@ class DatabaseServer(Protocol):
     def create_databases(self, names: Iterable[str]) -> dict[str, Database]:
         """A database and a role of its own for each name."""
         ...
-
-
-@runtime_checkable
-class Crashing(Protocol):
-    """A database server that a scenario may crash. Not every way of running one has that."""
 
     def stop(self) -> None:
         """Stop it at once, as if it had crashed."""

@@ -54,7 +54,9 @@ def why_nothing_ran(features: list[Any], config: Any) -> str | None:
 
 def _skipped_because(scenarios: list[Any]) -> str:
     reasons = sorted({scenario.skip_reason for scenario in scenarios if scenario.skip_reason})
-    return f"a hook ({'; '.join(reasons)})" if reasons else ""
+    if len(reasons) > 1:
+        return f"a hook (for {len(reasons)} reasons, such as: {reasons[0]})"
+    return f"a hook ({reasons[0]})" if reasons else ""
 
 
 def _scenarios(features: list[Any]) -> list[Any]:

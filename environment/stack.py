@@ -31,6 +31,7 @@ from environment.run_folder import RunFolder
 from environment.running import HowRun, Part
 from environment.services import SERVICES, Secrets, Surroundings
 from environment.target import Driver
+from environment.twins import Twins
 from steps.drivers.capability import Capability
 
 _HEALTH_SECONDS = 2.0
@@ -102,6 +103,7 @@ class Stack:
         self.secrets = Secrets()
         self.refusing: set[str] = set()  # the arrows whose callee was stopped here
         self.notes: list[tuple[float, str]] = []  # what was done to its parts, and when (Unix seconds)
+        self.instances = Twins(self)
         self._life = ExitStack()
 
     def __enter__(self) -> Self:

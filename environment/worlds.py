@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from environment.arrows import CALLERS_FROM_OUTSIDE
-from environment.attach.absent import Absent, NoKilling
+from environment.attach.absent import Absent
 from environment.attach.public_facts import PublicFacts
 from environment.audit.facts import Facts
 from environment.gateway.accounts import contract_account
@@ -17,7 +17,6 @@ from environment.killing import Killing
 from environment.noted_calls import NotedCalls
 from environment.recording.traces import traces_of
 from environment.services import SERVICES
-from environment.stack import Stack
 from environment.target import Target
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.capability import Capability
@@ -56,7 +55,7 @@ class Worlds:
         if target.gateway_authority:
             self._trusting.verify = str(target.gateway_authority)
         self._shared = Capability.EMPTYING in target.lacks
-        self.killing = _killing(target)
+        self.killing = Killing(target)
         self.facts = Facts(target.database_urls())
 
     def world(self, scenario: str, rest: Callable[[], None] = nobody_audits) -> World:
@@ -178,7 +177,3 @@ class Worlds:
         """What the target can do; a stand-in that says why not where it cannot."""
         reason = self._target.lacks.get(capability)
         return made() if reason is None else Absent(capability, reason)
-
-
-def _killing(target: Target) -> Killing | NoKilling:
-    return Killing(target) if isinstance(target, Stack) else NoKilling(target.lacks[Capability.INSTANCES])

@@ -39,6 +39,48 @@ class NoParts(Mapping[str, Service]):
         return 0
 
 
+class NoInstances:
+    """No second instance can be started, and the database cannot be crashed."""
+
+    def __init__(self, reason: str) -> None:
+        self._lacking = Lacking(Capability.INSTANCES, reason)
+
+    def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:
+        """Raises Lacking."""
+        raise self._lacking
+
+    def share(self, service: str) -> None:
+        """Raises Lacking."""
+        raise self._lacking
+
+    def die_for_good(self, service: str) -> None:
+        """Raises Lacking."""
+        raise self._lacking
+
+    def replace(self, service: str) -> None:
+        """Raises Lacking."""
+        raise self._lacking
+
+    def wait_stopped(self, service: str) -> None:
+        """Raises Lacking."""
+        raise self._lacking
+
+    def over(self) -> None:
+        """There is one instance of each."""
+
+    def running(self) -> list[str]:
+        """No service runs in two instances."""
+        return []
+
+    def crash_database(self) -> None:
+        """Raises Lacking."""
+        raise self._lacking
+
+    def recover_database(self) -> None:
+        """Raises Lacking."""
+        raise self._lacking
+
+
 class SystemClock:
     """The time as it is. Nobody can move it."""
 
@@ -83,6 +125,10 @@ class NoPorts:
         """Raises Lacking: nobody counts the calls."""
         raise Lacking(Capability.FAULTS, self._reason)
 
+    def cut(self, edge: str) -> int:
+        """Raises Lacking."""
+        raise Lacking(Capability.FAULTS, self._reason)
+
     def heal_all(self, within: float = 0.0) -> list[Unfired]:
         """There is nothing to heal."""
         return []
@@ -108,25 +154,3 @@ class NoPorts:
     def forget(self, until: int | None = None) -> int:
         """Nothing was recorded."""
         return 0
-
-
-class NoTwins(Absent):
-    """No service runs twice; there is nothing to end after a scenario."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(Capability.INSTANCES, reason)
-
-    def over(self) -> None:
-        """There was none."""
-
-
-class NoKilling(Absent):
-    """No service is killed in mid-call, and none runs twice."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(Capability.INSTANCES, reason)
-        self.twins = NoTwins(reason)
-
-    def over(self, within: float) -> list[str]:
-        """Nobody was to be killed."""
-        return []

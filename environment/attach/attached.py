@@ -9,15 +9,16 @@ from types import TracebackType
 from typing import Self
 
 from environment.arrows import arrow
-from environment.attach.absent import NoParts, NoPorts, SystemClock
+from environment.attach.absent import NoInstances, NoParts, NoPorts, SystemClock
 from environment.attach.capabilities import lacks_of
 from environment.attach.file import TargetFile
+from environment.attach.instances import RemoteInstances
 from environment.attach.parts import RemoteParts
 from environment.clock import MovableClock
 from environment.faults.line import FaultLine
 from environment.identity import IdentityProvider, ServicePasses
 from environment.services import Secrets
-from environment.target import Line, TargetClock
+from environment.target import Instances, Line, TargetClock
 from steps.drivers.capability import Capability
 from steps.drivers.world import Service
 
@@ -51,6 +52,7 @@ class Attached:
         self.secrets = GivenKeys(*(given.get(name, "") for name in names))
         self.gateway_authority: Path | None = given.get("authority")
         self._parts = None if Capability.PARTS in self.lacks else RemoteParts(_place(file.parts))
+        self.instances: Instances = self._instances()
         self._line = None if Capability.FAULTS in self.lacks else FaultLine(_place(file.faults))
 
     def __enter__(self) -> Self:
@@ -129,6 +131,11 @@ class Attached:
     def take_notes(self) -> list[tuple[float, str]]:
         """What was done to the parts."""
         return [(at, what) for at, what in self._parts.ask("notes")] if self._parts else []
+
+    def _instances(self) -> Instances:
+        if Capability.INSTANCES in self.lacks:
+            return NoInstances(self.lacks[Capability.INSTANCES])
+        return RemoteInstances(RemoteParts(_place(self.file.parts)))
 
     def _clock(self) -> TargetClock:
         if Capability.CLOCK in self.lacks:

@@ -20,7 +20,7 @@ _REASONS: Mapping[Capability, str] = {
     Capability.WEBHOOKS: "the secret that its gateway signs news with is not known",
     Capability.MAIL: "the mail it sends cannot be read",
     Capability.PASSES: "the key by which its services know each other is not given",
-    Capability.INSTANCES: "its services are not ours to kill in mid-call, or to run twice",
+    Capability.INSTANCES: "no second instance of its services can be started, nor its database crashed",
 }
 
 
@@ -37,7 +37,7 @@ def lacks_of(file: TargetFile) -> dict[Capability, str]:
         Capability.WEBHOOKS: "webhook_secret" in file.gateway,
         Capability.MAIL: file.mail is not None,
         Capability.PASSES: file.service_token_key is not None,
-        Capability.INSTANCES: False,
+        Capability.INSTANCES: file.parts is not None and file.instances,
     }
     missing = {capability: reason for capability, reason in _REASONS.items() if not able[capability]}
     return missing | dict(file.lacks)

@@ -137,7 +137,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
     "databases": {service: Key(database) for service in SERVICES},
     "faults": {"control": Key(place, needed=True)},
     "clock": {"file": Key(place, needed=True)},
-    "parts": {"control": Key(place, needed=True)},
+    "parts": {"control": Key(place, needed=True), "instances": Key(flag)},
     "logs": {"folder": Key(place, needed=True)},
     "drivers": {name: Key(driver) for name in DRIVERS},
     "lacks": {capability.value: Key(text) for capability in Capability},

@@ -40,6 +40,7 @@ class TargetFile:
     faults: Path | None
     clock: Path | None
     parts: Path | None
+    instances: bool
     logs: Path | None
 
     def __repr__(self) -> str:
@@ -87,6 +88,7 @@ def _target(path: Path, top: Section, read: Mapping[str, Section]) -> TargetFile
         faults=only("faults", "control"),
         clock=only("clock", "file"),
         parts=only("parts", "control"),
+        instances=bool(only("parts", "instances")),
         logs=only("logs", "folder"),
     )
 

@@ -24,10 +24,14 @@ TOUCHED: Mapping[str, Capability] = {
     "sandbox": Capability.SANDBOX,
     "send": Capability.WEBHOOKS,
     "send_signed": Capability.WEBHOOKS,
+    "send_changed": Capability.WEBHOOKS,
     "inbox": Capability.MAIL,
     "passes": Capability.PASSES,
-    "kills": Capability.INSTANCES,
+    "kills": Capability.PARTS,
     "twins": Capability.INSTANCES,
+    "for_good_at": Capability.INSTANCES,
+    "replaced_at": Capability.INSTANCES,
+    "database_at": Capability.INSTANCES,
     "calls": Capability.FAULTS,
     "rest": Capability.DATABASES,
 }
@@ -44,7 +48,8 @@ def needed_by_step(step: Callable[..., Any]) -> frozenset[Capability]:
     names = names_reached(step)
     touched = {capability for name, capability in TOUCHED.items() if name in names}
     shared = {Capability.EMPTYING} if names & FOR_EVERYBODY else set()
-    return frozenset(touched | shared) | declared(step)
+    held = {Capability.FAULTS} if "kills" in names else set()  # whoever is killed dies while a call is held
+    return frozenset(touched | shared | held) | declared(step)
 
 
 def needed_by(scenario: Any, registry: Any) -> dict[Capability, str]:

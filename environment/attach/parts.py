@@ -1,6 +1,7 @@
 """Stops and starts the parts of a stack that another process runs: one JSON object a line over a unix socket.
 
-Asked `{"do": "kill", "part": "orders"}`, answered `{"done": ...}` or `{"failed": "a sentence"}`.
+Asked `{"do": "kill", "part": "orders", "settings": {}}`, answered `{"done": ...}` or
+`{"failed": "a sentence"}`. `settings` count only where a second instance is started.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from socketserver import StreamRequestHandler, ThreadingUnixStreamServer
 from threading import Lock, Thread
 from typing import Any
 
-from environment.target import Target
+from environment.target import Instances, Target
 
+_Act = Callable[[str, Mapping[str, str]], object]
 _PATIENCE = 40.0  # seconds; a part that is started has 20 to answer
 
 
@@ -30,13 +32,14 @@ class RemoteParts:
 
     control: Path
 
-    def ask(self, do: str, part: str = "") -> Any:
+    def ask(self, do: str, part: str = "", settings: Mapping[str, str] | None = None) -> Any:
         """One question, one answer, on a connection of its own."""
+        question = {"do": do, "part": part, "settings": dict(settings or {})}
         try:
             with socket.socket(socket.AF_UNIX) as line:
                 line.settimeout(_PATIENCE)
                 line.connect(str(self.control))
-                line.sendall(json.dumps({"do": do, "part": part}).encode() + b"\n")
+                line.sendall(json.dumps(question).encode() + b"\n")
                 answer = json.loads(line.makefile("rb").readline() or b"{}")
         except OSError as error:
             raise PartsFailed(f"nobody at {self.control} answers to {do!r}: {error}") from error
@@ -77,16 +80,7 @@ class RemotePart:
 def parts_of(target: Target, control: Path) -> Iterator[None]:
     """While this lasts, others can stop and start the parts of this target by the socket `control`."""
     one_at_a_time = Lock()
-    acts: Mapping[str, Callable[[str], object]] = {
-        "names": lambda _: sorted(target.services),
-        "kill": lambda part: target.services[part].kill(),
-        "start": lambda part: target.services[part].start(),
-        "restart": lambda part: target.services[part].restart(),
-        "log": lambda part: target.services[part].log(),
-        "start the dead": lambda _: target.start_the_dead(),
-        "deaths": lambda _: [str(death) for death in target.unexpected_deaths()],
-        "notes": lambda _: target.take_notes(),
-    }
+    acts: Mapping[str, _Act] = acts_on(target)
 
     class Answering(StreamRequestHandler):
         """One question."""
@@ -94,7 +88,7 @@ def parts_of(target: Target, control: Path) -> Iterator[None]:
         def handle(self) -> None:
             asked = json.loads(self.rfile.readline() or b"{}")
             with one_at_a_time:
-                answer = _answer(acts, str(asked.get("do")), str(asked.get("part")))
+                answer = _answer(acts, asked)
             self.wfile.write(json.dumps(answer).encode() + b"\n")
 
     with ThreadingUnixStreamServer(str(control), Answering) as server:
@@ -107,10 +101,40 @@ def parts_of(target: Target, control: Path) -> Iterator[None]:
             server.shutdown()
 
 
-def _answer(acts: Mapping[str, Callable[[str], object]], do: str, part: str) -> dict[str, object]:
+def acts_on(target: Target) -> dict[str, _Act]:
+    """Everything that may be asked, by its words; each is given a part's name and settings."""
+    return {
+        "names": lambda _, __: sorted(target.services),
+        "kill": lambda part, _: target.services[part].kill(),
+        "start": lambda part, _: target.services[part].start(),
+        "restart": lambda part, _: target.services[part].restart(),
+        "log": lambda part, _: target.services[part].log(),
+        "start the dead": lambda _, __: target.start_the_dead(),
+        "deaths": lambda _, __: [str(death) for death in target.unexpected_deaths()],
+        "notes": lambda _, __: target.take_notes(),
+        **_acts_on_instances(target.instances),
+    }
+
+
+def _acts_on_instances(instances: Instances) -> dict[str, _Act]:
+    return {
+        "instance: start": instances.start,
+        "instance: share": lambda part, _: instances.share(part),
+        "instance: die for good": lambda part, _: instances.die_for_good(part),
+        "instance: replace": lambda part, _: instances.replace(part),
+        "instance: wait stopped": lambda part, _: instances.wait_stopped(part),
+        "instance: over": lambda _, __: instances.over(),
+        "instance: running": lambda _, __: instances.running(),
+        "database: crash": lambda _, __: instances.crash_database(),
+        "database: recover": lambda _, __: instances.recover_database(),
+    }
+
+
+def _answer(acts: Mapping[str, _Act], asked: Mapping[str, Any]) -> dict[str, object]:
+    do = str(asked.get("do"))
     if do not in acts:
         return {"failed": f"there is no such act; known are {', '.join(acts)}"}
     try:
-        return {"done": acts[do](part)}
+        return {"done": acts[do](str(asked.get("part", "")), asked.get("settings") or {})}
     except Exception as error:  # noqa: BLE001 - the end of a connection: whoever asked is told
         return {"failed": f"{type(error).__name__}: {error}"}

@@ -86,6 +86,11 @@ def _parts(target: Attached) -> str:
     return f"can be stopped: {', '.join(sorted(target.services))}"
 
 
+def _instances(target: Attached) -> str:
+    twice = ", ".join(target.instances.running()) or "nothing"
+    return f"second instances can be started, the database crashed; {twice} runs twice now"
+
+
 def _logs(target: Attached) -> str:
     logs = target.log_files().keys() & set(SERVICES)
     if not logs:
@@ -127,6 +132,7 @@ PROBES: Mapping[Capability, Probe] = {
     Capability.FAULTS: _faults,
     Capability.CLOCK: _clock,
     Capability.PARTS: _parts,
+    Capability.INSTANCES: _instances,
     Capability.LOGS: _logs,
     Capability.SANDBOX: _sandbox,
     Capability.WEBHOOKS: _webhooks,

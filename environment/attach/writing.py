@@ -17,7 +17,7 @@ _ABOUT = """\
 #   behave features/ -D stack=attach -D target={path}
 # It holds keys: they are worth nothing elsewhere, and end with the bookstore.
 """
-_Sections = Mapping[str, Mapping[str, str]]
+_Sections = Mapping[str, Mapping[str, str | bool]]
 
 
 @contextmanager
@@ -62,7 +62,7 @@ def _sections(stack: Stack) -> _Sections:
         },
         "faults": {"control": str(stack.faults.control)},
         "clock": {"file": str(stack.clock.path)},
-        "parts": {"control": str(folder / PARTS_SOCKET)},
+        "parts": {"control": str(folder / PARTS_SOCKET), "instances": True},
         "logs": {"folder": str(stack.folder.logs)},
     }
 

@@ -5,13 +5,15 @@ Customers look at their orders, the gateway's account at its payments, and whoev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from environment.audit import outside
 from environment.audit.books import Books, Charge, Checkout, Mail, Order, Payment
 from steps.drivers.api import Refused
 from steps.drivers.checkout import Bought
+from steps.drivers.money import Money
 from steps.drivers.orders import Order as OrderSeen
 from steps.drivers.people import Person
 from steps.drivers.world import World
@@ -19,6 +21,24 @@ from steps.drivers.world import World
 READ = frozenset({"checkouts", "orders", "charges"})
 _TOLD = ("pending", "refunded", "failed")  # the money went out, also if it came back
 _GIVEN_BACK = ("refunded", "pending")
+_WAITING, _UNKNOWN = "waiting", "unknown"
+_FINISHED = {"running": False, "compensating": False, "completed": True, "refused": True}
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """One checkout of one person, as far as anybody outside sees it."""
+
+    person: Person
+    checkout_id: str
+    state: str
+    bought: Bought | None
+    order: OrderSeen | None
+
+    @property
+    def agreed(self) -> Money:
+        """The total that the person saw when they submitted last."""
+        return Money.read(self.person.submissions[-1][1]["expected_total"])
 
 
 @dataclass(frozen=True)
@@ -31,27 +51,43 @@ class PublicBooks:
     def __call__(self) -> Books:
         """As they are now. Raises what the drivers raise when somebody does not answer."""
         people = [*self.world.people.known.values()]
-        seen = [
-            (person, bought, self._order(person, bought)) for person in people for bought in _bought(person)
-        ]
-        orders = [(bought, person, order) for person, bought, order in seen if order]
+        begun = [self._seen(person, *each) for person in people for each in _begun(person).items()]
+        # The bank's word is awaited, maybe for good: what is held meanwhile is held rightly.
+        judged = [each for each in begun if each.state != _WAITING]
         return Books(
-            checkouts=tuple(_checkout(person, bought) for person, bought, _ in seen),
-            orders=tuple(_row(bought, person, order) for bought, person, order in orders),
-            payments=tuple(_given_back(bought, order) for bought, _, order in orders),
-            charges=tuple(self._charges(people)),
+            checkouts=tuple(_checkout(each) for each in judged if each.state in _FINISHED),
+            orders=tuple(_row(each, each.order) for each in judged if each.order),
+            payments=tuple(_given_back(each, each.order) for each in judged if each.order),
+            charges=tuple(self._charges({each.checkout_id for each in judged})),
             mails=tuple(self._mails(people)) if self.with_mails else (),
             now=self.world.clock.now(),
         )
 
-    def _order(self, person: Person, bought: Bought) -> OrderSeen | None:
-        try:
-            return self.world.shop.orders.numbered(person.credentials, bought.order_number)
-        except Refused:
-            return None
+    def _seen(self, person: Person, checkout_id: str, bought: Bought | None) -> _Seen:
+        """Not only what the customer was told at once: a checkout may end well after they have left."""
+        state = "completed"
+        if bought is None:
+            state, bought = self._progress(person, checkout_id)
+        order = self._order(person, checkout_id, bought)
+        if state == _UNKNOWN and order:
+            state, bought = "completed", Bought(checkout_id, order.order_number, order.grand_total)
+        return _Seen(person, checkout_id, state, bought, order)
 
-    def _charges(self, people: list[Person]) -> Iterator[Charge]:
-        ids = {each for person in people for each in person.checkout_ids}
+    def _progress(self, person: Person, checkout_id: str) -> tuple[str, Bought | None]:
+        try:
+            found = self.world.shop.checkout.progress(person.credentials, checkout_id)
+        except Refused:
+            return _UNKNOWN, None
+        return found.state, found.bought
+
+    def _order(self, person: Person, checkout_id: str, bought: Bought | None) -> OrderSeen | None:
+        """As the person sees it, else as the staff does: a guest has other rights with each cart."""
+        if bought:
+            with suppress(Refused):
+                return self.world.shop.orders.numbered(person.credentials, bought.order_number)
+        return self.world.shop.refunds.order_of(self.world.people.staff(), checkout_id)
+
+    def _charges(self, ids: Collection[str]) -> Iterator[Charge]:
         for place, found in enumerate(self.world.shop.gateway.charges(ids)):
             yield Charge(
                 payment_id=f"payment {place + 1}",
@@ -72,33 +108,38 @@ class PublicBooks:
                 yield Mail(*about, (person.email,), found.subject, total)
 
 
-def _bought(person: Person) -> Iterator[Bought]:
-    """Each checkout that was accepted, once."""
-    accepted = [found.outcome for found in person.attempts if isinstance(found.outcome, Bought)]
-    yield from {bought.checkout_id: bought for bought in accepted}.values()
+def _begun(person: Person) -> dict[str, Bought | None]:
+    """Every checkout of the person that the shop has named, with what they know to have bought by it."""
+    begun: dict[str, Bought | None] = {}
+    for outcome in (attempt.outcome for attempt in (*person.past, *person.attempts)):
+        if isinstance(outcome, Bought):
+            begun[outcome.checkout_id] = outcome
+        elif checkout_id := outcome.members.get("checkout_id"):
+            begun.setdefault(str(checkout_id), None)
+    return begun
 
 
-def _checkout(person: Person, bought: Bought) -> Checkout:
-    total = bought.grand_total
+def _checkout(seen: _Seen) -> Checkout:
+    total = seen.bought.grand_total if seen.bought else seen.agreed
     return Checkout(
-        checkout_id=bought.checkout_id,
-        cart_id=person.cart_id or "",
-        state="completed",
+        checkout_id=seen.checkout_id,
+        cart_id=seen.person.cart_id or "",
+        state=seen.state,
         step="",
         attempts=1,
-        finished=True,
-        order_number=bought.order_number,
+        finished=_FINISHED[seen.state],
+        order_number=seen.bought.order_number if seen.bought else None,
         agreed=total.amount,
         currency=total.currency,
     )
 
 
-def _row(bought: Bought, person: Person, order: OrderSeen) -> Order:
+def _row(seen: _Seen, order: OrderSeen) -> Order:
     return Order(
-        checkout_id=bought.checkout_id,
+        checkout_id=seen.checkout_id,
         number=order.order_number,
         state=order.state,
-        email=person.email,
+        email=seen.person.email,
         currency=order.grand_total.currency,
         grand_total=order.grand_total.amount,
         paid=order.state != "placed",
@@ -109,8 +150,8 @@ def _row(bought: Bought, person: Person, order: OrderSeen) -> Order:
     )
 
 
-def _given_back(bought: Bought, order: OrderSeen) -> Payment:
+def _given_back(seen: _Seen, order: OrderSeen) -> Payment:
     """What the staff gave back of it: the order says so."""
     back = sum(refund.amount.amount for refund in order.refunds if refund.state in _GIVEN_BACK)
     total = order.grand_total
-    return Payment(bought.checkout_id, "", total.currency, total.amount, 0, back, False, False, None)
+    return Payment(seen.checkout_id, "", total.currency, total.amount, 0, back, False, False, None)

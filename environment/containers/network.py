@@ -27,6 +27,11 @@ _FIRST_ADDRESS = 10  # the engine keeps the first for itself
 _ATTEMPTS = 10
 
 
+def hostname(name: str) -> str:
+    """What a part is called on the network, and in the engine: "cart, second" as cart-second."""
+    return name.replace(", ", "-")
+
+
 class OwnNetwork:
     """A context manager; when it ends, so does every container on it, whatever ends the run.
 
@@ -64,11 +69,12 @@ class OwnNetwork:
     def settings(self, name: str) -> dict[str, Any]:
         """What a container of this name is made with, so that it is on this network and ends with the run."""
         version = self.engine.docker.api.api_version
-        place = EndpointConfig(version, aliases=[name], ipv4_address=self.address(name))
+        alias = hostname(name)
+        place = EndpointConfig(version, aliases=[alias], ipv4_address=self.address(name))
         return {
             "network": self._network.name,
             "networking_config": {self._network.name: place},
-            "hostname": name,
+            "hostname": alias,
             "labels": {RUN: self.run},
         }
 

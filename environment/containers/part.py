@@ -13,7 +13,7 @@ from docker.types import Mount
 from requests.exceptions import RequestException
 from testcontainers.core.container import DockerContainer
 
-from environment.containers.network import OwnNetwork
+from environment.containers.network import OwnNetwork, hostname
 from environment.processes.failure import StartUpFailed, UnexpectedDeath, how_it_ended, tail
 from environment.processes.lifeline import Lifeline
 from environment.processes.program import Program
@@ -37,7 +37,7 @@ class ContainerPart:
     def __init__(self, program: Program, image: str, network: OwnNetwork, folder: RunFolder) -> None:
         self.program = program
         self.environ = dict(program.environ)
-        self.log_path = folder.logs / f"{program.name}.log"
+        self.log_path = folder.logs / f"{program.log or program.name}.log"
         self.returncode: int | None = None
         self._image = image
         self._network = network
@@ -102,6 +102,25 @@ class ContainerPart:
                 return
             with suppress(APIError):  # it has ended by itself just now
                 self._container.get_wrapped_container().kill()
+            self._bury()
+
+    def ask_to_stop(self) -> None:
+        """SIGTERM, as an operator does: it answers what it has begun, and takes nothing new."""
+        with self._acting:
+            if self.alive and self._container is not None:
+                with suppress(APIError):  # it has ended by itself just now
+                    self._container.get_wrapped_container().kill(signal="SIGTERM")
+
+    def wait_stopped(self, within: float = 10.0) -> None:
+        """Return when it has ended, after it was asked to.
+
+        Raises:
+            TimeoutError: it lives on after `within` seconds.
+        """
+        lifeline = self._lifeline
+        if lifeline is not None and not lifeline.has_ended(within):
+            raise TimeoutError(f"{self.name} was asked to stop and has not, {within:g} s later")
+        with self._acting:
             self._bury()
 
     def pause(self) -> None:
@@ -172,7 +191,7 @@ class ContainerPart:
         redirected = ["sh", "-c", 'exec "$@" >>"$0" 2>&1', _LOG, *self._command()]
         self._made_with = dict(self.environ)
         self._container = DockerContainer(self._image, env=self._whole_environ())
-        self._container.with_command(redirected).with_name(f"{self._network.name}-{self.name}")
+        self._container.with_command(redirected).with_name(f"{self._network.name}-{hostname(self.name)}")
         self._container.with_kwargs(
             entrypoint=[],
             user=self._network.engine.account,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from threading import Event
 from typing import Any
 
 import psycopg
-from docker.errors import DockerException
+from docker.errors import APIError, DockerException
 from docker.types import Mount
 from requests.exceptions import RequestException
 from testcontainers.core.container import DockerContainer
@@ -25,6 +26,7 @@ _NAME, _ADMIN, _LOG = "postgres", "postgres", "/log"
 _OF_THE_IMAGE = ("listen_addresses", "unix_socket_directories")  # its entry point needs its own
 _FIRST_DATA = "-E UTF8 --no-locale --no-sync --no-instructions"
 _READY_SECONDS = 60.0
+_DEATH_SECONDS = 20.0
 _BETWEEN_LOOKS = Event()  # never set
 
 
@@ -41,8 +43,8 @@ class PostgresContainer:
         self._password = secrets.token_urlsafe(24)
         self._container: DockerContainer | None = None
 
-    def start(self) -> None:
-        """Start it; `create_databases` waits until it is ready. Raises StartUpFailed."""
+    def launch(self) -> None:
+        """Start it with new data; `create_databases` waits until it is ready. Raises StartUpFailed."""
         self.log_path.touch()
         self.log_path.chmod(0o666)  # the image's account writes it; the folder lets nobody else in
         command = ["sh", "-c", 'exec docker-entrypoint.sh "$@" >>"$0" 2>&1', _LOG, "postgres", *_settings()]
@@ -56,6 +58,32 @@ class PostgresContainer:
             self._container.start()
         except (DockerException, RequestException) as error:
             raise self._failed(f"was not started by the container engine: {error}") from error
+
+    def stop(self) -> None:
+        """SIGKILL to all of it, as if it had crashed: open transactions are lost, committed ones stay.
+
+        Raises:
+            RuntimeError: it lives on.
+        """
+        found = self._found()
+        try:
+            with suppress(APIError):  # it has ended already
+                found.kill()
+            found.wait(timeout=_DEATH_SECONDS)
+        except (DockerException, RequestException) as error:
+            raise RuntimeError(f"PostgreSQL's container was not killed: {error}") from error
+
+    def start(self) -> None:
+        """Start it with the data and the address it had; returns when it accepts connections.
+
+        Raises:
+            StartUpFailed: it did not come up; the message has the end of its log.
+        """
+        try:
+            self._found().start()  # no harm where it runs
+        except (DockerException, RequestException) as error:
+            raise self._failed(f"was not started by the container engine: {error}") from error
+        self._wait_ready()
 
     def release(self) -> None:
         """Forget it, once the engine has removed it with its network."""
@@ -98,10 +126,13 @@ class PostgresContainer:
                 return
 
     def _ended(self) -> bool:
-        assert self._container is not None
-        found = self._container.get_wrapped_container()
+        found = self._found()
         found.reload()
         return str(found.status) in ("exited", "dead")
+
+    def _found(self) -> Any:
+        assert self._container is not None, "it is launched first"
+        return self._container.get_wrapped_container()
 
     def _connected(self) -> psycopg.Connection[Any]:
         return psycopg.connect(

@@ -47,7 +47,7 @@ def in_containers(images: Images) -> HowRun:
                 parts = ContainerParts(programs, of_parts, network, folder)
                 afterwards.callback(parts.release)  # the network's end removes them
                 afterwards.callback(postgres.release)
-                postgres.start()
+                postgres.launch()
                 yield Running(parts, postgres, _READY_SECONDS)
 
     return running
@@ -64,7 +64,7 @@ def with_postgres_in_a_container(images: Images) -> HowRun:
             with launching(folder, programs) as launcher, OwnNetwork(engine, folder) as network:
                 postgres = PostgresContainer(of_postgres, network, folder)
                 afterwards.callback(postgres.release)
-                postgres.start()
+                postgres.launch()
                 yield Running(launcher, postgres, READY_SECONDS)
 
     return running

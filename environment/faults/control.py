@@ -35,7 +35,7 @@ class Control:
             "release": lambda asked: board.release(asked["name"], asked["which"]),
             "fired": lambda asked: board.fired(asked["name"]),
             "cut": lambda asked: board.edge(asked["edge"]).cut()[0],
-            "redirect": lambda asked: board.redirect(asked["edge"], asked["host"], asked["ports"]),
+            "redirect": lambda asked: board.redirect(asked["edge"], asked["instances"]),
             "exchanges": self._exchanges,
             "passed": self._passed,
             "forget": lambda asked: board.recorder.forget(asked["until"]),

@@ -133,9 +133,9 @@ class FaultLine:
         """Reset every open connection of an edge; gives their number."""
         return int(self._ask("cut", edge=edge))
 
-    def redirect(self, edge: str, *ports: int, host: str = "127.0.0.1") -> None:
-        """Send the new connections of an edge to these ports of its callee, in turn."""
-        self._ask("redirect", edge=edge, host=host, ports=ports)
+    def redirect(self, edge: str, *instances: tuple[str, int]) -> None:
+        """Send the new connections of an edge to these instances of its callee (host, port), in turn."""
+        self._ask("redirect", edge=edge, instances=instances)
 
     def exchanges(
         self,

@@ -52,12 +52,12 @@ class LiveEdge:
         self._connections = itertools.count(1)
         self.next_connection = self._connections.__next__
         self._as_callee, self._as_caller = _tls_contexts(edge)
-        self.redirect(edge.host, [edge.port])
+        self.redirect([(edge.host, edge.port)])
         self.port.listen()
 
-    def redirect(self, host: str, ports: Sequence[int]) -> None:
-        """From now on new connections go to these ports of the callee, in turn."""
-        self._host, self._callee_ports = host, itertools.cycle(ports)
+    def redirect(self, instances: Sequence[tuple[str, int]]) -> None:
+        """From now on new connections go to these instances of the callee (host, port), in turn."""
+        self._instances = itertools.cycle(instances)
 
     def due(self, call: Call) -> Armed | None:
         """The first fault that plays with this call; every fault counts the calls it means."""
@@ -84,9 +84,8 @@ class LiveEdge:
         """A new connection to the callee; raises OSError."""
         loop = asyncio.get_running_loop()
         name = self.edge.tls.callee_name if self.edge.tls else None
-        _, made = await loop.create_connection(
-            factory, self._host, next(self._callee_ports), ssl=self._as_caller, server_hostname=name
-        )
+        host, port = next(self._instances)
+        _, made = await loop.create_connection(factory, host, port, ssl=self._as_caller, server_hostname=name)
         return made
 
     async def ask_once(self, unit: Unit, speech: Speech) -> Answer:

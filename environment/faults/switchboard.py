@@ -127,9 +127,9 @@ class Switchboard:
             raise BadFault(f"Fault {name!r} holds {len(armed.held)} calls; there is no call {which}.")
         return armed.release(which)
 
-    def redirect(self, name: str, host: str, ports: Sequence[int]) -> None:
-        """Send the new connections of an edge to these ports, in turn."""
-        self.edge(name).redirect(host, ports)
+    def redirect(self, name: str, instances: Sequence[tuple[str, int]]) -> None:
+        """Send the new connections of an edge to these instances (host, port), in turn."""
+        self.edge(name).redirect(instances)
 
     def freeze(self, service: str, frozen: bool) -> None:
         """Stop everything a service says on any edge, as caller and as callee, or let it pass again."""

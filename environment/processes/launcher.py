@@ -85,6 +85,14 @@ class Launcher:
         self._processes[program.name] = process
         return process
 
+    def add_second(self, name: str) -> Process:
+        """A second instance of a program: ports of its own, the same log. It is not started yet.
+
+        Raises:
+            ValueError: there are two already.
+        """
+        return self.add(self[name].program.second())
+
     def start(
         self,
         *processes: Process,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Protocol, Self
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class Program:
     environ: Mapping[str, str] = field(default_factory=dict)
     listeners: tuple[str, ...] = ("http",)
     log: str = ""  # whose log it writes to, its own where nothing is said
+
+    def second(self) -> Self:
+        """Another instance of the same, which writes to the same log."""
+        return replace(self, name=f"{self.name}, second", log=self.log or self.name)
 
 
 class Controllable(Protocol):

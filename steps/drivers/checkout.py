@@ -30,6 +30,14 @@ class Bought:
     grand_total: Money
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a checkout is: running, waiting, compensating, completed or refused; what it came to."""
+
+    state: str
+    bought: Bought | None
+
+
 @dataclass
 class ChallengeAsked(Refused):
     """Nothing is bought yet: the bank asks the customer to confirm the payment."""
@@ -57,6 +65,11 @@ class CheckoutDriver:
         first = self.api.call("POST", f"/checkouts/{checkout_id}/continuation", credentials)
         return self._outcome(credentials, first, ("completed", "refused", "waiting"))
 
+    def progress(self, credentials: Mapping[str, str], checkout_id: str) -> Progress:
+        """One look, without waiting; raises Refused where there is none for these credentials."""
+        seen = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)
+        return Progress(seen["state"], _bought(seen) if seen["state"] == "completed" else None)
+
     def outcome(self, credentials: Mapping[str, str], checkout_id: str) -> Bought:
         """What becomes of a checkout that goes on by itself; raises Refused."""
         first = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)
@@ -77,4 +90,8 @@ class CheckoutDriver:
             raise ChallengeAsked.told(first)
         if first["state"] == "refused":
             raise Refused(first["reason"], first["detail"], 409, first)
-        return Bought(first["checkout_id"], first["order_number"], Money.read(first["grand_total"]))
+        return _bought(first)
+
+
+def _bought(view: Mapping[str, Any]) -> Bought:
+    return Bought(view["checkout_id"], view["order_number"], Money.read(view["grand_total"]))

@@ -98,11 +98,19 @@ class RefundDesk:
 
     def has_order(self, staff: Mapping[str, str], checkout_id: str) -> bool:
         """Whether this checkout has an order, in whatever state."""
+        return self.order_of(staff, checkout_id) is not None
+
+    def order_of(self, staff: Mapping[str, str], checkout_id: str) -> Order | None:
+        """The order of this checkout as the staff sees it: without its lines, its refunds in one sum."""
         try:
-            self.api.call("GET", f"/checkouts/{checkout_id}/order", staff)
+            seen = self.api.call("GET", f"/checkouts/{checkout_id}/order", staff)
         except Refused:
-            return False
-        return True
+            return None
+        total, none, back = (
+            Money(amount, seen["currency"]) for amount in (seen["grand_total"], 0, seen["refunded"])
+        )
+        refunds = (Refund("", "refunded", back, none, none),) if back.amount else ()
+        return Order(seen["order_number"], seen["state"], total, (), none, refunds)
 
     def flag(self, staff: Mapping[str, str], checkout_id: str) -> str | None:
         """What is wrong with the payment of the checkout's order."""

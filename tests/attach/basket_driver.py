@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from steps.drivers.cart import CartDriver
+from steps.drivers.cart import Capped, CartDriver, Claimed, Quoted
 from steps.drivers.money import Money
 
 Credentials = Mapping[str, str]
@@ -31,10 +31,17 @@ class BasketDriver(CartDriver):
     def remove(self, credentials: Credentials, cart_id: str, sku: str) -> None:
         self.api.call("DELETE", f"/baskets/{cart_id}/items/{sku}", credentials)
 
+    def claim(self, customer: Credentials, guest: Credentials, cart_id: str) -> Claimed:
+        found = self.api.call("POST", f"/baskets/{cart_id}/claim", {**customer, **guest})
+        capped = {one["isbn"]: Capped(one["wanted"], one["count"], one["reason"]) for one in found["capped"]}
+        return Claimed(str(found["basket_id"]), capped)
+
     def enter_code(self, credentials: Credentials, cart_id: str, code: str) -> None:
         self.api.call("PUT", f"/baskets/{cart_id}/voucher", credentials, {"code": code})
 
-    def total(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> Money:
+    def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> Quoted:
         query = {key: address[key] for key in ("country", "region") if address.get(key)}
         price = self.api.call("GET", f"/baskets/{cart_id}/price", credentials, None, **query)
-        return Money(price["grand_total"], price["currency"])
+        voucher = price["discount_code"] or {"code": None, "reason": None}
+        total = Money(price["grand_total"], price["currency"])
+        return Quoted(price["quote_id"], total, price["cart_version"], voucher["code"], voucher["reason"])

@@ -11,9 +11,19 @@ from typing import Any
 import pytest
 
 from steps.drivers.api import Api, Correlation, keep_alive_session
+from steps.drivers.money import Money
 from tests.attach.another_cart import with_another_cart
 from tests.attach.basket_driver import BasketDriver
 from tests.attach.renamed_cart import renamed_cart
+
+QUOTE = {
+    "quote_id": "q-1",
+    "grand_total": 950,
+    "currency": "USD",
+    "cart_version": 3,
+    "discount_code": None,
+    "lines": [],
+}
 
 
 @pytest.fixture
@@ -25,8 +35,15 @@ def seen() -> Iterator[tuple[str, list[tuple[str, Any]]]]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             asked.append((f"POST {self.path}", body))
-            answer = b'{"cart_id": "c-1", "cart_token": "s-1", "lines": []}'
-            self.send_response(201)
+            self._say(201, {"cart_id": "c-1", "cart_token": "s-1", "lines": []})
+
+        def do_GET(self) -> None:
+            asked.append((f"GET {self.path}", None))
+            self._say(200, QUOTE)
+
+        def _say(self, status: int, said: dict[str, Any]) -> None:
+            answer = json.dumps(said).encode()
+            self.send_response(status)
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(answer)))
             self.end_headers()
@@ -49,9 +66,11 @@ def test_the_driver_speaks_the_other_api_and_answers_as_ours_does(
         driver = BasketDriver(Api(address, session, Correlation()))
         assert driver.open({}, "USD") == ("c-1", "s-1")
         driver.add({}, "c-1", "9780000000002", 2)
+        assert driver.total({}, "c-1", {"country": "US"}) == Money(950, "USD")
     assert asked == [
         ("POST /carts", {"currency": "USD"}),
         ("POST /carts/c-1/lines", {"sku": "9780000000002", "quantity": 2}),
+        ("GET /carts/c-1/quote?country=US", None),
     ]
 
 

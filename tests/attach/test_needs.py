@@ -35,6 +35,18 @@ def in_a_lambda(context: Any) -> Any:
     return lambda: context.world.clock.advance(1)
 
 
+def kills_in_a_call(context: Any) -> None:
+    context.world.kills.at("orders", None, "after the work")
+
+
+def crashes_the_database(context: Any) -> None:
+    context.world.kills.database_at("orders", "INSERT", "before")
+
+
+def runs_a_service_twice(context: Any) -> None:
+    context.world.twins.start("orders")
+
+
 def asks_the_time(context: Any) -> Any:
     return context.world.clock.now()
 
@@ -54,6 +66,9 @@ def declares_it(context: Any) -> None:
         (cuts_an_arrow, {Capability.FAULTS}),
         (by_way_of_another, {Capability.FAULTS}),
         (in_a_lambda, {Capability.CLOCK}),
+        (kills_in_a_call, {Capability.FAULTS, Capability.PARTS}),
+        (crashes_the_database, {Capability.FAULTS, Capability.PARTS, Capability.INSTANCES}),
+        (runs_a_service_twice, {Capability.INSTANCES}),
         (asks_the_time, set()),
         (sets_a_rate, {Capability.EMPTYING}),
         (declares_it, {Capability.MAIL}),

@@ -110,3 +110,14 @@ def test_what_is_wrong_is_said_with_its_place_and_what_to_do(
 def test_everything_that_is_wrong_is_said_at_once(folder: Path) -> None:
     said = refusal(folder, "[addresses]\n")
     assert said.count("\n") == len(SERVICES) + 3  # each address, the name, identity and gateway
+
+
+def test_services_run_twice_only_where_the_file_says_that_the_socket_can_do_it(folder: Path) -> None:
+    (folder / "parts.sock").touch()
+    parts = '[parts]\ncontrol = "parts.sock"\n'
+    (folder / "target.toml").write_text(f"{GOOD}{parts}", "utf-8")
+    assert {Capability.PARTS, Capability.INSTANCES} & set(lacks_of(read_target(folder / "target.toml"))) == {
+        Capability.INSTANCES
+    }
+    (folder / "target.toml").write_text(f"{GOOD}{parts}instances = true\n", "utf-8")
+    assert Capability.INSTANCES not in lacks_of(read_target(folder / "target.toml"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import psycopg
 import pytest
 import requests
 
@@ -13,6 +14,7 @@ from environment.containers.network import OwnNetwork
 from environment.containers.part import ContainerPart
 from environment.containers.parts import ContainerParts
 from environment.containers.postgres import PostgresContainer
+from environment.postgres.databases import Database
 from environment.processes.failure import StartUpFailed
 from environment.processes.program import Program
 
@@ -102,9 +104,46 @@ def test_a_database_server_gives_every_service_a_database_of_its_own(
     engine: Engine, network: OwnNetwork
 ) -> None:
     server = PostgresContainer(Images().of_postgres(engine), network, network.folder)
-    server.start()
+    server.launch()
     made = server.create_databases(["cart", "orders"])
     assert server.version.startswith("PostgreSQL ")
     assert {base.host for base in made.values()} == {server.host}
     assert "ready to accept connections" in server.log_path.read_text()
+    crashes_and_keeps_what_was_committed(server, made["cart"])
     server.release()
+
+
+def crashes_and_keeps_what_was_committed(server: PostgresContainer, database: Database) -> None:
+    address = database.url.replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(address) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
+    server.stop()
+    server.stop()
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(address, connect_timeout=2).close()
+    server.start()
+    with psycopg.connect(address) as connection:
+        assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
+
+
+def test_a_second_instance_has_an_address_of_its_own_and_the_log_of_the_first(
+    parts: ContainerParts, mail: ContainerPart
+) -> None:
+    second = parts.add_second("mail")
+    second.restart()
+    assert second.host != mail.host
+    assert second.log_path == mail.log_path
+    assert (health(mail), health(second)) == (200, 200)
+    second.kill()
+    assert health(mail) == 200
+    assert parts.unexpected_deaths() == []
+    with pytest.raises(ValueError, match="there is already a program called mail, second"):
+        parts.add_second("mail")
+
+
+def test_a_part_that_is_asked_to_stop_ends_by_itself(parts: ContainerParts, mail: ContainerPart) -> None:
+    mail.ask_to_stop()
+    mail.wait_stopped(15)
+    assert mail.how_it_ended() != "killed by SIGKILL"
+    assert parts.unexpected_deaths() == []
+    mail.restart()

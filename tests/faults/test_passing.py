@@ -127,7 +127,7 @@ def test_a_callee_that_is_down_is_no_answer_and_comes_back(line: FaultLine, paym
     with pytest.raises(Exception, match="104"):
         caller.call()
     assert line.exchanges()[-1].outcome.startswith("the callee cannot be reached")
-    line.redirect("orders -> gone", payments.port)
+    line.redirect("orders -> gone", ("127.0.0.1", payments.port))
     assert caller.call().status == 200
     caller.close()
 
@@ -137,7 +137,7 @@ def test_new_connections_of_an_edge_go_to_two_instances_in_turn(
 ) -> None:
     with http_callee() as second:
         ports = line.start([Edge("orders -> pair", Protocol.HTTP, payments.port)])
-        line.redirect("orders -> pair", payments.port, second.port)
+        line.redirect("orders -> pair", ("127.0.0.1", payments.port), ("127.0.0.1", second.port))
         for _ in range(3):
             caller = Caller(f"http://127.0.0.1:{ports['orders -> pair']}")
             caller.call()
