@@ -23,8 +23,9 @@ def ends_like_this(context: Context, expected: Expected) -> None:
     world = context.world
     world.unsettled.update({expected.leaving: "the table says so"} if expected.leaving else {})
     seen = outcome_of(world, world.prepared, world.endings[0], world.blows[0])
+    first = world.endings[0]
     assert expected.outcome is not None, f'no line of the table says how this ends: seen is "{seen}"'
     assert seen is expected.outcome, (
         f'the table says "{expected.outcome}", seen is "{seen}" '
-        f"(told at the first asking: {world.endings[0]})"
+        f"(told at the first asking: {first.words or first.told})"
     )

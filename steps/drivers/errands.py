@@ -13,6 +13,7 @@ from steps.drivers.eventually import NotInTime, eventually
 from steps.drivers.people import Person
 
 _TRY_AGAIN = ("try-again", "payments-unavailable")
+_BOUGHT = "cart-closed"
 _IN_FLIGHT = "idempotency-key-in-flight"
 _WITHIN = 15.0  # seconds
 
@@ -23,6 +24,7 @@ class Told(StrEnum):
     DONE = "it is done"
     TRY_AGAIN = "try again"
     REFUSED = "refused"
+    ALREADY = "it has been done already"
     NOTHING = "no answer that can be relied on"
 
 
@@ -74,13 +76,15 @@ def ending_of(ask: Callable[[], None]) -> Ending:
 def _told(refused: Refused) -> Told:
     if refused.slug in _TRY_AGAIN:
         return Told.TRY_AGAIN
+    if refused.slug == _BOUGHT:
+        return Told.ALREADY
     # Somebody on the way is too busy, or the same is being worked on: nobody has said what came of it.
     unsaid = refused.slug == _IN_FLIGHT or refused.status == 429 or refused.status >= 500
     return Told.NOTHING if unsaid else Told.REFUSED
 
 
 def _decided(ending: Ending) -> bool:
-    return ending.told in (Told.DONE, Told.REFUSED)
+    return ending.told not in (Told.TRY_AGAIN, Told.NOTHING)
 
 
 def in_turn(*stages: Callable[[], object]) -> Callable[[], None]:

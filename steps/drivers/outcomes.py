@@ -68,8 +68,9 @@ def outcome_of(world: World, errand: Errand, first: Ending, blow: Blow) -> Outco
 
     - completes: the first asking brought it, and the call that was struck did its work, or was made again
       while somebody waited
-    - completes later: nobody had heard of it, and it was asked for again; or the work of a call that nobody
-      waits for was done by another call, afterwards
+    - completes later: nobody had heard of it, and it was asked for again; or nobody knew that it had begun,
+      and it came about nevertheless; or the work of a call that nobody waits for was done by another call,
+      afterwards
     - refused, try again: nothing was done; asked for anew it is done
     - returned: the same, and money that had been held or taken has gone back
 
@@ -100,12 +101,16 @@ def _turned_down(world: World, errand: Errand, ending: Ending) -> Outcome:
         within=_SETTLED_WITHIN,
         what="what was held or taken has gone back to the customer",
     )
-    _ask_anew(world, errand)
+    if _ask_anew(world, errand).told is Told.ALREADY:
+        result = errand.go_until_answered()
+        assert result.told is Told.DONE, f"it is said to be done, but its result is: {result.words}"
+        _arrive(world, errand)
+        return Outcome.LATER
     _arrive(world, errand)
     return Outcome.RETURNED if seen else Outcome.REFUSED
 
 
-def _ask_anew(world: World, errand: Errand) -> None:
+def _ask_anew(world: World, errand: Errand) -> Ending:
     """Somebody tries again, and after a while once more: a gateway that failed is left alone meanwhile."""
 
     def asked() -> Ending:
@@ -114,7 +119,8 @@ def _ask_anew(world: World, errand: Errand) -> None:
             world.clock.advance(_BACKOFF)
         return ending
 
-    eventually(asked, lambda found: found.told is Told.DONE, _SETTLED_WITHIN, "asked for anew, it is done")
+    done = (Told.DONE, Told.ALREADY)
+    return eventually(asked, lambda found: found.told in done, _SETTLED_WITHIN, "asked for anew, it is done")
 
 
 def _arrive(world: World, errand: Errand) -> None:
