@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from environment.interruption import undisturbed
 from environment.parallel.messages import Done, Farewell, Message
@@ -19,6 +20,8 @@ from environment.processes.failure import how_it_ended
 
 _FORK = multiprocessing.get_context("fork")
 _DYING_SECONDS = 10.0
+_LEAVING_SECONDS = 20.0
+_PATIENCE_SECONDS = 1.0  # a signal just before a wait is seen only after it
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,21 @@ class Crew:
                 self._hire(f"worker-{place}", runner, units, read)
         os.close(read)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Where nobody could dismiss the workers any more, the end of their line ends them."""
+        for hand in self._hands:
+            hand.process.terminate()
+            hand.post.close()
+        for hand in self._hands:
+            hand.process.join(_LEAVING_SECONDS)
+            hand.process.kill()
+        os.close(self._lifeline)
+
     def outcome(self, unit: Unit) -> Outcome:
         """What became of a unit, waited for; None if it was never handed out."""
         while self._is_coming(unit):
@@ -75,8 +93,7 @@ class Crew:
         """Scenarios that are running end as on Ctrl-C, no other one begins."""
         self.interrupted = True
         self._due.clear()
-        for hand in self._hands:
-            hand.process.terminate()
+        self._terminate()
 
     def dismiss(self) -> None:
         """Every worker tears its stack down; returns when all have ended."""
@@ -88,7 +105,6 @@ class Crew:
                 self._listen()
             except KeyboardInterrupt:
                 self.interrupt()
-        os.close(self._lifeline)
 
     @property
     def why_idle(self) -> str:
@@ -111,10 +127,17 @@ class Crew:
         )
 
     def _listen(self) -> None:
-        ready = wait([hand.post for hand in self._hands])
+        ready = wait([hand.post for hand in self._hands], _PATIENCE_SECONDS)
+        if self.interrupted and not ready:
+            self._terminate()
         with undisturbed():
             for hand in [hand for hand in self._hands if hand.post in ready]:
                 self._hear(hand)
+
+    def _terminate(self) -> None:
+        """A worker listens to one of these signals. The first may come just before it begins to wait."""
+        for hand in self._hands:
+            hand.process.terminate()
 
     def _hear(self, hand: Hand) -> None:
         try:

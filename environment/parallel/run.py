@@ -33,8 +33,9 @@ def run_in_workers(runner: Any, features: list[Any], run_model: RunModel) -> boo
     runner.step_registry = runner.step_registry or the_step_registry  # as run_model() does, for the workers
     units = units_of(features, runner.config)
     due = longest_first(units, known_durations())
-    crew = Crew(runner, units, due, min(runner.config.jobs, len(units)), runner.config.stop)
-    return _Parent(runner, units, crew).run(features, run_model)
+    number = min(runner.config.jobs, len(units))
+    with Crew(runner, units, due, number, stop=runner.config.stop) as crew:
+        return _Parent(runner, units, crew).run(features, run_model)
 
 
 class _Parent:
@@ -49,7 +50,7 @@ class _Parent:
         everybody = list(runner.formatters)
         runner.formatters = [each for each in everybody if each not in self._reporting]
         runner.hooks.clear()
-        runner.hooks["after_all"] = self._dismiss
+        runner.hooks["after_all"] = self._dismissing()
         runner.config.stop = False  # the crew stops; whatever has run is told
         for unit in self._units:
             unit.scenario.run = partial(self.run_unit, unit)
@@ -86,6 +87,11 @@ class _Parent:
 
     def _units_below(self, owner: Any) -> list[Unit]:
         return [unit for unit in self._units if any(each is owner for each in owners_of(unit.scenario))]
+
+    def _dismissing(self) -> Any:
+        hook: Any = partial(self._dismiss)
+        hook.capture = False  # behave would keep to itself what the workers have to say
+        return hook
 
     def _dismiss(self, context: Any) -> None:
         """The parent's after_all: the workers' secrets are looked for when all reports are written."""
