@@ -23,6 +23,11 @@ class ClosingNotes:
         """One more scenario was left out for this reason."""
         self._skipped[reason] += 1
 
+    def merge(self, others: ClosingNotes) -> None:
+        """Add what another process of the same run has noted."""
+        self._places |= others._places
+        self._skipped += others._skipped
+
     def text(self) -> str:
         """The lines to print, or an empty text."""
         return "\n".join(filter(None, [self._left_out(), self._where_to_look()]))

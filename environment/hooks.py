@@ -33,10 +33,10 @@ __all__ = ["words"]  # importing it registers the kinds of words that step sente
 class Run:
     """What lives as long as the run."""
 
-    def __init__(self, life: ExitStack, settings: Settings) -> None:
+    def __init__(self, life: ExitStack, settings: Settings, logs: Path) -> None:
         self.target = life.enter_context(_target(settings))
         if settings.keep:
-            life.callback(_keep_logs, self.target)
+            life.callback(_keep_logs, self.target, logs)
         self.worlds = Worlds(self.target)
         life.callback(self.worlds.close)
         self.judge = Judge(self.target, self.worlds.facts, self.worlds.killing)
@@ -69,10 +69,10 @@ def _target(settings: Settings) -> AbstractContextManager[Target]:
     return Stack(how_to_run(settings))
 
 
-def _keep_logs(target: Target) -> None:
-    KEPT_LOGS.mkdir(parents=True, exist_ok=True)
+def _keep_logs(target: Target, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     for log in target.log_files().values():
-        shutil.copy(log, KEPT_LOGS)
+        shutil.copy(log, folder)
 
 
 def before_all(context: Any) -> None:
@@ -82,7 +82,7 @@ def before_all(context: Any) -> None:
     life = ExitStack()
     context.add_cleanup(life.close)
     settings = Settings.parse(context.config.userdata)
-    context.run = Run(life, settings)
+    context.run = Run(life, settings, KEPT_LOGS / context.worker)
     if settings.keep:
         context.notes.add("Logs", KEPT_LOGS)
     evidence.describe_environment(context.run.target.about())

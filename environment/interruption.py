@@ -51,3 +51,40 @@ def interruptible() -> Iterator[None]:
     finally:
         for number in wanted:
             signal.signal(number, before[number])
+
+
+def interrupt_quietly() -> None:
+    """For a worker of a run: the first of these signals raises KeyboardInterrupt, and no more is said."""
+    handler = _Once()
+    for number in _SIGNALS:
+        signal.signal(number, handler)
+
+
+class _Once:
+    def __init__(self) -> None:
+        self._received = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        if not self._received:
+            self._received = True
+            raise KeyboardInterrupt(signal.Signals(number).name)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """While this lasts, these signals wait; processes that are forked meanwhile begin so."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def disturbed() -> Iterator[None]:
+    """The other way round, where they wait otherwise: while this lasts, one may interrupt."""
+    before = signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

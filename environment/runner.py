@@ -20,6 +20,8 @@ from environment.closing import ClosingNotes
 from environment.gateway.accounts import CONTRACT_TAG, demand_test_mode, key_for_tests
 from environment.interruption import interruptible
 from environment.matrix.expansion import Choice, fill_examples
+from environment.parallel.options import demand_no_shared_limit, demand_possible, workers
+from environment.parallel.run import run_in_workers
 from environment.selection import combine_tags, selected, why_nothing_ran
 from environment.settings import Settings
 from environment.verdict import finding, judging, settle
@@ -37,7 +39,9 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     """Runs features with the hooks of one module, and never calls an empty or half torn down run a success.
 
     Formatters may offer more than behave asks of them. This runner calls, where present,
-    run_started(features), scenario_finished(scenario), run_failed(where, error) and where_to_look().
+    run_started(features), scenario_finished(scenario), run_failed(where, error) and where_to_look(). One that
+    writes a file for each scenario does so in the workers of a run with --jobs: it offers works_for_a_parent
+    to be told so there, and reported_by_a_worker(scenario) and lost(scenario, why) for their parent.
     """
 
     hooks_module: ClassVar[str] = "environment.hooks"
@@ -45,6 +49,9 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     def __init__(self, config: Configuration) -> None:
         super().__init__(config)
         self.settings = Settings.parse(config.userdata)
+        config.jobs = workers(config.jobs)
+        if not config.dry_run:
+            demand_possible(config.jobs, self.settings)
         if not config.dry_run:
             demand_available(self.settings)
         if self.settings.target and not config.dry_run:
@@ -80,7 +87,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         fill_examples(features, Choice(self.settings.arrow, self.settings.kind))
         self._prepare(features)
         try:
-            failed = bool(super().run_model(features))
+            failed = self._run_prepared(features)
         except KeyboardInterrupt:
             failed = self._finish_interrupted()
         nothing = why_nothing_ran(features, self.config)
@@ -90,9 +97,15 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         self._close()
         return failed
 
+    def _run_prepared(self, features: list[Any]) -> bool:
+        if self.config.jobs > 1 and not self.config.dry_run and len(selected(features, self.config)) > 1:
+            return run_in_workers(self, features, super().run_model)
+        return bool(super().run_model(features))
+
     def _prepare(self, features: list[Any]) -> None:
         contract = (each for each in selected(features, self.config) if CONTRACT_TAG in each.effective_tags)
         if not self.config.dry_run and any(contract):
+            demand_no_shared_limit(self.config.jobs, os.environ)
             demand_test_mode(os.environ)
         if self.config.junit and not self.config.dry_run:
             _remove_junit_of_earlier_runs(Path(self.config.junit_directory))
@@ -101,6 +114,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
                 reporter.show_duration = False  # behave 1.3.3 leaves out everything below a Rule
         self._began = time.monotonic()
         self.context.notes = self.notes
+        self.context.worker = ""  # the name of this process among several of one run
         self.context.on_cleanup_error = self._cleanup_failed
         self._tell("run_started", features)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,7 @@ class GreenRuns:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known = _read(path)
-        self._changed = False
+        self._learned: set[str] = set()
 
     def of(self, key: str) -> list[Pattern]:
         """The last green patterns of a scenario, the newest last; none where it was never green."""
@@ -44,22 +46,39 @@ class GreenRuns:
         pattern = pattern_of(exchanges)
         others = [known for known in self._known.pop(key, []) if known != pattern]
         self._known[key] = [*others, pattern][-_KEPT_RUNS:]
-        self._changed = True
+        self._learned.add(key)
 
     def save(self) -> None:
-        """Write the file, whole or not at all. Raises OSError."""
-        if not self._changed:
+        """Add what was learned to the file, written whole or not at all. Raises OSError."""
+        if not self._learned:
             return
-        kept = list(self._known.items())[-_KEPT_SCENARIOS:]
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with _nobody_else_in(self._path.parent):
+            self._write()
+        self._learned.clear()
+
+    def _write(self) -> None:
+        others = {key: kept for key, kept in _read(self._path).items() if key not in self._learned}
+        learned = {key: kept for key, kept in self._known.items() if key in self._learned}
+        kept = list((others | learned).items())[-_KEPT_SCENARIOS:]
         scenarios = {
             key: [[habit.as_json() for habit in pattern] for pattern in patterns] for key, patterns in kept
         }
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         written = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
         document = {"version": _VERSION, "scenarios": scenarios}
         written.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")), "utf-8")
         written.replace(self._path)
-        self._changed = False
+
+
+@contextmanager
+def _nobody_else_in(folder: Path) -> Iterator[None]:
+    """Several workers of one run end at the same time, and none may lose what another has learned."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def _read(path: Path) -> dict[str, list[Pattern]]:

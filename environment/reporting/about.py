@@ -16,6 +16,7 @@ def about_this_run(config: Any) -> dict[str, str]:
     about = {
         "Stack": config.userdata.get("stack", "embedded"),
         "Selection": _selection(config),
+        "Workers": str(config.jobs) if config.jobs > 1 else "",
         "Commit": commit(),
         "Python": platform.python_version(),
         "behave": BEHAVE_VERSION,

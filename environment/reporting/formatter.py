@@ -42,6 +42,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self._features: list[Any] = []
         self._ordinals: dict[int, int] = {}
         self._reported: set[int] = set()
+        self._lost: dict[int, StatusDetails] = {}
         self._running: Any = None
         self._run_error: StatusDetails | None = None
         self._plugins = [] if config.dry_run else self._open()
@@ -62,14 +63,6 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
     def uri(self, uri: str) -> None:
         """A feature file begins."""
         self.listener.start_file()
-
-    def feature(self, feature: Any) -> None:
-        """Number the scenarios that share a title, so that none hides another as its retry."""
-        seen: Counter[str] = Counter()
-        for scenario in feature.walk_scenarios():
-            key = identity_of(scenario, 0)
-            self._ordinals[id(scenario)] = seen[key]
-            seen[key] += 1
 
     def scenario(self, scenario: Any) -> None:
         """A scenario begins, before its hooks."""
@@ -110,6 +103,16 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
     def run_started(self, features: list[Any]) -> None:
         """Everything that was parsed, before the first hook."""
         self._features = features
+        for feature in features:
+            self._number(feature)
+
+    def _number(self, feature: Any) -> None:
+        """Number the scenarios that share a title, so that none hides another as its retry."""
+        seen: Counter[str] = Counter()
+        for scenario in feature.walk_scenarios():
+            key = identity_of(scenario, 0)
+            self._ordinals[id(scenario)] = seen[key]
+            seen[key] += 1
 
     def scenario_finished(self, scenario: Any) -> None:
         """A scenario is over, its hooks and clean-up included."""
@@ -121,6 +124,18 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         details = details_of_error(error, f"HOOK-ERROR in {where}: {type(error).__name__}: {error}")
         self.listener.global_error(details.message, details.trace)
         self._run_error = self._run_error or details
+
+    def works_for_a_parent(self) -> None:
+        """In a worker: what never begins is the parent's to report."""
+        self._features = []
+
+    def reported_by_a_worker(self, scenario: Any) -> None:
+        """In the parent: a worker has written this scenario's result."""
+        self._reported.add(id(scenario))
+
+    def lost(self, scenario: Any, why: str) -> None:
+        """In the parent: the worker of this scenario is gone, and with it the result."""
+        self._lost[id(scenario)] = StatusDetails(message=why)
 
     def where_to_look(self) -> tuple[str, Path]:
         """For the console's last lines."""
@@ -147,7 +162,6 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
 
     def _report_not_run(self, scenarios: list[Any], because: StatusDetails | None) -> int:
         """Report selected scenarios that never began: broken for a reason, or skipped. Their number."""
-        verdict = (Status.BROKEN, because) if because else (Status.SKIPPED, NOT_RUN)
         missing = [
             each for each in scenarios if id(each) not in self._reported and each.should_run(self.config)
         ]
@@ -155,7 +169,8 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
             self._begin(scenario)
             for step in scenario.all_steps:
                 self.listener.schedule_step(step)
-            self.listener.finish(scenario, verdict)
+            reason = self._lost.get(id(scenario), because)
+            self.listener.finish(scenario, (Status.BROKEN, reason) if reason else (Status.SKIPPED, NOT_RUN))
         return len(missing)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from environment.hooks import Run
+from environment.hooks import KEPT_LOGS, Run
 from environment.interruption import interruptible
 from environment.settings import Settings
 from environment.soak.episode import Episode, Line, episodes
@@ -59,7 +59,7 @@ def main() -> int:
     seed = wanted.seed if wanted.seed is not None else secrets.randbelow(10**6)
     print(f"Soak of {wanted.minutes:g} minutes with SEED={seed}", flush=True)
     with interruptible(), ExitStack() as life:
-        player = Player(Run(life, Settings()))
+        player = Player(Run(life, Settings(), KEPT_LOGS))
         return _soak(player, seed, wanted.minutes * 60, wanted.from_episode)
 
 

@@ -1,0 +1,31 @@
+"""How long scenarios took, from one run with several workers to the next."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+DURATIONS = Path("reports/durations.json")
+_KEPT = 5000  # scenarios; those not seen for longest are dropped
+
+
+def known_durations(path: Path = DURATIONS) -> dict[str, float]:
+    """Seconds by scenario. A file that is missing or damaged is an empty one: that costs an order, no run."""
+    try:
+        document: Any = json.loads(path.read_text("utf-8"))
+        return {str(key): float(seconds) for key, seconds in document.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def keep_durations(seen: Mapping[str, float], path: Path = DURATIONS) -> None:
+    """Add what was seen to what is known. Raises OSError."""
+    earlier = {key: seconds for key, seconds in known_durations(path).items() if key not in seen}
+    kept = list((earlier | {key: round(seconds, 2) for key, seconds in seen.items()}).items())[-_KEPT:]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    written.write_text(json.dumps(dict(kept), ensure_ascii=False, indent=0), "utf-8")
+    written.replace(path)
