@@ -52,7 +52,6 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         config.jobs = workers(config.jobs)
         if not config.dry_run:
             demand_possible(config.jobs, self.settings)
-        if not config.dry_run:
             demand_available(self.settings)
         if self.settings.target and not config.dry_run:
             read_target(self.settings.target)  # what is wrong with it is said before anything begins
