@@ -38,7 +38,15 @@ _TO_CALLS = (
 )
 _TO_ANSWERS = ("is lost", "is late", "is cut short", "breaks off", "is half a document", "is garbage")
 _TO_THE_PATIENT = ("gets no answer",)
-_PERSISTENT, _COMPARED, _UNUSUAL = 0.15, 0.1, 0.3  # of one
+# No order can be made: what was done before has to be undone, with whatever gets in the way of that.
+_TURNING_BACK = (
+    "the gateway refuses to take the money",
+    "the capture from checkout to payments answers 409",
+    "every order from checkout to orders answers 503",
+    "the answer to every order from checkout to orders is lost",
+    "the answer to every authorization from checkout to payments is lost",
+)
+_PERSISTENT, _COMPARED, _UNUSUAL, _TURNED_BACK = 0.15, 0.1, 0.3, 0.25  # of one
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,8 @@ def _cart(who: str, chance: Random) -> Iterator[Line]:
 
 
 def _acts(who: str, chance: Random) -> Iterator[Line]:
+    if chance.random() < _TURNED_BACK:
+        yield Line(chance.choice(_TURNING_BACK))
     yield from _harm(chance, _OF_A_CHECKOUT)
     yield Line(f"{who} checks out, repeating it until it is answered", act=True)
     what_follows: Sequence[tuple[str, str]] = (
