@@ -46,6 +46,7 @@ def dies_just_after(context: Context, mortal: str, calls: Calls) -> None:
     context.world.kills.at(mortal, calls, point("after its work is done"))
 
 
+@given("{who:Who} checks out once, whatever becomes of the answer")
 @when("{who:Who} checks out once, whatever becomes of the answer")
 def checks_out_once(context: Context, who: str) -> None:
     world, person = context.world, context.world.people.named(who)

@@ -100,10 +100,12 @@ def _cart(who: str, chance: Random) -> Iterator[Line]:
 
 
 def _acts(who: str, chance: Random) -> Iterator[Line]:
-    if chance.random() < _TURNED_BACK:
+    turned_back = chance.random() < _TURNED_BACK
+    if turned_back:
         yield Line(chance.choice(_TURNING_BACK))
     yield from _harm(chance, _OF_A_CHECKOUT)
-    yield Line(f"{who} checks out, repeating it until it is answered", act=True)
+    how = " once, whatever becomes of the answer" if turned_back else ", repeating it until it is answered"
+    yield Line(f"{who} checks out{how}", act=True)
     what_follows: Sequence[tuple[str, str]] = (
         (f"{who} cancels the order, repeating it until it is answered", who),
         ("the staff refunds $5.00 of the order, repeating it until it is answered", _ROLES[0]),
