@@ -17,6 +17,7 @@ from environment.faults.spec import FaultSpec
 from environment.harm import spec_of
 from environment.target import Line, Target
 from steps.drivers.faults import Calls, Mishap
+from steps.drivers.killing import Restart
 
 _LOOK = 0.5  # seconds between two looks whether the scenario is over
 _COMES_WITHIN = 5.0  # seconds
@@ -29,7 +30,7 @@ class _Kill:
 
     def __init__(self, line: FaultLine | Line, name: str, end: Act, back: Act) -> None:
         self.name = name
-        self.restarted_at = 0.0  # monotonic seconds
+        self.restart: Restart | None = None
         self._line, self._end, self._back = line, end, back
         self._begun, self._over, self._giving_up = Event(), Event(), Event()
         self._failure = ""
@@ -44,7 +45,7 @@ class _Kill:
         self._begun.wait(max(0.0, until - time.monotonic()))
         if self._begun.is_set():
             self._over.wait(_RESTARTS_WITHIN)
-        return "" if self.restarted_at else f"{self.name}: {self._failure or 'it did not come back'}"
+        return "" if self.restart else f"{self.name}: {self._failure or 'it did not come back'}"
 
     def give_up(self) -> None:
         """The scenario is over: whoever lives lives on."""
@@ -57,10 +58,12 @@ class _Kill:
         try:
             if self._held():
                 self._begun.set()
+                killed_at = time.monotonic()
                 self._end()
                 self._line.heal(self.name)
                 self._back()
-                self.restarted_at = time.monotonic()
+                up_at = time.monotonic()
+                self.restart = Restart(up_at, up_at - killed_at)
         except Exception as error:  # noqa: BLE001 - the boundary of a thread: told in the scenario's verdict
             self._failure = f"{type(error).__name__}: {error}"
         finally:
@@ -122,8 +125,8 @@ class Killing:
         held = Mishap("commit held", {"statement": statement, "at": when})
         self._expect(name, spec_of(name, Calls(edge, next=1), held), crash, self.twins.recover_database)
 
-    def last_restart(self) -> float:
-        """When everything that was to be killed was up again (monotonic seconds); waits for it.
+    def last_restart(self) -> Restart:
+        """The last of those that were to be killed; waits until all are up again.
 
         Raises AssertionError where a call at which somebody was to be killed has not come.
         """
@@ -131,7 +134,7 @@ class Killing:
             raise AssertionError("nobody is killed in this scenario")
         failures = self._finish(_COMES_WITHIN)
         assert not failures, "\n".join(failures)
-        return max(kill.restarted_at for kill in self._kills)
+        return max(kill.restart for kill in self._kills if kill.restart)
 
     def over(self, within: float) -> list[str]:
         """The scenario is over: a sentence for each kill that has not come about within so many seconds."""

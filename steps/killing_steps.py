@@ -1,6 +1,5 @@
 """Sentences about services that die at a point of a call, come back, and what has become of the customer."""
 
-import time
 from functools import partial
 from uuid import uuid4
 
@@ -75,7 +74,7 @@ def ends_within(context: Context, end: End, seconds: int) -> None:
     eventually(
         partial(standing, world),
         until=end.reached,
-        within=world.kills.last_restart() + seconds - time.monotonic(),
+        within=world.kills.last_restart().left(seconds),
         what=end.said,
     )
 

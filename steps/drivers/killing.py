@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from steps.drivers.arrows import STORES
 from steps.drivers.faults import Calls
@@ -33,6 +34,20 @@ MOMENT = "|".join(MOMENTS)
 ACHIEVEMENT = "|".join(ACHIEVEMENTS)
 
 
+class Restart(NamedTuple):
+    """A service is up again: since when (monotonic seconds), and for how many seconds it was down."""
+
+    at: float
+    down_for: float
+
+    def left(self, seconds: float) -> float:
+        """The seconds that are left of so many after it.
+
+        What failed meanwhile is repeated after pauses that double: at most after as long as it was down.
+        """
+        return self.at + self.down_for + seconds - time.monotonic()
+
+
 class Kills(Protocol):
     """What a scenario kills. Whoever is killed is started again at once."""
 
@@ -52,8 +67,8 @@ class Kills(Protocol):
         """PostgreSQL crashes just `before` or `after` the service commits such a statement, and recovers."""
         ...
 
-    def last_restart(self) -> float:
-        """When everything that was to be killed was up again (monotonic seconds); waits for it.
+    def last_restart(self) -> Restart:
+        """The last of those that were to be killed; waits until all are up again.
 
         Raises AssertionError where a call at which somebody was to be killed has not come.
         """
