@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from environment.embedded import embedded
 from environment.running import HowRun
-from environment.settings import Database, Settings, SettingsError, Stack
+from environment.settings import Database, Settings, Stack
 
 
 def how_to_run(settings: Settings) -> HowRun:
@@ -18,16 +18,3 @@ def how_to_run(settings: Settings) -> HowRun:
 
         return with_postgres_in_a_container(images_of(settings.images))
     return embedded
-
-
-def demand_available(settings: Settings) -> None:
-    """Say before anything begins what this machine lacks. Raises SettingsError, one sentence."""
-    if not settings.needs_engine:
-        return
-    from environment.containers.failure import NotAvailable  # noqa: PLC0415
-    from environment.containers.running import demand  # noqa: PLC0415
-
-    try:
-        demand(settings.images, everything=settings.stack is Stack.CONTAINERS)
-    except NotAvailable as missing:
-        raise SettingsError(str(missing)) from missing

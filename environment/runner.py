@@ -14,14 +14,12 @@ from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner
 
-from environment.attach.file import read_target
-from environment.chosen import demand_available
+from environment.available import demand_available
 from environment.closing import ClosingNotes
-from environment.gateway.accounts import CONTRACT_TAG, demand_test_mode, key_for_tests
+from environment.gateway.test_key import CONTRACT_TAG, key_for_tests
 from environment.interruption import interruptible
 from environment.matrix.expansion import Choice, fill_examples
 from environment.parallel.options import demand_no_shared_limit, demand_possible, workers
-from environment.parallel.run import run_in_workers
 from environment.selection import combine_tags, selected, why_nothing_ran
 from environment.settings import Settings
 from environment.verdict import finding, judging, settle
@@ -54,7 +52,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             demand_possible(config.jobs, self.settings)
             demand_available(self.settings)
         if self.settings.target and not config.dry_run:
-            read_target(self.settings.target)  # what is wrong with it is said before anything begins
+            _demand_right(self.settings.target)
         key_for_tests(os.environ)  # a live key is refused before anything else
         self.notes = ClosingNotes()
         self._scenario: Any = None
@@ -98,6 +96,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
     def _run_prepared(self, features: list[Any]) -> bool:
         if self.config.jobs > 1 and not self.config.dry_run and len(selected(features, self.config)) > 1:
+            from environment.parallel.run import run_in_workers  # noqa: PLC0415 - for several processes
+
             return run_in_workers(self, features, super().run_model)
         return bool(super().run_model(features))
 
@@ -105,7 +105,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         contract = (each for each in selected(features, self.config) if CONTRACT_TAG in each.effective_tags)
         if not self.config.dry_run and any(contract):
             demand_no_shared_limit(self.config.jobs, os.environ)
-            demand_test_mode(os.environ)
+            _demand_test_mode()
         if self.config.junit and not self.config.dry_run:
             _remove_junit_of_earlier_runs(Path(self.config.junit_directory))
         for reporter in self.config.reporters:
@@ -190,6 +190,20 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         for formatter in self.formatters:
             if hasattr(formatter, event):
                 getattr(formatter, event)(*details)
+
+
+def _demand_test_mode() -> None:
+    if key_for_tests(os.environ):
+        from environment.gateway.accounts import demand_test_mode  # noqa: PLC0415 - most runs ask the sandbox
+
+        demand_test_mode(os.environ)
+
+
+def _demand_right(target: Path) -> None:
+    """What is wrong with a target is said before anything begins."""
+    from environment.attach.file import read_target  # noqa: PLC0415 - most runs have no target
+
+    read_target(target)
 
 
 def _remove_junit_of_earlier_runs(folder: Path) -> None:

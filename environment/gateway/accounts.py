@@ -15,9 +15,8 @@ import requests
 from behave.exception import ConfigError
 
 from environment.gateway.alone import sandbox_alone
+from environment.gateway.test_key import KEY_SETTING, key_for_tests
 
-KEY_SETTING = "STRIPE_TEST_KEY"
-CONTRACT_TAG = "gateway_contract"
 _STRIPE = "https://api.stripe.com"
 _BETWEEN_CALLS = 0.1  # seconds: test mode takes 25 requests a second (https://docs.stripe.com/rate-limits)
 
@@ -26,11 +25,7 @@ _TIMEOUT = (5.0, 10.0)  # seconds to connect, and between two reads
 _REFUSED = {401: "does not accept the key in", 403: "lets nobody see payments with the key in"}
 
 
-class LiveKeyRefused(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
-    """Only test keys may be used: a live one moves real money."""
-
-
-class NoTestMode(ConfigError):  # type: ignore[misc]
+class NoTestMode(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
     """Stripe's test mode was asked for and cannot be used."""
 
 
@@ -45,16 +40,6 @@ class Account:
 
     def __repr__(self) -> str:
         return f"Account({self.url!r})"
-
-
-def key_for_tests(environ: Mapping[str, str]) -> str | None:
-    """The key of Stripe's test mode, or None. Raises LiveKeyRefused, without repeating the key."""
-    key = environ.get(KEY_SETTING, "").strip()
-    if key and not key.startswith(("sk_test_", "rk_test_")):
-        raise LiveKeyRefused(
-            f"{KEY_SETTING} holds no test key (sk_test_... or rk_test_...): nothing was sent"
-        )
-    return key or None
 
 
 def demand_test_mode(environ: Mapping[str, str], url: str = _STRIPE) -> None:

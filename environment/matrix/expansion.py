@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from behave.exception import ConfigError
 from behave.model import ScenarioOutline
 
-from environment.matrix.cells import Cell, all_cells
 from environment.matrix.text_table import TableError
+
+if TYPE_CHECKING:
+    from environment.matrix.cells import Cell
 
 TABLE = "the table in matrix/"
 """The name of examples that are filled."""
@@ -54,6 +56,8 @@ def _asking(feature: Any) -> list[Any]:
 
 
 def _chosen(choice: Choice) -> list[Cell]:
+    from environment.matrix.cells import all_cells  # noqa: PLC0415 - knows every journey; few runs need them
+
     try:
         cells = [cell for cell in all_cells() if cell.applicable and choice.takes(cell)]
     except TableError as error:

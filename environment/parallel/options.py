@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Mapping
 
-from environment.gateway.accounts import KEY_SETTING, key_for_tests
+from environment.gateway.test_key import KEY_SETTING, key_for_tests
 from environment.settings import Settings, SettingsError, Stack
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from environment.chosen import demand_available, how_to_run
+from environment.available import demand_available
+from environment.chosen import how_to_run
 from environment.embedded import embedded
 from environment.settings import Database, Settings, SettingsError
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from environment.gateway.accounts import (
-    KEY_SETTING,
-    LiveKeyRefused,
-    NoTestMode,
-    contract_account,
-    demand_test_mode,
-    key_for_tests,
-)
+from environment.gateway.accounts import NoTestMode, contract_account, demand_test_mode
+from environment.gateway.test_key import KEY_SETTING, LiveKeyRefused, key_for_tests
 
 from .account import SECRET_KEY
 from .conftest import Running

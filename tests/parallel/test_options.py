@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from environment.gateway.accounts import KEY_SETTING
+from environment.gateway.test_key import KEY_SETTING
 from environment.parallel.options import demand_no_shared_limit, demand_possible, workers
 from environment.settings import Settings, SettingsError
 from tests.reporting.demo_run import Demo
