@@ -12,12 +12,15 @@ FUZZ_STAMP := $(VENV)/.fuzz-installed
 .PHONY: acceptance resilience crash-points matrix cell soak test up conformance check images plan gate bench fuzz \
   report lock clean help
 
-acceptance: $(STAMP)  ## run all features, then make the report (also when red)
-	@status=0; $(VENV)/bin/behave features/ || status=$$?; \
+# Workers, each with a stack of its own; 0 is one for each core.
+JOBS ?= 0
+
+acceptance: $(STAMP)  ## run all features, then make the report (also when red); JOBS=1 for one process
+	@status=0; $(VENV)/bin/behave --jobs $(JOBS) features/ || status=$$?; \
 	$(RUN) -m environment.reporting || true; exit $$status
 
 resilience: $(STAMP)  ## what takes minutes: kills at every call, the matrix of faults, crowds; then the report
-	@status=0; $(VENV)/bin/behave --tags="@crash or @matrix or @crowd" features/ || status=$$?; \
+	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --tags="@crash or @matrix or @crowd" features/ || status=$$?; \
 	$(RUN) -m environment.reporting || true; exit $$status
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from a clean run
@@ -27,7 +30,7 @@ crash-points: $(STAMP)  ## write the tables of calls at which services are kille
 
 MATRIX := features/resilience/matrix.feature --tags=@matrix
 matrix: $(STAMP)  ## hurt every arrow in every way (minutes), then make the report and its heat map
-	@status=0; $(VENV)/bin/behave --format=progress3 $(MATRIX) || status=$$?; \
+	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --format=progress3 $(MATRIX) || status=$$?; \
 	$(RUN) -m environment.reporting || true; exit $$status
 
 cell: $(STAMP)  ## run cells of the matrix: make cell ARROW="checkout -> payments" KIND="answer lost"
