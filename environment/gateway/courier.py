@@ -29,26 +29,23 @@ class Courier:
             task.cancel()
 
     async def run(self) -> None:
-        """Until canceled. A connection serves one delivery: an idle one could be dead without a sign."""
-        async with httpcore.AsyncConnectionPool(max_keepalive_connections=0) as pool:
-            while True:
-                await self._ready.wait()
-                self._ready.clear()
-                while post := self._deliveries.next_post():
-                    await self._start(pool, post)
+        """Until canceled."""
+        while True:
+            await self._ready.wait()
+            self._ready.clear()
+            while post := self._deliveries.next_post():
+                await self._start(post)
 
-    async def _start(self, pool: httpcore.AsyncConnectionPool, post: Post) -> None:
-        task = asyncio.create_task(self._deliver(pool, post))
+    async def _start(self, post: Post) -> None:
+        task = asyncio.create_task(self._deliver(post))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         await asyncio.wait({task}, timeout=_HEAD_START_SECONDS)
 
-    async def _deliver(self, pool: httpcore.AsyncConnectionPool, post: Post) -> None:
+    async def _deliver(self, post: Post) -> None:
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
-                answer = await pool.request(
-                    "POST", post.url, headers=list(post.headers.items()), content=post.body
-                )
+                answer = await _posted(post)
         except (
             httpcore.NetworkError,
             httpcore.ProtocolError,
@@ -60,3 +57,14 @@ class Courier:
             # As Stripe: a redirect is a failure, only 2xx is a success.
             self._deliveries.settle(post.delivery, str(answer.status), taken=200 <= answer.status < 300)
         _log.debug("delivered", extra={"event_type": post.delivery.event.type, "to": post.url})
+
+
+async def _posted(post: Post) -> httpcore.Response:
+    """A connection serves one delivery: an idle one could be dead without a sign.
+
+    Not from a pool: that looks at the connections of other deliveries, and httpcore 1.0.9 with uvloop fails
+    on one whose peer was killed at that moment ("'NoneType' object has no attribute 'getpeername'").
+    """
+    url = httpcore.URL(post.url)
+    async with httpcore.AsyncHTTPConnection(url.origin) as connection:
+        return await connection.request("POST", url, headers=list(post.headers.items()), content=post.body)
