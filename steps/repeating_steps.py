@@ -8,8 +8,8 @@ from behave import given, then, when
 from steps.drivers.faults import Calls, Mishap
 from steps.drivers.money import Money
 from steps.drivers.people import Person
-from steps.drivers.repeating import demand_no_answer, repeated, until_answered
-from steps.drivers.shopping import check_out, new_submission, submit
+from steps.drivers.repeating import demand_no_answer, repeated
+from steps.drivers.shopping import check_out, submit_until_answered
 from steps.drivers.world import Context
 
 
@@ -31,9 +31,7 @@ def has_seen_an_error_page(context: Context, who: str) -> None:
 @given("{who:Who} checks out, repeating it until it is answered")
 @when("{who:Who} checks out, repeating it until it is answered")
 def checks_out_until_answered(context: Context, who: str) -> None:
-    world, person = context.world, context.world.people.named(who)
-    key, body = repeated("looking at the total", lambda: new_submission(world, person)).succeeded()
-    until_answered(lambda: submit(world, person, key, body))
+    submit_until_answered(context.world, context.world.people.named(who))
 
 
 @when("{who:Who} adds {copies:Copies}, repeating it until it is answered")

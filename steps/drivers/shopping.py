@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from steps.drivers.api import Refused
 from steps.drivers.attempt import Attempt
 from steps.drivers.cart import Claimed, Quoted
 from steps.drivers.catalog import DEFAULT_COPIES
 from steps.drivers.checkout import Bought, PaymentChoice
 from steps.drivers.money import Money
 from steps.drivers.people import Addition, Person
-from steps.drivers.repeating import undecided, until_answered
+from steps.drivers.repeating import repeated, undecided, until_answered
 from steps.drivers.world import World
 
 
@@ -89,6 +90,25 @@ def submit(world: World, person: Person, key: str, body: dict[str, Any]) -> Atte
     """This very submission, kept with its outcome."""
     person.submissions.append((key, body))
     return _kept(person, lambda: world.shop.checkout.submit(person.credentials, key, body))
+
+
+def submit_until_answered(world: World, person: Person) -> None:
+    """The same submission again and again; a new one where a checkout has ended and can be tried again."""
+    begun = [repeated("looking at the total", lambda: new_submission(world, person)).succeeded()]
+
+    def submit_the_last() -> Attempt[Bought]:
+        attempt = submit(world, person, *begun[-1])
+        if _came_to_nothing(attempt):
+            begun.append(new_submission(world, person))
+        return attempt
+
+    until_answered(submit_the_last)
+
+
+def _came_to_nothing(attempt: Attempt[Bought]) -> bool:
+    """Whether the checkout has ended for no fault of the customer's: its submission is told so for ever."""
+    refusal = attempt.outcome
+    return isinstance(refusal, Refused) and refusal.slug == "try-again" and "checkout_id" in refusal.members
 
 
 def submit_again(world: World, person: Person) -> Attempt[Bought]:
