@@ -19,8 +19,9 @@ def _orders(context: Context, person: Person) -> tuple[Order, ...]:
     return context.world.shop.orders.of(person.credentials)
 
 
-def _one_order(context: Context, person: Person, total: Money) -> None:
-    found = [(order.state, order.grand_total) for order in _orders(context, person)]
+def _one_order(context: Context, person: Person, total: Money, *, besides: str = "") -> None:
+    orders = [order for order in _orders(context, person) if order.state != besides]
+    found = [(order.state, order.grand_total) for order in orders]
     assert found == [("paid", total)], (
         f"{person.role} should have one paid order of {total}, but has {[f'{s} {t}' for s, t in found]}; "
         f"the last checkout gave {person.last_attempt.outcome}"
@@ -30,6 +31,11 @@ def _one_order(context: Context, person: Person, total: Money) -> None:
 @then("{who:Who} has one order of {total:Money}")
 def has_one_order(context: Context, who: str, total: Money) -> None:
     _one_order(context, context.world.people.named(who), total)
+
+
+@then("{who:Who} has one order of {total:Money} that stands")
+def has_one_order_that_stands(context: Context, who: str, total: Money) -> None:
+    _one_order(context, context.world.people.named(who), total, besides="canceled")
 
 
 @then("{who:Who} has a second order of {total:Money}")

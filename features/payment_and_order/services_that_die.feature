@@ -8,7 +8,7 @@ Feature: Services that die
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And <who> dies just <when> <what>
       When the customer checks out, repeating it until it is answered
-      Then the customer has one order of $19.00
+      Then the customer has one order of $19.00 that stands
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00
       And 3 copies of "Dune" are left
