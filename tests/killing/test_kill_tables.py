@@ -53,6 +53,20 @@ def test_a_call_that_is_new_is_missed_by_name(tmp_path: Path) -> None:
     assert len(sentences) == 4
 
 
+def test_looks_that_are_made_only_sometimes_are_neither_missed_nor_needless(tmp_path: Path) -> None:
+    looks = ["the look from payments to gateway", "the 2nd look at the refunds from payments to gateway"]
+    without = table(tmp_path, *(row(*kill.key, "the order is made") for kill in kills_at([CAPTURE])))
+    assert without.differences([CAPTURE, *looks]) == []
+    known = table(tmp_path, *(row(*kill.key, "the order is made") for kill in kills_at([CAPTURE, *looks])))
+    assert known.differences([CAPTURE]) == []
+
+
+@pytest.mark.parametrize("look", ["look", "look at the refunds"])
+def test_looks_that_are_made_only_sometimes_are_killed_at_somewhere(look: str) -> None:
+    tables = [path.read_text("utf-8") for path in Path("features/resilience").glob("killed_*.feature")]
+    assert any(f"the {look} from payments to gateway" in each for each in tables)
+
+
 def test_a_call_that_is_gone_is_named(tmp_path: Path) -> None:
     known = table(tmp_path, row("checkout", CAPTURE, "before it leaves", "the order is made"))
     assert f"no such call any more: checkout killed at {CAPTURE}, before it leaves" in known.differences([])
