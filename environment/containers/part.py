@@ -117,9 +117,8 @@ class ContainerPart:
         Raises:
             TimeoutError: it lives on after `within` seconds.
         """
-        lifeline = self._lifeline
-        if lifeline is not None and not lifeline.has_ended(within):
-            raise TimeoutError(f"{self.name} was asked to stop and has not, {within:g} s later")
+        if lifeline := self._lifeline:
+            lifeline.demand_end(self.name, within)
         with self._acting:
             self._bury()
 

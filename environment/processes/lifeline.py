@@ -28,6 +28,11 @@ class Lifeline:
         """Whether the program is dead, waiting up to `within` seconds for it."""
         return bool(first_ended([self], within))
 
+    def demand_end(self, who: str, within: float) -> None:
+        """Return when the program, which was asked to stop, is dead; TimeoutError after `within` seconds."""
+        if not self.has_ended(within):
+            raise TimeoutError(f"{who} was asked to stop and has not, {within:g} s later")
+
     def close(self) -> None:
         os.close(self._read)
 
