@@ -12,6 +12,7 @@ from environment.matrix.heat_map import HeatMap
 from environment.matrix.results import results_of
 from environment.reporting.generator import NoGenerator, installed_generator
 from environment.reporting.one_file import UnknownReport, self_contained
+from environment.reporting.packed import packed
 from environment.reporting.results import results_folder
 
 REPORT = Path("reports/checkout-acceptance.html")
@@ -42,7 +43,7 @@ def _make(results: Path) -> None:
     with tempfile.TemporaryDirectory() as output:
         generator.generate(results, Path(output), HISTORY.resolve())
         (page,) = Path(output).rglob("index.html")
-        html = self_contained(page.read_text("utf-8"), _pages_beside(results))
+        html = packed(self_contained(page.read_text("utf-8"), _pages_beside(results)))
     unfinished = REPORT.with_suffix(".new")
     unfinished.write_text(html, encoding="utf-8")
     unfinished.replace(REPORT)
