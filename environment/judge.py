@@ -92,11 +92,12 @@ class Judge:
         self._target.start_the_dead()
         unfired = self._target.faults.heal_all(fires_within)
         audited = self._auditor.after_scenario(world.unsettled, world=world)
+        idle = [] if killed else self._idle_plans(world)  # who died may have had no more to ask
         exchanges = self._target.faults.exchanges(case.since, without=_SQL)
         contracts = self._known_contracts().all_breaches(exchanges)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = no_unexpected_call(Books(unexpected_calls=tuple(unexpected_calls(exchanges))))
-        found = [*alive, *unfired, *deaths, *audited, *contracts, *strange, *broken]
+        found = [*alive, *unfired, *idle, *deaths, *audited, *contracts, *strange, *broken]
         logs = self._auditor.logs.lines(case.correlation)
         return Verdict(
             sentences=tuple(map(str, found)),
@@ -109,6 +110,12 @@ class Judge:
             mails=self._inbox.mails()[self._inbox_before :] if self._inbox else (),
             books=self._auditor.books,
         )
+
+    def _idle_plans(self, world: World) -> list[str]:
+        """A sentence for each thing that was planned at the gateway and never came about."""
+        no_sandbox = Capability.SANDBOX in self._target.lacks
+        planned = [] if no_sandbox else world.shop.sandbox.end_plans()
+        return [f"What was planned at the gateway never came about: {plan}." for plan in planned]
 
     def rest(self) -> None:
         """Return when the bookstore has nothing left to do."""

@@ -24,8 +24,25 @@ class PlannedAnswer:
     kept: bool
     headers: dict[str, str]
     says: Wire = field(default_factory=dict)
+    given: int = 0
+
+    def __str__(self) -> str:
+        words = ", ".join(f"{name}={word}" for name, word in self.says.items())
+        return f"{self.match} is answered with {words or self.status}"
+
+    @property
+    def left(self) -> int:
+        """How often it is still to be given."""
+        return self.times - self.given
+
+    def told(self, wire: Wire) -> Wire:
+        """Give the answer: this object in other words."""
+        self.given += 1
+        return wire | self.says
 
     def refusal(self) -> Refusal:
+        """Give the answer: the refusal to be raised."""
+        self.given += 1
         known: dict[str, Any] = {
             429: {
                 "code": "rate_limit",
@@ -50,6 +67,9 @@ class Rival:
     match: str
     params: dict[str, str]
 
+    def __str__(self) -> str:
+        return f"somebody else comes before {self.match}"
+
     def body(self, body: bytes) -> bytes:
         """What the rival sends where the other sends this."""
         return urlencode(dict(parse_qsl(body.decode())) | self.params).encode()
@@ -64,6 +84,9 @@ class Hold:
     opened: asyncio.Event = field(default_factory=asyncio.Event)
     caught: int = 0
 
+    def __str__(self) -> str:
+        return f"{self.match} is held"
+
 
 @dataclass(slots=True)
 class Behaviors:
@@ -72,6 +95,7 @@ class Behaviors:
     answers: list[PlannedAnswer] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     rivals: list[Rival] = field(default_factory=list)
+    missed: list[Hold] = field(default_factory=list)  # opened before anything came
 
     def rival_of(self, method: str, path: str) -> Rival | None:
         """The first that matches; each comes once."""
@@ -81,12 +105,9 @@ class Behaviors:
         return found
 
     def answer_for(self, method: str, path: str) -> PlannedAnswer | None:
-        """The first that matches; each is used up after its `times`."""
-        for planned in self.answers:
-            if planned.times > 0 and _matches(planned.match, method, path):
-                planned.times -= 1
-                return planned
-        return None
+        """The first that matches; each is used up when it was given its `times`."""
+        matching = (planned for planned in self.answers if _matches(planned.match, method, path))
+        return next((planned for planned in matching if planned.left > 0), None)
 
     async def pass_holds(self, method: str, path: str) -> None:
         for hold in self.holds:
@@ -99,13 +120,17 @@ class Behaviors:
         caught = sum(hold.caught for hold in self.holds)
         for hold in self.holds:
             hold.opened.set()
+        self.missed += [hold for hold in self.holds if not hold.caught]
         self.holds.clear()
         return caught
 
-    def forget(self) -> None:
+    def end(self) -> list[str]:
+        """Forget everything that was planned; says what of it has never come about."""
         self.open_holds()
-        self.answers.clear()
-        self.rivals.clear()
+        idle = [*(planned for planned in self.answers if not planned.given), *self.rivals, *self.missed]
+        for plans in (self.answers, self.rivals, self.missed):
+            plans.clear()
+        return [str(plan) for plan in idle]
 
 
 def _matches(match: str, method: str, path: str) -> bool:

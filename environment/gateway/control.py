@@ -47,6 +47,7 @@ class Control:
             ("POST", "holds"): self._hold,
             ("POST", "holds/release"): lambda _, __: {"released": behaviors.open_holds()},
             ("GET", "holds"): lambda _, __: {"caught": sum(hold.caught for hold in behaviors.holds)},
+            ("POST", "plans/end"): lambda _, __: {"idle": behaviors.end()},
             ("POST", "clock"): self._set_clock,
             ("POST", "keys"): self._add_restricted_key,
             ("POST", "keys/secret"): self._accept_secret_key,
@@ -72,7 +73,7 @@ class Control:
     def _reset(self, _: str, body: Body) -> Body:
         self._gateway.forget()
         self._deliveries.forget()
-        self._behaviors.forget()
+        self._behaviors.end()
         return {}
 
     def _challenge(self, identity: str, body: Body) -> Body:
@@ -112,7 +113,7 @@ class Control:
                 body.get("says", {}),
             )
         )
-        return {"planned": sum(planned.times for planned in self._behaviors.answers)}
+        return {"planned": sum(planned.left for planned in self._behaviors.answers)}
 
     def _forget_answers(self, _: str, body: Body) -> Body:
         self._behaviors.answers.clear()

@@ -71,7 +71,9 @@ class Gateway:
         """Checks the key and the idempotency key; an answer means that nothing is left to do."""
         self.ledger.tick()
         if rival := self._behaviors.rival_of(request.method, request.path):
-            self.handle(replace(request, body=rival.body(request.body)))
+            came = self.handle(replace(request, body=rival.body(request.body)))
+            if came.status >= 400:  # the name was taken already: nobody has seen the rival
+                self._behaviors.rivals.append(rival)
         request_id = ids.new("req", 14)
         try:
             found, subject = route(request.method, request.path)
@@ -114,7 +116,7 @@ class Gateway:
         self.ledger.origin = Origin(work.request_id, work.key)
         params = parameters.check(work.route.declared, form.decode(work.request.sent))
         if work.planned is not None and work.planned.says:
-            return _said(self.ledger, work.subject, work.planned)
+            return work.planned.told(_intent(self.ledger, work.subject))
         if work.planned is not None and not work.planned.executed:
             raise work.planned.refusal()
         wire = work.route.operation(Call(self.ledger, params, work.subject))
@@ -146,11 +148,11 @@ class Gateway:
         self.keys.forget()
 
 
-def _said(ledger: Ledger, identity: str, planned: PlannedAnswer) -> Wire:
+def _intent(ledger: Ledger, identity: str) -> Wire:
     intent = ledger.payment_intents.get(identity)
     if intent is None:
         raise no_such("payment_intent", identity)
-    return intent.wire() | planned.says
+    return intent.wire()
 
 
 def _replayed(stored: Answer, request_id: str) -> Answer:

@@ -78,10 +78,13 @@ class SandboxDriver:
         """Every answer that was planned is forgotten."""
         self._act("answers/forget", {})
 
+    def end_plans(self) -> list[str]:
+        """Forget every answer, rival and hold that was planned; says what of it never came about."""
+        return [str(plan) for plan in self._act("plans/end", {})["idle"]]
+
     def recover_all(self) -> None:
         """End everything that was planned here; the ledger stays as it is."""
-        self.recover()
-        self.let_go()
+        self.end_plans()
         self.accept_key(accepted=True)
         self.webhooks("copies", copies=1)
         self.webhooks("release")

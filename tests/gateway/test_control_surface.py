@@ -122,3 +122,69 @@ def test_a_rival_comes_first_under_the_same_key(controlled: Controlled) -> None:
     assert (refused.status, refused.error["type"]) == (400, "idempotency_error")
     (only,) = account.get("payment_intents").body["data"]
     assert only["amount"] == 2500
+
+
+def test_what_was_planned_and_never_came_about_is_told_once(controlled: Controlled) -> None:
+    controlled.act("POST", "answers", match="POST /v1/refunds", status=503)
+    controlled.act("POST", "answers", match="GET /v1/payment_intents/", says={"status": "under_review"})
+    controlled.act("POST", "rivals", match="POST /v1/payment_intents", params={"amount": "2500"})
+    controlled.act("POST", "holds", match="POST /v1/payment_intents/")
+    assert controlled.act("POST", "plans/end") == {
+        "idle": [
+            "POST /v1/refunds is answered with 503",
+            "GET /v1/payment_intents/ is answered with status=under_review",
+            "somebody else comes before POST /v1/payment_intents",
+            "POST /v1/payment_intents/ is held",
+        ]
+    }
+    assert controlled.account.pay().status == 200, "nothing is planned any more"
+    assert controlled.act("POST", "plans/end") == {"idle": []}
+
+
+def test_a_plan_that_came_about_once_is_not_told(controlled: Controlled) -> None:
+    controlled.act("POST", "answers", match="POST /v1/payment_intents", status=503, times=1000)
+    assert controlled.account.pay().status == 503
+    assert controlled.act("POST", "plans/end") == {"idle": []}
+
+
+def test_a_plan_that_the_test_has_ended_is_not_told(controlled: Controlled) -> None:
+    controlled.act("POST", "answers", status=503)
+    controlled.act("POST", "answers/forget")
+    assert controlled.act("POST", "plans/end") == {"idle": []}
+
+
+def test_a_hold_that_was_opened_before_anything_came_is_told(controlled: Controlled) -> None:
+    controlled.act("POST", "holds", match="POST /v1/refunds")
+    controlled.act("POST", "holds/release")
+    assert controlled.act("POST", "plans/end") == {"idle": ["POST /v1/refunds is held"]}
+
+
+@pytest.mark.parametrize(
+    "plan", [{"status": 503}, {"status": 500, "executed": True}], ids=["in its place", "after the work"]
+)
+def test_a_request_that_is_answered_from_memory_leaves_the_plan(
+    controlled: Controlled, plan: dict[str, Any]
+) -> None:
+    account = controlled.account
+    account.pay(key="first")
+    controlled.act("POST", "answers", match="POST /v1/payment_intents", **plan)
+    assert account.pay(key="first").status == 200
+    assert account.pay(key="first", amount=5).error["type"] == "idempotency_error"
+    assert account.pay(key="second").status == plan["status"]
+
+
+def test_an_answer_in_place_of_one_that_was_never_made_is_still_to_come(controlled: Controlled) -> None:
+    account = controlled.account
+    controlled.act("POST", "answers", match="POST /v1/payment_intents", status=500, executed=True)
+    assert account.pay("pm_card_visa_chargeDeclined").status == 402
+    assert account.pay(amount="nothing").status == 400
+    assert account.pay().status == 500
+
+
+def test_a_rival_who_comes_too_late_comes_before_the_next(controlled: Controlled) -> None:
+    account = controlled.account
+    account.pay(key="taken")
+    controlled.act("POST", "rivals", match="POST /v1/payment_intents", params={"amount": "2500"})
+    assert account.pay(key="taken").status == 200
+    assert account.pay(key="free").error["type"] == "idempotency_error"
+    assert controlled.act("POST", "plans/end") == {"idle": []}
