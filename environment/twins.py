@@ -23,11 +23,13 @@ class Twins:
     def __init__(self, stack: Stack) -> None:
         self._stack = stack
         self._twins: dict[str, Part] = {}
+        self._started: set[str] = set()  # in this scenario
 
     def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:
         """Start a second instance, with other settings where some are given; nobody calls it yet."""
         twin = self._twin(service)
         twin.environ = {**self._stack.launcher[service].environ, **(settings or {})}
+        self._started.add(service)
         self._stack.start(twin)
         self._stack.note(f"{service} runs in two instances")
 
@@ -57,10 +59,10 @@ class Twins:
 
     def over(self) -> None:
         """One instance of each service again."""
-        for service, twin in self._twins.items():
-            if twin.alive:
-                twin.kill()
-                self._route(service, self._stack.launcher[service])
+        for service in self._started:
+            self._twins[service].kill()  # also one that died by itself, or it is told of in every scenario
+            self._route(service, self._stack.launcher[service])
+        self._started.clear()
 
     def running(self) -> list[str]:
         """The services that run in two instances now."""
