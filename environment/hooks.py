@@ -51,6 +51,7 @@ class Run:
 
     def reset(self) -> None:
         """Nothing of a scenario is left for the next; on a target with data of others, all of it stays."""
+        self.target.faults.heal_all()  # the judge has done so, unless something broke before
         self.worlds.killing.twins.over()
         self.target.start_the_dead()
         alone = Capability.EMPTYING not in self.target.lacks

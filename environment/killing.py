@@ -59,9 +59,12 @@ class _Kill:
             if self._held():
                 self._begun.set()
                 killed_at = time.monotonic()
-                self._end()
-                self._line.heal(self.name)
-                self._back()
+                try:
+                    self._end()
+                    with suppress(BadFault):  # the scenario has just ended, and healed it
+                        self._line.heal(self.name)
+                finally:
+                    self._back()
                 up_at = time.monotonic()
                 self.restart = Restart(up_at, up_at - killed_at)
         except Exception as error:  # noqa: BLE001 - the boundary of a thread: told in the scenario's verdict

@@ -6,7 +6,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
@@ -18,7 +18,7 @@ from environment.clock import MovableClock
 from environment.embedded import embedded
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
-from environment.faults.errors import ProxyFailed
+from environment.faults.errors import BadFault, ProxyFailed
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
 from environment.gateway.authority import ServerCertificate, TestAuthority
@@ -61,12 +61,12 @@ class Controlled:
 
     def start(self) -> None:
         """Bring it back; returns when it answers, and is called again."""
-        if self.process.alive:
-            return
-        self.stack.start(self.process)
-        self.stack.note(f"{self.process.name} is back")
-        for edge in self._edges & self.stack.refusing:
-            self.stack.faults.heal(_down(edge))
+        if not self.process.alive:
+            self.stack.start(self.process)
+            self.stack.note(f"{self.process.name} is back")
+        for edge in self.refused:
+            with suppress(BadFault):  # healed with all others, after an earlier start had failed
+                self.stack.faults.heal(_down(edge))
             self.stack.refusing.remove(edge)
 
     def restart(self) -> None:
@@ -77,6 +77,11 @@ class Controlled:
     def log(self) -> str:
         """Everything it has logged since the stack came up."""
         return self.process.log_path.read_text(errors="replace")
+
+    @property
+    def refused(self) -> set[str]:
+        """The arrows on which nobody finds it."""
+        return self._edges & self.stack.refusing
 
     @property
     def _edges(self) -> set[str]:
@@ -165,7 +170,7 @@ class Stack:
 
     def start_the_dead(self) -> list[str]:
         """Bring back every part that is down; their names."""
-        dead = [part for part in self.services.values() if not part.process.alive]
+        dead = [part for part in self.services.values() if part.refused or not part.process.alive]
         for part in dead:
             part.start()
         return [part.process.name for part in dead]
