@@ -20,8 +20,16 @@ Feature: Slow and missing services
         | the 2nd call from checkout to inventory gets no answer      | the confirmation is made again    |
         | the answer to the capture from checkout to payments never comes | taken, and asked for again    |
         | the first 2 calls from checkout to orders are told to slow down | nothing was done, asked again |
-        | the connections from checkout to payments are cut           | idle connections die unnoticed    |
         | the connections from payments to postgres are cut           | new ones are made                 |
+
+    Scenario: The customer buys although the connections from checkout to payments have died unnoticed
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And another customer has bought 1 copy of "Dune"
+      And the connections from checkout to payments are cut
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the card has been charged $19.00 once
+      And 2 copies of "Dune" are left
 
   Rule: While a service cannot be reached nothing is bought, and nothing is left behind
 
