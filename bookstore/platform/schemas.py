@@ -38,7 +38,8 @@ Moment = Annotated[AwareDatetime, AfterValidator(_with_room)]
 Sku = Annotated[str, StringConstraints(pattern=r"^97[89][0-9]{10}$"), AfterValidator(_isbn13)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Quantity = Annotated[int, Field(ge=1, le=1000, strict=True)]
-MinorUnits = Annotated[int, Field(ge=0, le=99_999_999, strict=True)]
+LARGEST_AMOUNT = 99_999_999  # minor units; the most that the payment gateway takes at once
+MinorUnits = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT, strict=True)]
 
 
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]

@@ -19,13 +19,13 @@ from bookstore.checkout.at_work import AtWork
 from bookstore.checkout.model import Checkout, State, Step, Undo
 from bookstore.checkout.participants import Result
 from bookstore.checkout.saga import Sagas
-from bookstore.checkout.schemas import Submission
+from bookstore.checkout.schemas import SeenTotal, Submission
 from bookstore.checkout.service import Checkouts
 from bookstore.checkout.shopper import Shopper
 from bookstore.platform.database import Database
 from bookstore.platform.http import Answer, ServiceClient
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import Address, MoneyBody
+from bookstore.platform.schemas import Address
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 
@@ -145,7 +145,7 @@ class Bench:
             cart_id=uuid4(),
             email="ada@readers.example",
             ship_to=address,
-            expected_total=MoneyBody(amount=0, currency=Currency.USD),
+            expected_total=SeenTotal(amount=0, currency=Currency.USD),
         )
         return checkouts.submit(Shopper(None, "1"), {}, str(uuid4()), submission)
 
