@@ -9,9 +9,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import Address, MoneyBody, Reply, Request
+from bookstore.platform.schemas import Address, EmailAddress, MoneyBody, Reply, Request
 
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}$")]
 Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 
@@ -43,7 +42,7 @@ class Submission(Request):
     """
 
     cart_id: UUID
-    email: Email
+    email: EmailAddress
     locale: Locale = "en-US"
     ship_to: Address
     payment: Payment | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from typing import Annotated
 
@@ -27,6 +28,13 @@ def _storable(text: str) -> str:
     return text
 
 
+def _mailable(address: str) -> str:
+    """Nothing that could end a mail header, or that nobody sees (RFC 5322, section 2.2)."""
+    if any(unicodedata.category(letter)[0] in "CZ" for letter in address):
+        raise ValueError("it holds a character that no mail header may hold")
+    return address
+
+
 def _with_room(moment: datetime) -> datetime:
     """Time zones and spans must not lead out of the years that there are."""
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
@@ -44,6 +52,11 @@ MinorUnits = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT, strict=True)]
 
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_storable)]
+EmailAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}$", max_length=254),
+    AfterValidator(_mailable),
+]
 
 
 class Request(BaseModel):
