@@ -207,7 +207,7 @@ class OrderStanding(Reply):
 
 
 class PaidOrders(Reply):
-    """Orders that were paid in a span of time, oldest first; `more` says that the page is full."""
+    """Orders that were paid in a span of time, sorted by checkout id; `more` says that the page is full."""
 
     orders: tuple[OrderStanding, ...]
     more: bool
