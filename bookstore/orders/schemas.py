@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from bookstore.orders.model import Order, OrderLine, Purchase, State, TaxMode, Totals
 from bookstore.orders.refund_schemas import RefundView
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
+    EACH_TITLE_ONCE,
     Address,
     EmailAddress,
     LongText,
@@ -22,13 +23,6 @@ from bookstore.platform.schemas import (
     ShortText,
     Sku,
 )
-
-
-def _each_title_once(lines: tuple[LineBody, ...]) -> tuple[LineBody, ...]:
-    if len({line.sku for line in lines}) < len(lines):
-        raise ValueError("each title may have one line only")
-    return lines
-
 
 LocaleCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,3}$")]
 TokenHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -54,9 +48,7 @@ class OrderBody(Request):
     email: EmailAddress
     locale: LocaleCode
     ship_to: Address
-    lines: Annotated[
-        tuple[LineBody, ...], Field(min_length=1, max_length=100), AfterValidator(_each_title_once)
-    ]
+    lines: Annotated[tuple[LineBody, ...], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     currency: Currency
     subtotal: MinorUnits
     discount: MinorUnits

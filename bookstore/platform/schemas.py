@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -42,6 +43,21 @@ def _with_room(moment: datetime) -> datetime:
     return moment
 
 
+class _OfATitle(Protocol):
+    @property
+    def sku(self) -> str: ...
+
+
+_Lines = TypeVar("_Lines", bound=Sequence[_OfATitle])
+
+
+def _each_title_once(lines: _Lines) -> _Lines:
+    if len({line.sku for line in lines}) < len(lines):
+        raise ValueError("a title is in two lines; each title may be in one")
+    return lines
+
+
+EACH_TITLE_ONCE = AfterValidator(_each_title_once)
 Moment = Annotated[AwareDatetime, AfterValidator(_with_room)]
 Sku = Annotated[str, StringConstraints(pattern=r"^97[89][0-9]{10}$"), AfterValidator(_isbn13)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
