@@ -50,6 +50,11 @@ def mail_address_is(context: Context, who: str, address: str) -> None:
     context.world.people.named(who).email = address.replace(_LINE_BREAK, "\r\n")
 
 
+@given("{who:Who}'s mail address ends with {letter:Letter}")
+def mail_address_ends_with(context: Context, who: str, letter: str) -> None:
+    context.world.people.named(who).email += letter
+
+
 @then('the subject of the mail is "{subject}"')
 def subject_is(context: Context, subject: str) -> None:
     number = context.world.people.customer("customer").order_number

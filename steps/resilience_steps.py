@@ -5,6 +5,7 @@ Only features under resilience/ use them; business features have those of fault_
 
 from behave import given, then, when
 
+from steps.drivers.arrows import TAKING_UP, TAKING_UP_FOR_THE_CUSTOMER
 from steps.drivers.eventually import eventually
 from steps.drivers.faults import Calls, Mishap, statement_of
 from steps.drivers.world import Context
@@ -39,6 +40,19 @@ def commit_is_not_acknowledged(context: Context, service: str) -> None:
     mishap = Mishap("commit lost after", {"statement": statement_of(service)})
     name = f"the commit of {service} is done and not acknowledged"
     context.world.faults.put(name, Calls(f"{service} -> postgres", next=1), mishap)
+
+
+@given("the commit with which the checkout is taken up is done and not acknowledged")
+def taking_up_is_not_acknowledged(context: Context) -> None:
+    mishap = Mishap("commit lost after", {"statement": TAKING_UP})
+    context.world.faults.put("taking up is not acknowledged", Calls("checkout -> postgres", next=1), mishap)
+
+
+@given("the commit with which the checkout is taken up for its customer is done and not acknowledged")
+def taking_up_for_the_customer_is_not_acknowledged(context: Context) -> None:
+    mishap = Mishap("commit lost after", {"statement": TAKING_UP_FOR_THE_CUSTOMER})
+    name = "taking up for the customer is not acknowledged"
+    context.world.faults.put(name, Calls("checkout -> postgres", next=1), mishap)
 
 
 @when("{calls:Calls} goes on")

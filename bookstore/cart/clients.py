@@ -15,13 +15,11 @@ from bookstore.cart.errors import TitleNotPriced
 from bookstore.cart.model import Cart, Shelf, Stock
 from bookstore.platform.http import Answer, Deadlines, OutcomeUnknown, ServiceClient
 from bookstore.platform.money import Currency
-from bookstore.platform.quoted import check_quote
+from bookstore.platform.quoted import Amount, Count, check_quote
 from bookstore.platform.schemas import CountryCode, Line, Reply, ShortText, Sku
 
 # Seconds. A shopper waits for these answers, so the cart rather says "try again" than let them wait longer.
 PATIENCE = Deadlines(connect=0.4, read=1.0, total=1.2)
-Amount = Annotated[int, Field(ge=0, strict=True)]
-Count = Annotated[int, Field(ge=1, strict=True)]
 _log = logging.getLogger(__name__)
 
 

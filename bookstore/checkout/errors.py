@@ -73,6 +73,7 @@ OUTCOMES: Mapping[str, Problem] = {
     for problem in (
         Problem(409, "out-of-stock", "Not enough copies are left"),
         Problem(409, "total-changed", "The total has changed"),
+        Problem(409, "amount-too-large", "The order is too large to be paid at once"),
         Problem(409, "title-not-priced", "A title cannot be sold in this currency"),
         Problem(402, "payment-declined", "The payment was declined"),
         Problem(402, "payment-not-confirmed", "The payment was not confirmed in time"),

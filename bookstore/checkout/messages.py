@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import Field
-
 from bookstore.platform.money import Currency
+from bookstore.platform.quoted import Amount, Count
 from bookstore.platform.schemas import Address, Line, MoneyBody, Reply, Request
-
-# Whoever takes what is no amount for one charges a wrong one.
-Amount = Annotated[int, Field(ge=0, strict=True)]
-Count = Annotated[int, Field(ge=1, strict=True)]
 
 
 class CartLine(Reply):
@@ -182,10 +177,6 @@ class CloseCart(Request):
     """The cart was bought by this checkout."""
 
     checkout_id: UUID
-
-
-class Nothing(Reply):
-    """An answer of which nothing is read."""
 
 
 def order_lines(cart_lines: list[dict[str, Any]], quote: Quote) -> tuple[OrderLine, ...]:

@@ -22,11 +22,12 @@ from bookstore.checkout.messages import (
     order_lines,
 )
 from bookstore.checkout.model import Checkout, Refused, Step, Undo
+from bookstore.checkout.schemas import SeenTotal
 from bookstore.checkout.shopper import Shopper
 from bookstore.platform.http import Answer, CallFailed, ServiceClient
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.quoted import check_quote
-from bookstore.platform.schemas import Address, Line, MoneyBody
+from bookstore.platform.schemas import LARGEST_AMOUNT, Address, Line, MoneyBody
 
 _log = logging.getLogger(__name__)
 _NOT_POSSIBLE = "The order could not be placed, and nothing was charged. Please try again in a moment."
@@ -58,6 +59,7 @@ ABANDONED = Refused(
     "The payment was not confirmed in time, and nothing was charged. Please try again.",
 )
 SUPERSEDED = Refused("superseded", "Another submission of the same cart took its place; nothing was charged.")
+TOO_LARGE = Refused("amount-too-large", "The order is too large to be paid at once. Nothing was charged.")
 TRY_AGAIN = Refused("try-again", _NOT_POSSIBLE)
 _NOT_PAID = {"declined": "payment-declined", "failed": "payments-unavailable"}
 Result = Mapping[str, Any]
@@ -152,6 +154,7 @@ class Participants:
         _accepted(answer)
         quote = answer.read(Quote)
         check_quote(answer.arrow, quote, body.currency, [(line.sku, line.quantity) for line in body.lines])
+        _can_be_paid(quote)
         _agreed_to(quote, submission)
         if quote.grand_total > 0 and submission["payment"] is None:
             raise TurnBack(Refused("payment-needed", "The order must be paid: say how."), done=True)
@@ -246,11 +249,18 @@ def _payment(answer: Answer) -> PaymentState:
     return state
 
 
+def _can_be_paid(quote: Quote) -> None:
+    """The gateway has a maximum, and no amount of an order may be above it."""
+    amounts = (quote.subtotal, quote.shipping, quote.tax, quote.grand_total)
+    if max(amounts) > LARGEST_AMOUNT:
+        raise TurnBack(TOO_LARGE, done=True)
+
+
 def _agreed_to(quote: Quote, submission: Mapping[str, Any]) -> None:
     """Nobody pays more than they agreed to. A price that has fallen is charged without asking, where it is
     sure that they pay it for the cart they saw."""
     total = Money(quote.grand_total, quote.currency)
-    seen = MoneyBody.model_validate(submission["expected_total"]).money
+    seen = SeenTotal.model_validate(submission["expected_total"]).money
     if total == seen:
         return
     if submission.get("cart_version") is not None and total.currency is seen.currency and total < seen:

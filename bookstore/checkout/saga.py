@@ -8,13 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import Event, Lock
+from threading import Event
 from typing import Protocol
-from uuid import UUID
 
 from sqlalchemy.exc import OperationalError
 
 from bookstore.checkout import store
+from bookstore.checkout.at_work import AtWork
 from bookstore.checkout.model import (
     Checkout,
     Patience,
@@ -32,7 +32,7 @@ from bookstore.platform.database import Database
 from bookstore.platform.http import CallFailed, NotSent
 
 _log = logging.getLogger(__name__)
-_IDLE = 0.5  # seconds between two looks for checkouts that a dead instance left
+_IDLE = 0.5  # seconds between two looks for checkouts that were left
 _RESUMERS = 8
 _ATTENTION = 8.0  # seconds a submission is worked on before the browser is told to ask again
 
@@ -65,8 +65,7 @@ class Sagas:
         self._patience = patience
         self._ownership = ownership
         self._stopping = Event()
-        self._dropped: set[UUID] = set()
-        self._lock = Lock()
+        self.at_work = AtWork()
         self._pool = ThreadPoolExecutor(_RESUMERS, "saga")
         self.wake: Callable[[], None] = lambda: None
 
@@ -80,10 +79,10 @@ class Sagas:
     ) -> Checkout:
         """Work on the checkout until it is finished, or must be left to the worker.
 
-        `attention` is how many seconds somebody waits for it; None: nobody does, so every pause is left to
-        the worker. A failure of this process's own database is raised.
+        It must be in `at_work` meanwhile. `attention` is how many seconds somebody waits for it; None: nobody
+        does, so every pause is left to the worker. A failure of this process's own database is raised.
         """
-        with _in_its_trace(checkout), self.kept(checkout):
+        with _in_its_trace(checkout), self._kept(checkout):
             if checkout.state is State.WAITING:
                 checkout, pause = self._look(checkout, customer_is_back=customer_is_back)
                 if checkout.state is State.WAITING:
@@ -93,20 +92,22 @@ class Sagas:
 
     def call_off(self, checkout: Checkout, refusal: Refused) -> None:
         """Undo a checkout that waits for its customer; what is left after a while is left to the worker."""
-        with _in_its_trace(checkout), self.kept(checkout):
+        with _in_its_trace(checkout), self._kept(checkout):
             self._run(self._save(checkout.turned_back(refusal, in_doubt=True)), _ATTENTION)
 
     @contextmanager
-    def kept(self, checkout: Checkout) -> Iterator[None]:
-        """Whatever goes wrong inside: a checkout that was stored is worked on again by the worker."""
+    def _kept(self, checkout: Checkout) -> Iterator[None]:
+        """Whatever goes wrong inside, the worker goes on: where it can only go wrong again, after a pause."""
         try:
             yield
         except store.LostOwnership:
             _log.warning("another instance has claimed the checkout", extra=_named(checkout))
+        except OperationalError:
+            raise  # the database went away: nothing is wrong with the checkout
         except Exception:
-            with self._lock:
-                self._dropped.add(checkout.checkout_id)
-            self.wake()
+            until = self._clock.now() + timedelta(seconds=pause_after(checkout.attempts))
+            with self._database.transaction() as connection:
+                store.put_off(connection, checkout, until)
             raise
 
     def _run(self, checkout: Checkout, attention: float | None) -> Checkout:
@@ -126,16 +127,9 @@ class Sagas:
     def act(self) -> float:
         """Claim what is due or left behind and work on it (a worker's act)."""
         me = self._ownership.renew()
-        with self._lock:
-            dropped, self._dropped = self._dropped, set()
-        try:
-            with self._database.transaction() as connection:
-                claimed = store.claim(connection, me, self._clock.now(), dropped, _RESUMERS * 4)
-                due = store.next_due(connection, me)
-        except Exception:
-            with self._lock:
-                self._dropped |= dropped
-            raise
+        with self._database.transaction() as connection:
+            claimed = store.claim(connection, me, self._clock.now(), self.at_work, _RESUMERS * 4)
+            due = store.next_due(connection, me, self.at_work)
         self._resume(claimed)
         until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
         return min(max(until, 0.0), _IDLE)
@@ -148,6 +142,7 @@ class Sagas:
 
     def _resume(self, claimed: Iterable[Checkout]) -> None:
         for checkout in claimed:
+            self.at_work.begin(checkout.checkout_id)
             self._pool.submit(self._resumed, checkout)
 
     def _resumed(self, checkout: Checkout) -> None:
@@ -161,6 +156,8 @@ class Sagas:
                 )
             except Exception:  # noqa: BLE001 - the boundary of a thread: logged, and claimed again
                 _log.exception("a checkout could not be worked on", extra=_named(checkout))
+            finally:
+                self.at_work.end(checkout.checkout_id)
 
     def _advance(self, checkout: Checkout) -> tuple[Checkout, float]:
         """One act, and its result stored: the checkout after it, and the seconds to wait before the next."""

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from bookstore.platform.schemas import Address, MoneyBody, Reply, Request
+from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import Address, EmailAddress, MoneyBody, Reply, Request
 
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}$")]
 Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 
@@ -22,6 +22,18 @@ class Payment(Request):
     token: Token
 
 
+class SeenTotal(Request):
+    """What the cart was shown to cost: also more than can be paid, which the customer is told then."""
+
+    amount: Annotated[int, Field(ge=0, le=2**53 - 1, strict=True)]
+    currency: Currency
+
+    @property
+    def money(self) -> Money:
+        """The money it states."""
+        return Money(self.amount, self.currency)
+
+
 class Submission(Request):
     """A customer says: buy this cart, for the total I saw.
 
@@ -30,11 +42,11 @@ class Submission(Request):
     """
 
     cart_id: UUID
-    email: Email
+    email: EmailAddress
     locale: Locale = "en-US"
     ship_to: Address
     payment: Payment | None = None
-    expected_total: MoneyBody
+    expected_total: SeenTotal
     cart_version: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] | None = None
 
 

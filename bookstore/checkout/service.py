@@ -52,22 +52,20 @@ class Checkouts:
         if known is not None:
             return known
         cart = self._cart(submission.cart_id, cart_credentials, submission.cart_version)
-        checkout = self._new(shopper, cart, submission)
-        if self._begin(checkout, key, asked) or (
-            self._take_its_place(shopper, submission.cart_id) and self._begin(checkout, key, asked)
-        ):
-            return self.sagas.run(checkout)
-        return self._collided(shopper, key, asked, submission.cart_id)
+        begun = self._buy(shopper, cart, submission, key, asked)
+        if begun is None and self._take_its_place(shopper, submission.cart_id):
+            begun = self._buy(shopper, cart, submission, key, asked)
+        return begun or self._collided(shopper, key, asked, submission.cart_id)
 
     def go_on(self, shopper: Shopper, checkout_id: UUID) -> Checkout:
         """The customer says that they are back: the checkout that waited for them goes on.
 
         Raises NoSuchCheckout, also when it is somebody else's.
         """
-        with self.database.transaction() as connection:
-            claimed = store.claim_waiting(connection, self.sagas.owner, str(shopper), checkout_id)
-        if claimed is not None:
-            self.sagas.run(claimed, customer_is_back=True)
+        with self.sagas.at_work.on(checkout_id):
+            claimed = self._claimed(shopper, checkout_id)
+            if claimed is not None:
+                self.sagas.run(claimed, customer_is_back=True)
         return self.find(shopper, checkout_id)
 
     def find(self, shopper: Shopper, checkout_id: UUID) -> Checkout:
@@ -78,19 +76,32 @@ class Checkouts:
             raise NoSuchCheckout("there is no such checkout")
         return found
 
-    def _begin(self, checkout: Checkout, key: str, asked: str) -> bool:
-        """False where the key or the cart is taken."""
-        with self.sagas.kept(checkout), self.database.transaction() as connection:
-            return store.insert(connection, checkout, key, asked)
-        return False
+    def _buy(
+        self, shopper: Shopper, cart: Cart, submission: Submission, key: str, asked: str
+    ) -> Checkout | None:
+        """A new checkout and how far it came; None where the key or the cart is taken."""
+        checkout = self._new(shopper, cart, submission)
+        with self.sagas.at_work.on(checkout.checkout_id):
+            with self.database.transaction() as connection:
+                begun = store.insert(connection, checkout, key, asked)
+            return self.sagas.run(checkout) if begun else None
 
     def _take_its_place(self, shopper: Shopper, cart_id: UUID) -> bool:
         """Whoever submits anew while a payment waits to be confirmed has changed their mind: call it off."""
         with self.database.transaction() as connection:
-            waiting = store.claim_waiting_of_cart(connection, self.sagas.owner, str(shopper), cart_id)
-        if waiting is not None:
-            self.sagas.call_off(waiting, SUPERSEDED)
-        return waiting is not None
+            waiting = store.waiting_of_cart(connection, str(shopper), cart_id)
+        if waiting is None:
+            return False
+        with self.sagas.at_work.on(waiting):
+            claimed = self._claimed(shopper, waiting)
+            if claimed is not None:
+                self.sagas.call_off(claimed, SUPERSEDED)
+        return claimed is not None
+
+    def _claimed(self, shopper: Shopper, checkout_id: UUID) -> Checkout | None:
+        """Taken from whoever looks at it meanwhile, if it waits for its customer."""
+        with self.database.transaction() as connection:
+            return store.claim_waiting(connection, self.sagas.owner, str(shopper), checkout_id)
 
     def _known(self, shopper: Shopper, key: str, asked: str) -> Checkout | None:
         with self.database.transaction() as connection:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
+from bookstore.checkout.at_work import AtWork
 from bookstore.checkout.model import Checkout, Refused, State, Step, Undo
 
 
@@ -37,20 +37,28 @@ _SAVE = text("""
     WHERE checkout_id = :id AND owner = :owner AND fence = :fence""")
 _OPEN_OWNERS = text("SELECT DISTINCT owner FROM checkouts WHERE finished_at IS NULL AND owner <> :me")
 _IS_DEAD = text("SELECT pg_try_advisory_xact_lock(:owner)")
+_LEFT = text("""
+    SELECT checkout_id FROM checkouts
+    WHERE finished_at IS NULL AND checkout_id <> ALL(:at_work)
+        AND (owner = ANY(:dead) OR (owner = :me AND (next_attempt_at IS NULL OR next_attempt_at <= :now)))
+    ORDER BY created_at LIMIT :limit FOR UPDATE SKIP LOCKED""")
 _CLAIM = text("""
     UPDATE checkouts SET owner = :me, fence = fence + 1, next_attempt_at = NULL, in_doubt = true
-    WHERE checkout_id IN (
-        SELECT checkout_id FROM checkouts
-        WHERE finished_at IS NULL AND (
-            owner = ANY(:dead) OR checkout_id = ANY(:dropped)
-            OR (owner = :me AND next_attempt_at <= :now))
-        ORDER BY created_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+    WHERE checkout_id = ANY(:left)
     RETURNING *""")
 _CLAIM_WAITING = text("""
     UPDATE checkouts SET owner = :me, fence = fence + 1, next_attempt_at = NULL
-    WHERE (checkout_id = :id OR cart_id = :cart_id) AND shopper = :shopper AND state = 'waiting'
+    WHERE checkout_id = :id AND shopper = :shopper AND state = 'waiting'
     RETURNING *""")
-_NEXT = text("SELECT min(next_attempt_at) FROM checkouts WHERE finished_at IS NULL AND owner = :me")
+_WAITING_OF_CART = text("""
+    SELECT checkout_id FROM checkouts
+    WHERE cart_id = :cart_id AND shopper = :shopper AND state = 'waiting'""")
+_PUT_OFF = text("""
+    UPDATE checkouts SET attempts = attempts + 1, next_attempt_at = :next
+    WHERE checkout_id = :id AND owner = :owner AND fence = :fence""")
+_NEXT = text("""
+    SELECT min(next_attempt_at) FROM checkouts
+    WHERE finished_at IS NULL AND owner = :me AND checkout_id <> ALL(:at_work)""")
 
 
 def _checkout(row: RowMapping) -> Checkout:
@@ -134,35 +142,46 @@ def save(connection: Connection, checkout: Checkout, now: datetime, next_at: dat
         raise LostOwnership(str(checkout.checkout_id))
 
 
-def claim(
-    connection: Connection, me: int, now: datetime, dropped: Collection[UUID], limit: int
-) -> list[Checkout]:
-    """Take what is due, what this process dropped, and what a dead owner left. Each claim raises the fence.
+def put_off(connection: Connection, checkout: Checkout, until: datetime) -> None:
+    """Not before then again. Nothing else of it is stored: nobody knows what it failed at."""
+    ours = {"id": checkout.checkout_id, "owner": checkout.owner, "fence": checkout.fence}
+    connection.execute(_PUT_OFF, {**ours, "next": until})
 
-    The step at hand of a claimed checkout counts as in doubt: nobody knows what its last owner has sent.
+
+def claim(connection: Connection, me: int, now: datetime, at_work: AtWork, limit: int) -> list[Checkout]:
+    """Take what is due, or left: by a dead owner, or by us, who do not know of it or could not go on with it.
+
+    Each claim raises the fence. The step at hand of a claimed checkout counts as in doubt: nobody knows what
+    its last owner has sent.
     """
     owners = connection.execute(_OPEN_OWNERS, {"me": me}).scalars().all()
     dead = [owner for owner in owners if connection.execute(_IS_DEAD, {"owner": owner}).scalar()]
-    wanted = {"me": me, "dead": dead, "dropped": list(dropped), "now": now, "limit": limit}
-    return [_checkout(row) for row in connection.execute(_CLAIM, wanted).mappings()]
+    wanted = {"me": me, "dead": dead, "at_work": at_work.ids(), "now": now, "limit": limit}
+    found = connection.execute(_LEFT, wanted).scalars().all()
+    begun = at_work.ids()  # again: work begins before its row is stored, so whose row was found is in here
+    left = [checkout_id for checkout_id in found if checkout_id not in begun]
+    if not left:
+        return []
+    return [_checkout(row) for row in connection.execute(_CLAIM, {"me": me, "left": left}).mappings()]
 
 
 def claim_waiting(connection: Connection, me: int, shopper: str, checkout_id: UUID) -> Checkout | None:
     """Take the shopper's checkout, if it waits for them; whoever looks at it meanwhile has lost it."""
-    return _claim_waiting(connection, {"me": me, "shopper": shopper, "id": checkout_id, "cart_id": None})
-
-
-def claim_waiting_of_cart(connection: Connection, me: int, shopper: str, cart_id: UUID) -> Checkout | None:
-    """The same for the checkout of a cart."""
-    return _claim_waiting(connection, {"me": me, "shopper": shopper, "id": None, "cart_id": cart_id})
-
-
-def _claim_waiting(connection: Connection, wanted: dict[str, Any]) -> Checkout | None:
+    wanted = {"me": me, "shopper": shopper, "id": checkout_id}
     row = connection.execute(_CLAIM_WAITING, wanted).mappings().first()
     return _checkout(row) if row else None
 
 
-def next_due(connection: Connection, me: int) -> datetime | None:
-    """When the next of our waiting checkouts is to be tried again."""
-    due: datetime | None = connection.execute(_NEXT, {"me": me}).scalar()
+def waiting_of_cart(connection: Connection, shopper: str, cart_id: UUID) -> UUID | None:
+    """The shopper's checkout of this cart that waits for them."""
+    found: UUID | None = connection.execute(
+        _WAITING_OF_CART, {"shopper": shopper, "cart_id": cart_id}
+    ).scalar()
+    return found
+
+
+def next_due(connection: Connection, me: int, at_work: AtWork) -> datetime | None:
+    """When the next of our waiting checkouts is to be tried again, of those that nobody works on."""
+    wanted = {"me": me, "at_work": at_work.ids()}
+    due: datetime | None = connection.execute(_NEXT, wanted).scalar()
     return due

@@ -43,8 +43,8 @@ class Effect:
 
 HOLD = Effect(Kind.RESERVED, reserved=1)
 
-# Every allowed move, and what it does to the copies. A restock undoes a sale; where the sale has not
-# been confirmed yet (a paid order can be canceled that early) it gives up the hold instead.
+# Every allowed move, and what it does to the copies. A restock undoes a sale; where the sale has not been
+# confirmed (the order was never paid, or the confirmation is in doubt) it gives up the hold instead.
 MOVES: Mapping[tuple[State, State], Effect | None] = {
     (State.HELD, State.CONFIRMED): Effect(Kind.SOLD, on_hand=-1, reserved=-1, sold=1),
     (State.HELD, State.RELEASED): Effect(Kind.RELEASED, reserved=-1),

@@ -6,18 +6,12 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from bookstore.inventory import model
-from bookstore.platform.schemas import Line, LongText, Reply, Request, Sku
+from bookstore.platform.schemas import EACH_TITLE_ONCE, Line, LongText, Reply, Request, Sku
 
 Copies = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
-
-
-def _each_title_once(lines: list[Line]) -> list[Line]:
-    if len({line.sku for line in lines}) < len(lines):
-        raise ValueError("a title is in two lines; each title may be in one")
-    return lines
 
 
 class TitleBody(Request):
@@ -42,7 +36,7 @@ class CountBody(Request):
 class ReservationBody(Request):
     """What a checkout wants set aside: all of it or nothing."""
 
-    lines: Annotated[list[Line], Field(min_length=1, max_length=100), AfterValidator(_each_title_once)]
+    lines: Annotated[list[Line], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
 
     def wanted(self) -> tuple[model.Line, ...]:
         """The lines in the order in which their titles are locked."""

@@ -24,7 +24,7 @@ def routes(notifications: Notifications) -> list[APIRouter]:
     def take_event(event: CloudEvent) -> EventTaken:
         """An order's event: its mail is queued once, however often the event comes.
 
-        Types other than order.paid and order.canceled are taken and need no mail.
+        An event of a type that no mail belongs to is taken as well.
         """
         notifications.take(event)
         return EventTaken(id=event.id)

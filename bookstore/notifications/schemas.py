@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bookstore.notifications.model import Kind, Mail, State
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import Address, LongText, MinorUnits, Quantity, Reply, Request, ShortText, Sku
+from bookstore.platform.schemas import (
+    Address,
+    EmailAddress,
+    LongText,
+    MinorUnits,
+    Quantity,
+    Reply,
+    Request,
+    ShortText,
+    Sku,
+)
 
-
-def _headers_stay_whole(text: str) -> str:
-    if any(unicodedata.category(letter)[0] in "CZ" for letter in text):
-        raise ValueError("it holds a character that no mail header may hold")
-    return text
-
-
-Recipient = Annotated[
-    str, StringConstraints(min_length=3, max_length=254), AfterValidator(_headers_stay_whole)
-]
 OrderNumber = Annotated[str, StringConstraints(pattern=r"^BK-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")]
 
 
@@ -54,7 +53,7 @@ class OrderData(BaseModel):
 
     order_number: OrderNumber
     placed_at: datetime
-    email: Recipient
+    email: EmailAddress
     locale: Annotated[str, StringConstraints(max_length=35)]
     ship_to: Address
     lines: Annotated[tuple[LineData, ...], Field(min_length=1, max_length=100)]

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from bookstore.orders.model import Order, OrderLine, Purchase, State, TaxMode, Totals
 from bookstore.orders.refund_schemas import RefundView
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import Address, LongText, MinorUnits, Quantity, Reply, Request, ShortText, Sku
+from bookstore.platform.schemas import (
+    EACH_TITLE_ONCE,
+    Address,
+    EmailAddress,
+    LongText,
+    MinorUnits,
+    Quantity,
+    Reply,
+    Request,
+    ShortText,
+    Sku,
+)
 
-
-def _mailable(text: str) -> str:
-    """A local part, an @, a domain; nothing that could end a mail header (RFC 5322, section 2.2)."""
-    local, _, domain = text.rpartition("@")
-    if not local or not domain or any(unicodedata.category(letter)[0] in "CZ" for letter in text):
-        raise ValueError("it is not an e-mail address")
-    return text
-
-
-def _each_title_once(lines: tuple[LineBody, ...]) -> tuple[LineBody, ...]:
-    if len({line.sku for line in lines}) < len(lines):
-        raise ValueError("each title may have one line only")
-    return lines
-
-
-EmailAddress = Annotated[str, StringConstraints(min_length=3, max_length=254), AfterValidator(_mailable)]
 LocaleCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,3}$")]
 TokenHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -54,9 +48,7 @@ class OrderBody(Request):
     email: EmailAddress
     locale: LocaleCode
     ship_to: Address
-    lines: Annotated[
-        tuple[LineBody, ...], Field(min_length=1, max_length=100), AfterValidator(_each_title_once)
-    ]
+    lines: Annotated[tuple[LineBody, ...], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     currency: Currency
     subtotal: MinorUnits
     discount: MinorUnits
@@ -207,7 +199,7 @@ class OrderStanding(Reply):
 
 
 class PaidOrders(Reply):
-    """Orders that were paid in a span of time, oldest first; `more` says that the page is full."""
+    """Orders that were paid in a span of time, sorted by checkout id; `more` says that the page is full."""
 
     orders: tuple[OrderStanding, ...]
     more: bool

@@ -1,4 +1,4 @@
-"""What the gateway can answer, in our words: an intent, a refund, or one of five kinds of no answer."""
+"""What the gateway can answer, in our words: an intent, a refund, or one of seven kinds of no answer."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from bookstore.payments.breaker import Circuit
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import Refund as StoredRefund
 from bookstore.payments.states import Method, RefundState, State
-from bookstore.platform.schemas import MoneyBody, Reply, Request, ShortText
+from bookstore.platform.schemas import EmailAddress, MoneyBody, Reply, Request
 
 
 def _something(money: MoneyBody) -> MoneyBody:
@@ -31,7 +31,7 @@ class PaymentRequest(Request):
     amount: Something
     method: Method
     token: Token
-    email: ShortText
+    email: EmailAddress
 
 
 class RefundRequest(Request):

@@ -27,9 +27,12 @@ _ENOUGH_TO_ASK = 0.2  # seconds; with less left there is no point in asking
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds a caller is kept waiting for the gateway, and seconds one round in the background may last."""
+    """Seconds a caller is kept waiting for the gateway, and seconds one round in the background may last.
 
-    caller: float = 2.2
+    A caller hears that the outcome is not known yet while it still listens: our services do so for 2 s.
+    """
+
+    caller: float = 1.8
     background: float = 10.0
 
 

@@ -7,6 +7,7 @@ each other (HS256). Both are checked for signature, algorithm, issuer, audience 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from bookstore.platform.clock import Clock
 CUSTOMER_ISSUER = "bookstore-identity"
 CUSTOMER_AUDIENCE = "bookstore"
 SERVICE_TOKEN_LIFE = timedelta(seconds=60)
+_CUSTOMER_ID = re.compile(r"[!-~]{1,100}")  # what every service can store, and a header can carry
 _RENEW_BEFORE = timedelta(seconds=20)
 _SKEW = timedelta(seconds=5)
 
@@ -107,6 +109,8 @@ class CustomerTokens:
         subject = claims.get("sub")
         if claims["iss"] != CUSTOMER_ISSUER or not isinstance(subject, str) or not subject:
             raise NotAuthenticated("the token was not issued by the bookstore's identity provider")
+        if not _CUSTOMER_ID.fullmatch(subject):
+            raise NotAuthenticated("the token is not valid: its subject is no customer id")
         roles, email = claims.get("roles", []), claims.get("email")
         if not isinstance(roles, list) or not isinstance(email, str | None):
             raise NotAuthenticated("the token is not valid: its roles or its email cannot be read")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Annotated, Protocol
+
+from pydantic import Field
 
 from bookstore.platform.http import OutcomeUnknown
 from bookstore.platform.money import Currency
+
+# Whoever takes what is no amount for one shows or charges a wrong one.
+Amount = Annotated[int, Field(ge=0, strict=True)]
+Count = Annotated[int, Field(ge=1, strict=True)]
 
 # Minor units by which a line total may differ from its copies: amounts in KWD end in 0 (docs/adr/0005).
 _ROUNDED_BY: Mapping[Currency, int] = {Currency.KWD: 5}

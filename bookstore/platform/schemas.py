@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Protocol, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -27,6 +29,13 @@ def _storable(text: str) -> str:
     return text
 
 
+def _mailable(address: str) -> str:
+    """Nothing that could end a mail header, or that nobody sees (RFC 5322, section 2.2)."""
+    if any(unicodedata.category(letter)[0] in "CZ" for letter in address):
+        raise ValueError("it holds a character that no mail header may hold")
+    return address
+
+
 def _with_room(moment: datetime) -> datetime:
     """Time zones and spans must not lead out of the years that there are."""
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
@@ -34,15 +43,36 @@ def _with_room(moment: datetime) -> datetime:
     return moment
 
 
+class _OfATitle(Protocol):
+    @property
+    def sku(self) -> str: ...
+
+
+_Lines = TypeVar("_Lines", bound=Sequence[_OfATitle])
+
+
+def _each_title_once(lines: _Lines) -> _Lines:
+    if len({line.sku for line in lines}) < len(lines):
+        raise ValueError("a title is in two lines; each title may be in one")
+    return lines
+
+
+EACH_TITLE_ONCE = AfterValidator(_each_title_once)
 Moment = Annotated[AwareDatetime, AfterValidator(_with_room)]
 Sku = Annotated[str, StringConstraints(pattern=r"^97[89][0-9]{10}$"), AfterValidator(_isbn13)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Quantity = Annotated[int, Field(ge=1, le=1000, strict=True)]
-MinorUnits = Annotated[int, Field(ge=0, le=99_999_999, strict=True)]
+LARGEST_AMOUNT = 99_999_999  # minor units; the most that the payment gateway takes at once
+MinorUnits = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT, strict=True)]
 
 
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_storable)]
+EmailAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}$", max_length=254),
+    AfterValidator(_mailable),
+]
 
 
 class Request(BaseModel):

@@ -6,19 +6,13 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import CountryCode, Line, LongText, Reply, Request, ShortText
+from bookstore.platform.schemas import EACH_TITLE_ONCE, CountryCode, Line, LongText, Reply, Request, ShortText
 from bookstore.pricing.discounts import Reason, Verdict
 from bookstore.pricing.model import PricedLine, Quote
 from bookstore.pricing.tax import TaxMode
-
-
-def _each_once(lines: list[Line]) -> list[Line]:
-    if len({line.sku for line in lines}) < len(lines):
-        raise ValueError("a title stands on one line only")
-    return lines
 
 
 class Destination(BaseModel):
@@ -34,7 +28,7 @@ class QuoteRequest(Request):
     """The cart to price. `customer` is an id or an email address; binding redeems the discount code."""
 
     currency: Currency
-    lines: Annotated[list[Line], Field(min_length=1, max_length=100), AfterValidator(_each_once)]
+    lines: Annotated[list[Line], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     destination: Destination
     discount_code: ShortText | None = None
     customer: LongText | None = None

@@ -18,6 +18,7 @@ Feature: Odd addresses
         | o'hara@readers.example           | o'hara@readers.example           | an apostrophe             |
         | ada@bücher.example               | ada@xn--bcher-kva.example        | a domain beyond ASCII     |
         | käthe@readers.example            | käthe@readers.example            | a name beyond ASCII       |
+        | augusta.ada.king.countess.of.lovelace.nee.byron.in.her@reading.room.of.the.analytical.engines.society.of.readers.example | augusta.ada.king.countess.of.lovelace.nee.byron.in.her@reading.room.of.the.analytical.engines.society.of.readers.example | 120 characters |
 
   Rule: Line breaks in names, titles and addresses add nothing to a mail
 
@@ -42,6 +43,19 @@ Feature: Odd addresses
       And the bank has not been asked
 
   Rule: An address that no mail can reach is refused before anything is paid
+
+    Scenario Outline: The address was pasted with <letter> at its end
+      Given the customer's cart holds 1 copy of "Dune" at $9.50
+      And the customer pays with a wallet
+      And the customer's mail address ends with <letter>
+      When the customer checks out
+      Then the customer is told that the submission cannot be understood
+      And the bank has not been asked
+
+      Examples: why: nobody sees it, and no mail header may hold it
+        | letter             | why                    |
+        | a zero-width space | between words of a page |
+        | a soft hyphen      | where a word may break |
 
     @planned
     Scenario: The domain of the address takes no mail

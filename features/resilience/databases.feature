@@ -43,3 +43,23 @@ Feature: Databases
         | orders        | the order is there already                                |
         | cart          | the cart is closed already                                |
         | notifications | the mail is queued already                                |
+
+  Rule: A checkout that is taken up goes on, whether or not whoever took it up has learned of it
+
+    Scenario: The customer stays away
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the customer pays with a wallet whose bank asks for confirmation
+      And the customer has been sent to the bank's page
+      And the commit with which the checkout is taken up is done and not acknowledged
+      When the customer confirms the payment and never comes back
+      Then the customer has one order of $19.00
+      And the wallet has been charged $19.00 once
+
+    Scenario: The customer comes back, once
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the customer pays with a wallet whose bank asks for confirmation
+      And the customer has been sent to the bank's page
+      And the commit with which the checkout is taken up for its customer is done and not acknowledged
+      When the customer confirms the payment and comes back
+      Then the customer's checkout ends with one order of $19.00
+      And the wallet has been charged $19.00 once

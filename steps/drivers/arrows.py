@@ -101,6 +101,10 @@ STORES: Mapping[str, str] = {
     "checkout": r"INSERT INTO checkouts\b",
 }
 
+# With these an instance of the checkout takes up what nobody works on: by itself, or as its customer is back.
+TAKING_UP = r"^UPDATE checkouts SET owner\b.*\bin_doubt\b"
+TAKING_UP_FOR_THE_CUSTOMER = r"^UPDATE checkouts SET owner\b(?!.*\bin_doubt\b)"
+
 ARROWS = frozenset(ACTS) | {f"{service} -> postgres" for service in STORES}
 
 

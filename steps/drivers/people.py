@@ -122,18 +122,24 @@ class Person:
 
     @property
     def last_checkout_id(self) -> str:
-        """The checkout that was begun last."""
-        found = self.last_attempt.outcome
-        return found.checkout_id if isinstance(found, Bought) else str(found.members["checkout_id"])
+        """The checkout that this person was told of last; an error page tells of none."""
+        if not self._told_of:
+            raise AssertionError(f"{self.role} has been told of no checkout in this scenario")
+        return self._told_of[-1]
 
     @property
     def checkout_ids(self) -> set[str]:
         """The checkouts this person has begun, accepted or refused."""
-        ids = set()
-        for attempt in self.attempts:
-            found = attempt.outcome
-            ids.add(found.checkout_id if isinstance(found, Bought) else found.members.get("checkout_id"))
-        return {found for found in ids if found}
+        return set(self._told_of)
+
+    @property
+    def _told_of(self) -> list[str]:
+        ids = [_checkout_id(attempt.outcome) for attempt in self.attempts]
+        return [told for told in ids if told]
+
+
+def _checkout_id(outcome: Bought | Refused) -> str | None:
+    return outcome.checkout_id if isinstance(outcome, Bought) else outcome.members.get("checkout_id")
 
 
 @dataclass

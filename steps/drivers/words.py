@@ -134,9 +134,11 @@ register_type(
     Journey=_typed(r"an? [A-Za-z0-9 -]+?", journeys.journey),
     Act=_typed(r"[a-z ]+?", intrusion.act),
 )
+_LETTERS = {"a zero-width space": "\u200b", "a soft hyphen": "\u00ad"}
 _COUNTRIES = {"the United States": "US", "Germany": "DE", "Japan": "JP", "Kuwait": "KW"}
 register_type(
     Country=_typed("|".join(_COUNTRIES), _COUNTRIES.__getitem__),
+    Letter=_typed("|".join(_LETTERS), _LETTERS.__getitem__),
     Code=_typed(r'"[A-Z0-9]+"', lambda text: text.strip('"')),
     Off=_typed(rf"(?:{PATTERN}|\d+(?:\.\d+)?%)", codes.takes_off),
     Terms=_typed(r"[a-z][^\"]*", codes.terms),

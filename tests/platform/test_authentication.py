@@ -96,6 +96,15 @@ def test_a_customers_token_names_the_customer() -> None:
     assert _caller(_customer_token(email="zoe@example.org")) == Customer("customer-7", "zoe@example.org")
 
 
+@pytest.mark.parametrize("subject", ["x" * 101, "zoe reader", "zoë", "zoe\x00", "zoe\r\nrole: staff", "", 7])
+def test_a_subject_that_some_service_could_not_store_or_pass_on_is_no_customer(subject: object) -> None:
+    _refused(_customer_token(sub=subject))
+
+
+def test_a_customer_id_has_up_to_a_hundred_characters() -> None:
+    assert _caller(_customer_token(sub="x" * 100)) == Customer("x" * 100)
+
+
 def test_staff_are_customers_with_that_role() -> None:
     caller = _caller(_customer_token(roles=["staff"]))
     assert isinstance(caller, Customer)

@@ -1,0 +1,37 @@
+"""A database of checkouts, and the bench over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+import bookstore.checkout
+from bookstore.checkout.model import Patience
+from bookstore.checkout.ownership import Ownership
+from bookstore.checkout.saga import Sagas
+from bookstore.platform.service import schema_beside
+from environment.postgres import PostgresServer
+from environment.run_folder import RunFolder
+from tests.checkout.bench import Bench, ForgetfulDatabase, StoppedClock, ToldActs
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[ForgetfulDatabase]:
+    with RunFolder() as folder, PostgresServer(folder) as server:
+        made = ForgetfulDatabase(server.create_databases(["checkout"])["checkout"].url, "checkout")
+        made.apply_schema(schema_beside(bookstore.checkout.__file__))
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def bench(database: ForgetfulDatabase) -> Iterator[Bench]:
+    acts, ownership = ToldActs(), Ownership(database)
+    ownership.renew()
+    sagas = Sagas(database, StoppedClock(), acts, Patience(), ownership)
+    yield Bench(database, acts, sagas)
+    sagas.stop()
+    with database.transaction() as connection:
+        connection.execute(text("DELETE FROM checkouts"))
