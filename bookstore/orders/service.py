@@ -178,7 +178,8 @@ class Orders:
 
     def _moved(self, connection: Connection, before: Order, after: Order) -> Order:
         if after != before:
-            store.save(connection, after)
+            if not store.save(connection, after):
+                raise ConflictingRequest("a refund of another order has this name")
             self._announce(connection, before, after)
         return after
 

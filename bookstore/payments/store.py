@@ -38,7 +38,8 @@ _UPDATE = text(f"""
 _PUT_REFUND = text("""
     INSERT INTO refunds (refund_id, checkout_id, amount, state, gateway_id, position)
     VALUES (:refund_id, :checkout_id, :amount, :state, :gateway_id, :position)
-    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, gateway_id = EXCLUDED.gateway_id""")
+    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, gateway_id = EXCLUDED.gateway_id
+    WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
 _DUE = text("""
     SELECT checkout_id, traceparent, baggage FROM payments
     WHERE due_at <= :now ORDER BY due_at LIMIT :limit""")
@@ -61,6 +62,10 @@ class BeingWorkedOn(Exception):
 
 class NotStored(LookupError):
     """There is no payment for this checkout."""
+
+
+class RefundNameTaken(Exception):
+    """A refund of another payment has this id; nothing was stored."""
 
 
 @dataclass(frozen=True)
@@ -237,7 +242,9 @@ def _change(connection: Connection, checkout_id: UUID, change: Change, now: date
         connection.execute(_UPDATE, {**row_of(after), "now": now})
     for position, refund in enumerate(after.refunds):
         if refund not in before.refunds:
-            connection.execute(_PUT_REFUND, refund_row(after, refund, position))
+            row = refund_row(after, refund, position)
+            if not connection.execute(_PUT_REFUND, row).rowcount:
+                raise RefundNameTaken("a refund of another payment has this id")
     for message in notices(before, after):
         outbox.put(connection, message, now)
     return after
