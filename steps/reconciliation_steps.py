@@ -33,11 +33,17 @@ def holds_for_nobody(context: Context, amount: Money) -> None:
     context.world.shop.gateway.charge_by_hand(str(uuid4()), amount, captured=False)
 
 
+@given("somebody else has taken CHF 10.00 on the same account")
+def somebody_else_has_taken(context: Context) -> None:
+    context.world.shop.gateway.charge_by_hand(None, Money(1000, "CHF"), captured=True)
+
+
 @given("an hour has passed")
 def hour_has_passed(context: Context) -> None:
     context.world.clock.advance(timedelta(hours=1))
 
 
+@given("the books have been compared")
 @when("the books are compared")
 def compare(context: Context) -> None:
     _compare(context)
