@@ -38,6 +38,7 @@ MOVES: Mapping[State, frozenset[State]] = {
 
 
 NOT_PAID_IN_TIME = "not paid in time"
+REFUND_FAILED = "refund-failed"
 
 
 class ForbiddenMove(Exception):
@@ -150,21 +151,37 @@ class Order:
 
         Raises CheckoutInProgress while the order is not paid: the news must come again.
         """
-        if all(refund.refund_id != refund_id for refund in self.refunds):
+        known = next((refund for refund in self.refunds if refund.refund_id == refund_id), None)
+        if known is None:
             return self._with_foreign(refund_id, amount, state, now)
-        moved = (
-            refund.learned(state, now) if refund.refund_id == refund_id else refund for refund in self.refunds
-        )
-        return replace(self, refunds=tuple(moved))
+        moved = known.learned(state, now)
+        after = replace(self, refunds=tuple(moved if one is known else one for one in self.refunds))
+        lost = self.state is not State.PAID and known.given and not moved.given
+        return after.flagged(REFUND_FAILED) if lost else after
 
     def _with_foreign(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
         if self.state is State.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet")
-        if self.state is not State.PAID or not 0 < amount <= self.split.refundable(self.refunds):
+        if self.state is not State.PAID:
+            return self._sent_back(refund_id, amount, now) if state is RefundState.FAILED else self
+        if not 0 < amount <= self.split.refundable(self.refunds):
             return self
         shares = self.split.of_amount(amount, self.refunds)
         made = Refund(refund_id, amount, shares, "made at the payment gateway", now)
         return replace(self, refunds=(*self.refunds, made.learned(state, now)))
+
+    def _sent_back(self, refund_id: UUID, amount: int, now: datetime) -> Order:
+        """The order after the bank sent back what its cancellation had returned."""
+        marked = self.flagged(REFUND_FAILED)
+        if self.given_up:
+            return marked
+        shares = self.split.of_amount(amount, self.refunds)
+        made = Refund(refund_id, amount, shares, "the order was canceled", now)
+        return replace(marked, refunds=(*self.refunds, made.learned(RefundState.FAILED, now)))
+
+    def flagged(self, flag: str) -> Order:
+        """Somebody must look at this order; the first reason stays."""
+        return replace(self, flag=self.flag or flag)
 
     @property
     def given_up(self) -> bool:

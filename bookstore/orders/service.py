@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -129,7 +128,7 @@ class Orders:
     def flagged(self, checkout_id: UUID, flag: str) -> Order:
         """Something is wrong with the order's payment: somebody must look. Raises OrderNotFound."""
         _log.error("an order needs attention", extra={"checkout_id": str(checkout_id), "flag": flag})
-        return self._change(checkout_id, lambda order: replace(order, flag=flag))
+        return self._change(checkout_id, lambda order: order.flagged(flag))
 
     def of_checkout(self, checkout_id: UUID) -> Order:
         """The checkout's order. Raises OrderNotFound."""

@@ -59,14 +59,9 @@ class Finding:
 
 def needless(payment: Payment | None, intent: Intent, order: OrderStanding | None) -> Money | None:
     """What of this payment nobody owes: all that is held or kept of it, where no order stands for it."""
-    if order is not None and order.state != "canceled":
+    if (order is not None and order.state != "canceled") or _under_way(payment):
         return None
-    if payment is not None and (payment.return_asked or payment.next_act() is not None):
-        return None  # on its way back already, or still to be settled
-    if intent.status is IntentStatus.REQUIRES_CAPTURE:
-        return intent.amount
-    kept = intent.received - (payment.refunded if payment else 0)
-    return Money(kept, intent.amount.currency) if kept > 0 else None
+    return intent.amount if intent.status is IntentStatus.REQUIRES_CAPTURE else _kept(payment, intent)
 
 
 def missing(payment: Payment | None, order: OrderStanding) -> Money | None:
@@ -120,7 +115,7 @@ class Reconciliation:
             yield Finding(kind, checkout_id, too_much, self._given_back(checkout_id, intent))
 
     def _given_back(self, checkout_id: UUID, intent: Intent) -> Settlement:
-        """First no order can come any more, then the money goes back."""
+        """First no order can come any more, then the money goes back, if the gateway still takes it."""
         self.orders.close_the_door(checkout_id)
         with self.store.alone(checkout_id, _SECONDS) as held:
             if held.read() is None:
@@ -128,8 +123,8 @@ class Reconciliation:
                 if not held.begin(adopted, "reconciliation", "unknown", self.clock.now()):
                     return Settlement.REPORTED
                 self.settler.look(held, adopted, self.settler.budget())
-        self.till.give_back(checkout_id)
-        return Settlement.RETURNED
+        payment = self.till.give_back(checkout_id)
+        return Settlement.RETURNED if _goes_back(payment) else Settlement.REPORTED
 
     def _paid_orders(self, since: datetime, until: datetime) -> Iterator[Finding]:
         for order in self.orders.paid_between(since, until):
@@ -147,6 +142,21 @@ class Reconciliation:
             return Settlement.CAPTURED
         self.orders.flag(order.checkout_id, "money-missing")
         return Settlement.REPORTED
+
+
+def _under_way(payment: Payment | None) -> bool:
+    """Whether it is still to be settled, or on its way back."""
+    return payment is not None and payment.next_act() is not None
+
+
+def _kept(payment: Payment | None, intent: Intent) -> Money | None:
+    kept = intent.received - (payment.refunded if payment else 0)
+    return Money(kept, intent.amount.currency) if kept > 0 else None
+
+
+def _goes_back(payment: Payment | None) -> bool:
+    """A return that the bank has sent back is not made a second time."""
+    return _under_way(payment) or (payment is not None and payment.state in (State.VOIDED, State.REFUNDED))
 
 
 def _moved(intent: Intent) -> bool:

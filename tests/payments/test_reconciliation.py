@@ -44,8 +44,14 @@ def test_money_of_an_order_that_stands_or_is_under_way_is_left_alone(state: str)
 def test_money_that_went_back_already_is_not_needless() -> None:
     refunded = replace(CAPTURED, state=State.REFUNDED, refunded=1900)
     assert needless(refunded, TAKEN, None) is None
-    assert needless(replace(CAPTURED, return_asked=True), TAKEN, None) is None
+    returning = replace(CAPTURED, return_asked=True, state=State.RETURNING)
+    assert needless(returning, TAKEN, None) is None
     assert needless(replace(CAPTURED, state=State.CAPTURING), HELD, None) is None
+
+
+def test_money_that_the_bank_has_sent_back_is_needless_once_more() -> None:
+    came_back = replace(CAPTURED, return_asked=True, flag="refund-failed")
+    assert needless(came_back, TAKEN, order("canceled")) == PRICE
 
 
 def test_an_order_lacks_what_it_costs_and_nobody_paid() -> None:
