@@ -39,6 +39,7 @@ MOVES: Mapping[State, frozenset[State]] = {
 
 NOT_PAID_IN_TIME = "not paid in time"
 REFUND_FAILED = "refund-failed"
+TAKEN_NOT_PAID = "taken-not-paid"
 
 
 class ForbiddenMove(Exception):
@@ -208,7 +209,8 @@ class Order:
             return self
         if self.given_up:
             raise AlreadyCanceled(f"order {self.order_number} was canceled before it was paid")
-        return self.moved(State.PAID, captured=captured, paid_at=now)
+        flag = None if self.flag == TAKEN_NOT_PAID else self.flag
+        return self.moved(State.PAID, captured=captured, paid_at=now, flag=flag)
 
     def called_off(self, reason: str, now: datetime) -> Order:
         """The order after its checkout gave it up; unchanged where it was canceled before."""

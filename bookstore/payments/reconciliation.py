@@ -35,6 +35,7 @@ class Kind(StrEnum):
 
     CAPTURE_WITHOUT_ORDER = "capture-without-order"
     HOLD_WITHOUT_ORDER = "hold-without-order"
+    CAPTURE_OF_UNPAID_ORDER = "capture-of-unpaid-order"
     ORDER_WITHOUT_CAPTURE = "order-without-capture"
     AMOUNT_DIFFERS = "amount-differs"
 
@@ -62,6 +63,12 @@ def needless(payment: Payment | None, intent: Intent, order: OrderStanding | Non
     if (order is not None and order.state != "canceled") or _under_way(payment):
         return None
     return intent.amount if intent.status is IntentStatus.REQUIRES_CAPTURE else _kept(payment, intent)
+
+
+def unclaimed(payment: Payment | None, intent: Intent, order: OrderStanding | None) -> Money | None:
+    """What was taken of this payment while its order waits to be paid: its checkout may be lost for good."""
+    waits = order is not None and order.state == "placed"
+    return _kept(payment, intent) if waits and not _under_way(payment) else None
 
 
 def missing(payment: Payment | None, order: OrderStanding) -> Money | None:
@@ -105,14 +112,17 @@ class Reconciliation:
         with self.gateway.within(_SECONDS):
             intents = self.gateway.between(since, until)
         for checkout_id, intent in intents:
-            stored = self.store.find(checkout_id)
-            order = self.orders.of_checkout(checkout_id) if _moved(intent) else None
-            too_much = needless(stored.payment if stored else None, intent, order)
-            if not _moved(intent) or too_much is None:
+            if not _moved(intent):
                 continue
-            held = intent.status is IntentStatus.REQUIRES_CAPTURE
-            kind = Kind.HOLD_WITHOUT_ORDER if held else Kind.CAPTURE_WITHOUT_ORDER
-            yield Finding(kind, checkout_id, too_much, self._given_back(checkout_id, intent))
+            stored, order = self.store.find(checkout_id), self.orders.of_checkout(checkout_id)
+            payment = stored.payment if stored else None
+            if waiting := unclaimed(payment, intent, order):
+                self.orders.flag(checkout_id, "taken-not-paid")
+                yield Finding(Kind.CAPTURE_OF_UNPAID_ORDER, checkout_id, waiting, Settlement.REPORTED)
+            elif too_much := needless(payment, intent, order):
+                held = intent.status is IntentStatus.REQUIRES_CAPTURE
+                kind = Kind.HOLD_WITHOUT_ORDER if held else Kind.CAPTURE_WITHOUT_ORDER
+                yield Finding(kind, checkout_id, too_much, self._given_back(checkout_id, intent))
 
     def _given_back(self, checkout_id: UUID, intent: Intent) -> Settlement:
         """First no order can come any more, then the money goes back, if the gateway still takes it."""

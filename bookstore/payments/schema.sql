@@ -88,7 +88,8 @@ CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;
 CREATE TABLE findings (
     checkout_id uuid NOT NULL,
     kind text NOT NULL CHECK (kind IN (
-        'capture-without-order', 'hold-without-order', 'order-without-capture', 'amount-differs')),
+        'capture-without-order', 'hold-without-order', 'capture-of-unpaid-order', 'order-without-capture',
+        'amount-differs')),
     amount bigint NOT NULL,
     currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     settlement text NOT NULL CHECK (settlement IN ('returned', 'captured', 'reported')),

@@ -250,3 +250,8 @@ def test_a_customer_who_never_had_the_order_is_not_told_of_its_money() -> None:
 
 def test_the_first_mark_of_an_order_stays() -> None:
     assert PAID.flagged("disputed").flagged("money-missing").flag == "disputed"
+
+
+def test_an_order_that_is_paid_after_all_needs_nobody_any_more() -> None:
+    assert PLACED.flagged("taken-not-paid").paid(3520, NOW).flag is None
+    assert PLACED.flagged("disputed").paid(3520, NOW).flag == "disputed"
