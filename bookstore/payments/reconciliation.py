@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from uuid import UUID
 
 from bookstore.payments.answers import Intent, IntentStatus
@@ -19,7 +20,7 @@ from bookstore.payments.ledgers import Findings, OrderBooks, OrderStanding
 from bookstore.payments.model import Payment
 from bookstore.payments.settle import Settler
 from bookstore.payments.states import Method, State
-from bookstore.payments.store import Store
+from bookstore.payments.store import BeingWorkedOn, Store
 from bookstore.payments.till import Till
 from bookstore.platform.clock import Clock
 from bookstore.platform.money import Money
@@ -28,6 +29,7 @@ _log = logging.getLogger(__name__)
 GRACE = timedelta(minutes=15)
 """Younger payments and orders may belong to a checkout that still runs."""
 _SECONDS = 20.0  # for one answer of the gateway
+_A_MOMENT = 2.0  # seconds for a payment that is being worked on; a statement may last five
 
 
 class Kind(StrEnum):
@@ -97,16 +99,21 @@ class Reconciliation:
 
         What is younger than GRACE is left out. Raises GatewayTrouble or CallFailed where books are not there.
         """
-        until = min(until, self.clock.now() - GRACE)
-        found = [] if until <= since else [*self._captures(since, until), *self._paid_orders(since, until)]
-        for finding in found:
-            told = {"kind": finding.kind, "checkout_id": str(finding.checkout_id)}
-            _log.error(
-                "the books do not fit",
-                extra={**told, "amount": str(finding.amount), "settlement": finding.settlement},
-            )
-            self.findings.keep(finding, self.clock.now())
+        until, found = min(until, self.clock.now() - GRACE), []
+        if since < until:
+            # Each is noted as soon as it is settled: a comparison that breaks off would find it no more.
+            for finding in chain(self._captures(since, until), self._paid_orders(since, until)):
+                self._note(finding)
+                found.append(finding)
         return found
+
+    def _note(self, finding: Finding) -> None:
+        told = {"kind": finding.kind, "checkout_id": str(finding.checkout_id)}
+        _log.error(
+            "the books do not fit",
+            extra={**told, "amount": str(finding.amount), "settlement": finding.settlement},
+        )
+        self.findings.keep(finding, self.clock.now())
 
     def _captures(self, since: datetime, until: datetime) -> Iterator[Finding]:
         with self.gateway.within(_SECONDS):
@@ -122,29 +129,47 @@ class Reconciliation:
             elif too_much := needless(payment, intent, order):
                 held = intent.status is IntentStatus.REQUIRES_CAPTURE
                 kind = Kind.HOLD_WITHOUT_ORDER if held else Kind.CAPTURE_WITHOUT_ORDER
-                yield Finding(kind, checkout_id, too_much, self._given_back(checkout_id, intent))
+                if settlement := self._given_back(checkout_id, intent):
+                    yield Finding(kind, checkout_id, too_much, settlement)
 
-    def _given_back(self, checkout_id: UUID, intent: Intent) -> Settlement:
-        """First no order can come any more, then the money goes back, if the gateway still takes it."""
+    def _given_back(self, checkout_id: UUID, intent: Intent) -> Settlement | None:
+        """First no order can come any more, then the money goes back, if the gateway still takes it.
+
+        None where somebody else works on the payment: what is left is found the next time.
+        """
         self.orders.close_the_door(checkout_id)
-        with self.store.alone(checkout_id, _SECONDS) as held:
+        try:
+            known = self._known(checkout_id, intent)
+            payment = self.till.give_back(checkout_id) if known else None
+        except BeingWorkedOn:
+            _log.warning("a payment was busy meanwhile", extra={"checkout_id": str(checkout_id)})
+            return None
+        return Settlement.RETURNED if _goes_back(payment) else Settlement.REPORTED
+
+    def _known(self, checkout_id: UUID, intent: Intent) -> bool:
+        """Whether it is among our payments, now at the latest. Raises BeingWorkedOn."""
+        with self.store.alone(checkout_id, _A_MOMENT) as held:
             if held.read() is None:
                 adopted = _adopted(checkout_id, intent, self.clock.now())
                 if not held.begin(adopted, "reconciliation", "unknown", self.clock.now()):
-                    return Settlement.REPORTED
+                    return False
                 self.settler.look(held, adopted, self.settler.budget())
-        payment = self.till.give_back(checkout_id)
-        return Settlement.RETURNED if _goes_back(payment) else Settlement.REPORTED
+        return True
 
     def _paid_orders(self, since: datetime, until: datetime) -> Iterator[Finding]:
         for order in self.orders.paid_between(since, until):
             stored = self.store.find(order.checkout_id)
             payment = stored.payment if stored else None
-            lacking = missing(payment, order)
-            if lacking is None or (payment and payment.next_act() is not None):
-                continue
-            kind = Kind.ORDER_WITHOUT_CAPTURE if lacking.amount > 0 else Kind.AMOUNT_DIFFERS
-            yield Finding(kind, order.checkout_id, lacking, self._made_up_for(payment, order))
+            if lacking := self._lacking(payment, order):
+                kind = Kind.ORDER_WITHOUT_CAPTURE if lacking.amount > 0 else Kind.AMOUNT_DIFFERS
+                yield Finding(kind, order.checkout_id, lacking, self._made_up_for(payment, order))
+
+    def _lacking(self, payment: Payment | None, order: OrderStanding) -> Money | None:
+        """What the order lacks, where nothing is on its way that would explain it."""
+        if missing(payment, order) is None or _under_way(payment) or self.store.telling(order.checkout_id):
+            return None
+        fresh = self.orders.of_checkout(order.checkout_id)  # it may have been told since its page was read
+        return missing(payment, fresh) if fresh else None
 
     def _made_up_for(self, payment: Payment | None, order: OrderStanding) -> Settlement:
         if payment is not None and payment.state is State.AUTHORIZED:

@@ -53,6 +53,9 @@ _HEAR = text("""
 _NAMED = text("""
     SELECT checkout_id FROM payments WHERE checkout_id = :checkout_id OR gateway_id = :gateway_id""")
 _APPLIED = text("UPDATE events SET applied_at = :now WHERE event_id = :id")
+_TELLING = text("""
+    SELECT EXISTS (
+        SELECT 1 FROM outbox WHERE sent_at IS NULL AND payload ->> 'checkout_id' = :checkout_id)""")
 _BURIED = text("SELECT 1 FROM tombstones WHERE checkout_id = :checkout_id")
 
 
@@ -145,6 +148,11 @@ class Store:
         """Whether the payment was to be returned: no order will stand for it."""
         stored = self.find(checkout_id)
         return stored is not None and stored.payment.return_asked
+
+    def telling(self, checkout_id: UUID) -> bool:
+        """Whether news of this payment are still on their way to its order."""
+        with self._database.transaction() as connection:
+            return bool(connection.execute(_TELLING, {"checkout_id": str(checkout_id)}).scalar())
 
     def change(self, checkout_id: UUID, change: Change, now: datetime) -> Payment:
         """Apply the change to what is stored now, whoever works on the payment. Raises NotStored."""

@@ -32,6 +32,14 @@ Feature: Refunds and comparisons
         | the answer to the reconciliation from staff to payments is lost | settled already   |
         | the look from payments to orders is reset                       | no order was seen |
 
+    Scenario: A comparison that breaks off has noted what it has settled
+      Given the gateway has taken $19.00 for a checkout that nobody knows
+      And the gateway has taken $5.00 for a checkout that nobody knows
+      And an hour has passed
+      And the 2nd look from payments to orders is reset
+      When the books are compared, repeating it until it is answered
+      Then money of $5.00 and $19.00 is among everything that was ever found
+
   Rule: The order learns how its refund fares, whatever is lost on the way
 
     Scenario Outline: The order follows a refund although <mishap>
