@@ -44,6 +44,11 @@ def has_refunded_copies(context: Context, copies: dict[str, int]) -> None:
     _ask(context, lines=_copies(context, copies)).succeeded()
 
 
+@given("the staff has asked for all of the order's money to go back")
+def has_asked_for_all(context: Context) -> None:
+    _ask(context).succeeded()
+
+
 @when("the staff refunds {amount:Money} of the order")
 def refund_amount(context: Context, amount: Money) -> None:
     _ask(context, amount=amount.amount)

@@ -14,6 +14,7 @@ from bookstore.orders.errors import (
     AmountMismatch,
     CheckoutInProgress,
     NotRefundable,
+    RefundsUnderWay,
     TotalsDoNotAddUp,
 )
 from bookstore.orders.refunds import SHIPPING, Refund, RefundState, Share, Split
@@ -150,7 +151,8 @@ class Order:
     def refund_learned(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
         """The order after news of a refund; one that the gateway made by itself is taken over.
 
-        Raises CheckoutInProgress while the order is not paid: the news must come again.
+        Raises CheckoutInProgress while the order is not paid, RefundsUnderWay while others may yet fail: the
+        news must come again.
         """
         known = next((refund for refund in self.refunds if refund.refund_id == refund_id), None)
         if known is None:
@@ -166,10 +168,16 @@ class Order:
         if self.state is not State.PAID:
             return self._sent_back(refund_id, amount, now) if state is RefundState.FAILED else self
         if not 0 < amount <= self.split.refundable(self.refunds):
-            return self
+            return self._in_the_way(amount)
         shares = self.split.of_amount(amount, self.refunds)
         made = Refund(refund_id, amount, shares, "made at the payment gateway", now)
         return replace(self, refunds=(*self.refunds, made.learned(state, now)))
+
+    def _in_the_way(self, amount: int) -> Order:
+        settled = [refund for refund in self.refunds if refund.state is not RefundState.ASKED]
+        if 0 < amount <= self.split.refundable(settled):
+            raise RefundsUnderWay(f"order {self.order_number} has refunds that may yet fail")
+        return self
 
     def _sent_back(self, refund_id: UUID, amount: int, now: datetime) -> Order:
         """The order after the bank sent back what its cancellation had returned."""

@@ -120,7 +120,7 @@ class Orders:
     def refund_learned(self, checkout_id: UUID, refund_id: UUID, amount: int, state: RefundState) -> Order:
         """Payments knows how a refund of so many minor units fares.
 
-        Raises OrderNotFound, and CheckoutInProgress where it is too early to be told.
+        Raises OrderNotFound, and CheckoutInProgress or RefundsUnderWay where it is too early to be told.
         """
         now = self._clock.now()
         return self._change(checkout_id, lambda order: order.refund_learned(refund_id, amount, state, now))

@@ -53,3 +53,11 @@ Feature: Refunds and comparisons
         | mishap                                                            | why           |
         | the refund notice from payments to orders is reset                | not heard     |
         | the answer to the refund notice from payments to orders is lost   | heard already |
+
+    Scenario: The staff's refund is on its way when somebody refunds the same at the gateway itself
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the first 4 refunds from orders to payments answer 503
+      And the staff has asked for all of the order's money to go back
+      When somebody refunds $19.00 at the gateway itself
+      Then $19.00 of the order have been refunded
+      And the card has $19.00 back of $19.00

@@ -9,7 +9,13 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, CheckoutInProgress, TotalsDoNotAddUp
+from bookstore.orders.errors import (
+    AlreadyCanceled,
+    AmountMismatch,
+    CheckoutInProgress,
+    RefundsUnderWay,
+    TotalsDoNotAddUp,
+)
 from bookstore.orders.events import announcements, told_before
 from bookstore.orders.model import (
     MOVES,
@@ -255,3 +261,18 @@ def test_the_first_mark_of_an_order_stays() -> None:
 def test_an_order_that_is_paid_after_all_needs_nobody_any_more() -> None:
     assert PLACED.flagged("taken-not-paid").paid(3520, NOW).flag is None
     assert PLACED.flagged("disputed").paid(3520, NOW).flag == "disputed"
+
+
+def test_a_refund_made_at_the_gateway_comes_too_early_while_another_may_yet_fail() -> None:
+    (made,) = PAID.refund_learned(UUID(int=9), 3520, RefundState.REFUNDED, NOW).refunds
+    asked = PAID.refunding(replace(made, state=RefundState.ASKED))
+    with pytest.raises(RefundsUnderWay):
+        asked.refund_learned(UUID(int=10), 3520, RefundState.REFUNDED, LATER)
+    failed = asked.refund_learned(UUID(int=9), 3520, RefundState.FAILED, LATER)
+    assert failed.refund_learned(UUID(int=10), 3520, RefundState.REFUNDED, LATER).refunded == 3520
+
+
+def test_a_refund_of_more_than_was_ever_left_is_not_taken_over() -> None:
+    (made,) = PAID.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW).refunds
+    asked = PAID.refunding(replace(made, state=RefundState.ASKED))
+    assert asked.refund_learned(UUID(int=10), 3521, RefundState.REFUNDED, LATER) == asked
