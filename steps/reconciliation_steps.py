@@ -23,6 +23,18 @@ def _compare(context: Context) -> None:
     world.found.append(found)
 
 
+def _is_reported(context: Context, kind: str, amount: Money) -> None:
+    found = list(context.world.found[0])
+    assert found == [(kind, "reported", amount)], f"{kind} of {amount} should have been found: {found}"
+
+
+def _flag(context: Context) -> str | None:
+    """Of the one order there is: its browser has left before it was told of any."""
+    world = context.world
+    (charge,) = world.shop.gateway.charges()
+    return world.shop.refunds.flag(world.people.staff(), charge.checkout_id)
+
+
 @given("the gateway has taken {amount:Money} for a checkout that nobody knows")
 def has_taken_for_nobody(context: Context, amount: Money) -> None:
     context.world.shop.gateway.charge_by_hand(str(uuid4()), amount, captured=True)
@@ -33,11 +45,17 @@ def holds_for_nobody(context: Context, amount: Money) -> None:
     context.world.shop.gateway.charge_by_hand(str(uuid4()), amount, captured=False)
 
 
+@given("somebody else has taken CHF 10.00 on the same account")
+def somebody_else_has_taken(context: Context) -> None:
+    context.world.shop.gateway.charge_by_hand(None, Money(1000, "CHF"), captured=True)
+
+
 @given("an hour has passed")
 def hour_has_passed(context: Context) -> None:
     context.world.clock.advance(timedelta(hours=1))
 
 
+@given("the books have been compared")
 @when("the books are compared")
 def compare(context: Context) -> None:
     _compare(context)
@@ -76,11 +94,26 @@ def needless_money_is_found(context: Context, amount: Money) -> None:
     assert found == [(True, "returned", amount)], f"{amount} should have been found: {context.world.found}"
 
 
+@then("money of {amount:Money} without an order is found and reported")
+def needless_money_is_reported(context: Context, amount: Money) -> None:
+    _is_reported(context, "capture-without-order", amount)
+
+
+@then("money of {amount:Money} whose order is not paid is found and reported")
+def unpaid_money_is_reported(context: Context, amount: Money) -> None:
+    _is_reported(context, "capture-of-unpaid-order", amount)
+
+
+@then("money of {first:Money} and {second:Money} is among everything that was ever found")
+def is_among_the_findings(context: Context, first: Money, second: Money) -> None:
+    world = context.world
+    found = [amount for (_, _, amount) in world.shop.payments.findings(world.people.staff())]
+    assert sorted(found, key=str) == sorted([first, second], key=str), f"ever found was: {found}"
+
+
 @then("an order without money, {amount:Money}, is found and reported")
 def order_without_money_is_found(context: Context, amount: Money) -> None:
-    expected = [("order-without-capture", "reported", amount)]
-    found = list(context.world.found[0])
-    assert found == expected, f"an order without {amount} should have been found: {found}"
+    _is_reported(context, "order-without-capture", amount)
 
 
 @then("nobody has money of the customers that no order stands for")
@@ -98,6 +131,16 @@ def no_needless_money(context: Context) -> None:
 def went_back_once(context: Context) -> None:
     found = context.world.shop.sandbox.refunds()
     assert len(found) == 1, f"one refund was expected at the gateway, but there are {found}"
+
+
+@then("the customer's unpaid order is marked for the staff")
+def unpaid_order_is_marked(context: Context) -> None:
+    assert _flag(context) is not None, "the order should be marked for the staff"
+
+
+@then("the customer's order is not marked for the staff any more")
+def order_is_not_marked(context: Context) -> None:
+    assert _flag(context) is None, f"the order should not be marked any more, but is: {_flag(context)}"
 
 
 @then("the order is marked for the staff")

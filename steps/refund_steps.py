@@ -1,6 +1,5 @@
 """Sentences about money that goes back to the customer."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 from behave import given, then, when
@@ -43,6 +42,11 @@ def has_refunded(context: Context, amount: Money) -> None:
 @given("the staff has refunded {copies:Copies}")
 def has_refunded_copies(context: Context, copies: dict[str, int]) -> None:
     _ask(context, lines=_copies(context, copies)).succeeded()
+
+
+@given("the staff has asked for all of the order's money to go back")
+def has_asked_for_all(context: Context) -> None:
+    _ask(context).succeeded()
 
 
 @when("the staff refunds {amount:Money} of the order")
@@ -88,28 +92,6 @@ def refund_at_once(context: Context, amount: Money) -> None:
 @when("{count:Count} of the staff refund {amount:Money} each at the same moment")
 def refund_many_at_once(context: Context, count: int, amount: Money) -> None:
     side_by_side([lambda: _ask(context, amount=amount.amount)] * count)
-
-
-@given("the bank has sent the refund back")
-def bank_has_sent_refund_back(context: Context) -> None:
-    bank_sends_refund_back(context)
-    eventually(
-        lambda: [refund.state for refund in _order(context).refunds],
-        until=lambda states: set(states) == {"failed"},
-        within=_SETTLES_WITHIN,
-        what="the order knows that the refund has failed",
-    )
-
-
-@given("the bank has sent the refund back {hours:Count} hours ago")
-def bank_has_sent_refund_back_long_ago(context: Context, hours: int) -> None:
-    bank_sends_refund_back(context)
-    context.world.clock.advance(timedelta(hours=hours))
-
-
-@when("the bank sends the refund back")
-def bank_sends_refund_back(context: Context) -> None:
-    context.world.shop.sandbox.fail_refunds()
 
 
 @given("somebody has refunded {amount:Money} at the gateway itself")

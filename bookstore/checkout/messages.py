@@ -113,6 +113,7 @@ class PaymentState(Reply):
 
     status: str
     captured: int
+    refunded: int
     decline: Decline | None = None
     action: Action | None = None
 
@@ -120,6 +121,11 @@ class PaymentState(Reply):
     def settled(self) -> bool:
         """Whether the outcome is known."""
         return not self.status.endswith("ing")
+
+    @property
+    def returned(self) -> bool:
+        """Whether it is certain that the customer has paid nothing in the end."""
+        return self.settled and self.captured <= self.refunded
 
 
 class OrderLine(Request):

@@ -222,7 +222,7 @@ class Participants:
         answer = self.payments.call("POST", f"/payments/{checkout.checkout_id}/return")
         _certain(answer)
         state = answer.read(PaymentState)
-        if not state.settled:
+        if not state.returned:
             raise Unsettled(f"{answer.arrow}: the payment is {state.status}")
 
 

@@ -20,6 +20,7 @@ EVENT_TYPE = "application/cloudevents+json"  # CloudEvents HTTP binding 1.0.2, s
 
 
 _TOLD = ("pending", "refunded", "failed")
+_NEVER_MADE = ("refund-too-large", "not-refundable", "conflicting-request")
 
 
 class Event(RootModel[dict[str, Any]]):
@@ -104,7 +105,7 @@ class Correspondents:
         amount = MoneyBody(amount=told["amount"], currency=told["currency"])
         body = AskRefund(refund_id=UUID(told["refund_id"]), amount=amount)
         answer = self.payments.call("POST", f"/payments/{told['checkout_id']}/refunds", body)
-        if answer.problem in ("refund-too-large", "not-refundable"):
+        if answer.problem in _NEVER_MADE:
             state = RefundState.FAILED
         elif (said := _accepted(answer).read(RefundReply).state) in _TOLD:
             state = RefundState(said)

@@ -45,9 +45,14 @@ class NotRefundable(OrderRefusal):
     """Only an order that is paid and not canceled can be refunded."""
 
 
+class RefundsUnderWay(OrderRefusal):
+    """Refunds that were asked for and may yet fail claim what went back at the gateway: too early to tell."""
+
+
 PROBLEMS: ProblemTable = {
     RefundTooLarge: Problem(409, "refund-too-large", "More than what is left cannot be refunded"),
     RefundTooFine: Problem(409, "refund-too-fine", "Such an amount cannot be refunded in this currency"),
+    RefundsUnderWay: Problem(409, "refunds-under-way", "Other refunds of the order are not settled yet"),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrderNotFound: Problem(404, "order-not-found", "There is no such order"),
     ConflictingRequest: Problem(409, "conflicting-request", "This checkout has another order"),

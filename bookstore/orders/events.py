@@ -38,9 +38,10 @@ def announcements(before: Order | None, after: Order) -> list[Message]:
 
 
 def _of_refund(before: Order, after: Order, refund: Refund) -> list[Message]:
-    """What a refund has to be asked for, or told of; nobody needs to once it is canceled."""
+    """What a refund has to be asked for, or told of; of a canceled order only what came back."""
     known = next((one for one in before.refunds if one.refund_id == refund.refund_id), None)
-    if known == refund or after.state is not State.PAID:
+    came_back = not refund.counts and (known is None or known.given)
+    if known == refund or not (after.state is State.PAID or came_back):
         return []
     name, found = f"refund {refund.refund_id}", []
     if refund.state is RefundState.ASKED:

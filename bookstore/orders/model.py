@@ -14,6 +14,7 @@ from bookstore.orders.errors import (
     AmountMismatch,
     CheckoutInProgress,
     NotRefundable,
+    RefundsUnderWay,
     TotalsDoNotAddUp,
 )
 from bookstore.orders.refunds import SHIPPING, Refund, RefundState, Share, Split
@@ -38,6 +39,8 @@ MOVES: Mapping[State, frozenset[State]] = {
 
 
 NOT_PAID_IN_TIME = "not paid in time"
+REFUND_FAILED = "refund-failed"
+TAKEN_NOT_PAID = "taken-not-paid"
 
 
 class ForbiddenMove(Exception):
@@ -148,23 +151,46 @@ class Order:
     def refund_learned(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
         """The order after news of a refund; one that the gateway made by itself is taken over.
 
-        Raises CheckoutInProgress while the order is not paid: the news must come again.
+        Raises CheckoutInProgress while the order is not paid, RefundsUnderWay while others may yet fail: the
+        news must come again.
         """
-        if all(refund.refund_id != refund_id for refund in self.refunds):
+        known = next((refund for refund in self.refunds if refund.refund_id == refund_id), None)
+        if known is None:
             return self._with_foreign(refund_id, amount, state, now)
-        moved = (
-            refund.learned(state, now) if refund.refund_id == refund_id else refund for refund in self.refunds
-        )
-        return replace(self, refunds=tuple(moved))
+        moved = known.learned(state, now)
+        after = replace(self, refunds=tuple(moved if one is known else one for one in self.refunds))
+        lost = self.state is not State.PAID and known.given and not moved.given
+        return after.flagged(REFUND_FAILED) if lost else after
 
     def _with_foreign(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
         if self.state is State.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet")
-        if self.state is not State.PAID or not 0 < amount <= self.split.refundable(self.refunds):
-            return self
+        if self.state is not State.PAID:
+            return self._sent_back(refund_id, amount, now) if state is RefundState.FAILED else self
+        if not 0 < amount <= self.split.refundable(self.refunds):
+            return self._in_the_way(amount)
         shares = self.split.of_amount(amount, self.refunds)
         made = Refund(refund_id, amount, shares, "made at the payment gateway", now)
         return replace(self, refunds=(*self.refunds, made.learned(state, now)))
+
+    def _in_the_way(self, amount: int) -> Order:
+        settled = [refund for refund in self.refunds if refund.state is not RefundState.ASKED]
+        if 0 < amount <= self.split.refundable(settled):
+            raise RefundsUnderWay(f"order {self.order_number} has refunds that may yet fail")
+        return self
+
+    def _sent_back(self, refund_id: UUID, amount: int, now: datetime) -> Order:
+        """The order after the bank sent back what its cancellation had returned."""
+        marked = self.flagged(REFUND_FAILED)
+        if self.given_up:
+            return marked
+        shares = self.split.of_amount(amount, self.refunds)
+        made = Refund(refund_id, amount, shares, "the order was canceled", now)
+        return replace(marked, refunds=(*self.refunds, made.learned(RefundState.FAILED, now)))
+
+    def flagged(self, flag: str) -> Order:
+        """Somebody must look at this order; the first reason stays."""
+        return replace(self, flag=self.flag or flag)
 
     @property
     def given_up(self) -> bool:
@@ -191,7 +217,8 @@ class Order:
             return self
         if self.given_up:
             raise AlreadyCanceled(f"order {self.order_number} was canceled before it was paid")
-        return self.moved(State.PAID, captured=captured, paid_at=now)
+        flag = None if self.flag == TAKEN_NOT_PAID else self.flag
+        return self.moved(State.PAID, captured=captured, paid_at=now, flag=flag)
 
     def called_off(self, reason: str, now: datetime) -> Order:
         """The order after its checkout gave it up; unchanged where it was canceled before."""

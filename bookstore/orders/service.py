@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -121,7 +120,7 @@ class Orders:
     def refund_learned(self, checkout_id: UUID, refund_id: UUID, amount: int, state: RefundState) -> Order:
         """Payments knows how a refund of so many minor units fares.
 
-        Raises OrderNotFound, and CheckoutInProgress where it is too early to be told.
+        Raises OrderNotFound, and CheckoutInProgress or RefundsUnderWay where it is too early to be told.
         """
         now = self._clock.now()
         return self._change(checkout_id, lambda order: order.refund_learned(refund_id, amount, state, now))
@@ -129,7 +128,7 @@ class Orders:
     def flagged(self, checkout_id: UUID, flag: str) -> Order:
         """Something is wrong with the order's payment: somebody must look. Raises OrderNotFound."""
         _log.error("an order needs attention", extra={"checkout_id": str(checkout_id), "flag": flag})
-        return self._change(checkout_id, lambda order: replace(order, flag=flag))
+        return self._change(checkout_id, lambda order: order.flagged(flag))
 
     def of_checkout(self, checkout_id: UUID) -> Order:
         """The checkout's order. Raises OrderNotFound."""
@@ -178,7 +177,8 @@ class Orders:
 
     def _moved(self, connection: Connection, before: Order, after: Order) -> Order:
         if after != before:
-            store.save(connection, after)
+            if not store.save(connection, after):
+                raise ConflictingRequest("a refund of another order has this name")
             self._announce(connection, before, after)
         return after
 

@@ -44,7 +44,8 @@ _PUT_REFUND = text("""
                          asked_at, settled_at)
     VALUES (:refund_id, :checkout_id, :position, :amount, CAST(:shares AS jsonb), :reason, :fingerprint,
             :state, :asked_at, :settled_at)
-    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, settled_at = EXCLUDED.settled_at""")
+    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, settled_at = EXCLUDED.settled_at
+    WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
 _PAID = text("""
     SELECT * FROM orders WHERE paid_at >= :since AND paid_at < :until AND checkout_id > :after
     ORDER BY checkout_id LIMIT :most""")
@@ -89,14 +90,19 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
     return True
 
 
-def save(connection: Connection, order: Order) -> None:
-    """Store where the order stands; what was bought never changes."""
+def save(connection: Connection, order: Order) -> bool:
+    """Store where the order stands; what was bought never changes.
+
+    False where a refund has the name of another order's: then the transaction must not be committed.
+    """
     nested = ("purchase", "refunds")
     connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name not in nested})
     for position, refund in enumerate(order.refunds):
         shares = json.dumps([asdict(share) for share in refund.shares])
         named = {"checkout_id": order.checkout_id, "position": position, "shares": shares}
-        connection.execute(_PUT_REFUND, {**vars(refund), **named})
+        if not connection.execute(_PUT_REFUND, {**vars(refund), **named}).rowcount:
+            return False
+    return True
 
 
 def flag(connection: Connection, checkout_id: UUID, captured: int) -> None:

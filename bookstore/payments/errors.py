@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bookstore.payments.answers import GatewayTrouble
-from bookstore.payments.store import BeingWorkedOn
+from bookstore.payments.store import BeingWorkedOn, RefundNameTaken
 from bookstore.platform.problem import Problem, ProblemTable, Refusal
 
 
@@ -48,5 +48,6 @@ PROBLEMS: ProblemTable = {
     NotFromTheGateway: Problem(400, "signature-not-valid", "This does not come from the gateway"),
     BeingWorkedOn: Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
     GatewayTrouble: Problem(503, "try-again", "The gateway gives no answer", {"Retry-After": "5"}),
+    RefundNameTaken: Problem(409, "conflicting-request", "A refund of another payment has this id"),
     RefundTooLarge: Problem(409, "refund-too-large", "More than the captured money cannot be refunded"),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from uuid import UUID
 import requests
 import stripe
 from pydantic import ValidationError
-from stripe.params import PaymentIntentCreateParams
+from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
 from bookstore.payments import deadline, declines
@@ -35,7 +35,7 @@ from bookstore.payments.answers import (
     Unknown,
 )
 from bookstore.payments.states import Method
-from bookstore.payments.wire import IntentBody, RefundBody
+from bookstore.payments.wire import IntentBody, ListedIntent, RefundBody
 from bookstore.platform import correlation
 from bookstore.platform.database import POOL_SIZE
 from bookstore.platform.money import Money
@@ -141,27 +141,29 @@ class Gateway:
 
     def find(self, checkout_id: UUID, asked_at: datetime) -> Intent | None:
         """The intent made for this checkout about then, or None: lists are exact, unlike the search."""
-        since = int((asked_at - _LOOK_BACK).timestamp())
-        until = int((asked_at + _LOOK_AHEAD).timestamp())
         with _translated():
-            page = self._intents.list({"created": {"gte": since, "lte": until}, "limit": _PAGE})
-            for found in page.auto_paging_iter():
-                body = IntentBody.model_validate(found.to_dict())
-                if body.metadata.get("checkout_id") == str(checkout_id):
-                    return body.intent
+            for found, sent in self._listed(asked_at - _LOOK_BACK, asked_at + _LOOK_AHEAD):
+                if found == checkout_id:
+                    return IntentBody.model_validate(sent).intent
         return None
 
     def between(self, since: datetime, until: datetime) -> list[tuple[UUID, Intent]]:
         """Every intent made for a checkout of ours in this span, with the checkout, newest first."""
-        first, end = int(since.timestamp()), int(until.timestamp())
-        found = []
         with _translated():
-            page = self._intents.list({"created": {"gte": first, "lt": end}, "limit": _PAGE})
-            for each in page.auto_paging_iter():
-                body = IntentBody.model_validate(each.to_dict())
-                if checkout_id := body.checkout_id:
-                    found.append((checkout_id, body.intent))
-        return found
+            listed = self._listed(since, until)
+            return [(checkout_id, IntentBody.model_validate(sent).intent) for checkout_id, sent in listed]
+
+    def _listed(self, since: datetime, until: datetime) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
+        """Those made for checkouts of ours, newest first, as they were sent.
+
+        Of others on the same account no more is read: what we do not understand of them must not stop us.
+        """
+        first, end = int(since.timestamp()), int(until.timestamp())
+        asked: PaymentIntentListParams = {"created": {"gte": first, "lt": end}, "limit": _PAGE}
+        for each in self._intents.list(asked).auto_paging_iter():
+            sent = each.to_dict()
+            if checkout_id := ListedIntent.model_validate(sent).checkout_id:
+                yield checkout_id, sent
 
     def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
         """Every refund of this intent, also those that others made."""

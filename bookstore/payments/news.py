@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from bookstore.payments.model import Payment
+from bookstore.payments.refund import state_named
 from bookstore.payments.states import State
 
 _SAME: Mapping[str, frozenset[State]] = {
@@ -55,12 +56,9 @@ class News:
         if self.type.startswith("charge."):
             return payment.refunded == self.subject.get("amount_refunded")
         return any(
-            refund.gateway_id == self.subject.get("id") and _REFUND_WORDS.get(status) == refund.state
+            refund.gateway_id == self.subject.get("id") and state_named(status) is refund.state
             for refund in payment.refunds
         )
-
-
-_REFUND_WORDS = {"succeeded": "refunded", "pending": "pending", "failed": "failed", "canceled": "failed"}
 
 
 def news_of(event: Mapping[str, Any]) -> News:

@@ -28,7 +28,8 @@ def notices(before: Payment, after: Payment) -> list[Message]:
         )
         for refund in after.refunds
         if refund.state not in (RefundState.REFUNDING, known.get(refund.refund_id))
-        and refund.refund_id != after.return_id  # the order is gone then
+        # Nobody asks how the money of a canceled order fares, unless it comes back.
+        and (refund.refund_id != after.return_id or refund.state is RefundState.FAILED)
     ]
     if after.flag == _TOLD_FLAG != before.flag:
         told = {"checkout_id": str(after.checkout_id), "flag": after.flag}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from bookstore.payments.answers import GatewayRefund, RefundStatus
 from bookstore.payments.states import RefundState
 
-_STATES = {
+_STATES: Mapping[str, RefundState] = {
     RefundStatus.PENDING: RefundState.PENDING,
     RefundStatus.REQUIRES_ACTION: RefundState.PENDING,
     RefundStatus.SUCCEEDED: RefundState.REFUNDED,
@@ -33,6 +34,11 @@ Refunds = tuple[Refund, ...]
 def state_of(found: GatewayRefund) -> RefundState:
     """Our word for where the gateway says a refund stands."""
     return _STATES[found.status]
+
+
+def state_named(status: str) -> RefundState | None:
+    """The same for a word of the gateway's that may be none we know."""
+    return _STATES.get(status)
 
 
 def claimed(refunds: Refunds) -> int:

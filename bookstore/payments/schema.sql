@@ -41,6 +41,18 @@ CREATE TABLE refunds (
     UNIQUE (checkout_id, position)
 );
 
+-- The payment's row is locked by whoever adds a refund, so the sum cannot be passed by two at once.
+CREATE FUNCTION refunds_within_captured() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id AND state <> 'failed')
+        > (SELECT captured FROM payments WHERE checkout_id = NEW.checkout_id) THEN
+        RAISE check_violation USING MESSAGE = 'more would be refunded than was captured';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER refunds_within_captured AFTER INSERT OR UPDATE ON refunds
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refunds_within_captured();
+
 -- A return that came before its payment: a late request to pay is refused.
 CREATE TABLE tombstones (
     checkout_id uuid PRIMARY KEY,
@@ -76,7 +88,8 @@ CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;
 CREATE TABLE findings (
     checkout_id uuid NOT NULL,
     kind text NOT NULL CHECK (kind IN (
-        'capture-without-order', 'hold-without-order', 'order-without-capture', 'amount-differs')),
+        'capture-without-order', 'hold-without-order', 'capture-of-unpaid-order', 'order-without-capture',
+        'amount-differs')),
     amount bigint NOT NULL,
     currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     settlement text NOT NULL CHECK (settlement IN ('returned', 'captured', 'reported')),

@@ -38,7 +38,8 @@ _UPDATE = text(f"""
 _PUT_REFUND = text("""
     INSERT INTO refunds (refund_id, checkout_id, amount, state, gateway_id, position)
     VALUES (:refund_id, :checkout_id, :amount, :state, :gateway_id, :position)
-    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, gateway_id = EXCLUDED.gateway_id""")
+    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, gateway_id = EXCLUDED.gateway_id
+    WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
 _DUE = text("""
     SELECT checkout_id, traceparent, baggage FROM payments
     WHERE due_at <= :now ORDER BY due_at LIMIT :limit""")
@@ -52,6 +53,9 @@ _HEAR = text("""
 _NAMED = text("""
     SELECT checkout_id FROM payments WHERE checkout_id = :checkout_id OR gateway_id = :gateway_id""")
 _APPLIED = text("UPDATE events SET applied_at = :now WHERE event_id = :id")
+_TELLING = text("""
+    SELECT EXISTS (
+        SELECT 1 FROM outbox WHERE sent_at IS NULL AND payload ->> 'checkout_id' = :checkout_id)""")
 _BURIED = text("SELECT 1 FROM tombstones WHERE checkout_id = :checkout_id")
 
 
@@ -61,6 +65,10 @@ class BeingWorkedOn(Exception):
 
 class NotStored(LookupError):
     """There is no payment for this checkout."""
+
+
+class RefundNameTaken(Exception):
+    """A refund of another payment has this id; nothing was stored."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +148,11 @@ class Store:
         """Whether the payment was to be returned: no order will stand for it."""
         stored = self.find(checkout_id)
         return stored is not None and stored.payment.return_asked
+
+    def telling(self, checkout_id: UUID) -> bool:
+        """Whether news of this payment are still on their way to its order."""
+        with self._database.transaction() as connection:
+            return bool(connection.execute(_TELLING, {"checkout_id": str(checkout_id)}).scalar())
 
     def change(self, checkout_id: UUID, change: Change, now: datetime) -> Payment:
         """Apply the change to what is stored now, whoever works on the payment. Raises NotStored."""
@@ -237,7 +250,9 @@ def _change(connection: Connection, checkout_id: UUID, change: Change, now: date
         connection.execute(_UPDATE, {**row_of(after), "now": now})
     for position, refund in enumerate(after.refunds):
         if refund not in before.refunds:
-            connection.execute(_PUT_REFUND, refund_row(after, refund, position))
+            row = refund_row(after, refund, position)
+            if not connection.execute(_PUT_REFUND, row).rowcount:
+                raise RefundNameTaken("a refund of another payment has this id")
     for message in notices(before, after):
         outbox.put(connection, message, now)
     return after

@@ -99,7 +99,7 @@ class Till:
     def refund(self, checkout_id: UUID, request: RefundRequest) -> tuple[Payment, Refund, bool]:
         """Give so much back; True where this request began it.
 
-        Raises NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge.
+        Raises NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge, RefundNameTaken.
         """
         now, began, budget = self._clock.now(), False, self._settler.budget()
 

@@ -31,15 +31,25 @@ class _NextAction(BaseModel):
     redirect_to_url: _Redirect | None = None
 
 
-class IntentBody(BaseModel):
-    """A payment intent (https://docs.stripe.com/api/payment_intents/object)."""
+class ListedIntent(BaseModel):
+    """A payment intent of our account, ours or not: others may charge in ways that we know nothing of."""
+
+    metadata: dict[str, str]
+
+    @property
+    def checkout_id(self) -> UUID | None:
+        """The checkout it was made for, where it is one of ours."""
+        return _uuid(self.metadata.get("checkout_id"))
+
+
+class IntentBody(ListedIntent):
+    """A payment intent of ours (https://docs.stripe.com/api/payment_intents/object)."""
 
     id: str = Field(min_length=1)
     status: IntentStatus
     amount: StrictInt
     currency: Currency
     amount_received: StrictInt
-    metadata: dict[str, str]
     last_payment_error: _PaymentError | None = None
     next_action: _NextAction | None = None
 
@@ -47,11 +57,6 @@ class IntentBody(BaseModel):
     @classmethod
     def _upper(cls, value: Any) -> Any:
         return value.upper() if isinstance(value, str) else value
-
-    @property
-    def checkout_id(self) -> UUID | None:
-        """The checkout it was made for, where it is one of ours."""
-        return _uuid(self.metadata.get("checkout_id"))
 
     @property
     def intent(self) -> Intent:

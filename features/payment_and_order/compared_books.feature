@@ -34,6 +34,15 @@ Feature: Compared books
       Then nobody has money of the customers that no order stands for
       And the money went back once
 
+    Scenario: Somebody else is paid on the same account, in a currency that the shop does not know
+      Given somebody else has taken CHF 10.00 on the same account
+      And "charged without an order" is known to be left at the end, because it is not the shop's
+      And the gateway has taken $19.00 for a checkout that nobody knows
+      And an hour has passed
+      When the books are compared
+      Then money of $19.00 without an order is found and given back
+      And the money went back once
+
   Rule: A checkout that may still run is left alone
 
     Scenario: The books are compared a moment after the money was taken

@@ -32,6 +32,14 @@ Feature: Refunds and comparisons
         | the answer to the reconciliation from staff to payments is lost | settled already   |
         | the look from payments to orders is reset                       | no order was seen |
 
+    Scenario: A comparison that breaks off has noted what it has settled
+      Given the gateway has taken $19.00 for a checkout that nobody knows
+      And the gateway has taken $5.00 for a checkout that nobody knows
+      And an hour has passed
+      And the 2nd look from payments to orders is reset
+      When the books are compared, repeating it until it is answered
+      Then money of $5.00 and $19.00 is among everything that was ever found
+
   Rule: The order learns how its refund fares, whatever is lost on the way
 
     Scenario Outline: The order follows a refund although <mishap>
@@ -45,3 +53,11 @@ Feature: Refunds and comparisons
         | mishap                                                            | why           |
         | the refund notice from payments to orders is reset                | not heard     |
         | the answer to the refund notice from payments to orders is lost   | heard already |
+
+    Scenario: The staff's refund is on its way when somebody refunds the same at the gateway itself
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the first 4 refunds from orders to payments answer 503
+      And the staff has asked for all of the order's money to go back
+      When somebody refunds $19.00 at the gateway itself
+      Then $19.00 of the order have been refunded
+      And the card has $19.00 back of $19.00

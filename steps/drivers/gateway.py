@@ -85,8 +85,11 @@ class GatewayDriver:
         url = f"{self.base_url}/v1/payment_methods"
         return str(self._call("POST", url, self.publishable_key, data=form)["id"])
 
-    def charge_by_hand(self, checkout_id: str, amount: Money, *, captured: bool) -> None:
-        """Somebody charges (or holds) money past the bookstore, in the name of one of its checkouts."""
+    def charge_by_hand(self, checkout_id: str | None, amount: Money, *, captured: bool) -> None:
+        """Somebody charges (or holds) money past the bookstore, in the name of one of its checkouts.
+
+        None: of somebody else's business on the same account.
+        """
         form = {
             "amount": str(amount.amount),
             "currency": amount.currency.lower(),
@@ -94,8 +97,9 @@ class GatewayDriver:
             "confirm": "true",
             "capture_method": "automatic" if captured else "manual",
             "allowed_payment_method_types[]": "card",
-            "metadata[checkout_id]": checkout_id,
         }
+        if checkout_id is not None:
+            form["metadata[checkout_id]"] = checkout_id
         self._call("POST", f"{self.ledger_url}/v1/payment_intents", self.secret_key, data=form)
 
     def refund_by_hand(self, checkout_ids: Collection[str] | None, amount: Money | None = None) -> None:

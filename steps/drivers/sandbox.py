@@ -109,10 +109,11 @@ class SandboxDriver:
         """Events that the shop has not taken yet."""
         return int(self._get("webhooks")["unsettled"])
 
-    def fail_refunds(self) -> None:
-        """The bank sends every refund back."""
+    def fail_refunds(self, amount: int | None = None) -> None:
+        """The bank sends every refund back; with an amount (minor units), those of it alone."""
         for refund in self._ledger()["refunds"]:
-            self._act(f"refunds/{refund['id']}", {"outcome": "failed"})
+            if amount in (None, refund["amount"]):
+                self._act(f"refunds/{refund['id']}", {"outcome": "failed"})
 
     def refunds(self) -> tuple[tuple[int, str], ...]:
         """Amount (minor units) and status of every refund, oldest first."""

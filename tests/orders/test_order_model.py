@@ -9,7 +9,13 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, CheckoutInProgress, TotalsDoNotAddUp
+from bookstore.orders.errors import (
+    AlreadyCanceled,
+    AmountMismatch,
+    CheckoutInProgress,
+    RefundsUnderWay,
+    TotalsDoNotAddUp,
+)
 from bookstore.orders.events import announcements, told_before
 from bookstore.orders.model import (
     MOVES,
@@ -215,3 +221,58 @@ def test_news_of_a_refund_come_too_early_for_an_order_that_is_not_paid() -> None
     with pytest.raises(CheckoutInProgress):
         PLACED.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW)
     assert PAID.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW).refunded == 500
+
+
+def test_a_return_that_the_bank_sent_back_is_told_and_marked() -> None:
+    after = CANCELED.refund_learned(UUID(int=9), 3520, RefundState.FAILED, LATER)
+    assert (after.state, after.flag, after.refunded) == (State.CANCELED, "refund-failed", 0)
+    (told,) = announcements(CANCELED, after)
+    assert told.payload["type"] == "order.refund_failed"
+    assert told.payload["data"]["refund"]["amount"] == 3520
+    again = after.refund_learned(UUID(int=9), 3520, RefundState.FAILED, LATER)
+    assert announcements(after, again) == []
+
+
+def test_a_part_that_the_bank_sent_back_after_the_cancellation_is_told_and_marked() -> None:
+    refunded = PAID.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW)
+    canceling = refunded.canceled_by_shopper(LATER)
+    after = canceling.refund_learned(UUID(int=9), 500, RefundState.FAILED, LATER)
+    assert after.flag == "refund-failed"
+    assert [told.payload["type"] for told in announcements(canceling, after)] == ["order.refund_failed"]
+
+
+def test_a_refund_that_the_cancellation_overtook_is_no_news() -> None:
+    (made,) = PAID.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW).refunds
+    canceling = PAID.refunding(replace(made, state=RefundState.ASKED)).canceled_by_shopper(LATER)
+    after = canceling.refund_learned(UUID(int=9), 500, RefundState.FAILED, LATER)
+    assert (after.flag, announcements(canceling, after)) == (None, [])
+
+
+def test_a_customer_who_never_had_the_order_is_not_told_of_its_money() -> None:
+    given_up = PLACED.called_off("declined", NOW)
+    after = given_up.refund_learned(UUID(int=9), 3520, RefundState.FAILED, LATER)
+    assert (after.flag, announcements(given_up, after)) == ("refund-failed", [])
+
+
+def test_the_first_mark_of_an_order_stays() -> None:
+    assert PAID.flagged("disputed").flagged("money-missing").flag == "disputed"
+
+
+def test_an_order_that_is_paid_after_all_needs_nobody_any_more() -> None:
+    assert PLACED.flagged("taken-not-paid").paid(3520, NOW).flag is None
+    assert PLACED.flagged("disputed").paid(3520, NOW).flag == "disputed"
+
+
+def test_a_refund_made_at_the_gateway_comes_too_early_while_another_may_yet_fail() -> None:
+    (made,) = PAID.refund_learned(UUID(int=9), 3520, RefundState.REFUNDED, NOW).refunds
+    asked = PAID.refunding(replace(made, state=RefundState.ASKED))
+    with pytest.raises(RefundsUnderWay):
+        asked.refund_learned(UUID(int=10), 3520, RefundState.REFUNDED, LATER)
+    failed = asked.refund_learned(UUID(int=9), 3520, RefundState.FAILED, LATER)
+    assert failed.refund_learned(UUID(int=10), 3520, RefundState.REFUNDED, LATER).refunded == 3520
+
+
+def test_a_refund_of_more_than_was_ever_left_is_not_taken_over() -> None:
+    (made,) = PAID.refund_learned(UUID(int=9), 500, RefundState.REFUNDED, NOW).refunds
+    asked = PAID.refunding(replace(made, state=RefundState.ASKED))
+    assert asked.refund_learned(UUID(int=10), 3521, RefundState.REFUNDED, LATER) == asked

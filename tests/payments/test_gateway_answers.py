@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from bookstore.payments.answers import IntentStatus
-from bookstore.payments.wire import IntentBody
+from bookstore.payments.wire import IntentBody, ListedIntent
 
 INTENT: dict[str, Any] = {
     "id": "pi_1",
@@ -37,6 +37,13 @@ def test_the_page_of_the_bank_is_read_where_there_is_one() -> None:
     asked = IntentBody.model_validate(INTENT | {"status": "requires_action", "next_action": action}).intent
     assert (asked.status, asked.action_url) == (IntentStatus.REQUIRES_ACTION, "https://bank")
     assert IntentBody.model_validate(INTENT).intent.action_url is None
+
+
+def test_an_intent_of_somebody_else_is_known_by_nothing_but_its_metadata() -> None:
+    theirs = INTENT | {"currency": "chf", "status": "a_status_of_next_year", "metadata": {"shop": "another"}}
+    assert ListedIntent.model_validate(theirs).checkout_id is None
+    with pytest.raises(ValidationError):  # without metadata nobody can tell whose it is
+        ListedIntent.model_validate({"id": "pi_1"})
 
 
 def test_an_intent_of_somebody_else_names_no_checkout_of_ours() -> None:

@@ -36,6 +36,12 @@ def test_the_refund_of_a_return_concerns_no_order() -> None:
     assert notices(PAID, refunding(RefundState.REFUNDED, PAID.return_id)) == []
 
 
+def test_the_refund_of_a_return_that_came_back_is_told() -> None:
+    made = refunding(RefundState.REFUNDED, PAID.return_id)
+    (told,) = notices(made, refunding(RefundState.FAILED, PAID.return_id))
+    assert (told.payload["state"], told.payload["amount"]) == ("failed", 500)
+
+
 def test_the_same_news_has_the_same_name() -> None:
     made = refunding(RefundState.FAILED)
     assert notices(PAID, made) == notices(PAID, made)

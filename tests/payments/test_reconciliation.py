@@ -10,7 +10,7 @@ import pytest
 from bookstore.payments.answers import Intent, IntentStatus
 from bookstore.payments.ledgers import OrderStanding
 from bookstore.payments.model import Payment
-from bookstore.payments.reconciliation import missing, needless
+from bookstore.payments.reconciliation import missing, needless, unclaimed
 from bookstore.payments.states import Method, State
 from bookstore.platform.money import Currency, Money
 
@@ -44,8 +44,22 @@ def test_money_of_an_order_that_stands_or_is_under_way_is_left_alone(state: str)
 def test_money_that_went_back_already_is_not_needless() -> None:
     refunded = replace(CAPTURED, state=State.REFUNDED, refunded=1900)
     assert needless(refunded, TAKEN, None) is None
-    assert needless(replace(CAPTURED, return_asked=True), TAKEN, None) is None
+    returning = replace(CAPTURED, return_asked=True, state=State.RETURNING)
+    assert needless(returning, TAKEN, None) is None
     assert needless(replace(CAPTURED, state=State.CAPTURING), HELD, None) is None
+
+
+def test_money_that_the_bank_has_sent_back_is_needless_once_more() -> None:
+    came_back = replace(CAPTURED, return_asked=True, flag="refund-failed")
+    assert needless(came_back, TAKEN, order("canceled")) == PRICE
+
+
+def test_money_whose_order_waits_to_be_paid_is_unclaimed() -> None:
+    assert unclaimed(CAPTURED, TAKEN, order("placed")) == PRICE
+    assert unclaimed(None, TAKEN, order("placed")) == PRICE
+    assert unclaimed(replace(CAPTURED, state=State.CAPTURING), TAKEN, order("placed")) is None
+    assert unclaimed(CAPTURED, HELD, order("placed")) is None
+    assert unclaimed(CAPTURED, TAKEN, order("paid")) is None
 
 
 def test_an_order_lacks_what_it_costs_and_nobody_paid() -> None:

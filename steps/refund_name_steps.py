@@ -1,0 +1,23 @@
+"""Sentences about the names of refunds, by which a repeated one is known."""
+
+from behave import then, when
+
+from steps.drivers.attempt import Attempt
+from steps.drivers.money import Money
+from steps.drivers.world import Context
+
+
+@when("the staff refunds {amount:Money} of {who:Who}'s order under the same name")
+def refund_under_the_same_name(context: Context, amount: Money, who: str) -> None:
+    world, customer = context.world, context.world.people.customer("customer")
+    (first,) = world.shop.orders.numbered(customer.credentials, customer.order_number).refunds
+    number, wish = world.people.named(who).order_number, {"refund_id": first.refund_id}
+    customer.told = Attempt.at(
+        "the refund",
+        lambda: world.shop.refunds.refund(world.people.staff(), number, {**wish, "amount": amount.amount}),
+    )
+
+
+@then("the staff is told that the name is taken")
+def is_told_that_the_name_is_taken(context: Context) -> None:
+    context.world.people.customer("customer").refusal("conflicting-request")

@@ -1,0 +1,148 @@
+"""One comparison of the books: what is noted, what is put off, and what is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from bookstore.payments.answers import Intent, IntentStatus
+from bookstore.payments.ledgers import OrderStanding
+from bookstore.payments.model import Payment
+from bookstore.payments.reconciliation import Finding, Kind, Reconciliation, Settlement
+from bookstore.payments.states import Method, State
+from bookstore.payments.store import BeingWorkedOn, Stored
+from bookstore.platform.http import NotSent
+from bookstore.platform.money import Currency, Money
+
+NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
+PRICE = Money(1900, Currency.USD)
+TAKEN = Intent("pi_1", IntentStatus.SUCCEEDED, PRICE, 1900)
+FIRST, SECOND = uuid4(), uuid4()
+
+
+def captured(checkout_id: UUID, refunded: int = 0) -> Payment:
+    state = State.PARTIALLY_REFUNDED if refunded else State.CAPTURED
+    return Payment(checkout_id, Method.CARD, PRICE, state, captured=1900, refunded=refunded)
+
+
+def paid(checkout_id: UUID, refunded: int = 0) -> OrderStanding:
+    return OrderStanding(
+        checkout_id=checkout_id, state="paid", currency=Currency.USD, grand_total=1900, refunded=refunded
+    )
+
+
+@dataclass
+class Books:
+    """Everything that a comparison asks, in one: the gateway's list, the payments, the orders."""
+
+    payments: dict[UUID, Payment]
+    intents: list[UUID] = field(default_factory=list)
+    orders: dict[UUID, OrderStanding] = field(default_factory=dict)
+    told: dict[UUID, OrderStanding] = field(default_factory=dict)
+    telling_of: set[UUID] = field(default_factory=set)
+    busy: set[UUID] = field(default_factory=set)
+    silent_about: set[UUID] = field(default_factory=set)
+    kept: list[Finding] = field(default_factory=list)
+    flags: list[UUID] = field(default_factory=list)
+
+    def within(self, seconds: float) -> Any:
+        return nullcontext()
+
+    def between(self, since: datetime, until: datetime) -> list[tuple[UUID, Intent]]:
+        return [(checkout_id, TAKEN) for checkout_id in self.intents]
+
+    def find(self, checkout_id: UUID) -> Stored:
+        return Stored(self.payments[checkout_id], "")
+
+    def telling(self, checkout_id: UUID) -> bool:
+        return checkout_id in self.telling_of
+
+    @contextmanager
+    def alone(self, checkout_id: UUID, patience: float) -> Iterator[Any]:
+        if checkout_id in self.busy:
+            raise BeingWorkedOn
+        yield self
+
+    def read(self) -> bool:
+        return True
+
+    def give_back(self, checkout_id: UUID) -> Payment:
+        payment = self.payments[checkout_id]
+        self.payments[checkout_id] = replace(payment, state=State.REFUNDED, refunded=1900)
+        return self.payments[checkout_id]
+
+    def of_checkout(self, checkout_id: UUID) -> OrderStanding | None:
+        if checkout_id in self.silent_about:
+            raise NotSent("no connection")
+        return {**self.orders, **self.told}.get(checkout_id)
+
+    def paid_between(self, since: datetime, until: datetime) -> Iterator[OrderStanding]:
+        yield from self.orders.values()
+
+    def close_the_door(self, checkout_id: UUID) -> None:
+        pass
+
+    def flag(self, checkout_id: UUID, flag: str) -> None:
+        self.flags.append(checkout_id)
+
+    def keep(self, finding: Finding, now: datetime) -> None:
+        self.kept.append(finding)
+
+    def now(self) -> datetime:
+        return NOW
+
+
+def compare(books: Any) -> list[Finding]:
+    parts = dict.fromkeys(("store", "gateway", "settler", "till", "orders", "findings", "clock"), books)
+    return Reconciliation(**parts).run(NOW - timedelta(days=1), NOW)
+
+
+def without_orders(**how: Any) -> Books:
+    payments = {checkout_id: captured(checkout_id) for checkout_id in (FIRST, SECOND)}
+    return Books(payments, intents=[FIRST, SECOND], **how)
+
+
+def test_what_was_settled_before_the_comparison_broke_off_is_noted() -> None:
+    books = without_orders(silent_about={SECOND})
+    with pytest.raises(NotSent):
+        compare(books)
+    assert books.kept == [Finding(Kind.CAPTURE_WITHOUT_ORDER, FIRST, PRICE, Settlement.RETURNED)]
+
+
+def test_a_busy_payment_is_left_for_the_next_time() -> None:
+    books = without_orders(busy={FIRST})
+    assert [found.checkout_id for found in compare(books)] == [SECOND]
+    assert books.payments[FIRST].refunded == 0
+
+
+def test_money_that_the_gateway_will_not_take_again_is_reported() -> None:
+    books = without_orders()
+    books.give_back = lambda checkout_id: books.payments[checkout_id]  # type: ignore[method-assign]
+    assert {found.settlement for found in compare(books)} == {Settlement.REPORTED}
+
+
+def test_an_order_without_its_money_is_marked() -> None:
+    books = Books({FIRST: captured(FIRST, refunded=500)}, orders={FIRST: paid(FIRST)})
+    (found,) = compare(books)
+    assert (found.kind, found.amount, books.flags) == (
+        Kind.ORDER_WITHOUT_CAPTURE,
+        Money(500, Currency.USD),
+        [FIRST],
+    )
+
+
+def test_an_order_is_left_alone_while_news_of_its_refund_are_on_their_way() -> None:
+    refunded = {FIRST: captured(FIRST, refunded=500)}
+    assert compare(Books(refunded, orders={FIRST: paid(FIRST)}, telling_of={FIRST})) == []
+
+
+def test_an_order_that_was_told_since_it_was_listed_is_right() -> None:
+    refunded = {FIRST: captured(FIRST, refunded=500)}
+    told = {FIRST: paid(FIRST, refunded=500)}
+    assert compare(Books(refunded, orders={FIRST: paid(FIRST)}, told=told)) == []

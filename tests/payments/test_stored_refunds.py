@@ -1,0 +1,77 @@
+"""What PostgreSQL keeps of refunds, whoever asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+import bookstore.payments
+from bookstore.payments.answers import GatewayRefund, RefundStatus
+from bookstore.payments.model import Payment
+from bookstore.payments.refund import Refund
+from bookstore.payments.states import Method, RefundState, State
+from bookstore.payments.store import RefundNameTaken, Store
+from bookstore.platform.database import Database
+from bookstore.platform.money import Currency, Money
+from environment.postgres import PostgresServer
+from environment.run_folder import RunFolder
+
+NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with RunFolder() as folder, PostgresServer(folder) as server:
+        database = Database(server.create_databases(["payments"])["payments"].url, "payments")
+        database.apply_schema(Path(bookstore.payments.__file__).with_name("schema.sql"))
+        yield Store(database)
+        database.close()
+
+
+def captured(store: Store) -> UUID:
+    checkout_id = uuid4()
+    price = Money(1900, Currency.USD)
+    payment = Payment(checkout_id, Method.CARD, price, State.CAPTURED, captured=1900)
+    with store.alone(checkout_id, 0.0) as held:
+        assert held.begin(payment, "fingerprint", "ada@readers.example", NOW)
+    return checkout_id
+
+
+def refund(store: Store, checkout_id: UUID, refund_id: UUID, amount: int) -> None:
+    store.change(
+        checkout_id,
+        lambda fresh: replace(fresh, refunds=(*fresh.refunds, Refund(refund_id, amount))),
+        NOW,
+    )
+
+
+def refunds(store: Store, checkout_id: UUID) -> list[RefundState]:
+    stored = store.find(checkout_id)
+    assert stored is not None
+    return [one.state for one in stored.payment.refunds]
+
+
+def test_a_name_that_is_taken_is_refused_and_its_refund_stays_as_it_is(store: Store) -> None:
+    first, second, name = captured(store), captured(store), uuid4()
+    refund(store, first, name, 500)
+    taken = GatewayRefund("re_1", RefundStatus.SUCCEEDED, 500, name)
+    store.change(first, lambda fresh: fresh.refund_learned(taken), NOW)
+    with pytest.raises(RefundNameTaken):
+        refund(store, second, name, 500)
+    assert refunds(store, first) == [RefundState.REFUNDED]
+    assert refunds(store, second) == []
+
+
+def test_no_more_can_go_back_than_was_captured(store: Store) -> None:
+    checkout_id = captured(store)
+    refund(store, checkout_id, uuid4(), 1000)
+    with pytest.raises(IntegrityError, match="more would be refunded than was captured"):
+        refund(store, checkout_id, uuid4(), 901)
+    refund(store, checkout_id, uuid4(), 900)
+    assert len(refunds(store, checkout_id)) == 2
