@@ -116,8 +116,7 @@ class Auditor:
             found = since(self._before, found)
         if self._public is not None:
             seen = self._public()
-            parts = self._from_apis | ({"payments"} - self._reader.parts)
-            found = replace(found, **{part: getattr(seen, part) for part in parts})
+            found = replace(found, **{part: getattr(seen, part) for part in self._from_apis})
         self.books = replace(found, troubles=troubles, unexpected_calls=calls)
         return self.books
 

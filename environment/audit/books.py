@@ -44,6 +44,7 @@ class Order:
     """An order. `paid`: it has been paid, even if it was canceled since.
 
     `refunds` counts those whose money went out, also if it came back; `failed_refunds` those that failed.
+    `given_back` is the amount of those that did not fail, by the order's own record.
     """
 
     checkout_id: str
@@ -57,6 +58,7 @@ class Order:
     discount_code: str | None
     refunds: int = 0
     failed_refunds: int = 0
+    given_back: int = 0
 
     @property
     def stands(self) -> bool:

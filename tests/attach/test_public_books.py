@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, cast
+
+import pytest
 
 from environment.audit.checks import audit
 from environment.audit.partly import possible
@@ -15,7 +17,7 @@ from steps.drivers.attempt import Attempt
 from steps.drivers.checkout import Bought, ChallengeAsked, Progress
 from steps.drivers.gateway import Charge
 from steps.drivers.money import Money
-from steps.drivers.orders import Order
+from steps.drivers.orders import Order, Refund
 from steps.drivers.people import Person
 from steps.drivers.world import World
 
@@ -29,8 +31,8 @@ DECLINED = Refused("payment-declined", "declined", 402, {"checkout_id": "c1"})
 UNKNOWN = Refused("not-found", "no such thing", 404)
 
 
-def order(state: str = "paid") -> Order:
-    return Order("BK-1", state, TOTAL, (), Money(0, "USD"))
+def order(state: str = "paid", *refunds: Refund) -> Order:
+    return Order("BK-1", state, TOTAL, (), Money(0, "USD"), refunds)
 
 
 @dataclass
@@ -95,6 +97,13 @@ def test_a_checkout_that_still_runs_has_not_ended_and_is_charged_for_nothing_yet
 def test_a_canceled_order_is_no_harm_once_its_money_is_back() -> None:
     assert Shop((BACK,), own=order("canceled")).books(BOUGHT) == []
     assert Shop((TAKEN,), own=order("canceled")).books(BOUGHT) == ["money not returned"]
+
+
+@pytest.mark.parametrize("state", ["asked", "pending", "refunded"])
+def test_a_refund_is_no_harm_once_its_money_is_back(state: str) -> None:
+    own = order("paid", Refund("r1", state, Money(500, "USD"), Money(0, "USD"), Money(0, "USD")))
+    assert Shop((replace(TAKEN, refunded=500),), own=own).books(BOUGHT) == []
+    assert Shop((TAKEN,), own=own).books(BOUGHT) == ["wrong amount"]
 
 
 def test_money_of_others_is_not_looked_at() -> None:

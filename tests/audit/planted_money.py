@@ -56,6 +56,31 @@ MONEY = [
         day(charges=but(GOOD.charges, 0, captured=2000)),
     ),
     Plant(
+        money.money_is_what_orders_cost,
+        Kind.PAID_WITHOUT_MONEY,
+        f"order {NUMBER} of $19.00 less $5.00 refunded counts as paid, but the bookstore has no money",
+        day(
+            orders=but(GOOD.orders, 0, given_back=500),
+            charges=but(GOOD.charges, 0, refunded=1900),
+            payments=but(GOOD.payments, 0, refunded=1900),
+        ),
+    ),
+    Plant(
+        money.money_is_what_orders_cost,
+        Kind.WRONG_AMOUNT,
+        f"the customer has paid $19.00 for order {NUMBER}, which costs $19.00 less $5.00 refunded",
+        day(orders=but(GOOD.orders, 0, given_back=500)),
+    ),
+    Plant(
+        money.money_is_what_orders_cost,
+        Kind.WRONG_AMOUNT,
+        f"the customer has paid $14.00 for order {NUMBER}, which costs $19.00",
+        day(
+            charges=but(GOOD.charges, 0, refunded=500),
+            payments=but(GOOD.payments, 0, refunded=500),
+        ),
+    ),
+    Plant(
         money.charged_once,
         Kind.DOUBLE_CHARGE,
         f"the customer was charged twice for order {NUMBER}: $19.00 and $19.00",
