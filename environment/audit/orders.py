@@ -76,9 +76,13 @@ def orders_cost_what_was_bound(books: Books) -> Iterator[Breach]:
     bound = {quote.checkout_id: written(quote.grand_total, quote.currency) for quote in books.quotes}
     for order in books.orders:
         cost = written(order.grand_total, order.currency)
-        if bound.get(order.checkout_id, cost) != cost:
+        if order.stands and order.checkout_id not in bound:
+            sentence = f"pricing bound nothing for order {order.number}"
+        elif bound.get(order.checkout_id, cost) != cost:
             sentence = f"pricing bound {bound[order.checkout_id]}, but order {order.number} costs {cost}"
-            yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
+        else:
+            continue
+        yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
 
 
 def _agreed_to(checkout: Checkout, order: Order) -> bool:

@@ -169,6 +169,12 @@ ORDERS = [
         day(quotes=but(GOOD.quotes, 0, grand_total=1800)),
     ),
     Plant(
+        orders.orders_cost_what_was_bound,
+        Kind.WRONG_AMOUNT,
+        f"pricing bound nothing for order {NUMBER}",
+        day(quotes=without(GOOD.quotes, 0)),
+    ),
+    Plant(
         orders.orders_cost_what_was_agreed,
         Kind.WRONG_AMOUNT,
         f"$1.00 was captured for order {NUMBER}, which costs $19.00",
