@@ -67,6 +67,14 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Told:
+    """The order of which a customer was told when they checked out."""
+
+    checkout_id: str
+    number: str
+
+
+@dataclass(frozen=True)
 class Line:
     """So many copies of a title, of one checkout: ordered, or reserved."""
 
@@ -238,6 +246,7 @@ class Books:
     checkouts: tuple[Checkout, ...] = ()
     carts: tuple[Cart, ...] = ()
     orders: tuple[Order, ...] = ()
+    told: tuple[Told, ...] = ()
     lines: tuple[Line, ...] = ()
     messages: tuple[Message, ...] = ()
     payments: tuple[Payment, ...] = ()

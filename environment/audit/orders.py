@@ -11,7 +11,7 @@ from environment.audit.wording import dossier, written
 
 
 def every_checkout_has_its_order(books: Books) -> Iterator[Breach]:
-    """Whoever was told of an order has it."""
+    """Every completed checkout has its order."""
     for checkout in books.checkouts:
         if checkout.state != "completed":
             continue
@@ -19,6 +19,24 @@ def every_checkout_has_its_order(books: Books) -> Iterator[Breach]:
         if order is None or order.number != checkout.order_number:
             sentence = f"the customer was told of order {checkout.order_number}, which does not exist"
             yield Breach(Kind.LOST_ORDER, sentence, dossier(books, checkout.checkout_id))
+
+
+def whoever_was_told_of_an_order_has_it(books: Books) -> Iterator[Breach]:
+    """Whoever was told of an order has it, or had it until it was canceled."""
+    checkouts = {checkout.checkout_id: checkout for checkout in books.checkouts}
+    for told in books.told:
+        checkout = checkouts.get(told.checkout_id)
+        if checkout is None:
+            why = "there is no such checkout"
+        elif checkout.state != "completed":
+            why = f"the checkout is {checkout.state}"
+        elif checkout.order_number != told.number:
+            why = f"the checkout has order {checkout.order_number}"
+        else:
+            continue
+        sentence = f"the customer was told of order {told.number}, but {why}"
+        evidence = (Table.of("told to the customer", [told]), *dossier(books, told.checkout_id))
+        yield Breach(Kind.LOST_ORDER, sentence, evidence)
 
 
 def every_order_has_its_checkout(books: Books) -> Iterator[Breach]:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from environment.audit import outside
-from environment.audit.books import Books, Charge, Checkout, Mail, Order
+from environment.audit.books import Books, Charge, Checkout, Mail, Order, Told
 from steps.drivers.api import Refused
 from steps.drivers.checkout import Bought
 from steps.drivers.money import Money
@@ -22,6 +22,16 @@ READ = frozenset({"checkouts", "orders", "charges"})
 _TOLD = ("pending", "refunded", "failed")  # the money went out, also if it came back
 _WAITING, _UNKNOWN = "waiting", "unknown"
 _FINISHED = {"running": False, "compensating": False, "completed": True, "refused": True}
+
+
+def told(world: World) -> tuple[Told, ...]:
+    """Every order of which a person of the scenario was told by a checkout."""
+    return tuple(
+        Told(attempt.outcome.checkout_id, attempt.outcome.order_number)
+        for person in world.people.known.values()
+        for attempt in (*person.past, *person.attempts)
+        if isinstance(attempt.outcome, Bought)
+    )
 
 
 @dataclass(frozen=True)

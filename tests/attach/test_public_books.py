@@ -9,9 +9,10 @@ from typing import Any, cast
 
 import pytest
 
+from environment.audit.books import Told
 from environment.audit.checks import audit
 from environment.audit.partly import possible
-from environment.audit.public import READ, PublicBooks
+from environment.audit.public import READ, PublicBooks, told
 from steps.drivers.api import Refused
 from steps.drivers.attempt import Attempt
 from steps.drivers.checkout import Bought, ChallengeAsked, Progress
@@ -46,6 +47,11 @@ class Shop:
 
     def books(self, *outcomes: Bought | Refused) -> list[str]:
         """The kinds of breaches that are found after the person's checkouts had these outcomes."""
+        books = PublicBooks(self.world(*outcomes), with_mails=False)()
+        return [str(breach.kind) for breach in audit(books, {}, possible(READ))]
+
+    def world(self, *outcomes: Bought | Refused) -> World:
+        """A world with one person, whose checkouts had these outcomes."""
         attempts = [Attempt("the checkout", outcome) for outcome in outcomes]
         submission = ("key", {"expected_total": TOTAL.body()})
         person = Person(
@@ -63,8 +69,7 @@ class Shop:
                 ),
             ),
         )
-        books = PublicBooks(cast("World", world), with_mails=False)()
-        return [str(breach.kind) for breach in audit(books, {}, possible(READ))]
+        return cast("World", world)
 
 
 def answered(value: Any) -> Any:
@@ -118,6 +123,11 @@ def test_who_is_charged_for_a_refused_checkout_is_harmed() -> None:
 def test_an_order_that_nobody_sees_any_more_is_lost() -> None:
     assert Shop(()).books(BOUGHT) == ["lost order"]
     assert "charged without an order" in Shop((TAKEN,)).books(BOUGHT)
+
+
+def test_everybody_who_was_told_of_an_order_is_remembered() -> None:
+    again = replace(BOUGHT, order_number="BK-2")
+    assert told(Shop().world(BOUGHT, DECLINED, again)) == (Told("c1", "BK-1"), Told("c1", "BK-2"))
 
 
 def test_a_charge_for_a_checkout_that_nobody_knows_any_more_is_a_harm() -> None:

@@ -121,6 +121,27 @@ ORDERS = [
         day(orders=without(GOOD.orders, 0), lines=without(GOOD.lines, 0)),
     ),
     Plant(
+        orders.whoever_was_told_of_an_order_has_it,
+        Kind.LOST_ORDER,
+        f"the customer was told of order {NUMBER}, but the checkout is refused",
+        day(
+            checkouts=but(GOOD.checkouts, 0, state="refused"),
+            orders=but(GOOD.orders, 0, state="canceled"),
+        ),
+    ),
+    Plant(
+        orders.whoever_was_told_of_an_order_has_it,
+        Kind.LOST_ORDER,
+        f"the customer was told of order {NUMBER}, but the checkout has order {CANCELED_NUMBER}",
+        day(told=but(GOOD.told, 1, number=NUMBER)),
+    ),
+    Plant(
+        orders.whoever_was_told_of_an_order_has_it,
+        Kind.LOST_ORDER,
+        f"the customer was told of order {NUMBER}, but there is no such checkout",
+        day(checkouts=without(GOOD.checkouts, 0)),
+    ),
+    Plant(
         orders.every_order_has_its_checkout,
         Kind.ORDER_OF_NOBODY,
         f"order {NUMBER} stands, although there was no checkout for it",
