@@ -112,13 +112,14 @@ class Auditor:
         return Reader(facts, ledger, inbox, target.clock.now)
 
     def _read(self) -> Books:
-        troubles, calls = self._logs.troubles(self._scenario), tuple(self._unexpected_calls())
         found = self._reader()
         if self._before is not None:
             found = since(self._before, found)
         if self._public is not None:
             seen = self._public()
             found = replace(found, **{part: getattr(seen, part) for part in self._from_apis})
+        # Read last: what goes wrong while the books are read counts as well.
+        troubles, calls = self._logs.troubles(self._scenario), tuple(self._unexpected_calls())
         self.books = replace(found, told=self._told, troubles=troubles, unexpected_calls=calls)
         return self.books
 
