@@ -88,11 +88,12 @@ class Judge:
         notes = self._target.take_notes()
         case.moments += [Moment(at, what, alarming=True) for at, what in notes]
         killed = sum(" is down" in what for _, what in notes)
-        deaths = self._target.unexpected_deaths()
+        deaths = [*self._target.unexpected_deaths()]
         self._target.start_the_dead()
         unfired = self._target.faults.heal_all(fires_within)
         audited = self._auditor.after_scenario(world.unsettled, world=world)
         idle = [] if killed else self._idle_plans(world)  # who died may have had no more to ask
+        deaths += [death for death in self._target.unexpected_deaths() if death not in deaths]
         exchanges = self._target.faults.exchanges(case.since, without=_SQL)
         contracts = self._known_contracts().all_breaches(exchanges)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unfired
+from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unended, Unfired
 from environment.faults.spec import FaultSpec
 from environment.identity import ServicePasses
 from environment.recording.exchange import Exchange
@@ -52,7 +52,7 @@ class Line(Protocol):
     def wait_for(
         self, name: str, held: int = 0, fired: int = 0, within: float = 5.0
     ) -> tuple[HeldCall, ...]: ...
-    def heal_all(self, within: float = 0.0) -> list[Unfired]: ...
+    def heal_all(self, within: float = 0.0) -> list[Unfired | Unended]: ...
     def last(self) -> int: ...
     def exchanges(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from environment.faults.line import FaultHandle, HeldCall, Unfired
+from environment.faults.line import FaultHandle, HeldCall, Unended, Unfired
 from environment.faults.spec import FaultSpec
 from environment.recording.exchange import Exchange
 from steps.drivers.capability import Capability, Lacking
@@ -129,7 +129,7 @@ class NoPorts:
         """Raises Lacking."""
         raise Lacking(Capability.FAULTS, self._reason)
 
-    def heal_all(self, within: float = 0.0) -> list[Unfired]:
+    def heal_all(self, within: float = 0.0) -> list[Unfired | Unended]:
         """There is nothing to heal."""
         return []
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from environment.audit import public
-from environment.audit.books import Books
+from environment.audit.books import Books, Told
 from environment.audit.breach import Breach
 from environment.audit.checks import AT_REST, at_rest, audit
 from environment.audit.facts import Facts
@@ -40,9 +40,10 @@ class Auditor:
         self.books = Books()  # as they were read last
         self._before: Books | None = None
         self._public: Callable[[], Books] | None = None
+        self._told: tuple[Told, ...] = ()
         self._own_inbox = Capability.MAIL not in target.lacks and "inbox" not in target.drivers
         self._reader = self._reader_of(target, facts)
-        own = {"unexpected_calls"} | (set() if Capability.LOGS in target.lacks else {"troubles"})
+        own = {"unexpected_calls", "told"} | (set() if Capability.LOGS in target.lacks else {"troubles"})
         stored = self._reader.parts | own
         self._from_apis = frozenset() if stored >= _STORED | {"charges"} else public.READ - stored
         if "orders" in self._from_apis and Capability.MAIL not in target.lacks:
@@ -73,6 +74,7 @@ class Auditor:
         reason; ValueError where there is no such kind. `world` is asked where databases cannot be read.
         Every part of the target must be up.
         """
+        self._told = public.told(world) if world else ()
         by_mail = "mails" in self._from_apis
         self._public = public.PublicBooks(world, by_mail) if world and self._from_apis else None
         resting = [check for check in AT_REST if check in self._checks]
@@ -110,15 +112,15 @@ class Auditor:
         return Reader(facts, ledger, inbox, target.clock.now)
 
     def _read(self) -> Books:
-        troubles, calls = self._logs.troubles(self._scenario), tuple(self._unexpected_calls())
         found = self._reader()
         if self._before is not None:
             found = since(self._before, found)
         if self._public is not None:
             seen = self._public()
-            parts = self._from_apis | ({"payments"} - self._reader.parts)
-            found = replace(found, **{part: getattr(seen, part) for part in parts})
-        self.books = replace(found, troubles=troubles, unexpected_calls=calls)
+            found = replace(found, **{part: getattr(seen, part) for part in self._from_apis})
+        # Read last: what goes wrong while the books are read counts as well.
+        troubles, calls = self._logs.troubles(self._scenario), tuple(self._unexpected_calls())
+        self.books = replace(found, told=self._told, troubles=troubles, unexpected_calls=calls)
         return self.books
 
     def _let_time_pass(self) -> None:

@@ -44,6 +44,7 @@ class Order:
     """An order. `paid`: it has been paid, even if it was canceled since.
 
     `refunds` counts those whose money went out, also if it came back; `failed_refunds` those that failed.
+    `given_back` is the amount of those that did not fail, by the order's own record.
     """
 
     checkout_id: str
@@ -57,11 +58,20 @@ class Order:
     discount_code: str | None
     refunds: int = 0
     failed_refunds: int = 0
+    given_back: int = 0
 
     @property
     def stands(self) -> bool:
         """Whether the customer has it: paid and not canceled."""
         return self.state == "paid"
+
+
+@dataclass(frozen=True)
+class Told:
+    """The order of which a customer was told when they checked out."""
+
+    checkout_id: str
+    number: str
 
 
 @dataclass(frozen=True)
@@ -236,6 +246,7 @@ class Books:
     checkouts: tuple[Checkout, ...] = ()
     carts: tuple[Cart, ...] = ()
     orders: tuple[Order, ...] = ()
+    told: tuple[Told, ...] = ()
     lines: tuple[Line, ...] = ()
     messages: tuple[Message, ...] = ()
     payments: tuple[Payment, ...] = ()

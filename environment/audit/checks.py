@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     money.nothing_left_held,
     money.payments_knows_the_gateway,
     orders.every_checkout_has_its_order,
+    orders.whoever_was_told_of_an_order_has_it,
     orders.every_order_has_its_checkout,
     orders.carts_are_bought_once,
     orders.bought_carts_are_closed,

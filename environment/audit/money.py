@@ -17,11 +17,11 @@ def money_is_what_orders_cost(books: Books) -> Iterator[Breach]:
     """Captured - refunded = paid orders, for each checkout and therefore for each currency."""
     for (checkout_id, currency), kept in _kept(books).items():
         order = books.order_of.get(checkout_id)
-        cost = _cost(books, order) if order and order.currency == currency else 0
+        cost = _cost(order) if order and order.currency == currency else 0
         captures = [charge for charge in books.charges if _paid_for(charge, checkout_id, currency)]
         told_elsewhere = kept > cost > 0 and len(captures) > 1  # by charged_once
         if kept != cost and not told_elsewhere and checkout_id not in books.moving:
-            kind, sentence = _unbalanced(order, kept, cost, currency)
+            kind, sentence = _unbalanced(order, kept, currency)
             yield Breach(kind, sentence, (*dossier(books, checkout_id), balance(books)))
 
 
@@ -88,7 +88,7 @@ def balance(books: Books) -> Table:
         charges = [charge for charge in books.charges if charge.currency == currency]
         orders = [order for order in books.orders if order.currency == currency]
         captured, refunded = (sum(getattr(row, what) for row in charges) for what in ("captured", "refunded"))
-        cost = sum(_cost(books, order) for order in orders)
+        cost = sum(_cost(order) for order in orders)
         amounts = (written(amount, currency) for amount in (captured, refunded, cost))
         rows.append((currency, *amounts, captured - refunded - cost))
     headings = ("currency", "captured", "refunded", "paid orders", "too much (minor units)")
@@ -105,24 +105,17 @@ def _kept(books: Books) -> Counter[tuple[str, str]]:
     return kept
 
 
-def _cost(books: Books, order: Order) -> int:
+def _cost(order: Order) -> int:
     """What the customer owes for it: less what the staff gave back of it, nothing once it is canceled."""
-    if not order.stands:
-        return 0
-    given_back = sum(
-        payment.refunded
-        for payment in books.payments
-        if payment.checkout_id == order.checkout_id and not payment.returned
-    )
-    return order.grand_total - given_back
+    return order.grand_total - order.given_back if order.stands else 0
 
 
 def _paid_for(charge: Charge, checkout_id: str, currency: str) -> bool:
     return charge.checkout_id == checkout_id and charge.currency == currency and charge.captured > 0
 
 
-def _unbalanced(order: Order | None, kept: int, cost: int, currency: str) -> tuple[Kind, str]:
-    money, owed = written(kept, currency), written(cost, currency)
+def _unbalanced(order: Order | None, kept: int, currency: str) -> tuple[Kind, str]:
+    money = written(kept, currency)
     if order is None:
         return Kind.CHARGED_WITHOUT_ORDER, f"the customer was charged {money} and has no order"
     name = f"order {order.number}"
@@ -130,9 +123,15 @@ def _unbalanced(order: Order | None, kept: int, cost: int, currency: str) -> tup
         return Kind.MONEY_NOT_RETURNED, f"{name} is canceled, but {money} was not given back to the customer"
     if not order.stands:
         return Kind.CHARGED_WITHOUT_ORDER, f"the customer was charged {money}, but {name} is {order.state}"
+    owed = _owed(order)
     if kept == 0:
         return Kind.PAID_WITHOUT_MONEY, f"{name} of {owed} counts as paid, but the bookstore has no money"
     return Kind.WRONG_AMOUNT, f"the customer has paid {money} for {name}, which costs {owed}"
+
+
+def _owed(order: Order) -> str:
+    total, back = written(order.grand_total, order.currency), written(order.given_back, order.currency)
+    return f"{total} less {back} refunded" if order.given_back else total
 
 
 def _moved(captured: int, refunded: int, currency: str) -> str:

@@ -11,7 +11,7 @@ from environment.audit.wording import dossier, written
 
 
 def every_checkout_has_its_order(books: Books) -> Iterator[Breach]:
-    """Whoever was told of an order has it."""
+    """Every completed checkout has its order."""
     for checkout in books.checkouts:
         if checkout.state != "completed":
             continue
@@ -19,6 +19,24 @@ def every_checkout_has_its_order(books: Books) -> Iterator[Breach]:
         if order is None or order.number != checkout.order_number:
             sentence = f"the customer was told of order {checkout.order_number}, which does not exist"
             yield Breach(Kind.LOST_ORDER, sentence, dossier(books, checkout.checkout_id))
+
+
+def whoever_was_told_of_an_order_has_it(books: Books) -> Iterator[Breach]:
+    """Whoever was told of an order has it, or had it until it was canceled."""
+    checkouts = {checkout.checkout_id: checkout for checkout in books.checkouts}
+    for told in books.told:
+        checkout = checkouts.get(told.checkout_id)
+        if checkout is None:
+            why = "there is no such checkout"
+        elif checkout.state != "completed":
+            why = f"the checkout is {checkout.state}"
+        elif checkout.order_number != told.number:
+            why = f"the checkout has order {checkout.order_number}"
+        else:
+            continue
+        sentence = f"the customer was told of order {told.number}, but {why}"
+        evidence = (Table.of("told to the customer", [told]), *dossier(books, told.checkout_id))
+        yield Breach(Kind.LOST_ORDER, sentence, evidence)
 
 
 def every_order_has_its_checkout(books: Books) -> Iterator[Breach]:
@@ -76,9 +94,13 @@ def orders_cost_what_was_bound(books: Books) -> Iterator[Breach]:
     bound = {quote.checkout_id: written(quote.grand_total, quote.currency) for quote in books.quotes}
     for order in books.orders:
         cost = written(order.grand_total, order.currency)
-        if bound.get(order.checkout_id, cost) != cost:
+        if order.stands and order.checkout_id not in bound:
+            sentence = f"pricing bound nothing for order {order.number}"
+        elif bound.get(order.checkout_id, cost) != cost:
             sentence = f"pricing bound {bound[order.checkout_id]}, but order {order.number} costs {cost}"
-            yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
+        else:
+            continue
+        yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
 
 
 def _agreed_to(checkout: Checkout, order: Order) -> bool:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from environment.audit import outside
-from environment.audit.books import Books, Charge, Checkout, Mail, Order, Payment
+from environment.audit.books import Books, Charge, Checkout, Mail, Order, Told
 from steps.drivers.api import Refused
 from steps.drivers.checkout import Bought
 from steps.drivers.money import Money
@@ -20,9 +20,18 @@ from steps.drivers.world import World
 
 READ = frozenset({"checkouts", "orders", "charges"})
 _TOLD = ("pending", "refunded", "failed")  # the money went out, also if it came back
-_GIVEN_BACK = ("refunded", "pending")
 _WAITING, _UNKNOWN = "waiting", "unknown"
 _FINISHED = {"running": False, "compensating": False, "completed": True, "refused": True}
+
+
+def told(world: World) -> tuple[Told, ...]:
+    """Every order of which a person of the scenario was told by a checkout."""
+    return tuple(
+        Told(attempt.outcome.checkout_id, attempt.outcome.order_number)
+        for person in world.people.known.values()
+        for attempt in (*person.past, *person.attempts)
+        if isinstance(attempt.outcome, Bought)
+    )
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,6 @@ class PublicBooks:
         return Books(
             checkouts=tuple(_checkout(each) for each in judged if each.state in _FINISHED),
             orders=tuple(_row(each, each.order) for each in judged if each.order),
-            payments=tuple(_given_back(each, each.order) for each in judged if each.order),
             charges=tuple(self._charges({each.checkout_id for each in judged})),
             mails=tuple(self._mails(people)) if self.with_mails else (),
             now=self.world.clock.now(),
@@ -147,11 +155,5 @@ def _row(seen: _Seen, order: OrderSeen) -> Order:
         discount_code=None,
         refunds=sum(refund.state in _TOLD for refund in order.refunds),
         failed_refunds=sum(refund.state == "failed" for refund in order.refunds),
+        given_back=sum(refund.amount.amount for refund in order.refunds if refund.state != "failed"),
     )
-
-
-def _given_back(seen: _Seen, order: OrderSeen) -> Payment:
-    """What the staff gave back of it: the order says so."""
-    back = sum(refund.amount.amount for refund in order.refunds if refund.state in _GIVEN_BACK)
-    total = order.grand_total
-    return Payment(seen.checkout_id, "", total.currency, total.amount, 0, back, False, False, None)

@@ -27,7 +27,10 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                     AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text)) AS refunds,
                    (SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'order.refund_failed'
                     AND payload #>> '{data,checkout_id}' = CAST(orders.checkout_id AS text))
-                       AS failed_refunds
+                       AS failed_refunds,
+                   (SELECT coalesce(sum(amount), 0) FROM refunds
+                    WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed')
+                       AS given_back
             FROM orders ORDER BY placed_at""",
         "lines": "SELECT checkout_id, sku, quantity FROM order_lines ORDER BY checkout_id, position",
         "messages": """

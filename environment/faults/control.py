@@ -84,7 +84,16 @@ class Control:
 
     async def _heal_all(self, asked: Asked) -> Json:
         await self._board.all_fired(asked["within"])
-        return [{"fault": spec.as_json(), "passed": list(calls)} for spec, calls in self._board.heal_all()]
+        unfired = self._board.heal_all()
+        late = await self._board.all_ended(asked["ends_within"])
+        return {
+            "unfired": [{"fault": spec.as_json(), "passed": list(calls)} for spec, calls in unfired],
+            "unended": [
+                {"fault": call.armed.spec.as_json(), "call": summary(call.record)}
+                for call in late
+                if call.armed
+            ],
+        }
 
     def _exchanges(self, asked: Asked) -> Json:
         records = self._board.recorder.since(asked["since"], asked["edge"])

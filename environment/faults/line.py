@@ -21,6 +21,7 @@ from environment.recording.json_value import JsonObject
 _LOOK_AGAIN = 0.01  # seconds
 _BETWEEN_LOOKS = threading.Event()  # never set
 _PATIENCE = 10.0  # seconds the proxy may take to answer a question that waits for nothing
+_ENDS_WITHIN = 5.0  # seconds a call may still take once its fault is healed
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,20 @@ class Unfired:
         return (
             f"Fault {self.fault.name!r} ({self.fault.kind}) on {self.fault.edge!r} never fired. "
             f"Calls that passed there: {calls}."
+        )
+
+
+@dataclass(frozen=True)
+class Unended:
+    """A call that a fault had kept, and that has not come to an end although the fault was healed."""
+
+    fault: FaultSpec
+    call: str
+
+    def __str__(self) -> str:
+        return (
+            f"Fault {self.fault.name!r} ({self.fault.kind}) on {self.fault.edge!r} was healed, "
+            f"and {self.call} has not come to an end: what it does is not audited."
         )
 
 
@@ -111,10 +126,17 @@ class FaultLine:
         """End one fault; what it holds goes on. Gives how often it fired."""
         return int(self._ask("heal", name=name))
 
-    def heal_all(self, within: float = 0.0) -> list[Unfired]:
-        """End all faults when each has fired, or after `within` seconds; gives those that never fired."""
-        ended = self._ask("heal all", within + _PATIENCE, within=within)
-        return [Unfired(FaultSpec.read(each["fault"]), tuple(each["passed"])) for each in ended]
+    def heal_all(self, within: float = 0.0, ends_within: float = _ENDS_WITHIN) -> list[Unfired | Unended]:
+        """End all faults when each has fired, or after `within` seconds, and wait for the calls they kept.
+
+        Gives the faults that never fired, and the calls that did not come to an end within `ends_within`.
+        """
+        asked = {"within": within, "ends_within": ends_within}
+        found = self._ask("heal all", within + ends_within + _PATIENCE, **asked)
+        return [
+            *(Unfired(FaultSpec.read(each["fault"]), tuple(each["passed"])) for each in found["unfired"]),
+            *(Unended(FaultSpec.read(each["fault"]), each["call"]) for each in found["unended"]),
+        ]
 
     def release(self, name: str, which: int | None = None) -> int:
         """Let one held call go (0 = the first that came), or all of them and hold no more."""

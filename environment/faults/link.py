@@ -107,11 +107,11 @@ class Link(asyncio.Protocol):
         call.armed = armed
         call.record.faults = (*call.record.faults, armed.spec.name)
         task = asyncio.ensure_future(armed.play(call))
-        self.edge.plays.add(task)
+        self.edge.plays[task] = call
         task.add_done_callback(lambda played: self._played(call, played))
 
     def _played(self, call: Call, task: asyncio.Task[None]) -> None:
-        self.edge.plays.discard(task)
+        del self.edge.plays[task]
         error = None if task.cancelled() else task.exception()
         if isinstance(error, CalleeGone):
             call.callee_gone(error)

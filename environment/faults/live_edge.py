@@ -42,7 +42,8 @@ class LiveEdge:
         self.freeze = freeze  # (service, whether): stop a service's words in both directions, or let them go
         self.faults: list[Armed] = []
         self.links: set[Link] = set()
-        self.plays: set[asyncio.Task[None]] = set()
+        self.plays: dict[asyncio.Task[None], Call] = {}
+        self._accepting: set[asyncio.Task[None]] = set()
         self.failures: list[str] = []
         self._leaving: tuple[Link, ...] = ()
         self.calls_frozen = False
@@ -66,8 +67,8 @@ class LiveEdge:
 
     def _accept(self, connection: socket.socket) -> None:
         accepting = asyncio.ensure_future(self._connect(connection))
-        self.plays.add(accepting)
-        accepting.add_done_callback(self.plays.discard)
+        self._accepting.add(accepting)
+        accepting.add_done_callback(self._accepting.discard)
 
     async def _connect(self, connection: socket.socket) -> None:
         loop = asyncio.get_running_loop()
@@ -125,9 +126,9 @@ class LiveEdge:
         """Stop listening, hang up, and let the faults at work end."""
         self.port.close()
         self.cut()
-        for play in (plays := tuple(self.plays)):
-            play.cancel()
-        await asyncio.gather(*plays, return_exceptions=True)
+        for task in (tasks := (*self.plays, *self._accepting)):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _freeze(link: Link, side: asyncio.Transport, frozen: bool) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from environment.faults.armed import Armed
+from environment.faults.call import Call
 from environment.faults.edges import Edge
 from environment.faults.errors import BadFault, NotReached, unknown
 from environment.faults.fault import EdgeFault
@@ -97,6 +98,19 @@ class Switchboard:
         for armed in ended:
             self.heal(armed.spec.name)
         return [(armed.spec, self.passed(armed)) for armed in ended if not armed.fired]
+
+    async def all_ended(self, within: float) -> list[Call]:
+        """Return when every call that a fault played with has come to its end; gives those that have not.
+
+        What was held or slowed still has to arrive and to be worked on, even where nobody waits for it.
+        """
+        plays = {task: call for edge in self.edges.values() for task, call in edge.plays.items()}
+        if not plays:
+            return []
+        _, late = await asyncio.wait(plays, timeout=within)
+        for task in late:
+            task.cancel()
+        return [plays[task] for task in late]
 
     def fired(self, name: str) -> int:
         """How often a fault has fired up to now."""

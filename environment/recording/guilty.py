@@ -87,12 +87,13 @@ def _of_errors(scene: Scene, errors: Iterable[Unhandled]) -> Iterator[Clue]:
 
 
 def _of_silence(scene: Scene) -> Iterator[Clue]:
+    """Whoever hangs up, or is hung up on, while a fault lies below may just show what that did."""
     for exchange in scene.undisturbed:
         if exchange.ended is None:
             reason = f"{operation_of(exchange)} was never answered"
             # Whoever waits inside keeps the others waiting: the one that began last counts.
             yield Clue.of(exchange, scene.horizon, Rank.SILENCE, reason)
-        elif exchange.answer is None:
+        elif exchange.answer is None and not scene.has_fault_below(exchange):
             reason = f"{operation_of(exchange)} got no answer: {exchange.outcome}"
             yield Clue.of(exchange, exchange.ended, Rank.SILENCE, reason)
 

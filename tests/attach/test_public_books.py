@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
+from environment.audit.books import Told
 from environment.audit.checks import audit
 from environment.audit.partly import possible
-from environment.audit.public import READ, PublicBooks
+from environment.audit.public import READ, PublicBooks, told
 from steps.drivers.api import Refused
 from steps.drivers.attempt import Attempt
 from steps.drivers.checkout import Bought, ChallengeAsked, Progress
 from steps.drivers.gateway import Charge
 from steps.drivers.money import Money
-from steps.drivers.orders import Order
+from steps.drivers.orders import Order, Refund
 from steps.drivers.people import Person
 from steps.drivers.world import World
 
@@ -29,8 +32,8 @@ DECLINED = Refused("payment-declined", "declined", 402, {"checkout_id": "c1"})
 UNKNOWN = Refused("not-found", "no such thing", 404)
 
 
-def order(state: str = "paid") -> Order:
-    return Order("BK-1", state, TOTAL, (), Money(0, "USD"))
+def order(state: str = "paid", *refunds: Refund) -> Order:
+    return Order("BK-1", state, TOTAL, (), Money(0, "USD"), refunds)
 
 
 @dataclass
@@ -44,6 +47,11 @@ class Shop:
 
     def books(self, *outcomes: Bought | Refused) -> list[str]:
         """The kinds of breaches that are found after the person's checkouts had these outcomes."""
+        books = PublicBooks(self.world(*outcomes), with_mails=False)()
+        return [str(breach.kind) for breach in audit(books, {}, possible(READ))]
+
+    def world(self, *outcomes: Bought | Refused) -> World:
+        """A world with one person, whose checkouts had these outcomes."""
         attempts = [Attempt("the checkout", outcome) for outcome in outcomes]
         submission = ("key", {"expected_total": TOTAL.body()})
         person = Person(
@@ -61,8 +69,7 @@ class Shop:
                 ),
             ),
         )
-        books = PublicBooks(cast("World", world), with_mails=False)()
-        return [str(breach.kind) for breach in audit(books, {}, possible(READ))]
+        return cast("World", world)
 
 
 def answered(value: Any) -> Any:
@@ -97,6 +104,13 @@ def test_a_canceled_order_is_no_harm_once_its_money_is_back() -> None:
     assert Shop((TAKEN,), own=order("canceled")).books(BOUGHT) == ["money not returned"]
 
 
+@pytest.mark.parametrize("state", ["asked", "pending", "refunded"])
+def test_a_refund_is_no_harm_once_its_money_is_back(state: str) -> None:
+    own = order("paid", Refund("r1", state, Money(500, "USD"), Money(0, "USD"), Money(0, "USD")))
+    assert Shop((replace(TAKEN, refunded=500),), own=own).books(BOUGHT) == []
+    assert Shop((TAKEN,), own=own).books(BOUGHT) == ["wrong amount"]
+
+
 def test_money_of_others_is_not_looked_at() -> None:
     others = Charge("c2", "succeeded", 500, 500, 0, "USD")
     assert Shop((TAKEN, others), own=order()).books(BOUGHT) == []
@@ -109,6 +123,11 @@ def test_who_is_charged_for_a_refused_checkout_is_harmed() -> None:
 def test_an_order_that_nobody_sees_any_more_is_lost() -> None:
     assert Shop(()).books(BOUGHT) == ["lost order"]
     assert "charged without an order" in Shop((TAKEN,)).books(BOUGHT)
+
+
+def test_everybody_who_was_told_of_an_order_is_remembered() -> None:
+    again = replace(BOUGHT, order_number="BK-2")
+    assert told(Shop().world(BOUGHT, DECLINED, again)) == (Told("c1", "BK-1"), Told("c1", "BK-2"))
 
 
 def test_a_charge_for_a_checkout_that_nobody_knows_any_more_is_a_harm() -> None:

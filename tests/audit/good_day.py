@@ -20,6 +20,7 @@ from environment.audit.books import (
     Quote,
     Redemption,
     Reservation,
+    Told,
 )
 
 NOW = datetime(2026, 1, 31, 10, 0, tzinfo=UTC)
@@ -41,6 +42,7 @@ GOOD_DAY = Books(
         Order(PAID, NUMBER, "paid", ADA, "USD", 1900, True, None, "SPRING"),
         Order(CANCELED, CANCELED_NUMBER, "canceled", ADA, "JPY", 500, True, None, None),
     ),
+    told=(Told(PAID, NUMBER), Told(CANCELED, CANCELED_NUMBER)),
     lines=(Line(PAID, DUNE, 2), Line(CANCELED, EMMA, 1)),
     payments=(
         Payment(PAID, "captured", "USD", 1900, 1900, 0, False, False, None),

@@ -56,6 +56,31 @@ MONEY = [
         day(charges=but(GOOD.charges, 0, captured=2000)),
     ),
     Plant(
+        money.money_is_what_orders_cost,
+        Kind.PAID_WITHOUT_MONEY,
+        f"order {NUMBER} of $19.00 less $5.00 refunded counts as paid, but the bookstore has no money",
+        day(
+            orders=but(GOOD.orders, 0, given_back=500),
+            charges=but(GOOD.charges, 0, refunded=1900),
+            payments=but(GOOD.payments, 0, refunded=1900),
+        ),
+    ),
+    Plant(
+        money.money_is_what_orders_cost,
+        Kind.WRONG_AMOUNT,
+        f"the customer has paid $19.00 for order {NUMBER}, which costs $19.00 less $5.00 refunded",
+        day(orders=but(GOOD.orders, 0, given_back=500)),
+    ),
+    Plant(
+        money.money_is_what_orders_cost,
+        Kind.WRONG_AMOUNT,
+        f"the customer has paid $14.00 for order {NUMBER}, which costs $19.00",
+        day(
+            charges=but(GOOD.charges, 0, refunded=500),
+            payments=but(GOOD.payments, 0, refunded=500),
+        ),
+    ),
+    Plant(
         money.charged_once,
         Kind.DOUBLE_CHARGE,
         f"the customer was charged twice for order {NUMBER}: $19.00 and $19.00",
@@ -94,6 +119,27 @@ ORDERS = [
         Kind.LOST_ORDER,
         f"the customer was told of order {NUMBER}, which does not exist",
         day(orders=without(GOOD.orders, 0), lines=without(GOOD.lines, 0)),
+    ),
+    Plant(
+        orders.whoever_was_told_of_an_order_has_it,
+        Kind.LOST_ORDER,
+        f"the customer was told of order {NUMBER}, but the checkout is refused",
+        day(
+            checkouts=but(GOOD.checkouts, 0, state="refused"),
+            orders=but(GOOD.orders, 0, state="canceled"),
+        ),
+    ),
+    Plant(
+        orders.whoever_was_told_of_an_order_has_it,
+        Kind.LOST_ORDER,
+        f"the customer was told of order {NUMBER}, but the checkout has order {CANCELED_NUMBER}",
+        day(told=but(GOOD.told, 1, number=NUMBER)),
+    ),
+    Plant(
+        orders.whoever_was_told_of_an_order_has_it,
+        Kind.LOST_ORDER,
+        f"the customer was told of order {NUMBER}, but there is no such checkout",
+        day(checkouts=without(GOOD.checkouts, 0)),
     ),
     Plant(
         orders.every_order_has_its_checkout,
@@ -142,6 +188,12 @@ ORDERS = [
         Kind.WRONG_AMOUNT,
         f"pricing bound $18.00, but order {NUMBER} costs $19.00",
         day(quotes=but(GOOD.quotes, 0, grand_total=1800)),
+    ),
+    Plant(
+        orders.orders_cost_what_was_bound,
+        Kind.WRONG_AMOUNT,
+        f"pricing bound nothing for order {NUMBER}",
+        day(quotes=without(GOOD.quotes, 0)),
     ),
     Plant(
         orders.orders_cost_what_was_agreed,

@@ -46,6 +46,7 @@ def test_what_belongs_to_a_running_checkout_is_judged_when_that_has_ended() -> N
     books = day(
         checkouts=but(GOOD_DAY.checkouts, 0, state="running", step="mark-paid", finished=False),
         orders=but(GOOD_DAY.orders, 0, state="placed", paid=False),
+        told=without(GOOD_DAY.told, 0),
         mails=without(GOOD_DAY.mails, 0),
         posts=without(GOOD_DAY.posts, 0),
     )
@@ -54,6 +55,7 @@ def test_what_belongs_to_a_running_checkout_is_judged_when_that_has_ended() -> N
 
 def test_what_the_staff_gave_back_of_a_paid_order_is_not_owed() -> None:
     books = day(
+        orders=but(GOOD_DAY.orders, 0, given_back=500),
         charges=but(GOOD_DAY.charges, 0, refunded=500),
         payments=but(GOOD_DAY.payments, 0, state="partially_refunded", refunded=500),
     )

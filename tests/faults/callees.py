@@ -39,6 +39,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         received = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.callee.work()
         self.server.callee.note(f"{self.command} {self.path}", received)
         body = json.dumps(BODY).encode()
         self.send_response(200)
@@ -61,12 +62,16 @@ class _Server(ThreadingHTTPServer):
 
 @dataclass
 class HttpCallee:
-    """An HTTP server; `seen` lists the calls that reached it."""
+    """An HTTP server; `seen` lists the calls that it has worked on, `seconds` is what each of them takes."""
 
     port: int = 0
+    seconds: float = 0.0
     seen: list[str] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def work(self) -> None:
+        threading.Event().wait(self.seconds)
 
     def note(self, call: str, body: bytes) -> None:
         with self._changed:

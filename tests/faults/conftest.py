@@ -52,6 +52,7 @@ def payments(_callee: HttpCallee, line: FaultLine) -> HttpCallee:
     """The callee behind the edge `checkout -> payments`."""
     _callee.seen.clear()
     _callee.bodies.clear()
+    _callee.seconds = 0.0
     return _callee
 
 

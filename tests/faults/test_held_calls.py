@@ -165,3 +165,30 @@ def test_a_call_held_at_a_barrier_arrives_after_its_caller_gave_up(
     fault.release()
     payments.wait_for(1)
     assert json.loads(payments.bodies[0]) == {"late": True}
+
+
+def test_healing_waits_for_a_late_call_to_do_its_work(
+    checkout: Caller, payments: HttpCallee, line: FaultLine, add: Add
+) -> None:
+    payments.seconds = 0.2
+    add("barrier")
+    with pytest.raises(httpcore.ReadTimeout):
+        checkout.call(timeout=0.3)
+    assert line.heal_all() == []
+    assert payments.seen == ["PUT /payments/1"]
+    assert line.exchanges()[-1].ended is not None
+
+
+def test_a_call_that_does_not_end_after_healing_is_told(
+    checkout: Caller, payments: HttpCallee, line: FaultLine, add: Add
+) -> None:
+    payments.seconds = 0.3
+    add("barrier")
+    with pytest.raises(httpcore.ReadTimeout):
+        checkout.call(timeout=0.1)
+    assert [str(each) for each in line.heal_all(ends_within=0.05)] == [
+        "Fault 'it' (barrier) on 'checkout -> payments' was healed, "
+        "and PUT /payments/1 has not come to an end: what it does is not audited."
+    ]
+    assert line.heal_all() == []
+    payments.wait_for(1)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from environment.faults.errors import BadFault
-from environment.faults.line import FaultLine
+from environment.faults.line import FaultLine, Unfired
 from environment.faults.spec import FaultSpec
 from tests.faults.callees import MAIL, PAYMENTS, Add, Caller, HttpCallee, Mailbox
 
@@ -77,6 +77,7 @@ def test_a_fault_that_never_fired_is_told_with_the_calls_that_passed(
     checkout.call("PUT")
     unfired = line.heal_all()
     assert [each.fault.name for each in unfired] == ["it"]
+    assert isinstance(unfired[0], Unfired)
     assert unfired[0].passed == (
         "GET /carts/1?token=*** -> reset before the call left",
         "PUT /payments/1 -> 200",

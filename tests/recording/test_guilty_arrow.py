@@ -171,6 +171,15 @@ def test_a_fault_that_was_asked_for_is_not_guilty_of_what_it_does() -> None:
     assert found.exchange == after[-1]
 
 
+def test_a_call_that_ends_without_an_answer_above_a_fault_is_not_guilty() -> None:
+    killed = Checkout().change(SUBMIT, status=None, outcome="the callee hung up without a whole answer")
+    struck = killed.change(PAY, faults=("checkout is killed",)).without(ORDER)
+    later = exchange(20, ORDER, "PUT /checkouts/x/order", status=500, at=100)
+    found = guilty_arrow([*struck.exchanges(), later])
+    assert found
+    assert found.exchange == later
+
+
 def test_a_fault_that_nobody_asked_for_is() -> None:
     struck = Checkout().change(QUOTE, status=503, faults=("left over",))
     found = guilty_arrow(struck.exchanges(), expected_faults=[])
