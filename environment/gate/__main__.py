@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from environment.gate.ending import cut_off
 from environment.gate.history import earlier_runs, keep, run_of
 from environment.gate.judging import objections
 from environment.gate.known import BadKnownFailures, known_failures
@@ -34,6 +35,7 @@ def main() -> int:
         said = list(objections(found, known_failures(), titles(_FEATURES), now.date()))
     except BadKnownFailures as reason:
         said = [str(reason)]
+    said += cut_off(folder)
     said += [f"the run itself: {error}" for error in errors_of_the_run(folder)]
     runs = (*earlier_runs(), run_of(found, f"{now:%Y-%m-%d %H:%M}", commit()))
     if found:
