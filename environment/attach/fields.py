@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -81,6 +82,16 @@ def place(value: Any, folder: Path) -> Path:
     return found
 
 
+def authority(value: Any, folder: Path) -> Path:
+    """A file with the certificates (PEM) of whoever signs those of a server."""
+    found = place(value, folder)
+    try:
+        ssl.create_default_context(cafile=found)
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        raise Wrong(f"names {found}, which holds no certificates in PEM: {error}") from None
+    return found
+
+
 def signing_key(value: Any, folder: Path) -> bytes:
     """A file with the Ed25519 key (PEM) that signs the tokens of customers and staff."""
     found = place(value, folder)
@@ -123,13 +134,16 @@ DRIVERS = (*SERVICES, "refunds", "gateway", "inbox")
 
 TOP: Mapping[str, Key] = {"name": Key(text, needed=True), "may_be_emptied": Key(flag)}
 SECTIONS: Mapping[str, Mapping[str, Key]] = {
-    "addresses": {service: Key(address, needed=True) for service in SERVICES},
+    "addresses": {
+        **{service: Key(address, needed=True) for service in SERVICES},
+        "authority": Key(authority),
+    },
     "identity": {"private_key_file": Key(signing_key, needed=True), "service_token_key": Key(text)},
     "gateway": {
         "address": Key(address, needed=True),
         "secret_key": Key(test_key, needed=True),
         "publishable_key": Key(text, needed=True),
-        "authority": Key(place),
+        "authority": Key(authority),
         "webhook_secret": Key(text),
         "control_token": Key(text),
     },

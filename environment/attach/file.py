@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from environment.attach.fields import NEEDED, SECTIONS, TOP, Key, Wrong
+from environment.services import SERVICES
 from environment.settings import SettingsError
 from environment.target import Driver
 from steps.drivers.capability import Capability
@@ -30,6 +31,7 @@ class TargetFile:
     name: str
     may_be_emptied: bool
     addresses: Mapping[str, str]
+    authority: Path | None
     identity: bytes
     service_token_key: str | None
     gateway: Section
@@ -77,7 +79,8 @@ def _target(path: Path, top: Section, read: Mapping[str, Section]) -> TargetFile
         path=path,
         name=top["name"],
         may_be_emptied=top.get("may_be_emptied", False),
-        addresses=read["addresses"],
+        addresses={service: read["addresses"][service] for service in SERVICES},
+        authority=only("addresses", "authority"),
         identity=read["identity"]["private_key_file"],
         service_token_key=only("identity", "service_token_key"),
         gateway=read["gateway"],

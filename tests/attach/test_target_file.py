@@ -98,6 +98,7 @@ def test_no_file_is_told_with_where_to_get_one(tmp_path: Path) -> None:
         ),
         ((GOOD, GOOD + '[databases]\ncart = "mysql://x/y"'), "[databases] cart is no database URL"),
         ((GOOD, GOOD + "[mail"), "is no TOML"),
+        (("[addresses]", '[addresses]\nauthority = "identity.pem"'), "which holds no certificates in PEM"),
         (("[addresses]", "addresses = 3\n[other]"), "addresses is no section: write [addresses] on a line"),
     ],
 )
