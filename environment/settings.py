@@ -84,11 +84,12 @@ class Settings:
                 "stack, keep, postgres, target, image.<part>, arrow and kind"
             )
         stack = _stack(own.get("stack", "embedded"))
+        database = _database(own.get("postgres"), stack)
         return cls(
             stack=stack,
             keep=_flag("keep", own.get("keep", "no")),
-            database=_database(own.get("postgres"), stack),
-            images=_images(images),
+            database=database,
+            images=_images(images, stack, database),
             target=_target(stack, own.get("target")),
             arrow=own.get("arrow", ""),
             kind=own.get("kind", ""),
@@ -118,14 +119,26 @@ def _database(value: str | None, stack: Stack) -> Database:
     return database
 
 
-def _images(images: Mapping[str, str]) -> Mapping[str, str]:
+def _images(images: Mapping[str, str], stack: Stack, database: Database) -> Mapping[str, str]:
     for part, image in images.items():
-        if part not in _WITH_IMAGE:
-            known = ", ".join(_WITH_IMAGE)
-            raise SettingsError(f"-D image.{part}: no part has this name; known are {known}")
+        demand_part(part, f"-D image.{part}")
         if not image:
             raise SettingsError(f"-D image.{part}: name an image, or leave it out")
+        alone = part == "postgres" and database is Database.CONTAINER
+        if stack is not Stack.CONTAINERS and not alone:
+            whose = "PostgreSQL" if part == "postgres" else part
+            raise SettingsError(
+                f"-D image.{part}: nothing would use it, since {whose} runs without a container; add "
+                "-D stack=containers, or leave it out"
+            )
     return images
+
+
+def demand_part(part: str, setting: str) -> None:
+    """Raises SettingsError where an image is set for something that is no part."""
+    if part not in _WITH_IMAGE:
+        known = ", ".join(_WITH_IMAGE)
+        raise SettingsError(f"{setting}: no part has this name; known are {known}")
 
 
 def _target(stack: Stack, path: str | None) -> Path | None:
