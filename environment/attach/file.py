@@ -55,6 +55,8 @@ def read_target(path: Path) -> TargetFile:
         raise TargetFileError(f"-D target={path}: there is no such file; `make up` writes one, and {HOW}")
     try:
         found = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise TargetFileError(f"{path} cannot be read: {error}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TargetFileError(f"{path} is no TOML: {error}") from None
     wrong: list[str] = []
