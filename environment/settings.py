@@ -20,6 +20,8 @@ _KNOWN = frozenset({"stack", "keep", "postgres", "target", "arrow", "kind"})
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *SERVICES, "gateway", "mail", "faults")
 
+_USUAL_TARGETS = (Path("target.toml"), Path("reports/target.toml"))
+
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 
@@ -143,10 +145,15 @@ def demand_part(part: str, setting: str) -> None:
 
 def _target(stack: Stack, path: str | None) -> Path | None:
     if stack is Stack.ATTACH:
-        return Path(path or "target.toml")
+        return Path(path) if path else usual_target()
     if path:
         raise SettingsError(f"-D target={path}: only stack=attach has a target; add -D stack=attach")
     return None
+
+
+def usual_target() -> Path:
+    """Where nobody names a target: a team's own file, else that of `make up` in this folder."""
+    return next((place for place in _USUAL_TARGETS if place.is_file()), _USUAL_TARGETS[0])
 
 
 def _flag(key: str, value: str) -> bool:

@@ -52,7 +52,9 @@ class TargetFile:
 def read_target(path: Path) -> TargetFile:
     """The file at this path. Raises TargetFileError, with a line for each thing that is wrong."""
     if not path.is_file():
-        raise TargetFileError(f"-D target={path}: there is no such file; `make up` writes one, and {HOW}")
+        raise TargetFileError(
+            f"-D target={path}: there is no such file; `make up` writes one (reports/target.toml), and {HOW}"
+        )
     try:
         found = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
