@@ -36,8 +36,9 @@ matrix: $(STAMP)  ## hurt every arrow in every way (minutes), then make the repo
 cell: $(STAMP)  ## run cells of the matrix: make cell ARROW="checkout -> payments" KIND="answer lost"
 	@$(VENV)/bin/behave $(MATRIX) -D arrow="$(ARROW)" -D kind="$(KIND)"
 
-soak: $(STAMP)  ## random buying, faults and kills for so long: make soak MINUTES=10 [SEED=42]
-	@$(RUN) -m environment.soak --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED))
+soak: $(STAMP)  ## random buying, faults and kills for so long: make soak MINUTES=10 [SEED=42 EPISODE=7]
+	@$(RUN) -m environment.soak --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) \
+	  $(if $(EPISODE),--from-episode $(EPISODE))
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile
@@ -87,7 +88,7 @@ clean:  ## remove reports and caches; with ALL=1 the virtual environment as well
 	$(if $(ALL),rm -rf $(VENV))
 
 help:  ## list what make can do here
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Once for each lock file: a changed lock or pyproject.toml installs again.
 $(STAMP): requirements.lock pyproject.toml

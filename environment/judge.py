@@ -61,7 +61,7 @@ class Judge:
         self._target = target
         self._auditor = Auditor(target, facts)
         no_inbox = Capability.MAIL in target.lacks or "inbox" in target.drivers
-        self._inbox = None if no_inbox else Inbox(target.url("mail"))
+        self._inbox = None if no_inbox else Inbox(target.url("mail"), target.authority)
         self._inbox_before = 0
         self._contracts: Contracts | None = None
         self._killing = killing
@@ -144,8 +144,11 @@ class Judge:
         """The services' OpenAPI documents, asked for once a run; without a record nothing is held to them."""
         if self._contracts is None:
             recorded = () if Capability.FAULTS in self._target.lacks else SERVICES
+            authority = str(self._target.authority) if self._target.authority else True
             answers = {
-                name: requests.get(f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS)
+                name: requests.get(
+                    f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS, verify=authority
+                )
                 for name in recorded
                 if name not in self._target.drivers  # somebody else's API, with a document of its own
             }

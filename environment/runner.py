@@ -39,7 +39,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     Formatters may offer more than behave asks of them. This runner calls, where present,
     run_started(features), scenario_finished(scenario), run_failed(where, error) and where_to_look(). One that
     writes a file for each scenario does so in the workers of a run with --jobs: it offers works_for_a_parent
-    to be told so there, and reported_by_a_worker(scenario) and lost(scenario, why) for their parent.
+    to be told so there, and reported_by_a_worker(scenario), lost(scenario, why) and worker_lost(why) for
+    their parent.
     """
 
     hooks_module: ClassVar[str] = "environment.hooks"

@@ -20,6 +20,8 @@ _KNOWN = frozenset({"stack", "keep", "postgres", "target", "arrow", "kind"})
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *SERVICES, "gateway", "mail", "faults")
 
+_USUAL_TARGETS = (Path("target.toml"), Path("reports/target.toml"))
+
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 
@@ -84,11 +86,12 @@ class Settings:
                 "stack, keep, postgres, target, image.<part>, arrow and kind"
             )
         stack = _stack(own.get("stack", "embedded"))
+        database = _database(own.get("postgres"), stack)
         return cls(
             stack=stack,
             keep=_flag("keep", own.get("keep", "no")),
-            database=_database(own.get("postgres"), stack),
-            images=_images(images),
+            database=database,
+            images=_images(images, stack, database),
             target=_target(stack, own.get("target")),
             arrow=own.get("arrow", ""),
             kind=own.get("kind", ""),
@@ -118,22 +121,39 @@ def _database(value: str | None, stack: Stack) -> Database:
     return database
 
 
-def _images(images: Mapping[str, str]) -> Mapping[str, str]:
+def _images(images: Mapping[str, str], stack: Stack, database: Database) -> Mapping[str, str]:
     for part, image in images.items():
-        if part not in _WITH_IMAGE:
-            known = ", ".join(_WITH_IMAGE)
-            raise SettingsError(f"-D image.{part}: no part has this name; known are {known}")
+        demand_part(part, f"-D image.{part}")
         if not image:
             raise SettingsError(f"-D image.{part}: name an image, or leave it out")
+        alone = part == "postgres" and database is Database.CONTAINER
+        if stack is not Stack.CONTAINERS and not alone:
+            whose = "PostgreSQL" if part == "postgres" else part
+            raise SettingsError(
+                f"-D image.{part}: nothing would use it, since {whose} runs without a container; add "
+                "-D stack=containers, or leave it out"
+            )
     return images
+
+
+def demand_part(part: str, setting: str) -> None:
+    """Raises SettingsError where an image is set for something that is no part."""
+    if part not in _WITH_IMAGE:
+        known = ", ".join(_WITH_IMAGE)
+        raise SettingsError(f"{setting}: no part has this name; known are {known}")
 
 
 def _target(stack: Stack, path: str | None) -> Path | None:
     if stack is Stack.ATTACH:
-        return Path(path or "target.toml")
+        return Path(path) if path else usual_target()
     if path:
         raise SettingsError(f"-D target={path}: only stack=attach has a target; add -D stack=attach")
     return None
+
+
+def usual_target() -> Path:
+    """Where nobody names a target: a team's own file, else that of `make up` in this folder."""
+    return next((place for place in _USUAL_TARGETS if place.is_file()), _USUAL_TARGETS[0])
 
 
 def _flag(key: str, value: str) -> bool:

@@ -101,6 +101,7 @@ class Stack:
 
     lacks: Mapping[Capability, str] = MappingProxyType({})  # see environment.target.Target
     drivers: Mapping[str, Driver] = MappingProxyType({})
+    authority: Path | None = None  # of its parts only the gateway speaks TLS
 
     def __init__(self, how: HowRun = embedded) -> None:
         """`how` its parts are run: as processes of this machine unless said otherwise."""

@@ -112,6 +112,11 @@ class Target(Protocol):
     @property
     def faults(self) -> FaultLine | Line: ...
     @property
+    def authority(self) -> Path | None:
+        """The certificate authority of its services and its inbox; None for the usual ones."""
+        ...
+
+    @property
     def gateway_authority(self) -> Path | None:
         """The certificate authority of the gateway; None for the usual ones."""
         ...

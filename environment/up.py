@@ -8,7 +8,7 @@ from threading import Event
 from uuid import uuid4
 
 from environment.attach.parts import parts_of
-from environment.attach.writing import PARTS_SOCKET, target_file
+from environment.attach.writing import PARTS_SOCKET, NotOurs, demand_ours, target_file
 from environment.interruption import interruptible
 from environment.processes.failure import StartUpFailed
 from environment.services import SERVICES
@@ -31,6 +31,7 @@ def main() -> None:
     """Bring everything up, say where it is, and wait. The one argument: where the target file is written."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else _TARGET)
     try:
+        demand_ours(target)
         with interruptible(), Stack() as stack, parts_of(stack, stack.folder.path / PARTS_SOCKET):
             worlds = Worlds(stack)
             world = worlds.world("by-hand")
@@ -40,7 +41,7 @@ def main() -> None:
                 Event().wait()
     except KeyboardInterrupt:
         print("stopped; nothing is left behind")
-    except StartUpFailed as failure:
+    except (StartUpFailed, NotOurs) as failure:
         sys.exit(str(failure))
 
 

@@ -50,10 +50,9 @@ class Worlds:
         self._target = target
         self._life = ExitStack()
         self._merchant: ContractDriver | None = None
-        self._session = keep_alive_session()
-        self._trusting = keep_alive_session()  # for the gateway: trusts its test authority and nobody else
-        if target.gateway_authority:
-            self._trusting.verify = str(target.gateway_authority)
+        self._session = keep_alive_session(target.authority)
+        # For the gateway: trusts its test authority and nobody else.
+        self._trusting = keep_alive_session(target.gateway_authority)
         self._shared = Capability.EMPTYING in target.lacks
         self.killing = Killing(target)
         self.facts = Facts(target.database_urls())

@@ -50,6 +50,7 @@ class Attached:
         given = file.gateway
         names = ("publishable_key", "secret_key", "control_token", "webhook_secret")
         self.secrets = GivenKeys(*(given.get(name, "") for name in names))
+        self.authority = file.authority
         self.gateway_authority: Path | None = given.get("authority")
         self._parts = None if Capability.PARTS in self.lacks else RemoteParts(_place(file.parts))
         self.instances: Instances = self._instances()

@@ -1,29 +1,36 @@
-"""`python -m environment.attach.conformance target.toml`: what a target shows, and what would run on it."""
+"""`python -m environment.attach.conformance target.toml`: what a target shows, and what would run on it.
+
+Which scenarios those are, each by name, is written to reports/conformance.txt.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from environment.attach.attached import Attached
 from environment.attach.file import TargetFileError, read_target
-from environment.attach.outlook import Outlook, outlook
+from environment.attach.outlook import Outlook, by_name, outlook
 from environment.attach.probes import BASICS, PROBES, tried
 from environment.faults.errors import FaultLineError
+from environment.settings import usual_target
 from steps.drivers.capability import Capability
 
 _WIDTH = 12
+_BY_NAME = Path("reports/conformance.txt")
 
 
 def main() -> int:
     """0 where everything that the file promises was seen, else 1."""
-    path = Path(sys.argv[1] if len(sys.argv) > 1 else "target.toml")
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else usual_target()
     try:
         with Attached(read_target(path)) as target:
             print(f"{target.file.name} ({path})\n")
             good, missing = _probed(target)
-            print("\n".join(_told(outlook(missing), missing)))
+            seen = outlook(missing)
+            print("\n".join(_told(seen, missing)))
+            _write(seen, missing)
     except (TargetFileError, FaultLineError) as reason:
         print(reason)
         return 1
@@ -60,6 +67,12 @@ def _told(seen: Outlook, missing: dict[Capability, str]) -> Iterator[str]:
     yield "\n   run  skip"
     for folder, (running, skipped) in seen.folders.items():
         yield f"  {running:>4}  {skipped:>4}  {folder}"
+
+
+def _write(seen: Outlook, missing: Mapping[Capability, str]) -> None:
+    _BY_NAME.parent.mkdir(exist_ok=True)
+    _BY_NAME.write_text("\n".join(by_name(seen, missing)) + "\n", encoding="utf-8")
+    print(f"\nEach by its name: {_BY_NAME}")
 
 
 if __name__ == "__main__":

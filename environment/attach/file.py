@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from environment.attach.fields import NEEDED, SECTIONS, TOP, Key, Wrong
+from environment.services import SERVICES
 from environment.settings import SettingsError
 from environment.target import Driver
 from steps.drivers.capability import Capability
@@ -30,6 +31,7 @@ class TargetFile:
     name: str
     may_be_emptied: bool
     addresses: Mapping[str, str]
+    authority: Path | None
     identity: bytes
     service_token_key: str | None
     gateway: Section
@@ -50,9 +52,13 @@ class TargetFile:
 def read_target(path: Path) -> TargetFile:
     """The file at this path. Raises TargetFileError, with a line for each thing that is wrong."""
     if not path.is_file():
-        raise TargetFileError(f"-D target={path}: there is no such file; `make up` writes one, and {HOW}")
+        raise TargetFileError(
+            f"-D target={path}: there is no such file; `make up` writes one (reports/target.toml), and {HOW}"
+        )
     try:
         found = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise TargetFileError(f"{path} cannot be read: {error}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TargetFileError(f"{path} is no TOML: {error}") from None
     wrong: list[str] = []
@@ -77,7 +83,8 @@ def _target(path: Path, top: Section, read: Mapping[str, Section]) -> TargetFile
         path=path,
         name=top["name"],
         may_be_emptied=top.get("may_be_emptied", False),
-        addresses=read["addresses"],
+        addresses={service: read["addresses"][service] for service in SERVICES},
+        authority=only("addresses", "authority"),
         identity=read["identity"]["private_key_file"],
         service_token_key=only("identity", "service_token_key"),
         gateway=read["gateway"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psycopg
 import requests
@@ -29,7 +30,7 @@ class NotShown(Exception):
 def services_answer(target: Attached) -> str:
     """Every service answers, and tells its API by an OpenAPI document."""
     for service in SERVICES:
-        _answer("GET", f"{target.url(service)}/openapi.json")
+        _answer("GET", f"{target.url(service)}/openapi.json", target.authority)
     return f"{len(SERVICES)} services answer"
 
 
@@ -38,7 +39,7 @@ def identity_is_known(target: Attached) -> str:
     orders = f"{target.url('orders')}/orders"
     for provider, wanted in ((target.identity, 200), (target.forger, 401)):
         bearer = {"Authorization": f"Bearer {provider.token('conformance', 'conformance@readers.example')}"}
-        status = _session().get(orders, headers=bearer, timeout=_SECONDS).status_code
+        status = _asked("GET", orders, target.authority, bearer)
         if status != wanted:
             raise NotShown(f"GET {orders} answered {status} instead of {wanted}")
     return "our tokens count, forged ones do not"
@@ -47,7 +48,7 @@ def identity_is_known(target: Attached) -> str:
 def gateway_knows_the_key(target: Attached) -> str:
     """The gateway lists payments with the secret key."""
     key = {"Authorization": f"Bearer {target.secrets.gateway_secret_key}"}
-    _answer("GET", f"{target.url('gateway')}/v1/payment_intents?limit=1", target, key)
+    _answer("GET", f"{target.url('gateway')}/v1/payment_intents?limit=1", target.gateway_authority, key)
     return "the gateway accepts the test key"
 
 
@@ -100,7 +101,7 @@ def _logs(target: Attached) -> str:
 
 def _sandbox(target: Attached) -> str:
     token = {"Authorization": f"Bearer {target.secrets.gateway_control_token}"}
-    _answer("GET", f"{target.url('gateway')}/_sandbox/totals", target, token)
+    _answer("GET", f"{target.url('gateway')}/_sandbox/totals", target.gateway_authority, token)
     return "the sandbox does what it is told"
 
 
@@ -112,7 +113,7 @@ def _passes(target: Attached) -> str:
     """What checkout may ask of payments: with a right pass it is not refused."""
     unknown = f"{target.url('payments')}/payments/00000000-0000-4000-8000-000000000000"
     bearer = {"Authorization": f"Bearer {target.passes.token('checkout', 'payments')}"}
-    status = _session().get(unknown, headers=bearer, timeout=_SECONDS).status_code
+    status = _asked("GET", unknown, target.authority, bearer)
     if status in (401, 403):
         raise NotShown(f"GET {unknown} answered {status} to a service's pass")
     return "services know our passes"
@@ -121,7 +122,7 @@ def _passes(target: Attached) -> str:
 def _mail(target: Attached) -> str:
     if "inbox" in target.drivers:
         return "a driver of the target's own reads the mail"
-    _answer("GET", f"{target.url('mail')}/inbox?recipient=nobody@readers.example")
+    _answer("GET", f"{target.url('mail')}/inbox?recipient=nobody@readers.example", target.authority)
     return "the inbox can be read"
 
 
@@ -161,17 +162,16 @@ def _tables(url: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _session() -> requests.Session:
-    session = requests.Session()
-    session.trust_env = False
-    return session
-
-
-def _answer(
-    method: str, url: str, target: Attached | None = None, headers: Mapping[str, str] | None = None
-) -> None:
+def _answer(method: str, url: str, authority: Path | None, headers: Mapping[str, str] | None = None) -> None:
     """Raises NotShown where the answer is no 200."""
-    authority = str(target.gateway_authority) if target and target.gateway_authority else True
-    status = _session().request(method, url, headers=headers, verify=authority, timeout=_SECONDS).status_code
+    status = _asked(method, url, authority, headers)
     if status != 200:
         raise NotShown(f"{method} {url} answered {status}")
+
+
+def _asked(method: str, url: str, authority: Path | None, headers: Mapping[str, str] | None) -> int:
+    """The status of the answer."""
+    with requests.Session() as session:
+        session.trust_env = False
+        session.verify = str(authority) if authority else True
+        return session.request(method, url, headers=headers, timeout=_SECONDS).status_code

@@ -17,7 +17,23 @@ _ABOUT = """\
 #   behave features/ -D stack=attach -D target={path}
 # It holds keys: they are worth nothing elsewhere, and end with the bookstore.
 """
+_FIRST_LINE = _ABOUT.partition("\n")[0]
 _Sections = Mapping[str, Mapping[str, str | bool]]
+
+
+class NotOurs(Exception):
+    """At the path stands something that `make up` has not written, and that it will not replace."""
+
+
+def demand_ours(path: Path) -> None:
+    """Raises NotOurs, before anything is started that would have to be ended again."""
+    if path.is_dir():
+        raise NotOurs(f"TARGET={path} is a folder: name a file in it, such as {path / 'target.toml'}")
+    if path.exists() and not path.read_bytes().startswith(_FIRST_LINE.encode()):
+        raise NotOurs(
+            f"TARGET={path}: this file is not of `make up`, which would replace it now and remove it at "
+            "the end; name another"
+        )
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,9 +57,13 @@ def ledger_of(gateway_url: str, control_token: str, trust: ssl.SSLContext) -> As
     return Asker(connection, "/_sandbox/ledger", {"Authorization": f"Bearer {control_token}"})
 
 
-def inbox_of(mail_url: str) -> Asker:
-    """All mail that the mail server has taken."""
-    return Asker(HTTPConnection(urlsplit(mail_url).netloc, timeout=_TIMEOUT), "/inbox")
+def inbox_of(mail_url: str, authority: Path | None = None) -> Asker:
+    """All mail that the mail server has taken; `authority` as of environment.mail.inbox.Inbox."""
+    address = urlsplit(mail_url)
+    if address.scheme == "https":
+        trust = ssl.create_default_context(cafile=authority)
+        return Asker(HTTPSConnection(address.netloc, timeout=_TIMEOUT, context=trust), "/inbox")
+    return Asker(HTTPConnection(address.netloc, timeout=_TIMEOUT), "/inbox")
 
 
 class Reader:

@@ -12,7 +12,7 @@ from docker.errors import DockerException, ImageNotFound
 from requests.exceptions import RequestException
 from testcontainers.core.docker_client import DockerClient, get_docker_host
 
-from environment.containers.failure import EngineMissing
+from environment.containers.failure import EngineMissing, ImageMissing
 
 _SOCKET = "unix://"
 _LOCAL = (_SOCKET, "npipe://", "http+docker://")
@@ -31,7 +31,8 @@ class Engine:
         """The engine of this machine.
 
         Raises:
-            EngineMissing: none answers, or it is on another machine, whose memory holds no clock of ours.
+            EngineMissing: none answers, this account may not use it, or it is on another machine, whose
+                memory holds no clock of ours.
         """
         address = get_docker_host() or "unix:///var/run/docker.sock"
         if not address.startswith(_LOCAL):
@@ -39,14 +40,13 @@ class Engine:
                 f"the container engine at {address} is not on this machine: the services' clock is memory "
                 "that they share with the suite, so use a local engine or leave -D stack out"
             )
-        missing = EngineMissing(f"no container engine answers at {address}: {_HINT}")
-        if address.startswith(_SOCKET) and not _somebody_listens(address.removeprefix(_SOCKET)):
-            raise missing
+        if address.startswith(_SOCKET):
+            _demand_somebody(address)
         try:
             client = DockerClient().client
             client.ping()
         except (DockerException, RequestException) as error:
-            raise missing from error
+            raise _nobody(address) from error
         return cls(client)
 
     def has(self, image: str) -> bool:
@@ -54,11 +54,14 @@ class Engine:
         return self.labels(image) is not None
 
     def labels(self, image: str) -> dict[str, str] | None:
-        """The labels of an image; None where it is not here."""
+        """The labels of an image; None where it is not here. Raises ImageMissing for a bad name."""
         try:
             return dict(self.docker.images.get(image).labels)
         except ImageNotFound:
             return None
+        except (DockerException, RequestException) as error:
+            why = getattr(error, "explanation", None) or error
+            raise ImageMissing(f"the engine knows no image {image}: {why}") from error
 
     def pulled(self, image: str) -> bool:
         """Whether the image is here, or could be had from its registry just now."""
@@ -84,12 +87,20 @@ class Engine:
         self.docker.close()
 
 
-def _somebody_listens(path: str) -> bool:
-    """Asked first, because the engine's client leaves a socket open when nobody does."""
+def _demand_somebody(address: str) -> None:
+    """Asked first: the engine's client leaves a socket open when nobody listens. Raises EngineMissing."""
     with socket.socket(socket.AF_UNIX) as caller:
         caller.settimeout(_PATIENCE_SECONDS)
         try:
-            caller.connect(path)
-        except OSError:
-            return False
-    return True
+            caller.connect(address.removeprefix(_SOCKET))
+        except PermissionError as error:
+            raise EngineMissing(
+                f"the container engine at {address} may not be used by this account: add it to the group "
+                "docker and log in again, or leave it out: the embedded stack needs none"
+            ) from error
+        except OSError as error:
+            raise _nobody(address) from error
+
+
+def _nobody(address: str) -> EngineMissing:
+    return EngineMissing(f"no container engine answers at {address}: {_HINT}")

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from environment.containers.failure import ImageMissing
 from environment.images.sources import MADE_OF, fingerprint
+from environment.settings import demand_part
 
 SERVICES = "services"
 POSTGRES = "postgres"
@@ -36,12 +37,17 @@ class Images:
 
     @classmethod
     def of(cls, settings: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Images:
-        """From environment variables such as ACCEPTANCE_IMAGE_POSTGRES, and settings, which come first."""
+        """From environment variables such as ACCEPTANCE_IMAGE_POSTGRES, and settings, which come first.
+
+        Raises SettingsError for a variable whose part nobody knows.
+        """
         named = {
             name.removeprefix(_VARIABLE).lower(): image
             for name, image in environ.items()
             if name.startswith(_VARIABLE) and image
         }
+        for part in named:
+            demand_part(part, f"{_VARIABLE}{part.upper()}")
         return cls({**named, **settings})
 
     def of_parts(self, engine: Shelf, parts: Iterable[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from environment.fuzz.callers import Callers
 from environment.fuzz.hunt import Hunt
 from environment.fuzz.known import Known
 from environment.interruption import interruptible
+from environment.processes.failure import StartUpFailed
 from environment.services import SERVICES
 from environment.stack import Stack
 from environment.worlds import Worlds
@@ -31,9 +32,19 @@ def _arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """0 where no request was answered with a server error, else 1."""
+    """0 where no request was answered with a server error, else 1; 1 as well for a stop."""
     wanted = _arguments()
     seed = random.SystemRandom().randrange(2**32) if wanted.seed is None else wanted.seed
+    try:
+        return _fuzz(wanted, seed)
+    except KeyboardInterrupt:
+        print(f"stopped before its time; nothing is left behind. Again: make fuzz SEED={seed}")
+    except StartUpFailed as failure:
+        print(failure)
+    return 1
+
+
+def _fuzz(wanted: argparse.Namespace, seed: int) -> int:
     with interruptible(), Stack() as stack:
         worlds = Worlds(stack)
         known = Known.of(worlds.world("fuzz"), seed)

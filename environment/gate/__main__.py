@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from environment.gate.ending import cut_off
 from environment.gate.history import earlier_runs, keep, run_of
 from environment.gate.judging import objections
 from environment.gate.known import BadKnownFailures, known_failures
 from environment.gate.outcomes import errors_of_the_run, outcomes
 from environment.gate.summary import summary
+from environment.matrix.expansion import BadMatrix
 from environment.reporting.about import commit, executor
 from environment.reporting.results import results_folder
 from environment.specification.reading import titles
@@ -32,8 +34,9 @@ def main() -> int:
     now = datetime.now(UTC)
     try:
         said = list(objections(found, known_failures(), titles(_FEATURES), now.date()))
-    except BadKnownFailures as reason:
+    except (BadKnownFailures, BadMatrix) as reason:
         said = [str(reason)]
+    said += cut_off(folder)
     said += [f"the run itself: {error}" for error in errors_of_the_run(folder)]
     runs = (*earlier_runs(), run_of(found, f"{now:%Y-%m-%d %H:%M}", commit()))
     if found:

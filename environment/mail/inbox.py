@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -50,9 +51,12 @@ class Mail:
 class Inbox:
     """The mail server's inbox at this address."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, authority: Path | None = None) -> None:
+        """`authority`: who signs its certificate, where that is none of the usual ones."""
         self._base = base_url.rstrip("/")
         self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.verify = str(authority) if authority else True
 
     def mails(self, recipient: str | None = None) -> tuple[Mail, ...]:
         """What has come for this recipient (or for anybody) so far, oldest first."""

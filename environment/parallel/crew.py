@@ -111,6 +111,12 @@ class Crew:
         """Why units were left although nobody had stopped the run."""
         return "\n".join(dict.fromkeys([*(each.why for each in self.farewells if each.why), *self.deaths]))
 
+    @property
+    def idle_deaths(self) -> list[str]:
+        """Those of workers that ran no scenario, which no result tells of."""
+        told = {outcome.why for outcome in self._outcomes.values() if isinstance(outcome, Lost)}
+        return [death for death in self.deaths if death not in told]
+
     def _hire(self, name: str, runner: Any, units: Sequence[Unit], lifeline: int) -> None:
         ours, theirs = _FORK.Pipe()
         others = (ours, *(hand.post for hand in self._hands))

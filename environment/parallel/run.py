@@ -117,6 +117,8 @@ class _Parent:
                 seen[unit.key] = outcome.seconds
             self._account(unit, outcome)
         for formatter in self._reporting:
+            for death in self._crew.idle_deaths:
+                formatter.worker_lost(death)
             formatter.close()
         keep_durations(seen)
 

@@ -19,6 +19,7 @@ from behave.model import Rule
 
 from environment.reporting.about import about_this_run, executor
 from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
+from environment.reporting.mark import RunMark
 from environment.reporting.model import identity_of
 from environment.reporting.outcome import details_of_error, details_of_owner
 from environment.reporting.results import keeps_results, remove_results, results_folder, write_executor
@@ -45,6 +46,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self._lost: dict[int, StatusDetails] = {}
         self._running: Any = None
         self._run_error: StatusDetails | None = None
+        self._mark: RunMark | None = None
         self._plugins = [] if config.dry_run else self._open()
 
     def _open(self) -> list[object]:
@@ -94,6 +96,8 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
             if owner.status.is_hook_error():
                 self._report_owner(owner)
         self._report_not_run(selected(self._features, self.config), self._run_error)
+        if self._mark:
+            self._mark.ended(told=len(self._reported))
         super().close()
         for plugin in self._plugins:
             allure_commons.plugin_manager.unregister(plugin)
@@ -105,6 +109,8 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self._features = features
         for feature in features:
             self._number(feature)
+        if not self.config.dry_run:
+            self._mark = RunMark(self.folder, len(selected(features, self.config)))
 
     def _number(self, feature: Any) -> None:
         """Number the scenarios that share a title, so that none hides another as its retry."""
@@ -126,8 +132,8 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self._run_error = self._run_error or details
 
     def works_for_a_parent(self) -> None:
-        """In a worker: what never begins is the parent's to report."""
-        self._features = []
+        """In a worker: what never begins is the parent's to report, and so is the end of the run."""
+        self._features, self._mark = [], None
 
     def reported_by_a_worker(self, scenario: Any) -> None:
         """In the parent: a worker has written this scenario's result."""
@@ -136,6 +142,10 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
     def lost(self, scenario: Any, why: str) -> None:
         """In the parent: the worker of this scenario is gone, and with it the result."""
         self._lost[id(scenario)] = StatusDetails(message=why)
+
+    def worker_lost(self, why: str) -> None:
+        """In the parent: a worker is gone, and no scenario can say so."""
+        self.listener.global_error(why, None)
 
     def where_to_look(self) -> tuple[str, Path]:
         """For the console's last lines."""

@@ -7,10 +7,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from environment.reporting.mark import MARKS
+
 DEFAULT_FOLDER = Path("reports/allure-results")
 
-# Only what Allure writes is ever removed: the folder may be anywhere a person pointed ALLURE_RESULTS_DIR to.
-_WRITTEN_BY_ALLURE = (
+# Only what a run writes is ever removed: the folder may be anywhere a person pointed ALLURE_RESULTS_DIR to.
+_WRITTEN_BY_A_RUN = (
     "*-result.json",
     "*-container.json",
     "*-globals.json",
@@ -19,6 +21,7 @@ _WRITTEN_BY_ALLURE = (
     "environment.properties",
     "executor.json",
     "*.json.tmp",
+    f"{MARKS}/*",
 )
 
 
@@ -34,7 +37,7 @@ def keeps_results() -> bool:
 
 def remove_results(folder: Path) -> None:
     """Remove the results of an earlier run, and nothing else."""
-    for pattern in _WRITTEN_BY_ALLURE:
+    for pattern in _WRITTEN_BY_A_RUN:
         for stale in folder.glob(pattern):
             stale.unlink(missing_ok=True)
 

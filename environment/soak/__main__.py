@@ -1,4 +1,4 @@
-"""`make soak MINUTES=n [SEED=s]`: random episodes until the time is up, or until the audit finds a breach."""
+"""`make soak MINUTES=n [SEED=s EPISODE=e]`: random episodes until time is up or the audit finds a breach."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from environment.hooks import KEPT_LOGS, Run
 from environment.interruption import interruptible
+from environment.processes.failure import StartUpFailed
 from environment.settings import Settings
 from environment.soak.episode import Episode, Line, episodes
 from environment.soak.gherkin import scenario
@@ -50,7 +51,7 @@ class Tally:
 
 
 def main() -> int:
-    """0 where nothing was found, 1 where a breach was, which is then printed as a scenario."""
+    """0 where nothing was found; 1 for a breach, printed as a scenario, and for a soak that was stopped."""
     parser = argparse.ArgumentParser(prog="make soak")
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=None)
@@ -58,9 +59,15 @@ def main() -> int:
     wanted = parser.parse_args()
     seed = wanted.seed if wanted.seed is not None else secrets.randbelow(10**6)
     print(f"Soak of {wanted.minutes:g} minutes with SEED={seed}", flush=True)
-    with interruptible(), ExitStack() as life:
-        player = Player(Run(life, Settings(), KEPT_LOGS))
-        return _soak(player, seed, wanted.minutes * 60, wanted.from_episode)
+    try:
+        with interruptible(), ExitStack() as life:
+            player = Player(Run(life, Settings(), KEPT_LOGS))
+            return _soak(player, seed, wanted.minutes * 60, wanted.from_episode)
+    except KeyboardInterrupt:
+        print("stopped before its time; nothing is left behind")
+    except StartUpFailed as failure:
+        print(failure)
+    return 1
 
 
 def _soak(player: Player, seed: int, seconds: float, first: int) -> int:
@@ -68,10 +75,11 @@ def _soak(player: Player, seed: int, seconds: float, first: int) -> int:
     for number, episode in enumerate(episodes(seed), start=1):
         if number < first:
             continue
-        played = player.play(episode.lines)
+        again = f"make soak SEED={seed} EPISODE={number}"
+        played = _played(player, episode, again)
         tally.add(played)
         if played.breaches:
-            print(f"{tally}\n\n{_report(player, episode, played)}", flush=True)
+            print(f"{tally}\nAgain: {again}\n\n{_report(player, episode, played)}", flush=True)
             return 1
         if time.monotonic() - told > _EVERY:
             told = time.monotonic()
@@ -80,6 +88,19 @@ def _soak(player: Player, seed: int, seconds: float, first: int) -> int:
             print(f"No breach. SEED={seed}, {tally}", flush=True)
             return 0
     return 0
+
+
+def _played(player: Player, episode: Episode, again: str) -> Played:
+    """Whatever ends an episode, the way back to it is told."""
+    try:
+        return player.play(episode.lines)
+    except KeyboardInterrupt:
+        print(f"Stopped in {episode.name}. Again: {again}", flush=True)
+        raise
+    except Exception as error:
+        said = f"STUMBLED in {episode.name}: {type(error).__name__}: {error}"
+        print(f"{said}\nAgain: {again}\n\n{scenario(episode.name, episode.lines)}", flush=True)
+        raise
 
 
 def _report(player: Player, episode: Episode, played: Played) -> str:

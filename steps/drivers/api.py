@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -48,10 +49,14 @@ class Correlation:
         return {"traceparent": f"00-{trace}-{span}-01", "baggage": f"scenario={self.scenario}"}
 
 
-def keep_alive_session() -> requests.Session:
-    """A session that keeps connections, also for many threads, and does not ask proxies or .netrc."""
+def keep_alive_session(authority: Path | None = None) -> requests.Session:
+    """A session that keeps connections, also for many threads, and does not ask proxies or .netrc.
+
+    With an authority it trusts that one, and nobody else.
+    """
     session = requests.Session()
     session.trust_env = False
+    session.verify = str(authority) if authority else True
     session.mount("http://", HTTPAdapter(pool_connections=16, pool_maxsize=64))
     return session
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
 from environment.attach.capabilities import lacks_of
 from environment.attach.file import TargetFileError, read_target
@@ -36,6 +38,7 @@ def folder(tmp_path: Path) -> Path:
 def refusal(folder: Path, text: str) -> str:
     path = folder / "target.toml"
     path.write_text(text, "utf-8")
+    (folder / "empty").touch()
     with pytest.raises(TargetFileError) as refused:
         read_target(path)
     return str(refused.value)
@@ -98,6 +101,17 @@ def test_no_file_is_told_with_where_to_get_one(tmp_path: Path) -> None:
         ),
         ((GOOD, GOOD + '[databases]\ncart = "mysql://x/y"'), "[databases] cart is no database URL"),
         ((GOOD, GOOD + "[mail"), "is no TOML"),
+        (("http://cart.test:8080", "http://[::1:80"), "'http://[::1:80': write an address such as"),
+        (
+            (GOOD, GOOD + '[databases]\ncart = "postgresql://[::1:80/x"'),
+            "[databases] cart is no database URL",
+        ),
+        ((GOOD, GOOD + '[clock]\nfile = "."'), "[clock] file names "),
+        (
+            (GOOD, GOOD + '[clock]\nfile = "empty"'),
+            "empty, which cannot be the services' clock (mmap length is",
+        ),
+        (("[addresses]", '[addresses]\nauthority = "identity.pem"'), "which holds no certificates in PEM"),
         (("[addresses]", "addresses = 3\n[other]"), "addresses is no section: write [addresses] on a line"),
     ],
 )
@@ -105,6 +119,34 @@ def test_what_is_wrong_is_said_with_its_place_and_what_to_do(
     folder: Path, change: tuple[str, str], sentence: str
 ) -> None:
     assert sentence in refusal(folder, GOOD.replace(*change, 1))
+
+
+def test_a_key_that_is_locked_by_a_password_is_told(folder: Path) -> None:
+    locked = BestAvailableEncryption(b"secret")
+    key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
+    (folder / "identity.pem").write_bytes(key)
+    assert "which is locked by a password: openssl pkey -in " in refusal(folder, GOOD)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("def :", "SyntaxError"), ("import os\nos.environ['NO_SUCH']", "KeyError: 'NO_SUCH'")],
+)
+def test_a_driver_whose_module_does_not_load_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, source: str, said: str
+) -> None:
+    monkeypatch.syspath_prepend(str(folder))
+    (folder / "stumbling.py").write_text(source, "utf-8")
+    found = refusal(folder, GOOD + '[drivers]\ncart = "stumbling:Cart"')
+    assert f"[drivers] cart cannot be imported ({said}" in found
+
+
+def test_a_file_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    assert "target.toml cannot be read: [Errno 13] Permission denied" in refusal(folder, GOOD)
 
 
 def test_everything_that_is_wrong_is_said_at_once(folder: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from environment.containers.failure import ImageMissing
 from environment.containers.images import LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES, Images
 from environment.images.sources import MADE_OF, fingerprint
+from environment.settings import SettingsError
 
 
 class OneShelf:
@@ -45,6 +46,11 @@ def test_the_command_line_comes_before_the_environment_and_a_part_before_all_ser
     )
     shelf = OneShelf({"shop/cart:2": {}, "shop/all:1": {}})
     assert images.of_parts(shelf, ["cart", "mail"]) == {"cart": "shop/cart:2", "mail": "shop/all:1"}
+
+
+def test_a_variable_of_a_part_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(SettingsError, match=r"^ACCEPTANCE_IMAGE_SERVICE: no part has this name; known are"):
+        Images.of({}, {"ACCEPTANCE_IMAGE_SERVICE": "shop/all:1"})
 
 
 def test_a_missing_image_is_told_with_the_way_to_get_it() -> None:

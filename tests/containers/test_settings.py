@@ -43,6 +43,14 @@ def test_the_database_alone_can_run_in_a_container() -> None:
             "-D image.basket: no part has this name; known are postgres, services, inven",
         ),
         ({"image.cart": ""}, "-D image.cart: name an image, or leave it out"),
+        (
+            {"image.postgres": "postgres:16"},
+            "-D image.postgres: nothing would use it, since PostgreSQL runs without a container",
+        ),
+        (
+            {"image.cart": "shop/cart:2", "postgres": "container"},
+            "-D image.cart: nothing would use it, since cart runs without a container; add -D",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_refused(given: dict[str, str], sentence: str) -> None:

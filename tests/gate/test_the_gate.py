@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from environment.gate.ending import cut_off
 from environment.gate.history import Run, earlier_runs, keep, run_of, unsteady
 from environment.gate.judging import objections
 from environment.gate.known import BadKnownFailures, KnownFailure, known_failures
 from environment.gate.outcomes import Outcome, errors_of_the_run
 from environment.gate.summary import summary
+from environment.reporting.mark import RunMark
 
 TODAY = date(2026, 5, 10)
 GREEN = Outcome("1", "A book is bought", "features/a.feature:7", "Journeys", "passed", "", "", 1.5)
@@ -84,6 +86,28 @@ def test_a_bad_file_is_told_with_what_to_write(tmp_path: Path, text: str, senten
 def test_a_run_that_was_stopped_does_not_pass() -> None:
     stopped = replace(SKIPPED, message="not run: the run was stopped before this scenario's turn")
     assert said([GREEN, stopped]) == ["the run was stopped before 1 scenarios had their turn"]
+
+
+def test_a_run_that_told_its_end_and_everything_before_is_whole(tmp_path: Path) -> None:
+    (tmp_path / "a-result.json").touch()
+    RunMark(tmp_path, selected=1).ended(told=1)
+    assert list(cut_off(tmp_path)) == []
+
+
+def test_a_run_that_was_killed_half_way_does_not_pass(tmp_path: Path) -> None:
+    (tmp_path / "a-result.json").touch()
+    RunMark(tmp_path, selected=12)
+    (sentence,) = cut_off(tmp_path)
+    assert sentence.startswith("the run was cut off: it began with 12 scenarios and never told its end, and ")
+
+
+def test_results_that_are_missing_or_of_nobody_do_not_pass(tmp_path: Path) -> None:
+    (tmp_path / "a-result.json").touch()
+    (sentence,) = cut_off(tmp_path)
+    assert sentence.startswith("nobody knows whether the run came to its end")
+    RunMark(tmp_path, selected=3).ended(told=3)
+    (sentence,) = cut_off(tmp_path)
+    assert sentence.startswith("results are missing: the run told of 3 scenarios")
 
 
 def test_what_went_wrong_outside_of_any_scenario_is_found(tmp_path: Path) -> None:

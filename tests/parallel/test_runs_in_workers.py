@@ -163,6 +163,16 @@ def test_a_tear_down_that_fails_fails_the_run(demo: Demo, written: Written, brok
     assert len(run.run_errors) == 2  # one for each worker
 
 
+def test_a_worker_that_dies_while_it_runs_nothing_is_told_in_the_results(
+    demo: Demo, written: Written
+) -> None:
+    run = demo("-j", "2", folder=written("".join(map(_PASSES.format, "AB"))), DEMO_BREAKS="killed")
+    assert run.exit_code == 1
+    assert {each["status"] for each in run.results} == {"passed"}
+    assert len(run.run_errors) == 2
+    assert run.run_errors[0].endswith("while it ran no scenario")
+
+
 def test_after_the_first_failure_nothing_new_begins(demo: Demo, written: Written) -> None:
     fails = "".join(f"  Scenario: Fails {name}\n    Then nothing is said\n" for name in "AB")
     run = demo("-j", "2", "--stop", folder=written(fails + "".join(map(_PASSES.format, "CDEFGHIJKL"))))

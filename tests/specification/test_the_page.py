@@ -11,7 +11,7 @@ import pytest
 from environment.specification.kinds import Kind, kind_of
 from environment.specification.model import results
 from environment.specification.page import Edition, page
-from environment.specification.reading import integration_points, last_results
+from environment.specification.reading import integration_points, last_results, titles
 
 FEATURE = """\
 @cart_inventory
@@ -48,6 +48,11 @@ def test_planned_scenarios_are_planned_and_not_failures(features: Path) -> None:
     points = integration_points(features, {})
     assert results(points) == {"planned": 1, "not run": 2}
     assert '<em class="planned">planned</em>' in page(points, Edition("today", ""))
+
+
+def test_the_titles_of_rows_and_of_the_matrixs_cells_are_known() -> None:
+    found = titles(Path("features"))
+    assert "checkout -> payments, hurt by answer lost, silence" in found
 
 
 def test_a_hole_in_the_table_is_visible(features: Path) -> None:

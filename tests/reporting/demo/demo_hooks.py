@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ def after_all(context: Any) -> None:
         Path(marker).write_text("after_all", encoding="utf-8")
     if os.environ.get("DEMO_BREAKS") == "after_all":
         raise RuntimeError("a process stayed behind")
+    if os.environ.get("DEMO_BREAKS") == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def before_feature(context: Any, feature: Any) -> None:
