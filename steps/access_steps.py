@@ -6,7 +6,6 @@ from datetime import timedelta
 from behave import given, then, when
 
 from steps.drivers.attempt import Attempt
-from steps.drivers.eventually import eventually
 from steps.drivers.intrusion import (
     REASONS,
     Act,
@@ -17,7 +16,6 @@ from steps.drivers.intrusion import (
 )
 from steps.drivers.world import Context, World
 
-_STAYS_SO_FOR = 5.0  # seconds
 _ANOTHER = {"inventory": "pricing"}
 
 
@@ -110,10 +108,6 @@ def is_refused_because(context: Context, reason: str) -> None:
 
 @then("nothing of the shop has changed")
 def nothing_has_changed(context: Context) -> None:
-    world = context.world
-
-    def changed() -> list[str]:
-        now = world.facts.contents()
-        return [table for table in now if now[table] != world.before.get(table)]
-
-    eventually(changed, until=lambda tables: not tables, within=_STAYS_SO_FOR, what="no table has changed")
+    before, now = context.world.before, at_rest(context.world)
+    changed = [table for table in now if now[table] != before.get(table)]
+    assert not changed, f"nothing should have changed, but these tables have: {changed}"

@@ -8,6 +8,7 @@ from behave import given, then, when
 from steps.drivers.cart import Quoted
 from steps.drivers.codes import Terms
 from steps.drivers.eventually import eventually
+from steps.drivers.mail_arrival import nothing_is_left_to_send
 from steps.drivers.money import Money
 from steps.drivers.people import Person
 from steps.drivers.shopping import check_out, fill_cart, put_on_sale
@@ -90,6 +91,7 @@ def can_use(context: Context, who: str, code: str) -> None:
 
 @then("{who:Who} cannot use the code {code:Code}, because {why:Reason}")
 def cannot_use(context: Context, who: str, code: str, why: str) -> None:
+    nothing_is_left_to_send(context.world)  # an order is canceled before pricing hears of it
     _verdict(context, who, code, why)
 
 

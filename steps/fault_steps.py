@@ -118,6 +118,12 @@ def word_of_the_mail_server_gets_lost(context: Context) -> None:
     _mail_server(context, "takes the mail but its word gets lost", Mishap("acceptance lost"))
 
 
+@given("the mail server takes the mail twice but its word gets lost each time")
+def word_gets_lost_each_time(context: Context) -> None:
+    name = "the mail server takes the mail twice but its word gets lost each time"
+    context.world.faults.put(name, Calls("notifications -> mail", next=2), Mishap("acceptance lost"))
+
+
 @given("the mail server knows no such mailbox")
 def mail_server_knows_no_such_mailbox(context: Context) -> None:
     _mail_server(context, "knows no such mailbox", Mishap("mailbox unavailable"))

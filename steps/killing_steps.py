@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.drivers.endings import End, standing
+from steps.drivers.endings import End, standing, stays
 from steps.drivers.eventually import eventually
 from steps.drivers.faults import Calls, statement_of
 from steps.drivers.killing import point
@@ -77,6 +77,7 @@ def ends_within(context: Context, end: End, seconds: int) -> None:
         within=world.kills.last_restart().left(seconds),
         what=end.said,
     )
+    stays(world, end)
 
 
 @given("the calls are noted from now on")

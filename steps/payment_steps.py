@@ -74,21 +74,6 @@ def hold_given_up(context: Context, amount: Money) -> None:
     )
 
 
-@then("nobody has been charged without an order")
-def nobody_charged_without_order(context: Context) -> None:
-    gateway, facts = context.world.shop.gateway, context.world.facts
-    eventually(
-        lambda: [
-            str(c)
-            for c in gateway.charges()
-            if c.captured > c.refunded and not facts.orders_of([c.checkout_id])
-        ],
-        until=lambda charges: not charges,
-        within=_SETTLES_WITHIN,
-        what="every charge that was not refunded belongs to an order",
-    )
-
-
 @then("the {method:Method} has been charged {amount:Money} and refunded {refund:Money}")
 def charged_and_refunded(context: Context, method: str, amount: Money, refund: Money) -> None:
     buyer, gateway = context.world.people.buyer(), context.world.shop.gateway

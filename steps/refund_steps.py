@@ -139,6 +139,13 @@ def refunds_are(context: Context, first: Money, second: Money) -> None:
     assert found == [first, second], f"refunds of {first} and {second} were expected, but: {found}"
 
 
+@then("the order has {count:Count} refunds, and none of them failed")
+def refunds_are_so_many(context: Context, count: int) -> None:
+    found = [refund.state for refund in _order(context).refunds]
+    right = len(found) == count and "failed" not in found
+    assert right, f"{count} refunds were expected, and none of them failed, but they are {found}"
+
+
 @then("the refund holds {tax:Money} tax and {discount:Money} discount")
 def refund_holds(context: Context, tax: Money, discount: Money) -> None:
     refund = _order(context).refunds[-1]

@@ -57,16 +57,20 @@ def taking_up_for_the_customer_is_not_acknowledged(context: Context) -> None:
 
 @when("{calls:Calls} goes on")
 def calls_go_on(context: Context, calls: Calls) -> None:
-    name = f"{calls.said} is kept back"
-    context.world.faults.wait_until_held(name, 1)
-    context.world.faults.release(name)
+    _let_go(context, f"{calls.said} is kept back")
 
 
 @when("the answer to {calls:Calls} goes on")
 def answers_go_on(context: Context, calls: Calls) -> None:
-    name = f"the answer to {calls.said} is kept back"
-    context.world.faults.wait_until_held(name, 1)
-    context.world.faults.release(name)
+    _let_go(context, f"the answer to {calls.said} is kept back")
+
+
+def _let_go(context: Context, name: str) -> None:
+    """What was kept back has been worked on when this returns: what a Then sees comes after it."""
+    faults = context.world.faults
+    faults.wait_until_held(name, 1)
+    faults.release(name)
+    assert faults.was_delivered(name), f"nothing that was kept back has arrived: {name}"
 
 
 @then('{service:Database} has logged "{sentence}"')

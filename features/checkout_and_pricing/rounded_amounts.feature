@@ -15,9 +15,9 @@ Feature: Rounded amounts
       Examples: why: a copy would cost a part of a cent
         | off   | price     | total      | why                                   |
         | 20%   | $8.52     | $13.63     | twice 6.816, never twice 6.82         |
-        | 12.5% | $9.50     | $16.62     | 2.375 is rounded up to 2.38           |
-        | 15%   | ¥333      | ¥566       | 99.9 yen are 100                      |
-        | 33%   | KWD 6.820 | KWD 9.140  | dinars end in a zero: 4.5012 is 4.500 |
+        | 12.5% | $9.70     | $16.97     | 2.425 is rounded up to 2.43; twice 1.21 is less |
+        | 14%   | ¥333      | ¥573       | 93.24 yen are 93; twice 47 is more    |
+        | 33%   | KWD 6.830 | KWD 9.150  | 4.5078 is 4.510; twice 2.250 is less  |
 
   Rule: Copies of a title are rounded together
 
@@ -50,4 +50,5 @@ Feature: Rounded amounts
       And the customer's cart holds 2 copies of "Dune" at €9.99
       When the customer checks out
       Then the customer has one order of €19.98
+      And the mail says "Tax included: €1.31"
       And the lines of the order sum to its total

@@ -37,6 +37,14 @@ Feature: Undelivered mail
       Then the customer has one order of $19.00
       And the customer gets the confirmation mail twice, recognizable as the same
 
+    Scenario: The word of the mail server gets lost a second time
+      Given the customer's cart holds 2 copies of "Dune" at $9.50
+      And the mail server takes the mail twice but its word gets lost each time
+      And "mail twice" is known to be left at the end, because a copy is better than no mail
+      When the customer checks out
+      Then the customer gets the confirmation mail twice, recognizable as the same
+      And support is told that the confirmation mail may have been delivered
+
   Rule: A mail that can never be delivered is given up, and the order stands
 
     Scenario: The mail server knows no such mailbox

@@ -37,7 +37,8 @@ Feature: Refunds
 
     Scenario: Two refunds at the same moment do not exceed what was paid
       When two of the staff refund $10.00 each at the same moment
-      Then the card has $10.00 back of $19.00
+      Then the order's refund of $10.00 is refunded
+      And the card has $10.00 back of $19.00
 
   Rule: The same refund is made once, however often it is submitted
 

@@ -27,16 +27,19 @@ Feature: Races for the money
     Scenario: The capture arrives when nobody waits for it any more
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the capture from payments to gateway is kept back
-      When the customer checks out
+      And the customer has bought the cart
+      When the capture from payments to gateway goes on
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
     Scenario: The customer cancels while the answer to the capture is on its way
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the answer to the capture from checkout to payments is kept back
-      And the customer checks out, repeating it until it is answered
+      And the customer has bought the cart
       When the customer cancels the order, repeating it until it is answered
-      Then nobody has been charged without an order
+      Then the customer's order is canceled
+      And the card has been charged $19.00 and refunded $19.00
+      And 5 copies of "Dune" are left
 
   Rule: What goes back goes back once
 

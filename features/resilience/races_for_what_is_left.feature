@@ -8,7 +8,8 @@ Feature: Races for what is left
       Given the customer has bought 2 copies of "Dune" at $9.50
       And refunds from staff to orders wait at a barrier until 2 have come
       When two of the staff refund $10.00 each at the same moment
-      Then the card has $10.00 back of $19.00
+      Then the order's refund of $10.00 is refunded
+      And the card has $10.00 back of $19.00
 
     Scenario: Two refunds that are right together meet at the payment
       Given the customer has bought 2 copies of "Dune" at $9.50

@@ -94,6 +94,10 @@ ENDS: Mapping[str, Callable[[Standing], bool]] = {
 }
 
 
+# Nothing needs to happen for these: a look right after the restart sees them, whatever comes then.
+_SO_FROM_THE_START = ("nothing has begun", "the order stands")
+
+
 @dataclass(frozen=True)
 class End:
     """An end in words, and what it knowingly leaves behind: the kind of breach, and why."""
@@ -104,6 +108,14 @@ class End:
     def reached(self, now: Standing) -> bool:
         """Whether this is how the customer stands."""
         return ENDS[self.said](now)
+
+
+def stays(world: World, end: End) -> None:
+    """Fails the step where what was so from the start is not so any more once the shop is at rest."""
+    if end.said in _SO_FROM_THE_START:
+        world.rest()
+        now = standing(world)
+        assert end.reached(now), f"{end.said}, but then the shop went on: {now}"
 
 
 _TWICE = " and its mail is sent twice"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import requests
@@ -31,6 +32,11 @@ class Mail:
         """What it is about, by its Message-ID, such as "confirmation"; empty where that does not tell."""
         found = re.match(r"<BK-[0-9A-Z-]+\.([a-z]+)(?:\.[0-9a-f]+)?@", self.message_id)
         return found[1] if found else ""
+
+    @property
+    def bodies(self) -> tuple[tuple[str, str], ...]:
+        """What is read of it, as text and as HTML: there, without the tags, every cell is a line."""
+        return ("text", self.text), ("HTML", unescape(re.sub(r"<[^>]*>", "\n", self.html)))
 
     @property
     def total(self) -> Money:

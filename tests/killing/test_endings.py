@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
-from steps.drivers.endings import ENDS, Paid, Standing, end
+from steps.drivers import endings
+from steps.drivers.endings import ENDS, Paid, Standing, end, stays
 from steps.drivers.money import Money
 
 TOTAL, PART = Money(1900, "USD"), Money(500, "USD")
@@ -49,3 +53,14 @@ def test_an_end_may_leave_a_second_copy_of_the_mail() -> None:
 def test_an_end_nobody_knows_is_refused_with_those_there_are() -> None:
     with pytest.raises(ValueError, match="there is no end 'all is well'; there are: the order is made"):
         end("all is well")
+
+
+@pytest.mark.parametrize("said", ["nothing has begun", "the order stands"])
+def test_what_was_so_from_the_start_must_stay_so(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endings, "standing", lambda shop: shop.now)
+    quiet: Any = SimpleNamespace(now=STANDINGS.get(said, STANDINGS["the order is made"]))
+    quiet.rest = lambda: None
+    stays(quiet, end(said))
+    quiet.rest = lambda: setattr(quiet, "now", STANDINGS["the order is canceled"])
+    with pytest.raises(AssertionError, match=f"{said}, but then the shop went on: .*canceled"):
+        stays(quiet, end(said))
