@@ -19,7 +19,7 @@ HEADINGS = ("killed", "call", "moment", "end", "why")
 MARK = "# written by `make crash-points`"
 _INDENT = " " * 8
 
-# Payments looks at the gateway where its news come before its answer. Which of the two is first is chance; a
+# Payments looks at the gateway where its news comes before its answer. Which of the two is first is chance; a
 # table that has such a call holds it in any case, and one that has not is not wrong.
 SOMETIMES = re.compile(r"the (\d+[a-z]+ )?look( at the refunds)? from payments to gateway")
 

@@ -100,11 +100,6 @@ def cart_now_holds(context: Context, who: str, copies: dict[str, int]) -> None:
     _holds(context, who, copies)
 
 
-@then("{who:Who}'s cart is empty")
-def cart_is_empty(context: Context, who: str) -> None:
-    _holds(context, who, {})
-
-
 @given("{who:Who}'s cart has been changed in a second tab to {copies:Copies}")
 def cart_has_been_changed(context: Context, who: str, copies: dict[str, int]) -> None:
     world, person = context.world, context.world.people.named(who)

@@ -37,10 +37,10 @@ def new_version_has_taken_over(context: Context, service: str) -> None:
     context.world.twins.wait_stopped(service)
 
 
-@when("{number:Count} customers check out from two tabs each at the same moment")
-def customers_with_two_tabs(context: Context, number: int) -> None:
+@when("{number:Count} customers each double-click at the same moment")
+def customers_double_click(context: Context, number: int) -> None:
     world = context.world
     everybody: list[Person] = [person for person in world.people.known.values() if person.cart_id]
     assert len(everybody) == number, f"{number} customers have a cart in this scenario, not {len(everybody)}"
-    tabs = [(person, *new_submission(world, person)) for person in everybody]
-    at_the_same_moment(world, [*tabs, *tabs])
+    clicks = [(person, *new_submission(world, person)) for person in everybody]
+    at_the_same_moment(world, [*clicks, *clicks])

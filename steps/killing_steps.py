@@ -66,8 +66,17 @@ def refunds_once(context: Context, amount: Money) -> None:
     once(lambda: world.shop.refunds.refund(world.people.staff(), number, wish))
 
 
-@then("{end:End} within {seconds:Count} seconds of the restart")
-def ends_within(context: Context, end: End, seconds: int) -> None:
+@then("within {seconds:Count} seconds of the restart {end:End}")
+def ends_after_the_restart(context: Context, seconds: int, end: End) -> None:
+    _ends(context, seconds, end)
+
+
+@then("within {seconds:Count} seconds of the death {end:End}")
+def ends_after_the_death(context: Context, seconds: int, end: End) -> None:
+    _ends(context, seconds, end)
+
+
+def _ends(context: Context, seconds: int, end: End) -> None:
     world = context.world
     if end.leaves:
         world.unsettled.update([end.leaves])

@@ -13,8 +13,10 @@ def _told(person: Person, *slugs: str) -> Refused:
 
 
 def _sold_out(context: Context, person: Person, titles: list[str]) -> None:
-    missing = sorted(line["title"] for line in _told(person, "out-of-stock").members["missing"])
-    assert missing == sorted(titles), f"{sorted(titles)} should have been named sold out, but {missing} were"
+    missing = _told(person, "out-of-stock").members["missing"]
+    found = sorted((line["title"], line["available"]) for line in missing)
+    expected = [(title, 0) for title in sorted(titles)]
+    assert found == expected, f"{expected} should have been named sold out, but {found} were"
 
 
 @then('{who:Who} is told "{message}"')
@@ -41,8 +43,10 @@ def is_told_several_sold_out(context: Context, who: str, titles: list[str]) -> N
 
 @then("{who:Who} is told that {copies:Copies} are left")
 def is_told_copies_left(context: Context, who: str, copies: dict[str, int]) -> None:
-    found = _told(context.world.people.named(who), "not-enough-copies").members["available"]
-    (expected,) = copies.values()
+    refusal = _told(context.world.people.named(who), "out-of-stock", "not-enough-copies")
+    lines = refusal.members.get("missing", [refusal.members])
+    found = {line["sku"]: line["available"] for line in lines}
+    expected = {context.world.catalog.sku(title): count for title, count in copies.items()}
     assert found == expected, f"{who} should have been told that {expected} copies are left, not {found}"
 
 

@@ -94,5 +94,7 @@ def bank_not_asked(context: Context) -> None:
 
 @then("the bank has been asked once")
 def bank_asked_once(context: Context) -> None:
-    found = context.world.shop.gateway.charges()
-    assert len(found) == 1, f"the bank should have been asked once, but: {[str(each) for each in found]}"
+    shop = context.world.shop
+    holds = [each for each in shop.sandbox.asked(_AUTHORIZATION) if f"POST {each.path}" == _AUTHORIZATION]
+    found = [*map(str, shop.gateway.charges())]
+    assert (len(found), len(holds)) == (1, 1), f"one payment was to be asked for, once, but: {found}, {holds}"

@@ -77,11 +77,6 @@ def compare_many_times(context: Context, count: int) -> None:
     side_by_side([lambda: until_answered(lambda: Attempt.at("comparing", lambda: _compare(context)))] * count)
 
 
-@when("a day passes")
-def day_passes(context: Context) -> None:
-    context.world.clock.advance(timedelta(hours=26))
-
-
 @then("nothing is found")
 def nothing_is_found(context: Context) -> None:
     assert context.world.found == [()], f"the books should fit, but: {context.world.found}"

@@ -106,7 +106,7 @@ def _sandbox(target: Attached) -> str:
 
 
 def _webhooks(_: Attached) -> str:
-    return "a secret is given; whether it is the right one shows when news are sent"
+    return "a secret is given; whether it is the right one shows when news is sent"
 
 
 def _passes(target: Attached) -> str:

@@ -5,21 +5,21 @@ Feature: Carts of others
   Rule: A cart can be claimed only by whoever holds its token, and only once
 
     @smoke
-    Scenario: A stranger who knows the guest's cart takes it over
+    Scenario: A stranger who knows the guest's cart does not get it
       Given the shop has 5 copies of "Dune" at $9.50
       And a guest's cart holds 2 copies of "Dune"
       When a stranger takes over the guest's cart
       Then the stranger is told that there is no such cart
       And the guest's cart still holds 2 copies of "Dune"
 
-    Scenario: A stranger takes over a customer's saved cart
+    Scenario: A stranger does not get a customer's saved cart
       Given the shop has 5 copies of "Dune" at $9.50
       And the customer's cart holds 2 copies of "Dune"
       When a stranger takes over the customer's cart
       Then the stranger is told that there is no such cart
       And the customer's cart still holds 2 copies of "Dune"
 
-    Scenario: A cart that one customer has claimed is claimed by another on the same computer
+    Scenario: A cart that one customer has claimed is not given to another on the same computer
       Given the shop has 5 copies of "Dune" at $9.50
       And a guest's cart holds 2 copies of "Dune"
       And the guest has signed in as the customer

@@ -26,7 +26,7 @@ Feature: Shown availability
       When the customer looks at the cart
       Then the customer sees that "Dune" has too few copies left
 
-  Rule: Stock that is not known is never shown as in stock
+  Rule: Copies that cannot be counted are never shown as in stock
 
     Scenario Outline: The cart shows no number of copies although <mishap>
       Given the shop has 5 copies of "Dune" at $9.50

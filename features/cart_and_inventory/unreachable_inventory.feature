@@ -15,7 +15,7 @@ Feature: Unreachable inventory
       Given the customer's cart holds 1 copy of "Dune" at $9.50
       And the answer to the request to see what is left gets lost
       When the customer adds 2 copies of "Dune", repeating it until it is answered
-      Then the customer's cart still holds 3 copies of "Dune"
+      Then the customer's cart now holds 3 copies of "Dune"
 
     Scenario: A guest who signs in keeps both carts as they were
       Given the customer's cart holds 1 copy of "Dune" at $9.50

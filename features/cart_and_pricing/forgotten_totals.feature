@@ -8,6 +8,6 @@ Feature: Forgotten totals
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the customer has seen a total of $19.00
       And the customer has bought the cart
-      When a day passes
+      When 26 hours pass
       Then the total that the customer saw is forgotten
       And the price that was bound for the order is kept

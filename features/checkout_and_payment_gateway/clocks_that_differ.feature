@@ -15,8 +15,8 @@ Feature: Clocks that differ
 
       Examples: why: only the gateway's news can tell the shop of the confirmation
         | difference                                | why                               |
-        | the gateway's clock is 4 minutes ahead    | its news are signed in the future |
-        | the gateway's clock is 4 minutes behind   | its news are signed in the past   |
+        | the gateway's clock is 4 minutes ahead    | its news is signed in the future |
+        | the gateway's clock is 4 minutes behind   | its news is signed in the past   |
 
     Scenario Outline: Nothing differs in the books although <difference>
       Given <difference>
@@ -31,7 +31,7 @@ Feature: Clocks that differ
         | the gateway's clock is 4 minutes ahead    | made later     |
         | the gateway's clock is 4 minutes behind   | made earlier   |
 
-  Rule: News whose signature is too far off are not believed, and the customer is not lost for that
+  Rule: News whose signature is too far off is not believed, and the customer is not lost for that
 
     Scenario: The gateway's clock is a quarter of an hour behind
       Given the gateway's clock is 15 minutes behind

@@ -15,7 +15,7 @@ Feature: News from the gateway
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00
 
-  Rule: The order in which news come does not matter
+  Rule: The order in which news comes does not matter
 
     Scenario: A refund is told before the payment
       Given the gateway keeps its news back
@@ -39,7 +39,7 @@ Feature: News from the gateway
       And the wallet has $5.00 back of $19.00
       And the customer has one order of $19.00
 
-  Rule: News that cannot be taken are told again
+  Rule: News that cannot be taken is told again
 
     Scenario: The payment service is down while the customer confirms the payment
       Given the customer pays with a card whose bank asks for confirmation
@@ -50,7 +50,7 @@ Feature: News from the gateway
       Then the customer's checkout ends with one order of $19.00
       And the card has been charged $19.00 once
 
-  Rule: News of a failed payment free its own cart and no other
+  Rule: News of a failed payment frees its own cart and no other
 
     Scenario: The customer has changed the cart meanwhile
       Given the customer pays with a card whose bank asks for confirmation

@@ -5,7 +5,7 @@ Feature: News to be believed
   Background:
     Given the customer has bought 2 copies of "Dune" at $9.50
 
-  Rule: News without a valid signature of the last minutes are refused and change nothing
+  Rule: News without a valid signature of the last minutes is refused and changes nothing
 
     Scenario Outline: Somebody tells of a dispute <flaw>
       When somebody tells the shop of a dispute <flaw>
@@ -34,7 +34,7 @@ Feature: News to be believed
       And the card has $19.00 back of $19.00
       And 98 copies of "Dune" are left
 
-  Rule: News are a hint; what counts is what the gateway's books hold of the shop's own payments
+  Rule: News is a hint; what counts is what the gateway's books hold of the shop's own payments
 
     Scenario Outline: The gateway tells of <matter>
       When the gateway tells of <matter>

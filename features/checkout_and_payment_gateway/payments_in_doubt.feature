@@ -20,4 +20,3 @@ Feature: Payments in doubt
       When the customer checks out, and the gateway tells nothing of it for more than a day
       Then the customer is asked to try again later
       And the hold of $19.00 on the card has been given up
-      And the bank has been asked once

@@ -23,7 +23,8 @@ Feature: Refused key
 
   Rule: With an accepted key customers can pay again
 
-    Scenario: The key has been mended
-      When the gateway accepts the shop's key again and the customer checks out
+    Scenario: The shop's key is accepted again
+      Given the gateway accepts the shop's key again
+      When the customer checks out
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once

@@ -17,16 +17,6 @@ Feature: Lost reservations
         | the answer to the request to reserve the copies gets lost | they are reserved already |
         | inventory stores its work and does not learn of it | they are reserved already |
 
-  Rule: Without inventory nothing is sold, and the cart stays
-
-    Scenario: Inventory cannot be reached during the checkout
-      Given the customer's cart holds 2 copies of "Dune" at $9.50
-      And inventory cannot be reached
-      When the customer checks out
-      Then the customer is asked to try again later
-      And the bank has not been asked
-      And the customer's cart still holds 2 copies of "Dune"
-
   Rule: Copies of a canceled order are on the shelf once
 
     Scenario Outline: The copies come back once although <mishap>

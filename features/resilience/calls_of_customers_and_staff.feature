@@ -8,7 +8,7 @@ Feature: Calls of customers and staff
       Given the customer's cart holds 1 copy of "Dune" at $9.50
       And <mishap>
       When the customer adds 2 copies of "Dune", repeating it until it is answered
-      Then the customer's cart still holds 3 copies of "Dune"
+      Then the customer's cart now holds 3 copies of "Dune"
 
       Examples: why: an addition is not idempotent by itself
         | mishap                                                | why        |

@@ -9,7 +9,7 @@ Feature: Killed in a cancellation
       And the shop is at rest
       And <killed> is killed at <call>, <moment>
       When the customer cancels the order once, whatever becomes of the answer
-      Then <end> within 2 seconds of the restart
+      Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`
       Examples: why: the point of the call decides what was done and who knows it

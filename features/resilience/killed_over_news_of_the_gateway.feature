@@ -2,14 +2,14 @@
 Feature: Killed over news of the gateway
   Somebody refunds at the gateway itself. Whoever dies while that is told, the order and the customer learn of it.
 
-  Rule: News of the gateway are not lost with the service that hears them
+  Rule: News of the gateway is not lost with the service that hears it
 
     Scenario Outline: <killed> is killed at <call>, <moment>
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the shop is at rest
       And <killed> is killed at <call>, <moment>
       When somebody refunds $5.00 at the gateway itself
-      Then <end> within 2 seconds of the restart
+      Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`
       Examples: why: the point of the call decides what was done and who knows it

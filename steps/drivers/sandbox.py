@@ -17,8 +17,9 @@ _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
 
 @dataclass(frozen=True)
 class Asked:
-    """One request to the gateway: how it was answered, and when it came (seconds)."""
+    """One request to the gateway: its path, how it was answered, and when it came (seconds)."""
 
+    path: str
     status: int
     at: float
 
@@ -57,7 +58,7 @@ class SandboxDriver:
         method, _, path = match.partition(" ")
         found = self._get("requests")["requests"]
         return tuple(
-            Asked(each["status"], each["at"])
+            Asked(each["path"], each["status"], each["at"])
             for each in found
             if each["method"] == method and each["path"].startswith(path)
         )
