@@ -74,7 +74,7 @@ class RefundView(Reply):
 class RefundNotice(Request):
     """How a refund fares at the gateway."""
 
-    amount: MinorUnits
+    amount: Annotated[MinorUnits, Field(ge=1)]
     state: Literal["pending", "refunded", "failed"]
 
 
