@@ -36,6 +36,10 @@ def charge(context: Context, amount: Money) -> None:
 
 
 @given("the merchant has held {amount:Money}")
+def hold(context: Context, amount: Money) -> None:
+    _said(context, _driver(context).charge(amount, context.world.shown, hold=True))
+
+
 @given("the merchant has asked for {amount:Money} and not confirmed it")
 def charge_unconfirmed(context: Context, amount: Money) -> None:
     _said(context, _driver(context).charge(amount, context.world.shown, confirm=False))

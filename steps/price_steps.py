@@ -43,6 +43,11 @@ def has_bought_with_discount(context: Context, who: str, copies: dict[str, int],
 
 
 @given("the price of {title:Title} has changed to {price:Money}")
+def price_has_changed(context: Context, title: str, price: Money) -> None:
+    world = context.world
+    world.shop.pricing.set_price(world.people.staff(), world.catalog.sku(title), price)
+
+
 @given("shipping to {country:Country} costs {rate:Money}")
 def shipping_costs(context: Context, country: str, rate: Money) -> None:
     context.world.shop.pricing.set_shipping(context.world.people.staff(), country, rate)
