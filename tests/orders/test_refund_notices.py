@@ -1,0 +1,18 @@
+"""What the orders service takes as news of a refund."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from bookstore.orders.refund_schemas import RefundNotice
+
+
+def test_news_of_an_amount_is_taken() -> None:
+    assert RefundNotice.model_validate({"amount": 1, "state": "failed"}).amount == 1
+
+
+@pytest.mark.parametrize("amount", [0, -1])
+def test_news_of_nothing_is_refused(amount: int) -> None:
+    with pytest.raises(ValidationError):
+        RefundNotice.model_validate({"amount": amount, "state": "failed"})
