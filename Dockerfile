@@ -1,10 +1,10 @@
 # One image for every service of the bookstore, the gateway sandbox, the mail server and the proxy. What runs is
-# chosen by the command: python -m bookstore.cart, python -m environment.gateway, and so on.
+# chosen by the command: python -m bookstore.cart, python -m environment.doubles.gateway, and so on.
 ARG PYTHON=3.11
 
 FROM python:${PYTHON}-slim AS packages
 WORKDIR /app
-COPY requirements.lock environment/images/not_needed.txt ./
+COPY requirements.lock environment/runtime/images/not_needed.txt ./
 # The lock without what no service needs. The hashes stay, so nothing else can come in.
 RUN awk 'NR == FNR { left_out[$1]; next } \
          /^[a-z0-9]/ { split($1, pinned, "=="); wanted = !(pinned[1] in left_out) } \

@@ -17,11 +17,11 @@ JOBS ?= 0
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red); JOBS=1 for one process
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) features/ || status=$$?; \
-	$(RUN) -m environment.reporting || true; exit $$status
+	$(RUN) -m environment.tools.report || true; exit $$status
 
 resilience: $(STAMP)  ## what takes minutes: kills at every call, the matrix of faults, crowds; then the report
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --tags="@crash or @matrix or @crowd" features/ || status=$$?; \
-	$(RUN) -m environment.reporting || true; exit $$status
+	$(RUN) -m environment.tools.report || true; exit $$status
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from a clean run
 	@$(VENV)/bin/behave --no-summary --format=progress features/resilience/calls_of_every_journey.feature || true
@@ -31,48 +31,48 @@ crash-points: $(STAMP)  ## write the tables of calls at which services are kille
 MATRIX := features/resilience/matrix.feature --tags=@matrix
 matrix: $(STAMP)  ## hurt every arrow in every way (minutes), then make the report and its heat map
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --format=progress3 $(MATRIX) || status=$$?; \
-	$(RUN) -m environment.reporting || true; exit $$status
+	$(RUN) -m environment.tools.report || true; exit $$status
 
 cell: $(STAMP)  ## run cells of the matrix: make cell ARROW="checkout -> payments" KIND="answer lost"
 	@$(VENV)/bin/behave $(MATRIX) -D arrow="$(ARROW)" -D kind="$(KIND)"
 
 soak: $(STAMP)  ## random buying, faults and kills for so long: make soak MINUTES=10 [SEED=42 EPISODE=7]
-	@$(RUN) -m environment.soak --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) \
+	@$(RUN) -m environment.tools.soak --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) \
 	  $(if $(EPISODE),--from-episode $(EPISODE))
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile
 
 up: $(STAMP)  ## start the bookstore to explore it by hand
-	@$(RUN) -m environment.up $(TARGET)
+	@$(RUN) -m environment.tools.explore $(TARGET)
 
 conformance: $(STAMP)  ## say what a target can do and which scenarios would run (TARGET=target.toml)
-	@$(RUN) -m environment.attach.conformance $(TARGET)
+	@$(RUN) -m environment.tools.conformance $(TARGET)
 
 check: $(STAMP)  ## format, lint, types, style and steps of the features
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(RUN) -m mypy
-	@$(RUN) -m environment.lint features/
+	@$(RUN) -m environment.tools.lint features/
 	@$(VENV)/bin/behave --dry-run --no-summary --format=null features/
 
 images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
-	@$(RUN) -m environment.images $(if $(LOCAL),--local)
+	@$(RUN) -m environment.tools.images $(if $(LOCAL),--local)
 
 plan: $(STAMP)  ## make reports/specification.html from the feature files, without running them
-	@$(RUN) -m environment.specification
+	@$(RUN) -m environment.tools.specification
 
 gate: $(STAMP)  ## judge the last results: new failures, and entries of known_failures.toml that are over
-	@$(RUN) -m environment.gate
+	@$(RUN) -m environment.tools.gate
 
 bench: $(STAMP)  ## measure start-up, reset and what a scenario costs
-	@$(RUN) -m environment.bench
+	@$(RUN) -m environment.tools.bench
 
 fuzz: $(FUZZ_STAMP)  ## ask every service 10,000 odd things; REQUESTS=n, SEED=n
-	@$(RUN) -m environment.fuzz $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED))
+	@$(RUN) -m environment.tools.fuzz $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED))
 
 report: $(STAMP)  ## make reports/checkout-acceptance.html of the last results
-	@$(RUN) -m environment.reporting
+	@$(RUN) -m environment.tools.report
 
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-header
 

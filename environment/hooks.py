@@ -11,18 +11,19 @@ from uuid import uuid4
 from environment.attach.attached import Attached
 from environment.attach.file import read_target
 from environment.attach.needs import lacking, why_skipped
-from environment.chosen import how_to_run
-from environment.judge import Judge, Verdict
-from environment.leaks import demand_none
-from environment.recording.green_runs import key_of
-from environment.reporting import evidence, story
-from environment.reset import EmptyTables
+from environment.evidence.diagnosis.baselines import key_of
+from environment.reporting import evidence
+from environment.reporting import scenario_attachments as story
+from environment.runtime.selection import how_to_run
+from environment.session.checker import Judge, Verdict
+from environment.session.secret_scan import demand_none
 from environment.settings import Settings
-from environment.stack import Stack
-from environment.target import Target
-from environment.worlds import Worlds
-from steps.drivers import words
-from steps.drivers.capability import Capability
+from environment.stack.reset import EmptyTables
+from environment.stack.stack import Stack
+from environment.stack.target import Target
+from environment.world.factory import Worlds
+from steps.parameter_types import registry as words
+from steps.vocabulary.capabilities import Capability
 
 KEPT_LOGS = Path("reports/logs")
 _BRIEF = "matrix"

@@ -14,15 +14,15 @@ from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner
 
-from environment.available import demand_available
-from environment.closing import ClosingNotes
-from environment.gateway.test_key import CONTRACT_TAG, key_for_tests
-from environment.interruption import interruptible
-from environment.matrix.expansion import Choice, fill_examples
-from environment.parallel.options import demand_no_shared_limit, demand_possible, workers
-from environment.selection import combine_tags, selected, why_nothing_ran
+from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
+from environment.runtime.preconditions import demand_available
+from environment.runtime.signals import interruptible
+from environment.session.audit_status import finding, judging, settle
+from environment.session.console_summary import ClosingNotes
+from environment.session.matrix.expansion import Choice, fill_examples
+from environment.session.selection import combine_tags, selected, why_nothing_ran
+from environment.session.workers.options import demand_no_shared_limit, demand_possible, workers
 from environment.settings import Settings
-from environment.verdict import finding, judging, settle
 
 _HOOKS = (
     *(
@@ -97,7 +97,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
     def _run_prepared(self, features: list[Any]) -> bool:
         if self.config.jobs > 1 and not self.config.dry_run and len(selected(features, self.config)) > 1:
-            from environment.parallel.run import run_in_workers  # noqa: PLC0415 - for several processes
+            from environment.session.workers.run import run_in_workers  # noqa: PLC0415 - for several processes
 
             return run_in_workers(self, features, super().run_model)
         return bool(super().run_model(features))
@@ -195,7 +195,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
 def _demand_test_mode() -> None:
     if key_for_tests(os.environ):
-        from environment.gateway.accounts import demand_test_mode  # noqa: PLC0415 - most runs ask the sandbox
+        from environment.doubles.gateway.accounts import demand_test_mode  # noqa: PLC0415 - most runs ask the sandbox
 
         demand_test_mode(os.environ)
 

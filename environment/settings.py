@@ -9,7 +9,7 @@ from pathlib import Path
 
 from behave.exception import ConfigError
 
-from environment.services import SERVICES
+from environment.stack.service_settings import SERVICES
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 
@@ -52,7 +52,7 @@ class Settings:
     stack: where the services come from.
     keep:  the logs of all services stay after the run, in reports/logs.
     database: where PostgreSQL runs; a stack in containers has it in one as well.
-    images: the container images that were named, by part (see environment.containers.images).
+    images: the container images that were named, by part (see environment.runtime.containers.images).
     target: with stack=attach, the file that says where the services are.
     arrow: of the matrix only the cells of this arrow are run.
     kind:  of the matrix only the cells of this kind of fault are run.

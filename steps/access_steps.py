@@ -5,8 +5,7 @@ from datetime import timedelta
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
-from steps.drivers.intrusion import (
+from steps.tasks.unauthorized_requests import (
     REASONS,
     Act,
     at_rest,
@@ -14,7 +13,8 @@ from steps.drivers.intrusion import (
     attempted_at_length,
     target_of,
 )
-from steps.drivers.world import Context, World
+from steps.world.attempt import Attempt
+from steps.world.world import Context, World
 
 _ANOTHER = {"inventory": "pricing"}
 

@@ -2,10 +2,10 @@
 
 from behave import then, when
 
-from steps.drivers.attempt import Attempt
 from steps.drivers.cart import Standing
-from steps.drivers.people import Person
-from steps.drivers.world import Context
+from steps.world.actors import Person
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 _KINDS = {
     "is sold out": "sold-out",

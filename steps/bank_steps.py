@@ -5,9 +5,9 @@ from datetime import timedelta
 from behave import given, when
 
 from steps.drivers.eventually import eventually
-from steps.drivers.money import Money
 from steps.drivers.orders import Refund
-from steps.drivers.world import Context
+from steps.vocabulary.money import Money
+from steps.world.world import Context
 
 _SETTLES_WITHIN = 15.0  # seconds
 

@@ -2,13 +2,13 @@
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
 from steps.drivers.eventually import eventually
-from steps.drivers.meanwhile import while_at_the_gateway
 from steps.drivers.orders import Order
-from steps.drivers.people import Person
-from steps.drivers.repeating import until_answered
-from steps.drivers.world import Context
+from steps.tasks.concurrent_events import while_at_the_gateway
+from steps.tasks.retrying import until_answered
+from steps.world.actors import Person
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
 _CAPTURE = "POST /v1/payment_intents/"

@@ -5,10 +5,10 @@ from datetime import timedelta
 from behave import given, when
 
 from steps.drivers.eventually import eventually
-from steps.drivers.meanwhile import as_time_flies, before_it_arrives, while_at_the_gateway
-from steps.drivers.money import Money
-from steps.drivers.shopping import fill_cart
-from steps.drivers.world import Context
+from steps.tasks.concurrent_events import as_time_flies, before_it_arrives, while_at_the_gateway
+from steps.tasks.shopping import fill_cart
+from steps.vocabulary.money import Money
+from steps.world.world import Context
 
 _SEEN_WITHIN = 10.0  # seconds
 _AUTHORIZATION, _CAPTURE, _REFUND = (

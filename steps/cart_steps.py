@@ -4,11 +4,11 @@ from functools import partial
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
-from steps.drivers.money import Money
-from steps.drivers.people import Addition
-from steps.drivers.shopping import add, fill_cart, put_on_sale, side_by_side
-from steps.drivers.world import Context
+from steps.tasks.shopping import add, fill_cart, put_on_sale, side_by_side
+from steps.vocabulary.money import Money
+from steps.world.actors import Addition
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 
 @given("{who:Who}'s cart holds {copies:Copies}")

@@ -5,10 +5,10 @@ from datetime import timedelta
 from behave import given, then, when
 
 from steps.drivers.checkout import ChallengeAsked
-from steps.drivers.money import Money
-from steps.drivers.people import Person
-from steps.drivers.shopping import check_out, come_back, go_on_alone, pays_with, side_by_side
-from steps.drivers.world import Context
+from steps.tasks.shopping import check_out, come_back, go_on_alone, pays_with, side_by_side
+from steps.vocabulary.money import Money
+from steps.world.actors import Person
+from steps.world.world import Context
 
 
 def _answers(context: Context, person: Person, outcome: str) -> None:

@@ -2,10 +2,7 @@
 
 from behave import given, when
 
-from steps.drivers.attempt import Attempt
-from steps.drivers.money import Money
-from steps.drivers.people import Person
-from steps.drivers.shopping import (
+from steps.tasks.shopping import (
     at_the_same_moment,
     bought,
     check_out,
@@ -16,7 +13,10 @@ from steps.drivers.shopping import (
     submit_again,
     until_decided,
 )
-from steps.drivers.world import Context
+from steps.vocabulary.money import Money
+from steps.world.actors import Person
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 
 @given("{who:Who} has bought {copies:Copies}")

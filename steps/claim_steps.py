@@ -2,12 +2,12 @@
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
 from steps.drivers.cart import Capped
-from steps.drivers.people import Person
-from steps.drivers.shopping import sign_in, take_over
-from steps.drivers.words import Fits
-from steps.drivers.world import Context
+from steps.parameter_types.registry import Fits
+from steps.tasks.shopping import sign_in, take_over
+from steps.world.actors import Person
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 _REASONS = {
     "no more are left": "not-enough-copies",

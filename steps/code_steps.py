@@ -6,13 +6,13 @@ from datetime import datetime
 from behave import given, then, when
 
 from steps.drivers.cart import Quoted
-from steps.drivers.codes import Terms
 from steps.drivers.eventually import eventually
-from steps.drivers.mail_arrival import nothing_is_left_to_send
-from steps.drivers.money import Money
-from steps.drivers.people import Person
-from steps.drivers.shopping import check_out, fill_cart, put_on_sale
-from steps.drivers.world import Context
+from steps.tasks.mail_arrival import nothing_is_left_to_send
+from steps.tasks.shopping import check_out, fill_cart, put_on_sale
+from steps.vocabulary.discount_codes import Terms
+from steps.vocabulary.money import Money
+from steps.world.actors import Person
+from steps.world.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
 

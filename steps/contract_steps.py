@@ -6,8 +6,8 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.contract import Answer, ContractDriver
-from steps.drivers.money import Money
-from steps.drivers.world import Context
+from steps.vocabulary.money import Money
+from steps.world.world import Context
 
 
 def _driver(context: Context) -> ContractDriver:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from behave import given, when
 
-from steps.drivers.faults import Calls, Mishap, statement_of
-from steps.drivers.world import Context
+from steps.vocabulary.faults import Calls, Mishap, statement_of
+from steps.world.world import Context
 
 _SLOW = 0.5  # seconds: well within every time limit between the services
 

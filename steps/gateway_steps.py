@@ -6,9 +6,9 @@ from datetime import timedelta
 from behave import given, then
 
 from steps.drivers.eventually import eventually
-from steps.drivers.meanwhile import as_time_flies
-from steps.drivers.shopping import fill_cart
-from steps.drivers.world import Context
+from steps.tasks.concurrent_events import as_time_flies
+from steps.tasks.shopping import fill_cart
+from steps.world.world import Context
 
 _INTENTS = "POST /v1/payment_intents"
 _ALWAYS = 1000

@@ -2,10 +2,10 @@
 
 from behave import given, when
 
-from steps.drivers.faults import Calls
-from steps.drivers.people import Person
-from steps.drivers.shopping import at_the_same_moment, new_submission
-from steps.drivers.world import Context
+from steps.tasks.shopping import at_the_same_moment, new_submission
+from steps.vocabulary.faults import Calls
+from steps.world.actors import Person
+from steps.world.world import Context
 
 # What a new version would bring: the same code with another setting, which both versions must live with.
 _NEW_VERSION = {"CHECKOUT_PATIENCE_SECONDS": "5", "PAYMENT_ANSWER_SECONDS": "1.5", "LOG_LEVEL": "DEBUG"}

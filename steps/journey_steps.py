@@ -2,10 +2,10 @@
 
 from behave import given, then, when
 
-from steps.drivers.errands import Told
 from steps.drivers.eventually import eventually
-from steps.drivers.journeys import Journey
-from steps.drivers.world import Context
+from steps.tasks.journey import Told
+from steps.tasks.journeys import Journey
+from steps.world.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
 

@@ -5,14 +5,14 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.drivers.endings import End, standing, stays
 from steps.drivers.eventually import eventually
-from steps.drivers.faults import Calls, statement_of
-from steps.drivers.killing import point
-from steps.drivers.money import Money
-from steps.drivers.repeating import once
-from steps.drivers.shopping import check_out
-from steps.drivers.world import Context
+from steps.tasks.end_states import End, standing, stays
+from steps.tasks.retrying import once
+from steps.tasks.shopping import check_out
+from steps.vocabulary.crash_points import point
+from steps.vocabulary.faults import Calls, statement_of
+from steps.vocabulary.money import Money
+from steps.world.world import Context
 
 
 @given("the shop is at rest")

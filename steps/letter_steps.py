@@ -6,9 +6,9 @@ from html import unescape
 from behave import given, then
 
 from steps.drivers.inbox import Mail
-from steps.drivers.mail_arrival import settled_mails
-from steps.drivers.money import Money
-from steps.drivers.world import Context
+from steps.tasks.mail_arrival import settled_mails
+from steps.vocabulary.money import Money
+from steps.world.world import Context
 
 _LOCALES = {
     "English": "en-US",

@@ -5,9 +5,9 @@ import re
 from behave import given, then
 
 from steps.drivers.eventually import eventually
-from steps.drivers.mail_arrival import settled_mails
-from steps.drivers.money import Money
-from steps.drivers.world import Context
+from steps.tasks.mail_arrival import settled_mails
+from steps.vocabulary.money import Money
+from steps.world.world import Context
 
 _ARRIVES_WITHIN = 10.0  # seconds
 _COUNTRIES = {"US": "United States"}

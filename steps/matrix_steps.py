@@ -2,10 +2,10 @@
 
 from behave import given, then
 
-from steps.drivers.faults import Blow
-from steps.drivers.outcomes import Expected, outcome_of
-from steps.drivers.strikes import IMPATIENT, is_asked_by_a_person, needed, strike, struck_calls
-from steps.drivers.world import Context
+from steps.tasks.matrix_outcomes import Expected, outcome_of
+from steps.vocabulary.faults import Blow
+from steps.vocabulary.matrix_faults import IMPATIENT, is_asked_by_a_person, needed, strike, struck_calls
+from steps.world.world import Context
 
 
 @given('"{fault}" strikes "{call}" on "{arrow}", whose answer needs "{field}"')

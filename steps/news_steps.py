@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
 from steps.drivers.eventually import eventually
-from steps.drivers.people import Person
-from steps.drivers.shopping import go_on_alone
-from steps.drivers.world import Context
+from steps.tasks.shopping import go_on_alone
+from steps.world.actors import Person
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 _ARRIVES_WITHIN = 10.0  # seconds
 _DISPUTE = "charge.dispute.created"

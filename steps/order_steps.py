@@ -2,12 +2,12 @@
 
 from behave import then, when
 
-from steps.drivers.attempt import Attempt
 from steps.drivers.eventually import eventually
-from steps.drivers.money import Money
 from steps.drivers.orders import Order
-from steps.drivers.people import Person
-from steps.drivers.world import Context
+from steps.vocabulary.money import Money
+from steps.world.actors import Person
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 _CANCELED_WITHIN = 10.0  # seconds
 

@@ -3,8 +3,8 @@
 from behave import then
 
 from steps.drivers.api import Refused
-from steps.drivers.people import Person
-from steps.drivers.world import Context
+from steps.world.actors import Person
+from steps.world.world import Context
 
 
 def _told(person: Person, *slugs: str) -> Refused:

@@ -4,10 +4,10 @@ from behave import given, then
 
 from steps.drivers.eventually import eventually
 from steps.drivers.gateway import Charge
-from steps.drivers.money import Money
-from steps.drivers.people import Person
-from steps.drivers.shopping import pays_with
-from steps.drivers.world import Context
+from steps.tasks.shopping import pays_with
+from steps.vocabulary.money import Money
+from steps.world.actors import Person
+from steps.world.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
 _AUTHORIZATION = "POST /v1/payment_intents"

@@ -5,16 +5,16 @@ from decimal import Decimal
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
-from steps.drivers.codes import takes_off
 from steps.drivers.eventually import eventually
-from steps.drivers.faults import Calls, Mishap
-from steps.drivers.money import Money
 from steps.drivers.orders import Order
-from steps.drivers.parties import party
-from steps.drivers.people import Person
-from steps.drivers.shopping import check_out, fill_cart, look
-from steps.drivers.world import Context
+from steps.tasks.shopping import check_out, fill_cart, look
+from steps.vocabulary.business_phrases import party
+from steps.vocabulary.discount_codes import takes_off
+from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.money import Money
+from steps.world.actors import Person
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 _CODE = "SPRING"
 _FORGOTTEN_WITHIN = 5.0  # seconds

@@ -5,13 +5,13 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
-from steps.drivers.capability import Capability, needs
 from steps.drivers.eventually import eventually
-from steps.drivers.money import Money
-from steps.drivers.repeating import until_answered
-from steps.drivers.shopping import side_by_side
-from steps.drivers.world import Context
+from steps.tasks.retrying import until_answered
+from steps.tasks.shopping import side_by_side
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.money import Money
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 _DAY = timedelta(days=1)
 _SETTLES_WITHIN = 15.0  # seconds

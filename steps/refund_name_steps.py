@@ -2,9 +2,9 @@
 
 from behave import then, when
 
-from steps.drivers.attempt import Attempt
-from steps.drivers.money import Money
-from steps.drivers.world import Context
+from steps.vocabulary.money import Money
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 
 @when("the staff refunds {amount:Money} of {who:Who}'s order under the same name")

@@ -5,12 +5,12 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.drivers.faults import Calls, Mishap
-from steps.drivers.money import Money
-from steps.drivers.people import Person
-from steps.drivers.repeating import demand_no_answer, repeated
-from steps.drivers.shopping import check_out, submit_until_answered
-from steps.drivers.world import Context
+from steps.tasks.retrying import demand_no_answer, repeated
+from steps.tasks.shopping import check_out, submit_until_answered
+from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.money import Money
+from steps.world.actors import Person
+from steps.world.world import Context
 
 
 def _answer(person: Person) -> Any:

@@ -5,10 +5,10 @@ Only features under resilience/ use them; business features have those of fault_
 
 from behave import given, then, when
 
-from steps.drivers.arrows import TAKING_UP, TAKING_UP_FOR_THE_CUSTOMER
+from environment.topology.operations import TAKING_UP, TAKING_UP_FOR_THE_CUSTOMER
 from steps.drivers.eventually import eventually
-from steps.drivers.faults import Calls, Mishap, statement_of
-from steps.drivers.world import Context
+from steps.vocabulary.faults import Calls, Mishap, statement_of
+from steps.world.world import Context
 
 _LOGS_WITHIN = 5.0  # seconds
 

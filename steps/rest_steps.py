@@ -2,7 +2,7 @@
 
 from behave import given
 
-from steps.drivers.world import Context
+from steps.world.world import Context
 
 
 @given('"{kind}" is known to be left at the end, because {why}')

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from behave import given, when
 
-from steps.drivers.world import Context
+from steps.world.world import Context
 
 
 @given("the {name:Service} is down")

@@ -2,12 +2,12 @@
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
 from steps.drivers.eventually import eventually
 from steps.drivers.inventory import Availability
-from steps.drivers.money import Money
-from steps.drivers.shopping import put_on_sale
-from steps.drivers.world import Context, World
+from steps.tasks.shopping import put_on_sale
+from steps.vocabulary.money import Money
+from steps.world.attempt import Attempt
+from steps.world.world import Context, World
 
 _SETTLES_WITHIN = 10.0  # seconds
 

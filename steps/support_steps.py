@@ -5,13 +5,13 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
-from steps.drivers.attempts import came_early, pauses, until_tried
 from steps.drivers.inbox import SUPPORT
-from steps.drivers.mail_arrival import nothing_is_left_to_send, settled_mails
-from steps.drivers.people import Person
-from steps.drivers.shopping import side_by_side
-from steps.drivers.world import Context
+from steps.tasks.mail_arrival import nothing_is_left_to_send, settled_mails
+from steps.tasks.mail_attempts import came_early, pauses, until_tried
+from steps.tasks.shopping import side_by_side
+from steps.world.actors import Person
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 _CERTAINLY_LONGER = 3.0  # seconds: beside shorter pauses, how long an attempt itself takes would count
 _ENOUGH = 3

@@ -3,7 +3,7 @@
 from behave import then
 
 from steps.drivers.eventually import eventually
-from steps.drivers.world import Context
+from steps.world.world import Context
 
 _ARRIVES_WITHIN = 10.0  # seconds
 _WAY = frozenset(

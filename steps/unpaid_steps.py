@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from behave import given, then, when
 
-from steps.drivers.attempt import Attempt
-from steps.drivers.breaking_off import break_off, come_as_far_as
 from steps.drivers.eventually import eventually
-from steps.drivers.faults import Calls
-from steps.drivers.money import Money
-from steps.drivers.world import Context
+from steps.tasks.abandoned_checkout import break_off, come_as_far_as
+from steps.vocabulary.faults import Calls
+from steps.vocabulary.money import Money
+from steps.world.attempt import Attempt
+from steps.world.world import Context
 
 _SETTLES_WITHIN = 15.0  # seconds
 

@@ -8,19 +8,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from environment.arrows import arrow
-from environment.attach.absent import NoInstances, NoParts, NoPorts, SystemClock
 from environment.attach.capabilities import lacks_of
 from environment.attach.file import TargetFile
 from environment.attach.instances import RemoteInstances
 from environment.attach.parts import RemoteParts
-from environment.clock import MovableClock
+from environment.attach.unsupported import NoInstances, NoParts, NoPorts, SystemClock
+from environment.doubles.clock import MovableClock
+from environment.doubles.identity_provider import IdentityProvider, ServicePasses
 from environment.faults.line import FaultLine
-from environment.identity import IdentityProvider, ServicePasses
-from environment.services import Secrets
-from environment.target import Instances, Line, TargetClock
-from steps.drivers.capability import Capability
-from steps.drivers.world import Service
+from environment.stack.edges import arrow
+from environment.stack.service_settings import Secrets
+from environment.stack.target import Instances, Line, TargetClock
+from steps.vocabulary.capabilities import Capability
+from steps.world.world import Service
 
 _HOST = "127.0.0.1"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from environment.attach.file import TargetFile
-from steps.drivers.capability import Capability
+from steps.vocabulary.capabilities import Capability
 
 READ_BY_STEPS = ("orders", "payments", "notifications")  # whose databases the sentences of features look at
 

@@ -15,9 +15,9 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from environment.clock import MovableClock
-from environment.services import SERVICES
-from steps.drivers.capability import Capability
+from environment.doubles.clock import MovableClock
+from environment.stack.service_settings import SERVICES
+from steps.vocabulary.capabilities import Capability
 
 _FROM_ENVIRONMENT = "env:"
 _TEST_KEYS = ("sk_test_", "rk_test_")

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from environment.attach.fields import NEEDED, SECTIONS, TOP, Key, Wrong
-from environment.services import SERVICES
 from environment.settings import SettingsError
-from environment.target import Driver
-from steps.drivers.capability import Capability
+from environment.stack.service_settings import SERVICES
+from environment.stack.target import Driver
+from steps.vocabulary.capabilities import Capability
 
 HOW = "docs/your-own-services.md has an example"
 Section = Mapping[str, Any]

@@ -10,7 +10,10 @@ from environment.attach.parts import RemoteParts
 
 @dataclass(frozen=True)
 class RemoteInstances:
-    """Asks whoever runs the parts; what each does stands in environment.twins. All raise PartsFailed."""
+    """Asks the process that runs the parts; environment.stack.replicas describes each method.
+
+    All raise PartsFailed.
+    """
 
     parts: RemoteParts
 

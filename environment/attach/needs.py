@@ -7,9 +7,9 @@ from functools import cache
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
-from environment.reach import names_reached
-from steps.drivers.capability import Capability, declared
+from environment.attach.reachable_names import names_reached
 from steps.drivers.pricing import PricingDriver
+from steps.vocabulary.capabilities import Capability, declared
 
 # Orders and unsent mails are asked by APIs where databases cannot be read; all that is stored cannot be.
 # A step that touches one of these parts of the world, or does one of these acts, needs the capability.

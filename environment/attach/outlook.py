@@ -14,9 +14,9 @@ from behave.step_registry import registry
 
 from environment.attach.needs import lacking
 from environment.reporting.model import title_of
-from environment.selection import selected
-from steps.drivers import words
-from steps.drivers.capability import Capability
+from environment.session.selection import selected
+from steps.parameter_types import registry as words
+from steps.vocabulary.capabilities import Capability
 
 __all__ = ["words"]  # importing it registers the kinds of words that step sentences use
 

@@ -16,7 +16,7 @@ from socketserver import StreamRequestHandler, ThreadingUnixStreamServer
 from threading import Lock, Thread
 from typing import Any
 
-from environment.target import Instances, Target
+from environment.stack.target import Instances, Target
 
 _Act = Callable[[str, Mapping[str, str]], object]
 _PATIENCE = 40.0  # seconds; a part that is started has 20 to answer

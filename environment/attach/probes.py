@@ -13,8 +13,8 @@ from environment.attach.attached import Attached
 from environment.attach.parts import PartsFailed
 from environment.faults.errors import FaultLineError
 from environment.faults.line import FaultLine
-from environment.services import SERVICES
-from steps.drivers.capability import Capability
+from environment.stack.service_settings import SERVICES
+from steps.vocabulary.capabilities import Capability
 
 _SECONDS = 5  # for each answer
 _SAME_TIME = timedelta(minutes=2)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from steps.drivers.api import Refused
-from steps.drivers.capability import Capability, Lacking
 from steps.drivers.checkout import Bought
 from steps.drivers.orders import Order
-from steps.drivers.people import People, Person
-from steps.drivers.world import Shop
+from steps.vocabulary.capabilities import Capability, Lacking
+from steps.world.actors import People, Person
+from steps.world.world import Shop
 
 _WAITING = "queued"
 _TOLD_OF_REFUND = ("pending", "refunded", "failed")

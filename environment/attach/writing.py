@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from environment.services import SERVICES
-from environment.stack import Stack
+from environment.stack.service_settings import SERVICES
+from environment.stack.stack import Stack
 
 PARTS_SOCKET = "parts.sock"
 _IDENTITY = "identity.pem"

@@ -8,17 +8,17 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from environment.audit import public
-from environment.audit.books import Books, Told
 from environment.audit.breach import Breach
 from environment.audit.checks import AT_REST, at_rest, audit
-from environment.audit.facts import Facts
+from environment.audit.database_probe import Facts
 from environment.audit.logs import LogWatch
 from environment.audit.partly import left_out, possible, since
 from environment.audit.reading import Reader, UnexpectedCalls, inbox_of, ledger_of, none_expected
 from environment.audit.settling import Rest, look_until, move_past_backoffs
-from environment.target import Target
-from steps.drivers.capability import Capability
-from steps.drivers.world import World
+from environment.audit.snapshot import Books, Told
+from environment.stack.target import Target
+from steps.vocabulary.capabilities import Capability
+from steps.world.world import World
 
 NOTHING_DECLARED: Mapping[str, str] = MappingProxyType({})
 _WITHIN = 10.0  # seconds

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from environment.audit import codes, in_flight, inside, mails, money, orders, stock
-from environment.audit.books import Books
 from environment.audit.breach import Breach, Kind
+from environment.audit.snapshot import Books
 
 Check = Callable[[Books], Iterator[Breach]]
 

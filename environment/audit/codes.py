@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from environment.audit.books import Books, Order
 from environment.audit.breach import Breach, Kind, Table
+from environment.audit.snapshot import Books, Order
 from environment.audit.wording import dossier, several
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from environment.audit.books import LogLine
+from environment.audit.snapshot import LogLine
 
 _SIGNS = (b'"exception": ', b"Traceback (most recent call last)")
 

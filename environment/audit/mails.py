@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from environment.audit.books import Books, Mail, Order, Post
 from environment.audit.breach import Breach, Kind, Table
+from environment.audit.snapshot import Books, Mail, Order, Post
 from environment.audit.wording import dossier, written
-from environment.services import SUPPORT_MAIL
+from environment.stack.service_settings import SUPPORT_MAIL
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
 REFUND, REFUND_FAILURE = "refund", "refund-failure"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from environment.audit.books import Books, Charge, Order
 from environment.audit.breach import Breach, Kind, Table
+from environment.audit.snapshot import Books, Charge, Order
 from environment.audit.wording import dossier, written
 
 # Statuses of the gateway in which a payment needs nobody any more; a declined one waits for another card.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from environment.audit.books import Books, Checkout, Order
 from environment.audit.breach import Breach, Kind, Table
+from environment.audit.snapshot import Books, Checkout, Order
 from environment.audit.wording import dossier, written
 
 

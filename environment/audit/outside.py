@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from environment.audit.books import Charge, Mail, Refund
+from environment.audit.snapshot import Charge, Mail, Refund
 
 # The Message-ID names what a mail is about, in whatever language it is written.
 _ABOUT = re.compile(r"<(?P<number>BK-[0-9A-Z]{4}-[0-9A-Z]{4})\.(?P<kind>[a-z-]+)(?:\.[0-9a-f-]+)?@")

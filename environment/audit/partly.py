@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from environment.audit import codes, in_flight, inside, mails, money, orders, stock
-from environment.audit.books import Books
 from environment.audit.checks import CHECKS, Check
+from environment.audit.snapshot import Books
 
 # By the parts of the books that a check compares. One that is not listed is made only when all can be read.
 NEEDS: Mapping[Check, frozenset[str]] = {

@@ -10,13 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from environment.audit import outside
-from environment.audit.books import Books, Charge, Checkout, Mail, Order, Told
+from environment.audit.snapshot import Books, Charge, Checkout, Mail, Order, Told
 from steps.drivers.api import Refused
 from steps.drivers.checkout import Bought
-from steps.drivers.money import Money
 from steps.drivers.orders import Order as OrderSeen
-from steps.drivers.people import Person
-from steps.drivers.world import World
+from steps.vocabulary.money import Money
+from steps.world.actors import Person
+from steps.world.world import World
 
 READ = frozenset({"checkouts", "orders", "charges"})
 _TOLD = ("pending", "refunded", "failed")  # the money went out, also if it came back

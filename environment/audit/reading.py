@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 from environment.audit import outside
 from environment.audit.asking import Asker
-from environment.audit.books import (
+from environment.audit.database_probe import Facts
+from environment.audit.queries import DOCUMENTS, PARTS
+from environment.audit.snapshot import (
     Books,
     Call,
     Cart,
@@ -29,8 +31,6 @@ from environment.audit.books import (
     Redemption,
     Reservation,
 )
-from environment.audit.facts import Facts
-from environment.audit.queries import DOCUMENTS, PARTS
 
 _TIMEOUT = 5.0  # seconds
 _ROWS: Mapping[str, type[Any]] = {
@@ -58,7 +58,7 @@ def ledger_of(gateway_url: str, control_token: str, trust: ssl.SSLContext) -> As
 
 
 def inbox_of(mail_url: str, authority: Path | None = None) -> Asker:
-    """All mail that the mail server has taken; `authority` as of environment.mail.inbox.Inbox."""
+    """All mail that the mail server has taken; `authority` as of environment.doubles.mail.inbox.Inbox."""
     address = urlsplit(mail_url)
     if address.scheme == "https":
         trust = ssl.create_default_context(cafile=authority)

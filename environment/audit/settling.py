@@ -9,7 +9,7 @@ from datetime import timedelta
 from threading import Event
 from typing import Generic, TypeVar
 
-from environment.target import TargetClock
+from environment.stack.target import TargetClock
 
 _PAUSES = (0.002, 0.005, 0.01, 0.02, 0.05)  # seconds between two looks, the last one for all that follow
 _PATIENCE = 0.4  # seconds in which nothing changes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from environment.audit.books import Books, Copies, Line, copies
 from environment.audit.breach import Breach, Kind, Table
+from environment.audit.snapshot import Books, Copies, Line, copies
 from environment.audit.wording import dossier, listed, several
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from environment.audit.books import Books
 from environment.audit.breach import Table
-from steps.drivers.money import Money
+from environment.audit.snapshot import Books
+from steps.vocabulary.money import Money
 
 
 def written(amount: int, currency: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from environment.evidence.recording.record import Record
 from environment.faults.errors import CalleeGone
 from environment.faults.unit import Answer, Unit
-from environment.recording.record import Record
 
 if TYPE_CHECKING:
     from environment.faults.armed import Armed

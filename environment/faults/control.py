@@ -10,13 +10,13 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from environment.evidence.recording.export import exported, passed, summary
+from environment.evidence.recording.json_value import Json
 from environment.faults.edges import Edge
 from environment.faults.errors import BadFault, NotReached, unknown
 from environment.faults.registry import catalog
 from environment.faults.spec import FaultSpec
 from environment.faults.switchboard import Switchboard
-from environment.recording.export import exported, passed, summary
-from environment.recording.json_value import Json
 
 _LONGEST_LINE = 16 * 1024 * 1024  # bytes; the body of a made-up answer may be large
 Asked = Mapping[str, Any]

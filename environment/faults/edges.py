@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from environment.evidence.recording.json_value import JsonObject
 from environment.faults.errors import BadFault
-from environment.recording.json_value import JsonObject
 
 
 class Protocol(StrEnum):

@@ -9,9 +9,9 @@ from typing import Any
 
 import h11
 
+from environment.evidence.recording.json_value import Json
 from environment.faults.errors import BadFault
 from environment.faults.unit import Answer
-from environment.recording.json_value import Json
 
 _FRAMING = (b"content-length", b"transfer-encoding")
 

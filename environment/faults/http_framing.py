@@ -1,8 +1,8 @@
 """Where an HTTP/1.1 message ends (RFC 9112, section 6). Nothing is changed, little is read.
 
 h11 does this as well, and parses everything on the way; that costs 0.2 ms an exchange and more. Here only
-the end is found; tests/faults/test_http_framing.py holds the result to h11's for generated messages, and
-h11 still parses what is recorded (environment/recording/export.py).
+the end is found; tests/environment/faults/test_http_framing.py holds the result to h11's for generated
+messages, and h11 still parses what is recorded (environment/evidence/recording/export.py).
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from environment.evidence.recording import correlation
 from environment.faults.http_framing import Framing, Head
 from environment.faults.unit import Answer, NotUnderstood, Say, Unit
-from environment.recording import correlation
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _NO_BODY = (b"204", b"304")

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.json_value import JsonObject
 from environment.faults.edges import Edge
 from environment.faults.errors import BadFault, FaultLineError, NotReached, ProxyFailed
 from environment.faults.spec import FaultSpec
-from environment.recording.exchange import Exchange
-from environment.recording.json_value import JsonObject
 
 _LOOK_AGAIN = 0.01  # seconds
 _BETWEEN_LOOKS = threading.Event()  # never set

@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from environment.evidence.recording.record import Recorder
 from environment.faults import sockets
 from environment.faults.armed import Armed
 from environment.faults.call import Call
@@ -20,7 +21,6 @@ from environment.faults.postgres_speech import PostgresSpeech
 from environment.faults.single_call import SingleCall
 from environment.faults.smtp_speech import SmtpSpeech
 from environment.faults.unit import Answer, Say, Speech, Unit
-from environment.recording.record import Recorder
 
 AProtocol = TypeVar("AProtocol", bound=asyncio.Protocol)
 _SPEECHES: dict[Protocol, Callable[[Say], Speech]] = {

@@ -9,8 +9,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from environment.evidence.recording import correlation
 from environment.faults.unit import Answer, Say, Unit
-from environment.recording import correlation
 
 _LENGTH = struct.Struct(">I")
 _STARTUP = struct.Struct(">II")

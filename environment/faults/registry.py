@@ -7,13 +7,13 @@ import inspect
 import pkgutil
 from functools import cache
 
+from environment.evidence.recording.json_value import JsonObject
 from environment.faults import kinds
 from environment.faults.edges import Protocol
 from environment.faults.errors import BadFault, unknown
 from environment.faults.fault import CallFault, EdgeFault, Fault
 from environment.faults.parameters import build, described
 from environment.faults.spec import FaultSpec
-from environment.recording.json_value import JsonObject
 
 
 @cache

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from environment.evidence.recording import correlation
 from environment.faults.unit import Answer, NotUnderstood, Say, Unit
-from environment.recording import correlation
 
 GREETING = "GREETING"
 END_OF_DATA = "END OF DATA"

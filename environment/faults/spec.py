@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from environment.evidence.recording.json_value import JsonObject
 from environment.faults.errors import BadFault
-from environment.recording.json_value import JsonObject
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from environment.evidence.recording.export import passed
+from environment.evidence.recording.record import Recorder
 from environment.faults.armed import Armed
 from environment.faults.call import Call
 from environment.faults.edges import Edge
@@ -13,8 +15,6 @@ from environment.faults.fault import EdgeFault
 from environment.faults.live_edge import LiveEdge
 from environment.faults.registry import fault_for
 from environment.faults.spec import FaultSpec
-from environment.recording.export import passed
-from environment.recording.record import Recorder
 
 _LISTED = 20  # calls a failure lists; more would bury the sentence
 

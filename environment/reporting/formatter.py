@@ -1,7 +1,8 @@
 """The formatter that pyproject.toml names "allure": one Allure result for every scenario behave ran.
 
 Why not allure-behave's own: with behave 1.3 it leaves out scenarios below a Rule, shows a failed hook as
-skipped or passed, and never removes old results. tests/reporting proves that our numbers equal behave's.
+skipped or passed, and never removes old results. tests/environment/reporting proves that our numbers equal
+behave's.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from environment.reporting.mark import RunMark
 from environment.reporting.model import identity_of
 from environment.reporting.outcome import details_of_error, details_of_owner
 from environment.reporting.results import keeps_results, remove_results, results_folder, write_executor
-from environment.selection import selected
+from environment.session.selection import selected
 
 NOT_RUN = StatusDetails(message="not run: the run was stopped before this scenario's turn")
 

@@ -13,8 +13,8 @@ from allure_commons.model2 import Status, StatusDetails
 from behave.model_type import Status as BehaveStatus
 from behave.runner_util import make_undefined_step_snippet
 
+from environment.session.audit_status import BREACH, breach_of
 from environment.settings import PROJECT_FOLDER
-from environment.verdict import BREACH, breach_of
 
 _BEHAVE_FOLDER = str(Path(behave.__file__).parent)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from steps.drivers.api import Api, Refused
 from steps.drivers.eventually import eventually
-from steps.drivers.money import Money
+from steps.vocabulary.money import Money
 
 _SETTLES_WITHIN = 15.0  # seconds
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import stripe
 
-from steps.drivers.money import Money
+from steps.vocabulary.money import Money
 
 _TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two reads
 _RETURN_URL = "https://bookstore.example/checkouts"

@@ -13,7 +13,7 @@ from typing import Any
 
 import requests
 
-from steps.drivers.money import Money
+from steps.vocabulary.money import Money
 
 _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
 _RECENT = timedelta(minutes=1)  # more than the clocks of two machines differ

@@ -10,7 +10,7 @@ from typing import Any
 
 import requests
 
-from steps.drivers.money import PATTERN, Money
+from steps.vocabulary.money import PATTERN, Money
 
 SUPPORT = "support@bookstore.example"
 _TIMEOUT = (2.0, 5.0)  # seconds to connect, and between two reads

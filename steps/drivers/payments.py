@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from steps.drivers.api import Api
-from steps.drivers.money import Money
+from steps.vocabulary.money import Money
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steps.drivers.api import Api, Refused
-from steps.drivers.money import Money
+from steps.vocabulary.money import Money
 
 
 @dataclass(frozen=True)

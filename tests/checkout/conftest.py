@@ -12,8 +12,8 @@ from bookstore.checkout.model import Patience
 from bookstore.checkout.ownership import Ownership
 from bookstore.checkout.saga import Sagas
 from bookstore.platform.service import schema_beside
-from environment.postgres import PostgresServer
-from environment.run_folder import RunFolder
+from environment.runtime.postgres import PostgresServer
+from environment.runtime.run_folder import RunFolder
 from tests.checkout.bench import Bench, ForgetfulDatabase, StoppedClock, ToldActs
 
 

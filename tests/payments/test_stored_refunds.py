@@ -19,8 +19,8 @@ from bookstore.payments.states import Method, RefundState, State
 from bookstore.payments.store import RefundNameTaken, Store
 from bookstore.platform.database import Database
 from bookstore.platform.money import Currency, Money
-from environment.postgres import PostgresServer
-from environment.run_folder import RunFolder
+from environment.runtime.postgres import PostgresServer
+from environment.runtime.run_folder import RunFolder
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ from environment.faults.fault import HTTP, CallFault, Work
 from environment.faults.http_answers import at_field, with_json
 
 if TYPE_CHECKING:
+    from environment.evidence.recording.json_value import Json
     from environment.faults.call import Call
-    from environment.recording.json_value import Json
 
 
 @dataclass(frozen=True)

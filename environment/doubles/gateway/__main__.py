@@ -1,0 +1,39 @@
+"""Runs the gateway by hand: `python -m environment.doubles.gateway`.
+
+Without TLS_CERT_FILE a test authority is made in a temporary folder; its ca.pem is named at the start.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from environment.doubles.gateway.app import run
+from environment.doubles.gateway.authority import TestAuthority
+
+_DEFAULTS = {
+    "GATEWAY_SECRET_KEY": "sk_test_by_hand",
+    "GATEWAY_PUBLISHABLE_KEY": "pk_test_by_hand",
+    "GATEWAY_CONTROL_TOKEN": "by-hand",
+}
+
+
+def main() -> None:
+    environ = _DEFAULTS | dict(os.environ)
+    with TemporaryDirectory(prefix="gateway-") as folder, socket.socket() as listener:
+        if "TLS_CERT_FILE" not in environ:
+            issued = TestAuthority(Path(folder)).issue()
+            environ |= {"TLS_CERT_FILE": str(issued.cert_file), "TLS_KEY_FILE": str(issued.key_file)}
+            sys.stderr.write(f"authority: {folder}/ca.pem\n")
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((environ.get("LISTEN_HOST", "127.0.0.1"), int(environ.get("LISTEN_PORT", "0"))))
+        listener.listen()  # who reads the address may call at once
+        sys.stderr.write(f"gateway: https://127.0.0.1:{listener.getsockname()[1]}\n")
+        run(environ, {"http": listener})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""The gateway behind a TLS socket: a thin ASGI shell around `gateway.Gateway`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import socket
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+
+import uvicorn
+
+from bookstore.platform import log
+from bookstore.platform.clock import clock_of
+from environment.doubles.gateway import shape
+from environment.doubles.gateway.behaviors import Behaviors
+from environment.doubles.gateway.control import PREFIX, Control
+from environment.doubles.gateway.courier import Courier
+from environment.doubles.gateway.deliveries import Deliveries
+from environment.doubles.gateway.gateway import Gateway, Request, Work
+from environment.doubles.gateway.idempotency import Answer
+from environment.doubles.gateway.journal import Entry
+from environment.doubles.gateway.keys import Keys
+from environment.doubles.gateway.ledger import Clock, Ledger
+from environment.doubles.gateway.operations import webhook_endpoints
+from environment.doubles.gateway.settings import Settings, settings_of
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_log = logging.getLogger(__name__)
+_TICK_SECONDS = 0.05
+_KEEP_ALIVE = 75  # seconds, longer than any caller keeps an idle connection
+_HEALTHY = Answer(200, b'{"status":"ok"}', (("Content-Type", "application/json"),))
+
+
+class Shell:
+    """The ASGI application."""
+
+    def __init__(
+        self, gateway: Gateway, control: Control, behaviors: Behaviors, courier: Courier, *, checked: bool
+    ) -> None:
+        self._checked = checked
+        self._gateway = gateway
+        self._control = control
+        self._behaviors = behaviors
+        self._courier = courier
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await _send(send, await self._answer(await _request(scope, receive)))
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Between start-up and shutdown the courier works and time passes."""
+        await receive()
+        tasks = [asyncio.create_task(self._courier.run()), asyncio.create_task(self._let_time_pass())]
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _let_time_pass(self) -> None:
+        """What becomes due happens without being asked for; the clock may have been moved."""
+        while True:
+            await asyncio.sleep(_TICK_SECONDS)
+            self._gateway.ledger.tick()
+
+    async def _answer(self, request: Request) -> Answer:
+        if request.path == "/health":
+            return _HEALTHY
+        if request.path.startswith(PREFIX):
+            return self._control.handle(request)
+        came_at = self._gateway.ledger.time()
+        answer = await self._answer_of_the_gateway(request)
+        self._gateway.journal.note(Entry(request.method, request.path, answer.status, came_at))
+        return answer
+
+    async def _answer_of_the_gateway(self, request: Request) -> Answer:
+        accepted = self._gateway.accept(request)
+        if isinstance(accepted, Answer):
+            return accepted
+        await self._behaviors.pass_holds(request.method, request.path)
+        answer = self._perform(accepted)
+        return _checked(answer) if self._checked and not accepted.invented else answer
+
+    def _perform(self, work: Work) -> Answer:
+        try:
+            return self._gateway.perform(work)
+        except Exception:  # noqa: BLE001 - the process boundary: a defect is answered as a 500
+            _log.exception("request failed", extra={"path": work.request.path, "request_id": work.request_id})
+            return self._gateway.broke(work)
+
+
+def _checked(answer: Answer) -> Answer:
+    """The answer if it has the shape of Stripe's, else a 500 that says what is wrong with it."""
+    found = shape.problems(json.loads(answer.body))
+    if not found:
+        return answer
+    _log.error("answer is not of Stripe's shape", extra={"problems": found})
+    message = f"This sandbox made an answer that Stripe would not: {'; '.join(found)}"
+    body = json.dumps({"error": {"type": "api_error", "message": message}}).encode()
+    return Answer(500, body, (*answer.headers, ("Stripe-Should-Retry", "false")))
+
+
+async def _request(scope: Scope, receive: Receive) -> Request:
+    body = b""
+    more = True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    return Request(scope["method"], scope["path"], scope["query_string"].decode("latin-1"), headers, body)
+
+
+async def _send(send: Send, answer: Answer) -> None:
+    headers = [(name.lower().encode(), value.encode()) for name, value in answer.headers]
+    headers.append((b"content-length", str(len(answer.body)).encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+def build(settings: Settings, clock: Clock) -> Shell:
+    ledger, behaviors = Ledger(clock), Behaviors()
+    gateway = Gateway(ledger, Keys(settings.secret_key, settings.publishable_key), behaviors)
+    deliveries = Deliveries(ledger, settings.webhook_backoff)
+    if settings.webhook_url and settings.webhook_secret:
+        endpoint = webhook_endpoints.register(ledger, settings.webhook_url, settings.webhook_secret, ["*"])
+        endpoint.permanent = True
+    control = Control(gateway, deliveries, behaviors, settings.control_token)
+    return Shell(gateway, control, behaviors, Courier(deliveries), checked=settings.check_answers)
+
+
+class _Server(uvicorn.Server):
+    """Ends at once: a TLS connection kept alive would make the end wait for its client's goodbye."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
+
+
+def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
+    """Serve on the bound socket listeners["http"] until SIGTERM or SIGINT. Raises KeyError for a missing"
+    " setting."""
+    settings = settings_of(environ)
+    log.configure("gateway", settings.log_level)
+    config = uvicorn.Config(
+        build(settings, clock_of(environ)),
+        ssl_certfile=settings.cert_file,
+        ssl_keyfile=settings.key_file,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=1,
+    )
+    _Server(config).run(sockets=[listeners["http"]])

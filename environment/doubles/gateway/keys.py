@@ -1,0 +1,107 @@
+"""API keys: who may do what (https://docs.stripe.com/keys). A key is never echoed in full."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from enum import Enum
+from hmac import compare_digest
+
+from environment.doubles.gateway.errors import Refusal
+from environment.doubles.gateway.routing import TOKENIZE, Route
+
+
+class Access(Enum):
+    """What a restricted key may do with a resource."""
+
+    NONE = "none"
+    READ = "read"
+    WRITE = "write"
+
+
+class Keys:
+    """One secret and one publishable key, and restricted keys with their permissions by resource."""
+
+    def __init__(self, secret: str, publishable: str) -> None:
+        if not secret.startswith("sk_test_") or not publishable.startswith("pk_test_"):
+            raise ValueError("the gateway sandbox takes test keys only: sk_test_... and pk_test_...")
+        self._secret = secret
+        self._publishable = publishable
+        self._restricted: dict[str, Mapping[str, Access]] = {}
+        self.secret_expired = False
+
+    def restrict(self, key: str, permissions: Mapping[str, Access]) -> None:
+        """Add a restricted key. Raises ValueError when it is not an rk_test_ key."""
+        if not key.startswith("rk_test_"):
+            raise ValueError("a restricted test key begins with rk_test_")
+        self._restricted[key] = dict(permissions)
+
+    def forget(self) -> None:
+        self._restricted.clear()
+        self.secret_expired = False
+
+    def admit(self, authorization: str, method: str, route: Route) -> None:
+        """Raises Refusal: 401 without a valid key, 401 for a publishable and 403 for a restricted one."""
+        key = _presented(authorization)
+        if compare_digest(key.encode(), self._secret.encode()):
+            if self.secret_expired:
+                raise _unauthorized(f"Expired API Key provided: {_masked(key)}", "api_key_expired")
+            return
+        if compare_digest(key.encode(), self._publishable.encode()):
+            _admit_publishable(route)
+            return
+        if (permissions := self._restricted.get(key)) is not None:
+            _admit_restricted(key, permissions.get(route.resource, Access.NONE), method, route)
+            return
+        raise _unauthorized(f"Invalid API Key provided: {_masked(key)}")
+
+
+def _presented(authorization: str) -> str:
+    scheme, _, credential = authorization.partition(" ")
+    if scheme.lower() == "bearer" and credential.strip():
+        return credential.strip()
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(credential, validate=True).decode().partition(":")[0]
+        except (binascii.Error, UnicodeDecodeError):
+            raise _unauthorized("Invalid authorization header") from None
+    raise _unauthorized(
+        "You did not provide an API key. You need to provide your API key in the Authorization header, using"
+        " Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See"
+        " https://stripe.com/docs/api#authentication for details, or we can help at"
+        " https://support.stripe.com/."
+    )
+
+
+def _admit_publishable(route: Route) -> None:
+    if route is not TOKENIZE:
+        raise Refusal(
+            "This API call cannot be made with a publishable API key. Please use a secret API key. You can"
+            " find a list of your API keys at https://dashboard.stripe.com/account/apikeys.",
+            status=401,
+            code="secret_key_required",
+        )
+
+
+def _admit_restricted(key: str, access: Access, method: str, route: Route) -> None:
+    wanted = Access.READ if method == "GET" else Access.WRITE
+    if access is Access.WRITE or access is wanted:
+        return
+    raise Refusal(
+        f"The provided key '{_masked(key)}' does not have the required permissions for this endpoint. Having"
+        f" the '{route.resource}_{wanted.value}' permission would allow this request to continue.",
+        status=403,
+    )
+
+
+def _unauthorized(message: str, code: str | None = None) -> Refusal:
+    return Refusal(message, status=401, code=code, headers={"WWW-Authenticate": 'Basic realm="Stripe"'})
+
+
+def _masked(key: str) -> str:
+    """As Stripe masks: the kind and the last four characters; of a live key the kind alone."""
+    kind = "_".join(key.split("_")[:2]) + "_" if key.count("_") >= 2 else ""
+    if "_live_" in key:
+        return f"{kind}{'*' * 8} (this sandbox refuses live keys)"
+    return f"{kind}{'*' * max(len(key) - len(kind) - 4, 4)}{key[-4:] if len(key) >= 16 else ''}"

@@ -1,0 +1,183 @@
+"""An attempt to be paid: the challenge, the issuer's answer, the charge, and what the intent becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from environment.doubles.gateway import declines, ids
+from environment.doubles.gateway.cards import Challenge
+from environment.doubles.gateway.declines import Decline
+from environment.doubles.gateway.errors import Refusal, Wire, doc_url
+from environment.doubles.gateway.ledger import Ledger
+from environment.doubles.gateway.operations import captures
+from environment.doubles.gateway.records.charge import AUTHORIZATION_SECONDS, Charge, ChargeState
+from environment.doubles.gateway.records.payment_intent import IntentStatus, PaymentIntent
+from environment.doubles.gateway.records.payment_method import PaymentMethod
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the caller wants the attempt made."""
+
+    off_session: bool = False
+    error_on_requires_action: bool = False
+    return_url: str | None = None
+
+
+def attempt(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, manner: Manner) -> None:
+    """Raises Refusal (402 card_error) when the card does not pay."""
+    intent.payment_method, intent.next_action = method.id, None
+    if _must_authenticate(intent, method, manner):
+        _ask_for_authentication(ledger, intent, method, manner)
+        return
+    method.used = method.customer is None
+    if method.card.decline is not None:
+        charge = _failed_charge(ledger, intent, method, method.card.decline)
+        raise refused(ledger, intent, method, method.card.decline, charge)
+    _authorize(ledger, intent, method)
+
+
+def _must_authenticate(intent: PaymentIntent, method: PaymentMethod, manner: Manner) -> bool:
+    if intent.authenticated == method.id:
+        return False
+    set_up = method.customer is not None and manner.off_session
+    if method.card.challenge is Challenge.UNLESS_SET_UP and set_up:
+        return False
+    options = (intent.payment_method_options or {}).get("card", {})
+    return method.asks_for_authentication(
+        requested=options.get("request_three_d_secure") in ("any", "challenge")
+    )
+
+
+def _ask_for_authentication(
+    ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, manner: Manner
+) -> None:
+    if manner.off_session:
+        charge = _failed_charge(ledger, intent, method, declines.AUTHENTICATION_REQUIRED)
+        raise refused(ledger, intent, method, declines.AUTHENTICATION_REQUIRED, charge)
+    if manner.error_on_requires_action:
+        raise refused(ledger, intent, method, declines.AUTHENTICATION_REQUIRED, None)
+    if intent.status is not IntentStatus.REQUIRES_ACTION:
+        intent.move(IntentStatus.REQUIRES_ACTION)
+    intent.next_action = _next_action(intent, manner)
+    ledger.emit("payment_intent.requires_action", intent.wire())
+
+
+def _next_action(intent: PaymentIntent, manner: Manner) -> Wire:
+    if manner.return_url is None:
+        return {"type": "use_stripe_sdk", "use_stripe_sdk": {"type": "three_d_secure_redirect"}}
+    url = f"https://hooks.stripe.com/3d_secure_2/hosted?payment_intent={intent.id}"
+    return {"type": "redirect_to_url", "redirect_to_url": {"return_url": manner.return_url, "url": url}}
+
+
+def _authorize(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod) -> None:
+    charge = _charge(ledger, intent, method, ChargeState.HELD)
+    intent.latest_charge, intent.last_payment_error = charge.id, None
+    if intent.capture_method == "manual":
+        intent.amount_capturable = intent.amount
+        intent.move(IntentStatus.REQUIRES_CAPTURE)
+        ledger.schedule.at(
+            charge.created + AUTHORIZATION_SECONDS, lambda: captures.expire(ledger, intent, charge)
+        )
+        ledger.emit("charge.succeeded", charge.wire())
+        ledger.emit("payment_intent.amount_capturable_updated", intent.wire())
+        return
+    captures.take(ledger, intent, charge, intent.amount)
+    ledger.emit("charge.succeeded", charge.wire())
+    ledger.emit("payment_intent.succeeded", intent.wire())
+
+
+def _failed_charge(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, decline: Decline) -> Charge:
+    charge = _charge(ledger, intent, method, ChargeState.FAILED)
+    charge.failure_code, charge.failure_message = decline.code, decline.message
+    charge.outcome = _declined_outcome(decline, method.card.risk)
+    intent.latest_charge = charge.id
+    ledger.emit("charge.failed", charge.wire())
+    return charge
+
+
+def _charge(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, state: ChargeState) -> Charge:
+    return ledger.charges.add(
+        Charge(
+            ids.new("ch"),
+            ledger.now(),
+            intent.amount,
+            intent.currency,
+            intent.id,
+            method.id,
+            state,
+            billing_details=method.billing_details,
+            card=method.charged_card(authenticated=intent.authenticated == method.id),
+            outcome=_approved_outcome(method.card.risk),
+            customer=intent.customer,
+            description=intent.description,
+            metadata=intent.metadata,
+            receipt_email=intent.receipt_email,
+            shipping=intent.shipping,
+            statement_descriptor_suffix=intent.statement_descriptor_suffix,
+            transfer_group=intent.transfer_group,
+        )
+    )
+
+
+def refused(
+    ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, decline: Decline, charge: Charge | None
+) -> Refusal:
+    """The attempt has failed: the intent waits for another payment method."""
+    error = _error(method, decline, charge)
+    intent.last_payment_error, intent.payment_method = error, None
+    if intent.status is not IntentStatus.REQUIRES_PAYMENT_METHOD:
+        intent.move(IntentStatus.REQUIRES_PAYMENT_METHOD)
+    ledger.emit("payment_intent.payment_failed", intent.wire())
+    details = {key: value for key, value in error.items() if key not in ("message", "type", "code", "param")}
+    return Refusal(
+        decline.message,
+        status=402,
+        kind="card_error",
+        code=decline.code,
+        param=decline.param,
+        executed=True,
+        **details,
+        payment_intent=intent.wire(),
+    )
+
+
+def _error(method: PaymentMethod, decline: Decline, charge: Charge | None) -> Wire:
+    error: Wire = {
+        "code": decline.code,
+        "decline_code": decline.decline_code,
+        "doc_url": doc_url(decline.code),
+        "message": decline.message,
+        "payment_method": method.wire(),
+        "type": "card_error",
+    }
+    optional = {
+        "advice_code": decline.advice,
+        "charge": charge.id if charge else None,
+        "param": decline.param,
+    }
+    return error | {key: value for key, value in optional.items() if value is not None}
+
+
+def _approved_outcome(risk: str) -> Wire:
+    return {
+        "advice_code": None,
+        "network_advice_code": None,
+        "network_decline_code": None,
+        "network_status": "approved_by_network",
+        "reason": "elevated_risk_level" if risk == "elevated" else None,
+        "risk_level": risk,
+        "risk_score": 75 if risk == "elevated" else 20,
+        "seller_message": "Payment complete.",
+        "type": "authorized",
+    }
+
+
+def _declined_outcome(decline: Decline, risk: str) -> Wire:
+    return _approved_outcome(risk) | {
+        "advice_code": decline.advice,
+        "network_status": "not_sent_to_network" if decline.blocked else "declined_by_network",
+        "reason": "highest_risk_level" if decline.blocked else decline.decline_code,
+        "seller_message": "The bank did not return any further details with this decline.",
+        "type": "blocked" if decline.blocked else "issuer_declined",
+    }

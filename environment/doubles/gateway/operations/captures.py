@@ -1,0 +1,106 @@
+"""Holds that end: captured in full or in part, given up, or run out after seven days."""
+
+from __future__ import annotations
+
+from environment.doubles.gateway import currencies, ids
+from environment.doubles.gateway.errors import Refusal, Wire, conflicting_state
+from environment.doubles.gateway.ledger import Ledger
+from environment.doubles.gateway.operations.call import Call, merged, refuse_unspoken
+from environment.doubles.gateway.records.charge import Charge, ChargeState
+from environment.doubles.gateway.records.payment_intent import (
+    CANCELABLE,
+    CAPTURABLE,
+    IntentStatus,
+    PaymentIntent,
+)
+
+_NOT_SPOKEN = (
+    *("amount_details", "application_fee_amount", "final_capture", "hooks", "payment_details"),
+    *("statement_descriptor", "transfer_data"),
+)
+
+
+def capture(call: Call) -> Wire:
+    """POST /v1/payment_intents/{id}/capture: all of the hold, or `amount_to_capture` of it.
+
+    What is not captured is released; since 2025-03-31.basil that makes no refund.
+    """
+    ledger, intent = call.ledger, call.intent()
+    refuse_unspoken(call.params, _NOT_SPOKEN)
+    amount = _amount_to_capture(intent, call.params.get("amount_to_capture"))
+    charge = ledger.charges.get(intent.latest_charge or "")
+    if charge is None:
+        raise _not_capturable(intent)
+    intent.metadata = merged(intent.metadata, call.params.get("metadata"))
+    take(ledger, intent, charge, amount)
+    ledger.emit("charge.captured", charge.wire())
+    ledger.emit("payment_intent.succeeded", intent.wire())
+    return intent.wire()
+
+
+def _amount_to_capture(intent: PaymentIntent, wanted: int | None) -> int:
+    if intent.status not in CAPTURABLE:
+        raise _not_capturable(intent)
+    if wanted is None:
+        return intent.amount_capturable
+    currencies.check_positive(wanted, param="amount_to_capture")
+    currencies.check_settles(wanted, intent.currency, param="amount_to_capture")
+    if wanted > intent.amount_capturable:
+        raise Refusal(
+            f"The amount to capture ({wanted}) is greater than the amount you can capture for this"
+            f" PaymentIntent ({intent.amount_capturable}).",
+            code="amount_too_large",
+            param="amount_to_capture",
+            executed=True,
+        )
+    return wanted
+
+
+def _not_capturable(intent: PaymentIntent) -> Refusal:
+    return conflicting_state(
+        f"This PaymentIntent could not be captured because it has a status of {intent.status.value}. Only a"
+        " PaymentIntent with one of the following statuses may be captured: requires_capture.",
+        intent=intent.wire(),
+    )
+
+
+def take(ledger: Ledger, intent: PaymentIntent, charge: Charge, amount: int) -> None:
+    """The money is taken: `amount` minor units of the hold."""
+    charge.move(ChargeState.CAPTURED)
+    charge.amount_captured = amount
+    charge.balance_transaction = ids.new("txn")
+    intent.amount_received, intent.amount_capturable = amount, 0
+    intent.move(IntentStatus.SUCCEEDED)
+
+
+def cancel(call: Call) -> Wire:
+    """POST /v1/payment_intents/{id}/cancel: nothing more will be charged; a hold is released."""
+    ledger, intent = call.ledger, call.intent()
+    if intent.status not in CANCELABLE:
+        listed = ", ".join(status.value for status in CANCELABLE)
+        raise conflicting_state(
+            f"You cannot cancel this PaymentIntent because it has a status of {intent.status.value}. Only a"
+            f" PaymentIntent with one of the following statuses may be canceled: {listed}.",
+            intent=intent.wire(),
+        )
+    charge = ledger.charges.get(intent.latest_charge or "")
+    if charge is not None and charge.state is ChargeState.HELD:
+        charge.move(ChargeState.RELEASED)
+    _end(ledger, intent, call.params.get("cancellation_reason"))
+    return intent.wire()
+
+
+def expire(ledger: Ledger, intent: PaymentIntent, charge: Charge) -> None:
+    """The hold has run out: the bank has let go of the money, and the intent is canceled as `expired`."""
+    if charge.state is not ChargeState.HELD:
+        return
+    charge.move(ChargeState.EXPIRED)
+    ledger.emit("charge.expired", charge.wire())
+    _end(ledger, intent, "expired")
+
+
+def _end(ledger: Ledger, intent: PaymentIntent, reason: str | None) -> None:
+    intent.move(IntentStatus.CANCELED)
+    intent.amount_capturable, intent.next_action = 0, None
+    intent.canceled_at, intent.cancellation_reason = ledger.now(), reason
+    ledger.emit("payment_intent.canceled", intent.wire())

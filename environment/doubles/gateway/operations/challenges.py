@@ -1,0 +1,53 @@
+"""The customer at the bank's page: authenticated, or not (https://docs.stripe.com/payments/3d-secure)."""
+
+from __future__ import annotations
+
+from environment.doubles.gateway.errors import Refusal, doc_url
+from environment.doubles.gateway.ledger import Ledger
+from environment.doubles.gateway.operations import attempts
+from environment.doubles.gateway.operations.attempts import Manner
+from environment.doubles.gateway.records.payment_intent import IntentStatus, PaymentIntent
+from environment.doubles.gateway.records.payment_method import PaymentMethod
+
+_CODE = "payment_intent_authentication_failure"
+
+
+def passed(ledger: Ledger, intent: PaymentIntent) -> None:
+    """The customer is who they say: the attempt goes on, and may still be declined.
+
+    Raises Refusal when the intent waits for no challenge.
+    """
+    method = _challenged(ledger, intent)
+    intent.authenticated, intent.next_action = method.id, None
+    if intent.confirmation_method == "manual":
+        intent.move(IntentStatus.REQUIRES_CONFIRMATION)
+        return
+    try:
+        attempts.attempt(ledger, intent, method, Manner())
+    except Refusal as refusal:
+        # Nobody is there to be answered: the decline stands on the intent, and goes out as an event.
+        if refusal.status != 402:
+            raise
+
+
+def failed(ledger: Ledger, intent: PaymentIntent) -> None:
+    """The customer could not authenticate: another payment method is needed."""
+    method = _challenged(ledger, intent)
+    intent.last_payment_error = {
+        "code": _CODE,
+        "doc_url": doc_url(_CODE),
+        "message": "The provided PaymentMethod has failed authentication. You can provide"
+        " payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.",
+        "payment_method": method.wire(),
+        "type": "invalid_request_error",
+    }
+    intent.payment_method, intent.next_action = None, None
+    intent.move(IntentStatus.REQUIRES_PAYMENT_METHOD)
+    ledger.emit("payment_intent.payment_failed", intent.wire())
+
+
+def _challenged(ledger: Ledger, intent: PaymentIntent) -> PaymentMethod:
+    method = ledger.payment_methods.get(intent.payment_method or "")
+    if intent.status is not IntentStatus.REQUIRES_ACTION or method is None:
+        raise Refusal(f"{intent.id} waits for no challenge: it is {intent.status.value}")
+    return method

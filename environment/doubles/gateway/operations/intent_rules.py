@@ -1,0 +1,138 @@
+"""What may be asked of a payment intent, and when."""
+
+from __future__ import annotations
+
+from environment.doubles.gateway.errors import Refusal, Wire, conflicting_state, invalid
+from environment.doubles.gateway.operations.call import refuse_unspoken
+from environment.doubles.gateway.parameters import Params
+from environment.doubles.gateway.records.payment_intent import CONFIRMABLE, PaymentIntent
+from environment.doubles.gateway.records.payment_method import NO_ADDRESS
+
+_ONLY_WITH_CONFIRM = ("return_url", "off_session", "error_on_requires_action", "mandate", "mandate_data")
+_CHOICES_OF_TYPES = (
+    "allowed_payment_method_types",
+    "excluded_payment_method_types",
+    "automatic_payment_methods",
+    "payment_method_configuration",
+)
+_FIXED_ONCE_PAID = (
+    *("amount", "currency", "payment_method", "payment_method_data", "customer", "capture_method"),
+    *("payment_method_options", "setup_future_usage", "allowed_payment_method_types"),
+    *("excluded_payment_method_types", "payment_method_configuration"),
+)
+_OFFERED = ("card", "link")
+_NEVER_REDIRECT = frozenset({"card", "link", "us_bank_account", "sepa_debit", "customer_balance"})
+_NOT_SPOKEN = (
+    *("application_fee_amount", "confirmation_token", "mandate", "mandate_data", "on_behalf_of"),
+    *("transfer_data", "hooks", "amount_details", "payment_details", "customer_account"),
+)
+
+
+def check_creation(params: Params) -> None:
+    """Raises Refusal for parameters that exclude each other or need confirm=true."""
+    refuse_unspoken(params, _NOT_SPOKEN)
+    if not params.get("confirm"):
+        for name in _ONLY_WITH_CONFIRM:
+            if name in params:
+                raise invalid(
+                    f"The parameter `{name}` cannot be passed when creating a PaymentIntent unless `confirm`"
+                    " is set to true.",
+                    param=name,
+                )
+
+
+def check_confirmation(intent: PaymentIntent, params: Params) -> None:
+    """A payment method might redirect the customer: then Stripe must know where back to."""
+    refuse_unspoken(params, _NOT_SPOKEN)
+    allowed = params.get("allowed_payment_method_types") or intent.allowed_payment_method_types
+    automatic = intent.automatic_payment_methods or {}
+    if params.get("return_url") or automatic.get("allow_redirects") == "never":
+        return
+    if allowed and _NEVER_REDIRECT.issuperset(allowed):
+        return
+    raise invalid(
+        "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some"
+        " of these payment methods might redirect your customer off of your page, you must provide a"
+        " `return_url`. If you don't want to accept redirect-based payment methods, set"
+        " `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to"
+        " `never` when creating Setup Intents and Payment Intents."
+    )
+
+
+def check_update(intent: PaymentIntent, params: Params) -> None:
+    """Raises Refusal payment_intent_unexpected_state once the intent is paid, held or canceled."""
+    refuse_unspoken(params, _NOT_SPOKEN)
+    if intent.status in CONFIRMABLE:
+        return
+    for name in _FIXED_ONCE_PAID:
+        if name in params:
+            listed = ", ".join(status.value for status in CONFIRMABLE)
+            raise conflicting_state(
+                f"This PaymentIntent's {name} could not be updated because it has a status of"
+                f" {intent.status.value}. You may only update the {name} of a PaymentIntent with one of the"
+                f" following statuses: {listed}.",
+                intent=intent.wire(),
+            )
+
+
+def set_types(intent: PaymentIntent, params: Params, *, created: bool) -> None:
+    """Which kinds of payment method the intent takes; the ways to say so exclude each other.
+
+    https://docs.stripe.com/changelog/dahlia/2026-07-29/allowed-payment-method-types-parameter
+    """
+    chosen = [name for name in _CHOICES_OF_TYPES if name in params]
+    if len(chosen) > 1:
+        raise invalid(
+            f"You may only specify one of these parameters: {', '.join(chosen)}.", code="parameters_exclusive"
+        )
+    if not chosen and not created:
+        return
+    allowed = params.get("allowed_payment_method_types")
+    excluded = params.get("excluded_payment_method_types") or []
+    intent.allowed_payment_method_types = allowed
+    intent.excluded_payment_method_types = excluded or None
+    intent.automatic_payment_methods = None if allowed else _automatic(params)
+    intent.payment_method_types = [
+        kind for kind in _OFFERED if (not allowed or kind in allowed) and kind not in excluded
+    ]
+    if not intent.payment_method_types:
+        raise invalid(
+            "No valid payment method types for this Payment Intent.", param=chosen[0] if chosen else None
+        )
+
+
+def _automatic(params: Params) -> Wire:
+    sent = params.get("automatic_payment_methods", {"enabled": True})
+    return {"allow_redirects": sent.get("allow_redirects", "always"), "enabled": sent["enabled"]}
+
+
+def options(before: Wire | None, sent: Wire | None) -> Wire:
+    """`payment_method_options`, of which only the card's are known."""
+    for kind in sent or {}:
+        if kind not in ("card", "link"):
+            raise invalid(f"This sandbox does not offer `{kind}`.", param=f"payment_method_options[{kind}]")
+    card: Wire = (before or {}).get("card") or {
+        "installments": None,
+        "mandate_options": None,
+        "network": None,
+        "request_three_d_secure": "automatic",
+    }
+    given = (sent or {}).get("card") or {}
+    return {"card": card | {name: given[name] for name in card if name in given}}
+
+
+def shipping(sent: Wire | str) -> Wire | None:
+    if isinstance(sent, str):
+        return None
+    address = NO_ADDRESS | {name: value or None for name, value in sent.get("address", {}).items()}
+    known = ("name", "phone", "carrier", "tracking_number")
+    return {name: sent.get(name) or None for name in known} | {"address": address}
+
+
+def refuse_statement_descriptor(text: str) -> None:
+    """https://docs.stripe.com/changelog: since 2024 a card takes only the suffix."""
+    raise Refusal(
+        "The `statement_descriptor` parameter is not supported for the following payment method type(s):"
+        f" card. Use `statement_descriptor_suffix` for {text!r} instead.",
+        param="statement_descriptor",
+    )

@@ -1,0 +1,65 @@
+"""Lists: filters, cursors and pages, newest first (https://docs.stripe.com/api/pagination)."""
+
+from __future__ import annotations
+
+from environment.doubles.gateway.errors import Refusal, Wire, invalid, no_such
+from environment.doubles.gateway.operations.call import Call, T, refuse_unspoken
+from environment.doubles.gateway.table import Table, Where, Window
+
+_MOST = 100
+
+
+_PAGING = frozenset({"created", "limit", "starting_after", "ending_before", "expand"})
+
+
+def listed(
+    call: Call,
+    table: Table[T],
+    url: str,
+    kind: str,
+    *,
+    filters: tuple[str, ...] = (),
+    fixed: Where | None = None,
+) -> Wire:
+    """One page of a table. Raises Refusal for a limit, a cursor or a range that cannot be."""
+    refuse_unspoken(call.params, call.params.keys() - _PAGING - set(filters) - (fixed or {}).keys())
+    chosen = {name: (call.params[name],) for name in filters if name in call.params}
+    rows, more = table.page(chosen | dict(fixed or {}), _window(call, table, kind))
+    return {"object": "list", "data": [row.wire() for row in rows], "has_more": more, "url": url}
+
+
+def _window(call: Call, table: Table[T], kind: str) -> Window:
+    params = call.params
+    after, before = params.get("starting_after"), params.get("ending_before")
+    if after and before:
+        raise invalid("You cannot parameterize both starting_after and ending_before.")
+    for param, cursor in (("starting_after", after), ("ending_before", before)):
+        if cursor is not None and table.get(cursor) is None:
+            raise no_such(kind, cursor, param=param)
+    first, last = _range(params.get("created"))
+    return Window(_limit(params.get("limit", 10)), first, last, after, before)
+
+
+def _limit(limit: int) -> int:
+    if limit < 1:
+        raise _out_of_range("This value must be greater than or equal to 1.")
+    if limit > _MOST:
+        raise _out_of_range(f"This value must be less than or equal to {_MOST} (it currently is '{limit}').")
+    return limit
+
+
+def _out_of_range(message: str) -> Refusal:
+    return invalid(message, param="limit", code="parameter_invalid_integer")
+
+
+def _range(created: dict[str, int] | int | None) -> tuple[int | None, int | None]:
+    """Both ends in seconds, inclusive."""
+    if created is None:
+        return None, None
+    if isinstance(created, int):
+        return created, created
+    firsts = [created["gte"]] if "gte" in created else []
+    firsts += [created["gt"] + 1] if "gt" in created else []
+    lasts = [created["lte"]] if "lte" in created else []
+    lasts += [created["lt"] - 1] if "lt" in created else []
+    return max(firsts, default=None), min(lasts, default=None)

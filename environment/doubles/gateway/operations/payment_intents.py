@@ -1,0 +1,180 @@
+"""Payment intents: create, confirm, update, retrieve, list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from environment.doubles.gateway import currencies, ids
+from environment.doubles.gateway.errors import Refusal, Wire, conflicting_state, invalid
+from environment.doubles.gateway.operations import attempts, intent_rules, payment_methods
+from environment.doubles.gateway.operations.attempts import Manner
+from environment.doubles.gateway.operations.call import Call, merged, named
+from environment.doubles.gateway.operations.listing import listed
+from environment.doubles.gateway.parameters import Params
+from environment.doubles.gateway.records.payment_intent import CONFIRMABLE, IntentStatus, PaymentIntent
+from environment.doubles.gateway.records.payment_method import PaymentMethod
+
+_TEXTS = ("description", "receipt_email", "statement_descriptor_suffix", "transfer_group")
+
+
+def create(call: Call) -> Wire:
+    """POST /v1/payment_intents: amount (minor units) and currency; with confirm=true it is paid at once."""
+    params = call.params
+    currency = currencies.check_currency(params["currency"])
+    currencies.check_amount(params["amount"], currency)
+    intent_rules.check_creation(params)
+    identity = ids.new("pi")
+    intent = PaymentIntent(
+        identity,
+        call.ledger.now(),
+        params["amount"],
+        currency,
+        client_secret=f"{identity}_{ids.new('secret')}",
+        capture_method=params.get("capture_method", "automatic_async"),
+        confirmation_method=params.get("confirmation_method", "automatic"),
+        metadata=merged({}, params.get("metadata")),
+        payment_method_options=intent_rules.options(None, params.get("payment_method_options")),
+    )
+    _apply(call, intent, params)
+    intent_rules.set_types(intent, params, created=True)
+    if params.get("confirm"):
+        intent_rules.check_confirmation(intent, params)
+    method = _method(call, intent, params)
+    if params.get("confirm") and method is None:
+        raise _missing_method(intent)
+    call.ledger.payment_intents.add(intent)
+    if method is not None:
+        intent.payment_method = method.id
+        intent.move(IntentStatus.REQUIRES_CONFIRMATION)
+    call.ledger.emit("payment_intent.created", intent.wire())
+    if params.get("confirm") and method is not None:
+        attempts.attempt(call.ledger, intent, method, _manner(params))
+    return intent.wire()
+
+
+def confirm(call: Call) -> Wire:
+    """POST /v1/payment_intents/{id}/confirm: try to be paid, with this payment method or the stored one."""
+    intent, params = call.intent(), call.params
+    if intent.status not in CONFIRMABLE:
+        raise _not_confirmable(intent)
+    if "amount_to_confirm" in params and params["amount_to_confirm"] != intent.amount:
+        raise invalid(
+            "`amount_to_confirm` must equal the amount of the PaymentIntent.", param="amount_to_confirm"
+        )
+    intent_rules.check_confirmation(intent, params)
+    method = _method(call, intent, params)
+    if method is None and intent.payment_method is not None:
+        method = payment_methods.usable(call.ledger, intent.payment_method, intent.customer)
+    if method is None:
+        raise _missing_method(intent)
+    intent.adopt(_changed(call, intent, params))
+    attempts.attempt(call.ledger, intent, method, _manner(params))
+    return intent.wire()
+
+
+def update(call: Call) -> Wire:
+    """POST /v1/payment_intents/{id}: what it is about may change until it is paid, its metadata always."""
+    intent, params = call.intent(), call.params
+    intent_rules.check_update(intent, params)
+    currency = currencies.check_currency(params.get("currency", intent.currency))
+    if "amount" in params or "currency" in params:
+        currencies.check_amount(params.get("amount", intent.amount), currency)
+    method = _method(call, intent, params)
+    draft = _changed(call, intent, params)
+    draft.amount, draft.currency = params.get("amount", intent.amount), currency
+    draft.metadata = merged(intent.metadata, params.get("metadata"))
+    intent.adopt(draft)
+    call.ledger.payment_intents.refile(intent)
+    if method is not None:
+        intent.payment_method = method.id
+        _await_confirmation(intent)
+    elif "amount" in params and intent.status is IntentStatus.REQUIRES_ACTION:
+        _await_confirmation(intent)
+    return intent.wire()
+
+
+def retrieve(call: Call) -> Wire:
+    return call.intent().wire()
+
+
+def list_all(call: Call) -> Wire:
+    return listed(
+        call, call.ledger.payment_intents, "/v1/payment_intents", "payment_intent", filters=("customer",)
+    )
+
+
+def _changed(call: Call, intent: PaymentIntent, params: Params) -> PaymentIntent:
+    """The intent as the parameters want it: a copy, so that a refusal half-way changes nothing."""
+    draft = replace(intent)
+    _apply(call, draft, params)
+    intent_rules.set_types(draft, params, created=False)
+    draft.payment_method_options = intent_rules.options(
+        intent.payment_method_options, params.get("payment_method_options")
+    )
+    draft.capture_method = params.get("capture_method", intent.capture_method)
+    return draft
+
+
+def _apply(call: Call, intent: PaymentIntent, params: Params) -> None:
+    """The plain fields; "" clears one."""
+    if customer := params.get("customer"):
+        named(call.ledger.customers, "customer", customer, "customer")
+        intent.customer = customer
+    for name in _TEXTS:
+        if name in params:
+            setattr(intent, name, params[name] or None)
+    if "shipping" in params:
+        intent.shipping = intent_rules.shipping(params["shipping"])
+    if "setup_future_usage" in params:
+        intent.setup_future_usage = params["setup_future_usage"] or None
+    if "statement_descriptor" in params:
+        intent_rules.refuse_statement_descriptor(params["statement_descriptor"])
+
+
+def _method(call: Call, intent: PaymentIntent, params: Params) -> PaymentMethod | None:
+    if "payment_method_data" in params:
+        return payment_methods.from_data(
+            call.ledger, params["payment_method_data"], prefix="payment_method_data"
+        )
+    if identity := params.get("payment_method"):
+        return payment_methods.usable(call.ledger, identity, params.get("customer", intent.customer))
+    return None
+
+
+def _manner(params: Params) -> Manner:
+    return Manner(
+        off_session=params.get("off_session") not in (None, False),
+        error_on_requires_action=params.get("error_on_requires_action", False),
+        return_url=params.get("return_url"),
+    )
+
+
+def _await_confirmation(intent: PaymentIntent) -> None:
+    intent.next_action, intent.authenticated = None, None
+    if intent.status is not IntentStatus.REQUIRES_CONFIRMATION:
+        intent.move(IntentStatus.REQUIRES_CONFIRMATION)
+
+
+def _missing_method(intent: PaymentIntent) -> Refusal:
+    return Refusal(
+        "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update"
+        " the PaymentIntent with a payment method and then confirm it again, or confirm it again directly"
+        " with a payment method or ConfirmationToken.",
+        code="payment_intent_unexpected_state",
+        payment_intent=intent.wire(),
+    )
+
+
+def _not_confirmable(intent: PaymentIntent) -> Refusal:
+    if intent.status is IntentStatus.SUCCEEDED:
+        message = (
+            "You cannot confirm this PaymentIntent because it has already succeeded after being previously"
+            " confirmed."
+        )
+    else:
+        listed_statuses = ", ".join(status.value for status in CONFIRMABLE)
+        message = (
+            f"This PaymentIntent could not be confirmed because it has a status of {intent.status.value}."
+            f" Only a PaymentIntent with one of the following statuses may be confirmed: {listed_statuses}."
+        )
+    return conflicting_state(message, intent=intent.wire())

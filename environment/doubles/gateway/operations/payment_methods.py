@@ -1,0 +1,154 @@
+"""Payment methods: made from a test token, or taken from Stripe's pm_card_* test ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from environment.doubles.gateway import cards, ids
+from environment.doubles.gateway.cards import Card
+from environment.doubles.gateway.errors import Refusal, Wire, invalid, no_such
+from environment.doubles.gateway.ledger import Ledger
+from environment.doubles.gateway.operations.call import Call, merged, named
+from environment.doubles.gateway.operations.listing import listed
+from environment.doubles.gateway.parameters import Params
+from environment.doubles.gateway.records.payment_method import NO_ADDRESS, PaymentMethod
+from environment.doubles.gateway.table import Where
+
+_PERIODS_VALID = 5
+_NOBODY: Wire = {"address": NO_ADDRESS, "email": None, "name": None, "phone": None, "tax_id": None}
+_USED = (
+    "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared"
+    " with a connected account without Customer attachment, or was detached from a Customer. It may not be"
+    " used again. To use a PaymentMethod multiple times, you must attach it to a Customer first."
+)
+
+
+def create(call: Call) -> Wire:
+    """POST /v1/payment_methods: the one thing a publishable key may do."""
+    method = from_data(call.ledger, call.params, prefix="")
+    method.metadata = merged({}, call.params.get("metadata"))
+    return method.wire()
+
+
+def from_data(ledger: Ledger, data: Params, *, prefix: str) -> PaymentMethod:
+    """A payment method from `type=card&card[token]=tok_...`. Raises Refusal for a card number."""
+    if data.get("type", "card") != "card" or "card" not in data:
+        raise invalid("This sandbox knows cards only: send type=card and card[token].", param=f"{prefix}type")
+    sent: dict[str, Any] = data["card"]
+    token = sent.get("token", "")
+    if "number" in sent or token.isdigit():
+        raise Refusal(
+            "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use"
+            " test tokens that map to the test card you are using, see https://stripe.com/docs/testing.",
+            status=402,
+        )
+    card = cards.of_token(token)
+    if card is None:
+        raise no_such("token", token, param=f"{prefix}card[token]")
+    return _add(ledger, card, data.get("billing_details"), data.get("allow_redisplay", "unspecified"))
+
+
+def _add(
+    ledger: Ledger, card: Card, billing: Wire | None = None, allow_redisplay: str = "unspecified"
+) -> PaymentMethod:
+    year = ledger.date().year + _PERIODS_VALID
+    details = _billing(_NOBODY, billing)
+    return ledger.payment_methods.add(
+        PaymentMethod(ids.new("pm"), ledger.now(), card, year, details, allow_redisplay)
+    )
+
+
+def _billing(before: Wire, sent: Wire | None) -> Wire:
+    if not sent:
+        return before
+    address = before["address"] | (sent.get("address") or {})
+    return before | {key: value or None for key, value in sent.items()} | {"address": address}
+
+
+def usable(ledger: Ledger, identity: str, customer: str | None) -> PaymentMethod:
+    """The payment method an intent names; each use of a pm_card_* id makes a new one.
+
+    Raises Refusal for an unknown one, one that was used, and one of another customer.
+    """
+    if card := cards.of_payment_method(identity):
+        return _add(ledger, card)
+    method = named(ledger.payment_methods, "PaymentMethod", identity, "payment_method")
+    if method.used:
+        raise invalid(_USED)
+    if method.customer is not None and method.customer != customer:
+        raise invalid(
+            "The payment method you provided is attached to a customer so for security purposes you must"
+            " provide the customer in the request.",
+            param="customer",
+        )
+    return method
+
+
+def retrieve(call: Call) -> Wire:
+    return call.payment_method().wire()
+
+
+def update(call: Call) -> Wire:
+    method = call.payment_method()
+    method.metadata = merged(method.metadata, call.params.get("metadata"))
+    method.billing_details = _billing(method.billing_details, call.params.get("billing_details"))
+    method.allow_redisplay = call.params.get("allow_redisplay", method.allow_redisplay)
+    return method.wire()
+
+
+def attach(call: Call) -> Wire:
+    """POST /v1/payment_methods/{id}/attach: kept for a customer, to be used again."""
+    ledger, customer = call.ledger, call.params.get("customer", "")
+    named(ledger.customers, "customer", customer, "customer")
+    card = cards.of_payment_method(call.subject)
+    method = _add(ledger, card) if card else call.payment_method()
+    if method.used:
+        raise invalid(
+            "This PaymentMethod was previously used without being attached to a Customer or was detached"
+            " from a Customer, and may not be used again."
+        )
+    if method.card.decline is not None and not method.card.attachable:
+        decline = method.card.decline
+        raise Refusal(
+            decline.message,
+            status=402,
+            kind="card_error",
+            code=decline.code,
+            param=decline.param,
+            executed=True,
+            decline_code=decline.decline_code,
+        )
+    method.customer = customer
+    ledger.payment_methods.refile(method)
+    ledger.emit("payment_method.attached", method.wire())
+    return method.wire()
+
+
+def detach(call: Call) -> Wire:
+    method = call.payment_method()
+    if method.customer is None:
+        raise invalid(
+            "The payment method you provided is not attached to a customer so detachment is impossible."
+        )
+    method.customer, method.used = None, True
+    call.ledger.payment_methods.refile(method)
+    call.ledger.emit("payment_method.detached", method.wire())
+    return method.wire()
+
+
+def list_all(call: Call) -> Wire:
+    return page(call, "/v1/payment_methods", None)
+
+
+def page(call: Call, url: str, fixed: Where | None) -> Wire:
+    """All of them are cards, so that the filter by type leaves all or none."""
+    only_cards = call.params.get("type", "card") == "card"
+    nothing = {"customer": ()} if not only_cards else {}
+    return listed(
+        Call(call.ledger, {name: value for name, value in call.params.items() if name != "type"}),
+        call.ledger.payment_methods,
+        url,
+        "PaymentMethod",
+        filters=("customer",),
+        fixed=dict(fixed or {}) | nothing,
+    )

@@ -1,0 +1,217 @@
+"""Every request is checked against the SDK's own TypedDicts (`stripe.params`), as Stripe checks it.
+
+The SDK's types are generated from Stripe's OpenAPI document: a parameter they do not know does not exist
+in this API version, and is refused with `parameter_unknown`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
+
+import stripe
+from stripe._request_options import RequestOptions
+from typing_extensions import is_typeddict
+
+from environment.doubles.gateway.errors import Refusal, invalid
+from environment.doubles.gateway.form import Form
+
+Params = dict[str, Any]
+Check = Callable[[str, Any], Any]
+"""Takes the parameter's full name and what was sent; gives the typed value or refuses."""
+
+_OPTIONS = frozenset(RequestOptions.__annotations__)
+"""Options of the SDK's call (key, timeout, ...): never sent as parameters."""
+
+_FOR_OPTIONS = {"Mapping": Mapping, "StripeContext": object}
+"""Names the options' annotations use, which the modules of the parameters do not import."""
+_INTEGER = re.compile(r"-?\d{1,18}\Z")
+_BEYOND_THE_TYPES: dict[str, Any] = {
+    # Stripe takes a card's token there, although the types leave cards out (payment methods have it).
+    f"PaymentIntent{act}ParamsPaymentMethodData": {
+        "card": stripe.params.PaymentMethodCreateParamsCard,
+        "type": str,
+    }
+    for act in ("Create", "Confirm", "Update")
+}
+
+
+def check(declared: type, form: Form) -> Params:
+    """The typed parameters of a request.
+
+    Raises Refusal: parameter_unknown, parameter_missing, parameter_invalid_integer,
+    parameter_invalid_empty, payment_method_types_no_longer_supported.
+    """
+    if "payment_method_types" in form and "payment_method_types" not in _fields(declared):
+        raise _no_payment_method_types()
+    return _checked_object(declared, "", form)
+
+
+def _no_payment_method_types() -> Refusal:
+    return invalid(
+        "`payment_method_types` is no longer supported. Use `allowed_payment_method_types` or dynamic payment"
+        " methods.",
+        code="payment_method_types_no_longer_supported",
+        param="payment_method_types",
+    )
+
+
+@cache
+def _fields(declared: type) -> dict[str, Any]:
+    """Name and type of every parameter; types are resolved only when one is sent."""
+    namespace = vars(sys.modules[declared.__module__])
+    hints = get_type_hints(declared, namespace, _FOR_OPTIONS, include_extras=True)
+    hints |= _BEYOND_THE_TYPES.get(declared.__name__, {})
+    return {name: hint for name, hint in hints.items() if name not in _OPTIONS}
+
+
+@cache
+def _required(declared: type) -> tuple[str, ...]:
+    required: frozenset[str] = declared.__required_keys__  # type: ignore[attr-defined]
+    return tuple(name for name in _fields(declared) if name in required and name not in _OPTIONS)
+
+
+@cache
+def _check_of(declared: type, name: str) -> Check:
+    return _compile(_fields(declared)[name])
+
+
+def _checked_object(declared: type, prefix: str, form: Any) -> Params:
+    if not isinstance(form, dict):
+        raise invalid("Invalid object", param=prefix)
+    known = _fields(declared)
+    checked: Params = {}
+    for name, sent in form.items():
+        full = f"{prefix}[{name}]" if prefix else name
+        if name not in known:
+            raise invalid(f"Received unknown parameter: {full}", code="parameter_unknown", param=full)
+        checked[name] = _check_of(declared, name)(full, sent)
+    for name in _required(declared):
+        if name not in checked:
+            full = f"{prefix}[{name}]" if prefix else name
+            raise invalid(f"Missing required param: {full}.", code="parameter_missing", param=full)
+    return checked
+
+
+def _compile(hint: Any) -> Check:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if is_typeddict(hint):
+        return lambda name, sent: _checked_object(hint, name, sent)
+    if origin in (Union, UnionType):
+        return _compile_union(arguments)
+    if origin is list:
+        return _list_of(_compile(arguments[0]))
+    if origin is Literal:
+        return _one_of(arguments)
+    return _compile(arguments[0]) if origin is NotRequired else _SCALARS[origin or hint]
+
+
+def _compile_union(members: tuple[Any, ...]) -> Check:
+    """A union of the SDK: a clearable value (`Literal['']`), an open enum (`Literal[...]|str`) or both."""
+    words = [word for member in members if get_origin(member) is Literal for word in get_args(member)]
+    choices = tuple(word for word in words if word != "")
+    others = [m for m in members if get_origin(m) is not Literal and m not in (str, NoneType)]
+    structured = [m for m in others if not _is_untyped(m)]
+    checks = [_compile(member) for member in structured]
+    if choices:
+        checks.append(_one_of(choices))
+    elif str in members:
+        checks.append(_text)
+    check = _any_of(checks)
+    return _clearable(check) if "" in words else check
+
+
+def _is_untyped(member: Any) -> bool:
+    """UntypedStripeObject[str] stands beside Dict[str, str] and means the same on the wire."""
+    origin = get_origin(member)
+    return isinstance(origin, type) and issubclass(origin, stripe.StripeObject)
+
+
+def _any_of(checks: list[Check]) -> Check:
+    if len(checks) == 1:
+        return checks[0]
+
+    def check_any(name: str, sent: Any) -> Any:
+        for check in checks[:-1]:
+            try:
+                return check(name, sent)
+            except Refusal:
+                continue
+        return checks[-1](name, sent)
+
+    return check_any
+
+
+def _clearable(check: Check) -> Check:
+    return lambda name, sent: "" if sent == "" else check(name, sent)
+
+
+def _one_of(choices: tuple[Any, ...]) -> Check:
+    known = frozenset(str(choice) for choice in choices)
+    listed = ", ".join(str(choice) for choice in choices[:-1]) + f", or {choices[-1]}"
+
+    def check_choice(name: str, sent: Any) -> str:
+        if sent == "":
+            raise _empty(name)
+        if not isinstance(sent, str) or sent not in known:
+            raise invalid(f"Invalid {name}: must be one of {listed}", param=name)
+        return sent
+
+    return check_choice
+
+
+def _list_of(check: Check) -> Check:
+    def check_list(name: str, sent: Any) -> list[Any]:
+        if isinstance(sent, dict) and all(key.isdigit() for key in sent):
+            sent = [sent[key] for key in sorted(sent, key=int)]
+        if not isinstance(sent, list):
+            raise invalid("Invalid array", param=name)
+        return [check(f"{name}[{i}]", element) for i, element in enumerate(sent)]
+
+    return check_list
+
+
+def _text_map(name: str, sent: Any) -> dict[str, str]:
+    if not isinstance(sent, dict):
+        raise invalid("Invalid object", param=name)
+    for key, value in sent.items():
+        if not isinstance(value, str):
+            raise invalid(f"Invalid string: {name}[{key}]", param=f"{name}[{key}]")
+    return sent
+
+
+def _integer(name: str, sent: Any) -> int:
+    if not isinstance(sent, str) or not _INTEGER.match(sent):
+        raise invalid(f"Invalid integer: {sent}", code="parameter_invalid_integer", param=name)
+    return int(sent)
+
+
+def _boolean(name: str, sent: Any) -> bool:
+    if sent not in ("true", "false"):
+        raise invalid(f"Invalid boolean: {sent}", param=name)
+    return bool(sent == "true")
+
+
+def _text(name: str, sent: Any) -> str:
+    if not isinstance(sent, str):
+        raise invalid(f"Invalid string: {name}", param=name)
+    if sent == "":
+        raise _empty(name)
+    return sent
+
+
+_SCALARS: dict[Any, Check] = {int: _integer, bool: _boolean, str: _text, dict: _text_map}
+
+
+def _empty(name: str) -> Refusal:
+    return invalid(
+        f"You passed an empty string for '{name}'. We assume empty values are an attempt to unset a"
+        f" parameter; however '{name}' cannot be unset. You should remove '{name}' from your request or"
+        " supply a non-empty value.",
+        code="parameter_invalid_empty",
+        param=name,
+    )

@@ -1,0 +1,57 @@
+"""A customer: who may be charged again with a payment method on file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from environment.doubles.gateway.errors import Wire
+
+
+@dataclass(slots=True)
+class Customer:
+    """Times are seconds since the epoch."""
+
+    id: str
+    created: int
+    metadata: dict[str, str] = field(default_factory=dict)
+    details: dict[str, Any] = field(default_factory=dict)
+    """address, description, email, name, phone, preferred_locales, shipping, tax_exempt"""
+    default_payment_method: str | None = None
+    next_invoice_sequence: int = 1
+
+    def wire(self) -> Wire:
+        about = self.details.get
+        return {
+            "id": self.id,
+            "object": "customer",
+            "address": about("address"),
+            "balance": 0,
+            "created": self.created,
+            "currency": None,
+            "customer_account": None,
+            "default_source": None,
+            "delinquent": False,
+            "description": about("description"),
+            "discount": None,
+            "email": about("email"),
+            "invoice_prefix": self.id[-8:].upper(),
+            "invoice_settings": {
+                "custom_fields": None,
+                "default_payment_method": self.default_payment_method,
+                "footer": None,
+                "rendering_options": None,
+            },
+            "livemode": False,
+            "metadata": self.metadata,
+            "name": about("name"),
+            "next_invoice_sequence": self.next_invoice_sequence,
+            "phone": about("phone"),
+            "preferred_locales": about("preferred_locales", []),
+            "shipping": about("shipping"),
+            "tax_exempt": about("tax_exempt", "none"),
+            "test_clock": None,
+        }
+
+    def deleted(self) -> Wire:
+        return {"id": self.id, "object": "customer", "deleted": True}

@@ -1,0 +1,46 @@
+"""A webhook endpoint: where events are delivered to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from environment.doubles.gateway import API_VERSION
+from environment.doubles.gateway.errors import Wire
+
+
+@dataclass(slots=True)
+class WebhookEndpoint:
+    """`secret` signs deliveries; it is shown once, when the endpoint is created."""
+
+    id: str
+    created: int
+    url: str
+    secret: str
+    enabled_events: list[str]
+    description: str | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+    disabled: bool = False
+    permanent: bool = False
+    """It comes from the settings, and survives a reset."""
+
+    def wants(self, event_type: str) -> bool:
+        return not self.disabled and ("*" in self.enabled_events or event_type in self.enabled_events)
+
+    def wire(self, *, with_secret: bool = False) -> Wire:
+        wire: Wire = {
+            "id": self.id,
+            "object": "webhook_endpoint",
+            "api_version": API_VERSION,
+            "application": None,
+            "created": self.created,
+            "description": self.description,
+            "enabled_events": self.enabled_events,
+            "livemode": False,
+            "metadata": self.metadata,
+            "status": "disabled" if self.disabled else "enabled",
+            "url": self.url,
+        }
+        return wire | {"secret": self.secret} if with_secret else wire
+
+    def deleted(self) -> Wire:
+        return {"id": self.id, "object": "webhook_endpoint", "deleted": True}

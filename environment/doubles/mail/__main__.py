@@ -1,0 +1,36 @@
+"""The mail server by itself: `python -m environment.doubles.mail --smtp-port 2525 --http-port 8025`.
+
+What is left out comes from the environment: LISTEN_HOST, SMTP_LISTEN_PORT, and LISTEN_PORT for the inbox.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+from collections.abc import Mapping
+
+from environment.doubles.mail.app import run
+
+
+def main(environ: Mapping[str, str] = os.environ) -> None:
+    """Bind both ports, on the loopback unless told otherwise, and run until told to stop."""
+    smtp_port, http_port = environ.get("SMTP_LISTEN_PORT"), environ.get("LISTEN_PORT")
+    parser = argparse.ArgumentParser(prog="python -m environment.doubles.mail", description=__doc__)
+    parser.add_argument("--host", default=environ.get("LISTEN_HOST", "127.0.0.1"), help="the address to bind")
+    parser.add_argument(
+        "--smtp-port", type=int, default=smtp_port, required=not smtp_port, help="where mail is taken"
+    )
+    parser.add_argument(
+        "--http-port", type=int, default=http_port, required=not http_port, help="where the inbox is shown"
+    )
+    told = parser.parse_args()
+    with (
+        socket.create_server((told.host, told.smtp_port)) as smtp,
+        socket.create_server((told.host, told.http_port)) as http,
+    ):
+        run(environ, {"smtp": smtp, "http": http})
+
+
+if __name__ == "__main__":
+    main()

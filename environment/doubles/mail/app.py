@@ -1,0 +1,97 @@
+"""The mail server, put together: SMTP and the inbox's HTTP in one event loop."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from bookstore.platform import log
+from bookstore.platform.clock import clock_of
+from environment.doubles.mail.mailbox import Mailbox, Received
+from environment.doubles.mail.page import list_page, mail_page
+from environment.doubles.mail.receiving import Deliveries, receiving
+
+_KEEP_ALIVE = 75  # seconds, longer than any caller keeps an idle connection
+_GRACE = 2  # seconds for requests at hand when the server is told to stop
+
+
+class InboxPages:
+    """What can be asked of the inbox."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+
+    def routes(self) -> list[Route]:
+        """Every address of the inbox."""
+        return [
+            Route("/health", self.health),
+            Route("/", self.overview),
+            Route("/inbox", self.mails),
+            Route("/inbox", self.clear, methods=["DELETE"]),
+            Route("/inbox/{number:int}/raw", self.raw),
+            Route("/inbox/{number:int}/page", self.page),
+        ]
+
+    async def health(self, _: Request) -> Response:
+        """Answered once mail is taken."""
+        return JSONResponse({"status": "ok", "service": "mail"})
+
+    async def overview(self, _: Request) -> Response:
+        """The list for people."""
+        return HTMLResponse(list_page(self._mailbox.mails()))
+
+    async def mails(self, request: Request) -> Response:
+        """All mail, or one recipient's, oldest first."""
+        found = self._mailbox.mails(request.query_params.get("recipient"))
+        return JSONResponse({"mails": [mail.to_json() for mail in found]})
+
+    async def clear(self, _: Request) -> Response:
+        """Forget all mail."""
+        self._mailbox.clear()
+        return Response(status_code=204)
+
+    async def raw(self, request: Request) -> Response:
+        """One mail, byte for byte, shown as text."""
+        return Response(self._asked_for(request).raw, media_type="text/plain; charset=utf-8")
+
+    async def page(self, request: Request) -> Response:
+        """One mail for people."""
+        return HTMLResponse(mail_page(self._asked_for(request)))
+
+    def _asked_for(self, request: Request) -> Received:
+        mail = self._mailbox.get(request.path_params["number"])
+        if mail is None:
+            raise HTTPException(404, "there is no mail with this number")
+        return mail
+
+
+def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
+    """Take mail on `listeners["smtp"]` and show it on `listeners["http"]`, until SIGTERM or SIGINT."""
+    log.configure("mail", environ.get("LOG_LEVEL", "INFO").upper())
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's, six lines a mail
+    mailbox = Mailbox()
+    deliveries = Deliveries(mailbox, clock_of(environ))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with receiving(listeners["smtp"], deliveries):
+            yield
+
+    app = Starlette(routes=InboxPages(mailbox).routes(), lifespan=lifespan)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    uvicorn.Server(config).run(sockets=[listeners["http"]])

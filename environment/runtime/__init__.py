@@ -1,0 +1,1 @@
+"""How the parts of a stack run: as processes of this machine, or as containers."""

@@ -1,0 +1,96 @@
+"""Which image each part runs from: what is set, else what is here, else what a registry has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from environment.runtime.containers.failure import ImageMissing
+from environment.runtime.images.sources import MADE_OF, fingerprint
+from environment.settings import demand_part
+
+SERVICES = "services"
+POSTGRES = "postgres"
+LOCAL = {SERVICES: "checkout-acceptance/services:local", POSTGRES: "checkout-acceptance/postgres:local"}
+"""What `make images` makes."""
+OFFICIAL_POSTGRES = "postgres:18"
+_VARIABLE = "ACCEPTANCE_IMAGE_"
+
+
+class Shelf(Protocol):
+    """What can be asked of an engine about images."""
+
+    def has(self, image: str) -> bool: ...
+
+    def labels(self, image: str) -> Mapping[str, str] | None: ...
+
+    def pulled(self, image: str) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Images:
+    """The names that somebody has set, by part: `services` stands for every part that has none of its own."""
+
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Images:
+        """From environment variables such as ACCEPTANCE_IMAGE_POSTGRES, and settings, which come first.
+
+        Raises SettingsError for a variable whose part nobody knows.
+        """
+        named = {
+            name.removeprefix(_VARIABLE).lower(): image
+            for name, image in environ.items()
+            if name.startswith(_VARIABLE) and image
+        }
+        for part in named:
+            demand_part(part, f"{_VARIABLE}{part.upper()}")
+        return cls({**named, **settings})
+
+    def of_parts(self, engine: Shelf, parts: Iterable[str]) -> dict[str, str]:
+        """The image of each of these parts. Raises ImageMissing."""
+        found: dict[str, str] = {}
+        for part in parts:
+            own = self.chosen.get(part) or self.chosen.get(SERVICES)
+            found[part] = _there(engine, own, part) if own else _of_services(engine)
+        return found
+
+    def of_postgres(self, engine: Shelf) -> str:
+        """The database's image. Raises ImageMissing."""
+        if own := self.chosen.get(POSTGRES):
+            return _there(engine, own, POSTGRES)
+        for image in (OFFICIAL_POSTGRES, LOCAL[POSTGRES]):
+            if engine.has(image):
+                return image
+        if engine.pulled(OFFICIAL_POSTGRES):
+            return OFFICIAL_POSTGRES
+        raise ImageMissing(
+            f"the image {OFFICIAL_POSTGRES} is not here and no registry gives it: `make images` makes a "
+            "small one without any, -D image.postgres=<name> names another"
+        )
+
+
+def _there(engine: Shelf, image: str, part: str) -> str:
+    if engine.pulled(image):
+        return image
+    raise ImageMissing(
+        f"the image {image}, set for {part}, is not here and no registry gives it: pull or build it, or take "
+        "the setting back and run `make images`"
+    )
+
+
+def _of_services(engine: Shelf) -> str:
+    """The one that `make images` has made, as long as nothing it was made of has changed."""
+    image = LOCAL[SERVICES]
+    labels = engine.labels(image)
+    if labels is None:
+        raise ImageMissing(f"the image {image} is not here: make it with `make images`")
+    if labels.get(MADE_OF) != fingerprint():
+        raise ImageMissing(
+            f"the image {image} was made of other sources, packages or another Python than are here now: "
+            "make it anew with `make images`"
+        )
+    return image

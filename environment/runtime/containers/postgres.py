@@ -1,0 +1,167 @@
+"""PostgreSQL in a container: the same settings, and the same to a stack, as the embedded one."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from threading import Event
+from typing import Any
+
+import psycopg
+from docker.errors import APIError, DockerException
+from docker.types import Mount
+from requests.exceptions import RequestException
+from testcontainers.core.container import DockerContainer
+
+from environment.runtime.containers.network import OwnNetwork
+from environment.runtime.postgres import databases
+from environment.runtime.postgres.databases import Database
+from environment.runtime.postgres.server import SETTINGS
+from environment.runtime.processes.failure import StartUpFailed
+from environment.runtime.run_folder import RunFolder
+
+_NAME, _ADMIN, _LOG = "postgres", "postgres", "/log"
+_OF_THE_IMAGE = ("listen_addresses", "unix_socket_directories")  # its entry point needs its own
+_FIRST_DATA = "-E UTF8 --no-locale --no-sync --no-instructions"
+_READY_SECONDS = 60.0
+_DEATH_SECONDS = 20.0
+_BETWEEN_LOOKS = Event()  # never set
+
+
+class PostgresContainer:
+    """It ends with its network."""
+
+    port = 5432
+
+    def __init__(self, image: str, network: OwnNetwork, folder: RunFolder) -> None:
+        self.host = network.address(_NAME)
+        self.log_path = folder.logs / f"{_NAME}.log"
+        self._image = image
+        self._network = network
+        self._password = secrets.token_urlsafe(24)
+        self._container: DockerContainer | None = None
+
+    def launch(self) -> None:
+        """Start it with new data; `create_databases` waits until it is ready. Raises StartUpFailed."""
+        self.log_path.touch()
+        self.log_path.chmod(0o666)  # the image's account writes it; the folder lets nobody else in
+        command = ["sh", "-c", 'exec docker-entrypoint.sh "$@" >>"$0" 2>&1', _LOG, "postgres", *_settings()]
+        self._container = DockerContainer(self._image, env=self._environ())
+        self._container.with_command(command).with_name(f"{self._network.name}-{_NAME}").with_kwargs(
+            entrypoint=[],
+            mounts=[Mount(_LOG, str(self.log_path), type="bind")],
+            **self._network.settings(_NAME),
+        )
+        try:
+            self._container.start()
+        except (DockerException, RequestException) as error:
+            raise self._failed(f"was not started by the container engine: {error}") from error
+
+    def stop(self) -> None:
+        """SIGKILL to all of it, as if it had crashed: open transactions are lost, committed ones stay.
+
+        Raises:
+            RuntimeError: it lives on.
+        """
+        found = self._found()
+        try:
+            with suppress(APIError):  # it has ended already
+                found.kill()
+            found.wait(timeout=_DEATH_SECONDS)
+        except (DockerException, RequestException) as error:
+            raise RuntimeError(f"PostgreSQL's container was not killed: {error}") from error
+
+    def start(self) -> None:
+        """Start it with the data and the address it had; returns when it accepts connections.
+
+        Raises:
+            StartUpFailed: it did not come up; the message has the end of its log.
+        """
+        try:
+            self._found().start()  # no harm where it runs
+        except (DockerException, RequestException) as error:
+            raise self._failed(f"was not started by the container engine: {error}") from error
+        self._wait_ready()
+
+    def release(self) -> None:
+        """Forget it, once the engine has removed it with its network."""
+        if self._container is not None:
+            self._container.get_docker_client().client.close()
+
+    @property
+    def version(self) -> str:
+        """As the server states it, such as "PostgreSQL 18.6"."""
+        with self._connected() as admin:
+            return f"PostgreSQL {admin.info.parameter_status('server_version')}".partition(" (")[0]
+
+    @property
+    def admin_url(self) -> str:
+        """SQLAlchemy's URL of the database `postgres` as the administrator."""
+        return databases.admin_url(self._password, _ADMIN, self.host, self.port)
+
+    def create_databases(self, names: Iterable[str]) -> dict[str, Database]:
+        """As of the embedded server, once this one accepts connections.
+
+        Raises:
+            StartUpFailed: it did not come up; the message has the end of its log.
+        """
+        self._wait_ready()
+        with self._connected() as admin:
+            return databases.create(admin, names)
+
+    def _wait_ready(self) -> None:
+        deadline = time.monotonic() + _READY_SECONDS
+        while True:
+            try:
+                self._connected().close()
+            except psycopg.OperationalError as refused:
+                if self._ended():
+                    raise self._failed("ended before it was ready") from refused
+                if time.monotonic() > deadline:
+                    raise self._failed(f"is not ready after {_READY_SECONDS:.0f} s") from refused
+                _BETWEEN_LOOKS.wait(0.05)
+            else:
+                return
+
+    def _ended(self) -> bool:
+        found = self._found()
+        found.reload()
+        return str(found.status) in ("exited", "dead")
+
+    def _found(self) -> Any:
+        assert self._container is not None, "it is launched first"
+        return self._container.get_wrapped_container()
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(
+            host=self.host,
+            port=self.port,
+            user=_ADMIN,
+            password=self._password,
+            dbname="postgres",
+            sslmode="disable",
+            gssencmode="disable",
+            connect_timeout=5,
+            autocommit=True,
+        )
+
+    def _environ(self) -> dict[str, str]:
+        return {
+            "POSTGRES_USER": _ADMIN,
+            "POSTGRES_PASSWORD": self._password,
+            "POSTGRES_INITDB_ARGS": _FIRST_DATA,
+        }
+
+    def _failed(self, what: str) -> StartUpFailed:
+        return StartUpFailed(f"PostgreSQL's container {what}", f"postgres in {self._image}", self.log_path)
+
+
+def _settings() -> list[str]:
+    return [
+        argument
+        for name, value in SETTINGS.items()
+        if name not in _OF_THE_IMAGE
+        for argument in ("-c", f"{name}={value}")
+    ]

@@ -1,0 +1,55 @@
+"""Makes images in the engine: from the Dockerfile where its base can be had, else of what is here."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from typing import IO
+
+from docker.errors import BuildError
+
+from environment.runtime.containers.engine import Engine
+from environment.runtime.images import postgres, services
+from environment.runtime.images.sources import MADE_OF, PROJECT, fingerprint
+
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+BASE = f"python:{PYTHON}-slim"
+
+
+def build_services(engine: Engine, name: str) -> None:
+    """From the Dockerfile. Raises docker.errors.BuildError or docker.errors.APIError."""
+    engine.docker.images.build(
+        path=str(PROJECT),
+        tag=name,
+        buildargs={"PYTHON": PYTHON, "MADE_OF": fingerprint()},
+        rm=True,
+        forcerm=True,
+    )
+
+
+def what_went_wrong(failure: BuildError) -> str:
+    """The last lines that a build has written."""
+    written = "".join(str(each.get("stream", "")) for each in failure.build_log)
+    return "\n".join(written.splitlines()[-15:])
+
+
+def import_services(engine: Engine, name: str) -> None:
+    """Of the Python that runs this. Raises OSError, or docker.errors.APIError."""
+    with tempfile.TemporaryFile() as target:
+        services.write(target)
+        _import(engine, name, target, services.SETTINGS, fingerprint())
+
+
+def import_postgres(engine: Engine, name: str) -> None:
+    """Of the wheel. Raises PostgresNotFound, NotFromAWheel, OSError, or docker.errors.APIError."""
+    with tempfile.TemporaryFile() as target:
+        settings = postgres.write(target)
+        _import(engine, name, target, settings, "wheel")
+
+
+def _import(engine: Engine, name: str, root: IO[bytes], settings: Sequence[str], made_of: str) -> None:
+    root.seek(0)
+    repository, _, tag = name.rpartition(":")
+    changes = [*settings, f"LABEL {MADE_OF}={made_of}"]
+    engine.docker.api.import_image_from_data(root, repository=repository, tag=tag, changes=changes)

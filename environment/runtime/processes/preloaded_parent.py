@@ -1,0 +1,128 @@
+"""The preloaded parent: imports what is heavy once, then forks one child per program on request.
+
+Started by the run as `python -m environment.runtime.processes.preloaded_parent <descriptor> <module> ...`;
+the descriptor is its end of a private socket. When the run's end closes, for any reason, all children are
+killed and it ends. It opens no engine, thread, event loop or socket: a fork would share them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from environment.runtime.processes import wire
+from environment.runtime.processes.child import become
+from environment.runtime.processes.parent_death import die_with
+
+
+class PreloadedParent:
+    """Serves one run: starts, signals and awaits children.
+
+    A child stays a zombie until it was waited for, so that its id cannot be a stranger's meanwhile.
+    """
+
+    def __init__(self, run: socket.socket) -> None:
+        self._run = run
+        self._children: dict[int, int | None] = {}  # return codes of those that have been waited for
+        self._lifeline, self._held_open = os.pipe()
+
+    def serve(self) -> None:
+        """Until the run is gone."""
+        try:
+            while (request := wire.receive(self._run)) is not None:
+                message, descriptors = request
+                wire.send(self._run, self._answer(message, descriptors))
+        except ConnectionError:
+            pass  # the run was killed while it was being answered
+        finally:
+            self._end_children()
+
+    def _answer(self, message: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        match message:
+            case {"act": "start"}:
+                return {"pid": self._start(message, descriptors)}
+            case {"act": "signal", "pid": int(pid), "signal": int(number)}:
+                self._signal(pid, number)
+            case {"act": "wait", "pid": int(pid)}:
+                return {"returncode": self._wait(pid)}
+        return {}
+
+    def _start(self, message: dict[str, Any], descriptors: list[int]) -> int:
+        _life_of_child, *sockets = (
+            descriptors  # the first one is only held: its end tells the run of the death
+        )
+        listeners = dict(zip(message["listeners"], sockets, strict=True))
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self._run.close()
+            os.close(self._held_open)
+            die_with(parent, self._lifeline)
+            become(message["entry"], message["environ"], message["log"], listeners)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self._children[pid] = None
+        return pid
+
+    def _signal(self, pid: int, number: int) -> None:
+        if self._children.get(pid, 0) is not None:
+            return  # never ours, or waited for: the id may be a stranger's by now
+        for send in (os.kill, os.killpg):  # the group is not there yet in the child's first moments
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                send(pid, number)
+        if number == signal.SIGSTOP:
+            _, status = os.waitpid(pid, os.WUNTRACED)  # a signal is only a request until this returns
+            if not os.WIFSTOPPED(status):
+                self._children[pid] = os.waitstatus_to_exitcode(status)
+
+    def _wait(self, pid: int) -> int | None:
+        if self._children[pid] is None:
+            self._children[pid] = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        return self._children[pid]
+
+    def _end_children(self) -> None:
+        living = [pid for pid, returncode in self._children.items() if returncode is None]
+        for pid in living:
+            self._signal(pid, signal.SIGKILL)
+        for pid in living:
+            self._wait(pid)
+
+
+def preload(modules: Sequence[str]) -> None:
+    """Import, then set what was imported apart from the garbage collector, so that its pages stay shared.
+
+    Raises:
+        RuntimeError: an import has started a thread; a fork would lose it in the middle of anything.
+    """
+    gc.disable()
+    for module in modules:
+        import_module(module)
+        if _threads() > 1:
+            raise RuntimeError(f"importing {module} started a thread; it cannot be preloaded")
+    gc.collect()
+    gc.freeze()
+
+
+def _threads() -> int:
+    tasks = Path("/proc/self/task")
+    return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
+
+
+def main(descriptor: str, *modules: str) -> None:
+    run = socket.socket(fileno=int(descriptor))
+    run.set_inheritable(False)
+    preload(modules)
+    PreloadedParent(run).serve()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

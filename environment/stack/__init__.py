@@ -1,0 +1,1 @@
+"""A running bookstore: its parts, its addresses, and what a scenario may do to them."""

@@ -1,0 +1,1 @@
+"""What make starts: each module or package here is one command."""

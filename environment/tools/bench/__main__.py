@@ -1,0 +1,168 @@
+"""`make bench`: what the environment costs, measured here and now."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from environment.audit.auditor import Auditor
+from environment.audit.breach import demand_none
+from environment.stack.reset import EmptyTables
+from environment.stack.service_settings import SERVICES
+from environment.stack.stack import Stack
+from environment.tools.bench import gateway as gateway_bench
+from environment.tools.bench.proxy import ADDED_AT_MOST, SHARE_AT_LEAST, measure
+from environment.world.factory import Worlds
+from steps.tasks.shopping import bought, put_on_sale
+from steps.vocabulary.money import Money
+from steps.world.world import World
+
+_RESULTS = Path("reports/allure-results")
+_STARTS, _RESTARTS, _ROUNDS = 3, 3, 30
+_START = "import time; t = time.perf_counter()\nfrom environment.stack.stack import Stack\n" + (
+    "with Stack(): print(time.perf_counter() - t)"
+)
+
+
+def _milliseconds(doing: Callable[[], object], rounds: int) -> list[float]:
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        doing()
+        times.append((time.perf_counter() - began) * 1000)
+    return times
+
+
+def _line(what: str, times: list[float], goal: str = "") -> None:
+    spread = f"min {min(times):8.1f}   median {median(times):8.1f}   max {max(times):8.1f} ms"
+    print(f"{what:<44}{spread}   {goal}".rstrip(), flush=True)
+
+
+def _start_up() -> None:
+    """Whole starts in processes of their own, imports included."""
+    times = []
+    for _ in range(_STARTS):
+        done = subprocess.run([sys.executable, "-c", _START], capture_output=True, text=True, check=True)
+        times.append(float(done.stdout) * 1000)
+    _line("stack up and migrated (imports included)", times, "goal: under 4000")
+
+
+def _restarts(stack: Stack) -> None:
+    times = []
+    for name in SERVICES:
+        process = stack.launcher[name]
+        for _ in range(_RESTARTS):
+            process.kill()
+            times += _milliseconds(partial(stack.start, process), 1)
+    _line("a killed service answers again", times, "goal: under 150")
+
+
+def _scenarios(stack: Stack, worlds: Worlds, empty_tables: EmptyTables) -> None:
+    """A scenario's fixed costs, and one whole checkout as a step sees it."""
+
+    def prepared() -> World:
+        world = worlds.world("bench")
+        put_on_sale(world, "Dune", Money.parse("$9.50"))
+        return world
+
+    def reset() -> None:
+        empty_tables()
+        worlds.forget_mail_and_payments()
+
+    def audited() -> None:
+        demand_none(auditor.after_scenario())
+
+    auditor = Auditor(stack, worlds.facts)
+    checkouts, settlings, audits, resets = [], [], [], []
+    for _ in range(_ROUNDS):
+        auditor.before_scenario("bench")
+        world = prepared()
+        customer = world.people.customer("customer")
+        checkouts += _milliseconds(partial(bought, world, customer, {"Dune": 2}), 1)
+        settlings += _milliseconds(audited, 1)
+        audits += _milliseconds(audited, 1)
+        resets += _milliseconds(reset, 1)
+    _line("cart filled and bought (9 requests)", checkouts)
+    _line("at rest after a checkout, and audited", settlings)
+    _line("audit of what is at rest", audits)
+    _line("reset of all databases, ledger and inbox", resets)
+    together = [audit + reset for audit, reset in zip(audits, resets, strict=True)]
+    _line("audit and reset", together, "goal: under 15")
+    auditor.close()
+
+
+def _memory(stack: Stack) -> None:
+    """Proportional set size of everything the stack has started (source: proc(5), smaps_rollup)."""
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        if _descends_from(process, Path("/proc/self").resolve().name):
+            total += _pss(process)
+    print(f"{'memory of the whole stack (PSS)':<44}{total / 1024:8.0f} MB   goal: under 500", flush=True)
+
+
+def _descends_from(process: Path, ancestor: str) -> bool:
+    """Whether the process was started by this one, however far up."""
+    pid = process.name
+    while pid not in ("0", "1", ancestor):
+        try:
+            pid = (Path("/proc") / pid / "stat").read_text().rpartition(")")[2].split()[1]
+        except OSError:
+            return False
+    return pid == ancestor and process.name != ancestor
+
+
+def _pss(process: Path) -> int:
+    """In kB; 0 where the process is gone, or the kernel does not tell."""
+    try:
+        lines = (process / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def _report() -> None:
+    """What the last run left for the report, a scenario."""
+    results = list(_RESULTS.glob("*-result.json"))
+    if not results:
+        print(f"{'results of a scenario':<44}none yet: run behave features/ first", flush=True)
+        return
+    size = sum(file.stat().st_size for file in _RESULTS.iterdir())
+    print(f"{'results of a scenario':<44}{size / len(results) / 1024:8.0f} kB, of {len(results)}", flush=True)
+
+
+def _proxy() -> None:
+    """What the proxy adds to an exchange, against direct calls in the same run."""
+    cost = measure()
+    added = f"adds {cost.added_ms:.2f} ms to an exchange (at most {ADDED_AT_MOST})"
+    share = f"{cost.share:.2f} of direct throughput at 8 clients (at least {SHARE_AT_LEAST})"
+    print(f"{'the proxy on an arrow':<44}{added}, {share}", flush=True)
+
+
+def _gateway() -> None:
+    """What a payment takes of the sandbox, at first and after thousands of others."""
+    for line in gateway_bench.lines(gateway_bench.measure()):
+        print(f"{'a payment at the gateway sandbox':<44}{line}", flush=True)
+
+
+def main() -> None:
+    """Measure, and print a line each."""
+    _start_up()
+    with Stack() as stack:
+        worlds, empty_tables = Worlds(stack), EmptyTables(stack.admin_addresses())
+        _memory(stack)
+        _restarts(stack)
+        _scenarios(stack, worlds, empty_tables)
+        worlds.close()
+        empty_tables.close()
+    _report()
+    _proxy()
+    _gateway()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""`make images`: the images that `-D stack=containers` uses, each from where it can be had.
+
+`--local` makes the small ones, which need no registry, even where there is one.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+from docker.errors import APIError, BuildError
+from testcontainers.core.config import testcontainers_config
+
+from environment.runtime.containers.engine import Engine
+from environment.runtime.containers.failure import NotAvailable
+from environment.runtime.containers.images import LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES
+from environment.runtime.images.building import (
+    BASE,
+    build_services,
+    import_postgres,
+    import_services,
+    what_went_wrong,
+)
+from environment.runtime.images.postgres import NotFromAWheel
+from environment.runtime.postgres.binaries import PostgresNotFound
+
+
+def main(*arguments: str) -> None:
+    """Make them and say what was made; ends with one sentence where that cannot be done."""
+    local = "--local" in arguments
+    try:
+        engine = Engine.reached()
+        _postgres(engine, local)
+        _services(engine, local)
+        reaper = testcontainers_config.ryuk_image
+        there = engine.has(reaper) if local else engine.pulled(reaper)
+        print(f"{'reaper':<10}{reaper if there else 'none; our own caretaker removes what a run leaves'}")
+    except (NotAvailable, PostgresNotFound, NotFromAWheel) as missing:
+        sys.exit(str(missing))
+    except BuildError as failure:
+        sys.exit(f"the Dockerfile was not built: {failure}\n{what_went_wrong(failure)}")
+    except (APIError, OSError) as failure:
+        sys.exit(f"an image was not made: {failure}")
+
+
+def _postgres(engine: Engine, local: bool) -> None:
+    if not local and engine.pulled(OFFICIAL_POSTGRES):
+        print(f"{'postgres':<10}{OFFICIAL_POSTGRES}, the official image")
+        return
+    _timed(POSTGRES, "made of the wheel's programs", lambda: import_postgres(engine, LOCAL[POSTGRES]))
+
+
+def _services(engine: Engine, local: bool) -> None:
+    if not local and engine.pulled(BASE):
+        _timed(
+            SERVICES, f"built from the Dockerfile on {BASE}", lambda: build_services(engine, LOCAL[SERVICES])
+        )
+        return
+    _timed(SERVICES, "made of the Python that runs this", lambda: import_services(engine, LOCAL[SERVICES]))
+
+
+def _timed(what: str, how: str, make: Callable[[], None]) -> None:
+    began = time.monotonic()
+    make()
+    print(f"{what:<10}{LOCAL[what]}, {how}, in {time.monotonic() - began:.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

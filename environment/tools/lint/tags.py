@@ -1,0 +1,49 @@
+"""Tags: the integration point, the tier, the risk, and little else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from environment.tools.lint.source import Finding, Source
+
+_RISKS = ("blocker", "critical", "normal", "minor")
+_ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "crowd")
+KNOWN = frozenset({"smoke", *_RISKS, *_ON_REQUEST})
+
+# The payment gateway has no other caller to be told apart from.
+_SHORTER = {"checkout_and_payment_gateway": "checkout_gateway"}
+
+# Links to the tracker and labels of a report are data, not a vocabulary.
+_FREE = ("allure.issue", "allure.link", "allure.tms", "allure.label")
+
+
+def tags_are_known(source: Source) -> Iterator[Finding]:
+    """A tag nobody knows selects nothing, quietly."""
+    known = KNOWN | {integration_point(source.folder)}
+    for statement in _tagged(source):
+        for tag in statement.tags:
+            if tag not in known and not tag.startswith(_FREE):
+                yield Finding(source.path, tag.line, f"@{tag} is no tag of ours: {_list(known)}")
+
+
+def feature_names_its_integration_point(source: Source) -> Iterator[Finding]:
+    """The tag runs a folder's features wherever they are."""
+    wanted = integration_point(source.folder)
+    if wanted not in source.feature.tags:
+        yield source.says(source.feature, f"the feature carries the tag of its folder: @{wanted}")
+
+
+def integration_point(folder: str) -> str:
+    """``cart_and_inventory`` -> ``cart_inventory``."""
+    return _SHORTER.get(folder, folder.replace("_and_", "_"))
+
+
+def _tagged(source: Source) -> Iterator[Any]:
+    yield from (source.feature, *source.rules, *source.scenarios)
+    for outline in source.outlines:
+        yield from outline.examples
+
+
+def _list(tags: frozenset[str]) -> str:
+    return ", ".join(f"@{tag}" for tag in sorted(tags))

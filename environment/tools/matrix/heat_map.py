@@ -1,0 +1,138 @@
+"""The matrix as a page: arrow by way to hurt it, readable without color and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from environment.faults.edges import Protocol
+from environment.faults.fault import EVERY, HTTP, POSTGRES, SMTP
+from environment.faults.registry import all_kinds
+from environment.session.matrix.cells import Cell, reason_without_cell
+from environment.tools.matrix.results import CellName, CellResult
+from steps.tasks.matrix_outcomes import Expected, Outcome
+from steps.vocabulary.matrix_faults import STRIKES, Strike
+
+_LETTERS = {Outcome.COMPLETES: "C", Outcome.LATER: "L", Outcome.REFUSED: "T", Outcome.RETURNED: "R"}
+_MEANINGS = {
+    Outcome.COMPLETES: "completes: the first asking brought it",
+    Outcome.LATER: "completes later: it had to be asked for again, or was done by another call afterwards",
+    Outcome.REFUSED: "refused, try again: nothing was done, and asked for anew it is",
+    Outcome.RETURNED: "returned: refused, and money that had been held or taken went back",
+}
+_GROUPS: Mapping[str, frozenset[Protocol]] = {
+    "whatever is spoken": EVERY,
+    "HTTP": HTTP,
+    "PostgreSQL": POSTGRES,
+    "mail": SMTP,
+}
+_PAGE = (Path(__file__).parent / "heat_map.html").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A square of the map: its class, the letters in it, its title, and where a click leads."""
+
+    look: str
+    letters: str
+    title: str
+    page: str = ""
+
+    def html(self) -> str:
+        text = f'<a href="{self.page}">{self.letters}</a>' if self.page else self.letters
+        return f'<td class="{self.look}" title="{escape(self.title)}">{text}</td>'
+
+
+class HeatMap:
+    """The map of all cells with their results. `report` is the file that shows the scenarios."""
+
+    def __init__(self, cells: list[Cell], results: Mapping[CellName, CellResult], report: str) -> None:
+        self._cells = {(cell.arrow, cell.strike.name): cell for cell in cells}
+        self._results = results
+        self._report = report
+        reasons = dict.fromkeys(cell.why for cell in cells if not cell.applicable)
+        self._notes = {reason: _note(number) for number, reason in enumerate(reasons)}
+
+    def page(self) -> str:
+        """The whole page."""
+        parts = {
+            "summary": self._summary(),
+            "legend": "".join(f"<li><b>{_LETTERS[each]}</b> {_MEANINGS[each]}</li>" for each in Outcome),
+            "groups": "".join(f'<th colspan="{len(each)}">{name}</th>' for name, each in _columns().items()),
+            "headings": "".join(_heading(strike) for strike in _ordered()),
+            "rows": "".join(self._row(arrow) for arrow in dict.fromkeys(name for name, _ in self._cells)),
+            "notes": "".join(f"<li><b>{note}</b> {escape(why)}</li>" for why, note in self._notes.items()),
+            "reds": self._reds(),
+        }
+        page = _PAGE
+        for name, part in parts.items():
+            page = page.replace(f"<!--{name}-->", part)
+        return page
+
+    def _summary(self) -> str:
+        ran = [self._results[name] for name in self._cells if name in self._results]
+        green = sum(result.passed for result in ran)
+        applicable = sum(cell.applicable for cell in self._cells.values())
+        seconds = sum(result.seconds for result in ran)
+        figures = {
+            "cells": len(self._cells),
+            "green": green,
+            "red": len(ran) - green,
+            "not applicable": len(self._cells) - applicable,
+            "not run": applicable - len(ran),
+        }
+        told = " ".join(f"<span><b>{count}</b> {what}</span>" for what, count in figures.items())
+        average = f"{seconds / len(ran):.2f} s a cell" if ran else ""
+        return f"{told} <span>{average}</span>"
+
+    def _row(self, arrow: str) -> str:
+        squares = "".join(self._square(arrow, strike).html() for strike in _ordered())
+        return f'<tr><th scope="row">{escape(arrow).replace("-&gt;", "→")}</th>{squares}</tr>'
+
+    def _square(self, arrow: str, strike: Strike) -> Shown:
+        name = (arrow, strike.name)
+        cell, result = self._cells.get(name), self._results.get(name)
+        about = f"{arrow}, {strike.name}"
+        if cell is None:
+            return Shown("none", "", f"{about}: not applicable, {reason_without_cell(arrow, strike)}")
+        if not cell.applicable:
+            return Shown("never", self._notes[cell.why], f"{about}: not applicable, {cell.why}")
+        expected = Expected.parse(cell.ends).outcome
+        letter = _LETTERS[expected] if expected else "?"
+        if result is None:
+            return Shown("idle", letter.lower(), f"{about}: {cell.ends} (not run)")
+        page = f"{self._report}#{result.page}"
+        if result.passed:
+            return Shown("green", letter, f"{about}: {cell.ends}", page)
+        return Shown("red", f"✗{letter}", f"{about}: {result.message}", page)
+
+    def _reds(self) -> str:
+        red = [(name, result) for name, result in self._results.items() if not result.passed]
+        return "".join(
+            f'<li><a href="{self._report}#{result.page}">{escape(", ".join(name))}</a>: '
+            f"{escape(result.message)}</li>"
+            for name, result in sorted(red)
+        )
+
+
+def _columns() -> Mapping[str, list[Strike]]:
+    """The strikes by what has to be spoken, in the order of their table."""
+    kinds = all_kinds()
+    return {
+        name: [strike for strike in STRIKES.values() if kinds[strike.kind].protocols == spoken]
+        for name, spoken in _GROUPS.items()
+    }
+
+
+def _ordered() -> Iterable[Strike]:
+    return [strike for group in _columns().values() for strike in group]
+
+
+def _heading(strike: Strike) -> str:
+    return f'<th scope="col"><span>{escape(strike.name)}</span></th>'
+
+
+def _note(number: int) -> str:
+    return chr(ord("a") + number)

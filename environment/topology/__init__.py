@@ -1,0 +1,1 @@
+"""Services, integration points and operations: the one place that says who calls whom."""

@@ -1,0 +1,1 @@
+"""The words of sentences, turned into values; registered once with behave."""

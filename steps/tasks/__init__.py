@@ -1,0 +1,1 @@
+"""Acts that take several services: shopping, retrying, concurrent events, journeys."""

@@ -1,0 +1,62 @@
+"""Acts at a moment that cannot be waited for: while a request of the shop is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from steps.drivers.eventually import eventually
+from steps.tasks.shopping import check_out
+from steps.vocabulary.faults import Calls, Mishap
+from steps.world.actors import Person
+from steps.world.world import World
+
+_REACHED_WITHIN = 10.0  # seconds
+_ENDS_WITHIN = 30.0  # seconds
+_A_MOMENT = timedelta(seconds=0.25)
+
+
+def as_time_flies(world: World, person: Person, until: Callable[[], bool] = lambda: False) -> None:
+    """The person checks out while time is moved on, until they are answered (or something else is so).
+
+    What the services pause between two tries need not be waited for then.
+    """
+
+    def moment_later() -> bool:
+        if not checkout.done():
+            world.clock.advance(_A_MOMENT)
+        return checkout.done() or until()
+
+    with ThreadPoolExecutor(1) as browser:
+        checkout = browser.submit(check_out, world, person)
+        eventually(moment_later, lambda over: over, _ENDS_WITHIN, "the checkout is answered")
+        checkout.result()
+
+
+def while_at_the_gateway(world: World, person: Person, match: str, doing: Callable[[], object]) -> None:
+    """The person checks out; while the request that matches is at the gateway, this is done."""
+    sandbox = world.shop.sandbox
+    sandbox.hold(match)
+    with ThreadPoolExecutor(1) as browser:
+        checkout = browser.submit(check_out, world, person)
+        try:
+            eventually(sandbox.held, lambda held: held == 1, _REACHED_WITHIN, "it is held there")
+            doing()
+        finally:
+            sandbox.let_go()
+        checkout.result()
+
+
+def before_it_arrives(world: World, person: Person, calls: str, doing: Callable[[], object]) -> None:
+    """The person checks out; before the call arrives that is named, this is done."""
+    name = f"{calls} waits"
+    world.faults.put(name, Calls.parse(calls), Mishap("barrier"))
+    with ThreadPoolExecutor(1) as browser:
+        checkout = browser.submit(check_out, world, person)
+        try:
+            world.faults.wait_until_held(name, 1)
+            doing()
+        finally:
+            world.faults.release(name)
+        checkout.result()

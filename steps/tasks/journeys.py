@@ -1,0 +1,121 @@
+"""Whole journeys by name: what somebody does at the bookstore, and which arrows that crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from steps.drivers.checkout import PaymentChoice
+from steps.tasks import checkout_journeys as checkout_errands
+from steps.tasks import order_journeys as order_errands
+from steps.tasks import shelf_journeys as shelf_errands
+from steps.tasks.journey import Errand
+from steps.world.world import World
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`begin` prepares it for one scenario. `crosses` are the arrows that its asking crosses."""
+
+    name: str
+    begin: Callable[[World], Errand]
+    crosses: frozenset[str]
+
+
+def journey(name: str) -> Journey:
+    """The journey of this name; ValueError lists them."""
+    if name not in JOURNEYS:
+        raise ValueError(f"there is no journey {name!r}; there are: {', '.join(JOURNEYS)}")
+    return JOURNEYS[name]
+
+
+_ASKED = frozenset({"customer -> checkout", "checkout -> cart", "cart -> postgres", "checkout -> postgres"})
+_BOUGHT = _ASKED | {
+    "customer -> cart",
+    "cart -> pricing",
+    "customer -> gateway",
+    "checkout -> inventory",
+    "checkout -> pricing",
+    "checkout -> payments",
+    "checkout -> orders",
+    "payments -> gateway",
+    "gateway -> payments",
+    "orders -> notifications",
+    "notifications -> mail",
+    *(
+        f"{service} -> postgres"
+        for service in ("inventory", "pricing", "payments", "orders", "notifications")
+    ),
+}
+_UNSENT = {"orders -> notifications", "notifications -> mail", "notifications -> postgres"}
+
+
+def _all(*journeys: tuple[str, Callable[[World], Errand], Iterable[str]]) -> Mapping[str, Journey]:
+    return {name: Journey(name, begin, frozenset(crosses)) for name, begin, crosses in journeys}
+
+
+JOURNEYS = _all(
+    ("a card checkout", checkout_errands.checkout(PaymentChoice("card", "visa")), _BOUGHT),
+    ("a wallet checkout", checkout_errands.checkout(PaymentChoice("wallet", "visa")), _BOUGHT),
+    ("a 3-D Secure checkout", checkout_errands.challenged, _BOUGHT),
+    (
+        "a declined checkout",
+        checkout_errands.declined,
+        _BOUGHT - _UNSENT - {"checkout -> orders", "orders -> postgres"},
+    ),
+    (
+        "a cancellation",
+        order_errands.cancellation,
+        (
+            "customer -> orders",
+            "orders -> payments",
+            "orders -> inventory",
+            "orders -> pricing",
+            "orders -> postgres",
+            "payments -> gateway",
+            "gateway -> payments",
+            "payments -> postgres",
+            "inventory -> postgres",
+            "pricing -> postgres",
+            *_UNSENT,
+        ),
+    ),
+    (
+        "a refund",
+        order_errands.refund,
+        (
+            "staff -> orders",
+            "orders -> payments",
+            "payments -> orders",
+            "orders -> postgres",
+            "payments -> gateway",
+            "gateway -> payments",
+            "payments -> postgres",
+            *_UNSENT,
+        ),
+    ),
+    (
+        "a comparison of the books",
+        order_errands.comparison,
+        ("staff -> payments", "payments -> orders", "payments -> gateway", "payments -> postgres"),
+    ),
+    ("a look at an order", order_errands.order_seen, ("customer -> orders", "orders -> postgres")),
+    (
+        "a look at the mails",
+        order_errands.mails_seen,
+        ("staff -> notifications", "notifications -> postgres"),
+    ),
+    (
+        "an addition to a cart",
+        shelf_errands.addition,
+        ("customer -> cart", "cart -> inventory", "cart -> postgres", "inventory -> postgres"),
+    ),
+    (
+        "a look at the total",
+        shelf_errands.total_seen,
+        ("customer -> cart", "cart -> pricing", "cart -> postgres", "pricing -> postgres"),
+    ),
+    ("a card for the gateway", shelf_errands.card_given, ("customer -> gateway",)),
+    ("a delivery to the warehouse", shelf_errands.delivery, ("staff -> inventory", "inventory -> postgres")),
+    ("a new price", shelf_errands.price_set, ("staff -> pricing", "pricing -> postgres")),
+)

@@ -1,0 +1,142 @@
+"""What became of an errand that something got in the way of: four ways to end, and no fifth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from steps.drivers.eventually import NotInTime, eventually
+from steps.tasks.journey import Ending, Errand, Told, ending_of
+from steps.vocabulary.faults import Blow
+from steps.world.world import World
+
+_BACKOFF = timedelta(minutes=5)
+_AT_ONCE, _IN_THE_END = 1.0, 3.0  # seconds
+_MOVES = 4  # times that what waits for its next attempt is helped on
+_SETTLED_WITHIN = 10.0  # seconds
+
+
+class Outcome(StrEnum):
+    """The words of the table."""
+
+    COMPLETES = "completes"
+    REFUSED = "refused, try again"
+    LATER = "completes later"
+    RETURNED = "returned"
+
+
+# Whoever calls there calls in the background: the person has had an answer before, or has one without it.
+NOBODY_WAITS = frozenset(
+    {
+        "gateway -> payments",
+        "orders -> notifications",
+        "orders -> payments",
+        "orders -> inventory",
+        "orders -> pricing",
+        "notifications -> mail",
+        "notifications -> postgres",
+    }
+)
+NOT_APPLICABLE = "not applicable"
+NOTHING_SAID = "as no line says"
+_LEAVING = ", leaving "
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the table says: how it ends, and the kind of breach that is known to be left then."""
+
+    outcome: Outcome | None
+    leaving: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Expected:
+        """`completes later, leaving mail twice`; ValueError lists what is known."""
+        ends, _, leaving = text.partition(_LEAVING)
+        if ends in (NOT_APPLICABLE, NOTHING_SAID):
+            return cls(None)
+        if ends not in list(Outcome):
+            known = ", ".join([*Outcome, NOT_APPLICABLE])
+            raise ValueError(f"nothing ends {ends!r}; it ends: {known}")
+        return cls(Outcome(ends), leaving)
+
+
+def outcome_of(world: World, errand: Errand, first: Ending, blow: Blow) -> Outcome:
+    """Heal, let everything come to its end, and say how it ended for the one who asked.
+
+    - completes: the first asking brought it, and the call that was struck did its work, or was made again
+      while somebody waited
+    - completes later: nobody had heard of it, and it was asked for again; or nobody knew that it had begun,
+      and it came about nevertheless; or the work of a call that nobody waits for was done by another call,
+      afterwards
+    - refused, try again: nothing was done; asked for anew it is done
+    - returned: the same, and money that had been held or taken has gone back
+
+    Fails where it is none of them.
+    """
+    world.faults.heal(blow.name)
+    ending = first
+    if first.told is Told.NOTHING:
+        ending = errand.go_until_answered()
+    if ending.told is Told.DONE:
+        _arrive(world, errand)
+        late = first.told is Told.NOTHING or _done_by_another(world, blow)
+        return Outcome.LATER if late else Outcome.COMPLETES
+    return _turned_down(world, errand, ending)
+
+
+def _done_by_another(world: World, blow: Blow) -> bool:
+    return blow.calls.arrow in NOBODY_WAITS and not world.faults.was_delivered(blow.name)
+
+
+def _turned_down(world: World, errand: Errand, ending: Ending) -> Outcome:
+    assert ending.told is Told.TRY_AGAIN, f"nobody should end with {ending.told!r}, but: {ending.words}"
+    checkouts = errand.person.checkout_ids - world.checkouts_before
+    charges = world.shop.gateway.charges
+    seen = eventually(
+        lambda: charges(checkouts) if checkouts else (),
+        until=lambda found: all(each.held == 0 and each.captured == each.refunded for each in found),
+        within=_SETTLED_WITHIN,
+        what="what was held or taken has gone back to the customer",
+    )
+    if _ask_anew(world, errand).told is Told.ALREADY:
+        result = errand.go_until_answered()
+        assert result.told is Told.DONE, f"it is said to be done, but its result is: {result.words}"
+        _arrive(world, errand)
+        return Outcome.LATER
+    _arrive(world, errand)
+    return Outcome.RETURNED if seen else Outcome.REFUSED
+
+
+def _ask_anew(world: World, errand: Errand) -> Ending:
+    """Somebody tries again, and after a while once more: a gateway that failed is left alone meanwhile."""
+
+    def asked() -> Ending:
+        ending = ending_of(errand.anew)
+        if ending.told is not Told.DONE:
+            world.clock.advance(_BACKOFF)
+        return ending
+
+    done = (Told.DONE, Told.ALREADY)
+    return eventually(asked, lambda found: found.told in done, _SETTLED_WITHIN, "asked for anew, it is done")
+
+
+def _arrive(world: World, errand: Errand) -> None:
+    """All that was wanted comes about; what waits for its next attempt does not have to wait long."""
+    if _is_there(errand.arrive, _AT_ONCE):
+        return
+    for _ in range(_MOVES):
+        world.clock.advance(_BACKOFF)
+        if _is_there(errand.arrive, _IN_THE_END):
+            return
+    errand.arrive(_IN_THE_END)
+
+
+def _is_there(arrive: Callable[[float], None], within: float) -> bool:
+    try:
+        arrive(within)
+    except NotInTime:
+        return False
+    return True

@@ -1,0 +1,72 @@
+"""What somebody does whose act brought no answer: the same once more, under the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import requests
+
+from steps.drivers.api import Refused
+from steps.drivers.eventually import eventually
+from steps.world.attempt import Attempt
+
+T = TypeVar("T")
+_NO_ANSWER = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+_UNDECIDED = ("try-again", "idempotency-key-in-flight")
+_WITHIN = 10.0  # seconds
+
+
+def until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
+    """Do the act again and again until there is an outcome, whether it is liked or not.
+
+    Raises eventually's NotInTime with what was seen instead.
+    """
+    outcomes: list[Attempt[T]] = []
+
+    def seen() -> str:
+        try:
+            outcomes.append(act())
+        except _NO_ANSWER as trouble:
+            return f"no answer ({type(trouble).__name__})"
+        return _what_came(outcomes[-1])
+
+    eventually(seen, until=lambda what: what == "an outcome", within=_WITHIN, what="the act is answered")
+    return outcomes[-1]
+
+
+def demand_no_answer(act: Callable[[], object]) -> None:
+    """Do the act, whose answer must not come: somebody looks at the browser's own error page."""
+    try:
+        came = act()
+    except _NO_ANSWER:
+        return
+    raise AssertionError(f"no answer was expected, but one came: {came}")
+
+
+def repeated(what: str, doing: Callable[[], T]) -> Attempt[T]:
+    """The same for an act that keeps no record of its attempts; `what` names it in messages."""
+    return until_answered(lambda: Attempt.at(what, doing))
+
+
+def undecided(attempt: Attempt[T]) -> bool:
+    """Whether somebody was asked to try again later."""
+    return isinstance(attempt.outcome, Refused) and attempt.outcome.slug in _UNDECIDED
+
+
+def once(act: Callable[[], object]) -> None:
+    """Do the act and go away: without an answer, or with one that settles nothing, it is not repeated.
+
+    Raises Refused where the act was refused for good.
+    """
+    try:
+        act()
+    except _NO_ANSWER:
+        return
+    except Refused as refused:
+        if refused.slug not in _UNDECIDED:
+            raise
+
+
+def _what_came(attempt: Attempt[T]) -> str:
+    return str(attempt.outcome) if undecided(attempt) else "an outcome"

@@ -1,0 +1,1 @@
+"""The words of sentences as data: money, discount codes, faults, business phrases, capabilities."""

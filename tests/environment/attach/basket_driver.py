@@ -1,0 +1,47 @@
+"""The driver of the other cart: what a team writes whose cart has an API of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from steps.drivers.cart import Capped, CartDriver, Claimed, Quoted
+from steps.vocabulary.money import Money
+
+Credentials = Mapping[str, str]
+
+
+class BasketDriver(CartDriver):
+    """Fills and reads baskets. What is not written here no scenario of theirs uses."""
+
+    def open(self, credentials: Credentials, currency: str) -> tuple[str, str | None]:
+        found = self.api.call("POST", "/baskets", credentials, {"currency": currency})
+        return str(found["basket_id"]), found.get("secret")
+
+    def add(
+        self, credentials: Credentials, cart_id: str, sku: str, copies: int, key: str | None = None
+    ) -> None:
+        headers = {**credentials, "Idempotency-Key": key} if key else credentials
+        self.api.call("POST", f"/baskets/{cart_id}/items", headers, {"isbn": sku, "count": copies})
+
+    def lines(self, credentials: Credentials, cart_id: str) -> dict[str, int]:
+        found = self.api.call("GET", f"/baskets/{cart_id}", credentials)
+        return {item["isbn"]: item["count"] for item in found["items"]}
+
+    def remove(self, credentials: Credentials, cart_id: str, sku: str) -> None:
+        self.api.call("DELETE", f"/baskets/{cart_id}/items/{sku}", credentials)
+
+    def claim(self, customer: Credentials, guest: Credentials, cart_id: str) -> Claimed:
+        found = self.api.call("POST", f"/baskets/{cart_id}/claim", {**customer, **guest})
+        capped = {one["isbn"]: Capped(one["wanted"], one["count"], one["reason"]) for one in found["capped"]}
+        return Claimed(str(found["basket_id"]), capped)
+
+    def enter_code(self, credentials: Credentials, cart_id: str, code: str) -> None:
+        self.api.call("PUT", f"/baskets/{cart_id}/voucher", credentials, {"code": code})
+
+    def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> Quoted:
+        query = {key: address[key] for key in ("country", "region") if address.get(key)}
+        price = self.api.call("GET", f"/baskets/{cart_id}/price", credentials, None, **query)
+        voucher = price["discount_code"] or {"code": None, "reason": None}
+        total = Money(price["grand_total"], price["currency"])
+        return Quoted(price["quote_id"], total, price["cart_version"], voucher["code"], voucher["reason"])

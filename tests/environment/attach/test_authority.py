@@ -1,0 +1,105 @@
+"""Services whose certificates nobody but the team's own authority has signed."""
+
+from __future__ import annotations
+
+import json
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import requests
+
+from environment.attach.attached import Attached
+from environment.attach.file import read_target
+from environment.attach.probes import services_answer, tried
+from environment.audit.asking import NotAnswered
+from environment.audit.reading import inbox_of
+from environment.doubles.gateway.authority import TestAuthority
+from environment.doubles.identity_provider import IdentityProvider
+from environment.doubles.mail.inbox import Inbox
+from environment.stack.service_settings import SERVICES
+from environment.world.factory import Worlds
+
+
+class Answering(BaseHTTPRequestHandler):
+    """An inbox without mail, whatever it is asked."""
+
+    def do_GET(self) -> None:
+        body = json.dumps({"mails": []}).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Not on the console."""
+
+
+class Quiet(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Who does not trust it hangs up, which is what is tried here."""
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> TestAuthority:
+    return TestAuthority(tmp_path)
+
+
+@pytest.fixture
+def address(authority: TestAuthority) -> Iterator[str]:
+    certificate = authority.issue()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate.cert_file, certificate.key_file)
+    with Quiet(("127.0.0.1", 0), Answering) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"https://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def attached(folder: Path, address: str, authority: str) -> Attached:
+    (folder / "identity.pem").write_bytes(IdentityProvider(lambda: datetime.now(UTC)).private_key())
+    addresses = "\n".join(f'{service} = "{address}"' for service in SERVICES)
+    (folder / "target.toml").write_text(
+        f'name = "private"\nmay_be_emptied = true\n[addresses]\n{addresses}\n{authority}\n'
+        '[identity]\nprivate_key_file = "identity.pem"\n'
+        f'[gateway]\naddress = "{address}"\nsecret_key = "sk_test_1"\npublishable_key = "pk_test_1"\n'
+        '[databases]\ncart = "postgresql://cart:secret@db.test/cart"\n',
+        "utf-8",
+    )
+    return Attached(read_target(folder / "target.toml"))
+
+
+def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it(
+    tmp_path: Path, address: str
+) -> None:
+    target = attached(tmp_path, address, 'authority = "ca.pem"')
+    worlds = Worlds(target)
+    assert tried(services_answer, target) == (True, f"{len(SERVICES)} services answer")
+    assert worlds.world("one").shop.doors["cart"].call("GET", "/carts", {}) == {"mails": []}
+    worlds.close()
+
+
+def test_nobody_else_is_trusted(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = attached(tmp_path, address, "")
+    worlds = Worlds(target)
+    assert not tried(services_answer, target)[0]
+    with pytest.raises(requests.exceptions.SSLError):
+        worlds.world("one").shop.doors["cart"].call("GET", "/carts", {})
+    worlds.close()
+
+
+def test_the_inbox_is_read_with_the_same_authority(authority: TestAuthority, address: str) -> None:
+    inbox, asker = Inbox(address, authority.ca_file), inbox_of(address, authority.ca_file)
+    assert inbox.mails() == ()
+    asker.ask()
+    assert asker.answer() == {"mails": []}
+    inbox.close()
+    asker.close()
+    with pytest.raises(NotAnswered, match="certificate"):
+        inbox_of(address).ask()

@@ -1,0 +1,105 @@
+"""An account at the gateway without a socket, for the tests of its core."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from environment.doubles.gateway import shape
+from environment.doubles.gateway.behaviors import Behaviors
+from environment.doubles.gateway.deliveries import Deliveries
+from environment.doubles.gateway.gateway import Gateway, Request
+from environment.doubles.gateway.keys import Keys
+from environment.doubles.gateway.ledger import Ledger
+
+SECRET_KEY = "sk_test_" + "s" * 24
+PUBLISHABLE_KEY = "pk_test_" + "p" * 24
+
+
+@dataclass
+class HandClock:
+    """Stands still until it is moved."""
+
+    moment: datetime = datetime(2026, 1, 31, 10, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@dataclass(frozen=True)
+class Answered:
+    status: int
+    body: dict[str, Any]
+    headers: dict[str, str]
+
+    @property
+    def error(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.body["error"]
+        return found
+
+
+@dataclass
+class Account:
+    """Asks as curl would; every answer is checked against the SDK's types."""
+
+    clock: HandClock = field(default_factory=HandClock)
+    behaviors: Behaviors = field(default_factory=Behaviors)
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(self.clock)
+        self.keys = Keys(SECRET_KEY, PUBLISHABLE_KEY)
+        self.gateway = Gateway(self.ledger, self.keys, self.behaviors)
+        self.deliveries = Deliveries(self.ledger, backoff=(5, 60))
+
+    def ask(
+        self, method: str, path: str, key: str | None = None, bearer: str = SECRET_KEY, **params: Any
+    ) -> Answered:
+        headers = {"authorization": f"Bearer {bearer}"} | ({"idempotency-key": key} if key else {})
+        encoded = "&".join(f"{name}={quote(str(value))}" for name, value in _flat("", params))
+        query, body = ("", encoded.encode()) if method == "POST" else (encoded, b"")
+        answer = self.gateway.handle(Request(method, f"/v1/{path}", query, headers, body))
+        found: dict[str, Any] = json.loads(answer.body)
+        assert shape.problems(found) == []
+        return Answered(answer.status, found, dict(answer.headers))
+
+    def post(self, path: str, key: str | None = None, **params: Any) -> Answered:
+        return self.ask("POST", path, key, **params)
+
+    def get(self, path: str, **params: Any) -> Answered:
+        return self.ask("GET", path, **params)
+
+    def pay(self, payment_method: str = "pm_card_visa", key: str | None = None, **params: Any) -> Answered:
+        """Create and confirm; $19.00 by card unless told otherwise."""
+        usual = {
+            "amount": 1900,
+            "currency": "usd",
+            "confirm": "true",
+            "payment_method": payment_method,
+            "allowed_payment_method_types": ["card"],
+        }
+        return self.post("payment_intents", key, **(usual | params))
+
+    def hold(self, **params: Any) -> str:
+        """The id of an intent whose money is held."""
+        identity: str = self.pay(capture_method="manual", **params).body["id"]
+        return identity
+
+    def happened(self) -> list[str]:
+        """The types of all events, oldest first."""
+        return [event.type for event in self.ledger.events]
+
+
+def _flat(prefix: str, value: Any) -> list[tuple[str, Any]]:
+    if isinstance(value, dict):
+        named = [(f"{prefix}[{key}]" if prefix else key, inner) for key, inner in value.items()]
+    elif isinstance(value, list):
+        named = [(f"{prefix}[{i}]", inner) for i, inner in enumerate(value)]
+    else:
+        return [(prefix, value)]
+    return [pair for name, inner in named for pair in _flat(name, inner)]

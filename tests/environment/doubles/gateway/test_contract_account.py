@@ -1,0 +1,45 @@
+"""Which account the contract of the gateway is checked with."""
+
+from __future__ import annotations
+
+import pytest
+
+from environment.doubles.gateway.accounts import NoTestMode, contract_account, demand_test_mode
+from environment.doubles.gateway.test_key import KEY_SETTING, LiveKeyRefused, key_for_tests
+
+from .account import SECRET_KEY
+from .conftest import Running
+
+
+@pytest.mark.parametrize(
+    "key", ["sk_live_0123456789", "rk_live_0123456789", "pk_test_0123456789", "0123456789"]
+)
+def test_a_key_that_is_no_test_key_is_refused_without_repeating_it(key: str) -> None:
+    with pytest.raises(LiveKeyRefused) as refused:
+        key_for_tests({KEY_SETTING: key})
+    assert key not in str(refused.value)
+
+
+def test_a_test_key_asks_stripe_and_keeps_its_distance() -> None:
+    with contract_account({KEY_SETTING: "sk_test_0123456789"}) as account:
+        assert account.url == "https://api.stripe.com"
+        assert account.between_calls > 0
+        assert "0123456789" not in repr(account)
+
+
+def test_without_a_key_nobody_is_asked() -> None:
+    demand_test_mode({}, "http://127.0.0.1:9")
+
+
+def test_a_gateway_out_of_reach_is_told_in_a_sentence() -> None:
+    with pytest.raises(NoTestMode, match=r"cannot be reached \(ConnectionError\): without STRIPE_TEST_KEY"):
+        demand_test_mode({KEY_SETTING: "sk_test_0123456789"}, "http://127.0.0.1:9")
+
+
+def test_a_key_that_nobody_knows_is_told_without_repeating_it(running: Running) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REQUESTS_CA_BUNDLE", str(running.ca_file))
+        with pytest.raises(NoTestMode, match="does not accept the key") as refused:
+            demand_test_mode({KEY_SETTING: "sk_test_0123456789"}, running.url)
+        assert "0123456789" not in str(refused.value)
+        demand_test_mode({KEY_SETTING: SECRET_KEY}, running.url)

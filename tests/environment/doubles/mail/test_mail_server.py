@@ -1,0 +1,51 @@
+"""The mail server takes mail over a real socket."""
+
+from __future__ import annotations
+
+import asyncio
+import smtplib
+import socket
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from bookstore.platform.clock import SystemClock
+from environment.doubles.mail.mailbox import Mailbox
+from environment.doubles.mail.receiving import Deliveries, receiving
+
+
+def _send(port: int, recipient: str) -> None:
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = "本"
+    message.set_content(".\n..\nline")
+    with smtplib.SMTP("127.0.0.1", port, local_hostname="shop", timeout=5) as connection:
+        options = [] if recipient.isascii() else ["SMTPUTF8"]
+        connection.sendmail("orders@bookstore.example", [recipient], message.as_bytes(), options)
+
+
+async def _deliver(mailbox: Mailbox, *recipients: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        async with receiving(listener, Deliveries(mailbox, SystemClock())):
+            for recipient in recipients:
+                await asyncio.to_thread(_send, listener.getsockname()[1], recipient)
+
+
+def test_mail_is_kept_as_it_was_sent() -> None:
+    mailbox = Mailbox()
+    asyncio.run(_deliver(mailbox, "ada@example.com", "käthe@example.com"))
+    assert [mail.recipients for mail in mailbox.mails()] == [("ada@example.com",), ("käthe@example.com",)]
+    first = mailbox.mails()[0]
+    assert (first.sender, first.header("Subject")) == ("orders@bookstore.example", "本")
+    assert first.body("plain").splitlines() == [".", "..", "line"]
+
+
+def test_an_open_connection_does_not_keep_the_server_from_stopping() -> None:
+    async def scenario() -> bytes:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            async with receiving(listener, Deliveries(Mailbox(), SystemClock())):
+                reader, writer = await asyncio.open_connection(*listener.getsockname())
+                assert (await reader.readline()).startswith(b"220 ")
+            rest = await asyncio.wait_for(reader.read(), 5)
+            writer.close()
+            return rest
+
+    assert asyncio.run(scenario()) == b""

@@ -1,0 +1,79 @@
+"""What the mail server keeps, and how it shows it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from environment.doubles.mail.inbox import Mail
+from environment.doubles.mail.mailbox import Mailbox, Received
+from environment.doubles.mail.page import list_page, mail_page
+
+NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
+RAW = "\r\n".join(
+    [
+        "From: Bookstore <orders@bookstore.example>",
+        "To: ada@example.com",
+        "Subject: =?utf-8?q?Bestellung_best=C3=A4tigt?=",
+        "Message-ID: <BK-7Q2M-4HXW.confirmation@bookstore.example>",
+        "Baggage: scenario=7",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/alternative; boundary="b"',
+        "",
+        "--b",
+        "Content-Type: text/plain; charset=utf-8",
+        "",
+        "Danke",
+        "--b",
+        "Content-Type: text/html; charset=utf-8",
+        "",
+        "<p>Danke</p>",
+        "--b--",
+        "",
+    ]
+).encode()
+
+
+def _received() -> Received:
+    return Mailbox().put(NOW, "orders@bookstore.example", ("ada@example.com",), RAW)
+
+
+def test_a_mail_is_shown_decoded() -> None:
+    mail = Mail.from_json(_received().to_json())
+    assert mail.subject == "Bestellung bestätigt"
+    assert (mail.text.strip(), mail.html.strip()) == ("Danke", "<p>Danke</p>")
+    assert mail.message_id == "<BK-7Q2M-4HXW.confirmation@bookstore.example>"
+    assert (mail.header("baggage"), mail.header("missing")) == ("scenario=7", None)
+    assert (mail.received_at, mail.size) == (NOW, len(RAW))
+
+
+def test_a_recipient_sees_their_mail_only_in_any_case() -> None:
+    mailbox = Mailbox()
+    mailbox.put(NOW, "", ("ada@example.com", "Grace@example.com"), RAW)
+    mailbox.put(NOW, "", ("eve@example.com",), RAW)
+    assert [mail.number for mail in mailbox.mails("grace@EXAMPLE.com")] == [1]
+    assert [mail.number for mail in mailbox.mails()] == [1, 2]
+
+
+def test_numbers_are_not_used_again_after_clearing() -> None:
+    mailbox = Mailbox()
+    mailbox.put(NOW, "", (), RAW)
+    mailbox.clear()
+    assert mailbox.mails() == []
+    assert mailbox.put(NOW, "", (), RAW).number == 2
+    assert mailbox.get(1) is None
+
+
+def test_something_that_is_no_mail_is_kept_and_shown_as_empty() -> None:
+    shown = Mailbox().put(NOW, "", (), b"\x00\xff nonsense").to_json()
+    assert (shown["subject"], shown["html"], shown["size"]) == ("", "", 11)
+
+
+def test_the_page_for_people_lets_no_mail_run_as_a_page() -> None:
+    hostile = RAW.replace(b"=?utf-8?q?Bestellung_best=C3=A4tigt?=", b"<script>alert(1)</script>")
+    mail = Mailbox().put(NOW, "", ("ada@example.com",), hostile)
+    assert "<script>" not in list_page([mail]) + mail_page(mail)
+    assert "&lt;p&gt;Danke&lt;/p&gt;" in mail_page(mail)
+
+
+def test_an_empty_inbox_says_so() -> None:
+    assert "No mail has come yet." in list_page([])

@@ -1,0 +1,32 @@
+"""The clock that scenarios move."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bookstore.platform.clock import SharedOffsetClock
+from environment.doubles.clock import MovableClock
+
+
+def test_a_service_sees_a_move_at_once(tmp_path: Path) -> None:
+    clock = MovableClock(tmp_path / "clock")
+    seen_by_a_service = SharedOffsetClock(clock.path)
+    clock.advance(timedelta(minutes=15))
+    clock.advance(timedelta(microseconds=7))
+    assert clock.offset == timedelta(minutes=15, microseconds=7)
+    assert abs(seen_by_a_service.now() - clock.now()) < timedelta(seconds=1)
+
+
+def test_reset_returns_to_the_time_of_the_machine(tmp_path: Path) -> None:
+    clock = MovableClock(tmp_path / "clock")
+    clock.advance(timedelta(days=400))
+    clock.reset()
+    assert clock.path.read_bytes() == bytes(8)
+
+
+def test_time_cannot_go_back(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="cannot go back by 0:00:01"):
+        MovableClock(tmp_path / "clock").advance(timedelta(seconds=-1))

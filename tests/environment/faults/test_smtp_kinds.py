@@ -1,0 +1,75 @@
+"""Every SMTP kind fires: what the sender sees, and whether the mail arrived."""
+
+from __future__ import annotations
+
+import smtplib
+from typing import Any
+
+import pytest
+
+from environment.faults.line import FaultLine
+from tests.environment.faults.callees import MAIL, Add, Mailbox
+
+TEXT = "Subject: Your order\r\nX-Scenario: s-1\r\n\r\nThank you.\r\n.. and goodbye"
+
+
+def send(line: FaultLine, timeout: float = 5.0) -> None:
+    with smtplib.SMTP("127.0.0.1", line.ports[MAIL], timeout=timeout) as sender:
+        sender.sendmail("shop@bookstore.example", ["reader@example.com"], TEXT)
+
+
+BROKEN: list[tuple[str, dict[str, Any], type[Exception], str, int]] = [
+    ("service unavailable", {}, smtplib.SMTPConnectError, "421", 0),
+    ("service unavailable", {"parameters": {"at": "DATA"}}, smtplib.SMTPDataError, "421", 0),
+    ("greylisted", {}, smtplib.SMTPRecipientsRefused, "450", 0),
+    ("over quota", {}, smtplib.SMTPRecipientsRefused, "452", 0),
+    ("mailbox unavailable", {}, smtplib.SMTPRecipientsRefused, "550", 0),
+    ("reset at data", {}, smtplib.SMTPServerDisconnected, "reset", 0),
+    ("acceptance lost", {}, smtplib.SMTPServerDisconnected, "reset", 1),
+    ("acceptance lost", {"correlation": "s-1"}, smtplib.SMTPServerDisconnected, "reset", 1),
+    ("no answer", {"matching": "^MAIL"}, smtplib.SMTPServerDisconnected, "timed out", 0),
+    ("no answer", {}, smtplib.SMTPServerDisconnected, "timed out", 0),
+    ("refused", {}, ConnectionRefusedError, "refused", 0),
+    ("connect timeout", {}, TimeoutError, "timed out", 0),
+]
+
+
+@pytest.mark.parametrize(("kind", "given", "error", "text", "arrived"), BROKEN)
+def test_the_mail_is_not_known_to_be_accepted(  # noqa: PLR0917 - parameters of the table and fixtures
+    kind: str,
+    given: dict[str, Any],
+    error: type[Exception],
+    text: str,
+    arrived: int,
+    line: FaultLine,
+    mailbox: Mailbox,
+    add: Add,
+) -> None:
+    fault = add(kind, MAIL, **given)
+    with pytest.raises(error, match=text):
+        send(line, timeout=0.3 if text == "timed out" else 5.0)
+    assert len(mailbox.mails) == arrived
+    assert fault.heal() >= 1
+    send(line)
+    assert len(mailbox.mails) == arrived + 1
+
+
+def test_a_mail_passes_unchanged_and_its_dialog_is_recorded(line: FaultLine, mailbox: Mailbox) -> None:
+    send(line)
+    assert mailbox.mails[0].rstrip() == TEXT.encode()
+    assert [each.summary.partition(" ")[0] for each in line.exchanges(edge=MAIL)] == [
+        "GREETING",
+        "ehlo",
+        "mail",
+        "rcpt",
+        "data",
+        "END",
+        "QUIT",
+    ]
+    assert line.exchanges(correlation="s-1")[0].outcome == "250"
+
+
+def test_a_slow_command_is_slow_and_works(line: FaultLine, mailbox: Mailbox, add: Add) -> None:
+    fault = add("slow after", MAIL, matching="END OF DATA", parameters={"seconds": 0.05})
+    send(line)
+    assert (fault.heal(), len(mailbox.mails)) == (1, 1)

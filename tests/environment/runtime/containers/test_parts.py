@@ -1,0 +1,150 @@
+"""Programs in containers: the same control as over processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+import requests
+
+from environment.runtime.containers.engine import Engine
+from environment.runtime.containers.images import Images
+from environment.runtime.containers.network import OwnNetwork
+from environment.runtime.containers.part import ContainerPart
+from environment.runtime.containers.parts import ContainerParts
+from environment.runtime.containers.postgres import PostgresContainer
+from environment.runtime.postgres.databases import Database
+from environment.runtime.processes.failure import StartUpFailed
+from environment.runtime.processes.program import Program
+
+Eventually = Callable[[Callable[[], bool]], None]
+MAIL = Program("mail", "environment.doubles.mail.app:run", listeners=("smtp", "http"))
+BROKEN = Program("broken", "bookstore.cart.app:run")
+
+
+@pytest.fixture(scope="module")
+def parts(engine: Engine, network: OwnNetwork) -> Iterator[ContainerParts]:
+    images = Images().of_parts(engine, ["mail", "broken"])
+    made = ContainerParts([MAIL, BROKEN], images, network, network.folder)
+    yield made
+    for part in made.processes:
+        part.kill()
+    made.release()
+
+
+@pytest.fixture
+def mail(parts: ContainerParts) -> ContainerPart:
+    part = parts["mail"]
+    if not part.alive:
+        part.restart()
+    return part
+
+
+def health(part: ContainerPart, seconds: float = 5.0) -> int:
+    return requests.get(f"http://{part.host}:{part.ports['http']}/health", timeout=seconds).status_code
+
+
+def test_a_killed_part_comes_back_at_the_same_address_and_goes_on_with_its_log(mail: ContainerPart) -> None:
+    address, logged = mail.host, mail.log_path.read_text()
+    mail.kill()
+    assert not mail.alive
+    assert mail.how_it_ended() == "killed by SIGKILL"
+    mail.restart()
+    assert (mail.host, health(mail)) == (address, 200)
+    assert mail.log_path.read_text().startswith(logged)
+
+
+def test_a_paused_part_accepts_and_does_not_answer_until_it_is_resumed(mail: ContainerPart) -> None:
+    mail.pause()
+    mail.pause()
+    with pytest.raises(requests.ReadTimeout):
+        health(mail, 0.2)
+    assert mail.alive
+    mail.resume()
+    assert health(mail) == 200
+    mail.pause()
+    mail.kill()
+    assert not mail.alive
+
+
+def test_a_death_is_noticed_by_itself(
+    engine: Engine, parts: ContainerParts, mail: ContainerPart, eventually: Eventually
+) -> None:
+    assert parts.unexpected_deaths() == []
+    name = f"{parts['mail'].network_name}-mail"
+    engine.docker.containers.get(name).kill()
+    eventually(lambda: not mail.alive)
+    assert [str(death).splitlines()[0] for death in parts.unexpected_deaths()] == [
+        "mail died: killed by SIGKILL"
+    ]
+    mail.restart()
+    assert parts.unexpected_deaths() == []
+
+
+def test_another_environment_is_another_container(mail: ContainerPart) -> None:
+    mail.kill()
+    mail.environ = {"LOG_LEVEL": "DEBUG"}
+    mail.restart()
+    assert health(mail) == 200
+
+
+def test_a_part_that_ends_at_once_is_told_with_the_end_of_its_log(parts: ContainerParts) -> None:
+    with pytest.raises(StartUpFailed, match=r"broken ended before it was ready: exit code 1") as failed:
+        parts["broken"].restart()
+    assert "IDENTITY_PUBLIC_KEY is missing" in str(failed.value)
+    assert "python -m bookstore.cart in " in str(failed.value)
+    parts["broken"].kill()  # its death is known now, and no surprise to the tests that follow
+
+
+def test_nothing_leads_out_of_the_network(engine: Engine, network: OwnNetwork) -> None:
+    assert engine.docker.networks.get(network.name).attrs["Internal"]
+
+
+def test_a_database_server_gives_every_service_a_database_of_its_own(
+    engine: Engine, network: OwnNetwork
+) -> None:
+    server = PostgresContainer(Images().of_postgres(engine), network, network.folder)
+    server.launch()
+    made = server.create_databases(["cart", "orders"])
+    assert server.version.startswith("PostgreSQL ")
+    assert {base.host for base in made.values()} == {server.host}
+    assert "ready to accept connections" in server.log_path.read_text()
+    crashes_and_keeps_what_was_committed(server, made["cart"])
+    server.release()
+
+
+def crashes_and_keeps_what_was_committed(server: PostgresContainer, database: Database) -> None:
+    address = database.url.replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(address) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
+    server.stop()
+    server.stop()
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(address, connect_timeout=2).close()
+    server.start()
+    with psycopg.connect(address) as connection:
+        assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
+
+
+def test_a_second_instance_has_an_address_of_its_own_and_the_log_of_the_first(
+    parts: ContainerParts, mail: ContainerPart
+) -> None:
+    second = parts.add_second("mail")
+    second.restart()
+    assert second.host != mail.host
+    assert second.log_path == mail.log_path
+    assert (health(mail), health(second)) == (200, 200)
+    second.kill()
+    assert health(mail) == 200
+    assert parts.unexpected_deaths() == []
+    with pytest.raises(ValueError, match="there is already a program called mail, second"):
+        parts.add_second("mail")
+
+
+def test_a_part_that_is_asked_to_stop_ends_by_itself(parts: ContainerParts, mail: ContainerPart) -> None:
+    mail.ask_to_stop()
+    mail.wait_stopped(15)
+    assert mail.how_it_ended() != "killed by SIGKILL"
+    assert parts.unexpected_deaths() == []
+    mail.restart()

@@ -1,0 +1,82 @@
+"""What can be said about containers on the command line, and what is answered in one sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from environment.runtime.embedded import embedded
+from environment.runtime.preconditions import demand_available
+from environment.runtime.selection import how_to_run
+from environment.settings import Database, Settings, SettingsError
+
+
+def test_without_settings_nothing_runs_in_a_container() -> None:
+    settings = Settings.parse({})
+    assert not settings.needs_engine
+    assert how_to_run(settings) is embedded
+
+
+def test_a_stack_in_containers_has_its_database_in_one() -> None:
+    settings = Settings.parse({"stack": "containers", "image.cart": "shop/cart:2"})
+    assert settings.database is Database.CONTAINER
+    assert settings.images == {"cart": "shop/cart:2"}
+    assert how_to_run(settings) is not embedded
+
+
+def test_the_database_alone_can_run_in_a_container() -> None:
+    assert Settings.parse({"postgres": "container"}).needs_engine
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            {"postgres": "cloud"},
+            "-D postgres=cloud: there is no such place; known are embedded and container",
+        ),
+        (
+            {"stack": "containers", "postgres": "embedded"},
+            "-D postgres=embedded: with stack=containers there is no choice; leave it out",
+        ),
+        (
+            {"image.basket": "x"},
+            "-D image.basket: no part has this name; known are postgres, services, inven",
+        ),
+        ({"image.cart": ""}, "-D image.cart: name an image, or leave it out"),
+        (
+            {"image.postgres": "postgres:16"},
+            "-D image.postgres: nothing would use it, since PostgreSQL runs without a container",
+        ),
+        (
+            {"image.cart": "shop/cart:2", "postgres": "container"},
+            "-D image.cart: nothing would use it, since cart runs without a container; add -D",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_refused(given: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.parse(given)
+    assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        (
+            "unix:///nowhere/docker.sock",
+            "no container engine answers at unix:///nowhere/docker.sock: start one",
+        ),
+        (
+            "tcp://engine.example:2376",
+            "the container engine at tcp://engine.example:2376 is not on this machine",
+        ),
+    ],
+)
+def test_an_engine_that_cannot_be_worked_with_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, address: str, sentence: str
+) -> None:
+    monkeypatch.setenv("DOCKER_HOST", address)
+    with pytest.raises(SettingsError) as refused:
+        demand_available(Settings.parse({"stack": "containers"}))
+    assert str(refused.value).startswith(sentence)
+    assert "\n" not in str(refused.value)

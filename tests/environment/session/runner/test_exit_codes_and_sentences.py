@@ -1,0 +1,124 @@
+"""What a run answers: its exit code, and one clear sentence where somebody has to do something."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.environment.reporting.demo_run import Demo
+
+
+def test_a_run_in_which_all_passed_is_a_success_and_says_where_to_look(demo: Demo) -> None:
+    run = demo("--tags=@smoke")
+    assert run.exit_code == 0
+    assert (
+        "Where to look\n  Logs            somewhere\n  Allure results  reports/allure-results\n"
+        in run.console
+    )
+
+
+def test_tags_on_the_command_line_do_not_select_planned_scenarios(demo: Demo) -> None:
+    run = demo("--tags=@cart_inventory")
+    assert "The cart is shared with a friend" not in [each["name"] for each in run.results]
+
+
+def test_planned_scenarios_run_when_asked_for_by_name(demo: Demo) -> None:
+    run = demo("--tags=@planned")
+    assert [each["name"] for each in run.results] == ["The cart is shared with a friend"]
+
+
+def test_a_run_in_which_nothing_ran_is_a_failure(demo: Demo) -> None:
+    run = demo("--tags=@nonsense")
+    assert run.exit_code == 1
+    assert 'Nothing ran: of the 34 scenarios in features none was left by --tags "@nonsense' in run.console
+
+
+def test_a_run_in_which_all_was_skipped_says_why(demo: Demo) -> None:
+    run = demo("--tags=@needs.database")
+    assert run.exit_code == 1
+    assert "none was left by a hook (the attached stack gives no database access)" in run.console
+
+
+def test_a_dry_run_succeeds_without_running_and_fails_on_an_undefined_step(demo: Demo) -> None:
+    assert demo("--dry-run", "--tags=@smoke").exit_code == 0
+    assert demo("--dry-run").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("argument", "sentence"),
+    [
+        ("stak=embedded", "ConfigError: -D stak: there is no such setting; known are stack"),
+        (
+            "stack=cloud",
+            "ConfigError: -D stack=cloud: there is no such stack; known are embedded, containers",
+        ),
+        ("stack=attach", "ConfigError: -D target=target.toml: there is no such file; `make up` writes one"),
+        ("keep=perhaps", "ConfigError: -D keep=perhaps: write keep=1 or keep=0"),
+    ],
+)
+def test_a_wrong_setting_is_refused_in_one_sentence(demo: Demo, argument: str, sentence: str) -> None:
+    run = demo("-D", argument)
+    assert run.exit_code == 1
+    assert sentence in run.console
+    assert "Traceback" not in run.console
+
+
+def test_a_second_allure_formatter_is_refused(demo: Demo) -> None:
+    run = demo("-f", "allure")
+    assert run.exit_code == 1
+    assert "leave -f allure out" in run.console
+
+
+def test_an_environment_that_does_not_start_breaks_every_scenario(demo: Demo) -> None:
+    run = demo("--tags=@cart_inventory", DEMO_BREAKS="before_all")
+    assert run.exit_code == 1
+    assert {each["status"] for each in run.results} == {"broken"}
+    assert run.run_errors == ["HOOK-ERROR in before_all: RuntimeError: PostgreSQL did not start"]
+    assert "Nothing ran" not in run.console
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        ("after_all", "HOOK-ERROR in after_all: RuntimeError: a process stayed behind"),
+        ("run_cleanup", "HOOK-ERROR in clean-up of the run: OSError: the folder is still in use"),
+    ],
+)
+def test_a_tear_down_that_fails_fails_the_run(demo: Demo, broken: str, message: str) -> None:
+    run = demo("--tags=@smoke", DEMO_BREAKS=broken)
+    assert run.exit_code == 1
+    assert run.run_errors == [message]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_tears_down_and_keeps_the_results(
+    demo: Demo, tmp_path: Path, number: signal.Signals
+) -> None:
+    folder = demo("--dry-run", "--tags=@smoke").folder
+    (folder / "features/waits.feature").write_text(
+        "Feature: Waits\n  Scenario: Long\n    When the customer waits for ever\n"
+        "  Scenario: Next\n    When the customer checks out\n",
+        encoding="utf-8",
+    )
+    marker = tmp_path / "torn_down"
+    run = subprocess.Popen(
+        [sys.executable, "-m", "behave", "features/waits.feature"],
+        cwd=folder,
+        env={**os.environ, "DEMO_TORN_DOWN": str(marker)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stderr is not None
+    assert run.stderr.readline() == "waiting\n"
+    run.send_signal(number)
+    console, _ = run.communicate(timeout=20)
+    assert run.returncode == 1
+    assert marker.read_text("utf-8") == "after_all"
+    assert len(list((folder / "reports/allure-results").glob("*-result.json"))) == 2
+    assert "0 scenarios passed, 0 failed, 1 error, 0 skipped, 1 untested" in console

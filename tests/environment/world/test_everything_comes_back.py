@@ -1,0 +1,85 @@
+"""What a scenario has ended is back for the next one, also where something went wrong on the way."""
+
+from __future__ import annotations
+
+import time
+from types import SimpleNamespace
+from typing import cast
+from unittest.mock import MagicMock, call
+
+import pytest
+
+from environment.faults.line import FaultLine
+from environment.hooks import Run
+from environment.runtime.processes.failure import StartUpFailed
+from environment.runtime.protocol import Part
+from environment.stack.stack import Controlled, Stack
+from environment.world.crash_points import Act, _Kill
+
+from .one_service import EDGES, Line, OneService
+
+
+def stopped(stack: OneService) -> Controlled:
+    part = Controlled(cast("Part", stack.first), cast("Stack", stack))
+    part.kill()
+    return part
+
+
+def test_a_part_is_called_again_although_its_first_start_failed() -> None:
+    stack = OneService(failing=1)
+    part = stopped(stack)
+    with pytest.raises(StartUpFailed):
+        part.start()
+    part.start()
+    assert stack.refusing == set()
+    assert stack.faults.faults == set()
+
+
+def test_a_part_can_be_killed_again_after_its_faults_were_healed_with_all_others() -> None:
+    stack = OneService(failing=1)
+    part = stopped(stack)
+    with pytest.raises(StartUpFailed):
+        part.start()
+    stack.faults.faults.clear()
+    part.start()
+    part.kill()
+    assert len(stack.faults.faults) == len(EDGES)
+    part.start()
+    assert stack.faults.faults == set()
+
+
+def test_a_part_that_lives_and_is_still_refused_counts_as_dead() -> None:
+    stack = OneService(failing=1)
+    part = stopped(stack)
+    with pytest.raises(StartUpFailed):
+        part.start()
+    whole = SimpleNamespace(services={"orders": part})
+    assert Stack.start_the_dead(cast("Stack", whole)) == ["orders"]
+    assert stack.refusing == set()
+
+
+def said_of_kill(end: Act, done: list[str]) -> str:
+    """What is said of a kill whose fault is healed already when it has struck."""
+    kill = _Kill(cast("FaultLine", Line()), "kill", end, lambda: done.append("back"))
+    return kill.finish(time.monotonic() + 5.0)
+
+
+def test_whoever_is_killed_just_as_the_scenario_ends_is_started_again() -> None:
+    done: list[str] = []
+    assert not said_of_kill(lambda: done.append("end"), done)
+    assert done == ["end", "back"]
+
+
+def test_whoever_was_half_killed_is_started_again() -> None:
+    def crash() -> None:
+        raise RuntimeError("it is down, and the cut failed")
+
+    done: list[str] = []
+    assert said_of_kill(crash, done) == "kill: RuntimeError: it is down, and the cut failed"
+    assert done == ["back"]
+
+
+def test_a_reset_begins_with_healing_everything() -> None:
+    run = MagicMock()
+    Run.reset(run)
+    assert run.mock_calls[0] == call.target.faults.heal_all()

@@ -1,5 +1,0 @@
-"""Fixtures of the tests of runs with several workers."""
-
-from tests.reporting.demo_run import demo, whole
-
-__all__ = ["demo", "whole"]

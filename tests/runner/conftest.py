@@ -1,5 +1,0 @@
-"""Fixtures of the runner's tests."""
-
-from tests.reporting.demo_run import demo
-
-__all__ = ["demo"]

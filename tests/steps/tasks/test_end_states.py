@@ -1,0 +1,66 @@
+"""How a customer may end up: each end holds for what it says, and for nothing else."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from steps.tasks import end_states as endings
+from steps.tasks.end_states import ENDS, Paid, Standing, end, stays
+from steps.vocabulary.money import Money
+
+TOTAL, PART = Money(1900, "USD"), Money(500, "USD")
+STANDINGS = {
+    "the order is made": Standing((("paid", TOTAL),), (), (Paid(1900, 0, 0),)),
+    "the money is returned": Standing((), (), (Paid(0, 0, 0),)),
+    "nothing has begun": Standing((), (), ()),
+    "the order is canceled": Standing((("canceled", TOTAL),), (), (Paid(1900, 1900, 0),)),
+    "the news is still to come": Standing((("paid", TOTAL),), (), (Paid(1900, 500, 0),)),
+    "the refund is made": Standing((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 500, 0),)),
+}
+HARMS = {
+    "charged without an order": Standing((), (), (Paid(1900, 0, 0),)),
+    "charged twice": Standing((("paid", TOTAL),), (), (Paid(1900, 0, 0), Paid(1900, 0, 0))),
+    "a hold is left": Standing((), (), (Paid(0, 0, 1900),)),
+    "two orders": Standing((("paid", TOTAL), ("paid", TOTAL)), (), (Paid(1900, 0, 0),)),
+    "not paid yet": Standing((("placed", TOTAL),), (), (Paid(1900, 0, 0),)),
+    "refunded twice": Standing((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 1000, 0),)),
+}
+ALIKE = {("the order stands", "the order is made"), ("the money is returned", "the order is canceled")}
+
+
+@pytest.mark.parametrize("said", ENDS)
+@pytest.mark.parametrize("found", STANDINGS)
+def test_an_end_is_told_from_every_other(said: str, found: str) -> None:
+    assert end(said).reached(STANDINGS[found]) == (said == found or (said, found) in ALIKE)
+
+
+@pytest.mark.parametrize("said", ENDS)
+@pytest.mark.parametrize("harm", HARMS)
+def test_no_end_is_a_harm(said: str, harm: str) -> None:
+    assert not end(said).reached(HARMS[harm])
+
+
+def test_an_end_may_leave_a_second_copy_of_the_mail() -> None:
+    assert end("the order is made").leaves is None
+    leaves = end("the order is made and its mail is sent twice").leaves
+    assert leaves is not None
+    assert leaves[0] == "mail twice"
+
+
+def test_an_end_nobody_knows_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match="there is no end 'all is well'; there are: the order is made"):
+        end("all is well")
+
+
+@pytest.mark.parametrize("said", ["nothing has begun", "the order stands"])
+def test_what_was_so_from_the_start_must_stay_so(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endings, "standing", lambda shop: shop.now)
+    quiet: Any = SimpleNamespace(now=STANDINGS.get(said, STANDINGS["the order is made"]))
+    quiet.rest = lambda: None
+    stays(quiet, end(said))
+    quiet.rest = lambda: setattr(quiet, "now", STANDINGS["the order is canceled"])
+    with pytest.raises(AssertionError, match=f"{said}, but then the shop went on: .*canceled"):
+        stays(quiet, end(said))

@@ -1,0 +1,17 @@
+"""Every arrow is crossed by a journey, so that whatever hurts arrows can take one that gets there."""
+
+from __future__ import annotations
+
+import pytest
+
+from environment.topology.operations import ARROWS
+from steps.tasks.journeys import JOURNEYS, journey
+
+
+def test_every_arrow_is_crossed_by_a_journey() -> None:
+    assert {arrow for each in JOURNEYS.values() for arrow in each.crosses} == ARROWS
+
+
+def test_an_unknown_journey_is_told_with_those_that_are_known() -> None:
+    with pytest.raises(ValueError, match=r"there is no journey 'a walk'.*a card checkout"):
+        journey("a walk")

@@ -1,0 +1,42 @@
+"""What crossed the arrows, in the words of features."""
+
+from __future__ import annotations
+
+import pytest
+
+from environment.evidence.recording.exchange import Exchange
+from environment.world.recorded_calls import in_words
+from steps.vocabulary.faults import Calls
+
+
+def crossed(edge: str, summary: str, protocol: str = "http") -> Exchange:
+    return Exchange(1, edge, protocol, 1, 0.0, 0.1, None, summary, (), "200", 1, None, None, None)
+
+
+def test_a_call_is_named_by_its_act_and_numbered_where_there_are_several() -> None:
+    words = list(
+        in_words(
+            [
+                crossed("checkout -> payments", "POST /payments/1/capture"),
+                crossed("gateway -> payments", "POST /webhooks/stripe"),
+                crossed("gateway -> payments", "POST /webhooks/stripe"),
+                crossed("notifications -> mail", "GREETING", "smtp"),
+            ]
+        )
+    )
+    assert words == [
+        "the capture from checkout to payments",
+        "the 1st webhook from gateway to payments",
+        "the 2nd webhook from gateway to payments",
+        "the call from notifications to mail",
+    ]
+    assert [Calls.parse(each).nth for each in words] == [None, 1, 2, None]
+
+
+def test_what_people_only_look_at_is_left_out() -> None:
+    assert list(in_words([crossed("customer -> orders", "GET /orders")])) == []
+
+
+def test_a_call_without_a_word_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match=r"no word for POST /gifts on 'checkout -> orders': add one"):
+        list(in_words([crossed("checkout -> orders", "POST /gifts")]))
