@@ -20,7 +20,7 @@ from environment.stack.edges import arrow
 from environment.stack.service_settings import Secrets
 from environment.stack.target import Instances, Line, TargetClock
 from steps.vocabulary.capabilities import Capability
-from steps.world.world import Service
+from steps.world.ports import ServiceControl
 
 _HOST = "127.0.0.1"
 
@@ -73,7 +73,7 @@ class Attached:
         return self._line or NoPorts(self.lacks[Capability.FAULTS])
 
     @property
-    def services(self) -> Mapping[str, Service]:
+    def services(self) -> Mapping[str, ServiceControl]:
         """Everything that a scenario may stop and start."""
         return self._parts.services() if self._parts else NoParts(self.lacks[Capability.PARTS])
 

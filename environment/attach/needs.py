@@ -33,13 +33,13 @@ TOUCHED: Mapping[str, Capability] = {
     "replaced_at": Capability.INSTANCES,
     "database_at": Capability.INSTANCES,
     "calls": Capability.FAULTS,
-    "rest": Capability.DATABASES,
+    "wait_until_idle": Capability.DATABASES,
 }
 _PRICE_OF_ONE_TITLE = "set_price"
 # Acts whose effect is not the scenario's own: rates and codes, every hold or refund, all the books.
 FOR_EVERYBODY = frozenset(
     name for name in vars(PricingDriver) if not name.startswith("_") and name != _PRICE_OF_ONE_TITLE
-) | {"reconcile", "capture_by_hand", "fail_refunds"}
+) | {"reconcile", "capture_at_dashboard", "fail_refunds"}
 
 
 @cache

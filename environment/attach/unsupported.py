@@ -10,7 +10,7 @@ from environment.evidence.recording.exchange import Exchange
 from environment.faults.line import FaultHandle, HeldCall, Unended, Unfired
 from environment.faults.spec import FaultSpec
 from steps.vocabulary.capabilities import Capability, Lacking
-from steps.world.world import Service
+from steps.world.ports import ServiceControl
 
 
 class Absent:
@@ -23,13 +23,13 @@ class Absent:
         raise Lacking(*self._lacking)
 
 
-class NoParts(Mapping[str, Service]):
+class NoParts(Mapping[str, ServiceControl]):
     """No part can be stopped; nobody has to find out by trying."""
 
     def __init__(self, reason: str) -> None:
         self._reason = reason
 
-    def __getitem__(self, name: str) -> Service:
+    def __getitem__(self, name: str) -> ServiceControl:
         raise Lacking(Capability.PARTS, self._reason)
 
     def __iter__(self) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What may cross each arrow between our services: a call that is not listed here is nobody's intention.
 
-People's own calls are not listed: they may ask for anything, and are refused what is not theirs.
+Actors's own calls are not listed: they may ask for anything, and are refused what is not theirs.
 """
 
 from __future__ import annotations

@@ -17,8 +17,7 @@ from environment.evidence.recording.exchange import Exchange
 from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unended, Unfired
 from environment.faults.spec import FaultSpec
 from steps.vocabulary.capabilities import Capability
-from steps.world.actors import Identity
-from steps.world.world import Service
+from steps.world.ports import Identity, ServiceControl
 
 Driver = Any  # what makes a driver: a class, called as our own is
 
@@ -123,7 +122,7 @@ class Target(Protocol):
         ...
 
     @property
-    def services(self) -> Mapping[str, Service]:
+    def services(self) -> Mapping[str, ServiceControl]:
         """Everything that a scenario may stop and start, by name."""
         ...
 

@@ -26,19 +26,19 @@ from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
 from steps.drivers.notifications import NotificationsDriver
-from steps.drivers.orders import OrdersDriver, RefundDesk
+from steps.drivers.orders import OrdersDriver, RefundsDriver
 from steps.drivers.payments import PaymentsDriver
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.capabilities import Capability
-from steps.world.actors import People
+from steps.world.actors import Actors
 from steps.world.catalog import Catalog
-from steps.world.world import Facts as StoredFacts
+from steps.world.ports import StoredData
 from steps.world.world import Shop, World
 
 
-def nobody_audits() -> None:
+def not_audited() -> None:
     """A world outside of a run has nobody who could tell whether it is at rest."""
     raise RuntimeError("this world is not audited: nobody knows when it is at rest")
 
@@ -57,16 +57,16 @@ class Worlds:
         self.killing = Killing(target)
         self.facts = Facts(target.database_urls())
 
-    def world(self, scenario: str, rest: Callable[[], None] = nobody_audits) -> World:
+    def world(self, scenario: str, wait_until_idle: Callable[[], None] = not_audited) -> World:
         """A new world; `scenario` marks every request made in it (W3C Baggage).
 
-        `rest` returns when the bookstore has nothing left to do.
+        `wait_until_idle` returns when the bookstore has nothing left to do.
         """
         target, shop = self._target, self._shop(Correlation(scenario))
-        people = People(target.identity, target.forger)
+        actors = Actors(target.identity, target.forger)
         return World(
             shop=shop,
-            people=people,
+            actors=actors,
             passes=self._or_absent(Capability.PASSES, lambda: target.passes),
             forged_passes=target.forged_passes,
             services=target.services,
@@ -74,9 +74,9 @@ class Worlds:
             kills=self.killing,
             twins=self.killing.twins,
             calls=NotedCalls(target.faults),
-            rest=rest,
+            wait_until_idle=wait_until_idle,
             clock=target.clock,
-            facts=self._facts(shop, people),
+            stored=self._stored_data(shop, actors),
             contract=self._contract,
             traces=self._traces,
             # Where the data of earlier scenarios stays, each has its own titles.
@@ -87,7 +87,7 @@ class Worlds:
         """Whether payments has seen the gateway fail so often that it does not ask any more."""
         if Capability.SANDBOX in self._target.lacks:
             return False  # nobody can have made it fail
-        staff = People(self._target.identity, self._target.forger).staff()
+        staff = Actors(self._target.identity, self._target.forger).staff()
         payments = Api(self._target.url("payments"), self._session, Correlation())
         return PaymentsDriver(payments).circuit(staff) != "closed"
 
@@ -137,7 +137,7 @@ class Worlds:
             notifications=own.get("notifications", NotificationsDriver)(api("notifications")),
             gateway=self._gateway(own.get("gateway", GatewayDriver)),
             payments=own.get("payments", PaymentsDriver)(api("payments")),
-            refunds=own.get("refunds", RefundDesk)(api("orders", "staff")),
+            refunds=own.get("refunds", RefundsDriver)(api("orders", "staff")),
             webhooks=self._or_absent(
                 Capability.WEBHOOKS,
                 lambda: WebhookDriver(
@@ -150,7 +150,7 @@ class Worlds:
                 lambda: own.get("inbox", InboxDriver)(self._target.url("mail"), self._session),
             ),
             correlation=correlation,
-            doors={service: api(service) for service in SERVICES},
+            raw_apis={service: api(service) for service in SERVICES},
         )
 
     def _gateway(self, driver: Callable[..., GatewayDriver]) -> GatewayDriver:
@@ -164,9 +164,9 @@ class Worlds:
         )
         return made.from_now_on(self._target.clock.now()) if self._shared else made
 
-    def _facts(self, shop: Shop, people: People) -> StoredFacts:
+    def _stored_data(self, shop: Shop, actors: Actors) -> StoredData:
         reason = self._target.lacks.get(Capability.DATABASES)
-        return self.facts if reason is None else PublicFacts(shop, people, reason)
+        return self.facts if reason is None else PublicFacts(shop, actors, reason)
 
     def _sandbox(self) -> SandboxDriver:
         token = self._target.secrets.gateway_control_token

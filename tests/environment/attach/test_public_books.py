@@ -14,20 +14,20 @@ from environment.audit.partly import possible
 from environment.audit.public import READ, PublicBooks, told
 from environment.audit.snapshot import Told
 from steps.drivers.api import Refused
-from steps.drivers.checkout import Bought, ChallengeAsked, Progress
+from steps.drivers.checkout import ChallengeRequired, CheckoutProgress, PlacedOrder
 from steps.drivers.gateway import Charge
 from steps.drivers.orders import Order, Refund
 from steps.vocabulary.money import Money
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import World
 
 TOTAL = Money(1900, "USD")
-BOUGHT = Bought("c1", "BK-1", TOTAL)
+BOUGHT = PlacedOrder("c1", "BK-1", TOTAL)
 TAKEN = Charge("c1", "succeeded", 1900, 1900, 0, "USD")
 BACK = Charge("c1", "succeeded", 1900, 1900, 1900, "USD")
 ASKED = Charge("c1", "requires_action", 1900, 0, 0, "USD")
-CHALLENGE = ChallengeAsked("confirmation-needed", "confirm it", 202, {"checkout_id": "c1"})
+CHALLENGE = ChallengeRequired("confirmation-needed", "confirm it", 202, {"checkout_id": "c1"})
 DECLINED = Refused("payment-declined", "declined", 402, {"checkout_id": "c1"})
 UNKNOWN = Refused("not-found", "no such thing", 404)
 
@@ -41,24 +41,22 @@ class Shop:
     """A shop of one checkout: what each side of it answers. None is a refusal."""
 
     charges: tuple[Charge, ...] = ()
-    progress: Progress | None = None
+    progress: CheckoutProgress | None = None
     own: Order | None = None
     staffs: Order | None = None
 
-    def books(self, *outcomes: Bought | Refused) -> list[str]:
+    def books(self, *outcomes: PlacedOrder | Refused) -> list[str]:
         """The kinds of breaches that are found after the person's checkouts had these outcomes."""
         books = PublicBooks(self.world(*outcomes), with_mails=False)()
         return [str(breach.kind) for breach in audit(books, {}, possible(READ))]
 
-    def world(self, *outcomes: Bought | Refused) -> World:
+    def world(self, *outcomes: PlacedOrder | Refused) -> World:
         """A world with one person, whose checkouts had these outcomes."""
         attempts = [Attempt("the checkout", outcome) for outcome in outcomes]
         submission = ("key", {"expected_total": TOTAL.body()})
-        person = Person(
-            "guest", "guest@readers.example", {}, None, attempts=attempts, submissions=[submission]
-        )
+        actor = Actor("guest", "guest@readers.example", {}, None, attempts=attempts, submissions=[submission])
         world = SimpleNamespace(
-            people=SimpleNamespace(known={"guest": person}, staff=dict),
+            actors=SimpleNamespace(known={"guest": actor}, staff=dict),
             clock=SimpleNamespace(now=lambda: datetime.now(UTC)),
             shop=SimpleNamespace(
                 checkout=SimpleNamespace(progress=lambda *_: answered(self.progress)),
@@ -83,11 +81,11 @@ def test_who_buys_and_pays_once_has_harmed_nobody() -> None:
 
 
 def test_a_customer_who_confirms_at_the_bank_and_never_comes_back_has_their_order() -> None:
-    assert Shop((TAKEN,), Progress("completed", BOUGHT), order()).books(CHALLENGE) == []
+    assert Shop((TAKEN,), CheckoutProgress("completed", BOUGHT), order()).books(CHALLENGE) == []
 
 
 def test_a_payment_that_waits_for_the_customers_bank_is_rightly_held() -> None:
-    assert Shop((ASKED,), Progress("waiting", None)).books(CHALLENGE) == []
+    assert Shop((ASKED,), CheckoutProgress("waiting", None)).books(CHALLENGE) == []
 
 
 def test_a_guest_with_another_cart_by_now_still_has_the_order_of_the_first() -> None:
@@ -96,7 +94,7 @@ def test_a_guest_with_another_cart_by_now_still_has_the_order_of_the_first() -> 
 
 
 def test_a_checkout_that_still_runs_has_not_ended_and_is_charged_for_nothing_yet() -> None:
-    assert Shop((TAKEN,), Progress("running", None)).books(CHALLENGE) == ["checkout unfinished"]
+    assert Shop((TAKEN,), CheckoutProgress("running", None)).books(CHALLENGE) == ["checkout unfinished"]
 
 
 def test_a_canceled_order_is_no_harm_once_its_money_is_back() -> None:
@@ -117,7 +115,7 @@ def test_money_of_others_is_not_looked_at() -> None:
 
 
 def test_who_is_charged_for_a_refused_checkout_is_harmed() -> None:
-    assert Shop((TAKEN,), Progress("refused", None)).books(DECLINED) == ["charged without an order"]
+    assert Shop((TAKEN,), CheckoutProgress("refused", None)).books(DECLINED) == ["charged without an order"]
 
 
 def test_an_order_that_nobody_sees_any_more_is_lost() -> None:
