@@ -66,12 +66,12 @@ def refunds_once(context: Context, amount: Money) -> None:
     without_retry(lambda: world.shop.refunds.refund(world.actors.staff(), number, wish))
 
 
-@then("within {seconds:Count} seconds of the restart {end:End}")
+@then("within {seconds:Count} seconds of the restart {end:EndState}")
 def ends_after_the_restart(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 
 
-@then("within {seconds:Count} seconds of the death {end:End}")
+@then("within {seconds:Count} seconds of the death {end:EndState}")
 def ends_after_the_death(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 

@@ -18,8 +18,8 @@ from steps.world.world import Shop, World
 # What every target offers: its services' public APIs, its people, and what a scenario keeps by itself.
 ALWAYS_THERE = {
     *("cart", "inventory", "pricing", "checkout", "orders", "notifications", "gateway", "payments"),
-    *("refunds", "correlation", "shop", "people", "facts", "contract", "catalog", "clock", "webhooks"),
-    *("doors", "forged_passes"),
+    *("refunds", "correlation", "shop", "actors", "stored", "contract", "catalog", "clock", "webhooks"),
+    *("raw_apis", "forged_passes"),
 }
 
 

@@ -57,7 +57,7 @@ def test_an_end_nobody_knows_is_refused_with_those_there_are() -> None:
 
 @pytest.mark.parametrize("said", ["nothing has begun", "the order stands"])
 def test_what_was_so_from_the_start_must_stay_so(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endings, "standing", lambda shop: shop.now)
+    monkeypatch.setattr(endings, "customer_state", lambda shop: shop.now)
     quiet: Any = SimpleNamespace(now=STANDINGS.get(said, STANDINGS["the order is made"]))
     quiet.wait_until_idle = lambda: None
     stays(quiet, end(said))
