@@ -12,7 +12,7 @@ from bookstore.platform.money import Currency
 from bookstore.pricing.catalog_schemas import DiscountCodeRequest, DiscountCodeTerms, TaxRateRequest
 from bookstore.pricing.discounts import Fixed, Percent
 from bookstore.pricing.schemas import QuoteRequest
-from tests.pricing.cases import SKU
+from tests.bookstore.pricing.cases import SKU
 
 
 @pytest.mark.parametrize("percent", [20, "20", "12.5", "0.01", 100])

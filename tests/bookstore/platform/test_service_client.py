@@ -15,7 +15,7 @@ from bookstore.platform.auth import ServiceTokens
 from bookstore.platform.clock import SystemClock
 from bookstore.platform.correlation import Correlation, correlated
 from bookstore.platform.http import Deadlines, NotSent, OutcomeUnknown, ServiceClient
-from tests.platform.callee import (
+from tests.bookstore.platform.callee import (
     Behavior,
     Callee,
     answer,

@@ -21,7 +21,7 @@ from bookstore.pricing.discounts import (
     canonical_customer,
 )
 from bookstore.pricing.rounding import step, to_step
-from tests.pricing.cases import CURRENCIES, NOW, TAKEN_OFF, code
+from tests.bookstore.pricing.cases import CURRENCIES, NOW, TAKEN_OFF, code
 
 TEN_DOLLARS = Money(1000, Currency.USD)
 TEN_PERCENT = code(Percent(Decimal(10)))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from bookstore.checkout import store
 from bookstore.checkout.at_work import AtWork
 from bookstore.checkout.model import Checkout, pause_after
-from tests.checkout.bench import NOW, BeginsMeanwhile, Bench
+from tests.bookstore.checkout.bench import NOW, BeginsMeanwhile, Bench
 
 
 def test_a_claim_that_is_committed_and_not_acknowledged_is_made_again(bench: Bench) -> None:

@@ -14,7 +14,7 @@ from bookstore.checkout.saga import Sagas
 from bookstore.platform.service import schema_beside
 from environment.postgres import PostgresServer
 from environment.run_folder import RunFolder
-from tests.checkout.bench import Bench, ForgetfulDatabase, StoppedClock, ToldActs
+from tests.bookstore.checkout.bench import Bench, ForgetfulDatabase, StoppedClock, ToldActs
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from bookstore.orders.model import Order, OrderLine, Purchase, TaxMode, Totals
 from bookstore.orders.refunds import Refund, RefundState, Share
 from bookstore.platform.money import Currency
 from bookstore.pricing.model import Reckoning
-from tests.pricing.cases import reckonings
+from tests.bookstore.pricing.cases import reckonings
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 # What the staff asks for: copies of the nth line, or so many thousandths of what is left; whether it fails.
