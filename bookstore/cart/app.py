@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bookstore.cart.carts import Carts
 from bookstore.cart.claims import Claims
 from bookstore.cart.clients import PATIENCE, Inventory, Pricing
 from bookstore.cart.errors import PROBLEMS
 from bookstore.cart.routes import Service, routes
+from bookstore.cart.service import Carts
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from bookstore.cart import store
-from bookstore.cart.carts import owned, save_if_changed
 from bookstore.cart.clients import Inventory
 from bookstore.cart.errors import CartBusy
 from bookstore.cart.model import Capped, Cart, Shelf, merge
+from bookstore.cart.service import owned, save_if_changed
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database

@@ -15,7 +15,7 @@ from bookstore.cart.errors import TitleNotPriced
 from bookstore.cart.model import Cart, Shelf, Stock
 from bookstore.platform.http import Answer, Deadlines, OutcomeUnknown, ServiceClient
 from bookstore.platform.money import Currency
-from bookstore.platform.quoted import Amount, Count, check_quote
+from bookstore.platform.quote_check import Amount, Count, check_quote
 from bookstore.platform.schemas import CountryCode, Line, Reply, ShortText, Sku
 
 # Seconds. A shopper waits for these answers, so the cart rather says "try again" than let them wait longer.

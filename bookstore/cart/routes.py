@@ -8,7 +8,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from bookstore.cart.carts import Carts
 from bookstore.cart.claims import Claims
 from bookstore.cart.clients import CartQuote, Destination
 from bookstore.cart.schemas import (
@@ -22,6 +21,7 @@ from bookstore.cart.schemas import (
     OpenCart,
     OpenedCart,
 )
+from bookstore.cart.service import Carts
 from bookstore.platform.access import Peers, Shopper, principal
 from bookstore.platform.auth import Customer, Guest, NotAllowed, Principal, token_hash
 from bookstore.platform.problem import documented

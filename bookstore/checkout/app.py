@@ -7,9 +7,9 @@ from datetime import timedelta
 from bookstore.checkout.errors import PROBLEMS
 from bookstore.checkout.model import Patience
 from bookstore.checkout.ownership import Ownership
-from bookstore.checkout.participants import Participants
 from bookstore.checkout.routes import routes
-from bookstore.checkout.saga import Sagas
+from bookstore.checkout.saga_runner import Sagas
+from bookstore.checkout.saga_steps import Participants
 from bookstore.checkout.service import Checkouts
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number

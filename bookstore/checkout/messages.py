@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from bookstore.platform.money import Currency
-from bookstore.platform.quoted import Amount, Count
+from bookstore.platform.quote_check import Amount, Count
 from bookstore.platform.schemas import Address, Line, MoneyBody, Reply, Request
 
 

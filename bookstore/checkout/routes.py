@@ -9,11 +9,11 @@ from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import StringConstraints
 
+from bookstore.checkout.buyer import Shopper
 from bookstore.checkout.errors import OUTCOMES, KeyMissing
 from bookstore.checkout.model import Checkout, State
 from bookstore.checkout.schemas import CheckoutView, Submission
 from bookstore.checkout.service import Checkouts
-from bookstore.checkout.shopper import Shopper
 from bookstore.platform import access, correlation, problem
 from bookstore.platform.auth import Customer
 from bookstore.platform.money import Currency

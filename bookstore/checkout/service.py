@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bookstore.checkout import store
+from bookstore.checkout.buyer import Shopper
 from bookstore.checkout.errors import (
     CartChanged,
     CartClosed,
@@ -20,10 +21,9 @@ from bookstore.checkout.errors import (
 )
 from bookstore.checkout.messages import Cart
 from bookstore.checkout.model import Checkout, State, Step
-from bookstore.checkout.participants import SUPERSEDED
-from bookstore.checkout.saga import Sagas
+from bookstore.checkout.saga_runner import Sagas
+from bookstore.checkout.saga_steps import SUPERSEDED
 from bookstore.checkout.schemas import Submission
-from bookstore.checkout.shopper import Shopper
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.checkout.at_work import AtWork
+from bookstore.checkout.in_progress import AtWork
 from bookstore.checkout.model import Checkout, Refused, State, Step, Undo
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bookstore.inventory.errors import PROBLEMS
-from bookstore.inventory.reservations import Reservations
 from bookstore.inventory.routes import Inventory, routes, staff_routes
+from bookstore.inventory.service import Reservations
 from bookstore.inventory.titles import Titles
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from bookstore.inventory.reservations import Reservations
 from bookstore.inventory.schemas import (
     Availabilities,
     Availability,
@@ -18,6 +17,7 @@ from bookstore.inventory.schemas import (
     ReservationBody,
     TitleBody,
 )
+from bookstore.inventory.service import Reservations
 from bookstore.inventory.titles import Titles
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import Principal

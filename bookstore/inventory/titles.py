@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bookstore.inventory import store
 from bookstore.inventory.errors import BelowReserved, ConflictingRequest, TitleNotFound
 from bookstore.inventory.model import Kind, Line, Title
-from bookstore.inventory.reservations import Reservations
+from bookstore.inventory.service import Reservations
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from bookstore.notifications.letter import Letter, Row
+from bookstore.notifications.mail_content import Letter, Row
 
 _SANS = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 _SERIF = "font-family:Georgia,'Times New Roman',serif"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookstore.notifications.letter import Letter, Row
+from bookstore.notifications.mail_content import Letter, Row
 
 _RULE = "-" * 48
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bookstore.notifications import as_html, as_text, store
 from bookstore.notifications.errors import NothingToCopy, OrderCanceled, StillOnItsWay, Unmailable
-from bookstore.notifications.letter import write
+from bookstore.notifications.mail_content import write
 from bookstore.notifications.message import Content, compose, copied, envelope_address
 from bookstore.notifications.model import KINDS, Kind, Mail, State
 from bookstore.notifications.schemas import Event, OrderData

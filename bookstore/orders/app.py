@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from bookstore.orders.clients import Correspondents
 from bookstore.orders.errors import PROBLEMS
-from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING
+from bookstore.orders.outbox_messages import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING
 from bookstore.orders.routes import routes
 from bookstore.orders.service import Orders
-from bookstore.orders.unpaid import Unpaid, asking
+from bookstore.orders.unpaid_orders import Unpaid, asking
 from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number

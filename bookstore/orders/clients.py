@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import RootModel
 
-from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING, REFUNDS
+from bookstore.orders.outbox_messages import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING, REFUNDS
 from bookstore.orders.refunds import RefundState
 from bookstore.orders.service import Orders
 from bookstore.platform.http import Answer, CallFailed, ServiceClient

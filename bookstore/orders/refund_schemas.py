@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from bookstore.orders.refund_request import Wish
 from bookstore.orders.refunds import Refund, RefundState
-from bookstore.orders.wish import Wish
 from bookstore.platform.schemas import LongText, MinorUnits, Quantity, Reply, Request, ShortText, Sku
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 
 from bookstore.orders import store
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
-from bookstore.orders.events import announcements, told_before
 from bookstore.orders.model import Order, Purchase
 from bookstore.orders.number import new_order_number, read_order_number
+from bookstore.orders.outbox_messages import announcements, told_before
+from bookstore.orders.refund_request import Wish
 from bookstore.orders.refunds import Refund, RefundState
-from bookstore.orders.wish import Wish
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bookstore.payments import declines
+from bookstore.payments.gateway import declines
 from bookstore.platform.money import Currency, Money
 
 # Minor units. Stripe publishes none for KWD: it converts its minimum at the day's rate and says so itself.

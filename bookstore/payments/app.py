@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bookstore.payments.asking import Asking
-from bookstore.payments.breaker import Breaker, Limits
-from bookstore.payments.clients import Teller
 from bookstore.payments.errors import PROBLEMS
-from bookstore.payments.gateway import Gateway, GatewaySettings
-from bookstore.payments.ledgers import Findings, OrderBooks
-from bookstore.payments.nightly import Nightly
-from bookstore.payments.notices import ORDERS
-from bookstore.payments.reconciliation import Reconciliation
-from bookstore.payments.reconciling import reconciliation_routes
+from bookstore.payments.gateway.circuit_breaker import Breaker, Limits
+from bookstore.payments.gateway.client import Gateway, GatewaySettings
+from bookstore.payments.gateway_calls import Asking
+from bookstore.payments.order_notifier import Teller
+from bookstore.payments.outbox_messages import ORDERS
+from bookstore.payments.reconciliation.reconciliation import Reconciliation
+from bookstore.payments.reconciliation.repository import Findings, OrderBooks
+from bookstore.payments.reconciliation.routes import reconciliation_routes
+from bookstore.payments.reconciliation.schedule import Nightly
 from bookstore.payments.routes import routes
-from bookstore.payments.settle import Patience, Settler
+from bookstore.payments.service import Till
+from bookstore.payments.settlement import Patience, Settler
 from bookstore.payments.store import Store
-from bookstore.payments.till import Till
 from bookstore.payments.webhooks import Webhooks, webhook_routes
 from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve

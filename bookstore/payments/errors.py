@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookstore.payments.answers import GatewayTrouble
+from bookstore.payments.gateway.answers import GatewayTrouble
 from bookstore.payments.store import BeingWorkedOn, RefundNameTaken
 from bookstore.platform.problem import Problem, ProblemTable, Refusal
 

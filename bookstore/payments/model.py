@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from bookstore.payments import declines
-from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus
+from bookstore.payments.gateway import declines
+from bookstore.payments.gateway.answers import GatewayRefund, Intent, IntentStatus
 from bookstore.payments.record import Record
 from bookstore.payments.refund import Refund, given, state_of, with_state
 from bookstore.payments.states import RefundState, State, moved

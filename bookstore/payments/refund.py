@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bookstore.payments.answers import GatewayRefund, RefundStatus
+from bookstore.payments.gateway.answers import GatewayRefund, RefundStatus
 from bookstore.payments.states import RefundState
 
 _STATES: Mapping[str, RefundState] = {

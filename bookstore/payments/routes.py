@@ -6,10 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from bookstore.payments.breaker import Breaker
+from bookstore.payments.gateway.circuit_breaker import Breaker
 from bookstore.payments.model import Payment
 from bookstore.payments.schemas import CircuitReply, PaymentReply, PaymentRequest, RefundReply, RefundRequest
-from bookstore.payments.till import Till
+from bookstore.payments.service import Till
 from bookstore.platform.access import Peers
 from bookstore.platform.problem import documented
 

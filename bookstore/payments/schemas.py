@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, StringConstraints
 
-from bookstore.payments import declines
-from bookstore.payments.breaker import Circuit
+from bookstore.payments.gateway import declines
+from bookstore.payments.gateway.circuit_breaker import Circuit
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import Refund as StoredRefund
 from bookstore.payments.states import Method, RefundState, State

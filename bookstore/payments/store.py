@@ -14,9 +14,9 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bookstore.payments.model import Payment
-from bookstore.payments.news import News
-from bookstore.payments.notices import notices
+from bookstore.payments.outbox_messages import notices
 from bookstore.payments.rows import COLUMNS, payment_of, refund_of, refund_row, row_of
+from bookstore.payments.webhook_event import News
 from bookstore.platform import correlation, outbox
 from bookstore.platform.correlation import Correlation, correlation_of
 from bookstore.platform.database import Database

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from stripe import SignatureVerificationError, WebhookSignature
 
 from bookstore.payments.errors import NotFromTheGateway
-from bookstore.payments.news import News, news_of
 from bookstore.payments.store import Store
+from bookstore.payments.webhook_event import News, news_of
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.correlation import Correlation

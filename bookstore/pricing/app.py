@@ -10,8 +10,8 @@ from bookstore.platform.worker import Worker
 from bookstore.pricing.catalog import Catalog
 from bookstore.pricing.catalog_routes import destination_routes, discount_code_routes, price_routes
 from bookstore.pricing.errors import PROBLEMS
-from bookstore.pricing.quotes import Quotes
 from bookstore.pricing.routes import quote_routes
+from bookstore.pricing.service import Quotes
 
 
 def run(environ: Environ, listeners: Listeners) -> None:

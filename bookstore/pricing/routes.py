@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Response
 from bookstore.platform.access import Peers
 from bookstore.platform.auth import NotAllowed, Peer, Principal
 from bookstore.platform.problem import documented
-from bookstore.pricing.quotes import Quotes
 from bookstore.pricing.schemas import CancellationReply, QuoteReply, QuoteRequest, ReleaseReply
+from bookstore.pricing.service import Quotes
 
 _Buyer = Annotated[Principal, Depends(Peers("cart", "checkout"))]
 _Undoing = Annotated[Principal, Depends(Peers("checkout", "orders"))]

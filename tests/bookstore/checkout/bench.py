@@ -15,13 +15,13 @@ from sqlalchemy import Connection, RowMapping, text
 from sqlalchemy.exc import OperationalError
 
 from bookstore.checkout import store
-from bookstore.checkout.at_work import AtWork
+from bookstore.checkout.buyer import Shopper
+from bookstore.checkout.in_progress import AtWork
 from bookstore.checkout.model import Checkout, State, Step, Undo
-from bookstore.checkout.participants import Result
-from bookstore.checkout.saga import Sagas
+from bookstore.checkout.saga_runner import Sagas
+from bookstore.checkout.saga_steps import Result
 from bookstore.checkout.schemas import SeenTotal, Submission
 from bookstore.checkout.service import Checkouts
-from bookstore.checkout.shopper import Shopper
 from bookstore.platform.database import Database
 from bookstore.platform.http import Answer, ServiceClient
 from bookstore.platform.money import Currency

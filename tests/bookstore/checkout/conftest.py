@@ -10,7 +10,7 @@ from sqlalchemy import text
 import bookstore.checkout
 from bookstore.checkout.model import Patience
 from bookstore.checkout.ownership import Ownership
-from bookstore.checkout.saga import Sagas
+from bookstore.checkout.saga_runner import Sagas
 from bookstore.platform.service import schema_beside
 from environment.postgres import PostgresServer
 from environment.run_folder import RunFolder

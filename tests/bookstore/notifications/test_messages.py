@@ -11,7 +11,7 @@ import pytest
 
 from bookstore.notifications import as_html, as_text
 from bookstore.notifications.errors import Unmailable
-from bookstore.notifications.letter import Letter, Row
+from bookstore.notifications.mail_content import Letter, Row
 from bookstore.notifications.message import Content, Sender, compose, copied, envelope_address, trace_of
 from bookstore.notifications.model import Kind
 from bookstore.platform.settings import SettingsError

@@ -16,7 +16,6 @@ from bookstore.orders.errors import (
     RefundsUnderWay,
     TotalsDoNotAddUp,
 )
-from bookstore.orders.events import announcements, told_before
 from bookstore.orders.model import (
     MOVES,
     ForbiddenMove,
@@ -27,6 +26,7 @@ from bookstore.orders.model import (
     TaxMode,
     Totals,
 )
+from bookstore.orders.outbox_messages import announcements, told_before
 from bookstore.orders.refunds import RefundState
 from bookstore.platform.money import Currency
 

@@ -11,7 +11,7 @@ import pytest
 
 from bookstore.orders.clients import Payment
 from bookstore.orders.model import Order
-from bookstore.orders.unpaid import Unpaid
+from bookstore.orders.unpaid_orders import Unpaid
 from bookstore.platform.http import NotSent
 
 from .test_order_model import PLACED

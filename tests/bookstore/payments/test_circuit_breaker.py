@@ -7,8 +7,8 @@ from threading import Event
 
 import pytest
 
-from bookstore.payments.answers import CircuitOpen, Declined, GatewayTrouble, NotExecuted, Unknown
-from bookstore.payments.breaker import Breaker, Circuit, Limits
+from bookstore.payments.gateway.answers import CircuitOpen, Declined, GatewayTrouble, NotExecuted, Unknown
+from bookstore.payments.gateway.circuit_breaker import Breaker, Circuit, Limits
 
 NO_CONNECTION = NotExecuted("no connection", blames_gateway=True)
 

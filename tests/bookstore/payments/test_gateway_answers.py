@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bookstore.payments.answers import IntentStatus
-from bookstore.payments.wire import IntentBody, ListedIntent
+from bookstore.payments.gateway.answers import IntentStatus
+from bookstore.payments.gateway.wire import IntentBody, ListedIntent
 
 INTENT: dict[str, Any] = {
     "id": "pi_1",

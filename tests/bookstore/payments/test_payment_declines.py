@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bookstore.payments.amounts import unpayable
-from bookstore.payments.declines import GENERIC, told
+from bookstore.payments.gateway.declines import GENERIC, told
 from bookstore.platform.money import Currency, Money
 
 

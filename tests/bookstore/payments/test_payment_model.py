@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
+from bookstore.payments.gateway.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
 from bookstore.payments.model import OutcomeUnclear, Payment
 from bookstore.payments.record import KEY_WINDOW
 from bookstore.payments.states import MOVES, Act, Method, MoveNotAllowed, RefundState, State, moved

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 import bookstore.payments
-from bookstore.payments.answers import GatewayRefund, RefundStatus
+from bookstore.payments.gateway.answers import GatewayRefund, RefundStatus
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import Refund
 from bookstore.payments.states import Method, RefundState, State

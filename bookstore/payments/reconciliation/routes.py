@@ -7,8 +7,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from bookstore.payments.ledgers import Findings
-from bookstore.payments.reconciliation import Finding, Kind, Reconciliation, Settlement
+from bookstore.payments.reconciliation.reconciliation import Finding, Kind, Reconciliation, Settlement
+from bookstore.payments.reconciliation.repository import Findings
 from bookstore.platform.access import staff
 from bookstore.platform.money import Currency
 from bookstore.platform.problem import documented

@@ -14,14 +14,14 @@ from enum import StrEnum
 from itertools import chain
 from uuid import UUID
 
-from bookstore.payments.answers import Intent, IntentStatus
-from bookstore.payments.gateway import Gateway
-from bookstore.payments.ledgers import Findings, OrderBooks, OrderStanding
+from bookstore.payments.gateway.answers import Intent, IntentStatus
+from bookstore.payments.gateway.client import Gateway
 from bookstore.payments.model import Payment
-from bookstore.payments.settle import Settler
+from bookstore.payments.reconciliation.repository import Findings, OrderBooks, OrderStanding
+from bookstore.payments.service import Till
+from bookstore.payments.settlement import Settler
 from bookstore.payments.states import Method, State
 from bookstore.payments.store import BeingWorkedOn, Store
-from bookstore.payments.till import Till
 from bookstore.platform.clock import Clock
 from bookstore.platform.money import Money
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.payments.answers import Intent, IntentStatus
-from bookstore.payments.ledgers import OrderStanding
+from bookstore.payments.gateway.answers import Intent, IntentStatus
 from bookstore.payments.model import Payment
-from bookstore.payments.reconciliation import missing, needless, unclaimed
+from bookstore.payments.reconciliation.reconciliation import missing, needless, unclaimed
+from bookstore.payments.reconciliation.repository import OrderStanding
 from bookstore.payments.states import Method, State
 from bookstore.platform.money import Currency, Money
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bookstore.payments.ledgers import Findings
-from bookstore.payments.reconciliation import GRACE, Reconciliation
+from bookstore.payments.reconciliation.reconciliation import GRACE, Reconciliation
+from bookstore.payments.reconciliation.repository import Findings
 from bookstore.platform.clock import Clock
 
 _DAY = timedelta(days=1)

@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bookstore.payments.answers import Intent, IntentStatus
-from bookstore.payments.ledgers import OrderStanding
+from bookstore.payments.gateway.answers import Intent, IntentStatus
 from bookstore.payments.model import Payment
-from bookstore.payments.reconciliation import Finding, Kind, Reconciliation, Settlement
+from bookstore.payments.reconciliation.reconciliation import Finding, Kind, Reconciliation, Settlement
+from bookstore.payments.reconciliation.repository import OrderStanding
 from bookstore.payments.states import Method, State
 from bookstore.payments.store import BeingWorkedOn, Stored
 from bookstore.platform.http import NotSent

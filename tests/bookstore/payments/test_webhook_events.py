@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.payments.answers import Intent, IntentStatus
+from bookstore.payments.gateway.answers import Intent, IntentStatus
 from bookstore.payments.model import Payment
-from bookstore.payments.news import news_of
 from bookstore.payments.states import Act, Method, State
+from bookstore.payments.webhook_event import news_of
 from bookstore.platform.money import Currency, Money
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)

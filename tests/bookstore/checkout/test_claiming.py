@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bookstore.checkout import store
-from bookstore.checkout.at_work import AtWork
+from bookstore.checkout.in_progress import AtWork
 from bookstore.checkout.model import Checkout, pause_after
 from tests.bookstore.checkout.bench import NOW, BeginsMeanwhile, Bench
 

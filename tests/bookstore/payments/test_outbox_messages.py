@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from bookstore.payments.model import Payment
-from bookstore.payments.news import news_of
-from bookstore.payments.notices import notices
+from bookstore.payments.outbox_messages import notices
 from bookstore.payments.refund import Refund
 from bookstore.payments.states import Method, RefundState, State
+from bookstore.payments.webhook_event import news_of
 from bookstore.platform.money import Currency, Money
 
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.payments.answers import (
+from bookstore.payments.gateway.answers import (
     Declined,
     GatewayRefund,
     Intent,
@@ -24,8 +24,8 @@ from bookstore.payments.answers import (
     Rejected,
     Unknown,
 )
-from bookstore.payments.asking import Asking
-from bookstore.payments.gateway import Gateway
+from bookstore.payments.gateway.client import Gateway
+from bookstore.payments.gateway_calls import Asking
 from bookstore.payments.model import Payment
 from bookstore.payments.states import Act, Method, State
 from bookstore.platform.money import Currency, Money

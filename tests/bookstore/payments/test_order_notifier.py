@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bookstore.payments.clients import Teller
+from bookstore.payments.order_notifier import Teller
 from bookstore.platform.http import ServiceClient
 from bookstore.platform.outbox import Message, NotDelivered
 

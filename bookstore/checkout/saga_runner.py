@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlalchemy.exc import OperationalError
 
 from bookstore.checkout import store
-from bookstore.checkout.at_work import AtWork
+from bookstore.checkout.in_progress import AtWork
 from bookstore.checkout.model import (
     Checkout,
     Patience,
@@ -25,7 +25,7 @@ from bookstore.checkout.model import (
     pause_between_looks,
 )
 from bookstore.checkout.ownership import Ownership
-from bookstore.checkout.participants import ABANDONED, TRY_AGAIN, CustomerMustAct, Result, TurnBack
+from bookstore.checkout.saga_steps import ABANDONED, TRY_AGAIN, CustomerMustAct, Result, TurnBack
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database

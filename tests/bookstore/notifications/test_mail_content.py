@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bookstore.notifications import as_html, as_text
-from bookstore.notifications.letter import Letter, write
 from bookstore.notifications.localized import locale_of
+from bookstore.notifications.mail_content import Letter, write
 from bookstore.notifications.model import Kind
 from bookstore.notifications.schemas import OrderData
 from bookstore.notifications.wording import LANGUAGES

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, StrictInt, field_validator
 
-from bookstore.payments import declines
-from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
+from bookstore.payments.gateway import declines
+from bookstore.payments.gateway.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
 from bookstore.platform.money import Currency, Money
 
 

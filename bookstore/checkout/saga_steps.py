@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bookstore.checkout.buyer import Shopper
 from bookstore.checkout.messages import (
     AskQuote,
     CancelOrder,
@@ -23,10 +24,9 @@ from bookstore.checkout.messages import (
 )
 from bookstore.checkout.model import Checkout, Refused, Step, Undo
 from bookstore.checkout.schemas import SeenTotal
-from bookstore.checkout.shopper import Shopper
 from bookstore.platform.http import Answer, CallFailed, ServiceClient
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.quoted import check_quote
+from bookstore.platform.quote_check import check_quote
 from bookstore.platform.schemas import LARGEST_AMOUNT, Address, Line, MoneyBody
 
 _log = logging.getLogger(__name__)

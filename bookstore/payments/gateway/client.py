@@ -23,8 +23,8 @@ from pydantic import ValidationError
 from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
-from bookstore.payments import deadline, declines
-from bookstore.payments.answers import (
+from bookstore.payments.gateway import deadline, declines
+from bookstore.payments.gateway.answers import (
     Declined,
     GatewayRefund,
     Intent,
@@ -34,8 +34,8 @@ from bookstore.payments.answers import (
     Rejected,
     Unknown,
 )
+from bookstore.payments.gateway.wire import IntentBody, ListedIntent, RefundBody
 from bookstore.payments.states import Method
-from bookstore.payments.wire import IntentBody, ListedIntent, RefundBody
 from bookstore.platform import correlation
 from bookstore.platform.database import POOL_SIZE
 from bookstore.platform.money import Money

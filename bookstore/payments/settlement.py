@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from bookstore.payments.asking import Asking
+from bookstore.payments.gateway_calls import Asking
 from bookstore.payments.model import OutcomeUnclear, Payment
 from bookstore.payments.states import Act, MoveNotAllowed
 from bookstore.payments.store import BeingWorkedOn, Change, Held, Store

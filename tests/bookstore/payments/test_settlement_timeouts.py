@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookstore.payments.settle import Patience
+from bookstore.payments.settlement import Patience
 from bookstore.platform.http import Deadlines
 
 _TO_STORE_AND_SAY_IT = 0.2  # seconds

@@ -19,7 +19,7 @@ from bookstore.payments.errors import (
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import Refund
 from bookstore.payments.schemas import PaymentRequest, RefundRequest
-from bookstore.payments.settle import Budget, Settler
+from bookstore.payments.settlement import Budget, Settler
 from bookstore.payments.states import Act, State
 from bookstore.payments.store import BeingWorkedOn, Change, Held, NotStored, Store, Stored
 from bookstore.platform.clock import Clock

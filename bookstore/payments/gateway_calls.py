@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from bookstore.payments import declines
-from bookstore.payments.answers import (
+from bookstore.payments.gateway import declines
+from bookstore.payments.gateway.answers import (
     CircuitOpen,
     Declined,
     GatewayTrouble,
@@ -17,8 +17,8 @@ from bookstore.payments.answers import (
     Rejected,
     Unknown,
 )
-from bookstore.payments.breaker import Breaker
-from bookstore.payments.gateway import Gateway
+from bookstore.payments.gateway.circuit_breaker import Breaker
+from bookstore.payments.gateway.client import Gateway
 from bookstore.payments.model import Payment
 from bookstore.payments.states import Act
 from bookstore.payments.store import Change

@@ -13,7 +13,16 @@ from bookstore.platform.money import Currency, Money
 from bookstore.pricing.model import Reckoning, Wanted, reckon, subtotal
 from bookstore.pricing.rounding import split, step
 from bookstore.pricing.tax import NO_TAX, TaxMode, TaxRate
-from tests.bookstore.pricing.cases import CURRENCIES, SKU, TAX_RATES, added, carts, included, priced, reckonings
+from tests.bookstore.pricing.cases import (
+    CURRENCIES,
+    SKU,
+    TAX_RATES,
+    added,
+    carts,
+    included,
+    priced,
+    reckonings,
+)
 
 
 def _taxable(found: Reckoning, tax_rate: TaxRate) -> int:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from threading import Lock
 
-from bookstore.payments.answers import CircuitOpen, GatewayTrouble
+from bookstore.payments.gateway.answers import CircuitOpen, GatewayTrouble
 from bookstore.platform.clock import Clock
 
 _log = logging.getLogger(__name__)

@@ -11,14 +11,14 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from bookstore.payments.clients import FlagNotice
+from bookstore.payments.order_notifier import FlagNotice
 from bookstore.platform.database import Database
 from bookstore.platform.http import CallFailed, ServiceClient
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import Reply, Request
 
 if TYPE_CHECKING:
-    from bookstore.payments.reconciliation import Finding
+    from bookstore.payments.reconciliation.reconciliation import Finding
 
 _KEEP = text("""
     INSERT INTO findings (checkout_id, kind, amount, currency, settlement, found_at)
