@@ -15,25 +15,25 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from bookstore.cart import store
-from bookstore.cart.clients import CartQuote, Destination, Inventory, Pricing
+from bookstore.cart.clients import CartQuote, InventoryClient, PricingClient, QuoteDestination
 from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
-from bookstore.cart.model import Cart, Shelf, State, with_quantity
+from bookstore.cart.model import Cart, CartState, StockBySku, with_quantity
 from bookstore.platform.auth import Customer, Guest, token_hash
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 from bookstore.platform.http import CallFailed
 from bookstore.platform.money import Currency
 
-Shopper = Customer | Guest
+Buyer = Customer | Guest
 _TOKEN_BYTES = 32
 _log = logging.getLogger(__name__)
 
 
-class Carts:
+class CartService:
     """The carts of the bookstore; each holds at most `limit` copies of a title."""
 
     def __init__(
-        self, database: Database, clock: Clock, inventory: Inventory, pricing: Pricing, limit: int
+        self, database: Database, clock: Clock, inventory: InventoryClient, pricing: PricingClient, limit: int
     ) -> None:
         self._database = database
         self._clock = clock
@@ -56,60 +56,60 @@ class Carts:
             cart = store.add_or_find(connection, new, self._clock.now())
         return cart, cart.cart_id == new.cart_id
 
-    def read(self, cart_id: UUID, shopper: Shopper) -> Cart:
+    def read(self, cart_id: UUID, buyer: Buyer) -> Cart:
         """The shopper's cart; raises CartNotFound."""
         with self._database.transaction() as connection:
-            return owned(store.find(connection, cart_id), cart_id, shopper)
+            return require_owned(store.find(connection, cart_id), cart_id, buyer)
 
-    def add(self, cart_id: UUID, shopper: Shopper, sku: str, quantity: int, key: str | None) -> Cart:
+    def add(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int, key: str | None) -> Cart:
         """More copies of a title; with an idempotency key, once.
 
         Raises CartNotFound, CartClosed, CartFull, LimitPerTitle, NotEnoughCopies, KeyReused, and CallFailed
         where the inventory does not answer: nothing is changed then.
         """
-        cart = self.read(cart_id, shopper)
+        cart = self.read(cart_id, buyer)
         if key and self._added_before(cart_id, key, sku, quantity):
             return cart
         cart.check_open()
-        shelf = self._inventory.stock([sku])
+        stock_by_sku = self._inventory.stock([sku])
 
         def more(cart: Cart, connection: Connection) -> Cart:
             if key and not store.note_addition(connection, cart_id, key, sku, quantity):
                 _check_same(store.same_addition(connection, cart_id, key, sku, quantity))
                 return cart
-            return with_quantity(cart, sku, cart.quantity_of(sku) + quantity, shelf, self._limit)
+            return with_quantity(cart, sku, cart.quantity_of(sku) + quantity, stock_by_sku, self._limit)
 
-        return self._change(cart_id, shopper, more)
+        return self._change(cart_id, buyer, more)
 
-    def set_quantity(self, cart_id: UUID, shopper: Shopper, sku: str, quantity: int) -> Cart:
+    def set_quantity(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int) -> Cart:
         """So many copies of a title, whatever there were before; raises what `add` does."""
-        self.read(cart_id, shopper).check_open()
-        shelf = self._inventory.stock([sku])
+        self.read(cart_id, buyer).check_open()
+        stock_by_sku = self._inventory.stock([sku])
         return self._change(
-            cart_id, shopper, lambda cart, _: with_quantity(cart, sku, quantity, shelf, self._limit)
+            cart_id, buyer, lambda cart, _: with_quantity(cart, sku, quantity, stock_by_sku, self._limit)
         )
 
-    def remove(self, cart_id: UUID, shopper: Shopper, sku: str) -> Cart:
+    def remove(self, cart_id: UUID, buyer: Buyer, sku: str) -> Cart:
         """No copy of the title; raises CartNotFound, CartClosed."""
-        return self._change(cart_id, shopper, lambda cart, _: cart.without(sku))
+        return self._change(cart_id, buyer, lambda cart, _: cart.without(sku))
 
-    def set_discount_code(self, cart_id: UUID, shopper: Shopper, code: str | None) -> Cart:
+    def set_discount_code(self, cart_id: UUID, buyer: Buyer, code: str | None) -> Cart:
         """Keep the code for pricing to judge, or forget it; raises CartNotFound, CartClosed."""
-        return self._change(cart_id, shopper, lambda cart, _: replace(cart, discount_code=code))
+        return self._change(cart_id, buyer, lambda cart, _: replace(cart, discount_code=code))
 
-    def quote(self, cart_id: UUID, shopper: Shopper, destination: Destination) -> CartQuote:
+    def quote(self, cart_id: UUID, buyer: Buyer, destination: QuoteDestination) -> CartQuote:
         """What the cart would cost; raises CartNotFound, CartEmpty, TitleNotPriced, CallFailed."""
-        cart = self.read(cart_id, shopper)
+        cart = self.read(cart_id, buyer)
         if not cart.lines:
             raise CartEmpty(f"cart {cart_id} holds nothing to price")
         return self._pricing.quote(cart, destination)
 
-    def availability(self, cart_id: UUID, shopper: Shopper) -> tuple[Cart, Shelf | None]:
+    def availability(self, cart_id: UUID, buyer: Buyer) -> tuple[Cart, StockBySku | None]:
         """The cart and what is available of its titles, None where the inventory does not say.
 
         Raises CartNotFound.
         """
-        cart = self.read(cart_id, shopper)
+        cart = self.read(cart_id, buyer)
         try:
             return cart, self._inventory.stock([line.sku for line in cart.lines])
         except CallFailed as failure:
@@ -124,16 +124,16 @@ class Carts:
         with self._database.transaction() as connection:
             cart = store.lock(connection, cart_id)
             if cart is None:
-                raise unknown(cart_id)
+                raise cart_not_found(cart_id)
             closed = cart.closed_by(checkout_id)
             if closed != cart and cart.merged_into is not None:
-                self._take_out(connection, cart, cart.merged_into)
+                self._remove_bought(connection, cart, cart.merged_into)
             return self._save(connection, cart, closed)
 
-    def _take_out(self, connection: Connection, bought: Cart, merged_into: UUID) -> None:
+    def _remove_bought(self, connection: Connection, bought: Cart, merged_into: UUID) -> None:
         """Guest carts are locked before customers' carts."""
         own = store.lock(connection, merged_into)
-        if own is not None and own.state is State.OPEN:
+        if own is not None and own.state is CartState.OPEN:
             self._save(connection, own, own.without_bought(bought))
 
     def _added_before(self, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
@@ -144,9 +144,9 @@ class Carts:
             _check_same(same)
         return same is not None
 
-    def _change(self, cart_id: UUID, shopper: Shopper, change: Callable[[Cart, Connection], Cart]) -> Cart:
+    def _change(self, cart_id: UUID, buyer: Buyer, change: Callable[[Cart, Connection], Cart]) -> Cart:
         with self._database.transaction() as connection:
-            cart = owned(store.lock(connection, cart_id), cart_id, shopper)
+            cart = require_owned(store.lock(connection, cart_id), cart_id, buyer)
             cart.check_open()
             return self._save(connection, cart, change(cart, connection))
 
@@ -168,13 +168,13 @@ def save_if_changed(connection: Connection, before: Cart, after: Cart, clock: Cl
     return changed
 
 
-def owned(cart: Cart | None, cart_id: UUID, shopper: Shopper) -> Cart:
+def require_owned(cart: Cart | None, cart_id: UUID, buyer: Buyer) -> Cart:
     """The cart, where it is this shopper's; raises CartNotFound."""
-    if cart is None or not cart.belongs_to(shopper):
-        raise unknown(cart_id)
+    if cart is None or not cart.belongs_to(buyer):
+        raise cart_not_found(cart_id)
     return cart
 
 
-def unknown(cart_id: UUID) -> CartNotFound:
+def cart_not_found(cart_id: UUID) -> CartNotFound:
     """There is no such cart for whoever asks."""
     return CartNotFound(f"there is no cart {cart_id}")

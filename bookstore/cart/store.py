@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.cart.model import Capped, Cart, Line, Reason, State
+from bookstore.cart.model import CappedLine, CapReason, Cart, CartLine, CartState
 from bookstore.platform.money import Currency
 
 _INSERT = """
@@ -124,11 +124,11 @@ def _cart(row: RowMapping) -> Cart:
         customer_id=row["customer_id"],
         token_hash=row["token_hash"],
         currency=Currency(row["currency"]),
-        lines=tuple(Line(*line) for line in row["lines"] or ()),
+        lines=tuple(CartLine(*line) for line in row["lines"] or ()),
         discount_code=row["discount_code"],
         version=row["version"],
-        state=State(row["state"]),
+        state=CartState(row["state"]),
         checkout_id=row["checkout_id"],
         merged_into=row["merged_into"],
-        capped=tuple(Capped(**{**one, "reason": Reason(one["reason"])}) for one in row["capped"]),
+        capped=tuple(CappedLine(**{**one, "reason": CapReason(one["reason"])}) for one in row["capped"]),
     )

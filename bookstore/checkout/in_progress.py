@@ -9,7 +9,7 @@ from threading import Lock
 from uuid import UUID
 
 
-class AtWork:
+class CheckoutsInProgress:
     """Counted: a customer who comes back takes a checkout away from the worker that looks at it."""
 
     def __init__(self) -> None:

@@ -7,42 +7,42 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bookstore.checkout.buyer import Shopper
+from bookstore.checkout.buyer import StoredBuyer
 from bookstore.checkout.messages import (
-    AskQuote,
-    CancelOrder,
-    CloseCart,
-    CreateOrder,
-    Destination,
-    Order,
-    Paid,
-    Pay,
-    PaymentState,
-    Quote,
-    Reserve,
+    AuthorizationRequest,
+    BindingQuote,
+    BindingQuoteRequest,
+    CartClosingRequest,
+    NewOrder,
+    OrderCancellationRequest,
+    OrderPaidNotice,
+    PaymentSnapshot,
+    PlacedOrder,
+    ReservationRequest,
+    TaxDestination,
     order_lines,
 )
-from bookstore.checkout.model import Checkout, Refused, Step, Undo
+from bookstore.checkout.model import Checkout, CheckoutStep, Compensation, StoredRefusal
 from bookstore.checkout.schemas import SeenTotal
-from bookstore.platform.http import Answer, CallFailed, ServiceClient
+from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.quote_check import check_quote
-from bookstore.platform.schemas import LARGEST_AMOUNT, Address, Line, MoneyBody
+from bookstore.platform.schemas import LARGEST_AMOUNT, Address, MoneyBody, TitleQuantity
 
 _log = logging.getLogger(__name__)
 _NOT_POSSIBLE = "The order could not be placed, and nothing was charged. Please try again in a moment."
 
 
-class TurnBack(Exception):
+class CompensateCheckout(Exception):
     """The checkout cannot go on. `done` says whether the act itself was done and must be undone as well."""
 
-    def __init__(self, refusal: Refused, *, done: bool = False) -> None:
+    def __init__(self, refusal: StoredRefusal, *, done: bool = False) -> None:
         super().__init__(refusal.detail)
         self.refusal = refusal
         self.done = done
 
 
-class CustomerMustAct(Exception):
+class CustomerActionRequired(Exception):
     """The checkout waits for its customer: `action` says for what."""
 
     def __init__(self, action: Mapping[str, Any]) -> None:
@@ -50,43 +50,49 @@ class CustomerMustAct(Exception):
         self.action = action
 
 
-class Unsettled(CallFailed):
+class PaymentUnsettled(CallFailed):
     """The callee answered that it does not know the outcome yet: ask again."""
 
 
-ABANDONED = Refused(
+NOT_CONFIRMED = StoredRefusal(
     "payment-not-confirmed",
     "The payment was not confirmed in time, and nothing was charged. Please try again.",
 )
-SUPERSEDED = Refused("superseded", "Another submission of the same cart took its place; nothing was charged.")
-TOO_LARGE = Refused("amount-too-large", "The order is too large to be paid at once. Nothing was charged.")
-TRY_AGAIN = Refused("try-again", _NOT_POSSIBLE)
+SUPERSEDED = StoredRefusal(
+    "superseded", "Another submission of the same cart took its place; nothing was charged."
+)
+TOO_LARGE = StoredRefusal(
+    "amount-too-large", "The order is too large to be paid at once. Nothing was charged."
+)
+TRY_AGAIN = StoredRefusal("try-again", _NOT_POSSIBLE)
 _NOT_PAID = {"declined": "payment-declined", "failed": "payments-unavailable"}
 Result = Mapping[str, Any]
 
 
-def _lines(checkout: Checkout) -> tuple[Line, ...]:
-    return tuple(Line(sku=line["sku"], quantity=line["quantity"]) for line in checkout.submission["lines"])
+def _lines(checkout: Checkout) -> tuple[TitleQuantity, ...]:
+    return tuple(
+        TitleQuantity(sku=line["sku"], quantity=line["quantity"]) for line in checkout.submission["lines"]
+    )
 
 
-def _quote(checkout: Checkout) -> Quote:
-    return Quote.model_validate(checkout.results["quote"])
+def _quote(checkout: Checkout) -> BindingQuote:
+    return BindingQuote.model_validate(checkout.results["quote"])
 
 
-def _told(answer: Answer, slug: str, *members: str) -> TurnBack:
+def _checkout_answer(answer: ServiceAnswer, slug: str, *members: str) -> CompensateCheckout:
     detail = str(answer.body.get("detail", ""))
-    return TurnBack(Refused(slug, detail, {name: answer.body.get(name) for name in members}))
+    return CompensateCheckout(StoredRefusal(slug, detail, {name: answer.body.get(name) for name in members}))
 
 
-def _refused(answer: Answer) -> TurnBack:
+def _refused(answer: ServiceAnswer) -> CompensateCheckout:
     """A refusal that a correct checkout does not meet: ours to mend, the customer's to try again."""
     seen = {"arrow": answer.arrow, "status": answer.status, "problem": answer.problem}
     _log.error("a step was refused unexpectedly", extra={**seen, "detail": answer.body.get("detail")})
-    return TurnBack(TRY_AGAIN)
+    return CompensateCheckout(TRY_AGAIN)
 
 
 @dataclass(frozen=True)
-class Participants:
+class SagaSteps:
     """The other services of a checkout."""
 
     cart: ServiceClient
@@ -98,71 +104,75 @@ class Participants:
     def perform(self, checkout: Checkout) -> Result:
         """Do the step at hand; what it found out is stored.
 
-        Raises TurnBack when the step is refused, CallFailed when there is no answer to rely on, and
-        CustomerMustAct.
+        Raises CompensateCheckout when the step is refused, CallFailed when there is no answer to rely on, and
+        CustomerActionRequired.
         """
-        acts: Mapping[Step, Callable[[Checkout], Result]] = {
-            Step.RESERVE: self._reserve,
-            Step.QUOTE: self._bind_quote,
-            Step.AUTHORIZE: self._pay,
-            Step.CHARGE: self._pay,
-            Step.CREATE_ORDER: self._create_order,
-            Step.CAPTURE: self._capture,
-            Step.CONFIRM: self._confirm,
-            Step.MARK_PAID: self._mark_paid,
-            Step.CLOSE_CART: self._close_cart,
+        steps: Mapping[CheckoutStep, Callable[[Checkout], Result]] = {
+            CheckoutStep.RESERVE: self._reserve,
+            CheckoutStep.QUOTE: self._bind_quote,
+            CheckoutStep.AUTHORIZE: self._pay,
+            CheckoutStep.CHARGE: self._pay,
+            CheckoutStep.CREATE_ORDER: self._create_order,
+            CheckoutStep.CAPTURE: self._capture,
+            CheckoutStep.CONFIRM: self._confirm,
+            CheckoutStep.MARK_PAID: self._mark_paid,
+            CheckoutStep.CLOSE_CART: self._close_cart,
         }
-        return acts[checkout.step](checkout)
+        return steps[checkout.step](checkout)
 
-    def compensate(self, act: Undo, checkout: Checkout) -> None:
+    def compensate(self, compensation: Compensation, checkout: Checkout) -> None:
         """Undo; harmless when there is nothing to undo. Raises CallFailed when it is not certain."""
         checkout_id = checkout.checkout_id
         reservation = f"/reservations/{checkout_id}"
-        if act is Undo.RETURN_PAYMENT:
+        if compensation is Compensation.REVERSE_PAYMENT:
             self._return_payment(checkout)
-        elif act is Undo.CANCEL_ORDER:
-            reason = CancelOrder(reason=checkout.refusal.slug if checkout.refusal else "compensated")
+        elif compensation is Compensation.CANCEL_ORDER:
+            reason = OrderCancellationRequest(
+                reason=checkout.refusal.slug if checkout.refusal else "compensated"
+            )
             path = f"/checkouts/{checkout_id}/order/cancellation"
             _certain(self.orders.call("POST", path, reason))
-        elif act is Undo.RELEASE_QUOTE:
+        elif compensation is Compensation.RELEASE_QUOTE:
             _certain(self.pricing.call("POST", f"/quotes/{checkout_id}/release"))
-        elif act is Undo.RESTOCK:
+        elif compensation is Compensation.RESTOCK:
             _certain(self.inventory.call("POST", f"{reservation}/restock"))
         else:
             _certain(self.inventory.call("POST", f"{reservation}/release"))
 
     def _reserve(self, checkout: Checkout) -> Result:
-        body = Reserve(lines=_lines(checkout))
+        body = ReservationRequest(lines=_lines(checkout))
         answer = self.inventory.call("PUT", f"/reservations/{checkout.checkout_id}", body)
         if answer.problem == "out-of-stock":
-            raise _told(answer, "out-of-stock", "missing")
+            raise _checkout_answer(answer, "out-of-stock", "missing")
         return _accepted(answer)
 
     def _bind_quote(self, checkout: Checkout) -> Result:
         submission = checkout.submission
         ship_to = submission["ship_to"]
-        body = AskQuote(
+        body = BindingQuoteRequest(
             currency=Currency(submission["currency"]),
             lines=_lines(checkout),
-            destination=Destination(country=ship_to["country"], region=ship_to.get("region")),
+            destination=TaxDestination(country=ship_to["country"], region=ship_to.get("region")),
             discount_code=submission["discount_code"],
-            customer=Shopper.stored(submission["shopper"]).customer_id or submission["email"],
+            customer=StoredBuyer.stored(submission["shopper"]).customer_id or submission["email"],
         )
         answer = self.pricing.call("PUT", f"/quotes/{checkout.checkout_id}", body)
         if answer.problem == "title-not-priced":
-            raise _told(answer, "title-not-priced", "skus")
+            raise _checkout_answer(answer, "title-not-priced", "skus")
         _accepted(answer)
-        quote = answer.read(Quote)
+        quote = answer.read(BindingQuote)
         check_quote(answer.arrow, quote, body.currency, [(line.sku, line.quantity) for line in body.lines])
         _can_be_paid(quote)
         _agreed_to(quote, submission)
         if quote.grand_total > 0 and submission["payment"] is None:
-            raise TurnBack(Refused("payment-needed", "The order must be paid: say how."), done=True)
+            raise CompensateCheckout(
+                StoredRefusal("payment-needed", "The order must be paid: say how."), done=True
+            )
         return {"quote": quote.model_dump(mode="json")}
 
     def _pay(self, checkout: Checkout) -> Result:
         quote, payment = _quote(checkout), checkout.submission["payment"]
-        body = Pay(
+        body = AuthorizationRequest(
             amount=MoneyBody(amount=quote.grand_total, currency=quote.currency),
             method=payment["method"],
             token=payment["token"],
@@ -170,50 +180,50 @@ class Participants:
         )
         return self._paid(checkout, self.payments.call("PUT", f"/payments/{checkout.checkout_id}", body))
 
-    def look(self, checkout: Checkout, *, customer_is_back: bool) -> Result:
+    def inquire(self, checkout: Checkout, *, customer_returned: bool) -> Result:
         """How the payment stands that the customer was to confirm; the bank is asked when they are back.
 
         Raises what `perform` raises.
         """
         path = f"/payments/{checkout.checkout_id}"
-        if customer_is_back:
+        if customer_returned:
             return self._paid(checkout, self.payments.call("POST", f"{path}/inquiry"))
         return self._paid(checkout, self.payments.call("GET", path))
 
-    def _paid(self, checkout: Checkout, answer: Answer) -> Result:
+    def _paid(self, checkout: Checkout, answer: ServiceAnswer) -> Result:
         state = _payment(answer)
         if state.status == "action_required":
-            raise CustomerMustAct({"url": state.action.url if state.action else None})
-        if state.status != ("authorized" if checkout.step is Step.AUTHORIZE else "captured"):
+            raise CustomerActionRequired({"url": state.action.url if state.action else None})
+        if state.status != ("authorized" if checkout.step is CheckoutStep.AUTHORIZE else "captured"):
             _log.error("a payment came back in an unexpected state", extra={"status": state.status})
-            raise TurnBack(TRY_AGAIN, done=True)
+            raise CompensateCheckout(TRY_AGAIN, done=True)
         return {}
 
     def _create_order(self, checkout: Checkout) -> Result:
         answer = self.orders.call("PUT", f"/checkouts/{checkout.checkout_id}/order", _order(checkout))
         _accepted(answer)
-        return {"order_number": answer.read(Order).order_number}
+        return {"order_number": answer.read(PlacedOrder).order_number}
 
     def _capture(self, checkout: Checkout) -> Result:
         state = _payment(self.payments.call("POST", f"/payments/{checkout.checkout_id}/capture"))
         if state.status != "captured" or state.captured != _quote(checkout).grand_total:
             _log.error("a capture came back in an unexpected state", extra={"status": state.status})
-            raise TurnBack(TRY_AGAIN, done=True)
+            raise CompensateCheckout(TRY_AGAIN, done=True)
         return {}
 
     def _confirm(self, checkout: Checkout) -> Result:
         answer = self.inventory.call("POST", f"/reservations/{checkout.checkout_id}/confirmation")
         if answer.problem == "reservation-expired":
-            raise _told(answer, "out-of-stock", "missing")
+            raise _checkout_answer(answer, "out-of-stock", "missing")
         return _accepted(answer)
 
     def _mark_paid(self, checkout: Checkout) -> Result:
-        body = Paid(captured=_quote(checkout).grand_total)
+        body = OrderPaidNotice(captured=_quote(checkout).grand_total)
         return _accepted(self.orders.call("POST", f"/checkouts/{checkout.checkout_id}/order/payment", body))
 
     def _close_cart(self, checkout: Checkout) -> Result:
         path = f"/carts/{checkout.submission['cart_id']}/closing"
-        answer = self.cart.call("POST", path, CloseCart(checkout_id=checkout.checkout_id))
+        answer = self.cart.call("POST", path, CartClosingRequest(checkout_id=checkout.checkout_id))
         if not answer.accepted:  # the order stands whatever became of the cart
             _log.error("the cart could not be closed", extra={"problem": answer.problem})
         return {}
@@ -221,42 +231,42 @@ class Participants:
     def _return_payment(self, checkout: Checkout) -> None:
         answer = self.payments.call("POST", f"/payments/{checkout.checkout_id}/return")
         _certain(answer)
-        state = answer.read(PaymentState)
-        if not state.returned:
-            raise Unsettled(f"{answer.arrow}: the payment is {state.status}")
+        state = answer.read(PaymentSnapshot)
+        if not state.fully_reversed:
+            raise PaymentUnsettled(f"{answer.arrow}: the payment is {state.status}")
 
 
-def _accepted(answer: Answer) -> Result:
+def _accepted(answer: ServiceAnswer) -> Result:
     if not answer.accepted:
         raise _refused(answer)
     return {}
 
 
-def _certain(answer: Answer) -> None:
+def _certain(answer: ServiceAnswer) -> None:
     """An undo act that is refused is not done: it is tried again, and seen in the log."""
     if not answer.accepted:
         raise CallFailed(f"{answer.arrow}: an undo act was refused: {answer.problem or answer.status}")
 
 
-def _payment(answer: Answer) -> PaymentState:
+def _payment(answer: ServiceAnswer) -> PaymentSnapshot:
     _accepted(answer)
-    state = answer.read(PaymentState)
+    state = answer.read(PaymentSnapshot)
     if not state.settled:
-        raise Unsettled(f"{answer.arrow}: the payment is {state.status}")
+        raise PaymentUnsettled(f"{answer.arrow}: the payment is {state.status}")
     if state.status in _NOT_PAID and state.decline is not None:
         members = {"decline_code": state.decline.code}
-        raise TurnBack(Refused(_NOT_PAID[state.status], state.decline.message, members))
+        raise CompensateCheckout(StoredRefusal(_NOT_PAID[state.status], state.decline.message, members))
     return state
 
 
-def _can_be_paid(quote: Quote) -> None:
+def _can_be_paid(quote: BindingQuote) -> None:
     """The gateway has a maximum, and no amount of an order may be above it."""
     amounts = (quote.subtotal, quote.shipping, quote.tax, quote.grand_total)
     if max(amounts) > LARGEST_AMOUNT:
-        raise TurnBack(TOO_LARGE, done=True)
+        raise CompensateCheckout(TOO_LARGE, done=True)
 
 
-def _agreed_to(quote: Quote, submission: Mapping[str, Any]) -> None:
+def _agreed_to(quote: BindingQuote, submission: Mapping[str, Any]) -> None:
     """Nobody pays more than they agreed to. A price that has fallen is charged without asking, where it is
     sure that they pay it for the cart they saw."""
     total = Money(quote.grand_total, quote.currency)
@@ -271,16 +281,16 @@ def _agreed_to(quote: Quote, submission: Mapping[str, Any]) -> None:
         "discount_code": code.model_dump(mode="json") if code else None,
     }
     detail = f"The total is {total} now, not {seen}. Nothing was charged: please confirm the new total."
-    raise TurnBack(Refused("total-changed", detail, members), done=True)
+    raise CompensateCheckout(StoredRefusal("total-changed", detail, members), done=True)
 
 
-def _order(checkout: Checkout) -> CreateOrder:
+def _order(checkout: Checkout) -> NewOrder:
     submission, quote = checkout.submission, _quote(checkout)
-    shopper = Shopper.stored(submission["shopper"])
+    buyer = StoredBuyer.stored(submission["shopper"])
     applied = quote.discount_code is not None and quote.discount_code.applied
-    return CreateOrder(
-        customer_id=shopper.customer_id,
-        guest_token_hash=shopper.token_hash,
+    return NewOrder(
+        customer_id=buyer.customer_id,
+        guest_token_hash=buyer.token_hash,
         email=submission["email"],
         locale=submission["locale"],
         ship_to=Address.model_validate(submission["ship_to"]),

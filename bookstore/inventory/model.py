@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 
-class State(StrEnum):
+class ReservationState(StrEnum):
     """Where a reservation stands."""
 
     HELD = "held"
@@ -19,7 +19,7 @@ class State(StrEnum):
     RESTOCKED = "restocked"
 
 
-class Kind(StrEnum):
+class MovementKind(StrEnum):
     """What an entry of the stock ledger tells of."""
 
     RECEIVED = "received"
@@ -32,33 +32,37 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Effect:
+class StockEffect:
     """What one copy's part in a move does to its title's counts."""
 
-    kind: Kind
+    kind: MovementKind
     on_hand: int = 0
     reserved: int = 0
     sold: int = 0
 
 
-HOLD = Effect(Kind.RESERVED, reserved=1)
+HOLD = StockEffect(MovementKind.RESERVED, reserved=1)
 
 # Every allowed move, and what it does to the copies. A restock undoes a sale; where the sale has not been
 # confirmed (the order was never paid, or the confirmation is in doubt) it gives up the hold instead.
-MOVES: Mapping[tuple[State, State], Effect | None] = {
-    (State.HELD, State.CONFIRMED): Effect(Kind.SOLD, on_hand=-1, reserved=-1, sold=1),
-    (State.HELD, State.RELEASED): Effect(Kind.RELEASED, reserved=-1),
-    (State.HELD, State.RESTOCKED): Effect(Kind.RELEASED, reserved=-1),
-    (State.HELD, State.EXPIRED): Effect(Kind.EXPIRED, reserved=-1),
-    (State.EXPIRED, State.HELD): HOLD,
-    (State.EXPIRED, State.RELEASED): None,
-    (State.EXPIRED, State.RESTOCKED): None,
-    (State.CONFIRMED, State.RESTOCKED): Effect(Kind.RESTOCKED, on_hand=1, sold=-1),
+MOVES: Mapping[tuple[ReservationState, ReservationState], StockEffect | None] = {
+    (ReservationState.HELD, ReservationState.CONFIRMED): StockEffect(
+        MovementKind.SOLD, on_hand=-1, reserved=-1, sold=1
+    ),
+    (ReservationState.HELD, ReservationState.RELEASED): StockEffect(MovementKind.RELEASED, reserved=-1),
+    (ReservationState.HELD, ReservationState.RESTOCKED): StockEffect(MovementKind.RELEASED, reserved=-1),
+    (ReservationState.HELD, ReservationState.EXPIRED): StockEffect(MovementKind.EXPIRED, reserved=-1),
+    (ReservationState.EXPIRED, ReservationState.HELD): HOLD,
+    (ReservationState.EXPIRED, ReservationState.RELEASED): None,
+    (ReservationState.EXPIRED, ReservationState.RESTOCKED): None,
+    (ReservationState.CONFIRMED, ReservationState.RESTOCKED): StockEffect(
+        MovementKind.RESTOCKED, on_hand=1, sold=-1
+    ),
 }
 
 
 @dataclass(frozen=True)
-class Line:
+class ReservedLine:
     """So many copies of one title."""
 
     sku: str
@@ -86,17 +90,17 @@ class Reservation:
     """Copies set aside for one checkout; without lines where it was undone before it was made."""
 
     checkout_id: UUID
-    state: State
-    lines: tuple[Line, ...]
+    state: ReservationState
+    lines: tuple[ReservedLine, ...]
     expires_at: datetime
 
     @property
-    def undone(self) -> bool:
+    def given_up(self) -> bool:
         """Whether it has been given up for good."""
-        return self.state in (State.RELEASED, State.RESTOCKED)
+        return self.state in (ReservationState.RELEASED, ReservationState.RESTOCKED)
 
 
-class Reason(StrEnum):
+class MissingReason(StrEnum):
     """Why a line cannot be reserved."""
 
     NOT_ENOUGH_COPIES = "not-enough-copies"
@@ -105,27 +109,27 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingLine:
     """A line that cannot be reserved, and how many copies could be."""
 
     sku: str
     title: str | None
     requested: int
     available: int
-    reason: Reason
+    reason: MissingReason
 
 
-def in_sku_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+def in_sku_order(lines: Iterable[ReservedLine]) -> tuple[ReservedLine, ...]:
     """The order in which everybody locks titles, so that opposite carts cannot wait for each other."""
     return tuple(sorted(lines, key=lambda line: line.sku))
 
 
-def missing(lines: Sequence[Line], titles: Mapping[str, Title]) -> list[Missing]:
+def missing(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[MissingLine]:
     """Every line that cannot be reserved now; empty where all can."""
     return [_missing(line, titles.get(line.sku)) for line in lines if not _fits(line, titles.get(line.sku))]
 
 
-def gone(lines: Sequence[Line], titles: Mapping[str, Title]) -> list[Missing]:
+def missing_after_expiry(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[MissingLine]:
     """Every line of an expired reservation whose copies cannot be held once more.
 
     The customer ordered them while they were on sale, so a withdrawal since then does not matter.
@@ -133,12 +137,12 @@ def gone(lines: Sequence[Line], titles: Mapping[str, Title]) -> list[Missing]:
     return missing(lines, {sku: replace(title, withdrawn=False) for sku, title in titles.items()})
 
 
-def _fits(line: Line, title: Title | None) -> bool:
+def _fits(line: ReservedLine, title: Title | None) -> bool:
     return title is not None and title.available >= line.quantity
 
 
-def _missing(line: Line, title: Title | None) -> Missing:
+def _missing(line: ReservedLine, title: Title | None) -> MissingLine:
     if title is None:
-        return Missing(line.sku, None, line.quantity, 0, Reason.UNKNOWN_TITLE)
-    reason = Reason.WITHDRAWN if title.withdrawn else Reason.NOT_ENOUGH_COPIES
-    return Missing(line.sku, title.title, line.quantity, title.available, reason)
+        return MissingLine(line.sku, None, line.quantity, 0, MissingReason.UNKNOWN_TITLE)
+    reason = MissingReason.WITHDRAWN if title.withdrawn else MissingReason.NOT_ENOUGH_COPIES
+    return MissingLine(line.sku, title.title, line.quantity, title.available, reason)

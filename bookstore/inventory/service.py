@@ -21,7 +21,17 @@ from bookstore.inventory.errors import (
     ReservationExpired,
     ReservationNotFound,
 )
-from bookstore.inventory.model import HOLD, MOVES, Line, Missing, Reason, Reservation, State, gone, missing
+from bookstore.inventory.model import (
+    HOLD,
+    MOVES,
+    MissingLine,
+    MissingReason,
+    Reservation,
+    ReservationState,
+    ReservedLine,
+    missing,
+    missing_after_expiry,
+)
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
@@ -29,7 +39,7 @@ _IDLE = 1.0  # seconds between two looks for deadlines; another instance may hav
 _log = logging.getLogger(__name__)
 
 
-class Reservations:
+class ReservationService:
     """Copies set aside for checkouts, for at most `lifetime`."""
 
     def __init__(self, database: Database, clock: Clock, lifetime: timedelta) -> None:
@@ -37,7 +47,7 @@ class Reservations:
         self._clock = clock
         self._lifetime = lifetime
 
-    def reserve(self, checkout_id: UUID, lines: tuple[Line, ...]) -> tuple[Reservation, bool]:
+    def reserve(self, checkout_id: UUID, lines: tuple[ReservedLine, ...]) -> tuple[Reservation, bool]:
         """Set aside all of the lines (in SKU order) or none; also tells whether this is new.
 
         Asked again, an expired reservation is held again. Raises OutOfStock naming every missing line,
@@ -45,7 +55,7 @@ class Reservations:
         """
         self.expire_due()
         now = self._clock.now()
-        wanted = Reservation(checkout_id, State.HELD, lines, now + self._lifetime)
+        wanted = Reservation(checkout_id, ReservationState.HELD, lines, now + self._lifetime)
         with self._database.transaction() as connection:
             if store.add_reservation(connection, wanted, now):
                 self._check_stock(connection, lines)
@@ -58,7 +68,7 @@ class Reservations:
         """The checkout's reservation; raises ReservationNotFound."""
         self.expire_due()
         with self._database.transaction() as connection:
-            return _known(checkout_id, store.find(connection, checkout_id))
+            return _found(checkout_id, store.find(connection, checkout_id))
 
     def confirm(self, checkout_id: UUID) -> Reservation:
         """The copies are sold and leave the shelf, once.
@@ -70,29 +80,29 @@ class Reservations:
         self.expire_due()
         now = self._clock.now()
         with self._database.transaction() as connection:
-            found = _known(checkout_id, store.lock(connection, checkout_id))
-            if found.state in (State.CONFIRMED, State.RESTOCKED):
+            found = _found(checkout_id, store.lock(connection, checkout_id))
+            if found.state in (ReservationState.CONFIRMED, ReservationState.RESTOCKED):
                 return found
-            if found.state is State.RELEASED:
+            if found.state is ReservationState.RELEASED:
                 raise AlreadyReleased(f"the reservation of checkout {checkout_id} was released")
-            if found.state is State.EXPIRED:
+            if found.state is ReservationState.EXPIRED:
                 found = self._hold_again(connection, found, now)
-            return self._move(connection, found, State.CONFIRMED, now)
+            return self._move(connection, found, ReservationState.CONFIRMED, now)
 
     def release(self, checkout_id: UUID) -> Reservation:
         """Give the copies up, once; raises AlreadyConfirmed where they are sold."""
-        return self._undo(checkout_id, State.RELEASED)
+        return self._give_up(checkout_id, ReservationState.RELEASED)
 
     def restock(self, checkout_id: UUID) -> Reservation:
         """Put the copies of a canceled order back, once, whether or not the sale was confirmed."""
-        return self._undo(checkout_id, State.RESTOCKED)
+        return self._give_up(checkout_id, ReservationState.RESTOCKED)
 
     def expire_due(self) -> None:
         """Expire whatever is past its deadline, so that nothing waits for the worker to come round."""
         while self._expire_one():
             pass
 
-    def expire_then_wait(self) -> float:
+    def run_expiry(self) -> float:
         """The same; the seconds until something may be due (a worker's act)."""
         self.expire_due()
         with self._database.transaction() as connection:
@@ -105,47 +115,53 @@ class Reservations:
         with self._database.transaction() as connection:
             due = store.lock_due(connection, now)
             if due is not None:
-                self._move(connection, due, State.EXPIRED, now)
+                self._move(connection, due, ReservationState.EXPIRED, now)
                 _log.info("a reservation has expired", extra={"checkout_id": str(due.checkout_id)})
         return due is not None
 
-    def _undo(self, checkout_id: UUID, goal: State) -> Reservation:
+    def _give_up(self, checkout_id: UUID, goal: ReservationState) -> Reservation:
         """An unknown checkout is noted as undone, so that its late request is refused."""
         now = self._clock.now()
         with self._database.transaction() as connection:
             tombstone = Reservation(checkout_id, goal, (), now)
             if store.add_reservation(connection, tombstone, now):
                 return tombstone
-            found = _known(checkout_id, store.lock(connection, checkout_id))
-            if found.undone:
+            found = _found(checkout_id, store.lock(connection, checkout_id))
+            if found.given_up:
                 return found
             if (found.state, goal) not in MOVES:
                 raise AlreadyConfirmed(f"the copies of checkout {checkout_id} are sold")
             return self._move(connection, found, goal, now)
 
     def _reserved_before(self, connection: Connection, wanted: Reservation, now: datetime) -> Reservation:
-        found = _known(wanted.checkout_id, store.lock(connection, wanted.checkout_id))
-        if found.undone:
+        found = _found(wanted.checkout_id, store.lock(connection, wanted.checkout_id))
+        if found.given_up:
             raise AlreadyReleased(f"the reservation of checkout {found.checkout_id} was released")
         if found.lines != wanted.lines:
             raise ConflictingRequest(f"checkout {found.checkout_id} has reserved something else")
-        if found.state is State.EXPIRED:
+        if found.state is ReservationState.EXPIRED:
             self._check_stock(connection, found.lines)
-            return self._move(connection, replace(found, expires_at=wanted.expires_at), State.HELD, now)
+            return self._move(
+                connection, replace(found, expires_at=wanted.expires_at), ReservationState.HELD, now
+            )
         return found
 
     def _hold_again(self, connection: Connection, found: Reservation, now: datetime) -> Reservation:
-        absent = gone(found.lines, store.lock_titles(connection, _skus(found.lines)))
+        absent = missing_after_expiry(found.lines, store.lock_titles(connection, _skus(found.lines)))
         if absent:
-            raise ReservationExpired(f"no longer reserved: {_named(absent)}", missing=_told(absent))
-        return self._move(connection, found, State.HELD, now)
+            raise ReservationExpired(
+                f"no longer reserved: {_named(absent)}", missing=_missing_members(absent)
+            )
+        return self._move(connection, found, ReservationState.HELD, now)
 
-    def _check_stock(self, connection: Connection, lines: tuple[Line, ...]) -> None:
+    def _check_stock(self, connection: Connection, lines: tuple[ReservedLine, ...]) -> None:
         absent = missing(lines, store.lock_titles(connection, _skus(lines)))
         if absent:
-            raise OutOfStock(f"not enough copies: {_named(absent)}", missing=_told(absent))
+            raise OutOfStock(f"not enough copies: {_named(absent)}", missing=_missing_members(absent))
 
-    def _move(self, connection: Connection, found: Reservation, goal: State, now: datetime) -> Reservation:
+    def _move(
+        self, connection: Connection, found: Reservation, goal: ReservationState, now: datetime
+    ) -> Reservation:
         effect = MOVES[found.state, goal]
         if effect is not None:
             store.lock_titles(connection, _skus(found.lines))
@@ -154,23 +170,25 @@ class Reservations:
         return replace(found, state=goal)
 
 
-def _skus(lines: tuple[Line, ...]) -> list[str]:
+def _skus(lines: tuple[ReservedLine, ...]) -> list[str]:
     return [line.sku for line in lines]
 
 
-def _named(absent: list[Missing]) -> str:
+def _named(absent: list[MissingLine]) -> str:
     return ", ".join(f"{line.title or line.sku} ({_left(line)})" for line in absent)
 
 
-def _left(line: Missing) -> str:
-    return f"{line.available} left" if line.reason is Reason.NOT_ENOUGH_COPIES else "not on sale any more"
+def _left(line: MissingLine) -> str:
+    return (
+        f"{line.available} left" if line.reason is MissingReason.NOT_ENOUGH_COPIES else "not on sale any more"
+    )
 
 
-def _told(absent: list[Missing]) -> list[dict[str, object]]:
+def _missing_members(absent: list[MissingLine]) -> list[dict[str, object]]:
     return [asdict(line) for line in absent]
 
 
-def _known(checkout_id: UUID, found: Reservation | None) -> Reservation:
+def _found(checkout_id: UUID, found: Reservation | None) -> Reservation:
     if found is None:
         raise ReservationNotFound(f"checkout {checkout_id} has reserved nothing")
     return found

@@ -13,7 +13,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.inventory.model import Effect, Kind, Line, Reservation, State, Title
+from bookstore.inventory.model import (
+    MovementKind,
+    Reservation,
+    ReservationState,
+    ReservedLine,
+    StockEffect,
+    Title,
+)
 
 _TITLE = "sku, title, on_hand, reserved, withdrawn"
 _PUT_TITLE = text(f"""
@@ -88,19 +95,21 @@ def lock_titles(connection: Connection, skus: Iterable[str]) -> dict[str, Title]
     return _by_sku(connection, _LOCK_TITLES, skus)
 
 
-def add_receipt(connection: Connection, receipt_id: UUID, line: Line, now: datetime) -> bool:
+def add_receipt(connection: Connection, receipt_id: UUID, line: ReservedLine, now: datetime) -> bool:
     """Note the receipt; False where it is known already."""
     values = {"receipt_id": receipt_id, "sku": line.sku, "copies": line.quantity, "now": now}
     return connection.execute(_ADD_RECEIPT, values).first() is not None
 
 
-def same_receipt(connection: Connection, receipt_id: UUID, line: Line) -> bool:
+def same_receipt(connection: Connection, receipt_id: UUID, line: ReservedLine) -> bool:
     """Whether the known receipt was for this."""
     values = {"receipt_id": receipt_id, "sku": line.sku, "copies": line.quantity}
     return bool(connection.execute(_SAME_RECEIPT, values).scalar_one())
 
 
-def add_copies(connection: Connection, line: Line, now: datetime, kind: Kind, receipt: UUID | None) -> None:
+def add_copies(
+    connection: Connection, line: ReservedLine, now: datetime, kind: MovementKind, receipt: UUID | None
+) -> None:
     """Copies that came in, or that a stock count found to be more (or, negative, fewer)."""
     values = {"sku": line.sku, "copies": line.quantity, "kind": kind, "receipt_id": receipt, "now": now}
     connection.execute(_ADD_COPIES, values)
@@ -147,14 +156,14 @@ def next_due(connection: Connection) -> datetime | None:
 
 
 def set_state(
-    connection: Connection, checkout_id: UUID, state: State, expires_at: datetime, now: datetime
+    connection: Connection, checkout_id: UUID, state: ReservationState, expires_at: datetime, now: datetime
 ) -> None:
     """Where the reservation stands from now on."""
     values = {"checkout_id": checkout_id, "state": state, "expires_at": expires_at, "now": now}
     connection.execute(_SET_STATE, values)
 
 
-def move(connection: Connection, reservation: Reservation, effect: Effect, now: datetime) -> None:
+def move(connection: Connection, reservation: Reservation, effect: StockEffect, now: datetime) -> None:
     """Do to the copies of every line what the effect says. The titles must be locked."""
     values = {"checkout_id": reservation.checkout_id, "now": now, **_columns(reservation.lines)}
     connection.execute(_MOVE, {**values, **asdict(effect)})
@@ -165,7 +174,7 @@ def _by_sku(connection: Connection, query: Any, skus: Iterable[str]) -> dict[str
     return {row["sku"]: _title(row) for row in rows}
 
 
-def _columns(lines: Sequence[Line]) -> dict[str, list[Any]]:
+def _columns(lines: Sequence[ReservedLine]) -> dict[str, list[Any]]:
     return {"skus": [line.sku for line in lines], "quantities": [line.quantity for line in lines]}
 
 
@@ -174,5 +183,5 @@ def _title(row: RowMapping) -> Title:
 
 
 def _reservation(row: RowMapping) -> Reservation:
-    lines = tuple(Line(sku, quantity) for sku, quantity in row["lines"] or ())
-    return Reservation(row["checkout_id"], State(row["state"]), lines, row["expires_at"])
+    lines = tuple(ReservedLine(sku, quantity) for sku, quantity in row["lines"] or ())
+    return Reservation(row["checkout_id"], ReservationState(row["state"]), lines, row["expires_at"])

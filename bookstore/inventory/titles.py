@@ -9,16 +9,16 @@ from sqlalchemy import Connection
 
 from bookstore.inventory import store
 from bookstore.inventory.errors import BelowReserved, ConflictingRequest, TitleNotFound
-from bookstore.inventory.model import Kind, Line, Title
-from bookstore.inventory.service import Reservations
+from bookstore.inventory.model import MovementKind, ReservedLine, Title
+from bookstore.inventory.service import ReservationService
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
 
-class Titles:
+class TitleService:
     """The titles of the bookstore and the copies on its shelves."""
 
-    def __init__(self, database: Database, clock: Clock, reservations: Reservations) -> None:
+    def __init__(self, database: Database, clock: Clock, reservations: ReservationService) -> None:
         self._database = database
         self._clock = clock
         self._reservations = reservations
@@ -33,11 +33,11 @@ class Titles:
 
         Raises TitleNotFound, and ConflictingRequest where the receipt was for something else.
         """
-        line, now = Line(sku, copies), self._clock.now()
+        line, now = ReservedLine(sku, copies), self._clock.now()
         with self._database.transaction() as connection:
             _locked(connection, sku)
             if store.add_receipt(connection, receipt_id, line, now):
-                store.add_copies(connection, line, now, Kind.RECEIVED, receipt_id)
+                store.add_copies(connection, line, now, MovementKind.RECEIVED, receipt_id)
             elif not store.same_receipt(connection, receipt_id, line):
                 raise ConflictingRequest(f"receipt {receipt_id} was for another title or number of copies")
             return store.titles(connection, [sku])[sku]
@@ -51,8 +51,8 @@ class Titles:
                 detail = f"{title.reserved} copies of {title.title!r} are reserved, more than {copies}"
                 raise BelowReserved(detail, reserved=title.reserved)
             if copies != title.on_hand:
-                found = Line(sku, copies - title.on_hand)
-                store.add_copies(connection, found, self._clock.now(), Kind.COUNTED, receipt=None)
+                found = ReservedLine(sku, copies - title.on_hand)
+                store.add_copies(connection, found, self._clock.now(), MovementKind.COUNTED, receipt=None)
             return store.titles(connection, [sku])[sku]
 
     def withdraw(self, sku: str, withdrawn: bool) -> Title:

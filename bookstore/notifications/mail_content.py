@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bookstore.notifications.localized import Conventions, locale_of
-from bookstore.notifications.model import Kind
+from bookstore.notifications.localized import LocaleFormat, locale_of
+from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import LineData, OrderData
-from bookstore.notifications.story import Story
-from bookstore.notifications.wording import LANGUAGES, Words
+from bookstore.notifications.story import MailTexts
+from bookstore.notifications.wording import LANGUAGES, MailLabels
 from bookstore.platform.schemas import Address
 
 _TOWN_FIRST = frozenset({"US", "CA", "AU", "GB", "IE", "NZ", "IN"})
 
 
 @dataclass(frozen=True)
-class Row:
+class MailRow:
     """Something and its amount, written out; `detail` says how the amount came about."""
 
     label: str
@@ -24,7 +24,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Letter:
+class MailContent:
     """Everything that is read, in the order it is read."""
 
     language: str
@@ -32,35 +32,35 @@ class Letter:
     headline: str
     greeting: str
     opening: str
-    facts: tuple[Row, ...]
-    lines: tuple[Row, ...]
-    sums: tuple[Row, ...]
-    grand_total: Row
-    money: Row
+    facts: tuple[MailRow, ...]
+    lines: tuple[MailRow, ...]
+    sums: tuple[MailRow, ...]
+    grand_total: MailRow
+    money: MailRow
     ship_to_label: str
     ship_to: tuple[str, ...]
     closing: str
 
 
-def write(kind: Kind, order: OrderData) -> Letter:
+def mail_content(kind: MailKind, order: OrderData) -> MailContent:
     """The letter of this kind about this order, in its locale."""
     locale = locale_of(order.locale)
     words = LANGUAGES[locale.language]
     story = words.stories[kind]
-    reader = Conventions(locale, order.currency)
-    return Letter(
+    reader = LocaleFormat(locale, order.currency)
+    return MailContent(
         language=str(locale).replace("_", "-"),
         subject=story.subject.format(number=order.order_number),
         headline=story.headline,
         greeting=story.greeting.format(name=_one_line(order.ship_to.name)),
         opening=story.opening,
         facts=(
-            Row(words.order_number, order.order_number),
-            Row(words.order_date, reader.date(order.placed_at)),
+            MailRow(words.order_number, order.order_number),
+            MailRow(words.order_date, reader.date(order.placed_at)),
         ),
         lines=tuple(_line(line, reader) for line in order.lines),
         sums=_sums(order, words, reader),
-        grand_total=Row(words.grand_total, reader.money(order.grand_total)),
+        grand_total=MailRow(words.grand_total, reader.money(order.grand_total)),
         money=_money(order, story, reader),
         ship_to_label=words.ship_to,
         ship_to=_address(order.ship_to, reader),
@@ -68,31 +68,31 @@ def write(kind: Kind, order: OrderData) -> Letter:
     )
 
 
-def _line(line: LineData, reader: Conventions) -> Row:
+def _line(line: LineData, reader: LocaleFormat) -> MailRow:
     detail = f"{line.quantity} × {reader.money(line.unit_price)}"  # noqa: RUF001 - a multiplication sign
-    return Row(_one_line(line.title), reader.money(line.line_total), detail)
+    return MailRow(_one_line(line.title), reader.money(line.line_total), detail)
 
 
-def _sums(order: OrderData, words: Words, reader: Conventions) -> tuple[Row, ...]:
+def _sums(order: OrderData, words: MailLabels, reader: LocaleFormat) -> tuple[MailRow, ...]:
     """Subtotal to tax, as far as they are not zero; shipping is always told."""
-    rows = [Row(words.subtotal, reader.money(order.subtotal))]
+    rows = [MailRow(words.subtotal, reader.money(order.subtotal))]
     if order.discount:
         code = _one_line(order.discount_code or "")
-        rows.append(Row(words.discount, reader.money(-order.discount), code))
-    rows.append(Row(words.shipping, reader.money(order.shipping) if order.shipping else words.free))
+        rows.append(MailRow(words.discount, reader.money(-order.discount), code))
+    rows.append(MailRow(words.shipping, reader.money(order.shipping) if order.shipping else words.free))
     if order.tax:
         label = words.tax_added if order.tax_mode == "added" else words.tax_included
-        rows.append(Row(label, reader.money(order.tax)))
+        rows.append(MailRow(label, reader.money(order.tax)))
     return tuple(rows)
 
 
-def _money(order: OrderData, story: Story, reader: Conventions) -> Row:
+def _money(order: OrderData, story: MailTexts, reader: LocaleFormat) -> MailRow:
     method = order.payment_method if order.captured else "none"
     moved = order.refund.amount if order.refund else order.captured
-    return Row(story.money.get(method, story.money[""]), reader.money(moved))
+    return MailRow(story.money.get(method, story.money[""]), reader.money(moved))
 
 
-def _address(address: Address, reader: Conventions) -> tuple[str, ...]:
+def _address(address: Address, reader: LocaleFormat) -> tuple[str, ...]:
     lines = (address.name, address.line1, address.line2, _place(address), reader.country(address.country))
     return tuple(_one_line(line) for line in lines if line)
 

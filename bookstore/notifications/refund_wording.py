@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bookstore.notifications.model import Kind
-from bookstore.notifications.story import Story
+from bookstore.notifications.model import MailKind
+from bookstore.notifications.story import MailTexts
 
-EN: Mapping[Kind, Story] = {
-    Kind.REFUND: Story(
+EN: Mapping[MailKind, MailTexts] = {
+    MailKind.REFUND: MailTexts(
         subject="A refund for your order {number}",
         headline="Your money is on its way back",
         greeting="Hello {name},",
@@ -20,7 +20,7 @@ EN: Mapping[Kind, Story] = {
         },
         closing="It can take your bank a few days to show the money.",
     ),
-    Kind.REFUND_FAILURE: Story(
+    MailKind.REFUND_FAILURE: MailTexts(
         subject="The refund for your order {number} could not be paid",
         headline="Your refund did not arrive",
         greeting="Hello {name},",
@@ -34,8 +34,8 @@ EN: Mapping[Kind, Story] = {
     ),
 }
 
-DE: Mapping[Kind, Story] = {
-    Kind.REFUND: Story(
+DE: Mapping[MailKind, MailTexts] = {
+    MailKind.REFUND: MailTexts(
         subject="Erstattung zu Ihrer Bestellung {number}",
         headline="Ihr Geld ist auf dem Rückweg",
         greeting="Guten Tag {name},",
@@ -47,7 +47,7 @@ DE: Mapping[Kind, Story] = {
         },
         closing="Bis Ihre Bank den Betrag zeigt, können einige Tage vergehen.",
     ),
-    Kind.REFUND_FAILURE: Story(
+    MailKind.REFUND_FAILURE: MailTexts(
         subject="Die Erstattung zu Ihrer Bestellung {number} ist fehlgeschlagen",
         headline="Ihre Erstattung ist nicht angekommen",
         greeting="Guten Tag {name},",
@@ -61,8 +61,8 @@ DE: Mapping[Kind, Story] = {
     ),
 }
 
-FR: Mapping[Kind, Story] = {
-    Kind.REFUND: Story(
+FR: Mapping[MailKind, MailTexts] = {
+    MailKind.REFUND: MailTexts(
         subject="Un remboursement pour votre commande {number}",
         headline="Votre remboursement est en route",
         greeting="Bonjour {name},",
@@ -74,7 +74,7 @@ FR: Mapping[Kind, Story] = {
         },
         closing="Le remboursement peut mettre quelques jours à apparaître.",
     ),
-    Kind.REFUND_FAILURE: Story(
+    MailKind.REFUND_FAILURE: MailTexts(
         subject="Le remboursement de votre commande {number} a échoué",
         headline="Votre remboursement n'est pas arrivé",
         greeting="Bonjour {name},",
@@ -88,8 +88,8 @@ FR: Mapping[Kind, Story] = {
     ),
 }
 
-JA: Mapping[Kind, Story] = {
-    Kind.REFUND: Story(
+JA: Mapping[MailKind, MailTexts] = {
+    MailKind.REFUND: MailTexts(
         subject="ご注文 {number} の返金について",
         headline="ご返金の手続きをいたしました",
         greeting="{name} 様",
@@ -101,7 +101,7 @@ JA: Mapping[Kind, Story] = {
         },
         closing="ご返金の反映まで数日かかることがあります。",
     ),
-    Kind.REFUND_FAILURE: Story(
+    MailKind.REFUND_FAILURE: MailTexts(
         subject="ご注文 {number} の返金ができませんでした",
         headline="ご返金が届きませんでした",
         greeting="{name} 様",

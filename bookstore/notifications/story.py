@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Story:
+class MailTexts:
     """What one kind of mail says; `{number}` is the order number, `{name}` the customer's name."""
 
     subject: str

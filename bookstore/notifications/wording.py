@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bookstore.notifications import refund_wording
-from bookstore.notifications.model import Kind
-from bookstore.notifications.story import Story
+from bookstore.notifications.model import MailKind
+from bookstore.notifications.story import MailTexts
 
 
 @dataclass(frozen=True)
-class Words:
+class MailLabels:
     """One language."""
 
     order_number: str
@@ -24,10 +24,10 @@ class Words:
     tax_included: str
     grand_total: str
     ship_to: str
-    stories: Mapping[Kind, Story]
+    stories: Mapping[MailKind, MailTexts]
 
 
-_EN = Words(
+_EN = MailLabels(
     order_number="Order number",
     order_date="Order date",
     subtotal="Subtotal",
@@ -40,7 +40,7 @@ _EN = Words(
     ship_to="Ships to",
     stories={
         **refund_wording.EN,
-        Kind.CONFIRMATION: Story(
+        MailKind.CONFIRMATION: MailTexts(
             subject="Your order {number} is confirmed",
             headline="Thank you for your order",
             greeting="Hello {name},",
@@ -53,7 +53,7 @@ _EN = Words(
             },
             closing="Enjoy your reading. If anything is not right, just reply to this mail.",
         ),
-        Kind.CANCELLATION: Story(
+        MailKind.CANCELLATION: MailTexts(
             subject="Your order {number} is canceled",
             headline="Your order is canceled",
             greeting="Hello {name},",
@@ -69,7 +69,7 @@ _EN = Words(
     },
 )
 
-_DE = Words(
+_DE = MailLabels(
     order_number="Bestellnummer",
     order_date="Bestelldatum",
     subtotal="Zwischensumme",
@@ -82,7 +82,7 @@ _DE = Words(
     ship_to="Lieferung an",
     stories={
         **refund_wording.DE,
-        Kind.CONFIRMATION: Story(
+        MailKind.CONFIRMATION: MailTexts(
             subject="Ihre Bestellung {number} ist bestätigt",
             headline="Vielen Dank für Ihre Bestellung",
             greeting="Guten Tag {name},",
@@ -95,7 +95,7 @@ _DE = Words(
             },
             closing="Viel Freude beim Lesen. Stimmt etwas nicht, antworten Sie einfach auf diese E-Mail.",
         ),
-        Kind.CANCELLATION: Story(
+        MailKind.CANCELLATION: MailTexts(
             subject="Ihre Bestellung {number} ist storniert",
             headline="Ihre Bestellung ist storniert",
             greeting="Guten Tag {name},",
@@ -111,7 +111,7 @@ _DE = Words(
     },
 )
 
-_FR = Words(
+_FR = MailLabels(
     order_number="Numéro de commande",
     order_date="Date de commande",
     subtotal="Sous-total",
@@ -124,7 +124,7 @@ _FR = Words(
     ship_to="Livraison à",
     stories={
         **refund_wording.FR,
-        Kind.CONFIRMATION: Story(
+        MailKind.CONFIRMATION: MailTexts(
             subject="Votre commande {number} est confirmée",
             headline="Merci pour votre commande",
             greeting="Bonjour {name},",
@@ -137,7 +137,7 @@ _FR = Words(
             },
             closing="Bonne lecture. En cas de problème, répondez simplement à ce message.",
         ),
-        Kind.CANCELLATION: Story(
+        MailKind.CANCELLATION: MailTexts(
             subject="Votre commande {number} est annulée",
             headline="Votre commande est annulée",
             greeting="Bonjour {name},",
@@ -153,7 +153,7 @@ _FR = Words(
     },
 )
 
-_JA = Words(
+_JA = MailLabels(
     order_number="注文番号",
     order_date="注文日",
     subtotal="小計",
@@ -166,7 +166,7 @@ _JA = Words(
     ship_to="お届け先",
     stories={
         **refund_wording.JA,
-        Kind.CONFIRMATION: Story(
+        MailKind.CONFIRMATION: MailTexts(
             subject="ご注文 {number} を承りました",
             headline="ご注文ありがとうございます",
             greeting="{name} 様",
@@ -179,7 +179,7 @@ _JA = Words(
             },
             closing="どうぞ読書をお楽しみください。ご不明な点は、このメールにご返信ください。",
         ),
-        Kind.CANCELLATION: Story(
+        MailKind.CANCELLATION: MailTexts(
             subject="ご注文 {number} をキャンセルしました",
             headline="ご注文をキャンセルしました",
             greeting="{name} 様",
@@ -195,4 +195,4 @@ _JA = Words(
     },
 )
 
-LANGUAGES: Mapping[str, Words] = {"en": _EN, "de": _DE, "fr": _FR, "ja": _JA}
+LANGUAGES: Mapping[str, MailLabels] = {"en": _EN, "de": _DE, "fr": _FR, "ja": _JA}

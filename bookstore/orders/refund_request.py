@@ -11,7 +11,7 @@ from bookstore.orders.refunds import Share
 
 
 @dataclass(frozen=True)
-class Wish:
+class OrderRefundRequest:
     """A refund as it was asked for; `amount` in minor units. Without any of these: the rest."""
 
     refund_id: UUID

@@ -11,7 +11,7 @@ from bookstore.platform.money import Currency, Money
 _MINIMUM: Mapping[Currency, int] = {Currency.USD: 50, Currency.EUR: 50, Currency.GBP: 30, Currency.JPY: 50}
 
 
-def unpayable(amount: Money) -> str | None:
+def decline_of_amount(amount: Money) -> str | None:
     """Why this amount cannot be charged to a card, as a decline code; None where it can."""
     if amount.amount < _MINIMUM.get(amount.currency, 1):
         return declines.AMOUNT_TOO_SMALL

@@ -1,4 +1,4 @@
-"""The questions put to the gateway, one function an act, and what each kind of answer means for a payment."""
+"""The calls to the gateway about one payment, a function per operation, and what each answer means."""
 
 from __future__ import annotations
 
@@ -7,190 +7,190 @@ from collections.abc import Callable, Mapping
 
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import (
+    CardDeclined,
     CircuitOpen,
-    Declined,
-    GatewayTrouble,
-    IntentStatus,
-    Misconfigured,
-    NameTaken,
-    NotExecuted,
-    Rejected,
-    Unknown,
+    GatewayError,
+    GatewayMisconfigured,
+    GatewayOutcomeUnknown,
+    IdempotencyKeyConflict,
+    PaymentIntentStatus,
+    RequestNotExecuted,
+    RequestRejected,
 )
-from bookstore.payments.gateway.circuit_breaker import Breaker
-from bookstore.payments.gateway.client import Gateway
+from bookstore.payments.gateway.circuit_breaker import CircuitBreaker
+from bookstore.payments.gateway.client import GatewayClient
 from bookstore.payments.model import Payment
-from bookstore.payments.states import Act
-from bookstore.payments.store import Change
+from bookstore.payments.states import GatewayOperation
+from bookstore.payments.transition import Transition
 from bookstore.platform.clock import Clock
 
 _log = logging.getLogger(__name__)
-_WHILE_REFUSED = 5.0  # seconds; a wrong key is mended by a person
+_MISCONFIGURED_PAUSE = 5.0  # seconds; a wrong key is corrected by an operator
 
 
-class Asking:
-    """Asks about one payment. It stores nothing: the answer is a change, which the caller applies."""
+class GatewayCalls:
+    """Calls the gateway about one payment; the caller applies the transition that is returned."""
 
-    def __init__(self, gateway: Gateway, clock: Clock, breaker: Breaker | None = None) -> None:
+    def __init__(
+        self, gateway: GatewayClient, clock: Clock, circuit_breaker: CircuitBreaker | None = None
+    ) -> None:
         self._gateway = gateway
-        self._breaker = breaker or Breaker(clock)
+        self._circuit_breaker = circuit_breaker or CircuitBreaker(clock)
         self._clock = clock
-        self._acts: Mapping[Act, Callable[[Payment], Change]] = {
-            Act.AUTHORIZE: self._authorize,
-            Act.CAPTURE: self._capture,
-            Act.VOID: self._void,
-            Act.REFUND: self._refund,
-            Act.LOOK: self._look,
+        self._calls: Mapping[GatewayOperation, Callable[[Payment], Transition]] = {
+            GatewayOperation.AUTHORIZE: self._authorize,
+            GatewayOperation.CAPTURE: self._capture,
+            GatewayOperation.VOID: self._void,
+            GatewayOperation.REFUND: self._refund,
+            GatewayOperation.INQUIRE: self._inquire,
         }
 
-    def ask(self, act: Act, payment: Payment, seconds: float) -> Change:
-        """What the answer, or its absence after so many seconds, makes of the payment."""
+    def call(self, operation: GatewayOperation, payment: Payment, seconds: float) -> Transition:
+        """The transition that follows from the answer, or from its absence after so many seconds."""
         try:
-            with self._breaker.watched(), self._gateway.within(seconds):
-                return self._acts[act](payment)
-        except CircuitOpen as trouble:
-            _noted(act, trouble)
-            pause = trouble.retry_after
-            return lambda fresh: fresh.not_sent(self._clock.now(), pause)
-        except NotExecuted as trouble:
-            _noted(act, trouble)
-            retry_after = trouble.retry_after
-            return lambda fresh: fresh.not_executed(self._clock.now(), retry_after)
-        except Misconfigured as trouble:
-            _noted(act, trouble)
-            return lambda fresh: fresh.put_off(self._clock.now(), _WHILE_REFUSED)
-        except GatewayTrouble as trouble:
-            _noted(act, trouble)
-            return self._later
+            with self._circuit_breaker.guarded(), self._gateway.within(seconds):
+                return self._calls[operation](payment)
+        except CircuitOpen as error:
+            _log_failure(operation, error)
+            return Transition.of(Payment.not_sent, self._clock.now(), error.retry_after)
+        except RequestNotExecuted as error:
+            _log_failure(operation, error)
+            return Transition.of(Payment.not_executed, self._clock.now(), error.retry_after)
+        except GatewayMisconfigured as error:
+            _log_failure(operation, error)
+            return Transition.of(Payment.postponed, self._clock.now(), _MISCONFIGURED_PAUSE)
+        except GatewayError as error:
+            _log_failure(operation, error)
+            return Transition.of(Payment.postponed, self._clock.now())
 
-    def _later(self, fresh: Payment) -> Payment:
-        return fresh.put_off(self._clock.now())
-
-    def _authorize(self, payment: Payment) -> Change:
-        doubted = payment.unanswered > 1
+    def _authorize(self, payment: Payment) -> Transition:
+        in_doubt = payment.unanswered > 1
         if payment.token is None or payment.key_expired(self._clock.now()):
             return self._look_up(payment)
+        key = payment.key(GatewayOperation.AUTHORIZE)
+        failed = Transition.of(Payment.failed, declines.UNAVAILABLE)
         try:
             intent = self._gateway.authorize(
-                payment.checkout_id, payment.amount, payment.method, payment.token, payment.key(Act.AUTHORIZE)
+                payment.checkout_id, payment.amount, payment.method, payment.token, key
             )
-        except Declined as declined:
-            code, intent_id = declined.code, declined.intent_id
-            return lambda fresh: fresh.declined(code, intent_id)
-        except Misconfigured:
-            if doubted:
+        except CardDeclined as declined:
+            return Transition.of(Payment.declined, declined.code, declined.intent_id)
+        except GatewayMisconfigured:
+            if in_doubt:
                 raise
-            return lambda fresh: fresh.failed(declines.UNAVAILABLE)
-        except Rejected as refused:
-            # This refusal says nothing about an earlier request, ours or one that took our name.
-            others = doubted or isinstance(refused, NameTaken)
-            return self._look_up(payment) if others else lambda fresh: fresh.failed(declines.UNAVAILABLE)
-        except Unknown as trouble:
-            if not trouble.replayed:
+            return failed
+        except RequestRejected as rejected:
+            # The rejection says nothing about an earlier request under the same key, ours or another's.
+            in_doubt = in_doubt or isinstance(rejected, IdempotencyKeyConflict)
+            return self._look_up(payment) if in_doubt else failed
+        except GatewayOutcomeUnknown as unknown:
+            if not unknown.replayed:
                 raise
             return self._look_up(payment)
-        return lambda fresh: fresh.learned(intent, self._clock.now())
+        return Transition.of(Payment.with_intent, intent, self._clock.now())
 
-    def _look_up(self, payment: Payment) -> Change:
-        """No further answer can come under our key: what the gateway has listed is what was done."""
+    def _look_up(self, payment: Payment) -> Transition:
+        """Search the list of payment intents: the key brings no further answer, the list shows the intent."""
         try:
             found = self._gateway.find(payment.checkout_id, payment.first_sent_at or self._clock.now())
-        except NotExecuted as trouble:  # the list, not the payment: that stays in doubt
-            raise Unknown(str(trouble)) from None
+        except RequestNotExecuted as error:  # only the list request was not executed: the payment is in doubt
+            raise GatewayOutcomeUnknown(str(error)) from None
         if found is None:
-            return lambda fresh: fresh.failed(declines.UNAVAILABLE)
-        return lambda fresh: fresh.learned(found, self._clock.now())
+            return Transition.of(Payment.failed, declines.UNAVAILABLE)
+        return Transition.of(Payment.with_intent, found, self._clock.now())
 
-    def _capture(self, payment: Payment) -> Change:
+    def _capture(self, payment: Payment) -> Transition:
         intent_id = _intent_id(payment)
         if payment.unanswered > 1:
             seen = self._gateway.retrieve(intent_id)
-            if seen.status is not IntentStatus.REQUIRES_CAPTURE:
-                return lambda fresh: fresh.learned(seen, self._clock.now())
+            if seen.status is not PaymentIntentStatus.REQUIRES_CAPTURE:
+                return Transition.of(Payment.with_intent, seen, self._clock.now())
         try:
-            intent = self._gateway.capture(intent_id, payment.key(Act.CAPTURE))
-        except Misconfigured:
+            intent = self._gateway.capture(intent_id, payment.key(GatewayOperation.CAPTURE))
+        except GatewayMisconfigured:
             raise
-        except Declined as declined:
+        except CardDeclined as declined:
             return self._not_captured(intent_id, declined.code)
-        except Rejected:
+        except RequestRejected:
             return self._not_captured(intent_id, declines.UNAVAILABLE)
-        except Unknown as trouble:
-            if not trouble.replayed:
+        except GatewayOutcomeUnknown as unknown:
+            if not unknown.replayed:
                 raise
             return self._not_captured(intent_id, None)
-        return lambda fresh: fresh.learned(intent, self._clock.now())
+        return Transition.of(Payment.with_intent, intent, self._clock.now())
 
-    def _not_captured(self, intent_id: str, code: str | None) -> Change:
-        seen = self._gateway.retrieve(intent_id)
-        if seen.status is not IntentStatus.REQUIRES_CAPTURE:
-            return lambda fresh: fresh.learned(seen, self._clock.now())
+    def _not_captured(self, intent_id: str, code: str | None) -> Transition:
+        """A capture failed for this decline code; None: the key replays an error, a new key is needed."""
+        seen, now = self._gateway.retrieve(intent_id), self._clock.now()
+        if seen.status is not PaymentIntentStatus.REQUIRES_CAPTURE:
+            return Transition.of(Payment.with_intent, seen, now)
         if code is None:
-            return lambda fresh: fresh.with_new_key(self._clock.now())
-        return lambda fresh: fresh.uncapturable(code, self._clock.now())
+            return Transition.of(Payment.with_new_key, now)
+        return Transition.of(Payment.capture_refused, code, now)
 
-    def _void(self, payment: Payment) -> Change:
+    def _void(self, payment: Payment) -> Transition:
         intent_id = _intent_id(payment)
         try:
-            intent = self._gateway.void(intent_id, payment.key(Act.VOID))
-        except Misconfigured:
+            intent = self._gateway.void(intent_id, payment.key(GatewayOperation.VOID))
+        except GatewayMisconfigured:
             raise
-        except (Rejected, Declined) as refused:
+        except (RequestRejected, CardDeclined) as refused:
             return self._not_voided(intent_id, refused)
-        except Unknown as trouble:
-            if not trouble.replayed:
+        except GatewayOutcomeUnknown as unknown:
+            if not unknown.replayed:
                 raise
-            return self._not_voided(intent_id, trouble)
-        return lambda fresh: fresh.learned(intent, self._clock.now())
+            return self._not_voided(intent_id, unknown)
+        return Transition.of(Payment.with_intent, intent, self._clock.now())
 
-    def _not_voided(self, intent_id: str, trouble: GatewayTrouble) -> Change:
-        """Captured or canceled meanwhile is an answer; a hold that stands must be voided yet."""
+    def _not_voided(self, intent_id: str, error: GatewayError) -> Transition:
+        """A capture or a cancellation may have come first, which settles it; else the void is repeated."""
         seen = self._gateway.retrieve(intent_id)
-        if seen.status not in (IntentStatus.REQUIRES_CAPTURE, IntentStatus.REQUIRES_ACTION):
-            return lambda fresh: fresh.learned(seen, self._clock.now())
-        if isinstance(trouble, Unknown):
-            return lambda fresh: fresh.with_new_key(self._clock.now())
-        raise trouble
+        if seen.status not in (PaymentIntentStatus.REQUIRES_CAPTURE, PaymentIntentStatus.REQUIRES_ACTION):
+            return Transition.of(Payment.with_intent, seen, self._clock.now())
+        if isinstance(error, GatewayOutcomeUnknown):
+            return Transition.of(Payment.with_new_key, self._clock.now())
+        raise error
 
-    def _refund(self, payment: Payment) -> Change:
+    def _refund(self, payment: Payment) -> Transition:
         intent_id, refund = _intent_id(payment), payment.open_refund
         if refund is None:
             raise LookupError("no refund is open")
-        if payment.unanswered > 1 and (found := self._found_refund(payment)):
+        if payment.unanswered > 1 and (found := self._existing_refund(payment)):
             return found
+        key = payment.key(GatewayOperation.REFUND)
         try:
-            made = self._gateway.refund(intent_id, refund.refund_id, refund.amount, payment.key(Act.REFUND))
-        except Misconfigured:
+            made = self._gateway.refund(intent_id, refund.refund_id, refund.amount, key)
+        except GatewayMisconfigured:
             raise
-        except (Rejected, Declined):
-            return self._found_refund(payment) or (
-                lambda fresh: fresh.refund_refused(refund.refund_id, self._clock.now())
-            )
-        except Unknown as trouble:
-            if not trouble.replayed:
+        except (RequestRejected, CardDeclined):
+            refused = Transition.of(Payment.refund_refused, refund.refund_id, self._clock.now())
+            return self._existing_refund(payment) or refused
+        except GatewayOutcomeUnknown as unknown:
+            if not unknown.replayed:
                 raise
-            return self._found_refund(payment) or (lambda fresh: fresh.with_new_key(self._clock.now()))
-        return lambda fresh: fresh.refund_learned(made)
+            return self._existing_refund(payment) or Transition.of(Payment.with_new_key, self._clock.now())
+        return Transition.of(Payment.with_refund_result, made)
 
-    def _look(self, payment: Payment) -> Change:
+    def _inquire(self, payment: Payment) -> Transition:
         intent_id = _intent_id(payment)
         intent, refunds = self._gateway.retrieve(intent_id), self._gateway.refunds_of(intent_id)
-        return lambda fresh: fresh.looked(intent, refunds, self._clock.now())
+        return Transition.of(Payment.with_inquiry, intent, refunds, self._clock.now())
 
-    def _found_refund(self, payment: Payment) -> Change | None:
+    def _existing_refund(self, payment: Payment) -> Transition | None:
+        """The result of the open refund, where the gateway lists it already."""
         refund = payment.open_refund
         for found in self._gateway.refunds_of(_intent_id(payment)):
             if refund and found.refund_id == refund.refund_id:
-                return lambda fresh: fresh.refund_learned(found)
+                return Transition.of(Payment.with_refund_result, found)
         return None
 
 
 def _intent_id(payment: Payment) -> str:
     if payment.gateway_id is None:
-        raise LookupError("the gateway's name of the payment is not known")
+        raise LookupError("the payment has no payment intent at the gateway")
     return payment.gateway_id
 
 
-def _noted(act: Act, trouble: GatewayTrouble) -> None:
-    level = logging.ERROR if isinstance(trouble, Rejected) else logging.WARNING
-    _log.log(level, "the gateway was asked without success", extra={"act": act, "why": str(trouble)})
+def _log_failure(operation: GatewayOperation, error: GatewayError) -> None:
+    level = logging.ERROR if isinstance(error, RequestRejected) else logging.WARNING
+    _log.log(level, "the gateway was asked without success", extra={"act": operation, "why": str(error)})

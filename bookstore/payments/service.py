@@ -1,4 +1,4 @@
-"""What the payments service does for its callers: pay, capture, return, refund."""
+"""The use cases of payments: pay, capture, inquire, reverse, refund."""
 
 from __future__ import annotations
 
@@ -7,30 +7,36 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from bookstore.payments.amounts import unpayable
+from bookstore.payments.amounts import decline_of_amount
 from bookstore.payments.errors import (
-    AlreadyReturned,
+    AlreadyReversed,
     ConflictingRequest,
     NoSuchPayment,
     NotCapturable,
     NotRefundable,
     RefundTooLarge,
 )
+from bookstore.payments.lock import PaymentLock, PaymentLocked, PaymentNotStored, StoredPayment
 from bookstore.payments.model import Payment
-from bookstore.payments.refund import Refund
+from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.schemas import PaymentRequest, RefundRequest
-from bookstore.payments.settlement import Budget, Settler
-from bookstore.payments.states import Act, State
-from bookstore.payments.store import BeingWorkedOn, Change, Held, NotStored, Store, Stored
+from bookstore.payments.settlement import Settler, TimeBudget
+from bookstore.payments.states import GatewayOperation, PaymentState
+from bookstore.payments.store import Store
+from bookstore.payments.transition import AppliedTransition, Transition
 from bookstore.platform.clock import Clock
 from bookstore.platform.fingerprint import fingerprint
 
 _log = logging.getLogger(__name__)
-_TAKEN = (State.CAPTURED, State.PARTIALLY_REFUNDED, State.REFUNDED)
+_CAPTURED = (PaymentState.CAPTURED, PaymentState.PARTIALLY_REFUNDED, PaymentState.REFUNDED)
 
 
-class Till:
-    """One payment per checkout. Callers get it as it stands when they must be answered."""
+class PaymentService:
+    """One payment per checkout.
+
+    Each method stores what is requested, then calls the gateway for as long as its caller can wait. It
+    returns the payment as it is then. A background worker settles the rest.
+    """
 
     def __init__(self, store: Store, settler: Settler, clock: Clock) -> None:
         self._store = store
@@ -39,158 +45,168 @@ class Till:
         self.wake: Callable[[], None] = lambda: None
 
     def pay(self, checkout_id: UUID, request: PaymentRequest) -> tuple[Payment, bool]:
-        """Authorize or charge; True where this request began it.
+        """Authorize (card) or charge (wallet); True where this request began the payment.
 
-        Raises AlreadyReturned, and ConflictingRequest where the checkout already pays something else.
+        Raises AlreadyReversed, and ConflictingRequest where the checkout has a payment of other content.
         """
-        asked, budget = fingerprint(request), self._settler.budget()
+        requested, budget = fingerprint(request), self._settler.budget()
         try:
-            with self._store.alone(checkout_id, budget.left) as held:
-                stored = held.read()
+            with self._store.locked(checkout_id, budget.left) as lock:
+                stored = lock.read()
                 if stored is None:
-                    return self._begin(held, request, asked, budget), True
-                _same(stored, asked)
-                return self._settled(held, stored.payment, budget), False
-        except BeingWorkedOn:
+                    return self._begin(lock, request, requested, budget), True
+                _check_same(stored, requested)
+                return self._settle(lock, stored.payment, budget), False
+        except PaymentLocked:
             stored = self._store.find(checkout_id)
             if stored is None:
                 raise
-            _same(stored, asked)
+            _check_same(stored, requested)
             return stored.payment, False
 
     def find(self, checkout_id: UUID) -> Payment | None:
-        """The payment, or None where it was called off before it began. Raises NoSuchPayment."""
+        """The payment, or None where its reversal came before it. Raises NoSuchPayment."""
         stored = self._store.find(checkout_id)
-        if stored is None and not self._store.buried(checkout_id):
+        if stored is None and not self._store.has_tombstone(checkout_id):
             raise NoSuchPayment(f"nothing was asked for the checkout {checkout_id}")
         return stored.payment if stored else None
 
     def capture(self, checkout_id: UUID) -> Payment:
-        """Take the money of the hold, once. Raises NoSuchPayment, AlreadyReturned, NotCapturable."""
+        """Capture the authorized amount, once. Raises NoSuchPayment, AlreadyReversed, NotCapturable."""
         budget = self._settler.budget()
-        return self._pursued(self._changed(checkout_id, self._capturing), budget)
+        applied = self._apply(checkout_id, Transition.of(_captured, self._clock.now()))
+        return self._pursue(applied.after, budget)
 
     def inquire(self, checkout_id: UUID) -> Payment:
-        """The customer is back from the bank's page: how did it go? Raises NoSuchPayment."""
+        """The payment after an inquiry: its customer is back from the bank's page. Raises NoSuchPayment."""
         now, budget = self._clock.now(), self._settler.budget()
-        payment = self._changed(checkout_id, lambda fresh: _challenge_over(fresh, now))
-        if payment.next_act() is not Act.LOOK:
+        payment = self._apply(checkout_id, Transition.of(_challenge_answered, now)).after
+        if payment.next_operation() is not GatewayOperation.INQUIRE:
             return payment
         try:
-            with self._store.alone(checkout_id, budget.left) as held:
-                return self._settler.look(held, payment, budget)
-        except BeingWorkedOn:
-            return self._changed(checkout_id, lambda fresh: fresh)
+            with self._store.locked(checkout_id, budget.left) as lock:
+                return self._settler.inquire(lock, payment, budget)
+        except PaymentLocked:
+            return self._stored(checkout_id)
 
-    def give_back(self, checkout_id: UUID) -> Payment | None:
-        """The customer must not pay, whatever the state; None where there was no payment yet.
+    def reverse(self, checkout_id: UUID) -> Payment | None:
+        """Void or refund the payment, in any state; None where there was no payment yet.
 
-        Stored even while somebody else asks the gateway: whoever that is goes on with the return.
+        The request is stored even while another thread holds the lock: that thread carries it out.
         """
         now, budget = self._clock.now(), self._settler.budget()
+        reversal = Transition.of(Payment.start_reversal, now)
         try:
-            payment = self._store.change(checkout_id, lambda fresh: fresh.returning(now), now)
-        except NotStored:
-            if self._buried(checkout_id, budget):
+            payment = self._store.apply(checkout_id, reversal, now).after
+        except PaymentNotStored:
+            if self._add_tombstone(checkout_id, budget):
                 return None
-            payment = self._store.change(checkout_id, lambda fresh: fresh.returning(now), now)
-        return self._pursued(payment, budget)
+            payment = self._store.apply(checkout_id, reversal, now).after
+        return self._pursue(payment, budget)
 
-    def refund(self, checkout_id: UUID, request: RefundRequest) -> tuple[Payment, Refund, bool]:
-        """Give so much back; True where this request began it.
+    def refund(self, checkout_id: UUID, request: RefundRequest) -> tuple[Payment, PaymentRefund, bool]:
+        """Refund this amount; True where this request began the refund.
 
-        Raises NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge, RefundNameTaken.
+        Raises NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge, RefundIdTaken.
         """
-        now, began, budget = self._clock.now(), False, self._settler.budget()
-
-        def refunding(fresh: Payment) -> Payment:
-            nonlocal began
-            began = _refund_of(fresh, request) is None
-            return _refunding(fresh, request, now)
-
-        payment = self._pursued(self._changed(checkout_id, refunding), budget)
+        now, budget = self._clock.now(), self._settler.budget()
+        applied = self._apply(checkout_id, Transition.of(_refunded, request, now))
+        payment = self._pursue(applied.after, budget)
         refund = _refund_of(payment, request)
         if refund is None:
             raise LookupError("the refund was stored and is gone")
-        return payment, refund, began
+        return payment, refund, _refund_of(applied.before, request) is None
 
-    def _buried(self, checkout_id: UUID, budget: Budget) -> bool:
-        """No payment can begin any more, unless one has begun before we got the right to say so."""
-        with self._store.alone(checkout_id, budget.left) as held:
-            if held.read() is not None:
+    def _add_tombstone(self, checkout_id: UUID, budget: TimeBudget) -> bool:
+        """Keep a payment from beginning later; False where one has begun in the meantime."""
+        with self._store.locked(checkout_id, budget.left) as lock:
+            if lock.read() is not None:
                 return False
-            held.bury(self._clock.now())
+            lock.add_tombstone(self._clock.now())
             return True
 
-    def _pursued(self, payment: Payment, budget: Budget) -> Payment:
-        """What was asked for is stored; it is done by us, or by whoever works on the payment already."""
-        if payment.next_act() in (None, Act.LOOK):
+    def _pursue(self, payment: Payment, budget: TimeBudget) -> Payment:
+        """Carry out what is stored, unless another thread holds the lock: then that thread does."""
+        if payment.next_operation() in (None, GatewayOperation.INQUIRE):
             return payment
         try:
-            with self._store.alone(payment.checkout_id, budget.left) as held:
-                return self._settled(held, payment, budget)
-        except BeingWorkedOn:
-            return self._changed(payment.checkout_id, lambda fresh: fresh)
+            with self._store.locked(payment.checkout_id, budget.left) as lock:
+                return self._settle(lock, payment, budget)
+        except PaymentLocked:
+            return self._stored(payment.checkout_id)
 
-    def _begin(self, held: Held, request: PaymentRequest, asked: str, budget: Budget) -> Payment:
+    def _begin(
+        self, lock: PaymentLock, request: PaymentRequest, requested: str, budget: TimeBudget
+    ) -> Payment:
         now, money = self._clock.now(), request.amount.money
-        payment = Payment(held.checkout_id, request.method, money, token=request.token, due_at=now)
-        reason = unpayable(money)
-        payment = payment.sending(now) if reason is None else payment.declined(reason)
-        if not held.begin(payment, asked, request.email, now):
-            raise AlreadyReturned("the payment was called off before it came")
-        return self._settled(held, payment, budget, sending=True)
+        payment = Payment(lock.checkout_id, request.method, money, token=request.token, due_at=now)
+        reason = decline_of_amount(money)
+        payment = payment.record_sending(now) if reason is None else payment.declined(reason)
+        if not lock.begin(payment, requested, request.email, now):
+            raise AlreadyReversed("the payment was called off before it came")
+        return self._settle(lock, payment, budget, sending=True)
 
-    def _settled(self, held: Held, payment: Payment, budget: Budget, *, sending: bool = False) -> Payment:
-        if payment.next_act() in (None, Act.LOOK):
+    def _settle(
+        self, lock: PaymentLock, payment: Payment, budget: TimeBudget, *, sending: bool = False
+    ) -> Payment:
+        if payment.next_operation() in (None, GatewayOperation.INQUIRE):
             return payment
-        after = self._settler.advance(held, payment, budget, sending=sending)
-        if after.next_act() is not None:
+        after = self._settler.settle(lock, payment, budget, sending=sending)
+        if after.next_operation() is not None:
             self.wake()
         return after
 
-    def _changed(self, checkout_id: UUID, change: Change) -> Payment:
+    def _apply(self, checkout_id: UUID, transition: Transition) -> AppliedTransition:
         try:
-            return self._store.change(checkout_id, change, self._clock.now())
-        except NotStored:
+            return self._store.apply(checkout_id, transition, self._clock.now())
+        except PaymentNotStored:
             raise NoSuchPayment(f"nothing was asked for the checkout {checkout_id}") from None
 
-    def _capturing(self, fresh: Payment) -> Payment:
-        if fresh.return_asked or fresh.state is State.RETURNING:
-            raise AlreadyReturned("the payment was called off", payment_status=fresh.state)
-        if fresh.state is State.AUTHORIZED:
-            return fresh.capturing(self._clock.now())
-        if fresh.state in (*_TAKEN, State.CAPTURING):
-            return fresh
-        raise NotCapturable(f"the payment is {fresh.state}", payment_status=fresh.state)
+    def _stored(self, checkout_id: UUID) -> Payment:
+        """The payment as stored, after every change that was committed before."""
+        return self._apply(checkout_id, Transition.of(_unchanged)).after
 
 
-def _challenge_over(fresh: Payment, now: datetime) -> Payment:
-    return fresh.looking(now) if fresh.state is State.ACTION_REQUIRED else fresh
+def _unchanged(payment: Payment) -> Payment:
+    return payment
 
 
-def _same(stored: Stored, asked: str) -> None:
-    """A payment with other content is refused and seen: somebody may be about to charge a wrong amount."""
-    if stored.fingerprint != asked:
+def _captured(payment: Payment, now: datetime) -> Payment:
+    if payment.reversal_requested or payment.state is PaymentState.RETURNING:
+        raise AlreadyReversed("the payment was called off", payment_status=payment.state)
+    if payment.state is PaymentState.AUTHORIZED:
+        return payment.start_capture(now)
+    if payment.state in (*_CAPTURED, PaymentState.CAPTURING):
+        return payment
+    raise NotCapturable(f"the payment is {payment.state}", payment_status=payment.state)
+
+
+def _challenge_answered(payment: Payment, now: datetime) -> Payment:
+    return payment.request_inquiry(now) if payment.state is PaymentState.ACTION_REQUIRED else payment
+
+
+def _check_same(stored: StoredPayment, requested: str) -> None:
+    """A payment of other content is refused and logged: a caller may be about to charge a wrong amount."""
+    if stored.fingerprint != requested:
         seen = {"checkout_id": str(stored.payment.checkout_id), "status": stored.payment.state}
         _log.error("a checkout asked for a second, different payment", extra=seen)
         raise ConflictingRequest("this checkout already has a payment of other content; the first stands")
-    if stored.payment.return_asked:
-        raise AlreadyReturned("the payment was called off", payment_status=stored.payment.state)
+    if stored.payment.reversal_requested:
+        raise AlreadyReversed("the payment was called off", payment_status=stored.payment.state)
 
 
-def _refund_of(payment: Payment, request: RefundRequest) -> Refund | None:
+def _refund_of(payment: Payment, request: RefundRequest) -> PaymentRefund | None:
     return next((one for one in payment.refunds if one.refund_id == request.refund_id), None)
 
 
-def _refunding(fresh: Payment, request: RefundRequest, now: datetime) -> Payment:
-    money, known = request.amount.money, _refund_of(fresh, request)
+def _refunded(payment: Payment, request: RefundRequest, now: datetime) -> Payment:
+    money, known = request.amount.money, _refund_of(payment, request)
     if known is not None:
-        if known.amount != money.amount or money.currency is not fresh.amount.currency:
+        if known.amount != money.amount or money.currency is not payment.amount.currency:
             raise ConflictingRequest("this refund was asked for with another amount; the first stands")
-        return fresh
-    if fresh.state not in _TAKEN:
-        raise NotRefundable(f"the payment is {fresh.state}", payment_status=fresh.state)
-    if money.currency is not fresh.amount.currency or money.amount > fresh.refundable:
-        raise RefundTooLarge(f"at most {fresh.refundable} can go back", refundable=fresh.refundable)
-    return fresh.refunding(request.refund_id, money.amount, now)
+        return payment
+    if payment.state not in _CAPTURED:
+        raise NotRefundable(f"the payment is {payment.state}", payment_status=payment.state)
+    if money.currency is not payment.amount.currency or money.amount > payment.refundable:
+        raise RefundTooLarge(f"at most {payment.refundable} can go back", refundable=payment.refundable)
+    return payment.start_refund(request.refund_id, money.amount, now)

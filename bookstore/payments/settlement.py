@@ -1,4 +1,4 @@
-"""Asks the gateway until everything about a payment is known: on request, and by itself in the background."""
+"""Settles payments: calls the gateway until the outcome is known, for a request or in the background."""
 
 from __future__ import annotations
 
@@ -11,33 +11,35 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from bookstore.payments.gateway_calls import Asking
-from bookstore.payments.model import OutcomeUnclear, Payment
-from bookstore.payments.states import Act, MoveNotAllowed
-from bookstore.payments.store import BeingWorkedOn, Change, Held, Store
+from bookstore.payments.gateway_calls import GatewayCalls
+from bookstore.payments.lock import PaymentLock, PaymentLocked
+from bookstore.payments.model import Payment, UnsettledStatus
+from bookstore.payments.states import GatewayOperation, MoveNotAllowed
+from bookstore.payments.store import Store
+from bookstore.payments.transition import Transition
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 
 _log = logging.getLogger(__name__)
-_BATCH = 20
-_IDLE = 1.0  # seconds; another instance may have left something
-_SHORTEST = 0.05  # seconds; somebody else works on what is due
-_ENOUGH_TO_ASK = 0.2  # seconds; with less left there is no point in asking
+_BATCH = 20  # payments of one background round
+_IDLE = 1.0  # seconds; another instance may have stored a payment
+_LOCKED_PAUSE = 0.05  # seconds until a due payment is tried again that another thread or instance has locked
+_SHORTEST_CALL = 0.2  # seconds; a call with less time than this is not begun
 
 
 @dataclass(frozen=True)
-class Patience:
-    """Seconds a caller is kept waiting for the gateway, and seconds one round in the background may last.
+class SettlementTimeouts:
+    """Seconds a caller is kept waiting for the gateway, and seconds one payment may take in the background.
 
-    A caller hears that the outcome is not known yet while it still listens: our services do so for 2 s.
+    A caller is told that the outcome is not known yet while it still listens: our services wait 2 seconds.
     """
 
     caller: float = 1.8
     background: float = 10.0
 
 
-class Budget:
-    """What is left of the time a caller can be kept waiting."""
+class TimeBudget:
+    """The time that is left for a caller to wait."""
 
     def __init__(self, seconds: float) -> None:
         self._until = time.monotonic() + seconds
@@ -49,103 +51,112 @@ class Budget:
 
 
 class Settler:
-    """Moves payments on. The right to do so is held by one at a time, in all instances."""
+    """Settles payments; each payment by one thread of all instances at a time, the holder of its lock."""
 
-    def __init__(self, store: Store, asking: Asking, clock: Clock, patience: Patience) -> None:
+    def __init__(self, store: Store, calls: GatewayCalls, clock: Clock, timeouts: SettlementTimeouts) -> None:
         self._store = store
-        self._asking = asking
+        self._calls = calls
         self._clock = clock
-        self._patience = patience
+        self._timeouts = timeouts
         self._never = Event()
 
-    def act(self) -> float:
-        """Ask about everything that is due (a worker's act)."""
-        busy = False
+    def run_once(self) -> float:
+        """Settle what is due; the seconds until the next payment is due."""
+        locked = False
         for due in self._store.due(self._clock.now(), _BATCH):
             with correlation.correlated(due.correlation):
-                busy |= not self._attend(due.checkout_id)
+                locked |= not self._settle_due(due.checkout_id)
         following = self._store.next_due()
         seconds = _IDLE if following is None else (following - self._clock.now()).total_seconds()
-        return min(max(seconds, _SHORTEST if busy else 0.0), _IDLE)
+        return min(max(seconds, _LOCKED_PAUSE if locked else 0.0), _IDLE)
 
-    def budget(self) -> Budget:
+    def budget(self) -> TimeBudget:
         """The time a caller can be kept waiting, from now."""
-        return Budget(self._patience.caller)
+        return TimeBudget(self._timeouts.caller)
 
-    def advance(self, held: Held, payment: Payment, budget: Budget, *, sending: bool = False) -> Payment:
-        """Ask while the budget lasts; what is still unknown then is asked later.
+    def settle(
+        self, lock: PaymentLock, payment: Payment, budget: TimeBudget, *, sending: bool = False
+    ) -> Payment:
+        """Call the gateway while the budget lasts; a payment that is unsettled then is settled later.
 
         `sending`: the payment is stored as being sent already.
         """
         if sending:
-            payment = self._send(held, payment, budget.left)
-        return self._advance(held, payment, budget, waiting=True)
+            payment = self._send(lock, payment, budget.left)
+        return self._settle(lock, payment, budget, for_caller=True)
 
-    def look(self, held: Held, payment: Payment, budget: Budget) -> Payment:
-        """Ask for news at once, since somebody waits for them."""
-        return self._advance(held, payment, budget, waiting=False)
+    def inquire(self, lock: PaymentLock, payment: Payment, budget: TimeBudget) -> Payment:
+        """Make the requested inquiry at once, for a caller that waits for its result."""
+        return self._settle(lock, payment, budget, for_caller=False)
 
-    def _attend(self, checkout_id: UUID) -> bool:
-        """False where somebody else works on it. A payment that makes no sense must not stop the others."""
+    def _settle_due(self, checkout_id: UUID) -> bool:
+        """Settle one due payment; False where it is locked. A contradiction must not stop the others."""
         try:
-            with self._store.alone(checkout_id, 0.0) as held:
-                if stored := held.read():
-                    self._advance(held, stored.payment, Budget(self._patience.background), waiting=False)
-        except BeingWorkedOn:
+            with self._store.locked(checkout_id, 0.0) as lock:
+                if stored := lock.read():
+                    budget = TimeBudget(self._timeouts.background)
+                    self._settle(lock, stored.payment, budget, for_caller=False)
+        except PaymentLocked:
             return False
         except (IntegrityError, MoveNotAllowed, LookupError):
             _log.exception("a payment makes no sense", extra={"checkout_id": str(checkout_id)})
-            self._store.change(checkout_id, self._senseless, self._clock.now())
+            now = self._clock.now()
+            self._store.apply(checkout_id, Transition.of(_contradicting, now), now)
         return True
 
-    def _senseless(self, fresh: Payment) -> Payment:
-        return fresh.flagged("contradiction").put_off(self._clock.now())
-
-    def _advance(self, held: Held, payment: Payment, budget: Budget, *, waiting: bool) -> Payment:
-        while (act := payment.next_act()) is not None:
-            if act is Act.LOOK and waiting:
-                break  # news about others' acts: no caller waits for it
+    def _settle(
+        self, lock: PaymentLock, payment: Payment, budget: TimeBudget, *, for_caller: bool
+    ) -> Payment:
+        while (operation := payment.next_operation()) is not None:
+            if operation is GatewayOperation.INQUIRE and for_caller:
+                break  # an inquiry after a webhook event: no caller waits for it
             left, pause = budget.left, self._pause(payment)
-            if left - pause < _ENOUGH_TO_ASK or (pause > 0 and not waiting):
+            if left - pause < _SHORTEST_CALL or (pause > 0 and not for_caller):
                 break
             if pause > 0:
                 self._clock.wait(self._never, pause)
-            payment = self._step(held, left - pause)
+            payment = self._step(lock, left - pause)
         return payment
 
     def _pause(self, payment: Payment) -> float:
         return max(0.0, (payment.due_at - self._clock.now()).total_seconds()) if payment.due_at else 0.0
 
-    def _step(self, held: Held, seconds: float) -> Payment:
-        """Stored, asked, stored again: a crash in between leaves a question, never a guess."""
+    def _step(self, lock: PaymentLock, seconds: float) -> Payment:
+        """Store, call, store the result: after a crash in between, the outcome is unknown, never guessed."""
         now = self._clock.now()
-        return self._send(held, held.change(lambda fresh: fresh.sending(now), now), seconds)
+        return self._send(lock, lock.apply(Transition.of(Payment.record_sending, now), now), seconds)
 
-    def _send(self, held: Held, payment: Payment, seconds: float) -> Payment:
-        act = payment.next_act()
-        if act is None:
+    def _send(self, lock: PaymentLock, payment: Payment, seconds: float) -> Payment:
+        operation = payment.next_operation()
+        if operation is None:
             return payment
-        change = self._asking.ask(act, payment, seconds)
-        after = held.change(_safely(change, self._clock.now()), self._clock.now())
-        _report(act, payment, after)
+        transition = self._calls.call(operation, payment, seconds)
+        now = self._clock.now()
+        after = lock.apply(Transition.of(_settled_or_postponed, transition, now), now)
+        _report(operation, payment, after)
         return after
 
 
-def _safely(change: Change, now: datetime) -> Change:
-    """An answer we cannot act on is no answer: ask again later."""
-
-    def applied(fresh: Payment) -> Payment:
-        try:
-            return change(fresh)
-        except OutcomeUnclear as unclear:
-            _log.warning("the gateway's answer settles nothing", extra={"why": str(unclear)})
-            return fresh.put_off(now)
-
-    return applied
+def _settled_or_postponed(payment: Payment, transition: Transition, now: datetime) -> Payment:
+    """An answer that settles nothing counts as no answer: the gateway is called again later."""
+    try:
+        return transition.apply(payment)
+    except UnsettledStatus as error:
+        _log.warning("the gateway's answer settles nothing", extra={"why": str(error)})
+        return payment.postponed(now)
 
 
-def _report(act: Act, before: Payment, after: Payment) -> None:
-    moved = {"act": act, "checkout_id": str(after.checkout_id), "from": before.state, "to": after.state}
+def _contradicting(payment: Payment, now: datetime) -> Payment:
+    return payment.flagged("contradiction").postponed(now)
+
+
+def _report(operation: GatewayOperation, before: Payment, after: Payment) -> None:
+    moved = {
+        "act": operation,
+        "checkout_id": str(after.checkout_id),
+        "from": before.state,
+        "to": after.state,
+    }
     _log.info("the gateway was asked", extra=moved)
     if after.flag and not before.flag:
         _log.error("a payment needs attention", extra={**moved, "alert": after.flag, "flag": after.flag})

@@ -15,9 +15,9 @@ async def principal(request: Request) -> Principal:
     return authenticator.principal(request.headers)
 
 
-async def shopper(caller: Annotated[Principal, Depends(principal)]) -> Customer | Guest:
+async def buyer(caller: Annotated[Principal, Depends(principal)]) -> Customer | Guest:
     """A customer or a guest, calling directly or through a service that speaks for them."""
-    found = caller.shopper if isinstance(caller, Peer) else caller
+    found = caller.buyer if isinstance(caller, Peer) else caller
     if found is None:
         raise NotAllowed("this act needs a shopper: send On-Behalf-Of or the guest's cart token")
     return found
@@ -45,5 +45,5 @@ class Peers:
         raise NotAllowed(f"this act is for: {', '.join(sorted(self._names))}")
 
 
-Shopper = Annotated[Customer | Guest, Depends(shopper)]
+CurrentBuyer = Annotated[Customer | Guest, Depends(buyer)]
 Staff = Annotated[Customer, Depends(staff)]

@@ -54,7 +54,7 @@ class Peer:
     """Another service, and the shopper it speaks for, if any."""
 
     name: str
-    shopper: Customer | Guest | None = None
+    buyer: Customer | Guest | None = None
 
 
 Principal = Customer | Guest | Peer

@@ -41,7 +41,7 @@ class Deadlines:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ServiceAnswer:
     """What the callee said: a 2xx or a 4xx with a JSON object."""
 
     arrow: str
@@ -139,8 +139,8 @@ class ServiceClient:
         path: str,
         body: BaseModel | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        """One call, one attempt. Raises NotSent or OutcomeUnknown; a refusal (4xx) is an Answer."""
+    ) -> ServiceAnswer:
+        """One call, one attempt. Raises NotSent or OutcomeUnknown; a refusal (4xx) is an ServiceAnswer."""
         content = body.model_dump_json().encode() if body is not None else b""
         limits = self._deadlines
         timeouts = {
@@ -180,7 +180,7 @@ class ServiceClient:
         # Latin-1 is how a server reads them: what a shopper sent is passed on byte for byte.
         return [(name.encode("ascii"), value.encode("latin-1")) for name, value in named.items()]
 
-    def _answer(self, response: httpcore.Response, request: str) -> Answer:
+    def _answer(self, response: httpcore.Response, request: str) -> ServiceAnswer:
         status = response.status
         if status >= 500 or status == 429 or not (200 <= status < 300 or status >= 400):
             raise OutcomeUnknown(f"{self._arrow}: {request}: answered {status}")
@@ -196,4 +196,4 @@ class ServiceClient:
             body = None
         if not isinstance(body, dict):
             raise OutcomeUnknown(f"{self._arrow}: {request}: the answer is not a JSON object")
-        return Answer(self._arrow, status, body)
+        return ServiceAnswer(self._arrow, status, body)

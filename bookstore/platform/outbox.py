@@ -44,7 +44,7 @@ class NotDelivered(Exception):
 
 
 @dataclass(frozen=True)
-class Message:
+class OutboxMessage:
     """What is to be told to whom; `message_id` makes a repeated delivery harmless."""
 
     message_id: UUID
@@ -52,7 +52,7 @@ class Message:
     payload: dict[str, Any]
 
 
-Sender = Callable[[Message], None]
+MessageSender = Callable[[OutboxMessage], None]
 
 _INSERT = text("""
     INSERT INTO outbox (message_id, destination, payload, traceparent, baggage, created_at, next_attempt_at)
@@ -73,7 +73,7 @@ _NEXT = text("""
     ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED""")
 
 
-def put(connection: Connection, message: Message, now: datetime) -> None:
+def put(connection: Connection, message: OutboxMessage, now: datetime) -> None:
     """Store the message in the transaction of the change it tells of. Storing it twice is harmless."""
     bound = correlation.current()
     connection.execute(
@@ -97,12 +97,14 @@ def pause_after(attempts: int) -> float:
 class Relay:
     """Sends what is due, one message at a time; several relays on one database do not meet."""
 
-    def __init__(self, database: Database, clock: Clock, senders: Mapping[str, Sender]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, message_senders: Mapping[str, MessageSender]
+    ) -> None:
         self._database = database
         self._clock = clock
-        self._senders = senders
+        self._senders = message_senders
 
-    def act(self) -> float:
+    def run_once(self) -> float:
         """Send everything that is due; the seconds until the next message is (a worker's act)."""
         while self._send_one():
             pass
@@ -117,7 +119,7 @@ class Relay:
             row = connection.execute(_DUE, {"now": self._clock.now()}).mappings().first()
             if row is None:
                 return False
-            message = Message(row["message_id"], row["destination"], row["payload"])
+            message = OutboxMessage(row["message_id"], row["destination"], row["payload"])
             headers = {"traceparent": row["traceparent"], "baggage": row["baggage"]}
             with correlation.correlated(correlation.correlation_of(headers)):
                 error = self._deliver(message)
@@ -129,7 +131,7 @@ class Relay:
                 connection.execute(_FAILED, {"error": error, "next": later, "id": message.message_id})
         return True
 
-    def _deliver(self, message: Message) -> str | None:
+    def _deliver(self, message: OutboxMessage) -> str | None:
         try:
             self._senders[message.destination](message)
         except NotDelivered as error:

@@ -13,7 +13,7 @@ PROBLEM_BASE = "https://bookstore.example/problems/"
 MEDIA_TYPE = "application/problem+json"
 
 
-class Refusal(Exception):
+class ServiceRefusal(Exception):
     """A service says no, for a reason of its domain. Each service has one subclass as its base.
 
     `members` become extension members of the problem document (RFC 9457, section 3.2).

@@ -12,13 +12,13 @@ from bookstore.platform.money import Currency
 
 # Whoever takes what is no amount for one shows or charges a wrong one.
 Amount = Annotated[int, Field(ge=0, strict=True)]
-Count = Annotated[int, Field(ge=1, strict=True)]
+CopyCount = Annotated[int, Field(ge=1, strict=True)]
 
 # Minor units by which a line total may differ from its copies: amounts in KWD end in 0 (docs/adr/0005).
 _ROUNDED_BY: Mapping[Currency, int] = {Currency.KWD: 5}
 
 
-class Line(Protocol):
+class QuotedLine(Protocol):
     """A line of a quote as its reader declares it; amounts in minor units."""
 
     sku: str
@@ -28,7 +28,7 @@ class Line(Protocol):
     discount: int
 
 
-class Quote(Protocol):
+class QuotedTotals(Protocol):
     """The same of the quote. `lines` is a property, so that a reader may have lines of its own kind."""
 
     currency: Currency
@@ -44,18 +44,22 @@ class Quote(Protocol):
         ...
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[QuotedLine]:
         """The priced lines."""
         ...
 
 
-def check_quote(arrow: str, quote: Quote, currency: Currency, copies: Sequence[tuple[str, int]]) -> None:
+def check_quote(
+    arrow: str, quote: QuotedTotals, currency: Currency, copies: Sequence[tuple[str, int]]
+) -> None:
     """Raises OutcomeUnknown, saying why, unless it is a quote of these (SKU, copies) that adds up."""
     for wrong in _what_is_wrong(quote, currency, copies):
         raise OutcomeUnknown(f"{arrow}: the quote is not to be believed: {wrong}")
 
 
-def _what_is_wrong(quote: Quote, currency: Currency, copies: Sequence[tuple[str, int]]) -> Iterator[str]:
+def _what_is_wrong(
+    quote: QuotedTotals, currency: Currency, copies: Sequence[tuple[str, int]]
+) -> Iterator[str]:
     lines = quote.lines
     if quote.currency is not currency:
         yield f"it is in {quote.currency}, asked for in {currency}"
@@ -74,7 +78,7 @@ def _what_is_wrong(quote: Quote, currency: Currency, copies: Sequence[tuple[str,
             yield f"its {name} is {said}, the parts sum to {summed}"
 
 
-def _wrong_with_line(line: Line, rounded_by: int) -> Iterator[str]:
+def _wrong_with_line(line: QuotedLine, rounded_by: int) -> Iterator[str]:
     copies = line.unit_price * line.quantity
     if abs(line.line_total - copies) > rounded_by:
         yield f"the line total of {line.sku} is {line.line_total}, its copies are {copies}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Protocol, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -75,13 +76,27 @@ EmailAddress = Annotated[
 ]
 
 
-class Request(BaseModel):
+class PaymentMethod(StrEnum):
+    """How the customer pays: a card is authorized first and captured later, a wallet is charged at once."""
+
+    CARD = "card"
+    WALLET = "wallet"
+
+
+class TaxMode(StrEnum):
+    """Whether tax is added to the prices or included in them."""
+
+    ADDED = "added"
+    INCLUDED = "included"
+
+
+class RequestBody(BaseModel):
     """A body that came in: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Reply(BaseModel):
+class ReplyBody(BaseModel):
     """A body that goes out, or that another service answered with: unknown fields are ignored when read."""
 
     model_config = ConfigDict(frozen=True)
@@ -120,7 +135,7 @@ class Address(BaseModel):
     country: CountryCode
 
 
-class Line(BaseModel):
+class TitleQuantity(BaseModel):
     """So many copies of one title."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

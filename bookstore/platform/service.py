@@ -21,7 +21,7 @@ from bookstore.platform.http import Deadlines, ServiceClient
 from bookstore.platform.problem import ProblemTable
 from bookstore.platform.settings import SettingsError, required
 from bookstore.platform.web import build_app
-from bookstore.platform.worker import Worker
+from bookstore.platform.worker import BackgroundWorker
 
 _KEEP_ALIVE = 75  # seconds a connection may idle; longer than any of our clients keeps it
 _GRACE = 3  # seconds for requests at hand when the service is told to stop
@@ -66,7 +66,7 @@ class Runtime:
         self,
         routers: Sequence[APIRouter],
         problems: ProblemTable,
-        workers: Sequence[Worker] = (),
+        workers: Sequence[BackgroundWorker] = (),
         closing: Sequence[Callable[[], None]] = (),
     ) -> FastAPI:
         """The application, with its background workers started and stopped along with it.

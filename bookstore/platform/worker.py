@@ -14,11 +14,11 @@ _log = logging.getLogger(__name__)
 _AFTER_AN_ERROR = 0.5  # seconds
 
 
-class Worker:
-    """Calls `act` again and again; it returns the seconds until something is due next (on the clock)."""
+class BackgroundWorker:
+    """Calls `run_once` again and again; it returns the seconds until something is due next (on the clock)."""
 
-    def __init__(self, name: str, act: Callable[[], float], clock: Clock) -> None:
-        self._act = act
+    def __init__(self, name: str, run_once: Callable[[], float], clock: Clock) -> None:
+        self._run_once = run_once
         self._clock = clock
         self._wake = Event()
         self._stopping = Event()
@@ -45,7 +45,7 @@ class Worker:
             if self._stopping.is_set():
                 return
             try:
-                pause = self._act()
+                pause = self._run_once()
             except OperationalError as error:  # the database went away: known, and it comes back
                 _log.warning("a worker's database did not answer", extra={"why": str(error.orig)})
                 pause = _AFTER_AN_ERROR

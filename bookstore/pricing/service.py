@@ -14,23 +14,23 @@ from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.money import Money, zero
 from bookstore.pricing import catalog_store, store
 from bookstore.pricing.discounts import (
+    CodeOutcome,
+    CodeRefusal,
     DiscountCode,
-    Reason,
-    Verdict,
     canonical_code,
     canonical_customer,
 )
 from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
-from bookstore.pricing.model import Quote, Wanted, reckon, subtotal
+from bookstore.pricing.model import LineToPrice, Quote, price_lines, subtotal
 from bookstore.pricing.schemas import QuoteRequest
 from bookstore.pricing.tax import canonical_region
 
-_BETWEEN_LOOKS = 60.0  # seconds
-_FORGOTTEN_AT_ONCE = 500  # quotes: a short transaction, whatever has gathered
+_DELETION_INTERVAL = 60.0  # seconds
+_DELETED_AT_ONCE = 500  # quotes: a short transaction, whatever has gathered
 
 
 @dataclass(frozen=True)
-class Quotes:
+class QuoteService:
     """Gives quotes that are valid for `life` and keeps them."""
 
     database: Database
@@ -47,11 +47,11 @@ class Quotes:
             store.lock(connection, quote_id)
             kept = store.find(connection, quote_id)
             if kept is not None:
-                return _again(kept, asked), False
+                return _repeated(kept, asked), False
             quote = self._new(connection, quote_id, request)
             store.insert(connection, quote, asked)
-            if quote.binding and quote.verdict and quote.verdict.applied:
-                store.redeem(connection, quote, quote.verdict.code, _customer(request))
+            if quote.binding and quote.code_outcome and quote.code_outcome.applied:
+                store.redeem(connection, quote, quote.code_outcome.code, _customer(request))
         return quote, True
 
     def get(self, quote_id: UUID) -> Quote:
@@ -74,24 +74,24 @@ class Quotes:
             store.lock(connection, quote_id)
             return store.order_canceled(connection, quote_id, self.clock.now())
 
-    def forget_then_wait(self) -> float:
+    def run_deletion(self) -> float:
         """Forget what was only shown and has expired; the seconds until the next look (a worker's act)."""
         with self.database.transaction() as connection:
-            forgotten = store.forget_expired(connection, self.clock.now(), _FORGOTTEN_AT_ONCE)
-        return 0.0 if forgotten == _FORGOTTEN_AT_ONCE else _BETWEEN_LOOKS
+            deleted = store.delete_expired(connection, self.clock.now(), _DELETED_AT_ONCE)
+        return 0.0 if deleted == _DELETED_AT_ONCE else _DELETION_INTERVAL
 
     def _new(self, connection: Connection, quote_id: UUID, request: QuoteRequest) -> Quote:
         wanted = _wanted(connection, request)
         now = self.clock.now()
-        verdict, discount = _discount(connection, request, subtotal(wanted, request.currency), now)
+        code_outcome, discount = _discount(connection, request, subtotal(wanted, request.currency), now)
         country, region = request.destination.country, canonical_region(request.destination.region or "")
         shipping = catalog_store.shipping_rate(connection, country, request.currency)
         tax_rate = catalog_store.tax_rate(connection, country, region)
-        reckoning = reckon(wanted, discount, shipping, tax_rate)
-        return Quote(quote_id, request.binding, reckoning, verdict, now, now + self.life)
+        priced_cart = price_lines(wanted, discount, shipping, tax_rate)
+        return Quote(quote_id, request.binding, priced_cart, code_outcome, now, now + self.life)
 
 
-def _again(kept: store.Kept, asked: str) -> Quote:
+def _repeated(kept: store.StoredQuote, asked: str) -> Quote:
     if kept.quote is not None and kept.fingerprint != asked:
         raise ConflictingRequest("this quote was given for another request")
     if kept.quote is None or kept.released:
@@ -103,19 +103,19 @@ def _customer(request: QuoteRequest) -> str | None:
     return canonical_customer(request.customer) if request.customer is not None else None
 
 
-def _wanted(connection: Connection, request: QuoteRequest) -> list[Wanted]:
+def _wanted(connection: Connection, request: QuoteRequest) -> list[LineToPrice]:
     skus = [line.sku for line in request.lines]
     prices = catalog_store.list_prices(connection, request.currency, skus)
     missing = [sku for sku in skus if sku not in prices]
     if missing:
         detail = f"no price in {request.currency} for {', '.join(missing)}"
         raise TitleNotPriced(detail, skus=missing)
-    return [Wanted(line.sku, line.quantity, prices[line.sku]) for line in request.lines]
+    return [LineToPrice(line.sku, line.quantity, prices[line.sku]) for line in request.lines]
 
 
 def _discount(
     connection: Connection, request: QuoteRequest, on: Money, now: datetime
-) -> tuple[Verdict | None, Money]:
+) -> tuple[CodeOutcome | None, Money]:
     """What became of the discount code, and what it takes off this subtotal."""
     nothing = zero(on.currency)
     if request.discount_code is None:
@@ -123,9 +123,9 @@ def _discount(
     code = canonical_code(request.discount_code)
     known = catalog_store.find_code(connection, code, lock=request.binding)
     if known is None:
-        return Verdict(code, Reason.UNKNOWN), nothing
+        return CodeOutcome(code, CodeRefusal.UNKNOWN), nothing
     reason = known.refusal(on, now, _uses(connection, known, request))
-    return Verdict(code, reason), nothing if reason else known.discount_on(on)
+    return CodeOutcome(code, reason), nothing if reason else known.discount_on(on)
 
 
 def _uses(connection: Connection, code: DiscountCode, request: QuoteRequest) -> int:

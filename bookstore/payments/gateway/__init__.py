@@ -1,1 +1,1 @@
-"""What the payments service knows of the payment gateway: its API, its errors, and when to stop calling it."""
+"""The client of the payment gateway: its calls, its answers and errors, deadlines and the circuit breaker."""

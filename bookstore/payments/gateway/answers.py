@@ -9,7 +9,7 @@ from uuid import UUID
 from bookstore.platform.money import Money
 
 
-class IntentStatus(StrEnum):
+class PaymentIntentStatus(StrEnum):
     """Where a payment intent stands (https://docs.stripe.com/payments/paymentintents/lifecycle)."""
 
     REQUIRES_PAYMENT_METHOD = "requires_payment_method"
@@ -22,21 +22,21 @@ class IntentStatus(StrEnum):
 
 
 @dataclass(frozen=True)
-class Intent:
+class PaymentIntent:
     """What the gateway knows of one payment. `received` is captured money, in minor units.
 
     `action_url` is where the customer answers the bank's challenge, if there is one.
     """
 
     intent_id: str
-    status: IntentStatus
+    status: PaymentIntentStatus
     amount: Money
     received: int = 0
     decline_code: str | None = None
     action_url: str | None = None
 
 
-class RefundStatus(StrEnum):
+class GatewayRefundStatus(StrEnum):
     """Where a refund stands at the gateway (https://docs.stripe.com/api/refunds/object)."""
 
     PENDING = "pending"
@@ -51,12 +51,12 @@ class GatewayRefund:
     """A refund as the gateway knows it; `refund_id` is ours, or None where somebody else made it."""
 
     gateway_id: str
-    status: RefundStatus
+    status: GatewayRefundStatus
     amount: int
     refund_id: UUID | None
 
 
-class GatewayTrouble(Exception):
+class GatewayError(Exception):
     """Base of everything that is no answer of the kind asked for. Messages never hold a secret.
 
     `blames_gateway`: it could not be reached, or failed by itself.
@@ -65,7 +65,7 @@ class GatewayTrouble(Exception):
     blames_gateway = False
 
 
-class Declined(GatewayTrouble):
+class CardDeclined(GatewayError):
     """The issuer says no: final."""
 
     def __init__(self, code: str, intent_id: str | None = None) -> None:
@@ -74,7 +74,7 @@ class Declined(GatewayTrouble):
         self.intent_id = intent_id
 
 
-class Rejected(GatewayTrouble):
+class RequestRejected(GatewayError):
     """The gateway refuses this request as it is: nothing was done by it, and repeating it is useless."""
 
     def __init__(self, code: str) -> None:
@@ -82,15 +82,15 @@ class Rejected(GatewayTrouble):
         self.code = code
 
 
-class Misconfigured(Rejected):
+class GatewayMisconfigured(RequestRejected):
     """The gateway refuses us: a wrong or rotated key, a missing permission, a certificate not trusted."""
 
 
-class NameTaken(Rejected):
+class IdempotencyKeyConflict(RequestRejected):
     """Another request has been made under our idempotency key: what it did must be looked at."""
 
 
-class NotExecuted(GatewayTrouble):
+class RequestNotExecuted(GatewayError):
     """The request was certainly not executed: rate limited, or no connection was made.
 
     `retry_after` is how many seconds the gateway asks us to wait, where it says so.
@@ -102,14 +102,14 @@ class NotExecuted(GatewayTrouble):
         self.blames_gateway = blames_gateway
 
 
-class CircuitOpen(NotExecuted):
+class CircuitOpen(RequestNotExecuted):
     """The gateway has failed too often of late: the request was not even sent."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__("the circuit to the gateway is open", seconds)
 
 
-class Unknown(GatewayTrouble):
+class GatewayOutcomeUnknown(GatewayError):
     """No answer to rely on: the work may or may not have been done.
 
     `replayed`: the gateway has stored this error under our key and will give no other answer to it.

@@ -14,13 +14,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from threading import Lock
 
-from bookstore.payments.gateway.answers import CircuitOpen, GatewayTrouble
+from bookstore.payments.gateway.answers import CircuitOpen, GatewayError
 from bookstore.platform.clock import Clock
 
 _log = logging.getLogger(__name__)
 
 
-class Circuit(StrEnum):
+class CircuitState(StrEnum):
     """Closed: every request goes out. Open: none does. Half-open: one does, to see."""
 
     CLOSED = "closed"
@@ -29,39 +29,39 @@ class Circuit(StrEnum):
 
 
 @dataclass(frozen=True)
-class Limits:
+class CircuitLimits:
     """So many failures in a row open the circuit, for so many seconds."""
 
     failures: int = 6
     seconds: float = 15.0
 
 
-class Breaker:
+class CircuitBreaker:
     """Counts failures in a row. Only the gateway's own count: no answer, or an error."""
 
-    def __init__(self, clock: Clock, limits: Limits | None = None) -> None:
+    def __init__(self, clock: Clock, limits: CircuitLimits | None = None) -> None:
         self._clock = clock
-        self._limits = limits or Limits()
+        self._limits = limits or CircuitLimits()
         self._lock = Lock()
         self._failures = 0
         self._opened_at: datetime | None = None
         self._probing = False
 
     @property
-    def circuit(self) -> Circuit:
+    def circuit(self) -> CircuitState:
         """How the circuit is now."""
         with self._lock:
             return self._circuit()
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
+    def guarded(self) -> Iterator[None]:
         """Around one question. Raises CircuitOpen instead of letting it go out."""
         self._admit()
         try:
             yield
         except CircuitOpen:
             raise
-        except GatewayTrouble as trouble:
+        except GatewayError as trouble:
             self._note(failed=trouble.blames_gateway)
             raise
         except BaseException:
@@ -69,20 +69,20 @@ class Breaker:
             raise
         self._note(failed=False)
 
-    def _circuit(self) -> Circuit:
+    def _circuit(self) -> CircuitState:
         if self._opened_at is None:
-            return Circuit.CLOSED
+            return CircuitState.CLOSED
         # A clock that was set back must not keep the circuit open for long.
         since = self._clock.now() - self._opened_at
         waiting = timedelta(0) <= since < timedelta(seconds=self._limits.seconds)
-        return Circuit.OPEN if waiting else Circuit.HALF_OPEN
+        return CircuitState.OPEN if waiting else CircuitState.HALF_OPEN
 
     def _admit(self) -> None:
         with self._lock:
             circuit = self._circuit()
-            if circuit is Circuit.OPEN or (circuit is Circuit.HALF_OPEN and self._probing):
+            if circuit is CircuitState.OPEN or (circuit is CircuitState.HALF_OPEN and self._probing):
                 raise CircuitOpen(self._limits.seconds)
-            self._probing = circuit is Circuit.HALF_OPEN
+            self._probing = circuit is CircuitState.HALF_OPEN
 
     def _let_go(self) -> None:
         with self._lock:

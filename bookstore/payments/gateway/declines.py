@@ -60,14 +60,14 @@ _MESSAGES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Told:
+class DeclineMessage:
     """The code and the sentence a customer may see."""
 
     code: str
     message: str
 
 
-def told(code: str) -> Told:
+def told(code: str) -> DeclineMessage:
     """What a customer may know of this decline; a code we have no words for is an ordinary decline."""
     shown = GENERIC if code in _NOT_TO_BE_TOLD or code not in _MESSAGES else code
-    return Told(shown, _MESSAGES[shown])
+    return DeclineMessage(shown, _MESSAGES[shown])

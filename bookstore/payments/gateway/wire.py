@@ -8,7 +8,12 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StrictInt, field_validator
 
 from bookstore.payments.gateway import declines
-from bookstore.payments.gateway.answers import GatewayRefund, Intent, IntentStatus, RefundStatus
+from bookstore.payments.gateway.answers import (
+    GatewayRefund,
+    GatewayRefundStatus,
+    PaymentIntent,
+    PaymentIntentStatus,
+)
 from bookstore.platform.money import Currency, Money
 
 
@@ -46,7 +51,7 @@ class IntentBody(ListedIntent):
     """A payment intent of ours (https://docs.stripe.com/api/payment_intents/object)."""
 
     id: str = Field(min_length=1)
-    status: IntentStatus
+    status: PaymentIntentStatus
     amount: StrictInt
     currency: Currency
     amount_received: StrictInt
@@ -59,11 +64,11 @@ class IntentBody(ListedIntent):
         return value.upper() if isinstance(value, str) else value
 
     @property
-    def intent(self) -> Intent:
+    def intent(self) -> PaymentIntent:
         """The same in our words."""
         error, amount = self.last_payment_error, Money(self.amount, self.currency)
         redirect = self.next_action.redirect_to_url if self.next_action else None
-        return Intent(
+        return PaymentIntent(
             self.id,
             self.status,
             amount,
@@ -77,7 +82,7 @@ class RefundBody(BaseModel):
     """A refund (https://docs.stripe.com/api/refunds/object)."""
 
     id: str = Field(min_length=1)
-    status: RefundStatus
+    status: GatewayRefundStatus
     amount: StrictInt
     metadata: dict[str, str] | None = None
 

@@ -1,7 +1,7 @@
-"""Compares what the gateway has taken with what was ordered, and settles what can be settled.
+"""Compares the gateway's payment intents with payments and orders, and settles what it can.
 
-It may run as often as one likes, on several nodes at once: everything it does has the checkout's own key,
-so a second run finds the matter settled.
+It may run any number of times, also on several instances at once. Every repair carries the checkout's own
+idempotency key, so a second run finds it done.
 """
 
 from __future__ import annotations
@@ -10,76 +10,37 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import chain
 from uuid import UUID
 
-from bookstore.payments.gateway.answers import Intent, IntentStatus
-from bookstore.payments.gateway.client import Gateway
+from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.client import GatewayClient
+from bookstore.payments.lock import PaymentLocked
 from bookstore.payments.model import Payment
-from bookstore.payments.reconciliation.repository import Findings, OrderBooks, OrderStanding
-from bookstore.payments.service import Till
+from bookstore.payments.reconciliation.findings import (
+    Finding,
+    FindingKind,
+    FindingSettlement,
+    in_progress,
+    money_missing,
+    money_of_unpaid_order,
+    money_without_order,
+)
+from bookstore.payments.reconciliation.order_ledger import OrderLedger, OrderSummary
+from bookstore.payments.reconciliation.repository import FindingRepository
+from bookstore.payments.service import PaymentService
 from bookstore.payments.settlement import Settler
-from bookstore.payments.states import Method, State
-from bookstore.payments.store import BeingWorkedOn, Store
+from bookstore.payments.states import PaymentState
+from bookstore.payments.store import Store
 from bookstore.platform.clock import Clock
 from bookstore.platform.money import Money
+from bookstore.platform.schemas import PaymentMethod
 
 _log = logging.getLogger(__name__)
 GRACE = timedelta(minutes=15)
-"""Younger payments and orders may belong to a checkout that still runs."""
-_SECONDS = 20.0  # for one answer of the gateway
-_A_MOMENT = 2.0  # seconds for a payment that is being worked on; a statement may last five
-
-
-class Kind(StrEnum):
-    """What does not fit together."""
-
-    CAPTURE_WITHOUT_ORDER = "capture-without-order"
-    HOLD_WITHOUT_ORDER = "hold-without-order"
-    CAPTURE_OF_UNPAID_ORDER = "capture-of-unpaid-order"
-    ORDER_WITHOUT_CAPTURE = "order-without-capture"
-    AMOUNT_DIFFERS = "amount-differs"
-
-
-class Settlement(StrEnum):
-    """What was done about it; `reported` needs a person."""
-
-    RETURNED = "returned"
-    CAPTURED = "captured"
-    REPORTED = "reported"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that does not fit, and what was done about it. The amount is what is too much, or missing."""
-
-    kind: Kind
-    checkout_id: UUID
-    amount: Money
-    settlement: Settlement
-
-
-def needless(payment: Payment | None, intent: Intent, order: OrderStanding | None) -> Money | None:
-    """What of this payment nobody owes: all that is held or kept of it, where no order stands for it."""
-    if (order is not None and order.state != "canceled") or _under_way(payment):
-        return None
-    return intent.amount if intent.status is IntentStatus.REQUIRES_CAPTURE else _kept(payment, intent)
-
-
-def unclaimed(payment: Payment | None, intent: Intent, order: OrderStanding | None) -> Money | None:
-    """What was taken of this payment while its order waits to be paid: its checkout may be lost for good."""
-    waits = order is not None and order.state == "placed"
-    return _kept(payment, intent) if waits and not _under_way(payment) else None
-
-
-def missing(payment: Payment | None, order: OrderStanding) -> Money | None:
-    """What a paid order lacks (negative: what it has too much)."""
-    if order.state != "paid":
-        return None
-    kept = payment.captured - payment.refunded if payment else 0
-    lacking = order.grand_total - order.refunded - kept
-    return Money(lacking, order.currency) if lacking else None
+"""Payments and orders younger than this may belong to a checkout that is still running."""
+_LISTING_SECONDS = 20.0  # for the gateway to list its payment intents
+_LOCK_SECONDS = 2.0  # to wait for the lock of a payment; a statement may last five
 
 
 @dataclass(frozen=True)
@@ -87,128 +48,126 @@ class Reconciliation:
     """The comparison over a span of time."""
 
     store: Store
-    gateway: Gateway
+    gateway: GatewayClient
     settler: Settler
-    till: Till
-    orders: OrderBooks
-    findings: Findings
+    payments: PaymentService
+    orders: OrderLedger
+    findings: FindingRepository
     clock: Clock
 
     def run(self, since: datetime, until: datetime) -> list[Finding]:
-        """Every finding about payments made and orders paid in this span, settled where that can be.
+        """Find and settle contradictions of payments made and orders paid from `since` until before `until`.
 
-        What is younger than GRACE is left out. Raises GatewayTrouble or CallFailed where books are not there.
+        What is younger than GRACE is left out. Raises GatewayError or CallFailed where a list is unavailable.
         """
         until, found = min(until, self.clock.now() - GRACE), []
         if since < until:
-            # Each is noted as soon as it is settled: a comparison that breaks off would find it no more.
+            # Each finding is stored as soon as it is settled: after a failure the next run would not find it.
             for finding in chain(self._captures(since, until), self._paid_orders(since, until)):
-                self._note(finding)
+                self._store(finding)
                 found.append(finding)
         return found
 
-    def _note(self, finding: Finding) -> None:
-        told = {"kind": finding.kind, "checkout_id": str(finding.checkout_id)}
+    def _store(self, finding: Finding) -> None:
+        seen = {"kind": finding.kind, "checkout_id": str(finding.checkout_id)}
         _log.error(
             "the books do not fit",
-            extra={**told, "amount": str(finding.amount), "settlement": finding.settlement},
+            extra={**seen, "amount": str(finding.amount), "settlement": finding.settlement},
         )
-        self.findings.keep(finding, self.clock.now())
+        self.findings.add(finding, self.clock.now())
 
     def _captures(self, since: datetime, until: datetime) -> Iterator[Finding]:
-        with self.gateway.within(_SECONDS):
-            intents = self.gateway.between(since, until)
+        with self.gateway.within(_LISTING_SECONDS):
+            intents = self.gateway.intents_between(since, until)
         for checkout_id, intent in intents:
-            if not _moved(intent):
+            if not _holds_money(intent):
                 continue
             stored, order = self.store.find(checkout_id), self.orders.of_checkout(checkout_id)
             payment = stored.payment if stored else None
-            if waiting := unclaimed(payment, intent, order):
+            if unpaid := money_of_unpaid_order(payment, intent, order):
                 self.orders.flag(checkout_id, "taken-not-paid")
-                yield Finding(Kind.CAPTURE_OF_UNPAID_ORDER, checkout_id, waiting, Settlement.REPORTED)
-            elif too_much := needless(payment, intent, order):
-                held = intent.status is IntentStatus.REQUIRES_CAPTURE
-                kind = Kind.HOLD_WITHOUT_ORDER if held else Kind.CAPTURE_WITHOUT_ORDER
-                if settlement := self._given_back(checkout_id, intent):
-                    yield Finding(kind, checkout_id, too_much, settlement)
+                reported = FindingSettlement.REPORTED
+                yield Finding(FindingKind.CAPTURE_OF_UNPAID_ORDER, checkout_id, unpaid, reported)
+            elif excess := money_without_order(payment, intent, order):
+                held = intent.status is PaymentIntentStatus.REQUIRES_CAPTURE
+                kind = FindingKind.HOLD_WITHOUT_ORDER if held else FindingKind.CAPTURE_WITHOUT_ORDER
+                if settlement := self._reverse(checkout_id, intent):
+                    yield Finding(kind, checkout_id, excess, settlement)
 
-    def _given_back(self, checkout_id: UUID, intent: Intent) -> Settlement | None:
-        """First no order can come any more, then the money goes back, if the gateway still takes it.
+    def _reverse(self, checkout_id: UUID, intent: PaymentIntent) -> FindingSettlement | None:
+        """Block the order first, then reverse the payment.
 
-        None where somebody else works on the payment: what is left is found the next time.
+        None where the payment is locked: the next run finds it again.
         """
-        self.orders.close_the_door(checkout_id)
+        self.orders.block_order(checkout_id)
         try:
-            known = self._known(checkout_id, intent)
-            payment = self.till.give_back(checkout_id) if known else None
-        except BeingWorkedOn:
+            known = self._adopt(checkout_id, intent)
+            payment = self.payments.reverse(checkout_id) if known else None
+        except PaymentLocked:
             _log.warning("a payment was busy meanwhile", extra={"checkout_id": str(checkout_id)})
             return None
-        return Settlement.RETURNED if _goes_back(payment) else Settlement.REPORTED
+        return FindingSettlement.REVERSED if _is_reversed(payment) else FindingSettlement.REPORTED
 
-    def _known(self, checkout_id: UUID, intent: Intent) -> bool:
-        """Whether it is among our payments, now at the latest. Raises BeingWorkedOn."""
-        with self.store.alone(checkout_id, _A_MOMENT) as held:
-            if held.read() is None:
-                adopted = _adopted(checkout_id, intent, self.clock.now())
-                if not held.begin(adopted, "reconciliation", "unknown", self.clock.now()):
+    def _adopt(self, checkout_id: UUID, intent: PaymentIntent) -> bool:
+        """Store a payment for an intent that has none; False where a tombstone forbids it.
+
+        Raises PaymentLocked.
+        """
+        with self.store.locked(checkout_id, _LOCK_SECONDS) as lock:
+            if lock.read() is None:
+                adopted = _adopted_payment(checkout_id, intent, self.clock.now())
+                if not lock.begin(adopted, "reconciliation", "unknown", self.clock.now()):
                     return False
-                self.settler.look(held, adopted, self.settler.budget())
+                self.settler.inquire(lock, adopted, self.settler.budget())
         return True
 
     def _paid_orders(self, since: datetime, until: datetime) -> Iterator[Finding]:
         for order in self.orders.paid_between(since, until):
             stored = self.store.find(order.checkout_id)
             payment = stored.payment if stored else None
-            if lacking := self._lacking(payment, order):
-                kind = Kind.ORDER_WITHOUT_CAPTURE if lacking.amount > 0 else Kind.AMOUNT_DIFFERS
-                yield Finding(kind, order.checkout_id, lacking, self._made_up_for(payment, order))
+            if missing := self._missing(payment, order):
+                short = missing.amount > 0
+                kind = FindingKind.ORDER_WITHOUT_CAPTURE if short else FindingKind.AMOUNT_DIFFERS
+                yield Finding(kind, order.checkout_id, missing, self._capture_or_flag(payment, order))
 
-    def _lacking(self, payment: Payment | None, order: OrderStanding) -> Money | None:
-        """What the order lacks, where nothing is on its way that would explain it."""
-        if missing(payment, order) is None or _under_way(payment) or self.store.telling(order.checkout_id):
+    def _missing(self, payment: Payment | None, order: OrderSummary) -> Money | None:
+        """What the order lacks, unless a call to the gateway or a message to orders is still outstanding."""
+        if money_missing(payment, order) is None or in_progress(payment):
             return None
-        fresh = self.orders.of_checkout(order.checkout_id)  # it may have been told since its page was read
-        return missing(payment, fresh) if fresh else None
+        if self.store.has_unsent_message(order.checkout_id):
+            return None
+        fresh = self.orders.of_checkout(order.checkout_id)  # a message may have arrived meanwhile
+        return money_missing(payment, fresh) if fresh else None
 
-    def _made_up_for(self, payment: Payment | None, order: OrderStanding) -> Settlement:
-        if payment is not None and payment.state is State.AUTHORIZED:
-            self.till.capture(order.checkout_id)
-            return Settlement.CAPTURED
+    def _capture_or_flag(self, payment: Payment | None, order: OrderSummary) -> FindingSettlement:
+        if payment is not None and payment.state is PaymentState.AUTHORIZED:
+            self.payments.capture(order.checkout_id)
+            return FindingSettlement.CAPTURED
         self.orders.flag(order.checkout_id, "money-missing")
-        return Settlement.REPORTED
+        return FindingSettlement.REPORTED
 
 
-def _under_way(payment: Payment | None) -> bool:
-    """Whether it is still to be settled, or on its way back."""
-    return payment is not None and payment.next_act() is not None
+def _is_reversed(payment: Payment | None) -> bool:
+    """False for a reversal that the bank has sent back: it is not made a second time."""
+    done = (PaymentState.VOIDED, PaymentState.REFUNDED)
+    return in_progress(payment) or (payment is not None and payment.state in done)
 
 
-def _kept(payment: Payment | None, intent: Intent) -> Money | None:
-    kept = intent.received - (payment.refunded if payment else 0)
-    return Money(kept, intent.amount.currency) if kept > 0 else None
+def _holds_money(intent: PaymentIntent) -> bool:
+    return intent.received > 0 or intent.status is PaymentIntentStatus.REQUIRES_CAPTURE
 
 
-def _goes_back(payment: Payment | None) -> bool:
-    """A return that the bank has sent back is not made a second time."""
-    return _under_way(payment) or (payment is not None and payment.state in (State.VOIDED, State.REFUNDED))
-
-
-def _moved(intent: Intent) -> bool:
-    return intent.received > 0 or intent.status is IntentStatus.REQUIRES_CAPTURE
-
-
-def _adopted(checkout_id: UUID, intent: Intent, now: datetime) -> Payment:
-    """A payment of ours that we do not know: our own books were lost, or somebody made it by hand."""
-    held = intent.status is IntentStatus.REQUIRES_CAPTURE
+def _adopted_payment(checkout_id: UUID, intent: PaymentIntent, now: datetime) -> Payment:
+    """The payment of an intent without a stored payment: the row was lost, or staff made the intent."""
+    held = intent.status is PaymentIntentStatus.REQUIRES_CAPTURE
     return Payment(
         checkout_id,
-        Method.CARD,
+        PaymentMethod.CARD,
         intent.amount,
-        state=State.AUTHORIZED if held else State.CAPTURED,
+        state=PaymentState.AUTHORIZED if held else PaymentState.CAPTURED,
         captured=min(intent.received, intent.amount.amount),
         gateway_id=intent.intent_id,
         flag="unknown-payment",
-        look_asked=True,
+        inquiry_requested=True,
         due_at=now,
     )

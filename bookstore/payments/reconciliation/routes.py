@@ -7,32 +7,33 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
-from bookstore.payments.reconciliation.reconciliation import Finding, Kind, Reconciliation, Settlement
-from bookstore.payments.reconciliation.repository import Findings
+from bookstore.payments.reconciliation.findings import Finding, FindingKind, FindingSettlement
+from bookstore.payments.reconciliation.reconciliation import Reconciliation
+from bookstore.payments.reconciliation.repository import FindingRepository
 from bookstore.platform.access import staff
 from bookstore.platform.money import Currency
 from bookstore.platform.problem import documented
-from bookstore.platform.schemas import Moment, Reply, Request
+from bookstore.platform.schemas import Moment, ReplyBody, RequestBody
 
 
-class ReconciliationRequest(Request):
+class ReconciliationRequest(RequestBody):
     """Compare the books over this span of time."""
 
     since: Moment
     until: Moment
 
 
-class FindingReply(Reply):
+class FindingReply(ReplyBody):
     """What does not fit, and what was done about it; `reported` needs a person."""
 
-    kind: Kind
+    kind: FindingKind
     checkout_id: UUID
     amount: int
     currency: Currency
-    settlement: Settlement
+    settlement: FindingSettlement
 
 
-class ReconciliationReply(Reply):
+class ReconciliationReply(ReplyBody):
     """What was found; a second comparison finds what was settled no more."""
 
     findings: tuple[FindingReply, ...]
@@ -54,7 +55,7 @@ class ReconciliationReply(Reply):
         )
 
 
-def reconciliation_routes(reconciliation: Reconciliation, findings: Findings) -> APIRouter:
+def reconciliation_routes(reconciliation: Reconciliation, findings: FindingRepository) -> APIRouter:
     """Where the staff has the books compared."""
     router = APIRouter(prefix="/reconciliations", tags=["reconciliation"], dependencies=[Depends(staff)])
 

@@ -1,38 +1,38 @@
-"""Once a day the books are compared, by whichever node comes first."""
+"""The daily reconciliation, run by the instance that claims the day first."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from bookstore.payments.reconciliation.reconciliation import GRACE, Reconciliation
-from bookstore.payments.reconciliation.repository import Findings
+from bookstore.payments.reconciliation.repository import FindingRepository
 from bookstore.platform.clock import Clock
 
 _DAY = timedelta(days=1)
-_LOOK_AGAIN = timedelta(hours=1)
+_INTERVAL = timedelta(hours=1)
 
 
-class Nightly:
-    """Compares each day once; a span whose node died is taken over after an hour."""
+class ReconciliationSchedule:
+    """Reconciles each day once; a span whose instance died is claimed again after an hour."""
 
-    def __init__(self, reconciliation: Reconciliation, findings: Findings, clock: Clock) -> None:
+    def __init__(self, reconciliation: Reconciliation, findings: FindingRepository, clock: Clock) -> None:
         self._reconciliation = reconciliation
         self._findings = findings
         self._clock = clock
 
-    def act(self) -> float:
-        """Compare what has not been compared yet, if a day has passed (a worker's act)."""
+    def run_once(self) -> float:
+        """Reconcile the span since the last run, if a day has passed; the seconds until the next check."""
         now = self._clock.now()
-        since = self._findings.compared_until()
+        since = self._findings.reconciled_until()
         if since is None:
-            self._begin()
-        elif now - since >= _DAY and self._findings.claim(since, now - GRACE, now, now - _LOOK_AGAIN):
+            self._start()
+        elif now - since >= _DAY and self._findings.claim(since, now - GRACE, now, now - _INTERVAL):
             self._reconciliation.run(since, now - GRACE)
-            self._findings.ended(since, self._clock.now())
-        return _LOOK_AGAIN.total_seconds()
+            self._findings.mark_reconciled(since, self._clock.now())
+        return _INTERVAL.total_seconds()
 
-    def _begin(self) -> None:
-        """A service that has just been set up has nothing to compare yet."""
+    def _start(self) -> None:
+        """A new database has no payments yet: the first span begins now."""
         now = self._clock.now()
         if self._findings.claim(now - GRACE, now - GRACE, now, now):
-            self._findings.ended(now - GRACE, now)
+            self._findings.mark_reconciled(now - GRACE, now)

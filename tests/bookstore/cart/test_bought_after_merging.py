@@ -10,28 +10,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.cart.errors import CartClosed
-from bookstore.cart.model import Cart, Line, Shelf, Stock, merge
+from bookstore.cart.model import Cart, CartLine, StockBySku, TitleStock, merge
 from bookstore.platform.money import Currency
 
 DUNE, EMMA = "9780441013593", "9780141439587"
 OWN = Cart(UUID(int=1), "ann", None, Currency.USD)
 GUESTS = Cart(UUID(int=2), None, "hash", Currency.USD)
-SHELF: Shelf = {DUNE: Stock("Dune", 50), EMMA: Stock("Emma", 50)}
+SHELF: StockBySku = {DUNE: TitleStock("Dune", 50), EMMA: TitleStock("Emma", 50)}
 
 
 def dunes(cart: Cart, copies: int) -> Cart:
-    return replace(cart, lines=(Line(DUNE, "Dune", copies),)) if copies else cart
+    return replace(cart, lines=(CartLine(DUNE, "Dune", copies),)) if copies else cart
 
 
-def merged(own: Cart, guests: Cart, shelf: Shelf = SHELF) -> tuple[Cart, Cart]:
+def merged(own: Cart, guests: Cart, stock_by_sku: StockBySku = SHELF) -> tuple[Cart, Cart]:
     """Both carts after the claim."""
-    cart, capped = merge(own, guests, shelf, limit=10)
+    cart, capped = merge(own, guests, stock_by_sku, limit=10)
     return cart, guests.merged(own.cart_id, capped)
 
 
 @given(own=st.integers(0, 10), guests=st.integers(1, 10), left=st.integers(10, 30))
 def test_the_customer_keeps_exactly_their_own_copies(own: int, guests: int, left: int) -> None:
-    cart, bought = merged(dunes(OWN, own), dunes(GUESTS, guests), {DUNE: Stock("Dune", left)})
+    cart, bought = merged(dunes(OWN, own), dunes(GUESTS, guests), {DUNE: TitleStock("Dune", left)})
     assert cart.without_bought(bought) == dunes(OWN, own)
 
 
@@ -43,7 +43,7 @@ def test_what_the_customer_took_out_meanwhile_stays_out() -> None:
 def test_what_the_customer_added_meanwhile_stays_in() -> None:
     cart, bought = merged(OWN, dunes(GUESTS, 2))
     assert dunes(cart, 3).without_bought(bought) == dunes(OWN, 1)
-    assert cart.with_line(Line(EMMA, "Emma", 1)).without_bought(bought).quantity_of(EMMA) == 1
+    assert cart.with_line(CartLine(EMMA, "Emma", 1)).without_bought(bought).quantity_of(EMMA) == 1
 
 
 def test_a_merged_cart_is_bought_by_one_checkout_only() -> None:

@@ -8,17 +8,17 @@ from uuid import UUID, uuid4
 import pytest
 
 from bookstore.cart.errors import CartClosed, CartFull, LimitPerTitle, NotEnoughCopies
-from bookstore.cart.model import MOST_TITLES, Cart, Line, Shelf, State, Stock, with_quantity
+from bookstore.cart.model import MOST_TITLES, Cart, CartLine, CartState, StockBySku, TitleStock, with_quantity
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 
 DUNE, EMMA = "9780441013593", "9780141439587"
-SHELF: Shelf = {DUNE: Stock("Dune", 5), EMMA: Stock("Emma", 0, withdrawn=True)}
+SHELF: StockBySku = {DUNE: TitleStock("Dune", 5), EMMA: TitleStock("Emma", 0, withdrawn=True)}
 CART = Cart(UUID(int=1), "ann", None, Currency.USD)
 
 
 def test_copies_within_limit_and_stock_go_into_the_cart_under_their_title() -> None:
-    assert with_quantity(CART, DUNE, 5, SHELF, limit=10).lines == (Line(DUNE, "Dune", 5),)
+    assert with_quantity(CART, DUNE, 5, SHELF, limit=10).lines == (CartLine(DUNE, "Dune", 5),)
 
 
 def test_more_copies_than_available_are_refused_with_the_number_available() -> None:
@@ -41,13 +41,13 @@ def test_a_title_that_is_not_sold_is_never_available(sku: str, reason: str) -> N
 
 
 def test_a_changed_line_keeps_its_place() -> None:
-    cart = replace(CART, lines=(Line(DUNE, "Dune", 1), Line(EMMA, "Emma", 1)))
-    assert with_quantity(cart, DUNE, 3, SHELF, limit=10).lines == (Line(DUNE, "Dune", 3), cart.lines[1])
+    cart = replace(CART, lines=(CartLine(DUNE, "Dune", 1), CartLine(EMMA, "Emma", 1)))
+    assert with_quantity(cart, DUNE, 3, SHELF, limit=10).lines == (CartLine(DUNE, "Dune", 3), cart.lines[1])
 
 
 def test_a_removed_title_leaves_the_others() -> None:
-    cart = replace(CART, lines=(Line(DUNE, "Dune", 1), Line(EMMA, "Emma", 1)))
-    assert cart.without(DUNE).lines == (Line(EMMA, "Emma", 1),)
+    cart = replace(CART, lines=(CartLine(DUNE, "Dune", 1), CartLine(EMMA, "Emma", 1)))
+    assert cart.without(DUNE).lines == (CartLine(EMMA, "Emma", 1),)
 
 
 def test_removing_what_is_not_there_changes_nothing() -> None:
@@ -55,16 +55,16 @@ def test_removing_what_is_not_there_changes_nothing() -> None:
 
 
 def test_a_full_cart_takes_no_further_title_but_more_copies() -> None:
-    full = replace(CART, lines=tuple(Line(str(number), "x", 1) for number in range(MOST_TITLES)))
-    assert full.with_line(Line("7", "x", 2)).quantity_of("7") == 2
+    full = replace(CART, lines=tuple(CartLine(str(number), "x", 1) for number in range(MOST_TITLES)))
+    assert full.with_line(CartLine("7", "x", 2)).quantity_of("7") == 2
     with pytest.raises(CartFull):
-        full.with_line(Line(DUNE, "Dune", 1))
+        full.with_line(CartLine(DUNE, "Dune", 1))
 
 
 def test_closing_again_by_the_same_checkout_changes_nothing() -> None:
     checkout_id = uuid4()
     closed = CART.closed_by(checkout_id)
-    assert closed.state is State.CLOSED
+    assert closed.state is CartState.CLOSED
     assert closed.closed_by(checkout_id) == closed
 
 

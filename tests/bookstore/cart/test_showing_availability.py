@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from bookstore.cart.model import Line, Shelf, Standing, Stock, standing
+from bookstore.cart.model import CartLine, StockBySku, StockStatus, TitleStock, stock_status
 
 DUNE = "9780441013593"
-LINE = Line(DUNE, "Dune", 3)
+LINE = CartLine(DUNE, "Dune", 3)
 
 
 @pytest.mark.parametrize(
-    ("shelf", "shown"),
+    ("stock_by_sku", "shown"),
     [
-        ({DUNE: Stock("Dune", 3)}, (Standing.IN_STOCK, 3)),
-        ({DUNE: Stock("Dune", 2)}, (Standing.NOT_ENOUGH_COPIES, 2)),
-        ({DUNE: Stock("Dune", 0)}, (Standing.SOLD_OUT, 0)),
-        ({DUNE: Stock("Dune", 0, withdrawn=True)}, (Standing.WITHDRAWN, 0)),
-        ({}, (Standing.UNKNOWN, None)),
-        (None, (Standing.UNKNOWN, None)),
+        ({DUNE: TitleStock("Dune", 3)}, (StockStatus.IN_STOCK, 3)),
+        ({DUNE: TitleStock("Dune", 2)}, (StockStatus.NOT_ENOUGH_COPIES, 2)),
+        ({DUNE: TitleStock("Dune", 0)}, (StockStatus.SOLD_OUT, 0)),
+        ({DUNE: TitleStock("Dune", 0, withdrawn=True)}, (StockStatus.WITHDRAWN, 0)),
+        ({}, (StockStatus.UNKNOWN, None)),
+        (None, (StockStatus.UNKNOWN, None)),
     ],
 )
-def test_a_line_stands_as_the_inventory_says(shelf: Shelf | None, shown: tuple[Standing, int | None]) -> None:
-    assert standing(LINE, shelf) == shown
+def test_a_line_stands_as_the_inventory_says(
+    stock_by_sku: StockBySku | None, shown: tuple[StockStatus, int | None]
+) -> None:
+    assert stock_status(LINE, stock_by_sku) == shown

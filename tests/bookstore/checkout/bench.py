@@ -15,15 +15,15 @@ from sqlalchemy import Connection, RowMapping, text
 from sqlalchemy.exc import OperationalError
 
 from bookstore.checkout import store
-from bookstore.checkout.buyer import Shopper
-from bookstore.checkout.in_progress import AtWork
-from bookstore.checkout.model import Checkout, State, Step, Undo
-from bookstore.checkout.saga_runner import Sagas
+from bookstore.checkout.buyer import StoredBuyer
+from bookstore.checkout.in_progress import CheckoutsInProgress
+from bookstore.checkout.model import Checkout, CheckoutState, CheckoutStep, Compensation
+from bookstore.checkout.saga_runner import SagaRunner
 from bookstore.checkout.saga_steps import Result
 from bookstore.checkout.schemas import SeenTotal, Submission
-from bookstore.checkout.service import Checkouts
+from bookstore.checkout.service import CheckoutService
 from bookstore.platform.database import Database
-from bookstore.platform.http import Answer, ServiceClient
+from bookstore.platform.http import ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import Address
 
@@ -55,22 +55,22 @@ class ForgetfulDatabase(Database):
 
 
 @dataclass
-class ToldActs:
+class ScriptedSteps:
     """What is done at other services: nothing, or what the test says."""
 
-    does: Callable[[Checkout], object] = lambda checkout: None
-    seen: list[tuple[UUID, Step]] = field(default_factory=list)
+    behavior: Callable[[Checkout], object] = lambda checkout: None
+    seen: list[tuple[UUID, CheckoutStep]] = field(default_factory=list)
 
     def perform(self, checkout: Checkout) -> Result:
         self.seen.append((checkout.checkout_id, checkout.step))
-        self.does(checkout)
-        return {"quote": {"grand_total": 0}} if checkout.step is Step.QUOTE else {}
+        self.behavior(checkout)
+        return {"quote": {"grand_total": 0}} if checkout.step is CheckoutStep.QUOTE else {}
 
-    def look(self, checkout: Checkout, *, customer_is_back: bool) -> Result:
+    def inquire(self, checkout: Checkout, *, customer_returned: bool) -> Result:
         return self.perform(checkout)
 
-    def compensate(self, act: Undo, checkout: Checkout) -> None:
-        self.does(checkout)
+    def compensate(self, compensation: Compensation, checkout: Checkout) -> None:
+        self.behavior(checkout)
 
 
 class FullCart(ServiceClient):
@@ -85,13 +85,13 @@ class FullCart(ServiceClient):
         path: str,
         body: BaseModel | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Answer:
+    ) -> ServiceAnswer:
         line = {"sku": "9780441013593", "title": "Dune", "quantity": 1}
         cart = {"cart_id": path.rpartition("/")[2], "currency": "USD", "state": "open", "lines": [line]}
-        return Answer("checkout -> cart", 200, {**cart, "discount_code": None, "version": 1})
+        return ServiceAnswer("checkout -> cart", 200, {**cart, "discount_code": None, "version": 1})
 
 
-class BeginsMeanwhile(AtWork):
+class BeginsBetweenReads(CheckoutsInProgress):
     """Between the first time it is asked and the second, work on this checkout begins."""
 
     def __init__(self, checkout: Checkout) -> None:
@@ -109,18 +109,18 @@ class Bench:
     """The sagas of one instance, their database, and the rows in it."""
 
     database: ForgetfulDatabase
-    acts: ToldActs
-    sagas: Sagas
+    steps: ScriptedSteps
+    sagas: SagaRunner
 
     def stored(self, *, due: bool = False) -> Checkout:
         """A checkout of this instance that has just been stored, or that is due."""
         new = Checkout(
             checkout_id=uuid4(),
-            state=State.RUNNING,
-            step=Step.RESERVE,
+            state=CheckoutState.RUNNING,
+            step=CheckoutStep.RESERVE,
             submission={"shopper": "guest:1", "cart_id": str(uuid4()), "payment": None},
             results={},
-            undo=(),
+            compensations=(),
             refusal=None,
             owner=self.sagas.owner,
             fence=1,
@@ -139,7 +139,7 @@ class Bench:
 
     def submitted(self) -> Checkout:
         """A guest buys a new cart."""
-        checkouts = Checkouts(self.database, StoppedClock(), FullCart(), self.sagas)
+        checkout_service = CheckoutService(self.database, StoppedClock(), FullCart(), self.sagas)
         address = Address(name="Ada", line1="12 Library Lane", city="Portland", postal_code="1", country="US")
         submission = Submission(
             cart_id=uuid4(),
@@ -147,7 +147,7 @@ class Bench:
             ship_to=address,
             expected_total=SeenTotal(amount=0, currency=Currency.USD),
         )
-        return checkouts.submit(Shopper(None, "1"), {}, str(uuid4()), submission)
+        return checkout_service.submit(StoredBuyer(None, "1"), {}, str(uuid4()), submission)
 
     def row(self, checkout: Checkout) -> RowMapping:
         """As it is stored."""

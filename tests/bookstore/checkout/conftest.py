@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import text
 
 import bookstore.checkout
-from bookstore.checkout.model import Patience
+from bookstore.checkout.model import CheckoutDeadlines
 from bookstore.checkout.ownership import Ownership
-from bookstore.checkout.saga_runner import Sagas
+from bookstore.checkout.saga_runner import SagaRunner
 from bookstore.platform.service import schema_beside
 from environment.postgres import PostgresServer
 from environment.run_folder import RunFolder
-from tests.bookstore.checkout.bench import Bench, ForgetfulDatabase, StoppedClock, ToldActs
+from tests.bookstore.checkout.bench import Bench, ForgetfulDatabase, ScriptedSteps, StoppedClock
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +28,10 @@ def database() -> Iterator[ForgetfulDatabase]:
 
 @pytest.fixture
 def bench(database: ForgetfulDatabase) -> Iterator[Bench]:
-    acts, ownership = ToldActs(), Ownership(database)
+    steps, ownership = ScriptedSteps(), Ownership(database)
     ownership.renew()
-    sagas = Sagas(database, StoppedClock(), acts, Patience(), ownership)
-    yield Bench(database, acts, sagas)
+    sagas = SagaRunner(database, StoppedClock(), steps, CheckoutDeadlines(), ownership)
+    yield Bench(database, steps, sagas)
     sagas.stop()
     with database.transaction() as connection:
         connection.execute(text("DELETE FROM checkouts"))

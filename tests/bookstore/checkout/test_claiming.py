@@ -11,23 +11,23 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bookstore.checkout import store
-from bookstore.checkout.in_progress import AtWork
+from bookstore.checkout.in_progress import CheckoutsInProgress
 from bookstore.checkout.model import Checkout, pause_after
-from tests.bookstore.checkout.bench import NOW, BeginsMeanwhile, Bench
+from tests.bookstore.checkout.bench import NOW, BeginsBetweenReads, Bench
 
 
 def test_a_claim_that_is_committed_and_not_acknowledged_is_made_again(bench: Bench) -> None:
     due = bench.stored(due=True)
     bench.database.forgets = 1
     with pytest.raises(OperationalError):
-        bench.sagas.act()
-    bench.sagas.act()
+        bench.sagas.run_once()
+    bench.sagas.run_once()
     bench.comes_to(due, "completed")
 
 
 def test_a_checkout_that_is_stored_and_left_is_taken_up(bench: Bench) -> None:
     left = bench.stored()
-    bench.sagas.act()
+    bench.sagas.run_once()
     bench.comes_to(left, "completed")
 
 
@@ -35,9 +35,9 @@ def test_a_checkout_whose_row_was_locked_at_the_first_look_is_taken_up_at_the_ne
     left = bench.stored()
     with bench.database.engine.begin() as half_dead:
         half_dead.execute(text("SELECT FROM checkouts FOR UPDATE"))
-        bench.sagas.act()
-        assert not bench.acts.seen
-    bench.sagas.act()
+        bench.sagas.run_once()
+        assert not bench.steps.seen
+    bench.sagas.run_once()
     bench.comes_to(left, "completed")
 
 
@@ -48,18 +48,18 @@ def test_what_the_worker_works_on_is_not_claimed_again(bench: Bench) -> None:
         begun.set()
         goes_on.wait(10)
 
-    bench.acts.does = waits
+    bench.steps.behavior = waits
     due = bench.stored(due=True)
-    bench.sagas.act()
+    bench.sagas.run_once()
     assert begun.wait(10)
-    bench.sagas.act()
+    bench.sagas.run_once()
     goes_on.set()
     bench.comes_to(due, "completed")
     assert bench.row(due)["fence"] == 2
 
 
 def test_what_a_request_works_on_is_not_claimed(bench: Bench) -> None:
-    bench.acts.does = lambda _: bench.sagas.act()
+    bench.steps.behavior = lambda _: bench.sagas.run_once()
     bought = bench.submitted()
     assert bench.row(bought)["fence"] == 1
 
@@ -67,28 +67,28 @@ def test_what_a_request_works_on_is_not_claimed(bench: Bench) -> None:
 def test_what_was_begun_while_the_worker_looked_is_not_claimed(bench: Bench) -> None:
     new = bench.stored()
     with bench.database.transaction() as connection:
-        assert store.claim(connection, bench.sagas.owner, NOW, BeginsMeanwhile(new), limit=1) == []
+        assert store.claim(connection, bench.sagas.owner, NOW, BeginsBetweenReads(new), limit=1) == []
 
 
 def test_what_two_work_on_is_at_work_until_both_have_ended() -> None:
-    at_work, one = AtWork(), uuid4()
-    with at_work.on(one):
-        with at_work.on(one):
+    in_progress, one = CheckoutsInProgress(), uuid4()
+    with in_progress.on(one):
+        with in_progress.on(one):
             pass
-        assert at_work.ids() == [one]
-    assert at_work.ids() == []
+        assert in_progress.ids() == [one]
+    assert in_progress.ids() == []
 
 
 def test_what_fails_unexpectedly_is_put_off_longer_each_time(bench: Bench) -> None:
     def fails(_: Checkout) -> None:
         raise ValueError("nobody has thought of this")
 
-    bench.acts.does = fails
+    bench.steps.behavior = fails
     stored, seconds = bench.stored(), []
     for _ in range(3):
-        with bench.sagas.at_work.on(stored.checkout_id), pytest.raises(ValueError, match="nobody"):
+        with bench.sagas.in_progress.on(stored.checkout_id), pytest.raises(ValueError, match="nobody"):
             bench.sagas.run(replace(stored, attempts=bench.row(stored)["attempts"]))
         seconds.append((bench.row(stored)["next_attempt_at"] - NOW).total_seconds())
-        bench.sagas.act()
+        bench.sagas.run_once()
     assert seconds == [pause_after(attempts) for attempts in range(3)]
-    assert len(bench.acts.seen) == 3, "nobody goes on with it before the pause is over"
+    assert len(bench.steps.seen) == 3, "nobody goes on with it before the pause is over"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bookstore.checkout.messages import PaymentState
+from bookstore.checkout.messages import PaymentSnapshot
 
 
 @pytest.mark.parametrize(
-    ("status", "captured", "refunded", "returned"),
+    ("status", "captured", "refunded", "fully_reversed"),
     [
         ("voided", 0, 0, True),
         ("refunded", 1900, 1900, True),
@@ -18,7 +18,7 @@ from bookstore.checkout.messages import PaymentState
     ],
 )
 def test_nothing_was_charged_only_when_everything_is_back(
-    status: str, captured: int, refunded: int, returned: bool
+    status: str, captured: int, refunded: int, fully_reversed: bool
 ) -> None:
-    state = PaymentState.model_validate({"status": status, "captured": captured, "refunded": refunded})
-    assert state.returned is returned
+    state = PaymentSnapshot.model_validate({"status": status, "captured": captured, "refunded": refunded})
+    assert state.fully_reversed is fully_reversed

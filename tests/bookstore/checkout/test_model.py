@@ -11,29 +11,31 @@ import pytest
 from bookstore.checkout.model import (
     MOVES,
     Checkout,
-    Patience,
-    Refused,
-    State,
-    Step,
-    Undo,
+    CheckoutDeadlines,
+    CheckoutState,
+    CheckoutStep,
+    Compensation,
+    StoredRefusal,
+    compensations_of,
     pause_after,
-    undo_acts,
 )
 
 BEGAN = datetime(2026, 1, 31, 10, tzinfo=UTC)
-SOLD_OUT = Refused("out-of-stock", "Not enough copies are left")
+SOLD_OUT = StoredRefusal("out-of-stock", "Not enough copies are left")
 
 
-def checkout(method: str | None = "card", step: Step = Step.RESERVE, total: int | None = None) -> Checkout:
+def checkout(
+    method: str | None = "card", step: CheckoutStep = CheckoutStep.RESERVE, total: int | None = None
+) -> Checkout:
     payment = {"method": method, "token": "pm_1"} if method else None
     results = {} if total is None else {"quote": {"grand_total": total}}
     return Checkout(
         checkout_id=UUID(int=1),
-        state=State.RUNNING,
+        state=CheckoutState.RUNNING,
         step=step,
         submission={"payment": payment},
         results=results,
-        undo=(),
+        compensations=(),
         refusal=None,
         owner=1,
         fence=1,
@@ -48,25 +50,35 @@ def checkout(method: str | None = "card", step: Step = Step.RESERVE, total: int 
 
 def test_a_card_is_captured_only_after_the_order_exists() -> None:
     plan = checkout("card").plan
-    assert plan.index(Step.AUTHORIZE) < plan.index(Step.CREATE_ORDER) < plan.index(Step.CAPTURE)
-    assert Step.CHARGE not in plan
+    assert (
+        plan.index(CheckoutStep.AUTHORIZE)
+        < plan.index(CheckoutStep.CREATE_ORDER)
+        < plan.index(CheckoutStep.CAPTURE)
+    )
+    assert CheckoutStep.CHARGE not in plan
 
 
 def test_a_wallet_is_charged_before_the_order_and_never_captured() -> None:
     plan = checkout("wallet").plan
-    assert plan.index(Step.CHARGE) < plan.index(Step.CREATE_ORDER)
-    assert Step.CAPTURE not in plan
+    assert plan.index(CheckoutStep.CHARGE) < plan.index(CheckoutStep.CREATE_ORDER)
+    assert CheckoutStep.CAPTURE not in plan
 
 
 @pytest.mark.parametrize("method", ["card", "wallet", None])
 def test_an_order_of_nothing_asks_for_no_money(method: str | None) -> None:
-    assert not {Step.AUTHORIZE, Step.CHARGE, Step.CAPTURE} & set(checkout(method, total=0).plan)
+    assert not {CheckoutStep.AUTHORIZE, CheckoutStep.CHARGE, CheckoutStep.CAPTURE} & set(
+        checkout(method, total=0).plan
+    )
 
 
 @pytest.mark.parametrize("method", ["card", "wallet"])
 def test_every_plan_tells_the_customer_last(method: str) -> None:
     plan = checkout(method).plan
-    assert plan.index(Step.CONFIRM) < plan.index(Step.MARK_PAID) < plan.index(Step.CLOSE_CART)
+    assert (
+        plan.index(CheckoutStep.CONFIRM)
+        < plan.index(CheckoutStep.MARK_PAID)
+        < plan.index(CheckoutStep.CLOSE_CART)
+    )
 
 
 def test_a_checkout_goes_through_its_plan_and_is_completed() -> None:
@@ -75,77 +87,92 @@ def test_a_checkout_goes_through_its_plan_and_is_completed() -> None:
         seen.append(one.step)
         one = one.done({})
     assert tuple(seen) == one.plan
-    assert one.state is State.COMPLETED
+    assert one.state is CheckoutState.COMPLETED
 
 
 def test_nothing_is_undone_when_the_first_step_is_refused() -> None:
-    turned = checkout().turned_back(SOLD_OUT, in_doubt=False)
-    assert turned.state is State.REFUSED
-    assert turned.undo == ()
+    turned = checkout().compensating(SOLD_OUT, in_doubt=False)
+    assert turned.state is CheckoutState.REFUSED
+    assert turned.compensations == ()
 
 
 def test_the_money_goes_back_first() -> None:
-    turned = checkout(step=Step.CAPTURE, total=1900).turned_back(SOLD_OUT, in_doubt=True)
-    assert turned.undo == (Undo.RETURN_PAYMENT, Undo.CANCEL_ORDER, Undo.RELEASE_QUOTE, Undo.RELEASE)
+    turned = checkout(step=CheckoutStep.CAPTURE, total=1900).compensating(SOLD_OUT, in_doubt=True)
+    assert turned.compensations == (
+        Compensation.REVERSE_PAYMENT,
+        Compensation.CANCEL_ORDER,
+        Compensation.RELEASE_QUOTE,
+        Compensation.RELEASE,
+    )
 
 
 def test_a_step_in_doubt_is_undone_as_if_it_had_been_done() -> None:
     plan = checkout("card").plan
-    assert Undo.RETURN_PAYMENT not in undo_acts(plan, Step.AUTHORIZE, in_doubt=False)
-    assert Undo.RETURN_PAYMENT in undo_acts(plan, Step.AUTHORIZE, in_doubt=True)
+    assert Compensation.REVERSE_PAYMENT not in compensations_of(plan, CheckoutStep.AUTHORIZE, in_doubt=False)
+    assert Compensation.REVERSE_PAYMENT in compensations_of(plan, CheckoutStep.AUTHORIZE, in_doubt=True)
 
 
 def test_confirmed_copies_come_back_by_restocking() -> None:
-    acts = undo_acts(checkout("card").plan, Step.MARK_PAID, in_doubt=False)
-    assert Undo.RESTOCK in acts
-    assert Undo.RELEASE not in acts
+    steps = compensations_of(checkout("card").plan, CheckoutStep.MARK_PAID, in_doubt=False)
+    assert Compensation.RESTOCK in steps
+    assert Compensation.RELEASE not in steps
 
 
 def test_a_compensated_checkout_is_refused_once_nothing_is_left_to_undo() -> None:
-    one = checkout(step=Step.AUTHORIZE).turned_back(SOLD_OUT, in_doubt=False)
-    while one.undo:
-        assert one.state is State.COMPENSATING
-        one = one.undone(one.undo[0])
-    assert one.state is State.REFUSED
+    one = checkout(step=CheckoutStep.AUTHORIZE).compensating(SOLD_OUT, in_doubt=False)
+    while one.compensations:
+        assert one.state is CheckoutState.COMPENSATING
+        one = one.compensated(one.compensations[0])
+    assert one.state is CheckoutState.REFUSED
 
 
 def test_a_checkout_turns_back_only_once() -> None:
-    turned = checkout(step=Step.AUTHORIZE).turned_back(SOLD_OUT, in_doubt=False)
+    turned = checkout(step=CheckoutStep.AUTHORIZE).compensating(SOLD_OUT, in_doubt=False)
     with pytest.raises(ValueError, match="cannot turn back"):
-        turned.turned_back(SOLD_OUT, in_doubt=False)
+        turned.compensating(SOLD_OUT, in_doubt=False)
 
 
 def test_a_checkout_that_waits_for_its_customer_goes_on_where_it_was_with_new_patience() -> None:
     back = BEGAN + timedelta(minutes=5)
-    waiting = checkout(step=Step.AUTHORIZE).awaiting({"url": "https://bank"}, BEGAN + timedelta(minutes=10))
-    assert waiting.state is State.WAITING
+    waiting = checkout(step=CheckoutStep.AUTHORIZE).waiting_for_customer(
+        {"url": "https://bank"}, BEGAN + timedelta(minutes=10)
+    )
+    assert waiting.state is CheckoutState.WAITING
     resumed = waiting.resumed(back).done({})
-    assert (resumed.state, resumed.step, resumed.waits_until) == (State.RUNNING, Step.CREATE_ORDER, None)
-    assert not resumed.patience_over(Patience(), back)
+    assert (resumed.state, resumed.step, resumed.waits_until) == (
+        CheckoutState.RUNNING,
+        CheckoutStep.CREATE_ORDER,
+        None,
+    )
+    assert not resumed.deadline_passed(CheckoutDeadlines(), back)
     assert "action" not in resumed.results
 
 
 def test_looking_at_a_waiting_checkout_again_does_not_move_its_deadline() -> None:
     until = BEGAN + timedelta(minutes=10)
-    waiting = checkout(step=Step.AUTHORIZE).awaiting({}, until).awaiting({}, until + timedelta(hours=1))
-    assert not waiting.waited_long_enough(until - timedelta(seconds=1))
-    assert waiting.waited_long_enough(until)
+    waiting = (
+        checkout(step=CheckoutStep.AUTHORIZE)
+        .waiting_for_customer({}, until)
+        .waiting_for_customer({}, until + timedelta(hours=1))
+    )
+    assert not waiting.wait_expired(until - timedelta(seconds=1))
+    assert waiting.wait_expired(until)
 
 
 def test_a_waiting_checkout_that_turns_back_returns_the_payment() -> None:
-    waiting = checkout(step=Step.AUTHORIZE).awaiting({}, BEGAN)
-    assert Undo.RETURN_PAYMENT in waiting.turned_back(SOLD_OUT, in_doubt=False).undo
+    waiting = checkout(step=CheckoutStep.AUTHORIZE).waiting_for_customer({}, BEGAN)
+    assert Compensation.REVERSE_PAYMENT in waiting.compensating(SOLD_OUT, in_doubt=False).compensations
 
 
-@pytest.mark.parametrize("state", State)
-def test_every_state_has_its_moves(state: State) -> None:
+@pytest.mark.parametrize("state", CheckoutState)
+def test_every_state_has_its_moves(state: CheckoutState) -> None:
     assert state not in MOVES[state]
 
 
 def test_a_call_that_was_never_sent_leaves_no_doubt_and_any_other_does() -> None:
-    fresh = checkout(step=Step.CREATE_ORDER)
-    assert not fresh.failed(certainly_not_done=True).in_doubt
-    assert fresh.failed(certainly_not_done=False).failed(certainly_not_done=True).in_doubt
+    fresh = checkout(step=CheckoutStep.CREATE_ORDER)
+    assert not fresh.failed(not_executed=True).in_doubt
+    assert fresh.failed(not_executed=False).failed(not_executed=True).in_doubt
 
 
 def test_a_done_step_leaves_its_doubts_and_attempts_behind() -> None:
@@ -156,17 +183,17 @@ def test_a_done_step_leaves_its_doubts_and_attempts_behind() -> None:
 @pytest.mark.parametrize(
     ("step", "after", "over"),
     [
-        (Step.CREATE_ORDER, timedelta(seconds=2), False),
-        (Step.CREATE_ORDER, timedelta(seconds=3), True),
-        (Step.CAPTURE, timedelta(minutes=59), False),
-        (Step.CAPTURE, timedelta(hours=1), True),
-        (Step.MARK_PAID, timedelta(days=30), False),
+        (CheckoutStep.CREATE_ORDER, timedelta(seconds=2), False),
+        (CheckoutStep.CREATE_ORDER, timedelta(seconds=3), True),
+        (CheckoutStep.CAPTURE, timedelta(minutes=59), False),
+        (CheckoutStep.CAPTURE, timedelta(hours=1), True),
+        (CheckoutStep.MARK_PAID, timedelta(days=30), False),
     ],
 )
 def test_patience_ends_early_before_the_order_and_never_after_the_capture(
-    step: Step, after: timedelta, over: bool
+    step: CheckoutStep, after: timedelta, over: bool
 ) -> None:
-    assert checkout(step=step).patience_over(Patience(), BEGAN + after) is over
+    assert checkout(step=step).deadline_passed(CheckoutDeadlines(), BEGAN + after) is over
 
 
 def test_pauses_double_and_are_bounded() -> None:

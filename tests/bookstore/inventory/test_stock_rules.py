@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from bookstore.inventory.model import (
     HOLD,
     MOVES,
-    Effect,
-    Kind,
-    Line,
-    Reason,
-    State,
+    MissingReason,
+    MovementKind,
+    ReservationState,
+    ReservedLine,
+    StockEffect,
     Title,
-    gone,
     in_sku_order,
     missing,
+    missing_after_expiry,
 )
 
 DUNE = Title("9780441013593", "Dune", on_hand=5, reserved=3, withdrawn=False)
@@ -36,50 +36,54 @@ def test_a_withdrawn_title_is_not_available_however_many_copies_there_are() -> N
 
 
 def test_all_lines_that_fit_leave_nothing_missing() -> None:
-    assert missing([Line(DUNE.sku, 2)], SHELF) == []
+    assert missing([ReservedLine(DUNE.sku, 2)], SHELF) == []
 
 
 def test_every_line_that_cannot_be_reserved_is_named_with_its_reason() -> None:
-    absent = missing([Line(DUNE.sku, 3), Line(EMMA.sku, 1), Line("9780000000002", 1)], SHELF)
+    absent = missing(
+        [ReservedLine(DUNE.sku, 3), ReservedLine(EMMA.sku, 1), ReservedLine("9780000000002", 1)], SHELF
+    )
     assert [(line.title, line.available, line.reason) for line in absent] == [
-        ("Dune", 2, Reason.NOT_ENOUGH_COPIES),
-        ("Emma", 0, Reason.WITHDRAWN),
-        (None, 0, Reason.UNKNOWN_TITLE),
+        ("Dune", 2, MissingReason.NOT_ENOUGH_COPIES),
+        ("Emma", 0, MissingReason.WITHDRAWN),
+        (None, 0, MissingReason.UNKNOWN_TITLE),
     ]
 
 
 def test_titles_are_locked_in_one_order_whatever_the_order_of_the_cart() -> None:
-    forth, back = [Line("1", 1), Line("2", 1)], [Line("2", 1), Line("1", 1)]
+    forth, back = [ReservedLine("1", 1), ReservedLine("2", 1)], [ReservedLine("2", 1), ReservedLine("1", 1)]
     assert in_sku_order(forth) == in_sku_order(back)
 
 
 def test_an_expired_reservation_is_held_again_although_its_title_was_withdrawn_since() -> None:
-    assert gone([Line(EMMA.sku, 4)], SHELF) == []
+    assert missing_after_expiry([ReservedLine(EMMA.sku, 4)], SHELF) == []
 
 
 def test_an_expired_reservation_whose_copies_went_to_others_names_them() -> None:
-    absent = gone([Line(EMMA.sku, 4), Line(DUNE.sku, 3)], SHELF)
+    absent = missing_after_expiry([ReservedLine(EMMA.sku, 4), ReservedLine(DUNE.sku, 3)], SHELF)
     assert [(line.title, line.available) for line in absent] == [("Dune", 2)]
 
 
-@pytest.mark.parametrize("final", [State.RELEASED, State.RESTOCKED])
-def test_nothing_leads_out_of_a_reservation_that_was_undone(final: State) -> None:
+@pytest.mark.parametrize("final", [ReservationState.RELEASED, ReservationState.RESTOCKED])
+def test_nothing_leads_out_of_a_reservation_that_was_undone(final: ReservationState) -> None:
     assert not [move for move in MOVES if move[0] is final]
 
 
 def test_sold_copies_come_back_by_a_restock_only() -> None:
-    assert [goal for start, goal in MOVES if start is State.CONFIRMED] == [State.RESTOCKED]
+    assert [goal for start, goal in MOVES if start is ReservationState.CONFIRMED] == [
+        ReservationState.RESTOCKED
+    ]
 
 
 def test_no_move_changes_the_number_of_copies_received() -> None:
     assert all(effect.on_hand + effect.sold == 0 for effect in MOVES.values() if effect)
 
 
-def _paths() -> st.SearchStrategy[list[State]]:
+def _paths() -> st.SearchStrategy[list[ReservationState]]:
     """Any walk along allowed moves, beginning with a hold."""
 
-    def walk(choices: list[int]) -> list[State]:
-        path = [State.HELD]
+    def walk(choices: list[int]) -> list[ReservationState]:
+        path = [ReservationState.HELD]
         for choice in choices:
             goals = [goal for start, goal in MOVES if start is path[-1]]
             if not goals:
@@ -91,17 +95,21 @@ def _paths() -> st.SearchStrategy[list[State]]:
 
 
 @given(_paths())
-def test_counts_after_any_history_depend_on_the_last_state_only(path: list[State]) -> None:
-    effects: list[Effect] = [HOLD, *filter(None, (MOVES[move] for move in pairwise(path)))]
+def test_counts_after_any_history_depend_on_the_last_state_only(path: list[ReservationState]) -> None:
+    effects: list[StockEffect] = [HOLD, *filter(None, (MOVES[move] for move in pairwise(path)))]
     counted = tuple(
         sum(column)
         for column in zip(*((one.on_hand, one.reserved, one.sold) for one in effects), strict=True)
     )
-    expected = {State.HELD: (0, 1, 0), State.CONFIRMED: (-1, 0, 1)}.get(path[-1], (0, 0, 0))
+    expected = {ReservationState.HELD: (0, 1, 0), ReservationState.CONFIRMED: (-1, 0, 1)}.get(
+        path[-1], (0, 0, 0)
+    )
     assert counted == expected
 
 
 @given(_paths())
-def test_copies_are_sold_restocked_and_released_at_most_once(path: list[State]) -> None:
+def test_copies_are_sold_restocked_and_released_at_most_once(path: list[ReservationState]) -> None:
     kinds = [effect.kind for move in pairwise(path) if (effect := MOVES[move])]
-    assert all(kinds.count(kind) <= 1 for kind in (Kind.SOLD, Kind.RESTOCKED, Kind.RELEASED))
+    assert all(
+        kinds.count(kind) <= 1 for kind in (MovementKind.SOLD, MovementKind.RESTOCKED, MovementKind.RELEASED)
+    )

@@ -10,8 +10,8 @@ import pytest
 
 from bookstore.notifications import as_html, as_text
 from bookstore.notifications.localized import locale_of
-from bookstore.notifications.mail_content import Letter, write
-from bookstore.notifications.model import Kind
+from bookstore.notifications.mail_content import MailContent, mail_content
+from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import OrderData
 from bookstore.notifications.wording import LANGUAGES
 
@@ -57,8 +57,8 @@ ORDER: dict[str, Any] = {
 }
 
 
-def _letter(kind: Kind = Kind.CONFIRMATION, **changes: Any) -> Letter:
-    return write(kind, OrderData.model_validate({**ORDER, **changes}))
+def _letter(kind: MailKind = MailKind.CONFIRMATION, **changes: Any) -> MailContent:
+    return mail_content(kind, OrderData.model_validate({**ORDER, **changes}))
 
 
 def _plain(text: str) -> str:
@@ -80,12 +80,12 @@ def _plain(text: str) -> str:
 def test_amounts_and_dates_are_written_as_the_reader_writes_them(
     locale: str, currency: str, subject: str, expected: list[str]
 ) -> None:
-    letter = _letter(locale=locale, currency=currency)
-    text = _plain(as_text.render(letter))
-    assert letter.subject == subject
+    content = _letter(locale=locale, currency=currency)
+    text = _plain(as_text.render(content))
+    assert content.subject == subject
     for fragment in expected:
         assert fragment in text
-        assert fragment in _plain(as_html.render(letter))
+        assert fragment in _plain(as_html.render(content))
 
 
 @pytest.mark.parametrize("render", [as_text.render, as_html.render])
@@ -129,9 +129,9 @@ def test_an_order_that_cost_nothing_says_so() -> None:
 
 
 def test_a_cancellation_tells_what_is_returned() -> None:
-    letter = _letter(Kind.CANCELLATION, locale="fr-FR", currency="EUR", payment_method="wallet")
-    assert letter.subject == "Votre commande BK-7Q2M-4HXW est annulée"
-    assert "Remboursé sur votre portefeuille électronique: 2 485,20 €" in _plain(as_text.render(letter))
+    content = _letter(MailKind.CANCELLATION, locale="fr-FR", currency="EUR", payment_method="wallet")
+    assert content.subject == "Votre commande BK-7Q2M-4HXW est annulée"
+    assert "Remboursé sur votre portefeuille électronique: 2 485,20 €" in _plain(as_text.render(content))
 
 
 def test_a_payment_method_of_the_future_is_told_in_general_words() -> None:
@@ -160,9 +160,9 @@ def test_no_title_or_name_can_become_markup() -> None:
 
 def test_braces_in_a_name_are_just_braces() -> None:
     ship_to = {**ORDER["ship_to"], "name": "{number} {0}"}
-    letter = _letter(ship_to=ship_to)
-    assert letter.greeting == "Hello {number} {0},"
-    assert "{number} {0}" in as_html.render(letter)
+    content = _letter(ship_to=ship_to)
+    assert content.greeting == "Hello {number} {0},"
+    assert "{number} {0}" in as_html.render(content)
 
 
 def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
@@ -172,7 +172,7 @@ def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
 
 def test_every_language_says_everything() -> None:
     for words in LANGUAGES.values():
-        assert set(words.stories) == set(Kind) - {Kind.BOUNCE}
+        assert set(words.stories) == set(MailKind) - {MailKind.BOUNCE}
         for story in words.stories.values():
             assert {"card", "wallet", ""} <= set(story.money)
             assert "{number}" in story.subject

@@ -10,17 +10,24 @@ from email.policy import default
 import pytest
 
 from bookstore.notifications import as_html, as_text
-from bookstore.notifications.errors import Unmailable
-from bookstore.notifications.mail_content import Letter, Row
-from bookstore.notifications.message import Content, Sender, compose, copied, envelope_address, trace_of
-from bookstore.notifications.model import Kind
+from bookstore.notifications.errors import UnmailableAddress
+from bookstore.notifications.mail_content import MailContent, MailRow
+from bookstore.notifications.message import (
+    MailSender,
+    RenderedMail,
+    compose,
+    copy_of,
+    envelope_address,
+    trace_of,
+)
+from bookstore.notifications.model import MailKind
 from bookstore.platform.settings import SettingsError
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, 10, tzinfo=UTC)
-SENDER = Sender.of("Bookstore <orders@bookstore.example>")
-ROW = Row("吾輩は猫である", "¥500")
-LETTER = Letter(
+SENDER = MailSender.of("Bookstore <orders@bookstore.example>")
+ROW = MailRow("吾輩は猫である", "¥500")
+LETTER = MailContent(
     language="ja-JP",
     subject="ご注文 BK-7Q2M-4HXW を承りました",
     headline="ご注文ありがとうございます",
@@ -38,11 +45,11 @@ LETTER = Letter(
 TRACE = {"traceparent": f"00-{'a' * 32}-{'b' * 16}-01", "baggage": f"scenario={'x' * 300},run=7"}
 
 
-CONTENT = Content(LETTER.language, LETTER.subject, as_text.render(LETTER), as_html.render(LETTER))
+CONTENT = RenderedMail(LETTER.language, LETTER.subject, as_text.render(LETTER), as_html.render(LETTER))
 
 
 def _raw(recipient: str = "ada@example.com", trace: dict[str, str] | None = None) -> bytes:
-    message_id = SENDER.message_id("BK-7Q2M-4HXW", Kind.CONFIRMATION)
+    message_id = SENDER.message_id("BK-7Q2M-4HXW", MailKind.CONFIRMATION)
     found = TRACE if trace is None else trace
     return compose(CONTENT, sender=SENDER, recipient=recipient, message_id=message_id, at=NOW, trace=found)
 
@@ -75,7 +82,7 @@ def test_the_same_mail_is_always_the_same_bytes() -> None:
 
 
 def test_the_mails_of_an_order_have_different_ids() -> None:
-    assert len({SENDER.message_id("BK-7Q2M-4HXW", kind) for kind in Kind}) == len(Kind)
+    assert len({SENDER.message_id("BK-7Q2M-4HXW", kind) for kind in MailKind}) == len(MailKind)
 
 
 def test_long_correlation_headers_stay_readable_on_one_line() -> None:
@@ -121,19 +128,19 @@ def test_odd_addresses_are_reached(recipient: str, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_nothing_else_is_an_address(recipient: str) -> None:
-    with pytest.raises(Unmailable):
+    with pytest.raises(UnmailableAddress):
         envelope_address(recipient)
 
 
 @pytest.mark.parametrize("setting", ["", "Bookstore", "Bookstore <orders@bookstore.example>\r\nBcc: x@y.z"])
 def test_a_sender_that_cannot_be_used_is_refused_at_the_start(setting: str) -> None:
     with pytest.raises(SettingsError):
-        Sender.of(setting)
+        MailSender.of(setting)
 
 
 def test_a_copy_is_a_mail_of_its_own_with_the_same_content() -> None:
-    new_id = SENDER.message_id("BK-7Q2M-4HXW", Kind.CONFIRMATION, "1b4e28ba-2fa1-11d2-883f-0016d3cca427")
-    first, copy = _parsed(_raw()), _parsed(copied(_raw(), message_id=new_id, at=LATER))
+    new_id = SENDER.message_id("BK-7Q2M-4HXW", MailKind.CONFIRMATION, "1b4e28ba-2fa1-11d2-883f-0016d3cca427")
+    first, copy = _parsed(_raw()), _parsed(copy_of(_raw(), message_id=new_id, at=LATER))
     assert copy["Message-ID"] == "<BK-7Q2M-4HXW.confirmation.1b4e28ba@bookstore.example>"
     assert copy["Date"] == "Sun, 01 Feb 2026 10:00:00 +0000"
     changed = ("Message-ID", "Date")

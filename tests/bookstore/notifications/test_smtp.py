@@ -9,11 +9,11 @@ from threading import Event, Thread
 
 import pytest
 
-from bookstore.notifications.model import Outcome
-from bookstore.notifications.smtp import Limits, MailServer, Parcel
+from bookstore.notifications.model import DeliveryOutcome
+from bookstore.notifications.smtp import MailServer, OutgoingMessage, SmtpTimeouts
 
-PARCEL = Parcel("orders@bookstore.example", "ada@example.com", b"Subject: x\r\n\r\n.dot\r\nend\r\n")
-QUICK = Limits(connect=0.3, answer=0.3, total=0.6, farewell=0.1)
+PARCEL = OutgoingMessage("orders@bookstore.example", "ada@example.com", b"Subject: x\r\n\r\n.dot\r\nend\r\n")
+QUICK = SmtpTimeouts(connect=0.3, answer=0.3, total=0.6, closing=0.1)
 GREETING, FINE, GO_ON = "220 hello", "250 fine", "354 go on"
 ENVELOPE = [GREETING, FINE, FINE, FINE]  # greeting, EHLO, MAIL, RCPT
 CLOSE, SILENCE, DRIP, CUT = "close", "silence", "drip", "354 but hangs up"
@@ -76,16 +76,16 @@ def _play(script: _Script, listener: socket.socket) -> None:
         script.end()  # the client left in the middle of a drip
 
 
-def _deliver(answers: Sequence[str]) -> tuple[Outcome, str, int, _Script]:
+def _deliver(answers: Sequence[str]) -> tuple[DeliveryOutcome, str, int, _Script]:
     handovers: list[None] = []
-    with _server(answers) as (server, script), ExitStack() as farewell:
-        outcome, said = server.deliver(PARCEL, lambda: handovers.append(None), farewell)
+    with _server(answers) as (server, script), ExitStack() as closing:
+        outcome, said = server.deliver(PARCEL, lambda: handovers.append(None), closing)
     return outcome, said, len(handovers), script
 
 
 def test_an_accepted_message_is_delivered() -> None:
     outcome, _, handovers, script = _deliver([*ENVELOPE, GO_ON, FINE, "221 bye"])
-    assert (outcome, handovers) == (Outcome.DELIVERED, 1)
+    assert (outcome, handovers) == (DeliveryOutcome.DELIVERED, 1)
     assert b"rcpt TO:<ada@example.com>\r\n" in [line.replace(b"RCPT", b"rcpt") for line in script.heard]
 
 
@@ -96,8 +96,8 @@ def test_lines_that_start_with_a_dot_arrive_with_it() -> None:
 
 
 def test_a_server_that_does_not_part_politely_has_still_delivered() -> None:
-    assert _deliver([*ENVELOPE, GO_ON, FINE, CLOSE])[0] is Outcome.DELIVERED
-    assert _deliver([*ENVELOPE, GO_ON, FINE, SILENCE])[0] is Outcome.DELIVERED
+    assert _deliver([*ENVELOPE, GO_ON, FINE, CLOSE])[0] is DeliveryOutcome.DELIVERED
+    assert _deliver([*ENVELOPE, GO_ON, FINE, SILENCE])[0] is DeliveryOutcome.DELIVERED
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_server_that_does_not_part_politely_has_still_delivered() -> None:
 )  # fmt: skip
 def test_trouble_before_the_message_means_not_now(answers: list[str]) -> None:
     outcome, said, handovers, _ = _deliver(answers)
-    assert (outcome, handovers) == (Outcome.NOT_NOW, 0), said
+    assert (outcome, handovers) == (DeliveryOutcome.NOT_NOW, 0), said
 
 
 @pytest.mark.parametrize(
@@ -119,22 +119,22 @@ def test_trouble_before_the_message_means_not_now(answers: list[str]) -> None:
 )
 def test_a_permanent_refusal_before_the_message_is_final(answers: list[str]) -> None:
     outcome, said, handovers, _ = _deliver(answers)
-    assert (outcome, handovers) == (Outcome.REFUSED, 0), said
+    assert (outcome, handovers) == (DeliveryOutcome.REFUSED, 0), said
 
 
 def test_a_message_that_is_refused_in_the_end_was_answered() -> None:
-    assert _deliver([*ENVELOPE, GO_ON, "452 mailbox full"])[0] is Outcome.NOT_NOW
-    assert _deliver([*ENVELOPE, GO_ON, "554 looks like spam"])[0] is Outcome.REFUSED
+    assert _deliver([*ENVELOPE, GO_ON, "452 mailbox full"])[0] is DeliveryOutcome.NOT_NOW
+    assert _deliver([*ENVELOPE, GO_ON, "554 looks like spam"])[0] is DeliveryOutcome.REFUSED
 
 
 @pytest.mark.parametrize("last", [CLOSE, SILENCE, DRIP, "nonsense"])
 def test_a_message_without_a_last_answer_may_or_may_not_be_delivered(last: str) -> None:
     outcome, said, handovers, _ = _deliver([*ENVELOPE, GO_ON, last])
-    assert (outcome, handovers) == (Outcome.UNKNOWN, 1), said
+    assert (outcome, handovers) == (DeliveryOutcome.UNKNOWN, 1), said
 
 
 def test_a_server_that_drips_does_not_hold_us_up() -> None:
-    assert _deliver([GREETING, DRIP])[0] is Outcome.NOT_NOW
+    assert _deliver([GREETING, DRIP])[0] is DeliveryOutcome.NOT_NOW
 
 
 def test_a_server_that_is_not_there_means_not_now() -> None:
@@ -142,17 +142,17 @@ def test_a_server_that_is_not_there_means_not_now() -> None:
         port = listener.getsockname()[1]
     server = MailServer("127.0.0.1", port, "bookstore.example", QUICK)
     outcome, said = server.deliver(PARCEL, lambda: None, ExitStack())
-    assert outcome is Outcome.NOT_NOW
+    assert outcome is DeliveryOutcome.NOT_NOW
     assert "refused" in said.lower()
 
 
 def test_a_connection_that_breaks_before_the_end_mark_has_delivered_nothing() -> None:
-    parcel = Parcel(PARCEL.sender, PARCEL.recipient, PARCEL.message, again=True)
-    with _server([*ENVELOPE, CUT]) as (server, _), ExitStack() as farewell:
-        assert server.deliver(parcel, lambda: None, farewell)[0] is Outcome.NOT_NOW
+    outgoing = OutgoingMessage(PARCEL.sender, PARCEL.recipient, PARCEL.message, possible_duplicate=True)
+    with _server([*ENVELOPE, CUT]) as (server, _), ExitStack() as closing:
+        assert server.deliver(outgoing, lambda: None, closing)[0] is DeliveryOutcome.NOT_NOW
 
 
 def test_an_international_address_needs_a_server_that_knows_them() -> None:
-    parcel = Parcel("orders@bookstore.example", "käthe@example.com", b"x")
-    with _server([GREETING, FINE, FINE]) as (server, _), ExitStack() as farewell:
-        assert server.deliver(parcel, lambda: None, farewell)[0] is Outcome.REFUSED
+    outgoing = OutgoingMessage("orders@bookstore.example", "käthe@example.com", b"x")
+    with _server([GREETING, FINE, FINE]) as (server, _), ExitStack() as closing:
+        assert server.deliver(outgoing, lambda: None, closing)[0] is DeliveryOutcome.REFUSED

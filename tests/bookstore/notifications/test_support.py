@@ -10,30 +10,34 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.notifications.message import Content, Sender, compose
-from bookstore.notifications.model import GIVEN_UP_AFTER, Kind, Mail, Outcome, State
-from bookstore.notifications.support import Support
+from bookstore.notifications.message import MailSender, RenderedMail, compose
+from bookstore.notifications.model import GIVEN_UP_AFTER, DeliveryOutcome, MailKind, MailState, QueuedMail
+from bookstore.notifications.support import SupportReports
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
-SENDER = Sender.of("Bookstore <orders@bookstore.example>")
-SUPPORT = Support(SENDER, "support@bookstore.example")
+SENDER = MailSender.of("Bookstore <orders@bookstore.example>")
+SUPPORT = SupportReports(SENDER, "support@bookstore.example")
 TRACE = {"traceparent": f"00-{'a' * 32}-{'b' * 16}-01", "baggage": "scenario=7"}
 MESSAGE = compose(
-    Content("en", "Hello", "Hello"),
+    RenderedMail("en", "Hello", "Hello"),
     sender=SENDER,
     recipient="ada@example.com",
     message_id="<1@bookstore.example>",
     at=NOW,
     trace=TRACE,
 )
-QUEUED = Mail(UUID(int=9), "BK-7Q2M-4HXW", Kind.CONFIRMATION, "ada@example.com", MESSAGE, NOW, NOW)
-BOUNCED = QUEUED.after(Outcome.REFUSED, "the mail server answered 550 no such\r\nmailbox", NOW)
+QUEUED = QueuedMail(UUID(int=9), "BK-7Q2M-4HXW", MailKind.CONFIRMATION, "ada@example.com", MESSAGE, NOW, NOW)
+BOUNCED = QUEUED.after(DeliveryOutcome.REFUSED, "the mail server answered 550 no such\r\nmailbox", NOW)
 
 
 def test_support_learns_whom_a_mail_did_not_reach_and_why() -> None:
-    report = SUPPORT.told_of(BOUNCED, NOW)
+    report = SUPPORT.report_of(BOUNCED, NOW)
     assert report is not None
-    assert (report.kind, report.recipient, report.state) == (Kind.BOUNCE, SUPPORT.address, State.QUEUED)
+    assert (report.kind, report.recipient, report.state) == (
+        MailKind.BOUNCE,
+        SUPPORT.address,
+        MailState.QUEUED,
+    )
     message = message_from_bytes(report.message or b"", policy=default)
     assert message["Subject"] == "Undelivered: the confirmation of order BK-7Q2M-4HXW"
     assert message["To"] == "support@bookstore.example"
@@ -44,29 +48,32 @@ def test_support_learns_whom_a_mail_did_not_reach_and_why() -> None:
 
 
 def test_an_address_that_no_mail_can_be_sent_to_is_reported_as_well() -> None:
-    report = SUPPORT.told_of(replace(QUEUED, message=None).bounced("no address"), NOW)
+    report = SUPPORT.report_of(replace(QUEUED, message=None).bounced("no address"), NOW)
     assert report is not None
     assert b"no address" in (report.message or b"")
 
 
-@pytest.mark.parametrize("state", [State.QUEUED, State.SENT])
-def test_mails_that_are_tried_or_sent_are_no_business_of_support(state: State) -> None:
-    assert SUPPORT.told_of(replace(QUEUED, state=state), NOW) is None
+@pytest.mark.parametrize("state", [MailState.QUEUED, MailState.SENT])
+def test_mails_that_are_tried_or_sent_are_no_business_of_support(state: MailState) -> None:
+    assert SUPPORT.report_of(replace(QUEUED, state=state), NOW) is None
 
 
 def test_a_report_that_bounces_is_not_reported_on() -> None:
-    assert SUPPORT.told_of(replace(BOUNCED, kind=Kind.BOUNCE), NOW) is None
+    assert SUPPORT.report_of(replace(BOUNCED, kind=MailKind.BOUNCE), NOW) is None
 
 
 def test_after_five_days_a_mail_is_given_up() -> None:
     late = NOW + GIVEN_UP_AFTER
-    assert QUEUED.after(Outcome.NOT_NOW, "421", late).state is State.BOUNCED
-    assert QUEUED.after(Outcome.UNKNOWN, "silence", late).state is State.UNCONFIRMED
-    assert QUEUED.after(Outcome.DELIVERED, "250", late).state is State.SENT
-    assert replace(QUEUED, handovers=1).after(Outcome.NOT_NOW, "421", late).state is State.UNCONFIRMED
+    assert QUEUED.after(DeliveryOutcome.NOT_NOW, "421", late).state is MailState.BOUNCED
+    assert QUEUED.after(DeliveryOutcome.UNKNOWN, "silence", late).state is MailState.UNCONFIRMED
+    assert QUEUED.after(DeliveryOutcome.DELIVERED, "250", late).state is MailState.SENT
+    assert (
+        replace(QUEUED, handovers=1).after(DeliveryOutcome.NOT_NOW, "421", late).state
+        is MailState.UNCONFIRMED
+    )
 
 
 def test_until_then_it_is_tried_again() -> None:
     early = NOW + GIVEN_UP_AFTER * 0.99
-    tried = QUEUED.after(Outcome.NOT_NOW, "421", early)
-    assert (tried.state, tried.tried_at) == (State.QUEUED, early)
+    tried = QUEUED.after(DeliveryOutcome.NOT_NOW, "421", early)
+    assert (tried.state, tried.tried_at) == (MailState.QUEUED, early)

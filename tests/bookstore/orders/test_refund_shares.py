@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.orders.errors import RefundTooLarge
-from bookstore.orders.refunds import SHIPPING, Refund, RefundState, Share, Split
+from bookstore.orders.refunds import SHIPPING, OrderRefund, OrderRefundState, Share, Split
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 
@@ -31,8 +31,10 @@ def splits(draw: st.DrawFn) -> Split:
     return Split(tuple(parts), added)
 
 
-def refund(split: Split, shares: tuple[Share, ...], state: RefundState = RefundState.REFUNDED) -> Refund:
-    return Refund(uuid4(), split.amount(shares), shares, "because", NOW, state=state)
+def refund(
+    split: Split, shares: tuple[Share, ...], state: OrderRefundState = OrderRefundState.REFUNDED
+) -> OrderRefund:
+    return OrderRefund(uuid4(), split.amount(shares), shares, "because", NOW, state=state)
 
 
 def sums(shares: tuple[Share, ...]) -> tuple[int, int, int]:
@@ -45,7 +47,7 @@ def sums(shares: tuple[Share, ...]) -> tuple[int, int, int]:
 
 @given(splits(), st.lists(st.integers(1, 9_000), max_size=8))
 def test_amounts_are_met_exactly_and_nothing_goes_back_twice(split: Split, amounts: list[int]) -> None:
-    done: list[Refund] = []
+    done: list[OrderRefund] = []
     for amount in amounts:
         wanted = min(amount, split.refundable(done))
         if wanted:
@@ -62,7 +64,7 @@ def test_amounts_are_met_exactly_and_nothing_goes_back_twice(split: Split, amoun
 
 @given(splits())
 def test_copies_refunded_one_by_one_sum_to_their_lines(split: Split) -> None:
-    done: list[Refund] = []
+    done: list[OrderRefund] = []
     for part in split.parts[:-1]:
         count = 0
         for _ in range(part.quantity):
@@ -88,7 +90,7 @@ def dune(tax: int = 157, discount: int = 100) -> Split:
 
 
 def test_the_cents_that_do_not_divide_go_to_the_first_copies() -> None:
-    split, done = dune(), list[Refund]()
+    split, done = dune(), list[OrderRefund]()
     found = []
     for _ in range(3):
         shares = split.of_copies({"dune": 1}, done)
@@ -105,7 +107,7 @@ def test_shipping_goes_back_only_when_asked_for() -> None:
 
 def test_a_refund_that_failed_claims_nothing() -> None:
     split = dune()
-    failed = refund(split, split.of_copies({"dune": 3}, []), RefundState.FAILED)
+    failed = refund(split, split.of_copies({"dune": 3}, []), OrderRefundState.FAILED)
     assert split.of_copies({"dune": 3}, [failed])
 
 
@@ -124,6 +126,6 @@ def test_an_amount_above_what_is_left_is_refused_with_what_is_left() -> None:
 
 
 def test_late_news_of_a_refund_does_not_undo_later_news() -> None:
-    made = refund(dune(), dune().of_amount(100, []), RefundState.ASKED)
-    failed = made.learned(RefundState.FAILED, NOW)
-    assert failed.learned(RefundState.REFUNDED, NOW) == failed
+    made = refund(dune(), dune().of_amount(100, []), OrderRefundState.ASKED)
+    failed = made.with_state(OrderRefundState.FAILED, NOW)
+    assert failed.with_state(OrderRefundState.REFUNDED, NOW) == failed

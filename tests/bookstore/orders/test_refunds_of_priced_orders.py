@@ -13,15 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.orders.errors import RefundTooFine, RefundTooLarge
-from bookstore.orders.model import Order, OrderLine, Purchase, TaxMode, Totals
-from bookstore.orders.refunds import Refund, RefundState, Share
+from bookstore.orders.model import Order, OrderLine, Purchase, Totals
+from bookstore.orders.refunds import OrderRefund, OrderRefundState, Share
 from bookstore.platform.money import Currency
-from bookstore.pricing.model import Reckoning
-from tests.bookstore.pricing.cases import reckonings
+from bookstore.platform.schemas import TaxMode
+from bookstore.pricing.model import PricedCart
+from tests.bookstore.pricing.cases import priced_carts
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 # What the staff asks for: copies of the nth line, or so many thousandths of what is left; whether it fails.
-WISHES = st.lists(
+REFUND_REQUESTS = st.lists(
     st.tuples(
         st.one_of(st.tuples(st.integers(0, 5), st.integers(1, 3)), st.integers(1, 1000)), st.booleans()
     ),
@@ -29,7 +30,7 @@ WISHES = st.lists(
 )
 
 
-def order_of(priced: Reckoning) -> Order:
+def order_of(priced: PricedCart) -> Order:
     """A paid order over this reckoning; every line is another title."""
     lines = tuple(
         OrderLine(
@@ -45,48 +46,48 @@ def order_of(priced: Reckoning) -> Order:
     return placed.paid(priced.grand_total, NOW)
 
 
-def asked(order: Order, wish: tuple[int, int] | int) -> tuple[Share, ...]:
+def asked(order: Order, refund_request: tuple[int, int] | int) -> tuple[Share, ...]:
     """The shares of this wish. Raises RefundTooLarge."""
     split, step = order.split, order.purchase.totals.currency.step
-    if isinstance(wish, tuple):
-        place, copies = wish
+    if isinstance(refund_request, tuple):
+        place, copies = refund_request
         line = order.purchase.lines[place % len(order.purchase.lines)]
         return split.of_copies({line.sku: copies}, order.refunds)
-    amount = split.refundable(order.refunds) * wish // 1000 // step * step
+    amount = split.refundable(order.refunds) * refund_request // 1000 // step * step
     return split.of_amount(max(amount, step), order.refunds)
 
 
-def refunded(order: Order, wishes: Sequence[tuple[tuple[int, int] | int, bool]]) -> Order:
+def refunded(order: Order, refund_requests: Sequence[tuple[tuple[int, int] | int, bool]]) -> Order:
     """The order after these refunds; what is too large is refused, what fails claims nothing."""
-    for wish, fails in wishes:
+    for refund_request, fails in refund_requests:
         with suppress(RefundTooLarge):
-            shares = asked(order, wish)
-            state = RefundState.FAILED if fails else RefundState.REFUNDED
-            made = Refund(uuid4(), order.split.amount(shares), shares, "because", NOW, state=state)
-            order = order.refunding(made)
+            shares = asked(order, refund_request)
+            state = OrderRefundState.FAILED if fails else OrderRefundState.REFUNDED
+            made = OrderRefund(uuid4(), order.split.amount(shares), shares, "because", NOW, state=state)
+            order = order.with_refund(made)
     return order
 
 
-@given(reckonings())
-def test_an_order_holds_the_totals_that_were_bound(priced: Reckoning) -> None:
+@given(priced_carts())
+def test_an_order_holds_the_totals_that_were_bound(priced: PricedCart) -> None:
     order = order_of(priced)
     order.purchase.totals.check(order.purchase.lines)
     assert order.split.refundable(()) == priced.grand_total
 
 
-@given(reckonings(), WISHES)
+@given(priced_carts(), REFUND_REQUESTS)
 def test_what_goes_back_and_what_is_left_sum_to_what_was_paid(
-    priced: Reckoning, wishes: list[tuple[tuple[int, int] | int, bool]]
+    priced: PricedCart, refund_requests: list[tuple[tuple[int, int] | int, bool]]
 ) -> None:
-    order = refunded(order_of(priced), wishes)
+    order = refunded(order_of(priced), refund_requests)
     assert order.refunded + order.split.refundable(order.refunds) == priced.grand_total
 
 
-@given(reckonings(), WISHES)
+@given(priced_carts(), REFUND_REQUESTS)
 def test_every_refund_can_change_hands_and_none_is_negative(
-    priced: Reckoning, wishes: list[tuple[tuple[int, int] | int, bool]]
+    priced: PricedCart, refund_requests: list[tuple[tuple[int, int] | int, bool]]
 ) -> None:
-    order = refunded(order_of(priced), wishes)
+    order = refunded(order_of(priced), refund_requests)
     for refund in order.refunds:
         assert refund.amount > 0
         assert refund.amount % priced.currency.step == 0
@@ -95,11 +96,11 @@ def test_every_refund_can_change_hands_and_none_is_negative(
         assert part.amount(tax_added=order.split.tax_added) >= 0
 
 
-@given(reckonings(), WISHES)
+@given(priced_carts(), REFUND_REQUESTS)
 def test_refunding_the_rest_gives_everything_back_to_the_unit(
-    priced: Reckoning, wishes: list[tuple[tuple[int, int] | int, bool]]
+    priced: PricedCart, refund_requests: list[tuple[tuple[int, int] | int, bool]]
 ) -> None:
-    order = refunded(order_of(priced), wishes)
+    order = refunded(order_of(priced), refund_requests)
     rest = order.split.refundable(order.refunds)
     if rest:
         order = refunded(order, [(1000, False)])
@@ -118,7 +119,7 @@ def test_copies_do_not_take_tax_or_discount_that_an_amount_has_taken(discount: i
     purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, (line,), totals, None, "card")
     order = Order(UUID(int=7), "BK-7Q2M-4HXW", purchase, NOW).paid(total, NOW)
     taken = (Share("sku-0", 900 + discount, discount, tax),)
-    after = order.refunding(Refund(uuid4(), order.split.amount(taken), taken, "because", NOW))
+    after = order.with_refund(OrderRefund(uuid4(), order.split.amount(taken), taken, "because", NOW))
     with pytest.raises(RefundTooLarge):
         asked(after, (0, 1))
     assert order.split.amount(after.split.of_amount(100, after.refunds)) == 100
@@ -132,7 +133,7 @@ def test_one_of_two_copies_in_dinars_goes_back_in_fils_that_can_be_paid() -> Non
     order = Order(UUID(int=7), "BK-7Q2M-4HXW", purchase, NOW).paid(13630, NOW)
     first = asked(order, (0, 1))
     assert order.split.amount(first) == 6820
-    after = order.refunding(Refund(uuid4(), 6820, first, "because", NOW))
+    after = order.with_refund(OrderRefund(uuid4(), 6820, first, "because", NOW))
     assert after.split.amount(asked(after, (0, 1))) == 6810
     with pytest.raises(RefundTooFine):
         order.split.of_amount(5005, ())

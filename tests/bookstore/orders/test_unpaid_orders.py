@@ -9,9 +9,9 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.orders.clients import Payment
+from bookstore.orders.clients import PaymentSummary
 from bookstore.orders.model import Order
-from bookstore.orders.unpaid_orders import Unpaid
+from bookstore.orders.unpaid_orders import UnpaidOrderCanceler
 from bookstore.platform.http import NotSent
 
 from .test_order_model import PLACED
@@ -43,9 +43,9 @@ class _Orders:
         self.canceled.append(checkout_id)
 
 
-def _canceled(payment: Payment | None) -> bool:
+def _canceled(payment: PaymentSummary | None) -> bool:
     orders: Any = _Orders()
-    Unpaid(orders, _Clock(), lambda _: payment, DEADLINE).act()
+    UnpaidOrderCanceler(orders, _Clock(), lambda _: payment, DEADLINE).run_once()
     assert orders.asked_until == NOW - DEADLINE
     return bool(orders.canceled)
 
@@ -57,7 +57,7 @@ def _canceled(payment: Payment | None) -> bool:
 def test_an_order_is_canceled_when_its_customer_has_certainly_paid_nothing(
     status: str, captured: int, refunded: int
 ) -> None:
-    assert _canceled(Payment(status=status, captured=captured, refunded=refunded))
+    assert _canceled(PaymentSummary(status=status, captured=captured, refunded=refunded))
 
 
 def test_an_order_that_payments_knows_nothing_of_is_canceled() -> None:
@@ -69,13 +69,13 @@ def test_an_order_that_payments_knows_nothing_of_is_canceled() -> None:
     [("captured", 1900), ("partially_refunded", 1900), ("capturing", 0), ("returning", 0)],
 )
 def test_an_order_is_kept_whose_money_was_taken_or_may_have_been(status: str, captured: int) -> None:
-    assert not _canceled(Payment(status=status, captured=captured, refunded=0))
+    assert not _canceled(PaymentSummary(status=status, captured=captured, refunded=0))
 
 
 def test_nothing_is_guessed_while_payments_does_not_answer() -> None:
-    def silent(_: Order) -> Payment | None:
+    def silent(_: Order) -> PaymentSummary | None:
         raise NotSent("no connection")
 
     orders: Any = _Orders()
-    Unpaid(orders, _Clock(), silent, DEADLINE).act()
+    UnpaidOrderCanceler(orders, _Clock(), silent, DEADLINE).run_once()
     assert orders.canceled == []

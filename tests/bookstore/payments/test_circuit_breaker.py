@@ -7,10 +7,16 @@ from threading import Event
 
 import pytest
 
-from bookstore.payments.gateway.answers import CircuitOpen, Declined, GatewayTrouble, NotExecuted, Unknown
-from bookstore.payments.gateway.circuit_breaker import Breaker, Circuit, Limits
+from bookstore.payments.gateway.answers import (
+    CardDeclined,
+    CircuitOpen,
+    GatewayError,
+    GatewayOutcomeUnknown,
+    RequestNotExecuted,
+)
+from bookstore.payments.gateway.circuit_breaker import CircuitBreaker, CircuitLimits, CircuitState
 
-NO_CONNECTION = NotExecuted("no connection", blames_gateway=True)
+NO_CONNECTION = RequestNotExecuted("no connection", blames_gateway=True)
 
 
 class HandClock:
@@ -27,29 +33,29 @@ class HandClock:
         self.time += timedelta(seconds=seconds)
 
 
-def ask(breaker: Breaker, trouble: GatewayTrouble | None = None) -> None:
+def ask(breaker: CircuitBreaker, trouble: GatewayError | None = None) -> None:
     """One question with this end; CircuitOpen passes, since then nothing was asked."""
     try:
-        with breaker.watched():
+        with breaker.guarded():
             if trouble is not None:
                 raise trouble
     except CircuitOpen:
         raise
-    except GatewayTrouble:
+    except GatewayError:
         pass
 
 
-def opened() -> tuple[Breaker, HandClock]:
+def opened() -> tuple[CircuitBreaker, HandClock]:
     clock = HandClock()
-    breaker = Breaker(clock, Limits(failures=3, seconds=5))
+    breaker = CircuitBreaker(clock, CircuitLimits(failures=3, seconds=5))
     for _ in range(3):
-        ask(breaker, Unknown("HTTP 503"))
+        ask(breaker, GatewayOutcomeUnknown("HTTP 503"))
     return breaker, clock
 
 
 def test_it_opens_after_so_many_failures_in_a_row() -> None:
     breaker, _ = opened()
-    assert breaker.circuit is Circuit.OPEN
+    assert breaker.circuit is CircuitState.OPEN
     with pytest.raises(CircuitOpen):
         ask(breaker)
 
@@ -58,44 +64,44 @@ def test_it_opens_after_so_many_failures_in_a_row() -> None:
     "end",
     [
         None,
-        Declined("expired_card"),
-        Unknown("HTTP 500", replayed=True),
-        Unknown("HTTP 409", answered=True),
-        NotExecuted("HTTP 429", 1.0),
+        CardDeclined("expired_card"),
+        GatewayOutcomeUnknown("HTTP 500", replayed=True),
+        GatewayOutcomeUnknown("HTTP 409", answered=True),
+        RequestNotExecuted("HTTP 429", 1.0),
     ],
 )
-def test_an_answer_of_a_gateway_that_is_well_starts_the_count_again(end: GatewayTrouble | None) -> None:
-    breaker = Breaker(HandClock(), Limits(failures=2, seconds=5))
+def test_an_answer_of_a_gateway_that_is_well_starts_the_count_again(end: GatewayError | None) -> None:
+    breaker = CircuitBreaker(HandClock(), CircuitLimits(failures=2, seconds=5))
     for trouble in (NO_CONNECTION, end, NO_CONNECTION):
         ask(breaker, trouble)
-    assert breaker.circuit is Circuit.CLOSED
+    assert breaker.circuit is CircuitState.CLOSED
 
 
 def test_after_a_while_one_question_goes_out_and_no_other_beside_it() -> None:
     breaker, clock = opened()
     clock.pass_by(5)
-    with breaker.watched(), pytest.raises(CircuitOpen):
+    with breaker.guarded(), pytest.raises(CircuitOpen):
         ask(breaker)
-    assert breaker.circuit is Circuit.CLOSED
+    assert breaker.circuit is CircuitState.CLOSED
 
 
 def test_a_probe_that_fails_opens_it_again_at_once() -> None:
     breaker, clock = opened()
     clock.pass_by(5)
     ask(breaker, NO_CONNECTION)
-    assert breaker.circuit is Circuit.OPEN
+    assert breaker.circuit is CircuitState.OPEN
 
 
 def test_a_probe_that_breaks_off_lets_another_one_go() -> None:
     breaker, clock = opened()
     clock.pass_by(5)
-    with pytest.raises(ZeroDivisionError), breaker.watched():
+    with pytest.raises(ZeroDivisionError), breaker.guarded():
         raise ZeroDivisionError
     ask(breaker)
-    assert breaker.circuit is Circuit.CLOSED
+    assert breaker.circuit is CircuitState.CLOSED
 
 
 def test_a_clock_that_was_set_back_does_not_keep_it_open() -> None:
     breaker, clock = opened()
     clock.pass_by(-3600)
-    assert breaker.circuit is Circuit.HALF_OPEN
+    assert breaker.circuit is CircuitState.HALF_OPEN

@@ -8,15 +8,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bookstore.payments.order_notifier import Teller
+from bookstore.payments.order_notifier import OrderNotifier
 from bookstore.platform.http import ServiceClient
-from bookstore.platform.outbox import Message, NotDelivered
+from bookstore.platform.outbox import NotDelivered, OutboxMessage
 
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
 
 
 @dataclass(frozen=True)
-class Answer:
+class ServiceAnswer:
     status: int
     arrow: str = "payments -> orders"
     problem: str = "order-not-found"
@@ -30,27 +30,27 @@ class Answer:
 class Orders:
     status: int
 
-    def call(self, *_: Any) -> Answer:
-        return Answer(self.status)
+    def call(self, *_: Any) -> ServiceAnswer:
+        return ServiceAnswer(self.status)
 
 
-def tell(status: int, *, called_off: bool) -> None:
+def deliver(status: int, *, is_reversed: bool) -> None:
     told = {"checkout_id": str(CHECKOUT), "refund_id": str(uuid4()), "amount": 500, "state": "refunded"}
     orders = cast(ServiceClient, Orders(status))
-    Teller(orders, lambda checkout_id: called_off and checkout_id == CHECKOUT).tell(
-        Message(uuid4(), "orders", told)
+    OrderNotifier(orders, lambda checkout_id: is_reversed and checkout_id == CHECKOUT).deliver(
+        OutboxMessage(uuid4(), "orders", told)
     )
 
 
 @pytest.mark.parametrize("status", [404, 409])
 def test_news_of_an_order_that_is_still_to_come_are_kept(status: int) -> None:
     with pytest.raises(NotDelivered):
-        tell(status, called_off=False)
+        deliver(status, is_reversed=False)
 
 
 def test_news_of_an_order_that_never_comes_concern_nobody() -> None:
-    tell(404, called_off=True)
+    deliver(404, is_reversed=True)
 
 
 def test_news_that_were_taken_are_done() -> None:
-    tell(200, called_off=False)
+    deliver(200, is_reversed=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bookstore.payments.amounts import unpayable
+from bookstore.payments.amounts import decline_of_amount
 from bookstore.payments.gateway.declines import GENERIC, told
 from bookstore.platform.money import Currency, Money
 
@@ -37,4 +37,4 @@ def test_a_reason_that_must_not_be_told_is_an_ordinary_decline(code: str) -> Non
 def test_an_amount_that_no_card_can_pay_is_known_before_asking(
     amount: int, currency: Currency, reason: str | None
 ) -> None:
-    assert unpayable(Money(amount, currency)) == reason
+    assert decline_of_amount(Money(amount, currency)) == reason

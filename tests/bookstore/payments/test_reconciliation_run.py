@@ -11,28 +11,30 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bookstore.payments.gateway.answers import Intent, IntentStatus
+from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.lock import PaymentLocked, StoredPayment
 from bookstore.payments.model import Payment
-from bookstore.payments.reconciliation.reconciliation import Finding, Kind, Reconciliation, Settlement
-from bookstore.payments.reconciliation.repository import OrderStanding
-from bookstore.payments.states import Method, State
-from bookstore.payments.store import BeingWorkedOn, Stored
+from bookstore.payments.reconciliation.findings import Finding, FindingKind, FindingSettlement
+from bookstore.payments.reconciliation.order_ledger import OrderSummary
+from bookstore.payments.reconciliation.reconciliation import Reconciliation
+from bookstore.payments.states import PaymentState
 from bookstore.platform.http import NotSent
 from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import PaymentMethod
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
 PRICE = Money(1900, Currency.USD)
-TAKEN = Intent("pi_1", IntentStatus.SUCCEEDED, PRICE, 1900)
+TAKEN = PaymentIntent("pi_1", PaymentIntentStatus.SUCCEEDED, PRICE, 1900)
 FIRST, SECOND = uuid4(), uuid4()
 
 
 def captured(checkout_id: UUID, refunded: int = 0) -> Payment:
-    state = State.PARTIALLY_REFUNDED if refunded else State.CAPTURED
-    return Payment(checkout_id, Method.CARD, PRICE, state, captured=1900, refunded=refunded)
+    state = PaymentState.PARTIALLY_REFUNDED if refunded else PaymentState.CAPTURED
+    return Payment(checkout_id, PaymentMethod.CARD, PRICE, state, captured=1900, refunded=refunded)
 
 
-def paid(checkout_id: UUID, refunded: int = 0) -> OrderStanding:
-    return OrderStanding(
+def paid(checkout_id: UUID, refunded: int = 0) -> OrderSummary:
+    return OrderSummary(
         checkout_id=checkout_id, state="paid", currency=Currency.USD, grand_total=1900, refunded=refunded
     )
 
@@ -43,8 +45,8 @@ class Books:
 
     payments: dict[UUID, Payment]
     intents: list[UUID] = field(default_factory=list)
-    orders: dict[UUID, OrderStanding] = field(default_factory=dict)
-    told: dict[UUID, OrderStanding] = field(default_factory=dict)
+    orders: dict[UUID, OrderSummary] = field(default_factory=dict)
+    told: dict[UUID, OrderSummary] = field(default_factory=dict)
     telling_of: set[UUID] = field(default_factory=set)
     busy: set[UUID] = field(default_factory=set)
     silent_about: set[UUID] = field(default_factory=set)
@@ -54,44 +56,44 @@ class Books:
     def within(self, seconds: float) -> Any:
         return nullcontext()
 
-    def between(self, since: datetime, until: datetime) -> list[tuple[UUID, Intent]]:
+    def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, PaymentIntent]]:
         return [(checkout_id, TAKEN) for checkout_id in self.intents]
 
-    def find(self, checkout_id: UUID) -> Stored:
-        return Stored(self.payments[checkout_id], "")
+    def find(self, checkout_id: UUID) -> StoredPayment:
+        return StoredPayment(self.payments[checkout_id], "")
 
-    def telling(self, checkout_id: UUID) -> bool:
+    def has_unsent_message(self, checkout_id: UUID) -> bool:
         return checkout_id in self.telling_of
 
     @contextmanager
-    def alone(self, checkout_id: UUID, patience: float) -> Iterator[Any]:
+    def locked(self, checkout_id: UUID, patience: float) -> Iterator[Any]:
         if checkout_id in self.busy:
-            raise BeingWorkedOn
+            raise PaymentLocked
         yield self
 
     def read(self) -> bool:
         return True
 
-    def give_back(self, checkout_id: UUID) -> Payment:
+    def reverse(self, checkout_id: UUID) -> Payment:
         payment = self.payments[checkout_id]
-        self.payments[checkout_id] = replace(payment, state=State.REFUNDED, refunded=1900)
+        self.payments[checkout_id] = replace(payment, state=PaymentState.REFUNDED, refunded=1900)
         return self.payments[checkout_id]
 
-    def of_checkout(self, checkout_id: UUID) -> OrderStanding | None:
+    def of_checkout(self, checkout_id: UUID) -> OrderSummary | None:
         if checkout_id in self.silent_about:
             raise NotSent("no connection")
         return {**self.orders, **self.told}.get(checkout_id)
 
-    def paid_between(self, since: datetime, until: datetime) -> Iterator[OrderStanding]:
+    def paid_between(self, since: datetime, until: datetime) -> Iterator[OrderSummary]:
         yield from self.orders.values()
 
-    def close_the_door(self, checkout_id: UUID) -> None:
+    def block_order(self, checkout_id: UUID) -> None:
         pass
 
     def flag(self, checkout_id: UUID, flag: str) -> None:
         self.flags.append(checkout_id)
 
-    def keep(self, finding: Finding, now: datetime) -> None:
+    def add(self, finding: Finding, now: datetime) -> None:
         self.kept.append(finding)
 
     def now(self) -> datetime:
@@ -99,7 +101,7 @@ class Books:
 
 
 def compare(books: Any) -> list[Finding]:
-    parts = dict.fromkeys(("store", "gateway", "settler", "till", "orders", "findings", "clock"), books)
+    parts = dict.fromkeys(("store", "gateway", "settler", "payments", "orders", "findings", "clock"), books)
     return Reconciliation(**parts).run(NOW - timedelta(days=1), NOW)
 
 
@@ -112,7 +114,9 @@ def test_what_was_settled_before_the_comparison_broke_off_is_noted() -> None:
     books = without_orders(silent_about={SECOND})
     with pytest.raises(NotSent):
         compare(books)
-    assert books.kept == [Finding(Kind.CAPTURE_WITHOUT_ORDER, FIRST, PRICE, Settlement.RETURNED)]
+    assert books.kept == [
+        Finding(FindingKind.CAPTURE_WITHOUT_ORDER, FIRST, PRICE, FindingSettlement.REVERSED)
+    ]
 
 
 def test_a_busy_payment_is_left_for_the_next_time() -> None:
@@ -123,15 +127,15 @@ def test_a_busy_payment_is_left_for_the_next_time() -> None:
 
 def test_money_that_the_gateway_will_not_take_again_is_reported() -> None:
     books = without_orders()
-    books.give_back = lambda checkout_id: books.payments[checkout_id]  # type: ignore[method-assign]
-    assert {found.settlement for found in compare(books)} == {Settlement.REPORTED}
+    books.reverse = lambda checkout_id: books.payments[checkout_id]  # type: ignore[method-assign]
+    assert {found.settlement for found in compare(books)} == {FindingSettlement.REPORTED}
 
 
 def test_an_order_without_its_money_is_marked() -> None:
     books = Books({FIRST: captured(FIRST, refunded=500)}, orders={FIRST: paid(FIRST)})
     (found,) = compare(books)
     assert (found.kind, found.amount, books.flags) == (
-        Kind.ORDER_WITHOUT_CAPTURE,
+        FindingKind.ORDER_WITHOUT_CAPTURE,
         Money(500, Currency.USD),
         [FIRST],
     )

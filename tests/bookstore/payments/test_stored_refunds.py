@@ -12,13 +12,16 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 import bookstore.payments
-from bookstore.payments.gateway.answers import GatewayRefund, RefundStatus
+from bookstore.payments.gateway.answers import GatewayRefund, GatewayRefundStatus
+from bookstore.payments.lock import RefundIdTaken
 from bookstore.payments.model import Payment
-from bookstore.payments.refund import Refund
-from bookstore.payments.states import Method, RefundState, State
-from bookstore.payments.store import RefundNameTaken, Store
+from bookstore.payments.refund import PaymentRefund
+from bookstore.payments.states import PaymentRefundState, PaymentState
+from bookstore.payments.store import Store
+from bookstore.payments.transition import Transition
 from bookstore.platform.database import Database
 from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import PaymentMethod
 from environment.postgres import PostgresServer
 from environment.run_folder import RunFolder
 
@@ -37,21 +40,21 @@ def store() -> Iterator[Store]:
 def captured(store: Store) -> UUID:
     checkout_id = uuid4()
     price = Money(1900, Currency.USD)
-    payment = Payment(checkout_id, Method.CARD, price, State.CAPTURED, captured=1900)
-    with store.alone(checkout_id, 0.0) as held:
+    payment = Payment(checkout_id, PaymentMethod.CARD, price, PaymentState.CAPTURED, captured=1900)
+    with store.locked(checkout_id, 0.0) as held:
         assert held.begin(payment, "fingerprint", "ada@readers.example", NOW)
     return checkout_id
 
 
+def with_new_refund(payment: Payment, refund_id: UUID, amount: int) -> Payment:
+    return replace(payment, refunds=(*payment.refunds, PaymentRefund(refund_id, amount)))
+
+
 def refund(store: Store, checkout_id: UUID, refund_id: UUID, amount: int) -> None:
-    store.change(
-        checkout_id,
-        lambda fresh: replace(fresh, refunds=(*fresh.refunds, Refund(refund_id, amount))),
-        NOW,
-    )
+    store.apply(checkout_id, Transition.of(with_new_refund, refund_id, amount), NOW)
 
 
-def refunds(store: Store, checkout_id: UUID) -> list[RefundState]:
+def refunds(store: Store, checkout_id: UUID) -> list[PaymentRefundState]:
     stored = store.find(checkout_id)
     assert stored is not None
     return [one.state for one in stored.payment.refunds]
@@ -60,11 +63,11 @@ def refunds(store: Store, checkout_id: UUID) -> list[RefundState]:
 def test_a_name_that_is_taken_is_refused_and_its_refund_stays_as_it_is(store: Store) -> None:
     first, second, name = captured(store), captured(store), uuid4()
     refund(store, first, name, 500)
-    taken = GatewayRefund("re_1", RefundStatus.SUCCEEDED, 500, name)
-    store.change(first, lambda fresh: fresh.refund_learned(taken), NOW)
-    with pytest.raises(RefundNameTaken):
+    taken = GatewayRefund("re_1", GatewayRefundStatus.SUCCEEDED, 500, name)
+    store.apply(first, Transition.of(Payment.with_refund_result, taken), NOW)
+    with pytest.raises(RefundIdTaken):
         refund(store, second, name, 500)
-    assert refunds(store, first) == [RefundState.REFUNDED]
+    assert refunds(store, first) == [PaymentRefundState.REFUNDED]
     assert refunds(store, second) == []
 
 

@@ -8,11 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.payments.gateway.answers import Intent, IntentStatus
+from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
 from bookstore.payments.model import Payment
-from bookstore.payments.states import Act, Method, State
-from bookstore.payments.webhook_event import news_of
+from bookstore.payments.states import GatewayOperation, PaymentState
+from bookstore.payments.webhook_event import webhook_event
 from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import PaymentMethod
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 PRICE = Money(1900, Currency.USD)
@@ -20,15 +21,15 @@ CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
 
 
 def asked() -> Payment:
-    return Payment(CHECKOUT, Method.CARD, PRICE, token="pm_1", due_at=NOW).sending(NOW)
+    return Payment(CHECKOUT, PaymentMethod.CARD, PRICE, token="pm_1", due_at=NOW).record_sending(NOW)
 
 
 def held() -> Payment:
-    return asked().learned(Intent("pi_1", IntentStatus.REQUIRES_CAPTURE, PRICE), NOW)
+    return asked().with_intent(PaymentIntent("pi_1", PaymentIntentStatus.REQUIRES_CAPTURE, PRICE), NOW)
 
 
 def taken() -> Payment:
-    return asked().learned(Intent("pi_1", IntentStatus.SUCCEEDED, PRICE, 1900), NOW)
+    return asked().with_intent(PaymentIntent("pi_1", PaymentIntentStatus.SUCCEEDED, PRICE, 1900), NOW)
 
 
 def event(kind: str, status: str, **more: Any) -> dict[str, Any]:
@@ -38,11 +39,11 @@ def event(kind: str, status: str, **more: Any) -> dict[str, Any]:
 
 
 def told(payment: Payment, kind: str, status: str, **more: Any) -> Payment:
-    return news_of(event(kind, status, **more)).told_to(payment, NOW)
+    return webhook_event(event(kind, status, **more)).applied_to(payment, NOW)
 
 
 def test_an_event_names_its_payment_by_checkout_and_by_intent() -> None:
-    news = news_of(event("payment_intent.succeeded", "succeeded"))
+    news = webhook_event(event("payment_intent.succeeded", "succeeded"))
     assert (news.checkout_id, news.gateway_id) == (CHECKOUT, "pi_1")
 
 
@@ -56,14 +57,18 @@ def test_an_old_event_changes_nothing() -> None:
 
 @pytest.mark.parametrize("status", ["canceled", "succeeded", "a_status_of_next_year"])
 def test_what_we_did_not_know_is_asked_for(status: str) -> None:
-    assert told(held(), "payment_intent.changed", status).next_act() is Act.LOOK
+    assert told(held(), "payment_intent.changed", status).next_operation() is GatewayOperation.INQUIRE
 
 
 def test_an_event_about_a_question_that_is_open_only_asks_it_now() -> None:
     later = datetime(2026, 1, 31, 11, tzinfo=UTC)
-    waiting = asked().put_off(NOW)
-    heard = news_of(event("payment_intent.succeeded", "succeeded")).told_to(waiting, later)
-    assert (heard.state, heard.next_act(), heard.due_at) == (State.AUTHORIZING, Act.AUTHORIZE, later)
+    waiting = asked().postponed(NOW)
+    heard = webhook_event(event("payment_intent.succeeded", "succeeded")).applied_to(waiting, later)
+    assert (heard.state, heard.next_operation(), heard.due_at) == (
+        PaymentState.AUTHORIZING,
+        GatewayOperation.AUTHORIZE,
+        later,
+    )
 
 
 def test_a_dispute_flags_the_payment() -> None:
@@ -72,10 +77,10 @@ def test_a_dispute_flags_the_payment() -> None:
 
 @pytest.mark.parametrize("kind", ["customer.created", "payment_intent.created", "charge.succeeded"])
 def test_types_we_do_not_act_on_are_not_heeded(kind: str) -> None:
-    assert not news_of(event(kind, "succeeded")).heeded
+    assert not webhook_event(event(kind, "succeeded")).relevant
 
 
 @pytest.mark.parametrize("body", [{}, [], {"id": "evt", "type": "x", "data": {"object": None}}])
 def test_what_is_no_event_is_refused(body: Any) -> None:
     with pytest.raises(ValueError, match="this is no event"):
-        news_of(body)
+        webhook_event(body)

@@ -88,34 +88,34 @@ def says(raw: bytes) -> Behavior:
 def says_and_closes(raw: bytes) -> Behavior:
     """Answers these bytes and ends the connection in order."""
 
-    def act(connection: socket.socket, _: threading.Event) -> None:
+    def behave(connection: socket.socket, _: threading.Event) -> None:
         connection.sendall(raw)
         connection.shutdown(socket.SHUT_RDWR)
 
-    return act
+    return behave
 
 
 def resets(after: bytes = b"") -> Behavior:
     """Answers these bytes, then resets the connection."""
 
-    def act(connection: socket.socket, _: threading.Event) -> None:
+    def behave(connection: socket.socket, _: threading.Event) -> None:
         connection.sendall(after)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
         connection.close()
 
-    return act
+    return behave
 
 
 def drips(raw: bytes, every: float) -> Behavior:
     """Answers one byte at a time, so many seconds apart."""
 
-    def act(connection: socket.socket, over: threading.Event) -> None:
+    def behave(connection: socket.socket, over: threading.Event) -> None:
         for place in range(len(raw)):
             connection.sendall(raw[place : place + 1])
             if over.wait(every):
                 return
 
-    return act
+    return behave
 
 
 def keeps_silent(_: socket.socket, over: threading.Event) -> None:

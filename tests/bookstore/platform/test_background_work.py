@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from bookstore.platform.clock import SystemClock
 from bookstore.platform.outbox import pause_after
-from bookstore.platform.worker import Worker
+from bookstore.platform.worker import BackgroundWorker
 
 
-class _Acts:
+class _CountedRuns:
     """Counts its acts, and tells a test when there were enough."""
 
     def __init__(self, pause: float, enough: int = 1) -> None:
@@ -33,8 +33,8 @@ class _Acts:
 
 
 @contextmanager
-def _working(act: Callable[[], float]) -> Iterator[Worker]:
-    worker = Worker("test", act, SystemClock())
+def _working(run_once: Callable[[], float]) -> Iterator[BackgroundWorker]:
+    worker = BackgroundWorker("test", run_once, SystemClock())
     worker.start()
     try:
         yield worker
@@ -43,36 +43,36 @@ def _working(act: Callable[[], float]) -> Iterator[Worker]:
 
 
 def test_a_worker_begins_with_what_is_due_already() -> None:
-    acts = _Acts(pause=600)
-    with _working(acts):
-        assert acts.done.wait(2)
-    assert acts.count == 1
+    runs = _CountedRuns(pause=600)
+    with _working(runs):
+        assert runs.done.wait(2)
+    assert runs.count == 1
 
 
 def test_a_worker_acts_again_when_its_pause_is_over() -> None:
-    acts = _Acts(pause=0.01, enough=3)
-    with _working(acts):
-        assert acts.done.wait(2)
+    runs = _CountedRuns(pause=0.01, enough=3)
+    with _working(runs):
+        assert runs.done.wait(2)
 
 
 def test_a_worker_that_is_woken_does_not_wait_for_its_pause() -> None:
-    acts = _Acts(pause=600)
-    with _working(acts) as worker:
-        assert acts.done.wait(2)
-        acts.done.clear()
+    runs = _CountedRuns(pause=600)
+    with _working(runs) as worker:
+        assert runs.done.wait(2)
+        runs.done.clear()
         worker.wake()
-        assert acts.done.wait(2)
+        assert runs.done.wait(2)
 
 
 def test_a_wake_up_during_an_act_is_not_lost() -> None:
     begun, go_on, again = Event(), Event(), Event()
 
-    def act() -> float:
+    def run_once() -> float:
         (again if begun.is_set() else begun).set()
         go_on.wait(2)
         return 600
 
-    with _working(act) as worker:
+    with _working(run_once) as worker:
         assert begun.wait(2)
         worker.wake()
         go_on.set()
@@ -80,24 +80,24 @@ def test_a_wake_up_during_an_act_is_not_lost() -> None:
 
 
 def test_a_worker_outlives_an_act_that_failed(caplog: pytest.LogCaptureFixture) -> None:
-    acts = _Acts(pause=600, enough=2)
+    runs = _CountedRuns(pause=600, enough=2)
 
     def fails_once() -> float:
-        pause = acts()
-        if acts.count == 1:
+        pause = runs()
+        if runs.count == 1:
             raise RuntimeError("the database is away")
         return pause
 
     with _working(fails_once):
-        assert acts.done.wait(3)
+        assert runs.done.wait(3)
     assert "a worker's act failed" in caplog.text
 
 
 def test_a_worker_stops_in_the_middle_of_its_pause() -> None:
-    acts = _Acts(pause=600)
+    runs = _CountedRuns(pause=600)
     began = time.monotonic()
-    with _working(acts):
-        assert acts.done.wait(2)
+    with _working(runs):
+        assert runs.done.wait(2)
     assert time.monotonic() - began < 1
 
 
@@ -115,8 +115,8 @@ class _ClearedLate(Event):
 
 
 def test_a_stop_just_before_the_worker_clears_its_wake_up_is_not_lost() -> None:
-    acts = _Acts(pause=600)
-    worker = Worker("test", acts, SystemClock())
+    runs = _CountedRuns(pause=600)
+    worker = BackgroundWorker("test", runs, SystemClock())
     wake = worker._wake = _ClearedLate()
     worker.start()
     assert wake.about_to_clear.wait(2)
@@ -124,17 +124,17 @@ def test_a_stop_just_before_the_worker_clears_its_wake_up_is_not_lost() -> None:
     wake.go_on.set()
     worker.stop(within=2)
     assert not worker._thread.is_alive()
-    assert acts.count == 0
+    assert runs.count == 0
 
 
 def test_a_stop_does_not_wait_for_ever_for_an_act_that_hangs() -> None:
     go_on = Event()
 
-    def act() -> float:
+    def run_once() -> float:
         go_on.wait(5)
         return 600.0
 
-    worker = Worker("test", act, SystemClock())
+    worker = BackgroundWorker("test", run_once, SystemClock())
     worker.start()
     began = time.monotonic()
     worker.stop(within=0.1)

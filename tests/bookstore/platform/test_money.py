@@ -89,7 +89,7 @@ def test_what_is_added_can_be_taken_off_again(money: Money, amount: int) -> None
 def test_two_currencies_are_never_reckoned_together(one: Money, other: Money) -> None:
     if one.currency is other.currency:
         return
-    for act in (
+    for calculation in (
         lambda: one + other,
         lambda: one - other,
         lambda: one < other,
@@ -97,7 +97,7 @@ def test_two_currencies_are_never_reckoned_together(one: Money, other: Money) ->
         lambda: total([one, other], one.currency),
     ):
         with pytest.raises(CurrencyMismatch):
-            act()
+            calculation()
 
 
 @pytest.mark.parametrize("amount", [1.0, "1", None, True, Decimal(1)])

@@ -8,10 +8,11 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.discounts import DiscountCode, Fixed, Percent
-from bookstore.pricing.model import Reckoning, Wanted, reckon, subtotal
+from bookstore.pricing.model import LineToPrice, PricedCart, price_lines, subtotal
 from bookstore.pricing.rounding import step
-from bookstore.pricing.tax import NO_TAX, TaxMode, TaxRate
+from bookstore.pricing.tax import NO_TAX, TaxRate
 
 NOW = datetime(2026, 1, 31, 10, 0, tzinfo=UTC)
 SKU = "9780441172719"
@@ -28,10 +29,10 @@ TAKEN_OFF = st.integers(1, 10**4).map(lambda n: Percent(Decimal(n).scaleb(-2))) 
 )
 
 
-def carts(currency: Currency) -> st.SearchStrategy[list[Wanted]]:
+def carts(currency: Currency) -> st.SearchStrategy[list[LineToPrice]]:
     """One to six lines at prices that staff can set."""
     prices = st.integers(step(currency), 2_000_000)
-    return st.lists(st.builds(Wanted, st.just(SKU), st.integers(1, 100), prices), min_size=1, max_size=6)
+    return st.lists(st.builds(LineToPrice, st.just(SKU), st.integers(1, 100), prices), min_size=1, max_size=6)
 
 
 def code(takes_off: Percent | Fixed, currency: Currency | None = None) -> DiscountCode:
@@ -40,23 +41,23 @@ def code(takes_off: Percent | Fixed, currency: Currency | None = None) -> Discou
 
 
 @st.composite
-def reckonings(draw: st.DrawFn) -> Reckoning:
+def priced_carts(draw: st.DrawFn) -> PricedCart:
     """Any cart with any discount code, shipping rate and tax."""
     currency = draw(CURRENCIES)
     cart = draw(carts(currency))
     discount = code(draw(TAKEN_OFF)).discount_on(subtotal(cart, currency))
     shipping = Money(draw(st.integers(0, 100_000)), currency)
-    return reckon(cart, discount, shipping, draw(TAX_RATES))
+    return price_lines(cart, discount, shipping, draw(TAX_RATES))
 
 
 def priced(
     *lines: tuple[int, int], currency: Currency = Currency.USD, off: str = "0", tax: TaxRate = NO_TAX
-) -> Reckoning:
+) -> PricedCart:
     """These (copies, list price) with so many percent off, shipped free."""
-    cart = [Wanted(SKU, copies, price) for copies, price in lines]
+    cart = [LineToPrice(SKU, copies, price) for copies, price in lines]
     taken = subtotal(cart, currency)
     discount = code(Percent(Decimal(off))).discount_on(taken)
-    return reckon(cart, discount, Money(0, currency), tax)
+    return price_lines(cart, discount, Money(0, currency), tax)
 
 
 def added(rate: str) -> TaxRate:

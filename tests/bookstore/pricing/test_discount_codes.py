@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from bookstore.platform.money import Currency, Money
 from bookstore.pricing.discounts import (
+    CodeRefusal,
     DiscountCode,
     Fixed,
-    Limits,
     Percent,
-    Reason,
+    RedemptionLimits,
     canonical_code,
     canonical_customer,
 )
@@ -64,26 +64,26 @@ def test_a_code_takes_off_its_share_or_its_amount(takes_off: Percent | Fixed, di
     [
         (TEN_PERCENT, None),
         (replace(TEN_PERCENT, currency=Currency.USD), None),
-        (replace(TEN_PERCENT, currency=Currency.EUR), Reason.WRONG_CURRENCY),
+        (replace(TEN_PERCENT, currency=Currency.EUR), CodeRefusal.WRONG_CURRENCY),
         (replace(TEN_PERCENT, valid_from=NOW), None),
-        (replace(TEN_PERCENT, valid_from=NOW + HOUR), Reason.NOT_YET_VALID),
+        (replace(TEN_PERCENT, valid_from=NOW + HOUR), CodeRefusal.NOT_YET_VALID),
         (replace(TEN_PERCENT, valid_until=NOW + HOUR), None),
-        (replace(TEN_PERCENT, valid_until=NOW), Reason.EXPIRED),
+        (replace(TEN_PERCENT, valid_until=NOW), CodeRefusal.EXPIRED),
         (replace(TEN_PERCENT, minimum=1000), None),
-        (replace(TEN_PERCENT, minimum=1001), Reason.MINIMUM_NOT_REACHED),
-        (replace(TEN_PERCENT, limits=Limits(in_all=2), redeemed=1), None),
-        (replace(TEN_PERCENT, limits=Limits(in_all=2), redeemed=2), Reason.USED_UP),
-        (replace(TEN_PERCENT, limits=Limits(per_customer=2)), None),
-        (replace(TEN_PERCENT, limits=Limits(per_customer=1)), Reason.USED_BY_CUSTOMER),
+        (replace(TEN_PERCENT, minimum=1001), CodeRefusal.MINIMUM_NOT_REACHED),
+        (replace(TEN_PERCENT, limits=RedemptionLimits(in_all=2), redeemed=1), None),
+        (replace(TEN_PERCENT, limits=RedemptionLimits(in_all=2), redeemed=2), CodeRefusal.USED_UP),
+        (replace(TEN_PERCENT, limits=RedemptionLimits(per_customer=2)), None),
+        (replace(TEN_PERCENT, limits=RedemptionLimits(per_customer=1)), CodeRefusal.USED_BY_CUSTOMER),
     ],
 )
-def test_a_code_says_why_it_does_not_apply(terms: DiscountCode, reason: Reason | None) -> None:
+def test_a_code_says_why_it_does_not_apply(terms: DiscountCode, reason: CodeRefusal | None) -> None:
     assert terms.refusal(TEN_DOLLARS, NOW, used_by_customer=1) is reason
 
 
 def test_the_minimum_is_told_only_where_reaching_it_would_help() -> None:
     expired = replace(TEN_PERCENT, minimum=5000, valid_until=NOW - HOUR)
-    assert expired.refusal(TEN_DOLLARS, NOW, 0) is Reason.EXPIRED
+    assert expired.refusal(TEN_DOLLARS, NOW, 0) is CodeRefusal.EXPIRED
 
 
 def test_codes_and_customers_compare_without_regard_to_case_and_blanks() -> None:

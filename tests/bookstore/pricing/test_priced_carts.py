@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.platform.money import Currency, Money
-from bookstore.pricing.model import Reckoning, Wanted, reckon, subtotal
+from bookstore.platform.schemas import TaxMode
+from bookstore.pricing.model import LineToPrice, PricedCart, price_lines, subtotal
 from bookstore.pricing.rounding import split, step
-from bookstore.pricing.tax import NO_TAX, TaxMode, TaxRate
+from bookstore.pricing.tax import NO_TAX, TaxRate
 from tests.bookstore.pricing.cases import (
     CURRENCIES,
     SKU,
@@ -21,28 +22,28 @@ from tests.bookstore.pricing.cases import (
     carts,
     included,
     priced,
-    reckonings,
+    priced_carts,
 )
 
 
-def _taxable(found: Reckoning, tax_rate: TaxRate) -> int:
+def _taxable(found: PricedCart, tax_rate: TaxRate) -> int:
     return found.subtotal - found.discount + (found.shipping if tax_rate.on_shipping else 0)
 
 
-def _added_tax(found: Reckoning) -> int:
+def _added_tax(found: PricedCart) -> int:
     return found.tax if found.tax_rate.mode is TaxMode.ADDED else 0
 
 
-@given(reckonings())
-def test_the_lines_sum_to_the_grand_total(found: Reckoning) -> None:
+@given(priced_carts())
+def test_the_lines_sum_to_the_grand_total(found: PricedCart) -> None:
     by_line = sum(line.line_total - line.discount for line in found.lines)
     assert by_line + found.shipping + _added_tax(found) == found.grand_total
     assert sum(line.tax for line in found.lines) + found.shipping_tax == found.tax
     assert found.subtotal - found.discount + found.shipping + _added_tax(found) == found.grand_total
 
 
-@given(reckonings())
-def test_nothing_is_ever_negative(found: Reckoning) -> None:
+@given(priced_carts())
+def test_nothing_is_ever_negative(found: PricedCart) -> None:
     for line in found.lines:
         assert line.line_total >= line.discount >= 0
         assert line.tax >= 0
@@ -50,23 +51,23 @@ def test_nothing_is_ever_negative(found: Reckoning) -> None:
     assert found.grand_total >= found.shipping >= 0
 
 
-@given(reckonings())
-def test_no_line_costs_more_than_its_copies_at_list_price(found: Reckoning) -> None:
+@given(priced_carts())
+def test_no_line_costs_more_than_its_copies_at_list_price(found: PricedCart) -> None:
     """But for the rounding of copies together: 5 fils at most, in KWD only."""
     for line in found.lines:
         assert line.line_total - line.discount <= line.list_price * line.quantity + found.currency.step // 2
 
 
-@given(reckonings())
-def test_only_shipping_that_is_taxed_has_tax(found: Reckoning) -> None:
+@given(priced_carts())
+def test_only_shipping_that_is_taxed_has_tax(found: PricedCart) -> None:
     if not found.tax_rate.on_shipping or not found.shipping:
         assert found.shipping_tax == 0
     if found.tax_rate.mode is TaxMode.INCLUDED:
         assert found.shipping_tax <= found.shipping
 
 
-@given(reckonings())
-def test_what_is_charged_can_be_charged(found: Reckoning) -> None:
+@given(priced_carts())
+def test_what_is_charged_can_be_charged(found: PricedCart) -> None:
     """Multiples of 10 fils in KWD: for the grand total, and for each amount it is the sum of."""
     smallest = step(found.currency)
     charged = [found.grand_total, found.shipping, _added_tax(found)]
@@ -74,8 +75,8 @@ def test_what_is_charged_can_be_charged(found: Reckoning) -> None:
     assert all(amount % smallest == 0 for amount in charged)
 
 
-@given(reckonings())
-def test_the_tax_is_the_exact_tax_of_the_order_rounded_once(found: Reckoning) -> None:
+@given(priced_carts())
+def test_the_tax_is_the_exact_tax_of_the_order_rounded_once(found: PricedCart) -> None:
     taxable, rate = _taxable(found, found.tax_rate), Fraction(found.tax_rate.rate)
     mode = found.tax_rate.mode
     exact = taxable * rate if mode is TaxMode.ADDED else taxable * rate / (1 + rate)
@@ -83,16 +84,16 @@ def test_the_tax_is_the_exact_tax_of_the_order_rounded_once(found: Reckoning) ->
     assert abs(found.tax - exact) <= Fraction(unit, 2)
 
 
-@given(reckonings())
-def test_the_tax_of_a_line_is_within_one_unit_of_its_exact_share(found: Reckoning) -> None:
+@given(priced_carts())
+def test_the_tax_of_a_line_is_within_one_unit_of_its_exact_share(found: PricedCart) -> None:
     taxable = _taxable(found, found.tax_rate)
     for line in found.lines:
         share = Fraction(found.tax * (line.line_total - line.discount), taxable) if taxable else Fraction(0)
         assert abs(line.tax - share) < step(found.currency)
 
 
-@given(reckonings())
-def test_included_tax_is_taken_out_of_a_line_and_never_exceeds_it(found: Reckoning) -> None:
+@given(priced_carts())
+def test_included_tax_is_taken_out_of_a_line_and_never_exceeds_it(found: PricedCart) -> None:
     if found.tax_rate.mode is TaxMode.INCLUDED:
         assert all(line.tax <= line.line_total - line.discount for line in found.lines)
         assert found.grand_total == found.subtotal - found.discount + found.shipping
@@ -106,7 +107,7 @@ def test_a_discount_beyond_the_subtotal_or_below_nothing_is_a_defect(
     whole = subtotal(cart, currency).amount
     for discount in (whole + step(currency), -step(currency)):
         with pytest.raises(ValueError, match="a discount of"):
-            reckon(cart, Money(discount, currency), Money(0, currency), NO_TAX)
+            price_lines(cart, Money(discount, currency), Money(0, currency), NO_TAX)
 
 
 def test_a_discount_is_taken_off_the_subtotal_not_off_each_copy() -> None:
@@ -168,17 +169,19 @@ def test_tax_is_reckoned_on_what_is_left_after_the_discount() -> None:
 
 
 def test_a_discount_of_everything_leaves_shipping_to_pay() -> None:
-    cart = [Wanted(SKU, 1, 1000)]
-    found = reckon(cart, Money(1000, Currency.USD), Money(499, Currency.USD), added("0.0825"))
+    cart = [LineToPrice(SKU, 1, 1000)]
+    found = price_lines(cart, Money(1000, Currency.USD), Money(499, Currency.USD), added("0.0825"))
     assert (found.tax, found.grand_total) == (0, 499)
 
 
 def test_taxed_shipping_has_a_tax_of_its_own_that_is_no_part_of_a_line() -> None:
     tax = replace(added("0.1"), on_shipping=True)
-    found = reckon([Wanted(SKU, 1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), tax)
+    found = price_lines([LineToPrice(SKU, 1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), tax)
     assert (found.lines[0].tax, found.shipping_tax, found.tax, found.grand_total) == (100, 50, 150, 1649)
 
 
 def test_shipping_is_charged_as_it_is_set_without_tax_on_it() -> None:
-    found = reckon([Wanted(SKU, 1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), added("0.1"))
+    found = price_lines(
+        [LineToPrice(SKU, 1, 1000)], Money(0, Currency.USD), Money(499, Currency.USD), added("0.1")
+    )
     assert (found.tax, found.grand_total) == (100, 1599)
