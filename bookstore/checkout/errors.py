@@ -47,10 +47,6 @@ class CheckoutInProgress(CheckoutError):
     """Another submission for this cart is being worked on."""
 
 
-class Ended(CheckoutError):
-    """A saga ended without an order; the stored refusal says why."""
-
-
 PROBLEMS: ProblemTable = {
     KeyMissing: Problem(400, "idempotency-key-missing", "The Idempotency-Key header is missing"),
     KeyInFlight: Problem(

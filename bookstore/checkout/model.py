@@ -1,23 +1,20 @@
-"""The saga of one checkout: its steps, their order, their undo acts, and how long each is tried.
-
-Copies are reserved and the price is bound before any money is asked for; a card is only charged once the
-order exists; the mail goes out last. Reasons: docs/adr, saga order and compensation.
-"""
+"""One checkout: its state, the moves between states, and how long each step is retried."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from bookstore.checkout.saga import CheckoutStep, Compensation, compensations_of, plan_for
 from bookstore.platform.schemas import PaymentMethod
 
 
 class CheckoutState(StrEnum):
-    """Where a checkout stands. `WAITING` is for the customer, who confirms the payment at the bank's page."""
+    """The states of a checkout. `WAITING`: the customer is to confirm the payment at the bank's page."""
 
     RUNNING = "running"
     WAITING = "waiting"
@@ -37,56 +34,21 @@ MOVES: Mapping[CheckoutState, frozenset[CheckoutState]] = {
 }
 
 
-class CheckoutStep(StrEnum):
-    """The acts of a checkout at other services."""
-
-    RESERVE = "reserve"
-    QUOTE = "quote"
-    AUTHORIZE = "authorize"
-    CHARGE = "charge"
-    CREATE_ORDER = "create-order"
-    CAPTURE = "capture"
-    CONFIRM = "confirm"
-    MARK_PAID = "mark-paid"
-    CLOSE_CART = "close-cart"
-
-
-class Compensation(StrEnum):
-    """The compensations, in the order they are done: the customer's money first."""
-
-    REVERSE_PAYMENT = "return-payment"
-    CANCEL_ORDER = "cancel-order"
-    RELEASE_QUOTE = "release-quote"
-    RESTOCK = "restock"
-    RELEASE = "release"
-
-
-_OPENING = (CheckoutStep.RESERVE, CheckoutStep.QUOTE)
-_CLOSING = (CheckoutStep.CONFIRM, CheckoutStep.MARK_PAID, CheckoutStep.CLOSE_CART)
-_PAYING: Mapping[PaymentMethod | None, tuple[CheckoutStep, ...]] = {
-    PaymentMethod.CARD: (CheckoutStep.AUTHORIZE, CheckoutStep.CREATE_ORDER, CheckoutStep.CAPTURE),
-    PaymentMethod.WALLET: (CheckoutStep.CHARGE, CheckoutStep.CREATE_ORDER),
-    None: (CheckoutStep.CREATE_ORDER,),
-}
-
-_UNDO: Mapping[CheckoutStep, Compensation] = {
-    CheckoutStep.RESERVE: Compensation.RELEASE,
-    CheckoutStep.QUOTE: Compensation.RELEASE_QUOTE,
-    CheckoutStep.AUTHORIZE: Compensation.REVERSE_PAYMENT,
-    CheckoutStep.CHARGE: Compensation.REVERSE_PAYMENT,
-    CheckoutStep.CREATE_ORDER: Compensation.CANCEL_ORDER,
-    CheckoutStep.CAPTURE: Compensation.REVERSE_PAYMENT,
-    CheckoutStep.CONFIRM: Compensation.RESTOCK,
-}
+_BEFORE_ORDER = frozenset(
+    {
+        *(CheckoutStep.RESERVE, CheckoutStep.QUOTE, CheckoutStep.AUTHORIZE, CheckoutStep.CHARGE),
+        CheckoutStep.CREATE_ORDER,
+    }
+)
 
 
 @dataclass(frozen=True)
 class CheckoutDeadlines:
-    """How long a failing act is tried before the checkout turns back.
+    """How long a failing step is retried before the checkout is compensated.
 
-    Before the order exists the customer waits at the browser, so it is short. The capture of an existing
-    order is worth waiting for. What follows the capture is never given up. `challenge` is how long a customer
-    may take at the bank's page: less than copies are reserved for.
+    `before_order` is short, since the customer waits at the browser. `capture` is for the capture of an
+    existing order. The steps after the capture are retried without end. `challenge` is the time for
+    a customer at the bank's page: less than the life of a reservation.
     """
 
     before_order: timedelta = timedelta(seconds=3)
@@ -94,15 +56,15 @@ class CheckoutDeadlines:
     challenge: timedelta = timedelta(minutes=10)
 
     def for_step(self, step: CheckoutStep) -> timedelta | None:
-        """The time since the checkout began or was resumed, or None for as long as it takes."""
-        if step in (*_OPENING, CheckoutStep.AUTHORIZE, CheckoutStep.CHARGE, CheckoutStep.CREATE_ORDER):
+        """The limit since the checkout began or was resumed; None: without end."""
+        if step in _BEFORE_ORDER:
             return self.before_order
         return self.capture if step is CheckoutStep.CAPTURE else None
 
 
 @dataclass(frozen=True)
 class StoredRefusal:
-    """Why a checkout ends without an order: slug of the problem type, sentence, and further members."""
+    """Why a checkout ends without an order: the slug, the detail and further members of its problem."""
 
     slug: str
     detail: str
@@ -111,11 +73,12 @@ class StoredRefusal:
 
 @dataclass(frozen=True)
 class Checkout:
-    """One saga, as stored.
+    """A checkout as stored.
 
-    `step` is the act that is about to be done, or was when a process died; `in_doubt` says that it may have
-    been done without our knowing. `compensations` are the compensations that are left. `worked_on_since` is when the
-    checkout began, or when its customer came back; `waits_until` is how long it waits for them.
+    `step` is the step about to be carried out, or the one at which a process died. `in_doubt`: it may have
+    been carried out without our knowledge. `compensations` are those that are still to be made.
+    `worked_on_since` is when the checkout began, or when its customer came back. `waits_until` is the
+    deadline for the customer's confirmation.
     """
 
     checkout_id: UUID
@@ -142,15 +105,15 @@ class Checkout:
 
     @property
     def plan(self) -> tuple[CheckoutStep, ...]:
-        """Every step of this checkout; what is paid, and how, is known once the quote is."""
+        """Every step of this checkout; a quote of nothing takes the payment steps out."""
         quote = self.results.get("quote")
         payable = quote is None or quote["grand_total"] > 0
         payment = self.submission.get("payment")
         method = PaymentMethod(payment["method"]) if payment and payable else None
-        return (*_OPENING, *_PAYING[method], *_CLOSING)
+        return plan_for(method)
 
     def done(self, result: Mapping[str, Any]) -> Checkout:
-        """The step was done: on to the next, or completed."""
+        """The checkout after its step succeeded: at the next step, or completed."""
         moved = replace(self, results={**self.results, **result}, attempts=0, in_doubt=False)
         following = moved.plan[moved.plan.index(self.step) + 1 :]
         if not following:
@@ -158,55 +121,54 @@ class Checkout:
         return replace(moved, step=following[0])
 
     def waiting_for_customer(self, action: Mapping[str, Any], until: datetime) -> Checkout:
-        """The customer must act first, at the latest by then; a deadline that is set stays."""
+        """The checkout that waits for its customer until then; a deadline that is set already stays."""
         waits_until = self.waits_until or until
-        told = {**action, "until": waits_until.isoformat()}
-        moved = replace(self, results={**self.results, "action": told}, waits_until=waits_until)
+        stored = {**action, "until": waits_until.isoformat()}
+        moved = replace(self, results={**self.results, "action": stored}, waits_until=waits_until)
         return moved._to(CheckoutState.WAITING) if self.state is CheckoutState.RUNNING else moved
 
     def inquired_again(self) -> Checkout:
-        """The customer has not acted yet."""
+        """The checkout after an inquiry that found no confirmation yet."""
         return replace(self, attempts=self.attempts + 1)
 
     def resumed(self, now: datetime) -> Checkout:
-        """The customer has acted: patience begins anew."""
+        """The checkout after the customer's confirmation; its deadlines begin anew."""
         left = {name: value for name, value in self.results.items() if name != "action"}
         moved = replace(self, results=left, waits_until=None, worked_on_since=now, attempts=0)
         return moved._to(CheckoutState.RUNNING) if self.state is CheckoutState.WAITING else self
 
     def wait_expired(self, now: datetime) -> bool:
-        """Whether the customer has let the time for the challenge pass."""
+        """Whether the deadline for the confirmation has passed."""
         return self.waits_until is not None and now >= self.waits_until
 
     @property
     def caller_should_wait(self) -> bool:
-        """Whether the shopper is better told later: while the outcome, or their money, is not settled."""
-        return self.state is CheckoutState.RUNNING or Compensation.REVERSE_PAYMENT in self.compensations
+        """Whether a caller should wait: while the outcome is open, or while money is to be reversed."""
+        return self.state is CheckoutState.RUNNING or Compensation.REVERSE in self.compensations
 
     def failed(self, *, not_executed: bool) -> Checkout:
-        """The step brought no answer to rely on."""
+        """The checkout after a call without a reliable answer; `not_executed`: it was certainly not sent."""
         doubt = self.in_doubt or not not_executed
         return replace(self, attempts=self.attempts + 1, in_doubt=doubt)
 
     def compensating(self, refusal: StoredRefusal, *, in_doubt: bool) -> Checkout:
-        """Undo what was done, and the step at hand as well when nobody knows whether it was."""
+        """The checkout with every earlier step to compensate, and the step at hand when it is in doubt."""
         if self.state not in (CheckoutState.RUNNING, CheckoutState.WAITING):
-            raise ValueError(f"a checkout that is {self.state} cannot turn back")
-        steps = compensations_of(
-            self.plan, self.step, in_doubt=in_doubt or self.state is CheckoutState.WAITING
-        )
-        turned = replace(self, compensations=steps, refusal=refusal, attempts=0, waits_until=None)
-        return turned._to(CheckoutState.COMPENSATING if steps else CheckoutState.REFUSED)
+            raise ValueError(f"a checkout that is {self.state} cannot be compensated")
+        in_doubt = in_doubt or self.state is CheckoutState.WAITING
+        left = compensations_of(self.plan, self.step, in_doubt=in_doubt)
+        moved = replace(self, compensations=left, refusal=refusal, attempts=0, waits_until=None)
+        return moved._to(CheckoutState.COMPENSATING if left else CheckoutState.REFUSED)
 
     def compensated(self, compensation: Compensation) -> Checkout:
-        """One compensation was done: refused for good once none is left."""
+        """The checkout after this compensation; refused once none is left."""
         left = tuple(other for other in self.compensations if other is not compensation)
         compensated = replace(self, compensations=left)
         return compensated if left else compensated._to(CheckoutState.REFUSED)
 
-    def deadline_passed(self, patience: CheckoutDeadlines, now: datetime) -> bool:
-        """Whether the step at hand has been tried for long enough."""
-        limit = patience.for_step(self.step)
+    def deadline_passed(self, deadlines: CheckoutDeadlines, now: datetime) -> bool:
+        """Whether the step at hand must not be retried any longer."""
+        limit = deadlines.for_step(self.step)
         return limit is not None and now - self.worked_on_since >= limit
 
     def _to(self, state: CheckoutState) -> Checkout:
@@ -215,24 +177,11 @@ class Checkout:
         return replace(self, state=state)
 
 
-def compensations_of(
-    plan: Sequence[CheckoutStep], step: CheckoutStep, *, in_doubt: bool
-) -> tuple[Compensation, ...]:
-    """The compensations of everything before `step`, and of `step` itself when it is in doubt."""
-    count = plan.index(step) + (1 if in_doubt else 0)
-    wanted = {_UNDO[done] for done in plan[:count] if done in _UNDO}
-    if Compensation.RESTOCK in wanted:
-        wanted.discard(
-            Compensation.RELEASE
-        )  # confirmed copies are no longer held: they come back by restocking
-    return tuple(compensation for compensation in Compensation if compensation in wanted)
-
-
-def pause_between_inquiries(looks: int) -> float:
-    """Seconds until a waiting checkout is looked at again: half a second, growing to 15."""
-    return float(min(0.5 * 1.5 ** min(looks, 12), 15.0))
+def pause_between_inquiries(inquiries: int) -> float:
+    """Seconds until the next inquiry about a waiting payment: 0.5, growing to 15."""
+    return float(min(0.5 * 1.5 ** min(inquiries, 12), 15.0))
 
 
 def pause_after(attempts: int) -> float:
-    """Seconds until a failed act is tried again: 50 ms doubled each time, at most 30 s."""
+    """Seconds until a failed step is retried: 0.05 doubled each time, at most 30."""
     return float(min(0.05 * 2 ** min(attempts, 12), 30.0))

@@ -1,4 +1,4 @@
-"""Works a checkout off: stored before each act, resumed after a crash, turned back when it cannot go on."""
+"""Runs the saga of checkouts: stored before each step, resumed after a crash, compensated on a refusal."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from bookstore.checkout.model import (
     Checkout,
     CheckoutDeadlines,
     CheckoutState,
-    Compensation,
     StoredRefusal,
     pause_after,
     pause_between_inquiries,
 )
 from bookstore.checkout.ownership import Ownership
-from bookstore.checkout.saga_steps import (
+from bookstore.checkout.saga import Compensation
+from bookstore.checkout.step_outcomes import (
     NOT_CONFIRMED,
     TRY_AGAIN,
     CompensateCheckout,
@@ -38,42 +38,42 @@ from bookstore.platform.database import Database
 from bookstore.platform.http import CallFailed, NotSent
 
 _log = logging.getLogger(__name__)
-_IDLE = 0.5  # seconds between two looks for checkouts that were left
+_IDLE = 0.5  # seconds; another instance may have died and left a checkout
 _RESUMERS = 8
 _CALLER_WAIT = 8.0  # seconds a submission is worked on before the browser is told to ask again
 
 
 class StepExecutor(Protocol):
-    """What a saga does at other services."""
+    """Carries out the steps of a saga at other services."""
 
     def perform(self, checkout: Checkout) -> Result:
-        """Do the step at hand. Raises CompensateCheckout, CallFailed, or CustomerActionRequired."""
+        """Carry out the step at hand. Raises CompensateCheckout, CallFailed, or CustomerActionRequired."""
         ...
 
     def inquire(self, checkout: Checkout, *, customer_returned: bool) -> Result:
-        """How far the customer is with what the step waits for. Raises the same."""
+        """The state of the payment that the customer is to confirm. Raises what `perform` raises."""
         ...
 
     def compensate(self, compensation: Compensation, checkout: Checkout) -> None:
-        """Undo. Raises CallFailed while it is not certain."""
+        """Compensate a step. Raises CallFailed where that is not certain."""
         ...
 
 
 class SagaRunner:
-    """All checkouts that this instance works on."""
+    """Runs the checkouts that this instance owns."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
         steps: StepExecutor,
-        patience: CheckoutDeadlines,
+        deadlines: CheckoutDeadlines,
         ownership: Ownership,
     ) -> None:
         self._database = database
         self._clock = clock
         self._steps = steps
-        self._deadlines = patience
+        self._deadlines = deadlines
         self._ownership = ownership
         self._stopping = Event()
         self.in_progress = CheckoutsInProgress()
@@ -82,7 +82,7 @@ class SagaRunner:
 
     @property
     def owner(self) -> int:
-        """The number a new checkout is stored under."""
+        """The number of this instance, which a new checkout is stored with."""
         return self._ownership.number
 
     def run(
@@ -92,10 +92,11 @@ class SagaRunner:
         *,
         customer_returned: bool = False,
     ) -> Checkout:
-        """Work on the checkout until it is finished, or must be left to the worker.
+        """Run the checkout until it is finished, or until it is left to the worker.
 
-        It must be in `in_progress` meanwhile. `wait_seconds` is how many seconds somebody waits for it; None: nobody
-        does, so every pause is left to the worker. A failure of this process's own database is raised.
+        The caller has registered it in `in_progress`. `wait_seconds` is how long the caller can wait; None:
+        there is no caller, so every pause is left to the worker. Raises OperationalError where the database
+        of this service is unavailable.
         """
         with _in_trace_of(checkout), self._postponed_on_failure(checkout):
             if checkout.state is CheckoutState.WAITING:
@@ -106,19 +107,19 @@ class SagaRunner:
         return checkout
 
     def compensate_waiting(self, checkout: Checkout, refusal: StoredRefusal) -> None:
-        """Undo a checkout that waits for its customer; what is left after a while is left to the worker."""
+        """Compensate a checkout that waits for its customer; after a while the worker goes on with it."""
         with _in_trace_of(checkout), self._postponed_on_failure(checkout):
             self._run(self._save(checkout.compensating(refusal, in_doubt=True)), _CALLER_WAIT)
 
     @contextmanager
     def _postponed_on_failure(self, checkout: Checkout) -> Iterator[None]:
-        """Whatever goes wrong inside, the worker goes on: where it can only go wrong again, after a pause."""
+        """After an unexpected error the worker resumes the checkout, after a pause that doubles each time."""
         try:
             yield
         except store.LostOwnership:
             _log.warning("another instance has claimed the checkout", extra=_log_fields(checkout))
         except OperationalError:
-            raise  # the database went away: nothing is wrong with the checkout
+            raise  # the database is unavailable: the checkout itself is sound
         except Exception:
             until = self._clock.now() + timedelta(seconds=pause_after(checkout.attempts))
             with self._database.transaction() as connection:
@@ -140,7 +141,7 @@ class SagaRunner:
         return checkout
 
     def run_once(self) -> float:
-        """Claim what is due or left behind and work on it (a worker's act)."""
+        """Claim and resume checkouts that are due or left by a dead owner; the seconds until the next."""
         instance = self._ownership.renew()
         with self._database.transaction() as connection:
             claimed = store.claim(connection, instance, self._clock.now(), self.in_progress, _RESUMERS * 4)
@@ -150,7 +151,7 @@ class SagaRunner:
         return min(max(until, 0.0), _IDLE)
 
     def stop(self) -> None:
-        """Let the acts at hand end; what is left is stored and resumed later."""
+        """Let the steps at hand end; the checkouts are stored and resumed later."""
         self._stopping.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._ownership.release()
@@ -165,7 +166,7 @@ class SagaRunner:
             _log.info("resuming a checkout", extra=_log_fields(checkout))
             try:
                 self.run(checkout, wait_seconds=None)
-            except OperationalError as error:  # the database went away: claimed again when it is back
+            except OperationalError as error:  # the database is unavailable: claimed again afterwards
                 _log.warning(
                     "the database did not answer", extra={**_log_fields(checkout), "why": str(error.orig)}
                 )
@@ -175,7 +176,7 @@ class SagaRunner:
                 self.in_progress.end(checkout.checkout_id)
 
     def _advance(self, checkout: Checkout) -> tuple[Checkout, float]:
-        """One act, and its result stored: the checkout after it, and the seconds to wait before the next."""
+        """Carry out one step and store it: the checkout after it, and the seconds to wait before the next."""
         if checkout.state is CheckoutState.RUNNING:
             return self._forward(checkout)
         return self._compensate(checkout)
@@ -183,31 +184,33 @@ class SagaRunner:
     def _forward(self, checkout: Checkout) -> tuple[Checkout, float]:
         try:
             moved = checkout.done(self._steps.perform(checkout))
-        except CompensateCheckout as turn:
-            return self._start_compensation(checkout, turn)
-        except CustomerActionRequired as must:
+        except CompensateCheckout as ended:
+            return self._start_compensation(checkout, ended)
+        except CustomerActionRequired as required:
             until = self._clock.now() + self._deadlines.challenge
-            return self._save(checkout.waiting_for_customer(must.action, until)), pause_between_inquiries(0)
+            return self._save(checkout.waiting_for_customer(required.action, until)), pause_between_inquiries(
+                0
+            )
         except CallFailed as failure:
             return self._failed(checkout, failure)
         return self._save(moved), 0.0
 
     def _inquire(self, checkout: Checkout, *, customer_returned: bool) -> tuple[Checkout, float]:
-        """Whether the customer has acted; whoever lets the deadline pass has not bought."""
+        """Ask for the state of the payment; after the deadline an unconfirmed checkout is compensated."""
         late = checkout.wait_expired(self._clock.now())
         try:
             result = self._steps.inquire(checkout, customer_returned=customer_returned or late)
-        except CompensateCheckout as turn:
-            return self._start_compensation(checkout, turn)
+        except CompensateCheckout as ended:
+            return self._start_compensation(checkout, ended)
         except (CustomerActionRequired, CallFailed):
             if late:
                 return self._start_compensation(checkout, CompensateCheckout(NOT_CONFIRMED, done=True))
             return self._save(checkout.inquired_again()), pause_between_inquiries(checkout.attempts)
         return self._save(checkout.resumed(self._clock.now()).done(result)), 0.0
 
-    def _start_compensation(self, checkout: Checkout, turn: CompensateCheckout) -> tuple[Checkout, float]:
-        doubtful = turn.done or checkout.in_doubt
-        return self._save(checkout.compensating(turn.refusal, in_doubt=doubtful)), 0.0
+    def _start_compensation(self, checkout: Checkout, ended: CompensateCheckout) -> tuple[Checkout, float]:
+        in_doubt = ended.done or checkout.in_doubt
+        return self._save(checkout.compensating(ended.refusal, in_doubt=in_doubt)), 0.0
 
     def _failed(self, checkout: Checkout, failure: CallFailed) -> tuple[Checkout, float]:
         _log.warning("a step did not succeed", extra={**_log_fields(checkout), "why": str(failure)})
@@ -217,7 +220,7 @@ class SagaRunner:
         return self._save(failed), pause_after(checkout.attempts)
 
     def _compensate(self, checkout: Checkout) -> tuple[Checkout, float]:
-        """Every compensation that is left, each for itself: one that fails does not hold up the others."""
+        """Make every compensation that is left; one that fails does not hold up the others."""
         for compensation in checkout.compensations:
             try:
                 self._steps.compensate(compensation, checkout)
@@ -232,7 +235,7 @@ class SagaRunner:
         return self._save(replace(checkout, attempts=checkout.attempts + 1)), pause_after(checkout.attempts)
 
     def _leave_to_worker(self, checkout: Checkout, pause: float) -> Checkout:
-        """Stored as due after the pause: the worker, or the next start of the service, goes on with it."""
+        """Store the checkout as due after the pause: the worker resumes it, also after a restart."""
         saved = self._save(checkout, self._clock.now() + timedelta(seconds=pause))
         self.wake()
         return saved
@@ -245,7 +248,7 @@ class SagaRunner:
 
 @contextmanager
 def _in_trace_of(checkout: Checkout) -> Iterator[None]:
-    """Whoever goes on with it, its customer with a new request or a worker: it has one trace to the end."""
+    """Bind the trace of the submission: later requests and the worker continue it."""
     bound = {"traceparent": checkout.traceparent, "baggage": checkout.baggage}
     with correlation.correlated(correlation.correlation_of(bound)):
         yield

@@ -20,10 +20,11 @@ from bookstore.checkout.errors import (
     NoSuchCheckout,
 )
 from bookstore.checkout.messages import CartSnapshot
-from bookstore.checkout.model import Checkout, CheckoutState, CheckoutStep
+from bookstore.checkout.model import Checkout, CheckoutState
+from bookstore.checkout.saga import CheckoutStep
 from bookstore.checkout.saga_runner import SagaRunner
-from bookstore.checkout.saga_steps import SUPERSEDED
 from bookstore.checkout.schemas import Submission
+from bookstore.checkout.step_outcomes import SUPERSEDED
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database

@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import Connection, RowMapping, text
 
 from bookstore.checkout.in_progress import CheckoutsInProgress
-from bookstore.checkout.model import Checkout, CheckoutState, CheckoutStep, Compensation, StoredRefusal
+from bookstore.checkout.model import Checkout, CheckoutState, StoredRefusal
+from bookstore.checkout.saga import CheckoutStep, Compensation
 
 
 class LostOwnership(Exception):

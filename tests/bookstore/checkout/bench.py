@@ -17,11 +17,12 @@ from sqlalchemy.exc import OperationalError
 from bookstore.checkout import store
 from bookstore.checkout.buyer import StoredBuyer
 from bookstore.checkout.in_progress import CheckoutsInProgress
-from bookstore.checkout.model import Checkout, CheckoutState, CheckoutStep, Compensation
+from bookstore.checkout.model import Checkout, CheckoutState
+from bookstore.checkout.saga import CheckoutStep, Compensation
 from bookstore.checkout.saga_runner import SagaRunner
-from bookstore.checkout.saga_steps import Result
 from bookstore.checkout.schemas import SeenTotal, Submission
 from bookstore.checkout.service import CheckoutService
+from bookstore.checkout.step_outcomes import Result
 from bookstore.platform.database import Database
 from bookstore.platform.http import ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency

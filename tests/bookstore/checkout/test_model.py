@@ -13,12 +13,10 @@ from bookstore.checkout.model import (
     Checkout,
     CheckoutDeadlines,
     CheckoutState,
-    CheckoutStep,
-    Compensation,
     StoredRefusal,
-    compensations_of,
     pause_after,
 )
+from bookstore.checkout.saga import COMPENSATIONS, SAGA, CheckoutStep, Compensation, compensations_of
 
 BEGAN = datetime(2026, 1, 31, 10, tzinfo=UTC)
 SOLD_OUT = StoredRefusal("out-of-stock", "Not enough copies are left")
@@ -46,6 +44,11 @@ def checkout(
         baggage="",
         worked_on_since=BEGAN,
     )
+
+
+def test_every_step_and_every_compensation_is_in_the_table() -> None:
+    assert [row.step for row in SAGA] == list(CheckoutStep)
+    assert set(COMPENSATIONS) == set(Compensation) == {row.compensation for row in SAGA} - {None}
 
 
 def test_a_card_is_captured_only_after_the_order_exists() -> None:
@@ -99,7 +102,7 @@ def test_nothing_is_undone_when_the_first_step_is_refused() -> None:
 def test_the_money_goes_back_first() -> None:
     turned = checkout(step=CheckoutStep.CAPTURE, total=1900).compensating(SOLD_OUT, in_doubt=True)
     assert turned.compensations == (
-        Compensation.REVERSE_PAYMENT,
+        Compensation.REVERSE,
         Compensation.CANCEL_ORDER,
         Compensation.RELEASE_QUOTE,
         Compensation.RELEASE,
@@ -108,8 +111,8 @@ def test_the_money_goes_back_first() -> None:
 
 def test_a_step_in_doubt_is_undone_as_if_it_had_been_done() -> None:
     plan = checkout("card").plan
-    assert Compensation.REVERSE_PAYMENT not in compensations_of(plan, CheckoutStep.AUTHORIZE, in_doubt=False)
-    assert Compensation.REVERSE_PAYMENT in compensations_of(plan, CheckoutStep.AUTHORIZE, in_doubt=True)
+    assert Compensation.REVERSE not in compensations_of(plan, CheckoutStep.AUTHORIZE, in_doubt=False)
+    assert Compensation.REVERSE in compensations_of(plan, CheckoutStep.AUTHORIZE, in_doubt=True)
 
 
 def test_confirmed_copies_come_back_by_restocking() -> None:
@@ -128,7 +131,7 @@ def test_a_compensated_checkout_is_refused_once_nothing_is_left_to_undo() -> Non
 
 def test_a_checkout_turns_back_only_once() -> None:
     turned = checkout(step=CheckoutStep.AUTHORIZE).compensating(SOLD_OUT, in_doubt=False)
-    with pytest.raises(ValueError, match="cannot turn back"):
+    with pytest.raises(ValueError, match="cannot be compensated"):
         turned.compensating(SOLD_OUT, in_doubt=False)
 
 
@@ -161,7 +164,7 @@ def test_looking_at_a_waiting_checkout_again_does_not_move_its_deadline() -> Non
 
 def test_a_waiting_checkout_that_turns_back_returns_the_payment() -> None:
     waiting = checkout(step=CheckoutStep.AUTHORIZE).waiting_for_customer({}, BEGAN)
-    assert Compensation.REVERSE_PAYMENT in waiting.compensating(SOLD_OUT, in_doubt=False).compensations
+    assert Compensation.REVERSE in waiting.compensating(SOLD_OUT, in_doubt=False).compensations
 
 
 @pytest.mark.parametrize("state", CheckoutState)

@@ -1,0 +1,109 @@
+"""The saga of a checkout as a table: its steps in order, and the compensation of each.
+
+Copies are reserved and the price is bound before any money is moved. A card is captured only after the order
+is stored. The confirmation mail follows the paid order. Reasons: docs/adr, saga order and compensation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bookstore.platform.schemas import PaymentMethod
+
+
+class CheckoutStep(StrEnum):
+    """The steps of a checkout, by the names they are stored with."""
+
+    RESERVE = "reserve"
+    QUOTE = "quote"
+    AUTHORIZE = "authorize"
+    CHARGE = "charge"
+    CREATE_ORDER = "create-order"
+    CAPTURE = "capture"
+    CONFIRM = "confirm"
+    MARK_PAID = "mark-paid"
+    CLOSE_CART = "close-cart"
+
+
+class Compensation(StrEnum):
+    """The compensations in the order in which they run, the customer's money first."""
+
+    REVERSE = "return-payment"
+    CANCEL_ORDER = "cancel-order"
+    RELEASE_QUOTE = "release-quote"
+    RESTOCK = "restock"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True)
+class ServiceOperation:
+    """A request to another service; `{checkout}` and `{cart}` in the path stand for the ids."""
+
+    callee: str
+    method: str
+    path: str
+
+
+@dataclass(frozen=True)
+class SagaStep:
+    """One row of the saga. `methods`: the payment methods that have the step; None: all, and no payment."""
+
+    step: CheckoutStep
+    forward: ServiceOperation
+    compensation: Compensation | None
+    methods: frozenset[PaymentMethod] | None = None
+
+
+_S, _C, _OP = CheckoutStep, Compensation, ServiceOperation
+_CARD, _WALLET = frozenset({PaymentMethod.CARD}), frozenset({PaymentMethod.WALLET})
+_RESERVE, _QUOTE = "/reservations/{checkout}", "/quotes/{checkout}"
+_PAYMENT, _ORDER = "/payments/{checkout}", "/checkouts/{checkout}/order"
+
+# fmt: off
+SAGA: tuple[SagaStep, ...] = (
+    #        step             forward operation                                     compensation
+    SagaStep(_S.RESERVE,      _OP("inventory", "PUT", _RESERVE),                    _C.RELEASE),
+    SagaStep(_S.QUOTE,        _OP("pricing", "PUT", _QUOTE),                        _C.RELEASE_QUOTE),
+    SagaStep(_S.AUTHORIZE,    _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _CARD),
+    SagaStep(_S.CHARGE,       _OP("payments", "PUT", _PAYMENT),                     _C.REVERSE, _WALLET),
+    SagaStep(_S.CREATE_ORDER, _OP("orders", "PUT", _ORDER),                         _C.CANCEL_ORDER),
+    SagaStep(_S.CAPTURE,      _OP("payments", "POST", f"{_PAYMENT}/capture"),       _C.REVERSE, _CARD),
+    SagaStep(_S.CONFIRM,      _OP("inventory", "POST", f"{_RESERVE}/confirmation"), _C.RESTOCK),
+    SagaStep(_S.MARK_PAID,    _OP("orders", "POST", f"{_ORDER}/payment"),           None),
+    SagaStep(_S.CLOSE_CART,   _OP("cart", "POST", "/carts/{cart}/closing"),         None),
+)
+"""The steps in order: a card has AUTHORIZE and CAPTURE, a wallet CHARGE, an order of nothing neither."""
+
+COMPENSATIONS: Mapping[Compensation, ServiceOperation] = {
+    _C.REVERSE:       _OP("payments", "POST", f"{_PAYMENT}/return"),
+    _C.CANCEL_ORDER:  _OP("orders", "POST", f"{_ORDER}/cancellation"),
+    _C.RELEASE_QUOTE: _OP("pricing", "POST", f"{_QUOTE}/release"),
+    _C.RESTOCK:       _OP("inventory", "POST", f"{_RESERVE}/restock"),
+    _C.RELEASE:       _OP("inventory", "POST", f"{_RESERVE}/release"),
+}
+# fmt: on
+
+FORWARD: Mapping[CheckoutStep, ServiceOperation] = {row.step: row.forward for row in SAGA}
+_COMPENSATION_OF: Mapping[CheckoutStep, Compensation] = {
+    row.step: row.compensation for row in SAGA if row.compensation is not None
+}
+
+
+def plan_for(method: PaymentMethod | None) -> tuple[CheckoutStep, ...]:
+    """The steps of a checkout with this payment method; None: nothing is to be paid."""
+    return tuple(row.step for row in SAGA if row.methods is None or method in row.methods)
+
+
+def compensations_of(
+    plan: Sequence[CheckoutStep], step: CheckoutStep, *, in_doubt: bool
+) -> tuple[Compensation, ...]:
+    """The compensations of every step before `step`, and of `step` itself when it is in doubt."""
+    count = plan.index(step) + (1 if in_doubt else 0)
+    wanted = {_COMPENSATION_OF[done] for done in plan[:count] if done in _COMPENSATION_OF}
+    if Compensation.RESTOCK in wanted:
+        wanted.discard(
+            Compensation.RELEASE
+        )  # confirmed copies are no longer reserved: a restock returns them
+    return tuple(compensation for compensation in Compensation if compensation in wanted)
