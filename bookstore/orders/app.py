@@ -10,6 +10,7 @@ from bookstore.orders.outbox_messages import INVENTORY, NOTIFICATIONS, PAYMENTS,
 from bookstore.orders.routes import routes
 from bookstore.orders.service import OrderService
 from bookstore.orders.unpaid_orders import UnpaidOrderCanceler, payment_lookup
+from bookstore.platform import outbox
 from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
@@ -30,7 +31,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
         inventory=runtime.client(INVENTORY),
         pricing=runtime.client(PRICING),
     )
-    runtime.database.apply_schema(schema_beside(__file__))
+    runtime.database.apply_schema(schema_beside(__file__), outbox.SCHEMA)
     orders = OrderService(runtime.database, runtime.clock)
     relay = Relay(runtime.database, runtime.clock, recipients.message_senders(orders))
     worker = BackgroundWorker("orders-relay", relay.run_once, runtime.clock)

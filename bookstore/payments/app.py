@@ -19,6 +19,7 @@ from bookstore.payments.service import PaymentService
 from bookstore.payments.settlement import SettlementTimeouts, Settler
 from bookstore.payments.store import Store
 from bookstore.payments.webhooks import WebhookReceiver, webhook_routes
+from bookstore.platform import outbox
 from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number, required
@@ -65,7 +66,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     gateway = _gateway(environ)
     secret = required(environ, "STRIPE_WEBHOOK_SECRET", "the secret the gateway signs its webhooks with")
     timeouts = _timeouts(environ)
-    runtime.database.apply_schema(schema_beside(__file__))
+    runtime.database.apply_schema(schema_beside(__file__), outbox.SCHEMA)
     store = Store(runtime.database)
     breaker = CircuitBreaker(runtime.clock, _limits(environ))
     settler = Settler(store, GatewayCalls(gateway, runtime.clock, breaker), runtime.clock, timeouts)

@@ -37,12 +37,12 @@ class Database:
         with self.engine.begin() as connection:
             yield connection
 
-    def apply_schema(self, script: Path) -> None:
-        """Create the tables once, however many instances start together.
+    def apply_schema(self, *scripts: Path) -> None:
+        """Create the tables of these SQL scripts once, also where several instances start at the same time.
 
-        Raises SchemaMismatch where the tables were made by another version of the script.
+        Raises SchemaMismatch where the tables were created by another version of the scripts.
         """
-        source = script.read_text()
+        source = "\n".join(script.read_text() for script in scripts)
         digest = hashlib.sha256(source.encode()).hexdigest()
         with self.transaction() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK})
@@ -52,7 +52,8 @@ class Database:
                 connection.execute(text("INSERT INTO schema_version VALUES (:digest)"), {"digest": digest})
             found = connection.execute(text("SELECT digest FROM schema_version")).scalar_one()
         if found != digest:
-            raise SchemaMismatch(f"the database holds the tables of another version of {script.name}")
+            names = ", ".join(script.name for script in scripts)
+            raise SchemaMismatch(f"the database holds the tables of another version of {names}")
 
     def reachable(self) -> bool:
         """Whether a query is answered; raises sqlalchemy.exc.OperationalError where not."""

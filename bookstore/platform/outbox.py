@@ -1,20 +1,7 @@
-"""Messages stored with the change they tell of, and the relay that sends them: at least once, with backoff.
+"""Messages that are stored with the change they report, and the relay that sends them.
 
-A service that uses it has this table in its schema.sql:
-
-    CREATE TABLE outbox (
-        message_id uuid PRIMARY KEY,
-        destination text NOT NULL,
-        payload jsonb NOT NULL,
-        traceparent text NOT NULL,
-        baggage text NOT NULL,
-        created_at timestamptz NOT NULL,
-        next_attempt_at timestamptz NOT NULL,
-        attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-        last_error text,
-        sent_at timestamptz
-    );
-    CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;
+A message is sent at least once, with a pause that doubles after each failure. Its table is in `outbox.sql`,
+which a service applies together with its own schema.
 """
 
 from __future__ import annotations
@@ -24,6 +11,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +21,7 @@ from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
+SCHEMA = Path(__file__).with_name("outbox.sql")
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE = 0.2  # seconds
 _LONGEST_PAUSE = 300.0  # seconds

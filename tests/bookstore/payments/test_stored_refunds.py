@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,9 +18,11 @@ from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import PaymentRefundState, PaymentState
 from bookstore.payments.store import Store
 from bookstore.payments.transition import Transition
+from bookstore.platform import outbox
 from bookstore.platform.database import Database
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.service import schema_beside
 from environment.postgres import PostgresServer
 from environment.run_folder import RunFolder
 
@@ -32,7 +33,7 @@ NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 def store() -> Iterator[Store]:
     with RunFolder() as folder, PostgresServer(folder) as server:
         database = Database(server.create_databases(["payments"])["payments"].url, "payments")
-        database.apply_schema(Path(bookstore.payments.__file__).with_name("schema.sql"))
+        database.apply_schema(schema_beside(bookstore.payments.__file__), outbox.SCHEMA)
         yield Store(database)
         database.close()
 
