@@ -1,4 +1,4 @@
-"""The cart service, put together."""
+"""The parts of the cart service, put together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bookstore.platform.settings import number
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Answer requests until told to stop."""
+    """Serve until told to stop."""
     runtime = Runtime.of("cart", environ)
     limit = int(number(environ, "CART_COPIES_PER_TITLE", 10, "how many copies of a title a cart may hold"))
     inventory = InventoryClient(runtime.client("inventory", DEADLINES))

@@ -1,4 +1,4 @@
-"""Signing in with a filled guest cart: its lines go into the customer's own cart."""
+"""Merges the cart of a guest into the customer's own cart when the guest signs in."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
-_ATTEMPTS = 3  # each asks the inventory anew, since the guest's cart changed meanwhile
+_ATTEMPTS = 3  # each with a new request to inventory, since the guest's cart has changed
 
 
 class ClaimService:
-    """Merges guest carts into customers' carts."""
+    """The use case of claiming a guest's cart."""
 
     def __init__(self, database: Database, clock: Clock, inventory: InventoryClient, limit: int) -> None:
         self._database = database
@@ -26,10 +26,11 @@ class ClaimService:
         self._limit = limit
 
     def claim(self, cart_id: UUID, guest: Guest, customer: Customer) -> tuple[Cart, tuple[CappedLine, ...]]:
-        """The customer's cart with the guest's lines, and what did not fit; repeated, nothing more happens.
+        """The customer's cart with the guest's lines, and the lines that were capped; harmless when repeated.
 
-        Raises CartNotFound where the token is not this cart's or somebody else claimed it, CartClosed where
-        it was bought, CartBusy, and CallFailed where the inventory does not answer: nothing is changed then.
+        Raises CartNotFound for a token of another cart or a cart claimed by another customer, CartClosed for
+        a cart that was bought, CartBusy, and CallFailed where inventory does not answer. Then nothing is
+        changed.
         """
         for _ in range(_ATTEMPTS):
             with self._database.transaction() as connection:
@@ -45,7 +46,7 @@ class ClaimService:
     def _merge(
         self, seen: Cart, customer: Customer, stock_by_sku: StockBySku
     ) -> tuple[Cart, tuple[CappedLine, ...]] | None:
-        """None where the guest's cart has changed since. Guest carts are locked before customers' carts."""
+        """None where the guest's cart has changed since. A guest's cart is locked before a customer's."""
         with self._database.transaction() as connection:
             guests = store.lock(connection, seen.cart_id)
             if guests != seen:

@@ -1,4 +1,4 @@
-"""The services the cart asks: what is available, and what it costs."""
+"""The clients of the services that the cart calls: inventory and pricing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import Amount, CopyCount, check_quote
 from bookstore.platform.schemas import CountryCode, ReplyBody, ShortText, Sku, TitleQuantity
 
-# Seconds. A shopper waits for these answers, so the cart rather says "try again" than let them wait longer.
+# Seconds. The buyer waits for these answers: "try again" is better than a longer wait.
 DEADLINES = Deadlines(connect=0.4, read=1.0, total=1.2)
 _log = logging.getLogger(__name__)
 
@@ -35,13 +35,13 @@ class _Availabilities(ReplyBody):
 
 
 class InventoryClient:
-    """Knows how many copies can be bought."""
+    """The client of inventory."""
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
 
     def stock(self, skus: Sequence[str]) -> StockBySku:
-        """What is available of the titles that exist; raises CallFailed where it is not known."""
+        """The stock of the titles that exist, by SKU; raises CallFailed where there is no reliable answer."""
         if not skus:
             return {}
         answer = self._client.call("GET", "/availability?" + urlencode([("sku", sku) for sku in skus]))
@@ -52,7 +52,7 @@ class InventoryClient:
 
 
 class QuoteDestination(BaseModel):
-    """Where the copies would go; decides tax and shipping."""
+    """Where the copies are shipped; it decides tax and shipping."""
 
     country: CountryCode
     region: ShortText | None = None
@@ -81,7 +81,7 @@ class PricingQuoteLine(ReplyBody):
 
 
 class DiscountCodeOutcome(ReplyBody):
-    """What became of the discount code; `reason` says why it does not apply."""
+    """Whether the discount code applies, and the `reason` why it does not."""
 
     code: str
     applied: bool
@@ -106,19 +106,19 @@ class PricingQuote(ReplyBody):
 
 
 class CartQuote(PricingQuote):
-    """What the cart costs as it was at this version of it; whoever buys it says which one they saw."""
+    """A quote for one version of the cart; a submission names the version that the customer saw."""
 
     cart_version: int
 
 
 class PricingClient:
-    """Knows what a cart would cost."""
+    """The client of pricing."""
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
 
     def quote(self, cart: Cart, destination: QuoteDestination) -> CartQuote:
-        """A fresh quote for display; raises TitleNotPriced, and CallFailed where the price is not known."""
+        """A new quote for display; raises TitleNotPriced, and CallFailed without a reliable answer."""
         body = _QuoteRequest(
             currency=cart.currency,
             lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in cart.lines],
@@ -137,7 +137,7 @@ class PricingClient:
 
 
 def _unexpected(answer: ServiceAnswer) -> OutcomeUnknown:
-    """A refusal that a correct cart does not meet."""
+    """A refusal that a correct cart never meets; it is logged as an error."""
     _log.error(
         "a call was refused unexpectedly",
         extra={"arrow": answer.arrow, "status": answer.status, "problem": answer.problem},

@@ -1,4 +1,4 @@
-"""Carts and the rules of filling them. Nothing here reads or writes anything."""
+"""Carts and their rules, without I/O."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from bookstore.cart.errors import CartClosed, CartFull, LimitPerTitle, NotEnough
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
 
-MOST_TITLES = 100  # lines a cart may have; inventory and pricing take no more in one request
+MOST_TITLES = 100  # lines of a cart; inventory and pricing accept no more in one request
 
 
 class CartState(StrEnum):
-    """Where a cart stands."""
+    """The states of a cart."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -28,7 +28,7 @@ MOVES: Mapping[CartState, frozenset[CartState]] = {
 
 
 class CapReason(StrEnum):
-    """Why fewer copies go into a cart than were asked for."""
+    """Why fewer copies are in a cart than were asked for."""
 
     LIMIT_PER_TITLE = "limit-per-title"
     NOT_ENOUGH_COPIES = "not-enough-copies"
@@ -39,7 +39,7 @@ class CapReason(StrEnum):
 
 @dataclass(frozen=True)
 class TitleStock:
-    """What the inventory says of one title; `available` is 0 where the title is withdrawn."""
+    """Inventory's answer about one title; `available` is 0 where the title is withdrawn."""
 
     title: str
     available: int
@@ -50,7 +50,7 @@ StockBySku = Mapping[str, TitleStock]
 
 
 class StockStatus(StrEnum):
-    """How a line of a cart stands to what can be bought."""
+    """Whether the copies of a cart line can be bought."""
 
     IN_STOCK = "in-stock"
     NOT_ENOUGH_COPIES = "not-enough-copies"
@@ -61,7 +61,7 @@ class StockStatus(StrEnum):
 
 @dataclass(frozen=True)
 class CartLine:
-    """So many copies of one title."""
+    """A number of copies of one title in a cart."""
 
     sku: str
     title: str
@@ -70,7 +70,7 @@ class CartLine:
 
 @dataclass(frozen=True)
 class CappedLine:
-    """A title of which fewer copies are in the cart than were wanted; none where `quantity` is 0."""
+    """A title of which fewer copies are in the cart than were `wanted`; `quantity` may be 0."""
 
     sku: str
     title: str
@@ -81,7 +81,7 @@ class CappedLine:
 
 @dataclass(frozen=True)
 class Cart:
-    """A cart, its owner, and what closed it. `version` counts the changes."""
+    """A cart, its owner, and what closed it. `version` counts its changes."""
 
     cart_id: UUID
     customer_id: str | None
@@ -96,13 +96,13 @@ class Cart:
     capped: tuple[CappedLine, ...] = ()
 
     def belongs_to(self, buyer: Customer | Guest) -> bool:
-        """Whether this shopper may see it."""
+        """Whether this buyer owns the cart."""
         if isinstance(buyer, Customer):
             return self.customer_id == buyer.customer_id
         return self.token_hash == buyer.token_hash
 
     def quantity_of(self, sku: str) -> int:
-        """Copies of this title in the cart."""
+        """The copies of this title in the cart."""
         return next((line.quantity for line in self.lines if line.sku == sku), 0)
 
     def check_open(self) -> None:
@@ -111,7 +111,7 @@ class Cart:
             raise CartClosed(f"cart {self.cart_id} is closed and cannot change")
 
     def with_line(self, line: CartLine) -> Cart:
-        """The line in its place, or at the end; a quantity of 0 takes it out. Raises CartFull."""
+        """The cart with this line, in its place or at the end; a quantity of 0 removes it. Raises CartFull."""
         if not line.quantity:
             return replace(self, lines=tuple(kept for kept in self.lines if kept.sku != line.sku))
         if self.quantity_of(line.sku):
@@ -121,13 +121,13 @@ class Cart:
         return replace(self, lines=(*self.lines, line))
 
     def without(self, sku: str) -> Cart:
-        """No copy of this title."""
+        """The cart without this title."""
         return self.with_line(CartLine(sku, "", 0))
 
     def closed_by(self, checkout_id: UUID) -> Cart:
-        """Bought by this checkout; unchanged where it was already, raises CartClosed where by another.
+        """The cart bought by this checkout; unchanged when repeated. Raises CartClosed for another checkout.
 
-        A cart that was merged while its checkout ran is closed already, and not bought yet.
+        A cart that was merged while its checkout ran is closed, but not bought yet.
         """
         if self.checkout_id == checkout_id:
             return self
@@ -136,7 +136,7 @@ class Cart:
         return replace(self, state=CartState.CLOSED, checkout_id=checkout_id)
 
     def without_bought(self, bought: Cart) -> Cart:
-        """No copy any more that came in when the bought cart was merged into this one."""
+        """The cart without the copies that came from `bought`, which was merged into it."""
         cart = self
         for line in bought.lines:
             left = max(0, self.quantity_of(line.sku) - bought.copies_merged(line))
@@ -144,7 +144,7 @@ class Cart:
         return cart
 
     def copies_merged(self, line: CartLine) -> int:
-        """How many copies of its own line went into the cart this one was merged into."""
+        """How many copies of this line went into the cart that this one was merged into."""
         for one in self.capped:
             if one.sku == line.sku:
                 before = one.wanted - line.quantity
@@ -152,13 +152,13 @@ class Cart:
         return line.quantity
 
     def merged(self, target: UUID, capped: tuple[CappedLine, ...]) -> Cart:
-        """Closed, since its lines went into the target; raises CartClosed."""
+        """The cart closed by a merge into the target; raises CartClosed."""
         self.check_open()
         return replace(self, state=CartState.CLOSED, merged_into=target, capped=capped)
 
 
 def with_quantity(cart: Cart, sku: str, quantity: int, stock_by_sku: StockBySku, limit: int) -> Cart:
-    """The cart with so many copies of the title; raises LimitPerTitle, NotEnoughCopies, CartFull."""
+    """The cart with this quantity of the title; raises LimitPerTitle, NotEnoughCopies, CartFull."""
     if quantity > limit:
         raise LimitPerTitle(f"a cart may hold {limit} copies of a title, not {quantity}", limit=limit)
     stock = stock_by_sku.get(sku)
@@ -168,7 +168,7 @@ def with_quantity(cart: Cart, sku: str, quantity: int, stock_by_sku: StockBySku,
 
 
 def stock_status(line: CartLine, stock_by_sku: StockBySku | None) -> tuple[StockStatus, int | None]:
-    """How the line stands, and the copies available; without a word of the inventory both are unknown."""
+    """Whether the line can be bought, and the copies available; unknown without an answer of inventory."""
     stock = stock_by_sku.get(line.sku) if stock_by_sku is not None else None
     if stock is None:
         return StockStatus.UNKNOWN, None
@@ -182,7 +182,7 @@ def stock_status(line: CartLine, stock_by_sku: StockBySku | None) -> tuple[Stock
 def merge(
     cart: Cart, other: Cart, stock_by_sku: StockBySku, limit: int
 ) -> tuple[Cart, tuple[CappedLine, ...]]:
-    """The first cart with the other's copies, as far as limit and stock allow; and what did not fit."""
+    """The first cart with the other's copies, up to limit and stock, and the lines that were capped."""
     capped = []
     for line in other.lines:
         wanted = cart.quantity_of(line.sku) + line.quantity
@@ -195,7 +195,7 @@ def merge(
 
 
 def _allowed(cart: Cart, sku: str, stock: TitleStock | None, limit: int) -> tuple[int, CapReason]:
-    """The most copies of a title the cart can hold, and what the bound is."""
+    """The most copies of a title that the cart can hold, and the reason for the bound."""
     if not cart.quantity_of(sku) and len(cart.lines) >= MOST_TITLES:
         return 0, CapReason.CART_FULL
     if stock is None or stock.available < limit:

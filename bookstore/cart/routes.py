@@ -1,4 +1,4 @@
-"""The cart's HTTP surface."""
+"""The routes of the cart service."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from bookstore.platform.schemas import ShortText, Sku
 
 @dataclass(frozen=True)
 class CartServices:
-    """What the routes work with."""
+    """The use cases behind the routes."""
 
     carts: CartService
     claims: ClaimService
@@ -47,7 +47,7 @@ async def _customer(caller: Annotated[Principal, Depends(principal)]) -> Custome
 
 
 async def _visitor(request: Request) -> Customer | None:
-    """A customer, or None for a guest: whoever opens a first cart has no credentials yet."""
+    """The customer, or None for a guest: a guest who opens a first cart has no credentials yet."""
     return await _customer(await principal(request)) if "authorization" in request.headers else None
 
 
@@ -70,7 +70,7 @@ routes = APIRouter(tags=["carts"])
 def open_cart(
     body: OpenCartRequest, response: Response, service: Services, visitor: Visitor
 ) -> OpenedCartReply:
-    """A cart: a customer's open one in this currency where there is one, a guest's always new."""
+    """Open a cart: the customer's open cart in this currency, or a new one; for a guest always a new one."""
     if visitor is None:
         cart, token = service.carts.open_for_guest(body.currency)
         return OpenedCartReply.with_token(cart, token)
@@ -81,13 +81,13 @@ def open_cart(
 
 @routes.get("/carts/{cart_id}", responses=documented(404))
 def read_cart(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartReply:
-    """The shopper's cart."""
+    """The buyer's cart."""
     return CartReply.of(service.carts.read(cart_id, buyer))
 
 
 @routes.get("/carts/{cart_id}/availability", responses=documented(404))
 def availability(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartAvailability:
-    """How each line stands. What the inventory does not tell is unknown, and never in stock."""
+    """The availability of each line; unknown, and never in stock, where inventory does not answer."""
     cart, stock_by_sku = service.carts.availability(cart_id, buyer)
     return CartAvailability.of(cart, stock_by_sku)
 
@@ -96,7 +96,7 @@ def availability(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartA
 def add_line(
     cart_id: UUID, body: AddLineRequest, service: Services, buyer: CurrentBuyer, key: Key = None
 ) -> CartReply:
-    """Add copies to those in the cart. With an Idempotency-Key, a repeated request adds once."""
+    """Add copies to the cart. With an Idempotency-Key, a repeated request adds them once."""
     return CartReply.of(service.carts.add(cart_id, buyer, body.sku, body.quantity, key))
 
 
@@ -104,13 +104,13 @@ def add_line(
 def change_line(
     cart_id: UUID, sku: Sku, body: ChangeLineRequest, service: Services, buyer: CurrentBuyer
 ) -> CartReply:
-    """Have so many copies in the cart, whatever there were before."""
+    """Set the copies of a title in the cart."""
     return CartReply.of(service.carts.set_quantity(cart_id, buyer, sku, body.quantity))
 
 
 @routes.delete("/carts/{cart_id}/lines/{sku}", responses=documented(404, 409))
 def remove_line(cart_id: UUID, sku: Sku, service: Services, buyer: CurrentBuyer) -> CartReply:
-    """Have no copy in the cart."""
+    """Remove a title from the cart."""
     return CartReply.of(service.carts.remove(cart_id, buyer, sku))
 
 
@@ -118,13 +118,13 @@ def remove_line(cart_id: UUID, sku: Sku, service: Services, buyer: CurrentBuyer)
 def put_discount_code(
     cart_id: UUID, body: DiscountCodeBody, service: Services, buyer: CurrentBuyer
 ) -> CartReply:
-    """Keep a discount code; the quote says whether it applies."""
+    """Set the discount code; the quote says whether it applies."""
     return CartReply.of(service.carts.set_discount_code(cart_id, buyer, body.code))
 
 
 @routes.delete("/carts/{cart_id}/discount-code", responses=documented(404, 409))
 def remove_discount_code(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartReply:
-    """Forget the discount code."""
+    """Remove the discount code."""
     return CartReply.of(service.carts.set_discount_code(cart_id, buyer, None))
 
 
@@ -132,18 +132,18 @@ def remove_discount_code(cart_id: UUID, service: Services, buyer: CurrentBuyer) 
 def quote(
     cart_id: UUID, destination: Annotated[QuoteDestination, Query()], service: Services, buyer: CurrentBuyer
 ) -> CartQuote:
-    """What the cart would cost, delivered there. For display: a checkout makes its own."""
+    """A quote for the cart and this destination, for display: a checkout makes its own."""
     return service.carts.quote(cart_id, buyer, destination)
 
 
 @routes.post("/carts/{cart_id}/claim", responses=documented(404, 409))
 def claim(cart_id: UUID, token: CartToken, service: Services, customer: SignedIn) -> ClaimedCartReply:
-    """Merge a guest's cart into the customer's own, as far as limit and stock allow."""
+    """Merge a guest's cart into the customer's own cart, up to the limit and the stock."""
     cart, capped = service.claims.claim(cart_id, Guest(token_hash(token)), customer)
     return ClaimedCartReply.after(cart, capped)
 
 
 @routes.post("/carts/{cart_id}/closing", responses=documented(404, 409))
 def close(cart_id: UUID, body: ClosingRequest, service: Services, _: CheckoutOnly) -> CartReply:
-    """The cart was bought by this checkout."""
+    """Close the cart: this checkout has bought it."""
     return CartReply.of(service.carts.close(cart_id, body.checkout_id))

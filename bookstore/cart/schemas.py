@@ -1,4 +1,4 @@
-"""What goes over the wire."""
+"""The request and response bodies of the cart service."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from bookstore.platform.schemas import Quantity, ReplyBody, RequestBody, ShortTe
 
 
 class OpenCartRequest(RequestBody):
-    """The currency the cart is priced in."""
+    """Open a cart in this currency."""
 
     currency: Currency
 
 
 class AddLineRequest(RequestBody):
-    """Copies to add to those in the cart."""
+    """Add this number of copies to those in the cart."""
 
     sku: Sku
     quantity: Quantity
 
 
 class ChangeLineRequest(RequestBody):
-    """How many copies there are to be."""
+    """Set the number of copies."""
 
     quantity: Quantity
 
 
 class DiscountCodeBody(RequestBody):
-    """What the customer typed."""
+    """The discount code that the customer typed."""
 
     code: ShortText
 
@@ -42,7 +42,7 @@ class ClosingRequest(RequestBody):
 
 
 class CartLineReply(ReplyBody):
-    """So many copies of one title."""
+    """A number of copies of one title in the cart."""
 
     sku: Sku
     title: str
@@ -67,7 +67,7 @@ class CartReply(ReplyBody):
 
 
 class LineAvailability(ReplyBody):
-    """How a line stands; `available` copies can be bought, null where nobody knows how many."""
+    """A cart line and its availability; `available` copies can be bought, null where that is unknown."""
 
     sku: Sku
     title: str
@@ -77,14 +77,14 @@ class LineAvailability(ReplyBody):
 
 
 class CartAvailability(ReplyBody):
-    """What is available of a cart's titles. Nothing is reserved before the checkout."""
+    """The availability of a cart's lines. Nothing is reserved before the checkout."""
 
     cart_id: UUID
     lines: list[LineAvailability]
 
     @classmethod
     def of(cls, cart: model.Cart, stock_by_sku: model.StockBySku | None) -> Self:
-        """The JSON form of what the inventory said; None where it said nothing."""
+        """The JSON form of inventory's answer; None: inventory did not answer."""
         return cls(cart_id=cart.cart_id, lines=[_standing(line, stock_by_sku) for line in cart.lines])
 
 
@@ -94,7 +94,7 @@ def _standing(line: model.CartLine, stock_by_sku: model.StockBySku | None) -> Li
 
 
 class OpenedCartReply(CartReply):
-    """A cart; a guest is told its token when it is new, and never again."""
+    """A cart; a guest is given its token once, when it is new."""
 
     cart_token: str | None = None
 
@@ -105,7 +105,7 @@ class OpenedCartReply(CartReply):
 
 
 class CappedLineReply(ReplyBody):
-    """A title of which fewer copies are in the cart than both carts held; 0 where it is not in it at all."""
+    """A title of which the cart holds fewer copies than both carts held before; `quantity` may be 0."""
 
     sku: Sku
     title: str
@@ -115,7 +115,7 @@ class CappedLineReply(ReplyBody):
 
 
 class ClaimedCartReply(CartReply):
-    """The customer's cart after a guest's cart was merged into it."""
+    """The customer's cart after the merge of a guest's cart."""
 
     capped: list[CappedLineReply]
 

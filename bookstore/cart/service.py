@@ -1,7 +1,7 @@
-"""What shoppers do with their carts.
+"""The use cases of carts.
 
-No transaction is open while another service is asked. What that service said is judged again under the
-cart's lock, so that changes made at the same time do not lose each other.
+No transaction is open during a call to another service. The answer is applied to the cart under its lock, so
+that no concurrent change is lost.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class CartService:
-    """The carts of the bookstore; each holds at most `limit` copies of a title."""
+    """The carts of all buyers; each holds at most `limit` copies of a title."""
 
     def __init__(
         self, database: Database, clock: Clock, inventory: InventoryClient, pricing: PricingClient, limit: int
@@ -42,7 +42,7 @@ class CartService:
         self._limit = limit
 
     def open_for_guest(self, currency: Currency) -> tuple[Cart, str]:
-        """A new cart and its token, which is told this once."""
+        """A new cart and its token, which is returned only here."""
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         cart = Cart(uuid4(), None, token_hash(token), currency)
         with self._database.transaction() as connection:
@@ -50,22 +50,22 @@ class CartService:
         return cart, token
 
     def open_for_customer(self, customer: Customer, currency: Currency) -> tuple[Cart, bool]:
-        """The customer's open cart in this currency; also tells whether it is new."""
+        """The customer's open cart in this currency; True where it is new."""
         new = Cart(uuid4(), customer.customer_id, None, currency)
         with self._database.transaction() as connection:
             cart = store.add_or_find(connection, new, self._clock.now())
         return cart, cart.cart_id == new.cart_id
 
     def read(self, cart_id: UUID, buyer: Buyer) -> Cart:
-        """The shopper's cart; raises CartNotFound."""
+        """The buyer's cart; raises CartNotFound."""
         with self._database.transaction() as connection:
             return require_owned(store.find(connection, cart_id), cart_id, buyer)
 
     def add(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int, key: str | None) -> Cart:
-        """More copies of a title; with an idempotency key, once.
+        """Add copies of a title; with an idempotency key, once.
 
         Raises CartNotFound, CartClosed, CartFull, LimitPerTitle, NotEnoughCopies, KeyReused, and CallFailed
-        where the inventory does not answer: nothing is changed then.
+        where inventory does not answer. Then nothing is changed.
         """
         cart = self.read(cart_id, buyer)
         if key and self._added_before(cart_id, key, sku, quantity):
@@ -82,7 +82,7 @@ class CartService:
         return self._change(cart_id, buyer, more)
 
     def set_quantity(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int) -> Cart:
-        """So many copies of a title, whatever there were before; raises what `add` does."""
+        """Set the number of copies of a title; raises what `add` raises."""
         self.read(cart_id, buyer).check_open()
         stock_by_sku = self._inventory.stock([sku])
         return self._change(
@@ -90,22 +90,22 @@ class CartService:
         )
 
     def remove(self, cart_id: UUID, buyer: Buyer, sku: str) -> Cart:
-        """No copy of the title; raises CartNotFound, CartClosed."""
+        """Remove the title; raises CartNotFound, CartClosed."""
         return self._change(cart_id, buyer, lambda cart, _: cart.without(sku))
 
     def set_discount_code(self, cart_id: UUID, buyer: Buyer, code: str | None) -> Cart:
-        """Keep the code for pricing to judge, or forget it; raises CartNotFound, CartClosed."""
+        """Set or remove the discount code, which pricing checks later; raises CartNotFound, CartClosed."""
         return self._change(cart_id, buyer, lambda cart, _: replace(cart, discount_code=code))
 
     def quote(self, cart_id: UUID, buyer: Buyer, destination: QuoteDestination) -> CartQuote:
-        """What the cart would cost; raises CartNotFound, CartEmpty, TitleNotPriced, CallFailed."""
+        """A quote for the cart; raises CartNotFound, CartEmpty, TitleNotPriced, CallFailed."""
         cart = self.read(cart_id, buyer)
         if not cart.lines:
             raise CartEmpty(f"cart {cart_id} holds nothing to price")
         return self._pricing.quote(cart, destination)
 
     def availability(self, cart_id: UUID, buyer: Buyer) -> tuple[Cart, StockBySku | None]:
-        """The cart and what is available of its titles, None where the inventory does not say.
+        """The cart and the stock of its titles, None where inventory does not answer.
 
         Raises CartNotFound.
         """
@@ -117,9 +117,9 @@ class CartService:
             return cart, None
 
     def close(self, cart_id: UUID, checkout_id: UUID) -> Cart:
-        """Bought by this checkout; raises CartNotFound, and CartClosed where another one bought it.
+        """Close the cart for this checkout; raises CartNotFound, and CartClosed for another checkout.
 
-        What was bought also leaves the customer's cart into which this one was merged meanwhile.
+        Where the cart was merged into a customer's cart in the meantime, its copies leave that cart too.
         """
         with self._database.transaction() as connection:
             cart = store.lock(connection, cart_id)
@@ -131,13 +131,13 @@ class CartService:
             return self._save(connection, cart, closed)
 
     def _remove_bought(self, connection: Connection, bought: Cart, merged_into: UUID) -> None:
-        """Guest carts are locked before customers' carts."""
+        """Carts of guests are locked before carts of customers."""
         own = store.lock(connection, merged_into)
         if own is not None and own.state is CartState.OPEN:
             self._save(connection, own, own.without_bought(bought))
 
     def _added_before(self, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
-        """Whether this addition was made: repeated, it needs nobody's word. Raises KeyReused."""
+        """Whether this addition was made before: then inventory need not be asked. Raises KeyReused."""
         with self._database.transaction() as connection:
             same = store.same_addition(connection, cart_id, key, sku, quantity)
         if same is not None:
@@ -160,7 +160,7 @@ def _check_same(same: bool | None) -> None:
 
 
 def save_if_changed(connection: Connection, before: Cart, after: Cart, clock: Clock) -> Cart:
-    """Store the cart where it is another than before, as its next version."""
+    """Store the cart as its next version, where it differs from `before`."""
     if after == before:
         return before
     changed = replace(after, version=before.version + 1)
@@ -169,12 +169,12 @@ def save_if_changed(connection: Connection, before: Cart, after: Cart, clock: Cl
 
 
 def require_owned(cart: Cart | None, cart_id: UUID, buyer: Buyer) -> Cart:
-    """The cart, where it is this shopper's; raises CartNotFound."""
+    """The cart, where this buyer owns it; raises CartNotFound."""
     if cart is None or not cart.belongs_to(buyer):
         raise cart_not_found(cart_id)
     return cart
 
 
 def cart_not_found(cart_id: UUID) -> CartNotFound:
-    """There is no such cart for whoever asks."""
+    """The refusal for a cart that does not exist, or that the caller may not see."""
     return CartNotFound(f"there is no cart {cart_id}")

@@ -1,4 +1,4 @@
-"""The inventory service, put together."""
+"""The parts of the inventory service, put together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bookstore.platform.worker import BackgroundWorker
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Answer requests until told to stop, and expire reservations meanwhile."""
+    """Serve and expire reservations until told to stop."""
     runtime = Runtime.of("inventory", environ)
     seconds = number(environ, "RESERVATION_SECONDS", 900, "how many seconds copies are set aside")
     runtime.database.apply_schema(schema_beside(__file__))

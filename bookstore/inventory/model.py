@@ -1,4 +1,4 @@
-"""Titles, reservations and the rules between them. Nothing here reads or writes anything."""
+"""Titles, reservations and their rules, without I/O."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 
 
 class ReservationState(StrEnum):
-    """Where a reservation stands."""
+    """The states of a reservation."""
 
     HELD = "held"
     CONFIRMED = "confirmed"
@@ -20,7 +20,7 @@ class ReservationState(StrEnum):
 
 
 class MovementKind(StrEnum):
-    """What an entry of the stock ledger tells of."""
+    """The kinds of entries in the stock ledger."""
 
     RECEIVED = "received"
     COUNTED = "counted"
@@ -33,7 +33,7 @@ class MovementKind(StrEnum):
 
 @dataclass(frozen=True)
 class StockEffect:
-    """What one copy's part in a move does to its title's counts."""
+    """The change of a title's counts for one copy."""
 
     kind: MovementKind
     on_hand: int = 0
@@ -43,8 +43,8 @@ class StockEffect:
 
 HOLD = StockEffect(MovementKind.RESERVED, reserved=1)
 
-# Every allowed move, and what it does to the copies. A restock undoes a sale; where the sale has not been
-# confirmed (the order was never paid, or the confirmation is in doubt) it gives up the hold instead.
+# The allowed moves, and their effect on the copies. A restock reverses a sale. Where the sale was not
+# confirmed (no payment, or a confirmation in doubt) the restock releases the reservation instead.
 MOVES: Mapping[tuple[ReservationState, ReservationState], StockEffect | None] = {
     (ReservationState.HELD, ReservationState.CONFIRMED): StockEffect(
         MovementKind.SOLD, on_hand=-1, reserved=-1, sold=1
@@ -63,7 +63,7 @@ MOVES: Mapping[tuple[ReservationState, ReservationState], StockEffect | None] = 
 
 @dataclass(frozen=True)
 class ReservedLine:
-    """So many copies of one title."""
+    """A number of copies of one title in a reservation."""
 
     sku: str
     quantity: int
@@ -81,13 +81,13 @@ class Title:
 
     @property
     def available(self) -> int:
-        """Copies a customer can buy."""
+        """The copies a customer can buy."""
         return 0 if self.withdrawn else self.on_hand - self.reserved
 
 
 @dataclass(frozen=True)
 class Reservation:
-    """Copies set aside for one checkout; without lines where it was undone before it was made."""
+    """The copies reserved for one checkout; without lines where it was released before it was made."""
 
     checkout_id: UUID
     state: ReservationState
@@ -96,7 +96,7 @@ class Reservation:
 
     @property
     def given_up(self) -> bool:
-        """Whether it has been given up for good."""
+        """Whether it was released or restocked, which is final."""
         return self.state in (ReservationState.RELEASED, ReservationState.RESTOCKED)
 
 
@@ -110,7 +110,7 @@ class MissingReason(StrEnum):
 
 @dataclass(frozen=True)
 class MissingLine:
-    """A line that cannot be reserved, and how many copies could be."""
+    """A line that cannot be reserved, and how many copies are available."""
 
     sku: str
     title: str | None
@@ -120,19 +120,19 @@ class MissingLine:
 
 
 def in_sku_order(lines: Iterable[ReservedLine]) -> tuple[ReservedLine, ...]:
-    """The order in which everybody locks titles, so that opposite carts cannot wait for each other."""
+    """The lines in the order in which titles are locked, so that two checkouts cannot deadlock."""
     return tuple(sorted(lines, key=lambda line: line.sku))
 
 
 def missing(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[MissingLine]:
-    """Every line that cannot be reserved now; empty where all can."""
+    """The lines that cannot be reserved now."""
     return [_missing(line, titles.get(line.sku)) for line in lines if not _fits(line, titles.get(line.sku))]
 
 
 def missing_after_expiry(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[MissingLine]:
-    """Every line of an expired reservation whose copies cannot be held once more.
+    """The lines of an expired reservation that cannot be held again.
 
-    The customer ordered them while they were on sale, so a withdrawal since then does not matter.
+    A title withdrawn since then counts as available: the customer ordered it while it was on sale.
     """
     return missing(lines, {sku: replace(title, withdrawn=False) for sku, title in titles.items()})
 

@@ -1,4 +1,4 @@
-"""The inventory's HTTP surface."""
+"""The routes of the inventory service."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from bookstore.platform.schemas import Sku
 
 @dataclass(frozen=True)
 class InventoryServices:
-    """What the routes work with."""
+    """The use cases behind the routes."""
 
     titles: TitleService
     reservations: ReservationService
@@ -55,31 +55,31 @@ def put_title(sku: Sku, body: TitleBody, inventory: Services, _: Staff) -> Title
 
 @staff_routes.post("/titles/{sku}/receipts", responses=documented(404, 409))
 def receive_copies(sku: Sku, body: ReceiptBody, inventory: Services, _: Staff) -> TitleAvailability:
-    """Put copies that came in on the shelf, once per receipt id."""
+    """Receive copies, once per receipt id."""
     return TitleAvailability.of(inventory.titles.receive(sku, body.receipt_id, body.copies))
 
 
 @staff_routes.put("/titles/{sku}/on-hand", responses=documented(404, 409))
 def count_copies(sku: Sku, body: CountBody, inventory: Services, _: Staff) -> TitleAvailability:
-    """Correct the copies on hand after a stock count; never below what is reserved."""
+    """Set the copies on hand after a stock count; never below the reserved ones."""
     return TitleAvailability.of(inventory.titles.count(sku, body.copies))
 
 
 @staff_routes.post("/titles/{sku}/withdrawal", responses=documented(404))
 def withdraw(sku: Sku, inventory: Services, _: Staff) -> TitleAvailability:
-    """Take a title off sale. What is reserved already stays reserved."""
+    """Take a title off sale. Its reservations stay."""
     return TitleAvailability.of(inventory.titles.withdraw(sku, withdrawn=True))
 
 
 @staff_routes.delete("/titles/{sku}/withdrawal", responses=documented(404))
 def put_back_on_sale(sku: Sku, inventory: Services, _: Staff) -> TitleAvailability:
-    """Sell a withdrawn title again."""
+    """Put a withdrawn title back on sale."""
     return TitleAvailability.of(inventory.titles.withdraw(sku, withdrawn=False))
 
 
 @staff_routes.get("/availability")
 def availability(sku: Skus, inventory: Services, _: Reader) -> TitleAvailabilities:
-    """How many copies there are of each title; a title that does not exist is left out."""
+    """The copies of each title; a title that does not exist is left out."""
     return TitleAvailabilities(
         titles=[TitleAvailability.of(title) for title in inventory.titles.availability(sku)]
     )
@@ -93,7 +93,7 @@ def availability(sku: Skus, inventory: Services, _: Reader) -> TitleAvailabiliti
 def reserve(
     checkout_id: UUID, body: ReservationBody, response: Response, inventory: Services, _: CheckoutOnly
 ) -> ReservationReply:
-    """Set copies aside for a checkout: all lines or none."""
+    """Reserve copies for a checkout: all lines or none."""
     reservation, is_new = inventory.reservations.reserve(checkout_id, body.wanted())
     response.status_code = 201 if is_new else 200
     return ReservationReply.of(reservation)
@@ -101,23 +101,23 @@ def reserve(
 
 @routes.get("/reservations/{checkout_id}", responses=documented(404))
 def reservation(checkout_id: UUID, inventory: Services, _: Reader) -> ReservationReply:
-    """A checkout's reservation."""
+    """The reservation of a checkout."""
     return ReservationReply.of(inventory.reservations.find(checkout_id))
 
 
 @routes.post("/reservations/{checkout_id}/confirmation", responses=documented(404, 409))
 def confirm(checkout_id: UUID, inventory: Services, _: CheckoutOnly) -> ReservationReply:
-    """The copies are sold."""
+    """Confirm the reservation: the copies are sold."""
     return ReservationReply.of(inventory.reservations.confirm(checkout_id))
 
 
 @routes.post("/reservations/{checkout_id}/release", responses=documented(409))
 def release(checkout_id: UUID, inventory: Services, _: CheckoutOnly) -> ReservationReply:
-    """Give the copies up."""
+    """Release the reservation."""
     return ReservationReply.of(inventory.reservations.release(checkout_id))
 
 
 @routes.post("/reservations/{checkout_id}/restock")
 def restock(checkout_id: UUID, inventory: Services, _: OrdersOrCheckout) -> ReservationReply:
-    """Put the copies of a canceled order back."""
+    """Restock the copies of a canceled order."""
     return ReservationReply.of(inventory.reservations.restock(checkout_id))

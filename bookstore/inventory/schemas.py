@@ -1,4 +1,4 @@
-"""What goes over the wire."""
+"""The request and response bodies of the inventory service."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ Copies = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 
 
 class TitleBody(RequestBody):
-    """How a title is called."""
+    """The name of a title."""
 
     title: LongText
 
 
 class ReceiptBody(RequestBody):
-    """Copies that came in; the id makes a repeated message harmless."""
+    """Received copies; the id makes a repeated request harmless."""
 
     receipt_id: UUID
     copies: Annotated[Copies, Field(ge=1)]
 
 
 class CountBody(RequestBody):
-    """How many copies were counted on the shelf, reserved ones included."""
+    """The number of copies counted, reserved ones included."""
 
     copies: Copies
 
 
 class ReservationBody(RequestBody):
-    """What a checkout wants set aside: all of it or nothing."""
+    """The lines a checkout reserves: all of them or none."""
 
     lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
 
@@ -44,7 +44,7 @@ class ReservationBody(RequestBody):
 
 
 class TitleAvailability(ReplyBody):
-    """A title's copies: `available` is what a customer can buy, 0 where the title is withdrawn."""
+    """The copies of a title: `available` can be bought, 0 where the title is withdrawn."""
 
     sku: Sku
     title: str
@@ -67,13 +67,13 @@ class TitleAvailability(ReplyBody):
 
 
 class TitleAvailabilities(ReplyBody):
-    """The titles asked for, in SKU order; one that does not exist is left out."""
+    """The titles asked for, in SKU order; a title that does not exist is left out."""
 
     titles: list[TitleAvailability]
 
 
 class ReservationReply(ReplyBody):
-    """A checkout's reservation; no lines where it was undone before it was made."""
+    """The reservation of a checkout; without lines where it was released before it was made."""
 
     checkout_id: UUID
     state: model.ReservationState

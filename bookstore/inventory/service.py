@@ -1,6 +1,6 @@
-"""What checkouts do with copies: each act is one transaction, and harmless when repeated.
+"""The use cases of reservations: each is one transaction, and harmless when repeated.
 
-An act of one checkout locks its reservation first and then the titles in SKU order (see store.py).
+Every use case locks its reservation first and then the titles in SKU order (see store.py).
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from bookstore.inventory.model import (
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
-_IDLE = 1.0  # seconds between two looks for deadlines; another instance may have made a reservation
+_IDLE = 1.0  # seconds between two checks for deadlines; another instance may have made a reservation
 _log = logging.getLogger(__name__)
 
 
 class ReservationService:
-    """Copies set aside for checkouts, for at most `lifetime`."""
+    """Reserves copies for checkouts, for at most `lifetime`."""
 
     def __init__(self, database: Database, clock: Clock, lifetime: timedelta) -> None:
         self._database = database
@@ -48,10 +48,10 @@ class ReservationService:
         self._lifetime = lifetime
 
     def reserve(self, checkout_id: UUID, lines: tuple[ReservedLine, ...]) -> tuple[Reservation, bool]:
-        """Set aside all of the lines (in SKU order) or none; also tells whether this is new.
+        """Reserve all of the lines (in SKU order) or none; True where the reservation is new.
 
-        Asked again, an expired reservation is held again. Raises OutOfStock naming every missing line,
-        AlreadyReleased, and ConflictingRequest where the checkout has reserved something else.
+        A repeated request holds an expired reservation again. Raises OutOfStock with every missing line,
+        AlreadyReleased, and ConflictingRequest where the checkout has reserved other lines.
         """
         self.expire_due()
         now = self._clock.now()
@@ -71,11 +71,11 @@ class ReservationService:
             return _found(checkout_id, store.find(connection, checkout_id))
 
     def confirm(self, checkout_id: UUID) -> Reservation:
-        """The copies are sold and leave the shelf, once.
+        """Confirm the reservation: its copies are sold, once.
 
-        An expired reservation is held again where its copies remain. A restocked one stays as it is: the
-        order was canceled before this arrived.
-        Raises ReservationNotFound, AlreadyReleased, and ReservationExpired naming every missing line.
+        An expired reservation is held again where its copies are available. A restocked one stays as it is:
+        its order was canceled before the confirmation arrived. Raises ReservationNotFound, AlreadyReleased,
+        and ReservationExpired with every missing line.
         """
         self.expire_due()
         now = self._clock.now()
@@ -90,20 +90,20 @@ class ReservationService:
             return self._move(connection, found, ReservationState.CONFIRMED, now)
 
     def release(self, checkout_id: UUID) -> Reservation:
-        """Give the copies up, once; raises AlreadyConfirmed where they are sold."""
+        """Release the copies, once; raises AlreadyConfirmed where they are sold."""
         return self._give_up(checkout_id, ReservationState.RELEASED)
 
     def restock(self, checkout_id: UUID) -> Reservation:
-        """Put the copies of a canceled order back, once, whether or not the sale was confirmed."""
+        """Restock the copies of a canceled order, once, whether or not the sale was confirmed."""
         return self._give_up(checkout_id, ReservationState.RESTOCKED)
 
     def expire_due(self) -> None:
-        """Expire whatever is past its deadline, so that nothing waits for the worker to come round."""
+        """Expire every reservation past its deadline: a use case does not wait for the worker."""
         while self._expire_one():
             pass
 
     def run_expiry(self) -> float:
-        """The same; the seconds until something may be due (a worker's act)."""
+        """Expire what is due; the seconds until the next deadline."""
         self.expire_due()
         with self._database.transaction() as connection:
             due = store.next_due(connection)
@@ -120,7 +120,7 @@ class ReservationService:
         return due is not None
 
     def _give_up(self, checkout_id: UUID, goal: ReservationState) -> Reservation:
-        """An unknown checkout is noted as undone, so that its late request is refused."""
+        """An unknown checkout gets a tombstone, so that its late request is refused."""
         now = self._clock.now()
         with self._database.transaction() as connection:
             tombstone = Reservation(checkout_id, goal, (), now)

@@ -1,6 +1,6 @@
 """Titles, reservations and the stock ledger in PostgreSQL.
 
-Lock order, for everybody: first the one reservation, then its titles by SKU.
+Every transaction locks in the same order: first its reservation, then the titles by SKU.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _MOVE = text("""
 
 
 def put_title(connection: Connection, sku: str, title: str) -> Title:
-    """Add the title, or give it this name."""
+    """Add the title, or rename it."""
     return _title(connection.execute(_PUT_TITLE, {"sku": sku, "title": title}).mappings().one())
 
 
@@ -86,23 +86,23 @@ def set_withdrawn(connection: Connection, sku: str, withdrawn: bool) -> Title | 
 
 
 def titles(connection: Connection, skus: Iterable[str]) -> dict[str, Title]:
-    """Those of the titles that exist, by SKU."""
+    """The titles that exist, by SKU."""
     return _by_sku(connection, _TITLES, skus)
 
 
 def lock_titles(connection: Connection, skus: Iterable[str]) -> dict[str, Title]:
-    """The same; nobody else changes their copies until the transaction ends."""
+    """The same; their rows are locked until the transaction ends."""
     return _by_sku(connection, _LOCK_TITLES, skus)
 
 
 def add_receipt(connection: Connection, receipt_id: UUID, line: ReservedLine, now: datetime) -> bool:
-    """Note the receipt; False where it is known already."""
+    """Store the receipt; False where it is stored already."""
     values = {"receipt_id": receipt_id, "sku": line.sku, "copies": line.quantity, "now": now}
     return connection.execute(_ADD_RECEIPT, values).first() is not None
 
 
 def same_receipt(connection: Connection, receipt_id: UUID, line: ReservedLine) -> bool:
-    """Whether the known receipt was for this."""
+    """Whether the stored receipt is for this title and number of copies."""
     values = {"receipt_id": receipt_id, "sku": line.sku, "copies": line.quantity}
     return bool(connection.execute(_SAME_RECEIPT, values).scalar_one())
 
@@ -110,7 +110,7 @@ def same_receipt(connection: Connection, receipt_id: UUID, line: ReservedLine) -
 def add_copies(
     connection: Connection, line: ReservedLine, now: datetime, kind: MovementKind, receipt: UUID | None
 ) -> None:
-    """Copies that came in, or that a stock count found to be more (or, negative, fewer)."""
+    """Add received copies, or the difference that a stock count found (negative: copies are missing)."""
     values = {"sku": line.sku, "copies": line.quantity, "kind": kind, "receipt_id": receipt, "now": now}
     connection.execute(_ADD_COPIES, values)
 
@@ -138,19 +138,19 @@ def find(connection: Connection, checkout_id: UUID) -> Reservation | None:
 
 
 def lock(connection: Connection, checkout_id: UUID) -> Reservation | None:
-    """The same; nobody else moves it until the transaction ends."""
+    """The checkout's reservation, locked until the transaction ends."""
     connection.execute(_LOCK, {"checkout_id": checkout_id})
     return find(connection, checkout_id)
 
 
 def lock_due(connection: Connection, now: datetime) -> Reservation | None:
-    """One held reservation whose deadline has passed."""
+    """One held reservation past its deadline, locked; None where there is none."""
     checkout_id = connection.execute(_LOCK_DUE, {"now": now}).scalar()
     return find(connection, checkout_id) if checkout_id else None
 
 
 def next_due(connection: Connection) -> datetime | None:
-    """The earliest deadline of all that is held."""
+    """The earliest deadline of the held reservations."""
     found: datetime | None = connection.execute(_NEXT_DUE).scalar()
     return found
 
@@ -158,13 +158,13 @@ def next_due(connection: Connection) -> datetime | None:
 def set_state(
     connection: Connection, checkout_id: UUID, state: ReservationState, expires_at: datetime, now: datetime
 ) -> None:
-    """Where the reservation stands from now on."""
+    """Set the state and the deadline of the reservation."""
     values = {"checkout_id": checkout_id, "state": state, "expires_at": expires_at, "now": now}
     connection.execute(_SET_STATE, values)
 
 
 def move(connection: Connection, reservation: Reservation, effect: StockEffect, now: datetime) -> None:
-    """Do to the copies of every line what the effect says. The titles must be locked."""
+    """Apply the effect to the copies of every line. The titles must be locked."""
     values = {"checkout_id": reservation.checkout_id, "now": now, **_columns(reservation.lines)}
     connection.execute(_MOVE, {**values, **asdict(effect)})
 

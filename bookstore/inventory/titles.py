@@ -1,4 +1,4 @@
-"""What staff do with titles and their copies: one transaction each."""
+"""The use cases of staff for titles and their copies; each is one transaction."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bookstore.platform.database import Database
 
 
 class TitleService:
-    """The titles of the bookstore and the copies on its shelves."""
+    """The titles of the bookstore and their copies."""
 
     def __init__(self, database: Database, clock: Clock, reservations: ReservationService) -> None:
         self._database = database
@@ -29,9 +29,9 @@ class TitleService:
             return store.put_title(connection, sku, title)
 
     def receive(self, sku: str, receipt_id: UUID, copies: int) -> Title:
-        """Put copies that came in on the shelf, once per receipt.
+        """Receive copies of a title, once per receipt.
 
-        Raises TitleNotFound, and ConflictingRequest where the receipt was for something else.
+        Raises TitleNotFound, and ConflictingRequest where the receipt id was used for other copies.
         """
         line, now = ReservedLine(sku, copies), self._clock.now()
         with self._database.transaction() as connection:
@@ -43,7 +43,7 @@ class TitleService:
             return store.titles(connection, [sku])[sku]
 
     def count(self, sku: str, copies: int) -> Title:
-        """Set the copies on hand to what was counted; raises TitleNotFound, BelowReserved."""
+        """Set the copies on hand to the number counted; raises TitleNotFound, BelowReserved."""
         self._reservations.expire_due()
         with self._database.transaction() as connection:
             title = _locked(connection, sku)
@@ -64,7 +64,7 @@ class TitleService:
         return title
 
     def availability(self, skus: Sequence[str]) -> list[Title]:
-        """Those of the titles that exist, in SKU order, with nothing held past its deadline."""
+        """The titles that exist, in SKU order, after reservations past their deadline are expired."""
         self._reservations.expire_due()
         with self._database.transaction() as connection:
             return list(store.titles(connection, skus).values())

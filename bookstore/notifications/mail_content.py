@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bookstore.notifications.catalogs import WORDINGS
 from bookstore.notifications.localized import LocaleFormat, locale_of
+from bookstore.notifications.mail_texts import MailLabels, MailTexts
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import LineData, OrderData
-from bookstore.notifications.story import MailTexts
-from bookstore.notifications.wording import LANGUAGES, MailLabels
 from bookstore.platform.schemas import Address
 
 _TOWN_FIRST = frozenset({"US", "CA", "AU", "GB", "IE", "NZ", "IN"})
@@ -45,55 +45,55 @@ class MailContent:
 def mail_content(kind: MailKind, order: OrderData) -> MailContent:
     """The letter of this kind about this order, in its locale."""
     locale = locale_of(order.locale)
-    words = LANGUAGES[locale.language]
-    story = words.stories[kind]
-    reader = LocaleFormat(locale, order.currency)
+    wording = WORDINGS[locale.language]
+    labels, texts = wording.labels, wording.texts[kind]
+    written = LocaleFormat(locale, order.currency)
     return MailContent(
         language=str(locale).replace("_", "-"),
-        subject=story.subject.format(number=order.order_number),
-        headline=story.headline,
-        greeting=story.greeting.format(name=_one_line(order.ship_to.name)),
-        opening=story.opening,
+        subject=texts.subject.format(number=order.order_number),
+        headline=texts.headline,
+        greeting=texts.greeting.format(name=_one_line(order.ship_to.name)),
+        opening=texts.opening,
         facts=(
-            MailRow(words.order_number, order.order_number),
-            MailRow(words.order_date, reader.date(order.placed_at)),
+            MailRow(labels.order_number, order.order_number),
+            MailRow(labels.order_date, written.date(order.placed_at)),
         ),
-        lines=tuple(_line(line, reader) for line in order.lines),
-        sums=_sums(order, words, reader),
-        grand_total=MailRow(words.grand_total, reader.money(order.grand_total)),
-        money=_money(order, story, reader),
-        ship_to_label=words.ship_to,
-        ship_to=_address(order.ship_to, reader),
-        closing=story.closing,
+        lines=tuple(_line(line, written) for line in order.lines),
+        sums=_sums(order, labels, written),
+        grand_total=MailRow(labels.grand_total, written.money(order.grand_total)),
+        money=_money(order, texts, written),
+        ship_to_label=labels.ship_to,
+        ship_to=_address(order.ship_to, written),
+        closing=texts.closing,
     )
 
 
-def _line(line: LineData, reader: LocaleFormat) -> MailRow:
-    detail = f"{line.quantity} × {reader.money(line.unit_price)}"  # noqa: RUF001 - a multiplication sign
-    return MailRow(_one_line(line.title), reader.money(line.line_total), detail)
+def _line(line: LineData, written: LocaleFormat) -> MailRow:
+    detail = f"{line.quantity} × {written.money(line.unit_price)}"  # noqa: RUF001 - a multiplication sign
+    return MailRow(_one_line(line.title), written.money(line.line_total), detail)
 
 
-def _sums(order: OrderData, words: MailLabels, reader: LocaleFormat) -> tuple[MailRow, ...]:
+def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[MailRow, ...]:
     """Subtotal to tax, as far as they are not zero; shipping is always told."""
-    rows = [MailRow(words.subtotal, reader.money(order.subtotal))]
+    rows = [MailRow(labels.subtotal, written.money(order.subtotal))]
     if order.discount:
         code = _one_line(order.discount_code or "")
-        rows.append(MailRow(words.discount, reader.money(-order.discount), code))
-    rows.append(MailRow(words.shipping, reader.money(order.shipping) if order.shipping else words.free))
+        rows.append(MailRow(labels.discount, written.money(-order.discount), code))
+    rows.append(MailRow(labels.shipping, written.money(order.shipping) if order.shipping else labels.free))
     if order.tax:
-        label = words.tax_added if order.tax_mode == "added" else words.tax_included
-        rows.append(MailRow(label, reader.money(order.tax)))
+        label = labels.tax_added if order.tax_mode == "added" else labels.tax_included
+        rows.append(MailRow(label, written.money(order.tax)))
     return tuple(rows)
 
 
-def _money(order: OrderData, story: MailTexts, reader: LocaleFormat) -> MailRow:
+def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> MailRow:
     method = order.payment_method if order.captured else "none"
     moved = order.refund.amount if order.refund else order.captured
-    return MailRow(story.money.get(method, story.money[""]), reader.money(moved))
+    return MailRow(texts.payment.get(method, texts.payment[""]), written.money(moved))
 
 
-def _address(address: Address, reader: LocaleFormat) -> tuple[str, ...]:
-    lines = (address.name, address.line1, address.line2, _place(address), reader.country(address.country))
+def _address(address: Address, written: LocaleFormat) -> tuple[str, ...]:
+    lines = (address.name, address.line1, address.line2, _place(address), written.country(address.country))
     return tuple(_one_line(line) for line in lines if line)
 
 

@@ -29,12 +29,12 @@ _IDLE = 1.0  # seconds; another instance may have stored a message
 
 
 class NotDelivered(Exception):
-    """The destination did not take the message; it is sent again later."""
+    """The destination did not accept the message; it is retried later."""
 
 
 @dataclass(frozen=True)
 class OutboxMessage:
-    """What is to be told to whom; `message_id` makes a repeated delivery harmless."""
+    """A message to another service; `message_id` makes a repeated delivery harmless."""
 
     message_id: UUID
     destination: str
@@ -63,7 +63,7 @@ _NEXT = text("""
 
 
 def put(connection: Connection, message: OutboxMessage, now: datetime) -> None:
-    """Store the message in the transaction of the change it tells of. Storing it twice is harmless."""
+    """Store the message in the transaction of the change it reports. A second insert has no effect."""
     bound = correlation.current()
     connection.execute(
         _INSERT,
@@ -79,12 +79,12 @@ def put(connection: Connection, message: OutboxMessage, now: datetime) -> None:
 
 
 def pause_after(attempts: int) -> float:
-    """Seconds until the next attempt: doubled each time, from 0.2 s to at most five minutes."""
+    """Seconds until the next attempt: 0.2, doubled after each attempt, at most 300."""
     return min(_FIRST_PAUSE * 2.0 ** min(attempts, 20), _LONGEST_PAUSE)
 
 
 class Relay:
-    """Sends what is due, one message at a time; several relays on one database do not meet."""
+    """Sends due messages one at a time; several relays on one database never send the same row at once."""
 
     def __init__(
         self, database: Database, clock: Clock, message_senders: Mapping[str, MessageSender]
@@ -94,7 +94,7 @@ class Relay:
         self._senders = message_senders
 
     def run_once(self) -> float:
-        """Send everything that is due; the seconds until the next message is (a worker's act)."""
+        """Send every due message; the seconds until the next one is due."""
         while self._send_one():
             pass
         with self._database.transaction() as connection:
@@ -103,7 +103,7 @@ class Relay:
         return min(max(until, 0.0), _IDLE)
 
     def _send_one(self) -> bool:
-        """The row stays locked while it is sent: a crash gives it back, nobody else sends it meanwhile."""
+        """The row is locked while it is sent: a crash releases it, and no other relay sends it."""
         with self._database.transaction() as connection:
             row = connection.execute(_DUE, {"now": self._clock.now()}).mappings().first()
             if row is None:

@@ -1,4 +1,4 @@
-"""What pricing answered is whole and adds up: nobody shows, or charges, what cannot be right."""
+"""Checks that a quote from pricing is complete and adds up, before it is shown or charged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field
 from bookstore.platform.http import OutcomeUnknown
 from bookstore.platform.money import Currency
 
-# Whoever takes what is no amount for one shows or charges a wrong one.
+# strict: a value that is no integer must not become an amount
 Amount = Annotated[int, Field(ge=0, strict=True)]
 CopyCount = Annotated[int, Field(ge=1, strict=True)]
 
@@ -19,7 +19,7 @@ _ROUNDED_BY: Mapping[Currency, int] = {Currency.KWD: 5}
 
 
 class QuotedLine(Protocol):
-    """A line of a quote as its reader declares it; amounts in minor units."""
+    """A line of a quote, as a reader of quotes declares it; amounts in minor units."""
 
     sku: str
     quantity: int
@@ -29,7 +29,7 @@ class QuotedLine(Protocol):
 
 
 class QuotedTotals(Protocol):
-    """The same of the quote. `lines` is a property, so that a reader may have lines of its own kind."""
+    """The quote. `lines` is a property, so that each reader can declare lines of its own type."""
 
     currency: Currency
     subtotal: int
@@ -40,7 +40,7 @@ class QuotedTotals(Protocol):
 
     @property
     def tax_mode(self) -> str:
-        """Added or included."""
+        """ "added" or "included"."""
         ...
 
     @property
@@ -52,7 +52,7 @@ class QuotedTotals(Protocol):
 def check_quote(
     arrow: str, quote: QuotedTotals, currency: Currency, copies: Sequence[tuple[str, int]]
 ) -> None:
-    """Raises OutcomeUnknown, saying why, unless it is a quote of these (SKU, copies) that adds up."""
+    """Raises OutcomeUnknown with the reason, unless the quote is for these (SKU, copies) and adds up."""
     for wrong in _what_is_wrong(quote, currency, copies):
         raise OutcomeUnknown(f"{arrow}: the quote is not to be believed: {wrong}")
 

@@ -1,4 +1,4 @@
-"""What every service's HTTP surface has in common: correlation, size limit, problems, health."""
+"""The parts of HTTP that all services share: correlation, size limit, problems, health."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _INVALID = Problem(422, "invalid-request", "The request cannot be understood")
 
 
 class Health(BaseModel):
-    """A service that answers this is ready to work."""
+    """The service is ready to answer requests."""
 
     status: str
     service: str
 
 
 class RequestBoundary:
-    """The outermost layer: binds the correlation, refuses large bodies, writes one access line a request."""
+    """The outermost middleware: binds the correlation, refuses large bodies, logs one line per request."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -101,7 +101,7 @@ def _unexpected(scope: Scope) -> Response:
 
 
 def _limited(receive: Receive) -> Receive:
-    """A body without an announced length is counted while it comes in."""
+    """Count a body without a content length while it is received, and refuse it when it is too large."""
     seen = 0
 
     async def counting() -> Message:
@@ -138,7 +138,9 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
         return _problem_answer(_INVALID, detail, request, {"errors": fields})
 
     async def http_error(request: Request, error: HTTPException) -> Response:
-        if error.status_code == 400:  # FastAPI, of a body its JSON reader gives up on; others get 422
+        if (
+            error.status_code == 400
+        ):  # FastAPI's status for a body that its JSON parser gives up on; other invalid bodies get 422
             return _problem_answer(_INVALID, str(error.detail), request)
         slug = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}.get(
             error.status_code, "refused"
@@ -171,7 +173,7 @@ def build_app(
     start: Callable[[], None],
     stop: Callable[[], None],
 ) -> FastAPI:
-    """The service's application: its routes, its problem table on top of the common one, its life."""
+    """The application of a service: its routes, its problems beside the shared ones, start and stop."""
     app = FastAPI(
         title=f"Bookstore {service}",
         version="1.0.0",
@@ -185,7 +187,7 @@ def build_app(
 
     @app.get("/health", tags=["operations"])
     def health() -> Health:
-        """Whether the service and its database answer."""
+        """Whether the service and its database are ready."""
         return Health(status="ok" if ready() else "failing", service=service)
 
     app.openapi = lambda: _with_problem_schema(app)  # type: ignore[method-assign]
@@ -193,7 +195,7 @@ def build_app(
 
 
 def _with_problem_schema(app: FastAPI) -> dict[str, Any]:
-    """FastAPI's document plus the schema that every documented refusal refers to."""
+    """FastAPI's OpenAPI document, with the schema that every documented refusal refers to."""
     document: dict[str, Any] = FastAPI.openapi(app)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.setdefault("ProblemDocument", ProblemDocument.model_json_schema())

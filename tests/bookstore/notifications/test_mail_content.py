@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bookstore.notifications import as_html, as_text
+from bookstore.notifications.catalogs import WORDINGS, read_catalog
 from bookstore.notifications.localized import locale_of
 from bookstore.notifications.mail_content import MailContent, mail_content
+from bookstore.notifications.mail_texts import TEXTS, MailLabels
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import OrderData
-from bookstore.notifications.wording import LANGUAGES
 
 ORDER: dict[str, Any] = {
     "order_number": "BK-7Q2M-4HXW",
@@ -171,9 +173,30 @@ def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
 
 
 def test_every_language_says_everything() -> None:
-    for words in LANGUAGES.values():
-        assert set(words.stories) == set(MailKind) - {MailKind.BOUNCE}
-        for story in words.stories.values():
-            assert {"card", "wallet", ""} <= set(story.money)
-            assert "{number}" in story.subject
-            assert "{name}" in story.greeting
+    for wording in WORDINGS.values():
+        assert set(wording.texts) == set(MailKind) - {MailKind.BOUNCE}
+        for texts in wording.texts.values():
+            assert {"card", "wallet", ""} <= set(texts.payment)
+            assert "{number}" in texts.subject
+            assert "{name}" in texts.greeting
+
+
+def _english() -> set[str]:
+    texts = set(asdict(MailLabels()).values())
+    for kind in TEXTS.values():
+        texts |= {kind.subject, kind.headline, kind.greeting, kind.opening, kind.closing}
+        texts |= set(kind.payment.values())
+    return texts
+
+
+@pytest.mark.parametrize("language", sorted(set(WORDINGS) - {"en"}))
+def test_a_catalog_translates_the_english_texts_and_no_others(language: str) -> None:
+    messages = [message for message in read_catalog(language) if message.id]
+    assert {message.id for message in messages} == _english()
+    assert [message.id for message in messages if not message.string or message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", sorted(set(WORDINGS) - {"en"}))
+def test_a_translation_has_the_placeholders_of_its_text(language: str) -> None:
+    for message in read_catalog(language):
+        assert re.findall(r"{\w+}", str(message.id)) == re.findall(r"{\w+}", str(message.string))
