@@ -13,7 +13,7 @@ from environment.faults.edges import Protocol
 from environment.faults.errors import BadFault, unknown
 from environment.faults.fault import CallFault, EdgeFault, Fault
 from environment.faults.parameters import build, described
-from environment.faults.spec import FaultSpec
+from steps.vocabulary.fault_spec import FaultSpec
 
 
 @cache

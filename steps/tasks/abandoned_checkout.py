@@ -9,16 +9,16 @@ from threading import Thread
 import requests
 
 from steps.tasks.shopping import check_out
-from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.world.actors import Person
 from steps.world.world import World
 
 
-def come_as_far_as(world: World, person: Person, call: Calls) -> None:
+def come_as_far_as(world: World, person: Person, call: CallPattern) -> None:
     """The person checks out in a browser of their own, and the checkout is about to make this call."""
     every = replace(call, next=None)  # the checkout does not hear of this one and tries again: held as well
     name = _stop(person)
-    world.faults.put(name, every, Mishap("stop point", {"at": "before the call leaves"}))
+    world.faults.inject(FaultSpec(name, every, "stop point", {"at": "before the call leaves"}))
     Thread(target=_browse, args=(world, person), daemon=True).start()
     world.faults.wait_until_held(name, 1)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from steps.drivers.eventually import NotInTime, eventually
 from steps.tasks.journey import Ending, Errand, Told, ending_of
-from steps.vocabulary.faults import Blow
+from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.world import World
 
 _BACKOFF = timedelta(minutes=5)
@@ -63,7 +63,7 @@ class Expected:
         return cls(Outcome(ends), leaving)
 
 
-def outcome_of(world: World, errand: Errand, first: Ending, blow: Blow) -> Outcome:
+def outcome_of(world: World, errand: Errand, first: Ending, fault: FaultSpec) -> Outcome:
     """Heal, let everything come to its end, and say how it ended for the one who asked.
 
     - completes: the first asking brought it, and the call that was struck did its work, or was made again
@@ -76,19 +76,19 @@ def outcome_of(world: World, errand: Errand, first: Ending, blow: Blow) -> Outco
 
     Fails where it is none of them.
     """
-    world.faults.heal(blow.name)
+    world.faults.heal(fault.name)
     ending = first
     if first.told is Told.NOTHING:
         ending = errand.go_until_answered()
     if ending.told is Told.DONE:
         _arrive(world, errand)
-        late = first.told is Told.NOTHING or _done_by_another(world, blow)
+        late = first.told is Told.NOTHING or _done_by_another(world, fault)
         return Outcome.LATER if late else Outcome.COMPLETES
     return _turned_down(world, errand, ending)
 
 
-def _done_by_another(world: World, blow: Blow) -> bool:
-    return blow.calls.arrow in NOBODY_WAITS and not world.faults.was_delivered(blow.name)
+def _done_by_another(world: World, fault: FaultSpec) -> bool:
+    return fault.edge in NOBODY_WAITS and not world.faults.was_delivered(fault.name)
 
 
 def _turned_down(world: World, errand: Errand, ending: Ending) -> Outcome:

@@ -21,12 +21,12 @@ from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.webhooks import WebhookDriver
 from steps.tasks.journey import Ending, Errand
-from steps.vocabulary.crash_points import Kills, Twins
-from steps.vocabulary.faults import Blow, Faults
+from steps.vocabulary.fault_spec import FaultSpec
 from steps.vocabulary.money import Money
 from steps.world.actors import People
 from steps.world.attempt import Attempt
 from steps.world.catalog import Catalog
+from steps.world.ports import CrashInjector, FaultInjector, RecordedCalls, Replicas
 
 
 class Service(Protocol):
@@ -89,18 +89,6 @@ class Passes(Protocol):
         ...
 
 
-class Calls(Protocol):
-    """The calls that cross the arrows, and the lists of those at which a service is killed."""
-
-    def note(self) -> None:
-        """Begin a list."""
-        ...
-
-    def differences_from(self, feature: str) -> list[str]:
-        """What the list has and the feature's table has not, and the other way round, a sentence each."""
-        ...
-
-
 @dataclass(frozen=True)
 class Shop:
     """The bookstore, by its drivers."""
@@ -131,10 +119,10 @@ class World:
     passes: Passes
     forged_passes: Passes
     services: Mapping[str, Service]
-    faults: Faults
-    kills: Kills
-    twins: Twins
-    calls: Calls
+    faults: FaultInjector
+    crashes: CrashInjector
+    replicas: Replicas
+    recorded_calls: RecordedCalls
     rest: Callable[[], None]
     clock: MovableClock
     facts: Facts
@@ -156,8 +144,8 @@ class World:
     """What is about to be done, or has been."""
     endings: list[Ending] = field(default_factory=list)
     """How each asking ended for the one who asked."""
-    blows: list[Blow] = field(default_factory=list)
-    """What is to strike the errand."""
+    injected_faults: list[FaultSpec] = field(default_factory=list)
+    """The faults that the scenario injects into the errand."""
     checkouts_before: set[str] = field(default_factory=set)
     """The checkouts of its person before the errand began."""
     crossed: dict[str, int] = field(default_factory=dict)
