@@ -40,7 +40,7 @@ class Run:
             life.callback(_keep_logs, self.target, logs)
         self.worlds = Worlds(self.target)
         life.callback(self.worlds.close)
-        self.judge = Judge(self.target, self.worlds.facts, self.worlds.killing)
+        self.judge = Judge(self.target, self.worlds.facts, self.worlds.crashes)
         life.callback(self.judge.close)
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
@@ -53,7 +53,7 @@ class Run:
     def reset(self) -> None:
         """Nothing of a scenario is left for the next; on a target with data of others, all of it stays."""
         self.target.faults.heal_all()  # the judge has done so, unless something broke before
-        self.worlds.killing.twins.over()
+        self.worlds.crashes.replicas.over()
         self.target.start_the_dead()
         alone = Capability.EMPTYING not in self.target.lacks
         if alone:

@@ -1,4 +1,4 @@
-"""Sentences about services that die at a point of a call, come back, and what has become of the customer."""
+"""Sentences about services that are killed at a point of a call, restart, and the state they leave."""
 
 from functools import partial
 from uuid import uuid4
@@ -9,8 +9,9 @@ from steps.drivers.eventually import eventually
 from steps.tasks.end_states import EndState, customer_state, stays
 from steps.tasks.retrying import without_retry
 from steps.tasks.shopping import check_out
-from steps.vocabulary.crash_points import point
-from steps.vocabulary.faults import Calls, statement_of
+from steps.vocabulary.crash_points import stop_point
+from steps.vocabulary.fault_spec import CallPattern
+from steps.vocabulary.faults import statement_of
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -20,29 +21,29 @@ def shop_is_at_rest(context: Context) -> None:
     context.world.wait_until_idle()
 
 
-@given("{victim:Victim} is killed at {calls:Calls}, {moment:Moment}")
-def is_killed(context: Context, victim: str, calls: Calls, moment: str) -> None:
-    context.world.kills.at(victim, calls, moment)
+@given("{service:KillableService} is killed at {calls:Calls}, {moment:Moment}")
+def is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:
+    context.world.crashes.kill_at(service, calls, moment)
 
 
 @given("PostgreSQL crashes just before {service:Database} commits its work")
 def database_crashes_before(context: Context, service: str) -> None:
-    context.world.kills.database_at(service, statement_of(service), "before")
+    context.world.crashes.crash_database_at(service, statement_of(service), "before")
 
 
 @given("PostgreSQL crashes just after {service:Database} has committed its work")
 def database_crashes_after(context: Context, service: str) -> None:
-    context.world.kills.database_at(service, statement_of(service), "after")
+    context.world.crashes.crash_database_at(service, statement_of(service), "after")
 
 
-@given("{mortal:Mortal} dies just before {calls:Achievement}")
-def dies_just_before(context: Context, mortal: str, calls: Calls) -> None:
-    context.world.kills.at(mortal, calls, point("before it leaves"))
+@given("{service:BusinessService} dies just before {calls:Milestone}")
+def is_killed_just_before(context: Context, service: str, calls: CallPattern) -> None:
+    context.world.crashes.kill_at(service, calls, stop_point("before it leaves"))
 
 
-@given("{mortal:Mortal} dies just after {calls:Achievement}")
-def dies_just_after(context: Context, mortal: str, calls: Calls) -> None:
-    context.world.kills.at(mortal, calls, point("after its work is done"))
+@given("{service:BusinessService} dies just after {calls:Milestone}")
+def is_killed_just_after(context: Context, service: str, calls: CallPattern) -> None:
+    context.world.crashes.kill_at(service, calls, stop_point("after its work is done"))
 
 
 @given("{who:Who} checks out once, whatever becomes of the answer")
@@ -83,19 +84,19 @@ def _ends(context: Context, seconds: int, end: EndState) -> None:
     eventually(
         partial(customer_state, world),
         until=end.reached,
-        within=world.kills.last_restart().left(seconds),
+        within=world.crashes.last_restart().left(seconds),
         what=end.said,
     )
     stays(world, end)
 
 
 @given("the calls are noted from now on")
-def calls_are_noted(context: Context) -> None:
-    context.world.calls.note()
+def calls_are_recorded(context: Context) -> None:
+    context.world.recorded_calls.start()
 
 
 @then("the calls are those of {feature:Title}")
 def calls_are_listed(context: Context, feature: str) -> None:
     context.world.wait_until_idle()
-    differences = context.world.calls.differences_from(feature)
+    differences = context.world.recorded_calls.differences_from(feature)
     assert not differences, "\n".join(differences)

@@ -111,7 +111,7 @@ class Cart:
             raise CartClosed(f"cart {self.cart_id} is closed and cannot change")
 
     def with_line(self, line: CartLine) -> Cart:
-        """The cart with this line, in its place or at the end; a quantity of 0 removes it. Raises CartFull."""
+        """The cart with this line, in its place or at the end; quantity 0 removes it. Raises CartFull."""
         if not line.quantity:
             return replace(self, lines=tuple(kept for kept in self.lines if kept.sku != line.sku))
         if self.quantity_of(line.sku):

@@ -27,12 +27,13 @@ TOUCHED: Mapping[str, Capability] = {
     "send_changed": Capability.WEBHOOKS,
     "inbox": Capability.MAIL,
     "passes": Capability.PASSES,
-    "kills": Capability.PARTS,
-    "twins": Capability.INSTANCES,
-    "for_good_at": Capability.INSTANCES,
-    "replaced_at": Capability.INSTANCES,
-    "database_at": Capability.INSTANCES,
+    "crashes": Capability.PARTS,
+    "replicas": Capability.INSTANCES,
+    "kill_primary_at": Capability.INSTANCES,
+    "replace_primary_at": Capability.INSTANCES,
+    "crash_database_at": Capability.INSTANCES,
     "calls": Capability.FAULTS,
+    "recorded_calls": Capability.FAULTS,
     "wait_until_idle": Capability.DATABASES,
 }
 _PRICE_OF_ONE_TITLE = "set_price"
@@ -48,7 +49,7 @@ def needed_by_step(step: Callable[..., Any]) -> frozenset[Capability]:
     names = names_reached(step)
     touched = {capability for name, capability in TOUCHED.items() if name in names}
     shared = {Capability.EMPTYING} if names & FOR_EVERYBODY else set()
-    held = {Capability.FAULTS} if "kills" in names else set()  # whoever is killed dies while a call is held
+    held = {Capability.FAULTS} if "crashes" in names else set()  # whoever is killed dies while a call is held
     return frozenset(touched | shared | held) | declared(step)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.line import FaultHandle, HeldCall, Unended, Unfired
-from environment.faults.spec import FaultSpec
 from steps.vocabulary.capabilities import Capability, Lacking
+from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.ports import ServiceControl
 
 

@@ -20,7 +20,6 @@ from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
 from environment.faults.errors import BadFault, ProxyFailed
 from environment.faults.line import FaultLine
-from environment.faults.spec import FaultSpec
 from environment.runtime.embedded import embedded
 from environment.runtime.postgres.databases import Database
 from environment.runtime.processes.failure import UnexpectedDeath
@@ -34,6 +33,7 @@ from environment.stack.service_settings import SERVICES, Secrets, Surroundings
 from environment.stack.target import Driver
 from environment.topology import arrow
 from steps.vocabulary.capabilities import Capability
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 _HEALTH_SECONDS = 2.0
 _FAULTS = "faults"
@@ -57,7 +57,7 @@ class Controlled:
         self.process.kill()
         self.stack.note(f"{self.process.name} is down: connections to it are refused")
         for edge in self._edges - self.stack.refusing:
-            self.stack.faults.add(FaultSpec(_down(edge), edge, "refused"))
+            self.stack.faults.add(FaultSpec(_down(edge), CallPattern(edge), "refused"))
             self.stack.refusing.add(edge)
 
     def start(self) -> None:

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 from environment.doubles.identity_provider import ServicePasses
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unended, Unfired
-from environment.faults.spec import FaultSpec
 from steps.vocabulary.capabilities import Capability
+from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.ports import Identity, ServiceControl
 
 Driver = Any  # what makes a driver: a class, called as our own is

@@ -15,9 +15,9 @@ from environment.evidence.recording.traces import traces_of
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
 from environment.topology import topology
-from environment.world.crash_points import Killing
-from environment.world.fault_injection import Harm
-from environment.world.recorded_calls import NotedCalls
+from environment.world.crash_points import ProxyCrashInjector
+from environment.world.fault_injection import ProxyFaultInjector
+from environment.world.recorded_calls import ProxyRecordedCalls
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.cart import CartDriver
 from steps.drivers.checkout import CheckoutDriver
@@ -54,7 +54,7 @@ class Worlds:
         # For the gateway: trusts its test authority and nobody else.
         self._trusting = keep_alive_session(target.gateway_authority)
         self._shared = Capability.EMPTYING in target.lacks
-        self.killing = Killing(target)
+        self.crashes = ProxyCrashInjector(target)
         self.facts = Facts(target.database_urls())
 
     def world(self, scenario: str, wait_until_idle: Callable[[], None] = not_audited) -> World:
@@ -70,10 +70,10 @@ class Worlds:
             passes=self._or_absent(Capability.PASSES, lambda: target.passes),
             forged_passes=target.forged_passes,
             services=target.services,
-            faults=self._or_absent(Capability.FAULTS, lambda: Harm(target.faults)),
-            kills=self.killing,
-            twins=self.killing.twins,
-            calls=NotedCalls(target.faults),
+            faults=self._or_absent(Capability.FAULTS, lambda: ProxyFaultInjector(target.faults)),
+            crashes=self.crashes,
+            replicas=self.crashes.replicas,
+            recorded_calls=ProxyRecordedCalls(target.faults),
             wait_until_idle=wait_until_idle,
             clock=target.clock,
             stored=self._stored_data(shop, actors),

@@ -24,7 +24,7 @@ ALWAYS_THERE = {
 
 
 def cuts_an_arrow(context: Any) -> None:
-    context.world.faults.put("cut", None, None)
+    context.world.faults.inject(None)
 
 
 def by_way_of_another(context: Any) -> None:
@@ -36,15 +36,15 @@ def in_a_lambda(context: Any) -> Any:
 
 
 def kills_in_a_call(context: Any) -> None:
-    context.world.kills.at("orders", None, "after the work")
+    context.world.crashes.kill_at("orders", None, "after the work")
 
 
 def crashes_the_database(context: Any) -> None:
-    context.world.kills.database_at("orders", "INSERT", "before")
+    context.world.crashes.crash_database_at("orders", "INSERT", "before")
 
 
 def runs_a_service_twice(context: Any) -> None:
-    context.world.twins.start("orders")
+    context.world.replicas.start("orders")
 
 
 def asks_the_time(context: Any) -> Any:

@@ -14,7 +14,7 @@ from environment.hooks import Run
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.protocol import Part
 from environment.stack.stack import Controlled, Stack
-from environment.world.crash_points import Act, _Kill
+from environment.world.crash_points import Action, _Crash
 
 from .one_service import EDGES, Line, OneService
 
@@ -58,9 +58,9 @@ def test_a_part_that_lives_and_is_still_refused_counts_as_dead() -> None:
     assert stack.refusing == set()
 
 
-def said_of_kill(end: Act, done: list[str]) -> str:
+def said_of_kill(end: Action, done: list[str]) -> str:
     """What is said of a kill whose fault is healed already when it has struck."""
-    kill = _Kill(cast("FaultLine", Line()), "kill", end, lambda: done.append("back"))
+    kill = _Crash(cast("FaultLine", Line()), "kill", end, lambda: done.append("back"))
     return kill.finish(time.monotonic() + 5.0)
 
 
