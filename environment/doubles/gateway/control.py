@@ -54,7 +54,6 @@ class Control:
             ("GET", "webhooks"): lambda _, __: snapshot.webhooks(deliveries),
             ("POST", "webhooks/hold"): self._hold_webhooks,
             ("POST", "webhooks/release"): self._release_webhooks,
-            ("POST", "webhooks/redeliver"): self._redeliver,
             ("POST", "webhooks/retry"): lambda _, __: {"retried": deliveries.retry_waiting()},
             ("POST", "webhooks/copies"): self._set_copies,
         }
@@ -158,13 +157,6 @@ class Control:
             {"as made": positions, "reversed": positions[::-1]}[order] if isinstance(order, str) else order
         )
         return {"released": self._deliveries.release(chosen)}
-
-    def _redeliver(self, _: str, body: Body) -> Body:
-        """{"event": "evt_..."}: send it once more, now."""
-        event = self._ledger.events.get(body["event"])
-        if event is None:
-            raise no_such("event", body["event"])
-        return {"endpoints": self._deliveries.redeliver(event)}
 
     def _set_copies(self, _: str, body: Body) -> Body:
         """{"copies": 2}: from now on every event is delivered that many times."""

@@ -101,13 +101,6 @@ class Deliveries:
             self.wake()
         return delivery
 
-    def redeliver(self, event: Event) -> int:
-        """Send an event once more, whatever became of it; says to how many endpoints."""
-        endpoints = [endpoint for endpoint in self._ledger.webhook_endpoints if endpoint.wants(event.type)]
-        for endpoint in endpoints:
-            self._new(event, endpoint)
-        return len(endpoints)
-
     def release(self, order: Sequence[int]) -> int:
         """Let go what is held, in the order given by positions; says how many that were."""
         chosen = [self.held[i] for i in order]

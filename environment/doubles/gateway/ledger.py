@@ -43,13 +43,7 @@ class Ledger:
         self.announce: Callable[[Event], None] = lambda event: None
         self.schedule = Schedule()
         self.payment_intents = Table[PaymentIntent]({"customer": lambda intent: intent.customer})
-        self.charges = Table[Charge](
-            {
-                "payment_intent": lambda charge: charge.payment_intent,
-                "customer": lambda charge: charge.customer,
-                "transfer_group": lambda charge: charge.transfer_group,
-            }
-        )
+        self.charges = Table[Charge]()
         self.refunds = Table[Refund](
             {"charge": lambda refund: refund.charge, "payment_intent": lambda refund: refund.payment_intent}
         )

@@ -27,8 +27,5 @@ class Schedule:
             done += 1
         return done
 
-    def next_moment(self) -> float | None:
-        return self._due[0][0] if self._due else None
-
     def clear(self) -> None:
         self._due.clear()

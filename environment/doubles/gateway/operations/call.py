@@ -9,7 +9,6 @@ from typing import TypeVar
 from environment.doubles.gateway.errors import invalid, no_such
 from environment.doubles.gateway.ledger import Ledger
 from environment.doubles.gateway.parameters import Params
-from environment.doubles.gateway.records.charge import Charge
 from environment.doubles.gateway.records.customer import Customer
 from environment.doubles.gateway.records.payment_intent import PaymentIntent
 from environment.doubles.gateway.records.payment_method import PaymentMethod
@@ -30,9 +29,6 @@ class Call:
 
     def intent(self) -> PaymentIntent:
         return self._of(self.ledger.payment_intents, "payment_intent", "intent")
-
-    def charge(self) -> Charge:
-        return self._of(self.ledger.charges, "charge", "id")
 
     def customer(self) -> Customer:
         return self._of(self.ledger.customers, "customer", "id")

@@ -12,7 +12,6 @@ from environment.doubles.gateway.operations.call import Call, merged, named
 from environment.doubles.gateway.operations.listing import listed
 from environment.doubles.gateway.parameters import Params
 from environment.doubles.gateway.records.payment_method import NO_ADDRESS, PaymentMethod
-from environment.doubles.gateway.table import Where
 
 _PERIODS_VALID = 5
 _NOBODY: Wire = {"address": NO_ADDRESS, "email": None, "name": None, "phone": None, "tax_id": None}
@@ -52,17 +51,17 @@ def _add(
     ledger: Ledger, card: Card, billing: Wire | None = None, allow_redisplay: str = "unspecified"
 ) -> PaymentMethod:
     year = ledger.date().year + _PERIODS_VALID
-    details = _billing(_NOBODY, billing)
+    details = _billing(billing)
     return ledger.payment_methods.add(
         PaymentMethod(ids.new("pm"), ledger.now(), card, year, details, allow_redisplay)
     )
 
 
-def _billing(before: Wire, sent: Wire | None) -> Wire:
+def _billing(sent: Wire | None) -> Wire:
     if not sent:
-        return before
-    address = before["address"] | (sent.get("address") or {})
-    return before | {key: value or None for key, value in sent.items()} | {"address": address}
+        return _NOBODY
+    address = NO_ADDRESS | (sent.get("address") or {})
+    return _NOBODY | {key: value or None for key, value in sent.items()} | {"address": address}
 
 
 def usable(ledger: Ledger, identity: str, customer: str | None) -> PaymentMethod:
@@ -88,20 +87,24 @@ def retrieve(call: Call) -> Wire:
     return call.payment_method().wire()
 
 
-def update(call: Call) -> Wire:
-    method = call.payment_method()
-    method.metadata = merged(method.metadata, call.params.get("metadata"))
-    method.billing_details = _billing(method.billing_details, call.params.get("billing_details"))
-    method.allow_redisplay = call.params.get("allow_redisplay", method.allow_redisplay)
+def attach(call: Call) -> Wire:
+    """POST /v1/payment_methods/{id}/attach: kept for a customer, to be used again."""
+    customer = call.params.get("customer", "")
+    named(call.ledger.customers, "customer", customer, "customer")
+    method = attachable(call.ledger, call.subject)
+    attach_to(call.ledger, method, customer)
     return method.wire()
 
 
-def attach(call: Call) -> Wire:
-    """POST /v1/payment_methods/{id}/attach: kept for a customer, to be used again."""
-    ledger, customer = call.ledger, call.params.get("customer", "")
-    named(ledger.customers, "customer", customer, "customer")
-    card = cards.of_payment_method(call.subject)
-    method = _add(ledger, card) if card else call.payment_method()
+def attachable(ledger: Ledger, identity: str) -> PaymentMethod:
+    """The payment method to attach; each use of a pm_card_* id makes a new one.
+
+    Raises Refusal: 404 for an unknown one, 400 for one that was used, 402 for a card that declines.
+    """
+    card = cards.of_payment_method(identity)
+    method = _add(ledger, card) if card else ledger.payment_methods.get(identity)
+    if method is None:
+        raise no_such("PaymentMethod", identity)
     if method.used:
         raise invalid(
             "This PaymentMethod was previously used without being attached to a Customer or was detached"
@@ -118,10 +121,14 @@ def attach(call: Call) -> Wire:
             executed=True,
             decline_code=decline.decline_code,
         )
+    return method
+
+
+def attach_to(ledger: Ledger, method: PaymentMethod, customer: str) -> None:
+    """Keep the payment method for this customer (an id)."""
     method.customer = customer
     ledger.payment_methods.refile(method)
     ledger.emit("payment_method.attached", method.wire())
-    return method.wire()
 
 
 def detach(call: Call) -> Wire:
@@ -137,18 +144,13 @@ def detach(call: Call) -> Wire:
 
 
 def list_all(call: Call) -> Wire:
-    return page(call, "/v1/payment_methods", None)
-
-
-def page(call: Call, url: str, fixed: Where | None) -> Wire:
-    """All of them are cards, so that the filter by type leaves all or none."""
+    """GET /v1/payment_methods: all of them are cards, so that the filter by type leaves all or none."""
     only_cards = call.params.get("type", "card") == "card"
-    nothing = {"customer": ()} if not only_cards else {}
     return listed(
         Call(call.ledger, {name: value for name, value in call.params.items() if name != "type"}),
         call.ledger.payment_methods,
-        url,
+        "/v1/payment_methods",
         "PaymentMethod",
         filters=("customer",),
-        fixed=dict(fixed or {}) | nothing,
+        fixed=None if only_cards else {"customer": ()},
     )

@@ -132,13 +132,6 @@ def retrieve(call: Call) -> Wire:
     return _refund(call).wire()
 
 
-def update(call: Call) -> Wire:
-    refund = _refund(call)
-    refund.metadata = merged(refund.metadata, call.params.get("metadata"))
-    call.ledger.emit("refund.updated", refund.wire())
-    return refund.wire()
-
-
 def _refund(call: Call) -> Refund:
     found = call.ledger.refunds.get(call.subject)
     if found is None:

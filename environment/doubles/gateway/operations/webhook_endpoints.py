@@ -36,36 +36,16 @@ def _url(url: str) -> str:
     return url
 
 
-def _endpoint(call: Call) -> WebhookEndpoint:
-    found = call.ledger.webhook_endpoints.get(call.subject)
-    if found is None:
+def delete(call: Call) -> Wire:
+    """DELETE /v1/webhook_endpoints/{id}: what is under way to it is still delivered."""
+    endpoint = call.ledger.webhook_endpoints.get(call.subject)
+    if endpoint is None:
         raise Refusal(
             f"No such webhook endpoint: '{call.subject}'",
             status=404,
             code="resource_missing",
             param="webhook_endpoint",
         )
-    return found
-
-
-def retrieve(call: Call) -> Wire:
-    return _endpoint(call).wire()
-
-
-def update(call: Call) -> Wire:
-    endpoint, params = _endpoint(call), call.params
-    metadata = merged(endpoint.metadata, params.get("metadata"))
-    endpoint.url = _url(params.get("url", endpoint.url))
-    endpoint.enabled_events = params.get("enabled_events", endpoint.enabled_events)
-    endpoint.disabled = params.get("disabled", endpoint.disabled)
-    endpoint.description = params.get("description", endpoint.description) or None
-    endpoint.metadata = metadata
-    return endpoint.wire()
-
-
-def delete(call: Call) -> Wire:
-    endpoint = _endpoint(call)
-    endpoint.disabled = True
     call.ledger.webhook_endpoints.remove(endpoint)
     return endpoint.deleted()
 

@@ -17,8 +17,6 @@ class Customer:
     metadata: dict[str, str] = field(default_factory=dict)
     details: dict[str, Any] = field(default_factory=dict)
     """address, description, email, name, phone, preferred_locales, shipping, tax_exempt"""
-    default_payment_method: str | None = None
-    next_invoice_sequence: int = 1
 
     def wire(self) -> Wire:
         about = self.details.get
@@ -38,20 +36,17 @@ class Customer:
             "invoice_prefix": self.id[-8:].upper(),
             "invoice_settings": {
                 "custom_fields": None,
-                "default_payment_method": self.default_payment_method,
+                "default_payment_method": None,
                 "footer": None,
                 "rendering_options": None,
             },
             "livemode": False,
             "metadata": self.metadata,
             "name": about("name"),
-            "next_invoice_sequence": self.next_invoice_sequence,
+            "next_invoice_sequence": 1,
             "phone": about("phone"),
             "preferred_locales": about("preferred_locales", []),
             "shipping": about("shipping"),
             "tax_exempt": about("tax_exempt", "none"),
             "test_clock": None,
         }
-
-    def deleted(self) -> Wire:
-        return {"id": self.id, "object": "customer", "deleted": True}

@@ -19,12 +19,11 @@ class WebhookEndpoint:
     enabled_events: list[str]
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
-    disabled: bool = False
     permanent: bool = False
     """It comes from the settings, and survives a reset."""
 
     def wants(self, event_type: str) -> bool:
-        return not self.disabled and ("*" in self.enabled_events or event_type in self.enabled_events)
+        return "*" in self.enabled_events or event_type in self.enabled_events
 
     def wire(self, *, with_secret: bool = False) -> Wire:
         wire: Wire = {
@@ -37,7 +36,7 @@ class WebhookEndpoint:
             "enabled_events": self.enabled_events,
             "livemode": False,
             "metadata": self.metadata,
-            "status": "disabled" if self.disabled else "enabled",
+            "status": "enabled",
             "url": self.url,
         }
         return wire | {"secret": self.secret} if with_secret else wire

@@ -90,6 +90,11 @@ class Account:
         identity: str = self.pay(capture_method="manual", **params).body["id"]
         return identity
 
+    def charges(self, intent: str) -> list[dict[str, Any]]:
+        """Every charge of an intent, the newest first."""
+        found = [charge.wire() for charge in self.ledger.charges if charge.payment_intent == intent]
+        return found[::-1]
+
     def happened(self) -> list[str]:
         """The types of all events, oldest first."""
         return [event.type for event in self.ledger.events]

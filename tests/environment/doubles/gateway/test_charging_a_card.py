@@ -33,7 +33,7 @@ def test_manual_capture_only_holds_the_money(account: Account) -> None:
         0,
         1900,
     )
-    charge = account.get(f"charges/{held['latest_charge']}").body
+    (charge,) = account.charges(held["id"])
     assert (charge["paid"], charge["captured"], charge["amount_captured"]) == (True, False, 0)
 
 
@@ -47,7 +47,8 @@ def test_each_decline_says_why(account: Account, card: str, code: str, decline_c
     assert error["payment_intent"]["last_payment_error"]["decline_code"] == decline_code
     assert error["payment_method"]["object"] == "payment_method"
     assert error["doc_url"].endswith(code.replace("_", "-"))
-    assert account.get(f"charges/{error['charge']}").body["status"] == "failed"
+    (charge,) = account.charges(error["payment_intent"]["id"])
+    assert (charge["id"], charge["status"]) == (error["charge"], "failed")
 
 
 def test_the_token_of_a_declining_card_declines_as_well(account: Account) -> None:
@@ -60,8 +61,7 @@ def test_a_declined_intent_can_be_paid_with_another_card(account: Account) -> No
     intent = account.pay("pm_card_visa_chargeDeclined").error["payment_intent"]["id"]
     paid = account.post(f"payment_intents/{intent}/confirm", payment_method="pm_card_visa").body
     assert (paid["status"], paid["last_payment_error"]) == ("succeeded", None)
-    charges = account.get("charges", payment_intent=intent).body["data"]
-    assert [charge["status"] for charge in charges] == ["succeeded", "failed"]
+    assert [charge["status"] for charge in account.charges(intent)] == ["succeeded", "failed"]
 
 
 @pytest.mark.parametrize("field", ["number", "token"])

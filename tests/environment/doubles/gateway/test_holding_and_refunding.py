@@ -71,7 +71,7 @@ def test_refunds_in_part_add_up_to_what_was_taken_and_no_more(account: Account) 
     assert account.post("refunds", payment_intent=intent).body["amount"] == 1500
     again = account.post("refunds", payment_intent=intent)
     assert (again.status, again.error["code"]) == (400, "charge_already_refunded")
-    refunded = account.get("charges", payment_intent=intent).body["data"][0]
+    (refunded,) = account.charges(intent)
     assert (refunded["refunded"], refunded["amount_refunded"]) == (True, 1900)
     assert len(account.get("refunds", payment_intent=intent).body["data"]) == 2
 
@@ -82,7 +82,7 @@ def test_a_refund_that_fails_later_gives_the_money_back_to_the_shop(account: Acc
     account.clock.move(minutes=1)
     failed = account.get(f"refunds/{refund_id}").body
     assert (failed["status"], failed["failure_reason"]) == ("failed", "expired_or_canceled_card")
-    assert account.get("charges", payment_intent=intent).body["data"][0]["amount_refunded"] == 0
+    assert account.charges(intent)[0]["amount_refunded"] == 0
     assert "refund.failed" in account.happened()
     assert account.post("refunds", payment_intent=intent).status == 200
 

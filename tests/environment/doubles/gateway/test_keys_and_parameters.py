@@ -33,7 +33,7 @@ def test_a_key_that_is_not_ours_is_refused_and_not_repeated(account: Account, ke
 
 @pytest.mark.parametrize("header", ["Digest x", "Basic !!", "", "Bearer"])
 def test_an_authorization_that_is_none_is_refused(account: Account, header: str) -> None:
-    request = Request("GET", "/v1/charges", "", {"authorization": header}, b"")
+    request = Request("GET", "/v1/refunds", "", {"authorization": header}, b"")
     assert account.gateway.handle(request).status == 401
 
 
@@ -48,7 +48,7 @@ def test_a_restricted_key_does_what_it_may(account: Account) -> None:
 
 def test_an_expired_key_says_so(account: Account) -> None:
     account.keys.secret_expired = True
-    assert account.get("charges").error["code"] == "api_key_expired"
+    assert account.get("refunds").error["code"] == "api_key_expired"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_gateway_does_not_start_with_live_keys(secret: str, publishable: str
 
 def test_another_version_is_refused(account: Account) -> None:
     headers = {"authorization": f"Bearer {SECRET_KEY}", "stripe-version": "2020-08-27"}
-    assert account.gateway.handle(Request("GET", "/v1/charges", "", headers, b"")).status == 400
+    assert account.gateway.handle(Request("GET", "/v1/refunds", "", headers, b"")).status == 400
 
 
 @pytest.mark.parametrize(
