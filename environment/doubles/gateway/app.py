@@ -7,12 +7,13 @@ import json
 import logging
 import socket
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from datetime import datetime
 from typing import Any
 
 import uvicorn
 
-from bookstore.platform import log
-from bookstore.platform.clock import clock_of
+from environment.doubles import log
+from environment.doubles.clock import time_source
 from environment.doubles.gateway import shape
 from environment.doubles.gateway.behaviors import Behaviors
 from environment.doubles.gateway.control import PREFIX, Control
@@ -22,7 +23,7 @@ from environment.doubles.gateway.gateway import Gateway, Request, Work
 from environment.doubles.gateway.idempotency import Answer
 from environment.doubles.gateway.journal import Entry
 from environment.doubles.gateway.keys import Keys
-from environment.doubles.gateway.ledger import Clock, Ledger
+from environment.doubles.gateway.ledger import Ledger
 from environment.doubles.gateway.operations import webhook_endpoints
 from environment.doubles.gateway.settings import Settings, settings_of
 
@@ -126,8 +127,8 @@ async def _send(send: Send, answer: Answer) -> None:
     await send({"type": "http.response.body", "body": answer.body})
 
 
-def build(settings: Settings, clock: Clock) -> Shell:
-    ledger, behaviors = Ledger(clock), Behaviors()
+def build(settings: Settings, now: Callable[[], datetime]) -> Shell:
+    ledger, behaviors = Ledger(now), Behaviors()
     gateway = Gateway(ledger, Keys(settings.secret_key, settings.publishable_key), behaviors)
     deliveries = Deliveries(ledger, settings.webhook_backoff)
     if settings.webhook_url and settings.webhook_secret:
@@ -152,7 +153,7 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
     settings = settings_of(environ)
     log.configure("gateway", settings.log_level)
     config = uvicorn.Config(
-        build(settings, clock_of(environ)),
+        build(settings, time_source(environ)),
         ssl_certfile=settings.cert_file,
         ssl_keyfile=settings.key_file,
         log_config=None,

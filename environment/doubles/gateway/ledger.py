@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from environment.doubles.gateway import ids
 from environment.doubles.gateway.errors import Wire
@@ -20,10 +19,6 @@ from environment.doubles.gateway.schedule import Schedule
 from environment.doubles.gateway.table import Table
 
 
-class Clock(Protocol):
-    def now(self) -> datetime: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The request that events come from; both None for what happens by itself."""
@@ -35,8 +30,9 @@ class Origin:
 class Ledger:
     """`announce` is called with each new event."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """`now` gives the time in UTC."""
+        self._clock = now
         self._latest = 0.0
         self._ahead = 0.0
         self.origin = Origin()
@@ -54,14 +50,14 @@ class Ledger:
 
     def time(self) -> float:
         """Seconds since the epoch; never goes back, so that lists stay in order of creation."""
-        self._latest = max(self._latest, self._clock.now().timestamp() + self._ahead)
+        self._latest = max(self._latest, self._clock().timestamp() + self._ahead)
         return self._latest
 
     def now(self) -> int:
         return int(self.time())
 
     def date(self) -> datetime:
-        return self._clock.now() + timedelta(seconds=self._ahead)
+        return self._clock() + timedelta(seconds=self._ahead)
 
     def set_clock(self, ahead: float) -> None:
         """So many seconds ahead of everybody else's clock (negative: behind), until everything is forgotten.

@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bookstore.platform import log
-from bookstore.platform.clock import clock_of
+from environment.doubles import log
+from environment.doubles.clock import time_source
 from environment.doubles.mail.mailbox import Mailbox, Received
 from environment.doubles.mail.page import list_page, mail_page
 from environment.doubles.mail.receiving import Deliveries, receiving
@@ -79,7 +79,7 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
     log.configure("mail", environ.get("LOG_LEVEL", "INFO").upper())
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's, six lines a mail
     mailbox = Mailbox()
-    deliveries = Deliveries(mailbox, clock_of(environ))
+    deliveries = Deliveries(mailbox, time_source(environ))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from bookstore.platform.clock import Clock
 from environment.doubles.mail.mailbox import Mailbox
 
 _HOST_NAME = "mail.bookstore.example"  # given, since aiosmtpd would ask the resolver for one
@@ -18,14 +18,14 @@ _HOST_NAME = "mail.bookstore.example"  # given, since aiosmtpd would ask the res
 class Deliveries:
     """What aiosmtpd calls when a message is complete."""
 
-    def __init__(self, mailbox: Mailbox, clock: Clock) -> None:
+    def __init__(self, mailbox: Mailbox, now: Callable[[], datetime]) -> None:
         self._mailbox = mailbox
-        self._clock = clock
+        self._now = now
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Keep the message, then take responsibility for it (RFC 5321, section 6.1)."""
         recipients = tuple(str(address) for address in envelope.rcpt_tos)
-        mail = self._mailbox.put(self._clock.now(), envelope.mail_from or "", recipients, _bytes(envelope))
+        mail = self._mailbox.put(self._now(), envelope.mail_from or "", recipients, _bytes(envelope))
         asyncio.get_running_loop().call_soon(mail.to_json)  # parsed while nobody waits for it
         return f"250 2.0.0 OK: queued as {mail.number}"
 

@@ -52,7 +52,7 @@ class Account:
     behaviors: Behaviors = field(default_factory=Behaviors)
 
     def __post_init__(self) -> None:
-        self.ledger = Ledger(self.clock)
+        self.ledger = Ledger(self.clock.now)
         self.keys = Keys(SECRET_KEY, PUBLISHABLE_KEY)
         self.gateway = Gateway(self.ledger, self.keys, self.behaviors)
         self.deliveries = Deliveries(self.ledger, backoff=(5, 60))
