@@ -66,12 +66,14 @@ def customer_tries(context: Context, act: Act) -> None:
 def tries_with_flawed_pass(context: Context, act: Act, flaw: str) -> None:
     world, route = context.world, (act.by, act.service)
     flawed = {
-        "was forged": lambda: world.forged_passes.token(*route),
-        "has expired": lambda: world.passes.token(*route, life=timedelta(minutes=-1)),
-        "is meant for another service": lambda: world.passes.token(
+        "was forged": lambda: world.untrusted_service_tokens.token(*route),
+        "has expired": lambda: world.service_tokens.token(*route, life=timedelta(minutes=-1)),
+        "is meant for another service": lambda: world.service_tokens.token(
             act.by, _ANOTHER.get(act.service, "inventory")
         ),
-        "belongs to a service without business there": lambda: world.passes.token("warehouse", act.service),
+        "belongs to a service without business there": lambda: world.service_tokens.token(
+            "warehouse", act.service
+        ),
     }
     _tries(world, act, _bearer(flawed[flaw]()))
 
@@ -90,7 +92,7 @@ def _comes(world: World, act: Act, kilobytes: int, *, announced: bool) -> None:
     """From whoever may make it."""
     people = world.people
     shown = {"customer": people.customer("customer").credentials, "staff": people.staff()}
-    credentials = shown.get(act.by) or _bearer(world.passes.token(act.by, act.service))
+    credentials = shown.get(act.by) or _bearer(world.service_tokens.token(act.by, act.service))
     world.before, target = at_rest(world), target_of(world, "customer")
     what = (world.shop.doors[act.service], act, target, credentials, kilobytes)
     world.intruder = Attempt.at("the request", lambda: attempted_at_length(*what, announced=announced))

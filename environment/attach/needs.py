@@ -26,7 +26,7 @@ TOUCHED: Mapping[str, Capability] = {
     "send_signed": Capability.WEBHOOKS,
     "send_changed": Capability.WEBHOOKS,
     "inbox": Capability.MAIL,
-    "passes": Capability.PASSES,
+    "service_tokens": Capability.PASSES,
     "kills": Capability.PARTS,
     "twins": Capability.INSTANCES,
     "for_good_at": Capability.INSTANCES,

@@ -15,7 +15,7 @@ from typing import Self
 
 from environment.doubles.clock import MovableClock
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
-from environment.doubles.identity_provider import IdentityProvider, ServicePasses
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
 from environment.faults.errors import BadFault, ProxyFailed
@@ -205,9 +205,9 @@ class Stack:
         self.databases: Mapping[str, Database] = self.postgres.create_databases(SERVICES)
         self.clock = MovableClock(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
-        self.forger = IdentityProvider(self.clock.now)
-        self.passes = ServicePasses(self.secrets.service_token_key, self.clock.now)
-        self.forged_passes = ServicePasses(Secrets().service_token_key, self.clock.now)
+        self.untrusted_identity = IdentityProvider(self.clock.now)
+        self.service_tokens = ServiceTokens(self.secrets.service_token_key, self.clock.now)
+        self.untrusted_service_tokens = ServiceTokens(Secrets().service_token_key, self.clock.now)
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)

@@ -63,12 +63,12 @@ class Worlds:
         `rest` returns when the bookstore has nothing left to do.
         """
         target, shop = self._target, self._shop(Correlation(scenario))
-        people = People(target.identity, target.forger)
+        people = People(target.identity, target.untrusted_identity)
         return World(
             shop=shop,
             people=people,
-            passes=self._or_absent(Capability.PASSES, lambda: target.passes),
-            forged_passes=target.forged_passes,
+            service_tokens=self._or_absent(Capability.PASSES, lambda: target.service_tokens),
+            untrusted_service_tokens=target.untrusted_service_tokens,
             services=target.services,
             faults=self._or_absent(Capability.FAULTS, lambda: Harm(target.faults)),
             kills=self.killing,
@@ -87,7 +87,7 @@ class Worlds:
         """Whether payments has seen the gateway fail so often that it does not ask any more."""
         if Capability.SANDBOX in self._target.lacks:
             return False  # nobody can have made it fail
-        staff = People(self._target.identity, self._target.forger).staff()
+        staff = People(self._target.identity, self._target.untrusted_identity).staff()
         payments = Api(self._target.url("payments"), self._session, Correlation())
         return PaymentsDriver(payments).circuit(staff) != "closed"
 

@@ -147,7 +147,7 @@ class People:
     """Everybody in the scenario, by role."""
 
     identity: Identity
-    forger: Identity
+    untrusted_identity: Identity
     known: dict[str, Person] = field(default_factory=dict)
 
     def customer(self, role: str) -> Person:
@@ -185,7 +185,7 @@ class People:
             "is signed with the shop's public key": lambda: tokens.signed_with(
                 sound, self.identity.public_key
             ),
-            "was forged": lambda: self.forger.token(str(owner.customer_id), owner.email),
+            "was forged": lambda: self.untrusted_identity.token(str(owner.customer_id), owner.email),
             "has expired": lambda: self.identity.token(
                 str(owner.customer_id), owner.email, life=timedelta(minutes=-1)
             ),

@@ -81,8 +81,8 @@ class Facts(Protocol):
         ...
 
 
-class Passes(Protocol):
-    """What services show each other."""
+class ServiceTokenIssuer(Protocol):
+    """Issues the tokens that services send each other."""
 
     def token(self, caller: str, callee: str, *, life: timedelta = ...) -> str:
         """A bearer token of this service for that one."""
@@ -128,8 +128,8 @@ class World:
 
     shop: Shop
     people: People
-    passes: Passes
-    forged_passes: Passes
+    service_tokens: ServiceTokenIssuer
+    untrusted_service_tokens: ServiceTokenIssuer
     services: Mapping[str, Service]
     faults: Faults
     kills: Kills

@@ -19,7 +19,7 @@ from steps.world.world import Shop, World
 ALWAYS_THERE = {
     *("cart", "inventory", "pricing", "checkout", "orders", "notifications", "gateway", "payments"),
     *("refunds", "correlation", "shop", "people", "facts", "contract", "catalog", "clock", "webhooks"),
-    *("doors", "forged_passes"),
+    *("doors", "untrusted_service_tokens"),
 }
 
 
