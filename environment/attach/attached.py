@@ -13,7 +13,7 @@ from environment.attach.file import TargetFile
 from environment.attach.instances import RemoteInstances
 from environment.attach.parts import RemoteParts
 from environment.attach.unsupported import NoInstances, NoParts, NoPorts, SystemClock
-from environment.doubles.clock import MovableClock
+from environment.doubles.clock import ClockFile
 from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
 from environment.faults.line import FaultLine
 from environment.stack.edges import arrow
@@ -141,7 +141,7 @@ class Attached:
     def _clock(self) -> TargetClock:
         if Capability.CLOCK in self.lacks:
             return SystemClock(self.lacks[Capability.CLOCK])
-        return MovableClock(_place(self.file.clock), new=False)
+        return ClockFile(_place(self.file.clock), new=False)
 
 
 def _place(path: Path | None) -> Path:

@@ -17,7 +17,7 @@ from threading import Lock
 _OFFSET = struct.Struct("<q")
 
 
-class MovableClock:
+class ClockFile:
     """The machine's time plus the offset in the clock file, which this object may change."""
 
     def __init__(self, path: Path, *, new: bool = True) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from environment.doubles.clock import MovableClock
+from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
 from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
 from environment.faults.app import CONTROL
@@ -203,7 +203,7 @@ class Stack:
         running = self._life.enter_context(self._how(self.folder, PROGRAMS))
         self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.within
         self.databases: Mapping[str, Database] = self.postgres.create_databases(SERVICES)
-        self.clock = MovableClock(self.folder.path / "clock")
+        self.clock = ClockFile(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
         self.untrusted_identity = IdentityProvider(self.clock.now)
         self.service_tokens = ServiceTokens(self.secrets.service_token_key, self.clock.now)

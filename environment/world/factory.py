@@ -10,7 +10,7 @@ from typing import Any
 from environment.attach.public_facts import PublicFacts
 from environment.attach.unsupported import Absent
 from environment.audit.database_probe import Facts
-from environment.doubles.gateway.accounts import contract_account
+from environment.doubles.gateway.contract_account import contract_account
 from environment.evidence.recording.traces import traces_of
 from environment.stack.edges import CALLERS_FROM_OUTSIDE
 from environment.stack.service_settings import SERVICES

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from environment.doubles.gateway.errors import Refusal, Wire
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject
 
 
 @dataclass(slots=True)
-class PlannedAnswer:
+class PlannedResponse:
     """`executed`: the work is done, and its answer replaced. `kept`: stored under the idempotency key.
 
     `says`: no refusal, but the payment intent as it stands, with these words in place of its own.
@@ -23,7 +23,7 @@ class PlannedAnswer:
     executed: bool
     kept: bool
     headers: dict[str, str]
-    says: Wire = field(default_factory=dict)
+    says: JsonObject = field(default_factory=dict)
     given: int = 0
 
     def __str__(self) -> str:
@@ -35,12 +35,12 @@ class PlannedAnswer:
         """How often it is still to be given."""
         return self.times - self.given
 
-    def told(self, wire: Wire) -> Wire:
+    def told(self, wire: JsonObject) -> JsonObject:
         """Give the answer: this object in other words."""
         self.given += 1
         return wire | self.says
 
-    def refusal(self) -> Refusal:
+    def refusal(self) -> GatewayRefusal:
         """Give the answer: the refusal to be raised."""
         self.given += 1
         known: dict[str, Any] = {
@@ -50,7 +50,7 @@ class PlannedAnswer:
                 " limits here https://stripe.com/docs/rate-limits.",
             },
         }.get(self.status, {"code": None, "message": "An unknown error occurred.", "kind": "api_error"})
-        return Refusal(
+        return GatewayRefusal(
             known["message"],
             status=self.status,
             kind=known.get("kind", "invalid_request_error"),
@@ -61,7 +61,7 @@ class PlannedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
+class ConflictingRequest:
     """Somebody whose request comes first, under the same idempotency key and with these parameters."""
 
     match: str
@@ -76,7 +76,7 @@ class Rival:
 
 
 @dataclass(slots=True)
-class Hold:
+class RequestHold:
     """Requests that match stay in flight until `opened`."""
 
     match: str
@@ -92,43 +92,54 @@ class Hold:
 class Behaviors:
     """What `match` says is a method and the beginning of a path, as in "POST /v1/refunds"."""
 
-    answers: list[PlannedAnswer] = field(default_factory=list)
-    holds: list[Hold] = field(default_factory=list)
-    rivals: list[Rival] = field(default_factory=list)
-    missed: list[Hold] = field(default_factory=list)  # opened before anything came
+    answers: list[PlannedResponse] = field(default_factory=list)
+    holds: list[RequestHold] = field(default_factory=list)
+    conflicting_requests: list[ConflictingRequest] = field(default_factory=list)
+    unused_holds: list[RequestHold] = field(default_factory=list)  # opened before anything came
 
-    def rival_of(self, method: str, path: str) -> Rival | None:
+    def conflicting_request_for(self, method: str, path: str) -> ConflictingRequest | None:
         """The first that matches; each comes once."""
-        found = next((rival for rival in self.rivals if _matches(rival.match, method, path)), None)
+        found = next(
+            (
+                conflicting
+                for conflicting in self.conflicting_requests
+                if _matches(conflicting.match, method, path)
+            ),
+            None,
+        )
         if found is not None:
-            self.rivals.remove(found)
+            self.conflicting_requests.remove(found)
         return found
 
-    def answer_for(self, method: str, path: str) -> PlannedAnswer | None:
+    def planned_response_for(self, method: str, path: str) -> PlannedResponse | None:
         """The first that matches; each is used up when it was given its `times`."""
         matching = (planned for planned in self.answers if _matches(planned.match, method, path))
         return next((planned for planned in matching if planned.left > 0), None)
 
-    async def pass_holds(self, method: str, path: str) -> None:
+    async def wait_for_holds(self, method: str, path: str) -> None:
         for hold in self.holds:
             if hold.caught < hold.times and _matches(hold.match, method, path):
                 hold.caught += 1
                 await hold.opened.wait()
 
-    def open_holds(self) -> int:
+    def release_holds(self) -> int:
         """Let go every request that is held; says how many that were."""
         caught = sum(hold.caught for hold in self.holds)
         for hold in self.holds:
             hold.opened.set()
-        self.missed += [hold for hold in self.holds if not hold.caught]
+        self.unused_holds += [hold for hold in self.holds if not hold.caught]
         self.holds.clear()
         return caught
 
     def end(self) -> list[str]:
         """Forget everything that was planned; says what of it has never come about."""
-        self.open_holds()
-        idle = [*(planned for planned in self.answers if not planned.given), *self.rivals, *self.missed]
-        for plans in (self.answers, self.rivals, self.missed):
+        self.release_holds()
+        idle = [
+            *(planned for planned in self.answers if not planned.given),
+            *self.conflicting_requests,
+            *self.unused_holds,
+        ]
+        for plans in (self.answers, self.conflicting_requests, self.unused_holds):
             plans.clear()
         return [str(plan) for plan in idle]
 

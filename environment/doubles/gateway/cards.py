@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from environment.doubles.gateway import declines
-from environment.doubles.gateway.declines import Decline
+from environment.doubles.gateway.declines import CardDecline
 
 
 class Challenge(Enum):
@@ -35,14 +35,14 @@ class Card:
     last4: str = "4242"
     funding: str = "credit"
     country: str = "US"
-    decline: Decline | None = None
+    decline: CardDecline | None = None
     challenge: Challenge = Challenge.NEVER
     refunds: RefundOutcome = RefundOutcome.SUCCEEDS
     attachable: bool = True
     risk: str = "normal"
 
 
-def _declining(last4: str, decline: Decline) -> Card:
+def _declining(last4: str, decline: CardDecline) -> Card:
     return Card(last4=last4, decline=decline, attachable=False)
 
 

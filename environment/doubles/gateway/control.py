@@ -10,24 +10,24 @@ from collections.abc import Callable
 from hmac import compare_digest
 from typing import Any
 
-from environment.doubles.gateway import snapshot
-from environment.doubles.gateway.behaviors import Behaviors, Hold, PlannedAnswer, Rival
-from environment.doubles.gateway.deliveries import Deliveries
-from environment.doubles.gateway.errors import Refusal, no_such
-from environment.doubles.gateway.gateway import Gateway, Request
-from environment.doubles.gateway.idempotency import Answer
+from environment.doubles.gateway import control_views
+from environment.doubles.gateway.behaviors import Behaviors, ConflictingRequest, PlannedResponse, RequestHold
+from environment.doubles.gateway.errors import GatewayRefusal, no_such
+from environment.doubles.gateway.handlers import challenges, refunds
+from environment.doubles.gateway.idempotency import GatewayResponse
 from environment.doubles.gateway.keys import Access
-from environment.doubles.gateway.operations import challenges, refunds
+from environment.doubles.gateway.sandbox import GatewayRequest, GatewaySandbox
+from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries
 
 PREFIX = "/_sandbox/"
 Body = dict[str, Any]
 
 
-class Control:
+class GatewayControl:
     """The acts by method and path; `*` stands for an id."""
 
     def __init__(
-        self, gateway: Gateway, deliveries: Deliveries, behaviors: Behaviors, token: str | None
+        self, gateway: GatewaySandbox, deliveries: WebhookDeliveries, behaviors: Behaviors, token: str | None
     ) -> None:
         self._gateway = gateway
         self._ledger = gateway.ledger
@@ -36,42 +36,42 @@ class Control:
         self._token = token
         self._acts: dict[tuple[str, str], Callable[[str, Body], Body]] = {
             ("POST", "reset"): self._reset,
-            ("GET", "ledger"): lambda _, __: snapshot.ledger(self._ledger, deliveries),
-            ("GET", "totals"): lambda _, __: snapshot.totals(self._ledger, deliveries),
+            ("GET", "ledger"): lambda _, __: control_views.ledger(self._ledger, deliveries),
+            ("GET", "totals"): lambda _, __: control_views.totals(self._ledger, deliveries),
             ("POST", "payment_intents/*/challenge"): self._challenge,
             ("POST", "refunds/*"): self._settle_refund,
             ("POST", "answers"): self._plan_answers,
             ("POST", "answers/forget"): self._forget_answers,
-            ("GET", "requests"): lambda _, __: {"requests": gateway.journal.wire()},
+            ("GET", "requests"): lambda _, __: {"requests": gateway.request_log.to_json()},
             ("POST", "rivals"): self._add_rival,
             ("POST", "holds"): self._hold,
-            ("POST", "holds/release"): lambda _, __: {"released": behaviors.open_holds()},
+            ("POST", "holds/release"): lambda _, __: {"released": behaviors.release_holds()},
             ("GET", "holds"): lambda _, __: {"caught": sum(hold.caught for hold in behaviors.holds)},
             ("POST", "plans/end"): lambda _, __: {"idle": behaviors.end()},
             ("POST", "clock"): self._set_clock,
             ("POST", "keys"): self._add_restricted_key,
             ("POST", "keys/secret"): self._accept_secret_key,
-            ("GET", "webhooks"): lambda _, __: snapshot.webhooks(deliveries),
+            ("GET", "webhooks"): lambda _, __: control_views.webhooks(deliveries),
             ("POST", "webhooks/hold"): self._hold_webhooks,
             ("POST", "webhooks/release"): self._release_webhooks,
             ("POST", "webhooks/retry"): lambda _, __: {"retried": deliveries.retry_waiting()},
             ("POST", "webhooks/copies"): self._set_copies,
         }
 
-    def handle(self, request: Request) -> Answer:
+    def handle(self, request: GatewayRequest) -> GatewayResponse:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         if self._token is None or not compare_digest(given.encode(), self._token.encode()):
             return _json(401, {"error": "the control surface needs its own token"})
         self._ledger.tick()
         parts = request.path.removeprefix(PREFIX).split("/")
-        for shape, subject in (("/".join(parts), ""), ("/".join([parts[0], "*", *parts[2:]]), parts[-1])):
-            if act := self._acts.get((request.method, shape)):
-                return _done(act, parts[1] if subject else "", request.body)
+        for pattern, object_id in (("/".join(parts), ""), ("/".join([parts[0], "*", *parts[2:]]), parts[-1])):
+            if act := self._acts.get((request.method, pattern)):
+                return _done(act, parts[1] if object_id else "", request.body)
         return _json(404, {"error": f"no such control: {request.method} {request.path}"})
 
     def _reset(self, _: str, body: Body) -> Body:
-        self._gateway.forget()
-        self._deliveries.forget()
+        self._gateway.reset()
+        self._deliveries.reset()
         self._behaviors.end()
         return {}
 
@@ -81,7 +81,7 @@ class Control:
         if intent is None:
             raise no_such("payment_intent", identity)
         {"passed": challenges.passed, "failed": challenges.failed}[body["outcome"]](self._ledger, intent)
-        return intent.wire()
+        return intent.to_json()
 
     def _settle_refund(self, identity: str, body: Body) -> Body:
         """{"outcome": "succeeded" | "failed", "reason": "expired_or_canceled_card"}"""
@@ -92,7 +92,7 @@ class Control:
             refunds.fail(self._ledger, refund, body.get("reason", "expired_or_canceled_card"))
         else:
             refunds.settle(self._ledger, refund)
-        return refund.wire()
+        return refund.to_json()
 
     def _plan_answers(self, _: str, body: Body) -> Body:
         """{"match": "POST /v1/refunds", "status": 429, "times": 2, "executed": false, "headers": {}}
@@ -102,7 +102,7 @@ class Control:
         """
         status = body.get("status", 200)
         self._behaviors.answers.append(
-            PlannedAnswer(
+            PlannedResponse(
                 body.get("match", "POST /v1/"),
                 status,
                 body.get("times", 1),
@@ -120,12 +120,12 @@ class Control:
 
     def _add_rival(self, _: str, body: Body) -> Body:
         """{"match": "POST /v1/payment_intents", "params": {"amount": "2500"}}: comes before the next one."""
-        self._behaviors.rivals.append(Rival(body["match"], body["params"]))
+        self._behaviors.conflicting_requests.append(ConflictingRequest(body["match"], body["params"]))
         return {}
 
     def _hold(self, _: str, body: Body) -> Body:
         """{"match": "POST /v1/payment_intents", "times": 1}: stays in flight until holds/release."""
-        self._behaviors.holds.append(Hold(body["match"], body.get("times", 1)))
+        self._behaviors.holds.append(RequestHold(body["match"], body.get("times", 1)))
         return {}
 
     def _set_clock(self, _: str, body: Body) -> Body:
@@ -164,14 +164,14 @@ class Control:
         return {}
 
 
-def _done(act: Callable[[str, Body], Body], subject: str, body: bytes) -> Answer:
+def _done(act: Callable[[str, Body], Body], object_id: str, body: bytes) -> GatewayResponse:
     try:
-        return _json(200, act(subject, json.loads(body) if body else {}))
-    except Refusal as refusal:
+        return _json(200, act(object_id, json.loads(body) if body else {}))
+    except GatewayRefusal as refusal:
         return _json(refusal.status, {"error": refusal.message})
     except (KeyError, ValueError, IndexError) as error:
         return _json(400, {"error": f"{type(error).__name__}: {error}"})
 
 
-def _json(status: int, body: Any) -> Answer:
-    return Answer(status, json.dumps(body).encode(), (("Content-Type", "application/json"),))
+def _json(status: int, body: Any) -> GatewayResponse:
+    return GatewayResponse(status, json.dumps(body).encode(), (("Content-Type", "application/json"),))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Decline:
+class CardDecline:
     """`code` and `decline_code` are what a program reads; `message` may be shown to the customer."""
 
     code: str
@@ -21,8 +21,8 @@ class Decline:
 _DECLINED = "Your card was declined."
 
 
-def _declined(decline_code: str, message: str = _DECLINED, advice: str = "try_again_later") -> Decline:
-    return Decline("card_declined", decline_code, message, advice=advice)
+def _declined(decline_code: str, message: str = _DECLINED, advice: str = "try_again_later") -> CardDecline:
+    return CardDecline("card_declined", decline_code, message, advice=advice)
 
 
 # For expired_card, incorrect_cvc and processing_error the testing page gives no decline code ("n/a"),
@@ -36,24 +36,24 @@ VELOCITY_EXCEEDED = _declined(
     "card_velocity_exceeded",
     "Your card was declined for making repeated attempts too frequently or exceeding its amount limit.",
 )
-EXPIRED_CARD = Decline(
+EXPIRED_CARD = CardDecline(
     "expired_card", "expired_card", "Your card has expired.", "exp_month", advice="do_not_try_again"
 )
-INCORRECT_CVC = Decline(
+INCORRECT_CVC = CardDecline(
     "incorrect_cvc",
     "incorrect_cvc",
     "Your card's security code is incorrect.",
     "cvc",
     advice="confirm_card_data",
 )
-PROCESSING_ERROR = Decline(
+PROCESSING_ERROR = CardDecline(
     "processing_error",
     "processing_error",
     "An error occurred while processing your card. Try again in a little bit.",
     advice="try_again_later",
 )
-BLOCKED_BY_RADAR = Decline("card_declined", "generic_decline", _DECLINED, blocked=True)
-AUTHENTICATION_REQUIRED = Decline(
+BLOCKED_BY_RADAR = CardDecline("card_declined", "generic_decline", _DECLINED, blocked=True)
+AUTHENTICATION_REQUIRED = CardDecline(
     "authentication_required",
     "authentication_required",
     "Your card was declined. This transaction requires authentication.",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-Wire = dict[str, Any]
+JsonObject = dict[str, Any]
 """An object as it travels: JSON, with Stripe's field names."""
 
 
-class Refusal(Exception):
+class GatewayRefusal(Exception):
     """An answer that is not 2xx.
 
     `executed` says whether the endpoint had begun its work: only then is the answer kept under the
@@ -38,9 +38,9 @@ class Refusal(Exception):
         self.headers = dict(headers or {})
         self.details = details
 
-    def error(self) -> Wire:
+    def error(self) -> JsonObject:
         """The object that travels as `error`."""
-        error: Wire = {"message": self.message, "type": self.kind}
+        error: JsonObject = {"message": self.message, "type": self.kind}
         if self.code is not None:
             error |= {"code": self.code, "doc_url": doc_url(self.code)}
         if self.param is not None:
@@ -52,14 +52,14 @@ def doc_url(code: str) -> str:
     return f"https://stripe.com/docs/error-codes/{code.replace('_', '-')}"
 
 
-def invalid(message: str, *, param: str | None = None, code: str | None = None) -> Refusal:
+def invalid(message: str, *, param: str | None = None, code: str | None = None) -> GatewayRefusal:
     """A request that fails validation: nothing was executed, nothing is kept."""
-    return Refusal(message, param=param, code=code)
+    return GatewayRefusal(message, param=param, code=code)
 
 
-def no_such(kind: str, identity: str, *, param: str | None = None) -> Refusal:
+def no_such(kind: str, identity: str, *, param: str | None = None) -> GatewayRefusal:
     """404 for the object a path names, 400 for one that a parameter names."""
-    return Refusal(
+    return GatewayRefusal(
         f"No such {kind}: '{identity}'",
         status=404 if param is None else 400,
         code="resource_missing",
@@ -68,7 +68,7 @@ def no_such(kind: str, identity: str, *, param: str | None = None) -> Refusal:
 
 
 def conflicting_state(
-    message: str, *, intent: Wire, code: str = "payment_intent_unexpected_state"
-) -> Refusal:
+    message: str, *, intent: JsonObject, code: str = "payment_intent_unexpected_state"
+) -> GatewayRefusal:
     """The payment intent is in a state that does not allow the act."""
-    return Refusal(message, code=code, executed=True, payment_intent=intent)
+    return GatewayRefusal(message, code=code, executed=True, payment_intent=intent)

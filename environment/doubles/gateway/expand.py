@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from environment.doubles.gateway.errors import Wire, invalid
+from environment.doubles.gateway.errors import JsonObject, invalid
 from environment.doubles.gateway.ledger import Ledger
 
 _DEEPEST = 4
@@ -25,7 +25,7 @@ _EXPANDABLE = {
 }
 
 
-def expand(ledger: Ledger, wire: Wire, paths: list[str]) -> Wire:
+def expand(ledger: Ledger, wire: JsonObject, paths: list[str]) -> JsonObject:
     """A copy of the answer with every path expanded. Raises Refusal for a property that cannot be."""
     for path in paths:
         segments = path.split(".")
@@ -35,7 +35,7 @@ def expand(ledger: Ledger, wire: Wire, paths: list[str]) -> Wire:
     return wire
 
 
-def _expanded(ledger: Ledger, wire: Wire, segments: list[str], path: str) -> Wire:
+def _expanded(ledger: Ledger, wire: JsonObject, segments: list[str], path: str) -> JsonObject:
     if not segments:
         return wire
     head, rest = segments[0], segments[1:]
@@ -50,14 +50,14 @@ def _expanded(ledger: Ledger, wire: Wire, segments: list[str], path: str) -> Wir
     value = wire[head]
     if isinstance(value, str):
         found = _FIND[head](ledger, value)
-        value = found.wire() if found is not None else value
+        value = found.to_json() if found is not None else value
     if isinstance(value, dict):
         value = _expanded(ledger, value, rest, path)
     return wire | {head: value}
 
 
-def _refunds(ledger: Ledger, charge: str) -> Wire:
-    refunds = [refund.wire() for refund in reversed(ledger.refunds.found(charge=charge))]
+def _refunds(ledger: Ledger, charge: str) -> JsonObject:
+    refunds = [refund.to_json() for refund in reversed(ledger.refunds.found(charge=charge))]
     return {"object": "list", "data": refunds, "has_more": False, "url": f"/v1/charges/{charge}/refunds"}
 
 

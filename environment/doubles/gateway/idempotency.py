@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from environment.doubles.gateway.errors import Refusal
+from environment.doubles.gateway.errors import GatewayRefusal
 
 WINDOW_SECONDS = 24 * 3600
 LONGEST_KEY = 255
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GatewayResponse:
     """What was sent, or will be."""
 
     status: int
@@ -21,20 +21,22 @@ class Answer:
 
 
 @dataclass(slots=True)
-class _Entry:
+class _IdempotentRequest:
     path: str
     sent: tuple[tuple[str, str], ...]
     since: float
-    answer: Answer | None = None
+    answer: GatewayResponse | None = None
 
 
 class IdempotencyKeys:
     """Kept in order of first use, so that forgetting the oldest needs no search."""
 
     def __init__(self) -> None:
-        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        self._entries: OrderedDict[str, _IdempotentRequest] = OrderedDict()
 
-    def claim(self, key: str, path: str, sent: tuple[tuple[str, str], ...], now: float) -> Answer | None:
+    def claim(
+        self, key: str, path: str, sent: tuple[tuple[str, str], ...], now: float
+    ) -> GatewayResponse | None:
         """The stored answer to replay, or None: the request is new and now in flight.
 
         Raises Refusal: 400 idempotency_error for another request under this key, 409 while the first
@@ -45,7 +47,7 @@ class IdempotencyKeys:
         self._forget_before(now - WINDOW_SECONDS)
         entry = self._entries.get(key)
         if entry is None:
-            self._entries[key] = _Entry(path, sent, now)
+            self._entries[key] = _IdempotentRequest(path, sent, now)
             return None
         if entry.path != path:
             raise _error(
@@ -68,7 +70,7 @@ class IdempotencyKeys:
             )
         return entry.answer
 
-    def keep(self, key: str, answer: Answer) -> None:
+    def keep(self, key: str, answer: GatewayResponse) -> None:
         self._entries[key].answer = answer
 
     def release(self, key: str) -> None:
@@ -86,5 +88,5 @@ class IdempotencyKeys:
             del self._entries[key]
 
 
-def _error(message: str, *, status: int = 400, code: str | None = None) -> Refusal:
-    return Refusal(message, status=status, kind="idempotency_error", code=code)
+def _error(message: str, *, status: int = 400, code: str | None = None) -> GatewayRefusal:
+    return GatewayRefusal(message, status=status, kind="idempotency_error", code=code)

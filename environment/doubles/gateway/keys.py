@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 from hmac import compare_digest
 
-from environment.doubles.gateway.errors import Refusal
+from environment.doubles.gateway.errors import GatewayRefusal
 from environment.doubles.gateway.routing import TOKENIZE, Route
 
 
@@ -20,7 +20,7 @@ class Access(Enum):
     WRITE = "write"
 
 
-class Keys:
+class ApiKeys:
     """One secret and one publishable key, and restricted keys with their permissions by resource."""
 
     def __init__(self, secret: str, publishable: str) -> None:
@@ -37,7 +37,7 @@ class Keys:
             raise ValueError("a restricted test key begins with rk_test_")
         self._restricted[key] = dict(permissions)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         self._restricted.clear()
         self.secret_expired = False
 
@@ -76,7 +76,7 @@ def _presented(authorization: str) -> str:
 
 def _admit_publishable(route: Route) -> None:
     if route is not TOKENIZE:
-        raise Refusal(
+        raise GatewayRefusal(
             "This API call cannot be made with a publishable API key. Please use a secret API key. You can"
             " find a list of your API keys at https://dashboard.stripe.com/account/apikeys.",
             status=401,
@@ -88,15 +88,17 @@ def _admit_restricted(key: str, access: Access, method: str, route: Route) -> No
     wanted = Access.READ if method == "GET" else Access.WRITE
     if access is Access.WRITE or access is wanted:
         return
-    raise Refusal(
+    raise GatewayRefusal(
         f"The provided key '{_masked(key)}' does not have the required permissions for this endpoint. Having"
         f" the '{route.resource}_{wanted.value}' permission would allow this request to continue.",
         status=403,
     )
 
 
-def _unauthorized(message: str, code: str | None = None) -> Refusal:
-    return Refusal(message, status=401, code=code, headers={"WWW-Authenticate": 'Basic realm="Stripe"'})
+def _unauthorized(message: str, code: str | None = None) -> GatewayRefusal:
+    return GatewayRefusal(
+        message, status=401, code=code, headers={"WWW-Authenticate": 'Basic realm="Stripe"'}
+    )
 
 
 def _masked(key: str) -> str:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from environment.doubles.gateway import ids
-from environment.doubles.gateway.errors import Wire
-from environment.doubles.gateway.records.charge import Charge
-from environment.doubles.gateway.records.customer import Customer
-from environment.doubles.gateway.records.event import Event
-from environment.doubles.gateway.records.payment_intent import PaymentIntent
-from environment.doubles.gateway.records.payment_method import PaymentMethod
-from environment.doubles.gateway.records.refund import Refund
-from environment.doubles.gateway.records.webhook_endpoint import WebhookEndpoint
+from environment.doubles.gateway.errors import JsonObject
+from environment.doubles.gateway.object_store import ObjectStore
+from environment.doubles.gateway.records.charge import ChargeRecord
+from environment.doubles.gateway.records.customer import CustomerRecord
+from environment.doubles.gateway.records.event import EventRecord
+from environment.doubles.gateway.records.payment_intent import PaymentIntentRecord
+from environment.doubles.gateway.records.payment_method import PaymentMethodRecord
+from environment.doubles.gateway.records.refund import RefundRecord
+from environment.doubles.gateway.records.webhook_endpoint import WebhookEndpointRecord
 from environment.doubles.gateway.schedule import Schedule
-from environment.doubles.gateway.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,19 @@ class Ledger:
         self._latest = 0.0
         self._ahead = 0.0
         self.origin = Origin()
-        self.announce: Callable[[Event], None] = lambda event: None
+        self.announce: Callable[[EventRecord], None] = lambda event: None
         self.schedule = Schedule()
-        self.payment_intents = Table[PaymentIntent]({"customer": lambda intent: intent.customer})
-        self.charges = Table[Charge]()
-        self.refunds = Table[Refund](
+        self.payment_intents = ObjectStore[PaymentIntentRecord]({"customer": lambda intent: intent.customer})
+        self.charges = ObjectStore[ChargeRecord]()
+        self.refunds = ObjectStore[RefundRecord](
             {"charge": lambda refund: refund.charge, "payment_intent": lambda refund: refund.payment_intent}
         )
-        self.payment_methods = Table[PaymentMethod]({"customer": lambda method: method.customer})
-        self.customers = Table[Customer]({"email": lambda customer: customer.details.get("email")})
-        self.events = Table[Event]({"type": lambda event: event.type})
-        self.webhook_endpoints = Table[WebhookEndpoint]()
+        self.payment_methods = ObjectStore[PaymentMethodRecord]({"customer": lambda method: method.customer})
+        self.customers = ObjectStore[CustomerRecord](
+            {"email": lambda customer: customer.details.get("email")}
+        )
+        self.events = ObjectStore[EventRecord]({"type": lambda event: event.type})
+        self.webhook_endpoints = ObjectStore[WebhookEndpointRecord]()
 
     def time(self) -> float:
         """Seconds since the epoch; never goes back, so that lists stay in order of creation."""
@@ -67,13 +69,13 @@ class Ledger:
         self._ahead = ahead
         self._latest = 0.0
 
-    def emit(self, event_type: str, snapshot: Wire, previous: Wire | None = None) -> None:
+    def emit(self, event_type: str, data_object: JsonObject, previous: JsonObject | None = None) -> None:
         """Record that something happened to an object, and tell who listens."""
-        event = Event(
+        event = EventRecord(
             ids.new("evt"),
             self.now(),
             event_type,
-            snapshot,
+            data_object,
             previous,
             self.origin.request_id,
             self.origin.idempotency_key,
@@ -85,7 +87,7 @@ class Ledger:
         self.origin = Origin()
         return self.schedule.run(self.time())
 
-    def forget(self) -> None:
+    def reset(self) -> None:
         """Back to an empty account, at the clock's time; the webhook endpoints of the settings stay."""
         self.set_clock(0.0)
         self.schedule.clear()

@@ -17,7 +17,7 @@ import stripe
 from stripe._request_options import RequestOptions
 from typing_extensions import is_typeddict
 
-from environment.doubles.gateway.errors import Refusal, invalid
+from environment.doubles.gateway.errors import GatewayRefusal, invalid
 from environment.doubles.gateway.form import Form
 
 Params = dict[str, Any]
@@ -51,7 +51,7 @@ def check(declared: type, form: Form) -> Params:
     return _checked_object(declared, "", form)
 
 
-def _no_payment_method_types() -> Refusal:
+def _no_payment_method_types() -> GatewayRefusal:
     return invalid(
         "`payment_method_types` is no longer supported. Use `allowed_payment_method_types` or dynamic payment"
         " methods.",
@@ -139,7 +139,7 @@ def _any_of(checks: list[Check]) -> Check:
         for check in checks[:-1]:
             try:
                 return check(name, sent)
-            except Refusal:
+            except GatewayRefusal:
                 continue
         return checks[-1](name, sent)
 
@@ -207,7 +207,7 @@ def _text(name: str, sent: Any) -> str:
 _SCALARS: dict[Any, Check] = {int: _integer, bool: _boolean, str: _text, dict: _text_map}
 
 
-def _empty(name: str) -> Refusal:
+def _empty(name: str) -> GatewayRefusal:
     return invalid(
         f"You passed an empty string for '{name}'. We assume empty values are an attempt to unset a"
         f" parameter; however '{name}' cannot be unset. You should remove '{name}' from your request or"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import stripe.params as sdk
 
-from environment.doubles.gateway.errors import Refusal, Wire
-from environment.doubles.gateway.operations import (
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject
+from environment.doubles.gateway.handlers import (
     captures,
     customers,
     events,
@@ -17,21 +17,21 @@ from environment.doubles.gateway.operations import (
     refunds,
     webhook_endpoints,
 )
-from environment.doubles.gateway.operations.call import Call
+from environment.doubles.gateway.handlers.context import RequestContext
 
-Operation = Callable[[Call], Wire]
+Handler = Callable[[RequestContext], JsonObject]
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """`resource` is what a restricted key's permission names."""
 
-    operation: Operation
+    handler: Handler
     declared: type
     resource: str
 
 
-_TABLE: dict[tuple[str, str], tuple[Operation, type]] = {
+_TABLE: dict[tuple[str, str], tuple[Handler, type]] = {
     ("POST", "payment_intents"): (payment_intents.create, sdk.PaymentIntentCreateParams),
     ("GET", "payment_intents"): (payment_intents.list_all, sdk.PaymentIntentListParams),
     ("GET", "payment_intents/*"): (payment_intents.retrieve, sdk.PaymentIntentRetrieveParams),
@@ -57,8 +57,8 @@ _TABLE: dict[tuple[str, str], tuple[Operation, type]] = {
     ("DELETE", "webhook_endpoints/*"): (webhook_endpoints.delete, sdk.WebhookEndpointDeleteParams),
 }
 ROUTES = {
-    (method, shape): Route(operation, declared, shape.partition("/")[0])
-    for (method, shape), (operation, declared) in _TABLE.items()
+    (method, pattern): Route(handler, declared, pattern.partition("/")[0])
+    for (method, pattern), (handler, declared) in _TABLE.items()
 }
 TOKENIZE = ROUTES["POST", "payment_methods"]
 
@@ -66,12 +66,12 @@ TOKENIZE = ROUTES["POST", "payment_methods"]
 def route(method: str, path: str) -> tuple[Route, str]:
     """The route and the id in the path. Raises Refusal (404) for a path that is not spoken here."""
     parts = path.removeprefix("/v1/").strip("/").split("/") if path.startswith("/v1/") else []
-    subject = parts[1] if len(parts) > 1 else ""
+    object_id = parts[1] if len(parts) > 1 else ""
     found = ROUTES.get((method, "/".join([*parts[:1], *["*"] * (len(parts) > 1), *parts[2:]])))
     if found is None:
-        raise Refusal(
+        raise GatewayRefusal(
             f"Unrecognized request URL ({method}: {path}). Please see https://stripe.com/docs or we can help"
             " at https://support.stripe.com/.",
             status=404,
         )
-    return found, subject
+    return found, object_id

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SandboxSettings:
     """`webhook_backoff`: seconds from a failed delivery to the next, one for each redelivery."""
 
     secret_key: str
@@ -26,9 +26,9 @@ class Settings:
 _BACKOFF = "5,60,600,3600,21600,43200,86400"
 
 
-def settings_of(environ: Mapping[str, str]) -> Settings:
+def sandbox_settings(environ: Mapping[str, str]) -> SandboxSettings:
     """Raises KeyError with the name of a setting that is missing."""
-    return Settings(
+    return SandboxSettings(
         secret_key=environ["GATEWAY_SECRET_KEY"],
         publishable_key=environ["GATEWAY_PUBLISHABLE_KEY"],
         cert_file=Path(environ["TLS_CERT_FILE"]),

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bookstore.platform.clock import SharedOffsetClock
-from environment.doubles.clock import MovableClock, time_source
+from environment.doubles.clock import ClockFile, time_source
 
 
 def test_a_service_sees_a_move_at_once(tmp_path: Path) -> None:
-    clock = MovableClock(tmp_path / "clock")
+    clock = ClockFile(tmp_path / "clock")
     seen_by_a_service = SharedOffsetClock(clock.path)
     clock.advance(timedelta(minutes=15))
     clock.advance(timedelta(microseconds=7))
@@ -21,7 +21,7 @@ def test_a_service_sees_a_move_at_once(tmp_path: Path) -> None:
 
 
 def test_reset_returns_to_the_time_of_the_machine(tmp_path: Path) -> None:
-    clock = MovableClock(tmp_path / "clock")
+    clock = ClockFile(tmp_path / "clock")
     clock.advance(timedelta(days=400))
     clock.reset()
     assert clock.path.read_bytes() == bytes(8)
@@ -29,11 +29,11 @@ def test_reset_returns_to_the_time_of_the_machine(tmp_path: Path) -> None:
 
 def test_time_cannot_go_back(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="cannot go back by 0:00:01"):
-        MovableClock(tmp_path / "clock").advance(timedelta(seconds=-1))
+        ClockFile(tmp_path / "clock").advance(timedelta(seconds=-1))
 
 
 def test_a_double_reads_the_clock_file_that_the_environment_names(tmp_path: Path) -> None:
-    clock = MovableClock(tmp_path / "clock")
+    clock = ClockFile(tmp_path / "clock")
     now = time_source({"CLOCK_FILE": str(clock.path)})
     clock.advance(timedelta(days=2))
     assert abs(now() - clock.now()) < timedelta(seconds=1)

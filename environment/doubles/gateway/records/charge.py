@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from environment.doubles.gateway.errors import Wire
-from environment.doubles.gateway.records.states import moved
+from environment.doubles.gateway.errors import JsonObject
+from environment.doubles.gateway.records.states import next_state
 
 AUTHORIZATION_SECONDS = 7 * 24 * 3600
 """How long a hold stands (https://docs.stripe.com/payments/place-a-hold-on-a-payment-method)."""
@@ -22,7 +22,7 @@ class ChargeState(Enum):
     CAPTURED = "captured"
 
 
-MOVES: dict[ChargeState, frozenset[ChargeState]] = {
+TRANSITIONS: dict[ChargeState, frozenset[ChargeState]] = {
     ChargeState.HELD: frozenset({ChargeState.CAPTURED, ChargeState.RELEASED, ChargeState.EXPIRED}),
     ChargeState.FAILED: frozenset(),
     ChargeState.RELEASED: frozenset(),
@@ -31,7 +31,7 @@ MOVES: dict[ChargeState, frozenset[ChargeState]] = {
 }
 
 
-_NOT_OFFERED: Wire = dict.fromkeys(
+_ALWAYS_NULL: JsonObject = dict.fromkeys(
     (
         "application",
         "application_fee",
@@ -50,7 +50,7 @@ _NOT_OFFERED: Wire = dict.fromkeys(
 
 
 @dataclass(slots=True)
-class Charge:
+class ChargeRecord:
     """Amounts are minor units of `currency`; times are seconds since the epoch."""
 
     id: str
@@ -60,14 +60,14 @@ class Charge:
     payment_intent: str
     payment_method: str
     state: ChargeState
-    billing_details: Wire
-    card: Wire
-    outcome: Wire
+    billing_details: JsonObject
+    card: JsonObject
+    outcome: JsonObject
     customer: str | None = None
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     receipt_email: str | None = None
-    shipping: Wire | None = None
+    shipping: JsonObject | None = None
     statement_descriptor_suffix: str | None = None
     transfer_group: str | None = None
     failure_code: str | None = None
@@ -76,9 +76,9 @@ class Charge:
     amount_refunded: int = 0
     balance_transaction: str | None = None
 
-    def move(self, to: ChargeState) -> None:
+    def transition_to(self, to: ChargeState) -> None:
         """Raises ForbiddenMove when the table of moves does not have it."""
-        self.state = moved(self.id, MOVES, self.state, to)
+        self.state = next_state(self.id, TRANSITIONS, self.state, to)
 
     @property
     def captured(self) -> bool:
@@ -89,9 +89,9 @@ class Charge:
         """What can still be given back, in minor units."""
         return self.amount_captured - self.amount_refunded
 
-    def wire(self) -> Wire:
+    def to_json(self) -> JsonObject:
         failed = self.state is ChargeState.FAILED
-        return _NOT_OFFERED | {
+        return _ALWAYS_NULL | {
             "id": self.id,
             "object": "charge",
             "amount": self.amount,
@@ -126,7 +126,7 @@ class Charge:
             "transfer_group": self.transfer_group,
         }
 
-    def _card(self) -> Wire:
+    def _card(self) -> JsonObject:
         held = self.state is ChargeState.HELD
         until = {"capture_before": self.created + AUTHORIZATION_SECONDS} if held else {}
         return self.card | {"amount_authorized": self.amount} | until

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 
 @dataclass(slots=True)
-class Customer:
+class CustomerRecord:
     """Times are seconds since the epoch."""
 
     id: str
@@ -18,7 +18,7 @@ class Customer:
     details: dict[str, Any] = field(default_factory=dict)
     """address, description, email, name, phone, preferred_locales, shipping, tax_exempt"""
 
-    def wire(self) -> Wire:
+    def to_json(self) -> JsonObject:
         about = self.details.get
         return {
             "id": self.id,

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from environment.doubles.gateway import API_VERSION
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 
 @dataclass(slots=True)
-class Event:
+class EventRecord:
     """`pending_webhooks` counts the endpoints that have not taken it yet."""
 
     id: str
     created: int
     type: str
-    snapshot: Wire
-    previous: Wire | None
+    data_object: JsonObject
+    previous: JsonObject | None
     request_id: str | None
     idempotency_key: str | None
     pending_webhooks: int = 0
 
-    def wire(self) -> Wire:
-        data: Wire = {"object": self.snapshot}
+    def to_json(self) -> JsonObject:
+        data: JsonObject = {"object": self.data_object}
         if self.previous is not None:
             data["previous_attributes"] = self.previous
         return {

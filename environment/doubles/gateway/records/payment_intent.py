@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from enum import Enum
 
-from environment.doubles.gateway.errors import Wire
-from environment.doubles.gateway.records.states import moved
+from environment.doubles.gateway.errors import JsonObject
+from environment.doubles.gateway.records.states import next_state
 
 
-class IntentStatus(Enum):
+class PaymentIntentStatus(Enum):
     """https://docs.stripe.com/payments/paymentintents/lifecycle"""
 
     REQUIRES_PAYMENT_METHOD = "requires_payment_method"
@@ -20,8 +20,8 @@ class IntentStatus(Enum):
     CANCELED = "canceled"
 
 
-_S = IntentStatus
-MOVES: dict[IntentStatus, frozenset[IntentStatus]] = {
+_S = PaymentIntentStatus
+TRANSITIONS: dict[PaymentIntentStatus, frozenset[PaymentIntentStatus]] = {
     _S.REQUIRES_PAYMENT_METHOD: frozenset(
         {_S.REQUIRES_CONFIRMATION, _S.REQUIRES_ACTION, _S.REQUIRES_CAPTURE, _S.SUCCEEDED, _S.CANCELED}
     ),
@@ -40,7 +40,7 @@ CANCELABLE = (_S.REQUIRES_PAYMENT_METHOD, _S.REQUIRES_CAPTURE, _S.REQUIRES_CONFI
 CAPTURABLE = (_S.REQUIRES_CAPTURE,)
 
 
-_NOT_OFFERED: Wire = dict.fromkeys(
+_ALWAYS_NULL: JsonObject = dict.fromkeys(
     (
         "application",
         "application_fee_amount",
@@ -57,7 +57,7 @@ _NOT_OFFERED: Wire = dict.fromkeys(
 
 
 @dataclass(slots=True)
-class PaymentIntent:
+class PaymentIntentRecord:
     """Amounts are minor units of `currency`; times are seconds since the epoch."""
 
     id: str
@@ -70,22 +70,22 @@ class PaymentIntent:
     payment_method_types: list[str] = field(default_factory=lambda: ["card", "link"])
     allowed_payment_method_types: list[str] | None = None
     excluded_payment_method_types: list[str] | None = None
-    automatic_payment_methods: Wire | None = None
-    payment_method_options: Wire | None = None
+    automatic_payment_methods: JsonObject | None = None
+    payment_method_options: JsonObject | None = None
     customer: str | None = None
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     receipt_email: str | None = None
-    shipping: Wire | None = None
+    shipping: JsonObject | None = None
     setup_future_usage: str | None = None
     statement_descriptor: str | None = None
     statement_descriptor_suffix: str | None = None
     transfer_group: str | None = None
-    status: IntentStatus = IntentStatus.REQUIRES_PAYMENT_METHOD
+    status: PaymentIntentStatus = PaymentIntentStatus.REQUIRES_PAYMENT_METHOD
     payment_method: str | None = None
     latest_charge: str | None = None
-    last_payment_error: Wire | None = None
-    next_action: Wire | None = None
+    last_payment_error: JsonObject | None = None
+    next_action: JsonObject | None = None
     amount_capturable: int = 0
     amount_received: int = 0
     canceled_at: int | None = None
@@ -93,17 +93,17 @@ class PaymentIntent:
     authenticated: str | None = None
     """The payment method that has passed its challenge for this intent."""
 
-    def move(self, to: IntentStatus) -> None:
+    def transition_to(self, to: PaymentIntentStatus) -> None:
         """Raises ForbiddenMove when the table of moves does not have it."""
-        self.status = moved(self.id, MOVES, self.status, to)
+        self.status = next_state(self.id, TRANSITIONS, self.status, to)
 
-    def adopt(self, draft: PaymentIntent) -> None:
+    def copy_from(self, draft: PaymentIntentRecord) -> None:
         """Become what the draft is, all at once."""
         for each in fields(self):
             setattr(self, each.name, getattr(draft, each.name))
 
-    def wire(self) -> Wire:
-        return _NOT_OFFERED | {
+    def to_json(self) -> JsonObject:
+        return _ALWAYS_NULL | {
             "id": self.id,
             "object": "payment_intent",
             "allowed_payment_method_types": self.allowed_payment_method_types,

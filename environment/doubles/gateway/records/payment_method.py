@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 from hashlib import blake2s
 
 from environment.doubles.gateway.cards import Card, Challenge
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 NO_ADDRESS = dict.fromkeys(("city", "country", "line1", "line2", "postal_code", "state"))
 
 
 @dataclass(slots=True)
-class PaymentMethod:
+class PaymentMethodRecord:
     """`used`: it has paid (or tried to) without belonging to a customer, and may not be used again."""
 
     id: str
     created: int
     card: Card
     exp_year: int
-    billing_details: Wire
+    billing_details: JsonObject
     allow_redisplay: str = "unspecified"
     metadata: dict[str, str] = field(default_factory=dict)
     customer: str | None = None
@@ -27,7 +27,7 @@ class PaymentMethod:
     exp_month: int = 12
     cvc_given: bool = False
 
-    def wire(self) -> Wire:
+    def to_json(self) -> JsonObject:
         return {
             "id": self.id,
             "object": "payment_method",
@@ -57,7 +57,7 @@ class PaymentMethod:
             "type": "card",
         }
 
-    def charged_card(self, *, authenticated: bool) -> Wire:
+    def charged_card(self, *, authenticated: bool) -> JsonObject:
         """`payment_method_details[card]` of a charge, without the amount and the deadline."""
         return {
             "authorization_code": None,
@@ -88,7 +88,7 @@ class PaymentMethod:
             return requested
         return self.card.challenge is not Challenge.NEVER
 
-    def _checks(self) -> Wire:
+    def _checks(self) -> JsonObject:
         return {
             "address_line1_check": None,
             "address_postal_code_check": None,
@@ -100,7 +100,7 @@ class PaymentMethod:
         return blake2s(f"{self.card.brand}{self.card.last4}".encode(), digest_size=8).hexdigest()
 
 
-def _authentication() -> Wire:
+def _authentication() -> JsonObject:
     return {
         "authentication_flow": "challenge",
         "electronic_commerce_indicator": "05",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from environment.doubles.gateway.errors import Wire
-from environment.doubles.gateway.records.states import moved
+from environment.doubles.gateway.errors import JsonObject
+from environment.doubles.gateway.records.states import next_state
 
 
-class RefundStatus(Enum):
+class RefundRecordStatus(Enum):
     """https://docs.stripe.com/refunds#failed-refunds"""
 
     PENDING = "pending"
@@ -17,16 +17,16 @@ class RefundStatus(Enum):
     FAILED = "failed"
 
 
-MOVES: dict[RefundStatus, frozenset[RefundStatus]] = {
-    RefundStatus.PENDING: frozenset({RefundStatus.SUCCEEDED, RefundStatus.FAILED}),
+TRANSITIONS: dict[RefundRecordStatus, frozenset[RefundRecordStatus]] = {
+    RefundRecordStatus.PENDING: frozenset({RefundRecordStatus.SUCCEEDED, RefundRecordStatus.FAILED}),
     # A refund that the bank sends back: it had succeeded as far as anybody knew.
-    RefundStatus.SUCCEEDED: frozenset({RefundStatus.FAILED}),
-    RefundStatus.FAILED: frozenset(),
+    RefundRecordStatus.SUCCEEDED: frozenset({RefundRecordStatus.FAILED}),
+    RefundRecordStatus.FAILED: frozenset(),
 }
 
 
 @dataclass(slots=True)
-class Refund:
+class RefundRecord:
     """Amounts are minor units of `currency`; times are seconds since the epoch."""
 
     id: str
@@ -35,19 +35,19 @@ class Refund:
     currency: str
     charge: str
     payment_intent: str
-    status: RefundStatus = RefundStatus.SUCCEEDED
+    status: RefundRecordStatus = RefundRecordStatus.SUCCEEDED
     reason: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     balance_transaction: str | None = None
     failure_balance_transaction: str | None = None
     failure_reason: str | None = None
 
-    def move(self, to: RefundStatus) -> None:
+    def transition_to(self, to: RefundRecordStatus) -> None:
         """Raises ForbiddenMove when the table of moves does not have it."""
-        self.status = moved(self.id, MOVES, self.status, to)
+        self.status = next_state(self.id, TRANSITIONS, self.status, to)
 
-    def wire(self) -> Wire:
-        wire: Wire = {
+    def to_json(self) -> JsonObject:
+        wire: JsonObject = {
             "id": self.id,
             "object": "refund",
             "amount": self.amount,
@@ -71,9 +71,9 @@ class Refund:
             "status": self.status.value,
             "transfer_reversal": None,
         }
-        if self.status is RefundStatus.FAILED:
+        if self.status is RefundRecordStatus.FAILED:
             wire["failure_balance_transaction"] = self.failure_balance_transaction
             wire["failure_reason"] = self.failure_reason
-        if self.status is RefundStatus.PENDING:
+        if self.status is RefundRecordStatus.PENDING:
             wire["pending_reason"] = "processing"
         return wire

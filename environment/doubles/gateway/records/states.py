@@ -9,12 +9,12 @@ from typing import TypeVar
 State = TypeVar("State", bound=Enum)
 
 
-class ForbiddenMove(Exception):
+class InvalidTransition(Exception):
     """The table of moves does not have it: a defect of the gateway, never of a caller."""
 
 
-def moved(identity: str, moves: Mapping[State, frozenset[State]], now: State, to: State) -> State:
+def next_state(identity: str, moves: Mapping[State, frozenset[State]], now: State, to: State) -> State:
     """The new state. Raises ForbiddenMove."""
     if to not in moves[now]:
-        raise ForbiddenMove(f"{identity}: {now.value} -> {to.value}")
+        raise InvalidTransition(f"{identity}: {now.value} -> {to.value}")
     return to

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from environment.doubles.gateway import API_VERSION
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 
 @dataclass(slots=True)
-class WebhookEndpoint:
+class WebhookEndpointRecord:
     """`secret` signs deliveries; it is shown once, when the endpoint is created."""
 
     id: str
@@ -25,8 +25,8 @@ class WebhookEndpoint:
     def wants(self, event_type: str) -> bool:
         return "*" in self.enabled_events or event_type in self.enabled_events
 
-    def wire(self, *, with_secret: bool = False) -> Wire:
-        wire: Wire = {
+    def to_json(self, *, with_secret: bool = False) -> JsonObject:
+        wire: JsonObject = {
             "id": self.id,
             "object": "webhook_endpoint",
             "api_version": API_VERSION,
@@ -41,5 +41,5 @@ class WebhookEndpoint:
         }
         return wire | {"secret": self.secret} if with_secret else wire
 
-    def deleted(self) -> Wire:
+    def deleted(self) -> JsonObject:
         return {"id": self.id, "object": "webhook_endpoint", "deleted": True}

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type
 
 import stripe
 
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 _CLASSES: dict[str, type] = {
     "payment_intent": stripe.PaymentIntent,
@@ -38,7 +38,7 @@ class _Names(dict[str, Any]):
         return getattr(stripe, name, Any)
 
 
-def problems(answer: Wire) -> list[str]:
+def problems(answer: JsonObject) -> list[str]:
     """What is wrong with an answer, as sentences; none when it has the shape of Stripe's."""
     if "error" in answer:
         return list(_object("error", answer["error"], stripe.ErrorObject))
@@ -47,7 +47,7 @@ def problems(answer: Wire) -> list[str]:
     return list(_known(answer))
 
 
-def _known(answer: Wire) -> Iterator[str]:
+def _known(answer: JsonObject) -> Iterator[str]:
     name = str(answer.get("object"))
     if name not in _CLASSES:
         yield f"{name}: no such object"

@@ -6,37 +6,43 @@ from typing import Any
 
 from environment.doubles.gateway import cards, ids
 from environment.doubles.gateway.cards import Card
-from environment.doubles.gateway.errors import Refusal, Wire, invalid, no_such
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, invalid, no_such
+from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata, named
+from environment.doubles.gateway.handlers.listing import listed
 from environment.doubles.gateway.ledger import Ledger
-from environment.doubles.gateway.operations.call import Call, merged, named
-from environment.doubles.gateway.operations.listing import listed
 from environment.doubles.gateway.parameters import Params
-from environment.doubles.gateway.records.payment_method import NO_ADDRESS, PaymentMethod
+from environment.doubles.gateway.records.payment_method import NO_ADDRESS, PaymentMethodRecord
 
 _PERIODS_VALID = 5
-_NOBODY: Wire = {"address": NO_ADDRESS, "email": None, "name": None, "phone": None, "tax_id": None}
-_USED = (
+_NO_BILLING_DETAILS: JsonObject = {
+    "address": NO_ADDRESS,
+    "email": None,
+    "name": None,
+    "phone": None,
+    "tax_id": None,
+}
+_ALREADY_USED = (
     "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared"
     " with a connected account without Customer attachment, or was detached from a Customer. It may not be"
     " used again. To use a PaymentMethod multiple times, you must attach it to a Customer first."
 )
 
 
-def create(call: Call) -> Wire:
+def create(context: RequestContext) -> JsonObject:
     """POST /v1/payment_methods: the one thing a publishable key may do."""
-    method = from_data(call.ledger, call.params, prefix="")
-    method.metadata = merged({}, call.params.get("metadata"))
-    return method.wire()
+    method = from_data(context.ledger, context.params, prefix="")
+    method.metadata = merged_metadata({}, context.params.get("metadata"))
+    return method.to_json()
 
 
-def from_data(ledger: Ledger, data: Params, *, prefix: str) -> PaymentMethod:
+def from_data(ledger: Ledger, data: Params, *, prefix: str) -> PaymentMethodRecord:
     """A payment method from `type=card&card[token]=tok_...`. Raises Refusal for a card number."""
     if data.get("type", "card") != "card" or "card" not in data:
         raise invalid("This sandbox knows cards only: send type=card and card[token].", param=f"{prefix}type")
     sent: dict[str, Any] = data["card"]
     token = sent.get("token", "")
     if "number" in sent or token.isdigit():
-        raise Refusal(
+        raise GatewayRefusal(
             "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use"
             " test tokens that map to the test card you are using, see https://stripe.com/docs/testing.",
             status=402,
@@ -48,23 +54,23 @@ def from_data(ledger: Ledger, data: Params, *, prefix: str) -> PaymentMethod:
 
 
 def _add(
-    ledger: Ledger, card: Card, billing: Wire | None = None, allow_redisplay: str = "unspecified"
-) -> PaymentMethod:
+    ledger: Ledger, card: Card, billing: JsonObject | None = None, allow_redisplay: str = "unspecified"
+) -> PaymentMethodRecord:
     year = ledger.date().year + _PERIODS_VALID
     details = _billing(billing)
     return ledger.payment_methods.add(
-        PaymentMethod(ids.new("pm"), ledger.now(), card, year, details, allow_redisplay)
+        PaymentMethodRecord(ids.new("pm"), ledger.now(), card, year, details, allow_redisplay)
     )
 
 
-def _billing(sent: Wire | None) -> Wire:
+def _billing(sent: JsonObject | None) -> JsonObject:
     if not sent:
-        return _NOBODY
+        return _NO_BILLING_DETAILS
     address = NO_ADDRESS | (sent.get("address") or {})
-    return _NOBODY | {key: value or None for key, value in sent.items()} | {"address": address}
+    return _NO_BILLING_DETAILS | {key: value or None for key, value in sent.items()} | {"address": address}
 
 
-def usable(ledger: Ledger, identity: str, customer: str | None) -> PaymentMethod:
+def usable(ledger: Ledger, identity: str, customer: str | None) -> PaymentMethodRecord:
     """The payment method an intent names; each use of a pm_card_* id makes a new one.
 
     Raises Refusal for an unknown one, one that was used, and one of another customer.
@@ -73,7 +79,7 @@ def usable(ledger: Ledger, identity: str, customer: str | None) -> PaymentMethod
         return _add(ledger, card)
     method = named(ledger.payment_methods, "PaymentMethod", identity, "payment_method")
     if method.used:
-        raise invalid(_USED)
+        raise invalid(_ALREADY_USED)
     if method.customer is not None and method.customer != customer:
         raise invalid(
             "The payment method you provided is attached to a customer so for security purposes you must"
@@ -83,20 +89,20 @@ def usable(ledger: Ledger, identity: str, customer: str | None) -> PaymentMethod
     return method
 
 
-def retrieve(call: Call) -> Wire:
-    return call.payment_method().wire()
+def retrieve(context: RequestContext) -> JsonObject:
+    return context.payment_method().to_json()
 
 
-def attach(call: Call) -> Wire:
+def attach(context: RequestContext) -> JsonObject:
     """POST /v1/payment_methods/{id}/attach: kept for a customer, to be used again."""
-    customer = call.params.get("customer", "")
-    named(call.ledger.customers, "customer", customer, "customer")
-    method = attachable(call.ledger, call.subject)
-    attach_to(call.ledger, method, customer)
-    return method.wire()
+    customer = context.params.get("customer", "")
+    named(context.ledger.customers, "customer", customer, "customer")
+    method = attachable(context.ledger, context.object_id)
+    attach_to(context.ledger, method, customer)
+    return method.to_json()
 
 
-def attachable(ledger: Ledger, identity: str) -> PaymentMethod:
+def attachable(ledger: Ledger, identity: str) -> PaymentMethodRecord:
     """The payment method to attach; each use of a pm_card_* id makes a new one.
 
     Raises Refusal: 404 for an unknown one, 400 for one that was used, 402 for a card that declines.
@@ -112,7 +118,7 @@ def attachable(ledger: Ledger, identity: str) -> PaymentMethod:
         )
     if method.card.decline is not None and not method.card.attachable:
         decline = method.card.decline
-        raise Refusal(
+        raise GatewayRefusal(
             decline.message,
             status=402,
             kind="card_error",
@@ -124,31 +130,33 @@ def attachable(ledger: Ledger, identity: str) -> PaymentMethod:
     return method
 
 
-def attach_to(ledger: Ledger, method: PaymentMethod, customer: str) -> None:
+def attach_to(ledger: Ledger, method: PaymentMethodRecord, customer: str) -> None:
     """Keep the payment method for this customer (an id)."""
     method.customer = customer
-    ledger.payment_methods.refile(method)
-    ledger.emit("payment_method.attached", method.wire())
+    ledger.payment_methods.reindex(method)
+    ledger.emit("payment_method.attached", method.to_json())
 
 
-def detach(call: Call) -> Wire:
-    method = call.payment_method()
+def detach(context: RequestContext) -> JsonObject:
+    method = context.payment_method()
     if method.customer is None:
         raise invalid(
             "The payment method you provided is not attached to a customer so detachment is impossible."
         )
     method.customer, method.used = None, True
-    call.ledger.payment_methods.refile(method)
-    call.ledger.emit("payment_method.detached", method.wire())
-    return method.wire()
+    context.ledger.payment_methods.reindex(method)
+    context.ledger.emit("payment_method.detached", method.to_json())
+    return method.to_json()
 
 
-def list_all(call: Call) -> Wire:
+def list_all(context: RequestContext) -> JsonObject:
     """GET /v1/payment_methods: all of them are cards, so that the filter by type leaves all or none."""
-    only_cards = call.params.get("type", "card") == "card"
+    only_cards = context.params.get("type", "card") == "card"
     return listed(
-        Call(call.ledger, {name: value for name, value in call.params.items() if name != "type"}),
-        call.ledger.payment_methods,
+        RequestContext(
+            context.ledger, {name: value for name, value in context.params.items() if name != "type"}
+        ),
+        context.ledger.payment_methods,
         "/v1/payment_methods",
         "PaymentMethod",
         filters=("customer",),

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from environment.doubles.gateway import currencies, ids
 from environment.doubles.gateway.cards import RefundOutcome
-from environment.doubles.gateway.errors import Refusal, Wire, conflicting_state, invalid
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, conflicting_state, invalid
+from environment.doubles.gateway.handlers.context import (
+    RequestContext,
+    merged_metadata,
+    named,
+    refuse_unsupported,
+)
+from environment.doubles.gateway.handlers.listing import listed
 from environment.doubles.gateway.ledger import Ledger
-from environment.doubles.gateway.operations.call import Call, merged, named, refuse_unspoken
-from environment.doubles.gateway.operations.listing import listed
-from environment.doubles.gateway.records.charge import Charge
-from environment.doubles.gateway.records.refund import Refund, RefundStatus
+from environment.doubles.gateway.records.charge import ChargeRecord
+from environment.doubles.gateway.records.refund import RefundRecord, RefundRecordStatus
 
-_NOT_SPOKEN = (
+_UNSUPPORTED = (
     *("currency", "customer", "instructions_email", "origin", "refund_application_fee", "reverse_transfer"),
 )
 SETTLES_AFTER_SECONDS = 60
 """When a pending refund succeeds and a failing one fails by itself; Stripe promises no time."""
 
 
-def create(call: Call) -> Wire:
+def create(context: RequestContext) -> JsonObject:
     """POST /v1/refunds by `payment_intent` or `charge`; without `amount` all that is left.
 
     Raises Refusal: charge_already_refunded, charge_not_refundable, or 400 on `amount` for too much.
     """
-    params, ledger = call.params, call.ledger
-    refuse_unspoken(params, _NOT_SPOKEN)
-    charge = _charge(call)
+    params, ledger = context.params, context.ledger
+    refuse_unsupported(params, _UNSUPPORTED)
+    charge = _charge(context)
     amount = _amount(charge, params.get("amount"))
     refund = ledger.refunds.add(
-        Refund(
+        RefundRecord(
             ids.new("re"),
             ledger.now(),
             amount,
@@ -36,19 +41,19 @@ def create(call: Call) -> Wire:
             charge.id,
             charge.payment_intent,
             reason=params.get("reason"),
-            metadata=merged({}, params.get("metadata")),
+            metadata=merged_metadata({}, params.get("metadata")),
             balance_transaction=ids.new("txn"),
         )
     )
     charge.amount_refunded += amount
     _plan(ledger, refund, charge)
-    ledger.emit("refund.created", refund.wire())
-    ledger.emit("charge.refunded", charge.wire())
-    return refund.wire()
+    ledger.emit("refund.created", refund.to_json())
+    ledger.emit("charge.refunded", charge.to_json())
+    return refund.to_json()
 
 
-def _charge(call: Call) -> Charge:
-    params, ledger = call.params, call.ledger
+def _charge(context: RequestContext) -> ChargeRecord:
+    params, ledger = context.params, context.ledger
     if "charge" not in params and "payment_intent" not in params:
         raise invalid(
             "One of the following params should be provided for this request: payment_intent or charge.",
@@ -62,7 +67,7 @@ def _charge(call: Call) -> Charge:
         if found is None or not found.captured:
             raise conflicting_state(
                 f"This PaymentIntent ({intent.id}) does not have a successful charge to refund.",
-                intent=intent.wire(),
+                intent=intent.to_json(),
             )
         charge = found
     if params.get("payment_intent", charge.payment_intent) != charge.payment_intent:
@@ -70,15 +75,15 @@ def _charge(call: Call) -> Charge:
     return charge
 
 
-def _amount(charge: Charge, wanted: int | None) -> int:
+def _amount(charge: ChargeRecord, wanted: int | None) -> int:
     if not charge.captured:
-        raise Refusal(
+        raise GatewayRefusal(
             f"Charge {charge.id} is not refundable: it has not been captured.",
             code="charge_not_refundable",
             executed=True,
         )
     if charge.refundable == 0:
-        raise Refusal(
+        raise GatewayRefusal(
             f"Charge {charge.id} has already been refunded.", code="charge_already_refunded", executed=True
         )
     if wanted is None:
@@ -86,7 +91,7 @@ def _amount(charge: Charge, wanted: int | None) -> int:
     currencies.check_positive(wanted, param="amount")
     currencies.check_settles(wanted, charge.currency, param="amount")
     if wanted > charge.refundable:
-        raise Refusal(
+        raise GatewayRefusal(
             f"Refund amount ({currencies.shown(wanted, charge.currency)}) is greater than unrefunded amount"
             f" on charge ({currencies.shown(charge.refundable, charge.currency)})",
             param="amount",
@@ -95,51 +100,53 @@ def _amount(charge: Charge, wanted: int | None) -> int:
     return wanted
 
 
-def _plan(ledger: Ledger, refund: Refund, charge: Charge) -> None:
+def _plan(ledger: Ledger, refund: RefundRecord, charge: ChargeRecord) -> None:
     method = ledger.payment_methods.get(charge.payment_method)
     outcome = method.card.refunds if method else RefundOutcome.SUCCEEDS
     later = ledger.time() + SETTLES_AFTER_SECONDS
     if outcome is RefundOutcome.PENDING:
-        refund.status = RefundStatus.PENDING
+        refund.status = RefundRecordStatus.PENDING
         ledger.schedule.at(later, lambda: settle(ledger, refund))
     elif outcome is RefundOutcome.FAILS_LATER:
         ledger.schedule.at(later, lambda: fail(ledger, refund, "expired_or_canceled_card"))
 
 
-def settle(ledger: Ledger, refund: Refund) -> None:
+def settle(ledger: Ledger, refund: RefundRecord) -> None:
     """A pending refund has arrived."""
-    if refund.status is not RefundStatus.PENDING:
+    if refund.status is not RefundRecordStatus.PENDING:
         return
-    refund.move(RefundStatus.SUCCEEDED)
-    ledger.emit("refund.updated", refund.wire(), {"status": RefundStatus.PENDING.value})
+    refund.transition_to(RefundRecordStatus.SUCCEEDED)
+    ledger.emit("refund.updated", refund.to_json(), {"status": RefundRecordStatus.PENDING.value})
 
 
-def fail(ledger: Ledger, refund: Refund, reason: str) -> None:
+def fail(ledger: Ledger, refund: RefundRecord, reason: str) -> None:
     """The bank has sent the money back: it is ours again, and the charge counts as not refunded by it."""
     charge = ledger.charges.get(refund.charge)
-    if refund.status is RefundStatus.FAILED or charge is None:
+    if refund.status is RefundRecordStatus.FAILED or charge is None:
         return
     before = refund.status.value
-    refund.move(RefundStatus.FAILED)
+    refund.transition_to(RefundRecordStatus.FAILED)
     refund.failure_reason = reason
     refund.failure_balance_transaction = ids.new("txn")
     charge.amount_refunded -= refund.amount
-    ledger.emit("refund.failed", refund.wire())
-    ledger.emit("charge.refund.updated", refund.wire(), {"status": before})
+    ledger.emit("refund.failed", refund.to_json())
+    ledger.emit("charge.refund.updated", refund.to_json(), {"status": before})
 
 
-def retrieve(call: Call) -> Wire:
-    return _refund(call).wire()
+def retrieve(context: RequestContext) -> JsonObject:
+    return _refund(context).to_json()
 
 
-def _refund(call: Call) -> Refund:
-    found = call.ledger.refunds.get(call.subject)
+def _refund(context: RequestContext) -> RefundRecord:
+    found = context.ledger.refunds.get(context.object_id)
     if found is None:
-        raise Refusal(
-            f"No such refund: '{call.subject}'", status=404, code="resource_missing", param="refund"
+        raise GatewayRefusal(
+            f"No such refund: '{context.object_id}'", status=404, code="resource_missing", param="refund"
         )
     return found
 
 
-def list_all(call: Call) -> Wire:
-    return listed(call, call.ledger.refunds, "/v1/refunds", "refund", filters=("charge", "payment_intent"))
+def list_all(context: RequestContext) -> JsonObject:
+    return listed(
+        context, context.ledger.refunds, "/v1/refunds", "refund", filters=("charge", "payment_intent")
+    )

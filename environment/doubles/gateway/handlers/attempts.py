@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from environment.doubles.gateway import declines, ids
 from environment.doubles.gateway.cards import Challenge
-from environment.doubles.gateway.declines import Decline
-from environment.doubles.gateway.errors import Refusal, Wire, doc_url
+from environment.doubles.gateway.declines import CardDecline
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, doc_url
+from environment.doubles.gateway.handlers import captures
 from environment.doubles.gateway.ledger import Ledger
-from environment.doubles.gateway.operations import captures
-from environment.doubles.gateway.records.charge import AUTHORIZATION_SECONDS, Charge, ChargeState
-from environment.doubles.gateway.records.payment_intent import IntentStatus, PaymentIntent
-from environment.doubles.gateway.records.payment_method import PaymentMethod
+from environment.doubles.gateway.records.charge import AUTHORIZATION_SECONDS, ChargeRecord, ChargeState
+from environment.doubles.gateway.records.payment_intent import PaymentIntentRecord, PaymentIntentStatus
+from environment.doubles.gateway.records.payment_method import PaymentMethodRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class AttemptOptions:
     """How the caller wants the attempt made."""
 
     off_session: bool = False
@@ -24,11 +24,13 @@ class Manner:
     return_url: str | None = None
 
 
-def attempt(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, manner: Manner) -> None:
+def attempt(
+    ledger: Ledger, intent: PaymentIntentRecord, method: PaymentMethodRecord, options: AttemptOptions
+) -> None:
     """Raises Refusal (402 card_error) when the card does not pay."""
     intent.payment_method, intent.next_action = method.id, None
-    if _must_authenticate(intent, method, manner):
-        _ask_for_authentication(ledger, intent, method, manner)
+    if _must_authenticate(intent, method, options):
+        _ask_for_authentication(ledger, intent, method, options)
         return
     method.used = method.customer is None
     if method.card.decline is not None:
@@ -37,68 +39,74 @@ def attempt(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, manner
     _authorize(ledger, intent, method)
 
 
-def _must_authenticate(intent: PaymentIntent, method: PaymentMethod, manner: Manner) -> bool:
+def _must_authenticate(
+    intent: PaymentIntentRecord, method: PaymentMethodRecord, options: AttemptOptions
+) -> bool:
     if intent.authenticated == method.id:
         return False
-    set_up = method.customer is not None and manner.off_session
+    set_up = method.customer is not None and options.off_session
     if method.card.challenge is Challenge.UNLESS_SET_UP and set_up:
         return False
-    options = (intent.payment_method_options or {}).get("card", {})
+    card_options = (intent.payment_method_options or {}).get("card", {})
     return method.asks_for_authentication(
-        requested=options.get("request_three_d_secure") in ("any", "challenge")
+        requested=card_options.get("request_three_d_secure") in ("any", "challenge")
     )
 
 
 def _ask_for_authentication(
-    ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, manner: Manner
+    ledger: Ledger, intent: PaymentIntentRecord, method: PaymentMethodRecord, options: AttemptOptions
 ) -> None:
-    if manner.off_session:
+    if options.off_session:
         charge = _failed_charge(ledger, intent, method, declines.AUTHENTICATION_REQUIRED)
         raise refused(ledger, intent, method, declines.AUTHENTICATION_REQUIRED, charge)
-    if manner.error_on_requires_action:
+    if options.error_on_requires_action:
         raise refused(ledger, intent, method, declines.AUTHENTICATION_REQUIRED, None)
-    if intent.status is not IntentStatus.REQUIRES_ACTION:
-        intent.move(IntentStatus.REQUIRES_ACTION)
-    intent.next_action = _next_action(intent, manner)
-    ledger.emit("payment_intent.requires_action", intent.wire())
+    if intent.status is not PaymentIntentStatus.REQUIRES_ACTION:
+        intent.transition_to(PaymentIntentStatus.REQUIRES_ACTION)
+    intent.next_action = _next_action(intent, options)
+    ledger.emit("payment_intent.requires_action", intent.to_json())
 
 
-def _next_action(intent: PaymentIntent, manner: Manner) -> Wire:
-    if manner.return_url is None:
+def _next_action(intent: PaymentIntentRecord, options: AttemptOptions) -> JsonObject:
+    if options.return_url is None:
         return {"type": "use_stripe_sdk", "use_stripe_sdk": {"type": "three_d_secure_redirect"}}
     url = f"https://hooks.stripe.com/3d_secure_2/hosted?payment_intent={intent.id}"
-    return {"type": "redirect_to_url", "redirect_to_url": {"return_url": manner.return_url, "url": url}}
+    return {"type": "redirect_to_url", "redirect_to_url": {"return_url": options.return_url, "url": url}}
 
 
-def _authorize(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod) -> None:
+def _authorize(ledger: Ledger, intent: PaymentIntentRecord, method: PaymentMethodRecord) -> None:
     charge = _charge(ledger, intent, method, ChargeState.HELD)
     intent.latest_charge, intent.last_payment_error = charge.id, None
     if intent.capture_method == "manual":
         intent.amount_capturable = intent.amount
-        intent.move(IntentStatus.REQUIRES_CAPTURE)
+        intent.transition_to(PaymentIntentStatus.REQUIRES_CAPTURE)
         ledger.schedule.at(
             charge.created + AUTHORIZATION_SECONDS, lambda: captures.expire(ledger, intent, charge)
         )
-        ledger.emit("charge.succeeded", charge.wire())
-        ledger.emit("payment_intent.amount_capturable_updated", intent.wire())
+        ledger.emit("charge.succeeded", charge.to_json())
+        ledger.emit("payment_intent.amount_capturable_updated", intent.to_json())
         return
     captures.take(ledger, intent, charge, intent.amount)
-    ledger.emit("charge.succeeded", charge.wire())
-    ledger.emit("payment_intent.succeeded", intent.wire())
+    ledger.emit("charge.succeeded", charge.to_json())
+    ledger.emit("payment_intent.succeeded", intent.to_json())
 
 
-def _failed_charge(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, decline: Decline) -> Charge:
+def _failed_charge(
+    ledger: Ledger, intent: PaymentIntentRecord, method: PaymentMethodRecord, decline: CardDecline
+) -> ChargeRecord:
     charge = _charge(ledger, intent, method, ChargeState.FAILED)
     charge.failure_code, charge.failure_message = decline.code, decline.message
     charge.outcome = _declined_outcome(decline, method.card.risk)
     intent.latest_charge = charge.id
-    ledger.emit("charge.failed", charge.wire())
+    ledger.emit("charge.failed", charge.to_json())
     return charge
 
 
-def _charge(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, state: ChargeState) -> Charge:
+def _charge(
+    ledger: Ledger, intent: PaymentIntentRecord, method: PaymentMethodRecord, state: ChargeState
+) -> ChargeRecord:
     return ledger.charges.add(
-        Charge(
+        ChargeRecord(
             ids.new("ch"),
             ledger.now(),
             intent.amount,
@@ -121,16 +129,20 @@ def _charge(ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, state:
 
 
 def refused(
-    ledger: Ledger, intent: PaymentIntent, method: PaymentMethod, decline: Decline, charge: Charge | None
-) -> Refusal:
+    ledger: Ledger,
+    intent: PaymentIntentRecord,
+    method: PaymentMethodRecord,
+    decline: CardDecline,
+    charge: ChargeRecord | None,
+) -> GatewayRefusal:
     """The attempt has failed: the intent waits for another payment method."""
     error = _error(method, decline, charge)
     intent.last_payment_error, intent.payment_method = error, None
-    if intent.status is not IntentStatus.REQUIRES_PAYMENT_METHOD:
-        intent.move(IntentStatus.REQUIRES_PAYMENT_METHOD)
-    ledger.emit("payment_intent.payment_failed", intent.wire())
+    if intent.status is not PaymentIntentStatus.REQUIRES_PAYMENT_METHOD:
+        intent.transition_to(PaymentIntentStatus.REQUIRES_PAYMENT_METHOD)
+    ledger.emit("payment_intent.payment_failed", intent.to_json())
     details = {key: value for key, value in error.items() if key not in ("message", "type", "code", "param")}
-    return Refusal(
+    return GatewayRefusal(
         decline.message,
         status=402,
         kind="card_error",
@@ -138,17 +150,17 @@ def refused(
         param=decline.param,
         executed=True,
         **details,
-        payment_intent=intent.wire(),
+        payment_intent=intent.to_json(),
     )
 
 
-def _error(method: PaymentMethod, decline: Decline, charge: Charge | None) -> Wire:
-    error: Wire = {
+def _error(method: PaymentMethodRecord, decline: CardDecline, charge: ChargeRecord | None) -> JsonObject:
+    error: JsonObject = {
         "code": decline.code,
         "decline_code": decline.decline_code,
         "doc_url": doc_url(decline.code),
         "message": decline.message,
-        "payment_method": method.wire(),
+        "payment_method": method.to_json(),
         "type": "card_error",
     }
     optional = {
@@ -159,7 +171,7 @@ def _error(method: PaymentMethod, decline: Decline, charge: Charge | None) -> Wi
     return error | {key: value for key, value in optional.items() if value is not None}
 
 
-def _approved_outcome(risk: str) -> Wire:
+def _approved_outcome(risk: str) -> JsonObject:
     return {
         "advice_code": None,
         "network_advice_code": None,
@@ -173,7 +185,7 @@ def _approved_outcome(risk: str) -> Wire:
     }
 
 
-def _declined_outcome(decline: Decline, risk: str) -> Wire:
+def _declined_outcome(decline: CardDecline, risk: str) -> JsonObject:
     return _approved_outcome(risk) | {
         "advice_code": decline.advice,
         "network_status": "not_sent_to_network" if decline.blocked else "declined_by_network",

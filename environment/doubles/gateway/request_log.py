@@ -9,7 +9,7 @@ _KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LoggedRequest:
     """One request with its answer; `at` is when it came, in seconds since the epoch by the ledger's clock."""
 
     method: str
@@ -18,16 +18,16 @@ class Entry:
     at: float
 
 
-class Journal:
+class RequestLog:
     """The latest requests; older ones are forgotten, so that it stays flat."""
 
     def __init__(self) -> None:
-        self._entries: deque[Entry] = deque(maxlen=_KEPT)
+        self._entries: deque[LoggedRequest] = deque(maxlen=_KEPT)
 
-    def note(self, entry: Entry) -> None:
+    def note(self, entry: LoggedRequest) -> None:
         self._entries.append(entry)
 
-    def wire(self) -> list[dict[str, object]]:
+    def to_json(self) -> list[dict[str, object]]:
         """All that is kept, in the order in which they were answered."""
         return [
             {"method": each.method, "path": each.path, "status": each.status, "at": each.at}

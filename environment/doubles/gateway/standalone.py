@@ -22,7 +22,7 @@ _HEALTH_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
-class Alone:
+class StandaloneGateway:
     """Where it is, who may use it, whom to trust, and its process id."""
 
     url: str
@@ -32,7 +32,7 @@ class Alone:
 
 
 @contextmanager
-def sandbox_alone() -> Iterator[Alone]:
+def standalone_gateway() -> Iterator[StandaloneGateway]:
     """A gateway of one's own, ready. Raises environment.runtime.processes.failure.StartUpFailed."""
     with RunFolder() as folder, Launcher(folder, [_ENTRY.partition(":")[0]]) as launcher:
         authority = TestAuthority(folder.path)
@@ -47,7 +47,7 @@ def sandbox_alone() -> Iterator[Alone]:
         trust = ssl.create_default_context(cafile=str(authority.ca_file))
         launcher.start(process, probe=lambda started: _answers(started, trust))
         url = f"https://{HOST}:{process.ports['http']}"
-        yield Alone(url, key, authority.ca_file, process.pid or 0)
+        yield StandaloneGateway(url, key, authority.ca_file, process.pid or 0)
 
 
 def _answers(process: Process, trust: ssl.SSLContext) -> bool:

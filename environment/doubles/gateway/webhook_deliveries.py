@@ -16,9 +16,9 @@ from hashlib import sha256
 
 from environment.doubles.gateway import ids
 from environment.doubles.gateway.ledger import Ledger
-from environment.doubles.gateway.records.event import Event
-from environment.doubles.gateway.records.states import moved
-from environment.doubles.gateway.records.webhook_endpoint import WebhookEndpoint
+from environment.doubles.gateway.records.event import EventRecord
+from environment.doubles.gateway.records.states import next_state
+from environment.doubles.gateway.records.webhook_endpoint import WebhookEndpointRecord
 
 
 class DeliveryState(Enum):
@@ -31,7 +31,7 @@ class DeliveryState(Enum):
 
 
 _D = DeliveryState
-MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
+TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
     _D.HELD: frozenset({_D.READY}),
     _D.READY: frozenset({_D.SENDING}),
     _D.SENDING: frozenset({_D.DELIVERED, _D.WAITING, _D.GIVEN_UP}),
@@ -43,46 +43,46 @@ _UNSETTLED = (_D.HELD, _D.READY, _D.SENDING, _D.WAITING)
 
 
 @dataclass(slots=True)
-class Delivery:
+class WebhookDelivery:
     """`outcomes` has a status or the name of an error for each attempt."""
 
     id: str
-    event: Event
-    endpoint: WebhookEndpoint
+    event: EventRecord
+    endpoint: WebhookEndpointRecord
     outcomes: list[str]
     state: DeliveryState = DeliveryState.READY
     next_attempt_at: float | None = None
 
-    def move(self, to: DeliveryState) -> None:
-        self.state = moved(self.id, MOVES, self.state, to)
+    def transition_to(self, to: DeliveryState) -> None:
+        self.state = next_state(self.id, TRANSITIONS, self.state, to)
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class WebhookRequest:
     """One attempt, ready to be sent."""
 
-    delivery: Delivery
+    delivery: WebhookDelivery
     url: str
     headers: dict[str, str]
     body: bytes
 
 
-class Deliveries:
+class WebhookDeliveries:
     """`wake` is called when something became ready, `drop` when what is being sent is not wanted any more."""
 
     def __init__(self, ledger: Ledger, backoff: Sequence[float]) -> None:
         self._ledger = ledger
         self._backoff = tuple(backoff)
-        self._ready: deque[Delivery] = deque()
-        self.all: dict[str, Delivery] = {}
-        self.held: list[Delivery] = []
+        self._ready: deque[WebhookDelivery] = deque()
+        self.all: dict[str, WebhookDelivery] = {}
+        self.held: list[WebhookDelivery] = []
         self.holding = False
         self.copies = 1
-        self.wake: Callable[[], None] = lambda: None
-        self.drop: Callable[[], None] = lambda: None
+        self.on_ready: Callable[[], None] = lambda: None
+        self.on_reset: Callable[[], None] = lambda: None
         ledger.announce = self.announce
 
-    def announce(self, event: Event) -> None:
+    def announce(self, event: EventRecord) -> None:
         """An event has happened: one delivery for each endpoint that wants it (more when duplicating)."""
         for endpoint in self._ledger.webhook_endpoints:
             if endpoint.wants(event.type):
@@ -90,15 +90,15 @@ class Deliveries:
                 for _ in range(self.copies):
                     self._new(event, endpoint)
 
-    def _new(self, event: Event, endpoint: WebhookEndpoint) -> Delivery:
-        delivery = Delivery(ids.new("whd"), event, endpoint, [])
+    def _new(self, event: EventRecord, endpoint: WebhookEndpointRecord) -> WebhookDelivery:
+        delivery = WebhookDelivery(ids.new("whd"), event, endpoint, [])
         self.all[delivery.id] = delivery
         if self.holding:
             delivery.state = DeliveryState.HELD
             self.held.append(delivery)
         else:
             self._ready.append(delivery)
-            self.wake()
+            self.on_ready()
         return delivery
 
     def release(self, order: Sequence[int]) -> int:
@@ -109,46 +109,46 @@ class Deliveries:
             self._make_ready(delivery)
         return len(chosen)
 
-    def _make_ready(self, delivery: Delivery) -> None:
+    def _make_ready(self, delivery: WebhookDelivery) -> None:
         if delivery.id in self.all and delivery.state in (DeliveryState.HELD, DeliveryState.WAITING):
-            delivery.move(DeliveryState.READY)
+            delivery.transition_to(DeliveryState.READY)
             delivery.next_attempt_at = None
             self._ready.append(delivery)
-            self.wake()
+            self.on_ready()
 
-    def next_post(self) -> Post | None:
+    def next_request(self) -> WebhookRequest | None:
         """The next attempt, signed with the time of sending; None when nothing is ready."""
         while self._ready:
             delivery = self._ready.popleft()
             if delivery.id in self.all:
-                delivery.move(DeliveryState.SENDING)
+                delivery.transition_to(DeliveryState.SENDING)
                 return self._post(delivery)
         return None
 
-    def _post(self, delivery: Delivery) -> Post:
-        body = json.dumps(delivery.event.wire(), indent=2).encode()
+    def _post(self, delivery: WebhookDelivery) -> WebhookRequest:
+        body = json.dumps(delivery.event.to_json(), indent=2).encode()
         signature = signed(body, delivery.endpoint.secret, self._ledger.now())
         headers = {
             "Content-Type": "application/json; charset=utf-8",
             "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
             "Stripe-Signature": signature,
         }
-        return Post(delivery, delivery.endpoint.url, headers, body)
+        return WebhookRequest(delivery, delivery.endpoint.url, headers, body)
 
-    def settle(self, delivery: Delivery, outcome: str, *, taken: bool) -> None:
+    def settle(self, delivery: WebhookDelivery, outcome: str, *, taken: bool) -> None:
         """What came of an attempt; a failed one is tried again after the next delay of the backoff."""
         delivery.outcomes.append(outcome)
         if delivery.id not in self.all:
             return
         if taken:
-            delivery.move(DeliveryState.DELIVERED)
+            delivery.transition_to(DeliveryState.DELIVERED)
             delivery.event.pending_webhooks = max(0, delivery.event.pending_webhooks - 1)
             return
         tried = len(delivery.outcomes)
         if tried > len(self._backoff):
-            delivery.move(DeliveryState.GIVEN_UP)
+            delivery.transition_to(DeliveryState.GIVEN_UP)
             return
-        delivery.move(DeliveryState.WAITING)
+        delivery.transition_to(DeliveryState.WAITING)
         delivery.next_attempt_at = self._ledger.time() + self._backoff[tried - 1]
         self._ledger.schedule.at(delivery.next_attempt_at, lambda: self._make_ready(delivery))
 
@@ -159,11 +159,11 @@ class Deliveries:
             self._make_ready(delivery)
         return len(waiting)
 
-    def unsettled(self) -> list[Delivery]:
+    def unsettled(self) -> list[WebhookDelivery]:
         return [delivery for delivery in self.all.values() if delivery.state in _UNSETTLED]
 
-    def forget(self) -> None:
-        self.drop()
+    def reset(self) -> None:
+        self.on_reset()
         self._ready.clear()
         self.all.clear()
         self.held.clear()

@@ -14,7 +14,7 @@ from pathlib import Path
 import requests
 from behave.exception import ConfigError
 
-from environment.doubles.gateway.alone import sandbox_alone
+from environment.doubles.gateway.standalone import standalone_gateway
 from environment.doubles.gateway.test_key import KEY_SETTING, key_for_tests
 
 _STRIPE = "https://api.stripe.com"
@@ -30,7 +30,7 @@ class NoTestMode(ConfigError):  # type: ignore[misc]  # behave has no types; it 
 
 
 @dataclass(frozen=True)
-class Account:
+class ContractAccount:
     """Where, with which key, trusting whom (None: the usual authorities), and seconds between two calls."""
 
     url: str
@@ -63,11 +63,11 @@ def demand_test_mode(environ: Mapping[str, str], url: str = _STRIPE) -> None:
 
 
 @contextmanager
-def contract_account(environ: Mapping[str, str]) -> Iterator[Account]:
+def contract_account(environ: Mapping[str, str]) -> Iterator[ContractAccount]:
     """The account to check the contract with. Raises LiveKeyRefused."""
     key = key_for_tests(environ)
     if key is not None:
-        yield Account(_STRIPE, key, None, _BETWEEN_CALLS)
+        yield ContractAccount(_STRIPE, key, None, _BETWEEN_CALLS)
         return
-    with sandbox_alone() as alone:
-        yield Account(alone.url, alone.secret_key, alone.ca_file, 0.0)
+    with standalone_gateway() as standalone:
+        yield ContractAccount(standalone.url, standalone.secret_key, standalone.ca_file, 0.0)

@@ -5,56 +5,60 @@ from __future__ import annotations
 from dataclasses import replace
 
 from environment.doubles.gateway import currencies, ids
-from environment.doubles.gateway.errors import Refusal, Wire, conflicting_state, invalid
-from environment.doubles.gateway.operations import attempts, intent_rules, payment_methods
-from environment.doubles.gateway.operations.attempts import Manner
-from environment.doubles.gateway.operations.call import Call, merged, named
-from environment.doubles.gateway.operations.listing import listed
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, conflicting_state, invalid
+from environment.doubles.gateway.handlers import attempts, intent_rules, payment_methods
+from environment.doubles.gateway.handlers.attempts import AttemptOptions
+from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata, named
+from environment.doubles.gateway.handlers.listing import listed
 from environment.doubles.gateway.parameters import Params
-from environment.doubles.gateway.records.payment_intent import CONFIRMABLE, IntentStatus, PaymentIntent
-from environment.doubles.gateway.records.payment_method import PaymentMethod
+from environment.doubles.gateway.records.payment_intent import (
+    CONFIRMABLE,
+    PaymentIntentRecord,
+    PaymentIntentStatus,
+)
+from environment.doubles.gateway.records.payment_method import PaymentMethodRecord
 
 _TEXTS = ("description", "receipt_email", "statement_descriptor_suffix", "transfer_group")
 
 
-def create(call: Call) -> Wire:
+def create(context: RequestContext) -> JsonObject:
     """POST /v1/payment_intents: amount (minor units) and currency; with confirm=true it is paid at once."""
-    params = call.params
+    params = context.params
     currency = currencies.check_currency(params["currency"])
     currencies.check_amount(params["amount"], currency)
     intent_rules.check_creation(params)
     identity = ids.new("pi")
-    intent = PaymentIntent(
+    intent = PaymentIntentRecord(
         identity,
-        call.ledger.now(),
+        context.ledger.now(),
         params["amount"],
         currency,
         client_secret=f"{identity}_{ids.new('secret')}",
         capture_method=params.get("capture_method", "automatic_async"),
         confirmation_method=params.get("confirmation_method", "automatic"),
-        metadata=merged({}, params.get("metadata")),
+        metadata=merged_metadata({}, params.get("metadata")),
         payment_method_options=intent_rules.options(None, params.get("payment_method_options")),
     )
-    _apply(call, intent, params)
+    _apply(context, intent, params)
     intent_rules.set_types(intent, params, created=True)
     if params.get("confirm"):
         intent_rules.check_confirmation(intent, params)
-    method = _method(call, intent, params)
+    method = _method(context, intent, params)
     if params.get("confirm") and method is None:
         raise _missing_method(intent)
-    call.ledger.payment_intents.add(intent)
+    context.ledger.payment_intents.add(intent)
     if method is not None:
         intent.payment_method = method.id
-        intent.move(IntentStatus.REQUIRES_CONFIRMATION)
-    call.ledger.emit("payment_intent.created", intent.wire())
+        intent.transition_to(PaymentIntentStatus.REQUIRES_CONFIRMATION)
+    context.ledger.emit("payment_intent.created", intent.to_json())
     if params.get("confirm") and method is not None:
-        attempts.attempt(call.ledger, intent, method, _manner(params))
-    return intent.wire()
+        attempts.attempt(context.ledger, intent, method, _attempt_options(params))
+    return intent.to_json()
 
 
-def confirm(call: Call) -> Wire:
+def confirm(context: RequestContext) -> JsonObject:
     """POST /v1/payment_intents/{id}/confirm: try to be paid, with this payment method or the stored one."""
-    intent, params = call.intent(), call.params
+    intent, params = context.intent(), context.params
     if intent.status not in CONFIRMABLE:
         raise _not_confirmable(intent)
     if "amount_to_confirm" in params and params["amount_to_confirm"] != intent.amount:
@@ -62,51 +66,55 @@ def confirm(call: Call) -> Wire:
             "`amount_to_confirm` must equal the amount of the PaymentIntent.", param="amount_to_confirm"
         )
     intent_rules.check_confirmation(intent, params)
-    method = _method(call, intent, params)
+    method = _method(context, intent, params)
     if method is None and intent.payment_method is not None:
-        method = payment_methods.usable(call.ledger, intent.payment_method, intent.customer)
+        method = payment_methods.usable(context.ledger, intent.payment_method, intent.customer)
     if method is None:
         raise _missing_method(intent)
-    intent.adopt(_changed(call, intent, params))
-    attempts.attempt(call.ledger, intent, method, _manner(params))
-    return intent.wire()
+    intent.copy_from(_changed(context, intent, params))
+    attempts.attempt(context.ledger, intent, method, _attempt_options(params))
+    return intent.to_json()
 
 
-def update(call: Call) -> Wire:
+def update(context: RequestContext) -> JsonObject:
     """POST /v1/payment_intents/{id}: what it is about may change until it is paid, its metadata always."""
-    intent, params = call.intent(), call.params
+    intent, params = context.intent(), context.params
     intent_rules.check_update(intent, params)
     currency = currencies.check_currency(params.get("currency", intent.currency))
     if "amount" in params or "currency" in params:
         currencies.check_amount(params.get("amount", intent.amount), currency)
-    method = _method(call, intent, params)
-    draft = _changed(call, intent, params)
+    method = _method(context, intent, params)
+    draft = _changed(context, intent, params)
     draft.amount, draft.currency = params.get("amount", intent.amount), currency
-    draft.metadata = merged(intent.metadata, params.get("metadata"))
-    intent.adopt(draft)
-    call.ledger.payment_intents.refile(intent)
+    draft.metadata = merged_metadata(intent.metadata, params.get("metadata"))
+    intent.copy_from(draft)
+    context.ledger.payment_intents.reindex(intent)
     if method is not None:
         intent.payment_method = method.id
         _await_confirmation(intent)
-    elif "amount" in params and intent.status is IntentStatus.REQUIRES_ACTION:
+    elif "amount" in params and intent.status is PaymentIntentStatus.REQUIRES_ACTION:
         _await_confirmation(intent)
-    return intent.wire()
+    return intent.to_json()
 
 
-def retrieve(call: Call) -> Wire:
-    return call.intent().wire()
+def retrieve(context: RequestContext) -> JsonObject:
+    return context.intent().to_json()
 
 
-def list_all(call: Call) -> Wire:
+def list_all(context: RequestContext) -> JsonObject:
     return listed(
-        call, call.ledger.payment_intents, "/v1/payment_intents", "payment_intent", filters=("customer",)
+        context,
+        context.ledger.payment_intents,
+        "/v1/payment_intents",
+        "payment_intent",
+        filters=("customer",),
     )
 
 
-def _changed(call: Call, intent: PaymentIntent, params: Params) -> PaymentIntent:
+def _changed(context: RequestContext, intent: PaymentIntentRecord, params: Params) -> PaymentIntentRecord:
     """The intent as the parameters want it: a copy, so that a refusal half-way changes nothing."""
     draft = replace(intent)
-    _apply(call, draft, params)
+    _apply(context, draft, params)
     intent_rules.set_types(draft, params, created=False)
     draft.payment_method_options = intent_rules.options(
         intent.payment_method_options, params.get("payment_method_options")
@@ -115,10 +123,10 @@ def _changed(call: Call, intent: PaymentIntent, params: Params) -> PaymentIntent
     return draft
 
 
-def _apply(call: Call, intent: PaymentIntent, params: Params) -> None:
+def _apply(context: RequestContext, intent: PaymentIntentRecord, params: Params) -> None:
     """The plain fields; "" clears one."""
     if customer := params.get("customer"):
-        named(call.ledger.customers, "customer", customer, "customer")
+        named(context.ledger.customers, "customer", customer, "customer")
         intent.customer = customer
     for name in _TEXTS:
         if name in params:
@@ -131,42 +139,44 @@ def _apply(call: Call, intent: PaymentIntent, params: Params) -> None:
         intent_rules.refuse_statement_descriptor(params["statement_descriptor"])
 
 
-def _method(call: Call, intent: PaymentIntent, params: Params) -> PaymentMethod | None:
+def _method(
+    context: RequestContext, intent: PaymentIntentRecord, params: Params
+) -> PaymentMethodRecord | None:
     if "payment_method_data" in params:
         return payment_methods.from_data(
-            call.ledger, params["payment_method_data"], prefix="payment_method_data"
+            context.ledger, params["payment_method_data"], prefix="payment_method_data"
         )
     if identity := params.get("payment_method"):
-        return payment_methods.usable(call.ledger, identity, params.get("customer", intent.customer))
+        return payment_methods.usable(context.ledger, identity, params.get("customer", intent.customer))
     return None
 
 
-def _manner(params: Params) -> Manner:
-    return Manner(
+def _attempt_options(params: Params) -> AttemptOptions:
+    return AttemptOptions(
         off_session=params.get("off_session") not in (None, False),
         error_on_requires_action=params.get("error_on_requires_action", False),
         return_url=params.get("return_url"),
     )
 
 
-def _await_confirmation(intent: PaymentIntent) -> None:
+def _await_confirmation(intent: PaymentIntentRecord) -> None:
     intent.next_action, intent.authenticated = None, None
-    if intent.status is not IntentStatus.REQUIRES_CONFIRMATION:
-        intent.move(IntentStatus.REQUIRES_CONFIRMATION)
+    if intent.status is not PaymentIntentStatus.REQUIRES_CONFIRMATION:
+        intent.transition_to(PaymentIntentStatus.REQUIRES_CONFIRMATION)
 
 
-def _missing_method(intent: PaymentIntent) -> Refusal:
-    return Refusal(
+def _missing_method(intent: PaymentIntentRecord) -> GatewayRefusal:
+    return GatewayRefusal(
         "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update"
         " the PaymentIntent with a payment method and then confirm it again, or confirm it again directly"
         " with a payment method or ConfirmationToken.",
         code="payment_intent_unexpected_state",
-        payment_intent=intent.wire(),
+        payment_intent=intent.to_json(),
     )
 
 
-def _not_confirmable(intent: PaymentIntent) -> Refusal:
-    if intent.status is IntentStatus.SUCCEEDED:
+def _not_confirmable(intent: PaymentIntentRecord) -> GatewayRefusal:
+    if intent.status is PaymentIntentStatus.SUCCEEDED:
         message = (
             "You cannot confirm this PaymentIntent because it has already succeeded after being previously"
             " confirmed."
@@ -177,4 +187,4 @@ def _not_confirmable(intent: PaymentIntent) -> Refusal:
             f"This PaymentIntent could not be confirmed because it has a status of {intent.status.value}."
             f" Only a PaymentIntent with one of the following statuses may be confirmed: {listed_statuses}."
         )
-    return conflicting_state(message, intent=intent.wire())
+    return conflicting_state(message, intent=intent.to_json())

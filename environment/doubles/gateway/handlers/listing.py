@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from environment.doubles.gateway.errors import Refusal, Wire, invalid, no_such
-from environment.doubles.gateway.operations.call import Call, T, refuse_unspoken
-from environment.doubles.gateway.table import Table, Where, Window
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, invalid, no_such
+from environment.doubles.gateway.handlers.context import RequestContext, T, refuse_unsupported
+from environment.doubles.gateway.object_store import Filters, ObjectStore, PageQuery
 
 _MOST = 100
 
@@ -13,23 +13,23 @@ _PAGING = frozenset({"created", "limit", "starting_after", "ending_before", "exp
 
 
 def listed(
-    call: Call,
-    table: Table[T],
+    context: RequestContext,
+    table: ObjectStore[T],
     url: str,
     kind: str,
     *,
     filters: tuple[str, ...] = (),
-    fixed: Where | None = None,
-) -> Wire:
+    fixed: Filters | None = None,
+) -> JsonObject:
     """One page of a table. Raises Refusal for a limit, a cursor or a range that cannot be."""
-    refuse_unspoken(call.params, call.params.keys() - _PAGING - set(filters) - (fixed or {}).keys())
-    chosen = {name: (call.params[name],) for name in filters if name in call.params}
-    rows, more = table.page(chosen | dict(fixed or {}), _window(call, table, kind))
-    return {"object": "list", "data": [row.wire() for row in rows], "has_more": more, "url": url}
+    refuse_unsupported(context.params, context.params.keys() - _PAGING - set(filters) - (fixed or {}).keys())
+    chosen = {name: (context.params[name],) for name in filters if name in context.params}
+    rows, more = table.page(chosen | dict(fixed or {}), _window(context, table, kind))
+    return {"object": "list", "data": [row.to_json() for row in rows], "has_more": more, "url": url}
 
 
-def _window(call: Call, table: Table[T], kind: str) -> Window:
-    params = call.params
+def _window(context: RequestContext, table: ObjectStore[T], kind: str) -> PageQuery:
+    params = context.params
     after, before = params.get("starting_after"), params.get("ending_before")
     if after and before:
         raise invalid("You cannot parameterize both starting_after and ending_before.")
@@ -37,7 +37,7 @@ def _window(call: Call, table: Table[T], kind: str) -> Window:
         if cursor is not None and table.get(cursor) is None:
             raise no_such(kind, cursor, param=param)
     first, last = _range(params.get("created"))
-    return Window(_limit(params.get("limit", 10)), first, last, after, before)
+    return PageQuery(_limit(params.get("limit", 10)), first, last, after, before)
 
 
 def _limit(limit: int) -> int:
@@ -48,7 +48,7 @@ def _limit(limit: int) -> int:
     return limit
 
 
-def _out_of_range(message: str) -> Refusal:
+def _out_of_range(message: str) -> GatewayRefusal:
     return invalid(message, param="limit", code="parameter_invalid_integer")
 
 

@@ -8,44 +8,44 @@ from typing import TypeVar
 
 from environment.doubles.gateway.errors import invalid, no_such
 from environment.doubles.gateway.ledger import Ledger
+from environment.doubles.gateway.object_store import ObjectStore, StoredObject
 from environment.doubles.gateway.parameters import Params
-from environment.doubles.gateway.records.customer import Customer
-from environment.doubles.gateway.records.payment_intent import PaymentIntent
-from environment.doubles.gateway.records.payment_method import PaymentMethod
-from environment.doubles.gateway.table import Stored, Table
+from environment.doubles.gateway.records.customer import CustomerRecord
+from environment.doubles.gateway.records.payment_intent import PaymentIntentRecord
+from environment.doubles.gateway.records.payment_method import PaymentMethodRecord
 
-T = TypeVar("T", bound=Stored)
+T = TypeVar("T", bound=StoredObject)
 
 _MOST_KEYS, _LONGEST_KEY, _LONGEST_VALUE = 50, 40, 500
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class RequestContext:
     """`subject` is the id in the path, "" when there is none."""
 
     ledger: Ledger
     params: Params
-    subject: str = ""
+    object_id: str = ""
 
-    def intent(self) -> PaymentIntent:
+    def intent(self) -> PaymentIntentRecord:
         return self._of(self.ledger.payment_intents, "payment_intent", "intent")
 
-    def customer(self) -> Customer:
+    def customer(self) -> CustomerRecord:
         return self._of(self.ledger.customers, "customer", "id")
 
-    def payment_method(self) -> PaymentMethod:
+    def payment_method(self) -> PaymentMethodRecord:
         return self._of(self.ledger.payment_methods, "PaymentMethod", "id")
 
-    def _of(self, table: Table[T], kind: str, param: str) -> T:
-        found = table.get(self.subject)
+    def _of(self, table: ObjectStore[T], kind: str, param: str) -> T:
+        found = table.get(self.object_id)
         if found is None:
-            refusal = no_such(kind, self.subject)
+            refusal = no_such(kind, self.object_id)
             refusal.param = param
             raise refusal
         return found
 
 
-def named(table: Table[T], kind: str, identity: str, param: str) -> T:
+def named(table: ObjectStore[T], kind: str, identity: str, param: str) -> T:
     """The object that a parameter names. Raises Refusal resource_missing (400)."""
     found = table.get(identity)
     if found is None:
@@ -53,14 +53,14 @@ def named(table: Table[T], kind: str, identity: str, param: str) -> T:
     return found
 
 
-def refuse_unspoken(params: Params, names: Iterable[str]) -> None:
+def refuse_unsupported(params: Params, names: Iterable[str]) -> None:
     """Silence would look like support: what a bookstore's checkout does not use is refused by name."""
     for name in sorted(names):
         if name in params:
             raise invalid(f"This sandbox does not offer `{name}`.", param=name)
 
 
-def merged(metadata: dict[str, str], sent: dict[str, str] | str | None) -> dict[str, str]:
+def merged_metadata(metadata: dict[str, str], sent: dict[str, str] | str | None) -> dict[str, str]:
     """Metadata after an update: "" for a key removes it, "" for all of it empties it.
 
     https://docs.stripe.com/api/metadata: up to 50 keys of 40 characters with values of 500.

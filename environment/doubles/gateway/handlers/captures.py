@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from environment.doubles.gateway import currencies, ids
-from environment.doubles.gateway.errors import Refusal, Wire, conflicting_state
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, conflicting_state
+from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata, refuse_unsupported
 from environment.doubles.gateway.ledger import Ledger
-from environment.doubles.gateway.operations.call import Call, merged, refuse_unspoken
-from environment.doubles.gateway.records.charge import Charge, ChargeState
+from environment.doubles.gateway.records.charge import ChargeRecord, ChargeState
 from environment.doubles.gateway.records.payment_intent import (
     CANCELABLE,
     CAPTURABLE,
-    IntentStatus,
-    PaymentIntent,
+    PaymentIntentRecord,
+    PaymentIntentStatus,
 )
 
-_NOT_SPOKEN = (
+_UNSUPPORTED = (
     *("amount_details", "application_fee_amount", "final_capture", "hooks", "payment_details"),
     *("statement_descriptor", "transfer_data"),
 )
 
 
-def capture(call: Call) -> Wire:
+def capture(context: RequestContext) -> JsonObject:
     """POST /v1/payment_intents/{id}/capture: all of the hold, or `amount_to_capture` of it.
 
     What is not captured is released; since 2025-03-31.basil that makes no refund.
     """
-    ledger, intent = call.ledger, call.intent()
-    refuse_unspoken(call.params, _NOT_SPOKEN)
-    amount = _amount_to_capture(intent, call.params.get("amount_to_capture"))
+    ledger, intent = context.ledger, context.intent()
+    refuse_unsupported(context.params, _UNSUPPORTED)
+    amount = _amount_to_capture(intent, context.params.get("amount_to_capture"))
     charge = ledger.charges.get(intent.latest_charge or "")
     if charge is None:
         raise _not_capturable(intent)
-    intent.metadata = merged(intent.metadata, call.params.get("metadata"))
+    intent.metadata = merged_metadata(intent.metadata, context.params.get("metadata"))
     take(ledger, intent, charge, amount)
-    ledger.emit("charge.captured", charge.wire())
-    ledger.emit("payment_intent.succeeded", intent.wire())
-    return intent.wire()
+    ledger.emit("charge.captured", charge.to_json())
+    ledger.emit("payment_intent.succeeded", intent.to_json())
+    return intent.to_json()
 
 
-def _amount_to_capture(intent: PaymentIntent, wanted: int | None) -> int:
+def _amount_to_capture(intent: PaymentIntentRecord, wanted: int | None) -> int:
     if intent.status not in CAPTURABLE:
         raise _not_capturable(intent)
     if wanted is None:
@@ -46,7 +46,7 @@ def _amount_to_capture(intent: PaymentIntent, wanted: int | None) -> int:
     currencies.check_positive(wanted, param="amount_to_capture")
     currencies.check_settles(wanted, intent.currency, param="amount_to_capture")
     if wanted > intent.amount_capturable:
-        raise Refusal(
+        raise GatewayRefusal(
             f"The amount to capture ({wanted}) is greater than the amount you can capture for this"
             f" PaymentIntent ({intent.amount_capturable}).",
             code="amount_too_large",
@@ -56,51 +56,51 @@ def _amount_to_capture(intent: PaymentIntent, wanted: int | None) -> int:
     return wanted
 
 
-def _not_capturable(intent: PaymentIntent) -> Refusal:
+def _not_capturable(intent: PaymentIntentRecord) -> GatewayRefusal:
     return conflicting_state(
         f"This PaymentIntent could not be captured because it has a status of {intent.status.value}. Only a"
         " PaymentIntent with one of the following statuses may be captured: requires_capture.",
-        intent=intent.wire(),
+        intent=intent.to_json(),
     )
 
 
-def take(ledger: Ledger, intent: PaymentIntent, charge: Charge, amount: int) -> None:
+def take(ledger: Ledger, intent: PaymentIntentRecord, charge: ChargeRecord, amount: int) -> None:
     """The money is taken: `amount` minor units of the hold."""
-    charge.move(ChargeState.CAPTURED)
+    charge.transition_to(ChargeState.CAPTURED)
     charge.amount_captured = amount
     charge.balance_transaction = ids.new("txn")
     intent.amount_received, intent.amount_capturable = amount, 0
-    intent.move(IntentStatus.SUCCEEDED)
+    intent.transition_to(PaymentIntentStatus.SUCCEEDED)
 
 
-def cancel(call: Call) -> Wire:
+def cancel(context: RequestContext) -> JsonObject:
     """POST /v1/payment_intents/{id}/cancel: nothing more will be charged; a hold is released."""
-    ledger, intent = call.ledger, call.intent()
+    ledger, intent = context.ledger, context.intent()
     if intent.status not in CANCELABLE:
         listed = ", ".join(status.value for status in CANCELABLE)
         raise conflicting_state(
             f"You cannot cancel this PaymentIntent because it has a status of {intent.status.value}. Only a"
             f" PaymentIntent with one of the following statuses may be canceled: {listed}.",
-            intent=intent.wire(),
+            intent=intent.to_json(),
         )
     charge = ledger.charges.get(intent.latest_charge or "")
     if charge is not None and charge.state is ChargeState.HELD:
-        charge.move(ChargeState.RELEASED)
-    _end(ledger, intent, call.params.get("cancellation_reason"))
-    return intent.wire()
+        charge.transition_to(ChargeState.RELEASED)
+    _end(ledger, intent, context.params.get("cancellation_reason"))
+    return intent.to_json()
 
 
-def expire(ledger: Ledger, intent: PaymentIntent, charge: Charge) -> None:
+def expire(ledger: Ledger, intent: PaymentIntentRecord, charge: ChargeRecord) -> None:
     """The hold has run out: the bank has let go of the money, and the intent is canceled as `expired`."""
     if charge.state is not ChargeState.HELD:
         return
-    charge.move(ChargeState.EXPIRED)
-    ledger.emit("charge.expired", charge.wire())
+    charge.transition_to(ChargeState.EXPIRED)
+    ledger.emit("charge.expired", charge.to_json())
     _end(ledger, intent, "expired")
 
 
-def _end(ledger: Ledger, intent: PaymentIntent, reason: str | None) -> None:
-    intent.move(IntentStatus.CANCELED)
+def _end(ledger: Ledger, intent: PaymentIntentRecord, reason: str | None) -> None:
+    intent.transition_to(PaymentIntentStatus.CANCELED)
     intent.amount_capturable, intent.next_action = 0, None
     intent.canceled_at, intent.cancellation_reason = ledger.now(), reason
-    ledger.emit("payment_intent.canceled", intent.wire())
+    ledger.emit("payment_intent.canceled", intent.to_json())

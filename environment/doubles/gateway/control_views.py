@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from environment.doubles.gateway.deliveries import Deliveries
 from environment.doubles.gateway.ledger import Ledger
 from environment.doubles.gateway.records.charge import ChargeState
-from environment.doubles.gateway.records.payment_intent import IntentStatus
-from environment.doubles.gateway.records.refund import RefundStatus
+from environment.doubles.gateway.records.payment_intent import PaymentIntentStatus
+from environment.doubles.gateway.records.refund import RefundRecordStatus
+from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries
 
 Snapshot = dict[str, Any]
 
 
-def totals(ledger: Ledger, deliveries: Deliveries) -> Snapshot:
+def totals(ledger: Ledger, deliveries: WebhookDeliveries) -> Snapshot:
     """Minor units by currency; `refunded` leaves out refunds that failed."""
     by_currency: defaultdict[str, dict[str, int]] = defaultdict(
         lambda: {"held": 0, "captured": 0, "refunded": 0, "captures": 0, "refunds": 0}
@@ -25,30 +25,30 @@ def totals(ledger: Ledger, deliveries: Deliveries) -> Snapshot:
         kept["captured"] += charge.amount_captured
         kept["captures"] += charge.captured
     for refund in ledger.refunds:
-        if refund.status is not RefundStatus.FAILED:
+        if refund.status is not RefundRecordStatus.FAILED:
             by_currency[refund.currency]["refunded"] += refund.amount
             by_currency[refund.currency]["refunds"] += 1
     return {
         "currencies": dict(by_currency),
         "awaiting_customer": sum(
-            intent.status is IntentStatus.REQUIRES_ACTION for intent in ledger.payment_intents
+            intent.status is PaymentIntentStatus.REQUIRES_ACTION for intent in ledger.payment_intents
         ),
-        "refunds_pending": sum(refund.status is RefundStatus.PENDING for refund in ledger.refunds),
+        "refunds_pending": sum(refund.status is RefundRecordStatus.PENDING for refund in ledger.refunds),
         "webhooks_unsettled": len(deliveries.unsettled()),
     }
 
 
-def ledger(ledger: Ledger, deliveries: Deliveries) -> Snapshot:
+def ledger(ledger: Ledger, deliveries: WebhookDeliveries) -> Snapshot:
     """Everything about money, oldest first, with the totals."""
     return {
         "totals": totals(ledger, deliveries),
-        "payment_intents": [intent.wire() for intent in ledger.payment_intents],
-        "charges": [charge.wire() for charge in ledger.charges],
-        "refunds": [refund.wire() for refund in ledger.refunds],
+        "payment_intents": [intent.to_json() for intent in ledger.payment_intents],
+        "charges": [charge.to_json() for charge in ledger.charges],
+        "refunds": [refund.to_json() for refund in ledger.refunds],
     }
 
 
-def webhooks(deliveries: Deliveries) -> Snapshot:
+def webhooks(deliveries: WebhookDeliveries) -> Snapshot:
     """Every delivery, oldest first."""
     return {
         "deliveries": [
@@ -56,7 +56,7 @@ def webhooks(deliveries: Deliveries) -> Snapshot:
                 "id": delivery.id,
                 "event": delivery.event.id,
                 "type": delivery.event.type,
-                "object": delivery.event.snapshot["id"],
+                "object": delivery.event.data_object["id"],
                 "url": delivery.endpoint.url,
                 "state": delivery.state.value,
                 "outcomes": delivery.outcomes,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from environment.doubles.gateway.errors import Refusal, doc_url
+from environment.doubles.gateway.errors import GatewayRefusal, doc_url
+from environment.doubles.gateway.handlers import attempts
+from environment.doubles.gateway.handlers.attempts import AttemptOptions
 from environment.doubles.gateway.ledger import Ledger
-from environment.doubles.gateway.operations import attempts
-from environment.doubles.gateway.operations.attempts import Manner
-from environment.doubles.gateway.records.payment_intent import IntentStatus, PaymentIntent
-from environment.doubles.gateway.records.payment_method import PaymentMethod
+from environment.doubles.gateway.records.payment_intent import PaymentIntentRecord, PaymentIntentStatus
+from environment.doubles.gateway.records.payment_method import PaymentMethodRecord
 
 _CODE = "payment_intent_authentication_failure"
 
 
-def passed(ledger: Ledger, intent: PaymentIntent) -> None:
+def passed(ledger: Ledger, intent: PaymentIntentRecord) -> None:
     """The customer is who they say: the attempt goes on, and may still be declined.
 
     Raises Refusal when the intent waits for no challenge.
@@ -20,17 +20,17 @@ def passed(ledger: Ledger, intent: PaymentIntent) -> None:
     method = _challenged(ledger, intent)
     intent.authenticated, intent.next_action = method.id, None
     if intent.confirmation_method == "manual":
-        intent.move(IntentStatus.REQUIRES_CONFIRMATION)
+        intent.transition_to(PaymentIntentStatus.REQUIRES_CONFIRMATION)
         return
     try:
-        attempts.attempt(ledger, intent, method, Manner())
-    except Refusal as refusal:
+        attempts.attempt(ledger, intent, method, AttemptOptions())
+    except GatewayRefusal as refusal:
         # Nobody is there to be answered: the decline stands on the intent, and goes out as an event.
         if refusal.status != 402:
             raise
 
 
-def failed(ledger: Ledger, intent: PaymentIntent) -> None:
+def failed(ledger: Ledger, intent: PaymentIntentRecord) -> None:
     """The customer could not authenticate: another payment method is needed."""
     method = _challenged(ledger, intent)
     intent.last_payment_error = {
@@ -38,16 +38,16 @@ def failed(ledger: Ledger, intent: PaymentIntent) -> None:
         "doc_url": doc_url(_CODE),
         "message": "The provided PaymentMethod has failed authentication. You can provide"
         " payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.",
-        "payment_method": method.wire(),
+        "payment_method": method.to_json(),
         "type": "invalid_request_error",
     }
     intent.payment_method, intent.next_action = None, None
-    intent.move(IntentStatus.REQUIRES_PAYMENT_METHOD)
-    ledger.emit("payment_intent.payment_failed", intent.wire())
+    intent.transition_to(PaymentIntentStatus.REQUIRES_PAYMENT_METHOD)
+    ledger.emit("payment_intent.payment_failed", intent.to_json())
 
 
-def _challenged(ledger: Ledger, intent: PaymentIntent) -> PaymentMethod:
+def _challenged(ledger: Ledger, intent: PaymentIntentRecord) -> PaymentMethodRecord:
     method = ledger.payment_methods.get(intent.payment_method or "")
-    if intent.status is not IntentStatus.REQUIRES_ACTION or method is None:
-        raise Refusal(f"{intent.id} waits for no challenge: it is {intent.status.value}")
+    if intent.status is not PaymentIntentStatus.REQUIRES_ACTION or method is None:
+        raise GatewayRefusal(f"{intent.id} waits for no challenge: it is {intent.status.value}")
     return method

@@ -11,23 +11,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 
-class Stored(Protocol):
+class StoredObject(Protocol):
     id: str
     created: int
 
-    def wire(self) -> Wire: ...
+    def to_json(self) -> JsonObject: ...
 
 
-T = TypeVar("T", bound=Stored)
-Where = Mapping[str, tuple[str, ...]]
+T = TypeVar("T", bound=StoredObject)
+Filters = Mapping[str, tuple[str, ...]]
 """Filters by name; an object matches when each of its fields is one of the values given."""
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class PageQuery:
     """A page of a list: newest first, between two moments (seconds) and beside a cursor."""
 
     limit: int = 10
@@ -39,7 +39,7 @@ class Window:
     newer_than: str | None = None
 
 
-class Table(Generic[T]):
+class ObjectStore(Generic[T]):
     """`indexed` gives, for each filter, the value an object is found under (None: not found by it)."""
 
     def __init__(self, indexed: Mapping[str, Callable[[T], str | None]] | None = None) -> None:
@@ -63,10 +63,10 @@ class Table(Generic[T]):
         self._position[row.id] = len(self._rows)
         self._rows.append(row)
         self._created.append(row.created)
-        self.refile(row)
+        self.reindex(row)
         return row
 
-    def refile(self, row: T) -> None:
+    def reindex(self, row: T) -> None:
         """Bring the indexes up to date after an indexed field has changed."""
         position = self._position[row.id]
         for name, value_of in self._indexed.items():
@@ -93,16 +93,18 @@ class Table(Generic[T]):
 
     def found(self, **where: str) -> list[T]:
         """Every object that matches, oldest first."""
-        rows, _ = self.page({name: (value,) for name, value in where.items()}, Window(limit=len(self._rows)))
+        rows, _ = self.page(
+            {name: (value,) for name, value in where.items()}, PageQuery(limit=len(self._rows))
+        )
         return rows[::-1]
 
-    def page(self, where: Where, window: Window) -> tuple[list[T], bool]:
+    def page(self, where: Filters, window: PageQuery) -> tuple[list[T], bool]:
         """One page, newest first, and whether more objects follow it."""
         backwards = window.newer_than is not None
         spans = [self._span(positions, window, backwards) for positions in self._candidates(where)]
-        merged = spans[0] if len(spans) == 1 else heapq.merge(*spans, reverse=not backwards)
+        merged_metadata = spans[0] if len(spans) == 1 else heapq.merge(*spans, reverse=not backwards)
         rows: list[T] = []
-        for position in merged:
+        for position in merged_metadata:
             row = self._rows[position]
             if row is None or not self._matches(row, where):
                 continue
@@ -111,19 +113,19 @@ class Table(Generic[T]):
             rows.append(row)
         return (rows[::-1] if backwards else rows), False
 
-    def _candidates(self, where: Where) -> list[Sequence[int]]:
+    def _candidates(self, where: Filters) -> list[Sequence[int]]:
         """The shortest list of positions that holds every match; several when a filter has several values."""
         if not where:
             return [range(len(self._rows))]
         found = [[self._buckets[name].get(value, []) for value in values] for name, values in where.items()]
         return list(min(found, key=lambda buckets: sum(map(len, buckets))))
 
-    def _span(self, positions: Sequence[int], window: Window, backwards: bool) -> Iterator[int]:
+    def _span(self, positions: Sequence[int], window: PageQuery, backwards: bool) -> Iterator[int]:
         low, high = self._bounds(positions, window)
         order = range(low, high) if backwards else range(high - 1, low - 1, -1)
         return (positions[i] for i in order)
 
-    def _bounds(self, positions: Sequence[int], window: Window) -> tuple[int, int]:
+    def _bounds(self, positions: Sequence[int], window: PageQuery) -> tuple[int, int]:
         low, high = 0, len(self._rows)
         if window.first is not None:
             low = bisect_left(self._created, window.first)
@@ -135,5 +137,5 @@ class Table(Generic[T]):
             low = max(low, self._position[window.newer_than] + 1)
         return bisect_left(positions, low), bisect_left(positions, high)
 
-    def _matches(self, row: T, where: Where) -> bool:
+    def _matches(self, row: T, where: Filters) -> bool:
         return all(self._filed[name].get(row.id) in values for name, values in where.items())
