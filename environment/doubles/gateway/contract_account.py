@@ -1,7 +1,7 @@
-"""Which account the gateway's contract is checked with: a sandbox of one's own, or Stripe's test mode.
+"""The account that the gateway's contract is checked with: a standalone sandbox, or Stripe's test mode.
 
-`STRIPE_TEST_KEY=sk_test_... behave --tags=@gateway_contract features/` asks Stripe; without it the sandbox is
-asked. Everything else is the same.
+`STRIPE_TEST_KEY=sk_test_... behave --tags=@gateway_contract features/` runs the contract against Stripe.
+Without the variable it runs against a sandbox. Nothing else differs.
 """
 
 from __future__ import annotations
@@ -18,20 +18,21 @@ from environment.doubles.gateway.standalone import standalone_gateway
 from environment.doubles.gateway.test_key import KEY_SETTING, key_for_tests
 
 _STRIPE = "https://api.stripe.com"
-_BETWEEN_CALLS = 0.1  # seconds: test mode takes 25 requests a second (https://docs.stripe.com/rate-limits)
-
-
+_BETWEEN_CALLS = 0.1  # seconds: test mode accepts 25 requests a second (https://docs.stripe.com/rate-limits)
 _TIMEOUT = (5.0, 10.0)  # seconds to connect, and between two reads
-_REFUSED = {401: "does not accept the key in", 403: "lets nobody see payments with the key in"}
+_REFUSED = {401: "does not accept the key in", 403: "does not show payments to the key in"}
 
 
 class NoTestMode(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
-    """Stripe's test mode was asked for and cannot be used."""
+    """A test key is set, but Stripe cannot be reached or refuses the key."""
 
 
 @dataclass(frozen=True)
 class ContractAccount:
-    """Where, with which key, trusting whom (None: the usual authorities), and seconds between two calls."""
+    """The account's address and secret key; `between_calls`: the pause between two calls, in seconds.
+
+    ca_file: the certificate authority (PEM); None for the authorities that the SDK trusts.
+    """
 
     url: str
     secret_key: str
@@ -43,31 +44,34 @@ class ContractAccount:
 
 
 def demand_test_mode(environ: Mapping[str, str], url: str = _STRIPE) -> None:
-    """Nothing happens where no test key is set, or where Stripe answers to it.
+    """Check that Stripe accepts the test key, where one is set. No message repeats the key.
 
-    Raises LiveKeyRefused, and NoTestMode without repeating the key.
+    Raises:
+        LiveKeyRefused: the key is not of the test mode.
+        NoTestMode: Stripe cannot be reached, or refuses the key.
     """
     key = key_for_tests(environ)
     if key is None:
         return
     try:
-        answer = requests.get(
+        response = requests.get(
             f"{url}/v1/payment_intents?limit=1", headers={"Authorization": f"Bearer {key}"}, timeout=_TIMEOUT
         )
-    except requests.RequestException as trouble:
+    except requests.RequestException as error:
         raise NoTestMode(
-            f"{url} cannot be reached ({type(trouble).__name__}): without {KEY_SETTING} the sandbox is asked"
+            f"{url} cannot be reached ({type(error).__name__}): without {KEY_SETTING} the contract runs "
+            "against the sandbox"
         ) from None
-    if reason := _REFUSED.get(answer.status_code):
+    if reason := _REFUSED.get(response.status_code):
         raise NoTestMode(f"{url} {reason} {KEY_SETTING}")
 
 
 @contextmanager
 def contract_account(environ: Mapping[str, str]) -> Iterator[ContractAccount]:
-    """The account to check the contract with. Raises LiveKeyRefused."""
+    """The account, usable inside the block. Raises LiveKeyRefused."""
     key = key_for_tests(environ)
     if key is not None:
         yield ContractAccount(_STRIPE, key, None, _BETWEEN_CALLS)
         return
-    with standalone_gateway() as standalone:
-        yield ContractAccount(standalone.url, standalone.secret_key, standalone.ca_file, 0.0)
+    with standalone_gateway() as gateway:
+        yield ContractAccount(gateway.url, gateway.secret_key, gateway.ca_file, 0.0)

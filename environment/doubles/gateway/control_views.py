@@ -1,29 +1,27 @@
-"""The ledger for the audit: what was taken, given back and held, and what is still under way."""
+"""What the control surface shows: money by currency, the objects of the ledger, the webhook deliveries."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
+from environment.doubles.gateway.errors import JsonObject
 from environment.doubles.gateway.ledger import Ledger
 from environment.doubles.gateway.records.charge import ChargeState
 from environment.doubles.gateway.records.payment_intent import PaymentIntentStatus
 from environment.doubles.gateway.records.refund import RefundRecordStatus
 from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries
 
-Snapshot = dict[str, Any]
 
-
-def totals(ledger: Ledger, deliveries: WebhookDeliveries) -> Snapshot:
-    """Minor units by currency; `refunded` leaves out refunds that failed."""
+def totals(ledger: Ledger, deliveries: WebhookDeliveries) -> JsonObject:
+    """Amounts in minor units and counts, by currency; failed refunds count nowhere."""
     by_currency: defaultdict[str, dict[str, int]] = defaultdict(
         lambda: {"held": 0, "captured": 0, "refunded": 0, "captures": 0, "refunds": 0}
     )
     for charge in ledger.charges:
-        kept = by_currency[charge.currency]
-        kept["held"] += charge.amount if charge.state is ChargeState.HELD else 0
-        kept["captured"] += charge.amount_captured
-        kept["captures"] += charge.captured
+        sums = by_currency[charge.currency]
+        sums["held"] += charge.amount if charge.state is ChargeState.AUTHORIZED else 0
+        sums["captured"] += charge.amount_captured
+        sums["captures"] += charge.captured
     for refund in ledger.refunds:
         if refund.status is not RefundRecordStatus.FAILED:
             by_currency[refund.currency]["refunded"] += refund.amount
@@ -38,8 +36,8 @@ def totals(ledger: Ledger, deliveries: WebhookDeliveries) -> Snapshot:
     }
 
 
-def ledger(ledger: Ledger, deliveries: WebhookDeliveries) -> Snapshot:
-    """Everything about money, oldest first, with the totals."""
+def ledger(ledger: Ledger, deliveries: WebhookDeliveries) -> JsonObject:
+    """Every payment intent, charge and refund, oldest first, with the totals."""
     return {
         "totals": totals(ledger, deliveries),
         "payment_intents": [intent.to_json() for intent in ledger.payment_intents],
@@ -48,8 +46,8 @@ def ledger(ledger: Ledger, deliveries: WebhookDeliveries) -> Snapshot:
     }
 
 
-def webhooks(deliveries: WebhookDeliveries) -> Snapshot:
-    """Every delivery, oldest first."""
+def webhooks(deliveries: WebhookDeliveries) -> JsonObject:
+    """Every webhook delivery, oldest first, and the number of those that may still be sent."""
     return {
         "deliveries": [
             {

@@ -1,4 +1,4 @@
-"""What an issuer says when it says no (https://docs.stripe.com/declines/codes)."""
+"""The reasons for which an issuer declines a card (https://docs.stripe.com/declines/codes)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CardDecline:
-    """`code` and `decline_code` are what a program reads; `message` may be shown to the customer."""
+    """One reason: `code` and `decline_code` are for programs, `message` may be shown to the customer."""
 
     code: str
     decline_code: str
@@ -15,7 +15,7 @@ class CardDecline:
     param: str | None = None
     advice: str | None = None
     blocked: bool = False
-    """Refused by Radar before it reached the issuer."""
+    """Radar has refused the payment before the issuer was asked."""
 
 
 _DECLINED = "Your card was declined."
@@ -25,8 +25,8 @@ def _declined(decline_code: str, message: str = _DECLINED, advice: str = "try_ag
     return CardDecline("card_declined", decline_code, message, advice=advice)
 
 
-# For expired_card, incorrect_cvc and processing_error the testing page gives no decline code ("n/a"),
-# but the API repeats the code there, as the page of decline codes has it.
+# For expired_card, incorrect_cvc and processing_error the page about testing gives no decline code ("n/a"),
+# but the API repeats the code as decline code: so says the page about decline codes.
 GENERIC = _declined("generic_decline")
 INSUFFICIENT_FUNDS = _declined("insufficient_funds", "Your card has insufficient funds.")
 LOST_CARD = _declined("lost_card", advice="do_not_try_again")
@@ -90,4 +90,4 @@ BY_DECLINE_CODE = {
         ),
     )
 }
-"""Every code a customer can meet; those without a test card of their own: see `cards`."""
+"""Every reason by its decline code. `cards` has a test id for each, also where Stripe has no test card."""

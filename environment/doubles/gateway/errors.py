@@ -1,4 +1,4 @@
-"""A refusal, in the form Stripe answers it (https://docs.stripe.com/api/errors)."""
+"""The errors of Stripe's API (https://docs.stripe.com/api/errors)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 JsonObject = dict[str, Any]
-"""An object as it travels: JSON, with Stripe's field names."""
+"""A JSON object with Stripe's field names."""
 
 
 class GatewayRefusal(Exception):
-    """An answer that is not 2xx.
+    """The gateway answers with an error.
 
-    `executed` says whether the endpoint had begun its work: only then is the answer kept under the
-    idempotency key (https://docs.stripe.com/api/idempotent_requests).
+    executed: the handler had begun its work. Only then is the response stored under the idempotency key
+    (https://docs.stripe.com/api/idempotent_requests).
+    kind: Stripe's `type`, for example card_error. details: further fields of the error object.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class GatewayRefusal(Exception):
         self.details = details
 
     def error(self) -> JsonObject:
-        """The object that travels as `error`."""
+        """The error object: the value of `error` in the response."""
         error: JsonObject = {"message": self.message, "type": self.kind}
         if self.code is not None:
             error |= {"code": self.code, "doc_url": doc_url(self.code)}
@@ -49,16 +50,17 @@ class GatewayRefusal(Exception):
 
 
 def doc_url(code: str) -> str:
+    """The page of Stripe's documentation about an error code."""
     return f"https://stripe.com/docs/error-codes/{code.replace('_', '-')}"
 
 
 def invalid(message: str, *, param: str | None = None, code: str | None = None) -> GatewayRefusal:
-    """A request that fails validation: nothing was executed, nothing is kept."""
+    """400 for a request that fails validation: it was not executed, and its idempotency key stays free."""
     return GatewayRefusal(message, param=param, code=code)
 
 
 def no_such(kind: str, identity: str, *, param: str | None = None) -> GatewayRefusal:
-    """404 for the object a path names, 400 for one that a parameter names."""
+    """resource_missing: 404 for the object that the path names, 400 for one that a parameter names."""
     return GatewayRefusal(
         f"No such {kind}: '{identity}'",
         status=404 if param is None else 400,
@@ -70,5 +72,5 @@ def no_such(kind: str, identity: str, *, param: str | None = None) -> GatewayRef
 def conflicting_state(
     message: str, *, intent: JsonObject, code: str = "payment_intent_unexpected_state"
 ) -> GatewayRefusal:
-    """The payment intent is in a state that does not allow the act."""
+    """400: the status of the payment intent does not allow the request."""
     return GatewayRefusal(message, code=code, executed=True, payment_intent=intent)

@@ -1,4 +1,4 @@
-"""API keys: who may do what (https://docs.stripe.com/keys). A key is never echoed in full."""
+"""API keys and their permissions (https://docs.stripe.com/keys). No message repeats a key in full."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class ApiKeys:
     """One secret and one publishable key, and restricted keys with their permissions by resource."""
 
     def __init__(self, secret: str, publishable: str) -> None:
+        """Raises ValueError for a key that is not of the test mode."""
         if not secret.startswith("sk_test_") or not publishable.startswith("pk_test_"):
             raise ValueError("the gateway sandbox takes test keys only: sk_test_... and pk_test_...")
         self._secret = secret
@@ -38,11 +39,17 @@ class ApiKeys:
         self._restricted[key] = dict(permissions)
 
     def reset(self) -> None:
+        """Drop the restricted keys; the secret key is valid again."""
         self._restricted.clear()
         self.secret_expired = False
 
     def admit(self, authorization: str, method: str, route: Route) -> None:
-        """Raises Refusal: 401 without a valid key, 401 for a publishable and 403 for a restricted one."""
+        """Check that the key of this Authorization header may use the route.
+
+        Raises:
+            GatewayRefusal: 401 without a valid key, 401 where the publishable and 403 where a restricted key
+                has no permission.
+        """
         key = _presented(authorization)
         if compare_digest(key.encode(), self._secret.encode()):
             if self.secret_expired:
@@ -102,7 +109,7 @@ def _unauthorized(message: str, code: str | None = None) -> GatewayRefusal:
 
 
 def _masked(key: str) -> str:
-    """As Stripe masks: the kind and the last four characters; of a live key the kind alone."""
+    """The key as Stripe masks it: kind and last four characters; of a live key the kind alone."""
     kind = "_".join(key.split("_")[:2]) + "_" if key.count("_") >= 2 else ""
     if "_live_" in key:
         return f"{kind}{'*' * 8} (this sandbox refuses live keys)"

@@ -1,4 +1,4 @@
-"""Which requests the gateway was asked, in turn: what a test looks at to see how it was treated."""
+"""The requests that the gateway has answered: a test reads them to see how a client behaved."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _KEPT = 1000
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    """One request with its answer; `at` is when it came, in seconds since the epoch by the ledger's clock."""
+    """One request with the status of its response; `at` is its arrival by the ledger's clock, in seconds."""
 
     method: str
     path: str
@@ -19,20 +19,22 @@ class LoggedRequest:
 
 
 class RequestLog:
-    """The latest requests; older ones are forgotten, so that it stays flat."""
+    """The latest 1000 requests, so that memory does not grow."""
 
     def __init__(self) -> None:
-        self._entries: deque[LoggedRequest] = deque(maxlen=_KEPT)
+        self._requests: deque[LoggedRequest] = deque(maxlen=_KEPT)
 
-    def note(self, entry: LoggedRequest) -> None:
-        self._entries.append(entry)
+    def add(self, request: LoggedRequest) -> None:
+        """Append one request."""
+        self._requests.append(request)
 
     def to_json(self) -> list[dict[str, object]]:
-        """All that is kept, in the order in which they were answered."""
+        """The requests in the order of their responses."""
         return [
             {"method": each.method, "path": each.path, "status": each.status, "at": each.at}
-            for each in self._entries
+            for each in self._requests
         ]
 
     def clear(self) -> None:
-        self._entries.clear()
+        """Drop every request."""
+        self._requests.clear()

@@ -1,4 +1,4 @@
-"""Which operation a method and a path mean, with the SDK's type of its parameters."""
+"""The route table: method and path, the handler, and the SDK's type of the parameters."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Handler = Callable[[RequestContext], JsonObject]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`resource` is what a restricted key's permission names."""
+    """`parameters`: the SDK's TypedDict. `resource`: the name that permissions of restricted keys use."""
 
     handler: Handler
-    declared: type
+    parameters: type
     resource: str
 
 
-_TABLE: dict[tuple[str, str], tuple[Handler, type]] = {
+_HANDLERS: dict[tuple[str, str], tuple[Handler, type]] = {
     ("POST", "payment_intents"): (payment_intents.create, sdk.PaymentIntentCreateParams),
     ("GET", "payment_intents"): (payment_intents.list_all, sdk.PaymentIntentListParams),
     ("GET", "payment_intents/*"): (payment_intents.retrieve, sdk.PaymentIntentRetrieveParams),
@@ -57,21 +57,23 @@ _TABLE: dict[tuple[str, str], tuple[Handler, type]] = {
     ("DELETE", "webhook_endpoints/*"): (webhook_endpoints.delete, sdk.WebhookEndpointDeleteParams),
 }
 ROUTES = {
-    (method, pattern): Route(handler, declared, pattern.partition("/")[0])
-    for (method, pattern), (handler, declared) in _TABLE.items()
+    (method, pattern): Route(handler, parameters, pattern.partition("/")[0])
+    for (method, pattern), (handler, parameters) in _HANDLERS.items()
 }
+"""Routes by method and pattern; in a pattern `*` stands for an id."""
 TOKENIZE = ROUTES["POST", "payment_methods"]
+"""The one route that a publishable key may use."""
 
 
 def route(method: str, path: str) -> tuple[Route, str]:
-    """The route and the id in the path. Raises Refusal (404) for a path that is not spoken here."""
+    """The route, and the id in the path ("" without one). Raises GatewayRefusal (404) for an unknown path."""
     parts = path.removeprefix("/v1/").strip("/").split("/") if path.startswith("/v1/") else []
     object_id = parts[1] if len(parts) > 1 else ""
-    found = ROUTES.get((method, "/".join([*parts[:1], *["*"] * (len(parts) > 1), *parts[2:]])))
-    if found is None:
+    matched = ROUTES.get((method, "/".join([*parts[:1], *["*"] * (len(parts) > 1), *parts[2:]])))
+    if matched is None:
         raise GatewayRefusal(
             f"Unrecognized request URL ({method}: {path}). Please see https://stripe.com/docs or we can help"
             " at https://support.stripe.com/.",
             status=404,
         )
-    return found, object_id
+    return matched, object_id

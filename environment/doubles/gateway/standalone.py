@@ -1,4 +1,4 @@
-"""The sandbox alone, without a bookstore around it: for what is asked of the gateway itself."""
+"""Runs a gateway sandbox without a bookstore, for tests of the gateway itself."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEALTH_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class StandaloneGateway:
-    """Where it is, who may use it, whom to trust, and its process id."""
+    """A running sandbox: its address, secret key, certificate authority (PEM) and process id."""
 
     url: str
     secret_key: str
@@ -33,7 +33,11 @@ class StandaloneGateway:
 
 @contextmanager
 def standalone_gateway() -> Iterator[StandaloneGateway]:
-    """A gateway of one's own, ready. Raises environment.runtime.processes.failure.StartUpFailed."""
+    """Start a sandbox as a process; it answers inside the block and is gone after it.
+
+    Raises:
+        environment.runtime.processes.failure.StartUpFailed: the process does not answer.
+    """
     with RunFolder() as folder, Launcher(folder, [_ENTRY.partition(":")[0]]) as launcher:
         authority = TestAuthority(folder.path)
         issued, key = authority.issue(HOST, "localhost"), f"sk_test_{secrets.token_hex(16)}"

@@ -1,4 +1,4 @@
-"""Takes deliveries to their endpoints over HTTP, in order, without letting a slow one hold up the rest."""
+"""Sends webhook deliveries to their endpoints over HTTP, in order; a slow endpoint delays no other one."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _log = logging.getLogger(__name__)
 
 
 class WebhookWorker:
-    """Each delivery starts when the one before it has ended, or has had its head start."""
+    """Starts a delivery when the one before it has ended, or has had a head start of 0.25 seconds."""
 
     def __init__(self, deliveries: WebhookDeliveries) -> None:
         self._deliveries = deliveries
         self._ready = asyncio.Event()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._sending: set[asyncio.Task[None]] = set()
         deliveries.on_ready = self._ready.set
-        deliveries.on_reset = self._drop
+        deliveries.on_reset = self._cancel_all
 
-    def _drop(self) -> None:
-        for task in self._under_way:
+    def _cancel_all(self) -> None:
+        for task in self._sending:
             task.cancel()
 
     async def run(self) -> None:
-        """Until canceled."""
+        """Send what becomes ready, until canceled."""
         while True:
             await self._ready.wait()
             self._ready.clear()
@@ -38,32 +38,33 @@ class WebhookWorker:
 
     async def _start(self, request: WebhookRequest) -> None:
         task = asyncio.create_task(self._deliver(request))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
         await asyncio.wait({task}, timeout=_HEAD_START_SECONDS)
 
     async def _deliver(self, request: WebhookRequest) -> None:
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
-                answer = await _posted(request)
+                response = await _send(request)
         except (
             httpcore.NetworkError,
             httpcore.ProtocolError,
             httpcore.TimeoutException,
             TimeoutError,
         ) as error:
-            self._deliveries.settle(request.delivery, type(error).__name__, taken=False)
+            self._deliveries.settle(request.delivery, type(error).__name__, accepted=False)
         else:
             # As Stripe: a redirect is a failure, only 2xx is a success.
-            self._deliveries.settle(request.delivery, str(answer.status), taken=200 <= answer.status < 300)
+            accepted = 200 <= response.status < 300
+            self._deliveries.settle(request.delivery, str(response.status), accepted=accepted)
         _log.debug("delivered", extra={"event_type": request.delivery.event.type, "to": request.url})
 
 
-async def _posted(request: WebhookRequest) -> httpcore.Response:
-    """A connection serves one delivery: an idle one could be dead without a sign.
+async def _send(request: WebhookRequest) -> httpcore.Response:
+    """Send over a new connection: the endpoint may have been killed since the last delivery.
 
-    Not from a pool: that looks at the connections of other deliveries, and httpcore 1.0.9 with uvloop fails
-    on one whose peer was killed at that moment ("'NoneType' object has no attribute 'getpeername'").
+    A pool does not serve: it looks at the connections of other deliveries, and httpcore 1.0.9 with uvloop
+    fails on one whose peer was killed at that moment ("'NoneType' object has no attribute 'getpeername'").
     """
     url = httpcore.URL(request.url)
     async with httpcore.AsyncHTTPConnection(url.origin) as connection:

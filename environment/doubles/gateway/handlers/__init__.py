@@ -1,1 +1,1 @@
-"""What a request does, one resource a file."""
+"""The handlers of the routes, one resource a file: each takes a RequestContext and returns a JSON object."""

@@ -1,4 +1,4 @@
-"""An attempt to be paid: the challenge, the issuer's answer, the charge, and what the intent becomes."""
+"""A payment attempt: the challenge, the issuer's response, the charge, and the new status of the intent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from environment.doubles.gateway.records.payment_method import PaymentMethodReco
 
 @dataclass(frozen=True, slots=True)
 class AttemptOptions:
-    """How the caller wants the attempt made."""
+    """The parameters of a confirmation that decide what happens when the issuer asks for authentication.
+
+    off_session: the customer is not present. return_url: where the issuer sends the customer afterwards.
+    """
 
     off_session: bool = False
     error_on_requires_action: bool = False
@@ -27,7 +30,11 @@ class AttemptOptions:
 def attempt(
     ledger: Ledger, intent: PaymentIntentRecord, method: PaymentMethodRecord, options: AttemptOptions
 ) -> None:
-    """Raises Refusal (402 card_error) when the card does not pay."""
+    """Ask the issuer; on approval the intent is captured, or held where it is captured manually.
+
+    Raises:
+        GatewayRefusal: 402 card_error, the card is declined.
+    """
     intent.payment_method, intent.next_action = method.id, None
     if _must_authenticate(intent, method, options):
         _ask_for_authentication(ledger, intent, method, options)
@@ -35,7 +42,7 @@ def attempt(
     method.used = method.customer is None
     if method.card.decline is not None:
         charge = _failed_charge(ledger, intent, method, method.card.decline)
-        raise refused(ledger, intent, method, method.card.decline, charge)
+        raise record_decline(ledger, intent, method, method.card.decline, charge)
     _authorize(ledger, intent, method)
 
 
@@ -44,8 +51,8 @@ def _must_authenticate(
 ) -> bool:
     if intent.authenticated == method.id:
         return False
-    set_up = method.customer is not None and options.off_session
-    if method.card.challenge is Challenge.UNLESS_SET_UP and set_up:
+    is_set_up = method.customer is not None and options.off_session
+    if method.card.challenge is Challenge.UNLESS_SET_UP and is_set_up:
         return False
     card_options = (intent.payment_method_options or {}).get("card", {})
     return method.asks_for_authentication(
@@ -58,9 +65,9 @@ def _ask_for_authentication(
 ) -> None:
     if options.off_session:
         charge = _failed_charge(ledger, intent, method, declines.AUTHENTICATION_REQUIRED)
-        raise refused(ledger, intent, method, declines.AUTHENTICATION_REQUIRED, charge)
+        raise record_decline(ledger, intent, method, declines.AUTHENTICATION_REQUIRED, charge)
     if options.error_on_requires_action:
-        raise refused(ledger, intent, method, declines.AUTHENTICATION_REQUIRED, None)
+        raise record_decline(ledger, intent, method, declines.AUTHENTICATION_REQUIRED, None)
     if intent.status is not PaymentIntentStatus.REQUIRES_ACTION:
         intent.transition_to(PaymentIntentStatus.REQUIRES_ACTION)
     intent.next_action = _next_action(intent, options)
@@ -75,7 +82,7 @@ def _next_action(intent: PaymentIntentRecord, options: AttemptOptions) -> JsonOb
 
 
 def _authorize(ledger: Ledger, intent: PaymentIntentRecord, method: PaymentMethodRecord) -> None:
-    charge = _charge(ledger, intent, method, ChargeState.HELD)
+    charge = _charge(ledger, intent, method, ChargeState.AUTHORIZED)
     intent.latest_charge, intent.last_payment_error = charge.id, None
     if intent.capture_method == "manual":
         intent.amount_capturable = intent.amount
@@ -86,7 +93,7 @@ def _authorize(ledger: Ledger, intent: PaymentIntentRecord, method: PaymentMetho
         ledger.emit("charge.succeeded", charge.to_json())
         ledger.emit("payment_intent.amount_capturable_updated", intent.to_json())
         return
-    captures.take(ledger, intent, charge, intent.amount)
+    captures.capture_charge(ledger, intent, charge, intent.amount)
     ledger.emit("charge.succeeded", charge.to_json())
     ledger.emit("payment_intent.succeeded", intent.to_json())
 
@@ -128,14 +135,14 @@ def _charge(
     )
 
 
-def refused(
+def record_decline(
     ledger: Ledger,
     intent: PaymentIntentRecord,
     method: PaymentMethodRecord,
     decline: CardDecline,
     charge: ChargeRecord | None,
 ) -> GatewayRefusal:
-    """The attempt has failed: the intent waits for another payment method."""
+    """Store the failed attempt on the intent, which needs another payment method; returns the refusal."""
     error = _error(method, decline, charge)
     intent.last_payment_error, intent.payment_method = error, None
     if intent.status is not PaymentIntentStatus.REQUIRES_PAYMENT_METHOD:

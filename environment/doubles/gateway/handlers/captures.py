@@ -1,4 +1,4 @@
-"""Holds that end: captured in full or in part, given up, or run out after seven days."""
+"""The end of an authorization: captured in full or in part, canceled, or expired after seven days."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _UNSUPPORTED = (
 
 
 def capture(context: RequestContext) -> JsonObject:
-    """POST /v1/payment_intents/{id}/capture: all of the hold, or `amount_to_capture` of it.
+    """POST /v1/payment_intents/{id}/capture: the whole authorized amount, or `amount_to_capture` of it.
 
-    What is not captured is released; since 2025-03-31.basil that makes no refund.
+    The rest is released; since 2025-03-31.basil that creates no refund.
     """
     ledger, intent = context.ledger, context.intent()
     refuse_unsupported(context.params, _UNSUPPORTED)
@@ -32,7 +32,7 @@ def capture(context: RequestContext) -> JsonObject:
     if charge is None:
         raise _not_capturable(intent)
     intent.metadata = merged_metadata(intent.metadata, context.params.get("metadata"))
-    take(ledger, intent, charge, amount)
+    capture_charge(ledger, intent, charge, amount)
     ledger.emit("charge.captured", charge.to_json())
     ledger.emit("payment_intent.succeeded", intent.to_json())
     return intent.to_json()
@@ -64,8 +64,8 @@ def _not_capturable(intent: PaymentIntentRecord) -> GatewayRefusal:
     )
 
 
-def take(ledger: Ledger, intent: PaymentIntentRecord, charge: ChargeRecord, amount: int) -> None:
-    """The money is taken: `amount` minor units of the hold."""
+def capture_charge(ledger: Ledger, intent: PaymentIntentRecord, charge: ChargeRecord, amount: int) -> None:
+    """Capture `amount` minor units of an authorized charge."""
     charge.transition_to(ChargeState.CAPTURED)
     charge.amount_captured = amount
     charge.balance_transaction = ids.new("txn")
@@ -74,7 +74,7 @@ def take(ledger: Ledger, intent: PaymentIntentRecord, charge: ChargeRecord, amou
 
 
 def cancel(context: RequestContext) -> JsonObject:
-    """POST /v1/payment_intents/{id}/cancel: nothing more will be charged; a hold is released."""
+    """POST /v1/payment_intents/{id}/cancel: end an uncaptured intent, and its authorization."""
     ledger, intent = context.ledger, context.intent()
     if intent.status not in CANCELABLE:
         listed = ", ".join(status.value for status in CANCELABLE)
@@ -84,22 +84,22 @@ def cancel(context: RequestContext) -> JsonObject:
             intent=intent.to_json(),
         )
     charge = ledger.charges.get(intent.latest_charge or "")
-    if charge is not None and charge.state is ChargeState.HELD:
-        charge.transition_to(ChargeState.RELEASED)
-    _end(ledger, intent, context.params.get("cancellation_reason"))
+    if charge is not None and charge.state is ChargeState.AUTHORIZED:
+        charge.transition_to(ChargeState.CANCELED)
+    _cancel(ledger, intent, context.params.get("cancellation_reason"))
     return intent.to_json()
 
 
 def expire(ledger: Ledger, intent: PaymentIntentRecord, charge: ChargeRecord) -> None:
-    """The hold has run out: the bank has let go of the money, and the intent is canceled as `expired`."""
-    if charge.state is not ChargeState.HELD:
+    """End an authorization that was not captured in time: the intent is canceled as `expired`."""
+    if charge.state is not ChargeState.AUTHORIZED:
         return
     charge.transition_to(ChargeState.EXPIRED)
     ledger.emit("charge.expired", charge.to_json())
-    _end(ledger, intent, "expired")
+    _cancel(ledger, intent, "expired")
 
 
-def _end(ledger: Ledger, intent: PaymentIntentRecord, reason: str | None) -> None:
+def _cancel(ledger: Ledger, intent: PaymentIntentRecord, reason: str | None) -> None:
     intent.transition_to(PaymentIntentStatus.CANCELED)
     intent.amount_capturable, intent.next_action = 0, None
     intent.canceled_at, intent.cancellation_reason = ledger.now(), reason

@@ -1,4 +1,4 @@
-"""The customer at the bank's page: authenticated, or not (https://docs.stripe.com/payments/3d-secure)."""
+"""The outcome of an authentication at the bank's page (https://docs.stripe.com/payments/3d-secure)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ _CODE = "payment_intent_authentication_failure"
 
 
 def passed(ledger: Ledger, intent: PaymentIntentRecord) -> None:
-    """The customer is who they say: the attempt goes on, and may still be declined.
+    """The customer has authenticated: the attempt continues, and may still be declined.
 
-    Raises Refusal when the intent waits for no challenge.
+    Raises:
+        GatewayRefusal: the intent waits for no challenge.
     """
     method = _challenged(ledger, intent)
     intent.authenticated, intent.next_action = method.id, None
@@ -25,13 +26,17 @@ def passed(ledger: Ledger, intent: PaymentIntentRecord) -> None:
     try:
         attempts.attempt(ledger, intent, method, AttemptOptions())
     except GatewayRefusal as refusal:
-        # Nobody is there to be answered: the decline stands on the intent, and goes out as an event.
+        # No request waits for a response: the decline is stored on the intent and sent as an event.
         if refusal.status != 402:
             raise
 
 
 def failed(ledger: Ledger, intent: PaymentIntentRecord) -> None:
-    """The customer could not authenticate: another payment method is needed."""
+    """The customer has failed to authenticate: the intent needs another payment method.
+
+    Raises:
+        GatewayRefusal: the intent waits for no challenge.
+    """
     method = _challenged(ledger, intent)
     intent.last_payment_error = {
         "code": _CODE,

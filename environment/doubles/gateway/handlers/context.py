@@ -1,4 +1,4 @@
-"""One request as an operation sees it, and what every operation asks of it."""
+"""What a handler is given, and checks that several handlers share."""
 
 from __future__ import annotations
 
@@ -21,23 +21,26 @@ _MOST_KEYS, _LONGEST_KEY, _LONGEST_VALUE = 50, 40, 500
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """`subject` is the id in the path, "" when there is none."""
+    """One request: its checked parameters, and the id in its path ("" where it has none)."""
 
     ledger: Ledger
     params: Params
     object_id: str = ""
 
     def intent(self) -> PaymentIntentRecord:
-        return self._of(self.ledger.payment_intents, "payment_intent", "intent")
+        """The payment intent in the path. Raises GatewayRefusal resource_missing (404)."""
+        return self._in(self.ledger.payment_intents, "payment_intent", "intent")
 
     def customer(self) -> CustomerRecord:
-        return self._of(self.ledger.customers, "customer", "id")
+        """The customer in the path. Raises GatewayRefusal resource_missing (404)."""
+        return self._in(self.ledger.customers, "customer", "id")
 
     def payment_method(self) -> PaymentMethodRecord:
-        return self._of(self.ledger.payment_methods, "PaymentMethod", "id")
+        """The payment method in the path. Raises GatewayRefusal resource_missing (404)."""
+        return self._in(self.ledger.payment_methods, "PaymentMethod", "id")
 
-    def _of(self, table: ObjectStore[T], kind: str, param: str) -> T:
-        found = table.get(self.object_id)
+    def _in(self, store: ObjectStore[T], kind: str, param: str) -> T:
+        found = store.get(self.object_id)
         if found is None:
             refusal = no_such(kind, self.object_id)
             refusal.param = param
@@ -45,25 +48,28 @@ class RequestContext:
         return found
 
 
-def named(table: ObjectStore[T], kind: str, identity: str, param: str) -> T:
-    """The object that a parameter names. Raises Refusal resource_missing (400)."""
-    found = table.get(identity)
+def referenced(store: ObjectStore[T], kind: str, identity: str, param: str) -> T:
+    """The object whose id the parameter `param` has. Raises GatewayRefusal resource_missing (400)."""
+    found = store.get(identity)
     if found is None:
         raise no_such(kind, identity, param=param)
     return found
 
 
 def refuse_unsupported(params: Params, names: Iterable[str]) -> None:
-    """Silence would look like support: what a bookstore's checkout does not use is refused by name."""
+    """Raises GatewayRefusal for a parameter that the sandbox does not implement."""
     for name in sorted(names):
         if name in params:
             raise invalid(f"This sandbox does not offer `{name}`.", param=name)
 
 
 def merged_metadata(metadata: dict[str, str], sent: dict[str, str] | str | None) -> dict[str, str]:
-    """Metadata after an update: "" for a key removes it, "" for all of it empties it.
+    """Metadata after an update: "" as a value removes the key, "" for the whole removes all keys.
 
-    https://docs.stripe.com/api/metadata: up to 50 keys of 40 characters with values of 500.
+    https://docs.stripe.com/api/metadata: at most 50 keys of 40 characters with values of 500.
+
+    Raises:
+        GatewayRefusal: a key or value is too long, or there are too many keys.
     """
     if sent is None:
         return metadata

@@ -1,4 +1,4 @@
-"""Customers: made, found by id, and listed by mail address."""
+"""Customers: created, found by id, and listed by mail address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from environment.doubles.gateway import ids
 from environment.doubles.gateway.errors import JsonObject
 from environment.doubles.gateway.handlers import payment_methods
 from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata, refuse_unsupported
-from environment.doubles.gateway.handlers.listing import listed
+from environment.doubles.gateway.handlers.listing import list_page
 from environment.doubles.gateway.parameters import Params
 from environment.doubles.gateway.records.customer import CustomerRecord
 
@@ -17,12 +17,12 @@ _KNOWN = _DETAILS | {"metadata", "payment_method", "expand"}
 
 
 def create(context: RequestContext) -> JsonObject:
-    """POST /v1/customers; `payment_method` is attached at once. Raises Refusal before anything is stored."""
+    """POST /v1/customers; `payment_method` is attached at once. A refusal leaves no customer behind."""
     ledger, params = context.ledger, context.params
     refuse_unsupported(params, params.keys() - _KNOWN)
     metadata = merged_metadata({}, params.get("metadata"))
-    named = params.get("payment_method")
-    method = payment_methods.attachable(ledger, named) if named else None
+    method_id = params.get("payment_method")
+    method = payment_methods.attachable(ledger, method_id) if method_id else None
     customer = ledger.customers.add(
         CustomerRecord(ids.new("cus", 14), ledger.now(), metadata=metadata, details=_details(params))
     )
@@ -43,4 +43,4 @@ def retrieve(context: RequestContext) -> JsonObject:
 
 def list_all(context: RequestContext) -> JsonObject:
     """GET /v1/customers: all, or those with one mail address."""
-    return listed(context, context.ledger.customers, "/v1/customers", "customer", filters=("email",))
+    return list_page(context, context.ledger.customers, "/v1/customers", "customer", filters=("email",))

@@ -1,4 +1,4 @@
-"""What may be asked of a payment intent, and when."""
+"""Which parameters a payment intent accepts in which status."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _UNSUPPORTED = (
 
 
 def check_creation(params: Params) -> None:
-    """Raises Refusal for parameters that exclude each other or need confirm=true."""
+    """Raises GatewayRefusal for a parameter that is not implemented or that needs confirm=true."""
     refuse_unsupported(params, _UNSUPPORTED)
     if not params.get("confirm"):
         for name in _ONLY_WITH_CONFIRM:
@@ -42,7 +42,7 @@ def check_creation(params: Params) -> None:
 
 
 def check_confirmation(intent: PaymentIntentRecord, params: Params) -> None:
-    """A payment method might redirect the customer: then Stripe must know where back to."""
+    """Raises GatewayRefusal where a payment method might redirect and there is no `return_url`."""
     refuse_unsupported(params, _UNSUPPORTED)
     allowed = params.get("allowed_payment_method_types") or intent.allowed_payment_method_types
     automatic = intent.automatic_payment_methods or {}
@@ -60,7 +60,7 @@ def check_confirmation(intent: PaymentIntentRecord, params: Params) -> None:
 
 
 def check_update(intent: PaymentIntentRecord, params: Params) -> None:
-    """Raises Refusal payment_intent_unexpected_state once the intent is paid, held or canceled."""
+    """Raises GatewayRefusal payment_intent_unexpected_state once it is authorized, paid or canceled."""
     refuse_unsupported(params, _UNSUPPORTED)
     if intent.status in CONFIRMABLE:
         return
@@ -76,7 +76,7 @@ def check_update(intent: PaymentIntentRecord, params: Params) -> None:
 
 
 def set_types(intent: PaymentIntentRecord, params: Params, *, created: bool) -> None:
-    """Which kinds of payment method the intent takes; the ways to say so exclude each other.
+    """Set the payment method types that the intent accepts; the parameters for this exclude each other.
 
     https://docs.stripe.com/changelog/dahlia/2026-07-29/allowed-payment-method-types-parameter
     """
@@ -107,7 +107,7 @@ def _automatic(params: Params) -> JsonObject:
 
 
 def options(before: JsonObject | None, sent: JsonObject | None) -> JsonObject:
-    """`payment_method_options`, of which only the card's are known."""
+    """The new value of `payment_method_options`, of which the sandbox implements `card`."""
     for kind in sent or {}:
         if kind not in ("card", "link"):
             raise invalid(f"This sandbox does not offer `{kind}`.", param=f"payment_method_options[{kind}]")
@@ -122,6 +122,7 @@ def options(before: JsonObject | None, sent: JsonObject | None) -> JsonObject:
 
 
 def shipping(sent: JsonObject | str) -> JsonObject | None:
+    """The value of `shipping` with every field; "" clears it."""
     if isinstance(sent, str):
         return None
     address = NO_ADDRESS | {name: value or None for name, value in sent.get("address", {}).items()}
@@ -130,7 +131,7 @@ def shipping(sent: JsonObject | str) -> JsonObject | None:
 
 
 def refuse_statement_descriptor(text: str) -> None:
-    """https://docs.stripe.com/changelog: since 2024 a card takes only the suffix."""
+    """Raises GatewayRefusal: since 2024 a card accepts the suffix alone (https://docs.stripe.com/changelog)."""
     raise GatewayRefusal(
         "The `statement_descriptor` parameter is not supported for the following payment method type(s):"
         f" card. Use `statement_descriptor_suffix` for {text!r} instead.",

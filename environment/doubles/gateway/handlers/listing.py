@@ -1,4 +1,4 @@
-"""Lists: filters, cursors and pages, newest first (https://docs.stripe.com/api/pagination)."""
+"""Lists with filters, cursors and pages, newest first (https://docs.stripe.com/api/pagination)."""
 
 from __future__ import annotations
 
@@ -7,34 +7,38 @@ from environment.doubles.gateway.handlers.context import RequestContext, T, refu
 from environment.doubles.gateway.object_store import Filters, ObjectStore, PageQuery
 
 _MOST = 100
-
-
 _PAGING = frozenset({"created", "limit", "starting_after", "ending_before", "expand"})
 
 
-def listed(
+def list_page(
     context: RequestContext,
-    table: ObjectStore[T],
+    store: ObjectStore[T],
     url: str,
     kind: str,
     *,
     filters: tuple[str, ...] = (),
     fixed: Filters | None = None,
 ) -> JsonObject:
-    """One page of a table. Raises Refusal for a limit, a cursor or a range that cannot be."""
+    """One page of the objects in a store.
+
+    kind: the name of the objects in messages. filters: parameters that are filters. fixed: further filters.
+
+    Raises:
+        GatewayRefusal: the limit is out of range, a cursor is unknown, or a parameter is not implemented.
+    """
     refuse_unsupported(context.params, context.params.keys() - _PAGING - set(filters) - (fixed or {}).keys())
     chosen = {name: (context.params[name],) for name in filters if name in context.params}
-    rows, more = table.page(chosen | dict(fixed or {}), _window(context, table, kind))
+    rows, more = store.page(chosen | dict(fixed or {}), _page_query(context, store, kind))
     return {"object": "list", "data": [row.to_json() for row in rows], "has_more": more, "url": url}
 
 
-def _window(context: RequestContext, table: ObjectStore[T], kind: str) -> PageQuery:
+def _page_query(context: RequestContext, store: ObjectStore[T], kind: str) -> PageQuery:
     params = context.params
     after, before = params.get("starting_after"), params.get("ending_before")
     if after and before:
         raise invalid("You cannot parameterize both starting_after and ending_before.")
     for param, cursor in (("starting_after", after), ("ending_before", before)):
-        if cursor is not None and table.get(cursor) is None:
+        if cursor is not None and store.get(cursor) is None:
             raise no_such(kind, cursor, param=param)
     first, last = _range(params.get("created"))
     return PageQuery(_limit(params.get("limit", 10)), first, last, after, before)
@@ -53,7 +57,7 @@ def _out_of_range(message: str) -> GatewayRefusal:
 
 
 def _range(created: dict[str, int] | int | None) -> tuple[int | None, int | None]:
-    """Both ends in seconds, inclusive."""
+    """The first and the last second of the range, both inclusive; None: open."""
     if created is None:
         return None, None
     if isinstance(created, int):

@@ -1,4 +1,4 @@
-"""Payment intents: create, confirm, update, retrieve, list."""
+"""Payment intents: create, confirm, update, retrieve and list."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from environment.doubles.gateway import currencies, ids
 from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, conflicting_state, invalid
 from environment.doubles.gateway.handlers import attempts, intent_rules, payment_methods
 from environment.doubles.gateway.handlers.attempts import AttemptOptions
-from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata, named
-from environment.doubles.gateway.handlers.listing import listed
+from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata, referenced
+from environment.doubles.gateway.handlers.listing import list_page
 from environment.doubles.gateway.parameters import Params
 from environment.doubles.gateway.records.payment_intent import (
     CONFIRMABLE,
@@ -22,7 +22,7 @@ _TEXTS = ("description", "receipt_email", "statement_descriptor_suffix", "transf
 
 
 def create(context: RequestContext) -> JsonObject:
-    """POST /v1/payment_intents: amount (minor units) and currency; with confirm=true it is paid at once."""
+    """POST /v1/payment_intents: `amount` in minor units; with confirm=true the payment is attempted."""
     params = context.params
     currency = currencies.check_currency(params["currency"])
     currencies.check_amount(params["amount"], currency)
@@ -57,7 +57,7 @@ def create(context: RequestContext) -> JsonObject:
 
 
 def confirm(context: RequestContext) -> JsonObject:
-    """POST /v1/payment_intents/{id}/confirm: try to be paid, with this payment method or the stored one."""
+    """POST /v1/payment_intents/{id}/confirm: attempt it, with the given payment method or the stored one."""
     intent, params = context.intent(), context.params
     if intent.status not in CONFIRMABLE:
         raise _not_confirmable(intent)
@@ -77,7 +77,7 @@ def confirm(context: RequestContext) -> JsonObject:
 
 
 def update(context: RequestContext) -> JsonObject:
-    """POST /v1/payment_intents/{id}: what it is about may change until it is paid, its metadata always."""
+    """POST /v1/payment_intents/{id}: metadata may change always, other fields until the intent is paid."""
     intent, params = context.intent(), context.params
     intent_rules.check_update(intent, params)
     currency = currencies.check_currency(params.get("currency", intent.currency))
@@ -98,11 +98,13 @@ def update(context: RequestContext) -> JsonObject:
 
 
 def retrieve(context: RequestContext) -> JsonObject:
+    """GET /v1/payment_intents/{id}"""
     return context.intent().to_json()
 
 
 def list_all(context: RequestContext) -> JsonObject:
-    return listed(
+    """GET /v1/payment_intents: all, or those of one customer."""
+    return list_page(
         context,
         context.ledger.payment_intents,
         "/v1/payment_intents",
@@ -112,7 +114,7 @@ def list_all(context: RequestContext) -> JsonObject:
 
 
 def _changed(context: RequestContext, intent: PaymentIntentRecord, params: Params) -> PaymentIntentRecord:
-    """The intent as the parameters want it: a copy, so that a refusal half-way changes nothing."""
+    """A copy of the intent with the parameters applied: a refusal while they are applied changes nothing."""
     draft = replace(intent)
     _apply(context, draft, params)
     intent_rules.set_types(draft, params, created=False)
@@ -124,9 +126,9 @@ def _changed(context: RequestContext, intent: PaymentIntentRecord, params: Param
 
 
 def _apply(context: RequestContext, intent: PaymentIntentRecord, params: Params) -> None:
-    """The plain fields; "" clears one."""
+    """Set customer, texts, shipping and future usage; "" clears a field."""
     if customer := params.get("customer"):
-        named(context.ledger.customers, "customer", customer, "customer")
+        referenced(context.ledger.customers, "customer", customer, "customer")
         intent.customer = customer
     for name in _TEXTS:
         if name in params:
@@ -182,9 +184,9 @@ def _not_confirmable(intent: PaymentIntentRecord) -> GatewayRefusal:
             " confirmed."
         )
     else:
-        listed_statuses = ", ".join(status.value for status in CONFIRMABLE)
+        statuses = ", ".join(status.value for status in CONFIRMABLE)
         message = (
             f"This PaymentIntent could not be confirmed because it has a status of {intent.status.value}."
-            f" Only a PaymentIntent with one of the following statuses may be confirmed: {listed_statuses}."
+            f" Only a PaymentIntent with one of the following statuses may be confirmed: {statuses}."
         )
     return conflicting_state(message, intent=intent.to_json())

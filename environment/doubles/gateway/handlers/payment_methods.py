@@ -1,4 +1,4 @@
-"""Payment methods: made from a test token, or taken from Stripe's pm_card_* test ids."""
+"""Payment methods: created from a test token, or from one of Stripe's pm_card_* test ids."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from environment.doubles.gateway import cards, ids
 from environment.doubles.gateway.cards import Card
 from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, invalid, no_such
-from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata, named
-from environment.doubles.gateway.handlers.listing import listed
+from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata, referenced
+from environment.doubles.gateway.handlers.listing import list_page
 from environment.doubles.gateway.ledger import Ledger
 from environment.doubles.gateway.parameters import Params
 from environment.doubles.gateway.records.payment_method import NO_ADDRESS, PaymentMethodRecord
@@ -29,14 +29,18 @@ _ALREADY_USED = (
 
 
 def create(context: RequestContext) -> JsonObject:
-    """POST /v1/payment_methods: the one thing a publishable key may do."""
+    """POST /v1/payment_methods: the one route that a publishable key may use."""
     method = from_data(context.ledger, context.params, prefix="")
     method.metadata = merged_metadata({}, context.params.get("metadata"))
     return method.to_json()
 
 
 def from_data(ledger: Ledger, data: Params, *, prefix: str) -> PaymentMethodRecord:
-    """A payment method from `type=card&card[token]=tok_...`. Raises Refusal for a card number."""
+    """A payment method from `type=card&card[token]=tok_...`; `prefix` names the parameter in messages.
+
+    Raises:
+        GatewayRefusal: 402 for a card number, 400 for an unknown token.
+    """
     if data.get("type", "card") != "card" or "card" not in data:
         raise invalid("This sandbox knows cards only: send type=card and card[token].", param=f"{prefix}type")
     sent: dict[str, Any] = data["card"]
@@ -71,13 +75,14 @@ def _billing(sent: JsonObject | None) -> JsonObject:
 
 
 def usable(ledger: Ledger, identity: str, customer: str | None) -> PaymentMethodRecord:
-    """The payment method an intent names; each use of a pm_card_* id makes a new one.
+    """The payment method with this id; each use of a pm_card_* id creates a new one.
 
-    Raises Refusal for an unknown one, one that was used, and one of another customer.
+    Raises:
+        GatewayRefusal: it is unknown, was used before, or belongs to another customer.
     """
     if card := cards.of_payment_method(identity):
         return _add(ledger, card)
-    method = named(ledger.payment_methods, "PaymentMethod", identity, "payment_method")
+    method = referenced(ledger.payment_methods, "PaymentMethod", identity, "payment_method")
     if method.used:
         raise invalid(_ALREADY_USED)
     if method.customer is not None and method.customer != customer:
@@ -90,22 +95,24 @@ def usable(ledger: Ledger, identity: str, customer: str | None) -> PaymentMethod
 
 
 def retrieve(context: RequestContext) -> JsonObject:
+    """GET /v1/payment_methods/{id}"""
     return context.payment_method().to_json()
 
 
 def attach(context: RequestContext) -> JsonObject:
-    """POST /v1/payment_methods/{id}/attach: kept for a customer, to be used again."""
+    """POST /v1/payment_methods/{id}/attach: the customer may use it more than once."""
     customer = context.params.get("customer", "")
-    named(context.ledger.customers, "customer", customer, "customer")
+    referenced(context.ledger.customers, "customer", customer, "customer")
     method = attachable(context.ledger, context.object_id)
     attach_to(context.ledger, method, customer)
     return method.to_json()
 
 
 def attachable(ledger: Ledger, identity: str) -> PaymentMethodRecord:
-    """The payment method to attach; each use of a pm_card_* id makes a new one.
+    """The payment method to attach; each use of a pm_card_* id creates a new one.
 
-    Raises Refusal: 404 for an unknown one, 400 for one that was used, 402 for a card that declines.
+    Raises:
+        GatewayRefusal: 404 for an unknown one, 400 for one that was used, 402 for a card that is declined.
     """
     card = cards.of_payment_method(identity)
     method = _add(ledger, card) if card else ledger.payment_methods.get(identity)
@@ -131,13 +138,14 @@ def attachable(ledger: Ledger, identity: str) -> PaymentMethodRecord:
 
 
 def attach_to(ledger: Ledger, method: PaymentMethodRecord, customer: str) -> None:
-    """Keep the payment method for this customer (an id)."""
+    """Attach the payment method to the customer with this id."""
     method.customer = customer
     ledger.payment_methods.reindex(method)
     ledger.emit("payment_method.attached", method.to_json())
 
 
 def detach(context: RequestContext) -> JsonObject:
+    """POST /v1/payment_methods/{id}/detach: it cannot be used again."""
     method = context.payment_method()
     if method.customer is None:
         raise invalid(
@@ -150,9 +158,9 @@ def detach(context: RequestContext) -> JsonObject:
 
 
 def list_all(context: RequestContext) -> JsonObject:
-    """GET /v1/payment_methods: all of them are cards, so that the filter by type leaves all or none."""
+    """GET /v1/payment_methods: all are cards, so the filter `type` keeps all or none."""
     only_cards = context.params.get("type", "card") == "card"
-    return listed(
+    return list_page(
         RequestContext(
             context.ledger, {name: value for name, value in context.params.items() if name != "type"}
         ),

@@ -1,4 +1,4 @@
-"""Refunds: in full, in part, never more than was taken; some settle or fail later."""
+"""Refunds: in full or in part, never more than was captured; some settle or fail later."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, confl
 from environment.doubles.gateway.handlers.context import (
     RequestContext,
     merged_metadata,
-    named,
+    referenced,
     refuse_unsupported,
 )
-from environment.doubles.gateway.handlers.listing import listed
+from environment.doubles.gateway.handlers.listing import list_page
 from environment.doubles.gateway.ledger import Ledger
 from environment.doubles.gateway.records.charge import ChargeRecord
 from environment.doubles.gateway.records.refund import RefundRecord, RefundRecordStatus
@@ -20,13 +20,14 @@ _UNSUPPORTED = (
     *("currency", "customer", "instructions_email", "origin", "refund_application_fee", "reverse_transfer"),
 )
 SETTLES_AFTER_SECONDS = 60
-"""When a pending refund succeeds and a failing one fails by itself; Stripe promises no time."""
+"""The delay after which a pending refund succeeds, and a failing one fails; Stripe promises no time."""
 
 
 def create(context: RequestContext) -> JsonObject:
-    """POST /v1/refunds by `payment_intent` or `charge`; without `amount` all that is left.
+    """POST /v1/refunds by `payment_intent` or `charge`; without `amount` the whole rest is refunded.
 
-    Raises Refusal: charge_already_refunded, charge_not_refundable, or 400 on `amount` for too much.
+    Raises:
+        GatewayRefusal: charge_already_refunded, charge_not_refundable, or 400 for an `amount` above the rest.
     """
     params, ledger = context.params, context.ledger
     refuse_unsupported(params, _UNSUPPORTED)
@@ -46,7 +47,7 @@ def create(context: RequestContext) -> JsonObject:
         )
     )
     charge.amount_refunded += amount
-    _plan(ledger, refund, charge)
+    _schedule_outcome(ledger, refund, charge)
     ledger.emit("refund.created", refund.to_json())
     ledger.emit("charge.refunded", charge.to_json())
     return refund.to_json()
@@ -60,9 +61,11 @@ def _charge(context: RequestContext) -> ChargeRecord:
             code="parameter_missing",
         )
     if "charge" in params:
-        charge = named(ledger.charges, "charge", params["charge"], "charge")
+        charge = referenced(ledger.charges, "charge", params["charge"], "charge")
     else:
-        intent = named(ledger.payment_intents, "payment_intent", params["payment_intent"], "payment_intent")
+        intent = referenced(
+            ledger.payment_intents, "payment_intent", params["payment_intent"], "payment_intent"
+        )
         found = ledger.charges.get(intent.latest_charge or "")
         if found is None or not found.captured:
             raise conflicting_state(
@@ -100,7 +103,7 @@ def _amount(charge: ChargeRecord, wanted: int | None) -> int:
     return wanted
 
 
-def _plan(ledger: Ledger, refund: RefundRecord, charge: ChargeRecord) -> None:
+def _schedule_outcome(ledger: Ledger, refund: RefundRecord, charge: ChargeRecord) -> None:
     method = ledger.payment_methods.get(charge.payment_method)
     outcome = method.card.refunds if method else RefundOutcome.SUCCEEDS
     later = ledger.time() + SETTLES_AFTER_SECONDS
@@ -112,7 +115,7 @@ def _plan(ledger: Ledger, refund: RefundRecord, charge: ChargeRecord) -> None:
 
 
 def settle(ledger: Ledger, refund: RefundRecord) -> None:
-    """A pending refund has arrived."""
+    """A pending refund succeeds; a refund with another status stays as it is."""
     if refund.status is not RefundRecordStatus.PENDING:
         return
     refund.transition_to(RefundRecordStatus.SUCCEEDED)
@@ -120,7 +123,10 @@ def settle(ledger: Ledger, refund: RefundRecord) -> None:
 
 
 def fail(ledger: Ledger, refund: RefundRecord, reason: str) -> None:
-    """The bank has sent the money back: it is ours again, and the charge counts as not refunded by it."""
+    """The bank returns the refund: it fails, and its amount no longer counts as refunded.
+
+    reason: Stripe's `failure_reason`, for example expired_or_canceled_card.
+    """
     charge = ledger.charges.get(refund.charge)
     if refund.status is RefundRecordStatus.FAILED or charge is None:
         return
@@ -134,6 +140,7 @@ def fail(ledger: Ledger, refund: RefundRecord, reason: str) -> None:
 
 
 def retrieve(context: RequestContext) -> JsonObject:
+    """GET /v1/refunds/{id}"""
     return _refund(context).to_json()
 
 
@@ -147,6 +154,7 @@ def _refund(context: RequestContext) -> RefundRecord:
 
 
 def list_all(context: RequestContext) -> JsonObject:
-    return listed(
+    """GET /v1/refunds: all, or those of one charge or payment intent."""
+    return list_page(
         context, context.ledger.refunds, "/v1/refunds", "refund", filters=("charge", "payment_intent")
     )

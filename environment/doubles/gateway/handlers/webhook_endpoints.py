@@ -1,24 +1,24 @@
-"""Webhook endpoints: where events go, and with what they are signed."""
+"""Webhook endpoints: the addresses that events are delivered to, each with its signing secret."""
 
 from __future__ import annotations
 
 from environment.doubles.gateway import ids
 from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, invalid
 from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata
-from environment.doubles.gateway.handlers.listing import listed
+from environment.doubles.gateway.handlers.listing import list_page
 from environment.doubles.gateway.ledger import Ledger
 from environment.doubles.gateway.records.webhook_endpoint import WebhookEndpointRecord
 
 
 def register(ledger: Ledger, url: str, secret: str, enabled_events: list[str]) -> WebhookEndpointRecord:
-    """An endpoint that signs with the secret given (whsec_...)."""
+    """Add an endpoint whose deliveries are signed with this secret; "*" stands for every event."""
     return ledger.webhook_endpoints.add(
         WebhookEndpointRecord(ids.new("we"), ledger.now(), url, secret, enabled_events)
     )
 
 
 def create(context: RequestContext) -> JsonObject:
-    """POST /v1/webhook_endpoints; the answer is the only one that carries the secret."""
+    """POST /v1/webhook_endpoints; only this response contains the secret."""
     params = context.params
     endpoint = register(context.ledger, _url(params["url"]), ids.new("whsec", 32), params["enabled_events"])
     endpoint.description = params.get("description") or None
@@ -37,7 +37,7 @@ def _url(url: str) -> str:
 
 
 def delete(context: RequestContext) -> JsonObject:
-    """DELETE /v1/webhook_endpoints/{id}: what is under way to it is still delivered."""
+    """DELETE /v1/webhook_endpoints/{id}: deliveries that exist are still sent."""
     endpoint = context.ledger.webhook_endpoints.get(context.object_id)
     if endpoint is None:
         raise GatewayRefusal(
@@ -51,4 +51,5 @@ def delete(context: RequestContext) -> JsonObject:
 
 
 def list_all(context: RequestContext) -> JsonObject:
-    return listed(context, context.ledger.webhook_endpoints, "/v1/webhook_endpoints", "webhook_endpoint")
+    """GET /v1/webhook_endpoints: all of them, without their secrets."""
+    return list_page(context, context.ledger.webhook_endpoints, "/v1/webhook_endpoints", "webhook_endpoint")

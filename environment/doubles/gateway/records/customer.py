@@ -1,4 +1,4 @@
-"""A customer: who may be charged again with a payment method on file."""
+"""A customer: the owner of payment methods that may be used more than once."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from environment.doubles.gateway.errors import JsonObject
 
 @dataclass(slots=True)
 class CustomerRecord:
-    """Times are seconds since the epoch."""
+    """One customer; `created` is in seconds since the epoch."""
 
     id: str
     created: int
     metadata: dict[str, str] = field(default_factory=dict)
     details: dict[str, Any] = field(default_factory=dict)
-    """address, description, email, name, phone, preferred_locales, shipping, tax_exempt"""
+    """Any of address, description, email, name, phone, preferred_locales, shipping, tax_exempt."""
 
     def to_json(self) -> JsonObject:
+        """The customer as Stripe's API returns it."""
         about = self.details.get
         return {
             "id": self.id,

@@ -1,4 +1,4 @@
-"""A payment intent: one attempt to be paid, from creation to success or cancellation."""
+"""A payment intent: one payment, from its creation to success or cancellation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from environment.doubles.gateway.records.states import next_state
 
 
 class PaymentIntentStatus(Enum):
-    """https://docs.stripe.com/payments/paymentintents/lifecycle"""
+    """Source: https://docs.stripe.com/payments/paymentintents/lifecycle"""
 
     REQUIRES_PAYMENT_METHOD = "requires_payment_method"
     REQUIRES_CONFIRMATION = "requires_confirmation"
@@ -53,12 +53,12 @@ _ALWAYS_NULL: JsonObject = dict.fromkeys(
         "transfer_data",
     )
 )
-"""What Stripe has and a bookstore does not use: always null here."""
+"""Fields that a bookstore does not use: always null."""
 
 
 @dataclass(slots=True)
 class PaymentIntentRecord:
-    """Amounts are minor units of `currency`; times are seconds since the epoch."""
+    """Amounts are in minor units of `currency`, times in seconds since the epoch."""
 
     id: str
     created: int
@@ -91,18 +91,19 @@ class PaymentIntentRecord:
     canceled_at: int | None = None
     cancellation_reason: str | None = None
     authenticated: str | None = None
-    """The payment method that has passed its challenge for this intent."""
+    """The id of the payment method for which the customer has authenticated."""
 
     def transition_to(self, to: PaymentIntentStatus) -> None:
-        """Raises ForbiddenMove when the table of moves does not have it."""
+        """Raises InvalidTransition for a step that is not in TRANSITIONS."""
         self.status = next_state(self.id, TRANSITIONS, self.status, to)
 
     def copy_from(self, draft: PaymentIntentRecord) -> None:
-        """Become what the draft is, all at once."""
+        """Take over every field of the draft."""
         for each in fields(self):
             setattr(self, each.name, getattr(draft, each.name))
 
     def to_json(self) -> JsonObject:
+        """The payment intent as Stripe's API returns it."""
         return _ALWAYS_NULL | {
             "id": self.id,
             "object": "payment_intent",

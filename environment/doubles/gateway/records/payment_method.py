@@ -1,4 +1,4 @@
-"""A payment method: what stands for a card. It knows a test card's name, never a number."""
+"""A payment method: the token for a card. It refers to a test card by name and contains no card number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ NO_ADDRESS = dict.fromkeys(("city", "country", "line1", "line2", "postal_code", 
 
 @dataclass(slots=True)
 class PaymentMethodRecord:
-    """`used`: it has paid (or tried to) without belonging to a customer, and may not be used again."""
+    """One payment method; `created` is in seconds since the epoch.
+
+    used: it was used without belonging to a customer, or detached, and may not be used again.
+    """
 
     id: str
     created: int
@@ -28,6 +31,7 @@ class PaymentMethodRecord:
     cvc_given: bool = False
 
     def to_json(self) -> JsonObject:
+        """The payment method as Stripe's API returns it."""
         return {
             "id": self.id,
             "object": "payment_method",
@@ -58,7 +62,7 @@ class PaymentMethodRecord:
         }
 
     def charged_card(self, *, authenticated: bool) -> JsonObject:
-        """`payment_method_details[card]` of a charge, without the amount and the deadline."""
+        """`payment_method_details[card]` of a charge, but for the amount and the deadline."""
         return {
             "authorization_code": None,
             "brand": self.card.brand,
@@ -84,6 +88,7 @@ class PaymentMethodRecord:
         }
 
     def asks_for_authentication(self, *, requested: bool) -> bool:
+        """Whether the issuer asks the customer to authenticate; `requested`: the shop wants it to."""
         if self.card.challenge is Challenge.ON_REQUEST:
             return requested
         return self.card.challenge is not Challenge.NEVER
@@ -96,7 +101,7 @@ class PaymentMethodRecord:
         }
 
     def _fingerprint(self) -> str:
-        """The same for every payment method of one card."""
+        """Equal for every payment method of one card."""
         return blake2s(f"{self.card.brand}{self.card.last4}".encode(), digest_size=8).hexdigest()
 
 

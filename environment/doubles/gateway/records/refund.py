@@ -1,4 +1,4 @@
-"""A refund: taken money that goes back."""
+"""A refund: captured money that is returned to the customer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from environment.doubles.gateway.records.states import next_state
 
 
 class RefundRecordStatus(Enum):
-    """https://docs.stripe.com/refunds#failed-refunds"""
+    """Source: https://docs.stripe.com/refunds#failed-refunds"""
 
     PENDING = "pending"
     SUCCEEDED = "succeeded"
@@ -19,7 +19,7 @@ class RefundRecordStatus(Enum):
 
 TRANSITIONS: dict[RefundRecordStatus, frozenset[RefundRecordStatus]] = {
     RefundRecordStatus.PENDING: frozenset({RefundRecordStatus.SUCCEEDED, RefundRecordStatus.FAILED}),
-    # A refund that the bank sends back: it had succeeded as far as anybody knew.
+    # The bank may return a refund that has succeeded.
     RefundRecordStatus.SUCCEEDED: frozenset({RefundRecordStatus.FAILED}),
     RefundRecordStatus.FAILED: frozenset(),
 }
@@ -27,7 +27,7 @@ TRANSITIONS: dict[RefundRecordStatus, frozenset[RefundRecordStatus]] = {
 
 @dataclass(slots=True)
 class RefundRecord:
-    """Amounts are minor units of `currency`; times are seconds since the epoch."""
+    """Amounts are in minor units of `currency`, times in seconds since the epoch."""
 
     id: str
     created: int
@@ -43,11 +43,12 @@ class RefundRecord:
     failure_reason: str | None = None
 
     def transition_to(self, to: RefundRecordStatus) -> None:
-        """Raises ForbiddenMove when the table of moves does not have it."""
+        """Raises InvalidTransition for a step that is not in TRANSITIONS."""
         self.status = next_state(self.id, TRANSITIONS, self.status, to)
 
     def to_json(self) -> JsonObject:
-        wire: JsonObject = {
+        """The refund as Stripe's API returns it."""
+        refund: JsonObject = {
             "id": self.id,
             "object": "refund",
             "amount": self.amount,
@@ -72,8 +73,8 @@ class RefundRecord:
             "transfer_reversal": None,
         }
         if self.status is RefundRecordStatus.FAILED:
-            wire["failure_balance_transaction"] = self.failure_balance_transaction
-            wire["failure_reason"] = self.failure_reason
+            refund["failure_balance_transaction"] = self.failure_balance_transaction
+            refund["failure_reason"] = self.failure_reason
         if self.status is RefundRecordStatus.PENDING:
-            wire["pending_reason"] = "processing"
-        return wire
+            refund["pending_reason"] = "processing"
+        return refund

@@ -1,4 +1,4 @@
-"""A webhook endpoint: where events are delivered to."""
+"""A webhook endpoint: an address that events are delivered to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from environment.doubles.gateway.errors import JsonObject
 
 @dataclass(slots=True)
 class WebhookEndpointRecord:
-    """`secret` signs deliveries; it is shown once, when the endpoint is created."""
+    """One endpoint; `secret` signs its deliveries, and only the response to its creation contains it."""
 
     id: str
     created: int
@@ -20,13 +20,15 @@ class WebhookEndpointRecord:
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     permanent: bool = False
-    """It comes from the settings, and survives a reset."""
+    """The endpoint of the settings, which a reset does not remove."""
 
-    def wants(self, event_type: str) -> bool:
+    def listens_to(self, event_type: str) -> bool:
+        """Whether events of this type are delivered to the endpoint."""
         return "*" in self.enabled_events or event_type in self.enabled_events
 
     def to_json(self, *, with_secret: bool = False) -> JsonObject:
-        wire: JsonObject = {
+        """The endpoint as Stripe's API returns it."""
+        endpoint: JsonObject = {
             "id": self.id,
             "object": "webhook_endpoint",
             "api_version": API_VERSION,
@@ -39,7 +41,8 @@ class WebhookEndpointRecord:
             "status": "enabled",
             "url": self.url,
         }
-        return wire | {"secret": self.secret} if with_secret else wire
+        return endpoint | {"secret": self.secret} if with_secret else endpoint
 
     def deleted(self) -> JsonObject:
+        """The response to its deletion."""
         return {"id": self.id, "object": "webhook_endpoint", "deleted": True}

@@ -12,7 +12,8 @@ from environment.doubles.gateway import response_schema
 from environment.doubles.gateway.behaviors import Behaviors
 from environment.doubles.gateway.keys import ApiKeys
 from environment.doubles.gateway.ledger import Ledger
-from environment.doubles.gateway.sandbox import GatewayRequest, GatewaySandbox
+from environment.doubles.gateway.messages import GatewayRequest
+from environment.doubles.gateway.sandbox import GatewaySandbox
 from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries
 
 SECRET_KEY = "sk_test_" + "s" * 24

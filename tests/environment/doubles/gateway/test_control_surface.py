@@ -7,7 +7,7 @@ import pytest
 
 from environment.doubles.gateway.control import GatewayControl
 from environment.doubles.gateway.handlers import webhook_endpoints
-from environment.doubles.gateway.sandbox import GatewayRequest
+from environment.doubles.gateway.messages import GatewayRequest
 
 from .account import SandboxAccount
 
@@ -131,7 +131,7 @@ def test_what_was_planned_and_never_came_about_is_told_once(controlled: Controll
         "idle": [
             "POST /v1/refunds is answered with 503",
             "GET /v1/payment_intents/ is answered with status=under_review",
-            "somebody else comes before POST /v1/payment_intents",
+            "a conflicting request precedes POST /v1/payment_intents",
             "POST /v1/payment_intents/ is held",
         ]
     }

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from environment.doubles.gateway.behaviors import PlannedResponse
-from environment.doubles.gateway.sandbox import AcceptedRequest, GatewayRequest
+from environment.doubles.gateway.messages import GatewayRequest
+from environment.doubles.gateway.sandbox import AcceptedRequest
 
 from .account import SECRET_KEY, SandboxAccount
 
@@ -83,7 +84,7 @@ def test_an_error_of_the_gateway_is_kept_under_the_key(
     account: SandboxAccount, executed: bool, charges: int
 ) -> None:
     planned = PlannedResponse("POST /v1/payment_intents", 500, 1, executed, kept=True, headers={})
-    account.behaviors.answers.append(planned)
+    account.behaviors.responses.append(planned)
     first, second = account.pay(key="k"), account.pay(key="k")
     assert [first.status, second.status] == [500, 500]
     assert first.error["type"] == "api_error"
@@ -91,7 +92,9 @@ def test_an_error_of_the_gateway_is_kept_under_the_key(
 
 
 def test_a_rate_limited_request_was_never_executed(account: SandboxAccount) -> None:
-    account.behaviors.answers.append(PlannedResponse("POST /v1/", 429, 1, False, False, {"Retry-After": "1"}))
+    account.behaviors.responses.append(
+        PlannedResponse("POST /v1/", 429, 1, False, False, {"Retry-After": "1"})
+    )
     limited = account.pay(key="k")
     assert (limited.status, limited.error["code"]) == (429, "rate_limit")
     assert limited.headers["Retry-After"] == "1"

@@ -8,7 +8,7 @@ import stripe
 from environment.doubles.gateway import API_VERSION, form, parameters, routing
 from environment.doubles.gateway.errors import GatewayRefusal
 from environment.doubles.gateway.keys import Access, ApiKeys
-from environment.doubles.gateway.sandbox import GatewayRequest
+from environment.doubles.gateway.messages import GatewayRequest
 
 from .account import PUBLISHABLE_KEY, SECRET_KEY, SandboxAccount
 
@@ -101,8 +101,8 @@ def test_parameters_come_out_with_their_types() -> None:
 def test_every_parameter_of_every_route_can_be_checked() -> None:
     """Resolves the SDK's annotations: fails when an upgrade brings a form that is not understood."""
     for route in routing.ROUTES.values():
-        for name in parameters._fields(route.declared):
-            parameters._check_of(route.declared, name)
+        for name in parameters._fields(route.parameters):
+            parameters._check_of(route.parameters, name)
 
 
 def test_what_the_sandbox_does_not_offer_is_refused_by_name(account: SandboxAccount) -> None:

@@ -18,9 +18,7 @@ from .conftest import RunningGateway, WebhookReceiver, serving
 CARD = {"allowed_payment_method_types": ["card"]}
 
 
-def _hold(
-    client: stripe.StripeClient, card: str = "pm_card_visa", **options: str
-) -> stripe.PaymentIntent:
+def _hold(client: stripe.StripeClient, card: str = "pm_card_visa", **options: str) -> stripe.PaymentIntent:
     return client.v1.payment_intents.create(
         {
             "amount": 1900,

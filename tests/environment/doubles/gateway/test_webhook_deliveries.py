@@ -20,7 +20,7 @@ def _sent(account: SandboxAccount) -> list[str]:
     """The types of what is ready, each taken by the endpoint."""
     types = []
     while post := account.deliveries.next_request():
-        account.deliveries.settle(post.delivery, "200", taken=True)
+        account.deliveries.settle(post.delivery, "200", accepted=True)
         types.append(json.loads(post.body)["type"])
     return types
 
@@ -45,7 +45,7 @@ def test_a_failed_delivery_is_tried_again_later_and_signed_anew(account: Sandbox
     account.pay()
     first = account.deliveries.next_request()
     assert first is not None
-    account.deliveries.settle(first.delivery, "503", taken=False)
+    account.deliveries.settle(first.delivery, "503", accepted=False)
     assert account.deliveries.next_request() is None
     account.clock.move(seconds=5)
     account.ledger.tick()
@@ -61,7 +61,7 @@ def test_after_the_last_delay_a_delivery_is_given_up(account: SandboxAccount) ->
     for _ in range(3):
         post = account.deliveries.next_request()
         assert post is not None
-        account.deliveries.settle(post.delivery, "timeout", taken=False)
+        account.deliveries.settle(post.delivery, "timeout", accepted=False)
         account.clock.move(seconds=60)
         account.ledger.tick()
     (delivery,) = account.deliveries.all.values()
@@ -94,6 +94,6 @@ def test_a_reset_leaves_nothing_under_way(account: SandboxAccount) -> None:
     assert post is not None
     account.gateway.reset()
     account.deliveries.reset()
-    account.deliveries.settle(post.delivery, "200", taken=True)
+    account.deliveries.settle(post.delivery, "200", accepted=True)
     assert account.deliveries.next_request() is None
     assert len(account.ledger.webhook_endpoints) == 0
