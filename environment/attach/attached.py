@@ -13,8 +13,8 @@ from environment.attach.file import TargetFile
 from environment.attach.instances import RemoteInstances
 from environment.attach.parts import RemoteParts
 from environment.attach.unsupported import NoInstances, NoParts, NoPorts, SystemClock
-from environment.doubles.clock import MovableClock
-from environment.doubles.identity_provider import IdentityProvider, ServicePasses
+from environment.doubles.clock import ClockFile
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
 from environment.faults.line import FaultLine
 from environment.stack.service_settings import Secrets
 from environment.stack.target import Instances, Line, TargetClock
@@ -44,9 +44,9 @@ class Attached:
         self.drivers = file.drivers
         self.clock: TargetClock = self._clock()
         self.identity = IdentityProvider(self.clock.now, file.identity)
-        self.forger = IdentityProvider(self.clock.now)
-        self.passes = ServicePasses(file.service_token_key or "", self.clock.now)
-        self.forged_passes = ServicePasses(Secrets().service_token_key, self.clock.now)
+        self.untrusted_identity = IdentityProvider(self.clock.now)
+        self.service_tokens = ServiceTokens(file.service_token_key or "", self.clock.now)
+        self.untrusted_service_tokens = ServiceTokens(Secrets().service_token_key, self.clock.now)
         given = file.gateway
         names = ("publishable_key", "secret_key", "control_token", "webhook_secret")
         self.secrets = GivenKeys(*(given.get(name, "") for name in names))
@@ -141,7 +141,7 @@ class Attached:
     def _clock(self) -> TargetClock:
         if Capability.CLOCK in self.lacks:
             return SystemClock(self.lacks[Capability.CLOCK])
-        return MovableClock(_place(self.file.clock), new=False)
+        return ClockFile(_place(self.file.clock), new=False)
 
 
 def _place(path: Path | None) -> Path:

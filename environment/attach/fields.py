@@ -15,7 +15,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from environment.doubles.clock import MovableClock
+from environment.doubles.clock import ClockFile
 from environment.stack.service_settings import SERVICES
 from steps.vocabulary.capabilities import Capability
 
@@ -98,7 +98,7 @@ def clock(value: Any, folder: Path) -> Path:
     """The file of eight bytes that all services read and the suite writes."""
     found = place(value, folder)
     try:
-        MovableClock(found, new=False)
+        ClockFile(found, new=False)
     except (OSError, ValueError) as error:
         raise Wrong(
             f"names {found}, which cannot be the services' clock ({error}): name the file that they have as "

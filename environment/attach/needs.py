@@ -26,7 +26,7 @@ TOUCHED: Mapping[str, Capability] = {
     "send_signed": Capability.WEBHOOKS,
     "send_changed": Capability.WEBHOOKS,
     "inbox": Capability.MAIL,
-    "passes": Capability.PASSES,
+    "service_tokens": Capability.PASSES,
     "crashes": Capability.PARTS,
     "replicas": Capability.INSTANCES,
     "kill_primary_at": Capability.INSTANCES,

@@ -37,7 +37,7 @@ def services_answer(target: Attached) -> str:
 def identity_is_known(target: Attached) -> str:
     """A token that we sign opens what a customer may see; one that we forge does not."""
     orders = f"{target.url('orders')}/orders"
-    for provider, wanted in ((target.identity, 200), (target.forger, 401)):
+    for provider, wanted in ((target.identity, 200), (target.untrusted_identity, 401)):
         bearer = {"Authorization": f"Bearer {provider.token('conformance', 'conformance@readers.example')}"}
         status = _asked("GET", orders, target.authority, bearer)
         if status != wanted:
@@ -112,11 +112,11 @@ def _webhooks(_: Attached) -> str:
 def _passes(target: Attached) -> str:
     """What checkout may ask of payments: with a right pass it is not refused."""
     unknown = f"{target.url('payments')}/payments/00000000-0000-4000-8000-000000000000"
-    bearer = {"Authorization": f"Bearer {target.passes.token('checkout', 'payments')}"}
+    bearer = {"Authorization": f"Bearer {target.service_tokens.token('checkout', 'payments')}"}
     status = _asked("GET", unknown, target.authority, bearer)
     if status in (401, 403):
         raise NotShown(f"GET {unknown} answered {status} to a service's pass")
-    return "services know our passes"
+    return "services accept the service tokens"
 
 
 def _mail(target: Attached) -> str:

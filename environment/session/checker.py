@@ -14,7 +14,7 @@ from environment.audit.database_probe import Facts
 from environment.audit.inside import no_unexpected_call
 from environment.audit.snapshot import Books
 from environment.audit.unexpected_calls import unexpected_calls
-from environment.doubles.mail.inbox import Inbox, Mail
+from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
 from environment.evidence.contract import Breach as ContractBreach
 from environment.evidence.contract import Contracts
 from environment.evidence.diagnosis.baselines import GreenRuns
@@ -50,7 +50,7 @@ class Verdict:
     audited: tuple[Breach, ...]
     contracts: tuple[ContractBreach, ...]
     logs: Mapping[str, list[str]]
-    mails: tuple[Mail, ...]
+    mails: tuple[DeliveredMail, ...]
     books: Books
 
 
@@ -61,7 +61,7 @@ class Judge:
         self._target = target
         self._auditor = Auditor(target, facts)
         no_inbox = Capability.MAIL in target.lacks or "inbox" in target.drivers
-        self._inbox = None if no_inbox else Inbox(target.url("mail"), target.authority)
+        self._inbox = None if no_inbox else InboxClient(target.url("mail"), target.authority)
         self._inbox_before = 0
         self._contracts: Contracts | None = None
         self._crashes = crashes

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from environment.doubles.clock import MovableClock
+from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
-from environment.doubles.identity_provider import IdentityProvider, ServicePasses
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
 from environment.faults.errors import BadFault, ProxyFailed
@@ -204,11 +204,11 @@ class Stack:
         running = self._life.enter_context(self._how(self.folder, PROGRAMS))
         self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.within
         self.databases: Mapping[str, Database] = self.postgres.create_databases(SERVICES)
-        self.clock = MovableClock(self.folder.path / "clock")
+        self.clock = ClockFile(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
-        self.forger = IdentityProvider(self.clock.now)
-        self.passes = ServicePasses(self.secrets.service_token_key, self.clock.now)
-        self.forged_passes = ServicePasses(Secrets().service_token_key, self.clock.now)
+        self.untrusted_identity = IdentityProvider(self.clock.now)
+        self.service_tokens = ServiceTokens(self.secrets.service_token_key, self.clock.now)
+        self.untrusted_service_tokens = ServiceTokens(Secrets().service_token_key, self.clock.now)
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)

@@ -10,7 +10,7 @@ from typing import Any
 from environment.attach.public_facts import PublicFacts
 from environment.attach.unsupported import Absent
 from environment.audit.database_probe import Facts
-from environment.doubles.gateway.accounts import contract_account
+from environment.doubles.gateway.contract_account import contract_account
 from environment.evidence.recording.traces import traces_of
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
@@ -63,12 +63,12 @@ class Worlds:
         `wait_until_idle` returns when the bookstore has nothing left to do.
         """
         target, shop = self._target, self._shop(Correlation(scenario))
-        actors = Actors(target.identity, target.forger)
+        actors = Actors(target.identity, target.untrusted_identity)
         return World(
             shop=shop,
             actors=actors,
-            passes=self._or_absent(Capability.PASSES, lambda: target.passes),
-            forged_passes=target.forged_passes,
+            service_tokens=self._or_absent(Capability.PASSES, lambda: target.service_tokens),
+            untrusted_service_tokens=target.untrusted_service_tokens,
             services=target.services,
             faults=self._or_absent(Capability.FAULTS, lambda: ProxyFaultInjector(target.faults)),
             crashes=self.crashes,
@@ -87,7 +87,7 @@ class Worlds:
         """Whether payments has seen the gateway fail so often that it does not ask any more."""
         if Capability.SANDBOX in self._target.lacks:
             return False  # nobody can have made it fail
-        staff = Actors(self._target.identity, self._target.forger).staff()
+        staff = Actors(self._target.identity, self._target.untrusted_identity).staff()
         payments = Api(self._target.url("payments"), self._session, Correlation())
         return PaymentsDriver(payments).circuit(staff) != "closed"
 

@@ -61,8 +61,8 @@ class World:
 
     shop: Shop
     actors: Actors
-    passes: ServiceTokenIssuer
-    forged_passes: ServiceTokenIssuer
+    service_tokens: ServiceTokenIssuer
+    untrusted_service_tokens: ServiceTokenIssuer
     services: Mapping[str, ServiceControl]
     faults: FaultInjector
     crashes: CrashInjector

@@ -20,7 +20,7 @@ from environment.audit.asking import NotAnswered
 from environment.audit.reading import inbox_of
 from environment.doubles.gateway.authority import TestAuthority
 from environment.doubles.identity_provider import IdentityProvider
-from environment.doubles.mail.inbox import Inbox
+from environment.doubles.mail.inbox_client import InboxClient
 from environment.stack.service_settings import SERVICES
 from environment.world.factory import Worlds
 
@@ -95,7 +95,7 @@ def test_nobody_else_is_trusted(tmp_path: Path, address: str, monkeypatch: pytes
 
 
 def test_the_inbox_is_read_with_the_same_authority(authority: TestAuthority, address: str) -> None:
-    inbox, asker = Inbox(address, authority.ca_file), inbox_of(address, authority.ca_file)
+    inbox, asker = InboxClient(address, authority.ca_file), inbox_of(address, authority.ca_file)
     assert inbox.mails() == ()
     asker.ask()
     assert asker.answer() == {"mails": []}

@@ -19,7 +19,7 @@ from steps.world.world import Shop, World
 ALWAYS_THERE = {
     *("cart", "inventory", "pricing", "checkout", "orders", "notifications", "gateway", "payments"),
     *("refunds", "correlation", "shop", "actors", "stored", "contract", "catalog", "clock", "webhooks"),
-    *("raw_apis", "forged_passes"),
+    *("raw_apis", "untrusted_service_tokens"),
 }
 
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from bookstore.platform.clock import Clock
 from environment.doubles.mail.mailbox import Mailbox
 
 _HOST_NAME = "mail.bookstore.example"  # given, since aiosmtpd would ask the resolver for one
 
 
-class Deliveries:
+class MailHandler:
     """What aiosmtpd calls when a message is complete."""
 
-    def __init__(self, mailbox: Mailbox, clock: Clock) -> None:
+    def __init__(self, mailbox: Mailbox, now: Callable[[], datetime]) -> None:
         self._mailbox = mailbox
-        self._clock = clock
+        self._now = now
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Keep the message, then take responsibility for it (RFC 5321, section 6.1)."""
         recipients = tuple(str(address) for address in envelope.rcpt_tos)
-        mail = self._mailbox.put(self._clock.now(), envelope.mail_from or "", recipients, _bytes(envelope))
+        mail = self._mailbox.put(self._now(), envelope.mail_from or "", recipients, _bytes(envelope))
         asyncio.get_running_loop().call_soon(mail.to_json)  # parsed while nobody waits for it
         return f"250 2.0.0 OK: queued as {mail.number}"
 
@@ -35,11 +35,11 @@ def _bytes(envelope: Envelope) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-class _Conversation(SMTP):
+class _SmtpConnection(SMTP):
     """One client's connection, which can be ended from outside."""
 
-    def __init__(self, deliveries: Deliveries, ongoing: set[_Conversation]) -> None:
-        super().__init__(deliveries, hostname=_HOST_NAME, ident="ESMTP", enable_SMTPUTF8=True)
+    def __init__(self, mail_handler: MailHandler, ongoing: set[_SmtpConnection]) -> None:
+        super().__init__(mail_handler, hostname=_HOST_NAME, ident="ESMTP", enable_SMTPUTF8=True)
         self._ongoing = ongoing
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -57,15 +57,15 @@ class _Conversation(SMTP):
 
 
 @asynccontextmanager
-async def receiving(listener: socket.socket, deliveries: Deliveries) -> AsyncIterator[None]:
+async def receiving(listener: socket.socket, mail_handler: MailHandler) -> AsyncIterator[None]:
     """Take mail on this bound socket until the block is left."""
-    ongoing: set[_Conversation] = set()
+    ongoing: set[_SmtpConnection] = set()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Conversation(deliveries, ongoing), sock=listener)
+    server = await loop.create_server(lambda: _SmtpConnection(mail_handler, ongoing), sock=listener)
     try:
         yield
     finally:
         server.close()
-        for conversation in list(ongoing):
-            conversation.end()
+        for connection in list(ongoing):
+            connection.end()
         await asyncio.sleep(0)  # lets the closed connections end their tasks

@@ -1,11 +1,11 @@
-"""What may be asked of a payment intent, and when."""
+"""Which parameters a payment intent accepts in which status."""
 
 from __future__ import annotations
 
-from environment.doubles.gateway.errors import Refusal, Wire, conflicting_state, invalid
-from environment.doubles.gateway.operations.call import refuse_unspoken
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, conflicting_state, invalid
+from environment.doubles.gateway.handlers.context import refuse_unsupported
 from environment.doubles.gateway.parameters import Params
-from environment.doubles.gateway.records.payment_intent import CONFIRMABLE, PaymentIntent
+from environment.doubles.gateway.records.payment_intent import CONFIRMABLE, PaymentIntentRecord
 from environment.doubles.gateway.records.payment_method import NO_ADDRESS
 
 _ONLY_WITH_CONFIRM = ("return_url", "off_session", "error_on_requires_action", "mandate", "mandate_data")
@@ -22,15 +22,15 @@ _FIXED_ONCE_PAID = (
 )
 _OFFERED = ("card", "link")
 _NEVER_REDIRECT = frozenset({"card", "link", "us_bank_account", "sepa_debit", "customer_balance"})
-_NOT_SPOKEN = (
+_UNSUPPORTED = (
     *("application_fee_amount", "confirmation_token", "mandate", "mandate_data", "on_behalf_of"),
     *("transfer_data", "hooks", "amount_details", "payment_details", "customer_account"),
 )
 
 
 def check_creation(params: Params) -> None:
-    """Raises Refusal for parameters that exclude each other or need confirm=true."""
-    refuse_unspoken(params, _NOT_SPOKEN)
+    """Raises GatewayRefusal for a parameter that is not implemented or that needs confirm=true."""
+    refuse_unsupported(params, _UNSUPPORTED)
     if not params.get("confirm"):
         for name in _ONLY_WITH_CONFIRM:
             if name in params:
@@ -41,9 +41,9 @@ def check_creation(params: Params) -> None:
                 )
 
 
-def check_confirmation(intent: PaymentIntent, params: Params) -> None:
-    """A payment method might redirect the customer: then Stripe must know where back to."""
-    refuse_unspoken(params, _NOT_SPOKEN)
+def check_confirmation(intent: PaymentIntentRecord, params: Params) -> None:
+    """Raises GatewayRefusal where a payment method might redirect and there is no `return_url`."""
+    refuse_unsupported(params, _UNSUPPORTED)
     allowed = params.get("allowed_payment_method_types") or intent.allowed_payment_method_types
     automatic = intent.automatic_payment_methods or {}
     if params.get("return_url") or automatic.get("allow_redirects") == "never":
@@ -59,9 +59,9 @@ def check_confirmation(intent: PaymentIntent, params: Params) -> None:
     )
 
 
-def check_update(intent: PaymentIntent, params: Params) -> None:
-    """Raises Refusal payment_intent_unexpected_state once the intent is paid, held or canceled."""
-    refuse_unspoken(params, _NOT_SPOKEN)
+def check_update(intent: PaymentIntentRecord, params: Params) -> None:
+    """Raises GatewayRefusal payment_intent_unexpected_state once it is authorized, paid or canceled."""
+    refuse_unsupported(params, _UNSUPPORTED)
     if intent.status in CONFIRMABLE:
         return
     for name in _FIXED_ONCE_PAID:
@@ -71,12 +71,12 @@ def check_update(intent: PaymentIntent, params: Params) -> None:
                 f"This PaymentIntent's {name} could not be updated because it has a status of"
                 f" {intent.status.value}. You may only update the {name} of a PaymentIntent with one of the"
                 f" following statuses: {listed}.",
-                intent=intent.wire(),
+                intent=intent.to_json(),
             )
 
 
-def set_types(intent: PaymentIntent, params: Params, *, created: bool) -> None:
-    """Which kinds of payment method the intent takes; the ways to say so exclude each other.
+def set_types(intent: PaymentIntentRecord, params: Params, *, created: bool) -> None:
+    """Set the payment method types that the intent accepts; the parameters for this exclude each other.
 
     https://docs.stripe.com/changelog/dahlia/2026-07-29/allowed-payment-method-types-parameter
     """
@@ -101,17 +101,17 @@ def set_types(intent: PaymentIntent, params: Params, *, created: bool) -> None:
         )
 
 
-def _automatic(params: Params) -> Wire:
+def _automatic(params: Params) -> JsonObject:
     sent = params.get("automatic_payment_methods", {"enabled": True})
     return {"allow_redirects": sent.get("allow_redirects", "always"), "enabled": sent["enabled"]}
 
 
-def options(before: Wire | None, sent: Wire | None) -> Wire:
-    """`payment_method_options`, of which only the card's are known."""
+def options(before: JsonObject | None, sent: JsonObject | None) -> JsonObject:
+    """The new value of `payment_method_options`, of which the sandbox implements `card`."""
     for kind in sent or {}:
         if kind not in ("card", "link"):
             raise invalid(f"This sandbox does not offer `{kind}`.", param=f"payment_method_options[{kind}]")
-    card: Wire = (before or {}).get("card") or {
+    card: JsonObject = (before or {}).get("card") or {
         "installments": None,
         "mandate_options": None,
         "network": None,
@@ -121,7 +121,8 @@ def options(before: Wire | None, sent: Wire | None) -> Wire:
     return {"card": card | {name: given[name] for name in card if name in given}}
 
 
-def shipping(sent: Wire | str) -> Wire | None:
+def shipping(sent: JsonObject | str) -> JsonObject | None:
+    """The value of `shipping` with every field; "" clears it."""
     if isinstance(sent, str):
         return None
     address = NO_ADDRESS | {name: value or None for name, value in sent.get("address", {}).items()}
@@ -130,8 +131,8 @@ def shipping(sent: Wire | str) -> Wire | None:
 
 
 def refuse_statement_descriptor(text: str) -> None:
-    """https://docs.stripe.com/changelog: since 2024 a card takes only the suffix."""
-    raise Refusal(
+    """Raises GatewayRefusal: since 2024 a card accepts the suffix alone (https://docs.stripe.com/changelog)."""
+    raise GatewayRefusal(
         "The `statement_descriptor` parameter is not supported for the following payment method type(s):"
         f" card. Use `statement_descriptor_suffix` for {text!r} instead.",
         param="statement_descriptor",

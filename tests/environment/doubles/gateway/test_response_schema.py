@@ -4,17 +4,17 @@ from typing import Any
 
 import pytest
 
-from environment.doubles.gateway import shape
+from environment.doubles.gateway import response_schema
 
-from .account import Account
+from .account import SandboxAccount
 
 
-def _paid(account: Account) -> dict[str, Any]:
+def _paid(account: SandboxAccount) -> dict[str, Any]:
     return account.pay(expand=["latest_charge", "payment_method"]).body
 
 
-def test_an_answer_of_the_gateway_has_the_shape_of_stripes(account: Account) -> None:
-    assert shape.problems(_paid(account)) == []
+def test_an_answer_of_the_gateway_has_the_shape_of_stripes(account: SandboxAccount) -> None:
+    assert response_schema.problems(_paid(account)) == []
 
 
 @pytest.mark.parametrize(
@@ -33,27 +33,27 @@ def test_an_answer_of_the_gateway_has_the_shape_of_stripes(account: Account) -> 
         (("charges",), {}),
     ],
 )
-def test_a_wrong_field_is_a_problem(account: Account, path: tuple[str, ...], value: object) -> None:
+def test_a_wrong_field_is_a_problem(account: SandboxAccount, path: tuple[str, ...], value: object) -> None:
     answer = _paid(account)
     holder = answer
     for name in path[:-1]:
         holder = holder[name]
     holder[path[-1]] = value
-    assert shape.problems(answer) != []
+    assert response_schema.problems(answer) != []
 
 
 @pytest.mark.parametrize("missing", ["amount", "status", "created", "metadata", "payment_method_types"])
-def test_a_missing_field_is_a_problem(account: Account, missing: str) -> None:
+def test_a_missing_field_is_a_problem(account: SandboxAccount, missing: str) -> None:
     answer = _paid(account)
     del answer[missing]
-    assert shape.problems(answer) == [f"payment_intent.{missing}: missing"]
+    assert response_schema.problems(answer) == [f"payment_intent.{missing}: missing"]
 
 
-def test_a_page_an_event_and_an_error_are_looked_into(account: Account) -> None:
+def test_a_page_an_event_and_an_error_are_looked_into(account: SandboxAccount) -> None:
     account.pay()
     page = account.get("events").body
     page["data"][0]["data"]["object"]["amount"] = None
-    assert shape.problems(page) != []
+    assert response_schema.problems(page) != []
     error = account.pay("pm_card_visa_chargeDeclined").body
     error["error"]["payment_intent"]["amount"] = None
-    assert shape.problems(error) != []
+    assert response_schema.problems(error) != []

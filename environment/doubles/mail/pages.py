@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from environment.doubles.mail.mailbox import Received
+from environment.doubles.mail.mailbox import ReceivedMail
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
@@ -18,7 +18,7 @@ pre {{ background: #f6f6f6; padding: 1rem; overflow-x: auto }}
 </style></head><body>{body}</body></html>"""
 
 
-def list_page(mails: Iterable[Received]) -> str:
+def list_page(mails: Iterable[ReceivedMail]) -> str:
     """Every mail, the newest first."""
     rows = "".join(_row(mail) for mail in sorted(mails, key=lambda mail: -mail.number))
     empty = '<tr><td colspan="3">No mail has come yet.</td></tr>'
@@ -28,7 +28,7 @@ def list_page(mails: Iterable[Received]) -> str:
     return _PAGE.format(title="Inbox", body=body)
 
 
-def _row(mail: Received) -> str:
+def _row(mail: ReceivedMail) -> str:
     received = mail.received_at.strftime("%Y-%m-%d %H:%M:%S UTC")
     recipients = escape(", ".join(mail.recipients))
     subject = escape(mail.header("Subject")) or "(no subject)"
@@ -36,7 +36,7 @@ def _row(mail: Received) -> str:
     return f"<tr><td>{received}</td><td>{recipients}</td><td>{link}</td></tr>"
 
 
-def mail_page(mail: Received) -> str:
+def mail_page(mail: ReceivedMail) -> str:
     """One mail: its headers, its HTML shut in a frame, its text."""
     headers = "".join(
         f"<tr><th>{escape(name)}</th><td>{escape(str(value))}</td></tr>"

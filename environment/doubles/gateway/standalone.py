@@ -1,4 +1,4 @@
-"""The sandbox alone, without a bookstore around it: for what is asked of the gateway itself."""
+"""Runs a gateway sandbox without a bookstore, for tests of the gateway itself."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _HEALTH_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
-class Alone:
-    """Where it is, who may use it, whom to trust, and its process id."""
+class StandaloneGateway:
+    """A running sandbox: its address, secret key, certificate authority (PEM) and process id."""
 
     url: str
     secret_key: str
@@ -32,8 +32,12 @@ class Alone:
 
 
 @contextmanager
-def sandbox_alone() -> Iterator[Alone]:
-    """A gateway of one's own, ready. Raises environment.runtime.processes.failure.StartUpFailed."""
+def standalone_gateway() -> Iterator[StandaloneGateway]:
+    """Start a sandbox as a process; it answers inside the block and is gone after it.
+
+    Raises:
+        environment.runtime.processes.failure.StartUpFailed: the process does not answer.
+    """
     with RunFolder() as folder, Launcher(folder, [_ENTRY.partition(":")[0]]) as launcher:
         authority = TestAuthority(folder.path)
         issued, key = authority.issue(HOST, "localhost"), f"sk_test_{secrets.token_hex(16)}"
@@ -47,7 +51,7 @@ def sandbox_alone() -> Iterator[Alone]:
         trust = ssl.create_default_context(cafile=str(authority.ca_file))
         launcher.start(process, probe=lambda started: _answers(started, trust))
         url = f"https://{HOST}:{process.ports['http']}"
-        yield Alone(url, key, authority.ca_file, process.pid or 0)
+        yield StandaloneGateway(url, key, authority.ca_file, process.pid or 0)
 
 
 def _answers(process: Process, trust: ssl.SSLContext) -> bool:

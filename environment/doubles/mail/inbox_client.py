@@ -14,7 +14,7 @@ _TIMEOUT = 5.0  # seconds
 
 
 @dataclass(frozen=True)
-class Mail:
+class DeliveredMail:
     """A mail that was delivered. `sender` and `recipients` are the envelope's; `size` is in bytes."""
 
     number: int
@@ -31,7 +31,7 @@ class Mail:
     size: int
 
     @classmethod
-    def from_json(cls, found: Mapping[str, Any]) -> Mail:
+    def from_json(cls, found: Mapping[str, Any]) -> DeliveredMail:
         """The mail as the server tells it."""
         plain = ("number", "sender", "message_id", "subject", "text", "html", "size")
         return cls(
@@ -48,7 +48,7 @@ class Mail:
         return next((value for known, value in self.headers if known.lower() == name.lower()), None)
 
 
-class Inbox:
+class InboxClient:
     """The mail server's inbox at this address."""
 
     def __init__(self, base_url: str, authority: Path | None = None) -> None:
@@ -58,11 +58,11 @@ class Inbox:
         self._session.trust_env = False
         self._session.verify = str(authority) if authority else True
 
-    def mails(self, recipient: str | None = None) -> tuple[Mail, ...]:
+    def mails(self, recipient: str | None = None) -> tuple[DeliveredMail, ...]:
         """What has come for this recipient (or for anybody) so far, oldest first."""
         asked = {"recipient": recipient} if recipient is not None else {}
         found = self._call("GET", "/inbox", asked).json()["mails"]
-        return tuple(Mail.from_json(mail) for mail in found)
+        return tuple(DeliveredMail.from_json(mail) for mail in found)
 
     def raw(self, number: int) -> bytes:
         """One mail, byte for byte."""

@@ -1,7 +1,7 @@
-"""Every answer is checked against the class annotations inside the official SDK.
+"""Checks every response against the class annotations of the official SDK.
 
-The annotations are generated from Stripe's OpenAPI document: a field that they do not know, one that is
-missing although it is never null, and a value of another type are each a problem.
+The annotations are generated from Stripe's OpenAPI document. A problem is an unknown field, a missing
+field that is never null, or a value of another type.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type
 
 import stripe
 
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 _CLASSES: dict[str, type] = {
     "payment_intent": stripe.PaymentIntent,
@@ -31,30 +31,33 @@ _SCALARS = (str, int, bool, float)
 
 
 class _Names(dict[str, Any]):
-    """Names of an annotation. What only type checkers import is looked up in the SDK's public names;
-    the few that it does not give out (resources no checkout meets) may be anything."""
+    """The names in an annotation.
+
+    A name that only type checkers import is looked up in the SDK's public names. The few that the SDK does
+    not export belong to resources outside a checkout: they match any value.
+    """
 
     def __missing__(self, name: str) -> Any:
         return getattr(stripe, name, Any)
 
 
-def problems(answer: Wire) -> list[str]:
-    """What is wrong with an answer, as sentences; none when it has the shape of Stripe's."""
-    if "error" in answer:
-        return list(_object("error", answer["error"], stripe.ErrorObject))
-    if answer.get("object") == "list":
-        return list(_list("list", answer, None))
-    return list(_known(answer))
+def problems(response: JsonObject) -> list[str]:
+    """A sentence for each problem of a response body; empty when it keeps the schema."""
+    if "error" in response:
+        return list(_object("error", response["error"], stripe.ErrorObject))
+    if response.get("object") == "list":
+        return list(_list("list", response, None))
+    return list(_known(response))
 
 
-def _known(answer: Wire) -> Iterator[str]:
-    name = str(answer.get("object"))
+def _known(response: JsonObject) -> Iterator[str]:
+    name = str(response.get("object"))
     if name not in _CLASSES:
         yield f"{name}: no such object"
         return
-    yield from _object(name, answer, _CLASSES[name])
+    yield from _object(name, response, _CLASSES[name])
     if name == "event":
-        yield from _known(answer["data"]["object"])
+        yield from _known(response["data"]["object"])
 
 
 @cache
@@ -92,7 +95,7 @@ def _value(path: str, value: Any, hint: Any) -> Iterator[str]:
         yield from _union(path, value, get_args(hint))
     elif origin is Literal:
         if value not in get_args(hint):
-            yield f"{path}: {value!r} is none of the known words"
+            yield f"{path}: {value!r} is none of the known values"
     elif origin is list:
         yield from _elements(path, value, get_args(hint)[0])
     elif hint in _SCALARS or hint is type(None):
@@ -107,7 +110,7 @@ def _union(path: str, value: Any, members: tuple[Any, ...]) -> Iterator[str]:
         return
     literals = [member for member in members if get_origin(member) is Literal]
     if literals and isinstance(value, str):
-        # An open enum is Literal[...] | str: the words are the point, the str is for words to come.
+        # An open enum is Literal[...] | str: the literals are checked, the str is for values to come.
         yield from _value(path, value, Literal[tuple(word for one in literals for word in get_args(one))])
         return
     found = [list(_value(path, value, member)) for member in members if member is not type(None)]
