@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from environment.tools.lint.text_files import python_files
+from environment.tools.lint.text_files import definitions, python_files
 
 PACKAGES = ("bookstore", "environment", "steps")
 
@@ -16,7 +16,7 @@ def class_definitions(root: Path) -> Mapping[str, Sequence[str]]:
     """Where each class is defined, as `file:line`, by its name."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for file in python_files(root, *PACKAGES):
-        for node in ast.walk(ast.parse((root / file).read_text("utf-8"))):
+        for node in definitions(ast.parse((root / file).read_text("utf-8"))):
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(f"{file}:{node.lineno}")
     return found

@@ -38,14 +38,23 @@ def python_files(root: Path, *rooms: str) -> list[Path]:
 
 def prose(source: str) -> Iterator[Passage]:
     """The docstrings and comments of a Python file."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            documented = node.body[0] if ast.get_docstring(node, clean=False) is not None else None
-            if isinstance(documented, ast.Expr) and isinstance(documented.value, ast.Constant):
-                yield Passage(documented.lineno, str(documented.value.value))
+    module = ast.parse(source)
+    for node in (module, *definitions(module)):
+        documented = node.body[0] if ast.get_docstring(node, clean=False) is not None else None
+        if isinstance(documented, ast.Expr) and isinstance(documented.value, ast.Constant):
+            yield Passage(documented.lineno, str(documented.value.value))
     for token in _tokens(source):
         if token.type == tokenize.COMMENT:
             yield Passage(token.start[0], token.string)
+
+
+def definitions(node: ast.AST) -> Iterator[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The classes and functions below a node, at any depth."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield child
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield from definitions(child)
 
 
 def names(source: str) -> Iterator[Passage]:
