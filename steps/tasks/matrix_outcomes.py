@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from environment.topology import topology
 from steps.drivers.eventually import NotInTime, eventually
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.journey import JourneyReply, JourneyRun, ReplyKind, reply_to
@@ -27,18 +28,6 @@ class MatrixOutcome(StrEnum):
     RETURNED = "returned"
 
 
-# Whoever calls there calls in the background: the person has had an answer before, or has one without it.
-NOBODY_WAITS = frozenset(
-    {
-        "gateway -> payments",
-        "orders -> notifications",
-        "orders -> payments",
-        "orders -> inventory",
-        "orders -> pricing",
-        "notifications -> mail",
-        "notifications -> postgres",
-    }
-)
 NOT_APPLICABLE = "not applicable"
 NOTHING_SAID = "as no line says"
 _LEAVING = ", leaving "
@@ -90,7 +79,7 @@ def matrix_outcome(
 
 
 def _done_by_another(world: World, fault: FaultSpec) -> bool:
-    return fault.edge in NOBODY_WAITS and not world.faults.was_delivered(fault.name)
+    return topology().point(fault.edge).asynchronous and not world.faults.was_delivered(fault.name)
 
 
 def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> MatrixOutcome:
