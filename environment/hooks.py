@@ -21,7 +21,7 @@ from environment.settings import Settings
 from environment.stack.reset import EmptyTables
 from environment.stack.stack import Stack
 from environment.stack.target import Target
-from environment.world.factory import Worlds
+from environment.world.factory import WorldFactory
 from steps.parameter_types import registry as words
 from steps.vocabulary.capabilities import Capability
 
@@ -38,9 +38,9 @@ class Run:
         self.target = life.enter_context(_target(settings))
         if settings.keep:
             life.callback(_keep_logs, self.target, logs)
-        self.worlds = Worlds(self.target)
-        life.callback(self.worlds.close)
-        self.judge = Judge(self.target, self.worlds.facts, self.worlds.killing)
+        self.world_factory = WorldFactory(self.target)
+        life.callback(self.world_factory.close)
+        self.judge = Judge(self.target, self.world_factory.facts, self.world_factory.killing)
         life.callback(self.judge.close)
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
@@ -53,15 +53,15 @@ class Run:
     def reset(self) -> None:
         """Nothing of a scenario is left for the next; on a target with data of others, all of it stays."""
         self.target.faults.heal_all()  # the judge has done so, unless something broke before
-        self.worlds.killing.twins.over()
+        self.world_factory.killing.twins.over()
         self.target.start_the_dead()
         alone = Capability.EMPTYING not in self.target.lacks
         if alone:
             self.target.clock.reset()  # before the gateway begins its new account
-        if self.worlds.gateway_is_left_alone() and Capability.PARTS not in self.target.lacks:
+        if self.world_factory.payment_circuit_is_open() and Capability.PARTS not in self.target.lacks:
             self.target.services["payments"].restart()
         self.empty_tables()
-        self.worlds.forget_mail_and_payments()
+        self.world_factory.reset_mail_and_gateway()
         self.judge.forget()
 
 
@@ -101,7 +101,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
         return
     correlation = uuid4().hex
     context.case = context.run.judge.begins(correlation)
-    context.world = context.run.worlds.world(correlation, context.run.judge.rest)
+    context.world = context.run.world_factory.world(correlation, context.run.judge.rest)
 
 
 def before_step(context: Any, step: Any) -> None:

@@ -13,7 +13,7 @@ from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.signals import interruptible
 from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
-from environment.world.factory import Worlds
+from environment.world.factory import WorldFactory
 from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.catalog import isbn_of
@@ -33,8 +33,8 @@ def main() -> None:
     try:
         demand_ours(target)
         with interruptible(), Stack() as stack, parts_of(stack, stack.folder.path / PARTS_SOCKET):
-            worlds = Worlds(stack)
-            world = worlds.world("by-hand")
+            world_factory = WorldFactory(stack)
+            world = world_factory.world("by-hand")
             _seed(world)
             with target_file(stack, target):
                 print(_guide(stack, world, target), flush=True)

@@ -43,7 +43,7 @@ def nobody_audits() -> None:
     raise RuntimeError("this world is not audited: nobody knows when it is at rest")
 
 
-class Worlds:
+class WorldFactory:
     """One world a scenario, all on the same target. Connections are kept from one scenario to the next."""
 
     def __init__(self, target: Target) -> None:
@@ -83,7 +83,7 @@ class Worlds:
             catalog=Catalog(edition=scenario if self._shared else ""),
         )
 
-    def gateway_is_left_alone(self) -> bool:
+    def payment_circuit_is_open(self) -> bool:
         """Whether payments has seen the gateway fail so often that it does not ask any more."""
         if Capability.SANDBOX in self._target.lacks:
             return False  # nobody can have made it fail
@@ -91,7 +91,7 @@ class Worlds:
         payments = Api(self._target.url("payments"), self._session, Correlation())
         return PaymentsDriver(payments).circuit(staff) != "closed"
 
-    def forget_mail_and_payments(self) -> None:
+    def reset_mail_and_gateway(self) -> None:
         """Empty the mail server and the gateway's ledger, or only end what the scenario planned there.
 
         Raises requests.RequestException.

@@ -22,7 +22,7 @@ from environment.doubles.gateway.authority import TestAuthority
 from environment.doubles.identity_provider import IdentityProvider
 from environment.doubles.mail.inbox import Inbox
 from environment.stack.service_settings import SERVICES
-from environment.world.factory import Worlds
+from environment.world.factory import WorldFactory
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -79,7 +79,7 @@ def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it
     tmp_path: Path, address: str
 ) -> None:
     target = attached(tmp_path, address, 'authority = "ca.pem"')
-    worlds = Worlds(target)
+    worlds = WorldFactory(target)
     assert tried(services_answer, target) == (True, f"{len(SERVICES)} services answer")
     assert worlds.world("one").shop.doors["cart"].call("GET", "/carts", {}) == {"mails": []}
     worlds.close()
@@ -87,7 +87,7 @@ def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it
 
 def test_nobody_else_is_trusted(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     target = attached(tmp_path, address, "")
-    worlds = Worlds(target)
+    worlds = WorldFactory(target)
     assert not tried(services_answer, target)[0]
     with pytest.raises(requests.exceptions.SSLError):
         worlds.world("one").shop.doors["cart"].call("GET", "/carts", {})
