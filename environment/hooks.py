@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from environment.attach.attached import Attached
-from environment.attach.file import read_target
-from environment.attach.needs import lacking, why_skipped
+from environment.attach.attached import AttachedTarget
+from environment.attach.needs import unsupported_needs, why_skipped
+from environment.attach.target_file import read_target
 from environment.evidence.diagnosis.baselines import key_of
 from environment.reporting import evidence
 from environment.reporting import scenario_attachments as story
@@ -20,7 +20,7 @@ from environment.session.secret_scan import demand_none
 from environment.settings import Settings
 from environment.stack.reset import EmptyTables
 from environment.stack.stack import Stack
-from environment.stack.target import Target
+from environment.stack.target import LogFiles, Target
 from environment.world.factory import WorldFactory
 from steps.parameter_types import registry as words
 from steps.vocabulary.capabilities import Capability
@@ -47,18 +47,18 @@ class Run:
 
     def begin(self) -> None:
         """A target that was used before is emptied first, where that is allowed."""
-        if isinstance(self.target, Attached):
+        if isinstance(self.target, AttachedTarget):
             self.reset()
 
     def reset(self) -> None:
         """Nothing of a scenario is left for the next; on a target with data of others, all of it stays."""
         self.target.faults.heal_all()  # the judge has done so, unless something broke before
-        self.world_factory.killing.twins.over()
-        self.target.start_the_dead()
-        alone = Capability.EMPTYING not in self.target.lacks
+        self.world_factory.killing.replicas.remove_all()
+        self.target.restart_stopped()
+        alone = Capability.RESET not in self.target.unsupported
         if alone:
             self.target.clock.reset()  # before the gateway begins its new account
-        if self.world_factory.payment_circuit_is_open() and Capability.PARTS not in self.target.lacks:
+        if self.world_factory.payment_circuit_is_open() and Capability.PARTS not in self.target.unsupported:
             self.target.services["payments"].restart()
         self.empty_tables()
         self.world_factory.reset_mail_and_gateway()
@@ -67,11 +67,11 @@ class Run:
 
 def _target(settings: Settings) -> AbstractContextManager[Target]:
     if settings.target is not None:
-        return Attached(read_target(settings.target))
+        return AttachedTarget(read_target(settings.target))
     return Stack(how_to_run(settings))
 
 
-def _keep_logs(target: Target, folder: Path) -> None:
+def _keep_logs(target: LogFiles, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for log in target.log_files().values():
         shutil.copy(log, folder)
@@ -93,11 +93,11 @@ def before_all(context: Any) -> None:
 
 def before_scenario(context: Any, scenario: Any) -> None:
     """A new world, unless the scenario needs what the target cannot do."""
-    lacks = context.run.target.lacks
-    missing = lacking(scenario, context._runner.step_registry, lacks)
+    unsupported = context.run.target.unsupported
+    missing = unsupported_needs(scenario, context._runner.step_registry, unsupported)
     if missing:
-        context.notes.skipped(lacks[next(iter(missing))])
-        scenario.skip(why_skipped(missing, lacks))
+        context.notes.skipped(unsupported[next(iter(missing))])
+        scenario.skip(why_skipped(missing, unsupported))
         return
     correlation = uuid4().hex
     context.case = context.run.judge.begins(correlation)

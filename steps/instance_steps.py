@@ -13,28 +13,28 @@ _NEW_VERSION = {"CHECKOUT_PATIENCE_SECONDS": "5", "PAYMENT_ANSWER_SECONDS": "1.5
 
 @given("{service:Victim} runs in two instances, called in turn")
 def runs_in_two_instances(context: Context, service: str) -> None:
-    context.world.twins.start(service)
-    context.world.twins.share(service)
+    context.world.replicas.start(service)
+    context.world.replicas.share(service)
 
 
 @given("one of two instances of {service:Victim} dies for good at {calls:Calls}, {moment:Moment}")
 def one_instance_dies(context: Context, service: str, calls: Calls, moment: str) -> None:
-    context.world.twins.start(service)
-    context.world.twins.share(service)
+    context.world.replicas.start(service)
+    context.world.replicas.share(service)
     context.world.kills.for_good_at(service, calls, moment)
 
 
 @given("a new version of {service:Victim} takes over at {calls:Calls}, {moment:Moment}")
 def new_version_takes_over_at(context: Context, service: str, calls: Calls, moment: str) -> None:
-    context.world.twins.start(service, _NEW_VERSION)
+    context.world.replicas.start(service, _NEW_VERSION)
     context.world.kills.replaced_at(service, calls, moment)
 
 
 @given("a new version of {service:Victim} has taken over")
 def new_version_has_taken_over(context: Context, service: str) -> None:
-    context.world.twins.start(service, _NEW_VERSION)
-    context.world.twins.replace(service)
-    context.world.twins.wait_stopped(service)
+    context.world.replicas.start(service, _NEW_VERSION)
+    context.world.replicas.replace(service)
+    context.world.replicas.wait_stopped(service)
 
 
 @when("{number:Count} customers each double-click at the same moment")

@@ -122,9 +122,9 @@ def no_needless_money(context: Context) -> None:
 
 
 @then("the money went back once")
-@needs(Capability.EMPTYING)  # every refund at the gateway is looked at
+@needs(Capability.RESET)  # every refund at the gateway is looked at
 def went_back_once(context: Context) -> None:
-    found = context.world.shop.sandbox.refunds()
+    found = context.world.shop.sandbox.all_refunds()
     assert len(found) == 1, f"one refund was expected at the gateway, but there are {found}"
 
 

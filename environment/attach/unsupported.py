@@ -1,4 +1,7 @@
-"""Stand-ins for what a target lacks: they say so when somebody uses them."""
+"""Stand-ins for the parts that a target does not support: their methods raise UnsupportedCapability.
+
+A method that is called after every scenario does nothing instead, and a record is empty.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +10,38 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from environment.evidence.recording.exchange import Exchange
-from environment.faults.line import FaultHandle, HeldCall, Unended, Unfired
-from environment.faults.spec import FaultSpec
-from steps.vocabulary.capabilities import Capability, Lacking
+from environment.faults.line import Unended, Unfired
+from steps.vocabulary.capabilities import Capability, UnsupportedCapability
 from steps.world.world import Service
 
 
-class Absent:
-    """Whatever is asked of it, it raises Lacking."""
+class UnsupportedPart:
+    """A part of the world: every method and attribute raises UnsupportedCapability."""
 
     def __init__(self, capability: Capability, reason: str) -> None:
-        self._lacking = capability, reason
+        self._unsupported = capability, reason
 
     def __getattr__(self, name: str) -> Any:
-        raise Lacking(*self._lacking)
+        raise UnsupportedCapability(*self._unsupported)
 
 
-class NoParts(Mapping[str, Service]):
-    """No part can be stopped; nobody has to find out by trying."""
+class _Unsupported:
+    """What the stand-ins for a port have in common."""
+
+    capability: Capability
 
     def __init__(self, reason: str) -> None:
         self._reason = reason
 
-    def __getitem__(self, name: str) -> Service:
-        raise Lacking(Capability.PARTS, self._reason)
+    def _refuse(self, *_: Any, **__: Any) -> Any:
+        raise UnsupportedCapability(self.capability, self._reason)
+
+
+class UnsupportedServices(_Unsupported, Mapping[str, Service]):
+    """The services of a target that cannot be stopped: none is listed, and any name raises."""
+
+    capability = Capability.PARTS
+    __getitem__ = _Unsupported._refuse
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -39,102 +50,56 @@ class NoParts(Mapping[str, Service]):
         return 0
 
 
-class NoInstances:
-    """No second instance can be started, and the database cannot be crashed."""
+class UnsupportedReplicas(_Unsupported):
+    """The second instances of a target that has none."""
 
-    def __init__(self, reason: str) -> None:
-        self._lacking = Lacking(Capability.INSTANCES, reason)
+    capability = Capability.INSTANCES
+    start = share = kill_primary = replace = wait_stopped = _Unsupported._refuse
 
-    def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:
-        """Raises Lacking."""
-        raise self._lacking
-
-    def share(self, service: str) -> None:
-        """Raises Lacking."""
-        raise self._lacking
-
-    def die_for_good(self, service: str) -> None:
-        """Raises Lacking."""
-        raise self._lacking
-
-    def replace(self, service: str) -> None:
-        """Raises Lacking."""
-        raise self._lacking
-
-    def wait_stopped(self, service: str) -> None:
-        """Raises Lacking."""
-        raise self._lacking
-
-    def over(self) -> None:
-        """There is one instance of each."""
+    def remove_all(self) -> None:
+        """There is no second instance."""
 
     def running(self) -> list[str]:
         """No service runs in two instances."""
         return []
 
-    def crash_database(self) -> None:
-        """Raises Lacking."""
-        raise self._lacking
 
-    def recover_database(self) -> None:
-        """Raises Lacking."""
-        raise self._lacking
+class UnsupportedDatabaseServer(_Unsupported):
+    """The database server of a target on which it cannot be crashed."""
+
+    capability = Capability.INSTANCES
+    crash = recover = _Unsupported._refuse
 
 
-class SystemClock:
-    """The time as it is. Nobody can move it."""
+class SystemClock(_Unsupported):
+    """The clock of this machine, for a target whose clock cannot be moved."""
 
-    def __init__(self, reason: str) -> None:
-        self._reason = reason
+    capability = Capability.CLOCK
 
     def now(self) -> datetime:
         """The time, in UTC."""
         return datetime.now(UTC)
 
     def advance(self, by: timedelta) -> None:
-        """Raises Lacking."""
-        raise Lacking(Capability.CLOCK, self._reason)
+        """Raises UnsupportedCapability."""
+        self._refuse()
 
     def reset(self) -> None:
         """It was never moved."""
 
 
-class NoPorts:
-    """No traffic passes ports of ours: nothing can be hurt, and nothing is recorded."""
+class UnsupportedFaultProxy(_Unsupported):
+    """The proxies of a target whose traffic does not pass ours: no fault is injected, no call recorded."""
 
-    def __init__(self, reason: str) -> None:
-        self._reason = reason
-
-    def add(self, fault: FaultSpec) -> FaultHandle:
-        """Raises Lacking."""
-        raise Lacking(Capability.FAULTS, self._reason)
-
-    def heal(self, name: str) -> int:
-        """Raises Lacking."""
-        raise Lacking(Capability.FAULTS, self._reason)
-
-    def release(self, name: str, which: int | None = None) -> int:
-        """Raises Lacking."""
-        raise Lacking(Capability.FAULTS, self._reason)
-
-    def wait_for(self, name: str, held: int = 0, fired: int = 0, within: float = 5.0) -> tuple[HeldCall, ...]:
-        """Raises Lacking."""
-        raise Lacking(Capability.FAULTS, self._reason)
-
-    def passed(self, edge: str, since: int = 0) -> list[str]:
-        """Raises Lacking: nobody counts the calls."""
-        raise Lacking(Capability.FAULTS, self._reason)
-
-    def cut(self, edge: str) -> int:
-        """Raises Lacking."""
-        raise Lacking(Capability.FAULTS, self._reason)
+    capability = Capability.FAULTS
+    add = heal = release = wait_for = passed = cut = _Unsupported._refuse
 
     def heal_all(self, within: float = 0.0) -> list[Unfired | Unended]:
-        """There is nothing to heal."""
+        """There is no fault to heal."""
         return []
 
     def last(self) -> int:
-        """Nothing was recorded."""
+        """The number of the last recorded call: there is none."""
         return 0
 
     def exchanges(
@@ -144,13 +109,13 @@ class NoPorts:
         correlation: str | None = None,
         without: Sequence[str] = (),
     ) -> list[Exchange]:
-        """Nothing was recorded."""
+        """No call was recorded."""
         return []
 
     def failures(self) -> list[str]:
-        """Nothing could break."""
+        """No fault could fail."""
         return []
 
     def forget(self, until: int | None = None) -> int:
-        """Nothing was recorded."""
+        """No call was recorded."""
         return 0

@@ -14,7 +14,7 @@ from threading import Event, Thread
 from environment.faults.errors import BadFault, NotReached
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
-from environment.stack.target import Line, Target
+from environment.stack.target import CrashableTarget, Line
 from environment.world.fault_injection import spec_of
 from steps.vocabulary.crash_points import Restart
 from steps.vocabulary.faults import Calls, Mishap
@@ -88,9 +88,9 @@ class _Kill:
 class Killing:
     """What the scenario at hand kills. One for a run."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: CrashableTarget) -> None:
         self._target = target
-        self.twins = target.instances
+        self.replicas = target.replicas
         self._kills: list[_Kill] = []
 
     def at(self, victim: str, calls: Calls, point: str) -> None:
@@ -103,7 +103,7 @@ class Killing:
     def for_good_at(self, victim: str, calls: Calls, point: str) -> None:
         """SIGKILL for the first of two instances when the call comes to this point; the other one goes on."""
         name = f"one of two instances of {victim} is killed at {calls.said}, {point}"
-        self._expect_at(name, calls, point, lambda: self.twins.die_for_good(victim), lambda: None)
+        self._expect_at(name, calls, point, lambda: self.replicas.kill_primary(victim), lambda: None)
 
     def replaced_at(self, service: str, calls: Calls, point: str) -> None:
         """A new instance takes the place of the old one, which is told to stop, when the call comes there."""
@@ -112,21 +112,21 @@ class Killing:
             name,
             calls,
             point,
-            lambda: self.twins.replace(service),
-            lambda: self.twins.wait_stopped(service),
+            lambda: self.replicas.replace(service),
+            lambda: self.replicas.wait_stopped(service),
         )
 
     def database_at(self, service: str, statement: str, when: str) -> None:
         """PostgreSQL crashes just `before` or `after` the service commits such a statement, and recovers."""
-        edge = f"{service} -> postgres"
+        edge, database_server = f"{service} -> postgres", self._target.database_server
 
         def crash() -> None:
-            self.twins.crash_database()
+            database_server.crash()
             self._target.faults.cut(edge)  # what it had answered when it crashed was never heard
 
         name = f"PostgreSQL crashes just {when} {service} commits its work"
         held = Mishap("commit held", {"statement": statement, "at": when})
-        self._expect(name, spec_of(name, Calls(edge, next=1), held), crash, self.twins.recover_database)
+        self._expect(name, spec_of(name, Calls(edge, next=1), held), crash, database_server.recover)
 
     def last_restart(self) -> Restart:
         """The last of those that were to be killed; waits until all are up again.

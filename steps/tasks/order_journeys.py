@@ -70,7 +70,7 @@ def comparison(world: World) -> Errand:
         now = world.clock.now()
         shop.payments.reconcile(world.people.staff(), now - _DAY, now)
 
-    return simple(person, ask, lambda: shop.sandbox.refunds() == ((PRICE.amount, "succeeded"),))
+    return simple(person, ask, lambda: shop.sandbox.all_refunds() == ((PRICE.amount, "succeeded"),))
 
 
 def order_seen(world: World) -> Errand:

@@ -75,7 +75,7 @@ class Kills(Protocol):
         ...
 
 
-class Twins(Protocol):
+class ReplicaControl(Protocol):
     """Second instances of services, on the same database."""
 
     def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:

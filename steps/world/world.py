@@ -21,7 +21,7 @@ from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.webhooks import WebhookDriver
 from steps.tasks.journey import Ending, Errand
-from steps.vocabulary.crash_points import Kills, Twins
+from steps.vocabulary.crash_points import Kills, ReplicaControl
 from steps.vocabulary.faults import Blow, Faults
 from steps.vocabulary.money import Money
 from steps.world.actors import People
@@ -133,7 +133,7 @@ class World:
     services: Mapping[str, Service]
     faults: Faults
     kills: Kills
-    twins: Twins
+    replicas: ReplicaControl
     calls: Calls
     rest: Callable[[], None]
     clock: MovableClock

@@ -14,8 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from environment.attach.parts import parts_of
-from environment.attach.writing import PARTS_SOCKET, target_file
+from environment.attach.control import control_server
+from environment.attach.target_writer import CONTROL_SOCKET, target_file
 from environment.runtime.signals import interruptible
 from environment.stack.stack import Stack
 from tests.environment.attach.renamed_cart import renamed_cart
@@ -30,7 +30,7 @@ def main() -> int:
     with interruptible(), Stack() as stack, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "target.toml"
         with (
-            parts_of(stack, stack.folder.path / PARTS_SOCKET),
+            control_server(stack, stack.folder.path / CONTROL_SOCKET),
             target_file(stack, path),
             renamed_cart(stack.url("cart")) as address,
         ):

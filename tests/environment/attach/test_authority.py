@@ -13,9 +13,9 @@ from threading import Thread
 import pytest
 import requests
 
-from environment.attach.attached import Attached
-from environment.attach.file import read_target
-from environment.attach.probes import services_answer, tried
+from environment.attach.attached import AttachedTarget
+from environment.attach.probes import run_probe, services_answer
+from environment.attach.target_file import read_target
 from environment.audit.asking import NotAnswered
 from environment.audit.reading import inbox_of
 from environment.doubles.gateway.authority import TestAuthority
@@ -42,7 +42,7 @@ class Answering(BaseHTTPRequestHandler):
 
 class Quiet(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """Who does not trust it hangs up, which is what is tried here."""
+        """Who does not trust it hangs up, which is what is run_probe here."""
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def address(authority: TestAuthority) -> Iterator[str]:
         server.shutdown()
 
 
-def attached(folder: Path, address: str, authority: str) -> Attached:
+def attached(folder: Path, address: str, authority: str) -> AttachedTarget:
     (folder / "identity.pem").write_bytes(IdentityProvider(lambda: datetime.now(UTC)).private_key())
     addresses = "\n".join(f'{service} = "{address}"' for service in SERVICES)
     (folder / "target.toml").write_text(
@@ -72,7 +72,7 @@ def attached(folder: Path, address: str, authority: str) -> Attached:
         '[databases]\ncart = "postgresql://cart:secret@db.test/cart"\n',
         "utf-8",
     )
-    return Attached(read_target(folder / "target.toml"))
+    return AttachedTarget(read_target(folder / "target.toml"))
 
 
 def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it(
@@ -80,7 +80,7 @@ def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it
 ) -> None:
     target = attached(tmp_path, address, 'authority = "ca.pem"')
     worlds = WorldFactory(target)
-    assert tried(services_answer, target) == (True, f"{len(SERVICES)} services answer")
+    assert run_probe(services_answer, target) == (True, f"{len(SERVICES)} services answer")
     assert worlds.world("one").shop.doors["cart"].call("GET", "/carts", {}) == {"mails": []}
     worlds.close()
 
@@ -88,7 +88,7 @@ def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it
 def test_nobody_else_is_trusted(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     target = attached(tmp_path, address, "")
     worlds = WorldFactory(target)
-    assert not tried(services_answer, target)[0]
+    assert not run_probe(services_answer, target)[0]
     with pytest.raises(requests.exceptions.SSLError):
         worlds.world("one").shop.doors["cart"].call("GET", "/carts", {})
     worlds.close()

@@ -9,8 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
-from environment.attach.capabilities import lacks_of
-from environment.attach.file import TargetFileError, read_target
+from environment.attach.capabilities import unsupported_by
+from environment.attach.target_file import TargetFileError, read_target
 from environment.doubles.identity_provider import IdentityProvider
 from environment.stack.service_settings import SERVICES
 from steps.vocabulary.capabilities import Capability
@@ -47,27 +47,27 @@ def refusal(folder: Path, text: str) -> str:
 def test_addresses_an_identity_and_a_gateway_are_enough(folder: Path) -> None:
     (folder / "target.toml").write_text(GOOD, "utf-8")
     found = read_target(folder / "target.toml")
-    assert found.addresses["cart"] == "http://cart.test:8080"
-    assert set(lacks_of(found)) == set(Capability)
+    assert found.addresses.given()["cart"] == "http://cart.test:8080"
+    assert set(unsupported_by(found)) == set(Capability)
 
 
 def test_nobodys_data_is_emptied_unless_the_file_says_so(folder: Path) -> None:
     databases = '[databases]\ncart = "postgresql://app:secret@db.test/cart"'
     (folder / "target.toml").write_text(f"{GOOD}{databases}", "utf-8")
-    assert Capability.EMPTYING in lacks_of(read_target(folder / "target.toml"))
+    assert Capability.RESET in unsupported_by(read_target(folder / "target.toml"))
     (folder / "target.toml").write_text(f"may_be_emptied = true\n{GOOD}{databases}", "utf-8")
-    assert Capability.EMPTYING not in lacks_of(read_target(folder / "target.toml"))
+    assert Capability.RESET not in unsupported_by(read_target(folder / "target.toml"))
 
 
 def test_a_team_gives_its_own_reason_for_what_it_lacks(folder: Path) -> None:
-    (folder / "target.toml").write_text(f'{GOOD}[lacks]\nfaults = "the mesh forbids it"\n', "utf-8")
-    assert lacks_of(read_target(folder / "target.toml"))[Capability.FAULTS] == "the mesh forbids it"
+    (folder / "target.toml").write_text(f'{GOOD}[unsupported]\nfaults = "the mesh forbids it"\n', "utf-8")
+    assert unsupported_by(read_target(folder / "target.toml"))[Capability.FAULTS] == "the mesh forbids it"
 
 
 def test_a_value_may_come_from_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GATEWAY_KEY", "sk_test_2")
     (folder / "target.toml").write_text(GOOD.replace("sk_test_1", "env:GATEWAY_KEY"), "utf-8")
-    assert read_target(folder / "target.toml").gateway["secret_key"] == "sk_test_2"
+    assert read_target(folder / "target.toml").gateway.secret_key == "sk_test_2"
 
 
 def test_a_live_key_is_refused_and_never_repeated(folder: Path) -> None:
@@ -158,8 +158,8 @@ def test_services_run_twice_only_where_the_file_says_that_the_socket_can_do_it(f
     (folder / "parts.sock").touch()
     parts = '[parts]\ncontrol = "parts.sock"\n'
     (folder / "target.toml").write_text(f"{GOOD}{parts}", "utf-8")
-    assert {Capability.PARTS, Capability.INSTANCES} & set(lacks_of(read_target(folder / "target.toml"))) == {
-        Capability.INSTANCES
-    }
+    assert {Capability.PARTS, Capability.INSTANCES} & set(
+        unsupported_by(read_target(folder / "target.toml"))
+    ) == {Capability.INSTANCES}
     (folder / "target.toml").write_text(f"{GOOD}{parts}instances = true\n", "utf-8")
-    assert Capability.INSTANCES not in lacks_of(read_target(folder / "target.toml"))
+    assert Capability.INSTANCES not in unsupported_by(read_target(folder / "target.toml"))
