@@ -6,6 +6,7 @@ from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
 from steps.tasks.concurrent_events import while_at_the_gateway
 from steps.tasks.retrying import until_answered
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.actors import Person
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -48,6 +49,7 @@ def cancels_until_answered(context: Context, who: str) -> None:
 
 
 @when("{who:Who} cancels the order while its money is being taken, and again after that")
+@needs(Capability.SANDBOX)
 def cancels_while_taken(context: Context, who: str) -> None:
     world, person = context.world, context.world.people.named(who)
     while_at_the_gateway(world, person, _CAPTURE, lambda: _cancel_unpaid(context, person))

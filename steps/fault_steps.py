@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from behave import given, when
 
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.faults import Calls, Mishap, statement_of
 from steps.world.world import Context
 
@@ -11,60 +12,71 @@ _SLOW = 0.5  # seconds: well within every time limit between the services
 
 
 @given("the request to {deed:Deed} gets lost")
+@needs(Capability.FAULTS)
 def request_gets_lost(context: Context, deed: Calls) -> None:
     context.world.faults.put(f"{deed.said} gets lost", deed, Mishap("reset before"))
 
 
 @given("the answer to the request to {deed:Deed} gets lost")
+@needs(Capability.FAULTS)
 def answer_to_request_gets_lost(context: Context, deed: Calls) -> None:
     context.world.faults.put(f"the answer to {deed.said} gets lost", deed, Mishap("answer lost"))
 
 
 @given("the answer to the request to {deed:Deed} takes {seconds:Count} seconds")
+@needs(Capability.FAULTS)
 def answer_to_request_takes(context: Context, deed: Calls, seconds: int) -> None:
     mishap = Mishap("slow after", {"seconds": seconds})
     context.world.faults.put(f"the answer to {deed.said} takes {seconds} seconds", deed, mishap)
 
 
 @given("the request to {deed:Deed} arrives twice")
+@needs(Capability.FAULTS)
 def request_arrives_twice(context: Context, deed: Calls) -> None:
     context.world.faults.put(f"{deed.said} arrives twice", deed, Mishap("delivered twice"))
 
 
 @given("the answer of {party:Party} gets lost")
+@needs(Capability.FAULTS)
 def answer_gets_lost(context: Context, party: str) -> None:
     name = f"the first answer on {party} gets lost"
     context.world.faults.put(name, Calls(party, next=1), Mishap("answer lost"))
 
 
 @given("{party:Party} does not answer")
+@needs(Capability.FAULTS)
 def does_not_answer(context: Context, party: str) -> None:
     context.world.faults.put(f"no answer on {party}", Calls(party), Mishap("no answer"))
 
 
 @given("{party:Party} cannot be reached")
+@needs(Capability.FAULTS)
 def cannot_be_reached(context: Context, party: str) -> None:
     context.world.faults.put(f"no connection on {party}", Calls(party), Mishap("refused"))
 
 
 @given("{party:Party} is slow")
+@needs(Capability.FAULTS)
 def is_slow(context: Context, party: str) -> None:
     mishap = Mishap("slow after", {"seconds": _SLOW})
     context.world.faults.put(f"slow answers on {party}", Calls(party), mishap)
 
 
 @given("{party:Party} asks to slow down")
+@needs(Capability.FAULTS)
 def asks_to_slow_down(context: Context, party: str) -> None:
     mishap = Mishap("too many requests", {"retry_after": 1})
     context.world.faults.put(f"too many requests on {party}", Calls(party, next=1), mishap)
 
 
 @when("{party:Party} can be reached again")
+@needs(Capability.FAULTS)
 def can_be_reached_again(context: Context, party: str) -> None:
     context.world.faults.heal(f"no connection on {party}")
 
 
 @given("{keeper:Keeper} cannot store its work at first")
+@needs(Capability.FAULTS)
 def cannot_store_at_first(context: Context, keeper: str) -> None:
     mishap = Mishap("cut at statement", {"statement": statement_of(keeper)})
     name = f"{keeper} cannot store its work at first"
@@ -72,6 +84,7 @@ def cannot_store_at_first(context: Context, keeper: str) -> None:
 
 
 @given("{keeper:Keeper} stores its work and does not learn of it")
+@needs(Capability.FAULTS)
 def does_not_learn_of_storing(context: Context, keeper: str) -> None:
     mishap = Mishap("commit lost after", {"statement": statement_of(keeper)})
     name = f"{keeper} stores its work and does not learn of it"
@@ -83,47 +96,56 @@ def _mail_server(context: Context, name: str, mishap: Mishap) -> None:
 
 
 @given("the mail server refuses the mail for now")
+@needs(Capability.FAULTS)
 def mail_is_refused_for_now(context: Context) -> None:
     _mail_server(context, "refuses the mail for now", Mishap("greylisted"))
 
 
 @given("the mail server has no time")
+@needs(Capability.FAULTS)
 def mail_server_has_no_time(context: Context) -> None:
     _mail_server(context, "has no time", Mishap("service unavailable"))
 
 
 @given("the mail server hangs up before it takes the mail")
+@needs(Capability.FAULTS)
 def mail_server_hangs_up(context: Context) -> None:
     _mail_server(context, "hangs up before it takes the mail", Mishap("reset at data"))
 
 
 @given("the mail server has taken as much as it may for now")
+@needs(Capability.FAULTS)
 def mail_server_is_over_quota(context: Context) -> None:
     _mail_server(context, "has taken as much as it may for now", Mishap("over quota"))
 
 
 @given("the mail server takes no more mail, because a quota is used up")
+@needs(Capability.FAULTS)
 def mail_server_takes_no_more(context: Context) -> None:
     context.world.faults.put("the quota is used up", Calls("notifications -> mail"), Mishap("over quota"))
 
 
 @when("the mail server takes mail again and {minutes:Count} minutes pass")
+@needs(Capability.FAULTS, Capability.CLOCK)
 def mail_server_takes_mail_again(context: Context, minutes: int) -> None:
     context.world.faults.heal("the quota is used up")
     context.world.clock.advance(timedelta(minutes=minutes))
 
 
 @given("the mail server takes the mail but its word gets lost")
+@needs(Capability.FAULTS)
 def word_of_the_mail_server_gets_lost(context: Context) -> None:
     _mail_server(context, "takes the mail but its word gets lost", Mishap("acceptance lost"))
 
 
 @given("the mail server takes the mail twice but its word gets lost each time")
+@needs(Capability.FAULTS)
 def word_gets_lost_each_time(context: Context) -> None:
     name = "the mail server takes the mail twice but its word gets lost each time"
     context.world.faults.put(name, Calls("notifications -> mail", next=2), Mishap("acceptance lost"))
 
 
 @given("the mail server knows no such mailbox")
+@needs(Capability.FAULTS)
 def mail_server_knows_no_such_mailbox(context: Context) -> None:
     _mail_server(context, "knows no such mailbox", Mishap("mailbox unavailable"))

@@ -9,6 +9,7 @@ from steps.drivers.eventually import eventually
 from steps.tasks.end_states import End, standing, stays
 from steps.tasks.retrying import once
 from steps.tasks.shopping import check_out
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.crash_points import point
 from steps.vocabulary.faults import Calls, statement_of
 from steps.vocabulary.money import Money
@@ -16,31 +17,37 @@ from steps.world.world import Context
 
 
 @given("the shop is at rest")
+@needs(Capability.DATABASES)
 def shop_is_at_rest(context: Context) -> None:
     context.world.rest()
 
 
 @given("{victim:Victim} is killed at {calls:Calls}, {moment:Moment}")
+@needs(Capability.FAULTS, Capability.PARTS)
 def is_killed(context: Context, victim: str, calls: Calls, moment: str) -> None:
     context.world.kills.at(victim, calls, moment)
 
 
 @given("PostgreSQL crashes just before {service:Database} commits its work")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def database_crashes_before(context: Context, service: str) -> None:
     context.world.kills.database_at(service, statement_of(service), "before")
 
 
 @given("PostgreSQL crashes just after {service:Database} has committed its work")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def database_crashes_after(context: Context, service: str) -> None:
     context.world.kills.database_at(service, statement_of(service), "after")
 
 
 @given("{mortal:Mortal} dies just before {calls:Achievement}")
+@needs(Capability.FAULTS, Capability.PARTS)
 def dies_just_before(context: Context, mortal: str, calls: Calls) -> None:
     context.world.kills.at(mortal, calls, point("before it leaves"))
 
 
 @given("{mortal:Mortal} dies just after {calls:Achievement}")
+@needs(Capability.FAULTS, Capability.PARTS)
 def dies_just_after(context: Context, mortal: str, calls: Calls) -> None:
     context.world.kills.at(mortal, calls, point("after its work is done"))
 
@@ -67,11 +74,13 @@ def refunds_once(context: Context, amount: Money) -> None:
 
 
 @then("within {seconds:Count} seconds of the restart {end:End}")
+@needs(Capability.DATABASES, Capability.FAULTS, Capability.PARTS)
 def ends_after_the_restart(context: Context, seconds: int, end: End) -> None:
     _ends(context, seconds, end)
 
 
 @then("within {seconds:Count} seconds of the death {end:End}")
+@needs(Capability.DATABASES, Capability.FAULTS, Capability.PARTS)
 def ends_after_the_death(context: Context, seconds: int, end: End) -> None:
     _ends(context, seconds, end)
 
@@ -90,11 +99,13 @@ def _ends(context: Context, seconds: int, end: End) -> None:
 
 
 @given("the calls are noted from now on")
+@needs(Capability.FAULTS)
 def calls_are_noted(context: Context) -> None:
     context.world.calls.note()
 
 
 @then("the calls are those of {feature:Title}")
+@needs(Capability.DATABASES, Capability.FAULTS)
 def calls_are_listed(context: Context, feature: str) -> None:
     context.world.rest()
     differences = context.world.calls.differences_from(feature)

@@ -3,12 +3,14 @@
 from behave import given, then
 
 from steps.tasks.matrix_outcomes import Expected, outcome_of
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.faults import Blow
 from steps.vocabulary.matrix_faults import IMPATIENT, is_asked_by_a_person, needed, strike, struck_calls
 from steps.world.world import Context
 
 
 @given('"{fault}" strikes "{call}" on "{arrow}", whose answer needs "{field}"')
+@needs(Capability.RESET, Capability.FAULTS)
 def strikes(context: Context, fault: str, call: str, arrow: str, field: str) -> None:
     world, by = context.world, strike(fault)
     calls = struck_calls(arrow, call, by)
@@ -19,6 +21,7 @@ def strikes(context: Context, fault: str, call: str, arrow: str, field: str) -> 
 
 
 @then("it ends like this: {expected:Expected}")
+@needs(Capability.FAULTS, Capability.CLOCK)
 def ends_like_this(context: Context, expected: Expected) -> None:
     world = context.world
     world.unsettled.update({expected.leaving: "the table says so"} if expected.leaving else {})

@@ -7,6 +7,7 @@ from behave import given, then, when
 
 from steps.tasks.retrying import demand_no_answer, repeated
 from steps.tasks.shopping import check_out, submit_until_answered
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.faults import Calls, Mishap
 from steps.vocabulary.money import Money
 from steps.world.actors import Person
@@ -21,6 +22,7 @@ def _answer(person: Person) -> Any:
 
 
 @given("{who:Who} has checked out and seen nothing but an error page")
+@needs(Capability.FAULTS)
 def has_seen_an_error_page(context: Context, who: str) -> None:
     world, person = context.world, context.world.people.named(who)
     submission = Calls.parse("the submission from customer to checkout")

@@ -9,6 +9,7 @@ from steps.drivers.inbox import SUPPORT
 from steps.tasks.mail_arrival import nothing_is_left_to_send, settled_mails
 from steps.tasks.mail_attempts import came_early, pauses, until_tried
 from steps.tasks.shopping import side_by_side
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.actors import Person
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -18,6 +19,7 @@ _ENOUGH = 3
 
 
 @when("the shop has tried {times:Count} times to send the confirmation mail")
+@needs(Capability.CLOCK)
 def has_tried(context: Context, times: int) -> None:
     number = context.world.people.customer("customer").order_number
     context.world.tries = until_tried(context.world, number, times)
@@ -37,18 +39,21 @@ def pauses_grow(context: Context) -> None:
 
 
 @when("{days:Count} days pass")
+@needs(Capability.CLOCK)
 def days_pass(context: Context, days: int) -> None:
     context.world.clock.advance(timedelta(days=days))
     context.world.people.sign_in_again()
 
 
 @then("support is told that the confirmation mail did not reach {who:Who}")
+@needs(Capability.MAIL)
 def support_is_told(context: Context, who: str) -> None:
     person = context.world.people.named(who)
     _support_is_told(context, person.order_number, f"To: {person.email}")
 
 
 @then("support is told that the confirmation mail may have been delivered")
+@needs(Capability.MAIL)
 def support_is_told_of_doubt(context: Context) -> None:
     number = context.world.people.customer("customer").order_number
     _support_is_told(context, number, f"The confirmation of order {number} may have been delivered")
@@ -63,6 +68,7 @@ def _support_is_told(context: Context, number: str, told: str) -> None:
 
 
 @then("support is told nothing")
+@needs(Capability.MAIL)
 def support_is_told_nothing(context: Context) -> None:
     nothing_is_left_to_send(context.world)
     found = [mail.subject for mail in context.world.shop.inbox.of(SUPPORT)]
@@ -110,6 +116,7 @@ def nobody_wishes_a_copy(context: Context) -> None:
 
 
 @then("{who:Who} gets the confirmation mail twice, each as a mail of its own")
+@needs(Capability.MAIL)
 def gets_two_mails(context: Context, who: str) -> None:
     found = settled_mails(context.world, context.world.people.named(who))
     subjects, ids = {mail.subject for mail in found}, {mail.message_id for mail in found}

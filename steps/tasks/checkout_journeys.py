@@ -8,6 +8,7 @@ from steps.drivers.api import Refused
 from steps.drivers.checkout import Bought, ChallengeAsked, PaymentChoice
 from steps.tasks.journey import Errand, in_turn
 from steps.tasks.shopping import come_back, fill_cart, new_submission, put_on_sale, submit
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.actors import Person
 from steps.world.attempt import Attempt
@@ -44,6 +45,7 @@ def _submitting(
 
 
 def checkout(pays: PaymentChoice) -> Callable[[World], Errand]:
+    @needs(Capability.MAIL)
     def begin(world: World) -> Errand:
         person = shopper(world)
         person.pays = pays
@@ -90,6 +92,7 @@ def declined(world: World) -> Errand:
     return Errand(person, _submitting(world, person, wanted), _submitting(world, person, wanted), reached)
 
 
+@needs(Capability.SANDBOX, Capability.MAIL)
 def challenged(world: World) -> Errand:
     person = shopper(world)
     person.pays = PaymentChoice("card", "asks for confirmation")

@@ -9,6 +9,7 @@ from steps.drivers.eventually import eventually
 from steps.tasks.checkout_journeys import COPIES, PRICE, TITLE, is_bought, mailed, shopper
 from steps.tasks.journey import Errand, simple
 from steps.tasks.shopping import check_out, fill_cart
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.world.actors import Person
 from steps.world.world import World
@@ -35,6 +36,7 @@ def _buyer(world: World) -> Person:
     return person
 
 
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
 def cancellation(world: World) -> Errand:
     person, orders = _buyer(world), world.shop.orders
     number = person.order_number
@@ -46,6 +48,7 @@ def cancellation(world: World) -> Errand:
     return simple(person, lambda: orders.cancel(person.credentials, number), reached)
 
 
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
 def refund(world: World) -> Errand:
     person = _buyer(world)
     number, wish = person.order_number, {"refund_id": str(uuid4()), "amount": _REFUND}
@@ -60,6 +63,7 @@ def refund(world: World) -> Errand:
     return simple(person, ask, reached)
 
 
+@needs(Capability.RESET, Capability.CLOCK, Capability.SANDBOX, Capability.MAIL)
 def comparison(world: World) -> Errand:
     """The gateway has taken money for nobody: the comparison gives it back."""
     person, shop = _buyer(world), world.shop
@@ -73,11 +77,13 @@ def comparison(world: World) -> Errand:
     return simple(person, ask, lambda: shop.sandbox.all_refunds() == ((PRICE.amount, "succeeded"),))
 
 
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
 def order_seen(world: World) -> Errand:
     person, orders = _buyer(world), world.shop.orders
     return simple(person, lambda: orders.numbered(person.credentials, person.order_number), lambda: True)
 
 
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
 def mails_seen(world: World) -> Errand:
     person, staff, mails = _buyer(world), world.people.staff(), world.shop.notifications
     number = person.order_number
