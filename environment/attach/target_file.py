@@ -33,6 +33,9 @@ DRIVERS = (*SERVICES, "refunds", "gateway", "inbox")
 """The drivers that a team may replace: one for each service, and those of refunds, gateway and inbox."""
 
 
+_EARLIER_NAMES = {"lacks": "unsupported", "emptying": "reset", "passes": "service_tokens"}
+
+
 class TargetFileError(SettingsError):
     """A target file that cannot be used: what is wrong, where, and what to do."""
 
@@ -174,7 +177,7 @@ def _sentence(error: ErrorDetails) -> str:
 
 
 def _hint(key: str, known: list[str]) -> str:
-    close = get_close_matches(key, known, 1)
+    close = [_EARLIER_NAMES[key]] if key in _EARLIER_NAMES else get_close_matches(key, known, 1)
     return f'is "{close[0]}" meant?' if close else f"known are {', '.join(known)}"
 
 

@@ -37,7 +37,8 @@ def _text(value: Any) -> str:
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"is {_shown(value)}: write true or false, without quotes")
+        shown = "a text" if isinstance(value, str) else _shown(value)
+        raise ValueError(f"is {shown}: write true or false, without quotes")
     return value
 
 

@@ -24,7 +24,7 @@ from environment.evidence.diagram import Moment
 from environment.evidence.recording.exchange import Exchange
 from environment.session.scenario_record import Case
 from environment.stack.service_settings import SERVICES
-from environment.stack.target import Target
+from environment.stack.target import CheckedTarget
 from environment.world.crash_points import Killing
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
@@ -57,7 +57,7 @@ class Verdict:
 class Judge:
     """One for a run."""
 
-    def __init__(self, target: Target, facts: Facts, killing: Killing) -> None:
+    def __init__(self, target: CheckedTarget, facts: Facts, killing: Killing) -> None:
         self._target = target
         self._auditor = Auditor(target, facts)
         no_inbox = Capability.MAIL in target.unsupported or "inbox" in target.drivers

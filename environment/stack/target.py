@@ -225,5 +225,9 @@ class AuditedTarget(Support, PartAddresses, TargetCredentials, LogFiles, SharedT
     """What the audit needs beside the databases."""
 
 
-class Target(AuditedTarget, CrashableTarget, DatabaseAccess, Protocol):
+class CheckedTarget(AuditedTarget, PartControl, ProxiedTraffic, Protocol):
+    """What the check at the end of a scenario needs: the audit, the record of calls, and every part up."""
+
+
+class Target(CheckedTarget, CrashableTarget, DatabaseAccess, Protocol):
     """One bookstore, with everything that the suite may do to it."""

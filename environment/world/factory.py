@@ -38,7 +38,7 @@ from steps.world.world import Facts as StoredFacts
 from steps.world.world import Shop, World
 
 
-def nobody_audits() -> None:
+def not_audited() -> None:
     """Stands for the audit in a world outside of a run, where no audit tells when the shop is at rest."""
     raise RuntimeError("this world is not audited, so it cannot be told when the shop is at rest")
 
@@ -56,7 +56,7 @@ class WorldFactory:
         self.killing = Killing(target)
         self.facts = Facts(target.database_urls())
 
-    def world(self, scenario: str, rest: Callable[[], None] = nobody_audits) -> World:
+    def world(self, scenario: str, rest: Callable[[], None] = not_audited) -> World:
         """A new world; `scenario` marks every request made in it (W3C Baggage).
 
         `rest` returns when the bookstore has nothing left to do.

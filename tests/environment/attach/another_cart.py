@@ -1,8 +1,8 @@
-"""Runs features against a bookstore whose cart has another API, by a driver of its own.
+"""Runs features against a bookstore whose cart has another API, with a driver for that API.
 
     python -m tests.environment.attach.another_cart [features/journeys ...]
 
-The bookstore's traffic from customers to the cart goes to that other cart; the rest is as `make up` has it.
+The requests of customers to the cart go to the other cart; everything else is as `make up` starts it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def with_another_cart(target: str, address: str) -> str:
-    """The target file with the other cart's address and driver, and without its database: nobody knows it."""
+    """The target file with the other cart's address and driver, and without its database."""
     target = re.sub(r'^cart = "postgresql.*\n', "", target, flags=re.MULTILINE)
     return re.sub(r'^cart = "http.*$', f'cart = "{address}"', target, count=1, flags=re.MULTILINE) + _DRIVER
 

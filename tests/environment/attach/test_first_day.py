@@ -1,4 +1,4 @@
-"""What somebody meets who attaches for the first time: `make up`, and the target file it writes."""
+"""The first run against a target: `make up`, the target file that it writes, and the forecast."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from environment.settings import Settings, usual_target
 from steps.vocabulary.capabilities import Capability
 
 
-def test_without_a_name_the_target_is_that_of_make_up_or_before_it_the_teams_own(
+def test_the_default_target_file_is_the_teams_own_or_else_that_of_make_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -40,9 +40,9 @@ def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:
         require_replaceable(tmp_path)
 
 
-def test_which_scenarios_run_is_told_by_their_titles() -> None:
+def test_the_forecast_lists_scenarios_by_their_titles() -> None:
     unsupported = {Capability.FAULTS: "the mesh forbids it"}
-    seen = forecast(unsupported, ("features/order_and_inventory/last_copy.feature",))
-    lines = list(lines_of(seen, unsupported))
-    assert lines[0] == f"{seen.running} scenarios would run:"
+    run = forecast(unsupported, ("features/order_and_inventory/last_copy.feature",))
+    lines = list(lines_of(run, unsupported))
+    assert lines[0] == f"{run.running} scenarios would run:"
     assert any(line.startswith("  Two customers want the last copy  (features/order_and") for line in lines)

@@ -1,4 +1,4 @@
-"""What would run on a target is counted without running it."""
+"""A forecast counts the scenarios that would run on a target, and runs none."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ TWICE = (
 )
 
 
-def test_everything_runs_where_nothing_is_lacking() -> None:
-    seen = forecast({}, ("features/journeys", "features/resilience"))
-    assert seen.skipped == {}
-    assert seen.running > 100
+def test_every_scenario_runs_where_every_capability_is_supported() -> None:
+    run = forecast({}, ("features/journeys", "features/resilience"))
+    assert run.skipped == {}
+    assert run.running > 100
 
 
-def test_customers_can_buy_books_on_a_target_of_which_only_addresses_are_known() -> None:
-    seen = forecast(NOTHING_BUT_ADDRESSES, ("features/payment_and_order", "features/customer_and_order"))
-    assert seen.running > 5
+def test_customers_buy_books_on_a_target_of_which_only_the_addresses_are_known() -> None:
+    run = forecast(NOTHING_BUT_ADDRESSES, ("features/payment_and_order", "features/customer_and_order"))
+    assert run.running > 5
 
 
-def test_without_second_instances_nothing_that_needs_them_runs() -> None:
-    seen = forecast({Capability.INSTANCES: "nobody starts one"}, TWICE)
-    assert seen.running == 0
-    assert set(seen.skipped) == {Capability.INSTANCES}
+def test_without_second_instances_no_scenario_that_needs_them_runs() -> None:
+    run = forecast({Capability.INSTANCES: "one of each"}, TWICE)
+    assert run.running == 0
+    assert set(run.skipped) == {Capability.INSTANCES}
 
 
-def test_without_second_instances_services_are_still_killed_in_mid_call() -> None:
+def test_without_second_instances_services_are_still_killed_during_a_call() -> None:
     killed = ("features/resilience/whole_journeys.feature", "features/checkout_and_payment_gateway")
-    assert forecast({Capability.INSTANCES: "nobody starts one"}, killed).skipped == {}
+    assert forecast({Capability.INSTANCES: "one of each"}, killed).skipped == {}
 
 
-def test_without_our_ports_no_service_is_killed_in_mid_call() -> None:
-    seen = forecast({Capability.FAULTS: "no ports"}, ("features/resilience/whole_journeys.feature",))
-    assert seen.skipped[Capability.FAULTS] > 0
+def test_without_our_proxies_no_service_is_killed_during_a_call() -> None:
+    run = forecast({Capability.FAULTS: "no proxies"}, ("features/resilience/whole_journeys.feature",))
+    assert run.skipped[Capability.FAULTS] > 0

@@ -91,7 +91,11 @@ def test_no_file_is_told_with_where_to_get_one(tmp_path: Path) -> None:
         (("http://cart.test:8080", "cart.test"), "[addresses] cart is 'cart.test': write an address such as"),
         (('"http://cart.test:8080"', "8080"), "[addresses] cart is 8080: write a text in quotes"),
         ((f"[gateway]\n{GATEWAY}", ""), "[gateway] is missing: docs/your-own-services.md has an example"),
-        (('name = "staging"', 'name = "staging"\nmay_be_emptied = "yes"'), "write true or false"),
+        (
+            ('name = "staging"', 'name = "staging"\nmay_be_emptied = "yes"'),
+            "may_be_emptied is a text: write true or false",
+        ),
+        ((GOOD, GOOD + '[lacks]\nfaults = "no proxies"'), '"lacks" is unknown: is "unsupported" meant?'),
         (("identity.pem", "nowhere.pem"), "nowhere.pem, which does not exist: is the target up?"),
         (("sk_test_1", "env:NOT_SET_ANYWHERE"), "NOT_SET_ANYWHERE, which is not set: export NOT_SET"),
         ((GOOD, GOOD + '[drivers]\ncart = "nowhere:Cart"'), "cannot be imported"),
