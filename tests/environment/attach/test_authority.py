@@ -1,4 +1,4 @@
-"""Services whose certificates nobody but the team's own authority has signed."""
+"""Services whose certificates are signed by an authority of the team alone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from environment.world.factory import WorldFactory
 
 
 class Answering(BaseHTTPRequestHandler):
-    """An inbox without mail, whatever it is asked."""
+    """Answers each request as an empty inbox does."""
 
     def do_GET(self) -> None:
         body = json.dumps({"mails": []}).encode()
@@ -42,7 +42,7 @@ class Answering(BaseHTTPRequestHandler):
 
 class Quiet(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """Who does not trust it hangs up, which is what is run_probe here."""
+        """A client that does not trust the certificate closes the connection, as a test here expects."""
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it
     worlds.close()
 
 
-def test_nobody_else_is_trusted(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_other_authority_is_trusted(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     target = attached(tmp_path, address, "")
     worlds = WorldFactory(target)
     assert not run_probe(services_answer, target)[0]
