@@ -14,7 +14,7 @@ _SETTLES_WITHIN = 15.0  # seconds
 
 
 def _refunds(context: Context) -> tuple[Refund, ...]:
-    customer = context.world.people.customer("customer")
+    customer = context.world.actors.customer("customer")
     return context.world.shop.orders.numbered(customer.credentials, customer.order_number).refunds
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from behave import given, then
 
 from steps.drivers.eventually import eventually
-from steps.tasks.concurrent_events import as_time_flies
+from steps.tasks.concurrent_events import check_out_as_time_passes
 from steps.tasks.shopping import fill_cart
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
@@ -57,10 +57,10 @@ def gateway_stays_busy(context: Context) -> None:
 def gateway_is_left_alone(context: Context) -> None:
     world = context.world
     world.shop.sandbox.answer_with(_INTENTS, 503, _ALWAYS)
-    other = world.people.customer("another customer")
+    other = world.actors.customer("another customer")
     fill_cart(world, other, {next(iter(world.catalog.prices)): 1})
-    staff, payments = world.people.staff(), world.shop.payments
-    as_time_flies(world, other, lambda: payments.circuit(staff) == "open")
+    staff, payments = world.actors.staff(), world.shop.payments
+    check_out_as_time_passes(world, other, lambda: payments.circuit(staff) == "open")
     other.last_attempt.refused()
     eventually(
         lambda: _circuit_later(context), lambda seen: seen == "open", _OPENS_WITHIN, "it is left alone"
@@ -71,7 +71,7 @@ def _circuit_later(context: Context) -> str:
     """Whether the gateway is asked, a moment later: what is in doubt is asked about again and again."""
     world = context.world
     world.clock.advance(_A_MOMENT)
-    return world.shop.payments.circuit(world.people.staff())
+    return world.shop.payments.circuit(world.actors.staff())
 
 
 @given("the gateway has recovered")

@@ -2,10 +2,10 @@
 
 from behave import given, when
 
-from steps.tasks.shopping import at_the_same_moment, new_submission
+from steps.tasks.shopping import new_submission, submit_concurrently
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.faults import Calls
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.world import Context
 
 # What a new version would bring: the same code with another setting, which both versions must live with.
@@ -45,7 +45,7 @@ def new_version_has_taken_over(context: Context, service: str) -> None:
 @when("{number:Count} customers each double-click at the same moment")
 def customers_double_click(context: Context, number: int) -> None:
     world = context.world
-    everybody: list[Person] = [person for person in world.people.known.values() if person.cart_id]
+    everybody: list[Actor] = [actor for actor in world.actors.known.values() if actor.cart_id]
     assert len(everybody) == number, f"{number} customers have a cart in this scenario, not {len(everybody)}"
-    clicks = [(person, *new_submission(world, person)) for person in everybody]
-    at_the_same_moment(world, [*clicks, *clicks])
+    clicks = [(actor, *new_submission(world, actor)) for actor in everybody]
+    submit_concurrently(world, [*clicks, *clicks])

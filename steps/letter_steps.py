@@ -24,7 +24,7 @@ _LINE_BREAK = "⏎"
 
 def _the_mail(context: Context) -> Mail:
     """The one mail that the customer got."""
-    found = settled_mails(context.world, context.world.people.customer("customer"))
+    found = settled_mails(context.world, context.world.actors.customer("customer"))
     assert len(found) == 1, f"the customer should have one mail, but has {[mail.subject for mail in found]}"
     return found[0]
 
@@ -38,28 +38,28 @@ def _plain(text: str) -> str:
 def reads(context: Context, who: str, language: str) -> None:
     known = ", ".join(_LOCALES)
     assert language in _LOCALES, f"no reader of {language!r} is known; there are {known}"
-    context.world.people.named(who).locale = _LOCALES[language]
+    context.world.actors.named(who).locale = _LOCALES[language]
 
 
 @given('{who:Who} is called "{name}"')
 def is_called(context: Context, who: str, name: str) -> None:
-    context.world.people.named(who).address["name"] = name.replace(_LINE_BREAK, "\r\n")
+    context.world.actors.named(who).address["name"] = name.replace(_LINE_BREAK, "\r\n")
 
 
 @given("{who:Who}'s mail address is {address}")
 def mail_address_is(context: Context, who: str, address: str) -> None:
-    context.world.people.named(who).email = address.replace(_LINE_BREAK, "\r\n")
+    context.world.actors.named(who).email = address.replace(_LINE_BREAK, "\r\n")
 
 
 @given("{who:Who}'s mail address ends with {letter:Letter}")
 def mail_address_ends_with(context: Context, who: str, letter: str) -> None:
-    context.world.people.named(who).email += letter
+    context.world.actors.named(who).email += letter
 
 
 @then('the subject of the mail is "{subject}"')
 @needs(Capability.MAIL)
 def subject_is(context: Context, subject: str) -> None:
-    number = context.world.people.customer("customer").order_number
+    number = context.world.actors.customer("customer").order_number
     expected, found = subject.replace("#", number), _the_mail(context).subject
     assert found == expected, f"the subject should be {expected!r}, but is {found!r}"
 
@@ -106,6 +106,6 @@ def mail_goes_to_nobody_else(context: Context) -> None:
 @then("the mail arrives at {mailbox}")
 @needs(Capability.MAIL)
 def mail_arrives_at(context: Context, mailbox: str) -> None:
-    context.world.people.customer("customer").email = mailbox
+    context.world.actors.customer("customer").email = mailbox
     found = _the_mail(context).recipients
     assert found == (mailbox,), f"the mail should arrive at {mailbox}, but went to {found}"

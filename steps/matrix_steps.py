@@ -2,7 +2,7 @@
 
 from behave import given, then
 
-from steps.tasks.matrix_outcomes import Expected, outcome_of
+from steps.tasks.matrix_outcomes import Expected, matrix_outcome
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.faults import Blow
 from steps.vocabulary.matrix_faults import IMPATIENT, is_asked_by_a_person, needed, strike, struck_calls
@@ -15,7 +15,7 @@ def strikes(context: Context, fault: str, call: str, arrow: str, field: str) -> 
     world, by = context.world, strike(fault)
     calls = struck_calls(arrow, call, by)
     world.faults.put(by.name, calls, by.mishap(needed(arrow, by, field)))
-    world.blows.append(Blow(by.name, calls))
+    world.journey.faults.append(Blow(by.name, calls))
     if by.keeps and is_asked_by_a_person(arrow):
         world.shop.correlation.patience = IMPATIENT
 
@@ -24,11 +24,11 @@ def strikes(context: Context, fault: str, call: str, arrow: str, field: str) -> 
 @needs(Capability.FAULTS, Capability.CLOCK)
 def ends_like_this(context: Context, expected: Expected) -> None:
     world = context.world
-    world.unsettled.update({expected.leaving: "the table says so"} if expected.leaving else {})
-    seen = outcome_of(world, world.prepared, world.endings[0], world.blows[0])
-    first = world.endings[0]
+    world.declared_breaches.update({expected.leaving: "the table says so"} if expected.leaving else {})
+    seen = matrix_outcome(world, world.journey.prepared, world.journey.replies[0], world.journey.faults[0])
+    first = world.journey.replies[0]
     assert expected.outcome is not None, f'no line of the table says how this ends: seen is "{seen}"'
     assert seen is expected.outcome, (
         f'the table says "{expected.outcome}", seen is "{seen}" '
-        f"(told at the first asking: {first.words or first.told})"
+        f"(told at the first asking: {first.words or first.kind})"
     )

@@ -8,9 +8,9 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.shopping import go_on_alone
+from steps.tasks.shopping import wait_for_outcome
 from steps.vocabulary.capabilities import Capability, needs
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
@@ -30,13 +30,13 @@ _MATTERS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 
 def _dispute(context: Context) -> dict[str, Any]:
     """A dispute about the customer's charge."""
-    customer = context.world.people.customer("customer")
+    customer = context.world.actors.customer("customer")
     payment = context.world.shop.gateway.payment_of(customer.checkout_ids)
     return {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}
 
 
 def _tell(context: Context, doing: Any) -> None:
-    context.world.people.customer("somebody").told = Attempt.at("telling the shop", doing)
+    context.world.actors.customer("somebody").last_reply = Attempt.at("telling the shop", doing)
 
 
 @given("the gateway tells everything {count:Count} times")
@@ -54,8 +54,8 @@ def keeps_news_back(context: Context) -> None:
 @given("{who:Who} has confirmed the payment, and {minutes:Count} minutes have passed")
 @needs(Capability.CLOCK, Capability.SANDBOX)
 def has_confirmed_minutes_ago(context: Context, who: str, minutes: int) -> None:
-    person = context.world.people.named(who)
-    context.world.shop.sandbox.answer_challenge(person.checkout_ids, "passed")
+    actor = context.world.actors.named(who)
+    context.world.shop.sandbox.answer_challenge(actor.checkout_ids, "passed")
     context.world.clock.advance(timedelta(minutes=minutes))
 
 
@@ -75,9 +75,9 @@ def service_comes_back_and_is_told(context: Context, name: str) -> None:
 @when("{who:Who} fails the bank's check and never comes back")
 @needs(Capability.SANDBOX)
 def fails_and_stays_away(context: Context, who: str) -> None:
-    person = context.world.people.named(who)
-    context.world.shop.sandbox.answer_challenge(person.checkout_ids, "failed")
-    go_on_alone(context.world, person)
+    actor = context.world.actors.named(who)
+    context.world.shop.sandbox.answer_challenge(actor.checkout_ids, "failed")
+    wait_for_outcome(context.world, actor)
 
 
 @when("somebody tells the shop of a dispute without a signature")
@@ -122,7 +122,7 @@ def tells_of_a_dispute(context: Context) -> None:
 @when("the gateway tells of {matter}")
 @needs(Capability.WEBHOOKS)
 def tells_of_something_else(context: Context, matter: str) -> None:
-    world, customer = context.world, context.world.people.customer("customer")
+    world, customer = context.world, context.world.actors.customer("customer")
     own = {
         "id": world.shop.gateway.payment_of(customer.checkout_ids),
         "metadata": {"checkout_id": customer.last_checkout_id},
@@ -134,16 +134,18 @@ def tells_of_something_else(context: Context, matter: str) -> None:
 
 @then("the shop does not believe it")
 def does_not_believe_it(context: Context) -> None:
-    somebody: Person = context.world.people.customer("somebody")
-    assert somebody.told is not None, "nobody has told the shop anything in this scenario"
-    assert somebody.told.refused().slug == "signature-not-valid", f"the shop said {somebody.told.outcome}"
+    somebody: Actor = context.world.actors.customer("somebody")
+    assert somebody.last_reply is not None, "nobody has told the shop anything in this scenario"
+    assert somebody.last_reply.refused().slug == "signature-not-valid", (
+        f"the shop said {somebody.last_reply.outcome}"
+    )
 
 
 @then("the order is not marked")
 def order_is_not_marked(context: Context) -> None:
     world = context.world
-    checkout_id = world.people.customer("customer").last_checkout_id
-    found = world.shop.refunds.flag(world.people.staff(), checkout_id)
+    checkout_id = world.actors.customer("customer").last_checkout_id
+    found = world.shop.refunds.flag(world.actors.staff(), checkout_id)
     assert found is None, f"the order should not be marked, but is: {found}"
 
 

@@ -88,7 +88,7 @@ def _let_go(context: Context, name: str) -> None:
 def has_logged(context: Context, service: str, sentence: str) -> None:
     world = context.world
     eventually(
-        lambda: [line for line in world.services[service].log().splitlines() if world.marks(line)],
+        lambda: [line for line in world.services[service].log().splitlines() if world.owns(line)],
         until=lambda lines: any(sentence in line for line in lines),
         within=_LOGS_WITHIN,
         what=f"{service} has logged {sentence!r} for this scenario",

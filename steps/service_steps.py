@@ -32,4 +32,4 @@ def service_comes_back_and_time_passes(context: Context, name: str, minutes: int
 @needs(Capability.CLOCK)
 def hours_have_passed(context: Context, hours: int) -> None:
     context.world.clock.advance(timedelta(hours=hours))
-    context.world.people.sign_in_again()
+    context.world.actors.sign_in_again()

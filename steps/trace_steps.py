@@ -26,7 +26,7 @@ _WAY = frozenset(
 @then("one trace leads through everybody who took part, from the customer to the mail")
 @needs(Capability.FAULTS)
 def one_trace_leads_through(context: Context) -> None:
-    world, customer = context.world, context.world.people.customer("customer")
+    world, customer = context.world, context.world.actors.customer("customer")
     names = (customer.last_checkout_id, customer.order_number)
     found = eventually(
         lambda: world.traces(names),

@@ -22,11 +22,11 @@ from environment.attach.unsupported import (
 from environment.doubles.clock import MovableClock
 from environment.doubles.identity_provider import IdentityProvider, ServicePasses
 from environment.faults.line import FaultLine
-from environment.stack.edges import arrow
 from environment.stack.service_settings import GeneratedSecrets
 from environment.stack.target import DatabaseControl, Line, TargetClock, TargetReplicas
+from environment.topology import arrow
 from steps.vocabulary.capabilities import Capability
-from steps.world.world import Service
+from steps.world.ports import ServiceControl
 
 _HOST = "127.0.0.1"
 
@@ -81,7 +81,7 @@ class AttachedTarget:
         return self._line or UnsupportedFaultProxy(self._why_not(Capability.FAULTS))
 
     @property
-    def services(self) -> Mapping[str, Service]:
+    def services(self) -> Mapping[str, ServiceControl]:
         """The parts that a scenario may stop and start, by name."""
         return (
             self._control.services()

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from steps.drivers.api import Refused
-from steps.drivers.checkout import Bought
+from steps.drivers.checkout import PlacedOrder
 from steps.drivers.orders import Order
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability
-from steps.world.actors import People, Person
+from steps.world.actors import Actor, Actors
 from steps.world.world import Shop
 
 _QUEUED = "queued"
@@ -24,7 +24,7 @@ class PublicStoredData:
     """
 
     shop: Shop
-    people: People
+    actors: Actors
     why_not_all: str
 
     def contents(self) -> Mapping[str, str]:
@@ -38,23 +38,23 @@ class PublicStoredData:
     def unsent_messages(self) -> int:
         """The number of mails about these orders that are not sent, or whose event has not arrived yet."""
         return sum(
-            self._unsent(order) for person in self.people.known.values() for order in self._orders(person)
+            self._unsent(order) for actor in self.actors.known.values() for order in self._orders(actor)
         )
 
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
         """The number of these checkouts that have an order, in any state."""
-        staff = self.people.staff()
+        staff = self.actors.staff()
         return sum(self.shop.refunds.has_order(staff, checkout_id) for checkout_id in checkout_ids)
 
-    def _orders(self, person: Person) -> tuple[Order, ...]:
-        bought = {found.outcome for found in person.attempts if isinstance(found.outcome, Bought)}
+    def _orders(self, actor: Actor) -> tuple[Order, ...]:
+        bought = {found.outcome for found in actor.attempts if isinstance(found.outcome, PlacedOrder)}
         try:
-            return tuple(self.shop.orders.numbered(person.credentials, each.order_number) for each in bought)
+            return tuple(self.shop.orders.numbered(actor.credentials, each.order_number) for each in bought)
         except Refused:
             return ()  # no mail is due for an order that is lost: the audit reports it
 
     def _unsent(self, order: Order) -> int:
-        states = self.shop.notifications.states(self.people.staff(), order.order_number)
+        states = self.shop.notifications.states(self.actors.staff(), order.order_number)
         return max(_mails_due(order) - len(states), 0) + states.count(_QUEUED)
 
 

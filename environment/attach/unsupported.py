@@ -12,7 +12,7 @@ from typing import Any
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.line import Unended, Unfired
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability
-from steps.world.world import Service
+from steps.world.ports import ServiceControl
 
 
 class UnsupportedPart:
@@ -37,7 +37,7 @@ class _Unsupported:
         raise UnsupportedCapability(self.capability, self._reason)
 
 
-class UnsupportedServices(_Unsupported, Mapping[str, Service]):
+class UnsupportedServices(_Unsupported, Mapping[str, ServiceControl]):
     """The services of a target that cannot be stopped: none is listed, and any name raises."""
 
     capability = Capability.PARTS

@@ -91,7 +91,7 @@ class Judge:
         deaths = [*self._target.unexpected_deaths()]
         self._target.restart_stopped()
         unfired = self._target.faults.heal_all(fires_within)
-        audited = self._auditor.after_scenario(world.unsettled, world=world)
+        audited = self._auditor.after_scenario(world.declared_breaches, world=world)
         idle = [] if killed else self._idle_plans(world)  # who died may have had no more to ask
         deaths += [death for death in self._target.unexpected_deaths() if death not in deaths]
         exchanges = self._target.faults.exchanges(case.since, without=_SQL)

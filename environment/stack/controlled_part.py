@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from environment.faults.errors import BadFault
 from environment.faults.spec import FaultSpec
 from environment.runtime.protocol import Part
-from environment.stack.edges import arrow
 from environment.stack.part_host import PartHost
+from environment.topology import arrow
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from environment.runtime.protocol import Part
-from environment.stack.edges import arrow
 from environment.stack.part_host import PartHost
+from environment.topology import arrow
 
 _STOPS_WITHIN = 15.0  # seconds after SIGTERM; a service gives the requests that it has begun three seconds
 

@@ -28,10 +28,11 @@ from environment.runtime.protocol import HowRun, Part
 from environment.runtime.run_folder import RunFolder
 from environment.stack.controlled_part import ControlledPart
 from environment.stack.database_crash import DatabaseCrash
-from environment.stack.edges import all_edges, arrow
+from environment.stack.edges import all_edges
 from environment.stack.replicas import Replicas
 from environment.stack.service_settings import SERVICES, GeneratedSecrets, ServiceSettings
 from environment.stack.target import Driver
+from environment.topology import arrow
 from steps.vocabulary.capabilities import Capability
 
 _HEALTH_SECONDS = 2.0

@@ -19,8 +19,7 @@ from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unended, U
 from environment.faults.spec import FaultSpec
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.crash_points import ReplicaControl
-from steps.world.actors import Identity
-from steps.world.world import Service
+from steps.world.ports import Identity, ServiceControl
 
 Driver = Any  # a class that is called with the same arguments as the driver of ours that it replaces
 
@@ -134,7 +133,7 @@ class PartControl(Protocol):
     """Stops and starts the parts of the target."""
 
     @property
-    def services(self) -> Mapping[str, Service]:
+    def services(self) -> Mapping[str, ServiceControl]:
         """The parts that a scenario may stop and start, by name."""
         ...
 

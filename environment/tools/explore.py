@@ -52,11 +52,11 @@ def _seed(world: World) -> None:
     for title, (copies, prices) in _SHELF.items():
         put_on_sale(world, title, Money.parse(prices[0]), copies)
         for price in map(Money.parse, prices[1:]):
-            world.shop.pricing.set_price(world.people.staff(), isbn_of(title), price)
+            world.shop.pricing.set_price(world.actors.staff(), isbn_of(title), price)
 
 
 def _guide(stack: Stack, world: World, target: Path) -> str:
-    customer = world.people.customer("customer")
+    customer = world.actors.customer("customer")
     lines = ["", "The bookstore is up. Ctrl-C stops it; no process and no file is left then.", ""]
     lines += [f"  {name:<14}{stack.url(name)}   API page: {stack.url(name)}/docs" for name in SERVICES]
     lines += [

@@ -12,9 +12,9 @@ from environment.attach.unsupported import UnsupportedPart
 from environment.audit.database_probe import Facts
 from environment.doubles.gateway.accounts import contract_account
 from environment.evidence.recording.traces import traces_of
-from environment.stack.edges import CALLERS_FROM_OUTSIDE
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
+from environment.topology import topology
 from environment.world.crash_points import Killing
 from environment.world.fault_injection import Harm
 from environment.world.recorded_calls import NotedCalls
@@ -26,15 +26,15 @@ from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
 from steps.drivers.notifications import NotificationsDriver
-from steps.drivers.orders import OrdersDriver, RefundDesk
+from steps.drivers.orders import OrdersDriver, RefundsDriver
 from steps.drivers.payments import PaymentsDriver
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.capabilities import Capability
-from steps.world.actors import People
+from steps.world.actors import Actors
 from steps.world.catalog import Catalog
-from steps.world.world import Facts as StoredFacts
+from steps.world.ports import StoredData
 from steps.world.world import Shop, World
 
 
@@ -56,16 +56,16 @@ class WorldFactory:
         self.killing = Killing(target)
         self.facts = Facts(target.database_urls())
 
-    def world(self, scenario: str, rest: Callable[[], None] = not_audited) -> World:
+    def world(self, scenario: str, wait_until_idle: Callable[[], None] = not_audited) -> World:
         """A new world; `scenario` marks every request made in it (W3C Baggage).
 
-        `rest` returns when the bookstore has nothing left to do.
+        `wait_until_idle` returns when the bookstore has nothing left to do.
         """
         target, shop = self._target, self._shop(Correlation(scenario))
-        people = People(target.identity, target.forger)
+        actors = Actors(target.identity, target.forger)
         return World(
             shop=shop,
-            people=people,
+            actors=actors,
             passes=self._if_supported(Capability.SERVICE_TOKENS, lambda: target.passes),
             forged_passes=target.forged_passes,
             services=target.services,
@@ -73,9 +73,9 @@ class WorldFactory:
             kills=self.killing,
             replicas=self.killing.replicas,
             calls=NotedCalls(target.faults),
-            rest=rest,
+            wait_until_idle=wait_until_idle,
             clock=target.clock,
-            facts=self._facts(shop, people),
+            stored=self._stored_data(shop, actors),
             contract=self._contract,
             traces=self._traces,
             # Where the data of earlier scenarios stays, each has its own titles.
@@ -86,7 +86,7 @@ class WorldFactory:
         """Whether the circuit breaker of the payment service lets no call through to the gateway."""
         if Capability.SANDBOX in self._target.unsupported:
             return False  # no scenario can have made the gateway fail
-        staff = People(self._target.identity, self._target.forger).staff()
+        staff = Actors(self._target.identity, self._target.forger).staff()
         payments = Api(self._target.url("payments"), self._session, Correlation())
         return PaymentsDriver(payments).circuit(staff) != "closed"
 
@@ -127,7 +127,7 @@ class WorldFactory:
 
     def _shop(self, correlation: Correlation) -> Shop:
         def api(service: str, caller: str = "") -> Api:
-            caller = caller or ("customer" if service in CALLERS_FROM_OUTSIDE["customer"] else "staff")
+            caller = caller or ("customer" if service in topology().callees_of("customer") else "staff")
             return Api(self._target.url_for(caller, service), self._session, correlation)
 
         keys, own = self._target.secrets, self._target.drivers
@@ -140,7 +140,7 @@ class WorldFactory:
             notifications=own.get("notifications", NotificationsDriver)(api("notifications")),
             gateway=self._gateway(own.get("gateway", GatewayDriver)),
             payments=own.get("payments", PaymentsDriver)(api("payments")),
-            refunds=own.get("refunds", RefundDesk)(api("orders", "staff")),
+            refunds=own.get("refunds", RefundsDriver)(api("orders", "staff")),
             webhooks=self._if_supported(
                 Capability.WEBHOOKS,
                 lambda: WebhookDriver(
@@ -153,7 +153,7 @@ class WorldFactory:
                 lambda: own.get("inbox", InboxDriver)(self._target.url("mail"), self._session),
             ),
             correlation=correlation,
-            doors={service: api(service) for service in SERVICES},
+            raw_apis={service: api(service) for service in SERVICES},
         )
 
     def _gateway(self, driver: Callable[..., GatewayDriver]) -> GatewayDriver:
@@ -167,9 +167,9 @@ class WorldFactory:
         )
         return made.from_now_on(self._target.clock.now()) if self._keeps_data else made
 
-    def _facts(self, shop: Shop, people: People) -> StoredFacts:
+    def _stored_data(self, shop: Shop, actors: Actors) -> StoredData:
         reason = self._target.unsupported.get(Capability.DATABASES)
-        return self.facts if reason is None else PublicStoredData(shop, people, reason)
+        return self.facts if reason is None else PublicStoredData(shop, actors, reason)
 
     def _sandbox(self) -> SandboxDriver:
         token = self._target.secrets.gateway_control_token

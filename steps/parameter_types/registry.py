@@ -65,7 +65,7 @@ def copies(text: str) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Fits:
+class KeptCopies:
     """So many copies of those that were wanted."""
 
     kept: int
@@ -74,10 +74,10 @@ class Fits:
 
 
 @with_pattern(r'\d+ of \d+ copies of "[^"]+"')
-def fits(text: str) -> Fits:
+def fits(text: str) -> KeptCopies:
     """`4 of 5 copies of "Dune"`."""
     kept, wanted = re.findall(r"\d+", text)[:2]
-    return Fits(int(kept), int(wanted), text.split('"')[1])
+    return KeptCopies(int(kept), int(wanted), text.split('"')[1])
 
 
 @with_pattern(r"\d+")
@@ -123,7 +123,7 @@ register_type(
     Moment=_typed(MOMENT, point),
     Mortal=_typed(_PARTY, mortal),
     Achievement=_typed(r"[a-z ]+", achieved_by),
-    End=_typed(r"(?:the (?:order|money|refund|news)|nothing) [a-z ]+", end),
+    EndState=_typed(r"(?:the (?:order|money|refund|news)|nothing) [a-z ]+", end),
 )
 register_type(
     Calls=_typed(faults.CALLS, Calls.parse),
@@ -150,4 +150,4 @@ register_type(
     Reason=_typed(r"it [a-z ]+", codes.reason),
 )
 register_type(Method=method, Service=service)
-register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count, Fits=fits)
+register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count, KeptCopies=fits)

@@ -24,7 +24,7 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
     for name, capabilities in {
         "contents": [Capability.DATABASES],
         "messages_tried": [Capability.DATABASES],
-        "rest": [Capability.DATABASES],
+        "wait_until_idle": [Capability.DATABASES],
         "traces": [Capability.FAULTS],  # of recorded calls
         "faults": [Capability.FAULTS],
         "calls": [Capability.FAULTS],
@@ -50,7 +50,7 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
 _PRICE_OF_ONE_TITLE = "set_price"
 FOR_ALL_CUSTOMERS = frozenset(
     name for name in vars(PricingDriver) if not name.startswith("_") and name != _PRICE_OF_ONE_TITLE
-) | {"reconcile", "capture_by_hand", "fail_refunds", "all_refunds"}
+) | {"reconcile", "capture_at_dashboard", "fail_refunds", "all_refunds"}
 
 
 def needs_by_code(function: Callable[..., Any]) -> frozenset[Capability]:

@@ -22,8 +22,8 @@ from tests.steps.reachable_needs import FOR_ALL_CUSTOMERS, NEEDED, declaring_fun
 # What every target offers: the public APIs of its services, its actors, and the scenario's own values.
 ALWAYS_THERE = {
     *("cart", "inventory", "pricing", "checkout", "orders", "notifications", "gateway", "payments"),
-    *("refunds", "correlation", "shop", "people", "facts", "contract", "catalog", "clock", "webhooks"),
-    *("doors", "forged_passes"),
+    *("refunds", "correlation", "shop", "actors", "stored", "contract", "catalog", "clock", "webhooks"),
+    *("raw_apis", "forged_passes"),
 }
 
 

@@ -18,7 +18,7 @@ from environment.stack.stack import Stack
 from environment.tools.bench import gateway as gateway_bench
 from environment.tools.bench.proxy import ADDED_AT_MOST, SHARE_AT_LEAST, measure
 from environment.world.factory import WorldFactory
-from steps.tasks.shopping import bought, put_on_sale
+from steps.tasks.shopping import buy, put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.world import World
 
@@ -82,8 +82,8 @@ def _scenarios(stack: Stack, world_factory: WorldFactory, empty_tables: EmptyTab
     for _ in range(_ROUNDS):
         auditor.before_scenario("bench")
         world = prepared()
-        customer = world.people.customer("customer")
-        checkouts += _milliseconds(partial(bought, world, customer, {"Dune": 2}), 1)
+        customer = world.actors.customer("customer")
+        checkouts += _milliseconds(partial(buy, world, customer, {"Dune": 2}), 1)
         settlings += _milliseconds(audited, 1)
         audits += _milliseconds(audited, 1)
         resets += _milliseconds(reset, 1)

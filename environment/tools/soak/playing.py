@@ -61,11 +61,11 @@ class Player:
                 within=0.0
             )  # nobody is started again while everything is reset
             self._run.reset()
-        attempts = [attempt for person in world.people.known.values() for attempt in person.attempts]
+        attempts = [attempt for actor in world.actors.known.values() for attempt in actor.attempts]
         return Played(
             lines=tuple(done),
             breaches=verdict.breaches,
-            checkouts=len({key for person in world.people.known.values() for key, _ in person.submissions}),
+            checkouts=len({key for actor in world.actors.known.values() for key, _ in actor.submissions}),
             ordered=sum(attempt.accepted for attempt in attempts),
             killed=verdict.killed,
         )
@@ -73,8 +73,8 @@ class Player:
 
 def _has_order(world: World, who: str) -> bool:
     role = "another customer" if who.startswith("another") else who.split()[1]
-    person = world.people.known.get(role)
-    return person is not None and bool(person.attempts) and person.last_attempt.accepted
+    actor = world.actors.known.get(role)
+    return actor is not None and bool(actor.attempts) and actor.last_attempt.accepted
 
 
 def _perform(world: World, line: Line) -> None:

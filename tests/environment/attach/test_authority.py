@@ -81,7 +81,7 @@ def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it
     target = attached(tmp_path, address, 'authority = "ca.pem"')
     worlds = WorldFactory(target)
     assert run_probe(services_answer, target) == (True, f"{len(SERVICES)} services answer")
-    assert worlds.world("one").shop.doors["cart"].call("GET", "/carts", {}) == {"mails": []}
+    assert worlds.world("one").shop.raw_apis["cart"].call("GET", "/carts", {}) == {"mails": []}
     worlds.close()
 
 
@@ -90,7 +90,7 @@ def test_no_other_authority_is_trusted(tmp_path: Path, address: str, monkeypatch
     worlds = WorldFactory(target)
     assert not run_probe(services_answer, target)[0]
     with pytest.raises(requests.exceptions.SSLError):
-        worlds.world("one").shop.doors["cart"].call("GET", "/carts", {})
+        worlds.world("one").shop.raw_apis["cart"].call("GET", "/carts", {})
     worlds.close()
 
 

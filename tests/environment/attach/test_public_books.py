@@ -14,20 +14,20 @@ from environment.audit.partly import possible
 from environment.audit.public import READ, PublicBooks, told
 from environment.audit.snapshot import Told
 from steps.drivers.api import Refused
-from steps.drivers.checkout import Bought, ChallengeAsked, Progress
+from steps.drivers.checkout import ChallengeRequired, CheckoutProgress, PlacedOrder
 from steps.drivers.gateway import Charge
 from steps.drivers.orders import Order, Refund
 from steps.vocabulary.money import Money
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import World
 
 TOTAL = Money(1900, "USD")
-BOUGHT = Bought("c1", "BK-1", TOTAL)
+BOUGHT = PlacedOrder("c1", "BK-1", TOTAL)
 TAKEN = Charge("c1", "succeeded", 1900, 1900, 0, "USD")
 BACK = Charge("c1", "succeeded", 1900, 1900, 1900, "USD")
 ASKED = Charge("c1", "requires_action", 1900, 0, 0, "USD")
-CHALLENGE = ChallengeAsked("confirmation-needed", "confirm it", 202, {"checkout_id": "c1"})
+CHALLENGE = ChallengeRequired("confirmation-needed", "confirm it", 202, {"checkout_id": "c1"})
 DECLINED = Refused("payment-declined", "declined", 402, {"checkout_id": "c1"})
 UNKNOWN = Refused("not-found", "no such thing", 404)
 
@@ -41,24 +41,22 @@ class Shop:
     """A shop of one checkout: what each of its APIs answers. None is a refusal."""
 
     charges: tuple[Charge, ...] = ()
-    progress: Progress | None = None
+    progress: CheckoutProgress | None = None
     own: Order | None = None
     staffs: Order | None = None
 
-    def books(self, *outcomes: Bought | Refused) -> list[str]:
+    def books(self, *outcomes: PlacedOrder | Refused) -> list[str]:
         """The kinds of breaches that are found after the person's checkouts had these outcomes."""
         books = PublicBooks(self.world(*outcomes), with_mails=False)()
         return [str(breach.kind) for breach in audit(books, {}, possible(READ))]
 
-    def world(self, *outcomes: Bought | Refused) -> World:
+    def world(self, *outcomes: PlacedOrder | Refused) -> World:
         """A world with one person, whose checkouts had these outcomes."""
         attempts = [Attempt("the checkout", outcome) for outcome in outcomes]
         submission = ("key", {"expected_total": TOTAL.body()})
-        person = Person(
-            "guest", "guest@readers.example", {}, None, attempts=attempts, submissions=[submission]
-        )
+        actor = Actor("guest", "guest@readers.example", {}, None, attempts=attempts, submissions=[submission])
         world = SimpleNamespace(
-            people=SimpleNamespace(known={"guest": person}, staff=dict),
+            actors=SimpleNamespace(known={"guest": actor}, staff=dict),
             clock=SimpleNamespace(now=lambda: datetime.now(UTC)),
             shop=SimpleNamespace(
                 checkout=SimpleNamespace(progress=lambda *_: answered(self.progress)),
@@ -83,11 +81,11 @@ def test_an_order_that_is_paid_once_is_no_breach() -> None:
 
 
 def test_a_customer_who_confirms_at_the_bank_and_does_not_return_has_the_order() -> None:
-    assert Shop((TAKEN,), Progress("completed", BOUGHT), order()).books(CHALLENGE) == []
+    assert Shop((TAKEN,), CheckoutProgress("completed", BOUGHT), order()).books(CHALLENGE) == []
 
 
 def test_a_payment_that_waits_for_the_bank_is_no_breach() -> None:
-    assert Shop((ASKED,), Progress("waiting", None)).books(CHALLENGE) == []
+    assert Shop((ASKED,), CheckoutProgress("waiting", None)).books(CHALLENGE) == []
 
 
 def test_a_guest_with_a_new_cart_still_has_the_order_of_the_first() -> None:
@@ -96,7 +94,7 @@ def test_a_guest_with_a_new_cart_still_has_the_order_of_the_first() -> None:
 
 
 def test_a_running_checkout_is_unfinished_and_not_yet_charged_without_an_order() -> None:
-    assert Shop((TAKEN,), Progress("running", None)).books(CHALLENGE) == ["checkout unfinished"]
+    assert Shop((TAKEN,), CheckoutProgress("running", None)).books(CHALLENGE) == ["checkout unfinished"]
 
 
 def test_a_canceled_order_is_no_breach_once_its_money_is_refunded() -> None:
@@ -117,7 +115,7 @@ def test_charges_of_other_scenarios_are_not_audited() -> None:
 
 
 def test_a_charge_for_a_refused_checkout_is_a_breach() -> None:
-    assert Shop((TAKEN,), Progress("refused", None)).books(DECLINED) == ["charged without an order"]
+    assert Shop((TAKEN,), CheckoutProgress("refused", None)).books(DECLINED) == ["charged without an order"]
 
 
 def test_an_order_that_no_api_shows_any_more_is_lost() -> None:

@@ -23,10 +23,10 @@ NOTHING_STORED = cast(Facts, SimpleNamespace(services=frozenset()))
 NOBODY = cast(
     World,
     SimpleNamespace(
-        people=SimpleNamespace(known={}),
+        actors=SimpleNamespace(known={}),
         shop=SimpleNamespace(gateway=SimpleNamespace(charges=lambda ids: ())),
         clock=SimpleNamespace(now=lambda: datetime.now(UTC)),
-        unsettled={},
+        declared_breaches={},
     ),
 )
 
