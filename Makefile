@@ -19,8 +19,8 @@ acceptance: $(STAMP)  ## run all features, then make the report (also when red);
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
-resilience: $(STAMP)  ## what takes minutes: kills at every call, the matrix of faults, crowds; then the report
-	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --tags="@crash or @matrix or @crowd" features/ || status=$$?; \
+resilience: $(STAMP)  ## what takes minutes: kills at every call, the matrix of faults, load; then the report
+	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --tags="@crash or @matrix or @load" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from a clean run

@@ -40,7 +40,7 @@ class Run:
             life.callback(_keep_logs, self.target, logs)
         self.world_factory = WorldFactory(self.target)
         life.callback(self.world_factory.close)
-        self.judge = Judge(self.target, self.world_factory.facts, self.world_factory.killing)
+        self.judge = Judge(self.target, self.world_factory.facts, self.world_factory.crashes)
         life.callback(self.judge.close)
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
@@ -53,7 +53,7 @@ class Run:
     def reset(self) -> None:
         """Nothing of a scenario is left for the next; on a target with data of others, all of it stays."""
         self.target.faults.heal_all()  # the judge has done so, unless something broke before
-        self.world_factory.killing.replicas.remove_all()
+        self.world_factory.crashes.replicas.remove_all()
         self.target.restart_stopped()
         alone = Capability.RESET not in self.target.unsupported
         if alone:

@@ -195,7 +195,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
 def _demand_test_mode() -> None:
     if key_for_tests(os.environ):
-        from environment.doubles.gateway.accounts import demand_test_mode  # noqa: PLC0415 - most runs ask the sandbox
+        from environment.doubles.gateway.contract_account import demand_test_mode  # noqa: PLC0415 - most runs ask the sandbox
 
         demand_test_mode(os.environ)
 

@@ -75,12 +75,14 @@ def customer_tries(context: Context, act: Act) -> None:
 def tries_with_flawed_pass(context: Context, act: Act, flaw: str) -> None:
     world, route = context.world, (act.by, act.service)
     flawed = {
-        "was forged": lambda: world.forged_passes.token(*route),
-        "has expired": lambda: world.passes.token(*route, life=timedelta(minutes=-1)),
-        "is meant for another service": lambda: world.passes.token(
+        "was forged": lambda: world.untrusted_service_tokens.token(*route),
+        "has expired": lambda: world.service_tokens.token(*route, life=timedelta(minutes=-1)),
+        "is meant for another service": lambda: world.service_tokens.token(
             act.by, _ANOTHER.get(act.service, "inventory")
         ),
-        "belongs to a service without business there": lambda: world.passes.token("warehouse", act.service),
+        "belongs to a service without business there": lambda: world.service_tokens.token(
+            "warehouse", act.service
+        ),
     }
     _tries(world, act, _bearer(flawed[flaw]()))
 
@@ -101,7 +103,7 @@ def _comes(world: World, act: Act, kilobytes: int, *, announced: bool) -> None:
     """From whoever may make it."""
     actors = world.actors
     shown = {"customer": actors.customer("customer").credentials, "staff": actors.staff()}
-    credentials = shown.get(act.by) or _bearer(world.passes.token(act.by, act.service))
+    credentials = shown.get(act.by) or _bearer(world.service_tokens.token(act.by, act.service))
     world.unauthorized.stored_before, target = at_rest(world), target_of(world, "customer")
     what = (world.shop.raw_apis[act.service], act, target, credentials, kilobytes)
     world.unauthorized.attempt = Attempt.at(

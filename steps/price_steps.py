@@ -8,10 +8,10 @@ from behave import given, then, when
 from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
 from steps.tasks.shopping import check_out, fill_cart, read_quote
-from steps.vocabulary.business_phrases import party
+from steps.vocabulary.business_phrases import edge_to
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
-from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
@@ -91,7 +91,7 @@ def has_been_told(context: Context, who: str) -> None:
 @needs(Capability.FAULTS)
 def checkout_has_failed(context: Context) -> None:
     world, name = context.world, "pricing is away"
-    world.faults.put(name, Calls(party("pricing")), Mishap("refused"))
+    world.faults.inject(FaultSpec(name, CallPattern(edge_to("pricing")), "refused"))
     check_out(world, world.actors.customer("customer")).refused()
     world.faults.heal(name)
 

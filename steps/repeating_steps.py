@@ -8,7 +8,8 @@ from behave import given, then, when
 from steps.tasks.retrying import expect_no_answer, retried
 from steps.tasks.shopping import check_out, submit_until_answered
 from steps.vocabulary.capabilities import Capability, needs
-from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.fault_spec import FaultSpec
+from steps.vocabulary.faults import parse_calls
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import Context
@@ -25,8 +26,8 @@ def _answer(actor: Actor) -> Any:
 @needs(Capability.FAULTS)
 def has_seen_an_error_page(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
-    submission = Calls.parse("the submission from customer to checkout")
-    world.faults.put("the answer to the submission gets lost", submission, Mishap("answer lost"))
+    submission = parse_calls("the submission from customer to checkout")
+    world.faults.inject(FaultSpec("the answer to the submission gets lost", submission, "answer lost"))
     expect_no_answer(lambda: check_out(world, actor))
 
 

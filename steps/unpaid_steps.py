@@ -7,7 +7,7 @@ from behave import given, then, when
 from steps.drivers.eventually import eventually
 from steps.tasks.abandoned_checkout import abandon_checkout, check_out_up_to
 from steps.vocabulary.capabilities import Capability, needs
-from steps.vocabulary.faults import Calls
+from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -25,10 +25,10 @@ def _becomes(context: Context, who: str, expected: list[tuple[str, Money]]) -> N
     )
 
 
-@given("{who:Who}'s checkout is about to {deed:Deed}")
+@given("{who:Who}'s checkout is about to {request:Request}")
 @needs(Capability.FAULTS)
-def is_about_to(context: Context, who: str, deed: Calls) -> None:
-    check_out_up_to(context.world, context.world.actors.named(who), deed)
+def is_about_to(context: Context, who: str, request: CallPattern) -> None:
+    check_out_up_to(context.world, context.world.actors.named(who), request)
 
 
 @given("the checkout has broken off")

@@ -19,8 +19,8 @@ from environment.attach.unsupported import (
     UnsupportedReplicas,
     UnsupportedServices,
 )
-from environment.doubles.clock import MovableClock
-from environment.doubles.identity_provider import IdentityProvider, ServicePasses
+from environment.doubles.clock import ClockFile
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
 from environment.faults.line import FaultLine
 from environment.stack.service_settings import GeneratedSecrets
 from environment.stack.target import DatabaseControl, Line, TargetClock, TargetReplicas
@@ -50,9 +50,9 @@ class AttachedTarget:
         self.drivers = file.drivers.given()
         self.clock: TargetClock = self._clock()
         self.identity = IdentityProvider(self.clock.now, file.identity.private_key_file)
-        self.forger = IdentityProvider(self.clock.now)
-        self.passes = ServicePasses(file.identity.service_token_key or "", self.clock.now)
-        self.forged_passes = ServicePasses(GeneratedSecrets().service_token_key, self.clock.now)
+        self.untrusted_identity = IdentityProvider(self.clock.now)
+        self.service_tokens = ServiceTokens(file.identity.service_token_key or "", self.clock.now)
+        self.untrusted_service_tokens = ServiceTokens(GeneratedSecrets().service_token_key, self.clock.now)
         keys = file.gateway
         self.secrets = GivenGatewayKeys(
             keys.publishable_key, keys.secret_key, keys.control_token or "", keys.webhook_secret or ""
@@ -164,5 +164,5 @@ class AttachedTarget:
 
     def _clock(self) -> TargetClock:
         if self.file.clock and self._can(Capability.CLOCK):
-            return MovableClock(self.file.clock.file, new=False)
+            return ClockFile(self.file.clock.file, new=False)
         return SystemClock(self._why_not(Capability.CLOCK))

@@ -45,7 +45,7 @@ def services_answer(target: PartAddresses) -> str:
 def identity_is_accepted(target: AttachedTarget) -> str:
     """The order service accepts a token of our identity, and refuses one of an untrusted identity."""
     orders = f"{target.url('orders')}/orders"
-    for provider, wanted in ((target.identity, 200), (target.forger, 401)):
+    for provider, wanted in ((target.identity, 200), (target.untrusted_identity, 401)):
         bearer = {"Authorization": f"Bearer {provider.token('conformance', 'conformance@readers.example')}"}
         status = _status("GET", orders, target.authority, bearer)
         if status != wanted:
@@ -120,7 +120,7 @@ def _webhooks(_: AttachedTarget) -> str:
 def _service_tokens(target: AttachedTarget) -> str:
     """The payment service does not refuse a request that is signed as one of the checkout."""
     unknown = f"{target.url('payments')}/payments/00000000-0000-4000-8000-000000000000"
-    bearer = {"Authorization": f"Bearer {target.passes.token('checkout', 'payments')}"}
+    bearer = {"Authorization": f"Bearer {target.service_tokens.token('checkout', 'payments')}"}
     status = _status("GET", unknown, target.authority, bearer)
     if status in (401, 403):
         raise ProbeFailed(f"GET {unknown} answered {status} to the token of a service")

@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, ErrorDetails
 from environment.attach.values import (
     Address,
     Certificates,
-    ClockFile,
+    ClockPath,
     DatabaseUrl,
     DriverClass,
     ExistingPath,
@@ -104,7 +104,7 @@ class FaultsSocket(Section):
 class SharedClock(Section):
     """`[clock]`: what the services have as CLOCK_FILE."""
 
-    file: ClockFile
+    file: ClockPath
 
 
 class PartsSocket(Section):

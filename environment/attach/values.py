@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import BeforeValidator, ValidationInfo
 
-from environment.doubles.clock import MovableClock
+from environment.doubles.clock import ClockFile
 
 _FROM_ENVIRONMENT = "env:"
 _TEST_KEYS = ("sk_test_", "rk_test_")
@@ -79,7 +79,7 @@ def _certificates(value: Any, info: ValidationInfo) -> Path:
 def _clock_file(value: Any, info: ValidationInfo) -> Path:
     found = _existing_path(value, info)
     try:
-        MovableClock(found, new=False)
+        ClockFile(found, new=False)
     except (OSError, ValueError) as error:
         raise ValueError(
             f"names {found}, which cannot be the services' clock ({error}): name the file that they have as "
@@ -141,7 +141,7 @@ ExistingPath = Annotated[Path, BeforeValidator(_existing_path)]
 """A file, folder or socket; relative to the target file."""
 Certificates = Annotated[Path, BeforeValidator(_certificates)]
 """A file with the certificates (PEM) of an authority."""
-ClockFile = Annotated[Path, BeforeValidator(_clock_file)]
+ClockPath = Annotated[Path, BeforeValidator(_clock_file)]
 """The file of eight bytes that all services read and the suite writes."""
 SigningKey = Annotated[bytes, BeforeValidator(_signing_key)]
 """The Ed25519 key (PEM) in a file, which signs the tokens of customers and staff."""

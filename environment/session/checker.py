@@ -14,7 +14,7 @@ from environment.audit.database_probe import Facts
 from environment.audit.inside import no_unexpected_call
 from environment.audit.snapshot import Books
 from environment.audit.unexpected_calls import unexpected_calls
-from environment.doubles.mail.inbox import Inbox, Mail
+from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
 from environment.evidence.contract import Breach as ContractBreach
 from environment.evidence.contract import Contracts
 from environment.evidence.diagnosis.baselines import GreenRuns
@@ -25,7 +25,7 @@ from environment.evidence.recording.exchange import Exchange
 from environment.session.scenario_record import Case
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import CheckedTarget
-from environment.world.crash_points import Killing
+from environment.world.crash_points import ProxyCrashInjector
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
@@ -50,21 +50,21 @@ class Verdict:
     audited: tuple[Breach, ...]
     contracts: tuple[ContractBreach, ...]
     logs: Mapping[str, list[str]]
-    mails: tuple[Mail, ...]
+    mails: tuple[DeliveredMail, ...]
     books: Books
 
 
 class Judge:
     """One for a run."""
 
-    def __init__(self, target: CheckedTarget, facts: Facts, killing: Killing) -> None:
+    def __init__(self, target: CheckedTarget, facts: Facts, crashes: ProxyCrashInjector) -> None:
         self._target = target
         self._auditor = Auditor(target, facts)
         no_inbox = Capability.MAIL in target.unsupported or "inbox" in target.drivers
-        self._inbox = None if no_inbox else Inbox(target.url("mail"), target.authority)
+        self._inbox = None if no_inbox else InboxClient(target.url("mail"), target.authority)
         self._inbox_before = 0
         self._contracts: Contracts | None = None
-        self._killing = killing
+        self._crashes = crashes
         self.green_runs = GreenRuns(GREEN_RUNS)
 
     def begins(self, correlation: str) -> Case:
@@ -84,7 +84,7 @@ class Judge:
 
         What was to go wrong and has not yet may do so within `fires_within` seconds.
         """
-        alive = self._killing.over(fires_within)
+        alive = self._crashes.finish(fires_within)
         notes = self._target.take_lifecycle_events()
         case.moments += [Moment(at, what, alarming=True) for at, what in notes]
         killed = sum(" is down" in what for _, what in notes)

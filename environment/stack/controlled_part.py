@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from environment.faults.errors import BadFault
-from environment.faults.spec import FaultSpec
 from environment.runtime.protocol import Part
 from environment.stack.part_host import PartHost
 from environment.topology import arrow
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class ControlledPart:
         self.process.kill()
         self.stack.record_event(f"{self.process.name} is down: connections to it are refused")
         for edge in self._edges - self.stack.down_edges:
-            self.stack.faults.add(FaultSpec(_down(edge), edge, "refused"))
+            self.stack.faults.add(FaultSpec(_down(edge), CallPattern(edge), "refused"))
             self.stack.down_edges.add(edge)
 
     def start(self) -> None:

@@ -14,7 +14,7 @@ from environment.topology import arrow
 _STOPS_WITHIN = 15.0  # seconds after SIGTERM; a service gives the requests that it has begun three seconds
 
 
-class Replicas:
+class StackReplicas:
     """The second instances of one stack. A scenario starts those it needs, and its reset removes them."""
 
     def __init__(self, stack: PartHost) -> None:

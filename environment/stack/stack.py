@@ -12,9 +12,9 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from environment.doubles.clock import MovableClock
+from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
-from environment.doubles.identity_provider import IdentityProvider, ServicePasses
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
 from environment.faults.errors import ProxyFailed
@@ -29,7 +29,7 @@ from environment.runtime.run_folder import RunFolder
 from environment.stack.controlled_part import ControlledPart
 from environment.stack.database_crash import DatabaseCrash
 from environment.stack.edges import all_edges
-from environment.stack.replicas import Replicas
+from environment.stack.replicas import StackReplicas
 from environment.stack.service_settings import SERVICES, GeneratedSecrets, ServiceSettings
 from environment.stack.target import Driver
 from environment.topology import arrow
@@ -63,7 +63,7 @@ class Stack:
         self.secrets = GeneratedSecrets()
         self.down_edges: set[str] = set()
         self._lifecycle_events: list[tuple[float, str]] = []
-        self.replicas = Replicas(self)
+        self.replicas = StackReplicas(self)
         self._life = ExitStack()
 
     def __enter__(self) -> Self:
@@ -157,11 +157,11 @@ class Stack:
         self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.within
         self.database_server = DatabaseCrash(self.postgres, self.record_event)
         self.databases: Mapping[str, Database] = self.postgres.create_databases(SERVICES)
-        self.clock = MovableClock(self.folder.path / "clock")
+        self.clock = ClockFile(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
-        self.forger = IdentityProvider(self.clock.now)
-        self.passes = ServicePasses(self.secrets.service_token_key, self.clock.now)
-        self.forged_passes = ServicePasses(GeneratedSecrets().service_token_key, self.clock.now)
+        self.untrusted_identity = IdentityProvider(self.clock.now)
+        self.service_tokens = ServiceTokens(self.secrets.service_token_key, self.clock.now)
+        self.untrusted_service_tokens = ServiceTokens(GeneratedSecrets().service_token_key, self.clock.now)
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)

@@ -13,13 +13,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from environment.doubles.identity_provider import ServicePasses
+from environment.doubles.identity_provider import ServiceTokens
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unended, Unfired
-from environment.faults.spec import FaultSpec
 from steps.vocabulary.capabilities import Capability
-from steps.vocabulary.crash_points import ReplicaControl
-from steps.world.ports import Identity, ServiceControl
+from steps.vocabulary.fault_spec import FaultSpec
+from steps.world.ports import Identity, Replicas, ServiceControl
 
 Driver = Any  # a class that is called with the same arguments as the driver of ours that it replaces
 
@@ -109,11 +108,11 @@ class TargetCredentials(Protocol):
     @property
     def identity(self) -> Identity: ...
     @property
-    def forger(self) -> Identity: ...
+    def untrusted_identity(self) -> Identity: ...
     @property
-    def passes(self) -> ServicePasses: ...
+    def service_tokens(self) -> ServiceTokens: ...
     @property
-    def forged_passes(self) -> ServicePasses: ...
+    def untrusted_service_tokens(self) -> ServiceTokens: ...
 
     def all_secrets(self) -> Mapping[str, str]:
         """The values that must not be found in a log or a report, by what each is."""
@@ -150,7 +149,7 @@ class PartControl(Protocol):
         ...
 
 
-class TargetReplicas(ReplicaControl, Protocol):
+class TargetReplicas(Replicas, Protocol):
     """Second instances of the services of a target; `environment.stack.replicas` describes each method.
 
     Where the target supports none, all methods but `remove_all` and `running` raise UnsupportedCapability.

@@ -10,14 +10,14 @@ from typing import Any
 from environment.attach.public_stored_data import PublicStoredData
 from environment.attach.unsupported import UnsupportedPart
 from environment.audit.database_probe import Facts
-from environment.doubles.gateway.accounts import contract_account
+from environment.doubles.gateway.contract_account import contract_account
 from environment.evidence.recording.traces import traces_of
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
 from environment.topology import topology
-from environment.world.crash_points import Killing
-from environment.world.fault_injection import Harm
-from environment.world.recorded_calls import NotedCalls
+from environment.world.crash_points import ProxyCrashInjector
+from environment.world.fault_injection import ProxyFaultInjector
+from environment.world.recorded_calls import ProxyRecordedCalls
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.cart import CartDriver
 from steps.drivers.checkout import CheckoutDriver
@@ -53,7 +53,7 @@ class WorldFactory:
         self._session = keep_alive_session(target.authority)
         self._gateway_session = keep_alive_session(target.gateway_authority)
         self._keeps_data = Capability.RESET in target.unsupported
-        self.killing = Killing(target)
+        self.crashes = ProxyCrashInjector(target)
         self.facts = Facts(target.database_urls())
 
     def world(self, scenario: str, wait_until_idle: Callable[[], None] = not_audited) -> World:
@@ -62,17 +62,17 @@ class WorldFactory:
         `wait_until_idle` returns when the bookstore has nothing left to do.
         """
         target, shop = self._target, self._shop(Correlation(scenario))
-        actors = Actors(target.identity, target.forger)
+        actors = Actors(target.identity, target.untrusted_identity)
         return World(
             shop=shop,
             actors=actors,
-            passes=self._if_supported(Capability.SERVICE_TOKENS, lambda: target.passes),
-            forged_passes=target.forged_passes,
+            service_tokens=self._if_supported(Capability.SERVICE_TOKENS, lambda: target.service_tokens),
+            untrusted_service_tokens=target.untrusted_service_tokens,
             services=target.services,
-            faults=self._if_supported(Capability.FAULTS, lambda: Harm(target.faults)),
-            kills=self.killing,
-            replicas=self.killing.replicas,
-            calls=NotedCalls(target.faults),
+            faults=self._if_supported(Capability.FAULTS, lambda: ProxyFaultInjector(target.faults)),
+            crashes=self.crashes,
+            replicas=self.crashes.replicas,
+            recorded_calls=ProxyRecordedCalls(target.faults),
             wait_until_idle=wait_until_idle,
             clock=target.clock,
             stored=self._stored_data(shop, actors),
@@ -86,7 +86,7 @@ class WorldFactory:
         """Whether the circuit breaker of the payment service lets no call through to the gateway."""
         if Capability.SANDBOX in self._target.unsupported:
             return False  # no scenario can have made the gateway fail
-        staff = Actors(self._target.identity, self._target.forger).staff()
+        staff = Actors(self._target.identity, self._target.untrusted_identity).staff()
         payments = Api(self._target.url("payments"), self._session, Correlation())
         return PaymentsDriver(payments).circuit(staff) != "closed"
 

@@ -17,11 +17,9 @@ from steps.tasks import journeys
 from steps.tasks import matrix_outcomes as outcomes
 from steps.tasks import unauthorized_requests as intrusion
 from steps.tasks.end_states import end
-from steps.vocabulary import business_phrases as parties
+from steps.vocabulary import business_phrases, faults
 from steps.vocabulary import discount_codes as codes
-from steps.vocabulary import faults
-from steps.vocabulary.crash_points import MOMENT, achieved_by, mortal, point, victim
-from steps.vocabulary.faults import Calls
+from steps.vocabulary.crash_points import MOMENT_PATTERN, killable_service, milestone_calls, stop_point
 from steps.vocabulary.money import PATTERN, Money
 
 _COPIES = r'(?:no|\d+) cop(?:y|ies) of "[^"]+"'
@@ -117,24 +115,23 @@ def _typed(pattern: str, converter: Callable[[str], Any]) -> Callable[[str], Any
     return made
 
 
-_PARTY = r"inventory|pricing|the (?:[a-z]+ )?(?:gateway|service|server|checkout)"
+_SERVICE_PHRASE = r"inventory|pricing|the (?:[a-z]+ )?(?:gateway|service|server|checkout)"
 register_type(
-    Victim=_typed(r"[a-z]+", victim),
-    Moment=_typed(MOMENT, point),
-    Mortal=_typed(_PARTY, mortal),
-    Achievement=_typed(r"[a-z ]+", achieved_by),
+    KillableService=_typed(r"[a-z]+", killable_service),
+    Moment=_typed(MOMENT_PATTERN, stop_point),
+    Milestone=_typed(r"[a-z ]+", milestone_calls),
     EndState=_typed(r"(?:the (?:order|money|refund|news)|nothing) [a-z ]+", end),
 )
 register_type(
-    Calls=_typed(faults.CALLS, Calls.parse),
-    Edge=_typed(r"[a-z]+ to [a-z]+", faults.arrow),
-    Mishap=_typed(faults.MISHAP, faults.to_calls),
-    AnswerMishap=_typed(faults.ANSWER_MISHAP, faults.to_answers),
-    ConnectionMishap=_typed(r"[a-z ]+", faults.to_connections),
-    Database=_typed(r"[a-z]+", faults.database),
-    Party=_typed(_PARTY, parties.party),
-    Keeper=_typed(_PARTY, parties.keeper),
-    Deed=_typed(r"[a-z ]+", parties.deed),
+    Calls=_typed(faults.CALLS_PATTERN, faults.parse_calls),
+    Edge=_typed(r"[a-z]+ to [a-z]+", faults.parse_edge),
+    CallEffect=_typed(faults.CALL_EFFECT_PATTERN, faults.effect_on_calls),
+    AnswerEffect=_typed(faults.ANSWER_EFFECT_PATTERN, faults.effect_on_answers),
+    ConnectionEffect=_typed(r"[a-z ]+", faults.effect_on_connections),
+    Database=_typed(r"[a-z]+", faults.service_with_database),
+    Callee=_typed(_SERVICE_PHRASE, business_phrases.edge_to),
+    BusinessService=_typed(_SERVICE_PHRASE, business_phrases.service_called),
+    Request=_typed(r"[a-z ]+", business_phrases.requested_calls),
     Expected=_typed(r".+", outcomes.Expected.parse),
     Journey=_typed(r"an? [A-Za-z0-9 -]+?", journeys.journey),
     Act=_typed(r"[a-z ]+?", intrusion.act),

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from steps.drivers.eventually import eventually
 from steps.tasks.shopping import check_out
-from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.fault_spec import FaultSpec
+from steps.vocabulary.faults import parse_calls
 from steps.world.actors import Actor
 from steps.world.world import World
 
@@ -51,7 +52,7 @@ def check_out_with_request_held(world: World, actor: Actor, match: str, doing: C
 def check_out_with_call_held(world: World, actor: Actor, calls: str, doing: Callable[[], object]) -> None:
     """The person checks out; before the call arrives that is named, this is done."""
     name = f"{calls} waits"
-    world.faults.put(name, Calls.parse(calls), Mishap("barrier"))
+    world.faults.inject(FaultSpec(name, parse_calls(calls), "barrier"))
     with ThreadPoolExecutor(1) as browser:
         checkout = browser.submit(check_out, world, actor)
         try:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from steps.drivers.eventually import NotInTime, eventually
-from steps.vocabulary.faults import Blow
+from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.journey import JourneyReply, JourneyRun, ReplyKind, reply_to
 from steps.world.world import World
 
@@ -63,7 +63,9 @@ class Expected:
         return cls(MatrixOutcome(ends), leaving)
 
 
-def matrix_outcome(world: World, journey_run: JourneyRun, first: JourneyReply, blow: Blow) -> MatrixOutcome:
+def matrix_outcome(
+    world: World, journey_run: JourneyRun, first: JourneyReply, fault: FaultSpec
+) -> MatrixOutcome:
     """Heal, let everything come to its end, and say how it ended for the one who asked.
 
     - completes: the first asking brought it, and the call that was struck did its work, or was made again
@@ -76,19 +78,19 @@ def matrix_outcome(world: World, journey_run: JourneyRun, first: JourneyReply, b
 
     Fails where it is none of them.
     """
-    world.faults.heal(blow.name)
+    world.faults.heal(fault.name)
     reply = first
     if first.kind is ReplyKind.NOTHING:
         reply = journey_run.run_until_answered()
     if reply.kind is ReplyKind.DONE:
         _arrive(world, journey_run)
-        late = first.kind is ReplyKind.NOTHING or _done_by_another(world, blow)
+        late = first.kind is ReplyKind.NOTHING or _done_by_another(world, fault)
         return MatrixOutcome.LATER if late else MatrixOutcome.COMPLETES
     return _turned_down(world, journey_run, reply)
 
 
-def _done_by_another(world: World, blow: Blow) -> bool:
-    return blow.calls.arrow in NOBODY_WAITS and not world.faults.was_delivered(blow.name)
+def _done_by_another(world: World, fault: FaultSpec) -> bool:
+    return fault.edge in NOBODY_WAITS and not world.faults.was_delivered(fault.name)
 
 
 def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> MatrixOutcome:

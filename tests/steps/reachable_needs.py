@@ -27,8 +27,8 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
         "wait_until_idle": [Capability.DATABASES],
         "traces": [Capability.FAULTS],  # of recorded calls
         "faults": [Capability.FAULTS],
-        "calls": [Capability.FAULTS],
-        "kills": [Capability.FAULTS, Capability.PARTS],  # a service is killed while the proxy holds a call
+        "recorded_calls": [Capability.FAULTS],
+        "crashes": [Capability.FAULTS, Capability.PARTS],  # a service is killed while the proxy holds a call
         "services": [Capability.PARTS],
         "log": [Capability.LOGS],
         "advance": [Capability.CLOCK],
@@ -37,11 +37,11 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
         "send_signed": [Capability.WEBHOOKS],
         "send_changed": [Capability.WEBHOOKS],
         "inbox": [Capability.MAIL],
-        "passes": [Capability.SERVICE_TOKENS],
+        "service_tokens": [Capability.SERVICE_TOKENS],
         "replicas": [Capability.INSTANCES],
-        "for_good_at": [Capability.INSTANCES],
-        "replaced_at": [Capability.INSTANCES],
-        "database_at": [Capability.INSTANCES],
+        "kill_primary_at": [Capability.INSTANCES],
+        "replace_primary_at": [Capability.INSTANCES],
+        "crash_database_at": [Capability.INSTANCES],
     }.items()
 }
 

@@ -23,7 +23,7 @@ from tests.steps.reachable_needs import FOR_ALL_CUSTOMERS, NEEDED, declaring_fun
 ALWAYS_THERE = {
     *("cart", "inventory", "pricing", "checkout", "orders", "notifications", "gateway", "payments"),
     *("refunds", "correlation", "shop", "actors", "stored", "contract", "catalog", "clock", "webhooks"),
-    *("raw_apis", "forged_passes"),
+    *("raw_apis", "untrusted_service_tokens"),
 }
 
 
@@ -70,7 +70,7 @@ def _is_given(field: Any) -> bool:
 
 
 def injects_a_fault(context: Any) -> None:
-    context.world.faults.put("cut", None, None)
+    context.world.faults.inject(None)
 
 
 def calls_another_function(context: Any) -> None:
@@ -82,11 +82,11 @@ def has_a_lambda(context: Any) -> Any:
 
 
 def kills_in_a_call(context: Any) -> None:
-    context.world.kills.at("orders", None, "after the work")
+    context.world.crashes.kill_at("orders", None, "after the work")
 
 
 def crashes_the_database(context: Any) -> None:
-    context.world.kills.database_at("orders", "INSERT", "before")
+    context.world.crashes.crash_database_at("orders", "INSERT", "before")
 
 
 def runs_a_service_twice(context: Any) -> None:

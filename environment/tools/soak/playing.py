@@ -57,9 +57,7 @@ class Player:
             self._run.judge.rest()  # what was to go wrong with mails and webhooks has gone wrong then
             verdict = self._run.judge.ends(case, world, fires_within=0.0)
         finally:
-            self._run.world_factory.killing.over(
-                within=0.0
-            )  # nobody is started again while everything is reset
+            self._run.world_factory.crashes.finish(within=0.0)  # no service is restarted during the reset
             self._run.reset()
         attempts = [attempt for actor in world.actors.known.values() for attempt in actor.attempts]
         return Played(

@@ -20,7 +20,7 @@ from environment.audit.asking import NotAnswered
 from environment.audit.reading import inbox_of
 from environment.doubles.gateway.authority import TestAuthority
 from environment.doubles.identity_provider import IdentityProvider
-from environment.doubles.mail.inbox import Inbox
+from environment.doubles.mail.inbox_client import InboxClient
 from environment.stack.service_settings import SERVICES
 from environment.world.factory import WorldFactory
 
@@ -79,23 +79,23 @@ def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it
     tmp_path: Path, address: str
 ) -> None:
     target = attached(tmp_path, address, 'authority = "ca.pem"')
-    worlds = WorldFactory(target)
+    world_factory = WorldFactory(target)
     assert run_probe(services_answer, target) == (True, f"{len(SERVICES)} services answer")
-    assert worlds.world("one").shop.raw_apis["cart"].call("GET", "/carts", {}) == {"mails": []}
-    worlds.close()
+    assert world_factory.world("one").shop.raw_apis["cart"].call("GET", "/carts", {}) == {"mails": []}
+    world_factory.close()
 
 
 def test_no_other_authority_is_trusted(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     target = attached(tmp_path, address, "")
-    worlds = WorldFactory(target)
+    world_factory = WorldFactory(target)
     assert not run_probe(services_answer, target)[0]
     with pytest.raises(requests.exceptions.SSLError):
-        worlds.world("one").shop.raw_apis["cart"].call("GET", "/carts", {})
-    worlds.close()
+        world_factory.world("one").shop.raw_apis["cart"].call("GET", "/carts", {})
+    world_factory.close()
 
 
 def test_the_inbox_is_read_with_the_same_authority(authority: TestAuthority, address: str) -> None:
-    inbox, asker = Inbox(address, authority.ca_file), inbox_of(address, authority.ca_file)
+    inbox, asker = InboxClient(address, authority.ca_file), inbox_of(address, authority.ca_file)
     assert inbox.mails() == ()
     asker.ask()
     assert asker.answer() == {"mails": []}

@@ -15,7 +15,7 @@ from environment.audit.breach import Kind
 from environment.audit.database_probe import Facts
 from environment.session.checker import Judge
 from environment.stack.target import Target
-from environment.world.crash_points import Killing
+from environment.world.crash_points import ProxyCrashInjector
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
@@ -67,7 +67,7 @@ def test_an_exception_logged_while_the_books_are_read_is_found(tmp_path: Path) -
 
 
 def test_a_part_that_dies_during_the_audit_is_told(tmp_path: Path) -> None:
-    nobody_is_killed = cast(Killing, SimpleNamespace(over=lambda within: []))
+    nobody_is_killed = cast(ProxyCrashInjector, SimpleNamespace(finish=lambda within: []))
     dying = target(tmp_path / "orders.log", deaths=[["pricing died"], ["pricing died", "orders died"]])
     judge = Judge(dying, NOTHING_STORED, nobody_is_killed)
     verdict = judge.ends(judge.begins("scenario"), NOBODY, fires_within=0.0)

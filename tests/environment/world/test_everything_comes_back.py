@@ -16,7 +16,7 @@ from environment.runtime.protocol import Part
 from environment.stack.controlled_part import ControlledPart
 from environment.stack.part_host import PartHost
 from environment.stack.stack import Stack
-from environment.world.crash_points import Act, _Kill
+from environment.world.crash_points import Action, _Crash
 
 from .one_service import EDGES, Line, OneService
 
@@ -60,9 +60,9 @@ def test_a_part_that_lives_and_is_still_refused_counts_as_dead() -> None:
     assert stack.down_edges == set()
 
 
-def said_of_kill(end: Act, done: list[str]) -> str:
+def said_of_kill(end: Action, done: list[str]) -> str:
     """What is said of a kill whose fault is healed already when it has struck."""
-    kill = _Kill(cast("FaultLine", Line()), "kill", end, lambda: done.append("back"))
+    kill = _Crash(cast("FaultLine", Line()), "kill", end, lambda: done.append("back"))
     return kill.finish(time.monotonic() + 5.0)
 
 

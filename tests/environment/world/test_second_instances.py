@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import cast
 
 from environment.stack.part_host import PartHost
-from environment.stack.replicas import Replicas
+from environment.stack.replicas import StackReplicas
 
 from .one_service import EDGES, OneService
 
 
 def test_a_second_instance_that_died_by_itself_is_buried_and_called_no_more() -> None:
     stack = OneService()
-    replicas = Replicas(cast("PartHost", stack))
+    replicas = StackReplicas(cast("PartHost", stack))
     replicas.start("orders")
     replicas.share("orders")
     stack.second.alive = False
@@ -23,7 +23,7 @@ def test_a_second_instance_that_died_by_itself_is_buried_and_called_no_more() ->
 
 def test_a_second_instance_is_ended_once() -> None:
     stack = OneService()
-    replicas = Replicas(cast("PartHost", stack))
+    replicas = StackReplicas(cast("PartHost", stack))
     replicas.start("orders")
     replicas.remove_all()
     replicas.remove_all()
