@@ -12,18 +12,18 @@ from environment.attach.capabilities import unsupported_by
 from environment.attach.control import ControlClient
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
 from environment.attach.target_file import TargetFile
-from environment.attach.unsupported import (
+from environment.doubles.clock import ClockFile
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
+from environment.faults.line import FaultLine
+from environment.stack.service_settings import GeneratedSecrets
+from environment.stack.target import DatabaseControl, Line, TargetClock, TargetReplicas
+from environment.stack.unsupported import (
     SystemClock,
     UnsupportedDatabaseServer,
     UnsupportedFaultProxy,
     UnsupportedReplicas,
     UnsupportedServices,
 )
-from environment.doubles.clock import ClockFile
-from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
-from environment.faults.line import FaultLine
-from environment.stack.service_settings import GeneratedSecrets
-from environment.stack.target import DatabaseControl, Line, TargetClock, TargetReplicas
 from environment.topology import arrow
 from steps.vocabulary.capabilities import Capability
 from steps.world.ports import ServiceControl

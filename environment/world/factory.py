@@ -7,16 +7,16 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from environment.attach.public_stored_data import PublicStoredData
-from environment.attach.unsupported import UnsupportedPart
 from environment.audit.database_probe import Facts
 from environment.doubles.gateway.contract_account import contract_account
 from environment.evidence.recording.traces import traces_of
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
+from environment.stack.unsupported import UnsupportedPart
 from environment.topology import topology
 from environment.world.crash_points import ProxyCrashInjector
 from environment.world.fault_injection import ProxyFaultInjector
+from environment.world.public_stored_data import PublicStoredData
 from environment.world.recorded_calls import ProxyRecordedCalls
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.cart import CartDriver

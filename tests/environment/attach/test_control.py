@@ -11,8 +11,8 @@ import pytest
 
 from environment.attach.control import ControlClient, ControlFailed, control_server
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
-from environment.attach.unsupported import UnsupportedDatabaseServer, UnsupportedReplicas, UnsupportedServices
 from environment.stack.target import ControllableTarget
+from environment.stack.unsupported import UnsupportedDatabaseServer, UnsupportedReplicas, UnsupportedServices
 from steps.vocabulary.capabilities import UnsupportedCapability
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from environment.attach.needs import needed_by, unsupported_needs, why_skipped
-from environment.attach.unsupported import UnsupportedPart
+from environment.stack.unsupported import UnsupportedPart
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability, needs
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from environment.attach.unsupported import UnsupportedFaultProxy
 from environment.audit.auditor import Auditor
 from environment.audit.breach import Kind
 from environment.audit.database_probe import Facts
 from environment.session.checker import Judge
 from environment.stack.target import Target
+from environment.stack.unsupported import UnsupportedFaultProxy
 from environment.world.crash_points import ProxyCrashInjector
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
