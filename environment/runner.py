@@ -202,7 +202,7 @@ def _demand_test_mode() -> None:
 
 def _demand_right(target: Path) -> None:
     """What is wrong with a target is said before anything begins."""
-    from environment.attach.file import read_target  # noqa: PLC0415 - most runs have no target
+    from environment.attach.target_file import read_target  # noqa: PLC0415 - most runs have no target
 
     read_target(target)
 

@@ -13,6 +13,7 @@ from steps.tasks.unauthorized_requests import (
     attempted_at_length,
     target_of,
 )
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.attempt import Attempt
 from steps.world.world import Context, World
 
@@ -38,33 +39,39 @@ def has_begin_another_visit(context: Context, who: str) -> None:
 
 
 @when("somebody tries to {act:Act} without signing in")
+@needs(Capability.DATABASES)
 def tries_without_signing_in(context: Context, act: Act) -> None:
     _tries(context.world, act, {})
 
 
 @when("somebody tries to {act:Act} with a token of the customer's that {flaw}")
+@needs(Capability.DATABASES)
 def tries_with_flawed_token(context: Context, act: Act, flaw: str) -> None:
     actors = context.world.actors
     _tries(context.world, act, _bearer(actors.flawed_token(actors.customer("customer"), flaw)))
 
 
 @when("a stranger tries to {act:Act}")
+@needs(Capability.DATABASES)
 def stranger_tries(context: Context, act: Act) -> None:
     _tries(context.world, act, context.world.actors.customer("stranger").credentials)
 
 
 @when("a guest with a cart of their own tries to {act:Act} of {who:Who}")
+@needs(Capability.DATABASES)
 def guest_tries(context: Context, act: Act, who: str) -> None:
     _, token = context.world.shop.cart.open({}, "USD")
     _tries(context.world, act, {"cart-token": str(token)}, who)
 
 
 @when("the customer tries to {act:Act}")
+@needs(Capability.DATABASES)
 def customer_tries(context: Context, act: Act) -> None:
     _tries(context.world, act, context.world.actors.customer("customer").credentials)
 
 
 @when("somebody tries to {act:Act} with a service's token that {flaw}")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def tries_with_flawed_pass(context: Context, act: Act, flaw: str) -> None:
     world, route = context.world, (act.by, act.service)
     flawed = {
@@ -81,11 +88,13 @@ def tries_with_flawed_pass(context: Context, act: Act, flaw: str) -> None:
 
 
 @when("the request to {act:Act} comes in {kilobytes:Count} kilobytes")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def comes_large(context: Context, act: Act, kilobytes: int) -> None:
     _comes(context.world, act, kilobytes, announced=True)
 
 
 @when("the request to {act:Act} comes in {kilobytes:Count} kilobytes that were not announced")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def comes_large_unannounced(context: Context, act: Act, kilobytes: int) -> None:
     _comes(context.world, act, kilobytes, announced=False)
 
@@ -113,6 +122,7 @@ def is_refused_because(context: Context, reason: str) -> None:
 
 
 @then("nothing of the shop has changed")
+@needs(Capability.DATABASES)
 def nothing_has_changed(context: Context) -> None:
     before, now = context.world.unauthorized.stored_before, at_rest(context.world)
     changed = [table for table in now if now[table] != before.get(table)]

@@ -6,6 +6,7 @@ from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
 from steps.tasks.concurrent_events import check_out_with_request_held
 from steps.tasks.retrying import retry_until_answered
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -48,6 +49,7 @@ def cancels_until_answered(context: Context, who: str) -> None:
 
 
 @when("{who:Who} cancels the order while its money is being taken, and again after that")
+@needs(Capability.SANDBOX)
 def cancels_while_taken(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     check_out_with_request_held(world, actor, _CAPTURE, lambda: _cancel_unpaid(context, actor))

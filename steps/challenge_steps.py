@@ -6,6 +6,7 @@ from behave import given, then, when
 
 from steps.drivers.checkout import ChallengeRequired
 from steps.tasks.shopping import check_out, pays_with, return_from_bank, run_concurrently, wait_for_outcome
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import Context
@@ -35,18 +36,21 @@ def is_sent_to_the_bank_after(context: Context, told: object) -> None:
 
 
 @given("{who:Who} has failed the bank's check")
+@needs(Capability.SANDBOX)
 def has_failed_the_check(context: Context, who: str) -> None:
     fails_and_comes_back(context, who)
     context.world.actors.named(who).last_attempt.refused()
 
 
 @given("{who:Who} has confirmed the payment and come back")
+@needs(Capability.SANDBOX)
 def has_confirmed_and_come_back(context: Context, who: str) -> None:
     confirms_and_comes_back(context, who)
     context.world.actors.named(who).last_attempt.succeeded()
 
 
 @when("{who:Who} confirms the payment and comes back")
+@needs(Capability.SANDBOX)
 def confirms_and_comes_back(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     _answers(context, actor, "passed")
@@ -59,6 +63,7 @@ def comes_back_too_early(context: Context, who: str) -> None:
 
 
 @when("{who:Who} confirms the payment and never comes back")
+@needs(Capability.SANDBOX)
 def confirms_and_stays_away(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     _answers(context, actor, "passed")
@@ -66,6 +71,7 @@ def confirms_and_stays_away(context: Context, who: str) -> None:
 
 
 @when("{who:Who} fails the bank's check and comes back")
+@needs(Capability.SANDBOX)
 def fails_and_comes_back(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     _answers(context, actor, "failed")
@@ -73,18 +79,21 @@ def fails_and_comes_back(context: Context, who: str) -> None:
 
 
 @given("{who:Who} has let {minutes:Count} minutes pass at the bank's page")
+@needs(Capability.CLOCK)
 def has_let_time_pass(context: Context, who: str, minutes: int) -> None:
     lets_time_pass(context, who, minutes)
     context.world.actors.named(who).last_attempt.refused()
 
 
 @when("{who:Who} lets {minutes:Count} minutes pass at the bank's page")
+@needs(Capability.CLOCK)
 def lets_time_pass(context: Context, who: str, minutes: int) -> None:
     context.world.clock.advance(timedelta(minutes=minutes))
     wait_for_outcome(context.world, context.world.actors.named(who))
 
 
 @when("{who:Who} comes back twice at the moment the gateway tells of the confirmation")
+@needs(Capability.SANDBOX)
 def comes_back_while_told(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     world.shop.sandbox.webhooks("hold")

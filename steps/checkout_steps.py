@@ -13,6 +13,7 @@ from steps.tasks.shopping import (
     submit_again,
     submit_concurrently,
 )
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
@@ -37,6 +38,7 @@ def has_bought_the_cart(context: Context, who: str) -> None:
 
 
 @given("a checkout has failed because the order service was down")
+@needs(Capability.PARTS)
 def checkout_has_failed(context: Context) -> None:
     orders, customer = context.world.services["orders"], context.world.actors.customer("customer")
     orders.kill()

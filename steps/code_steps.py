@@ -9,6 +9,7 @@ from steps.drivers.cart import CartQuote
 from steps.drivers.eventually import eventually
 from steps.tasks.mail_arrival import wait_until_mail_is_sent
 from steps.tasks.shopping import check_out, fill_cart, put_on_sale
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import Terms
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
@@ -44,11 +45,13 @@ def _verdict(context: Context, who: str, code: str, expected: str | None) -> Non
 
 
 @given("the discount code {code:Code} takes {off:Off} off")
+@needs(Capability.RESET)
 def code_takes_off(context: Context, code: str, off: Terms) -> None:
     _offer(context, code, off)
 
 
 @given("the discount code {code:Code} takes {off:Off} off, {terms:Terms}")
+@needs(Capability.RESET)
 def code_takes_off_on_terms(
     context: Context, code: str, off: Terms, terms: Callable[[datetime], Terms]
 ) -> None:

@@ -3,6 +3,7 @@
 from behave import given, when
 
 from steps.tasks.shopping import new_submission, submit_concurrently
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern
 from steps.world.actors import Actor
 from steps.world.world import Context
@@ -12,12 +13,14 @@ _NEW_VERSION = {"CHECKOUT_PATIENCE_SECONDS": "5", "PAYMENT_ANSWER_SECONDS": "1.5
 
 
 @given("{service:KillableService} runs in two instances, called in turn")
+@needs(Capability.INSTANCES)
 def runs_in_two_instances(context: Context, service: str) -> None:
     context.world.replicas.start(service)
     context.world.replicas.share(service)
 
 
 @given("one of two instances of {service:KillableService} dies for good at {calls:Calls}, {moment:Moment}")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def one_instance_is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:
     context.world.replicas.start(service)
     context.world.replicas.share(service)
@@ -25,12 +28,14 @@ def one_instance_is_killed(context: Context, service: str, calls: CallPattern, m
 
 
 @given("a new version of {service:KillableService} takes over at {calls:Calls}, {moment:Moment}")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def new_version_takes_over_at(context: Context, service: str, calls: CallPattern, moment: str) -> None:
     context.world.replicas.start(service, _NEW_VERSION)
     context.world.crashes.replace_primary_at(service, calls, moment)
 
 
 @given("a new version of {service:KillableService} has taken over")
+@needs(Capability.INSTANCES)
 def new_version_has_taken_over(context: Context, service: str) -> None:
     context.world.replicas.start(service, _NEW_VERSION)
     context.world.replicas.replace(service)

@@ -9,6 +9,7 @@ from steps.drivers.eventually import eventually
 from steps.tasks.end_states import EndState, customer_state, stays
 from steps.tasks.retrying import without_retry
 from steps.tasks.shopping import check_out
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.crash_points import stop_point
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.faults import statement_of
@@ -17,31 +18,37 @@ from steps.world.world import Context
 
 
 @given("the shop is at rest")
+@needs(Capability.DATABASES)
 def shop_is_at_rest(context: Context) -> None:
     context.world.wait_until_idle()
 
 
 @given("{service:KillableService} is killed at {calls:Calls}, {moment:Moment}")
+@needs(Capability.FAULTS, Capability.PARTS)
 def is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:
     context.world.crashes.kill_at(service, calls, moment)
 
 
 @given("PostgreSQL crashes just before {service:Database} commits its work")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def database_crashes_before(context: Context, service: str) -> None:
     context.world.crashes.crash_database_at(service, statement_of(service), "before")
 
 
 @given("PostgreSQL crashes just after {service:Database} has committed its work")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def database_crashes_after(context: Context, service: str) -> None:
     context.world.crashes.crash_database_at(service, statement_of(service), "after")
 
 
 @given("{service:BusinessService} dies just before {calls:Milestone}")
+@needs(Capability.FAULTS, Capability.PARTS)
 def is_killed_just_before(context: Context, service: str, calls: CallPattern) -> None:
     context.world.crashes.kill_at(service, calls, stop_point("before it leaves"))
 
 
 @given("{service:BusinessService} dies just after {calls:Milestone}")
+@needs(Capability.FAULTS, Capability.PARTS)
 def is_killed_just_after(context: Context, service: str, calls: CallPattern) -> None:
     context.world.crashes.kill_at(service, calls, stop_point("after its work is done"))
 
@@ -68,11 +75,13 @@ def refunds_once(context: Context, amount: Money) -> None:
 
 
 @then("within {seconds:Count} seconds of the restart {end:EndState}")
+@needs(Capability.DATABASES, Capability.FAULTS, Capability.PARTS)
 def ends_after_the_restart(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 
 
 @then("within {seconds:Count} seconds of the death {end:EndState}")
+@needs(Capability.DATABASES, Capability.FAULTS, Capability.PARTS)
 def ends_after_the_death(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 
@@ -91,11 +100,13 @@ def _ends(context: Context, seconds: int, end: EndState) -> None:
 
 
 @given("the calls are noted from now on")
+@needs(Capability.FAULTS)
 def calls_are_recorded(context: Context) -> None:
     context.world.recorded_calls.start()
 
 
 @then("the calls are those of {feature:Title}")
+@needs(Capability.DATABASES, Capability.FAULTS)
 def calls_are_listed(context: Context, feature: str) -> None:
     context.world.wait_until_idle()
     differences = context.world.recorded_calls.differences_from(feature)

@@ -7,6 +7,7 @@ from behave import given, then
 
 from steps.drivers.inbox import Mail
 from steps.tasks.mail_arrival import settled_mails
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -56,6 +57,7 @@ def mail_address_ends_with(context: Context, who: str, letter: str) -> None:
 
 
 @then('the subject of the mail is "{subject}"')
+@needs(Capability.MAIL)
 def subject_is(context: Context, subject: str) -> None:
     number = context.world.actors.customer("customer").order_number
     expected, found = subject.replace("#", number), _the_mail(context).subject
@@ -63,6 +65,7 @@ def subject_is(context: Context, subject: str) -> None:
 
 
 @then('the mail says "{words}"')
+@needs(Capability.MAIL)
 def mail_says(context: Context, words: str) -> None:
     mail = _the_mail(context)
     text, page = _plain(mail.text), _plain(unescape(mail.html))
@@ -74,6 +77,7 @@ def mail_says(context: Context, words: str) -> None:
 @then(
     "the mail reckons up goods of {goods:Money}, less {less:Money}, shipping {way:Money} and tax {tax:Money}"
 )
+@needs(Capability.MAIL)
 def mail_reckons_up(context: Context, goods: Money, less: Money, way: Money, tax: Money) -> None:
     said = (("Subtotal", goods), (r"Discount \s*\(.*\)", f"-{less}"), ("Shipping", way), ("Tax", tax))
     rows = [rf"^{label}[:\s]+{re.escape(str(sum_of_it))}\s*$" for label, sum_of_it in said]
@@ -83,6 +87,7 @@ def mail_reckons_up(context: Context, goods: Money, less: Money, way: Money, tax
 
 
 @then('the mail does not mention "{first}" or "{second}"')
+@needs(Capability.MAIL)
 def mail_does_not_mention(context: Context, first: str, second: str) -> None:
     for kind, body in _the_mail(context).bodies:
         said = [word for word in (first, second) if word in body]
@@ -90,6 +95,7 @@ def mail_does_not_mention(context: Context, first: str, second: str) -> None:
 
 
 @then("the mail goes to nobody else")
+@needs(Capability.MAIL)
 def mail_goes_to_nobody_else(context: Context) -> None:
     mail, found = _the_mail(context), context.world.shop.inbox.all()
     assert found == (mail,), f"one mail was expected, but there are {[each.recipients for each in found]}"
@@ -98,6 +104,7 @@ def mail_goes_to_nobody_else(context: Context) -> None:
 
 
 @then("the mail arrives at {mailbox}")
+@needs(Capability.MAIL)
 def mail_arrives_at(context: Context, mailbox: str) -> None:
     context.world.actors.customer("customer").email = mailbox
     found = _the_mail(context).recipients

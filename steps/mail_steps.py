@@ -6,6 +6,7 @@ from behave import given, then
 
 from steps.drivers.eventually import eventually
 from steps.tasks.mail_arrival import settled_mails
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -14,6 +15,7 @@ _COUNTRIES = {"US": "United States"}
 
 
 @then("{who:Who} gets one confirmation mail over {total:Money}")
+@needs(Capability.MAIL)
 def gets_one_confirmation(context: Context, who: str, total: Money) -> None:
     actor = context.world.actors.named(who)
     found = [mail.total for mail in settled_mails(context.world, actor) if actor.order_number in mail.subject]
@@ -21,6 +23,7 @@ def gets_one_confirmation(context: Context, who: str, total: Money) -> None:
 
 
 @then("{who:Who} gets one confirmation and one cancellation mail")
+@needs(Capability.MAIL)
 def gets_one_cancellation(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     found = sorted(mail.kind for mail in settled_mails(context.world, actor))
@@ -29,11 +32,13 @@ def gets_one_cancellation(context: Context, who: str) -> None:
 
 
 @given("{who:Who} has been told of the cancellation by mail")
+@needs(Capability.MAIL)
 def has_been_told_of_the_cancellation(context: Context, who: str) -> None:
     gets_one_cancellation(context, who)
 
 
 @then("{who:Who} gets the confirmation mail twice, recognizable as the same")
+@needs(Capability.MAIL)
 def gets_the_same_mail_twice(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     found = [mail.message_id for mail in settled_mails(context.world, actor)]
@@ -42,6 +47,7 @@ def gets_the_same_mail_twice(context: Context, who: str) -> None:
 
 
 @then("{who:Who} gets no mail")
+@needs(Capability.MAIL)
 def gets_no_mail(context: Context, who: str) -> None:
     found = [mail.subject for mail in settled_mails(context.world, context.world.actors.named(who))]
     assert not found, f"{who} should get no mail, but got {found}"
@@ -75,6 +81,7 @@ def _one_mail_is(context: Context, state: str) -> None:
 
 @then("the mail lists {count:Count} copies of {title:Title} at {total:Money}")
 @then("the mail lists {count:Count} copy of {title:Title} at {total:Money}")
+@needs(Capability.MAIL)
 def mail_lists(context: Context, count: int, title: str, total: Money) -> None:
     unit = r"[^\n:]+[:\s]+"  # the price of one, which a scenario need not name
     row = rf"^{re.escape(title)}\s+{count} × {unit}{re.escape(str(total))}\s*$"  # noqa: RUF001 - as in the mail
@@ -82,6 +89,7 @@ def mail_lists(context: Context, count: int, title: str, total: Money) -> None:
 
 
 @then("the mail names the order number and the customer's address")
+@needs(Capability.MAIL)
 def mail_names_number_and_address(context: Context) -> None:
     customer = context.world.actors.customer("customer")
     address = customer.address

@@ -3,11 +3,13 @@
 from behave import given, then
 
 from steps.tasks.matrix_outcomes import Expected, matrix_outcome
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.matrix_faults import IMPATIENT, is_called_by_person, matrix_fault
 from steps.world.world import Context
 
 
 @given('"{name}" strikes "{call}" on "{arrow}", whose answer needs "{field}"')
+@needs(Capability.FAULTS)
 def fault_strikes(context: Context, name: str, call: str, arrow: str, field: str) -> None:
     world, fault = context.world, matrix_fault(name)
     spec = fault.spec(arrow, call, field)
@@ -18,6 +20,7 @@ def fault_strikes(context: Context, name: str, call: str, arrow: str, field: str
 
 
 @then("it ends like this: {expected:Expected}")
+@needs(Capability.FAULTS, Capability.CLOCK)
 def ends_like_this(context: Context, expected: Expected) -> None:
     world = context.world
     world.declared_breaches.update({expected.leaving: "the table says so"} if expected.leaving else {})

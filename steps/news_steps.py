@@ -9,6 +9,7 @@ from behave import given, then, when
 
 from steps.drivers.eventually import eventually
 from steps.tasks.shopping import wait_for_outcome
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -39,16 +40,19 @@ def _tell(context: Context, doing: Any) -> None:
 
 
 @given("the gateway tells everything {count:Count} times")
+@needs(Capability.SANDBOX)
 def tells_several_times(context: Context, count: int) -> None:
     context.world.shop.sandbox.webhooks("copies", copies=count)
 
 
 @given("the gateway keeps its news back")
+@needs(Capability.SANDBOX)
 def keeps_news_back(context: Context) -> None:
     context.world.shop.sandbox.webhooks("hold")
 
 
 @given("{who:Who} has confirmed the payment, and {minutes:Count} minutes have passed")
+@needs(Capability.CLOCK, Capability.SANDBOX)
 def has_confirmed_minutes_ago(context: Context, who: str, minutes: int) -> None:
     actor = context.world.actors.named(who)
     context.world.shop.sandbox.answer_challenge(actor.checkout_ids, "passed")
@@ -56,17 +60,20 @@ def has_confirmed_minutes_ago(context: Context, who: str, minutes: int) -> None:
 
 
 @when("the gateway tells its news, the last first")
+@needs(Capability.SANDBOX)
 def tells_the_last_first(context: Context) -> None:
     context.world.shop.sandbox.webhooks("release", order="reversed")
 
 
 @when("the {name:Service} comes back, and the gateway tells its news again")
+@needs(Capability.PARTS, Capability.SANDBOX)
 def service_comes_back_and_is_told(context: Context, name: str) -> None:
     context.world.services[name].start()
     context.world.shop.sandbox.webhooks("retry")
 
 
 @when("{who:Who} fails the bank's check and never comes back")
+@needs(Capability.SANDBOX)
 def fails_and_stays_away(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     context.world.shop.sandbox.answer_challenge(actor.checkout_ids, "failed")
@@ -74,12 +81,14 @@ def fails_and_stays_away(context: Context, who: str) -> None:
 
 
 @when("somebody tells the shop of a dispute without a signature")
+@needs(Capability.WEBHOOKS)
 def tells_without_signature(context: Context) -> None:
     subject = _dispute(context)
     _tell(context, lambda: context.world.shop.webhooks.send(_DISPUTE, subject, None))
 
 
 @when("somebody tells the shop of a dispute with a signature of their own")
+@needs(Capability.WEBHOOKS)
 def tells_with_forged_signature(context: Context) -> None:
     world, subject = context.world, _dispute(context)
     forged, now = "whsec_somebody_elses", context.world.clock.now()
@@ -87,6 +96,7 @@ def tells_with_forged_signature(context: Context) -> None:
 
 
 @when("somebody tells the shop of a dispute with a signature of an hour ago")
+@needs(Capability.WEBHOOKS)
 def tells_with_old_signature(context: Context) -> None:
     world, subject = context.world, _dispute(context)
     old = world.clock.now() - timedelta(hours=1)
@@ -94,6 +104,7 @@ def tells_with_old_signature(context: Context) -> None:
 
 
 @when("somebody tells the shop of a dispute with the gateway's signature of other news")
+@needs(Capability.WEBHOOKS)
 def tells_with_borrowed_signature(context: Context) -> None:
     world, subject = context.world, _dispute(context)
     other = {**subject, "object": "payment_intent"}
@@ -101,6 +112,7 @@ def tells_with_borrowed_signature(context: Context) -> None:
 
 
 @when("the gateway tells that the customer disputes the charge")
+@needs(Capability.WEBHOOKS)
 def tells_of_a_dispute(context: Context) -> None:
     world = context.world
     world.shop.webhooks.send_signed(_DISPUTE, _dispute(context), world.clock.now())
@@ -108,6 +120,7 @@ def tells_of_a_dispute(context: Context) -> None:
 
 @given("the gateway has told of {matter}")
 @when("the gateway tells of {matter}")
+@needs(Capability.WEBHOOKS)
 def tells_of_something_else(context: Context, matter: str) -> None:
     world, customer = context.world, context.world.actors.customer("customer")
     own = {
@@ -137,6 +150,7 @@ def order_is_not_marked(context: Context) -> None:
 
 
 @then("the shop has taken all news")
+@needs(Capability.SANDBOX)
 def has_taken_all_news(context: Context) -> None:
     eventually(
         context.world.shop.sandbox.undelivered,

@@ -5,6 +5,7 @@ from behave import given, then
 from steps.drivers.eventually import eventually
 from steps.drivers.gateway import Charge
 from steps.tasks.shopping import pays_with
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import Context
@@ -86,6 +87,7 @@ def charged_and_refunded(context: Context, method: str, amount: Money, refund: M
 
 
 @then("the bank has not been asked")
+@needs(Capability.SANDBOX)
 def bank_not_asked(context: Context) -> None:
     shop = context.world.shop
     found = [*map(str, shop.gateway.charges()), *map(str, shop.sandbox.asked(_AUTHORIZATION))]
@@ -93,6 +95,7 @@ def bank_not_asked(context: Context) -> None:
 
 
 @then("the bank has been asked once")
+@needs(Capability.SANDBOX)
 def bank_asked_once(context: Context) -> None:
     shop = context.world.shop
     holds = [each for each in shop.sandbox.asked(_AUTHORIZATION) if f"POST {each.path}" == _AUTHORIZATION]

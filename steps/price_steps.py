@@ -9,6 +9,7 @@ from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
 from steps.tasks.shopping import check_out, fill_cart, read_quote
 from steps.vocabulary.business_phrases import edge_to
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.money import Money
@@ -21,12 +22,14 @@ _FORGOTTEN_WITHIN = 5.0  # seconds
 
 
 @given('tax of {percent}% is added in "{region}"')
+@needs(Capability.RESET)
 def tax_is_added(context: Context, percent: str, region: str) -> None:
     pricing, staff = context.world.shop.pricing, context.world.actors.staff()
     pricing.set_tax(staff, region, str(Decimal(percent) / 100))
 
 
 @given('tax of {percent}% is added in "{region}", also on shipping')
+@needs(Capability.RESET)
 def tax_is_added_on_shipping(context: Context, percent: str, region: str) -> None:
     pricing, staff = context.world.shop.pricing, context.world.actors.staff()
     pricing.set_tax(staff, region, str(Decimal(percent) / 100), on_shipping=True)
@@ -34,6 +37,7 @@ def tax_is_added_on_shipping(context: Context, percent: str, region: str) -> Non
 
 @given("{who:Who} has bought {copies:Copies} with a discount of {discount:Money}")
 @when("{who:Who} buys {copies:Copies} with a discount of {discount:Money}")
+@needs(Capability.RESET)
 def has_bought_with_discount(context: Context, who: str, copies: dict[str, int], discount: Money) -> None:
     world, actor = context.world, context.world.actors.named(who)
     world.shop.pricing.offer_code(world.actors.staff(), _CODE, takes_off(str(discount)))
@@ -49,11 +53,13 @@ def price_has_changed(context: Context, title: str, price: Money) -> None:
 
 
 @given("shipping to {country:Country} costs {rate:Money}")
+@needs(Capability.RESET)
 def shipping_costs(context: Context, country: str, rate: Money) -> None:
     context.world.shop.pricing.set_shipping(context.world.actors.staff(), country, rate)
 
 
 @given("the prices in {country:Country} include {percent}% tax")
+@needs(Capability.RESET)
 def prices_include_tax(context: Context, country: str, percent: str) -> None:
     pricing, staff = context.world.shop.pricing, context.world.actors.staff()
     pricing.set_included_tax(staff, country, str(Decimal(percent) / 100))
@@ -82,6 +88,7 @@ def has_been_told(context: Context, who: str) -> None:
 
 
 @given("the first checkout has failed because pricing was away")
+@needs(Capability.FAULTS)
 def checkout_has_failed(context: Context) -> None:
     world, name = context.world, "pricing is away"
     world.faults.inject(FaultSpec(name, CallPattern(edge_to("pricing")), "refused"))
@@ -144,6 +151,7 @@ def no_negative_line(context: Context) -> None:
 
 
 @then("the total that {who:Who} saw is forgotten")
+@needs(Capability.RESET)
 def seen_total_is_forgotten(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     assert actor.last_quote, f"{who} has seen no total in this scenario"
@@ -157,6 +165,7 @@ def seen_total_is_forgotten(context: Context, who: str) -> None:
 
 
 @then("the price that was bound for the order is kept")
+@needs(Capability.RESET)
 def bound_price_is_kept(context: Context) -> None:
     world = context.world
     quote_id = world.actors.buyer().last_checkout_id

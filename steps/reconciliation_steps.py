@@ -51,28 +51,33 @@ def somebody_else_has_taken(context: Context) -> None:
 
 
 @given("an hour has passed")
+@needs(Capability.CLOCK)
 def hour_has_passed(context: Context) -> None:
     context.world.clock.advance(timedelta(hours=1))
 
 
 @given("the books have been compared")
 @when("the books are compared")
+@needs(Capability.RESET)
 def compare(context: Context) -> None:
     _compare(context)
 
 
 @given("the books are compared, repeating it until it is answered")
 @when("the books are compared, repeating it until it is answered")
+@needs(Capability.RESET)
 def compare_until_answered(context: Context) -> None:
     retry_until_answered(lambda: Attempt.at("comparing the books", lambda: _compare(context)))
 
 
 @when("the books are compared twice at the same moment")
+@needs(Capability.RESET)
 def compare_twice(context: Context) -> None:
     run_concurrently([lambda: _compare(context)] * 2)
 
 
 @when("the books are compared {count:Count} times at the same moment")
+@needs(Capability.RESET)
 def compare_many_times(context: Context, count: int) -> None:
     run_concurrently(
         [lambda: retry_until_answered(lambda: Attempt.at("comparing", lambda: _compare(context)))] * count
@@ -128,9 +133,9 @@ def no_needless_money(context: Context) -> None:
 
 
 @then("the money went back once")
-@needs(Capability.EMPTYING)  # every refund at the gateway is looked at
+@needs(Capability.RESET, Capability.SANDBOX)
 def went_back_once(context: Context) -> None:
-    found = context.world.shop.sandbox.refunds()
+    found = context.world.shop.sandbox.all_refunds()
     assert len(found) == 1, f"one refund was expected at the gateway, but there are {found}"
 
 

@@ -8,6 +8,7 @@ from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
 from steps.tasks.retrying import retry_until_answered
 from steps.tasks.shopping import run_concurrently
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -183,11 +184,13 @@ def is_told_not_refundable(context: Context) -> None:
 
 
 @then("{who:Who} gets a mail that {amount:Money} were refunded")
+@needs(Capability.MAIL)
 def gets_refund_mail(context: Context, who: str, amount: Money) -> None:
     _mail(context, who, "A refund for your order", f"Refunded to your card: {amount}")
 
 
 @then("{who:Who} gets a mail that the refund of {amount:Money} failed")
+@needs(Capability.MAIL)
 def gets_failure_mail(context: Context, who: str, amount: Money) -> None:
     _mail(context, who, "could not be paid", f"Could not be refunded to your card: {amount}")
 

@@ -7,6 +7,7 @@ from behave import given, then, when
 
 from steps.tasks.retrying import expect_no_answer, retried
 from steps.tasks.shopping import check_out, submit_until_answered
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.vocabulary.faults import parse_calls
 from steps.vocabulary.money import Money
@@ -22,6 +23,7 @@ def _answer(actor: Actor) -> Any:
 
 
 @given("{who:Who} has checked out and seen nothing but an error page")
+@needs(Capability.FAULTS)
 def has_seen_an_error_page(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     submission = parse_calls("the submission from customer to checkout")

@@ -9,6 +9,7 @@ from steps.drivers.inbox import SUPPORT
 from steps.tasks.mail_arrival import settled_mails, wait_until_mail_is_sent
 from steps.tasks.mail_attempts import came_early, pauses, until_tried
 from steps.tasks.shopping import run_concurrently
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -18,6 +19,7 @@ _ENOUGH = 3
 
 
 @when("the shop has tried {times:Count} times to send the confirmation mail")
+@needs(Capability.CLOCK)
 def has_tried(context: Context, times: int) -> None:
     number = context.world.actors.customer("customer").order_number
     context.world.mail_history = until_tried(context.world, number, times)
@@ -39,18 +41,21 @@ def pauses_grow(context: Context) -> None:
 
 
 @when("{days:Count} days pass")
+@needs(Capability.CLOCK)
 def days_pass(context: Context, days: int) -> None:
     context.world.clock.advance(timedelta(days=days))
     context.world.actors.sign_in_again()
 
 
 @then("support is told that the confirmation mail did not reach {who:Who}")
+@needs(Capability.MAIL)
 def support_is_told(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     _support_is_told(context, actor.order_number, f"To: {actor.email}")
 
 
 @then("support is told that the confirmation mail may have been delivered")
+@needs(Capability.MAIL)
 def support_is_told_of_doubt(context: Context) -> None:
     number = context.world.actors.customer("customer").order_number
     _support_is_told(context, number, f"The confirmation of order {number} may have been delivered")
@@ -65,6 +70,7 @@ def _support_is_told(context: Context, number: str, told: str) -> None:
 
 
 @then("support is told nothing")
+@needs(Capability.MAIL)
 def support_is_told_nothing(context: Context) -> None:
     wait_until_mail_is_sent(context.world)
     found = [mail.subject for mail in context.world.shop.inbox.of(SUPPORT)]
@@ -112,6 +118,7 @@ def nobody_wishes_a_copy(context: Context) -> None:
 
 
 @then("{who:Who} gets the confirmation mail twice, each as a mail of its own")
+@needs(Capability.MAIL)
 def gets_two_mails(context: Context, who: str) -> None:
     found = settled_mails(context.world, context.world.actors.named(who))
     subjects, ids = {mail.subject for mail in found}, {mail.message_id for mail in found}

@@ -6,6 +6,7 @@ from behave import given, then, when
 
 from steps.drivers.eventually import eventually
 from steps.tasks.abandoned_checkout import abandon_checkout, check_out_up_to
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
@@ -25,11 +26,13 @@ def _becomes(context: Context, who: str, expected: list[tuple[str, Money]]) -> N
 
 
 @given("{who:Who}'s checkout is about to {request:Request}")
+@needs(Capability.FAULTS)
 def is_about_to(context: Context, who: str, request: CallPattern) -> None:
     check_out_up_to(context.world, context.world.actors.named(who), request)
 
 
 @given("the checkout has broken off")
+@needs(Capability.FAULTS, Capability.PARTS)
 def has_broken_off(context: Context) -> None:
     abandon_checkout(context.world)
 
@@ -44,6 +47,7 @@ def cancels_the_unpaid_order(context: Context, who: str) -> None:
 
 
 @when("the checkout breaks off, and {days:Count} days pass")
+@needs(Capability.FAULTS, Capability.CLOCK, Capability.PARTS)
 def breaks_off_and_days_pass(context: Context, days: int) -> None:
     abandon_checkout(context.world)
     context.world.clock.advance(timedelta(days=days))
@@ -51,6 +55,7 @@ def breaks_off_and_days_pass(context: Context, days: int) -> None:
 
 
 @when("{days:Count} days pass and the checkout comes back")
+@needs(Capability.CLOCK, Capability.PARTS)
 def days_pass_and_the_checkout_comes_back(context: Context, days: int) -> None:
     context.world.clock.advance(timedelta(days=days))
     context.world.actors.sign_in_again()

@@ -1,4 +1,4 @@
-"""Which names a function reaches: by its own code, and by the functions of ours that it calls."""
+"""Which names a function reaches: by its own code, and by the functions of this project that it calls."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 
 def names_reached(function: Callable[..., Any]) -> frozenset[str]:
-    """Every attribute and global name in its code, and in that of the plain functions those globals are.
+    """The attributes and globals in the byte code of a function, and of the plain functions that it names.
 
-    Where one function is handed to another as a value, its name counts as well: a name too many makes a
-    scenario be skipped that could have run, a name too few lets one begin that cannot.
+    A function that is only passed on as a value counts as called: a name too many asks for a declaration
+    that the scenario could do without, a name too few would let a scenario begin that the target cannot run.
     """
     seen: set[FunctionType] = set()
     return frozenset(name for code in _codes(function, seen) for name in code.co_names)

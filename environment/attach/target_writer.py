@@ -1,4 +1,4 @@
-"""Writes the target file of a stack that is up, so that the suite can run against it from another folder."""
+"""Writes the target file of a stack that is up, for runs of the suite from another folder."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from pathlib import Path
 from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
 
-PARTS_SOCKET = "parts.sock"
+CONTROL_SOCKET = "parts.sock"
 _IDENTITY = "identity.pem"
-_ABOUT = """\
+_HEADER = """\
 # A bookstore that `make up` has started, and everything that may be done with it. As long as it is up:
 #   behave features/ -D stack=attach -D target={path}
-# It holds keys: they are worth nothing elsewhere, and end with the bookstore.
+# The keys in this file are accepted by this bookstore alone, and end with it.
 """
-_FIRST_LINE = _ABOUT.partition("\n")[0]
+_FIRST_LINE = _HEADER.partition("\n")[0]  # the mark of a file that `make up` may replace
 _Sections = Mapping[str, Mapping[str, str | bool]]
 
 
-class NotOurs(Exception):
-    """At the path stands something that `make up` has not written, and that it will not replace."""
+class NotReplaceable(Exception):
+    """The path of the target file is a folder, or a file that `make up` has not written."""
 
 
-def demand_ours(path: Path) -> None:
-    """Raises NotOurs, before anything is started that would have to be ended again."""
+def require_replaceable(path: Path) -> None:
+    """Raises NotReplaceable where writing the target file would destroy something of the user's."""
     if path.is_dir():
-        raise NotOurs(f"TARGET={path} is a folder: name a file in it, such as {path / 'target.toml'}")
+        raise NotReplaceable(f"TARGET={path} is a folder: name a file in it, such as {path / 'target.toml'}")
     if path.exists() and not path.read_bytes().startswith(_FIRST_LINE.encode()):
-        raise NotOurs(
-            f"TARGET={path}: this file is not of `make up`, which would replace it now and remove it at "
+        raise NotReplaceable(
+            f"TARGET={path}: `make up` did not write this file, and would replace it now and remove it at "
             "the end; name another"
         )
 
 
 @contextmanager
 def target_file(stack: Stack, path: Path) -> Iterator[None]:
-    """While this lasts the file is there; nobody but its owner can read it."""
+    """While this context lasts, the file exists; only its owner can read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
@@ -50,7 +50,7 @@ def target_file(stack: Stack, path: Path) -> Iterator[None]:
 
 
 def _lines(stack: Stack, path: Path) -> Iterator[str]:
-    yield _ABOUT.format(path=path)
+    yield _HEADER.format(path=path)
     yield 'name = "the bookstore of make up"'
     yield "may_be_emptied = true"
     for section, values in _sections(stack).items():
@@ -71,14 +71,14 @@ def _sections(stack: Stack) -> _Sections:
         },
         "gateway": _gateway(stack),
         "mail": {"address": stack.url("mail")},
-        # As the administrator, who may empty them.
+        # With the administrator's account, which may empty them.
         "databases": {
             service: url.replace("postgresql:", "postgresql+psycopg:", 1)
             for service, url in stack.admin_addresses().items()
         },
         "faults": {"control": str(stack.faults.control)},
         "clock": {"file": str(stack.clock.path)},
-        "parts": {"control": str(folder / PARTS_SOCKET), "instances": True},
+        "parts": {"control": str(folder / CONTROL_SOCKET), "instances": True},
         "logs": {"folder": str(stack.folder.logs)},
     }
 
