@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from environment.audit import public
+from environment.audit import public_snapshot
 from environment.audit.breach import Breach
 from environment.audit.checks import AT_REST, at_rest, audit
 from environment.audit.database_probe import Facts
 from environment.audit.logs import LogWatch
-from environment.audit.partly import left_out, possible, since
-from environment.audit.reading import Reader, UnexpectedCalls, inbox_of, ledger_of, none_expected
-from environment.audit.settling import Rest, look_until, move_past_backoffs
+from environment.audit.partial_audit import left_out, possible, since
+from environment.audit.snapshot_reader import Reader, UnexpectedCalls, inbox_of, ledger_of, none_expected
+from environment.audit.wait_for_idle import Rest, look_until, move_past_backoffs
 from environment.audit.snapshot import Books, Told
 from environment.stack.target import Target
 from steps.vocabulary.capabilities import Capability
@@ -45,7 +45,7 @@ class Auditor:
         self._reader = self._reader_of(target, facts)
         own = {"unexpected_calls", "told"} | (set() if Capability.LOGS in target.lacks else {"troubles"})
         stored = self._reader.parts | own
-        self._from_apis = frozenset() if stored >= _STORED | {"charges"} else public.READ - stored
+        self._from_apis = frozenset() if stored >= _STORED | {"charges"} else public_snapshot.READ - stored
         if "orders" in self._from_apis and Capability.MAIL not in target.lacks:
             self._from_apis |= {"mails"}
         self._checks = possible(stored | self._from_apis)
@@ -74,9 +74,9 @@ class Auditor:
         reason; ValueError where there is no such kind. `world` is asked where databases cannot be read.
         Every part of the target must be up.
         """
-        self._told = public.told(world) if world else ()
+        self._told = public_snapshot.told(world) if world else ()
         by_mail = "mails" in self._from_apis
-        self._public = public.PublicBooks(world, by_mail) if world and self._from_apis else None
+        self._public = public_snapshot.PublicBooks(world, by_mail) if world and self._from_apis else None
         resting = [check for check in AT_REST if check in self._checks]
 
         def judged(books: Books) -> list[Breach]:

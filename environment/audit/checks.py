@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from environment.audit import codes, in_flight, inside, mails, money, orders, stock
+from environment.audit import discount_codes, in_flight, inside, mails, money, orders, stock
 from environment.audit.breach import Breach, Kind
 from environment.audit.snapshot import Books
 
@@ -42,8 +42,8 @@ CHECKS: tuple[Check, ...] = (
     mails.every_order_is_told_once,
     mails.no_mail_is_needless,
     mails.mails_are_right,
-    codes.redemptions_are_counted,
-    codes.redemptions_have_orders,
+    discount_codes.redemptions_are_counted,
+    discount_codes.redemptions_have_orders,
     *AT_REST,
     inside.no_unhandled_exception,
     inside.no_unexpected_call,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from environment.audit.breach import Breach, Kind, Table
 from environment.audit.snapshot import Books
-from environment.audit.wording import dossier, several, written
+from environment.audit.formatting import dossier, several, written
 
 
 def checkouts_have_ended(books: Books) -> Iterator[Breach]:

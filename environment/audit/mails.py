@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from environment.audit.breach import Breach, Kind, Table
 from environment.audit.snapshot import Books, Mail, Order, Post
-from environment.audit.wording import dossier, written
+from environment.audit.formatting import dossier, written
 from environment.stack.service_settings import SUPPORT_MAIL
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from environment.audit.breach import Breach, Kind, Table
 from environment.audit.snapshot import Books, Charge, Order
-from environment.audit.wording import dossier, written
+from environment.audit.formatting import dossier, written
 
 # Statuses of the gateway in which a payment needs nobody any more; a declined one waits for another card.
 _ENDED = ("succeeded", "canceled", "requires_payment_method")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from environment.audit.breach import Breach, Kind, Table
 from environment.audit.snapshot import Books, Checkout, Order
-from environment.audit.wording import dossier, written
+from environment.audit.formatting import dossier, written
 
 
 def every_checkout_has_its_order(books: Books) -> Iterator[Breach]:

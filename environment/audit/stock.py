@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from environment.audit.breach import Breach, Kind, Table
 from environment.audit.snapshot import Books, Copies, Line, copies
-from environment.audit.wording import dossier, listed, several
+from environment.audit.formatting import dossier, listed, several
 
 
 def no_copy_is_sold_twice(books: Books) -> Iterator[Breach]:

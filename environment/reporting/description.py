@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from environment.reporting.model import rule_of
+from environment.reporting.behave_model import rule_of
 
 
 def narrative_of(scenario: Any) -> str:

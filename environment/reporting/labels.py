@@ -11,7 +11,7 @@ from allure_commons.mapping import parse_tag
 from allure_commons.model2 import Label, Link, TestResult
 from allure_commons.types import LabelType, Severity
 
-from environment.reporting.model import folder_title, rule_of, tags_of
+from environment.reporting.behave_model import folder_title, rule_of, tags_of
 
 # A result has one of these; for all other labels several may stand side by side.
 _SINGLE = frozenset({LabelType.SEVERITY, LabelType.EPIC, LabelType.FEATURE, LabelType.STORY})

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from environment.reporting.one_file import UnknownReport
+from environment.reporting.single_file import UnknownReport
 
 _UNPACK = Path(__file__).with_name("unpack.js")
 _ENTRY = re.compile(r'd\((?P<name>"[^"]*"),"(?P<content>[A-Za-z0-9+/=]*)"\)')

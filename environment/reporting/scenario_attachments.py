@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from environment.audit.breach import Breach, Table
 from environment.audit.snapshot import Books
 from environment.doubles.mail.inbox import Mail
-from environment.evidence.diagnosis.root_cause import Guilty
-from environment.evidence.diagram import sequence_diagram
+from environment.evidence.diagnosis.root_cause import RootCause
+from environment.evidence.diagram.drawing import sequence_diagram
 from environment.evidence.recording.exchange import Exchange, Message
-from environment.reporting import evidence
+from environment.reporting import attachments
 from environment.reporting.http_exchange import HttpExchange
 from environment.session.scenario_record import Case
 
@@ -20,15 +20,15 @@ _TABLES = {"charges": "the gateway's ledger: payments", "refunds": "the gateway'
 
 
 def tell(
-    case: Case, exchanges: Sequence[Exchange], guilty: Guilty | None, *, drawing_alone: bool = False
+    case: Case, exchanges: Sequence[Exchange], guilty: RootCause | None, *, drawing_alone: bool = False
 ) -> None:
     """The guilty arrow in one line, the diagram below it, and each HTTP exchange of the scenario's act."""
     number = guilty.exchange.number if guilty and guilty.exchange else None
     if guilty:
-        evidence.show_text(guilty.headline)
-        evidence.label("arrow", guilty.arrow)
+        attachments.show_text(guilty.headline)
+        attachments.label("arrow", guilty.arrow)
     drawing = sequence_diagram(exchanges, moments=case.moments, prepared_until=case.acted_at, guilty=number)
-    evidence.show_svg(drawing, "What happened, call by call")
+    attachments.show_svg(drawing, "What happened, call by call")
     if drawing_alone:
         return
     for exchange in exchanges:
@@ -43,7 +43,7 @@ def tell_breaches(breaches: Sequence[Breach]) -> None:
     """The rows behind each breach of the audit."""
     for breach in breaches:
         for table in breach.evidence:
-            evidence.attach_csv(f"{breach.kind}: {table.name}", table.headings, table.rows)
+            attachments.attach_csv(f"{breach.kind}: {table.name}", table.headings, table.rows)
 
 
 def tell_mails(mails: Sequence[Mail]) -> None:
@@ -51,9 +51,9 @@ def tell_mails(mails: Sequence[Mail]) -> None:
     for mail in mails:
         name = f"mail to {', '.join(mail.recipients)}: {mail.subject}"
         headers = "\n".join(f"{key}: {value}" for key, value in mail.headers)
-        evidence.attach_text(name, f"{headers}\n\n{mail.text}")
+        attachments.attach_text(name, f"{headers}\n\n{mail.text}")
         if mail.html:
-            evidence.attach_html(f"{name} (HTML)", mail.html)
+            attachments.attach_html(f"{name} (HTML)", mail.html)
 
 
 def tell_books(books: Books) -> None:
@@ -61,7 +61,7 @@ def tell_books(books: Books) -> None:
     for name in ("checkouts", "orders", "payments", "charges", "refunds", "reservations", "titles", "posts"):
         table = Table.of(_TABLES.get(name, name), getattr(books, name))
         if table.rows:
-            evidence.attach_csv(table.name, table.headings, table.rows)
+            attachments.attach_csv(table.name, table.headings, table.rows)
 
 
 def _attach(exchange: Exchange, mark: str = "") -> None:
@@ -70,7 +70,7 @@ def _attach(exchange: Exchange, mark: str = "") -> None:
     shown = exchange.answer or exchange.answered
     status = shown.status if shown else None
     name = f"{mark}{exchange.edge}: {exchange.summary} {status or exchange.outcome}"
-    evidence.attach_http(name, _as_http(exchange, exchange.request, shown))
+    attachments.attach_http(name, _as_http(exchange, exchange.request, shown))
 
 
 def _as_http(exchange: Exchange, request: Message, answer: Message | None) -> HttpExchange:

@@ -15,12 +15,11 @@ from environment.audit.inside import no_unexpected_call
 from environment.audit.snapshot import Books
 from environment.audit.unexpected_calls import unexpected_calls
 from environment.doubles.mail.inbox import Inbox, Mail
-from environment.evidence.contract import Breach as ContractBreach
-from environment.evidence.contract import Contracts
-from environment.evidence.diagnosis.baselines import GreenRuns
-from environment.evidence.diagnosis.root_cause import Guilty, guilty_arrow
-from environment.evidence.diagnosis.unhandled import unhandled_in
-from environment.evidence.diagram import Moment
+from environment.evidence.contract.check import ContractBreach, Contracts
+from environment.evidence.diagnosis.baselines import Baselines
+from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
+from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
+from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import Exchange
 from environment.session.scenario_record import Case
 from environment.stack.service_settings import SERVICES
@@ -29,7 +28,7 @@ from environment.world.crash_points import Killing
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
-GREEN_RUNS = Path("reports/green-runs.json")
+BASELINES = Path("reports/baselines.json")
 _SQL = ("postgres",)
 _DOCUMENT_SECONDS = 10
 _FIRES_WITHIN = 2.0  # seconds; mails and webhooks go out after the customer has the answer
@@ -65,7 +64,7 @@ class Judge:
         self._inbox_before = 0
         self._contracts: Contracts | None = None
         self._killing = killing
-        self.green_runs = GreenRuns(GREEN_RUNS)
+        self.baselines = Baselines(BASELINES)
 
     def begins(self, correlation: str) -> Case:
         """A scenario begins: what is logged and recorded from now on is its own."""
@@ -86,7 +85,7 @@ class Judge:
         """
         alive = self._killing.over(fires_within)
         notes = self._target.take_notes()
-        case.moments += [Moment(at, what, alarming=True) for at, what in notes]
+        case.moments += [Divider(at, what, alarming=True) for at, what in notes]
         killed = sum(" is down" in what for _, what in notes)
         deaths = [*self._target.unexpected_deaths()]
         self._target.start_the_dead()
@@ -122,11 +121,11 @@ class Judge:
         """Return when the bookstore has nothing left to do."""
         self._auditor.after_scenario()
 
-    def guilty(self, verdict: Verdict, key: str) -> Guilty | None:
+    def guilty(self, verdict: Verdict, key: str) -> RootCause | None:
         """The arrow where a scenario that is not green went wrong first."""
-        errors = [error for part, lines in verdict.logs.items() for error in unhandled_in(part, lines)]
-        return guilty_arrow(
-            verdict.exchanges, breaches=verdict.contracts, unhandled=errors, green=self.green_runs.of(key)
+        errors = [error for part, lines in verdict.logs.items() for error in unhandled_errors_in(part, lines)]
+        return find_root_cause(
+            verdict.exchanges, breaches=verdict.contracts, unhandled=errors, green=self.baselines.of(key)
         )
 
     def forget(self) -> None:
@@ -135,7 +134,7 @@ class Judge:
 
     def close(self) -> None:
         """Keep what green runs looked like, and close every connection."""
-        self.green_runs.save()
+        self.baselines.save()
         if self._inbox:
             self._inbox.close()
         self._auditor.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from environment.reporting.mark import marks_of
+from environment.reporting.run_marker import marks_of
 
 
 def cut_off(folder: Path) -> Iterator[str]:

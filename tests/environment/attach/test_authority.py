@@ -16,8 +16,8 @@ import requests
 from environment.attach.attached import Attached
 from environment.attach.file import read_target
 from environment.attach.probes import services_answer, tried
-from environment.audit.asking import NotAnswered
-from environment.audit.reading import inbox_of
+from environment.audit.http_query import NotAnswered
+from environment.audit.snapshot_reader import inbox_of
 from environment.doubles.gateway.authority import TestAuthority
 from environment.doubles.identity_provider import IdentityProvider
 from environment.doubles.mail.inbox import Inbox

@@ -6,10 +6,10 @@ from dataclasses import fields, replace
 
 from environment.audit import money, stock
 from environment.audit.checks import CHECKS, audit
-from environment.audit.partly import ALL_PARTS, NEEDS, left_out, possible, since
-from environment.audit.public import READ
+from environment.audit.partial_audit import ALL_PARTS, NEEDS, left_out, possible, since
+from environment.audit.public_snapshot import READ
 from environment.audit.snapshot import Books
-from tests.environment.audit.good_day import GOOD_DAY
+from tests.environment.audit.consistent_snapshot import GOOD_DAY
 
 
 def test_with_all_parts_every_check_is_made() -> None:

@@ -10,8 +10,8 @@ from typing import Any, cast
 import pytest
 
 from environment.audit.checks import audit
-from environment.audit.partly import possible
-from environment.audit.public import READ, PublicBooks, told
+from environment.audit.partial_audit import possible
+from environment.audit.public_snapshot import READ, PublicBooks, told
 from environment.audit.snapshot import Told
 from steps.drivers.api import Refused
 from steps.drivers.checkout import Bought, ChallengeAsked, Progress

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from environment.audit import codes, money, orders
+from environment.audit import discount_codes, money, orders
 from environment.audit.breach import Kind
 from environment.audit.snapshot import Books, Refund
 
-from .good_day import CANCELED_NUMBER, NUMBER, but, day, without
-from .good_day import GOOD_DAY as GOOD
-from .plant import Plant
+from .consistent_snapshot import CANCELED_NUMBER, NUMBER, but, day, without
+from .consistent_snapshot import GOOD_DAY as GOOD
+from .planted_breach import Plant
 
 
 def _declined(status: str, **amounts: int) -> Books:
@@ -205,31 +205,31 @@ ORDERS = [
 
 CODES = [
     Plant(
-        codes.redemptions_are_counted,
+        discount_codes.redemptions_are_counted,
         Kind.CODE_MISCOUNTED,
         "SPRING counts as redeemed 2 times, but there are 1 redemptions",
         day(codes=but(GOOD.codes, 0, redeemed=2)),
     ),
     Plant(
-        codes.redemptions_have_orders,
+        discount_codes.redemptions_have_orders,
         Kind.CODE_MISCOUNTED,
         "SPRING is spent by a checkout without an order that did not use it",
         day(redemptions=but(GOOD.redemptions, 1, state="redeemed")),
     ),
     Plant(
-        codes.redemptions_have_orders,
+        discount_codes.redemptions_have_orders,
         Kind.CODE_MISCOUNTED,
         f"order {NUMBER} used SPRING, which was not redeemed for it",
         day(redemptions=but(GOOD.redemptions, 0, state="released")),
     ),
     Plant(
-        codes.redemptions_have_orders,
+        discount_codes.redemptions_have_orders,
         Kind.CODE_MISCOUNTED,
         f"SPRING is spent by order {NUMBER}, although it was canceled",
         day(orders=but(GOOD.orders, 0, state="canceled")),
     ),
     Plant(
-        codes.redemptions_have_orders,
+        discount_codes.redemptions_have_orders,
         Kind.CODE_MISCOUNTED,
         f"order {NUMBER} used SPRING, which was not redeemed for it",
         day(

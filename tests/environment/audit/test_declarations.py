@@ -3,7 +3,7 @@ import pytest
 from environment.audit.breach import AuditFailed, Breach, Kind, Table, demand_none
 from environment.audit.checks import at_rest, audit
 
-from .good_day import GOOD_DAY, NUMBER, but, day, without
+from .consistent_snapshot import GOOD_DAY, NUMBER, but, day, without
 
 WAITING = day(posts=but(GOOD_DAY.posts, 0, state="queued"), mails=without(GOOD_DAY.mails, 0))
 DOWN = {"mail waiting": "the mail server stays down"}

@@ -3,8 +3,8 @@ import pytest
 from environment.audit.breach import Kind
 from environment.audit.checks import CHECKS, audit
 
-from .good_day import GOOD_DAY
-from .plant import Plant
+from .consistent_snapshot import GOOD_DAY
+from .planted_breach import Plant
 from .planted import PLANTS
 
 PLANTED = pytest.mark.parametrize("plant", PLANTS, ids=[plant.sentence for plant in PLANTS])

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from environment.reporting import evidence
+from environment.reporting import attachments
 from environment.reporting.http_exchange import HttpExchange
 
 _DIAGRAM = (
@@ -27,7 +27,7 @@ def _break_if_told(hook: str, statement: Any) -> None:
 
 
 def before_all(context: Any) -> None:
-    evidence.describe_environment({"PostgreSQL": "18.6"})
+    attachments.describe_environment({"PostgreSQL": "18.6"})
     if os.environ.get("DEMO_BREAKS") == "before_all":
         raise RuntimeError("PostgreSQL did not start")
     if os.environ.get("DEMO_BREAKS") == "run_cleanup":
@@ -90,16 +90,18 @@ def before_step(context: Any, step: Any) -> None:
 
 
 def _show_everything() -> None:
-    evidence.show_svg(_DIAGRAM, "checkout asks payments, which declines")
-    evidence.attach_csv("ledger", ["payment", "captured"], [["7f3a", 1900]])
-    evidence.attach_text("checkout log", "12:00:00 INFO checkout submitted\n12:00:01 WARN payment declined\n")
-    evidence.attach_svg("sequence", _DIAGRAM)
-    evidence.attach_json("order", {"number": "BK-7Q2M-4HXW", "total": 1900})
+    attachments.show_svg(_DIAGRAM, "checkout asks payments, which declines")
+    attachments.attach_csv("ledger", ["payment", "captured"], [["7f3a", 1900]])
+    attachments.attach_text(
+        "checkout log", "12:00:00 INFO checkout submitted\n12:00:01 WARN payment declined\n"
+    )
+    attachments.attach_svg("sequence", _DIAGRAM)
+    attachments.attach_json("order", {"number": "BK-7Q2M-4HXW", "total": 1900})
     mail = EmailMessage()
     mail["Subject"] = "Your order BK-7Q2M-4HXW"
     mail.set_content("Thank you. Total: $19.00")
     mail.add_alternative("<h1>Thank you</h1><p>Total: <b>$19.00</b></p>", subtype="html")
-    evidence.attach_mail("confirmation", mail)
+    attachments.attach_mail("confirmation", mail)
     exchange = HttpExchange(
         "PUT",
         "http://127.0.0.1:8005/payments/7f3a?dry=no",
@@ -111,7 +113,7 @@ def _show_everything() -> None:
         response_headers=(("content-type", "application/problem+json"),),
         response_body=b'{"type":"https://bookstore.example/problems/payment-declined","title":"Declined"}',
     )
-    evidence.attach_http("checkout -> payments: PUT /payments/7f3a 402", exchange)
+    attachments.attach_http("checkout -> payments: PUT /payments/7f3a 402", exchange)
 
 
 def _stumble() -> None:

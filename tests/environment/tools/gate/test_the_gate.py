@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.reporting.mark import RunMark
+from environment.reporting.run_marker import RunMark
 from environment.tools.gate.ending import cut_off
 from environment.tools.gate.history import Run, earlier_runs, keep, run_of, unsteady
 from environment.tools.gate.judging import objections

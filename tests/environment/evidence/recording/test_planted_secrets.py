@@ -1,4 +1,4 @@
-"""Secrets planted wherever a secret can stand come out nowhere: no record, no list of calls, no log."""
+"""No planted secret is exported: not in a record, not in a list of calls, not in a log."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ BODIES = [
 
 
 class _Echo(BaseHTTPRequestHandler):
-    """Answers with what it was sent, and a cookie."""
+    """Echoes the request body, and sets a cookie."""
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1
@@ -82,7 +82,7 @@ class _Echo(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads it."""
+        """Keep the console quiet."""
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def line(log: Path) -> Iterator[FaultLine]:
 
 
 def shown(line: FaultLine) -> str:
-    """Everything that leaves the proxy about what crossed."""
+    """Everything that the proxy exports about the recorded exchanges."""
     edges = {each.edge for each in line.exchanges()}
     for edge in edges:
         line.add(FaultSpec(f"never on {edge}", edge, "no answer", matching="^nothing$"))

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from environment.reporting.mark import MARKS
+from environment.reporting.run_marker import MARKS
 
 DEFAULT_FOLDER = Path("reports/allure-results")
 

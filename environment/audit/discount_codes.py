@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from environment.audit.breach import Breach, Kind, Table
 from environment.audit.snapshot import Books, Order
-from environment.audit.wording import dossier, several
+from environment.audit.formatting import dossier, several
 
 
 def redemptions_are_counted(books: Books) -> Iterator[Breach]:

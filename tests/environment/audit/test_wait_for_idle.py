@@ -1,6 +1,6 @@
 from collections.abc import Callable, Iterator
 
-from environment.audit.settling import Rest, look_until
+from environment.audit.wait_for_idle import Rest, look_until
 
 
 class _Seen:

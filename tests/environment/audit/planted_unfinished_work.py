@@ -4,9 +4,9 @@ from environment.audit import in_flight, inside
 from environment.audit.breach import Kind
 from environment.audit.snapshot import Call, LogLine, Message
 
-from .good_day import CANCELED_NUMBER, NUMBER, PAID, but, day
-from .good_day import GOOD_DAY as GOOD
-from .plant import Plant
+from .consistent_snapshot import CANCELED_NUMBER, NUMBER, PAID, but, day
+from .consistent_snapshot import GOOD_DAY as GOOD
+from .planted_breach import Plant
 
 _TRACEBACK = 'Traceback (most recent call last):\n  File "store.py", line 1\nKeyError: 3\nmore about it'
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from environment.audit import outside
-from environment.audit.asking import Asker
+from environment.audit import ledger_and_inbox
+from environment.audit.http_query import Asker
 from environment.audit.database_probe import Facts
 from environment.audit.queries import DOCUMENTS, PARTS
 from environment.audit.snapshot import (
@@ -104,10 +104,13 @@ class Reader:
         found: dict[str, Any] = {}
         if self._ledger:
             ledger = self._ledger.answer()
-            found |= {"charges": outside.charges(ledger), "refunds": outside.refunds(ledger)}
+            found |= {
+                "charges": ledger_and_inbox.charges(ledger),
+                "refunds": ledger_and_inbox.refunds(ledger),
+            }
             found["webhooks"] = ledger["totals"]["webhooks_unsettled"]
         if self._inbox:
-            found["mails"] = tuple(outside.mail(each) for each in self._inbox.answer()["mails"])
+            found["mails"] = tuple(ledger_and_inbox.mail(each) for each in self._inbox.answer()["mails"])
         return found
 
     def close(self) -> None:

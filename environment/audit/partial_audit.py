@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from environment.audit import codes, in_flight, inside, mails, money, orders, stock
+from environment.audit import discount_codes, in_flight, inside, mails, money, orders, stock
 from environment.audit.checks import CHECKS, Check
 from environment.audit.snapshot import Books
 
@@ -35,8 +35,8 @@ NEEDS: Mapping[Check, frozenset[str]] = {
         mails.every_order_is_told_once: "orders mails",
         mails.no_mail_is_needless: "orders mails",
         mails.mails_are_right: "orders mails",
-        codes.redemptions_are_counted: "codes redemptions",
-        codes.redemptions_have_orders: "redemptions orders",
+        discount_codes.redemptions_are_counted: "codes redemptions",
+        discount_codes.redemptions_have_orders: "redemptions orders",
         in_flight.checkouts_have_ended: "checkouts",
         in_flight.payments_are_settled: "payments",
         in_flight.orders_have_settled: "orders checkouts",

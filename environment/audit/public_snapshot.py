@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from environment.audit import outside
+from environment.audit import ledger_and_inbox
 from environment.audit.snapshot import Books, Charge, Checkout, Mail, Order, Told
 from steps.drivers.api import Refused
 from steps.drivers.checkout import Bought
@@ -111,8 +111,8 @@ class PublicBooks:
     def _mails(self, people: list[Person]) -> Iterator[Mail]:
         for person in people:
             for found in self.world.shop.inbox.of(person.email):
-                about = outside.about(found.message_id)
-                total = outside.total_stated(found.text)
+                about = ledger_and_inbox.about(found.message_id)
+                total = ledger_and_inbox.total_stated(found.text)
                 yield Mail(*about, (person.email,), found.subject, total)
 
 

@@ -1,4 +1,4 @@
-"""Letters for acts that run side by side, so that each call can be seen to belong to one of them."""
+"""A badge, a letter with a color, for each trace that runs in parallel with another one."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from environment.evidence.diagram.svg import INK
 _INKS = ("#0b5cad", "#7a3e9d", "#00695c", "#8a4b00", "#3d4db7", "#5b6300")
 
 
-def letters_of(arrows: Sequence[Arrow]) -> dict[str, str]:
-    """A, B, C ... for each trace whose first call overlaps with another's, in the order they began."""
+def badges_of(arrows: Sequence[Arrow]) -> dict[str, str]:
+    """A, B, C ... by trace, for traces whose first call overlaps with that of another, by time."""
     first: dict[str, Arrow] = {}
     for arrow in arrows:
         if arrow.trace is not None:
             first.setdefault(arrow.trace, arrow)
     roots = list(first.items())
-    beside = [trace for trace, root in roots if any(_overlap(root, other) for _, other in roots)]
-    return {trace: _letter(number) for number, trace in enumerate(beside)}
+    parallel = [trace for trace, root in roots if any(_overlap(root, other) for _, other in roots)]
+    return {trace: _letter(number) for number, trace in enumerate(parallel)}
 
 
-def ink_of(arrow: Arrow, letters: Mapping[str, str]) -> str:
-    """The color of an arrow's act."""
-    letter = letters.get(arrow.trace or "")
-    return _INKS[list(letters.values()).index(letter) % len(_INKS)] if letter else INK
+def ink_of(arrow: Arrow, badges: Mapping[str, str]) -> str:
+    """The color of an arrow: that of its trace's badge, else black."""
+    badge = badges.get(arrow.trace or "")
+    return _INKS[list(badges.values()).index(badge) % len(_INKS)] if badge else INK
 
 
 def _overlap(one: Arrow, other: Arrow) -> bool:

@@ -1,4 +1,4 @@
-"""What a diagram says of an exchange: short, and in the order people read it."""
+"""Short captions of a call and its answer, for the diagram and the root cause."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from environment.evidence.recording.exchange import Exchange, Message
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
 
 _UUID = re.compile(r"\b([0-9a-fA-F]{4})[0-9a-fA-F]{4}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b")
 _NUMBER = re.compile(r"\b\d{9}(\d{4})\b")
@@ -16,15 +16,15 @@ _LONGEST = 46
 
 
 def short(text: str, longest: int = _LONGEST) -> str:
-    """With ids cut to what tells them apart."""
+    """The text with shortened ids, at most `longest` characters."""
     text = _UUID.sub(r"\1…", text)
     text = _NUMBER.sub(r"…\1", text)
     text = _PREFIXED.sub(r"\1…", text)
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def called(exchange: Exchange) -> str:
-    """What was called: `PUT /reservations/3f2a…`, with the kind of event that a webhook tells."""
+def call_caption(exchange: Exchange) -> str:
+    """The call: `PUT /reservations/3f2a…`; for a webhook with the kind of its event."""
     if exchange.protocol == "postgres":
         return short(f"SQL {exchange.summary}", 40)
     path, _, query = exchange.summary.partition("?")
@@ -35,8 +35,8 @@ def called(exchange: Exchange) -> str:
     )
 
 
-def answered(message: Message | None, outcome: str) -> str:
-    """What came back: `201`, `409 out-of-stock`; for other protocols what the record calls it."""
+def answer_caption(message: RecordedMessage | None, outcome: str) -> str:
+    """The answer: `201`, `409 out-of-stock`; for other protocols than HTTP the recorded outcome."""
     status = message.status if message else None
     if message is None or status is None:
         return outcome
@@ -45,17 +45,17 @@ def answered(message: Message | None, outcome: str) -> str:
 
 
 def milliseconds(seconds: float) -> str:
-    """A duration: whole milliseconds, one decimal below 10."""
+    """A duration in milliseconds: whole ones, one decimal below 10."""
     amount = seconds * 1000
     return f"{amount:.1f} ms" if amount < 9.95 else f"{amount:,.0f} ms"
 
 
-def _event(message: Message | None) -> str:
+def _event(message: RecordedMessage | None) -> str:
     kind = _json(message).get("type") if message else None
     return kind if isinstance(kind, str) and _EVENT.fullmatch(kind) else ""
 
 
-def _json(message: Message) -> dict[str, Any]:
+def _json(message: RecordedMessage) -> dict[str, Any]:
     if not message.body.startswith("{"):
         return {}
     try:

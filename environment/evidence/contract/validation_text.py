@@ -1,4 +1,4 @@
-"""What a validator found, in words. The values come from a masked record, and are still shown with care."""
+"""Validation errors in words. Values come from a masked record, and are masked once more before display."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _TYPES = {
     "object": "an object",
     "null": "null",
 }
-# Keywords that judge the value itself. Masking changes a secret's value and never its type.
-_OF_VALUE = frozenset(
+# Keywords that depend on the value. Masking changes the value of a secret and never its type.
+_VALUE_KEYWORDS = frozenset(
     {
         "const",
         "enum",
@@ -43,16 +43,16 @@ _LONGEST = 60
 
 
 def field_of(path: Sequence[str | int]) -> str:
-    """A place in a JSON value as people write it: `titles[0].sku`."""
+    """A place in a JSON value, written as `titles[0].sku`."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return text.removeprefix(".")
 
 
-def is_masking(error: ValidationError) -> bool:
-    """Whether only masking made this error: the real value may have been right."""
+def is_caused_by_masking(error: ValidationError) -> bool:
+    """Whether masking alone may have caused the error: the real value may be valid."""
     if error.kind.name in _BRANCHES:
-        return any(all(is_masking(each) for each in branch) for branch in _branches(error))
-    return error.kind.name in _OF_VALUE and _is_masked(error)
+        return any(all(is_caused_by_masking(each) for each in branch) for branch in _branches(error))
+    return error.kind.name in _VALUE_KEYWORDS and _is_masked(error)
 
 
 def _is_masked(error: ValidationError) -> bool:
@@ -68,8 +68,8 @@ def _branches(error: ValidationError) -> list[list[ValidationError]]:
     return context
 
 
-def worded(error: ValidationError) -> tuple[str, str]:
-    """The field, and what is wrong with it as a sentence goes on: `should be a string, but is 7`."""
+def describe(error: ValidationError) -> tuple[str, str]:
+    """The field, and the problem as the end of a sentence: `should be a string, but is 7`."""
     if error.kind.name in _BRANCHES and _branches(error):
         return _of_branches(error)
     field = field_of(error.instance_path)
@@ -82,15 +82,15 @@ def worded(error: ValidationError) -> tuple[str, str]:
 
 
 def _of_branches(error: ValidationError) -> tuple[str, str]:
-    """The branch that was meant is the one that went wrong deepest inside the value."""
-    branches = [[each for each in branch if not is_masking(each)] for branch in _branches(error)]
+    """The error of the branch that failed deepest inside the value: most likely the caller meant that one."""
+    branches = [[each for each in branch if not is_caused_by_masking(each)] for branch in _branches(error)]
     here = len(error.instance_path)
     types = [each.kind.as_dict()["types"] for branch in branches for each in branch if _is_type(each, here)]
     if len(types) == len(branches):
         listed = " or ".join(_TYPES.get(each, each) for found in types for each in found)
         return field_of(error.instance_path), f"should be {listed}, but is {_shown(error)}"
     meant = [branch for branch in branches if not any(_is_type(each, here) for each in branch)]
-    return worded((meant or branches)[0][0])
+    return describe((meant or branches)[0][0])
 
 
 def _is_type(error: ValidationError, depth: int) -> bool:

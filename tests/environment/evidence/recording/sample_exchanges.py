@@ -1,4 +1,4 @@
-"""Small scenes: exchanges as the recorder shows them, told in a few words each."""
+"""Sample exchanges, as the proxy exports them."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from environment.evidence.recording.exchange import Exchange, Message
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
 
 T0 = 1_700_000_000.0
 
 
-def request(call: str, body: object = None, trace: str = "a") -> Message:
-    """A request that belongs to the act `trace` (one hexadecimal digit)."""
+def request(call: str, body: object = None, trace: str = "a") -> RecordedMessage:
+    """A request with a trace id made of one hexadecimal digit."""
     text = "" if body is None else json.dumps(body)
-    return Message(f"{call} HTTP/1.1", (("traceparent", f"00-{trace * 32}-{'1' * 16}-01"),), text, len(text))
+    return RecordedMessage(
+        f"{call} HTTP/1.1", (("traceparent", f"00-{trace * 32}-{'1' * 16}-01"),), text, len(text)
+    )
 
 
-def answer(status: int | None, body: object = None) -> Message | None:
-    """An answer, or none at all."""
+def answer(status: int | None, body: object = None) -> RecordedMessage | None:
+    """An answer; None for a status of None."""
     text = "" if body is None else json.dumps(body)
-    return None if status is None else Message(f"HTTP/1.1 {status}", (), text, len(text))
+    return None if status is None else RecordedMessage(f"HTTP/1.1 {status}", (), text, len(text))
 
 
 def exchange(
@@ -36,7 +38,7 @@ def exchange(
     says: object = None,
     **more: Any,
 ) -> Exchange:
-    """An HTTP exchange that began `at` ms after T0 and took so many ms, or still goes on."""
+    """An HTTP exchange that began `at` ms after T0 and took `took` ms; None: it has no end."""
     given = answer(status, says)
     known: dict[str, Any] = {
         "protocol": "http",
@@ -60,16 +62,16 @@ def exchange(
 
 
 @dataclass
-class Checkout:
-    """A checkout as it goes when nothing is wrong; `change` replaces what one call looks like."""
+class RecordedCheckout:
+    """The exchanges of a checkout without a fault. `change` replaces the fields of the call on one arrow."""
 
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def change(self, call: str, **changed: Any) -> Checkout:
-        return Checkout({**self.changes, call: changed})
+    def change(self, call: str, **changed: Any) -> RecordedCheckout:
+        return RecordedCheckout({**self.changes, call: changed})
 
-    def without(self, call: str) -> Checkout:
-        return Checkout({**self.changes, call: {"left out": True}})
+    def without(self, call: str) -> RecordedCheckout:
+        return RecordedCheckout({**self.changes, call: {"absent": True}})
 
     def exchanges(self) -> list[Exchange]:
         calls: list[tuple[str, str, int, float, float]] = [
@@ -85,7 +87,7 @@ class Checkout:
         found = []
         for number, (edge, call, status, at, took) in enumerate(calls, 1):
             changed = self.changes.get(edge, {})
-            if "left out" not in changed:
+            if "absent" not in changed:
                 given: dict[str, Any] = {"status": status, "at": at, "took": took, "says": {"amount": 1900}}
                 found.append(exchange(number, edge, call, **(given | changed)))
         return found

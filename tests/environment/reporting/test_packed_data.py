@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.reporting.one_file import UnknownReport
+from environment.reporting.single_file import UnknownReport
 from environment.reporting.packed import packed
 
 DATA = {

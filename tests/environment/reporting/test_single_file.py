@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from environment.reporting import generator
-from environment.reporting.one_file import UnknownReport, self_contained
+from environment.reporting.single_file import UnknownReport, self_contained
 from environment.tools import report
 
 ANALYTICS = (

@@ -8,9 +8,9 @@ from environment.audit.breach import Kind
 from environment.audit.snapshot import Mail
 from environment.stack.service_settings import SUPPORT_MAIL
 
-from .good_day import ADA, CANCELED_NUMBER, EMMA, NOW, NUMBER, but, day, without
-from .good_day import GOOD_DAY as GOOD
-from .plant import Plant
+from .consistent_snapshot import ADA, CANCELED_NUMBER, EMMA, NOW, NUMBER, but, day, without
+from .consistent_snapshot import GOOD_DAY as GOOD
+from .planted_breach import Plant
 
 STOCK = [
     Plant(

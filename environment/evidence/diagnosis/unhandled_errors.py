@@ -1,4 +1,4 @@
-"""Errors that nobody handled, found in the log of a service or of any other part."""
+"""UnhandledError errors in the logs of services and other parts."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _TRACEBACK = "Traceback (most recent call last)"
 
 
 @dataclass(frozen=True)
-class Unhandled:
-    """An error that reached the boundary of a process. `at` is in Unix seconds, None where not noted."""
+class UnhandledError:
+    """An error that reached the boundary of a process. `at` is in Unix seconds, None if not logged."""
 
     part: str
     error: str
@@ -25,16 +25,16 @@ class Unhandled:
     trace: str | None = None
 
 
-def unhandled_in(part: str, lines: Iterable[str]) -> Iterator[Unhandled]:
-    """The unhandled errors in a part's log: JSON lines with an exception, and bare tracebacks."""
+def unhandled_errors_in(part: str, lines: Iterable[str]) -> Iterator[UnhandledError]:
+    """The unhandled errors in the log of one part: JSON lines with an exception, and bare tracebacks."""
     in_traceback = False
     for line in lines:
         entry = _entry(line)
         if entry and "exception" in entry:
-            yield Unhandled(part, _last(str(entry["exception"])), _at(entry), entry.get("trace_id"))
+            yield UnhandledError(part, _last(str(entry["exception"])), _at(entry), entry.get("trace_id"))
         elif in_traceback and line[:1].strip():
             in_traceback = False
-            yield Unhandled(part, _last(line))
+            yield UnhandledError(part, _last(line))
         elif line.startswith(_TRACEBACK):
             in_traceback = True
 
@@ -50,7 +50,7 @@ def _entry(line: str) -> dict[str, Any] | None:
 
 
 def _last(trace: str) -> str:
-    """The line that names the error; notes such as SQLAlchemy's may follow it."""
+    """The last line that names an error; notes may follow it, such as those of SQLAlchemy."""
     lines = [each for each in trace.splitlines() if each.strip()]
     named = [each for each in lines if _NAMED.match(each)]
     return mask_text((named or lines)[-1].strip())[:200] if lines else "an error without a message"
