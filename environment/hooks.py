@@ -12,8 +12,7 @@ from environment.attach.attached import Attached
 from environment.attach.file import read_target
 from environment.attach.needs import lacking, why_skipped
 from environment.evidence.diagnosis.baselines import key_of
-from environment.reporting import attachments
-from environment.reporting import scenario_attachments
+from environment.reporting import attachments, scenario_attachments
 from environment.runtime.selection import how_to_run
 from environment.session.checker import Judge, Verdict
 from environment.session.secret_scan import demand_none

@@ -1,4 +1,4 @@
-"""Asks the gateway and the mail server over connections that are kept from one scenario to the next."""
+"""GET requests to the gateway and the mail server over connections that stay open between scenarios."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class NotAnswered(Exception):
-    """A part of the environment that the audit needs did not answer as it should."""
+    """The gateway or the mail server gave no answer with status 200."""
 
 
-class Asker:
-    """One address that is asked again and again. `ask` first, `answer` when it is needed."""
+class HttpQuery:
+    """A GET request that is sent again for each snapshot: `send` first, `result` when it is needed."""
 
     def __init__(self, connection: HTTPConnection, path: str, headers: Mapping[str, str] = _NOTHING) -> None:
         self._connection = connection
         self._path = path
         self._headers = dict(headers)
 
-    def ask(self) -> None:
-        """Send the request; the answer is made while other things are read. Raises NotAnswered."""
+    def send(self) -> None:
+        """Send the request; the server works on it during other queries. Raises NotAnswered."""
         try:
             self._send()
         except (OSError, HTTPException):
             self._send_again()
 
-    def answer(self) -> Any:
+    def result(self) -> Any:
         """The JSON of the answer. Raises NotAnswered."""
         try:
             return self._read()
-        except (OSError, HTTPException):  # an idle connection may have been closed, which shows only now
+        except (OSError, HTTPException):  # the server may have closed an idle connection
             self._send_again()
         try:
             return self._read()

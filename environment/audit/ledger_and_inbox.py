@@ -1,4 +1,4 @@
-"""What the gateway's ledger and the inbox of the mail server say, as rows of the books."""
+"""Turns the gateway's ledger and the inbox of the mail server into rows of the snapshot."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from environment.audit.snapshot import Charge, Mail, Refund
+from environment.audit.snapshot import ChargeRow, MailRow, RefundRow
 
-# The Message-ID names what a mail is about, in whatever language it is written.
-_ABOUT = re.compile(r"<(?P<number>BK-[0-9A-Z]{4}-[0-9A-Z]{4})\.(?P<kind>[a-z-]+)(?:\.[0-9a-f-]+)?@")
+# The Message-ID names the order and the kind of a mail. It is the same in every language.
+_MESSAGE_ID = re.compile(r"<(?P<number>BK-[0-9A-Z]{4}-[0-9A-Z]{4})\.(?P<kind>[a-z-]+)(?:\.[0-9a-f-]+)?@")
 # "Grand total" in the languages that mails are written in.
 _TOTAL = re.compile(r"^(?:Grand total|Gesamtbetrag|Total|合計): (?P<money>.*\d.*?)\s*$", re.MULTILINE)
 
 
-def charges(ledger: Mapping[str, Any]) -> tuple[Charge, ...]:
+def charges(ledger: Mapping[str, Any]) -> tuple[ChargeRow, ...]:
     """Every payment of the ledger, oldest first (source: Stripe API reference, PaymentIntent)."""
     refunded: Counter[str] = Counter()
     for refund in ledger["refunds"]:
         if refund["status"] not in ("failed", "canceled"):
             refunded[refund["payment_intent"]] += refund["amount"]
     return tuple(
-        Charge(
+        ChargeRow(
             payment_id=intent["id"],
             checkout_id=intent["metadata"].get("checkout_id"),
             status=intent["status"],
@@ -36,12 +36,12 @@ def charges(ledger: Mapping[str, Any]) -> tuple[Charge, ...]:
     )
 
 
-def refunds(ledger: Mapping[str, Any]) -> tuple[Refund, ...]:
+def refunds(ledger: Mapping[str, Any]) -> tuple[RefundRow, ...]:
     """Every refund of the ledger, oldest first (source: Stripe API reference, Refund)."""
     return tuple(
-        Refund(
+        RefundRow(
             payment_id=refund["payment_intent"],
-            asked_as=refund["metadata"].get("refund_id"),
+            refund_id=refund["metadata"].get("refund_id"),
             currency=refund["currency"].upper(),
             amount=refund["amount"],
             status=refund["status"],
@@ -50,29 +50,29 @@ def refunds(ledger: Mapping[str, Any]) -> tuple[Refund, ...]:
     )
 
 
-def mail(found: Mapping[str, Any]) -> Mail:
+def mail(found: Mapping[str, Any]) -> MailRow:
     """A mail of the inbox."""
-    number, kind = about(found["message_id"])
-    return Mail(
+    number, kind = order_and_kind(found["message_id"])
+    return MailRow(
         order_number=number,
         kind=kind,
         recipients=tuple(found["recipients"]),
         subject=found["subject"],
-        total=total_stated(found["text"]),
+        total=stated_total(found["text"]),
     )
 
 
-def about(message_id: str) -> tuple[str | None, str | None]:
-    """The order and the kind that a mail names by its Message-ID."""
-    found = _ABOUT.match(message_id)
+def order_and_kind(message_id: str) -> tuple[str | None, str | None]:
+    """The order number and the kind of a mail, from its Message-ID; None and None without them."""
+    found = _MESSAGE_ID.match(message_id)
     return (found["number"], found["kind"]) if found else (None, None)
 
 
-def total_stated(text: str) -> int | None:
+def stated_total(text: str) -> int | None:
     """The grand total of a mail in minor units, or None where it states none.
 
-    An amount is written with all decimals of its currency, so its digits are its minor units, whatever signs
-    the reader's country sets between them.
+    An amount is written with all decimals of its currency, so its digits are its minor units. The signs
+    between the digits differ from country to country.
     """
     found = _TOTAL.search(text)
     return int("".join(sign for sign in found["money"] if sign.isdecimal())) if found else None

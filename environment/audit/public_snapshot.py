@@ -1,6 +1,6 @@
-"""What everybody may see of a scenario's checkouts: for a target whose databases cannot be read.
+"""A snapshot from public APIs, for a target whose databases cannot be read.
 
-Customers look at their orders, the gateway's account at its payments, and whoever got mail at the mail.
+Customers read their checkouts, their orders and their mails; the gateway's account lists its payments.
 """
 
 from __future__ import annotations
@@ -10,24 +10,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from environment.audit import ledger_and_inbox
-from environment.audit.snapshot import Books, Charge, Checkout, Mail, Order, Told
+from environment.audit.snapshot import AnnouncedOrder, ChargeRow, CheckoutRow, MailRow, OrderRow, Snapshot
 from steps.drivers.api import Refused
 from steps.drivers.checkout import Bought
-from steps.drivers.orders import Order as OrderSeen
+from steps.drivers.orders import Order
 from steps.vocabulary.money import Money
 from steps.world.actors import Person
 from steps.world.world import World
 
-READ = frozenset({"checkouts", "orders", "charges"})
-_TOLD = ("pending", "refunded", "failed")  # the money went out, also if it came back
+PUBLIC_PARTS = frozenset({"checkouts", "orders", "charges"})
+_PAID_OUT = ("pending", "refunded", "failed")  # refunds whose money went out, including those that came back
 _WAITING, _UNKNOWN = "waiting", "unknown"
 _FINISHED = {"running": False, "compensating": False, "completed": True, "refused": True}
 
 
-def told(world: World) -> tuple[Told, ...]:
-    """Every order of which a person of the scenario was told by a checkout."""
+def announced_orders(world: World) -> tuple[AnnouncedOrder, ...]:
+    """Every order number that a checkout has given to a customer of the scenario."""
     return tuple(
-        Told(attempt.outcome.checkout_id, attempt.outcome.order_number)
+        AnnouncedOrder(attempt.outcome.checkout_id, attempt.outcome.order_number)
         for person in world.people.known.values()
         for attempt in (*person.past, *person.attempts)
         if isinstance(attempt.outcome, Bought)
@@ -35,51 +35,51 @@ def told(world: World) -> tuple[Told, ...]:
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """One checkout of one person, as far as anybody outside sees it."""
+class _SeenCheckout:
+    """One checkout of one customer, as public APIs show it."""
 
     person: Person
     checkout_id: str
     state: str
     bought: Bought | None
-    order: OrderSeen | None
+    order: Order | None
 
     @property
     def agreed(self) -> Money:
-        """The total that the person saw when they submitted last."""
+        """The total that the customer saw at the last submission."""
         return Money.read(self.person.submissions[-1][1]["expected_total"])
 
 
 @dataclass(frozen=True)
-class PublicBooks:
-    """The books of one scenario, as far as its people see them."""
+class PublicSnapshot:
+    """Reads the snapshot of one scenario through public APIs."""
 
     world: World
     with_mails: bool
 
-    def __call__(self) -> Books:
-        """As they are now. Raises what the drivers raise when somebody does not answer."""
+    def __call__(self) -> Snapshot:
+        """A new snapshot. Raises the errors of the drivers when a service does not answer."""
         people = [*self.world.people.known.values()]
         begun = [self._seen(person, *each) for person in people for each in _begun(person).items()]
-        # The bank's word is awaited, maybe for good: what is held meanwhile is held rightly.
-        judged = [each for each in begun if each.state != _WAITING]
-        return Books(
-            checkouts=tuple(_checkout(each) for each in judged if each.state in _FINISHED),
-            orders=tuple(_row(each, each.order) for each in judged if each.order),
-            charges=tuple(self._charges({each.checkout_id for each in judged})),
+        # A checkout that waits for the customer's bank may wait for good: its hold is right.
+        seen = [each for each in begun if each.state != _WAITING]
+        return Snapshot(
+            checkouts=tuple(_checkout(each) for each in seen if each.state in _FINISHED),
+            orders=tuple(_order(each, each.order) for each in seen if each.order),
+            charges=tuple(self._charges({each.checkout_id for each in seen})),
             mails=tuple(self._mails(people)) if self.with_mails else (),
             now=self.world.clock.now(),
         )
 
-    def _seen(self, person: Person, checkout_id: str, bought: Bought | None) -> _Seen:
-        """Not only what the customer was told at once: a checkout may end well after they have left."""
+    def _seen(self, person: Person, checkout_id: str, bought: Bought | None) -> _SeenCheckout:
+        """The present state: a checkout may complete after its customer has received an answer."""
         state = "completed"
         if bought is None:
             state, bought = self._progress(person, checkout_id)
         order = self._order(person, checkout_id, bought)
         if state == _UNKNOWN and order:
             state, bought = "completed", Bought(checkout_id, order.order_number, order.grand_total)
-        return _Seen(person, checkout_id, state, bought, order)
+        return _SeenCheckout(person, checkout_id, state, bought, order)
 
     def _progress(self, person: Person, checkout_id: str) -> tuple[str, Bought | None]:
         try:
@@ -88,16 +88,16 @@ class PublicBooks:
             return _UNKNOWN, None
         return found.state, found.bought
 
-    def _order(self, person: Person, checkout_id: str, bought: Bought | None) -> OrderSeen | None:
-        """As the person sees it, else as the staff does: a guest has other rights with each cart."""
+    def _order(self, person: Person, checkout_id: str, bought: Bought | None) -> Order | None:
+        """As the customer reads it, else as the staff does: a guest has other rights with each cart."""
         if bought:
             with suppress(Refused):
                 return self.world.shop.orders.numbered(person.credentials, bought.order_number)
         return self.world.shop.refunds.order_of(self.world.people.staff(), checkout_id)
 
-    def _charges(self, ids: Collection[str]) -> Iterator[Charge]:
+    def _charges(self, ids: Collection[str]) -> Iterator[ChargeRow]:
         for place, found in enumerate(self.world.shop.gateway.charges(ids)):
-            yield Charge(
+            yield ChargeRow(
                 payment_id=f"payment {place + 1}",
                 checkout_id=found.checkout_id,
                 status=found.status,
@@ -108,16 +108,16 @@ class PublicBooks:
                 refunded=found.refunded,
             )
 
-    def _mails(self, people: list[Person]) -> Iterator[Mail]:
+    def _mails(self, people: list[Person]) -> Iterator[MailRow]:
         for person in people:
             for found in self.world.shop.inbox.of(person.email):
-                about = ledger_and_inbox.about(found.message_id)
-                total = ledger_and_inbox.total_stated(found.text)
-                yield Mail(*about, (person.email,), found.subject, total)
+                number, kind = ledger_and_inbox.order_and_kind(found.message_id)
+                total = ledger_and_inbox.stated_total(found.text)
+                yield MailRow(number, kind, (person.email,), found.subject, total)
 
 
 def _begun(person: Person) -> dict[str, Bought | None]:
-    """Every checkout of the person that the shop has named, with what they know to have bought by it."""
+    """Every checkout id that the shop has given to the customer, with the order that was announced."""
     begun: dict[str, Bought | None] = {}
     for outcome in (attempt.outcome for attempt in (*person.past, *person.attempts)):
         if isinstance(outcome, Bought):
@@ -127,9 +127,9 @@ def _begun(person: Person) -> dict[str, Bought | None]:
     return begun
 
 
-def _checkout(seen: _Seen) -> Checkout:
+def _checkout(seen: _SeenCheckout) -> CheckoutRow:
     total = seen.bought.grand_total if seen.bought else seen.agreed
-    return Checkout(
+    return CheckoutRow(
         checkout_id=seen.checkout_id,
         cart_id=seen.person.cart_id or "",
         state=seen.state,
@@ -142,8 +142,8 @@ def _checkout(seen: _Seen) -> Checkout:
     )
 
 
-def _row(seen: _Seen, order: OrderSeen) -> Order:
-    return Order(
+def _order(seen: _SeenCheckout, order: Order) -> OrderRow:
+    return OrderRow(
         checkout_id=seen.checkout_id,
         number=order.order_number,
         state=order.state,
@@ -153,7 +153,7 @@ def _row(seen: _Seen, order: OrderSeen) -> Order:
         paid=order.state != "placed",
         mismatched_capture=None,
         discount_code=None,
-        refunds=sum(refund.state in _TOLD for refund in order.refunds),
+        refunds=sum(refund.state in _PAID_OUT for refund in order.refunds),
         failed_refunds=sum(refund.state == "failed" for refund in order.refunds),
-        given_back=sum(refund.amount.amount for refund in order.refunds if refund.state != "failed"),
+        refunded=sum(refund.amount.amount for refund in order.refunds if refund.state != "failed"),
     )

@@ -1,13 +1,14 @@
-"""What may cross each arrow between our services: a call that is not listed here is nobody's intention.
+"""The expected operations of each arrow between services, and the check for calls of any other operation.
 
-People's own calls are not listed: they may ask for anything, and are refused what is not theirs.
+The arrows of customers and staff are not listed: people may send any request, and services refuse what is not
+permitted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from environment.audit.snapshot import Call
+from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import operation_of
 
@@ -71,9 +72,11 @@ EXPECTED: Mapping[str, frozenset[str]] = {
 }
 
 
-def unexpected_calls(exchanges: Iterable[Exchange]) -> Iterator[Call]:
-    """The calls that their arrow does not expect."""
+def unexpected_calls(exchanges: Iterable[Exchange]) -> Iterator[AuditBreach]:
+    """A breach for each call whose operation is not expected on its arrow."""
     for exchange in exchanges:
         operation = operation_of(exchange)
         if operation not in EXPECTED.get(exchange.edge, frozenset({operation})):
-            yield Call(exchange.edge, operation)
+            sentence = f"{exchange.edge}: the call {operation} is not expected on this arrow"
+            table = EvidenceTable("calls", ("edge", "summary"), ((exchange.edge, operation),))
+            yield AuditBreach(BreachKind.UNEXPECTED_CALL, sentence, (table,))

@@ -1,4 +1,4 @@
-"""Waits until the bookstore is at rest: nothing in flight, nothing still to be sent or settled."""
+"""Waits until the bookstore is idle: nothing in flight, nothing still to be sent or settled."""
 
 from __future__ import annotations
 
@@ -11,43 +11,45 @@ from typing import Generic, TypeVar
 
 from environment.stack.target import TargetClock
 
-_PAUSES = (0.002, 0.005, 0.01, 0.02, 0.05)  # seconds between two looks, the last one for all that follow
-_PATIENCE = 0.4  # seconds in which nothing changes
+_PAUSES = (0.002, 0.005, 0.01, 0.02, 0.05)  # seconds between readings, the last one for all that follow
+_UNCHANGED = 0.4  # seconds without a change until backoffs are skipped
 _LONGEST_BACKOFF = timedelta(minutes=5)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Rest(Generic[T]):
-    """What is waited for: that nothing is left to do, or (`expected`) only what may be left for good."""
+class IdleCondition(Generic[T]):
+    """When the waiting ends: no work is left (`reached`), or only work that may stay (`allowed`)."""
 
     reached: Callable[[T], bool]
-    expected: Callable[[T], bool] = lambda _: False
+    allowed: Callable[[T], bool] = lambda _: False
 
 
-def look_until(look: Callable[[], T], rest: Rest[T], let_time_pass: Callable[[], None], within: float) -> T:
-    """Look again and again until what is seen is at rest, at most for `within` seconds; the last look.
+def wait_for_idle(
+    read: Callable[[], T], idle: IdleCondition[T], skip_backoffs: Callable[[], None], within: float
+) -> T:
+    """Read repeatedly until the condition holds, at most for `within` seconds. Returns the last reading.
 
-    Whenever nothing has changed for a while, what is left either may be left, or waits for its next attempt
-    after a backoff: then `let_time_pass` is called.
+    After a while without a change the work that is left either may stay, or waits for its next attempt after
+    a backoff: then `skip_backoffs` is called.
     """
     began = changed = time.monotonic()
-    looks, never, seen = 0, Event(), look()
-    while not rest.reached(seen) and time.monotonic() - began < within:
-        never.wait(_PAUSES[min(looks, len(_PAUSES) - 1)])
-        looks, before, seen = looks + 1, seen, look()
+    readings, never, seen = 0, Event(), read()
+    while not idle.reached(seen) and time.monotonic() - began < within:
+        never.wait(_PAUSES[min(readings, len(_PAUSES) - 1)])
+        readings, before, seen = readings + 1, seen, read()
         now = time.monotonic()
         if seen != before:
             changed = now
-        elif now - changed > _PATIENCE:
-            if rest.expected(seen):
+        elif now - changed > _UNCHANGED:
+            if idle.allowed(seen):
                 break
-            let_time_pass()
+            skip_backoffs()
             changed = now
     return seen
 
 
 def move_past_backoffs(clock: TargetClock) -> None:
-    """Whatever waits for its next attempt is due after this."""
+    """Move the clock so that every message and mail is due for its next attempt."""
     clock.advance(_LONGEST_BACKOFF)

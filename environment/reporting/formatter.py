@@ -18,12 +18,12 @@ from behave.exception import ConfigError
 from behave.formatter.base import Formatter
 from behave.model import Rule
 
-from environment.reporting.run_properties import about_this_run, executor
-from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
-from environment.reporting.run_marker import RunMark
 from environment.reporting.behave_model import identity_of
-from environment.reporting.status_details import details_of_error, details_of_owner
+from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
 from environment.reporting.results_folder import keeps_results, remove_results, results_folder, write_executor
+from environment.reporting.run_marker import RunMark
+from environment.reporting.run_properties import about_this_run, executor
+from environment.reporting.status_details import details_of_error, details_of_owner
 from environment.session.selection import selected
 
 NOT_RUN = StatusDetails(message="not run: the run was stopped before this scenario's turn")

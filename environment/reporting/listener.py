@@ -15,11 +15,11 @@ from allure_behave.utils import step_table
 from allure_commons.model2 import Parameter, StatusDetails, TestResult, TestStepResult
 from allure_commons.types import AttachmentType
 
+from environment.reporting.behave_model import folder_title, identity_of, row_of, rule_of, title_of
 from environment.reporting.description import narrative_of, paragraphs
 from environment.reporting.labels import add_label, label_result
-from environment.reporting.behave_model import folder_title, identity_of, row_of, rule_of, title_of
-from environment.reporting.status_details import details_of_scenario, details_of_step, status_of
 from environment.reporting.results_folder import write_environment
+from environment.reporting.status_details import details_of_scenario, details_of_step, status_of
 
 PLUGIN_NAME = "acceptance-listener"
 

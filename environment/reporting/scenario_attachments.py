@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from environment.audit.breach import Breach, Table
-from environment.audit.snapshot import Books
+from environment.audit.breach import AuditBreach, EvidenceTable
+from environment.audit.snapshot import Snapshot
 from environment.doubles.mail.inbox import Mail
 from environment.evidence.diagnosis.root_cause import RootCause
 from environment.evidence.diagram.drawing import sequence_diagram
@@ -39,7 +39,7 @@ def tell(
             _attach(exchange)
 
 
-def tell_breaches(breaches: Sequence[Breach]) -> None:
+def tell_breaches(breaches: Sequence[AuditBreach]) -> None:
     """The rows behind each breach of the audit."""
     for breach in breaches:
         for table in breach.evidence:
@@ -56,10 +56,10 @@ def tell_mails(mails: Sequence[Mail]) -> None:
             attachments.attach_html(f"{name} (HTML)", mail.html)
 
 
-def tell_books(books: Books) -> None:
+def tell_books(books: Snapshot) -> None:
     """What the services have stored and what the gateway's ledger holds, as tables."""
     for name in ("checkouts", "orders", "payments", "charges", "refunds", "reservations", "titles", "posts"):
-        table = Table.of(_TABLES.get(name, name), getattr(books, name))
+        table = EvidenceTable.of(_TABLES.get(name, name), getattr(books, name))
         if table.rows:
             attachments.attach_csv(table.name, table.headings, table.rows)
 

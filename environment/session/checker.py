@@ -9,10 +9,9 @@ from pathlib import Path
 import requests
 
 from environment.audit.auditor import Auditor
-from environment.audit.breach import Breach
-from environment.audit.database_probe import Facts
-from environment.audit.inside import no_unexpected_call
-from environment.audit.snapshot import Books
+from environment.audit.breach import AuditBreach
+from environment.audit.database_probe import DatabaseProbe
+from environment.audit.snapshot import Snapshot
 from environment.audit.unexpected_calls import unexpected_calls
 from environment.doubles.mail.inbox import Inbox, Mail
 from environment.evidence.contract.check import ContractBreach, Contracts
@@ -46,17 +45,17 @@ class Verdict:
     breaches: tuple[str, ...]
     killed: int
     exchanges: tuple[Exchange, ...]
-    audited: tuple[Breach, ...]
+    audited: tuple[AuditBreach, ...]
     contracts: tuple[ContractBreach, ...]
     logs: Mapping[str, list[str]]
     mails: tuple[Mail, ...]
-    books: Books
+    books: Snapshot
 
 
 class Judge:
     """One for a run."""
 
-    def __init__(self, target: Target, facts: Facts, killing: Killing) -> None:
+    def __init__(self, target: Target, facts: DatabaseProbe, killing: Killing) -> None:
         self._target = target
         self._auditor = Auditor(target, facts)
         no_inbox = Capability.MAIL in target.lacks or "inbox" in target.drivers
@@ -96,7 +95,7 @@ class Judge:
         exchanges = self._target.faults.exchanges(case.since, without=_SQL)
         contracts = self._known_contracts().all_breaches(exchanges)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
-        strange = no_unexpected_call(Books(unexpected_calls=tuple(unexpected_calls(exchanges))))
+        strange = [*unexpected_calls(exchanges)]
         found = [*alive, *unfired, *idle, *deaths, *audited, *contracts, *strange, *broken]
         logs = self._auditor.logs.lines(case.correlation)
         return Verdict(
@@ -108,7 +107,7 @@ class Judge:
             contracts=tuple(contracts),
             logs=logs,
             mails=self._inbox.mails()[self._inbox_before :] if self._inbox else (),
-            books=self._auditor.books,
+            books=self._auditor.snapshot,
         )
 
     def _idle_plans(self, world: World) -> list[str]:

@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 from environment.reporting.generator import NoGenerator, installed_generator
-from environment.reporting.single_file import UnknownReport, self_contained
 from environment.reporting.packed import packed
 from environment.reporting.results_folder import results_folder
+from environment.reporting.single_file import UnknownReport, self_contained
 from environment.session.matrix.cells import all_cells
 from environment.tools.matrix.heat_map import HeatMap
 from environment.tools.matrix.results import results_of

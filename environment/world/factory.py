@@ -9,7 +9,7 @@ from typing import Any
 
 from environment.attach.public_facts import PublicFacts
 from environment.attach.unsupported import Absent
-from environment.audit.database_probe import Facts
+from environment.audit.database_probe import DatabaseProbe
 from environment.doubles.gateway.accounts import contract_account
 from environment.evidence.recording.traces import traces_of
 from environment.stack.edges import CALLERS_FROM_OUTSIDE
@@ -55,7 +55,7 @@ class Worlds:
         self._trusting = keep_alive_session(target.gateway_authority)
         self._shared = Capability.EMPTYING in target.lacks
         self.killing = Killing(target)
-        self.facts = Facts(target.database_urls())
+        self.facts = DatabaseProbe(target.database_urls())
 
     def world(self, scenario: str, rest: Callable[[], None] = nobody_audits) -> World:
         """A new world; `scenario` marks every request made in it (W3C Baggage).

@@ -95,11 +95,11 @@ def test_nobody_else_is_trusted(tmp_path: Path, address: str, monkeypatch: pytes
 
 
 def test_the_inbox_is_read_with_the_same_authority(authority: TestAuthority, address: str) -> None:
-    inbox, asker = Inbox(address, authority.ca_file), inbox_of(address, authority.ca_file)
+    inbox, query = Inbox(address, authority.ca_file), inbox_of(address, authority.ca_file)
     assert inbox.mails() == ()
-    asker.ask()
-    assert asker.answer() == {"mails": []}
+    query.send()
+    assert query.result() == {"mails": []}
     inbox.close()
-    asker.close()
+    query.close()
     with pytest.raises(NotAnswered, match="certificate"):
-        inbox_of(address).ask()
+        inbox_of(address).send()

@@ -1,17 +1,17 @@
-"""A breach put into the good day's books."""
+"""A breach planted in the consistent snapshot."""
 
 from dataclasses import dataclass
 
-from environment.audit.breach import Kind
+from environment.audit.breach import BreachKind
 from environment.audit.checks import Check
-from environment.audit.snapshot import Books
+from environment.audit.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
-class Plant:
-    """Books with one breach, and how the check must name it."""
+class PlantedBreach:
+    """A snapshot with one breach, and the sentence of the check that finds it."""
 
     check: Check
-    kind: Kind
+    kind: BreachKind
     sentence: str
-    books: Books
+    snapshot: Snapshot

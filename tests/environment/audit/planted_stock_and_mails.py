@@ -1,174 +1,198 @@
-"""What can go wrong with copies and mails, one plant for each way."""
+"""Planted breaches of stock and mails."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from environment.audit import mails, stock
-from environment.audit.breach import Kind
-from environment.audit.snapshot import Mail
+from environment.audit.breach import BreachKind
+from environment.audit.snapshot import MailRow
 from environment.stack.service_settings import SUPPORT_MAIL
 
-from .consistent_snapshot import ADA, CANCELED_NUMBER, EMMA, NOW, NUMBER, but, day, without
-from .consistent_snapshot import GOOD_DAY as GOOD
-from .planted_breach import Plant
+from .consistent_snapshot import (
+    ADA,
+    CANCELED_NUMBER,
+    CONSISTENT,
+    EMMA,
+    NOW,
+    NUMBER,
+    changed,
+    snapshot_with,
+    without,
+)
+from .planted_breach import PlantedBreach
 
 STOCK = [
-    Plant(
+    PlantedBreach(
         stock.no_copy_is_sold_twice,
-        Kind.OVERSOLD,
+        BreachKind.OVERSOLD,
         '1 copy of "Dune" was sold twice: 2 sold, 1 received',
-        day(titles=but(GOOD.titles, 0, received=1)),
+        snapshot_with(titles=changed(CONSISTENT.titles, 0, received=1)),
     ),
-    Plant(
+    PlantedBreach(
         stock.counts_add_up,
-        Kind.COPIES_LOST,
+        BreachKind.COPIES_LOST,
         'of 5 copies of "Dune" that were received, 2 are on hand and 2 sold',
-        day(titles=but(GOOD.titles, 0, on_hand=2)),
+        snapshot_with(titles=changed(CONSISTENT.titles, 0, on_hand=2)),
     ),
-    Plant(
+    PlantedBreach(
         stock.counts_add_up,
-        Kind.STOCK_MISCOUNTED,
+        BreachKind.STOCK_MISCOUNTED,
         '"Dune" has impossible counts: 4 reserved of 3 on hand, 2 sold',
-        day(titles=but(GOOD.titles, 0, reserved=4)),
+        snapshot_with(titles=changed(CONSISTENT.titles, 0, reserved=4)),
     ),
-    Plant(
+    PlantedBreach(
         stock.counts_follow_reservations,
-        Kind.STOCK_MISCOUNTED,
-        '1 copy counts as reserved of "Dune", but by the reservations it is 0',
-        day(titles=but(GOOD.titles, 0, reserved=1)),
+        BreachKind.STOCK_MISCOUNTED,
+        'the count of reserved copies of "Dune" is 1, but the held reservations have 0',
+        snapshot_with(titles=changed(CONSISTENT.titles, 0, reserved=1)),
     ),
-    Plant(
+    PlantedBreach(
         stock.counts_follow_reservations,
-        Kind.STOCK_MISCOUNTED,
-        '2 copies count as sold of "Dune", but by the reservations it is 3',
-        day(reserved=but(GOOD.reserved, 0, quantity=3)),
+        BreachKind.STOCK_MISCOUNTED,
+        'the count of sold copies of "Dune" is 2, but the confirmed reservations have 3',
+        snapshot_with(reservation_lines=changed(CONSISTENT.reservation_lines, 0, quantity=3)),
     ),
-    Plant(
+    PlantedBreach(
         stock.counts_follow_movements,
-        Kind.STOCK_MISCOUNTED,
+        BreachKind.STOCK_MISCOUNTED,
         'the stock movements of "Dune" do not sum up to its counts',
-        day(movements=without(GOOD.movements, 0)),
+        snapshot_with(movements=without(CONSISTENT.movements, 0)),
     ),
-    Plant(
+    PlantedBreach(
         stock.copies_follow_orders,
-        Kind.COPIES_LOST,
-        f'order {NUMBER} promises 2 copies of "Dune", but of these copies none left the shelf',
-        day(reservations=but(GOOD.reservations, 0, state="expired")),
+        BreachKind.COPIES_LOST,
+        f'order {NUMBER} has 2 copies of "Dune", but inventory has sold no copies for it',
+        snapshot_with(reservations=changed(CONSISTENT.reservations, 0, state="expired")),
     ),
-    Plant(
+    PlantedBreach(
         stock.copies_follow_orders,
-        Kind.COPIES_LOST,
-        f'order {NUMBER} promises 2 copies of "Dune", but of these copies 1 copy of "Emma" left the shelf',
-        day(reserved=but(GOOD.reserved, 0, sku=EMMA, quantity=1)),
+        BreachKind.COPIES_LOST,
+        f'order {NUMBER} has 2 copies of "Dune", but inventory has sold 1 copy of "Emma" for it',
+        snapshot_with(reservation_lines=changed(CONSISTENT.reservation_lines, 0, sku=EMMA, quantity=1)),
     ),
-    Plant(
+    PlantedBreach(
         stock.copies_follow_orders,
-        Kind.COPIES_LOST,
-        '1 copy of "Dune" left the shelf without an order',
-        day(reservations=but(GOOD.reservations, 2, state="confirmed")),
+        BreachKind.COPIES_LOST,
+        'inventory has sold 1 copy of "Dune" without an order',
+        snapshot_with(reservations=changed(CONSISTENT.reservations, 2, state="confirmed")),
     ),
-    Plant(
+    PlantedBreach(
         stock.copies_follow_orders,
-        Kind.COPIES_LOST,
-        f'1 copy of "Emma" left the shelf for order {CANCELED_NUMBER}, which is canceled',
-        day(reservations=but(GOOD.reservations, 1, state="confirmed")),
+        BreachKind.COPIES_LOST,
+        f'inventory has sold 1 copy of "Emma" for order {CANCELED_NUMBER}, which is canceled',
+        snapshot_with(reservations=changed(CONSISTENT.reservations, 1, state="confirmed")),
     ),
-    Plant(
+    PlantedBreach(
         stock.copies_follow_orders,
-        Kind.RESERVATION_LEFT,
-        '1 copy of "Dune" still reserved for a checkout without an order, although that has ended',
-        day(reservations=but(GOOD.reservations, 2, state="held")),
+        BreachKind.RESERVATION_LEFT,
+        'inventory still reserves 1 copy of "Dune" for a checkout without an order, '
+        "although the checkout has ended",
+        snapshot_with(reservations=changed(CONSISTENT.reservations, 2, state="held")),
     ),
-    Plant(
+    PlantedBreach(
         stock.no_reservation_is_overdue,
-        Kind.RESERVATION_OVERDUE,
-        '1 copy of "Dune" reserved until 09:59:00, and not given up at 10:00:00',
-        day(reservations=but(GOOD.reservations, 2, state="held", expires_at=NOW - timedelta(minutes=1))),
+        BreachKind.RESERVATION_OVERDUE,
+        'the reservation of 1 copy of "Dune" ended at 09:59:00 and is not released at 10:00:00',
+        snapshot_with(
+            reservations=changed(
+                CONSISTENT.reservations, 2, state="held", expires_at=NOW - timedelta(minutes=1)
+            )
+        ),
     ),
 ]
 
-REPORT = Mail(NUMBER, "bounce", (SUPPORT_MAIL,), "Undelivered", None)
+REPORT = MailRow(NUMBER, "bounce", (SUPPORT_MAIL,), "Undelivered", None)
 
 MAILS = [
-    Plant(
+    PlantedBreach(
         mails.every_order_is_told_once,
-        Kind.MAIL_TWICE,
-        f"order {NUMBER} was confirmed by 2 mails",
-        day(mails=(*GOOD.mails, GOOD.mails[0])),
+        BreachKind.MAIL_TWICE,
+        f"2 confirmation mails were delivered for order {NUMBER} instead of 1",
+        snapshot_with(mails=(*CONSISTENT.mails, CONSISTENT.mails[0])),
     ),
-    Plant(
+    PlantedBreach(
         mails.every_order_is_told_once,
-        Kind.MAIL_MISSING,
-        f"order {NUMBER} is paid, but {ADA} got no confirmation",
-        day(mails=without(GOOD.mails, 0)),
+        BreachKind.MAIL_MISSING,
+        f"order {NUMBER} is paid, but {ADA} received no confirmation mail",
+        snapshot_with(mails=without(CONSISTENT.mails, 0)),
     ),
-    Plant(
+    PlantedBreach(
         mails.every_order_is_told_once,
-        Kind.MAIL_MISSING,
-        f"order {CANCELED_NUMBER} is canceled, but {ADA} got no cancellation",
-        day(mails=without(GOOD.mails, 2)),
+        BreachKind.MAIL_MISSING,
+        f"order {CANCELED_NUMBER} is canceled, but {ADA} received no cancellation mail",
+        snapshot_with(mails=without(CONSISTENT.mails, 2)),
     ),
-    Plant(
+    PlantedBreach(
         mails.every_order_is_told_once,
-        Kind.MAIL_BOUNCED,
-        f"the confirmation of order {NUMBER} came back from {ADA}: 550 no such mailbox",
-        day(
-            mails=(*without(GOOD.mails, 0), REPORT),
-            posts=but(GOOD.posts, 0, state="bounced", last_error="550 no such mailbox"),
+        BreachKind.MAIL_BOUNCED,
+        f"the confirmation mail of order {NUMBER} to {ADA} bounced: 550 no such mailbox",
+        snapshot_with(
+            mails=(*without(CONSISTENT.mails, 0), REPORT),
+            outgoing_mails=changed(
+                CONSISTENT.outgoing_mails, 0, state="bounced", last_error="550 no such mailbox"
+            ),
         ),
     ),
-    Plant(
+    PlantedBreach(
         mails.every_order_is_told_once,
-        Kind.MAIL_UNCONFIRMED,
-        f"nobody knows whether the confirmation of order {NUMBER} was delivered: connection reset",
-        day(
-            mails=(*without(GOOD.mails, 0), REPORT),
-            posts=but(GOOD.posts, 0, state="unconfirmed", last_error="connection reset"),
+        BreachKind.MAIL_UNCONFIRMED,
+        f"the delivery of the confirmation mail of order {NUMBER} is unknown: connection reset",
+        snapshot_with(
+            mails=(*without(CONSISTENT.mails, 0), REPORT),
+            outgoing_mails=changed(
+                CONSISTENT.outgoing_mails, 0, state="unconfirmed", last_error="connection reset"
+            ),
         ),
     ),
-    Plant(
+    PlantedBreach(
         mails.every_order_is_told_once,
-        Kind.MAIL_MISSING,
-        f"a mail about order {NUMBER} could not be delivered, and support was not told",
-        day(posts=but(GOOD.posts, 0, state="unconfirmed", last_error="connection reset")),
-    ),
-    Plant(
-        mails.every_order_is_told_once,
-        Kind.MAIL_TWICE,
-        f"order {NUMBER} was confirmed by 3 mails",
-        day(
-            mails=(*GOOD.mails, GOOD.mails[0], GOOD.mails[0]),
-            posts=(*GOOD.posts, replace(GOOD.posts[0], copy=True)),
+        BreachKind.MAIL_MISSING,
+        f"a mail about order {NUMBER} was not delivered, and support received no report of it",
+        snapshot_with(
+            outgoing_mails=changed(
+                CONSISTENT.outgoing_mails, 0, state="unconfirmed", last_error="connection reset"
+            )
         ),
     ),
-    Plant(
+    PlantedBreach(
+        mails.every_order_is_told_once,
+        BreachKind.MAIL_TWICE,
+        f"3 confirmation mails were delivered for order {NUMBER} instead of 2",
+        snapshot_with(
+            mails=(*CONSISTENT.mails, CONSISTENT.mails[0], CONSISTENT.mails[0]),
+            outgoing_mails=(*CONSISTENT.outgoing_mails, replace(CONSISTENT.outgoing_mails[0], copy=True)),
+        ),
+    ),
+    PlantedBreach(
         mails.mails_are_right,
-        Kind.MAIL_TO_STRANGER,
-        f"{ADA} got a mail about order {NUMBER} of {SUPPORT_MAIL}",
-        day(mails=(*GOOD.mails, replace(REPORT, recipients=(ADA,)))),
+        BreachKind.MAIL_TO_STRANGER,
+        f"{ADA} received a mail about order {NUMBER} of {SUPPORT_MAIL}",
+        snapshot_with(mails=(*CONSISTENT.mails, replace(REPORT, recipients=(ADA,)))),
     ),
-    Plant(
+    PlantedBreach(
         mails.no_mail_is_needless,
-        Kind.MAIL_NEEDLESS,
-        f'{ADA} got a mail "Your order is canceled", but the order is paid',
-        day(mails=but(GOOD.mails, 0, kind="cancellation", subject="Your order is canceled")),
+        BreachKind.MAIL_NEEDLESS,
+        f'{ADA} received a mail "Your order is canceled", but the order is paid',
+        snapshot_with(
+            mails=changed(CONSISTENT.mails, 0, kind="cancellation", subject="Your order is canceled")
+        ),
     ),
-    Plant(
+    PlantedBreach(
         mails.no_mail_is_needless,
-        Kind.MAIL_NEEDLESS,
-        f'{ADA} got a mail "Welcome", but there is no such order',
-        day(mails=(*GOOD.mails, Mail(None, None, (ADA,), "Welcome", None))),
+        BreachKind.MAIL_NEEDLESS,
+        f'{ADA} received a mail "Welcome", but there is no such order',
+        snapshot_with(mails=(*CONSISTENT.mails, MailRow(None, None, (ADA,), "Welcome", None))),
     ),
-    Plant(
+    PlantedBreach(
         mails.mails_are_right,
-        Kind.MAIL_TOTAL_WRONG,
-        f"the confirmation of order {NUMBER} says $9.50, but the order costs $19.00",
-        day(mails=but(GOOD.mails, 0, total=950)),
+        BreachKind.MAIL_TOTAL_WRONG,
+        f"the confirmation mail of order {NUMBER} states $9.50, but the order costs $19.00",
+        snapshot_with(mails=changed(CONSISTENT.mails, 0, total=950)),
     ),
-    Plant(
+    PlantedBreach(
         mails.mails_are_right,
-        Kind.MAIL_TO_STRANGER,
-        f"eve@readers.example got a mail about order {NUMBER} of {ADA}",
-        day(mails=but(GOOD.mails, 0, recipients=(ADA, "eve@readers.example"))),
+        BreachKind.MAIL_TO_STRANGER,
+        f"eve@readers.example received a mail about order {NUMBER} of {ADA}",
+        snapshot_with(mails=changed(CONSISTENT.mails, 0, recipients=(ADA, "eve@readers.example"))),
     ),
 ]

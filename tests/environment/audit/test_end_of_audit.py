@@ -1,4 +1,4 @@
-"""What goes wrong while the books are read for the last time is not missed."""
+"""Exceptions and crashes during the last reading of the audit are found."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import cast
 
 from environment.attach.unsupported import NoPorts
 from environment.audit.auditor import Auditor
-from environment.audit.breach import Kind
-from environment.audit.database_probe import Facts
+from environment.audit.breach import BreachKind
+from environment.audit.database_probe import DatabaseProbe
 from environment.session.checker import Judge
 from environment.stack.target import Target
 from environment.world.crash_points import Killing
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
-NOTHING_STORED = cast(Facts, SimpleNamespace(services=frozenset()))
-NOBODY = cast(
+NOTHING_STORED = cast(DatabaseProbe, SimpleNamespace(services=frozenset()))
+EMPTY_WORLD = cast(
     World,
     SimpleNamespace(
         people=SimpleNamespace(known={}),
@@ -32,7 +32,7 @@ NOBODY = cast(
 
 
 def target(log: Path, deaths: Sequence[Sequence[str]] = (), reads: Callable[[], object] = int) -> Target:
-    """A target of which nothing but a log can be read. `reads` happens while the books are read."""
+    """A target where only a log can be read. `reads` is called during each reading of the snapshot."""
     looks: Iterator[Sequence[str]] = iter(deaths)
 
     def now() -> datetime:
@@ -54,7 +54,7 @@ def target(log: Path, deaths: Sequence[Sequence[str]] = (), reads: Callable[[], 
     return cast(Target, made_up)
 
 
-def test_an_exception_logged_while_the_books_are_read_is_found(tmp_path: Path) -> None:
+def test_an_exception_logged_during_the_reading_is_found(tmp_path: Path) -> None:
     log = tmp_path / "orders.log"
 
     def fail() -> None:
@@ -63,13 +63,13 @@ def test_an_exception_logged_while_the_books_are_read_is_found(tmp_path: Path) -
     auditor = Auditor(target(log, reads=fail), NOTHING_STORED)
     auditor.before_scenario("scenario")
     found = auditor.after_scenario(within=0.0)
-    assert [breach.kind for breach in found] == [Kind.UNHANDLED_EXCEPTION]
+    assert [breach.kind for breach in found] == [BreachKind.UNHANDLED_EXCEPTION]
 
 
-def test_a_part_that_dies_during_the_audit_is_told(tmp_path: Path) -> None:
-    nobody_is_killed = cast(Killing, SimpleNamespace(over=lambda within: []))
+def test_a_part_that_goes_down_during_the_audit_is_reported(tmp_path: Path) -> None:
+    no_service_is_killed = cast(Killing, SimpleNamespace(over=lambda within: []))
     dying = target(tmp_path / "orders.log", deaths=[["pricing died"], ["pricing died", "orders died"]])
-    judge = Judge(dying, NOTHING_STORED, nobody_is_killed)
-    verdict = judge.ends(judge.begins("scenario"), NOBODY, fires_within=0.0)
+    judge = Judge(dying, NOTHING_STORED, no_service_is_killed)
+    verdict = judge.ends(judge.begins("scenario"), EMPTY_WORLD, fires_within=0.0)
     assert verdict.sentences == ("pricing died", "orders died")
     assert verdict.breaches == ("pricing died", "orders died")

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from environment.audit import ledger_and_inbox
-from environment.audit.snapshot import Charge
+from environment.audit.snapshot import ChargeRow
 
 
 def _intent(**fields: Any) -> dict[str, Any]:
@@ -22,27 +22,27 @@ def _refund(amount: int, status: str) -> dict[str, Any]:
     }
 
 
-def test_a_refund_that_failed_has_given_nothing_back() -> None:
+def test_a_failed_refund_is_not_subtracted() -> None:
     refunds = [_refund(100, "succeeded"), _refund(20, "pending"), _refund(3, "failed")]
     (charge,) = ledger_and_inbox.charges({"payment_intents": [_intent()], "refunds": refunds})
-    assert charge == Charge("pi_1", "c-1", "succeeded", "USD", 1900, 0, 1900, 120)
+    assert charge == ChargeRow("pi_1", "c-1", "succeeded", "USD", 1900, 0, 1900, 120)
     assert charge.kept == 1780
 
 
-def test_a_hold_is_what_can_still_be_captured() -> None:
+def test_a_hold_is_the_amount_that_can_still_be_captured() -> None:
     intent = _intent(status="requires_capture", amount_capturable=1900, amount_received=0)
     (charge,) = ledger_and_inbox.charges({"payment_intents": [intent], "refunds": []})
     assert (charge.held, charge.captured) == (1900, 0)
 
 
-def test_a_payment_of_no_checkout_is_listed_as_well() -> None:
+def test_a_payment_without_a_checkout_is_listed() -> None:
     (charge,) = ledger_and_inbox.charges({"payment_intents": [_intent(metadata={})], "refunds": []})
     assert charge.checkout_id is None
 
 
-def test_a_refund_keeps_the_name_it_was_asked_under() -> None:
+def test_a_refund_has_the_id_of_the_payments_service() -> None:
     (refund,) = ledger_and_inbox.refunds({"refunds": [_refund(100, "succeeded")]})
-    assert (refund.asked_as, refund.amount, refund.currency) == ("r-100", 100, "USD")
+    assert (refund.refund_id, refund.amount, refund.currency) == ("r-100", 100, "USD")
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,14 @@ def test_a_refund_keeps_the_name_it_was_asked_under() -> None:
 )
 def test_the_total_of_a_mail_is_read_in_every_language(line: str, minor_units: int) -> None:
     text = f"Thank you\r\n\r\nSubtotal: $1.00\r\n{line}\r\nPaid by card: $9.99\r\n"
-    assert ledger_and_inbox.total_stated(text) == minor_units
+    assert ledger_and_inbox.stated_total(text) == minor_units
 
 
 def test_a_mail_that_states_no_total_has_none() -> None:
-    assert ledger_and_inbox.total_stated("Subtotal: $1.00\r\n") is None
+    assert ledger_and_inbox.stated_total("Subtotal: $1.00\r\n") is None
 
 
-def test_a_mail_says_by_its_message_id_what_it_is_about() -> None:
+def test_the_message_id_of_a_mail_names_its_order_and_kind() -> None:
     found = {"recipients": ["ada@readers.example"], "subject": "Merci", "text": ""}
     about = ledger_and_inbox.mail(found | {"message_id": "<BK-7Q2M-4HXW.cancellation@bookstore.example>"})
     unknown = ledger_and_inbox.mail(found | {"message_id": "<1@elsewhere.example>"})

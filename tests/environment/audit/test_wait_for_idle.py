@@ -1,59 +1,59 @@
 from collections.abc import Callable, Iterator
 
-from environment.audit.wait_for_idle import Rest, look_until
+from environment.audit.wait_for_idle import IdleCondition, wait_for_idle
 
 
-class _Seen:
-    """What is seen at each look; the last for all that follow, unless time passes."""
+class _Readings:
+    """The number of unfinished items at each reading. The last one repeats until backoffs are skipped."""
 
-    def __init__(self, *looks: int, after_time_passed: int = 0) -> None:
-        self._looks: Iterator[int] = iter(looks)
+    def __init__(self, *readings: int, after_backoffs: int = 0) -> None:
+        self._readings: Iterator[int] = iter(readings)
         self._last = -1
-        self._after = after_time_passed
-        self.times_passed = 0
+        self._after = after_backoffs
+        self.skipped = 0
 
-    def look(self) -> int:
-        self._last = next(self._looks, self._last)
+    def read(self) -> int:
+        self._last = next(self._readings, self._last)
         return self._last
 
-    def let_time_pass(self) -> None:
-        self.times_passed += 1
+    def skip_backoffs(self) -> None:
+        self.skipped += 1
         self._last = self._after
 
 
-def _nothing_left(within: float, seen: _Seen, expected: Callable[[int], bool] = lambda _: False) -> int:
-    rest = Rest[int](reached=lambda left: left == 0, expected=expected)
-    return look_until(seen.look, rest, seen.let_time_pass, within)
+def _nothing_left(within: float, seen: _Readings, allowed: Callable[[int], bool] = lambda _: False) -> int:
+    idle = IdleCondition[int](reached=lambda left: left == 0, allowed=allowed)
+    return wait_for_idle(seen.read, idle, seen.skip_backoffs, within)
 
 
-def test_whoever_is_at_rest_is_looked_at_once() -> None:
-    seen = _Seen(0, 7)
+def test_an_idle_bookstore_is_read_once() -> None:
+    seen = _Readings(0, 7)
     assert _nothing_left(5, seen) == 0
-    assert seen.look() == 7
+    assert seen.read() == 7
 
 
-def test_what_is_in_flight_is_waited_for_without_moving_the_time() -> None:
-    seen = _Seen(3, 2, 2, 1, 0)
+def test_work_in_flight_is_waited_for_without_moving_the_clock() -> None:
+    seen = _Readings(3, 2, 2, 1, 0)
     assert _nothing_left(5, seen) == 0
-    assert seen.times_passed == 0
+    assert seen.skipped == 0
 
 
-def test_what_waits_for_its_next_attempt_gets_its_time() -> None:
-    seen = _Seen(1)
+def test_backoffs_are_skipped_when_nothing_changes() -> None:
+    seen = _Readings(1)
     assert _nothing_left(5, seen) == 0
-    assert seen.times_passed == 1
+    assert seen.skipped == 1
 
 
-def test_what_may_be_left_ends_the_waiting_once_nothing_changes() -> None:
-    seen = _Seen(3, 2, 1)
-    assert _nothing_left(5, seen, expected=lambda left: left == 1) == 1
-    assert seen.times_passed == 0
+def test_allowed_work_ends_the_waiting_once_nothing_changes() -> None:
+    seen = _Readings(3, 2, 1)
+    assert _nothing_left(5, seen, allowed=lambda left: left == 1) == 1
+    assert seen.skipped == 0
 
 
-def test_what_may_be_left_is_given_the_chance_to_be_done() -> None:
-    seen = _Seen(1, 1, 0)
-    assert _nothing_left(5, seen, expected=lambda left: left == 1) == 0
+def test_allowed_work_may_still_end_by_itself() -> None:
+    seen = _Readings(1, 1, 0)
+    assert _nothing_left(5, seen, allowed=lambda left: left == 1) == 0
 
 
-def test_the_waiting_ends_at_the_deadline_with_what_was_seen_last() -> None:
-    assert _nothing_left(0.02, _Seen(1, after_time_passed=1)) == 1
+def test_the_waiting_ends_at_the_deadline_with_the_last_reading() -> None:
+    assert _nothing_left(0.02, _Readings(1, after_backoffs=1)) == 1

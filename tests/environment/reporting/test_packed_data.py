@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from environment.reporting.single_file import UnknownReport
 from environment.reporting.packed import packed
+from environment.reporting.single_file import UnknownReport
 
 DATA = {
     "widgets/statistic.json": b'{"total":2}',

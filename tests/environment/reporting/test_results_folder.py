@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from environment.reporting.run_properties import executor
-from environment.reporting.run_marker import RunMark
 from environment.reporting.results_folder import remove_results
+from environment.reporting.run_marker import RunMark
+from environment.reporting.run_properties import executor
 from environment.tools.gate.ending import cut_off
 from environment.tools.gate.outcomes import outcomes
 from tests.environment.reporting.demo_run import Demo

@@ -41,9 +41,9 @@ def crosses(drawing: ElementTree.Element) -> int:
 def mail(number: int, summary: str, outcome: str = "250", faults: tuple[str, ...] = ()) -> Exchange:
     """A command of one SMTP session."""
     found = exchange(number, "notifications -> mail", summary, at=number, took=0.5)
-    said = RecordedMessage(f"{outcome} ok", (), "", 6)
+    reply = RecordedMessage(f"{outcome} ok", (), "", 6)
     return replace(
-        found, protocol="smtp", outcome=outcome, faults=faults, answered=said, answer=said, connection=3
+        found, protocol="smtp", outcome=outcome, faults=faults, answered=reply, answer=reply, connection=3
     )
 
 
