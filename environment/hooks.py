@@ -137,16 +137,21 @@ def _tell(context: Any, scenario: Any, verdict: Verdict) -> None:
         attachments.attach_text("not audited on this target", "\n".join(judge.not_checked))
     steps = [f"{step.keyword} {step.name}" for step in scenario.all_steps]
     key = key_of(scenario.filename, scenario.name, steps)
-    if not verdict.sentences and not scenario.status.has_failed():
-        brief = _BRIEF in scenario.effective_tags  # hundreds of green cells would fill one report
-        if not brief:
-            scenario_attachments.tell_mails(verdict.mails)
-        scenario_attachments.tell(context.case, verdict.exchanges, guilty=None, drawing_alone=brief)
+    green = not verdict.sentences and not scenario.status.has_failed()
+    brief = green and _BRIEF in scenario.effective_tags  # hundreds of green cells would fill one report
+    root_cause = None if green else judge.root_cause(verdict, key)
+    if not brief:
+        scenario_attachments.attach_mails(verdict.mails)
+    dividers, prepared_until = context.case.moments, context.case.acted_at
+    scenario_attachments.attach_diagram(
+        verdict.exchanges, root_cause, dividers=dividers, prepared_until=prepared_until
+    )
+    if not brief:
+        scenario_attachments.attach_exchanges(verdict.exchanges, root_cause)
+    if green:
         judge.baselines.learn(key, verdict.exchanges)
         return
-    scenario_attachments.tell_mails(verdict.mails)
-    scenario_attachments.tell(context.case, verdict.exchanges, judge.guilty(verdict, key))
-    scenario_attachments.tell_breaches(verdict.audited)
-    scenario_attachments.tell_books(verdict.books)
+    scenario_attachments.attach_breaches(verdict.audited)
+    scenario_attachments.attach_snapshot(verdict.books)
     for part, lines in verdict.logs.items():
         attachments.attach_text(f"{part}.log", "\n".join(lines))

@@ -1,7 +1,7 @@
-"""What hooks add to the report: attachments of the current scenario, and blocks at the top of its page.
+"""Attachments of the current scenario, and blocks at the top of its page.
 
-Everything lands on the scenario, whatever step is open; outside of any scenario on the run, and without an
-Allure formatter nowhere. Secrets must be masked before they come here.
+An attachment belongs to the scenario, also while a step is open. Outside of a scenario it belongs to the run,
+and without the Allure formatter it is dropped. The caller masks secrets.
 """
 
 from __future__ import annotations
@@ -11,43 +11,33 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from email.message import EmailMessage
 from html import escape
 from typing import Any
 
 import allure_commons
 from allure_commons.types import AttachmentType
 
-from environment.reporting.http_exchange import MIME_TYPE, HttpExchange
+from environment.evidence.recording.exchange import Exchange
+from environment.reporting.http_exchange import MIME_TYPE, allure_http
 from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
 
 LONGEST_TEXT = 64_000
-"""Characters of a text that are kept: the last ones. One report holds the texts of all its scenarios."""
+"""Characters of a text that are kept, the last ones: one report holds the texts of all its scenarios."""
 
 
 def attach_text(name: str, text: str) -> None:
-    """Attach plain text; of a long one the end."""
+    """Attach plain text, at most its last LONGEST_TEXT characters."""
     kept = (
         text
         if len(text) <= LONGEST_TEXT
-        else f"[{len(text) - LONGEST_TEXT} characters left out]\n{_end(text)}"
+        else f"[{len(text) - LONGEST_TEXT} characters left out]\n{text[-LONGEST_TEXT:]}"
     )
     _attach(kept, name, AttachmentType.TEXT)
 
 
 def attach_html(name: str, html: str) -> None:
-    """Attach a page. Allure shows it in a low frame, and no script in it runs."""
+    """Attach an HTML page. Allure shows it in a low frame and runs no script in it."""
     _attach(html, name, AttachmentType.HTML)
-
-
-def attach_svg(name: str, svg: str) -> None:
-    """Attach a drawing, one click away. show_svg puts it in plain view."""
-    _attach(svg, name, AttachmentType.SVG)
-
-
-def attach_json(name: str, value: object) -> None:
-    """Attach a value as indented JSON; what JSON does not know is written as text."""
-    _attach(json.dumps(value, indent=2, ensure_ascii=False, default=str), name, AttachmentType.JSON)
 
 
 def attach_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -59,18 +49,9 @@ def attach_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[objec
     _attach(table.getvalue(), name, AttachmentType.CSV)
 
 
-def attach_http(name: str, exchange: HttpExchange) -> None:
-    """Attach a request with its answer, in Allure's own format for them."""
-    _attach(json.dumps(exchange.as_allure(), ensure_ascii=False), name, MIME_TYPE, "httpexchange")
-
-
-def attach_mail(name: str, mail: EmailMessage) -> None:
-    """Attach a mail as two: headers and text, and, where it has one, the HTML part."""
-    headers = "\n".join(f"{key}: {value}" for key, value in mail.items())
-    plain, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
-    attach_text(name, f"{headers}\n\n{plain.get_content() if plain else ''}")
-    if html:
-        attach_html(f"{name} (HTML)", html.get_content())
+def attach_http(name: str, exchange: Exchange) -> None:
+    """Attach an HTTP request with its answer, in Allure's own format."""
+    _attach(json.dumps(allure_http(exchange), ensure_ascii=False), name, MIME_TYPE, "httpexchange")
 
 
 def show_text(text: str) -> None:
@@ -79,30 +60,30 @@ def show_text(text: str) -> None:
 
 
 def show_html(html: str) -> None:
-    """Put a block at the top of the scenario's page: below earlier ones, above the feature file's words."""
+    """Put a block at the top of the scenario's page: below earlier ones, above the feature file's text."""
     listener = _listener()
     if listener:
         listener.show(html)
 
 
 def show_svg(svg: str, alternative: str) -> None:
-    """Put a drawing at the top of the scenario's page. alternative: what it shows, in words.
+    """Put a drawing at the top of the scenario's page; `alternative` describes it in words.
 
-    As an image: Allure strips inline SVG.
+    It becomes an image, since Allure strips inline SVG.
     """
     data = base64.b64encode(svg.encode()).decode()
     show_html(f'<p><img alt="{escape(alternative)}" src="data:image/svg+xml;base64,{data}"></p>')
 
 
 def label(name: str, value: str) -> None:
-    """Give the scenario a label, by which the report can group."""
+    """Give the scenario a label, by which the report can group scenarios."""
     listener = _listener()
     if listener:
         listener.add_label(name, [value])
 
 
 def describe_environment(properties: Mapping[str, str]) -> None:
-    """Add lines to what the report says about the run, such as {"PostgreSQL": "18.6"}."""
+    """Add properties of the run to the report, such as {"PostgreSQL": "18.6"}."""
     listener = _listener()
     if listener:
         listener.describe_environment(properties)
@@ -117,7 +98,3 @@ def _attach(body: str, name: str, kind: Any, extension: str | None = None) -> No
 def _listener() -> AcceptanceListener | None:
     found: AcceptanceListener | None = allure_commons.plugin_manager.get_plugin(PLUGIN_NAME)
     return found
-
-
-def _end(text: str) -> str:
-    return text[-LONGEST_TEXT:]

@@ -1,4 +1,4 @@
-"""The parts of behave's model that the report needs and behave does not offer."""
+"""Properties of a scenario that the report needs and behave's model does not offer."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from behave.model import Rule, ScenarioOutline, ScenarioOutlineBuilder
 FEATURES = "features"
 
 REASON_HEADINGS = frozenset({"why", "because", "reason"})
-"""Columns of an outline that say what a row is for."""
+"""Columns of an outline that state the reason of a row."""
 
 
 def rule_of(scenario: Any) -> Any | None:
-    """The rule that a scenario illustrates, also from within an outline."""
+    """The rule of a scenario, also of a row of an outline; None outside of rules."""
     owner = scenario.parent
     while owner is not None and not isinstance(owner, Rule):
         owner = owner.parent
@@ -23,20 +23,20 @@ def rule_of(scenario: Any) -> Any | None:
 
 
 def tags_of(scenario: Any) -> list[str]:
-    """All tags that hold for a scenario, outermost first, each once. Rows carry their outline's tags."""
+    """All tags of a scenario: those of its feature, its rule, its outline and its own, each once."""
     rule = rule_of(scenario)
     tags = [*scenario.feature.tags, *(rule.tags if rule else ()), *scenario.tags]
     return list(dict.fromkeys(str(tag) for tag in tags))
 
 
 def row_of(scenario: Any) -> dict[str, str]:
-    """The example row a scenario was made from; empty for an ordinary scenario."""
-    row = scenario._row  # behave keeps it private, and nothing else tells the row
+    """The example row of a scenario; empty for a scenario without examples."""
+    row = scenario._row  # private in behave, and there is no public way to the row
     return dict(zip(row.headings, row.cells, strict=True)) if row else {}
 
 
 def title_of(scenario: Any) -> str:
-    """The title as it was written: without " -- @1.2", with the row's reason where rows share a title."""
+    """The title as written, without " -- @1.2". Rows with the same title get their reason added."""
     outline, row = scenario.parent, row_of(scenario)
     if not (row and isinstance(outline, ScenarioOutline)):
         return str(scenario.name or scenario.keyword)
@@ -57,7 +57,10 @@ def folder_title(filename: str) -> str | None:
 
 
 def identity_of(scenario: Any, ordinal: int) -> str:
-    """A name for a scenario that no other scenario of the project has, stable while titles stay."""
+    """A key that is unique in the project, and stable while titles do not change.
+
+    `ordinal` distinguishes scenarios of a feature with the same title: 0 for the first.
+    """
     rule = rule_of(scenario)
     parts = [
         Path(scenario.filename).parent.as_posix(),

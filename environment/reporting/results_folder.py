@@ -1,4 +1,4 @@
-"""The folder of Allure results: where it is, that it holds one run only, and the two files about the run."""
+"""The folder of Allure results: its path, the removal of earlier results, and the files about the run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from environment.reporting.run_marker import MARKS
 
 DEFAULT_FOLDER = Path("reports/allure-results")
 
-# Only what a run writes is ever removed: the folder may be anywhere a person pointed ALLURE_RESULTS_DIR to.
+# Only files that a run has written are removed: ALLURE_RESULTS_DIR may name a folder with other files.
 _WRITTEN_BY_A_RUN = (
     "*-result.json",
     "*-container.json",
@@ -26,35 +26,35 @@ _WRITTEN_BY_A_RUN = (
 
 
 def results_folder(configured: str | None) -> Path:
-    """ALLURE_RESULTS_DIR, else what pyproject.toml says, else reports/allure-results."""
+    """ALLURE_RESULTS_DIR, else the folder in pyproject.toml, else reports/allure-results."""
     return Path(os.environ.get("ALLURE_RESULTS_DIR") or configured or DEFAULT_FOLDER)
 
 
 def keeps_results() -> bool:
-    """True if this process adds to a run that others take part in (ALLURE_KEEP_RESULTS=1)."""
+    """Whether this process adds to the results of other processes (ALLURE_KEEP_RESULTS=1)."""
     return os.environ.get("ALLURE_KEEP_RESULTS", "") not in {"", "0"}
 
 
 def remove_results(folder: Path) -> None:
-    """Remove the results of an earlier run, and nothing else."""
+    """Remove the results of earlier runs, and no other file."""
     for pattern in _WRITTEN_BY_A_RUN:
         for stale in folder.glob(pattern):
             stale.unlink(missing_ok=True)
 
 
 def write_environment(folder: Path, properties: Mapping[str, str]) -> None:
-    """Write environment.properties, which the report shows beside its totals."""
+    """Write environment.properties, which the report shows next to its totals."""
     lines = [f"{key} = {' '.join(value.split())}" for key, value in properties.items()]
     _write(folder / "environment.properties", "\n".join(lines) + "\n")
 
 
 def write_executor(folder: Path, executor: Mapping[str, str]) -> None:
-    """Write executor.json: who ran this."""
+    """Write executor.json: the build that ran the features."""
     _write(folder / "executor.json", json.dumps(executor, indent=2) + "\n")
 
 
 def _write(path: Path, text: str) -> None:
-    """Other processes of the same run may write the same file: nobody ever sees half of one."""
+    """Replace the file atomically, since other processes of the same run may write it too."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.json.tmp")
     unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(path)

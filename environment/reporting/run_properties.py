@@ -1,4 +1,4 @@
-"""What a report says about the run itself."""
+"""Properties of the run that the report shows: stack, selection, commit, versions and the build."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Any
 from behave.version import VERSION as BEHAVE_VERSION
 
 
-def about_this_run(config: Any) -> dict[str, str]:
-    """The lines of environment.properties that are known before the first hook."""
-    about = {
+def run_properties(config: Any) -> dict[str, str]:
+    """The properties that are known before the first hook."""
+    properties = {
         "Stack": config.userdata.get("stack", "embedded"),
         "Selection": _selection(config),
         "Workers": str(config.jobs) if config.jobs > 1 else "",
@@ -22,7 +22,7 @@ def about_this_run(config: Any) -> dict[str, str]:
         "behave": BEHAVE_VERSION,
         "Platform": f"{platform.system()} {platform.machine()}",
     }
-    return {key: value for key, value in about.items() if value}
+    return {key: value for key, value in properties.items() if value}
 
 
 def _selection(config: Any) -> str:
@@ -33,21 +33,21 @@ def _selection(config: Any) -> str:
 
 
 def commit(environ: Mapping[str, str] = os.environ) -> str:
-    """The commit under test, short; empty where there is none to ask."""
+    """The short commit under test; empty outside of a git repository."""
     known = environ.get("GITHUB_SHA") or environ.get("CI_COMMIT_SHA")
     if known:
         return known[:10]
     try:
-        asked = subprocess.run(
+        described = subprocess.run(
             ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
         )
     except OSError:
         return ""
-    return asked.stdout.strip()
+    return described.stdout.strip()
 
 
 def executor(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Who ran this, with the way back to the build where there is one."""
+    """The build that ran the features, with its address; of a run by hand only a name."""
     if environ.get("GITHUB_ACTIONS"):
         project = f"{environ['GITHUB_SERVER_URL']}/{environ['GITHUB_REPOSITORY']}"
         build = f"{environ.get('GITHUB_WORKFLOW', 'build')} #{environ.get('GITHUB_RUN_NUMBER', '')}"

@@ -1,4 +1,4 @@
-"""behave's statuses and errors in Allure's terms."""
+"""behave's statuses and errors as Allure's statuses and messages."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from allure_commons.model2 import Status, StatusDetails
 from behave.model_type import Status as BehaveStatus
 from behave.runner_util import make_undefined_step_snippet
 
-from environment.session.audit_status import BREACH, breach_of
 from environment.settings import PROJECT_FOLDER
+
+AUDIT_FAILED = "AUDIT FAILED: "
+"""The prefix of a scenario's error message that holds the breaches of the audit."""
 
 _BEHAVE_FOLDER = str(Path(behave.__file__).parent)
 
@@ -37,17 +39,17 @@ _ALLURE = {
 
 
 def status_of(statement: Any) -> str:
-    """Allure's status of a step, scenario, rule or feature. A status behave has added since is broken."""
+    """Allure's status of a step, scenario, rule or feature. A status that is unknown here is broken."""
     return str(_ALLURE.get(statement.status, Status.BROKEN))
 
 
-def details_of_error(error: BaseException, said: str | None = None) -> StatusDetails:
-    """The sentence and the way to it. An assertion's own words stand alone; other errors carry their type."""
-    return StatusDetails(message=said or _sentence(error), trace=_trace(error, error.__traceback__))
+def details_of_error(error: BaseException, message: str | None = None) -> StatusDetails:
+    """Message and traceback of an error: the given message, else the error's own."""
+    return StatusDetails(message=message or _sentence(error), trace=_trace(error, error.__traceback__))
 
 
 def details_of_step(step: Any) -> StatusDetails | None:
-    """Why a step did not pass, or None."""
+    """Message and traceback of a step that did not pass; None for one that passed."""
     if step.status.is_undefined():
         snippet = make_undefined_step_snippet(step)
         return StatusDetails(message=f"No step is written for: {step.keyword} {step.name}", trace=snippet)
@@ -59,7 +61,7 @@ def details_of_step(step: Any) -> StatusDetails | None:
 
 
 def details_of_scenario(scenario: Any) -> StatusDetails | None:
-    """Why a scenario did not pass: its first bad step, then whatever its hooks and the audit had to say."""
+    """Message and traceback of a scenario: failed steps first, then its hooks and the audit."""
     found = [details for details in map(details_of_step, scenario.all_steps) if details]
     if scenario.error_message:
         found.append(_own_details(scenario, alone=not found))
@@ -71,16 +73,23 @@ def details_of_scenario(scenario: Any) -> StatusDetails | None:
 
 
 def details_of_owner(owner: Any) -> StatusDetails:
-    """What a hook or clean-up around a feature or rule had to say."""
+    """Message and traceback of a failed hook or clean-up of a feature or rule."""
     message = owner.error_message or f"{owner.status.name} in {owner.keyword}: {owner.name}"
     error = owner.exception
     return StatusDetails(message=message, trace=_trace(error, owner.exc_traceback) if error else None)
 
 
+def audit_failure_of(scenario: Any) -> AssertionError | None:
+    """The failure of the audit, where the scenario's own error is one."""
+    error = scenario.exception
+    is_failure = (scenario.error_message or "").startswith(AUDIT_FAILED)
+    return error if isinstance(error, AssertionError) and is_failure else None
+
+
 def _own_details(statement: Any, alone: bool) -> StatusDetails:
     message = statement.error_message
-    if alone and breach_of(statement):
-        message = message.removeprefix(BREACH)
+    if alone and audit_failure_of(statement):
+        message = message.removeprefix(AUDIT_FAILED)
     error = statement.exception
     return StatusDetails(message=message, trace=_trace(error, statement.exc_traceback) if error else None)
 
@@ -98,7 +107,7 @@ def _asserted(error: BaseException) -> str:
 
 
 def _trace(error: BaseException, at: TracebackType | None) -> str:
-    """The traceback with its causes; without behave's own frames, paths from the project on."""
+    """The traceback with its causes, without behave's own frames, with paths relative to the project."""
     report = traceback.TracebackException(type(error), error, at)
     each: traceback.TracebackException | None = report
     while each is not None:

@@ -120,11 +120,11 @@ class Judge:
         """Return when the bookstore has nothing left to do."""
         self._auditor.after_scenario()
 
-    def guilty(self, verdict: Verdict, key: str) -> RootCause | None:
+    def root_cause(self, verdict: Verdict, key: str) -> RootCause | None:
         """The arrow where a scenario that is not green went wrong first."""
         errors = [error for part, lines in verdict.logs.items() for error in unhandled_errors_in(part, lines)]
         return find_root_cause(
-            verdict.exchanges, breaches=verdict.contracts, unhandled=errors, green=self.baselines.of(key)
+            verdict.exchanges, breaches=verdict.contracts, unhandled=errors, green_runs=self.baselines.of(key)
         )
 
     def forget(self) -> None:

@@ -96,9 +96,9 @@ def _arrow(exchange: Exchange) -> Arrow:
 
 def _mail(session: list[Exchange]) -> Arrow:
     """One arrow for a whole SMTP session, with the command that decided its outcome."""
-    odd = [each for each in session if each.faults or each.outcome[:1] in "45"]
+    decisive = [each for each in session if each.faults or each.outcome[:1] in "45"]
     content = [each for each in session if each.summary == "END OF DATA"]
-    deciding = (odd or content or session)[-1]
+    deciding = (decisive or content or session)[-1]
     to = [each.summary for each in session if each.summary.upper().startswith("RCPT TO:")]
     arrow = _arrow(deciding)
     answer = "accepted" if arrow.clean and content else f"{deciding.summary}: {deciding.outcome}"

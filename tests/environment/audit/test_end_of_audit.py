@@ -31,9 +31,9 @@ EMPTY_WORLD = cast(
 )
 
 
-def target(log: Path, deaths: Sequence[Sequence[str]] = (), reads: Callable[[], object] = int) -> Target:
+def target(log: Path, crashes: Sequence[Sequence[str]] = (), reads: Callable[[], object] = int) -> Target:
     """A target where only a log can be read. `reads` is called during each reading of the snapshot."""
-    looks: Iterator[Sequence[str]] = iter(deaths)
+    looks: Iterator[Sequence[str]] = iter(crashes)
 
     def now() -> datetime:
         reads()
@@ -68,8 +68,10 @@ def test_an_exception_logged_during_the_reading_is_found(tmp_path: Path) -> None
 
 def test_a_part_that_goes_down_during_the_audit_is_reported(tmp_path: Path) -> None:
     no_service_is_killed = cast(Killing, SimpleNamespace(over=lambda within: []))
-    dying = target(tmp_path / "orders.log", deaths=[["pricing died"], ["pricing died", "orders died"]])
-    judge = Judge(dying, NOTHING_STORED, no_service_is_killed)
+    crashing = target(
+        tmp_path / "orders.log", crashes=[["pricing is down"], ["pricing is down", "orders is down"]]
+    )
+    judge = Judge(crashing, NOTHING_STORED, no_service_is_killed)
     verdict = judge.ends(judge.begins("scenario"), EMPTY_WORLD, fires_within=0.0)
-    assert verdict.sentences == ("pricing died", "orders died")
-    assert verdict.breaches == ("pricing died", "orders died")
+    assert verdict.sentences == ("pricing is down", "orders is down")
+    assert verdict.breaches == ("pricing is down", "orders is down")

@@ -1,4 +1,4 @@
-"""A scenario that the audit finds wanting has failed, in Allure, in JUnit and on the console alike."""
+"""A scenario with a breach of the audit has failed, in Allure, in JUnit and on the console."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _junit_case(run: DemoRun, name: str) -> ElementTree.Element:
     return case
 
 
-def test_a_scenario_whose_steps_passed_has_failed_with_the_audits_sentence(whole: DemoRun) -> None:
+def test_a_scenario_with_passed_steps_fails_with_the_audits_sentence(whole: DemoRun) -> None:
     name = "The order service fails after the card was charged"
     result, case = whole.result(name), _junit_case(whole, name)
     assert (result["status"], result["statusDetails"]["message"]) == ("failed", BREACH)
@@ -25,7 +25,7 @@ def test_a_scenario_whose_steps_passed_has_failed_with_the_audits_sentence(whole
     assert f"AUDIT FAILED: {BREACH}" in whole.console
 
 
-def test_a_step_that_failed_before_keeps_its_sentence_and_the_audits_follows(whole: DemoRun) -> None:
+def test_the_audits_sentence_follows_that_of_a_failed_step(whole: DemoRun) -> None:
     name = "A step fails and the audit finds something too"
     result, case = whole.result(name), _junit_case(whole, name)
     first, second = result["statusDetails"]["message"].splitlines()
@@ -34,13 +34,13 @@ def test_a_step_that_failed_before_keeps_its_sentence_and_the_audits_follows(who
     assert BREACH in "".join(case.itertext())
 
 
-def test_a_step_that_broke_before_leaves_the_scenario_broken(whole: DemoRun) -> None:
+def test_a_scenario_with_a_broken_step_stays_broken(whole: DemoRun) -> None:
     result = whole.result("A step breaks and the audit finds something too")
     assert result["status"] == "broken"
     assert result["statusDetails"]["message"].endswith(BREACH)
 
 
-def test_a_hook_that_failed_before_leaves_the_scenario_broken(whole: DemoRun) -> None:
+def test_a_scenario_with_a_failed_hook_stays_broken(whole: DemoRun) -> None:
     result = whole.result("before_scenario fails and the audit finds something")
     assert result["status"] == "broken"
     assert BREACH in result["statusDetails"]["message"]

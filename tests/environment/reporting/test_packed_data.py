@@ -1,4 +1,4 @@
-"""The data of the one HTML file are packed, and come out as they went in where the page is opened."""
+"""The data files of the report are packed, and unpacked unchanged when the page is opened."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.reporting.packed import packed
-from environment.reporting.single_file import UnknownReport
+from environment.reporting.single_file import UnknownReportFormat, packed
 
 DATA = {
     "widgets/statistic.json": b'{"total":2}',
@@ -53,11 +52,11 @@ def opened(html: str) -> dict[str, bytes]:
     return {name: base64.b64decode(content) for name, content in json.loads(done.stdout).items()}
 
 
-def test_what_is_opened_is_what_was_packed() -> None:
+def test_unpacked_data_files_are_unchanged() -> None:
     assert opened(packed(page(DATA))) == DATA
 
 
-def test_data_that_cannot_be_read_are_said_in_the_page() -> None:
+def test_damaged_data_are_reported_in_the_page() -> None:
     html = packed(page(DATA))
     start = html.index('unpack("') + len('unpack("')
     with pytest.raises(AssertionError, match="The data of this report cannot be read"):
@@ -76,6 +75,6 @@ def test_a_page_is_much_smaller_than_before() -> None:
 @pytest.mark.parametrize(
     ("known", "other"), [("allSettled", "all"), ('d("widgets', "d('widgets"), ('d("data', 'e("data')]
 )
-def test_a_page_that_holds_its_data_otherwise_is_refused(known: str, other: str) -> None:
-    with pytest.raises(UnknownReport):
+def test_a_page_with_data_in_another_form_is_refused(known: str, other: str) -> None:
+    with pytest.raises(UnknownReportFormat):
         packed(page(DATA).replace(known, other, 1))

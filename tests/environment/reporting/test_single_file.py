@@ -1,4 +1,4 @@
-"""The one HTML file asks nothing of a network and does not race with itself; without Node a line says so."""
+"""The report in one HTML file needs no network and has no race; without Node one line says so."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from environment.reporting import generator
-from environment.reporting.single_file import UnknownReport, self_contained
+from environment.reporting.single_file import UnknownReportFormat, self_contained
 from environment.tools import report
 
 ANALYTICS = (
@@ -24,7 +24,7 @@ def test_the_analytics_are_removed() -> None:
     assert "gtag" not in self_contained(PAGE)
 
 
-def test_a_policy_stands_before_everything_and_allows_no_host() -> None:
+def test_the_policy_is_the_first_element_and_allows_no_host() -> None:
     html = self_contained(PAGE)
     policy = html[
         html.index("Content-Security-Policy") : html.index('">', html.index("Content-Security-Policy"))
@@ -43,8 +43,8 @@ def test_the_data_global_exists_before_the_data_and_the_application() -> None:
 
 
 @pytest.mark.parametrize("lost", [ANALYTICS, "<head>", "allureReportData[name]"])
-def test_a_page_of_another_allure_is_refused_instead_of_passed_on(lost: str) -> None:
-    with pytest.raises(UnknownReport):
+def test_a_page_of_another_allure_version_is_refused(lost: str) -> None:
+    with pytest.raises(UnknownReportFormat):
         self_contained(PAGE.replace(lost, ""))
 
 
@@ -64,9 +64,9 @@ def test_without_node_one_line_says_so_and_nothing_fails(
 ) -> None:
     monkeypatch.setattr(generator, "find_spec", lambda name: None)
     assert report.main() == 0
-    said = capsys.readouterr().out
-    assert said.startswith("No HTML report: it needs Node")
-    assert said.count("\n") == 1
+    output = capsys.readouterr().out
+    assert output.startswith("No HTML report: it needs Node")
+    assert output.count("\n") == 1
 
 
 def test_without_npm_access_one_line_says_so_and_nothing_fails(
@@ -77,7 +77,7 @@ def test_without_npm_access_one_line_says_so_and_nothing_fails(
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9/")
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "npm"))
     assert report.main() == 0
-    assert capsys.readouterr().out.startswith("No HTML report: npm says:")
+    assert capsys.readouterr().out.startswith("No HTML report: npm:")
     assert not list((tmp_path / "cache").iterdir())
 
 

@@ -32,7 +32,7 @@ def test_two_different_green_runs_are_kept_and_the_newest_is_last(tmp_path: Path
     prices = (2100, 2200, 1900)
     for price in prices:
         baselines.learn(
-            KEY, RecordedCheckout().change("checkout -> pricing", says={"amount": price}).exchanges()
+            KEY, RecordedCheckout().change("checkout -> pricing", answer_body={"amount": price}).exchanges()
         )
     baselines.save()
 
@@ -63,7 +63,7 @@ def test_no_temporary_file_is_left_and_nothing_is_written_without_a_new_profile(
 
 
 def test_ids_times_and_secrets_are_no_part_of_a_profile() -> None:
-    says = {
+    answer_body = {
         "created": 1_700_000_000,
         "token": 7,
         "order_number": "BK-7Q2M-4HXW",
@@ -73,21 +73,23 @@ def test_ids_times_and_secrets_are_no_part_of_a_profile() -> None:
     path = (
         f"/orders/BK-7Q2M-4HXW/{'-'.join('1' * n for n in (8, 4, 4, 4, 12))}/9784117738711/pi_3abcdefgh?x=1"
     )
-    [call] = profile_of([exchange(1, "checkout -> orders", f"PUT {path}", says=says)])
+    [call] = profile_of([exchange(1, "checkout -> orders", f"PUT {path}", answer_body=answer_body)])
 
     assert call.operation == "PUT /orders/{order}/{id}/{sku}/{id}"
     assert call.values == {"the answer's state": ["paid"], "the answer's lines[0].n": [2]}
 
 
 def test_a_value_with_many_variants_is_not_compared() -> None:
-    calls = [exchange(n, "cart -> inventory", "GET /availability", says={"available": n}) for n in range(9)]
+    calls = [
+        exchange(n, "cart -> inventory", "GET /availability", answer_body={"available": n}) for n in range(9)
+    ]
     [call] = profile_of(calls)
     assert (call.count, call.values) == (9, {"the answer's available": []})
 
 
 def test_the_baseline_of_a_scenario_is_bounded(tmp_path: Path) -> None:
-    says = {f"field{n}": n for n in range(500)}
-    calls = [exchange(n, "a -> b", f"PUT /kind{n}", says=says) for n in range(500)]
+    answer_body = {f"field{n}": n for n in range(500)}
+    calls = [exchange(n, "a -> b", f"PUT /kind{n}", answer_body=answer_body) for n in range(500)]
     baselines = Baselines(tmp_path / "green.json")
     baselines.learn(KEY, calls)
     baselines.save()

@@ -37,7 +37,9 @@ def test_a_run_like_the_green_one_has_no_root_cause() -> None:
 
 def test_a_status_that_no_green_run_had_names_its_arrow() -> None:
     body = {"type": "https://bookstore.example/problems/out-of-stock"}
-    found = root_cause(RecordedCheckout().change(RESERVE, status=409, says=body).change(SUBMIT, status=409))
+    found = root_cause(
+        RecordedCheckout().change(RESERVE, status=409, answer_body=body).change(SUBMIT, status=409)
+    )
 
     assert found.headline == (
         "[checkout -> inventory] PUT /reservations/{id} answered 409 out-of-stock, in the last green run 201"
@@ -60,7 +62,9 @@ def test_a_failure_without_any_green_run_names_its_arrow() -> None:
 
 
 def test_a_value_that_no_green_run_had_names_its_arrow() -> None:
-    found = root_cause(RecordedCheckout().change(QUOTE, says={"amount": 2100}).change(SUBMIT, status=409))
+    found = root_cause(
+        RecordedCheckout().change(QUOTE, answer_body={"amount": 2100}).change(SUBMIT, status=409)
+    )
     assert found.headline == (
         "[checkout -> pricing] PUT /quotes/{id}: the answer's amount is 2100, in the last green run 1900"
     )
@@ -90,7 +94,7 @@ def test_a_bad_answer_precedes_the_calls_that_it_prevents() -> None:
 
 
 def test_a_call_made_twice_names_its_arrow() -> None:
-    again = exchange(20, ASK, "POST /v1/payment_intents", at=52, says={"amount": 1900})
+    again = exchange(20, ASK, "POST /v1/payment_intents", at=52, answer_body={"amount": 1900})
     found = find_root_cause([*RecordedCheckout().exchanges(), again], green_runs=GREEN)
 
     assert found
@@ -114,7 +118,7 @@ def test_requests_of_people_and_the_number_of_polls_are_not_compared() -> None:
 
 
 def test_a_run_like_one_of_several_green_runs_has_no_root_cause() -> None:
-    other = profile_of(RecordedCheckout().change(QUOTE, says={"amount": 2100}).exchanges())
+    other = profile_of(RecordedCheckout().change(QUOTE, answer_body={"amount": 2100}).exchanges())
     assert find_root_cause(RecordedCheckout().exchanges(), green_runs=[GREEN[0], other]) is None
 
 

@@ -70,7 +70,7 @@ def test_calls_are_in_the_order_of_time_with_their_answers() -> None:
 
 def test_a_refusal_is_shown_with_its_reason() -> None:
     body = {"type": "https://bookstore.example/problems/out-of-stock"}
-    refused = exchange(1, "checkout -> inventory", "PUT /x", 409, says=body)
+    refused = exchange(1, "checkout -> inventory", "PUT /x", 409, answer_body=body)
     assert "PUT /x → 409 out-of-stock · 5.0 ms" in texts(drawn([refused]))
 
 

@@ -34,12 +34,12 @@ def exchange(
     at: float = 0.0,
     took: float | None = 5.0,
     trace: str = "a",
-    asks: object = None,
-    says: object = None,
+    request_body: object = None,
+    answer_body: object = None,
     **more: Any,
 ) -> Exchange:
     """An HTTP exchange that began `at` ms after T0 and took `took` ms; None: it has no end."""
-    given = answer(status, says)
+    given = answer(status, answer_body)
     known: dict[str, Any] = {
         "protocol": "http",
         "connection": 1,
@@ -56,7 +56,7 @@ def exchange(
         started=T0 + at / 1000,
         ended=None if took is None else T0 + (at + took) / 1000,
         summary=call,
-        request=request(call, asks, trace),
+        request=request(call, request_body, trace),
         **(known | more),
     )
 
@@ -88,7 +88,12 @@ class RecordedCheckout:
         for number, (edge, call, status, at, took) in enumerate(calls, 1):
             changed = self.changes.get(edge, {})
             if "absent" not in changed:
-                given: dict[str, Any] = {"status": status, "at": at, "took": took, "says": {"amount": 1900}}
+                given: dict[str, Any] = {
+                    "status": status,
+                    "at": at,
+                    "took": took,
+                    "answer_body": {"amount": 1900},
+                }
                 found.append(exchange(number, edge, call, **(given | changed)))
         return found
 

@@ -1,4 +1,4 @@
-"""Names, labels, texts and attachments of a result, seen in a run of the demo."""
+"""Names, labels, texts and attachments of a result, in a run of the demo features."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_an_issue_tag_becomes_a_link(whole: DemoRun) -> None:
     assert link["url"] == "https://tracker.example/BOOK-42"
 
 
-def test_rows_of_an_outline_are_told_apart_by_their_reason(whole: DemoRun) -> None:
+def test_rows_of_an_outline_are_distinguished_by_their_reason(whole: DemoRun) -> None:
     few = whole.result("A number of copies is accepted (fewer than are available)")
     many = whole.result("A number of copies is accepted (more than are available)")
     assert (few["status"], many["status"]) == ("passed", "failed")
@@ -59,13 +59,13 @@ def test_a_scenario_keeps_its_history_from_run_to_run(whole: DemoRun, demo: Demo
     assert again.result(ACCEPTED)["historyId"] == whole.result(ACCEPTED)["historyId"]
 
 
-def test_the_feature_files_words_are_at_the_top(whole: DemoRun) -> None:
+def test_the_text_of_the_feature_file_is_at_the_top(whole: DemoRun) -> None:
     text = whole.result(ACCEPTED)["descriptionHtml"]
     assert text.index("The example of the brochure.") < text.index("What the warehouse has reserved")
     assert "As a customer<br>I want to know what I can have" in text
 
 
-def test_a_picture_shown_by_a_hook_is_above_the_feature_files_words(whole: DemoRun) -> None:
+def test_a_picture_shown_by_a_hook_is_above_the_text_of_the_feature_file(whole: DemoRun) -> None:
     text = whole.result(CHARGED)["descriptionHtml"]
     assert text.startswith('<p><img alt="checkout asks payments, which declines"')
 
@@ -81,7 +81,7 @@ def test_tables_and_texts_below_a_rule_are_attached_to_their_step(whole: DemoRun
     assert (whole.allure / text["source"]).read_text("utf-8") == "The cart token is kept by the browser."
 
 
-def test_what_a_step_does_inside_is_nested_in_it(whole: DemoRun) -> None:
+def test_inner_steps_are_nested(whole: DemoRun) -> None:
     adding = whole.result(ACCEPTED)["steps"][2]
     assert [step["name"] for step in adding["steps"]] == ["ask inventory"]
     assert [each["name"] for each in adding["steps"][0]["attachments"]] == ["answer"]
@@ -93,7 +93,7 @@ def test_evidence_of_a_hook_is_attached_to_the_scenario(whole: DemoRun) -> None:
     assert (exchange["schemaVersion"], exchange["response"]["status"]) == (1, 402)
 
 
-def test_what_was_printed_is_attached_when_a_scenario_did_not_pass(whole: DemoRun) -> None:
+def test_captured_output_is_attached_when_a_scenario_did_not_pass(whole: DemoRun) -> None:
     assert "received 4 of Dune" in whole.attachment("Inventory is unreachable", "captured output")
     assert not whole.result(ACCEPTED).get("attachments")
 
