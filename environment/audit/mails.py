@@ -26,7 +26,7 @@ _EVENTS = {
 }
 
 
-def every_order_is_told_once(snapshot: Snapshot) -> Iterator[AuditBreach]:
+def every_order_has_its_mails(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every order has the mails that its state requires, each once."""
     for order in snapshot.orders:
         for kind, count in _required(snapshot, order).items():

@@ -92,7 +92,7 @@ def orders_cost_what_was_agreed(snapshot: Snapshot) -> Iterator[AuditBreach]:
             yield AuditBreach(BreachKind.WRONG_AMOUNT, sentence, rows_of(snapshot, order.checkout_id))
 
 
-def orders_cost_what_was_bound(snapshot: Snapshot) -> Iterator[AuditBreach]:
+def orders_cost_what_was_quoted(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """The order's total is that of the binding quote of its checkout."""
     bound = {quote.checkout_id: money(quote.grand_total, quote.currency) for quote in snapshot.quotes}
     for order in snapshot.orders:

@@ -44,7 +44,10 @@ def status_of(statement: Any) -> str:
 
 
 def details_of_error(error: BaseException, message: str | None = None) -> StatusDetails:
-    """Message and traceback of an error: the given message, else the error's own."""
+    """Message and traceback of an error.
+
+    Without a given message it is the error's own, with its type in front unless the error is an assertion.
+    """
     return StatusDetails(message=message or _sentence(error), trace=_trace(error, error.__traceback__))
 
 

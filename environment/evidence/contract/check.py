@@ -72,7 +72,7 @@ class RequestLine:
 class Contracts:
     """The OpenAPI documents of one run's services, by the name of the service.
 
-    Checked are the request as the caller sent it and the answer as the callee gave it: what an injected fault
+    The request is checked as the caller sent it, the answer as the callee gave it: what an injected fault
     changed in either is no breach.
     """
 

@@ -86,7 +86,7 @@ class OpenApiDocument:
         return tuple(self._path(template) for template in templates)
 
     def path(self, path: str) -> tuple[DocumentedPath, dict[str, str]] | None:
-        """The documented path that matches a path, and the values of its variables, still percent-encoded."""
+        """The documented path that fits, and the values of its variables, still percent-encoded."""
         for known in self._paths:
             if found := known.pattern.fullmatch(path):
                 return known, dict(zip(_VARIABLE.findall(known.template), found.groups(), strict=True))

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from environment.evidence.contract.check import ContractBreach
 from environment.evidence.diagnosis.call_profile import ScenarioProfile
-from environment.evidence.diagnosis.comparison import differences
-from environment.evidence.diagnosis.symptoms import Severity, Symptom, Timeline
+from environment.evidence.diagnosis.symptoms import Severity, Symptom, Timeline, differences
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.evidence.recording.operation import operation_of, status_of
@@ -20,7 +19,7 @@ from environment.evidence.recording.operation import operation_of, status_of
 
 @dataclass(frozen=True)
 class RootCause:
-    """The arrow that went wrong first. `exchange` is None where a call is missing or no exchange fits."""
+    """The arrow of the first symptom. `exchange` is None where a call is missing or no exchange fits."""
 
     arrow: str
     reason: str

@@ -1,4 +1,4 @@
-"""UnhandledError errors in the logs of services and other parts."""
+"""Unhandled errors in the logs of services and other parts."""
 
 from __future__ import annotations
 

@@ -185,13 +185,13 @@ ORDERS = [
         snapshot_with(checkouts=changed(CONSISTENT.checkouts, 0, agreed=2000)),
     ),
     PlantedBreach(
-        orders.orders_cost_what_was_bound,
+        orders.orders_cost_what_was_quoted,
         BreachKind.WRONG_AMOUNT,
         f"the binding quote is $18.00, but order {NUMBER} costs $19.00",
         snapshot_with(quotes=changed(CONSISTENT.quotes, 0, grand_total=1800)),
     ),
     PlantedBreach(
-        orders.orders_cost_what_was_bound,
+        orders.orders_cost_what_was_quoted,
         BreachKind.WRONG_AMOUNT,
         f"order {NUMBER} has no binding quote",
         snapshot_with(quotes=without(CONSISTENT.quotes, 0)),

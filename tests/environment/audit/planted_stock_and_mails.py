@@ -105,25 +105,25 @@ REPORT = MailRow(NUMBER, "bounce", (SUPPORT_MAIL,), "Undelivered", None)
 
 MAILS = [
     PlantedBreach(
-        mails.every_order_is_told_once,
+        mails.every_order_has_its_mails,
         BreachKind.MAIL_TWICE,
         f"2 confirmation mails were delivered for order {NUMBER} instead of 1",
         snapshot_with(mails=(*CONSISTENT.mails, CONSISTENT.mails[0])),
     ),
     PlantedBreach(
-        mails.every_order_is_told_once,
+        mails.every_order_has_its_mails,
         BreachKind.MAIL_MISSING,
         f"order {NUMBER} is paid, but {ADA} received no confirmation mail",
         snapshot_with(mails=without(CONSISTENT.mails, 0)),
     ),
     PlantedBreach(
-        mails.every_order_is_told_once,
+        mails.every_order_has_its_mails,
         BreachKind.MAIL_MISSING,
         f"order {CANCELED_NUMBER} is canceled, but {ADA} received no cancellation mail",
         snapshot_with(mails=without(CONSISTENT.mails, 2)),
     ),
     PlantedBreach(
-        mails.every_order_is_told_once,
+        mails.every_order_has_its_mails,
         BreachKind.MAIL_BOUNCED,
         f"the confirmation mail of order {NUMBER} to {ADA} bounced: 550 no such mailbox",
         snapshot_with(
@@ -134,7 +134,7 @@ MAILS = [
         ),
     ),
     PlantedBreach(
-        mails.every_order_is_told_once,
+        mails.every_order_has_its_mails,
         BreachKind.MAIL_UNCONFIRMED,
         f"the delivery of the confirmation mail of order {NUMBER} is unknown: connection reset",
         snapshot_with(
@@ -145,7 +145,7 @@ MAILS = [
         ),
     ),
     PlantedBreach(
-        mails.every_order_is_told_once,
+        mails.every_order_has_its_mails,
         BreachKind.MAIL_MISSING,
         f"a mail about order {NUMBER} was not delivered, and support received no report of it",
         snapshot_with(
@@ -155,7 +155,7 @@ MAILS = [
         ),
     ),
     PlantedBreach(
-        mails.every_order_is_told_once,
+        mails.every_order_has_its_mails,
         BreachKind.MAIL_TWICE,
         f"3 confirmation mails were delivered for order {NUMBER} instead of 2",
         snapshot_with(
