@@ -1,4 +1,4 @@
-"""Puts the checkout service together."""
+"""The parts of the checkout service, put together."""
 
 from __future__ import annotations
 

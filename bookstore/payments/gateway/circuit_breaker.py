@@ -1,7 +1,6 @@
-"""A circuit breaker around the gateway: who fails again and again is left alone for a while.
+"""A circuit breaker for the gateway: after repeated failures it stops all calls for a while.
 
-It belongs to one process and one life of it: what it has seen is nobody else's business, and a restart
-begins anew.
+Its state belongs to one process and is lost at a restart.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class CircuitState(StrEnum):
-    """Closed: every request goes out. Open: none does. Half-open: one does, to see."""
+    """Closed: every call is sent. Open: none is. Half-open: one call is sent as a probe."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -37,7 +36,7 @@ class CircuitLimits:
 
 
 class CircuitBreaker:
-    """Counts failures in a row. Only the gateway's own count: no answer, or an error."""
+    """Counts failures in a row; only those of the gateway itself: no answer, or an error."""
 
     def __init__(self, clock: Clock, limits: CircuitLimits | None = None) -> None:
         self._clock = clock
@@ -49,13 +48,13 @@ class CircuitBreaker:
 
     @property
     def circuit(self) -> CircuitState:
-        """How the circuit is now."""
+        """The state of the circuit."""
         with self._lock:
             return self._circuit()
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Around one question. Raises CircuitOpen instead of letting it go out."""
+        """Guard one call. Raises CircuitOpen in place of the call."""
         self._admit()
         try:
             yield

@@ -1,4 +1,4 @@
-"""The parts of Stripe's objects that we read; an answer that does not fit is no answer."""
+"""The parts of Stripe's objects that this service reads; an answer of another form counts as no answer."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ class _NextAction(BaseModel):
 
 
 class ListedIntent(BaseModel):
-    """A payment intent of our account, ours or not: others may charge in ways that we know nothing of."""
+    """A payment intent of our account, made by this service or not: other intents may have unknown forms."""
 
     metadata: dict[str, str]
 
     @property
     def checkout_id(self) -> UUID | None:
-        """The checkout it was made for, where it is one of ours."""
+        """The checkout of an intent of ours, else None."""
         return _uuid(self.metadata.get("checkout_id"))
 
 
@@ -65,7 +65,7 @@ class IntentBody(ListedIntent):
 
     @property
     def intent(self) -> PaymentIntent:
-        """The same in our words."""
+        """The same as a value of this service."""
         error, amount = self.last_payment_error, Money(self.amount, self.currency)
         redirect = self.next_action.redirect_to_url if self.next_action else None
         return PaymentIntent(
@@ -88,7 +88,7 @@ class RefundBody(BaseModel):
 
     @property
     def refund(self) -> GatewayRefund:
-        """The same in our words."""
+        """The same as a value of this service."""
         return GatewayRefund(self.id, self.status, self.amount, _uuid((self.metadata or {}).get("refund_id")))
 
 

@@ -136,7 +136,7 @@ class Reconciliation:
             return None
         if self.store.has_unsent_message(order.checkout_id):
             return None
-        fresh = self.orders.of_checkout(order.checkout_id)  # a message may have arrived meanwhile
+        fresh = self.orders.of_checkout(order.checkout_id)  # a message may have arrived since
         return money_missing(payment, fresh) if fresh else None
 
     def _capture_or_flag(self, payment: Payment | None, order: OrderSummary) -> FindingSettlement:
