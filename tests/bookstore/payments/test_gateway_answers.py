@@ -1,4 +1,4 @@
-"""What we read of the gateway's objects: an answer that does not fit is no answer."""
+"""The parts of the gateway's objects that are read: an answer of another form counts as no answer."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def test_the_page_of_the_bank_is_read_where_there_is_one() -> None:
     assert IntentBody.model_validate(INTENT).intent.action_url is None
 
 
-def test_an_intent_of_somebody_else_is_known_by_nothing_but_its_metadata() -> None:
+def test_only_the_metadata_of_a_foreign_intent_are_read() -> None:
     theirs = INTENT | {"currency": "chf", "status": "a_status_of_next_year", "metadata": {"shop": "another"}}
     assert ListedIntent.model_validate(theirs).checkout_id is None
-    with pytest.raises(ValidationError):  # without metadata nobody can tell whose it is
+    with pytest.raises(ValidationError):  # without metadata its owner is unknown
         ListedIntent.model_validate({"id": "pi_1"})
 
 
-def test_an_intent_of_somebody_else_names_no_checkout_of_ours() -> None:
+def test_a_foreign_intent_has_no_checkout() -> None:
     assert IntentBody.model_validate(INTENT | {"metadata": {"checkout_id": "42"}}).checkout_id is None
     assert IntentBody.model_validate(INTENT | {"metadata": {}}).checkout_id is None
