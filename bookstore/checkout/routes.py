@@ -47,7 +47,7 @@ def routes(checkout_service: CheckoutService) -> APIRouter:
         """Buy a cart for the total the customer saw."""
         if not key:
             raise KeyMissing("send an Idempotency-Key header: one key for one intent to buy")
-        credentials = _passed_on(buyer, request)
+        credentials = _cart_credentials(buyer, request)
         return _checkout_answer(
             checkout_service.submit(StoredBuyer.of(buyer), credentials, key, submission), request
         )
@@ -63,14 +63,14 @@ def routes(checkout_service: CheckoutService) -> APIRouter:
         return _checkout_answer(checkout_service.resume(StoredBuyer.of(buyer), checkout_id), request)
 
     @router.get("/checkouts/{checkout_id}", responses=documented(404))
-    def inquire(buyer: access.CurrentBuyer, checkout_id: UUID) -> CheckoutView:
+    def read_checkout(buyer: access.CurrentBuyer, checkout_id: UUID) -> CheckoutView:
         """The state of a checkout."""
         return view(checkout_service.find(StoredBuyer.of(buyer), checkout_id))
 
     return router
 
 
-def _passed_on(buyer: access.CurrentBuyer, request: Request) -> dict[str, str]:
+def _cart_credentials(buyer: access.CurrentBuyer, request: Request) -> dict[str, str]:
     """The buyer's right to the cart, in the headers that the cart service accepts from us."""
     if isinstance(buyer, Customer):
         return {"on-behalf-of": f"customer:{buyer.customer_id}"}

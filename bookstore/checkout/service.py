@@ -39,7 +39,7 @@ class CheckoutService:
     database: Database
     clock: Clock
     cart: ServiceClient
-    sagas: SagaRunner
+    saga_runner: SagaRunner
 
     def submit(
         self, buyer: StoredBuyer, cart_credentials: Mapping[str, str], key: str, submission: Submission
@@ -63,10 +63,10 @@ class CheckoutService:
 
         Raises NoSuchCheckout, also for a checkout of another buyer.
         """
-        with self.sagas.in_progress.on(checkout_id):
+        with self.saga_runner.in_progress.on(checkout_id):
             claimed = self._claimed(buyer, checkout_id)
             if claimed is not None:
-                self.sagas.run(claimed, customer_returned=True)
+                self.saga_runner.run(claimed, customer_returned=True)
         return self.find(buyer, checkout_id)
 
     def find(self, buyer: StoredBuyer, checkout_id: UUID) -> Checkout:
@@ -82,10 +82,10 @@ class CheckoutService:
     ) -> Checkout | None:
         """A new checkout after its first run; None where the key or the cart is taken."""
         checkout = self._new(buyer, cart, submission)
-        with self.sagas.in_progress.on(checkout.checkout_id):
+        with self.saga_runner.in_progress.on(checkout.checkout_id):
             with self.database.transaction() as connection:
                 begun = store.insert(connection, checkout, key, request_hash)
-            return self.sagas.run(checkout) if begun else None
+            return self.saga_runner.run(checkout) if begun else None
 
     def _supersede_waiting(self, buyer: StoredBuyer, cart_id: UUID) -> bool:
         """Compensate the waiting checkout of this cart: a new submission replaces an unconfirmed payment."""
@@ -93,16 +93,16 @@ class CheckoutService:
             waiting = store.waiting_of_cart(connection, str(buyer), cart_id)
         if waiting is None:
             return False
-        with self.sagas.in_progress.on(waiting):
+        with self.saga_runner.in_progress.on(waiting):
             claimed = self._claimed(buyer, waiting)
             if claimed is not None:
-                self.sagas.compensate_waiting(claimed, SUPERSEDED)
+                self.saga_runner.compensate_waiting(claimed, SUPERSEDED)
         return claimed is not None
 
     def _claimed(self, buyer: StoredBuyer, checkout_id: UUID) -> Checkout | None:
         """The waiting checkout, claimed from the thread that may be making an inquiry for it."""
         with self.database.transaction() as connection:
-            return store.claim_waiting(connection, self.sagas.owner, str(buyer), checkout_id)
+            return store.claim_waiting(connection, self.saga_runner.owner, str(buyer), checkout_id)
 
     def _known(self, buyer: StoredBuyer, key: str, request_hash: str) -> Checkout | None:
         with self.database.transaction() as connection:
@@ -155,7 +155,7 @@ class CheckoutService:
             results={},
             compensations=(),
             refusal=None,
-            owner=self.sagas.owner,
+            owner=self.saga_runner.owner,
             fence=1,
             attempts=0,
             in_doubt=False,

@@ -38,7 +38,7 @@ _SAVE = text("""
     WHERE checkout_id = :id AND owner = :owner AND fence = :fence""")
 _OPEN_OWNERS = text("SELECT DISTINCT owner FROM checkouts WHERE finished_at IS NULL AND owner <> :me")
 _IS_DEAD = text("SELECT pg_try_advisory_xact_lock(:owner)")
-_LEFT = text("""
+_CLAIMABLE = text("""
     SELECT checkout_id FROM checkouts
     WHERE finished_at IS NULL AND checkout_id <> ALL(:at_work)
         AND (owner = ANY(:dead) OR (owner = :me AND (next_attempt_at IS NULL OR next_attempt_at <= :now)))
@@ -160,14 +160,16 @@ def claim(
     owners = connection.execute(_OPEN_OWNERS, {"me": instance}).scalars().all()
     dead = [owner for owner in owners if connection.execute(_IS_DEAD, {"owner": owner}).scalar()]
     wanted = {"me": instance, "dead": dead, "at_work": in_progress.ids(), "now": now, "limit": limit}
-    found = connection.execute(_LEFT, wanted).scalars().all()
-    begun = (
+    found = connection.execute(_CLAIMABLE, wanted).scalars().all()
+    running = (
         in_progress.ids()
     )  # read again: a run is registered before its row is stored, so the run of every row found is in here
-    left = [checkout_id for checkout_id in found if checkout_id not in begun]
-    if not left:
+    claimable = [checkout_id for checkout_id in found if checkout_id not in running]
+    if not claimable:
         return []
-    return [_checkout(row) for row in connection.execute(_CLAIM, {"me": instance, "left": left}).mappings()]
+    return [
+        _checkout(row) for row in connection.execute(_CLAIM, {"me": instance, "left": claimable}).mappings()
+    ]
 
 
 def claim_waiting(connection: Connection, instance: int, buyer: str, checkout_id: UUID) -> Checkout | None:

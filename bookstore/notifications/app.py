@@ -21,8 +21,8 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime = Runtime.of("notifications", environ)
     sender = MailSender.of(required(environ, "MAIL_FROM", "the address our mail is sent from"))
     # Customers reply to the sender of a mail: its mailbox is support's, unless another one is set.
-    reports = environ.get("SUPPORT_MAIL", "").strip() or sender.address
-    support = SupportReports(sender, MailSender.of(reports, "SUPPORT_MAIL").address)
+    mailbox = environ.get("SUPPORT_MAIL", "").strip() or sender.address
+    support = SupportReports(sender, MailSender.of(mailbox, "SUPPORT_MAIL").address)
     host = required(environ, "SMTP_HOST", "the name of the mail server")
     server = MailServer(host, _port(environ), sender.domain)
     runtime.database.apply_schema(schema_beside(__file__))

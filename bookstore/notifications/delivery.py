@@ -46,9 +46,9 @@ class MailDelivery:
             if mail.exhausted:  # a process died during the last handover
                 self._store(connection, mail.unconfirmed())
                 return True
-            outcome, said = self._attempt(mail, closing)
+            outcome, reply = self._attempt(mail, closing)
             self._record_handover(connection, mail, outcome)
-            self._store(connection, mail.after(outcome, said, self._clock.now()))
+            self._store(connection, mail.after(outcome, reply, self._clock.now()))
         return True
 
     def _store(self, connection: Connection, mail: QueuedMail) -> None:
@@ -65,9 +65,9 @@ class MailDelivery:
             mail.message or b"",
             possible_duplicate=mail.handovers > 0,
         )
-        return self._server.deliver(outgoing, lambda: self._about_to_hand_over(mail), closing)
+        return self._server.deliver(outgoing, lambda: self._store_handover(mail), closing)
 
-    def _about_to_hand_over(self, mail: QueuedMail) -> None:
+    def _store_handover(self, mail: QueuedMail) -> None:
         """Store the handover in a transaction of its own, so that it is known even if this process dies."""
         with self._database.transaction() as connection:
             store.add_handover(connection, mail, self._clock.now())

@@ -44,8 +44,8 @@ class MailSender:
 
     def message_id(self, order_number: str, kind: MailKind, about: str = "") -> str:
         """The same id for the same mail, by which a mail program can recognize a duplicate."""
-        told_apart = f".{about[:8]}" if about else ""  # a longer id would be folded
-        return f"<{order_number}.{kind.value}{told_apart}@{self.domain}>"
+        suffix = f".{about[:8]}" if about else ""  # a longer id would be folded
+        return f"<{order_number}.{kind.value}{suffix}@{self.domain}>"
 
 
 def envelope_address(recipient: str) -> str:
@@ -56,10 +56,10 @@ def envelope_address(recipient: str) -> str:
     local, _, domain = recipient.rpartition("@")
     try:
         plain = domain if domain.isascii() else domain.encode("idna").decode()
-        alike = "".join(
+        ascii_local = "".join(
             content if content.isascii() else "x" for content in local
         )  # RFC 6531 allows other characters
-        Address(addr_spec=f"{alike}@{plain}")
+        Address(addr_spec=f"{ascii_local}@{plain}")
     except (ValueError, MessageError, IndexError) as error:
         raise UnmailableAddress(f"no mail can be addressed to {recipient!r}: {error}") from error
     return f"{local}@{plain}"

@@ -17,7 +17,7 @@ from uuid import UUID
 from bookstore.platform.outbox import pause_after
 
 MOST_HANDOVERS = 2
-GIVEN_UP_AFTER = timedelta(days=5)  # RFC 5321, section 4.5.4.1: at least four to five days
+RETRIED_FOR = timedelta(days=5)  # RFC 5321, section 4.5.4.1: at least four to five days
 
 
 class MailKind(StrEnum):
@@ -109,13 +109,13 @@ class QueuedMail:
         """The mail after its last allowed handover."""
         return replace(self, state=MailState.UNCONFIRMED, next_attempt_at=None)
 
-    def after(self, outcome: DeliveryOutcome, said: str, now: datetime) -> QueuedMail:
-        """The mail after an attempt. `said` is the server's answer, or what was seen instead of one.
+    def after(self, outcome: DeliveryOutcome, reply: str, now: datetime) -> QueuedMail:
+        """The mail after an attempt. `reply` is the server's answer, or what was seen instead of one.
 
         An answered handover does not count: only one with an unknown outcome can make a duplicate.
         """
         state = MOVES[self.state][outcome]
-        if state is MailState.QUEUED and now - self.created_at >= GIVEN_UP_AFTER:
+        if state is MailState.QUEUED and now - self.created_at >= RETRIED_FOR:
             state = (
                 MailState.UNCONFIRMED
                 if outcome is DeliveryOutcome.UNKNOWN or self.handovers
@@ -131,7 +131,7 @@ class QueuedMail:
             tried_at=now,
             handovers=self.handovers + (1 if outcome is DeliveryOutcome.UNKNOWN else 0),
             next_attempt_at=possible_duplicate,
-            last_error=None if outcome is DeliveryOutcome.DELIVERED else said,
+            last_error=None if outcome is DeliveryOutcome.DELIVERED else reply,
             sent_at=now if outcome is DeliveryOutcome.DELIVERED else None,
         )
         return tried.unconfirmed() if tried.exhausted else tried

@@ -28,12 +28,12 @@ def routes(notifications: NotificationService) -> list[APIRouter]:
     router = APIRouter(tags=["notifications"])
 
     @router.post("/events", status_code=202, dependencies=_ORDERS_ONLY)
-    def take_event(event: CloudEvent) -> EventReceipt:
+    def receive_event(event: CloudEvent) -> EventReceipt:
         """Receive an event of an order and queue its mail, once; a repeated event changes nothing.
 
         An event of a type without a mail is accepted as well.
         """
-        notifications.take(event)
+        notifications.receive(event)
         return EventReceipt(id=event.id)
 
     @router.get("/mails", dependencies=_INSIDERS)

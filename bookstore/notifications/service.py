@@ -39,7 +39,7 @@ class NotificationService:
         self._sender = support.sender
         self.wake: Callable[[], None] = lambda: None
 
-    def take(self, event: OrderEvent) -> None:
+    def receive(self, event: OrderEvent) -> None:
         """Queue the mail of the event, unless the event or its mail was stored before."""
         kind, now = KINDS.get(event.type), self._clock.now()
         with self._database.transaction() as connection:

@@ -53,8 +53,8 @@ class _Refused(Exception):
     """The server answered a command with another code than expected."""
 
     def __init__(self, code: int, text: bytes) -> None:
-        self.said = _outcome_of_reply(code, text)
-        super().__init__(self.said[1])
+        self.reply = _outcome_of_reply(code, text)
+        super().__init__(self.reply[1])
 
 
 def _outcome_of_reply(code: int, text: bytes) -> AttemptResult:
@@ -63,10 +63,10 @@ def _outcome_of_reply(code: int, text: bytes) -> AttemptResult:
     Any other answer, an incomplete one too, leaves the outcome unknown.
     """
     outcomes = {4: DeliveryOutcome.NOT_NOW, 5: DeliveryOutcome.REFUSED}
-    said = f"the mail server answered {code} {text.decode('utf-8', 'replace')}"
+    reply = f"the mail server answered {code} {text.decode('utf-8', 'replace')}"
     return DeliveryOutcome.DELIVERED if code == 250 else outcomes.get(
         code // 100, DeliveryOutcome.UNKNOWN
-    ), said
+    ), reply
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,11 @@ class MailServer:
             connection.send(outgoing.content)
             handing_over()
             _listen(connection, self.timeouts.listening if outgoing.possible_duplicate else 0.0)
-            said = _end(connection)
+            reply = _end(connection)
             closing.callback(self._quit, connection)
-            return said
+            return reply
         except _Refused as refused:
-            outcome, answer = refused.said
+            outcome, answer = refused.reply
             return (outcome if outcome is DeliveryOutcome.REFUSED else DeliveryOutcome.NOT_NOW), answer
         except smtplib.SMTPNotSupportedError as error:
             return DeliveryOutcome.REFUSED, f"the mail server cannot take this address: {error}"

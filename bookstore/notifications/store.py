@@ -33,9 +33,9 @@ _SAVE = text("""
     UPDATE mails SET state = :state, attempts = :attempts, next_attempt_at = :next_attempt_at,
         last_error = :last_error, sent_at = :sent_at, tried_at = :tried_at
     WHERE mail_id = :mail_id""")
-_HAND_OVER = text("INSERT INTO handovers (mail_id, number, began_at) VALUES (:mail_id, :number, :now)")
-_TAKE_BACK = text("DELETE FROM handovers WHERE mail_id = :mail_id AND number = :number")
-_ANSWERED = text("UPDATE handovers SET answered = true WHERE mail_id = :mail_id AND number = :number")
+_ADD_HANDOVER = text("INSERT INTO handovers (mail_id, number, began_at) VALUES (:mail_id, :number, :now)")
+_REMOVE_HANDOVER = text("DELETE FROM handovers WHERE mail_id = :mail_id AND number = :number")
+_ACKNOWLEDGE = text("UPDATE handovers SET answered = true WHERE mail_id = :mail_id AND number = :number")
 _LOCK_ORDER = text("SELECT pg_advisory_xact_lock(hashtextextended(:order_number, 0))")
 _OF_ORDER = text(f"SELECT {_COLUMNS} FROM mails WHERE order_number = :order_number ORDER BY created_at, kind")
 
@@ -70,17 +70,17 @@ def save(connection: Connection, mail: QueuedMail) -> None:
 
 def add_handover(connection: Connection, mail: QueuedMail, now: datetime) -> None:
     """Store that from now on the mail may be delivered."""
-    connection.execute(_HAND_OVER, {**_next_handover(mail), "now": now})
+    connection.execute(_ADD_HANDOVER, {**_next_handover(mail), "now": now})
 
 
 def remove_handover(connection: Connection, mail: QueuedMail) -> None:
     """The last handover certainly delivered nothing, or was not made."""
-    connection.execute(_TAKE_BACK, _next_handover(mail))
+    connection.execute(_REMOVE_HANDOVER, _next_handover(mail))
 
 
 def mark_acknowledged(connection: Connection, mail: QueuedMail) -> None:
     """The last handover was acknowledged."""
-    connection.execute(_ANSWERED, _next_handover(mail))
+    connection.execute(_ACKNOWLEDGE, _next_handover(mail))
 
 
 def lock_order(connection: Connection, order_number: str) -> None:

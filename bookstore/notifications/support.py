@@ -19,7 +19,7 @@ Last heard: {why}
 The order stands as it is. Please reach the customer another way. Once the mailbox takes mail again,
 a copy of a confirmation can be asked for by the order number.
 """
-_FATES = {
+_OUTCOMES = {
     MailState.BOUNCED: "could not be delivered",
     MailState.UNCONFIRMED: "may have been delivered; the mail server did not say",
 }
@@ -53,7 +53,7 @@ def _content(mail: QueuedMail) -> RenderedMail:
     text = _TEXT.format(
         kind=mail.kind,
         number=mail.order_number,
-        fate=_FATES[mail.state],
+        fate=_OUTCOMES[mail.state],
         recipient=mail.recipient,
         attempts=mail.attempts,
         why=" ".join((mail.last_error or "nothing").split()),

@@ -97,7 +97,7 @@ class OutboxRecipients:
         payment = _accepted(answer).read(PaymentSummary)
         if not payment.returned:
             raise NotDelivered(f"{answer.arrow}: the payment is still {payment.status}")
-        orders.record_money_returned(UUID(checkout_id))
+        orders.record_payment_reversed(UUID(checkout_id))
 
     def _refund(self, message: OutboxMessage, orders: OrderService) -> None:
         """A refund whose outcome is not known yet is reported by payments later."""
@@ -107,8 +107,8 @@ class OutboxRecipients:
         answer = self.payments.call("POST", f"/payments/{payload['checkout_id']}/refunds", body)
         if answer.problem in _REFUSED_FOR_GOOD:
             state = OrderRefundState.FAILED
-        elif (said := _accepted(answer).read(RefundAnswer).state) in _REPORTED_STATES:
-            state = OrderRefundState(said)
+        elif (reported := _accepted(answer).read(RefundAnswer).state) in _REPORTED_STATES:
+            state = OrderRefundState(reported)
         else:
             return
         orders.with_refund_result(UUID(payload["checkout_id"]), body.refund_id, amount.amount, state)
@@ -119,7 +119,7 @@ class OutboxRecipients:
         # A checkout that was canceled releases its reservation itself: then nothing is left to restock.
         if not answer.accepted and not self._released(checkout_id):
             raise NotDelivered(f"{answer.arrow}: refused: {answer.status} {answer.problem}")
-        orders.record_copies_returned(UUID(checkout_id))
+        orders.record_copies_restocked(UUID(checkout_id))
 
     def _release_code(self, message: OutboxMessage) -> None:
         """Release the code of an unpaid order; for a canceled one pricing decides by the code's terms."""

@@ -176,7 +176,7 @@ class Order:
         return replace(self, refunds=(*self.refunds, made.with_state(state, now)))
 
     def _exceeding_refund(self, amount: int) -> Order:
-        settled = [refund for refund in self.refunds if refund.state is not OrderRefundState.ASKED]
+        settled = [refund for refund in self.refunds if refund.state is not OrderRefundState.REQUESTED]
         if 0 < amount <= self.split.refundable(settled):
             raise RefundsUnderWay(f"order {self.order_number} has refunds that may yet fail")
         return self
@@ -250,11 +250,11 @@ class Order:
         money_back_at = now if self.purchase.totals.grand_total == 0 else None
         return self.moved(OrderState.CANCELING, reason=reason, money_back_at=money_back_at)
 
-    def with_money_back(self, now: datetime) -> Order:
+    def with_payment_reversed(self, now: datetime) -> Order:
         """The order after payments reversed its payment."""
         return replace(self, money_back_at=self.money_back_at or now)._settled(now)
 
-    def with_copies_back(self, now: datetime) -> Order:
+    def with_copies_restocked(self, now: datetime) -> Order:
         """The order after inventory restocked its copies."""
         return replace(self, copies_back_at=self.copies_back_at or now)._settled(now)
 

@@ -17,13 +17,13 @@ from bookstore.platform.outbox import OutboxMessage
 NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inventory", "pricing"
 REFUNDS = "payments, refunds"  # also to the payments service, but not a reversal
 _SOURCE = "/bookstore/orders"
-_NAMES = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # the namespace of our UUIDs of version 5
+_NAMESPACE = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # the namespace of our UUIDs of version 5
 
 
 def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     """The messages that follow from the change of the order from `before` (None: it is new) to `after`."""
     if before is not None and before.state is after.state:
-        return [message for refund in after.refunds for message in _of_refund(before, after, refund)]
+        return [message for refund in after.refunds for message in _refund_messages(before, after, refund)]
     if after.state is OrderState.PAID:
         return [_event("order.paid", after, after.paid_at)]
     if after.state is OrderState.CANCELING:
@@ -37,14 +37,14 @@ def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     return []
 
 
-def _of_refund(before: Order, after: Order, refund: OrderRefund) -> list[OutboxMessage]:
+def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[OutboxMessage]:
     """The request for a refund, or the event about it; for a canceled order only that it was sent back."""
     known = next((one for one in before.refunds if one.refund_id == refund.refund_id), None)
-    came_back = not refund.counts and (known is None or known.paid_out)
-    if known == refund or not (after.state is OrderState.PAID or came_back):
+    sent_back = not refund.counts and (known is None or known.paid_out)
+    if known == refund or not (after.state is OrderState.PAID or sent_back):
         return []
     name, found = f"refund {refund.refund_id}", []
-    if refund.state is OrderRefundState.ASKED:
+    if refund.state is OrderRefundState.REQUESTED:
         currency = after.purchase.totals.currency
         refund_fields = {"refund_id": str(refund.refund_id), "amount": refund.amount, "currency": currency}
         payload = {"checkout_id": str(after.checkout_id), **refund_fields}
@@ -83,7 +83,7 @@ def _request(destination: str, checkout_id: UUID) -> OutboxMessage:
 
 
 def _message_id(name: str, checkout_id: UUID) -> UUID:
-    return uuid5(_NAMES, f"{name} {checkout_id}")
+    return uuid5(_NAMESPACE, f"{name} {checkout_id}")
 
 
 def _event(kind: str, order: Order, at: datetime | None, refund: OrderRefund | None = None) -> OutboxMessage:

@@ -21,7 +21,7 @@ SHIPPING = "shipping"
 class OrderRefundState(StrEnum):
     """The states of a refund in their order in time: a later state is never replaced by an earlier one."""
 
-    ASKED = "asked"
+    REQUESTED = "asked"
     PENDING = "pending"
     REFUNDED = "refunded"
     FAILED = "failed"
@@ -66,7 +66,7 @@ class OrderRefund:
     reason: str
     asked_at: datetime
     fingerprint: str = ""  # of the request, to tell a repeated request from another one
-    state: OrderRefundState = OrderRefundState.ASKED
+    state: OrderRefundState = OrderRefundState.REQUESTED
     settled_at: datetime | None = None
 
     @property

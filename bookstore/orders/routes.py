@@ -60,7 +60,7 @@ def _for_checkouts(orders: OrderService) -> APIRouter:
         return _placed(orders.pay(checkout_id, body.captured))
 
     @router.post("/cancellation", dependencies=_CHECKOUT_AND_PAYMENTS)
-    def call_off_order(checkout_id: UUID, body: CancellationRequest) -> OrderCancellation:
+    def cancel_for_checkout(checkout_id: UUID, body: CancellationRequest) -> OrderCancellation:
         """Cancel the order of a checkout; a checkout without an order never gets one."""
         order = orders.cancel_for_checkout(checkout_id, body.reason)
         if order is not None and order.state is OrderState.CANCELING:
@@ -82,7 +82,7 @@ def _for_payments(orders: OrderService) -> APIRouter:
         responses=documented(404, 409),
         dependencies=[_PAYMENTS],
     )
-    def refund_fares(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStatusReply:
+    def report_refund(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStatusReply:
         """Report the state of a refund at the gateway; a refund that was made there is added."""
         order = orders.with_refund_result(checkout_id, refund_id, body.amount, OrderRefundState(body.state))
         return OrderStatusReply.of(order)

@@ -41,7 +41,7 @@ class OrderService:
         with self._database.transaction() as connection:
             store.lock_checkout(connection, checkout_id)
             if found := store.of_checkout(connection, checkout_id):
-                return _same(found, fingerprint), False
+                return _check_same(found, fingerprint), False
             if store.has_tombstone(connection, checkout_id):
                 raise AlreadyCanceled(f"checkout {checkout_id} was called off before its order came")
             return self._insert(connection, checkout_id, purchase, fingerprint), True
@@ -90,13 +90,13 @@ class OrderService:
         self.wake()
         return canceled
 
-    def record_money_returned(self, checkout_id: UUID) -> None:
+    def record_payment_reversed(self, checkout_id: UUID) -> None:
         """Payments has reversed the order's payment. Raises OrderNotFound."""
-        self._change(checkout_id, lambda order: order.with_money_back(self._clock.now()))
+        self._change(checkout_id, lambda order: order.with_payment_reversed(self._clock.now()))
 
-    def record_copies_returned(self, checkout_id: UUID) -> None:
+    def record_copies_restocked(self, checkout_id: UUID) -> None:
         """Inventory has restocked the order's copies. Raises OrderNotFound."""
-        self._change(checkout_id, lambda order: order.with_copies_back(self._clock.now()))
+        self._change(checkout_id, lambda order: order.with_copies_restocked(self._clock.now()))
 
     def refund(self, number: str, refund_request: OrderRefundRequest) -> tuple[Order, OrderRefund, bool]:
         """The order with this refund requested; True where the request is new.
@@ -105,12 +105,12 @@ class OrderService:
         """
         order_number = read_order_number(number) or ""
         with self._database.transaction() as connection:
-            order = store.numbered(connection, order_number)
+            order = store.by_number(connection, order_number)
             if order is None:
                 raise OrderNotFound("there is no order with this number")
             known = next((one for one in order.refunds if one.refund_id == refund_request.refund_id), None)
             if known is not None:
-                return order, _same_refund(known, refund_request), False
+                return order, _check_same_refund(known, refund_request), False
             shares = refund_request.shares(order)
             amount, now = order.split.amount(shares), self._clock.now()
             made = OrderRefund(
@@ -201,15 +201,15 @@ class OrderService:
             outbox.put(connection, message, self._clock.now())
 
 
-def _same_refund(known: OrderRefund, refund_request: OrderRefundRequest) -> OrderRefund:
+def _check_same_refund(known: OrderRefund, refund_request: OrderRefundRequest) -> OrderRefund:
     if refund_request.fingerprint != known.fingerprint:
         raise ConflictingRequest("this refund was asked for with another content; the first stands")
     return known
 
 
-def _same(found: tuple[Order, str], fingerprint: str) -> Order:
-    order, made_with = found
-    if made_with != fingerprint:
+def _check_same(found: tuple[Order, str], fingerprint: str) -> Order:
+    order, first_fingerprint = found
+    if first_fingerprint != fingerprint:
         raise ConflictingRequest(f"checkout {order.checkout_id} has order {order.order_number} already")
     if order.canceled_unpaid:
         raise AlreadyCanceled(f"order {order.order_number} was canceled")

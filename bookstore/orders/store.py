@@ -53,7 +53,7 @@ _PAID = text("""
 _UNPAID = text("""
     SELECT * FROM orders WHERE state = 'placed' AND placed_at <= :until AND checkout_id > :after
     ORDER BY checkout_id LIMIT :most""")
-_NUMBERED = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
+_BY_ORDER_NUMBER = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
 _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
 _OF_CHECKOUT = text("SELECT * FROM orders WHERE checkout_id = :checkout_id FOR UPDATE")
 _OF_BUYER = """
@@ -117,9 +117,9 @@ def of_checkout(connection: Connection, checkout_id: UUID) -> tuple[Order, str] 
     return None if row is None else (_orders(connection, [row])[0], row["fingerprint"])
 
 
-def numbered(connection: Connection, order_number: str) -> Order | None:
+def by_number(connection: Connection, order_number: str) -> Order | None:
     """The order with this number, of any buyer, locked until the transaction ends."""
-    row = connection.execute(_NUMBERED, {"order_number": order_number}).mappings().first()
+    row = connection.execute(_BY_ORDER_NUMBER, {"order_number": order_number}).mappings().first()
     return None if row is None else _orders(connection, [row])[0]
 
 
@@ -206,7 +206,15 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
         "payment_method",
     )
     purchase = Purchase(lines=lines, totals=totals, **{name: row[name] for name in bought})
-    standing = ("captured", "reason", "paid_at", "money_back_at", "copies_back_at", "canceled_at", "flag")
+    progress_fields = (
+        "captured",
+        "reason",
+        "paid_at",
+        "money_back_at",
+        "copies_back_at",
+        "canceled_at",
+        "flag",
+    )
     return Order(
         row["checkout_id"],
         row["order_number"],
@@ -214,5 +222,5 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
         row["placed_at"],
         OrderState(row["state"]),
         refunds=refunds,
-        **{name: row[name] for name in standing},
+        **{name: row[name] for name in progress_fields},
     )

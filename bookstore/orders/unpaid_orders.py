@@ -13,7 +13,7 @@ from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.http import CallFailed, OutcomeUnknown, ServiceClient
 
-_LOOK_AGAIN = 60.0  # seconds until the next check of an order whose payment is captured, or not settled
+_RECHECK_PAUSE = 60.0  # seconds until the next check of an order whose payment is captured, or not settled
 _IDLE = 5.0  # seconds; another instance may have stored an order
 _log = logging.getLogger(__name__)
 
@@ -37,8 +37,8 @@ class UnpaidOrderCanceler:
 
     def run_once(self) -> float:
         """Cancel overdue orders; the seconds until the next run."""
-        kept = [order for order in self._overdue() if not self._canceled(order)]
-        return _LOOK_AGAIN if kept else _IDLE
+        remaining = [order for order in self._overdue() if not self._canceled(order)]
+        return _RECHECK_PAUSE if remaining else _IDLE
 
     def _overdue(self) -> Iterator[Order]:
         until, after = self._clock.now() - self._deadline, None

@@ -55,8 +55,8 @@ class Payment(PaymentRecord):
 
     def request_inquiry(self, now: datetime) -> Payment:
         """Request an inquiry, due now; an open authorization or capture is due now in its place."""
-        open_anyhow = self.state in (PaymentState.AUTHORIZING, PaymentState.CAPTURING)
-        return replace(self, inquiry_requested=self.inquiry_requested or not open_anyhow)._due(now)
+        has_open_call = self.state in (PaymentState.AUTHORIZING, PaymentState.CAPTURING)
+        return replace(self, inquiry_requested=self.inquiry_requested or not has_open_call)._due(now)
 
     # Calls to the gateway
 
@@ -112,15 +112,15 @@ class Payment(PaymentRecord):
             known = replace(known, flag="amount-differs")
         match intent.status:
             case PaymentIntentStatus.SUCCEEDED:
-                return known._with_capture(intent.received, now)
+                return known._when_captured(intent.received, now)
             case PaymentIntentStatus.REQUIRES_CAPTURE:
-                return known._with_hold(now)
+                return known._when_authorized(now)
             case PaymentIntentStatus.CANCELED:
                 return known._to(PaymentState.VOIDED) if self.open else known
             case PaymentIntentStatus.REQUIRES_PAYMENT_METHOD:
                 return known.declined(intent.decline_code or declines.GENERIC) if self.unpaid else known
             case PaymentIntentStatus.REQUIRES_ACTION:
-                return replace(known, action_url=intent.action_url)._challenged(now)
+                return replace(known, action_url=intent.action_url)._when_challenged(now)
             case PaymentIntentStatus.REQUIRES_CONFIRMATION:
                 refused = replace(known, decline_code=declines.AUTHENTICATION_REQUIRED)
                 return refused.start_reversal(now) if self.open else known
@@ -181,7 +181,7 @@ class Payment(PaymentRecord):
     def _settled_if_done(self) -> Payment:
         return self if self.next_operation() else replace(self, due_at=None, unanswered=0, attempts=0)
 
-    def _challenged(self, now: datetime) -> Payment:
+    def _when_challenged(self, now: datetime) -> Payment:
         """The bank challenges the customer: no call is due until a webhook event or an inquiry."""
         return (
             self._to(PaymentState.ACTION_REQUIRED)
@@ -189,7 +189,7 @@ class Payment(PaymentRecord):
             else self._due(now)
         )
 
-    def _with_hold(self, now: datetime) -> Payment:
+    def _when_authorized(self, now: datetime) -> Payment:
         if self.flag and self.state is not PaymentState.RETURNING:
             return self.start_reversal(now)
         return (
@@ -198,12 +198,12 @@ class Payment(PaymentRecord):
             else self._due(now)
         )
 
-    def _with_capture(self, received: int, now: datetime) -> Payment:
+    def _when_captured(self, received: int, now: datetime) -> Payment:
         flag = self.flag if received == self.amount.amount else "amount-differs"
         known = replace(self, captured=min(received, self.amount.amount), flag=flag)
         if known.open and known.state is not PaymentState.RETURNING:
-            taken = known._to(PaymentState.CAPTURED)
-            return taken.start_reversal(now) if flag else taken
+            accepted = known._to(PaymentState.CAPTURED)
+            return accepted.start_reversal(now) if flag else accepted
         if known.state in (PaymentState.DECLINED, PaymentState.FAILED, PaymentState.VOIDED):
             return known.flagged("captured-unexpectedly")
         return known._next_reversal_step()._due(now)

@@ -48,8 +48,8 @@ def total_claimed(refunds: PaymentRefunds) -> int:
 
 def total_refunded(refunds: PaymentRefunds) -> int:
     """Minor units of the refunds that the gateway has accepted."""
-    taken = (PaymentRefundState.PENDING, PaymentRefundState.REFUNDED)
-    return sum(refund.amount for refund in refunds if refund.state in taken)
+    accepted = (PaymentRefundState.PENDING, PaymentRefundState.REFUNDED)
+    return sum(refund.amount for refund in refunds if refund.state in accepted)
 
 
 def with_state(

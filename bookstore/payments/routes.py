@@ -18,16 +18,16 @@ def routes(payment_service: PaymentService, breaker: CircuitBreaker) -> APIRoute
     """The routes over these use cases."""
     router = APIRouter(prefix="/payments", tags=["payments"])
     for part in (
-        _for_watchers(breaker),
-        _for_checkouts(payment_service),
-        _for_callers(payment_service),
-        _for_refunders(payment_service),
+        _circuit_routes(breaker),
+        _checkout_routes(payment_service),
+        _shared_routes(payment_service),
+        _refund_routes(payment_service),
     ):
         router.include_router(part)
     return router
 
 
-def _for_watchers(breaker: CircuitBreaker) -> APIRouter:
+def _circuit_routes(breaker: CircuitBreaker) -> APIRouter:
     router = APIRouter(dependencies=[Depends(Peers(staff_too=True))])
 
     @router.get("/circuit")
@@ -38,7 +38,7 @@ def _for_watchers(breaker: CircuitBreaker) -> APIRouter:
     return router
 
 
-def _for_checkouts(payment_service: PaymentService) -> APIRouter:
+def _checkout_routes(payment_service: PaymentService) -> APIRouter:
     """The routes that only a checkout may call."""
     router = APIRouter(prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout"))])
 
@@ -62,7 +62,7 @@ def _for_checkouts(payment_service: PaymentService) -> APIRouter:
     return router
 
 
-def _for_callers(payment_service: PaymentService) -> APIRouter:
+def _shared_routes(payment_service: PaymentService) -> APIRouter:
     """The routes for checkouts, orders and staff."""
     router = APIRouter(
         prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout", "orders", staff_too=True))]
@@ -81,7 +81,7 @@ def _for_callers(payment_service: PaymentService) -> APIRouter:
     return router
 
 
-def _for_refunders(payment_service: PaymentService) -> APIRouter:
+def _refund_routes(payment_service: PaymentService) -> APIRouter:
     router = APIRouter(
         prefix="/{checkout_id}/refunds", dependencies=[Depends(Peers("orders", staff_too=True))]
     )

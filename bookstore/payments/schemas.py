@@ -15,20 +15,20 @@ from bookstore.payments.states import PaymentRefundState, PaymentState
 from bookstore.platform.schemas import EmailAddress, MoneyBody, PaymentMethod, ReplyBody, RequestBody
 
 
-def _something(money: MoneyBody) -> MoneyBody:
+def _not_zero(money: MoneyBody) -> MoneyBody:
     if money.amount == 0:
         raise ValueError("there is nothing to move")
     return money
 
 
-Something = Annotated[MoneyBody, AfterValidator(_something)]
+PositiveAmount = Annotated[MoneyBody, AfterValidator(_not_zero)]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,120}$")]
 
 
 class PaymentRequest(RequestBody):
     """Authorize this amount (card) or charge it at once (wallet). The token stands for the card."""
 
-    amount: Something
+    amount: PositiveAmount
     method: PaymentMethod
     token: Token
     email: EmailAddress
@@ -38,7 +38,7 @@ class RefundRequest(RequestBody):
     """Refund this amount. The same refund_id is the same refund, and a repeated request is harmless."""
 
     refund_id: UUID
-    amount: Something
+    amount: PositiveAmount
 
 
 class DeclineReply(ReplyBody):

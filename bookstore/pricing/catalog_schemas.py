@@ -116,7 +116,7 @@ class DiscountCodeRequest(RequestBody):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         given = {"percent": self.percent is not None, "fixed": self.amount is not None}
-        if [kind for kind, there in given.items() if there] != [self.kind]:
+        if [kind for kind, is_given in given.items() if is_given] != [self.kind]:
             raise ValueError("a percent code has a percent, a fixed code an amount, and neither has both")
         if self.currency is None and (self.amount is not None or self.minimum):
             raise ValueError("an amount or a minimum needs a currency")

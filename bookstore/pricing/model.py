@@ -77,26 +77,26 @@ class PricedCart:
         return self.subtotal - self.discount + self.shipping + added
 
 
-def subtotal(wanted: Sequence[LineToPrice], currency: Currency) -> Money:
+def subtotal(lines_to_price: Sequence[LineToPrice], currency: Currency) -> Money:
     """The sum of the line totals."""
-    return Money(sum(line.line_total(currency) for line in wanted), currency)
+    return Money(sum(line.line_total(currency) for line in lines_to_price), currency)
 
 
 def price_lines(
-    wanted: Sequence[LineToPrice], discount: Money, shipping: Money, tax_rate: TaxRate
+    lines_to_price: Sequence[LineToPrice], discount: Money, shipping: Money, tax_rate: TaxRate
 ) -> PricedCart:
     """Price the lines. Raises ValueError where the discount is not between 0 and the subtotal."""
     currency = discount.currency
-    if not 0 <= discount.amount <= subtotal(wanted, currency).amount:
-        raise ValueError(f"a discount of {discount} on a subtotal of {subtotal(wanted, currency)}")
-    totals = [line.line_total(currency) for line in wanted]
+    if not 0 <= discount.amount <= subtotal(lines_to_price, currency).amount:
+        raise ValueError(f"a discount of {discount} on a subtotal of {subtotal(lines_to_price, currency)}")
+    totals = [line.line_total(currency) for line in lines_to_price]
     discounts = split(discount.amount, totals, currency)
     shipped = to_step(shipping.amount, shipping.currency)
     taxable = [total - off for total, off in zip(totals, discounts, strict=True)]
     *taxes, shipping_tax = tax_rate.on([*taxable, shipped if tax_rate.on_shipping else 0], currency)
     lines = tuple(
         PricedLine(line.sku, line.quantity, line.list_price, line.unit_price, total, off, tax)
-        for line, total, off, tax in zip(wanted, totals, discounts, taxes, strict=True)
+        for line, total, off, tax in zip(lines_to_price, totals, discounts, taxes, strict=True)
     )
     return PricedCart(currency, lines, shipped, tax_rate, shipping_tax)
 

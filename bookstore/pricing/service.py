@@ -81,13 +81,15 @@ class QuoteService:
         return 0.0 if deleted == _DELETED_AT_ONCE else _DELETION_INTERVAL
 
     def _new(self, connection: Connection, quote_id: UUID, request: QuoteRequest) -> Quote:
-        wanted = _wanted(connection, request)
+        lines_to_price = _lines_to_price(connection, request)
         now = self.clock.now()
-        code_outcome, discount = _discount(connection, request, subtotal(wanted, request.currency), now)
+        code_outcome, discount = _discount(
+            connection, request, subtotal(lines_to_price, request.currency), now
+        )
         country, region = request.destination.country, canonical_region(request.destination.region or "")
         shipping = catalog_store.shipping_rate(connection, country, request.currency)
         tax_rate = catalog_store.tax_rate(connection, country, region)
-        priced_cart = price_lines(wanted, discount, shipping, tax_rate)
+        priced_cart = price_lines(lines_to_price, discount, shipping, tax_rate)
         return Quote(quote_id, request.binding, priced_cart, code_outcome, now, now + self.life)
 
 
@@ -103,7 +105,7 @@ def _customer(request: QuoteRequest) -> str | None:
     return canonical_customer(request.customer) if request.customer is not None else None
 
 
-def _wanted(connection: Connection, request: QuoteRequest) -> list[LineToPrice]:
+def _lines_to_price(connection: Connection, request: QuoteRequest) -> list[LineToPrice]:
     skus = [line.sku for line in request.lines]
     prices = catalog_store.list_prices(connection, request.currency, skus)
     missing = [sku for sku in skus if sku not in prices]

@@ -59,10 +59,10 @@ class GatewayRefund:
 class GatewayError(Exception):
     """Base of the errors of a call to the gateway. Messages never hold a secret.
 
-    `blames_gateway`: the gateway was unreachable, or failed itself.
+    `gateway_failed`: the gateway was unreachable, or failed itself.
     """
 
-    blames_gateway = False
+    gateway_failed = False
 
 
 class CardDeclined(GatewayError):
@@ -96,10 +96,10 @@ class RequestNotExecuted(GatewayError):
     `retry_after` is the pause in seconds that the gateway asks for, if any.
     """
 
-    def __init__(self, seen: str, retry_after: float | None = None, *, blames_gateway: bool = False) -> None:
+    def __init__(self, seen: str, retry_after: float | None = None, *, gateway_failed: bool = False) -> None:
         super().__init__(seen)
         self.retry_after = retry_after
-        self.blames_gateway = blames_gateway
+        self.gateway_failed = gateway_failed
 
 
 class CircuitOpen(RequestNotExecuted):
@@ -119,4 +119,4 @@ class GatewayOutcomeUnknown(GatewayError):
     def __init__(self, seen: str, *, replayed: bool = False, answered: bool = False) -> None:
         super().__init__(seen)
         self.replayed = replayed
-        self.blames_gateway = not (replayed or answered)
+        self.gateway_failed = not (replayed or answered)

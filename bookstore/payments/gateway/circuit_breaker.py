@@ -60,13 +60,13 @@ class CircuitBreaker:
             yield
         except CircuitOpen:
             raise
-        except GatewayError as trouble:
-            self._note(failed=trouble.blames_gateway)
+        except GatewayError as error:
+            self._record(failed=error.gateway_failed)
             raise
         except BaseException:
-            self._let_go()
+            self._end_probe()
             raise
-        self._note(failed=False)
+        self._record(failed=False)
 
     def _circuit(self) -> CircuitState:
         if self._opened_at is None:
@@ -83,11 +83,11 @@ class CircuitBreaker:
                 raise CircuitOpen(self._limits.seconds)
             self._probing = circuit is CircuitState.HALF_OPEN
 
-    def _let_go(self) -> None:
+    def _end_probe(self) -> None:
         with self._lock:
             self._probing = False
 
-    def _note(self, *, failed: bool) -> None:
+    def _record(self, *, failed: bool) -> None:
         with self._lock:
             was_open, self._probing = self._opened_at is not None, False
             if not failed:

@@ -38,17 +38,17 @@ def translated() -> Iterator[None]:
         raise _declined(error) from None
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
         # An operator must correct this at once. The error's own message repeats parts of the key.
-        _log.critical("the gateway refuses our key", extra={"alert": "gateway-key", "seen": _seen(error)})
-        raise GatewayMisconfigured(_seen(error)) from None
+        _log.critical("the gateway refuses our key", extra={"alert": "gateway-key", "seen": _summary(error)})
+        raise GatewayMisconfigured(_summary(error)) from None
     except stripe.IdempotencyError as error:
-        _log.critical("another request has our name", extra={"alert": "name-taken", "seen": _seen(error)})
+        _log.critical("another request has our name", extra={"alert": "name-taken", "seen": _summary(error)})
         raise IdempotencyKeyConflict("idempotency_error") from None
     except stripe.InvalidRequestError as error:
         raise _rejected(error) from None
     except stripe.APIConnectionError as error:
-        raise _without_answer(error) from None
+        raise _error_without_response(error) from None
     except stripe.StripeError as error:
-        raise _answered_badly(error) from None
+        raise _error_of_response(error) from None
     except ValidationError as error:
         fields = ", ".join(".".join(str(part) for part in found["loc"]) for found in error.errors())
         raise GatewayOutcomeUnknown(f"the answer does not fit: {fields}") from None
@@ -57,7 +57,7 @@ def translated() -> Iterator[None]:
         raise GatewayOutcomeUnknown(f"the answer cannot be read ({type(error).__name__})") from None
 
 
-def _seen(error: stripe.StripeError) -> str:
+def _summary(error: stripe.StripeError) -> str:
     code = error.error.to_dict().get("code") if error.error else None
     parts = (type(error).__name__, f"HTTP {error.http_status}", code, error.request_id)
     return ", ".join(str(part) for part in parts if part)
@@ -74,7 +74,7 @@ def _declined(error: stripe.CardError) -> CardDeclined:
 def _rejected(error: stripe.StripeError) -> RequestRejected | CardDeclined:
     body = error.error.to_dict() if error.error else {}
     _log.error(
-        "the gateway refused a request of ours", extra={"seen": _seen(error), "param": body.get("param")}
+        "the gateway refused a request of ours", extra={"seen": _summary(error), "param": body.get("param")}
     )
     if body.get("param") == "payment_method":  # used, expired, or never made: the customer can enter it again
         return CardDeclined("payment_method_unusable")
@@ -83,13 +83,13 @@ def _rejected(error: stripe.StripeError) -> RequestRejected | CardDeclined:
     return RequestRejected(str(body.get("code") or body.get("type") or "invalid_request"))
 
 
-def _answered_badly(error: stripe.StripeError) -> RequestNotExecuted | GatewayOutcomeUnknown:
+def _error_of_response(error: stripe.StripeError) -> RequestNotExecuted | GatewayOutcomeUnknown:
     """A rate limit is reported before any work begins; every other error leaves the outcome unknown."""
     headers = {str(name).lower(): str(value) for name, value in dict(error.headers or {}).items()}
     if error.http_status == 429:
-        return RequestNotExecuted(_seen(error), _seconds(headers.get("retry-after"), headers.get("date")))
+        return RequestNotExecuted(_summary(error), _seconds(headers.get("retry-after"), headers.get("date")))
     replayed = headers.get("idempotent-replayed") == "true"
-    return GatewayOutcomeUnknown(_seen(error), replayed=replayed, answered=error.http_status == 409)
+    return GatewayOutcomeUnknown(_summary(error), replayed=replayed, answered=error.http_status == 409)
 
 
 def _seconds(retry_after: str | None, date: str | None) -> float | None:
@@ -103,7 +103,7 @@ def _seconds(retry_after: str | None, date: str | None) -> float | None:
     return max(0.0, (until - since).total_seconds())
 
 
-def _without_answer(
+def _error_without_response(
     error: stripe.APIConnectionError,
 ) -> GatewayMisconfigured | RequestNotExecuted | GatewayOutcomeUnknown:
     """Without a connection it is certain that nothing was sent; otherwise the outcome is unknown."""
@@ -113,7 +113,7 @@ def _without_answer(
         _log.error("the gateway's certificate is not trusted; nothing was sent", extra={"seen": seen})
         return GatewayMisconfigured("certificate_not_trusted")
     if any(isinstance(cause, NewConnectionError | ConnectTimeoutError) for cause in causes):
-        return RequestNotExecuted(f"no connection ({seen})", blames_gateway=True)
+        return RequestNotExecuted(f"no connection ({seen})", gateway_failed=True)
     return GatewayOutcomeUnknown(f"the connection was lost ({seen})")
 
 

@@ -111,7 +111,7 @@ class Bench:
 
     database: LossyDatabase
     steps: ScriptedSteps
-    sagas: SagaRunner
+    saga_runner: SagaRunner
 
     def stored(self, *, due: bool = False) -> Checkout:
         """A checkout of this instance that was just stored; with `due` it is due."""
@@ -123,7 +123,7 @@ class Bench:
             results={},
             compensations=(),
             refusal=None,
-            owner=self.sagas.owner,
+            owner=self.saga_runner.owner,
             fence=1,
             attempts=0,
             in_doubt=False,
@@ -140,7 +140,7 @@ class Bench:
 
     def submitted(self) -> Checkout:
         """A checkout that a guest has submitted for a new cart."""
-        checkout_service = CheckoutService(self.database, StoppedClock(), FullCart(), self.sagas)
+        checkout_service = CheckoutService(self.database, StoppedClock(), FullCart(), self.saga_runner)
         address = Address(name="Ada", line1="12 Library Lane", city="Portland", postal_code="1", country="US")
         submission = Submission(
             cart_id=uuid4(),

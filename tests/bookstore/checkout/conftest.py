@@ -30,8 +30,8 @@ def database() -> Iterator[LossyDatabase]:
 def bench(database: LossyDatabase) -> Iterator[Bench]:
     steps, ownership = ScriptedSteps(), Ownership(database)
     ownership.renew()
-    sagas = SagaRunner(database, StoppedClock(), steps, CheckoutDeadlines(), ownership)
-    yield Bench(database, steps, sagas)
-    sagas.stop()
+    saga_runner = SagaRunner(database, StoppedClock(), steps, CheckoutDeadlines(), ownership)
+    yield Bench(database, steps, saga_runner)
+    saga_runner.stop()
     with database.transaction() as connection:
         connection.execute(text("DELETE FROM checkouts"))

@@ -79,8 +79,8 @@ def _play(script: _Script, listener: socket.socket) -> None:
 def _deliver(answers: Sequence[str]) -> tuple[DeliveryOutcome, str, int, _Script]:
     handovers: list[None] = []
     with _server(answers) as (server, script), ExitStack() as closing:
-        outcome, said = server.deliver(MESSAGE, lambda: handovers.append(None), closing)
-    return outcome, said, len(handovers), script
+        outcome, reply = server.deliver(MESSAGE, lambda: handovers.append(None), closing)
+    return outcome, reply, len(handovers), script
 
 
 def test_an_accepted_message_is_delivered() -> None:
@@ -110,16 +110,16 @@ def test_a_server_that_does_not_answer_quit_has_still_delivered() -> None:
     ],
 )  # fmt: skip
 def test_trouble_before_the_message_means_not_now(answers: list[str]) -> None:
-    outcome, said, handovers, _ = _deliver(answers)
-    assert (outcome, handovers) == (DeliveryOutcome.NOT_NOW, 0), said
+    outcome, reply, handovers, _ = _deliver(answers)
+    assert (outcome, handovers) == (DeliveryOutcome.NOT_NOW, 0), reply
 
 
 @pytest.mark.parametrize(
     "answers", [[*ENVELOPE[:2], "550 not you"], [*ENVELOPE[:3], "550 no such mailbox"], [*ENVELOPE, "554 no"]]
 )
 def test_a_permanent_refusal_before_the_message_is_final(answers: list[str]) -> None:
-    outcome, said, handovers, _ = _deliver(answers)
-    assert (outcome, handovers) == (DeliveryOutcome.REFUSED, 0), said
+    outcome, reply, handovers, _ = _deliver(answers)
+    assert (outcome, handovers) == (DeliveryOutcome.REFUSED, 0), reply
 
 
 def test_a_message_that_is_refused_in_the_end_was_answered() -> None:
@@ -129,8 +129,8 @@ def test_a_message_that_is_refused_in_the_end_was_answered() -> None:
 
 @pytest.mark.parametrize("last", [CLOSE, SILENCE, DRIP, "nonsense"])
 def test_a_message_without_a_last_answer_may_or_may_not_be_delivered(last: str) -> None:
-    outcome, said, handovers, _ = _deliver([*ENVELOPE, GO_ON, last])
-    assert (outcome, handovers) == (DeliveryOutcome.UNKNOWN, 1), said
+    outcome, reply, handovers, _ = _deliver([*ENVELOPE, GO_ON, last])
+    assert (outcome, handovers) == (DeliveryOutcome.UNKNOWN, 1), reply
 
 
 def test_a_server_that_answers_byte_by_byte_does_not_block_the_conversation() -> None:
@@ -141,9 +141,9 @@ def test_a_server_that_is_not_there_means_not_now() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     server = MailServer("127.0.0.1", port, "bookstore.example", QUICK)
-    outcome, said = server.deliver(MESSAGE, lambda: None, ExitStack())
+    outcome, reply = server.deliver(MESSAGE, lambda: None, ExitStack())
     assert outcome is DeliveryOutcome.NOT_NOW
-    assert "refused" in said.lower()
+    assert "refused" in reply.lower()
 
 
 def test_a_connection_that_breaks_before_the_end_mark_has_delivered_nothing() -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from bookstore.notifications.message import MailSender, RenderedMail, compose
-from bookstore.notifications.model import GIVEN_UP_AFTER, DeliveryOutcome, MailKind, MailState, QueuedMail
+from bookstore.notifications.model import RETRIED_FOR, DeliveryOutcome, MailKind, MailState, QueuedMail
 from bookstore.notifications.support import SupportReports
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
@@ -63,7 +63,7 @@ def test_a_report_that_bounces_is_not_reported_on() -> None:
 
 
 def test_after_five_days_a_mail_is_not_retried_any_more() -> None:
-    late = NOW + GIVEN_UP_AFTER
+    late = NOW + RETRIED_FOR
     assert QUEUED.after(DeliveryOutcome.NOT_NOW, "421", late).state is MailState.BOUNCED
     assert QUEUED.after(DeliveryOutcome.UNKNOWN, "silence", late).state is MailState.UNCONFIRMED
     assert QUEUED.after(DeliveryOutcome.DELIVERED, "250", late).state is MailState.SENT
@@ -74,6 +74,6 @@ def test_after_five_days_a_mail_is_not_retried_any_more() -> None:
 
 
 def test_until_then_it_is_tried_again() -> None:
-    early = NOW + GIVEN_UP_AFTER * 0.99
+    early = NOW + RETRIED_FOR * 0.99
     tried = QUEUED.after(DeliveryOutcome.NOT_NOW, "421", early)
     assert (tried.state, tried.tried_at) == (MailState.QUEUED, early)

@@ -33,7 +33,7 @@ PURCHASE = Purchase("ada", None, "ada@example.com", "en-US", {"name": "Ada"}, LI
 PLACED = Order(UUID(int=7), "BK-7Q2M-4HXW", PURCHASE, NOW)
 PAID = PLACED.paid(3520, NOW)
 CANCELING = PAID.canceled_by_buyer(LATER)
-CANCELED = CANCELING.with_money_back(LATER).with_copies_back(LATER)
+CANCELED = CANCELING.with_payment_reversed(LATER).with_copies_restocked(LATER)
 FREE = replace(
     PLACED,
     purchase=replace(PURCHASE, totals=Totals(Currency.USD, 3100, 3100, 0, 0, TaxMode.ADDED, 0)),
@@ -91,21 +91,21 @@ def test_an_unpaid_order_belongs_to_its_checkout() -> None:
 def test_a_paid_order_is_canceled_once_its_money_and_its_copies_are_back() -> None:
     canceling = PAID.canceled_by_buyer(LATER)
     assert canceling.state is OrderState.CANCELING
-    assert canceling.with_money_back(LATER).state is OrderState.CANCELING
-    assert canceling.with_copies_back(LATER).state is OrderState.CANCELING
-    assert canceling.with_money_back(LATER).with_copies_back(LATER).state is OrderState.CANCELED
-    assert canceling.with_copies_back(LATER).with_money_back(LATER).canceled_at == LATER
+    assert canceling.with_payment_reversed(LATER).state is OrderState.CANCELING
+    assert canceling.with_copies_restocked(LATER).state is OrderState.CANCELING
+    assert canceling.with_payment_reversed(LATER).with_copies_restocked(LATER).state is OrderState.CANCELED
+    assert canceling.with_copies_restocked(LATER).with_payment_reversed(LATER).canceled_at == LATER
 
 
 def test_a_second_report_of_the_reversed_payment_changes_nothing() -> None:
-    canceled = PAID.canceled_by_buyer(NOW).with_money_back(NOW).with_copies_back(NOW)
-    assert canceled.with_money_back(LATER) == canceled
+    canceled = PAID.canceled_by_buyer(NOW).with_payment_reversed(NOW).with_copies_restocked(NOW)
+    assert canceled.with_payment_reversed(LATER) == canceled
     assert canceled.canceled_by_buyer(LATER) == canceled
 
 
 def test_an_order_that_cost_nothing_waits_for_its_copies_only() -> None:
     canceling = FREE.paid(0, NOW).canceled_by_buyer(LATER)
-    assert canceling.with_copies_back(LATER).state is OrderState.CANCELED
+    assert canceling.with_copies_restocked(LATER).state is OrderState.CANCELED
 
 
 def test_a_compensated_checkout_cancels_an_unpaid_order_at_once() -> None:
@@ -159,7 +159,7 @@ def test_the_same_change_always_makes_the_same_message() -> None:
 
 def test_nothing_is_announced_when_nothing_changed() -> None:
     assert outbox_messages(PAID, PAID) == []
-    assert outbox_messages(CANCELING, CANCELING.with_money_back(LATER)) == []
+    assert outbox_messages(CANCELING, CANCELING.with_payment_reversed(LATER)) == []
 
 
 def test_a_cancellation_reverses_the_payment_restocks_the_copies_and_releases_the_code() -> None:
@@ -237,7 +237,7 @@ def test_a_refund_that_the_bank_sent_back_after_the_cancellation_is_reported_and
 
 def test_a_refund_that_the_cancellation_overtook_is_not_reported() -> None:
     (made,) = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW).refunds
-    canceling = PAID.with_refund(replace(made, state=OrderRefundState.ASKED)).canceled_by_buyer(LATER)
+    canceling = PAID.with_refund(replace(made, state=OrderRefundState.REQUESTED)).canceled_by_buyer(LATER)
     after = canceling.with_refund_result(UUID(int=9), 500, OrderRefundState.FAILED, LATER)
     assert (after.flag, outbox_messages(canceling, after)) == (None, [])
 
@@ -259,7 +259,7 @@ def test_the_flag_of_an_unpaid_order_goes_when_it_is_paid() -> None:
 
 def test_a_refund_made_at_the_gateway_comes_too_early_while_another_may_yet_fail() -> None:
     (made,) = PAID.with_refund_result(UUID(int=9), 3520, OrderRefundState.REFUNDED, NOW).refunds
-    messages = PAID.with_refund(replace(made, state=OrderRefundState.ASKED))
+    messages = PAID.with_refund(replace(made, state=OrderRefundState.REQUESTED))
     with pytest.raises(RefundsUnderWay):
         messages.with_refund_result(UUID(int=10), 3520, OrderRefundState.REFUNDED, LATER)
     failed = messages.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
@@ -268,5 +268,5 @@ def test_a_refund_made_at_the_gateway_comes_too_early_while_another_may_yet_fail
 
 def test_a_refund_larger_than_the_rest_of_the_order_is_not_added() -> None:
     (made,) = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW).refunds
-    messages = PAID.with_refund(replace(made, state=OrderRefundState.ASKED))
+    messages = PAID.with_refund(replace(made, state=OrderRefundState.REQUESTED))
     assert messages.with_refund_result(UUID(int=10), 3521, OrderRefundState.REFUNDED, LATER) == messages

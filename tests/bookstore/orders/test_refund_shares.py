@@ -126,6 +126,6 @@ def test_an_amount_above_what_is_left_is_refused_with_what_is_left() -> None:
 
 
 def test_an_earlier_state_of_a_refund_does_not_replace_a_later_one() -> None:
-    made = refund(dune(), dune().of_amount(100, []), OrderRefundState.ASKED)
+    made = refund(dune(), dune().of_amount(100, []), OrderRefundState.REQUESTED)
     failed = made.with_state(OrderRefundState.FAILED, NOW)
     assert failed.with_state(OrderRefundState.REFUNDED, NOW) == failed

@@ -16,7 +16,7 @@ from bookstore.payments.gateway.answers import (
 )
 from bookstore.payments.gateway.circuit_breaker import CircuitBreaker, CircuitLimits, CircuitState
 
-NO_CONNECTION = RequestNotExecuted("no connection", blames_gateway=True)
+NO_CONNECTION = RequestNotExecuted("no connection", gateway_failed=True)
 
 
 class ManualClock:
