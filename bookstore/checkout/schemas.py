@@ -15,7 +15,7 @@ Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 
 
-class PaymentChoice(RequestBody):
+class PaymentDetails(RequestBody):
     """How the customer pays; the token stands for the card, whose number is never sent to us."""
 
     method: Literal["card", "wallet"]
@@ -45,7 +45,7 @@ class Submission(RequestBody):
     email: EmailAddress
     locale: Locale = "en-US"
     ship_to: Address
-    payment: PaymentChoice | None = None
+    payment: PaymentDetails | None = None
     expected_total: SeenTotal
     cart_version: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] | None = None
 

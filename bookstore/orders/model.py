@@ -44,7 +44,7 @@ REFUND_FAILED = "refund-failed"
 CAPTURED_NOT_PAID = "taken-not-paid"
 
 
-class ForbiddenMove(Exception):
+class OrderMoveNotAllowed(Exception):
     """The table has no such move: a defect of this service, not of a caller."""
 
 
@@ -200,9 +200,9 @@ class Order:
         return self.state is OrderState.CANCELED and self.paid_at is None
 
     def moved(self, to: OrderState, **changes: Any) -> Order:
-        """The order after this move; raises ForbiddenMove."""
+        """The order after this move; raises OrderMoveNotAllowed."""
         if to not in MOVES[self.state]:
-            raise ForbiddenMove(f"order {self.order_number} cannot go from {self.state} to {to}")
+            raise OrderMoveNotAllowed(f"order {self.order_number} cannot go from {self.state} to {to}")
         return replace(self, state=to, **changes)
 
     def paid(self, captured: int, now: datetime) -> Order:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from bookstore.payments.gateway import declines
-from bookstore.payments.gateway.answers import GatewayRefund, PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot, IntentStatus
 from bookstore.payments.record import PaymentRecord
 from bookstore.payments.refund import PaymentRefund, state_of, total_refunded, with_state
 from bookstore.payments.states import PaymentRefundState, PaymentState, moved
@@ -102,7 +102,7 @@ class Payment(PaymentRecord):
 
     # Answers of the gateway
 
-    def with_intent(self, intent: PaymentIntent, now: datetime) -> Payment:
+    def with_intent(self, intent: IntentSnapshot, now: datetime) -> Payment:
         """The payment after the gateway showed this payment intent, early or late.
 
         Raises UnsettledStatus where its status settles nothing.
@@ -111,17 +111,17 @@ class Payment(PaymentRecord):
         if intent.amount != self.amount:
             known = replace(known, flag="amount-differs")
         match intent.status:
-            case PaymentIntentStatus.SUCCEEDED:
+            case IntentStatus.SUCCEEDED:
                 return known._when_captured(intent.received, now)
-            case PaymentIntentStatus.REQUIRES_CAPTURE:
+            case IntentStatus.REQUIRES_CAPTURE:
                 return known._when_authorized(now)
-            case PaymentIntentStatus.CANCELED:
+            case IntentStatus.CANCELED:
                 return known._to(PaymentState.VOIDED) if self.open else known
-            case PaymentIntentStatus.REQUIRES_PAYMENT_METHOD:
+            case IntentStatus.REQUIRES_PAYMENT_METHOD:
                 return known.declined(intent.decline_code or declines.GENERIC) if self.unpaid else known
-            case PaymentIntentStatus.REQUIRES_ACTION:
+            case IntentStatus.REQUIRES_ACTION:
                 return replace(known, action_url=intent.action_url)._when_challenged(now)
-            case PaymentIntentStatus.REQUIRES_CONFIRMATION:
+            case IntentStatus.REQUIRES_CONFIRMATION:
                 refused = replace(known, decline_code=declines.AUTHENTICATION_REQUIRED)
                 return refused.start_reversal(now) if self.open else known
             case _:
@@ -144,7 +144,9 @@ class Payment(PaymentRecord):
         """The payment after the gateway showed this refund, early or late."""
         return self._refund(found.refund_id, state_of(found), found.gateway_id)
 
-    def with_inquiry(self, intent: PaymentIntent, refunds: Sequence[GatewayRefund], now: datetime) -> Payment:
+    def with_inquiry(
+        self, intent: IntentSnapshot, refunds: Sequence[GatewayRefund], now: datetime
+    ) -> Payment:
         """The payment after an inquiry showed its intent and all of its refunds."""
         known = replace(self, inquiry_requested=False).with_intent(intent, now)
         for found in refunds:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from bookstore.payments.refund import PaymentRefund, PaymentRefunds, total_claimed
 from bookstore.payments.states import GatewayOperation, PaymentRefundState, PaymentState
 from bookstore.platform.money import Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 KEY_WINDOW = timedelta(hours=23)
 """How long a repeated key gives the first answer: Stripe may drop it after 24 hours. One hour is margin."""
@@ -26,7 +26,7 @@ class PaymentRecord:
     """
 
     checkout_id: UUID
-    method: PaymentMethod
+    method: PaymentMethodKind
     amount: Money
     state: PaymentState = PaymentState.AUTHORIZING
     captured: int = 0

@@ -12,7 +12,7 @@ from bookstore.payments.gateway.circuit_breaker import CircuitState
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import PaymentRefundState, PaymentState
-from bookstore.platform.schemas import EmailAddress, MoneyBody, PaymentMethod, ReplyBody, RequestBody
+from bookstore.platform.schemas import EmailAddress, MoneyBody, PaymentMethodKind, ReplyBody, RequestBody
 
 
 def _not_zero(money: MoneyBody) -> MoneyBody:
@@ -29,7 +29,7 @@ class PaymentRequest(RequestBody):
     """Authorize this amount (card) or charge it at once (wallet). The token stands for the card."""
 
     amount: PositiveAmount
-    method: PaymentMethod
+    method: PaymentMethodKind
     token: Token
     email: EmailAddress
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from bookstore.platform.money import Money
 
 
-class PaymentIntentStatus(StrEnum):
+class IntentStatus(StrEnum):
     """The states of a payment intent (https://docs.stripe.com/payments/paymentintents/lifecycle)."""
 
     REQUIRES_PAYMENT_METHOD = "requires_payment_method"
@@ -22,14 +22,14 @@ class PaymentIntentStatus(StrEnum):
 
 
 @dataclass(frozen=True)
-class PaymentIntent:
+class IntentSnapshot:
     """A payment intent. `received` is the captured amount, in minor units.
 
     `action_url` is the bank's page for the customer's challenge, if there is one.
     """
 
     intent_id: str
-    status: PaymentIntentStatus
+    status: IntentStatus
     amount: Money
     received: int = 0
     decline_code: str | None = None

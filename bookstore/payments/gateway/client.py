@@ -15,14 +15,14 @@ import stripe
 from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams
 
 from bookstore.payments.gateway import deadline
-from bookstore.payments.gateway.answers import GatewayRefund, PaymentIntent
+from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot
 from bookstore.payments.gateway.sdk_errors import translated
 from bookstore.payments.gateway.settings import GatewaySettings
 from bookstore.payments.gateway.wire import IntentBody, ListedIntent, RefundBody
 from bookstore.platform import correlation
 from bookstore.platform.database import POOL_SIZE
 from bookstore.platform.money import Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 _LOOK_BACK = timedelta(minutes=10)  # our clock and the gateway's may differ
 _LOOK_AHEAD = timedelta(hours=26)  # an idempotency key is valid for 24 hours
@@ -61,15 +61,15 @@ class GatewayClient:
         return deadline.within(seconds)
 
     def authorize(
-        self, checkout_id: UUID, amount: Money, method: PaymentMethod, token: str, key: str
-    ) -> PaymentIntent:
+        self, checkout_id: UUID, amount: Money, method: PaymentMethodKind, token: str, key: str
+    ) -> IntentSnapshot:
         """Authorize (card) or charge (wallet); the bank may require the customer's confirmation first."""
         params: PaymentIntentCreateParams = {
             "amount": amount.amount,
             "currency": amount.currency.lower(),
             "payment_method": token,
             "confirm": True,
-            "capture_method": "manual" if method is PaymentMethod.CARD else "automatic",
+            "capture_method": "manual" if method is PaymentMethodKind.CARD else "automatic",
             "allowed_payment_method_types": ["card"],
             "return_url": f"{self._back}{checkout_id}",
             # Webhook events carry the metadata. The trace is the checkout's, hence the same in every attempt.
@@ -77,11 +77,11 @@ class GatewayClient:
         }
         return _intent(lambda: self._intents.create(params, {"idempotency_key": key}))
 
-    def capture(self, intent_id: str, key: str) -> PaymentIntent:
+    def capture(self, intent_id: str, key: str) -> IntentSnapshot:
         """Capture an authorized amount."""
         return _intent(lambda: self._intents.capture(intent_id, {}, {"idempotency_key": key}))
 
-    def void(self, intent_id: str, key: str) -> PaymentIntent:
+    def void(self, intent_id: str, key: str) -> IntentSnapshot:
         """Void an authorization."""
         return _intent(lambda: self._intents.cancel(intent_id, {}, {"idempotency_key": key}))
 
@@ -95,11 +95,11 @@ class GatewayClient:
             )
             return RefundBody.model_validate(made.to_dict()).refund
 
-    def retrieve(self, intent_id: str) -> PaymentIntent:
+    def retrieve(self, intent_id: str) -> IntentSnapshot:
         """The payment intent as it is now."""
         return _intent(lambda: self._intents.retrieve(intent_id))
 
-    def find(self, checkout_id: UUID, sent_at: datetime) -> PaymentIntent | None:
+    def find(self, checkout_id: UUID, sent_at: datetime) -> IntentSnapshot | None:
         """The intent made for this checkout about then, or None: lists are exact, unlike the search."""
         with translated():
             for found, sent in self._listed(sent_at - _LOOK_BACK, sent_at + _LOOK_AHEAD):
@@ -107,7 +107,7 @@ class GatewayClient:
                     return IntentBody.model_validate(sent).intent
         return None
 
-    def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, PaymentIntent]]:
+    def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, IntentSnapshot]]:
         """Every intent made for a checkout of ours in this span, with the checkout, newest first."""
         with translated():
             listed = self._listed(since, until)
@@ -132,6 +132,6 @@ class GatewayClient:
             return [RefundBody.model_validate(one.to_dict()).refund for one in page.auto_paging_iter()]
 
 
-def _intent(ask: Callable[[], stripe.PaymentIntent]) -> PaymentIntent:
+def _intent(ask: Callable[[], stripe.PaymentIntent]) -> IntentSnapshot:
     with translated():
         return IntentBody.model_validate(ask().to_dict()).intent

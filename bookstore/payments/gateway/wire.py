@@ -11,8 +11,8 @@ from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import (
     GatewayRefund,
     GatewayRefundStatus,
-    PaymentIntent,
-    PaymentIntentStatus,
+    IntentSnapshot,
+    IntentStatus,
 )
 from bookstore.platform.money import Currency, Money
 
@@ -51,7 +51,7 @@ class IntentBody(ListedIntent):
     """A payment intent of ours (https://docs.stripe.com/api/payment_intents/object)."""
 
     id: str = Field(min_length=1)
-    status: PaymentIntentStatus
+    status: IntentStatus
     amount: StrictInt
     currency: Currency
     amount_received: StrictInt
@@ -64,11 +64,11 @@ class IntentBody(ListedIntent):
         return value.upper() if isinstance(value, str) else value
 
     @property
-    def intent(self) -> PaymentIntent:
+    def intent(self) -> IntentSnapshot:
         """The same as a value of this service."""
         error, amount = self.last_payment_error, Money(self.amount, self.currency)
         redirect = self.next_action.redirect_to_url if self.next_action else None
-        return PaymentIntent(
+        return IntentSnapshot(
             self.id,
             self.status,
             amount,

@@ -16,7 +16,7 @@ from bookstore.orders.errors import (
     RefundsUnderWay,
     TotalsDoNotAddUp,
 )
-from bookstore.orders.model import MOVES, ForbiddenMove, Order, OrderLine, OrderState, Purchase, Totals
+from bookstore.orders.model import MOVES, Order, OrderLine, OrderMoveNotAllowed, OrderState, Purchase, Totals
 from bookstore.orders.outbox_messages import outbox_messages, prerequisites
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.platform.money import Currency
@@ -46,7 +46,7 @@ def test_only_the_moves_of_the_table_are_possible() -> None:
         if end in MOVES[start]:
             assert order.moved(end).state is end
         else:
-            with pytest.raises(ForbiddenMove):
+            with pytest.raises(OrderMoveNotAllowed):
                 order.moved(end)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bookstore.payments.gateway.answers import PaymentIntentStatus
+from bookstore.payments.gateway.answers import IntentStatus
 from bookstore.payments.gateway.wire import IntentBody, ListedIntent
 
 INTENT: dict[str, Any] = {
@@ -35,7 +35,7 @@ def test_the_page_of_the_bank_is_read_where_there_is_one() -> None:
         "redirect_to_url": {"url": "https://bank", "return_url": "https://us"},
     }
     asked = IntentBody.model_validate(INTENT | {"status": "requires_action", "next_action": action}).intent
-    assert (asked.status, asked.action_url) == (PaymentIntentStatus.REQUIRES_ACTION, "https://bank")
+    assert (asked.status, asked.action_url) == (IntentStatus.REQUIRES_ACTION, "https://bank")
     assert IntentBody.model_validate(INTENT).intent.action_url is None
 
 

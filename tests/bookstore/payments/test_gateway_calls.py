@@ -19,8 +19,8 @@ from bookstore.payments.gateway.answers import (
     GatewayRefund,
     GatewayRefundStatus,
     IdempotencyKeyConflict,
-    PaymentIntent,
-    PaymentIntentStatus,
+    IntentSnapshot,
+    IntentStatus,
     RequestNotExecuted,
     RequestRejected,
 )
@@ -29,13 +29,13 @@ from bookstore.payments.gateway_calls import GatewayCalls
 from bookstore.payments.model import Payment
 from bookstore.payments.states import GatewayOperation, PaymentState
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 PRICE = Money(1900, Currency.USD)
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
-AUTHORIZED = PaymentIntent("pi_1", PaymentIntentStatus.REQUIRES_CAPTURE, PRICE)
-CAPTURED = PaymentIntent("pi_1", PaymentIntentStatus.SUCCEEDED, PRICE, 1900)
+AUTHORIZED = IntentSnapshot("pi_1", IntentStatus.REQUIRES_CAPTURE, PRICE)
+CAPTURED = IntentSnapshot("pi_1", IntentStatus.SUCCEEDED, PRICE, 1900)
 REPLAYED_ERROR = GatewayOutcomeUnknown("HTTP 500", replayed=True)
 
 
@@ -81,7 +81,7 @@ def after(payment: Payment, now: datetime = NOW, **answers: Any) -> tuple[Paymen
 
 
 def sent(times: int = 1) -> Payment:
-    payment = Payment(CHECKOUT, PaymentMethod.CARD, PRICE, token="pm_1", due_at=NOW)
+    payment = Payment(CHECKOUT, PaymentMethodKind.CARD, PRICE, token="pm_1", due_at=NOW)
     for _ in range(times):
         payment = payment.record_sending(NOW)
     return payment
@@ -131,7 +131,7 @@ def test_an_authorization_in_doubt_stays_in_doubt_without_an_answer(answer: Exce
     ("found", "state"), [(AUTHORIZED, PaymentState.AUTHORIZED), (None, PaymentState.FAILED)]
 )
 def test_where_the_key_brings_no_further_answer_the_payment_is_looked_up(
-    answer: Exception, found: PaymentIntent | None, state: PaymentState
+    answer: Exception, found: IntentSnapshot | None, state: PaymentState
 ) -> None:
     assert after(sent(times=2), authorize=answer, find=found)[0].state is state
 
@@ -140,7 +140,7 @@ def test_where_the_key_brings_no_further_answer_the_payment_is_looked_up(
     ("found", "state"), [(AUTHORIZED, PaymentState.AUTHORIZED), (None, PaymentState.FAILED)]
 )
 def test_where_another_request_has_used_the_key_the_payment_is_looked_up(
-    found: PaymentIntent | None, state: PaymentState
+    found: IntentSnapshot | None, state: PaymentState
 ) -> None:
     payment, calls = after(sent(), authorize=IdempotencyKeyConflict("idempotency_error"), find=found)
     assert (payment.state, calls) == (state, ["authorize", "find"])

@@ -16,7 +16,7 @@ CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
 
 
 @dataclass(frozen=True)
-class ServiceAnswer:
+class StubAnswer:
     status: int
     arrow: str = "payments -> orders"
     problem: str = "order-not-found"
@@ -30,8 +30,8 @@ class ServiceAnswer:
 class StubOrders:
     status: int
 
-    def call(self, *_: Any) -> ServiceAnswer:
-        return ServiceAnswer(self.status)
+    def call(self, *_: Any) -> StubAnswer:
+        return StubAnswer(self.status)
 
 
 def deliver(status: int, *, is_reversed: bool) -> None:

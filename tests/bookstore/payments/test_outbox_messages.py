@@ -12,10 +12,12 @@ from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import PaymentRefundState, PaymentState
 from bookstore.payments.webhook_event import webhook_event
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
-PAID = Payment(CHECKOUT, PaymentMethod.CARD, Money(1900, Currency.USD), PaymentState.CAPTURED, captured=1900)
+PAID = Payment(
+    CHECKOUT, PaymentMethodKind.CARD, Money(1900, Currency.USD), PaymentState.CAPTURED, captured=1900
+)
 
 
 def with_refund(state: PaymentRefundState, refund_id: UUID | None = None) -> Payment:

@@ -11,8 +11,8 @@ import pytest
 from bookstore.payments.gateway.answers import (
     GatewayRefund,
     GatewayRefundStatus,
-    PaymentIntent,
-    PaymentIntentStatus,
+    IntentSnapshot,
+    IntentStatus,
 )
 from bookstore.payments.model import Payment, UnsettledStatus
 from bookstore.payments.record import KEY_WINDOW
@@ -25,27 +25,27 @@ from bookstore.payments.states import (
     moved,
 )
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 PRICE = Money(1900, Currency.USD)
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
 
 
-def intent(status: PaymentIntentStatus, received: int = 0, amount: Money = PRICE) -> PaymentIntent:
-    return PaymentIntent("pi_1", status, amount, received)
+def intent(status: IntentStatus, received: int = 0, amount: Money = PRICE) -> IntentSnapshot:
+    return IntentSnapshot("pi_1", status, amount, received)
 
 
-def sent(method: PaymentMethod = PaymentMethod.CARD) -> Payment:
+def sent(method: PaymentMethodKind = PaymentMethodKind.CARD) -> Payment:
     return Payment(CHECKOUT, method, PRICE, token="pm_1", due_at=NOW).record_sending(NOW)
 
 
 def authorized() -> Payment:
-    return sent().with_intent(intent(PaymentIntentStatus.REQUIRES_CAPTURE), NOW)
+    return sent().with_intent(intent(IntentStatus.REQUIRES_CAPTURE), NOW)
 
 
 def charged() -> Payment:
-    return sent(PaymentMethod.WALLET).with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1900), NOW)
+    return sent(PaymentMethodKind.WALLET).with_intent(intent(IntentStatus.SUCCEEDED, 1900), NOW)
 
 
 def refunded(payment: Payment, status: GatewayRefundStatus = GatewayRefundStatus.SUCCEEDED) -> Payment:
@@ -68,7 +68,7 @@ def test_a_move_that_the_table_does_not_have_is_refused() -> None:
 def test_an_authorization_is_captured_once() -> None:
     payment = authorized().start_capture(NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.CAPTURING, GatewayOperation.CAPTURE)
-    payment = payment.record_sending(NOW).with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1900), NOW)
+    payment = payment.record_sending(NOW).with_intent(intent(IntentStatus.SUCCEEDED, 1900), NOW)
     assert (payment.state, payment.captured, payment.next_operation(), payment.due_at) == (
         *(PaymentState.CAPTURED, 1900, None, None),
     )
@@ -94,23 +94,23 @@ def test_the_token_is_deleted_as_soon_as_the_outcome_is_known() -> None:
 def test_an_authorization_that_arrives_after_the_reversal_is_voided() -> None:
     payment = sent().start_reversal(NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.AUTHORIZE)
-    payment = payment.with_intent(intent(PaymentIntentStatus.REQUIRES_CAPTURE), NOW)
+    payment = payment.with_intent(intent(IntentStatus.REQUIRES_CAPTURE), NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.VOID)
-    assert payment.with_intent(intent(PaymentIntentStatus.CANCELED), NOW).state is PaymentState.VOIDED
+    assert payment.with_intent(intent(IntentStatus.CANCELED), NOW).state is PaymentState.VOIDED
 
 
 def test_a_charge_that_arrives_after_the_reversal_is_refunded() -> None:
     payment = (
-        sent(PaymentMethod.WALLET)
+        sent(PaymentMethodKind.WALLET)
         .start_reversal(NOW)
-        .with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1900), NOW)
+        .with_intent(intent(IntentStatus.SUCCEEDED, 1900), NOW)
     )
     assert (payment.next_operation(), payment.captured) == (GatewayOperation.REFUND, 1900)
     assert refunded(payment).state is PaymentState.REFUNDED
 
 
 def test_a_payment_that_was_never_sent_is_voided_without_a_call() -> None:
-    payment = Payment(CHECKOUT, PaymentMethod.CARD, PRICE, token="pm_1", due_at=NOW)
+    payment = Payment(CHECKOUT, PaymentMethodKind.CARD, PRICE, token="pm_1", due_at=NOW)
     assert payment.start_reversal(NOW).state is PaymentState.VOIDED
     assert sent().not_executed(NOW, None).start_reversal(NOW).state is PaymentState.VOIDED
 
@@ -118,9 +118,9 @@ def test_a_payment_that_was_never_sent_is_voided_without_a_call() -> None:
 def test_a_capture_in_doubt_is_reversed_by_a_void_or_a_refund() -> None:
     payment = authorized().start_capture(NOW).record_sending(NOW).postponed(NOW).start_reversal(NOW)
     assert payment.next_operation() is GatewayOperation.VOID
-    captured_after_all = payment.with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1900), NOW)
+    captured_after_all = payment.with_intent(intent(IntentStatus.SUCCEEDED, 1900), NOW)
     assert captured_after_all.next_operation() is GatewayOperation.REFUND
-    assert payment.with_intent(intent(PaymentIntentStatus.CANCELED), NOW).state is PaymentState.VOIDED
+    assert payment.with_intent(intent(IntentStatus.CANCELED), NOW).state is PaymentState.VOIDED
 
 
 def test_a_reversal_after_partial_refunds_refunds_the_rest() -> None:
@@ -193,15 +193,13 @@ def test_an_authorization_in_doubt_never_fails_for_a_rate_limit() -> None:
 
 
 def test_another_amount_than_requested_is_flagged_and_reversed() -> None:
-    larger = sent().with_intent(
-        intent(PaymentIntentStatus.REQUIRES_CAPTURE, amount=Money(2000, Currency.USD)), NOW
-    )
+    larger = sent().with_intent(intent(IntentStatus.REQUIRES_CAPTURE, amount=Money(2000, Currency.USD)), NOW)
     assert (larger.state, larger.flag, larger.next_operation()) == (
         PaymentState.RETURNING,
         "amount-differs",
         GatewayOperation.VOID,
     )
-    smaller = authorized().start_capture(NOW).with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1000), NOW)
+    smaller = authorized().start_capture(NOW).with_intent(intent(IntentStatus.SUCCEEDED, 1000), NOW)
     assert (smaller.state, smaller.captured, smaller.next_operation()) == (
         PaymentState.RETURNING,
         1000,
@@ -211,10 +209,7 @@ def test_another_amount_than_requested_is_flagged_and_reversed() -> None:
 
 def test_an_authorization_that_expired_at_the_gateway_is_voided() -> None:
     payment = (
-        authorized()
-        .start_capture(NOW)
-        .record_sending(NOW)
-        .with_intent(intent(PaymentIntentStatus.CANCELED), NOW)
+        authorized().start_capture(NOW).record_sending(NOW).with_intent(intent(IntentStatus.CANCELED), NOW)
     )
     assert (payment.state, payment.captured) == (PaymentState.VOIDED, 0)
 
@@ -226,13 +221,11 @@ def test_an_authorization_that_cannot_be_captured_is_voided() -> None:
 
 def test_a_status_that_settles_nothing_is_refused() -> None:
     with pytest.raises(UnsettledStatus, match="processing"):
-        sent().with_intent(intent(PaymentIntentStatus.PROCESSING), NOW)
+        sent().with_intent(intent(IntentStatus.PROCESSING), NOW)
 
 
 def challenged() -> Payment:
-    return sent().with_intent(
-        replace(intent(PaymentIntentStatus.REQUIRES_ACTION), action_url="https://bank"), NOW
-    )
+    return sent().with_intent(replace(intent(IntentStatus.REQUIRES_ACTION), action_url="https://bank"), NOW)
 
 
 def test_a_challenge_waits_for_the_customer_and_no_call_is_due() -> None:
@@ -244,23 +237,23 @@ def test_a_challenge_waits_for_the_customer_and_no_call_is_due() -> None:
 @pytest.mark.parametrize(
     ("seen", "state"),
     [
-        (PaymentIntentStatus.REQUIRES_ACTION, PaymentState.ACTION_REQUIRED),
-        (PaymentIntentStatus.REQUIRES_CAPTURE, PaymentState.AUTHORIZED),
-        (PaymentIntentStatus.REQUIRES_PAYMENT_METHOD, PaymentState.DECLINED),
-        (PaymentIntentStatus.CANCELED, PaymentState.VOIDED),
+        (IntentStatus.REQUIRES_ACTION, PaymentState.ACTION_REQUIRED),
+        (IntentStatus.REQUIRES_CAPTURE, PaymentState.AUTHORIZED),
+        (IntentStatus.REQUIRES_PAYMENT_METHOD, PaymentState.DECLINED),
+        (IntentStatus.CANCELED, PaymentState.VOIDED),
     ],
 )
-def test_a_challenge_ends_as_the_gateway_says(seen: PaymentIntentStatus, state: PaymentState) -> None:
+def test_a_challenge_ends_as_the_gateway_says(seen: IntentStatus, state: PaymentState) -> None:
     assert challenged().request_inquiry(NOW).with_inquiry(intent(seen), [], NOW).state is state
 
 
 def test_a_wallet_is_charged_once_its_challenge_is_passed() -> None:
     waiting = (
-        sent(PaymentMethod.WALLET)
-        .with_intent(intent(PaymentIntentStatus.REQUIRES_ACTION), NOW)
+        sent(PaymentMethodKind.WALLET)
+        .with_intent(intent(IntentStatus.REQUIRES_ACTION), NOW)
         .request_inquiry(NOW)
     )
-    payment = waiting.with_inquiry(intent(PaymentIntentStatus.SUCCEEDED, 1900), [], NOW)
+    payment = waiting.with_inquiry(intent(IntentStatus.SUCCEEDED, 1900), [], NOW)
     assert (payment.state, payment.captured) == (PaymentState.CAPTURED, 1900)
 
 
@@ -268,13 +261,13 @@ def test_a_challenge_that_is_reversed_is_voided_even_when_it_is_passed_later() -
     payment = challenged().start_reversal(NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.VOID)
     assert (
-        payment.with_intent(intent(PaymentIntentStatus.REQUIRES_CAPTURE), NOW).next_operation()
+        payment.with_intent(intent(IntentStatus.REQUIRES_CAPTURE), NOW).next_operation()
         is GatewayOperation.VOID
     )
 
 
 def test_a_challenge_that_arrives_after_the_reversal_is_voided() -> None:
-    payment = sent().start_reversal(NOW).with_intent(intent(PaymentIntentStatus.REQUIRES_ACTION), NOW)
+    payment = sent().start_reversal(NOW).with_intent(intent(IntentStatus.REQUIRES_ACTION), NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.VOID)
 
 
@@ -297,16 +290,16 @@ def test_different_refunds_have_different_keys() -> None:
 def test_an_inquiry_shows_changes_that_were_made_at_the_gateway() -> None:
     payment = authorized().request_inquiry(NOW)
     assert payment.next_operation() is GatewayOperation.INQUIRE
-    expired = payment.with_inquiry(intent(PaymentIntentStatus.CANCELED), [], NOW)
+    expired = payment.with_inquiry(intent(IntentStatus.CANCELED), [], NOW)
     assert (expired.state, expired.next_operation(), expired.due_at) == (PaymentState.VOIDED, None, None)
 
 
 def test_a_refund_made_at_the_gateway_itself_is_added() -> None:
     made = GatewayRefund("re_9", GatewayRefundStatus.SUCCEEDED, 400, None)
     inquired_once = (
-        charged().request_inquiry(NOW).with_inquiry(intent(PaymentIntentStatus.SUCCEEDED, 1900), [made], NOW)
+        charged().request_inquiry(NOW).with_inquiry(intent(IntentStatus.SUCCEEDED, 1900), [made], NOW)
     )
-    payment = inquired_once.with_inquiry(intent(PaymentIntentStatus.SUCCEEDED, 1900), [made], NOW)
+    payment = inquired_once.with_inquiry(intent(IntentStatus.SUCCEEDED, 1900), [made], NOW)
     assert (payment.state, payment.refunded, len(payment.refunds)) == (
         PaymentState.PARTIALLY_REFUNDED,
         400,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus
 from bookstore.payments.model import Payment
 from bookstore.payments.reconciliation.findings import (
     money_missing,
@@ -17,14 +17,14 @@ from bookstore.payments.reconciliation.findings import (
 from bookstore.payments.reconciliation.order_ledger import OrderSummary
 from bookstore.payments.states import PaymentState
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
 PRICE = Money(1900, Currency.USD)
-CAPTURED_INTENT = PaymentIntent("pi_1", PaymentIntentStatus.SUCCEEDED, PRICE, 1900)
-AUTHORIZED_INTENT = PaymentIntent("pi_1", PaymentIntentStatus.REQUIRES_CAPTURE, PRICE)
+CAPTURED_INTENT = IntentSnapshot("pi_1", IntentStatus.SUCCEEDED, PRICE, 1900)
+AUTHORIZED_INTENT = IntentSnapshot("pi_1", IntentStatus.REQUIRES_CAPTURE, PRICE)
 PAYMENT = Payment(
-    CHECKOUT, PaymentMethod.CARD, PRICE, PaymentState.CAPTURED, captured=1900, gateway_id="pi_1"
+    CHECKOUT, PaymentMethodKind.CARD, PRICE, PaymentState.CAPTURED, captured=1900, gateway_id="pi_1"
 )
 
 
@@ -38,7 +38,7 @@ def order(state: str = "paid", refunded: int = 0) -> OrderSummary:
 @pytest.mark.parametrize("intent", [CAPTURED_INTENT, AUTHORIZED_INTENT])
 @pytest.mark.parametrize("found", [None, order("canceled")])
 def test_a_payment_without_an_active_order_is_a_finding(
-    payment: Payment | None, intent: PaymentIntent, found: OrderSummary | None
+    payment: Payment | None, intent: IntentSnapshot, found: OrderSummary | None
 ) -> None:
     assert money_without_order(payment, intent, found) == PRICE
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus
 from bookstore.payments.lock import PaymentLocked, StoredPayment
 from bookstore.payments.model import Payment
 from bookstore.payments.reconciliation.findings import Finding, FindingKind, FindingSettlement
@@ -20,17 +20,17 @@ from bookstore.payments.reconciliation.reconciliation import Reconciliation
 from bookstore.payments.states import PaymentState
 from bookstore.platform.http import NotSent
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
 PRICE = Money(1900, Currency.USD)
-CAPTURED = PaymentIntent("pi_1", PaymentIntentStatus.SUCCEEDED, PRICE, 1900)
+CAPTURED = IntentSnapshot("pi_1", IntentStatus.SUCCEEDED, PRICE, 1900)
 FIRST, SECOND = uuid4(), uuid4()
 
 
 def captured(checkout_id: UUID, refunded: int = 0) -> Payment:
     state = PaymentState.PARTIALLY_REFUNDED if refunded else PaymentState.CAPTURED
-    return Payment(checkout_id, PaymentMethod.CARD, PRICE, state, captured=1900, refunded=refunded)
+    return Payment(checkout_id, PaymentMethodKind.CARD, PRICE, state, captured=1900, refunded=refunded)
 
 
 def paid(checkout_id: UUID, refunded: int = 0) -> OrderSummary:
@@ -56,7 +56,7 @@ class Collaborators:
     def within(self, seconds: float) -> Any:
         return nullcontext()
 
-    def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, PaymentIntent]]:
+    def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, IntentSnapshot]]:
         return [(checkout_id, CAPTURED) for checkout_id in self.intents]
 
     def find(self, checkout_id: UUID) -> StoredPayment:

@@ -21,7 +21,7 @@ from bookstore.payments.transition import Transition
 from bookstore.platform import outbox
 from bookstore.platform.database import Database
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 from bookstore.platform.service import schema_beside
 from environment.postgres import PostgresServer
 from environment.run_folder import RunFolder
@@ -41,7 +41,7 @@ def store() -> Iterator[Store]:
 def captured(store: Store) -> UUID:
     checkout_id = uuid4()
     price = Money(1900, Currency.USD)
-    payment = Payment(checkout_id, PaymentMethod.CARD, price, PaymentState.CAPTURED, captured=1900)
+    payment = Payment(checkout_id, PaymentMethodKind.CARD, price, PaymentState.CAPTURED, captured=1900)
     with store.locked(checkout_id, 0.0) as lock:
         assert lock.begin(payment, "fingerprint", "ada@readers.example", NOW)
     return checkout_id

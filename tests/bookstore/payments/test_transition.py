@@ -8,10 +8,10 @@ from uuid import UUID
 from bookstore.payments.model import Payment
 from bookstore.payments.transition import Transition
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
-PAYMENT = Payment(UUID(int=1), PaymentMethod.CARD, Money(1900, Currency.USD), token="pm_1", due_at=NOW)
+PAYMENT = Payment(UUID(int=1), PaymentMethodKind.CARD, Money(1900, Currency.USD), token="pm_1", due_at=NOW)
 
 
 def test_a_transition_is_applied_to_the_payment_it_is_given() -> None:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus
 from bookstore.payments.model import Payment
 from bookstore.payments.states import GatewayOperation, PaymentState
 from bookstore.payments.webhook_event import webhook_event
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 PRICE = Money(1900, Currency.USD)
@@ -21,15 +21,15 @@ CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
 
 
 def sent() -> Payment:
-    return Payment(CHECKOUT, PaymentMethod.CARD, PRICE, token="pm_1", due_at=NOW).record_sending(NOW)
+    return Payment(CHECKOUT, PaymentMethodKind.CARD, PRICE, token="pm_1", due_at=NOW).record_sending(NOW)
 
 
 def authorized() -> Payment:
-    return sent().with_intent(PaymentIntent("pi_1", PaymentIntentStatus.REQUIRES_CAPTURE, PRICE), NOW)
+    return sent().with_intent(IntentSnapshot("pi_1", IntentStatus.REQUIRES_CAPTURE, PRICE), NOW)
 
 
 def charged() -> Payment:
-    return sent().with_intent(PaymentIntent("pi_1", PaymentIntentStatus.SUCCEEDED, PRICE, 1900), NOW)
+    return sent().with_intent(IntentSnapshot("pi_1", IntentStatus.SUCCEEDED, PRICE, 1900), NOW)
 
 
 def event(kind: str, status: str, **more: Any) -> dict[str, Any]:

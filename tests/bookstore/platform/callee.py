@@ -14,7 +14,7 @@ _LINGER_NOT = struct.pack("ii", 1, 0)
 
 
 @dataclass
-class Callee:
+class ScriptedCallee:
     """Serves one connection after the other; every request on it meets the behavior."""
 
     behavior: Behavior
@@ -66,9 +66,9 @@ def _request(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def callee(behavior: Behavior) -> Iterator[Callee]:
+def callee(behavior: Behavior) -> Iterator[ScriptedCallee]:
     """A callee that listens until the end of the block."""
-    found = Callee(behavior)
+    found = ScriptedCallee(behavior)
     thread = threading.Thread(target=found.serve, daemon=True)
     thread.start()
     try:

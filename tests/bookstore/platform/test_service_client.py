@@ -17,7 +17,7 @@ from bookstore.platform.correlation import Correlation, correlated
 from bookstore.platform.http import Deadlines, NotSent, OutcomeUnknown, ServiceClient
 from tests.bookstore.platform.callee import (
     Behavior,
-    Callee,
+    ScriptedCallee,
     answer,
     answers,
     answers_and_closes,
@@ -46,7 +46,9 @@ def _client(url: str, deadlines: Deadlines = QUICK) -> Iterator[ServiceClient]:
 
 
 @contextmanager
-def _meeting(behavior: Behavior, deadlines: Deadlines = QUICK) -> Iterator[tuple[ServiceClient, Callee]]:
+def _meeting(
+    behavior: Behavior, deadlines: Deadlines = QUICK
+) -> Iterator[tuple[ServiceClient, ScriptedCallee]]:
     with callee(behavior) as found, _client(found.url, deadlines) as client:
         yield client, found
 
