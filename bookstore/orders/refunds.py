@@ -111,9 +111,9 @@ class Split:
         left = self.left(earlier)
         weights = [self._amount(part) for part in left]
         if amount > sum(weights):
-            raise RefundTooLarge(f"at most {sum(weights)} can go back", refundable=sum(weights))
+            raise RefundTooLarge(f"at most {sum(weights)} can be refunded", refundable=sum(weights))
         if amount % self.step:
-            raise RefundTooFine(f"only multiples of {self.step} can go back", smallest=self.step)
+            raise RefundTooFine(f"only multiples of {self.step} can be refunded", smallest=self.step)
         shares = zip(left, _in_steps(amount, weights, self.step), strict=True)
         return tuple(self._part_of(part, wanted) for part, wanted in shares if wanted)
 
@@ -127,7 +127,7 @@ class Split:
             shares.append(left[SHIPPING])
         found = tuple(share for share in shares if self._amount(share))
         if not found:
-            raise RefundTooLarge("nothing is left to go back", refundable=0)
+            raise RefundTooLarge("nothing is left to refund", refundable=0)
         return found
 
     def amount(self, shares: Iterable[Share]) -> int:
@@ -138,12 +138,12 @@ class Split:
         whole = next((part for part in self.parts if part.part == sku and sku != SHIPPING), None)
         if whole is None or count > left[sku].quantity:
             most = left[sku].quantity if whole else 0
-            raise RefundTooLarge(f"at most {most} copies of {sku} can go back", refundable=most)
+            raise RefundTooLarge(f"at most {most} copies of {sku} can be refunded", refundable=most)
         before = whole.quantity - left[sku].quantity
         share = self._copies_of(whole, before, before + count)
         if not self._is_sound(left[sku].less([share])):
             most = self._amount(left[sku])  # an amount was refunded without naming copies
-            raise RefundTooLarge(f"at most {most} can go back of {sku}", refundable=most)
+            raise RefundTooLarge(f"at most {most} of {sku} can be refunded", refundable=most)
         return share
 
     def _is_sound(self, rest: Share) -> bool:

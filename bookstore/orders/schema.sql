@@ -28,7 +28,7 @@ CREATE TABLE orders (
     mismatched_capture bigint,
     -- what is wrong with its payment, a dispute for example: for the staff
     flag text,
-    CONSTRAINT somebody_owns_it CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1),
+    CONSTRAINT has_an_owner CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1),
     CONSTRAINT total_is_the_sum_of_its_parts CHECK (
         grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END
     ),

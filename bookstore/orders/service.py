@@ -43,7 +43,7 @@ class OrderService:
             if found := store.of_checkout(connection, checkout_id):
                 return _check_same(found, fingerprint), False
             if store.has_tombstone(connection, checkout_id):
-                raise AlreadyCanceled(f"checkout {checkout_id} was called off before its order came")
+                raise AlreadyCanceled(f"checkout {checkout_id} was canceled before its order came")
             return self._insert(connection, checkout_id, purchase, fingerprint), True
 
     def pay(self, checkout_id: UUID, captured: int) -> Order:
@@ -203,7 +203,7 @@ class OrderService:
 
 def _check_same_refund(known: OrderRefund, refund_request: OrderRefundRequest) -> OrderRefund:
     if refund_request.fingerprint != known.fingerprint:
-        raise ConflictingRequest("this refund was asked for with another content; the first stands")
+        raise ConflictingRequest("this refund was requested with other content; the first request is valid")
     return known
 
 

@@ -41,8 +41,8 @@ class RefundTooLarge(PaymentError):
 
 PROBLEMS: ProblemTable = {
     NoSuchPayment: Problem(404, "no-such-payment", "There is no such payment"),
-    ConflictingRequest: Problem(409, "conflicting-request", "This was asked for with other content before"),
-    AlreadyReversed: Problem(409, "already-returned", "The payment was called off"),
+    ConflictingRequest: Problem(409, "conflicting-request", "This was requested with other content before"),
+    AlreadyReversed: Problem(409, "already-returned", "The payment was reversed"),
     NotCapturable: Problem(409, "not-capturable", "The payment cannot be captured"),
     NotRefundable: Problem(409, "not-refundable", "The payment cannot be refunded"),
     NotFromTheGateway: Problem(400, "signature-not-valid", "This does not come from the gateway"),
