@@ -103,7 +103,6 @@ def compensations_of(
     count = plan.index(step) + (1 if in_doubt else 0)
     wanted = {_COMPENSATION_OF[done] for done in plan[:count] if done in _COMPENSATION_OF}
     if Compensation.RESTOCK in wanted:
-        wanted.discard(
-            Compensation.RELEASE
-        )  # confirmed copies are no longer reserved: a restock returns them
+        # confirmed copies are no longer reserved: a restock returns them
+        wanted.discard(Compensation.RELEASE)
     return tuple(compensation for compensation in Compensation if compensation in wanted)

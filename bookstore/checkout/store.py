@@ -161,15 +161,13 @@ def claim(
     dead = [owner for owner in owners if connection.execute(_IS_DEAD, {"owner": owner}).scalar()]
     wanted = {"me": instance, "dead": dead, "at_work": in_progress.ids(), "now": now, "limit": limit}
     found = connection.execute(_CLAIMABLE, wanted).scalars().all()
-    running = (
-        in_progress.ids()
-    )  # read again: a run is registered before its row is stored, so the run of every row found is in here
+    # Read again: a run is registered before its row is stored, so the run of every row found is in here.
+    running = in_progress.ids()
     claimable = [checkout_id for checkout_id in found if checkout_id not in running]
     if not claimable:
         return []
-    return [
-        _checkout(row) for row in connection.execute(_CLAIM, {"me": instance, "left": claimable}).mappings()
-    ]
+    rows = connection.execute(_CLAIM, {"me": instance, "left": claimable}).mappings()
+    return [_checkout(row) for row in rows]
 
 
 def claim_waiting(connection: Connection, instance: int, buyer: str, checkout_id: UUID) -> Checkout | None:

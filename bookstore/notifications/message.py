@@ -56,9 +56,8 @@ def envelope_address(recipient: str) -> str:
     local, _, domain = recipient.rpartition("@")
     try:
         plain = domain if domain.isascii() else domain.encode("idna").decode()
-        ascii_local = "".join(
-            content if content.isascii() else "x" for content in local
-        )  # RFC 6531 allows other characters
+        # RFC 6531 allows other characters
+        ascii_local = "".join(character if character.isascii() else "x" for character in local)
         Address(addr_spec=f"{ascii_local}@{plain}")
     except (ValueError, MessageError, IndexError) as error:
         raise UnmailableAddress(f"no mail can be addressed to {recipient!r}: {error}") from error

@@ -62,11 +62,9 @@ def _outcome_of_reply(code: int, text: bytes) -> AttemptResult:
 
     Any other answer, an incomplete one too, leaves the outcome unknown.
     """
-    outcomes = {4: DeliveryOutcome.NOT_NOW, 5: DeliveryOutcome.REFUSED}
-    reply = f"the mail server answered {code} {text.decode('utf-8', 'replace')}"
-    return DeliveryOutcome.DELIVERED if code == 250 else outcomes.get(
-        code // 100, DeliveryOutcome.UNKNOWN
-    ), reply
+    by_class = {4: DeliveryOutcome.NOT_NOW, 5: DeliveryOutcome.REFUSED}
+    outcome = DeliveryOutcome.DELIVERED if code == 250 else by_class.get(code // 100, DeliveryOutcome.UNKNOWN)
+    return outcome, f"the mail server answered {code} {text.decode('utf-8', 'replace')}"
 
 
 @dataclass(frozen=True)
@@ -123,9 +121,8 @@ class MailServer:
             raise smtplib.SMTPConnectError(code, text)
         if connection.sock is not None:
             connection.sock.settimeout(self.timeouts.answer)
-            connection.sock.setsockopt(
-                socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
-            )  # the end mark must be sent at once
+            # the end mark must be sent at once
+            connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.ehlo_or_helo_if_needed()
 
     def _quit(self, connection: smtplib.SMTP) -> None:

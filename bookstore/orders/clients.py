@@ -35,7 +35,7 @@ class PaymentSummary(ReplyBody):
     refunded: int
 
     @property
-    def returned(self) -> bool:
+    def fully_reversed(self) -> bool:
         """Whether the payment is settled, and nothing of it is authorized or captured any more."""
         settled = not self.status.endswith("ing") and self.status != "authorized"
         return settled and self.captured <= self.refunded
@@ -95,7 +95,7 @@ class OutboxRecipients:
         checkout_id = message.payload["checkout_id"]
         answer = self.payments.call("POST", f"/payments/{checkout_id}/return")
         payment = _accepted(answer).read(PaymentSummary)
-        if not payment.returned:
+        if not payment.fully_reversed:
             raise NotDelivered(f"{answer.arrow}: the payment is still {payment.status}")
         orders.record_payment_reversed(UUID(checkout_id))
 
@@ -111,7 +111,7 @@ class OutboxRecipients:
             state = OrderRefundState(reported)
         else:
             return
-        orders.with_refund_result(UUID(payload["checkout_id"]), body.refund_id, amount.amount, state)
+        orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, amount.amount, state)
 
     def _restock(self, message: OutboxMessage, orders: OrderService) -> None:
         checkout_id = message.payload["checkout_id"]

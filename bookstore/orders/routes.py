@@ -84,13 +84,13 @@ def _for_payments(orders: OrderService) -> APIRouter:
     )
     def report_refund(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStatusReply:
         """Report the state of a refund at the gateway; a refund that was made there is added."""
-        order = orders.with_refund_result(checkout_id, refund_id, body.amount, OrderRefundState(body.state))
+        order = orders.record_refund_result(checkout_id, refund_id, body.amount, OrderRefundState(body.state))
         return OrderStatusReply.of(order)
 
     @router.put("/checkouts/{checkout_id}/order/flag", responses=documented(404), dependencies=[_PAYMENTS])
     def flag_order(checkout_id: UUID, body: FlagNotice) -> OrderStatusReply:
         """Flag the order for the staff: something is wrong with its payment."""
-        return OrderStatusReply.of(orders.flagged(checkout_id, body.flag))
+        return OrderStatusReply.of(orders.flag(checkout_id, body.flag))
 
     @router.get(
         "/checkouts/{checkout_id}/order", responses=documented(404), dependencies=[_PAYMENTS_AND_STAFF]

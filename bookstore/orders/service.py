@@ -126,7 +126,7 @@ class OrderService:
         self.wake()
         return after, after.refunds[-1], True
 
-    def with_refund_result(
+    def record_refund_result(
         self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState
     ) -> Order:
         """Payments reports the state of a refund of so many minor units.
@@ -139,7 +139,7 @@ class OrderService:
             checkout_id, lambda order: order.with_refund_result(refund_id, amount, state, now)
         )
 
-    def flagged(self, checkout_id: UUID, flag: str) -> Order:
+    def flag(self, checkout_id: UUID, flag: str) -> Order:
         """Flag the order for the staff: something is wrong with its payment. Raises OrderNotFound."""
         _log.error("an order needs attention", extra={"checkout_id": str(checkout_id), "flag": flag})
         return self._change(checkout_id, lambda order: order.flagged(flag))
