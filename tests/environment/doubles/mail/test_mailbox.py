@@ -76,4 +76,4 @@ def test_the_page_for_people_lets_no_mail_run_as_a_page() -> None:
 
 
 def test_an_empty_inbox_says_so() -> None:
-    assert "No mail has come yet." in list_page([])
+    assert "No mail has arrived yet." in list_page([])
