@@ -15,9 +15,8 @@ from .account import SandboxAccount
 class ControlledAccount:
     """An account with its control surface."""
 
-    def __init__(self) -> None:
-        self.account = SandboxAccount()
-        account = self.account
+    def __init__(self, account: SandboxAccount) -> None:
+        self.account = account
         self._control = GatewayControl(account.gateway, account.deliveries, account.behaviors, "token")
 
     def act(self, method: str, path: str, *, token: str = "token", expect: int = 200, **body: Any) -> Any:
@@ -30,7 +29,7 @@ class ControlledAccount:
 
 @pytest.fixture
 def controlled() -> ControlledAccount:
-    return ControlledAccount()
+    return ControlledAccount(SandboxAccount())
 
 
 def test_the_control_surface_needs_its_own_token(controlled: ControlledAccount) -> None:
