@@ -60,7 +60,8 @@ class RunningGateway:
 
     def move_clock(self, *, seconds: float) -> None:
         """Set the clock so many seconds ahead of the machine's."""
-        self.clock_file.write_bytes(struct.pack("<q", int(seconds * 1_000_000)))
+        with self.clock_file.open("r+b") as file:  # not truncated: the gateway has mapped it
+            file.write(struct.pack("<q", int(seconds * 1_000_000)))
 
 
 class WebhookReceiver:
