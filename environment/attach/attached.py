@@ -15,10 +15,10 @@ from environment.attach.parts import RemoteParts
 from environment.attach.unsupported import NoInstances, NoParts, NoPorts, SystemClock
 from environment.doubles.clock import MovableClock
 from environment.doubles.identity_provider import IdentityProvider, ServicePasses
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.stack.edges import arrow
 from environment.stack.service_settings import Secrets
-from environment.stack.target import Instances, Line, TargetClock
+from environment.stack.target import FaultProxy, Instances, TargetClock
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import Service
 
@@ -54,7 +54,7 @@ class Attached:
         self.gateway_authority: Path | None = given.get("authority")
         self._parts = None if Capability.PARTS in self.lacks else RemoteParts(_place(file.parts))
         self.instances: Instances = self._instances()
-        self._line = None if Capability.FAULTS in self.lacks else FaultLine(_place(file.faults))
+        self._line = None if Capability.FAULTS in self.lacks else ProxyClient(_place(file.faults))
 
     def __enter__(self) -> Self:
         if self._line:
@@ -68,7 +68,7 @@ class Attached:
             self._line.close()
 
     @property
-    def faults(self) -> FaultLine | Line:
+    def faults(self) -> ProxyClient | FaultProxy:
         """The line to the proxies, where the traffic passes ours."""
         return self._line or NoPorts(self.lacks[Capability.FAULTS])
 

@@ -11,14 +11,14 @@ import requests
 
 from environment.attach.attached import Attached
 from environment.attach.parts import PartsFailed
-from environment.faults.errors import FaultLineError
-from environment.faults.line import FaultLine
+from environment.faults.errors import ProxyError
+from environment.faults.proxy_client import ProxyClient
 from environment.stack.service_settings import SERVICES
 from steps.vocabulary.capabilities import Capability
 
 _SECONDS = 5  # for each answer
 _SAME_TIME = timedelta(minutes=2)
-_TROUBLE = (requests.RequestException, psycopg.Error, FaultLineError, PartsFailed, OSError, ValueError)
+_TROUBLE = (requests.RequestException, psycopg.Error, ProxyError, PartsFailed, OSError, ValueError)
 Probe = Callable[[Attached], str]
 """Says what was seen. Raises one of _TROUBLE, or NotShown, where it is not as promised."""
 
@@ -74,7 +74,7 @@ def _emptying(target: Attached) -> str:
 
 def _faults(target: Attached) -> str:
     line = target.faults
-    arrows = len(line.ports) if isinstance(line, FaultLine) else 0
+    arrows = len(line.ports) if isinstance(line, ProxyClient) else 0
     return f"{arrows} arrows pass our ports"
 
 

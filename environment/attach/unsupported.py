@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from environment.evidence.recording.exchange import Exchange
-from environment.faults.line import FaultHandle, HeldCall, Unended, Unfired
+from environment.faults.proxy_client import CallNotFinished, FaultNotTriggered, HeldCall, InjectedFault
 from steps.vocabulary.capabilities import Capability, Lacking
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.world import Service
@@ -105,7 +105,7 @@ class NoPorts:
     def __init__(self, reason: str) -> None:
         self._reason = reason
 
-    def add(self, fault: FaultSpec) -> FaultHandle:
+    def add(self, fault: FaultSpec) -> InjectedFault:
         """Raises Lacking."""
         raise Lacking(Capability.FAULTS, self._reason)
 
@@ -129,7 +129,7 @@ class NoPorts:
         """Raises Lacking."""
         raise Lacking(Capability.FAULTS, self._reason)
 
-    def heal_all(self, within: float = 0.0) -> list[Unfired | Unended]:
+    def heal_all(self, within: float = 0.0) -> list[FaultNotTriggered | CallNotFinished]:
         """There is nothing to heal."""
         return []
 

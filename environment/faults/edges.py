@@ -1,4 +1,4 @@
-"""An edge: one arrow from a caller to a callee, and what is spoken on it."""
+"""An edge: one caller, one callee, and the protocol between them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from environment.evidence.recording.json_value import JsonObject
-from environment.faults.errors import BadFault
+from environment.faults.errors import InvalidFault
 
 
-class Protocol(StrEnum):
-    """What is spoken on an edge."""
+class WireProtocol(StrEnum):
+    """The protocol between the caller and the callee of an edge."""
 
     HTTP = "http"
     HTTPS = "https"
@@ -23,7 +23,7 @@ class Protocol(StrEnum):
 
 @dataclass(frozen=True)
 class Tls:
-    """PEM files: what the proxy shows to the caller, and what it trusts the callee by."""
+    """PEM files: the certificate that the caller sees, and the authority that the callee's must come from."""
 
     certificate: Path
     key: Path
@@ -33,10 +33,13 @@ class Tls:
 
 @dataclass(frozen=True)
 class Edge:
-    """One arrow. `host` and `port` are the callee's; callers are given the port the proxy listens on."""
+    """One edge. `host` and `port` are the callee's; callers are given the port that the proxy listens on.
+
+    Raises InvalidFault.
+    """
 
     name: str
-    protocol: Protocol
+    protocol: WireProtocol
     port: int
     host: str = "127.0.0.1"
     tls: Tls | None = None
@@ -44,9 +47,11 @@ class Edge:
 
     def __post_init__(self) -> None:
         if not self.caller or not self.callee:
-            raise BadFault(f"An edge is named '<caller> -> <callee>', not {self.name!r}.")
-        if (self.protocol is Protocol.HTTPS) != (self.tls is not None):
-            raise BadFault(f"Edge {self.name!r}: https needs certificates, every other protocol has none.")
+            raise InvalidFault(f"An edge is named '<caller> -> <callee>', not {self.name!r}.")
+        if (self.protocol is WireProtocol.HTTPS) != (self.tls is not None):
+            raise InvalidFault(
+                f"Edge {self.name!r}: https needs certificates, every other protocol has none."
+            )
 
     @property
     def caller(self) -> str:
@@ -68,7 +73,7 @@ class Edge:
         files = {name: Path(tls[name]) for name in ("certificate", "key", "callee_ca")} if tls else {}
         return cls(
             data["name"],
-            Protocol(data["protocol"]),
+            WireProtocol(data["protocol"]),
             data["port"],
             data["host"],
             Tls(**files, callee_name=tls["callee_name"]) if tls else None,

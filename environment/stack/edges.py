@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from environment.faults.edges import Edge, Protocol, Tls
+from environment.faults.edges import Edge, Tls, WireProtocol
 from environment.stack.service_settings import CALLEES, SERVICES
 
 # What people call, and who they are.
@@ -26,17 +26,17 @@ def all_edges(address: Callable[[str], tuple[str, int]], listen_host: str, tls: 
     """
     for caller, callee, spoken in _spoken():
         host, port = address(callee)
-        by = tls if spoken is Protocol.HTTPS else None
+        by = tls if spoken is WireProtocol.HTTPS else None
         yield Edge(arrow(caller, callee), spoken, port, host, by, listen_host)
 
 
-def _spoken() -> Iterator[tuple[str, str, Protocol]]:
+def _spoken() -> Iterator[tuple[str, str, WireProtocol]]:
     for caller, callees in {**CALLERS_FROM_OUTSIDE, **CALLEES}.items():
         for callee in callees:
-            yield caller, callee, Protocol.HTTP
+            yield caller, callee, WireProtocol.HTTP
     for service in SERVICES:
-        yield service, "postgres", Protocol.POSTGRES
+        yield service, "postgres", WireProtocol.POSTGRES
     for caller in ("customer", "payments"):
-        yield caller, "gateway", Protocol.HTTPS
-    yield "gateway", "payments", Protocol.HTTP
-    yield "notifications", "mail", Protocol.SMTP
+        yield caller, "gateway", WireProtocol.HTTPS
+    yield "gateway", "payments", WireProtocol.HTTP
+    yield "notifications", "mail", WireProtocol.SMTP

@@ -18,8 +18,8 @@ from environment.doubles.gateway.authority import ServerCertificate, TestAuthori
 from environment.doubles.identity_provider import IdentityProvider, ServicePasses
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
-from environment.faults.errors import BadFault, ProxyFailed
-from environment.faults.line import FaultLine
+from environment.faults.errors import InvalidFault, ProxyFailed
+from environment.faults.proxy_client import ProxyClient
 from environment.runtime.embedded import embedded
 from environment.runtime.postgres.databases import Database
 from environment.runtime.processes.failure import UnexpectedDeath
@@ -65,7 +65,7 @@ class Controlled:
             self.stack.start(self.process)
             self.stack.note(f"{self.process.name} is back")
         for edge in self.refused:
-            with suppress(BadFault):  # healed with all others, after an earlier start had failed
+            with suppress(InvalidFault):  # healed with all others, after an earlier start had failed
                 self.stack.faults.heal(_down(edge))
             self.stack.refusing.remove(edge)
 
@@ -216,7 +216,7 @@ class Stack:
     def _start_faults(self, certificate: ServerCertificate) -> None:
         """A port in front of every callee, before anybody is told where to call."""
         control = self.folder.path / "faults.sock"
-        self.faults = FaultLine(control)
+        self.faults = ProxyClient(control)
         self._life.callback(self.faults.close)
         process = self.launcher[_FAULTS]
         process.environ = {CONTROL: str(control)}

@@ -14,7 +14,13 @@ from typing import Any, Protocol
 
 from environment.doubles.identity_provider import ServicePasses
 from environment.evidence.recording.exchange import Exchange
-from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unended, Unfired
+from environment.faults.proxy_client import (
+    CallNotFinished,
+    FaultNotTriggered,
+    HeldCall,
+    InjectedFault,
+    ProxyClient,
+)
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.actors import Identity
@@ -44,16 +50,16 @@ class TargetClock(Protocol):
     def reset(self) -> None: ...
 
 
-class Line(Protocol):
+class FaultProxy(Protocol):
     """Faults on the arrows, and the record of what crossed them; without our ports nothing is recorded."""
 
-    def add(self, fault: FaultSpec) -> FaultHandle: ...
+    def add(self, fault: FaultSpec) -> InjectedFault: ...
     def heal(self, name: str) -> int: ...
     def release(self, name: str, which: int | None = None) -> int: ...
     def wait_for(
         self, name: str, held: int = 0, fired: int = 0, within: float = 5.0
     ) -> tuple[HeldCall, ...]: ...
-    def heal_all(self, within: float = 0.0) -> list[Unfired | Unended]: ...
+    def heal_all(self, within: float = 0.0) -> list[FaultNotTriggered | CallNotFinished]: ...
     def last(self) -> int: ...
     def exchanges(
         self,
@@ -111,7 +117,7 @@ class Target(Protocol):
     @property
     def clock(self) -> TargetClock: ...
     @property
-    def faults(self) -> FaultLine | Line: ...
+    def faults(self) -> ProxyClient | FaultProxy: ...
     @property
     def authority(self) -> Path | None:
         """The certificate authority of its services and its inbox; None for the usual ones."""

@@ -13,7 +13,7 @@ from environment.attach.attached import Attached
 from environment.attach.file import TargetFileError, read_target
 from environment.attach.outlook import Outlook, by_name, outlook
 from environment.attach.probes import BASICS, PROBES, tried
-from environment.faults.errors import FaultLineError
+from environment.faults.errors import ProxyError
 from environment.settings import usual_target
 from steps.vocabulary.capabilities import Capability
 
@@ -31,7 +31,7 @@ def main() -> int:
             seen = outlook(missing)
             print("\n".join(_told(seen, missing)))
             _write(seen, missing)
-    except (TargetFileError, FaultLineError) as reason:
+    except (TargetFileError, ProxyError) as reason:
         print(reason)
         return 1
     return 0 if good else 1

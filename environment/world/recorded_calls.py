@@ -9,8 +9,8 @@ from pathlib import Path
 
 from environment.evidence.diagnosis.call_profile import PEOPLE
 from environment.evidence.recording.exchange import Exchange
-from environment.faults.line import FaultLine
-from environment.stack.target import Line
+from environment.faults.proxy_client import ProxyClient
+from environment.stack.target import FaultProxy
 from environment.topology.operations import act_of
 from environment.world.crash_table import CrashTable
 
@@ -22,7 +22,7 @@ PROPOSALS = Path("reports/crash-points")
 class ProxyRecordedCalls:
     """Implements `steps.world.ports.RecordedCalls`: calls on all edges but those to the databases."""
 
-    proxy: FaultLine | Line
+    proxy: ProxyClient | FaultProxy
     since: int = 0
 
     def start(self) -> None:

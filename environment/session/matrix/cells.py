@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from environment.faults.edges import Protocol
+from environment.faults.edges import WireProtocol
 from environment.faults.registry import all_kinds
 from environment.session.matrix.text_table import Line, TableError, lines_of
 from environment.topology.operations import ARROWS
@@ -76,10 +76,10 @@ def unsaid(cells: list[Cell]) -> list[str]:
     return [f"{FOLDER}: no line says how {cell.arrow} | {cell.fault.name} ends" for cell in missing]
 
 
-def _protocol(arrow: str) -> Protocol:
+def _protocol(arrow: str) -> WireProtocol:
     callee = arrow.partition(" -> ")[2]
-    special = {"postgres": Protocol.POSTGRES, "mail": Protocol.SMTP, "gateway": Protocol.HTTPS}
-    return special.get(callee, Protocol.HTTP)
+    special = {"postgres": WireProtocol.POSTGRES, "mail": WireProtocol.SMTP, "gateway": WireProtocol.HTTPS}
+    return special.get(callee, WireProtocol.HTTP)
 
 
 def _crossings(folder: Path) -> tuple[Mapping[str, Crossing], list[str]]:

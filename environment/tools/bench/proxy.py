@@ -25,9 +25,9 @@ import uvloop
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from environment.faults.edges import Edge, Protocol
+from environment.faults.edges import Edge, WireProtocol
 from environment.faults.launch import launched
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 ADDED_AT_MOST = 0.7  # milliseconds, median of an exchange
@@ -153,7 +153,7 @@ def _times(connection: socket.socket) -> list[float]:
 def measure() -> Cost:
     """Measure both, in turns, with a fault armed for somebody else; takes about 25 seconds."""
     with _callee() as port, launched() as line:
-        ports = (port, line.start([Edge(_EDGE, Protocol.HTTP, port)])[_EDGE])
+        ports = (port, line.start([Edge(_EDGE, WireProtocol.HTTP, port)])[_EDGE])
         line.add(FaultSpec("of another scenario", CallPattern(_EDGE), "no answer", correlation="another"))
         connections = [socket.create_connection(("127.0.0.1", each)) for each in ports]
         for connection in connections:
@@ -176,7 +176,7 @@ def measure() -> Cost:
     return Cost(*(statistics.median(each) for each in (*singles, added, *rates, shares, fetched)))
 
 
-def _fetching(line: FaultLine, since: int) -> float:
+def _fetching(line: ProxyClient, since: int) -> float:
     """Milliseconds to fetch one exchange, masked."""
     begun = time.perf_counter()
     fetched = line.exchanges(since)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from environment.faults.edges import Protocol
-from environment.faults.fault import EVERY, HTTP, POSTGRES, SMTP
+from environment.faults.edges import WireProtocol
+from environment.faults.fault_kind import EVERY, HTTP, POSTGRES, SMTP
 from environment.faults.registry import all_kinds
 from environment.session.matrix.cells import Cell, reason_without_cell
 from environment.tools.matrix.results import CellName, CellResult
@@ -22,7 +22,7 @@ _MEANINGS = {
     Outcome.REFUSED: "refused, try again: nothing was done, and asked for anew it is",
     Outcome.RETURNED: "returned: refused, and money that had been held or taken went back",
 }
-_GROUPS: Mapping[str, frozenset[Protocol]] = {
+_GROUPS: Mapping[str, frozenset[WireProtocol]] = {
     "whatever is spoken": EVERY,
     "HTTP": HTTP,
     "PostgreSQL": POSTGRES,

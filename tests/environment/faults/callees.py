@@ -16,13 +16,13 @@ import httpcore
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from environment.faults.line import FaultHandle
+from environment.faults.proxy_client import InjectedFault
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 PAYMENTS = "checkout -> payments"
 MAIL = "notifications -> mail"
 DATABASE = "checkout -> postgres"
-Add = Callable[..., FaultHandle]
+Add = Callable[..., InjectedFault]
 
 BODY = {"id": "py_1", "amount": 1900, "paid": True, "lines": [{"sku": "9780441172719"}], "note": None}
 

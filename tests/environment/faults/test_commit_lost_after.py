@@ -8,18 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from environment.faults.errors import BadFault
-from environment.faults.line import FaultLine
+from environment.faults.errors import InvalidFault
+from environment.faults.proxy_client import ProxyClient
 from tests.environment.faults.callees import DATABASE, Add
 
 
 @pytest.fixture
-def tables(database: str, line: FaultLine) -> Iterator[str]:
+def tables(database: str, proxy: ProxyClient) -> Iterator[str]:
     with psycopg.connect(database) as connection:
         connection.execute("CREATE TABLE meant (number int)")
         connection.execute("CREATE TABLE other (number int)")
     yield database
-    line.heal_all()
+    proxy.heal_all()
     with psycopg.connect(database) as connection:
         connection.execute("DROP TABLE meant")
         connection.execute("DROP TABLE other")
@@ -51,7 +51,7 @@ def test_other_transactions_on_the_same_connection_are_committed(tables: str, ad
 
 
 def test_a_statement_that_is_no_regular_expression_is_refused(add: Add) -> None:
-    with pytest.raises(BadFault, match="no regular expression"):
+    with pytest.raises(InvalidFault, match="no regular expression"):
         add("commit lost after", DATABASE, parameters={"statement": "("})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from environment.faults.errors import BadFault
+from environment.faults.errors import InvalidFault
 from environment.runtime.processes.failure import StartUpFailed
 
 EDGES = ("checkout -> orders", "staff -> orders")
@@ -25,7 +25,7 @@ class Line:
 
     def heal(self, name: str) -> None:
         if name not in self.faults:
-            raise BadFault(f"there is no fault {name}")
+            raise InvalidFault(f"there is no fault {name}")
         self.faults.remove(name)
 
     def wait_for(self, name: str, held: int = 0, fired: int = 0, within: float = 0.0) -> None:

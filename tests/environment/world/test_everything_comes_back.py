@@ -9,7 +9,7 @@ from unittest.mock import MagicMock, call
 
 import pytest
 
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.hooks import Run
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.protocol import Part
@@ -60,7 +60,7 @@ def test_a_part_that_lives_and_is_still_refused_counts_as_dead() -> None:
 
 def said_of_kill(end: Action, done: list[str]) -> str:
     """What is said of a kill whose fault is healed already when it has struck."""
-    kill = _Crash(cast("FaultLine", Line()), "kill", end, lambda: done.append("back"))
+    kill = _Crash(cast("ProxyClient", Line()), "kill", end, lambda: done.append("back"))
     return kill.finish(time.monotonic() + 5.0)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from behave.model import ScenarioOutline
 from behave.parser import parse_feature
 
-from environment.faults.fault import Work
+from environment.faults.fault_kind import Work
 from environment.faults.registry import all_kinds
 from environment.topology.operations import ARROWS
 from steps.vocabulary.faults import (

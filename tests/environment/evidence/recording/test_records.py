@@ -10,36 +10,36 @@ import pytest
 
 from environment.evidence.recording import correlation
 from environment.evidence.recording.record import Recorder
-from environment.faults.edges import Edge, Protocol
+from environment.faults.edges import Edge, WireProtocol
 from environment.faults.launch import launched
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from tests.environment.faults.callees import BODY, PAYMENTS, Caller, http_callee
 
 
 @pytest.fixture(scope="module")
-def _line() -> Iterator[FaultLine]:
+def _line() -> Iterator[ProxyClient]:
     with launched() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def checkout(_line: FaultLine) -> Iterator[Caller]:
+def checkout(_line: ProxyClient) -> Iterator[Caller]:
     with http_callee() as callee:
-        port = _line.start([Edge(PAYMENTS, Protocol.HTTP, callee.port)])[PAYMENTS]
+        port = _line.start([Edge(PAYMENTS, WireProtocol.HTTP, callee.port)])[PAYMENTS]
         caller = Caller(f"http://127.0.0.1:{port}")
         yield caller
         caller.close()
 
 
 @pytest.fixture
-def line(_line: FaultLine, checkout: Caller) -> FaultLine:
+def line(_line: ProxyClient, checkout: Caller) -> ProxyClient:
     _line.heal_all()
     _line.forget()
     return _line
 
 
-def test_every_answer_finds_its_record_complete(line: FaultLine, checkout: Caller) -> None:
+def test_every_answer_finds_its_record_complete(line: ProxyClient, checkout: Caller) -> None:
     for number in range(50):
         before = line.last()
         checkout.call("PUT", f"/payments/{number}")
@@ -49,7 +49,7 @@ def test_every_answer_finds_its_record_complete(line: FaultLine, checkout: Calle
         assert exchange.ended == pytest.approx(exchange.started, abs=2)
 
 
-def test_an_exchange_says_who_called_whom_and_what_was_said(line: FaultLine, checkout: Caller) -> None:
+def test_an_exchange_says_who_called_whom_and_what_was_said(line: ProxyClient, checkout: Caller) -> None:
     checkout.call("PUT", "/payments/1", headers={"baggage": "scenario=last%20copy"})
     (exchange,) = line.exchanges(correlation="last copy")
     assert (exchange.caller, exchange.callee, exchange.protocol) == ("checkout", "payments", "http")
@@ -80,7 +80,7 @@ def test_a_fault_is_on_record_with_what_either_side_saw(  # noqa: PLR0917 - the 
     answered: int | None,
     answer: int | None,
     outcome: str,
-    line: FaultLine,
+    line: ProxyClient,
     checkout: Caller,
 ) -> None:
     line.add(FaultSpec("the fault", CallPattern(PAYMENTS, next=1), kind, parameters))
@@ -92,7 +92,7 @@ def test_a_fault_is_on_record_with_what_either_side_saw(  # noqa: PLR0917 - the 
     assert exchange.outcome == outcome
 
 
-def test_an_altered_answer_is_kept_beside_the_real_one(line: FaultLine, checkout: Caller) -> None:
+def test_an_altered_answer_is_kept_beside_the_real_one(line: ProxyClient, checkout: Caller) -> None:
     line.add(FaultSpec("the fault", CallPattern(PAYMENTS), "wrong type", {"field": "amount"}))
     checkout.call()
     (exchange,) = line.exchanges()
@@ -102,7 +102,7 @@ def test_an_altered_answer_is_kept_beside_the_real_one(line: FaultLine, checkout
     assert f'"amount": "{BODY["amount"]}"' in exchange.answer.body
 
 
-def test_records_go_when_they_are_told_to(line: FaultLine, checkout: Caller) -> None:
+def test_records_go_when_they_are_told_to(line: ProxyClient, checkout: Caller) -> None:
     checkout.call()
     middle = line.last()
     checkout.call()
