@@ -14,7 +14,7 @@ AKind = TypeVar("AKind", bound=FaultKind)
 _WORDS = {float: "a number", int: "a whole number", str: "text", bool: "true or false", NoneType: "nothing"}
 
 
-def build(kind: type[AKind], given: Mapping[str, Any]) -> AKind:
+def build_kind(kind: type[AKind], given: Mapping[str, Any]) -> AKind:
     """The kind with these parameters. Raises InvalidFault, which lists the parameters that exist."""
     types = get_type_hints(kind)
     known = {each.name: each for each in fields(kind)}
@@ -31,7 +31,7 @@ def build(kind: type[AKind], given: Mapping[str, Any]) -> AKind:
     return kind(**given)
 
 
-def described(kind: type[FaultKind]) -> dict[str, str]:
+def describe_parameters(kind: type[FaultKind]) -> dict[str, str]:
     """By parameter, its type in words and its default."""
     types = get_type_hints(kind)
     return {
@@ -45,7 +45,7 @@ def _default(each: Field[Any]) -> object:
 
 
 def _known(kind: type[FaultKind]) -> str:
-    listed = "; ".join(f"{name} ({word})" for name, word in described(kind).items())
+    listed = "; ".join(f"{name} ({word})" for name, word in describe_parameters(kind).items())
     return f"Known: {listed or 'it has none'}."
 
 

@@ -12,7 +12,7 @@ from environment.faults import kinds
 from environment.faults.edges import WireProtocol
 from environment.faults.errors import InvalidFault, unknown
 from environment.faults.fault_kind import CallFault, EdgeFault, FaultKind
-from environment.faults.parameters import build, described
+from environment.faults.parameters import build_kind, describe_parameters
 from steps.vocabulary.fault_spec import FaultSpec
 
 
@@ -54,7 +54,7 @@ def build_fault(spec: FaultSpec, protocol: WireProtocol) -> FaultKind:
             f"{protocol.value} knows no {' and no '.join(sorted(strange))}. Known: matching, nth, next, "
             "correlation, seconds."
         )
-    return build(kind, spec.parameters)
+    return build_kind(kind, spec.parameters)
 
 
 def catalog() -> list[JsonObject]:
@@ -65,7 +65,7 @@ def catalog() -> list[JsonObject]:
             "protocols": [each.value for each in WireProtocol if each in kind.protocols],
             "work": kind.work.value,
             "narrowed": issubclass(kind, CallFault),
-            "parameters": dict(described(kind)),
+            "parameters": dict(describe_parameters(kind)),
             "what": inspect.cleandoc(kind.__doc__ or "").partition("\n")[0],
         }
         for name, kind in sorted(all_kinds().items())

@@ -60,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = _answer  # noqa: N815 - named by the standard library
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads it."""
+        """Discard it."""
 
 
 class _Server(ThreadingHTTPServer):

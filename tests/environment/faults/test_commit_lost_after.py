@@ -1,4 +1,4 @@
-"""A lost COMMIT is that of the transaction that is meant, whoever commits meanwhile."""
+"""Only the COMMIT of the matching transaction is lost; concurrent COMMITs pass."""
 
 from __future__ import annotations
 

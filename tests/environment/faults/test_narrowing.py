@@ -1,4 +1,4 @@
-"""A fault strikes the calls that are meant, and no other."""
+"""A fault acts on the calls of its pattern, and on no other."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_only_the_scenario_that_is_named(
     assert checkout.call(headers=headers).status == 503
 
 
-def test_a_fault_ends_by_itself_and_the_first_of_two_strikes(
+def test_a_fault_ends_by_itself_and_the_first_of_two_acts(
     checkout: Caller, add: Add, proxy: ProxyClient
 ) -> None:
     short = add("no answer", seconds=0.5)
@@ -96,9 +96,7 @@ def test_a_fault_is_waited_for_before_it_is_said_to_have_never_fired(
     late.join()
 
 
-def test_an_edge_that_was_refused_to_nobody_never_fired(
-    checkout: Caller, add: Add, proxy: ProxyClient
-) -> None:
+def test_an_edge_fault_without_an_attempt_never_fired(checkout: Caller, add: Add, proxy: ProxyClient) -> None:
     add("connect timeout")
     assert [each.fault.kind for each in proxy.heal_all()] == ["connect timeout"]
 
@@ -120,7 +118,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("given", "sentence"), REFUSED)
-def test_what_does_not_exist_is_refused_with_what_does(
+def test_an_invalid_fault_is_refused_with_a_list_of_what_exists(
     given: dict[str, Any], sentence: str, checkout: Caller, proxy: ProxyClient
 ) -> None:
     asked: dict[str, Any] = {"name": "it", "edge": PAYMENTS, "kind": "status", "parameters": DOWN, **given}
@@ -129,9 +127,7 @@ def test_what_does_not_exist_is_refused_with_what_does(
     assert checkout.call().status == 200
 
 
-def test_names_are_known_and_taken_once(
-    checkout: Caller, add: Add, proxy: ProxyClient, mailbox: Mailbox
-) -> None:
+def test_names_exist_and_are_unique(checkout: Caller, add: Add, proxy: ProxyClient, mailbox: Mailbox) -> None:
     add("no answer")
     with pytest.raises(InvalidFault, match="already is a fault 'it'"):
         add("no answer")

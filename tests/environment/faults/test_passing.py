@@ -1,4 +1,4 @@
-"""Without a fault nobody can tell that the proxy is there."""
+"""Without a fault, calls pass as if there were no proxy."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def test_tls_is_terminated_and_the_callees_certificate_verified(
     shown.cert_chain_pems[0].write_to_path(str(files.certificate))
     shown.private_key_pem.write_to_path(str(files.key))
     callee_ca.cert_pem.write_to_path(str(files.callee_ca))
-    wrong = Tls(files.certificate, files.key, files.callee_ca, callee_name="somebody.example")
+    wrong = Tls(files.certificate, files.key, files.callee_ca, callee_name="impostor.example")
     theirs, ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
     real.configure_cert(theirs)
     proxy_ca.configure_trust(ours)

@@ -9,7 +9,7 @@ from environment.faults.fault_kind import EVERY, CallFault, Work
 
 @dataclass(frozen=True)
 class SlowBefore(CallFault):
-    """The call is delayed on the way to the callee, and arrives even if the caller has given up."""
+    """The call is delayed on the path to the callee, and arrives even if the caller has given up."""
 
     seconds: float
     protocols: ClassVar = EVERY

@@ -6,7 +6,7 @@ from typing import ClassVar
 from environment.evidence.recording.json_value import Json
 from environment.faults.call import ProxiedCall
 from environment.faults.fault_kind import HTTP, CallFault, Work
-from environment.faults.http_answers import at_field, with_json
+from environment.faults.http_answers import locate_field, with_json
 
 
 @dataclass(frozen=True)
@@ -21,5 +21,5 @@ class MissingField(CallFault):
         call.answer(with_json(await call.forward(), self._without))
 
     def _without(self, document: Json) -> None:
-        parent, name = at_field(document, self.field)
+        parent, name = locate_field(document, self.field)
         del parent[name]

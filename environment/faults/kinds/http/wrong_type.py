@@ -6,7 +6,7 @@ from typing import ClassVar
 from environment.evidence.recording.json_value import Json
 from environment.faults.call import ProxiedCall
 from environment.faults.fault_kind import HTTP, CallFault, Work
-from environment.faults.http_answers import at_field, with_json
+from environment.faults.http_answers import locate_field, with_json
 
 _WRONG: dict[type, Json] = {str: 7, bool: "yes", list: {}, dict: [], type(None): []}
 
@@ -27,6 +27,6 @@ class WrongType(CallFault):
         call.answer(with_json(await call.forward(), self._changed))
 
     def _changed(self, document: Json) -> None:
-        parent, name = at_field(document, self.field)
+        parent, name = locate_field(document, self.field)
         found = parent[name]
         parent[name] = _WRONG.get(type(found), str(found)) if self.value is None else self.value

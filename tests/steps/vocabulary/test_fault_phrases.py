@@ -111,7 +111,7 @@ def test_unknown_phrases_are_refused_with_those_that_are_known(
         understand(text)
 
 
-def test_the_words_of_product_owners_stand_for_what_there_is() -> None:
+def test_business_phrases_stand_for_existing_edges_calls_and_services() -> None:
     assert set(EDGES_BY_CALLEE.values()) <= ARROWS
     assert all(parse_calls(calls).next == 1 for calls in REQUESTS.values())
     assert set(SERVICES.values()) <= STORES.keys()
