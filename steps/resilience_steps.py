@@ -8,13 +8,13 @@ from behave import given, then, when
 from environment.topology.operations import TAKING_UP, TAKING_UP_FOR_THE_CUSTOMER
 from steps.drivers.eventually import eventually
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
-from steps.vocabulary.faults import Effect, statement_of
+from steps.vocabulary.faults import FaultEffect, statement_of
 from steps.world.world import Context
 
 _LOGS_WITHIN = 5.0  # seconds
 
 
-def _inject(context: Context, name: str, calls: CallPattern, effect: Effect) -> None:
+def _inject(context: Context, name: str, calls: CallPattern, effect: FaultEffect) -> None:
     context.world.faults.inject(FaultSpec(name, calls, effect.kind, effect.parameters))
 
 
@@ -24,17 +24,17 @@ def _inject_at_statement(context: Context, name: str, service: str, kind: str, s
 
 
 @given("{calls:Calls} {effect:CallEffect}")
-def calls_are_faulted(context: Context, calls: CallPattern, effect: Effect) -> None:
+def calls_are_faulted(context: Context, calls: CallPattern, effect: FaultEffect) -> None:
     _inject(context, f"{calls.text} {effect.text}", calls, effect)
 
 
 @given("the answer to {calls:Calls} {effect:AnswerEffect}")
-def answers_are_faulted(context: Context, calls: CallPattern, effect: Effect) -> None:
+def answers_are_faulted(context: Context, calls: CallPattern, effect: FaultEffect) -> None:
     _inject(context, f"the answer to {calls.text} {effect.text}", calls, effect)
 
 
 @given("the connections from {edge:Edge} are {effect:ConnectionEffect}")
-def connections_are_faulted(context: Context, edge: str, effect: Effect) -> None:
+def connections_are_faulted(context: Context, edge: str, effect: FaultEffect) -> None:
     _inject(context, f"the connections {edge} are {effect.text}", CallPattern(edge), effect)
 
 

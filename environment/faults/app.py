@@ -34,9 +34,8 @@ async def _serve(path: str | None, listener: socket.socket | None) -> None:
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, stopped.set)
-    loop.add_signal_handler(
-        signal.SIGINT, lambda: None
-    )  # Ctrl-C reaches the whole process group; the parent decides
+    # Ctrl-C reaches the whole process group: the parent decides what ends.
+    loop.add_signal_handler(signal.SIGINT, lambda: None)
     proxy = Proxy()
     if listener is None and path is None:
         raise RuntimeError(f"the proxy needs a control channel: a listener 'control' or a path in {CONTROL}")

@@ -36,12 +36,12 @@ class HttpCodec:
         while head := framing.read_head():
             end = framing.end_of_chunks() if head.chunked else framing.end_by_length(head.length or 0)
             if end is None:
-                self._request_body(head)
+                self._send_continue(head)
                 return
             self._continue_sent = False
             yield _request(framing.cut(end), head)
 
-    def _request_body(self, head: Head) -> None:
+    def _send_continue(self, head: Head) -> None:
         """Answer `Expect: 100-continue`: the callee cannot, since it gets the call when the body is here."""
         if not self._continue_sent and head.fields.get(b"expect", b"").lower() == b"100-continue":
             self._continue_sent = True

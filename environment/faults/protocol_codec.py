@@ -61,7 +61,7 @@ class ProtocolCodec(Protocol):
     name: str
 
     def opening_call(self) -> ProtocolMessage | None:
-        """The call that a connection begins with, if the callee speaks first."""
+        """The call that a connection begins with, if the callee sends first, as in SMTP."""
 
     def feed_downstream(self, data: bytes) -> Iterable[ProtocolMessage]:
         """The messages that bytes of the caller complete. Raises UnparsableBytes."""

@@ -53,7 +53,7 @@ class ProxyFaultInjector:
         def all_over(found: list[Exchange]) -> bool:
             return all(exchange.ended is not None for exchange in found)
 
-        calls = eventually(faulted, all_over, _ARRIVE_WITHIN, f"every call struck by {name!r} is over")
+        calls = eventually(faulted, all_over, _ARRIVE_WITHIN, f"every call with the fault {name!r} is over")
         return any(exchange.deliveries for exchange in calls)
 
     def _wait_for(self, name: str, held: int = 0, fired: int = 0) -> None:

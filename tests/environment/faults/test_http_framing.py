@@ -120,9 +120,9 @@ def test_what_is_not_http_is_not_guessed_at(data: bytes) -> None:
 
 
 def test_a_caller_that_waits_for_permission_is_told_to_continue() -> None:
-    said: list[bytes] = []
-    codec = HttpCodec(said.append)
+    written: list[bytes] = []
+    codec = HttpCodec(written.append)
     head = b"PUT / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
     assert list(codec.feed_downstream(head)) == []
-    assert said == [b"HTTP/1.1 100 Continue\r\n\r\n"]
+    assert written == [b"HTTP/1.1 100 Continue\r\n\r\n"]
     assert [message.raw for message in codec.feed_downstream(b"{}")] == [head + b"{}"]

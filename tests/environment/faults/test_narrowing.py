@@ -74,14 +74,16 @@ def test_a_fault_that_never_fired_is_told_with_the_calls_that_passed(
     with pytest.raises(Exception, match="104"):
         checkout.call("GET", "/carts/1?token=abc")
     checkout.call("PUT")
-    unfired = proxy.heal_all()
-    assert [each.fault.name for each in unfired] == ["it"]
-    assert isinstance(unfired[0], FaultNotTriggered)
-    assert unfired[0].passed == (
+    not_triggered = proxy.heal_all()
+    assert [each.fault.name for each in not_triggered] == ["it"]
+    assert isinstance(not_triggered[0], FaultNotTriggered)
+    assert not_triggered[0].passed == (
         "GET /carts/1?token=*** -> reset before the call left",
         "PUT /payments/1 -> 200",
     )
-    assert str(unfired[0]).startswith("Fault 'it' (status) on 'checkout -> payments' never fired. Calls that")
+    assert str(not_triggered[0]).startswith(
+        "Fault 'it' (status) on 'checkout -> payments' never fired. Calls that"
+    )
 
 
 def test_a_fault_is_waited_for_before_it_is_said_to_have_never_fired(

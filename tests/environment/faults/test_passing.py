@@ -159,26 +159,26 @@ def test_tls_is_terminated_and_the_callees_certificate_verified(
     shown.private_key_pem.write_to_path(str(files.key))
     callee_ca.cert_pem.write_to_path(str(files.callee_ca))
     wrong = Tls(files.certificate, files.key, files.callee_ca, callee_name="impostor.example")
-    theirs, ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
-    real.configure_cert(theirs)
-    proxy_ca.configure_trust(ours)
-    with http_callee(theirs) as callee:
+    callee_tls, caller_tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    real.configure_cert(callee_tls)
+    proxy_ca.configure_trust(caller_tls)
+    with http_callee(callee_tls) as callee:
         edges = [
             Edge("payments -> gateway", WireProtocol.HTTPS, callee.port, tls=files),
             Edge("payments -> impostor", WireProtocol.HTTPS, callee.port, tls=wrong),
         ]
         ports = proxy.start(edges)
-        caller = Caller(f"https://127.0.0.1:{ports['payments -> gateway']}", ours)
+        caller = Caller(f"https://127.0.0.1:{ports['payments -> gateway']}", caller_tls)
         assert caller.call().status == 200
         add("answer lost", "payments -> gateway", next=1)
         with pytest.raises(Exception, match=r"104|EOF|disconnected"):
             caller.call()
         assert (caller.call().status, len(callee.seen)) == (200, 3)
-        cheated = Caller(f"https://127.0.0.1:{ports['payments -> impostor']}", ours)
+        misled = Caller(f"https://127.0.0.1:{ports['payments -> impostor']}", caller_tls)
         with pytest.raises(Exception, match=r"104|EOF|disconnected"):
-            cheated.call()
+            misled.call()
         assert "mismatch" in proxy.exchanges()[-1].outcome or "verify" in proxy.exchanges()[-1].outcome
-        for each in (caller, cheated):
+        for each in (caller, misled):
             each.close()
 
 

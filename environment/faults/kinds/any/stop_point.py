@@ -13,7 +13,7 @@ class StopPoint(CallFault):
 
     "after the answer": the caller has its answer, but its further calls on any edge (to its own database
     included) are kept back until the release, and dropped if it was killed before. A call that was stopped
-    before it left does not leave any more once its caller is dead.
+    before it left is dropped if its caller was killed.
     """
 
     at: Literal["before the call leaves", "after the work", "after the answer"]
@@ -24,7 +24,7 @@ class StopPoint(CallFault):
         if self.at == "before the call leaves":
             await call.hold()
             if call.caller_is_gone:
-                call.close("the caller died before the call left")
+                call.close("the caller was gone before the call left")
                 return
         answer = await call.forward()
         if self.at == "after the answer":
