@@ -5,8 +5,13 @@ from datetime import timedelta
 from behave import given, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.concurrent_events import as_time_flies, before_it_arrives, while_at_the_gateway
+from steps.tasks.concurrent_events import (
+    check_out_as_time_passes,
+    check_out_with_call_held,
+    check_out_with_request_held,
+)
 from steps.tasks.shopping import fill_cart
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -24,84 +29,96 @@ _ALWAYS = 1000
 
 
 @given("the gateway does what the request to {deed} asks for, and then answers with an error that it keeps")
+@needs(Capability.SANDBOX)
 def does_it_and_keeps_an_error(context: Context, deed: str) -> None:
     context.world.shop.sandbox.answer_with(_REQUESTS[deed], 500, executed=True)
 
 
 @given("the gateway does nothing about the request to {deed}, and answers with an error that it keeps")
+@needs(Capability.SANDBOX)
 def keeps_an_error(context: Context, deed: str) -> None:
     context.world.shop.sandbox.answer_with(_REQUESTS[deed], 500, executed=False)
 
 
 @given('the gateway says for a while that the payment is "{status}", and takes nothing')
+@needs(Capability.SANDBOX)
 def says_something_new(context: Context, status: str) -> None:
     context.world.shop.sandbox.say(_CAPTURE, status)
     context.world.shop.sandbox.say(_LOOK, status)
 
 
 @given("somebody else asks for {amount:Money} under the name of the customer's payment")
+@needs(Capability.SANDBOX)
 def somebody_takes_the_name(context: Context, amount: Money) -> None:
-    context.world.shop.sandbox.come_first(_AUTHORIZATION, amount=str(amount.amount))
+    context.world.shop.sandbox.send_conflicting_request(_AUTHORIZATION, amount=str(amount.amount))
 
 
 @given("the gateway refuses to take the money")
+@needs(Capability.SANDBOX)
 def refuses_to_take(context: Context) -> None:
     context.world.shop.sandbox.answer_with(_CAPTURE, 400)
 
 
 @when("{who:Who} checks out, and the gateway thinks for too long")
+@needs(Capability.CLOCK, Capability.SANDBOX)
 def gateway_thinks(context: Context, who: str) -> None:
     world = context.world
     world.shop.sandbox.hold(_AUTHORIZATION)
-    as_time_flies(world, world.people.named(who))
-    world.shop.sandbox.let_go()
+    check_out_as_time_passes(world, world.actors.named(who))
+    world.shop.sandbox.release()
     world.clock.advance(_LONGER_THAN_A_PAUSE)
 
 
 @when("{who:Who} checks out, and {title:Title} costs {price:Money} before the gateway has agreed to {deed}")
+@needs(Capability.SANDBOX)
 def price_changes_meanwhile(context: Context, who: str, title: str, price: Money, deed: str) -> None:
     world = context.world
-    pricing, staff, sku = world.shop.pricing, world.people.staff(), world.catalog.sku(title)
-    person = world.people.named(who)
-    while_at_the_gateway(world, person, _REQUESTS[deed], lambda: pricing.set_price(staff, sku, price))
+    pricing, staff, sku = world.shop.pricing, world.actors.staff(), world.catalog.sku(title)
+    actor = world.actors.named(who)
+    check_out_with_request_held(world, actor, _REQUESTS[deed], lambda: pricing.set_price(staff, sku, price))
 
 
 @when("{who:Who} checks out, and a second tab adds {copies:Copies} before the gateway has agreed to {deed}")
+@needs(Capability.SANDBOX)
 def cart_changes_meanwhile(context: Context, who: str, copies: dict[str, int], deed: str) -> None:
-    world, person = context.world, context.world.people.named(who)
-    while_at_the_gateway(world, person, _REQUESTS[deed], lambda: fill_cart(world, person, copies))
+    world, actor = context.world, context.world.actors.named(who)
+    check_out_with_request_held(world, actor, _REQUESTS[deed], lambda: fill_cart(world, actor, copies))
 
 
 @when("{who:Who} checks out, and the hold runs out before the money is taken")
+@needs(Capability.CLOCK, Capability.SANDBOX)
 def hold_runs_out(context: Context, who: str) -> None:
     world = context.world
-    person = world.people.named(who)
-    while_at_the_gateway(world, person, _CAPTURE, lambda: world.clock.advance(_LONGER_THAN_A_HOLD))
+    actor = world.actors.named(who)
+    check_out_with_request_held(world, actor, _CAPTURE, lambda: world.clock.advance(_LONGER_THAN_A_HOLD))
 
 
 @when("{who:Who} checks out, and somebody takes {amount:Money} of it at the gateway itself")
+@needs(Capability.RESET, Capability.SANDBOX)
 def somebody_takes_less(context: Context, who: str, amount: Money) -> None:
     world = context.world
-    person, gateway = world.people.named(who), world.shop.gateway
-    while_at_the_gateway(world, person, _CAPTURE, lambda: gateway.capture_by_hand(amount))
+    actor, gateway = world.actors.named(who), world.shop.gateway
+    check_out_with_request_held(world, actor, _CAPTURE, lambda: gateway.capture_at_dashboard(amount))
 
 
 @when("{who:Who} checks out, and the gateway tells nothing of it for more than a day")
+@needs(Capability.CLOCK, Capability.SANDBOX)
 def gateway_tells_nothing(context: Context, who: str) -> None:
     sandbox = context.world.shop.sandbox
     sandbox.answer_with(_AUTHORIZATION, 500, executed=True)
     for match in (_AUTHORIZATION, _LOOK.rstrip("/")):
         sandbox.answer_with(match, 503, _ALWAYS)
-    as_time_flies(context.world, context.world.people.named(who))
+    check_out_as_time_passes(context.world, context.world.actors.named(who))
     context.world.clock.advance(_LONGER_THAN_A_KEY)
     sandbox.recover()
     context.world.clock.advance(_LONGER_THAN_A_PAUSE)  # for a try that came just before the gateway was back
 
 
 @when("{who:Who} checks out, and the gateway still takes the money when it is asked again")
+@needs(Capability.SANDBOX)
 def is_asked_while_busy(context: Context, who: str) -> None:
     world = context.world
-    while_at_the_gateway(world, world.people.named(who), _CAPTURE, lambda: _asked_twice(context))
+    check_out_with_request_held(world, world.actors.named(who), _CAPTURE, lambda: _asked_twice(context))
 
 
 def _asked_twice(context: Context) -> None:
@@ -115,9 +132,10 @@ def _asked_twice(context: Context) -> None:
 
 
 @when("{who:Who} checks out, and the gateway takes more than an hour to take the money")
+@needs(Capability.CLOCK, Capability.SANDBOX)
 def takes_hours(context: Context, who: str) -> None:
     world = context.world
-    while_at_the_gateway(world, world.people.named(who), _CAPTURE, lambda: _given_up(context))
+    check_out_with_request_held(world, world.actors.named(who), _CAPTURE, lambda: _given_up(context))
 
 
 def _given_up(context: Context) -> None:
@@ -132,16 +150,17 @@ def _given_up(context: Context) -> None:
 
 
 @when("{who:Who} checks out, and somebody refunds {amount:Money} at the gateway before the order is made")
+@needs(Capability.DATABASES, Capability.FAULTS)
 def somebody_refunds_early(context: Context, who: str, amount: Money) -> None:
     world, making = context.world, "the order from checkout to orders"
-    before_it_arrives(world, world.people.named(who), making, lambda: _told_too_early(context, amount))
+    check_out_with_call_held(world, world.actors.named(who), making, lambda: _told_too_early(context, amount))
 
 
 def _told_too_early(context: Context, amount: Money) -> None:
     """The refund is made, and the order service was told of it while there is no order."""
-    context.world.shop.gateway.refund_by_hand(None, amount)
+    context.world.shop.gateway.refund_at_dashboard(None, amount)
     eventually(
-        lambda: context.world.facts.messages_tried("payments"),
+        lambda: context.world.stored.messages_tried("payments"),
         until=lambda tried: tried > 0,
         within=_SEEN_WITHIN,
         what="payments tells of the refund",

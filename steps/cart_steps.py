@@ -4,7 +4,7 @@ from functools import partial
 
 from behave import given, then, when
 
-from steps.tasks.shopping import add, fill_cart, put_on_sale, side_by_side
+from steps.tasks.shopping import add, fill_cart, put_on_sale, run_concurrently
 from steps.vocabulary.money import Money
 from steps.world.actors import Addition
 from steps.world.attempt import Attempt
@@ -13,81 +13,83 @@ from steps.world.world import Context
 
 @given("{who:Who}'s cart holds {copies:Copies}")
 def cart_holds(context: Context, who: str, copies: dict[str, int]) -> None:
-    fill_cart(context.world, context.world.people.named(who), copies)
+    fill_cart(context.world, context.world.actors.named(who), copies)
 
 
 @given("{who:Who}'s cart holds {copies:Copies} at {price:Money}")
 def cart_holds_at_price(context: Context, who: str, copies: dict[str, int], price: Money) -> None:
     for title in copies:
         put_on_sale(context.world, title, price)
-    fill_cart(context.world, context.world.people.named(who), copies)
+    fill_cart(context.world, context.world.actors.named(who), copies)
 
 
 @given("{who:Who}'s cart holds {count:Count} of the shop's {copies:Copies} at {price:Money}")
 def cart_holds_some_of(context: Context, who: str, count: int, copies: dict[str, int], price: Money) -> None:
     for title, on_hand in copies.items():
         put_on_sale(context.world, title, price, on_hand)
-    fill_cart(context.world, context.world.people.named(who), dict.fromkeys(copies, count))
+    fill_cart(context.world, context.world.actors.named(who), dict.fromkeys(copies, count))
 
 
 @given("{who:Who}'s cart holds {count:Count} copy of {titles:Titles} each")
 def cart_holds_each(context: Context, who: str, count: int, titles: list[str]) -> None:
-    fill_cart(context.world, context.world.people.named(who), dict.fromkeys(titles, count))
+    fill_cart(context.world, context.world.actors.named(who), dict.fromkeys(titles, count))
 
 
 @given("{who:Who}'s cart holds first {first:Title} and then {second:Title}")
 def cart_holds_in_order(context: Context, who: str, first: str, second: str) -> None:
-    fill_cart(context.world, context.world.people.named(who), {first: 1, second: 1})
+    fill_cart(context.world, context.world.actors.named(who), {first: 1, second: 1})
 
 
 @given("{number:Count} customers each have {copies:Copies} in the cart")
 def customers_each_have(context: Context, number: int, copies: dict[str, int]) -> None:
     for place in range(1, number + 1):
-        fill_cart(context.world, context.world.people.customer(f"customer {place}"), copies)
+        fill_cart(context.world, context.world.actors.customer(f"customer {place}"), copies)
 
 
 @given("{number:Count} customers each have {titles:Titles} in the cart, every other one the other way round")
 def customers_each_have_both(context: Context, number: int, titles: list[str]) -> None:
     for place in range(1, number + 1):
         turned = titles if place % 2 else titles[::-1]
-        fill_cart(context.world, context.world.people.customer(f"customer {place}"), dict.fromkeys(turned, 1))
+        fill_cart(context.world, context.world.actors.customer(f"customer {place}"), dict.fromkeys(turned, 1))
 
 
 @when("{who:Who} adds {copies:Copies}")
 def add_to_cart(context: Context, who: str, copies: dict[str, int]) -> None:
-    person = context.world.people.named(who)
-    person.told = Attempt.at(f"adding to the cart of {who}", lambda: fill_cart(context.world, person, copies))
+    actor = context.world.actors.named(who)
+    actor.last_reply = Attempt.at(
+        f"adding to the cart of {who}", lambda: fill_cart(context.world, actor, copies)
+    )
 
 
 @given("the browser has added {copies:Copies}")
 def browser_has_added(context: Context, copies: dict[str, int]) -> None:
-    add(context.world, context.world.people.customer("customer"), _addition(context, copies))
+    add(context.world, context.world.actors.customer("customer"), _addition(context, copies))
 
 
 @when("the browser repeats the addition")
 def browser_repeats_the_addition(context: Context) -> None:
-    world, customer = context.world, context.world.people.customer("customer")
+    world, customer = context.world, context.world.actors.customer("customer")
     repeated = customer.last_addition
-    customer.told = Attempt.at("the repeated addition", lambda: add(world, customer, repeated))
+    customer.last_reply = Attempt.at("the repeated addition", lambda: add(world, customer, repeated))
 
 
 @then("the addition is accepted")
 def addition_is_accepted(context: Context) -> None:
-    told = context.world.people.customer("customer").told
+    told = context.world.actors.customer("customer").last_reply
     assert told is not None, "the browser has repeated no addition in this scenario"
     told.succeeded()
 
 
 @when("a double click adds {copies:Copies}")
 def double_click_adds(context: Context, copies: dict[str, int]) -> None:
-    world, customer = context.world, context.world.people.customer("customer")
-    side_by_side([partial(add, world, customer, _addition(context, copies))] * 2)
+    world, customer = context.world, context.world.actors.customer("customer")
+    run_concurrently([partial(add, world, customer, _addition(context, copies))] * 2)
 
 
 @when("{who:Who} takes {title:Title} out of the cart")
 def takes_out(context: Context, who: str, title: str) -> None:
-    world, person = context.world, context.world.people.named(who)
-    world.shop.cart.remove(person.credentials, person.cart, world.catalog.sku(title))
+    world, actor = context.world, context.world.actors.named(who)
+    world.shop.cart.remove(actor.credentials, actor.cart, world.catalog.sku(title))
 
 
 def _addition(context: Context, copies: dict[str, int]) -> Addition:
@@ -102,9 +104,9 @@ def cart_now_holds(context: Context, who: str, copies: dict[str, int]) -> None:
 
 @given("{who:Who}'s cart has been changed in a second tab to {copies:Copies}")
 def cart_has_been_changed(context: Context, who: str, copies: dict[str, int]) -> None:
-    world, person = context.world, context.world.people.named(who)
+    world, actor = context.world, context.world.actors.named(who)
     for title, count in copies.items():
-        world.shop.cart.put(person.credentials, person.cart, world.catalog.sku(title), count)
+        world.shop.cart.put(actor.credentials, actor.cart, world.catalog.sku(title), count)
 
 
 @then("{who:Who}'s cart still holds {copies:Copies}")
@@ -113,9 +115,9 @@ def cart_still_holds(context: Context, who: str, copies: dict[str, int]) -> None
 
 
 def _holds(context: Context, who: str, copies: dict[str, int]) -> None:
-    world, person = context.world, context.world.people.named(who)
+    world, actor = context.world, context.world.actors.named(who)
     expected = {world.catalog.sku(title): count for title, count in copies.items()}
-    found = world.shop.cart.lines(person.credentials, person.cart)
+    found = world.shop.cart.lines(actor.credentials, actor.cart)
     assert found == expected, f"{who}'s cart should hold {expected} (copies by SKU), but holds {found}"
 
 
@@ -126,6 +128,6 @@ def cart_still_holds_each(context: Context, who: str, count: int, titles: list[s
 
 @then("{who:Who} is asked to pay {total:Money}")
 def is_asked_to_pay(context: Context, who: str, total: Money) -> None:
-    person = context.world.people.named(who)
-    found = context.world.shop.cart.total(person.credentials, person.cart, person.address)
+    actor = context.world.actors.named(who)
+    found = context.world.shop.cart.total(actor.credentials, actor.cart, actor.address)
     assert found == total, f"{who} should be asked to pay {total}, but the cart costs {found}"

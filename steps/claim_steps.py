@@ -2,10 +2,10 @@
 
 from behave import given, then, when
 
-from steps.drivers.cart import Capped
-from steps.parameter_types.registry import Fits
-from steps.tasks.shopping import sign_in, take_over
-from steps.world.actors import Person
+from steps.drivers.cart import CappedLine
+from steps.parameter_types.registry import KeptCopies
+from steps.tasks.shopping import claim_cart_of_other, sign_in
+from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
@@ -16,41 +16,43 @@ _REASONS = {
 }
 
 
-def _capped(person: Person) -> dict[str, Capped]:
+def _capped(actor: Actor) -> dict[str, CappedLine]:
     """What did not fit when this person signed in; a clear sentence where they have not."""
-    if person.told is None:
-        raise AssertionError(f"{person.role} has not signed in in this scenario")
-    found: dict[str, Capped] = person.told.succeeded().capped
+    if actor.last_reply is None:
+        raise AssertionError(f"{actor.role} has not signed in in this scenario")
+    found: dict[str, CappedLine] = actor.last_reply.succeeded().capped
     return found
 
 
 @given("the guest has signed in as {who:Who}")
 def has_signed_in(context: Context, who: str) -> None:
-    people = context.world.people
-    sign_in(context.world, people.guest(), people.named(who))
+    actors = context.world.actors
+    sign_in(context.world, actors.guest(), actors.named(who))
 
 
 @when("the guest signs in as {who:Who}")
 def signs_in(context: Context, who: str) -> None:
-    world, person = context.world, context.world.people.named(who)
-    person.told = Attempt.at("signing in", lambda: sign_in(world, world.people.guest(), person))
+    world, actor = context.world, context.world.actors.named(who)
+    actor.last_reply = Attempt.at("signing in", lambda: sign_in(world, world.actors.guest(), actor))
 
 
 @when("a stranger takes over {who:Who}'s cart")
 def stranger_takes_over(context: Context, who: str) -> None:
-    world, stranger = context.world, context.world.people.customer("stranger")
-    owner = world.people.named(who)
-    stranger.told = Attempt.at("taking over the cart", lambda: take_over(world, stranger, owner))
+    world, stranger = context.world, context.world.actors.customer("stranger")
+    owner = world.actors.named(who)
+    stranger.last_reply = Attempt.at(
+        "taking over the cart", lambda: claim_cart_of_other(world, stranger, owner)
+    )
 
 
 @then("{who:Who} is told that everything is in the cart")
 def is_told_all_fits(context: Context, who: str) -> None:
-    found = _capped(context.world.people.named(who))
+    found = _capped(context.world.actors.named(who))
     assert not found, f"{who} should be told that everything is in the cart, but is told {found}"
 
 
-@then("{who:Who} is told that {fits:Fits} are in the cart, because {reason}")
-def is_told_capped(context: Context, who: str, fits: Fits, reason: str) -> None:
-    found = _capped(context.world.people.named(who)).get(context.world.catalog.sku(fits.title))
-    expected = Capped(fits.wanted, fits.kept, _REASONS[reason])
+@then("{who:Who} is told that {fits:KeptCopies} are in the cart, because {reason}")
+def is_told_capped(context: Context, who: str, fits: KeptCopies, reason: str) -> None:
+    found = _capped(context.world.actors.named(who)).get(context.world.catalog.sku(fits.title))
+    expected = CappedLine(fits.wanted, fits.kept, _REASONS[reason])
     assert found == expected, f"{who} should be told {expected} of {fits.title!r}, but is told {found}"

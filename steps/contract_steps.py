@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.drivers.contract import Answer, ContractDriver
+from steps.drivers.contract import ContractDriver, GatewayResponse
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -14,35 +14,35 @@ def _driver(context: Context) -> ContractDriver:
     return context.world.contract()
 
 
-def _said(context: Context, answer: Answer) -> None:
-    context.world.said.append(answer)
+def _said(context: Context, answer: GatewayResponse) -> None:
+    context.world.merchant.responses.append(answer)
 
 
 def _payment(context: Context) -> str:
     """The payment the scenario is about: the first."""
-    assert context.world.said, "no payment has been made in this scenario"
-    return context.world.said[0].identity
+    assert context.world.merchant.responses, "no payment has been made in this scenario"
+    return context.world.merchant.responses[0].identity
 
 
 @given("a merchant is shown a card {card}")
 def card_is_shown(context: Context, card: str) -> None:
-    context.world.shown = card
+    context.world.merchant.card = card
 
 
 @given("the merchant has charged {amount:Money}")
 @when("the merchant charges {amount:Money}")
 def charge(context: Context, amount: Money) -> None:
-    _said(context, _driver(context).charge(amount, context.world.shown))
+    _said(context, _driver(context).charge(amount, context.world.merchant.card))
 
 
 @given("the merchant has held {amount:Money}")
 def hold(context: Context, amount: Money) -> None:
-    _said(context, _driver(context).charge(amount, context.world.shown, hold=True))
+    _said(context, _driver(context).charge(amount, context.world.merchant.card, hold=True))
 
 
 @given("the merchant has asked for {amount:Money} and not confirmed it")
 def charge_unconfirmed(context: Context, amount: Money) -> None:
-    _said(context, _driver(context).charge(amount, context.world.shown, confirm=False))
+    _said(context, _driver(context).charge(amount, context.world.merchant.card, confirm=False))
 
 
 @when("the merchant confirms the payment")
@@ -53,8 +53,8 @@ def confirm(context: Context) -> None:
 @when("the merchant charges {first:Money} and then {second:Money} under the same name")
 def charge_twice(context: Context, first: Money, second: Money) -> None:
     name = str(uuid4())
-    _said(context, _driver(context).charge(first, context.world.shown, name))
-    _said(context, _driver(context).charge(second, context.world.shown, name))
+    _said(context, _driver(context).charge(first, context.world.merchant.card, name))
+    _said(context, _driver(context).charge(second, context.world.merchant.card, name))
 
 
 @when("the merchant takes {amount:Money} of the hold")
@@ -96,7 +96,7 @@ def look_up(context: Context) -> None:
 
 @then("the payment is found by its name among those of the last hour")
 def is_found(context: Context) -> None:
-    first, since = context.world.said[0], int(time.time()) - 3600
+    first, since = context.world.merchant.responses[0], int(time.time()) - 3600
     found = _driver(context).listed(first.name, since)
     assert found == (first.identity,), f"only {first.identity} should have the name, but: {found}"
 
@@ -109,7 +109,7 @@ def refunds_of_payment_are(context: Context, first: Money, second: Money) -> Non
 
 @then('the payment is "{status}", with {taken:Money} taken and {held:Money} held')
 def payment_is(context: Context, status: str, taken: Money, held: Money) -> None:
-    found = context.world.said[-1]
+    found = context.world.merchant.responses[-1]
     assert (found.status, found.taken, found.held) == (status, taken.amount, held.amount), (
         f"a payment {status!r} with {taken} taken and {held} held was expected, but the gateway said {found}"
     )
@@ -117,7 +117,7 @@ def payment_is(context: Context, status: str, taken: Money, held: Money) -> None
 
 @then('the refund of {amount:Money} is "{status}"')
 def refund_of_amount_is(context: Context, amount: Money, status: str) -> None:
-    found = context.world.said[-1]
+    found = context.world.merchant.responses[-1]
     assert (found.status, found.taken) == (status, amount.amount), (
         f"a refund of {amount} that is {status!r} was expected, but the gateway said {found}"
     )
@@ -125,20 +125,20 @@ def refund_of_amount_is(context: Context, amount: Money, status: str) -> None:
 
 @then("both answers name the same payment")
 def same_payment(context: Context) -> None:
-    first, second = context.world.said
+    first, second = context.world.merchant.responses
     assert first.identity, f"no payment was made: {first}"
     assert first.identity == second.identity, f"two payments were made: {first}, {second}"
 
 
 @then('the gateway refuses with "{kind}"')
 def is_refused(context: Context, kind: str) -> None:
-    found = context.world.said[-1]
+    found = context.world.merchant.responses[-1]
     assert found.refused == kind, f"a {kind} was expected, but the gateway said {found}"
 
 
 @then('the gateway refuses with the code "{code}", as "{kind}"')
 def is_refused_with_code(context: Context, code: str, kind: str) -> None:
-    found = context.world.said[-1]
+    found = context.world.merchant.responses[-1]
     assert (found.refused, found.code) == (kind, code), (
         f"a {kind} with {code!r} was expected, but the gateway said {found}"
     )
@@ -146,7 +146,7 @@ def is_refused_with_code(context: Context, code: str, kind: str) -> None:
 
 @then('the issuer declines with "{code}" and "{decline_code}"')
 def is_declined(context: Context, code: str, decline_code: str) -> None:
-    found = context.world.said[-1]
+    found = context.world.merchant.responses[-1]
     assert (found.refused, found.code, found.decline_code) == ("CardError", code, decline_code), (
         f"a decline with {code!r} and {decline_code!r} was expected, but the gateway said {found}"
     )

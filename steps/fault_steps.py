@@ -6,6 +6,7 @@ from typing import Any
 
 from behave import given, when
 
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.faults import statement_of
 from steps.world.world import Context
@@ -21,53 +22,63 @@ def _inject(
 
 
 @given("the request to {request:Request} gets lost")
+@needs(Capability.FAULTS)
 def request_gets_lost(context: Context, request: CallPattern) -> None:
     _inject(context, f"{request.text} gets lost", request, "reset before")
 
 
 @given("the answer to the request to {request:Request} gets lost")
+@needs(Capability.FAULTS)
 def answer_to_request_gets_lost(context: Context, request: CallPattern) -> None:
     _inject(context, f"the answer to {request.text} gets lost", request, "answer lost")
 
 
 @given("the answer to the request to {request:Request} takes {seconds:Count} seconds")
+@needs(Capability.FAULTS)
 def answer_to_request_takes(context: Context, request: CallPattern, seconds: int) -> None:
     name = f"the answer to {request.text} takes {seconds} seconds"
     _inject(context, name, request, "slow after", {"seconds": seconds})
 
 
 @given("the request to {request:Request} arrives twice")
+@needs(Capability.FAULTS)
 def request_arrives_twice(context: Context, request: CallPattern) -> None:
     _inject(context, f"{request.text} arrives twice", request, "delivered twice")
 
 
 @given("the answer of {edge:Callee} gets lost")
+@needs(Capability.FAULTS)
 def answer_gets_lost(context: Context, edge: str) -> None:
     _inject(context, f"the first answer on {edge} gets lost", CallPattern(edge, next=1), "answer lost")
 
 
 @given("{edge:Callee} does not answer")
+@needs(Capability.FAULTS)
 def does_not_answer(context: Context, edge: str) -> None:
     _inject(context, f"no answer on {edge}", CallPattern(edge), "no answer")
 
 
 @given("{edge:Callee} cannot be reached")
+@needs(Capability.FAULTS)
 def cannot_be_reached(context: Context, edge: str) -> None:
     _inject(context, f"no connection on {edge}", CallPattern(edge), "refused")
 
 
 @given("{edge:Callee} is slow")
+@needs(Capability.FAULTS)
 def is_slow(context: Context, edge: str) -> None:
     _inject(context, f"slow answers on {edge}", CallPattern(edge), "slow after", {"seconds": _SLOW})
 
 
 @given("{edge:Callee} asks to slow down")
+@needs(Capability.FAULTS)
 def asks_to_slow_down(context: Context, edge: str) -> None:
     calls = CallPattern(edge, next=1)
     _inject(context, f"too many requests on {edge}", calls, "too many requests", {"retry_after": 1})
 
 
 @when("{edge:Callee} can be reached again")
+@needs(Capability.FAULTS)
 def can_be_reached_again(context: Context, edge: str) -> None:
     context.world.faults.heal(f"no connection on {edge}")
 
@@ -78,11 +89,13 @@ def _next_commit(context: Context, name: str, service: str, kind: str) -> None:
 
 
 @given("{service:BusinessService} cannot store its work at first")
+@needs(Capability.FAULTS)
 def cannot_store_at_first(context: Context, service: str) -> None:
     _next_commit(context, f"{service} cannot store its work at first", service, "cut at statement")
 
 
 @given("{service:BusinessService} stores its work and does not learn of it")
+@needs(Capability.FAULTS)
 def does_not_learn_of_storing(context: Context, service: str) -> None:
     _next_commit(context, f"{service} stores its work and does not learn of it", service, "commit lost after")
 
@@ -92,47 +105,56 @@ def _next_mail(context: Context, name: str, kind: str) -> None:
 
 
 @given("the mail server refuses the mail for now")
+@needs(Capability.FAULTS)
 def mail_is_refused_for_now(context: Context) -> None:
     _next_mail(context, "refuses the mail for now", "greylisted")
 
 
 @given("the mail server has no time")
+@needs(Capability.FAULTS)
 def mail_server_has_no_time(context: Context) -> None:
     _next_mail(context, "has no time", "service unavailable")
 
 
 @given("the mail server hangs up before it takes the mail")
+@needs(Capability.FAULTS)
 def mail_server_hangs_up(context: Context) -> None:
     _next_mail(context, "hangs up before it takes the mail", "reset at data")
 
 
 @given("the mail server has taken as much as it may for now")
+@needs(Capability.FAULTS)
 def mail_server_is_over_quota(context: Context) -> None:
     _next_mail(context, "has taken as much as it may for now", "over quota")
 
 
 @given("the mail server takes no more mail, because a quota is used up")
+@needs(Capability.FAULTS)
 def mail_server_takes_no_more(context: Context) -> None:
     _inject(context, "the quota is used up", CallPattern(_MAIL), "over quota")
 
 
 @when("the mail server takes mail again and {minutes:Count} minutes pass")
+@needs(Capability.FAULTS, Capability.CLOCK)
 def mail_server_takes_mail_again(context: Context, minutes: int) -> None:
     context.world.faults.heal("the quota is used up")
     context.world.clock.advance(timedelta(minutes=minutes))
 
 
 @given("the mail server takes the mail but its word gets lost")
+@needs(Capability.FAULTS)
 def acknowledgement_is_lost(context: Context) -> None:
     _next_mail(context, "takes the mail but its word gets lost", "acceptance lost")
 
 
 @given("the mail server takes the mail twice but its word gets lost each time")
+@needs(Capability.FAULTS)
 def acknowledgement_is_lost_each_time(context: Context) -> None:
     name = "the mail server takes the mail twice but its word gets lost each time"
     _inject(context, name, CallPattern(_MAIL, next=2), "acceptance lost")
 
 
 @given("the mail server knows no such mailbox")
+@needs(Capability.FAULTS)
 def mail_server_knows_no_such_mailbox(context: Context) -> None:
     _next_mail(context, "knows no such mailbox", "mailbox unavailable")

@@ -2,9 +2,10 @@
 
 from behave import given, when
 
-from steps.tasks.shopping import at_the_same_moment, new_submission
+from steps.tasks.shopping import new_submission, submit_concurrently
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.world import Context
 
 # The new version is the same code with other settings; both versions must work side by side.
@@ -12,12 +13,14 @@ _NEW_VERSION = {"CHECKOUT_PATIENCE_SECONDS": "5", "PAYMENT_ANSWER_SECONDS": "1.5
 
 
 @given("{service:KillableService} runs in two instances, called in turn")
+@needs(Capability.INSTANCES)
 def runs_in_two_instances(context: Context, service: str) -> None:
     context.world.replicas.start(service)
     context.world.replicas.share(service)
 
 
 @given("one of two instances of {service:KillableService} dies for good at {calls:Calls}, {moment:Moment}")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def one_instance_is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:
     context.world.replicas.start(service)
     context.world.replicas.share(service)
@@ -25,12 +28,14 @@ def one_instance_is_killed(context: Context, service: str, calls: CallPattern, m
 
 
 @given("a new version of {service:KillableService} takes over at {calls:Calls}, {moment:Moment}")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def new_version_takes_over_at(context: Context, service: str, calls: CallPattern, moment: str) -> None:
     context.world.replicas.start(service, _NEW_VERSION)
     context.world.crashes.replace_primary_at(service, calls, moment)
 
 
 @given("a new version of {service:KillableService} has taken over")
+@needs(Capability.INSTANCES)
 def new_version_has_taken_over(context: Context, service: str) -> None:
     context.world.replicas.start(service, _NEW_VERSION)
     context.world.replicas.replace(service)
@@ -40,7 +45,7 @@ def new_version_has_taken_over(context: Context, service: str) -> None:
 @when("{number:Count} customers each double-click at the same moment")
 def customers_double_click(context: Context, number: int) -> None:
     world = context.world
-    buyers: list[Person] = [person for person in world.people.known.values() if person.cart_id]
+    buyers: list[Actor] = [actor for actor in world.actors.known.values() if actor.cart_id]
     assert len(buyers) == number, f"{number} customers have a cart in this scenario, not {len(buyers)}"
-    clicks = [(person, *new_submission(world, person)) for person in buyers]
-    at_the_same_moment(world, [*clicks, *clicks])
+    clicks = [(actor, *new_submission(world, actor)) for actor in buyers]
+    submit_concurrently(world, [*clicks, *clicks])

@@ -6,9 +6,10 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.end_states import End, standing, stays
-from steps.tasks.retrying import once
+from steps.tasks.end_states import EndState, customer_state, stays
+from steps.tasks.retrying import without_retry
 from steps.tasks.shopping import check_out
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.crash_points import stop_point
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.faults import statement_of
@@ -17,31 +18,37 @@ from steps.world.world import Context
 
 
 @given("the shop is at rest")
+@needs(Capability.DATABASES)
 def shop_is_at_rest(context: Context) -> None:
-    context.world.rest()
+    context.world.wait_until_idle()
 
 
 @given("{service:KillableService} is killed at {calls:Calls}, {moment:Moment}")
+@needs(Capability.FAULTS, Capability.PARTS)
 def is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:
     context.world.crashes.kill_at(service, calls, moment)
 
 
 @given("PostgreSQL crashes just before {service:Database} commits its work")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def database_crashes_before(context: Context, service: str) -> None:
     context.world.crashes.crash_database_at(service, statement_of(service), "before")
 
 
 @given("PostgreSQL crashes just after {service:Database} has committed its work")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def database_crashes_after(context: Context, service: str) -> None:
     context.world.crashes.crash_database_at(service, statement_of(service), "after")
 
 
 @given("{service:BusinessService} dies just before {calls:Milestone}")
+@needs(Capability.FAULTS, Capability.PARTS)
 def is_killed_just_before(context: Context, service: str, calls: CallPattern) -> None:
     context.world.crashes.kill_at(service, calls, stop_point("before it leaves"))
 
 
 @given("{service:BusinessService} dies just after {calls:Milestone}")
+@needs(Capability.FAULTS, Capability.PARTS)
 def is_killed_just_after(context: Context, service: str, calls: CallPattern) -> None:
     context.world.crashes.kill_at(service, calls, stop_point("after its work is done"))
 
@@ -49,40 +56,42 @@ def is_killed_just_after(context: Context, service: str, calls: CallPattern) -> 
 @given("{who:Who} checks out once, whatever becomes of the answer")
 @when("{who:Who} checks out once, whatever becomes of the answer")
 def checks_out_once(context: Context, who: str) -> None:
-    world, person = context.world, context.world.people.named(who)
-    once(lambda: check_out(world, person))
+    world, actor = context.world, context.world.actors.named(who)
+    without_retry(lambda: check_out(world, actor))
 
 
 @when("{who:Who} cancels the order once, whatever becomes of the answer")
 def cancels_once(context: Context, who: str) -> None:
-    person, orders = context.world.people.named(who), context.world.shop.orders
-    number = person.order_number
-    once(lambda: orders.cancel(person.credentials, number))
+    actor, orders = context.world.actors.named(who), context.world.shop.orders
+    number = actor.order_number
+    without_retry(lambda: orders.cancel(actor.credentials, number))
 
 
 @when("the staff refunds {amount:Money} of the order once, whatever becomes of the answer")
 def refunds_once(context: Context, amount: Money) -> None:
-    world, number = context.world, context.world.people.customer("customer").order_number
+    world, number = context.world, context.world.actors.customer("customer").order_number
     wish = {"refund_id": str(uuid4()), "amount": amount.amount}
-    once(lambda: world.shop.refunds.refund(world.people.staff(), number, wish))
+    without_retry(lambda: world.shop.refunds.refund(world.actors.staff(), number, wish))
 
 
-@then("within {seconds:Count} seconds of the restart {end:End}")
-def ends_after_the_restart(context: Context, seconds: int, end: End) -> None:
+@then("within {seconds:Count} seconds of the restart {end:EndState}")
+@needs(Capability.DATABASES, Capability.FAULTS, Capability.PARTS)
+def ends_after_the_restart(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 
 
-@then("within {seconds:Count} seconds of the death {end:End}")
-def ends_after_the_death(context: Context, seconds: int, end: End) -> None:
+@then("within {seconds:Count} seconds of the death {end:EndState}")
+@needs(Capability.DATABASES, Capability.FAULTS, Capability.PARTS)
+def ends_after_the_death(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 
 
-def _ends(context: Context, seconds: int, end: End) -> None:
+def _ends(context: Context, seconds: int, end: EndState) -> None:
     world = context.world
     if end.leaves:
-        world.unsettled.update([end.leaves])
+        world.declared_breaches.update([end.leaves])
     eventually(
-        partial(standing, world),
+        partial(customer_state, world),
         until=end.reached,
         within=world.crashes.last_restart().left(seconds),
         what=end.said,
@@ -91,12 +100,14 @@ def _ends(context: Context, seconds: int, end: End) -> None:
 
 
 @given("the calls are noted from now on")
+@needs(Capability.FAULTS)
 def calls_are_recorded(context: Context) -> None:
     context.world.recorded_calls.start()
 
 
 @then("the calls are those of {feature:Title}")
+@needs(Capability.DATABASES, Capability.FAULTS)
 def calls_are_listed(context: Context, feature: str) -> None:
-    context.world.rest()
+    context.world.wait_until_idle()
     differences = context.world.recorded_calls.differences_from(feature)
     assert not differences, "\n".join(differences)

@@ -6,6 +6,7 @@ from behave import given, then
 
 from steps.drivers.eventually import eventually
 from steps.tasks.mail_arrival import settled_mails
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -14,38 +15,41 @@ _COUNTRIES = {"US": "United States"}
 
 
 @then("{who:Who} gets one confirmation mail over {total:Money}")
+@needs(Capability.MAIL)
 def gets_one_confirmation(context: Context, who: str, total: Money) -> None:
-    person = context.world.people.named(who)
-    found = [
-        mail.total for mail in settled_mails(context.world, person) if person.order_number in mail.subject
-    ]
+    actor = context.world.actors.named(who)
+    found = [mail.total for mail in settled_mails(context.world, actor) if actor.order_number in mail.subject]
     assert found == [total], f"{who} should get one confirmation over {total}, but got mails over {found}"
 
 
 @then("{who:Who} gets one confirmation and one cancellation mail")
+@needs(Capability.MAIL)
 def gets_one_cancellation(context: Context, who: str) -> None:
-    person = context.world.people.named(who)
-    found = sorted(mail.kind for mail in settled_mails(context.world, person))
+    actor = context.world.actors.named(who)
+    found = sorted(mail.kind for mail in settled_mails(context.world, actor))
     expected = ["cancellation", "confirmation"]
     assert found == expected, f"{who} should get one confirmation and one cancellation, but got {found}"
 
 
 @given("{who:Who} has been told of the cancellation by mail")
+@needs(Capability.MAIL)
 def has_been_told_of_the_cancellation(context: Context, who: str) -> None:
     gets_one_cancellation(context, who)
 
 
 @then("{who:Who} gets the confirmation mail twice, recognizable as the same")
+@needs(Capability.MAIL)
 def gets_the_same_mail_twice(context: Context, who: str) -> None:
-    person = context.world.people.named(who)
-    found = [mail.message_id for mail in settled_mails(context.world, person)]
+    actor = context.world.actors.named(who)
+    found = [mail.message_id for mail in settled_mails(context.world, actor)]
     assert len(found) == 2, f"{who} should get the mail twice, but got {len(found)}: {found}"
     assert len(set(found)) == 1, f"both mails should have one Message-ID, but have {found}"
 
 
 @then("{who:Who} gets no mail")
+@needs(Capability.MAIL)
 def gets_no_mail(context: Context, who: str) -> None:
-    found = [mail.subject for mail in settled_mails(context.world, context.world.people.named(who))]
+    found = [mail.subject for mail in settled_mails(context.world, context.world.actors.named(who))]
     assert not found, f"{who} should get no mail, but got {found}"
 
 
@@ -66,9 +70,9 @@ def confirmation_has_been_sent(context: Context) -> None:
 
 def _one_mail_is(context: Context, state: str) -> None:
     world = context.world
-    number = world.people.customer("customer").order_number
+    number = world.actors.customer("customer").order_number
     eventually(
-        lambda: world.shop.notifications.states(world.people.staff(), number),
+        lambda: world.shop.notifications.states(world.actors.staff(), number),
         until=lambda states: states == (state,),
         within=_ARRIVES_WITHIN,
         what=f"one mail for the order is {state}",
@@ -77,6 +81,7 @@ def _one_mail_is(context: Context, state: str) -> None:
 
 @then("the mail lists {count:Count} copies of {title:Title} at {total:Money}")
 @then("the mail lists {count:Count} copy of {title:Title} at {total:Money}")
+@needs(Capability.MAIL)
 def mail_lists(context: Context, count: int, title: str, total: Money) -> None:
     unit = r"[^\n:]+[:\s]+"  # the price of one, which a scenario need not name
     row = rf"^{re.escape(title)}\s+{count} × {unit}{re.escape(str(total))}\s*$"  # noqa: RUF001 - as in the mail
@@ -84,8 +89,9 @@ def mail_lists(context: Context, count: int, title: str, total: Money) -> None:
 
 
 @then("the mail names the order number and the customer's address")
+@needs(Capability.MAIL)
 def mail_names_number_and_address(context: Context) -> None:
-    customer = context.world.people.customer("customer")
+    customer = context.world.actors.customer("customer")
     address = customer.address
     place = f"{address['city']}, {address['region']} {address['postal_code']}"
     lines = (address["name"], address["line1"], place, _COUNTRIES[address["country"]])
@@ -95,6 +101,6 @@ def mail_names_number_and_address(context: Context) -> None:
 
 def _has(context: Context, row: str) -> None:
     """The one mail of the customer has this, as text and as HTML."""
-    (mail,) = settled_mails(context.world, context.world.people.customer("customer"))
+    (mail,) = settled_mails(context.world, context.world.actors.customer("customer"))
     for kind, body in mail.bodies:
         assert re.search(row, body, re.MULTILINE), f"the {kind} of the mail should have {row!r}:\n{body}"

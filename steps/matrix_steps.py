@@ -2,29 +2,32 @@
 
 from behave import given, then
 
-from steps.tasks.matrix_outcomes import Expected, outcome_of
+from steps.tasks.matrix_outcomes import Expected, matrix_outcome
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.matrix_faults import IMPATIENT, is_called_by_person, matrix_fault
 from steps.world.world import Context
 
 
 @given('"{name}" strikes "{call}" on "{arrow}", whose answer needs "{field}"')
+@needs(Capability.FAULTS)
 def inject_into_operation(context: Context, name: str, call: str, arrow: str, field: str) -> None:
     world, fault = context.world, matrix_fault(name)
     spec = fault.spec(arrow, call, field)
     world.faults.inject(spec)
-    world.injected_faults.append(spec)
+    world.journey.faults.append(spec)
     if fault.silent and is_called_by_person(arrow):
         world.shop.correlation.patience = IMPATIENT
 
 
 @then("it ends like this: {expected:Expected}")
+@needs(Capability.FAULTS, Capability.CLOCK)
 def ends_like_this(context: Context, expected: Expected) -> None:
     world = context.world
-    world.unsettled.update({expected.leaving: "the table says so"} if expected.leaving else {})
-    seen = outcome_of(world, world.prepared, world.endings[0], world.injected_faults[0])
-    first = world.endings[0]
+    world.declared_breaches.update({expected.leaving: "the table says so"} if expected.leaving else {})
+    seen = matrix_outcome(world, world.journey.prepared, world.journey.replies[0], world.journey.faults[0])
+    first = world.journey.replies[0]
     assert expected.outcome is not None, f'no line of the table says how this ends: seen is "{seen}"'
     assert seen is expected.outcome, (
         f'the table says "{expected.outcome}", seen is "{seen}" '
-        f"(told at the first asking: {first.words or first.told})"
+        f"(told at the first asking: {first.words or first.kind})"
     )

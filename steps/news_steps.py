@@ -8,8 +8,9 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.shopping import go_on_alone
-from steps.world.actors import Person
+from steps.tasks.shopping import wait_for_outcome
+from steps.vocabulary.capabilities import Capability, needs
+from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
@@ -29,57 +30,65 @@ _MATTERS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 
 def _dispute(context: Context) -> dict[str, Any]:
     """A dispute about the customer's charge."""
-    customer = context.world.people.customer("customer")
+    customer = context.world.actors.customer("customer")
     payment = context.world.shop.gateway.payment_of(customer.checkout_ids)
     return {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}
 
 
 def _tell(context: Context, doing: Any) -> None:
-    context.world.people.customer("somebody").told = Attempt.at("telling the shop", doing)
+    context.world.actors.customer("somebody").last_reply = Attempt.at("telling the shop", doing)
 
 
 @given("the gateway tells everything {count:Count} times")
+@needs(Capability.SANDBOX)
 def tells_several_times(context: Context, count: int) -> None:
     context.world.shop.sandbox.webhooks("copies", copies=count)
 
 
 @given("the gateway keeps its news back")
+@needs(Capability.SANDBOX)
 def keeps_news_back(context: Context) -> None:
     context.world.shop.sandbox.webhooks("hold")
 
 
 @given("{who:Who} has confirmed the payment, and {minutes:Count} minutes have passed")
+@needs(Capability.CLOCK, Capability.SANDBOX)
 def has_confirmed_minutes_ago(context: Context, who: str, minutes: int) -> None:
-    person = context.world.people.named(who)
-    context.world.shop.sandbox.answer_challenge(person.checkout_ids, "passed")
+    actor = context.world.actors.named(who)
+    context.world.shop.sandbox.answer_challenge(actor.checkout_ids, "passed")
     context.world.clock.advance(timedelta(minutes=minutes))
 
 
 @when("the gateway tells its news, the last first")
+@needs(Capability.SANDBOX)
 def tells_the_last_first(context: Context) -> None:
     context.world.shop.sandbox.webhooks("release", order="reversed")
 
 
 @when("the {name:Service} comes back, and the gateway tells its news again")
+@needs(Capability.PARTS, Capability.SANDBOX)
 def service_comes_back_and_is_told(context: Context, name: str) -> None:
     context.world.services[name].start()
     context.world.shop.sandbox.webhooks("retry")
 
 
 @when("{who:Who} fails the bank's check and never comes back")
+@needs(Capability.SANDBOX)
 def fails_and_stays_away(context: Context, who: str) -> None:
-    person = context.world.people.named(who)
-    context.world.shop.sandbox.answer_challenge(person.checkout_ids, "failed")
-    go_on_alone(context.world, person)
+    actor = context.world.actors.named(who)
+    context.world.shop.sandbox.answer_challenge(actor.checkout_ids, "failed")
+    wait_for_outcome(context.world, actor)
 
 
 @when("somebody tells the shop of a dispute without a signature")
+@needs(Capability.WEBHOOKS)
 def tells_without_signature(context: Context) -> None:
     subject = _dispute(context)
     _tell(context, lambda: context.world.shop.webhooks.send(_DISPUTE, subject, None))
 
 
 @when("somebody tells the shop of a dispute with a signature of their own")
+@needs(Capability.WEBHOOKS)
 def tells_with_forged_signature(context: Context) -> None:
     world, subject = context.world, _dispute(context)
     forged, now = "whsec_somebody_elses", context.world.clock.now()
@@ -87,6 +96,7 @@ def tells_with_forged_signature(context: Context) -> None:
 
 
 @when("somebody tells the shop of a dispute with a signature of an hour ago")
+@needs(Capability.WEBHOOKS)
 def tells_with_old_signature(context: Context) -> None:
     world, subject = context.world, _dispute(context)
     old = world.clock.now() - timedelta(hours=1)
@@ -94,6 +104,7 @@ def tells_with_old_signature(context: Context) -> None:
 
 
 @when("somebody tells the shop of a dispute with the gateway's signature of other news")
+@needs(Capability.WEBHOOKS)
 def tells_with_borrowed_signature(context: Context) -> None:
     world, subject = context.world, _dispute(context)
     other = {**subject, "object": "payment_intent"}
@@ -101,6 +112,7 @@ def tells_with_borrowed_signature(context: Context) -> None:
 
 
 @when("the gateway tells that the customer disputes the charge")
+@needs(Capability.WEBHOOKS)
 def tells_of_a_dispute(context: Context) -> None:
     world = context.world
     world.shop.webhooks.send_signed(_DISPUTE, _dispute(context), world.clock.now())
@@ -108,8 +120,9 @@ def tells_of_a_dispute(context: Context) -> None:
 
 @given("the gateway has told of {matter}")
 @when("the gateway tells of {matter}")
+@needs(Capability.WEBHOOKS)
 def tells_of_something_else(context: Context, matter: str) -> None:
-    world, customer = context.world, context.world.people.customer("customer")
+    world, customer = context.world, context.world.actors.customer("customer")
     own = {
         "id": world.shop.gateway.payment_of(customer.checkout_ids),
         "metadata": {"checkout_id": customer.last_checkout_id},
@@ -121,20 +134,23 @@ def tells_of_something_else(context: Context, matter: str) -> None:
 
 @then("the shop does not believe it")
 def does_not_believe_it(context: Context) -> None:
-    somebody: Person = context.world.people.customer("somebody")
-    assert somebody.told is not None, "nobody has told the shop anything in this scenario"
-    assert somebody.told.refused().slug == "signature-not-valid", f"the shop said {somebody.told.outcome}"
+    somebody: Actor = context.world.actors.customer("somebody")
+    assert somebody.last_reply is not None, "nobody has told the shop anything in this scenario"
+    assert somebody.last_reply.refused().slug == "signature-not-valid", (
+        f"the shop said {somebody.last_reply.outcome}"
+    )
 
 
 @then("the order is not marked")
 def order_is_not_marked(context: Context) -> None:
     world = context.world
-    checkout_id = world.people.customer("customer").last_checkout_id
-    found = world.shop.refunds.flag(world.people.staff(), checkout_id)
+    checkout_id = world.actors.customer("customer").last_checkout_id
+    found = world.shop.refunds.flag(world.actors.staff(), checkout_id)
     assert found is None, f"the order should not be marked, but is: {found}"
 
 
 @then("the shop has taken all news")
+@needs(Capability.SANDBOX)
 def has_taken_all_news(context: Context) -> None:
     eventually(
         context.world.shop.sandbox.undelivered,

@@ -5,43 +5,44 @@ from behave import given, then
 from steps.drivers.eventually import eventually
 from steps.drivers.gateway import Charge
 from steps.tasks.shopping import pays_with
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
 _AUTHORIZATION = "POST /v1/payment_intents"
 
 
-def _charges(context: Context, person: Person) -> tuple[Charge, ...]:
+def _charges(context: Context, actor: Actor) -> tuple[Charge, ...]:
     """The person's payments at the gateway, those that came to nothing left out."""
-    found = context.world.shop.gateway.charges(person.checkout_ids)
+    found = context.world.shop.gateway.charges(actor.checkout_ids)
     return tuple(charge for charge in found if charge.captured or charge.held)
 
 
 @given('{who:Who} pays with a card that is declined as "{reason}"')
 def pays_with_declined_card(context: Context, who: str, reason: str) -> None:
-    context.world.people.named(who).pays = pays_with("card", reason)
+    context.world.actors.named(who).pays = pays_with("card", reason)
 
 
 @given("{who:Who} pays with a card that can be used again")
 def pays_with_reusable_card(context: Context, who: str) -> None:
-    context.world.people.named(who).pays = pays_with("card", "can be used again")
+    context.world.actors.named(who).pays = pays_with("card", "can be used again")
 
 
 @given("{who:Who} pays with a wallet")
 def pays_with_wallet(context: Context, who: str) -> None:
-    context.world.people.named(who).pays = pays_with("wallet")
+    context.world.actors.named(who).pays = pays_with("wallet")
 
 
 @given("{who:Who} names no way to pay")
 def names_no_way_to_pay(context: Context, who: str) -> None:
-    context.world.people.named(who).pays = None
+    context.world.actors.named(who).pays = None
 
 
 @then("the {method:Method} has been charged {amount:Money} once")
 def charged_once(context: Context, method: str, amount: Money) -> None:
-    buyer = context.world.people.buyer()
+    buyer = context.world.actors.buyer()
     found = [(each.captured, each.refunded, each.held, each.currency) for each in _charges(context, buyer)]
     assert found == [(amount.amount, 0, 0, amount.currency)], (
         f"the {method} should have been charged {amount} once, but the gateway holds "
@@ -59,13 +60,13 @@ def one_card_charged(context: Context, amount: Money) -> None:
 
 @then("the card has not been charged")
 def not_charged(context: Context) -> None:
-    found = _charges(context, context.world.people.buyer())
+    found = _charges(context, context.world.actors.buyer())
     assert not found, f"the card should not have been charged, but: {[str(each) for each in found]}"
 
 
 @then("the hold of {amount:Money} on the card has been given up")
 def hold_given_up(context: Context, amount: Money) -> None:
-    buyer, gateway = context.world.people.buyer(), context.world.shop.gateway
+    buyer, gateway = context.world.actors.buyer(), context.world.shop.gateway
     eventually(
         lambda: [(c.status, c.amount, c.captured) for c in gateway.charges(buyer.checkout_ids)],
         until=lambda seen: seen == [("canceled", amount.amount, 0)],
@@ -76,7 +77,7 @@ def hold_given_up(context: Context, amount: Money) -> None:
 
 @then("the {method:Method} has been charged {amount:Money} and refunded {refund:Money}")
 def charged_and_refunded(context: Context, method: str, amount: Money, refund: Money) -> None:
-    buyer, gateway = context.world.people.buyer(), context.world.shop.gateway
+    buyer, gateway = context.world.actors.buyer(), context.world.shop.gateway
     eventually(
         lambda: [(c.captured, c.refunded) for c in gateway.charges(buyer.checkout_ids)],
         until=lambda seen: seen == [(amount.amount, refund.amount)],
@@ -86,6 +87,7 @@ def charged_and_refunded(context: Context, method: str, amount: Money, refund: M
 
 
 @then("the bank has not been asked")
+@needs(Capability.SANDBOX)
 def bank_not_asked(context: Context) -> None:
     shop = context.world.shop
     found = [*map(str, shop.gateway.charges()), *map(str, shop.sandbox.asked(_AUTHORIZATION))]
@@ -93,6 +95,7 @@ def bank_not_asked(context: Context) -> None:
 
 
 @then("the bank has been asked once")
+@needs(Capability.SANDBOX)
 def bank_asked_once(context: Context) -> None:
     shop = context.world.shop
     holds = [each for each in shop.sandbox.asked(_AUTHORIZATION) if f"POST {each.path}" == _AUTHORIZATION]

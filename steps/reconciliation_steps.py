@@ -6,8 +6,8 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.retrying import until_answered
-from steps.tasks.shopping import side_by_side
+from steps.tasks.retrying import retry_until_answered
+from steps.tasks.shopping import run_concurrently
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
@@ -19,12 +19,12 @@ _SETTLES_WITHIN = 15.0  # seconds
 
 def _compare(context: Context) -> None:
     world, now = context.world, context.world.clock.now()
-    found = world.shop.payments.reconcile(world.people.staff(), now - _DAY, now)
-    world.found.append(found)
+    found = world.shop.payments.reconcile(world.actors.staff(), now - _DAY, now)
+    world.reconciliations.append(found)
 
 
 def _is_reported(context: Context, kind: str, amount: Money) -> None:
-    found = list(context.world.found[0])
+    found = list(context.world.reconciliations[0])
     assert found == [(kind, "reported", amount)], f"{kind} of {amount} should have been found: {found}"
 
 
@@ -32,61 +32,72 @@ def _flag(context: Context) -> str | None:
     """Of the one order there is: its browser has left before it was told of any."""
     world = context.world
     (charge,) = world.shop.gateway.charges()
-    return world.shop.refunds.flag(world.people.staff(), charge.checkout_id)
+    return world.shop.refunds.flag(world.actors.staff(), charge.checkout_id)
 
 
 @given("the gateway has taken {amount:Money} for a checkout that nobody knows")
 def has_taken_for_nobody(context: Context, amount: Money) -> None:
-    context.world.shop.gateway.charge_by_hand(str(uuid4()), amount, captured=True)
+    context.world.shop.gateway.charge_at_dashboard(str(uuid4()), amount, captured=True)
 
 
 @given("the gateway holds {amount:Money} for a checkout that nobody knows")
 def holds_for_nobody(context: Context, amount: Money) -> None:
-    context.world.shop.gateway.charge_by_hand(str(uuid4()), amount, captured=False)
+    context.world.shop.gateway.charge_at_dashboard(str(uuid4()), amount, captured=False)
 
 
 @given("somebody else has taken CHF 10.00 on the same account")
 def somebody_else_has_taken(context: Context) -> None:
-    context.world.shop.gateway.charge_by_hand(None, Money(1000, "CHF"), captured=True)
+    context.world.shop.gateway.charge_at_dashboard(None, Money(1000, "CHF"), captured=True)
 
 
 @given("an hour has passed")
+@needs(Capability.CLOCK)
 def hour_has_passed(context: Context) -> None:
     context.world.clock.advance(timedelta(hours=1))
 
 
 @given("the books have been compared")
 @when("the books are compared")
+@needs(Capability.RESET)
 def compare(context: Context) -> None:
     _compare(context)
 
 
 @given("the books are compared, repeating it until it is answered")
 @when("the books are compared, repeating it until it is answered")
+@needs(Capability.RESET)
 def compare_until_answered(context: Context) -> None:
-    until_answered(lambda: Attempt.at("comparing the books", lambda: _compare(context)))
+    retry_until_answered(lambda: Attempt.at("comparing the books", lambda: _compare(context)))
 
 
 @when("the books are compared twice at the same moment")
+@needs(Capability.RESET)
 def compare_twice(context: Context) -> None:
-    side_by_side([lambda: _compare(context)] * 2)
+    run_concurrently([lambda: _compare(context)] * 2)
 
 
 @when("the books are compared {count:Count} times at the same moment")
+@needs(Capability.RESET)
 def compare_many_times(context: Context, count: int) -> None:
-    side_by_side([lambda: until_answered(lambda: Attempt.at("comparing", lambda: _compare(context)))] * count)
+    run_concurrently(
+        [lambda: retry_until_answered(lambda: Attempt.at("comparing", lambda: _compare(context)))] * count
+    )
 
 
 @then("nothing is found")
 def nothing_is_found(context: Context) -> None:
-    assert context.world.found == [()], f"the books should fit, but: {context.world.found}"
+    assert context.world.reconciliations == [()], (
+        f"the books should fit, but: {context.world.reconciliations}"
+    )
 
 
 @then("money of {amount:Money} without an order is found and given back")
 def needless_money_is_found(context: Context, amount: Money) -> None:
     kinds = ("capture-without-order", "hold-without-order")
-    found = [(kind in kinds, *rest) for (kind, *rest) in context.world.found[0]]
-    assert found == [(True, "returned", amount)], f"{amount} should have been found: {context.world.found}"
+    found = [(kind in kinds, *rest) for (kind, *rest) in context.world.reconciliations[0]]
+    assert found == [(True, "returned", amount)], (
+        f"{amount} should have been found: {context.world.reconciliations}"
+    )
 
 
 @then("money of {amount:Money} without an order is found and reported")
@@ -102,7 +113,7 @@ def unpaid_money_is_reported(context: Context, amount: Money) -> None:
 @then("money of {first:Money} and {second:Money} is among everything that was ever found")
 def is_among_the_findings(context: Context, first: Money, second: Money) -> None:
     world = context.world
-    found = [amount for (_, _, amount) in world.shop.payments.findings(world.people.staff())]
+    found = [amount for (_, _, amount) in world.shop.payments.findings(world.actors.staff())]
     assert sorted(found, key=str) == sorted([first, second], key=str), f"ever found was: {found}"
 
 
@@ -122,9 +133,9 @@ def no_needless_money(context: Context) -> None:
 
 
 @then("the money went back once")
-@needs(Capability.EMPTYING)  # every refund at the gateway is looked at
+@needs(Capability.RESET, Capability.SANDBOX)
 def went_back_once(context: Context) -> None:
-    found = context.world.shop.sandbox.refunds()
+    found = context.world.shop.sandbox.all_refunds()
     assert len(found) == 1, f"one refund was expected at the gateway, but there are {found}"
 
 
@@ -141,7 +152,7 @@ def order_is_not_marked(context: Context) -> None:
 @then("the order is marked for the staff")
 def order_is_marked(context: Context) -> None:
     world = context.world
-    customer, staff = world.people.customer("customer"), world.people.staff()
+    customer, staff = world.actors.customer("customer"), world.actors.staff()
     eventually(
         lambda: world.shop.refunds.flag(staff, customer.last_checkout_id),
         until=lambda flag: flag is not None,

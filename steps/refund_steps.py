@@ -6,8 +6,9 @@ from behave import given, then, when
 
 from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
-from steps.tasks.retrying import until_answered
-from steps.tasks.shopping import side_by_side
+from steps.tasks.retrying import retry_until_answered
+from steps.tasks.shopping import run_concurrently
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -17,15 +18,15 @@ _SETTLES_WITHIN = 15.0  # seconds
 
 def _ask(context: Context, **wish: object) -> Attempt[str]:
     """The staff asks for a refund of the customer's order; kept with the customer."""
-    world, customer = context.world, context.world.people.customer("customer")
+    world, customer = context.world, context.world.actors.customer("customer")
     number, named = customer.order_number, {"refund_id": str(uuid4()), **wish}
-    refunds, staff = world.shop.refunds, world.people.staff()
-    customer.told = Attempt.at("the refund", lambda: refunds.refund(staff, number, named))
-    return customer.told
+    refunds, staff = world.shop.refunds, world.actors.staff()
+    customer.last_reply = Attempt.at("the refund", lambda: refunds.refund(staff, number, named))
+    return customer.last_reply
 
 
 def _order(context: Context) -> Order:
-    customer = context.world.people.customer("customer")
+    customer = context.world.actors.customer("customer")
     return context.world.shop.orders.numbered(customer.credentials, customer.order_number)
 
 
@@ -72,7 +73,7 @@ def refund_the_rest(context: Context) -> None:
 @when("the staff submits the same refund of {amount:Money} twice")
 def refund_twice(context: Context, amount: Money) -> None:
     same = {"refund_id": str(uuid4()), "amount": amount.amount}
-    side_by_side([lambda: _ask(context, **same), lambda: _ask(context, **same)])
+    run_concurrently([lambda: _ask(context, **same), lambda: _ask(context, **same)])
     _ask(context, **same).succeeded()
 
 
@@ -80,35 +81,35 @@ def refund_twice(context: Context, amount: Money) -> None:
 @when("the staff refunds {amount:Money} of the order, repeating it until it is answered")
 def refund_until_answered(context: Context, amount: Money) -> None:
     same = {"refund_id": str(uuid4()), "amount": amount.amount}
-    until_answered(lambda: _ask(context, **same))
+    retry_until_answered(lambda: _ask(context, **same))
 
 
 @when("two of the staff refund {amount:Money} each at the same moment")
 def refund_at_once(context: Context, amount: Money) -> None:
     both = [lambda: _ask(context, amount=amount.amount)] * 2
-    side_by_side(both)
+    run_concurrently(both)
 
 
 @when("{count:Count} of the staff refund {amount:Money} each at the same moment")
 def refund_many_at_once(context: Context, count: int, amount: Money) -> None:
-    side_by_side([lambda: _ask(context, amount=amount.amount)] * count)
+    run_concurrently([lambda: _ask(context, amount=amount.amount)] * count)
 
 
 @given("somebody has refunded {amount:Money} at the gateway itself")
 @when("somebody refunds {amount:Money} at the gateway itself")
 def refund_at_the_gateway(context: Context, amount: Money) -> None:
-    customer = context.world.people.customer("customer")
-    context.world.shop.gateway.refund_by_hand(customer.checkout_ids, amount)
+    customer = context.world.actors.customer("customer")
+    context.world.shop.gateway.refund_at_dashboard(customer.checkout_ids, amount)
 
 
 @when("{who:Who} cancels the order while the staff refunds {amount:Money} of it")
 def cancel_while_refunding(context: Context, who: str, amount: Money) -> None:
-    world, person = context.world, context.world.people.named(who)
-    number = person.order_number
-    side_by_side(
+    world, actor = context.world, context.world.actors.named(who)
+    number = actor.order_number
+    run_concurrently(
         [
             lambda: _ask(context, amount=amount.amount),
-            lambda: world.shop.orders.cancel(person.credentials, number),
+            lambda: world.shop.orders.cancel(actor.credentials, number),
         ]
     )
 
@@ -156,7 +157,7 @@ def refund_holds(context: Context, tax: Money, discount: Money) -> None:
 
 @then("the {method:Method} has {amount:Money} back of {charge:Money}")
 def has_back(context: Context, method: str, amount: Money, charge: Money) -> None:
-    buyer, gateway = context.world.people.buyer(), context.world.shop.gateway
+    buyer, gateway = context.world.actors.buyer(), context.world.shop.gateway
     eventually(
         lambda: [(c.captured, c.refunded) for c in gateway.charges(buyer.checkout_ids) if c.captured],
         until=lambda seen: seen == [(charge.amount, amount.amount)],
@@ -167,7 +168,7 @@ def has_back(context: Context, method: str, amount: Money, charge: Money) -> Non
 
 @then("the staff is told that {amount:Money} can be refunded at most")
 def is_told_refundable(context: Context, amount: Money) -> None:
-    told = context.world.people.customer("customer").told
+    told = context.world.actors.customer("customer").last_reply
     assert told is not None, "the staff has asked for no refund in this scenario"
     refusal = told.refused()
     assert (refusal.slug, refusal.members.get("refundable")) == ("refund-too-large", amount.amount), (
@@ -177,25 +178,27 @@ def is_told_refundable(context: Context, amount: Money) -> None:
 
 @then("the staff is told that the order cannot be refunded")
 def is_told_not_refundable(context: Context) -> None:
-    told = context.world.people.customer("customer").told
+    told = context.world.actors.customer("customer").last_reply
     assert told is not None, "the staff has asked for no refund in this scenario"
     assert told.refused().slug == "not-refundable", f"the staff was told {told.refused()}"
 
 
 @then("{who:Who} gets a mail that {amount:Money} were refunded")
+@needs(Capability.MAIL)
 def gets_refund_mail(context: Context, who: str, amount: Money) -> None:
     _mail(context, who, "A refund for your order", f"Refunded to your card: {amount}")
 
 
 @then("{who:Who} gets a mail that the refund of {amount:Money} failed")
+@needs(Capability.MAIL)
 def gets_failure_mail(context: Context, who: str, amount: Money) -> None:
     _mail(context, who, "could not be paid", f"Could not be refunded to your card: {amount}")
 
 
 def _mail(context: Context, who: str, subject: str, sentence: str) -> None:
-    person, inbox = context.world.people.named(who), context.world.shop.inbox
+    actor, inbox = context.world.actors.named(who), context.world.shop.inbox
     eventually(
-        lambda: [sentence in mail.text for mail in inbox.of(person.email) if subject in mail.subject],
+        lambda: [sentence in mail.text for mail in inbox.of(actor.email) if subject in mail.subject],
         until=lambda seen: seen == [True],
         within=_SETTLES_WITHIN,
         what=f"{who} has one mail {subject!r} that says {sentence!r}",

@@ -5,94 +5,96 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.tasks.retrying import demand_no_answer, repeated
+from steps.tasks.retrying import expect_no_answer, retried
 from steps.tasks.shopping import check_out, submit_until_answered
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.vocabulary.faults import parse_calls
 from steps.vocabulary.money import Money
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.world import Context
 
 
-def _answer(person: Person) -> Any:
+def _answer(actor: Actor) -> Any:
     """What this person was told last; a clear sentence where they have asked nothing."""
-    if person.told is None:
-        raise AssertionError(f"{person.role} has not looked at anything in this scenario")
-    return person.told.succeeded()
+    if actor.last_reply is None:
+        raise AssertionError(f"{actor.role} has not looked at anything in this scenario")
+    return actor.last_reply.succeeded()
 
 
 @given("{who:Who} has checked out and seen nothing but an error page")
+@needs(Capability.FAULTS)
 def has_seen_an_error_page(context: Context, who: str) -> None:
-    world, person = context.world, context.world.people.named(who)
+    world, actor = context.world, context.world.actors.named(who)
     submission = parse_calls("the submission from customer to checkout")
     world.faults.inject(FaultSpec("the answer to the submission gets lost", submission, "answer lost"))
-    demand_no_answer(lambda: check_out(world, person))
+    expect_no_answer(lambda: check_out(world, actor))
 
 
 @given("{who:Who} checks out, repeating it until it is answered")
 @when("{who:Who} checks out, repeating it until it is answered")
 def checks_out_until_answered(context: Context, who: str) -> None:
-    submit_until_answered(context.world, context.world.people.named(who))
+    submit_until_answered(context.world, context.world.actors.named(who))
 
 
 @when("{who:Who} adds {copies:Copies}, repeating it until it is answered")
 def adds_until_answered(context: Context, who: str, copies: dict[str, int]) -> None:
-    world, person = context.world, context.world.people.named(who)
+    world, actor = context.world, context.world.actors.named(who)
     ((title, count),) = copies.items()
-    addition = (person.credentials, person.cart, world.catalog.sku(title), count, str(uuid4()))
-    person.told = repeated("adding to the cart", lambda: world.shop.cart.add(*addition))
+    addition = (actor.credentials, actor.cart, world.catalog.sku(title), count, str(uuid4()))
+    actor.last_reply = retried("adding to the cart", lambda: world.shop.cart.add(*addition))
 
 
 @when("{who:Who} looks at the total, repeating it until it is answered")
 def looks_at_the_total_until_answered(context: Context, who: str) -> None:
-    cart, person = context.world.shop.cart, context.world.people.named(who)
-    person.told = repeated(
-        "looking at the total", lambda: cart.total(person.credentials, person.cart, person.address)
+    cart, actor = context.world.shop.cart, context.world.actors.named(who)
+    actor.last_reply = retried(
+        "looking at the total", lambda: cart.total(actor.credentials, actor.cart, actor.address)
     )
 
 
 @when("{who:Who} looks at the order, repeating it until it is answered")
 def looks_at_the_order_until_answered(context: Context, who: str) -> None:
-    orders, person = context.world.shop.orders, context.world.people.named(who)
-    number = person.order_number
-    person.told = repeated("looking at the order", lambda: orders.numbered(person.credentials, number))
+    orders, actor = context.world.shop.orders, context.world.actors.named(who)
+    number = actor.order_number
+    actor.last_reply = retried("looking at the order", lambda: orders.numbered(actor.credentials, number))
 
 
 @when("the staff looks at the mails of {who:Who}'s order, repeating it until it is answered")
 def looks_at_the_mails_until_answered(context: Context, who: str) -> None:
-    world, person = context.world, context.world.people.named(who)
-    staff, number = world.people.staff(), person.order_number
-    person.told = repeated("looking at the mails", lambda: world.shop.notifications.states(staff, number))
+    world, actor = context.world, context.world.actors.named(who)
+    staff, number = world.actors.staff(), actor.order_number
+    actor.last_reply = retried("looking at the mails", lambda: world.shop.notifications.states(staff, number))
 
 
 @when("the warehouse receives {copies:Copies}, repeating it until it is answered")
 def receives_until_answered(context: Context, copies: dict[str, int]) -> None:
     world = context.world
     ((title, count),) = copies.items()
-    delivery = (world.people.staff(), world.catalog.sku(title), str(uuid4()), count)
-    repeated("receiving copies", lambda: world.shop.inventory.book(*delivery)).succeeded()
+    delivery = (world.actors.staff(), world.catalog.sku(title), str(uuid4()), count)
+    retried("receiving copies", lambda: world.shop.inventory.book(*delivery)).succeeded()
 
 
 @when("the shop sets the price of {title:Title} to {price:Money}, repeating it until it is answered")
 def sets_the_price_until_answered(context: Context, title: str, price: Money) -> None:
     world = context.world
-    staff, sku = world.people.staff(), world.catalog.sku(title)
-    repeated("setting the price", lambda: world.shop.pricing.set_price(staff, sku, price)).succeeded()
+    staff, sku = world.actors.staff(), world.catalog.sku(title)
+    retried("setting the price", lambda: world.shop.pricing.set_price(staff, sku, price)).succeeded()
 
 
 @then("{who:Who} sees a total of {total:Money}")
 def sees_a_total(context: Context, who: str, total: Money) -> None:
-    found = _answer(context.world.people.named(who))
+    found = _answer(context.world.actors.named(who))
     assert found == total, f"{who} should see a total of {total}, but sees {found}"
 
 
 @then("{who:Who} sees an order of {total:Money}")
 def sees_an_order(context: Context, who: str, total: Money) -> None:
-    found = _answer(context.world.people.named(who)).grand_total
+    found = _answer(context.world.actors.named(who)).grand_total
     assert found == total, f"{who} should see an order of {total}, but sees one of {found}"
 
 
 @then("the staff sees one mail of {who:Who}'s order")
 def staff_sees_one_mail(context: Context, who: str) -> None:
-    found = _answer(context.world.people.named(who))
+    found = _answer(context.world.actors.named(who))
     assert len(found) == 1, f"the staff should see one mail, but sees {len(found)}: {found}"

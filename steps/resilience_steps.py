@@ -7,6 +7,7 @@ from behave import given, then, when
 
 from environment.topology.operations import TAKING_UP, TAKING_UP_FOR_THE_CUSTOMER
 from steps.drivers.eventually import eventually
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.faults import FaultEffect, statement_of
 from steps.world.world import Context
@@ -24,50 +25,59 @@ def _inject_at_statement(context: Context, name: str, service: str, kind: str, s
 
 
 @given("{calls:Calls} {effect:CallEffect}")
+@needs(Capability.FAULTS)
 def calls_are_faulted(context: Context, calls: CallPattern, effect: FaultEffect) -> None:
     _inject(context, f"{calls.text} {effect.text}", calls, effect)
 
 
 @given("the answer to {calls:Calls} {effect:AnswerEffect}")
+@needs(Capability.FAULTS)
 def answers_are_faulted(context: Context, calls: CallPattern, effect: FaultEffect) -> None:
     _inject(context, f"the answer to {calls.text} {effect.text}", calls, effect)
 
 
 @given("the connections from {edge:Edge} are {effect:ConnectionEffect}")
+@needs(Capability.FAULTS)
 def connections_are_faulted(context: Context, edge: str, effect: FaultEffect) -> None:
     _inject(context, f"the connections {edge} are {effect.text}", CallPattern(edge), effect)
 
 
 @given("the connection of {service:Database} to postgres is cut when it stores its work")
+@needs(Capability.FAULTS)
 def connection_is_cut(context: Context, service: str) -> None:
     name = f"the connection of {service} is cut when it stores its work"
     _inject_at_statement(context, name, service, "cut at statement", statement_of(service))
 
 
 @given("the commit of {service:Database} is done and not acknowledged")
+@needs(Capability.FAULTS)
 def commit_is_not_acknowledged(context: Context, service: str) -> None:
     name = f"the commit of {service} is done and not acknowledged"
     _inject_at_statement(context, name, service, "commit lost after", statement_of(service))
 
 
 @given("the commit with which the checkout is taken up is done and not acknowledged")
+@needs(Capability.FAULTS)
 def taking_up_is_not_acknowledged(context: Context) -> None:
     name = "taking up is not acknowledged"
     _inject_at_statement(context, name, "checkout", "commit lost after", TAKING_UP)
 
 
 @given("the commit with which the checkout is taken up for its customer is done and not acknowledged")
+@needs(Capability.FAULTS)
 def taking_up_for_the_customer_is_not_acknowledged(context: Context) -> None:
     name = "taking up for the customer is not acknowledged"
     _inject_at_statement(context, name, "checkout", "commit lost after", TAKING_UP_FOR_THE_CUSTOMER)
 
 
 @when("{calls:Calls} goes on")
+@needs(Capability.FAULTS)
 def calls_go_on(context: Context, calls: CallPattern) -> None:
     _release(context, f"{calls.text} is kept back")
 
 
 @when("the answer to {calls:Calls} goes on")
+@needs(Capability.FAULTS)
 def answers_go_on(context: Context, calls: CallPattern) -> None:
     _release(context, f"the answer to {calls.text} is kept back")
 
@@ -81,10 +91,11 @@ def _release(context: Context, name: str) -> None:
 
 
 @then('{service:Database} has logged "{sentence}"')
+@needs(Capability.PARTS, Capability.LOGS)
 def has_logged(context: Context, service: str, sentence: str) -> None:
     world = context.world
     eventually(
-        lambda: [line for line in world.services[service].log().splitlines() if world.marks(line)],
+        lambda: [line for line in world.services[service].log().splitlines() if world.owns(line)],
         until=lambda lines: any(sentence in line for line in lines),
         within=_LOGS_WITHIN,
         what=f"{service} has logged {sentence!r} for this scenario",

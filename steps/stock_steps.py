@@ -27,7 +27,7 @@ def shop_has_each(context: Context, count: int, titles: list[str], price: Money)
 @given("{title:Title} has been withdrawn")
 def has_been_withdrawn(context: Context, title: str) -> None:
     world = context.world
-    world.shop.inventory.withdraw(world.people.staff(), world.catalog.sku(title))
+    world.shop.inventory.withdraw(world.actors.staff(), world.catalog.sku(title))
 
 
 @then("{copies:Copies} are left")
@@ -39,7 +39,7 @@ def copies_are_left(context: Context, copies: dict[str, int]) -> None:
 
 def _are_left(world: World, title: str, expected: int) -> None:
     """What a checkout had reserved may come back a little after its customer was told."""
-    staff, sku = world.people.staff(), world.catalog.sku(title)
+    staff, sku = world.actors.staff(), world.catalog.sku(title)
     eventually(
         lambda: world.shop.inventory.availability(staff, sku),
         until=lambda found: (found.available, found.reserved) == (expected, 0),
@@ -57,9 +57,9 @@ def _count(context: Context, copies: dict[str, int]) -> Attempt[Availability]:
     """A stock count of one title; its outcome is kept with the warehouse."""
     world = context.world
     ((title, count),) = copies.items()
-    staff, sku = world.people.staff(), world.catalog.sku(title)
+    staff, sku = world.actors.staff(), world.catalog.sku(title)
     counted = Attempt.at("the stock count", lambda: world.shop.inventory.count(staff, sku, count))
-    world.people.customer("warehouse").told = counted
+    world.actors.customer("warehouse").last_reply = counted
     return counted
 
 
@@ -76,7 +76,7 @@ def warehouse_counts(context: Context, copies: dict[str, int]) -> None:
 @then("the warehouse is told that {copies:Copies} are reserved")
 def warehouse_is_told_reserved(context: Context, copies: dict[str, int]) -> None:
     (expected,) = copies.values()
-    told = context.world.people.customer("warehouse").told
+    told = context.world.actors.customer("warehouse").last_reply
     assert told is not None, "the warehouse has counted nothing in this scenario"
     refusal = told.refused()
     found = (refusal.slug, refusal.members.get("reserved"))
@@ -87,6 +87,6 @@ def warehouse_is_told_reserved(context: Context, copies: dict[str, int]) -> None
 def copies_are_reserved(context: Context, reserved: int, copies: dict[str, int]) -> None:
     world = context.world
     ((title, on_hand),) = copies.items()
-    seen = world.shop.inventory.availability(world.people.staff(), world.catalog.sku(title))
+    seen = world.shop.inventory.availability(world.actors.staff(), world.catalog.sku(title))
     expected = Availability(on_hand, reserved, on_hand - reserved)
     assert seen == expected, f'{expected} of "{title}" were expected, but there are {seen}'

@@ -6,10 +6,11 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.inbox import SUPPORT
-from steps.tasks.mail_arrival import nothing_is_left_to_send, settled_mails
+from steps.tasks.mail_arrival import settled_mails, wait_until_mail_is_sent
 from steps.tasks.mail_attempts import came_early, pauses, until_tried
-from steps.tasks.shopping import side_by_side
-from steps.world.actors import Person
+from steps.tasks.shopping import run_concurrently
+from steps.vocabulary.capabilities import Capability, needs
+from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
@@ -18,100 +19,108 @@ _ENOUGH = 3
 
 
 @when("the shop has tried {times:Count} times to send the confirmation mail")
+@needs(Capability.CLOCK)
 def has_tried(context: Context, times: int) -> None:
-    number = context.world.people.customer("customer").order_number
-    context.world.tries = until_tried(context.world, number, times)
+    number = context.world.actors.customer("customer").order_number
+    context.world.mail_history = until_tried(context.world, number, times)
 
 
 @then("no attempt came before its time")
 def none_came_early(context: Context) -> None:
-    early = came_early(context.world.tries)
-    assert not early, f"these attempts came before their time: {early}; all were {context.world.tries}"
+    early = came_early(context.world.mail_history)
+    assert not early, f"these attempts came before their time: {early}; all were {context.world.mail_history}"
 
 
 @then("each pause was longer than the one before")
 def pauses_grow(context: Context) -> None:
-    long = [pause for pause in pauses(context.world.tries) if pause > _CERTAINLY_LONGER]
-    assert len(long) >= _ENOUGH, f"the pauses should grow beyond 3 s, but were {pauses(context.world.tries)}"
+    long = [pause for pause in pauses(context.world.mail_history) if pause > _CERTAINLY_LONGER]
+    assert len(long) >= _ENOUGH, (
+        f"the pauses should grow beyond 3 s, but were {pauses(context.world.mail_history)}"
+    )
     assert long == sorted(set(long)), f"each pause should be longer than the one before, but they were {long}"
 
 
 @when("{days:Count} days pass")
+@needs(Capability.CLOCK)
 def days_pass(context: Context, days: int) -> None:
     context.world.clock.advance(timedelta(days=days))
-    context.world.people.sign_in_again()
+    context.world.actors.sign_in_again()
 
 
 @then("support is told that the confirmation mail did not reach {who:Who}")
+@needs(Capability.MAIL)
 def support_is_told(context: Context, who: str) -> None:
-    person = context.world.people.named(who)
-    _support_is_told(context, person.order_number, f"To: {person.email}")
+    actor = context.world.actors.named(who)
+    _support_is_told(context, actor.order_number, f"To: {actor.email}")
 
 
 @then("support is told that the confirmation mail may have been delivered")
+@needs(Capability.MAIL)
 def support_is_told_of_doubt(context: Context) -> None:
-    number = context.world.people.customer("customer").order_number
+    number = context.world.actors.customer("customer").order_number
     _support_is_told(context, number, f"The confirmation of order {number} may have been delivered")
 
 
 def _support_is_told(context: Context, number: str, told: str) -> None:
     """Once about this order, and this."""
-    nothing_is_left_to_send(context.world)
+    wait_until_mail_is_sent(context.world)
     found = [mail for mail in context.world.shop.inbox.of(SUPPORT) if number in mail.subject]
     assert len(found) == 1, f"support should be told once, but has {[mail.subject for mail in found]}"
     assert told in found[0].text, f"support should be told {told!r}, but:\n{found[0].text}"
 
 
 @then("support is told nothing")
+@needs(Capability.MAIL)
 def support_is_told_nothing(context: Context) -> None:
-    nothing_is_left_to_send(context.world)
+    wait_until_mail_is_sent(context.world)
     found = [mail.subject for mail in context.world.shop.inbox.of(SUPPORT)]
     assert not found, f"support should be told nothing, but got {found}"
 
 
-def _wish(context: Context, person: Person, credentials: dict[str, str], copy_id: str = "") -> None:
+def _wish(context: Context, actor: Actor, credentials: dict[str, str], copy_id: str = "") -> None:
     world = context.world
-    number, named = world.people.customer("customer").order_number, copy_id or str(uuid4())
+    number, named = world.actors.customer("customer").order_number, copy_id or str(uuid4())
     mails = world.shop.notifications
-    person.told = Attempt.at(
+    actor.last_reply = Attempt.at(
         "the copy of the mail", lambda: mails.copy_confirmation(credentials, number, named)
     )
 
 
 @when("the staff has the confirmation mail sent again")
 def staff_wishes_a_copy(context: Context) -> None:
-    _wish(context, context.world.people.customer("staff"), context.world.people.staff())
+    _wish(context, context.world.actors.customer("staff"), context.world.actors.staff())
 
 
 @given("the staff has been told that the mail is still on its way")
 def staff_has_been_told(context: Context) -> None:
     staff_wishes_a_copy(context)
-    told = context.world.people.customer("staff").told
+    told = context.world.actors.customer("staff").last_reply
     assert told is not None, "the staff has asked for nothing"
     assert told.refused().slug == "still-on-its-way", f"the staff was told {told.outcome}"
 
 
 @when("the staff has the confirmation mail sent again, with two clicks")
 def staff_clicks_twice(context: Context) -> None:
-    people, same = context.world.people, str(uuid4())
-    clicks = [lambda: _wish(context, people.customer("staff"), people.staff(), same)] * 2
-    side_by_side(clicks)
+    actors, same = context.world.actors, str(uuid4())
+    clicks = [lambda: _wish(context, actors.customer("staff"), actors.staff(), same)] * 2
+    run_concurrently(clicks)
 
 
 @when("{who:Who} wants the customer's confirmation mail sent again")
 def somebody_wishes_a_copy(context: Context, who: str) -> None:
-    person = context.world.people.customer(who)
-    _wish(context, person, person.credentials)
+    actor = context.world.actors.customer(who)
+    _wish(context, actor, actor.credentials)
 
 
 @when("somebody without credentials wants the customer's confirmation mail sent again")
 def nobody_wishes_a_copy(context: Context) -> None:
-    _wish(context, context.world.people.customer("somebody"), {})
+    _wish(context, context.world.actors.customer("somebody"), {})
 
 
 @then("{who:Who} gets the confirmation mail twice, each as a mail of its own")
+@needs(Capability.MAIL)
 def gets_two_mails(context: Context, who: str) -> None:
-    found = settled_mails(context.world, context.world.people.named(who))
+    found = settled_mails(context.world, context.world.actors.named(who))
     subjects, ids = {mail.subject for mail in found}, {mail.message_id for mail in found}
     assert (len(found), len(subjects), len(ids)) == (2, 1, 2), (
         f"{who} should get the same mail twice under two ids, but got {[mail.message_id for mail in found]}"

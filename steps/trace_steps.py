@@ -3,6 +3,7 @@
 from behave import then
 
 from steps.drivers.eventually import eventually
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
 _ARRIVES_WITHIN = 10.0  # seconds
@@ -23,8 +24,9 @@ _WAY = frozenset(
 
 
 @then("one trace leads through everybody who took part, from the customer to the mail")
+@needs(Capability.FAULTS)
 def one_trace_leads_through(context: Context) -> None:
-    world, customer = context.world, context.world.people.customer("customer")
+    world, customer = context.world, context.world.actors.customer("customer")
     names = (customer.last_checkout_id, customer.order_number)
     found = eventually(
         lambda: world.traces(names),

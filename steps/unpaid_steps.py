@@ -5,7 +5,8 @@ from datetime import timedelta
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
-from steps.tasks.abandoned_checkout import break_off, come_as_far_as
+from steps.tasks.abandoned_checkout import abandon_checkout, check_out_up_to
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
@@ -15,9 +16,9 @@ _SETTLES_WITHIN = 15.0  # seconds
 
 
 def _becomes(context: Context, who: str, expected: list[tuple[str, Money]]) -> None:
-    person, orders = context.world.people.named(who), context.world.shop.orders
+    actor, orders = context.world.actors.named(who), context.world.shop.orders
     eventually(
-        lambda: [(order.state, order.grand_total) for order in orders.of(person.credentials)],
+        lambda: [(order.state, order.grand_total) for order in orders.of(actor.credentials)],
         until=lambda seen: seen == expected,
         within=_SETTLES_WITHIN,
         what=f"the orders of {who} are {[f'{state}, {total}' for state, total in expected]}",
@@ -25,35 +26,39 @@ def _becomes(context: Context, who: str, expected: list[tuple[str, Money]]) -> N
 
 
 @given("{who:Who}'s checkout is about to {request:Request}")
+@needs(Capability.FAULTS)
 def is_about_to(context: Context, who: str, request: CallPattern) -> None:
-    come_as_far_as(context.world, context.world.people.named(who), request)
+    check_out_up_to(context.world, context.world.actors.named(who), request)
 
 
 @given("the checkout has broken off")
+@needs(Capability.FAULTS, Capability.PARTS)
 def has_broken_off(context: Context) -> None:
-    break_off(context.world)
+    abandon_checkout(context.world)
 
 
 @when("{who:Who} cancels the unpaid order")
 def cancels_the_unpaid_order(context: Context, who: str) -> None:
-    person, orders = context.world.people.named(who), context.world.shop.orders
-    (order,) = orders.of(person.credentials)
-    person.told = Attempt.at(
-        "canceling the order", lambda: orders.cancel(person.credentials, order.order_number)
+    actor, orders = context.world.actors.named(who), context.world.shop.orders
+    (order,) = orders.of(actor.credentials)
+    actor.last_reply = Attempt.at(
+        "canceling the order", lambda: orders.cancel(actor.credentials, order.order_number)
     )
 
 
 @when("the checkout breaks off, and {days:Count} days pass")
+@needs(Capability.FAULTS, Capability.CLOCK, Capability.PARTS)
 def breaks_off_and_days_pass(context: Context, days: int) -> None:
-    break_off(context.world)
+    abandon_checkout(context.world)
     context.world.clock.advance(timedelta(days=days))
-    context.world.people.sign_in_again()
+    context.world.actors.sign_in_again()
 
 
 @when("{days:Count} days pass and the checkout comes back")
+@needs(Capability.CLOCK, Capability.PARTS)
 def days_pass_and_the_checkout_comes_back(context: Context, days: int) -> None:
     context.world.clock.advance(timedelta(days=days))
-    context.world.people.sign_in_again()
+    context.world.actors.sign_in_again()
     context.world.services["checkout"].start()
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from environment.audit import outside
 from environment.audit.snapshot import Books, Charge, Checkout, Mail, Order, Told
 from steps.drivers.api import Refused
-from steps.drivers.checkout import Bought
+from steps.drivers.checkout import PlacedOrder
 from steps.drivers.orders import Order as OrderSeen
 from steps.vocabulary.money import Money
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.world import World
 
 READ = frozenset({"checkouts", "orders", "charges"})
@@ -28,9 +28,9 @@ def told(world: World) -> tuple[Told, ...]:
     """Every order of which a person of the scenario was told by a checkout."""
     return tuple(
         Told(attempt.outcome.checkout_id, attempt.outcome.order_number)
-        for person in world.people.known.values()
-        for attempt in (*person.past, *person.attempts)
-        if isinstance(attempt.outcome, Bought)
+        for actor in world.actors.known.values()
+        for attempt in (*actor.past, *actor.attempts)
+        if isinstance(attempt.outcome, PlacedOrder)
     )
 
 
@@ -38,16 +38,16 @@ def told(world: World) -> tuple[Told, ...]:
 class _Seen:
     """One checkout of one person, as far as anybody outside sees it."""
 
-    person: Person
+    actor: Actor
     checkout_id: str
     state: str
-    bought: Bought | None
+    bought: PlacedOrder | None
     order: OrderSeen | None
 
     @property
     def agreed(self) -> Money:
         """The total that the person saw when they submitted last."""
-        return Money.read(self.person.submissions[-1][1]["expected_total"])
+        return Money.read(self.actor.submissions[-1][1]["expected_total"])
 
 
 @dataclass(frozen=True)
@@ -59,41 +59,41 @@ class PublicBooks:
 
     def __call__(self) -> Books:
         """As they are now. Raises what the drivers raise when somebody does not answer."""
-        people = [*self.world.people.known.values()]
-        begun = [self._seen(person, *each) for person in people for each in _begun(person).items()]
+        actors = [*self.world.actors.known.values()]
+        begun = [self._seen(actor, *each) for actor in actors for each in _begun(actor).items()]
         # The bank's word is awaited, maybe for good: what is held meanwhile is held rightly.
         judged = [each for each in begun if each.state != _WAITING]
         return Books(
             checkouts=tuple(_checkout(each) for each in judged if each.state in _FINISHED),
             orders=tuple(_row(each, each.order) for each in judged if each.order),
             charges=tuple(self._charges({each.checkout_id for each in judged})),
-            mails=tuple(self._mails(people)) if self.with_mails else (),
+            mails=tuple(self._mails(actors)) if self.with_mails else (),
             now=self.world.clock.now(),
         )
 
-    def _seen(self, person: Person, checkout_id: str, bought: Bought | None) -> _Seen:
+    def _seen(self, actor: Actor, checkout_id: str, bought: PlacedOrder | None) -> _Seen:
         """Not only what the customer was told at once: a checkout may end well after they have left."""
         state = "completed"
         if bought is None:
-            state, bought = self._progress(person, checkout_id)
-        order = self._order(person, checkout_id, bought)
+            state, bought = self._progress(actor, checkout_id)
+        order = self._order(actor, checkout_id, bought)
         if state == _UNKNOWN and order:
-            state, bought = "completed", Bought(checkout_id, order.order_number, order.grand_total)
-        return _Seen(person, checkout_id, state, bought, order)
+            state, bought = "completed", PlacedOrder(checkout_id, order.order_number, order.grand_total)
+        return _Seen(actor, checkout_id, state, bought, order)
 
-    def _progress(self, person: Person, checkout_id: str) -> tuple[str, Bought | None]:
+    def _progress(self, actor: Actor, checkout_id: str) -> tuple[str, PlacedOrder | None]:
         try:
-            found = self.world.shop.checkout.progress(person.credentials, checkout_id)
+            found = self.world.shop.checkout.progress(actor.credentials, checkout_id)
         except Refused:
             return _UNKNOWN, None
         return found.state, found.bought
 
-    def _order(self, person: Person, checkout_id: str, bought: Bought | None) -> OrderSeen | None:
+    def _order(self, actor: Actor, checkout_id: str, bought: PlacedOrder | None) -> OrderSeen | None:
         """As the person sees it, else as the staff does: a guest has other rights with each cart."""
         if bought:
             with suppress(Refused):
-                return self.world.shop.orders.numbered(person.credentials, bought.order_number)
-        return self.world.shop.refunds.order_of(self.world.people.staff(), checkout_id)
+                return self.world.shop.orders.numbered(actor.credentials, bought.order_number)
+        return self.world.shop.refunds.order_of(self.world.actors.staff(), checkout_id)
 
     def _charges(self, ids: Collection[str]) -> Iterator[Charge]:
         for place, found in enumerate(self.world.shop.gateway.charges(ids)):
@@ -108,19 +108,19 @@ class PublicBooks:
                 refunded=found.refunded,
             )
 
-    def _mails(self, people: list[Person]) -> Iterator[Mail]:
-        for person in people:
-            for found in self.world.shop.inbox.of(person.email):
+    def _mails(self, actors: list[Actor]) -> Iterator[Mail]:
+        for actor in actors:
+            for found in self.world.shop.inbox.of(actor.email):
                 about = outside.about(found.message_id)
                 total = outside.total_stated(found.text)
-                yield Mail(*about, (person.email,), found.subject, total)
+                yield Mail(*about, (actor.email,), found.subject, total)
 
 
-def _begun(person: Person) -> dict[str, Bought | None]:
+def _begun(actor: Actor) -> dict[str, PlacedOrder | None]:
     """Every checkout of the person that the shop has named, with what they know to have bought by it."""
-    begun: dict[str, Bought | None] = {}
-    for outcome in (attempt.outcome for attempt in (*person.past, *person.attempts)):
-        if isinstance(outcome, Bought):
+    begun: dict[str, PlacedOrder | None] = {}
+    for outcome in (attempt.outcome for attempt in (*actor.past, *actor.attempts)):
+        if isinstance(outcome, PlacedOrder):
             begun[outcome.checkout_id] = outcome
         elif checkout_id := outcome.members.get("checkout_id"):
             begun.setdefault(str(checkout_id), None)
@@ -131,7 +131,7 @@ def _checkout(seen: _Seen) -> Checkout:
     total = seen.bought.grand_total if seen.bought else seen.agreed
     return Checkout(
         checkout_id=seen.checkout_id,
-        cart_id=seen.person.cart_id or "",
+        cart_id=seen.actor.cart_id or "",
         state=seen.state,
         step="",
         attempts=1,
@@ -147,7 +147,7 @@ def _row(seen: _Seen, order: OrderSeen) -> Order:
         checkout_id=seen.checkout_id,
         number=order.order_number,
         state=order.state,
-        email=seen.person.email,
+        email=seen.actor.email,
         currency=order.grand_total.currency,
         grand_total=order.grand_total.amount,
         paid=order.state != "placed",

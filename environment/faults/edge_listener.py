@@ -13,7 +13,7 @@ from environment.evidence.recording.record import Recorder
 from environment.faults import sockets
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
-from environment.faults.edges import Edge, WireProtocol
+from environment.faults.edges import Edge
 from environment.faults.http_codec import HttpCodec
 from environment.faults.port import ListeningPort
 from environment.faults.postgres_codec import PostgresCodec
@@ -21,13 +21,14 @@ from environment.faults.protocol_codec import ProtocolAnswer, ProtocolCodec, Pro
 from environment.faults.proxied_connection import ProxiedConnection
 from environment.faults.smtp_codec import SmtpCodec
 from environment.faults.upstream_connection import SingleCallConnection
+from environment.topology import Protocol
 
 AProtocol = TypeVar("AProtocol", bound=asyncio.Protocol)
-_CODECS: dict[WireProtocol, Callable[[Write], ProtocolCodec]] = {
-    WireProtocol.HTTP: HttpCodec,
-    WireProtocol.HTTPS: HttpCodec,
-    WireProtocol.POSTGRES: PostgresCodec,
-    WireProtocol.SMTP: SmtpCodec,
+_CODECS: dict[Protocol, Callable[[Write], ProtocolCodec]] = {
+    Protocol.HTTP: HttpCodec,
+    Protocol.HTTPS: HttpCodec,
+    Protocol.POSTGRES: PostgresCodec,
+    Protocol.SMTP: SmtpCodec,
 }
 
 

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from environment.evidence.recording.json_value import JsonObject
 from environment.faults.errors import InvalidFault
-
-
-class WireProtocol(StrEnum):
-    """The protocol between the caller and the callee of an edge."""
-
-    HTTP = "http"
-    HTTPS = "https"
-    POSTGRES = "postgres"
-    SMTP = "smtp"
+from environment.topology import Protocol
 
 
 @dataclass(frozen=True)
@@ -39,7 +30,7 @@ class Edge:
     """
 
     name: str
-    protocol: WireProtocol
+    protocol: Protocol
     port: int
     host: str = "127.0.0.1"
     tls: Tls | None = None
@@ -48,7 +39,7 @@ class Edge:
     def __post_init__(self) -> None:
         if not self.caller or not self.callee:
             raise InvalidFault(f"An edge is named '<caller> -> <callee>', not {self.name!r}.")
-        if (self.protocol is WireProtocol.HTTPS) != (self.tls is not None):
+        if (self.protocol is Protocol.HTTPS) != (self.tls is not None):
             raise InvalidFault(
                 f"Edge {self.name!r}: https needs certificates, every other protocol has none."
             )
@@ -73,7 +64,7 @@ class Edge:
         files = {name: Path(tls[name]) for name in ("certificate", "key", "callee_ca")} if tls else {}
         return cls(
             data["name"],
-            WireProtocol(data["protocol"]),
+            Protocol(data["protocol"]),
             data["port"],
             data["host"],
             Tls(**files, callee_name=tls["callee_name"]) if tls else None,

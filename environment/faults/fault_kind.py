@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import ClassVar
 
 from environment.faults.call import ProxiedCall
-from environment.faults.edges import WireProtocol
 from environment.faults.port import ListeningPort
+from environment.topology import Protocol
 
-HTTP = frozenset({WireProtocol.HTTP, WireProtocol.HTTPS})
-POSTGRES = frozenset({WireProtocol.POSTGRES})
-SMTP = frozenset({WireProtocol.SMTP})
-EVERY = frozenset(WireProtocol)
+HTTP = frozenset({Protocol.HTTP, Protocol.HTTPS})
+POSTGRES = frozenset({Protocol.POSTGRES})
+SMTP = frozenset({Protocol.SMTP})
+EVERY = frozenset(Protocol)
 
 
 class Work(StrEnum):
@@ -44,7 +44,7 @@ class FaultableEdge(typing.Protocol):
 class FaultKind:
     """A fault kind. `protocols` and `work` are facts about the kind, its fields are parameters."""
 
-    protocols: ClassVar[frozenset[WireProtocol]]
+    protocols: ClassVar[frozenset[Protocol]]
     work: ClassVar[Work]
     name: ClassVar[str] = ""
 

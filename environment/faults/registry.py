@@ -9,10 +9,10 @@ from functools import cache
 
 from environment.evidence.recording.json_value import JsonObject
 from environment.faults import kinds
-from environment.faults.edges import WireProtocol
 from environment.faults.errors import InvalidFault, unknown
 from environment.faults.fault_kind import CallFault, EdgeFault, FaultKind
 from environment.faults.parameters import build_kind, describe_parameters
+from environment.topology import Protocol
 from steps.vocabulary.fault_spec import FaultSpec
 
 
@@ -27,12 +27,12 @@ def all_kinds() -> dict[str, type[FaultKind]]:
     return found
 
 
-def kinds_for(protocol: WireProtocol) -> list[str]:
+def kinds_for(protocol: Protocol) -> list[str]:
     """The names of the kinds that apply to a protocol."""
     return sorted(name for name, kind in all_kinds().items() if protocol in kind.protocols)
 
 
-def kind_for(name: str, protocol: WireProtocol) -> type[FaultKind]:
+def kind_for(name: str, protocol: Protocol) -> type[FaultKind]:
     """The kind of this name. Raises InvalidFault, which lists the kinds for the protocol."""
     kind = all_kinds().get(name)
     if kind is None or protocol not in kind.protocols:
@@ -40,7 +40,7 @@ def kind_for(name: str, protocol: WireProtocol) -> type[FaultKind]:
     return kind
 
 
-def build_fault(spec: FaultSpec, protocol: WireProtocol) -> FaultKind:
+def build_fault(spec: FaultSpec, protocol: Protocol) -> FaultKind:
     """The kind with the parameters of the spec. Raises InvalidFault, which lists what exists."""
     kind = kind_for(spec.kind, protocol)
     narrowed = spec.narrowings
@@ -49,7 +49,7 @@ def build_fault(spec: FaultSpec, protocol: WireProtocol) -> FaultKind:
             f"Fault kind {kind.name!r} acts before a call can be read: it applies to the whole edge and "
             f"cannot be narrowed by {', '.join(sorted(narrowed))}. Known here: seconds."
         )
-    if protocol not in (WireProtocol.HTTP, WireProtocol.HTTPS) and (strange := narrowed & {"method", "path"}):
+    if protocol not in (Protocol.HTTP, Protocol.HTTPS) and (strange := narrowed & {"method", "path"}):
         raise InvalidFault(
             f"{protocol.value} knows no {' and no '.join(sorted(strange))}. Known: matching, nth, next, "
             "correlation, seconds."
@@ -62,7 +62,7 @@ def catalog() -> list[JsonObject]:
     return [
         {
             "kind": name,
-            "protocols": [each.value for each in WireProtocol if each in kind.protocols],
+            "protocols": [each.value for each in Protocol if each in kind.protocols],
             "work": kind.work.value,
             "narrowed": issubclass(kind, CallFault),
             "parameters": dict(describe_parameters(kind)),

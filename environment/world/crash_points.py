@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 from environment.faults.errors import FaultWaitTimeout, InvalidFault
 from environment.faults.proxy_client import ProxyClient
-from environment.stack.target import FaultProxy, Target
+from environment.stack.target import CrashableTarget, FaultProxy
 from steps.vocabulary.crash_points import Restart
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
@@ -87,9 +87,9 @@ class _Crash:
 class ProxyCrashInjector:
     """Implements `steps.world.ports.CrashInjector`: the crashes of the current scenario. One for a run."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: CrashableTarget) -> None:
         self._target = target
-        self.replicas = target.instances
+        self.replicas = target.replicas
         self._crashes: list[_Crash] = []
 
     def kill_at(self, service: str, calls: CallPattern, point: str) -> None:
@@ -101,7 +101,7 @@ class ProxyCrashInjector:
     def kill_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGKILL to the first of two instances when such a call reaches the point."""
         name = f"one of two instances of {service} is killed at {calls.text}, {point}"
-        self._crash_at(name, calls, point, lambda: self.replicas.die_for_good(service), lambda: None)
+        self._crash_at(name, calls, point, lambda: self.replicas.kill_primary(service), lambda: None)
 
     def replace_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGTERM to the first instance when such a call reaches the point; the second takes over."""
@@ -116,15 +116,15 @@ class ProxyCrashInjector:
 
     def crash_database_at(self, service: str, statement: str, when: str) -> None:
         """Stop PostgreSQL just `before` or `after` the service commits such a statement, and start it."""
-        calls = CallPattern(f"{service} -> postgres", next=1)
+        calls, database_server = CallPattern(f"{service} -> postgres", next=1), self._target.database_server
 
         def crash() -> None:
-            self.replicas.crash_database()
+            database_server.crash()
             self._target.faults.cut(calls.edge)  # an answer that PostgreSQL gave before must not arrive
 
         name = f"PostgreSQL crashes just {when} {service} commits its work"
         held = FaultSpec(name, calls, "commit held", {"statement": statement, "at": when})
-        self._crash(held, crash, self.replicas.recover_database)
+        self._crash(held, crash, database_server.recover)
 
     def last_restart(self) -> Restart:
         """The latest restart; waits until every crash has happened and all services are up again.

@@ -11,7 +11,7 @@ from steps.vocabulary.money import Money
 
 
 @dataclass(frozen=True)
-class Capped:
+class CappedLine:
     """A title of which fewer copies are in the cart than were wanted."""
 
     wanted: int
@@ -20,15 +20,15 @@ class Capped:
 
 
 @dataclass(frozen=True)
-class Claimed:
+class MergedCart:
     """The customer's cart after a guest's cart was merged into it; what did not fit, by SKU."""
 
     cart_id: str
-    capped: Mapping[str, Capped]
+    capped: Mapping[str, CappedLine]
 
 
 @dataclass(frozen=True)
-class Standing:
+class LineAvailability:
     """How a line of the cart stands; the number of copies is None where nobody knows it."""
 
     kind: str
@@ -36,7 +36,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Quoted:
+class CartQuote:
     """What a cart costs. `refusal` says why the discount code does not apply; None where it does.
 
     `version` is that of the cart: it counts its changes.
@@ -76,18 +76,18 @@ class CartDriver:
         """Take a title out."""
         self.api.call("DELETE", f"/carts/{cart_id}/lines/{sku}", credentials)
 
-    def standings(self, credentials: Mapping[str, str], cart_id: str) -> dict[str, Standing]:
+    def line_availability(self, credentials: Mapping[str, str], cart_id: str) -> dict[str, LineAvailability]:
         """How each title of the cart stands to what can be bought, by SKU."""
         found = self.api.call("GET", f"/carts/{cart_id}/availability", credentials)
-        return {line["sku"]: Standing(line["standing"], line["available"]) for line in found["lines"]}
+        return {line["sku"]: LineAvailability(line["standing"], line["available"]) for line in found["lines"]}
 
-    def claim(self, customer: Mapping[str, str], guest: Mapping[str, str], cart_id: str) -> Claimed:
+    def claim(self, customer: Mapping[str, str], guest: Mapping[str, str], cart_id: str) -> MergedCart:
         """Sign in with a guest's cart; raises Refused where it is somebody else's."""
         found = self.api.call("POST", f"/carts/{cart_id}/claim", {**customer, **guest})
         capped = {
-            one["sku"]: Capped(one["wanted"], one["quantity"], one["reason"]) for one in found["capped"]
+            one["sku"]: CappedLine(one["wanted"], one["quantity"], one["reason"]) for one in found["capped"]
         }
-        return Claimed(str(found["cart_id"]), capped)
+        return MergedCart(str(found["cart_id"]), capped)
 
     def enter_code(self, credentials: Mapping[str, str], cart_id: str, code: str) -> None:
         """Type a discount code in."""
@@ -97,7 +97,7 @@ class CartDriver:
         """The grand total the customer sees before the checkout."""
         return self.quote(credentials, cart_id, address).total
 
-    def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> Quoted:
+    def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> CartQuote:
         """What the customer sees before the checkout."""
         destination = {"country": address["country"], "region": address.get("region") or ""}
         query = {key: value for key, value in destination.items() if value}
@@ -105,7 +105,7 @@ class CartDriver:
         code = quote["discount_code"] or {"code": None, "reason": None}
         total = Money(quote["grand_total"], quote["currency"])
         seen = (quote["quote_id"], total, quote["cart_version"])
-        return Quoted(*seen, code["code"], code["reason"])
+        return CartQuote(*seen, code["code"], code["reason"])
 
     def put(self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int) -> None:
         """So many copies of a title, whatever there were before; none takes it out. Raises Refused."""

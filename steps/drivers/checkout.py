@@ -22,7 +22,7 @@ class PaymentChoice:
 
 
 @dataclass(frozen=True)
-class Bought:
+class PlacedOrder:
     """A checkout that was accepted."""
 
     checkout_id: str
@@ -31,19 +31,19 @@ class Bought:
 
 
 @dataclass(frozen=True)
-class Progress:
+class CheckoutProgress:
     """How far a checkout is: running, waiting, compensating, completed or refused; what it came to."""
 
     state: str
-    bought: Bought | None
+    bought: PlacedOrder | None
 
 
 @dataclass
-class ChallengeAsked(Refused):
+class ChallengeRequired(Refused):
     """Nothing is bought yet: the bank asks the customer to confirm the payment."""
 
     @classmethod
-    def told(cls, view: Mapping[str, Any]) -> ChallengeAsked:
+    def told(cls, view: Mapping[str, Any]) -> ChallengeRequired:
         """From the checkout as its customer sees it."""
         return cls("confirmation-needed", f"confirm the payment: {view['action']}", 202, view)
 
@@ -54,30 +54,30 @@ class CheckoutDriver:
 
     api: Api
 
-    def submit(self, credentials: Mapping[str, str], key: str, submission: Mapping[str, Any]) -> Bought:
-        """Submit once, and ask until the outcome is there; raises Refused, ChallengeAsked among them."""
+    def submit(self, credentials: Mapping[str, str], key: str, submission: Mapping[str, Any]) -> PlacedOrder:
+        """Submit once, and ask until the outcome is there; raises Refused, ChallengeRequired among them."""
         headers = {**credentials, "Idempotency-Key": key}
         first = self.api.call("POST", "/checkouts", headers, submission)
         return self._outcome(credentials, first, ("completed", "refused", "waiting"))
 
-    def come_back(self, credentials: Mapping[str, str], checkout_id: str) -> Bought:
+    def return_from_bank(self, credentials: Mapping[str, str], checkout_id: str) -> PlacedOrder:
         """The browser returns from the bank's page; raises Refused."""
         first = self.api.call("POST", f"/checkouts/{checkout_id}/continuation", credentials)
         return self._outcome(credentials, first, ("completed", "refused", "waiting"))
 
-    def progress(self, credentials: Mapping[str, str], checkout_id: str) -> Progress:
+    def progress(self, credentials: Mapping[str, str], checkout_id: str) -> CheckoutProgress:
         """One look, without waiting; raises Refused where there is none for these credentials."""
         seen = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)
-        return Progress(seen["state"], _bought(seen) if seen["state"] == "completed" else None)
+        return CheckoutProgress(seen["state"], _bought(seen) if seen["state"] == "completed" else None)
 
-    def outcome(self, credentials: Mapping[str, str], checkout_id: str) -> Bought:
+    def outcome(self, credentials: Mapping[str, str], checkout_id: str) -> PlacedOrder:
         """What becomes of a checkout that goes on by itself; raises Refused."""
         first = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)
         return self._outcome(credentials, first, ("completed", "refused"))
 
     def _outcome(
         self, credentials: Mapping[str, str], first: dict[str, Any], ends: tuple[str, ...]
-    ) -> Bought:
+    ) -> PlacedOrder:
         path = f"/checkouts/{first['checkout_id']}"
         if first["state"] not in ends:
             first = eventually(
@@ -87,11 +87,11 @@ class CheckoutDriver:
                 what="the checkout comes to an end",
             )
         if first["state"] == "waiting":
-            raise ChallengeAsked.told(first)
+            raise ChallengeRequired.told(first)
         if first["state"] == "refused":
             raise Refused(first["reason"], first["detail"], 409, first)
         return _bought(first)
 
 
-def _bought(view: Mapping[str, Any]) -> Bought:
-    return Bought(view["checkout_id"], view["order_number"], Money.read(view["grand_total"]))
+def _bought(view: Mapping[str, Any]) -> PlacedOrder:
+    return PlacedOrder(view["checkout_id"], view["order_number"], Money.read(view["grand_total"]))

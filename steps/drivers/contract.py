@@ -52,7 +52,7 @@ class Account(Protocol):
 
 
 @dataclass(frozen=True)
-class Answer:
+class GatewayResponse:
     """What is the gateway's contract: the kind of refusal with its code, or the status and the amounts."""
 
     identity: str = ""
@@ -80,7 +80,7 @@ class ContractDriver:
         *,
         hold: bool = False,
         confirm: bool = True,
-    ) -> Answer:
+    ) -> GatewayResponse:
         """Take or only hold the money; `key` names the request. Without `confirm` nothing is taken yet."""
         name = key or secrets.token_hex(16)
         params: dict[str, Any] = {
@@ -97,12 +97,12 @@ class ContractDriver:
         made = self._intent(lambda client: client.v1.payment_intents.create(params, options))  # type: ignore[arg-type]
         return replace(made, name=name)
 
-    def confirm(self, identity: str) -> Answer:
+    def confirm(self, identity: str) -> GatewayResponse:
         """Take the money of a payment that was made before."""
         params: Any = {"return_url": _RETURN_URL}
         return self._intent(lambda client: client.v1.payment_intents.confirm(identity, params))
 
-    def look(self, identity: str) -> Answer:
+    def look(self, identity: str) -> GatewayResponse:
         """How a payment stands."""
         return self._intent(lambda client: client.v1.payment_intents.retrieve(identity))
 
@@ -119,28 +119,28 @@ class ContractDriver:
         page = self._client().v1.refunds.list({"payment_intent": identity, "limit": 100})
         return tuple(each.amount for each in page.auto_paging_iter())
 
-    def capture(self, identity: str, amount: Money | None = None) -> Answer:
+    def capture(self, identity: str, amount: Money | None = None) -> GatewayResponse:
         """Take a hold, or so much of it."""
         params: Any = {"amount_to_capture": amount.amount} if amount else {}
         return self._intent(lambda client: client.v1.payment_intents.capture(identity, params))
 
-    def give_up(self, identity: str) -> Answer:
+    def give_up(self, identity: str) -> GatewayResponse:
         """Give a hold up."""
         return self._intent(lambda client: client.v1.payment_intents.cancel(identity))
 
-    def refund(self, identity: str, amount: Money | None = None) -> Answer:
+    def refund(self, identity: str, amount: Money | None = None) -> GatewayResponse:
         """Give so much back, or all that is left."""
         params: Any = {"payment_intent": identity, **({"amount": amount.amount} if amount else {})}
         return self._asked(lambda client: _refund(client.v1.refunds.create(params)))
 
-    def with_a_wrong_key(self, amount: Money) -> Answer:
+    def with_a_wrong_key(self, amount: Money) -> GatewayResponse:
         """The same charge by somebody whose key nobody knows."""
         return ContractDriver(_Wrong(self.account)).charge(amount, "that is approved")
 
-    def _intent(self, ask: Callable[[stripe.StripeClient], stripe.PaymentIntent]) -> Answer:
+    def _intent(self, ask: Callable[[stripe.StripeClient], stripe.PaymentIntent]) -> GatewayResponse:
         return self._asked(lambda client: _paid(ask(client)))
 
-    def _asked(self, ask: Callable[[stripe.StripeClient], Answer]) -> Answer:
+    def _asked(self, ask: Callable[[stripe.StripeClient], GatewayResponse]) -> GatewayResponse:
         self._never.wait(self.account.between_calls)
         try:
             return ask(self._client())
@@ -149,7 +149,7 @@ class ContractDriver:
         except stripe.StripeError as error:
             told: dict[str, Any] = error.error.to_dict() if error.error else {}
             kind, code = type(error).__name__, str(told.get("code") or "")
-            return Answer(refused=kind, code=code, decline_code=str(told.get("decline_code") or ""))
+            return GatewayResponse(refused=kind, code=code, decline_code=str(told.get("decline_code") or ""))
 
     def _client(self) -> stripe.StripeClient:
         stripe.enable_telemetry = False
@@ -183,11 +183,11 @@ class _Wrong:
         return self.account.between_calls
 
 
-def _paid(intent: stripe.PaymentIntent) -> Answer:
-    return Answer(
+def _paid(intent: stripe.PaymentIntent) -> GatewayResponse:
+    return GatewayResponse(
         intent.id, status=intent.status, taken=intent.amount_received, held=intent.amount_capturable
     )
 
 
-def _refund(refund: stripe.Refund) -> Answer:
-    return Answer(refund.id, status=str(refund.status), taken=refund.amount)
+def _refund(refund: stripe.Refund) -> GatewayResponse:
+    return GatewayResponse(refund.id, status=str(refund.status), taken=refund.amount)

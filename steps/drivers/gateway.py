@@ -85,7 +85,7 @@ class GatewayDriver:
         url = f"{self.base_url}/v1/payment_methods"
         return str(self._call("POST", url, self.publishable_key, data=form)["id"])
 
-    def charge_by_hand(self, checkout_id: str | None, amount: Money, *, captured: bool) -> None:
+    def charge_at_dashboard(self, checkout_id: str | None, amount: Money, *, captured: bool) -> None:
         """Somebody charges (or holds) money past the bookstore, in the name of one of its checkouts.
 
         None: of somebody else's business on the same account.
@@ -102,14 +102,14 @@ class GatewayDriver:
             form["metadata[checkout_id]"] = checkout_id
         self._call("POST", f"{self.ledger_url}/v1/payment_intents", self.secret_key, data=form)
 
-    def refund_by_hand(self, checkout_ids: Collection[str] | None, amount: Money | None = None) -> None:
+    def refund_at_dashboard(self, checkout_ids: Collection[str] | None, amount: Money | None = None) -> None:
         """Somebody refunds at the gateway's dashboard: this amount, or all; None: of every checkout."""
         form = {} if amount is None else {"amount": str(amount.amount)}
         url = f"{self.ledger_url}/v1/refunds"
         for intent in self._intents() if checkout_ids is None else self._of(checkout_ids):
             self._call("POST", url, self.secret_key, data={**form, "payment_intent": intent["id"]})
 
-    def capture_by_hand(self, amount: Money) -> None:
+    def capture_at_dashboard(self, amount: Money) -> None:
         """Somebody captures this much of every hold, at the gateway's dashboard."""
         for intent in [each for each in self._intents() if each["status"] == "requires_capture"]:
             url = f"{self.ledger_url}/v1/payment_intents/{intent['id']}/capture"

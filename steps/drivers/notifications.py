@@ -11,7 +11,7 @@ from steps.drivers.api import Api
 
 
 @dataclass(frozen=True)
-class Post:
+class QueuedMail:
     """A mail to be sent, and how that goes: when it was tried last, and when it is tried next."""
 
     kind: str
@@ -27,14 +27,14 @@ class NotificationsDriver:
 
     api: Api
 
-    def posts(self, staff: Mapping[str, str], order_number: str) -> tuple[Post, ...]:
+    def queued_mails(self, staff: Mapping[str, str], order_number: str) -> tuple[QueuedMail, ...]:
         """The mails of an order, oldest first."""
         found = self.api.call("GET", "/mails", staff, None, order_number=order_number)
         return tuple(_post(mail) for mail in found["mails"])
 
     def states(self, staff: Mapping[str, str], order_number: str) -> tuple[str, ...]:
         """The states of an order's mails to its customer: queued, sent, bounced or unconfirmed."""
-        return tuple(post.state for post in self.posts(staff, order_number) if post.kind != "bounce")
+        return tuple(post.state for post in self.queued_mails(staff, order_number) if post.kind != "bounce")
 
     def copy_confirmation(self, credentials: Mapping[str, str], order_number: str, copy_id: str) -> str:
         """Ask for one more copy of a confirmation; its state. Raises Refused."""
@@ -42,9 +42,9 @@ class NotificationsDriver:
         return str(self.api.call("POST", path, credentials, {"copy_id": copy_id})["state"])
 
 
-def _post(body: Mapping[str, Any]) -> Post:
+def _post(body: Mapping[str, Any]) -> QueuedMail:
     tried, due = (_time(body[name]) for name in ("tried_at", "next_attempt_at"))
-    return Post(body["kind"], body["state"], body["attempts"], tried, due)
+    return QueuedMail(body["kind"], body["state"], body["attempts"], tried, due)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -86,7 +86,7 @@ def _refund(body: dict[str, Any], currency: str) -> Refund:
 
 
 @dataclass(frozen=True)
-class RefundDesk:
+class RefundsDriver:
     """Where the staff gives money back, and looks how an order stands."""
 
     api: Api

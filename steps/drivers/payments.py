@@ -10,30 +10,33 @@ from typing import Any
 from steps.drivers.api import Api
 from steps.vocabulary.money import Money
 
+Discrepancy = tuple[str, str, Money]
+"""What a reconciliation has found: its kind, how it was settled, and the amount."""
+
 
 @dataclass(frozen=True)
 class PaymentsDriver:
-    """Looks after the payments."""
+    """Reconciles payments with orders."""
 
     api: Api
 
     def reconcile(
         self, staff: Mapping[str, str], since: datetime, until: datetime
-    ) -> tuple[tuple[str, str, Money], ...]:
-        """Compare the books over this span: what was found, what was done, and the amount."""
+    ) -> tuple[Discrepancy, ...]:
+        """Reconcile the payments made from `since` until `until` with the orders."""
         span = {"since": since.isoformat(), "until": until.isoformat()}
-        return _findings(self.api.call("POST", "/reconciliations", staff, span))
+        return _discrepancies(self.api.call("POST", "/reconciliations", staff, span))
 
-    def findings(self, staff: Mapping[str, str]) -> tuple[tuple[str, str, Money], ...]:
-        """Everything that was ever found, in the same words."""
-        return _findings(self.api.call("GET", "/reconciliations/findings", staff))
+    def findings(self, staff: Mapping[str, str]) -> tuple[Discrepancy, ...]:
+        """The discrepancies of all reconciliations so far."""
+        return _discrepancies(self.api.call("GET", "/reconciliations/findings", staff))
 
     def circuit(self, staff: Mapping[str, str]) -> str:
-        """Whether the gateway is asked: closed, open or half-open."""
+        """The state of the circuit breaker in front of the gateway: closed, open or half-open."""
         return str(self.api.call("GET", "/payments/circuit", staff)["circuit"])
 
 
-def _findings(body: Mapping[str, Any]) -> tuple[tuple[str, str, Money], ...]:
+def _discrepancies(body: Mapping[str, Any]) -> tuple[Discrepancy, ...]:
     return tuple(
         (each["kind"], each["settlement"], Money(each["amount"], each["currency"]))
         for each in body["findings"]

@@ -16,7 +16,7 @@ _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
 
 
 @dataclass(frozen=True)
-class Asked:
+class GatewayRequest:
     """One request to the gateway: its path, how it was answered, and when it came (seconds)."""
 
     path: str
@@ -49,29 +49,29 @@ class SandboxDriver:
         """The next requests that match do nothing, and tell the payment with this status."""
         self._act("answers", {"match": match, "says": {"status": status}, "times": times})
 
-    def come_first(self, match: str, **params: str) -> None:
+    def send_conflicting_request(self, match: str, **params: str) -> None:
         """Somebody's request comes before the next that matches: with its name, and these parameters."""
         self._act("rivals", {"match": match, "params": params})
 
-    def asked(self, match: str) -> tuple[Asked, ...]:
+    def asked(self, match: str) -> tuple[GatewayRequest, ...]:
         """The requests that match, in the order in which they were answered."""
         method, _, path = match.partition(" ")
         found = self._get("requests")["requests"]
         return tuple(
-            Asked(each["path"], each["status"], each["at"])
+            GatewayRequest(each["path"], each["status"], each["at"])
             for each in found
             if each["method"] == method and each["path"].startswith(path)
         )
 
     def hold(self, match: str) -> None:
-        """The next request that matches stays under way until `let_go`."""
+        """The next request that matches stays under way until `release`."""
         self._act("holds", {"match": match})
 
     def held(self) -> int:
         """How many requests are held."""
         return int(self._get("holds")["caught"])
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Every held request goes on."""
         self._act("holds/release", {})
 
@@ -116,7 +116,7 @@ class SandboxDriver:
             if amount in (None, refund["amount"]):
                 self._act(f"refunds/{refund['id']}", {"outcome": "failed"})
 
-    def refunds(self) -> tuple[tuple[int, str], ...]:
+    def all_refunds(self) -> tuple[tuple[int, str], ...]:
         """Amount (minor units) and status of every refund, oldest first."""
         return tuple((refund["amount"], refund["status"]) for refund in self._ledger()["refunds"])
 

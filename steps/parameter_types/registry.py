@@ -63,7 +63,7 @@ def copies(text: str) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Fits:
+class KeptCopies:
     """So many copies of those that were wanted."""
 
     kept: int
@@ -72,10 +72,10 @@ class Fits:
 
 
 @with_pattern(r'\d+ of \d+ copies of "[^"]+"')
-def fits(text: str) -> Fits:
+def fits(text: str) -> KeptCopies:
     """`4 of 5 copies of "Dune"`."""
     kept, wanted = re.findall(r"\d+", text)[:2]
-    return Fits(int(kept), int(wanted), text.split('"')[1])
+    return KeptCopies(int(kept), int(wanted), text.split('"')[1])
 
 
 @with_pattern(r"\d+")
@@ -120,7 +120,7 @@ register_type(
     KillableService=_typed(r"[a-z]+", killable_service),
     Moment=_typed(MOMENT_PATTERN, stop_point),
     Milestone=_typed(r"[a-z ]+", milestone_calls),
-    End=_typed(r"(?:the (?:order|money|refund|news)|nothing) [a-z ]+", end),
+    EndState=_typed(r"(?:the (?:order|money|refund|news)|nothing) [a-z ]+", end),
 )
 register_type(
     Calls=_typed(faults.CALLS_PATTERN, faults.parse_calls),
@@ -147,4 +147,4 @@ register_type(
     Reason=_typed(r"it [a-z ]+", codes.reason),
 )
 register_type(Method=method, Service=service)
-register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count, Fits=fits)
+register_type(Money=money, Title=title, Titles=titles, Who=who, Copies=copies, Count=count, KeptCopies=fits)

@@ -10,31 +10,31 @@ import requests
 
 from steps.tasks.shopping import check_out
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.world import World
 
 
-def come_as_far_as(world: World, person: Person, call: CallPattern) -> None:
+def check_out_up_to(world: World, actor: Actor, call: CallPattern) -> None:
     """The person checks out in a browser of their own, and the checkout is about to make this call."""
     every = replace(call, next=None)  # the checkout does not hear of this one and tries again: held as well
-    name = _stop(person)
+    name = _stop(actor)
     world.faults.inject(FaultSpec(name, every, "stop point", {"at": "before the call leaves"}))
-    Thread(target=_browse, args=(world, person), daemon=True).start()
+    Thread(target=_browse, args=(world, actor), daemon=True).start()
     world.faults.wait_until_held(name, 1)
 
 
-def break_off(world: World) -> None:
+def abandon_checkout(world: World) -> None:
     """The checkout goes down; what it was about to ask for is never asked."""
     world.services["checkout"].kill()
-    for person in world.people.known.values():
-        if person.submissions and not person.attempts:
-            world.faults.release(_stop(person))
+    for actor in world.actors.known.values():
+        if actor.submissions and not actor.attempts:
+            world.faults.release(_stop(actor))
 
 
-def _stop(person: Person) -> str:
-    return f"the checkout of {person.role} is stopped"
+def _stop(actor: Actor) -> str:
+    return f"the checkout of {actor.role} is stopped"
 
 
-def _browse(world: World, person: Person) -> None:
+def _browse(world: World, actor: Actor) -> None:
     with suppress(requests.RequestException):  # the browser that is left without an answer
-        check_out(world, person)
+        check_out(world, actor)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from steps.drivers.api import Refused
-from steps.drivers.checkout import Bought, ChallengeAsked, PaymentChoice
-from steps.tasks.journey import Errand, in_turn
-from steps.tasks.shopping import come_back, fill_cart, new_submission, put_on_sale, submit
+from steps.drivers.checkout import ChallengeRequired, PaymentChoice, PlacedOrder
+from steps.tasks.shopping import fill_cart, new_submission, put_on_sale, return_from_bank, submit
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.attempt import Attempt
+from steps.world.journey import JourneyRun, in_turn
 from steps.world.world import World
 
 TITLE, PRICE, COPIES = "Dune", Money(950, "USD"), 2
 
 
-def _said(attempt: Attempt[Bought], *, wanted: type[Refused] | str | None = None) -> None:
+def _said(attempt: Attempt[PlacedOrder], *, wanted: type[Refused] | str | None = None) -> None:
     """Raise the refusal, unless it is what the journey is about."""
     if isinstance(wanted, str) and attempt.refused().slug == wanted:
         return
@@ -26,80 +27,80 @@ def _said(attempt: Attempt[Bought], *, wanted: type[Refused] | str | None = None
         raise attempt.outcome
 
 
-def shopper(world: World) -> Person:
+def shopper(world: World) -> Actor:
     """A customer, and a title with enough copies."""
     put_on_sale(world, TITLE, PRICE)
-    return world.people.customer("customer")
+    return world.actors.customer("customer")
 
 
-def _submitting(
-    world: World, person: Person, wanted: type[Refused] | str | None = None
-) -> Callable[[], None]:
+def _submitting(world: World, actor: Actor, wanted: type[Refused] | str | None = None) -> Callable[[], None]:
     """The total is looked at, the card given to the gateway, and the cart submitted: all under one name."""
     written: list[tuple[str, dict[str, object]]] = []
     return in_turn(
-        lambda: written.append(new_submission(world, person)),
-        lambda: _said(submit(world, person, *written[-1]), wanted=wanted),
+        lambda: written.append(new_submission(world, actor)),
+        lambda: _said(submit(world, actor, *written[-1]), wanted=wanted),
     )
 
 
-def checkout(pays: PaymentChoice) -> Callable[[World], Errand]:
-    def begin(world: World) -> Errand:
-        person = shopper(world)
-        person.pays = pays
-        fill_cart(world, person, {TITLE: COPIES})
-        return Errand(
-            person, _submitting(world, person), _submitting(world, person), lambda: is_bought(world, person)
+def checkout(pays: PaymentChoice) -> Callable[[World], JourneyRun]:
+    @needs(Capability.MAIL)
+    def begin(world: World) -> JourneyRun:
+        actor = shopper(world)
+        actor.pays = pays
+        fill_cart(world, actor, {TITLE: COPIES})
+        return JourneyRun(
+            actor, _submitting(world, actor), _submitting(world, actor), lambda: is_bought(world, actor)
         )
 
     return begin
 
 
-def is_bought(world: World, person: Person) -> bool:
+def is_bought(world: World, actor: Actor) -> bool:
     """The order is paid, the money taken, and the customer told."""
-    if not person.attempts or not person.last_attempt.accepted:
+    if not actor.attempts or not actor.last_attempt.accepted:
         return False
-    order = world.shop.orders.numbered(person.credentials, person.order_number)
+    order = world.shop.orders.numbered(actor.credentials, actor.order_number)
     return (
         order.state == "paid"
-        and _captured(world, person) == [order.grand_total.amount]
-        and mailed(world, person, "confirmation")
+        and _captured(world, actor) == [order.grand_total.amount]
+        and mailed(world, actor, "confirmation")
     )
 
 
-def _captured(world: World, person: Person) -> list[int]:
-    charges = world.shop.gateway.charges(person.checkout_ids)
+def _captured(world: World, actor: Actor) -> list[int]:
+    charges = world.shop.gateway.charges(actor.checkout_ids)
     return [charge.captured for charge in charges if charge.captured]
 
 
-def mailed(world: World, person: Person, kind: str) -> bool:
-    return any(f".{kind}" in mail.message_id for mail in world.shop.inbox.of(person.email))
+def mailed(world: World, actor: Actor, kind: str) -> bool:
+    return any(f".{kind}" in mail.message_id for mail in world.shop.inbox.of(actor.email))
 
 
-def declined(world: World) -> Errand:
-    person = shopper(world)
-    person.pays = PaymentChoice("card", "generic decline")
-    fill_cart(world, person, {TITLE: COPIES})
+def declined(world: World) -> JourneyRun:
+    actor = shopper(world)
+    actor.pays = PaymentChoice("card", "generic decline")
+    fill_cart(world, actor, {TITLE: COPIES})
     wanted = "payment-declined"
 
     def reached() -> bool:
-        staff, sku = world.people.staff(), world.catalog.sku(TITLE)
-        told = bool(person.attempts) and person.last_attempt.refused().slug == wanted
+        staff, sku = world.actors.staff(), world.catalog.sku(TITLE)
+        told = bool(actor.attempts) and actor.last_attempt.refused().slug == wanted
         return told and world.shop.inventory.availability(staff, sku).reserved == 0
 
-    return Errand(person, _submitting(world, person, wanted), _submitting(world, person, wanted), reached)
+    return JourneyRun(actor, _submitting(world, actor, wanted), _submitting(world, actor, wanted), reached)
 
 
-def challenged(world: World) -> Errand:
-    person = shopper(world)
-    person.pays = PaymentChoice("card", "asks for confirmation")
-    fill_cart(world, person, {TITLE: COPIES})
+@needs(Capability.SANDBOX, Capability.MAIL)
+def challenged(world: World) -> JourneyRun:
+    actor = shopper(world)
+    actor.pays = PaymentChoice("card", "asks for confirmation")
+    fill_cart(world, actor, {TITLE: COPIES})
 
     def asking() -> Callable[[], None]:
         return in_turn(
-            _submitting(world, person, ChallengeAsked),
-            lambda: world.shop.sandbox.answer_challenge(person.checkout_ids, "passed"),
-            lambda: _said(come_back(world, person)),
+            _submitting(world, actor, ChallengeRequired),
+            lambda: world.shop.sandbox.answer_challenge(actor.checkout_ids, "passed"),
+            lambda: _said(return_from_bank(world, actor)),
         )
 
-    return Errand(person, asking(), asking(), lambda: is_bought(world, person))
+    return JourneyRun(actor, asking(), asking(), lambda: is_bought(world, actor))

@@ -10,7 +10,7 @@ from steps.drivers.eventually import eventually
 from steps.tasks.shopping import check_out
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.vocabulary.faults import parse_calls
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.world import World
 
 _REACHED_WITHIN = 10.0  # seconds
@@ -18,7 +18,7 @@ _ENDS_WITHIN = 30.0  # seconds
 _A_MOMENT = timedelta(seconds=0.25)
 
 
-def as_time_flies(world: World, person: Person, until: Callable[[], bool] = lambda: False) -> None:
+def check_out_as_time_passes(world: World, actor: Actor, until: Callable[[], bool] = lambda: False) -> None:
     """The person checks out while time is moved on, until they are answered (or something else is so).
 
     What the services pause between two tries need not be waited for then.
@@ -30,31 +30,31 @@ def as_time_flies(world: World, person: Person, until: Callable[[], bool] = lamb
         return checkout.done() or until()
 
     with ThreadPoolExecutor(1) as browser:
-        checkout = browser.submit(check_out, world, person)
+        checkout = browser.submit(check_out, world, actor)
         eventually(moment_later, lambda over: over, _ENDS_WITHIN, "the checkout is answered")
         checkout.result()
 
 
-def while_at_the_gateway(world: World, person: Person, match: str, doing: Callable[[], object]) -> None:
+def check_out_with_request_held(world: World, actor: Actor, match: str, doing: Callable[[], object]) -> None:
     """The person checks out; while the request that matches is at the gateway, this is done."""
     sandbox = world.shop.sandbox
     sandbox.hold(match)
     with ThreadPoolExecutor(1) as browser:
-        checkout = browser.submit(check_out, world, person)
+        checkout = browser.submit(check_out, world, actor)
         try:
             eventually(sandbox.held, lambda held: held == 1, _REACHED_WITHIN, "it is held there")
             doing()
         finally:
-            sandbox.let_go()
+            sandbox.release()
         checkout.result()
 
 
-def before_it_arrives(world: World, person: Person, calls: str, doing: Callable[[], object]) -> None:
+def check_out_with_call_held(world: World, actor: Actor, calls: str, doing: Callable[[], object]) -> None:
     """The person checks out; before the call arrives that is named, this is done."""
     name = f"{calls} waits"
     world.faults.inject(FaultSpec(name, parse_calls(calls), "barrier"))
     with ThreadPoolExecutor(1) as browser:
-        checkout = browser.submit(check_out, world, person)
+        checkout = browser.submit(check_out, world, actor)
         try:
             world.faults.wait_until_held(name, 1)
             doing()

@@ -19,7 +19,7 @@ class Paid(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Standing:
+class CustomerState:
     """The customer's orders (state and total), refunds of these (state and amount), and payments."""
 
     orders: tuple[tuple[str, Money], ...]
@@ -32,44 +32,44 @@ class Standing:
         return [paid for paid in self.payments if paid != (0, 0, 0)]
 
 
-def standing(world: World) -> Standing:
+def customer_state(world: World) -> CustomerState:
     """How the customer stands now, by the order service and the gateway's ledger."""
-    orders = world.shop.orders.of(world.people.customer("customer").credentials)
+    orders = world.shop.orders.of(world.actors.customer("customer").credentials)
     refunds = tuple((refund.state, refund.amount) for order in orders for refund in order.refunds)
     charges = world.shop.gateway.charges()
-    return Standing(
+    return CustomerState(
         tuple((order.state, order.grand_total) for order in orders),
         refunds,
         tuple(Paid(charge.captured, charge.refunded, charge.held) for charge in charges),
     )
 
 
-def _bought(now: Standing) -> bool:
+def _bought(now: CustomerState) -> bool:
     """One paid order, paid once with exactly its total."""
     return [state for state, _ in now.orders] == ["paid"] and now.money == [_taken(now)]
 
 
-def _taken(now: Standing, refunded: int = 0) -> Paid:
+def _taken(now: CustomerState, refunded: int = 0) -> Paid:
     return Paid(now.orders[0][1].amount, refunded, 0)
 
 
-def _untouched(now: Standing) -> bool:
+def _untouched(now: CustomerState) -> bool:
     return _bought(now) and not now.refunds
 
 
-def _money_is_back(now: Standing) -> bool:
+def _money_is_back(now: CustomerState) -> bool:
     """No order stands, the bank was asked, and nothing of the customer's money is kept or held."""
     standing_orders = [state for state, _ in now.orders if state != "canceled"]
     kept = [paid for paid in now.payments if paid.held or paid.captured != paid.refunded]
     return bool(now.payments) and not standing_orders and not kept
 
 
-def _canceled(now: Standing) -> bool:
+def _canceled(now: CustomerState) -> bool:
     states, total = [state for state, _ in now.orders], now.orders[0][1].amount if now.orders else 0
     return states == ["canceled"] and now.money == [Paid(total, total, 0)]
 
 
-def _refunded(now: Standing) -> bool:
+def _refunded(now: CustomerState) -> bool:
     """One refund is done, and exactly its amount went back."""
     if [state for state, _ in now.orders] != ["paid"] or len(now.refunds) != 1:
         return False
@@ -77,13 +77,13 @@ def _refunded(now: Standing) -> bool:
     return state == "refunded" and now.money == [_taken(now, amount.amount)]
 
 
-def _untold(now: Standing) -> bool:
+def _untold(now: CustomerState) -> bool:
     """Money went back at the gateway, and the order does not know yet: the gateway will tell again."""
     unaware = [state for state, _ in now.orders] == ["paid"] and not now.refunds
     return unaware and [paid.refunded > 0 for paid in now.money] == [True]
 
 
-ENDS: Mapping[str, Callable[[Standing], bool]] = {
+ENDS: Mapping[str, Callable[[CustomerState], bool]] = {
     "the order is made": _bought,
     "the money is returned": _money_is_back,
     "nothing has begun": lambda now: not now.orders and not now.payments,
@@ -99,22 +99,22 @@ _SO_FROM_THE_START = ("nothing has begun", "the order stands")
 
 
 @dataclass(frozen=True)
-class End:
+class EndState:
     """An end in words, and what it knowingly leaves behind: the kind of breach, and why."""
 
     said: str
     leaves: tuple[str, str] | None = None
 
-    def reached(self, now: Standing) -> bool:
+    def reached(self, now: CustomerState) -> bool:
         """Whether this is how the customer stands."""
         return ENDS[self.said](now)
 
 
-def stays(world: World, end: End) -> None:
+def stays(world: World, end: EndState) -> None:
     """Fails the step where what was so from the start is not so any more once the shop is at rest."""
     if end.said in _SO_FROM_THE_START:
-        world.rest()
-        now = standing(world)
+        world.wait_until_idle()
+        now = customer_state(world)
         assert end.reached(now), f"{end.said}, but then the shop went on: {now}"
 
 
@@ -122,9 +122,9 @@ _TWICE = " and its mail is sent twice"
 _COPY = ("mail twice", "a copy is better than no mail")
 
 
-def end(text: str) -> End:
+def end(text: str) -> EndState:
     """`the order is made`, `... and its mail is sent twice`; ValueError lists the ends there are."""
     said = text.removesuffix(_TWICE)
     if said not in ENDS:
         raise ValueError(f"there is no end {text!r}; there are: {', '.join(ENDS)}")
-    return End(said, _COPY if said != text else None)
+    return EndState(said, _COPY if said != text else None)

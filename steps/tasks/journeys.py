@@ -9,7 +9,7 @@ from steps.drivers.checkout import PaymentChoice
 from steps.tasks import checkout_journeys as checkout_errands
 from steps.tasks import order_journeys as order_errands
 from steps.tasks import shelf_journeys as shelf_errands
-from steps.tasks.journey import Errand
+from steps.world.journey import JourneyRun
 from steps.world.world import World
 
 
@@ -18,7 +18,7 @@ class Journey:
     """`begin` prepares it for one scenario. `crosses` are the arrows that its asking crosses."""
 
     name: str
-    begin: Callable[[World], Errand]
+    begin: Callable[[World], JourneyRun]
     crosses: frozenset[str]
 
 
@@ -50,7 +50,7 @@ _BOUGHT = _ASKED | {
 _UNSENT = {"orders -> notifications", "notifications -> mail", "notifications -> postgres"}
 
 
-def _all(*journeys: tuple[str, Callable[[World], Errand], Iterable[str]]) -> Mapping[str, Journey]:
+def _all(*journeys: tuple[str, Callable[[World], JourneyRun], Iterable[str]]) -> Mapping[str, Journey]:
     return {name: Journey(name, begin, frozenset(crosses)) for name, begin, crosses in journeys}
 
 

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from steps.drivers.eventually import eventually
-from steps.drivers.notifications import Post
+from steps.drivers.notifications import QueuedMail
 from steps.world.world import World
 
 _TRIED_WITHIN = 10.0  # seconds
 
 
-def confirmations(world: World, order_number: str) -> list[Post]:
+def confirmations(world: World, order_number: str) -> list[QueuedMail]:
     """The order's confirmation as it stands now; none until notifications has heard of the order."""
-    posts = world.shop.notifications.posts(world.people.staff(), order_number)
-    return [post for post in posts if post.kind == "confirmation"]
+    queued_mails = world.shop.notifications.queued_mails(world.actors.staff(), order_number)
+    return [post for post in queued_mails if post.kind == "confirmation"]
 
 
-def until_tried(world: World, order_number: str, times: int) -> list[Post]:
+def until_tried(world: World, order_number: str, times: int) -> list[QueuedMail]:
     """The confirmation after each attempt that was seen, up to this many. The time moves to each in turn."""
     seen = [_next(world, order_number, attempts=-1)]
     while seen[-1].attempts < times:
@@ -30,7 +30,7 @@ def until_tried(world: World, order_number: str, times: int) -> list[Post]:
     return [post for post in seen if post.attempts]
 
 
-def _next(world: World, order_number: str, attempts: int) -> Post:
+def _next(world: World, order_number: str, attempts: int) -> QueuedMail:
     """The confirmation once it was tried more often than that; after -1, once there is one."""
     (post,) = eventually(
         lambda: confirmations(world, order_number),
@@ -41,19 +41,19 @@ def _next(world: World, order_number: str, attempts: int) -> Post:
     return post
 
 
-def pauses(posts: Sequence[Post]) -> list[float]:
+def pauses(queued_mails: Sequence[QueuedMail]) -> list[float]:
     """Seconds between every two attempts that followed each other."""
     return [
         (after.tried_at - before.tried_at).total_seconds()
-        for before, after in itertools.pairwise(posts)
+        for before, after in itertools.pairwise(queued_mails)
         if after.attempts == before.attempts + 1 and after.tried_at and before.tried_at
     ]
 
 
-def came_early(posts: Sequence[Post]) -> list[Post]:
+def came_early(queued_mails: Sequence[QueuedMail]) -> list[QueuedMail]:
     """Attempts made before the time that the one before them had set."""
     return [
         after
-        for before, after in itertools.pairwise(posts)
+        for before, after in itertools.pairwise(queued_mails)
         if after.tried_at and before.next_attempt_at and after.tried_at < before.next_attempt_at
     ]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from environment.topology import topology
 from steps.drivers.eventually import NotInTime, eventually
-from steps.tasks.journey import Ending, Errand, Told, ending_of
 from steps.vocabulary.fault_spec import FaultSpec
+from steps.world.journey import JourneyReply, JourneyRun, ReplyKind, reply_to
 from steps.world.world import World
 
 _BACKOFF = timedelta(minutes=5)
@@ -18,7 +19,7 @@ _MOVES = 4  # times that what waits for its next attempt is helped on
 _SETTLED_WITHIN = 10.0  # seconds
 
 
-class Outcome(StrEnum):
+class MatrixOutcome(StrEnum):
     """The words of the table."""
 
     COMPLETES = "completes"
@@ -27,18 +28,6 @@ class Outcome(StrEnum):
     RETURNED = "returned"
 
 
-# Whoever calls there calls in the background: the person has had an answer before, or has one without it.
-NOBODY_WAITS = frozenset(
-    {
-        "gateway -> payments",
-        "orders -> notifications",
-        "orders -> payments",
-        "orders -> inventory",
-        "orders -> pricing",
-        "notifications -> mail",
-        "notifications -> postgres",
-    }
-)
 NOT_APPLICABLE = "not applicable"
 NOTHING_SAID = "as no line says"
 _LEAVING = ", leaving "
@@ -48,7 +37,7 @@ _LEAVING = ", leaving "
 class Expected:
     """What the table says: how it ends, and the kind of breach that is known to be left then."""
 
-    outcome: Outcome | None
+    outcome: MatrixOutcome | None
     leaving: str = ""
 
     @classmethod
@@ -57,13 +46,15 @@ class Expected:
         ends, _, leaving = text.partition(_LEAVING)
         if ends in (NOT_APPLICABLE, NOTHING_SAID):
             return cls(None)
-        if ends not in list(Outcome):
-            known = ", ".join([*Outcome, NOT_APPLICABLE])
+        if ends not in list(MatrixOutcome):
+            known = ", ".join([*MatrixOutcome, NOT_APPLICABLE])
             raise ValueError(f"nothing ends {ends!r}; it ends: {known}")
-        return cls(Outcome(ends), leaving)
+        return cls(MatrixOutcome(ends), leaving)
 
 
-def outcome_of(world: World, errand: Errand, first: Ending, fault: FaultSpec) -> Outcome:
+def matrix_outcome(
+    world: World, journey_run: JourneyRun, first: JourneyReply, fault: FaultSpec
+) -> MatrixOutcome:
     """Heal, let everything come to its end, and say how it ended for the one who asked.
 
     - completes: the first asking brought it, and the call that was struck did its work, or was made again
@@ -77,23 +68,23 @@ def outcome_of(world: World, errand: Errand, first: Ending, fault: FaultSpec) ->
     Fails where it is none of them.
     """
     world.faults.heal(fault.name)
-    ending = first
-    if first.told is Told.NOTHING:
-        ending = errand.go_until_answered()
-    if ending.told is Told.DONE:
-        _arrive(world, errand)
-        late = first.told is Told.NOTHING or _done_by_another(world, fault)
-        return Outcome.LATER if late else Outcome.COMPLETES
-    return _turned_down(world, errand, ending)
+    reply = first
+    if first.kind is ReplyKind.NOTHING:
+        reply = journey_run.run_until_answered()
+    if reply.kind is ReplyKind.DONE:
+        _arrive(world, journey_run)
+        late = first.kind is ReplyKind.NOTHING or _done_by_another(world, fault)
+        return MatrixOutcome.LATER if late else MatrixOutcome.COMPLETES
+    return _turned_down(world, journey_run, reply)
 
 
 def _done_by_another(world: World, fault: FaultSpec) -> bool:
-    return fault.edge in NOBODY_WAITS and not world.faults.was_delivered(fault.name)
+    return topology().point(fault.edge).asynchronous and not world.faults.was_delivered(fault.name)
 
 
-def _turned_down(world: World, errand: Errand, ending: Ending) -> Outcome:
-    assert ending.told is Told.TRY_AGAIN, f"nobody should end with {ending.told!r}, but: {ending.words}"
-    checkouts = errand.person.checkout_ids - world.checkouts_before
+def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> MatrixOutcome:
+    assert reply.kind is ReplyKind.TRY_AGAIN, f"nobody should end with {reply.kind!r}, but: {reply.words}"
+    checkouts = journey_run.actor.checkout_ids - world.journey.checkouts_before
     charges = world.shop.gateway.charges
     seen = eventually(
         lambda: charges(checkouts) if checkouts else (),
@@ -101,37 +92,37 @@ def _turned_down(world: World, errand: Errand, ending: Ending) -> Outcome:
         within=_SETTLED_WITHIN,
         what="what was held or taken has gone back to the customer",
     )
-    if _ask_anew(world, errand).told is Told.ALREADY:
-        result = errand.go_until_answered()
-        assert result.told is Told.DONE, f"it is said to be done, but its result is: {result.words}"
-        _arrive(world, errand)
-        return Outcome.LATER
-    _arrive(world, errand)
-    return Outcome.RETURNED if seen else Outcome.REFUSED
+    if _ask_anew(world, journey_run).kind is ReplyKind.ALREADY:
+        result = journey_run.run_until_answered()
+        assert result.kind is ReplyKind.DONE, f"it is said to be done, but its result is: {result.words}"
+        _arrive(world, journey_run)
+        return MatrixOutcome.LATER
+    _arrive(world, journey_run)
+    return MatrixOutcome.RETURNED if seen else MatrixOutcome.REFUSED
 
 
-def _ask_anew(world: World, errand: Errand) -> Ending:
+def _ask_anew(world: World, journey_run: JourneyRun) -> JourneyReply:
     """Somebody tries again, and after a while once more: a gateway that failed is left alone meanwhile."""
 
-    def asked() -> Ending:
-        ending = ending_of(errand.anew)
-        if ending.told is not Told.DONE:
+    def asked() -> JourneyReply:
+        reply = reply_to(journey_run.submit_anew)
+        if reply.kind is not ReplyKind.DONE:
             world.clock.advance(_BACKOFF)
-        return ending
+        return reply
 
-    done = (Told.DONE, Told.ALREADY)
-    return eventually(asked, lambda found: found.told in done, _SETTLED_WITHIN, "asked for anew, it is done")
+    done = (ReplyKind.DONE, ReplyKind.ALREADY)
+    return eventually(asked, lambda found: found.kind in done, _SETTLED_WITHIN, "asked for anew, it is done")
 
 
-def _arrive(world: World, errand: Errand) -> None:
+def _arrive(world: World, journey_run: JourneyRun) -> None:
     """All that was wanted comes about; what waits for its next attempt does not have to wait long."""
-    if _is_there(errand.arrive, _AT_ONCE):
+    if _is_there(journey_run.wait_until_complete, _AT_ONCE):
         return
     for _ in range(_MOVES):
         world.clock.advance(_BACKOFF)
-        if _is_there(errand.arrive, _IN_THE_END):
+        if _is_there(journey_run.wait_until_complete, _IN_THE_END):
             return
-    errand.arrive(_IN_THE_END)
+    journey_run.wait_until_complete(_IN_THE_END)
 
 
 def _is_there(arrive: Callable[[float], None], within: float) -> bool:

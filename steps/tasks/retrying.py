@@ -17,7 +17,7 @@ _UNDECIDED = ("try-again", "idempotency-key-in-flight")
 _WITHIN = 10.0  # seconds
 
 
-def until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
+def retry_until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
     """Do the act again and again until there is an outcome, whether it is liked or not.
 
     Raises eventually's NotInTime with what was seen instead.
@@ -35,7 +35,7 @@ def until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
     return outcomes[-1]
 
 
-def demand_no_answer(act: Callable[[], object]) -> None:
+def expect_no_answer(act: Callable[[], object]) -> None:
     """Do the act, whose answer must not come: somebody looks at the browser's own error page."""
     try:
         came = act()
@@ -44,17 +44,17 @@ def demand_no_answer(act: Callable[[], object]) -> None:
     raise AssertionError(f"no answer was expected, but one came: {came}")
 
 
-def repeated(what: str, doing: Callable[[], T]) -> Attempt[T]:
+def retried(what: str, doing: Callable[[], T]) -> Attempt[T]:
     """The same for an act that keeps no record of its attempts; `what` names it in messages."""
-    return until_answered(lambda: Attempt.at(what, doing))
+    return retry_until_answered(lambda: Attempt.at(what, doing))
 
 
-def undecided(attempt: Attempt[T]) -> bool:
+def is_undecided(attempt: Attempt[T]) -> bool:
     """Whether somebody was asked to try again later."""
     return isinstance(attempt.outcome, Refused) and attempt.outcome.slug in _UNDECIDED
 
 
-def once(act: Callable[[], object]) -> None:
+def without_retry(act: Callable[[], object]) -> None:
     """Do the act and go away: without an answer, or with one that settles nothing, it is not repeated.
 
     Raises Refused where the act was refused for good.
@@ -69,4 +69,4 @@ def once(act: Callable[[], object]) -> None:
 
 
 def _what_came(attempt: Attempt[T]) -> str:
-    return str(attempt.outcome) if undecided(attempt) else "an outcome"
+    return str(attempt.outcome) if is_undecided(attempt) else "an outcome"

@@ -9,11 +9,11 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.api import Refused
-from steps.drivers.cart import Claimed, Quoted
-from steps.drivers.checkout import Bought, PaymentChoice
-from steps.tasks.retrying import repeated, undecided, until_answered
+from steps.drivers.cart import CartQuote, MergedCart
+from steps.drivers.checkout import PaymentChoice, PlacedOrder
+from steps.tasks.retrying import is_undecided, retried, retry_until_answered
 from steps.vocabulary.money import Money
-from steps.world.actors import Addition, Person
+from steps.world.actors import Actor, Addition
 from steps.world.attempt import Attempt
 from steps.world.catalog import DEFAULT_COPIES
 from steps.world.world import World
@@ -22,51 +22,51 @@ from steps.world.world import World
 def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_COPIES) -> None:
     """The title is on the shelf and has a price."""
     world.catalog.prices[title] = price
-    staff, sku = world.people.staff(), world.catalog.sku(title)
+    staff, sku = world.actors.staff(), world.catalog.sku(title)
     world.shop.inventory.receive(staff, sku, title, copies)
     world.shop.pricing.set_price(staff, sku, price)
 
 
-def fill_cart(world: World, person: Person, copies: Mapping[str, int]) -> None:
+def fill_cart(world: World, actor: Actor, copies: Mapping[str, int]) -> None:
     """The person's cart holds these copies by title; a cart is opened where there is none."""
-    if person.cart_id is None:
+    if actor.cart_id is None:
         currency = world.catalog.price(next(iter(copies))).currency
-        person.cart_id, cart_token = world.shop.cart.open(person.credentials, currency)
+        actor.cart_id, cart_token = world.shop.cart.open(actor.credentials, currency)
         if cart_token:
-            person.credentials = {"cart-token": cart_token}
+            actor.credentials = {"cart-token": cart_token}
     for title, count in copies.items():
-        world.shop.cart.add(person.credentials, person.cart, world.catalog.sku(title), count)
+        world.shop.cart.add(actor.credentials, actor.cart, world.catalog.sku(title), count)
 
 
-def add(world: World, person: Person, addition: Addition) -> None:
+def add(world: World, actor: Actor, addition: Addition) -> None:
     """The browser adds these copies; sent again, they are added once."""
-    person.addition = addition
-    cart = (person.credentials, person.cart)
+    actor.addition = addition
+    cart = (actor.credentials, actor.cart)
     world.shop.cart.add(*cart, addition.sku, addition.copies, addition.key)
 
 
-def sign_in(world: World, guest: Person, customer: Person) -> Claimed:
+def sign_in(world: World, guest: Actor, customer: Actor) -> MergedCart:
     """The guest turns out to be this customer, who goes on with what both carts held."""
     claimed = world.shop.cart.claim(customer.credentials, guest.credentials, guest.cart)
     customer.cart_id = claimed.cart_id
     return claimed
 
 
-def take_over(world: World, stranger: Person, owner: Person) -> Claimed:
+def claim_cart_of_other(world: World, stranger: Actor, owner: Actor) -> MergedCart:
     """The stranger knows the id of the owner's cart, and has a cart token of their own."""
     _, token = world.shop.cart.open({}, "USD")
     return world.shop.cart.claim(stranger.credentials, {"cart-token": str(token)}, owner.cart)
 
 
-def new_submission(world: World, person: Person) -> tuple[str, dict[str, Any]]:
+def new_submission(world: World, actor: Actor) -> tuple[str, dict[str, Any]]:
     """What the browser sends, under a new name: cart, address, card token, and the total that was shown."""
-    seen = person.seen or look(world, person)
+    seen = actor.last_quote or read_quote(world, actor)
     return str(uuid4()), {
-        "cart_id": person.cart,
-        "email": person.email,
-        "locale": person.locale,
-        "ship_to": person.address,
-        "payment": _payment(world, person.pays),
+        "cart_id": actor.cart,
+        "email": actor.email,
+        "locale": actor.locale,
+        "ship_to": actor.address,
+        "payment": _payment(world, actor.pays),
         "expected_total": seen.total.body(),
         "cart_version": seen.version,
     }
@@ -76,88 +76,88 @@ def _payment(world: World, pays: PaymentChoice | None) -> dict[str, str] | None:
     return {"method": pays.method, "token": world.shop.gateway.tokenize(pays.card)} if pays else None
 
 
-def look(world: World, person: Person) -> Quoted:
+def read_quote(world: World, actor: Actor) -> CartQuote:
     """What the person's cart costs now."""
-    return world.shop.cart.quote(person.credentials, person.cart, person.address)
+    return world.shop.cart.quote(actor.credentials, actor.cart, actor.address)
 
 
-def check_out(world: World, person: Person) -> Attempt[Bought]:
+def check_out(world: World, actor: Actor) -> Attempt[PlacedOrder]:
     """A new submission of the person's cart."""
-    return submit(world, person, *new_submission(world, person))
+    return submit(world, actor, *new_submission(world, actor))
 
 
-def submit(world: World, person: Person, key: str, body: dict[str, Any]) -> Attempt[Bought]:
+def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attempt[PlacedOrder]:
     """This very submission, kept with its outcome."""
-    person.submissions.append((key, body))
-    return _kept(person, lambda: world.shop.checkout.submit(person.credentials, key, body))
+    actor.submissions.append((key, body))
+    return _kept(actor, lambda: world.shop.checkout.submit(actor.credentials, key, body))
 
 
-def submit_until_answered(world: World, person: Person) -> None:
+def submit_until_answered(world: World, actor: Actor) -> None:
     """The same submission again and again; a new one where a checkout has ended and can be tried again."""
-    begun = [repeated("looking at the total", lambda: new_submission(world, person)).succeeded()]
+    begun = [retried("looking at the total", lambda: new_submission(world, actor)).succeeded()]
 
-    def submit_the_last() -> Attempt[Bought]:
-        attempt = submit(world, person, *begun[-1])
+    def submit_the_last() -> Attempt[PlacedOrder]:
+        attempt = submit(world, actor, *begun[-1])
         if _came_to_nothing(attempt):
-            begun.append(new_submission(world, person))
+            begun.append(new_submission(world, actor))
         return attempt
 
-    until_answered(submit_the_last)
+    retry_until_answered(submit_the_last)
 
 
-def _came_to_nothing(attempt: Attempt[Bought]) -> bool:
+def _came_to_nothing(attempt: Attempt[PlacedOrder]) -> bool:
     """Whether the checkout has ended for no fault of the customer's: its submission is told so for ever."""
     refusal = attempt.outcome
     return isinstance(refusal, Refused) and refusal.slug == "try-again" and "checkout_id" in refusal.members
 
 
-def submit_again(world: World, person: Person) -> Attempt[Bought]:
+def submit_again(world: World, actor: Actor) -> Attempt[PlacedOrder]:
     """The browser sends the last submission once more, under the same name."""
-    if not person.submissions:
-        raise AssertionError(f"{person.role} has not submitted anything in this scenario")
-    return submit(world, person, *person.submissions[-1])
+    if not actor.submissions:
+        raise AssertionError(f"{actor.role} has not submitted anything in this scenario")
+    return submit(world, actor, *actor.submissions[-1])
 
 
-def come_back(world: World, person: Person) -> Attempt[Bought]:
+def return_from_bank(world: World, actor: Actor) -> Attempt[PlacedOrder]:
     """The person returns from the bank's page to the checkout that waits for them."""
     checkout = world.shop.checkout
-    return _kept(person, lambda: checkout.come_back(person.credentials, person.last_checkout_id))
+    return _kept(actor, lambda: checkout.return_from_bank(actor.credentials, actor.last_checkout_id))
 
 
-def go_on_alone(world: World, person: Person) -> Attempt[Bought]:
+def wait_for_outcome(world: World, actor: Actor) -> Attempt[PlacedOrder]:
     """The person's last checkout comes to its end without them."""
     checkout = world.shop.checkout
-    return _kept(person, lambda: checkout.outcome(person.credentials, person.last_checkout_id))
+    return _kept(actor, lambda: checkout.outcome(actor.credentials, actor.last_checkout_id))
 
 
-def _kept(person: Person, doing: Callable[[], Bought]) -> Attempt[Bought]:
-    attempt = Attempt.at(f"the checkout of {person.role}", doing)
-    person.attempts.append(attempt)
+def _kept(actor: Actor, doing: Callable[[], PlacedOrder]) -> Attempt[PlacedOrder]:
+    attempt = Attempt.at(f"the checkout of {actor.role}", doing)
+    actor.attempts.append(attempt)
     return attempt
 
 
-def at_the_same_moment(world: World, submissions: Sequence[tuple[Person, str, dict[str, Any]]]) -> None:
+def submit_concurrently(world: World, submissions: Sequence[tuple[Actor, str, dict[str, Any]]]) -> None:
     """All submissions at once, each on its own connection; the outcomes are kept with the persons."""
-    side_by_side([partial(submit, world, *each) for each in submissions])
+    run_concurrently([partial(submit, world, *each) for each in submissions])
 
 
-def until_decided(world: World, people: Sequence[Person]) -> None:
+def retry_until_decided(world: World, actors: Sequence[Actor]) -> None:
     """Whoever was asked to try again does so, until there is an order or a reason why there is none."""
-    for person in [each for each in people if each.attempts and undecided(each.last_attempt)]:
-        until_answered(partial(check_out, world, person))
+    for actor in [each for each in actors if each.attempts and is_undecided(each.last_attempt)]:
+        retry_until_answered(partial(check_out, world, actor))
 
 
-def side_by_side(acts: Sequence[Callable[[], object]]) -> None:
+def run_concurrently(acts: Sequence[Callable[[], object]]) -> None:
     """All at once; what one of them raises is raised."""
     with ThreadPoolExecutor(len(acts)) as pool:
         for outcome in [pool.submit(act) for act in acts]:
             outcome.result()
 
 
-def bought(world: World, person: Person, copies: Mapping[str, int]) -> Bought:
+def buy(world: World, actor: Actor, copies: Mapping[str, int]) -> PlacedOrder:
     """The person has bought these copies; fails the scenario where that is refused."""
-    fill_cart(world, person, copies)
-    return check_out(world, person).succeeded()
+    fill_cart(world, actor, copies)
+    return check_out(world, actor).succeeded()
 
 
 def pays_with(method: str, card: str = "visa") -> PaymentChoice:

@@ -183,8 +183,8 @@ def at_rest(world: World) -> Mapping[str, str]:
     seen: list[Mapping[str, str]] = []
 
     def steady() -> bool:
-        unsent = world.facts.unsent_messages()
-        seen.append(world.facts.contents())
+        unsent = world.stored.unsent_messages()
+        seen.append(world.stored.contents())
         return not unsent and seen[-2:] == [seen[-1]] * 2
 
     eventually(steady, until=bool, within=_AT_REST_WITHIN, what="nothing is on its way any more")
@@ -193,10 +193,10 @@ def at_rest(world: World) -> Mapping[str, str]:
 
 def target_of(world: World, role: str) -> Target:
     """What this person has, as far as there is something."""
-    person, title = world.people.named(role), next(iter(world.catalog.prices))
-    bought = person.last_bought if person.past or person.attempts else None
+    actor, title = world.actors.named(role), next(iter(world.catalog.prices))
+    bought = actor.last_order if actor.past or actor.attempts else None
     checkout, order = (bought.checkout_id, bought.order_number) if bought else ("", "")
-    return Target(isbn_of(title), person.cart_id or "", checkout, order)
+    return Target(isbn_of(title), actor.cart_id or "", checkout, order)
 
 
 def _path(what: Act, target: Target) -> str:

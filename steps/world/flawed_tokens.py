@@ -1,4 +1,4 @@
-"""Tokens (JWT, RFC 7519) as forgers make them out of a sound one, without any key of the shop's."""
+"""Tokens (JWT, RFC 7519) as an attacker derives them from a sound one, without any key of the shop."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any
 
 
 def unsigned(token: str) -> str:
-    """Says that it needs no signature, and has none (RFC 7519, section 6)."""
+    """A token that declares itself unsecured and has no signature (RFC 7519, section 6)."""
     return f"{_written({'alg': 'none', 'typ': 'JWT'})}.{token.split('.')[1]}."
 
 
-def for_somebody_else(token: str) -> str:
-    """Names somebody else under the signature of the first."""
+def for_another_customer(token: str) -> str:
+    """A token whose claims were changed under the original signature."""
     head, claims, signature = token.split(".")
     return f"{head}.{_written({**_read(claims), 'roles': ['staff']})}.{signature}"
 
 
 def signed_with(token: str, public_key: str) -> str:
-    """Takes the public key, which everybody has, for a shared one (RFC 8725, section 2.1)."""
+    """A token signed with the public key as if it were a shared secret (RFC 8725, section 2.1)."""
     signed = f"{_written({'alg': 'HS256', 'typ': 'JWT'})}.{token.split('.')[1]}"
     signature = hmac.new(public_key.encode(), signed.encode(), sha256).digest()
     return f"{signed}.{_encoded(signature)}"

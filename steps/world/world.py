@@ -1,92 +1,37 @@
-"""Everything a scenario can touch: one typed object on behave's context."""
+"""Everything that the steps of a scenario can touch: one typed object on behave's context."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from steps.drivers.api import Api, Correlation
 from steps.drivers.cart import CartDriver
 from steps.drivers.checkout import CheckoutDriver
-from steps.drivers.contract import Answer, ContractDriver
+from steps.drivers.contract import ContractDriver
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
-from steps.drivers.notifications import NotificationsDriver, Post
-from steps.drivers.orders import OrdersDriver, RefundDesk
-from steps.drivers.payments import PaymentsDriver
+from steps.drivers.notifications import NotificationsDriver, QueuedMail
+from steps.drivers.orders import OrdersDriver, RefundsDriver
+from steps.drivers.payments import Discrepancy, PaymentsDriver
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.webhooks import WebhookDriver
-from steps.tasks.journey import Ending, Errand
-from steps.vocabulary.fault_spec import FaultSpec
-from steps.vocabulary.money import Money
-from steps.world.actors import People
-from steps.world.attempt import Attempt
+from steps.world.actors import Actors
 from steps.world.catalog import Catalog
-from steps.world.ports import CrashInjector, FaultInjector, RecordedCalls, Replicas
-
-
-class Service(Protocol):
-    """A running part of the stack that a scenario may stop and start."""
-
-    def kill(self) -> None:
-        """End it at once; its port refuses from then on."""
-        ...
-
-    def start(self) -> None:
-        """Bring it back; returns when it answers."""
-        ...
-
-    def restart(self) -> None:
-        """As after a crash: what it had in memory is gone."""
-        ...
-
-    def log(self) -> str:
-        """Everything it has logged since the stack came up."""
-        ...
-
-
-class MovableClock(Protocol):
-    """The time of all services."""
-
-    def now(self) -> datetime:
-        """The time as the services see it."""
-        ...
-
-    def advance(self, by: timedelta) -> None:
-        """Move the time on for all services at once."""
-        ...
-
-
-class Facts(Protocol):
-    """What the services have stored, read from their databases."""
-
-    def unsent_messages(self) -> int:
-        """Events and mails that are still to be sent."""
-        ...
-
-    def contents(self) -> Mapping[str, str]:
-        """A digest of everything that counts, by service and table: equal where nothing has changed."""
-        ...
-
-    def messages_tried(self, service: str) -> int:
-        """How many messages of this service have been on their way, whether they were taken or not."""
-        ...
-
-    def orders_of(self, checkout_ids: Iterable[str]) -> int:
-        """How many orders these checkouts have, in whatever state."""
-        ...
-
-
-class Passes(Protocol):
-    """What services show each other."""
-
-    def token(self, caller: str, callee: str, *, life: timedelta = ...) -> str:
-        """A bearer token of this service for that one."""
-        ...
+from steps.world.ports import (
+    CrashInjector,
+    FaultInjector,
+    RecordedCalls,
+    Replicas,
+    ScenarioClock,
+    ServiceControl,
+    ServiceTokenIssuer,
+    StoredData,
+)
+from steps.world.scenario_state import JourneyState, MerchantState, UnauthorizedState
 
 
 @dataclass(frozen=True)
@@ -101,73 +46,51 @@ class Shop:
     notifications: NotificationsDriver
     gateway: GatewayDriver
     payments: PaymentsDriver
-    refunds: RefundDesk
+    refunds: RefundsDriver
     webhooks: WebhookDriver
     sandbox: SandboxDriver
     inbox: InboxDriver
     correlation: Correlation
-    doors: Mapping[str, Api]
-    """Every service by its name, for whoever knocks without a driver."""
+    raw_apis: Mapping[str, Api]
+    """The API of each service by its name, for requests that no driver makes."""
 
 
 @dataclass
 class World:
-    """One scenario's world. Nothing in it outlives the scenario but the running stack itself."""
+    """The world of one scenario: its ports, and what its steps hand to each other."""
 
     shop: Shop
-    people: People
-    passes: Passes
-    forged_passes: Passes
-    services: Mapping[str, Service]
+    actors: Actors
+    service_tokens: ServiceTokenIssuer
+    untrusted_service_tokens: ServiceTokenIssuer
+    services: Mapping[str, ServiceControl]
     faults: FaultInjector
     crashes: CrashInjector
     replicas: Replicas
     recorded_calls: RecordedCalls
-    rest: Callable[[], None]
-    clock: MovableClock
-    facts: Facts
+    wait_until_idle: Callable[[], None]
+    clock: ScenarioClock
+    stored: StoredData
     contract: Callable[[], ContractDriver]
     traces: Callable[[Collection[str]], Mapping[str, frozenset[str]]]
-    """By arrow, the traces of the calls that mention a checkout's id or an order's number."""
+    """By arrow, the trace ids of the calls that mention a checkout's id or an order's number."""
     catalog: Catalog = field(default_factory=Catalog)
-    shown: str = "that is approved"
-    """The card a merchant was shown."""
-    said: list[Answer] = field(default_factory=list)
-    """What the gateway said to a merchant, in turn."""
-    before: Mapping[str, str] = field(default_factory=dict)
-    """What the services had stored before somebody tried what is not theirs to do."""
-    intruder: Attempt[Any] | None = None
-    """What came of it."""
-    found: list[tuple[tuple[str, str, Money], ...]] = field(default_factory=list)
-    """What each comparison of the books has found: its kind, what was done about it, and the amount."""
-    errand: Errand | None = None
-    """What is about to be done, or has been."""
-    endings: list[Ending] = field(default_factory=list)
-    """How each asking ended for the one who asked."""
-    injected_faults: list[FaultSpec] = field(default_factory=list)
-    """The faults that the scenario injects into the errand."""
-    checkouts_before: set[str] = field(default_factory=set)
-    """The checkouts of its person before the errand began."""
-    crossed: dict[str, int] = field(default_factory=dict)
-    """How many calls had crossed an arrow before the errand began."""
-    tries: list[Post] = field(default_factory=list)
-    """The mail that is tried again and again, after each attempt."""
-    unsettled: dict[str, str] = field(default_factory=dict)
-    """What the scenario declares to leave unsettled: the kind of breach, and why."""
+    journey: JourneyState = field(default_factory=JourneyState)
+    merchant: MerchantState = field(default_factory=MerchantState)
+    unauthorized: UnauthorizedState = field(default_factory=UnauthorizedState)
+    reconciliations: list[tuple[Discrepancy, ...]] = field(default_factory=list)
+    """The discrepancies that each reconciliation has found, in order."""
+    mail_history: list[QueuedMail] = field(default_factory=list)
+    """A mail that is sent again and again, as it stood after each attempt."""
+    declared_breaches: dict[str, str] = field(default_factory=dict)
+    """The breaches that the scenario declares to leave behind: the kind, and the reason."""
 
-    def marks(self, log_line: str) -> bool:
-        """Whether a request of this scenario was being worked on when this was logged."""
+    def owns(self, log_line: str) -> bool:
+        """Whether a service logged this line while it worked on a request of this scenario."""
         return f"scenario={self.shop.correlation.scenario}" in log_line
-
-    @property
-    def prepared(self) -> Errand:
-        """What is done in this scenario; a clear sentence where nothing was prepared."""
-        if self.errand is None:
-            raise AssertionError("nothing has been made ready in this scenario")
-        return self.errand
 
 
 class Context(Protocol):
-    """behave's context, of which the steps use one thing."""
+    """behave's context, of which the steps use one attribute."""
 
     world: World

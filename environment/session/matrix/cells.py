@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from environment.faults.edges import WireProtocol
 from environment.faults.registry import all_kinds
 from environment.session.matrix.text_table import Line, TableError, lines_of
+from environment.topology import Protocol
 from environment.topology.operations import ARROWS
 from steps.tasks.journeys import JOURNEYS
 from steps.tasks.matrix_outcomes import NOT_APPLICABLE, NOTHING_SAID, Expected
@@ -76,10 +76,10 @@ def unsaid(cells: list[Cell]) -> list[str]:
     return [f"{FOLDER}: no line says how {cell.arrow} | {cell.fault.name} ends" for cell in missing]
 
 
-def _protocol(arrow: str) -> WireProtocol:
+def _protocol(arrow: str) -> Protocol:
     callee = arrow.partition(" -> ")[2]
-    special = {"postgres": WireProtocol.POSTGRES, "mail": WireProtocol.SMTP, "gateway": WireProtocol.HTTPS}
-    return special.get(callee, WireProtocol.HTTP)
+    special = {"postgres": Protocol.POSTGRES, "mail": Protocol.SMTP, "gateway": Protocol.HTTPS}
+    return special.get(callee, Protocol.HTTP)
 
 
 def _crossings(folder: Path) -> tuple[Mapping[str, Crossing], list[str]]:

@@ -25,9 +25,10 @@ import uvloop
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from environment.faults.edges import Edge, WireProtocol
+from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.proxy_client import ProxyClient
+from environment.topology import Protocol
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 ADDED_AT_MOST = 0.7  # milliseconds, median of an exchange
@@ -153,7 +154,7 @@ def _times(connection: socket.socket) -> list[float]:
 def measure() -> Cost:
     """Measure both, in turns, with a fault armed for somebody else; takes about 25 seconds."""
     with _callee() as port, launched() as line:
-        ports = (port, line.start([Edge(_EDGE, WireProtocol.HTTP, port)])[_EDGE])
+        ports = (port, line.start([Edge(_EDGE, Protocol.HTTP, port)])[_EDGE])
         line.add(FaultSpec("of another scenario", CallPattern(_EDGE), "no answer", correlation="another"))
         connections = [socket.create_connection(("127.0.0.1", each)) for each in ports]
         for connection in connections:

@@ -43,9 +43,9 @@ class Callers:
             self._admitted.setdefault(operation, set()).add(caller)
 
     def _callers(self) -> dict[str, Shows]:
-        people = self._known.world.people
+        actors = self._known.world.actors
         callers: dict[str, Shows] = {
-            "staff": lambda _service, _body: people.staff(),
+            "staff": lambda _service, _body: actors.staff(),
             "customer": lambda _service, _body: self._known.customer.credentials,
             "guest": lambda _service, _body: self._known.guest.credentials,
             "gateway": self._signed,
@@ -57,7 +57,7 @@ class Callers:
         """A service speaks for the customer, where it speaks for somebody."""
 
         def shows(service: str, _: bytes) -> dict[str, str]:
-            bearer = f"Bearer {self._stack.passes.token(name, service)}"
+            bearer = f"Bearer {self._stack.service_tokens.token(name, service)}"
             return {"authorization": bearer, "on-behalf-of": f"customer:{self._known.customer.customer_id}"}
 
         return shows

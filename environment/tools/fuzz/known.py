@@ -9,9 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 from environment.tools.fuzz.sense import sensible_body
-from steps.tasks.shopping import bought, fill_cart, put_on_sale
+from steps.tasks.shopping import buy, fill_cart, put_on_sale
 from steps.vocabulary.money import Money
-from steps.world.actors import ADDRESS, Person
+from steps.world.actors import ADDRESS, Actor
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
@@ -30,8 +30,8 @@ class Known:
 
     world: World
     chance: random.Random
-    customer: Person
-    guest: Person
+    customer: Actor
+    guest: Actor
     turn: int = 0
     names: dict[str, str] = field(default_factory=dict)
     values: dict[str, list[Any]] = field(default_factory=dict)
@@ -39,18 +39,18 @@ class Known:
     @classmethod
     def of(cls, world: World, seed: int) -> Known:
         """Titles on the shelf, a customer and a guest with filled carts, and an order."""
-        customer, guest = world.people.customer("customer"), world.people.guest()
+        customer, guest = world.actors.customer("customer"), world.actors.guest()
         known = cls(world, random.Random(seed), customer, guest)
         known.renew()
         return known
 
     def renew(self) -> None:
-        """Carts get bought, orders canceled and titles withdrawn: there are others from now on."""
+        """Make a new cart, order and title, since the old ones get bought, canceled and withdrawn."""
         self.turn += 1
         title = f"Dune, volume {self.turn}"
         put_on_sale(self.world, title, _PRICE, copies=1000)
-        self.customer.come_back_later()
-        order = bought(self.world, self.customer, {title: 1})
+        self.customer.begin_another_visit()
+        order = buy(self.world, self.customer, {title: 1})
         for person in (self.customer, self.guest):
             person.cart_id = None
             fill_cart(self.world, person, {title: 1})

@@ -7,22 +7,27 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from environment.faults.edges import WireProtocol
 from environment.faults.fault_kind import EVERY, HTTP, POSTGRES, SMTP
 from environment.faults.registry import all_kinds
 from environment.session.matrix.cells import Cell, reason_without_cell
 from environment.tools.matrix.results import CellName, CellResult
-from steps.tasks.matrix_outcomes import Expected, Outcome
+from environment.topology import Protocol
+from steps.tasks.matrix_outcomes import Expected, MatrixOutcome
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS, MatrixFault
 
-_LETTERS = {Outcome.COMPLETES: "C", Outcome.LATER: "L", Outcome.REFUSED: "T", Outcome.RETURNED: "R"}
-_MEANINGS = {
-    Outcome.COMPLETES: "completes: the first asking brought it",
-    Outcome.LATER: "completes later: it had to be asked for again, or was done by another call afterwards",
-    Outcome.REFUSED: "refused, try again: nothing was done, and asked for anew it is",
-    Outcome.RETURNED: "returned: refused, and money that had been held or taken went back",
+_LETTERS = {
+    MatrixOutcome.COMPLETES: "C",
+    MatrixOutcome.LATER: "L",
+    MatrixOutcome.REFUSED: "T",
+    MatrixOutcome.RETURNED: "R",
 }
-_GROUPS: Mapping[str, frozenset[WireProtocol]] = {
+_MEANINGS = {
+    MatrixOutcome.COMPLETES: "completes: the first asking brought it",
+    MatrixOutcome.LATER: "completes later: the request was repeated, or another call did the work afterwards",
+    MatrixOutcome.REFUSED: "refused, try again: nothing was done, and asked for anew it is",
+    MatrixOutcome.RETURNED: "returned: refused, and money that had been held or taken went back",
+}
+_GROUPS: Mapping[str, frozenset[Protocol]] = {
     "whatever is spoken": EVERY,
     "HTTP": HTTP,
     "PostgreSQL": POSTGRES,
@@ -59,7 +64,9 @@ class HeatMap:
         """The whole page."""
         parts = {
             "summary": self._summary(),
-            "legend": "".join(f"<li><b>{_LETTERS[each]}</b> {_MEANINGS[each]}</li>" for each in Outcome),
+            "legend": "".join(
+                f"<li><b>{_LETTERS[each]}</b> {_MEANINGS[each]}</li>" for each in MatrixOutcome
+            ),
             "groups": "".join(f'<th colspan="{len(each)}">{name}</th>' for name, each in _columns().items()),
             "headings": "".join(_heading(fault) for fault in _ordered()),
             "rows": "".join(self._row(arrow) for arrow in dict.fromkeys(name for name, _ in self._cells)),

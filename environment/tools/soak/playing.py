@@ -47,7 +47,7 @@ class Player:
         """Play these lines; a line whose person has no order is left out."""
         correlation = uuid4().hex
         case = self._run.judge.begins(correlation)
-        world = self._run.worlds.world(correlation, self._run.judge.rest)
+        world = self._run.world_factory.world(correlation, self._run.judge.rest)
         done = []
         try:
             for line in lines:
@@ -57,13 +57,13 @@ class Player:
             self._run.judge.rest()  # what was to go wrong with mails and webhooks has gone wrong then
             verdict = self._run.judge.ends(case, world, fires_within=0.0)
         finally:
-            self._run.worlds.crashes.finish(within=0.0)  # nobody is started again while everything is reset
+            self._run.world_factory.crashes.finish(within=0.0)  # no service is restarted during the reset
             self._run.reset()
-        attempts = [attempt for person in world.people.known.values() for attempt in person.attempts]
+        attempts = [attempt for actor in world.actors.known.values() for attempt in actor.attempts]
         return Played(
             lines=tuple(done),
             breaches=verdict.breaches,
-            checkouts=len({key for person in world.people.known.values() for key, _ in person.submissions}),
+            checkouts=len({key for actor in world.actors.known.values() for key, _ in actor.submissions}),
             ordered=sum(attempt.accepted for attempt in attempts),
             killed=verdict.killed,
         )
@@ -71,8 +71,8 @@ class Player:
 
 def _has_order(world: World, who: str) -> bool:
     role = "another customer" if who.startswith("another") else who.split()[1]
-    person = world.people.known.get(role)
-    return person is not None and bool(person.attempts) and person.last_attempt.accepted
+    actor = world.actors.known.get(role)
+    return actor is not None and bool(actor.attempts) and actor.last_attempt.accepted
 
 
 def _perform(world: World, line: Line) -> None:

@@ -1,18 +1,18 @@
-"""The driver of the other cart: what a team writes whose cart has an API of its own."""
+"""The driver of the other cart: what a team writes when the API of its cart differs from ours."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from steps.drivers.cart import Capped, CartDriver, Claimed, Quoted
+from steps.drivers.cart import CappedLine, CartDriver, CartQuote, MergedCart
 from steps.vocabulary.money import Money
 
 Credentials = Mapping[str, str]
 
 
 class BasketDriver(CartDriver):
-    """Fills and reads baskets. What is not written here no scenario of theirs uses."""
+    """Fills and reads baskets. The methods that are not here are used by no scenario of this team."""
 
     def open(self, credentials: Credentials, currency: str) -> tuple[str, str | None]:
         found = self.api.call("POST", "/baskets", credentials, {"currency": currency})
@@ -31,17 +31,19 @@ class BasketDriver(CartDriver):
     def remove(self, credentials: Credentials, cart_id: str, sku: str) -> None:
         self.api.call("DELETE", f"/baskets/{cart_id}/items/{sku}", credentials)
 
-    def claim(self, customer: Credentials, guest: Credentials, cart_id: str) -> Claimed:
+    def claim(self, customer: Credentials, guest: Credentials, cart_id: str) -> MergedCart:
         found = self.api.call("POST", f"/baskets/{cart_id}/claim", {**customer, **guest})
-        capped = {one["isbn"]: Capped(one["wanted"], one["count"], one["reason"]) for one in found["capped"]}
-        return Claimed(str(found["basket_id"]), capped)
+        capped = {
+            one["isbn"]: CappedLine(one["wanted"], one["count"], one["reason"]) for one in found["capped"]
+        }
+        return MergedCart(str(found["basket_id"]), capped)
 
     def enter_code(self, credentials: Credentials, cart_id: str, code: str) -> None:
         self.api.call("PUT", f"/baskets/{cart_id}/voucher", credentials, {"code": code})
 
-    def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> Quoted:
+    def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> CartQuote:
         query = {key: address[key] for key in ("country", "region") if address.get(key)}
         price = self.api.call("GET", f"/baskets/{cart_id}/price", credentials, None, **query)
         voucher = price["discount_code"] or {"code": None, "reason": None}
         total = Money(price["grand_total"], price["currency"])
-        return Quoted(price["quote_id"], total, price["cart_version"], voucher["code"], voucher["reason"])
+        return CartQuote(price["quote_id"], total, price["cart_version"], voucher["code"], voucher["reason"])

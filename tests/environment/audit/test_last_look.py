@@ -9,12 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from environment.attach.unsupported import NoPorts
 from environment.audit.auditor import Auditor
 from environment.audit.breach import Kind
 from environment.audit.database_probe import Facts
 from environment.session.checker import Judge
 from environment.stack.target import Target
+from environment.stack.unsupported import UnsupportedFaultProxy
 from environment.world.crash_points import ProxyCrashInjector
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
@@ -23,10 +23,10 @@ NOTHING_STORED = cast(Facts, SimpleNamespace(services=frozenset()))
 NOBODY = cast(
     World,
     SimpleNamespace(
-        people=SimpleNamespace(known={}),
+        actors=SimpleNamespace(known={}),
         shop=SimpleNamespace(gateway=SimpleNamespace(charges=lambda ids: ())),
         clock=SimpleNamespace(now=lambda: datetime.now(UTC)),
-        unsettled={},
+        declared_breaches={},
     ),
 )
 
@@ -39,17 +39,17 @@ def target(log: Path, deaths: Sequence[Sequence[str]] = (), reads: Callable[[], 
         reads()
         return datetime.now(UTC)
 
-    lacks = dict.fromkeys(set(Capability) - {Capability.LOGS, Capability.EMPTYING}, "it is made up")
+    unsupported = dict.fromkeys(set(Capability) - {Capability.LOGS, Capability.RESET}, "it is made up")
     made_up = SimpleNamespace(
-        lacks=lacks,
+        unsupported=unsupported,
         drivers={},
         clock=SimpleNamespace(now=now),
         authority=None,
-        faults=NoPorts("it is made up"),
+        faults=UnsupportedFaultProxy("it is made up"),
         log_files=lambda: {"orders": log},
-        take_notes=list,
+        take_lifecycle_events=list,
         unexpected_deaths=lambda: next(looks),
-        start_the_dead=list,
+        restart_stopped=list,
     )
     return cast(Target, made_up)
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from environment.faults.edges import Edge, WireProtocol
+from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.proxy_client import InjectedFault, ProxyClient
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
+from environment.topology import Protocol
 from tests.environment.faults.callees import (
     DATABASE,
     MAIL,
@@ -43,7 +44,7 @@ def proxy(_running_proxy: ProxyClient) -> Iterator[ProxyClient]:
 @pytest.fixture(scope="session")
 def _callee(_running_proxy: ProxyClient) -> Iterator[HttpCallee]:
     with http_callee() as callee:
-        _running_proxy.start([Edge(PAYMENTS, WireProtocol.HTTP, callee.port)])
+        _running_proxy.start([Edge(PAYMENTS, Protocol.HTTP, callee.port)])
         yield callee
 
 
@@ -80,7 +81,7 @@ def add(proxy: ProxyClient) -> Add:
 @pytest.fixture(scope="session")
 def _mail(_running_proxy: ProxyClient) -> Iterator[Mailbox]:
     with mail_server() as (port, mailbox):
-        _running_proxy.start([Edge(MAIL, WireProtocol.SMTP, port)])
+        _running_proxy.start([Edge(MAIL, Protocol.SMTP, port)])
         yield mailbox
 
 
@@ -96,5 +97,5 @@ def database(_running_proxy: ProxyClient) -> Iterator[str]:
     """The address of a database by way of the edge `checkout -> postgres`, for psycopg."""
     with RunFolder() as folder, PostgresServer(folder) as server:
         made = server.create_databases(["checkout"])["checkout"]
-        ports = _running_proxy.start([Edge(DATABASE, WireProtocol.POSTGRES, server.port)])
+        ports = _running_proxy.start([Edge(DATABASE, Protocol.POSTGRES, server.port)])
         yield made.url_through("127.0.0.1", ports[DATABASE]).replace("+psycopg", "")

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 import httpcore
 import pytest
 
-from environment.faults.edges import Edge, WireProtocol
+from environment.faults.edges import Edge
 from environment.faults.errors import FaultWaitTimeout
 from environment.faults.proxy_client import InjectedFault, ProxyClient
+from environment.topology import Protocol
 from tests.environment.faults.callees import PAYMENTS, Add, Caller, HttpCallee, http_callee
 
 STOCK = "checkout -> inventory"
@@ -34,7 +35,7 @@ print("done", flush=True)
 @pytest.fixture(scope="module")
 def _stock(_running_proxy: ProxyClient) -> Iterator[HttpCallee]:
     with http_callee() as callee:
-        _running_proxy.start([Edge(STOCK, WireProtocol.HTTP, callee.port)])
+        _running_proxy.start([Edge(STOCK, Protocol.HTTP, callee.port)])
         yield callee
 
 

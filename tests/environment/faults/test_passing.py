@@ -13,10 +13,11 @@ import pytest
 import trustme
 
 from environment.faults.app import CONTROL, run
-from environment.faults.edges import Edge, Tls, WireProtocol
+from environment.faults.edges import Edge, Tls
 from environment.faults.errors import InvalidFault, ProxyFailed
 from environment.faults.launch import launched
 from environment.faults.proxy_client import ProxyClient
+from environment.topology import Protocol
 from tests.environment.faults.callees import BODY, PAYMENTS, Add, Caller, HttpCallee, http_callee
 
 
@@ -69,7 +70,7 @@ def test_the_very_bytes_arrive_and_the_callees_hang_up_is_passed_on(
     request = b"POST  /odd HTTP/1.1\r\nhost:   x\r\nX-CASE: Kept\r\ncontent-length:1\r\n\r\n{".replace(
         b"  /", b" /"
     )
-    assert ask(proxy.start([Edge(name, WireProtocol.HTTP, port)])[name], request) == answer
+    assert ask(proxy.start([Edge(name, Protocol.HTTP, port)])[name], request) == answer
     thread.join()
     assert got[0] == request
 
@@ -79,7 +80,7 @@ def test_a_caller_that_goes_is_seen_to_go_by_the_callee(proxy: ProxyClient) -> N
     port, thread, got = served(answer, close=False)
     name = f"cart -> kept{port}"
     ask(
-        proxy.start([Edge(name, WireProtocol.HTTP, port)])[name],
+        proxy.start([Edge(name, Protocol.HTTP, port)])[name],
         b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
         until=answer,
     )
@@ -90,9 +91,7 @@ def test_a_caller_that_goes_is_seen_to_go_by_the_callee(proxy: ProxyClient) -> N
 def test_what_is_not_http_passes_unread(proxy: ProxyClient) -> None:
     port, thread, got = served(b"\x00pong", close=True)
     name = f"cart -> raw{port}"
-    assert (
-        ask(proxy.start([Edge(name, WireProtocol.HTTP, port)])[name], b"\x16\x03ping\r\n\r\n") == b"\x00pong"
-    )
+    assert ask(proxy.start([Edge(name, Protocol.HTTP, port)])[name], b"\x16\x03ping\r\n\r\n") == b"\x00pong"
     thread.join()
     assert got[0] == b"\x16\x03ping\r\n\r\n"
 
@@ -126,7 +125,7 @@ def _json() -> bytes:
 def test_a_callee_that_is_down_is_no_answer_and_comes_back(proxy: ProxyClient, payments: HttpCallee) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    ports = proxy.start([Edge("orders -> gone", WireProtocol.HTTP, port)])
+    ports = proxy.start([Edge("orders -> gone", Protocol.HTTP, port)])
     caller = Caller(f"http://127.0.0.1:{ports['orders -> gone']}")
     with pytest.raises(Exception, match="104"):
         caller.call()
@@ -140,7 +139,7 @@ def test_new_connections_of_an_edge_go_to_two_instances_in_turn(
     proxy: ProxyClient, payments: HttpCallee
 ) -> None:
     with http_callee() as second:
-        ports = proxy.start([Edge("orders -> pair", WireProtocol.HTTP, payments.port)])
+        ports = proxy.start([Edge("orders -> pair", Protocol.HTTP, payments.port)])
         proxy.redirect("orders -> pair", ("127.0.0.1", payments.port), ("127.0.0.1", second.port))
         for _ in range(3):
             caller = Caller(f"http://127.0.0.1:{ports['orders -> pair']}")
@@ -164,8 +163,8 @@ def test_tls_is_terminated_and_the_callees_certificate_verified(
     proxy_ca.configure_trust(caller_tls)
     with http_callee(callee_tls) as callee:
         edges = [
-            Edge("payments -> gateway", WireProtocol.HTTPS, callee.port, tls=files),
-            Edge("payments -> impostor", WireProtocol.HTTPS, callee.port, tls=wrong),
+            Edge("payments -> gateway", Protocol.HTTPS, callee.port, tls=files),
+            Edge("payments -> impostor", Protocol.HTTPS, callee.port, tls=wrong),
         ]
         ports = proxy.start(edges)
         caller = Caller(f"https://127.0.0.1:{ports['payments -> gateway']}", caller_tls)
@@ -184,7 +183,7 @@ def test_tls_is_terminated_and_the_callees_certificate_verified(
 
 def test_a_proxy_of_its_own_comes_up_and_goes(payments: HttpCallee) -> None:
     with launched() as proxy:
-        port = proxy.start([Edge("a -> b", WireProtocol.HTTP, payments.port)])["a -> b"]
+        port = proxy.start([Edge("a -> b", Protocol.HTTP, payments.port)])["a -> b"]
         assert port < 49_152
         assert b"200 OK" in ask(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     with pytest.raises(ConnectionRefusedError):
@@ -199,7 +198,7 @@ def test_a_proxy_answers_at_the_control_path_it_is_given(payments: HttpCallee, t
     process = get_context("spawn").Process(target=run, args=({CONTROL: str(control)}, {}))
     process.start()
     proxy.wait_until_up()
-    port = proxy.start([Edge("a -> b", WireProtocol.HTTP, payments.port)])["a -> b"]
+    port = proxy.start([Edge("a -> b", Protocol.HTTP, payments.port)])["a -> b"]
     assert b"200 OK" in ask(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     proxy.close()
     process.terminate()
@@ -209,6 +208,6 @@ def test_a_proxy_answers_at_the_control_path_it_is_given(payments: HttpCallee, t
 
 def test_an_edge_says_what_is_wrong_with_it() -> None:
     with pytest.raises(InvalidFault, match="named '<caller> -> <callee>', not 'payments'"):
-        Edge("payments", WireProtocol.HTTP, 1)
+        Edge("payments", Protocol.HTTP, 1)
     with pytest.raises(InvalidFault, match="https needs certificates"):
-        Edge("a -> b", WireProtocol.HTTPS, 1)
+        Edge("a -> b", Protocol.HTTPS, 1)

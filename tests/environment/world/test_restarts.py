@@ -13,14 +13,16 @@ from environment.faults.proxy_client import ProxyClient
 from environment.hooks import Run
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.protocol import Part
-from environment.stack.stack import Controlled, Stack
+from environment.stack.controlled_part import ControlledPart
+from environment.stack.part_host import PartHost
+from environment.stack.stack import Stack
 from environment.world.crash_points import Action, _Crash
 
 from .one_service import EDGES, OneService, RecordingProxy
 
 
-def stopped(stack: OneService) -> Controlled:
-    part = Controlled(cast("Part", stack.first), cast("Stack", stack))
+def stopped(stack: OneService) -> ControlledPart:
+    part = ControlledPart(cast("Part", stack.first), cast("PartHost", stack))
     part.kill()
     return part
 
@@ -31,7 +33,7 @@ def test_a_part_is_called_again_although_its_first_start_failed() -> None:
     with pytest.raises(StartUpFailed):
         part.start()
     part.start()
-    assert stack.refusing == set()
+    assert stack.down_edges == set()
     assert stack.faults.faults == set()
 
 
@@ -54,8 +56,8 @@ def test_a_running_part_that_is_still_refused_counts_as_down() -> None:
     with pytest.raises(StartUpFailed):
         part.start()
     whole = SimpleNamespace(services={"orders": part})
-    assert Stack.start_the_dead(cast("Stack", whole)) == ["orders"]
-    assert stack.refusing == set()
+    assert Stack.restart_stopped(cast("Stack", whole)) == ["orders"]
+    assert stack.down_edges == set()
 
 
 def failure_of_crash(end: Action, done: list[str]) -> str:

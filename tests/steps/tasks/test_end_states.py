@@ -8,25 +8,25 @@ from typing import Any
 import pytest
 
 from steps.tasks import end_states as endings
-from steps.tasks.end_states import ENDS, Paid, Standing, end, stays
+from steps.tasks.end_states import ENDS, CustomerState, Paid, end, stays
 from steps.vocabulary.money import Money
 
 TOTAL, PART = Money(1900, "USD"), Money(500, "USD")
 STANDINGS = {
-    "the order is made": Standing((("paid", TOTAL),), (), (Paid(1900, 0, 0),)),
-    "the money is returned": Standing((), (), (Paid(0, 0, 0),)),
-    "nothing has begun": Standing((), (), ()),
-    "the order is canceled": Standing((("canceled", TOTAL),), (), (Paid(1900, 1900, 0),)),
-    "the news is still to come": Standing((("paid", TOTAL),), (), (Paid(1900, 500, 0),)),
-    "the refund is made": Standing((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 500, 0),)),
+    "the order is made": CustomerState((("paid", TOTAL),), (), (Paid(1900, 0, 0),)),
+    "the money is returned": CustomerState((), (), (Paid(0, 0, 0),)),
+    "nothing has begun": CustomerState((), (), ()),
+    "the order is canceled": CustomerState((("canceled", TOTAL),), (), (Paid(1900, 1900, 0),)),
+    "the news is still to come": CustomerState((("paid", TOTAL),), (), (Paid(1900, 500, 0),)),
+    "the refund is made": CustomerState((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 500, 0),)),
 }
 HARMS = {
-    "charged without an order": Standing((), (), (Paid(1900, 0, 0),)),
-    "charged twice": Standing((("paid", TOTAL),), (), (Paid(1900, 0, 0), Paid(1900, 0, 0))),
-    "a hold is left": Standing((), (), (Paid(0, 0, 1900),)),
-    "two orders": Standing((("paid", TOTAL), ("paid", TOTAL)), (), (Paid(1900, 0, 0),)),
-    "not paid yet": Standing((("placed", TOTAL),), (), (Paid(1900, 0, 0),)),
-    "refunded twice": Standing((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 1000, 0),)),
+    "charged without an order": CustomerState((), (), (Paid(1900, 0, 0),)),
+    "charged twice": CustomerState((("paid", TOTAL),), (), (Paid(1900, 0, 0), Paid(1900, 0, 0))),
+    "a hold is left": CustomerState((), (), (Paid(0, 0, 1900),)),
+    "two orders": CustomerState((("paid", TOTAL), ("paid", TOTAL)), (), (Paid(1900, 0, 0),)),
+    "not paid yet": CustomerState((("placed", TOTAL),), (), (Paid(1900, 0, 0),)),
+    "refunded twice": CustomerState((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 1000, 0),)),
 }
 ALIKE = {("the order stands", "the order is made"), ("the money is returned", "the order is canceled")}
 
@@ -57,10 +57,10 @@ def test_an_end_nobody_knows_is_refused_with_those_there_are() -> None:
 
 @pytest.mark.parametrize("said", ["nothing has begun", "the order stands"])
 def test_what_was_so_from_the_start_must_stay_so(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endings, "standing", lambda shop: shop.now)
+    monkeypatch.setattr(endings, "customer_state", lambda shop: shop.now)
     quiet: Any = SimpleNamespace(now=STANDINGS.get(said, STANDINGS["the order is made"]))
-    quiet.rest = lambda: None
+    quiet.wait_until_idle = lambda: None
     stays(quiet, end(said))
-    quiet.rest = lambda: setattr(quiet, "now", STANDINGS["the order is canceled"])
+    quiet.wait_until_idle = lambda: setattr(quiet, "now", STANDINGS["the order is canceled"])
     with pytest.raises(AssertionError, match=f"{said}, but then the shop went on: .*canceled"):
         stays(quiet, end(said))

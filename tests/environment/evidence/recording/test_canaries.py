@@ -17,12 +17,13 @@ import httpcore
 import psycopg
 import pytest
 
-from environment.faults.edges import Edge, WireProtocol
+from environment.faults.edges import Edge
 from environment.faults.errors import FaultWaitTimeout
 from environment.faults.launch import launched
 from environment.faults.proxy_client import ProxyClient
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
+from environment.topology import Protocol
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from tests.environment.faults.callees import mail_server
 
@@ -132,7 +133,7 @@ def echo() -> Iterator[int]:
 
 
 def test_no_secret_of_an_http_exchange_is_shown(line: ProxyClient, log: Path, echo: int) -> None:
-    port = line.start([Edge(HTTP, WireProtocol.HTTP, echo)])[HTTP]
+    port = line.start([Edge(HTTP, Protocol.HTTP, echo)])[HTTP]
     url = f"http://127.0.0.1:{port}/carts/1?page=2&token={CANARY}"
     with httpcore.ConnectionPool() as pool:
         for kind in (None, "wrong content type", "malformed json"):
@@ -158,7 +159,7 @@ def test_no_secret_of_an_http_exchange_is_shown(line: ProxyClient, log: Path, ec
 def test_no_secret_of_a_statement_is_shown(line: ProxyClient, log: Path) -> None:
     with RunFolder() as folder, PostgresServer(folder) as server:
         made = server.create_databases(["checkout"])["checkout"]
-        port = line.start([Edge(SQL, WireProtocol.POSTGRES, server.port)])[SQL]
+        port = line.start([Edge(SQL, Protocol.POSTGRES, server.port)])[SQL]
         url = made.url_through("127.0.0.1", port).replace("+psycopg", "")
         with closing(psycopg.connect(url, autocommit=True)) as connection:
             for statement in (
@@ -185,7 +186,7 @@ def test_no_secret_of_a_statement_is_shown(line: ProxyClient, log: Path) -> None
 
 def test_no_secret_of_a_mail_dialog_is_shown(line: ProxyClient, log: Path) -> None:
     with mail_server() as (upstream, mailbox):
-        port = line.start([Edge(MAIL, WireProtocol.SMTP, upstream)])[MAIL]
+        port = line.start([Edge(MAIL, Protocol.SMTP, upstream)])[MAIL]
         text = f"Subject: Your order {SEEN}\r\nX-Token: {CANARY}\r\n\r\nhttps://shop/?token={CANARY}\r\n"
         for mechanism in ("PLAIN", "LOGIN"):
             with smtplib.SMTP("127.0.0.1", port, timeout=5) as sender:

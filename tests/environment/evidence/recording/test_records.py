@@ -10,9 +10,10 @@ import pytest
 
 from environment.evidence.recording import correlation
 from environment.evidence.recording.record import Recorder
-from environment.faults.edges import Edge, WireProtocol
+from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.proxy_client import ProxyClient
+from environment.topology import Protocol
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from tests.environment.faults.callees import BODY, PAYMENTS, Caller, http_callee
 
@@ -26,7 +27,7 @@ def _line() -> Iterator[ProxyClient]:
 @pytest.fixture(scope="module")
 def checkout(_line: ProxyClient) -> Iterator[Caller]:
     with http_callee() as callee:
-        port = _line.start([Edge(PAYMENTS, WireProtocol.HTTP, callee.port)])[PAYMENTS]
+        port = _line.start([Edge(PAYMENTS, Protocol.HTTP, callee.port)])[PAYMENTS]
         caller = Caller(f"http://127.0.0.1:{port}")
         yield caller
         caller.close()

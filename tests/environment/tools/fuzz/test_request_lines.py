@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from environment.tools.fuzz.asked import Asked
 from environment.tools.fuzz.known import Known
-from steps.world.actors import Person
+from steps.world.actors import Actor
 from steps.world.world import World
 
 CART = "5f81bfb7-a53e-4248-87ef-03879426be47"
@@ -19,7 +19,7 @@ ANOTHER = "0c0a3d4e-1111-4a4a-9b9b-03879426be47"
 
 def known(cart: str) -> Known:
     """A shop with this cart; nobody is asked anything."""
-    nobody = Person("nobody", "nobody@readers.example", {}, None)
+    nobody = Actor("nobody", "nobody@readers.example", {}, None)
     world: World = None  # type: ignore[assignment]
     return Known(world, random.Random(1), nobody, nobody, names={"cart_id": cart})
 

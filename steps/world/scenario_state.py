@@ -1,0 +1,48 @@
+"""What the steps of one scenario hand to each other: one object a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from steps.drivers.contract import GatewayResponse
+from steps.vocabulary.fault_spec import FaultSpec
+from steps.world.attempt import Attempt
+from steps.world.journey import JourneyReply, JourneyRun
+
+
+@dataclass
+class JourneyState:
+    """The journey of the scenario, the faults on it, and the replies to it."""
+
+    run: JourneyRun | None = None
+    replies: list[JourneyReply] = field(default_factory=list)
+    faults: list[FaultSpec] = field(default_factory=list)
+    checkouts_before: set[str] = field(default_factory=set)
+    """The actor's checkouts before the journey began."""
+    calls_before: dict[str, int] = field(default_factory=dict)
+    """By arrow, the number of calls that had crossed it before the journey began."""
+
+    @property
+    def prepared(self) -> JourneyRun:
+        """The journey. Raises AssertionError where no step has prepared one."""
+        if self.run is None:
+            raise AssertionError("no journey has been prepared in this scenario")
+        return self.run
+
+
+@dataclass
+class MerchantState:
+    """A merchant at the gateway: the card that was presented, and the gateway's responses in order."""
+
+    card: str = "that is approved"
+    responses: list[GatewayResponse] = field(default_factory=list)
+
+
+@dataclass
+class UnauthorizedState:
+    """A request without permission: the digest of the stored data before it, and its outcome."""
+
+    stored_before: Mapping[str, str] = field(default_factory=dict)
+    attempt: Attempt[Any] | None = None
