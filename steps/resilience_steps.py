@@ -5,7 +5,7 @@ Only features under resilience/ use them; business features have those of fault_
 
 from behave import given, then, when
 
-from environment.topology.operations import TAKING_UP, TAKING_UP_FOR_THE_CUSTOMER
+from environment.topology import topology
 from steps.drivers.eventually import eventually
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
@@ -56,18 +56,25 @@ def commit_is_not_acknowledged(context: Context, service: str) -> None:
     _inject_at_statement(context, name, service, "commit lost after", statement_of(service))
 
 
+def _takeover(word: str) -> str:
+    """The statement with which an instance takes over a checkout, as a regular expression."""
+    return str(topology().point("checkout -> postgres").operation(word).matching)
+
+
 @given("the commit with which the checkout is taken up is done and not acknowledged")
 @needs(Capability.FAULTS)
 def taking_up_is_not_acknowledged(context: Context) -> None:
     name = "taking up is not acknowledged"
-    _inject_at_statement(context, name, "checkout", "commit lost after", TAKING_UP)
+    _inject_at_statement(context, name, "checkout", "commit lost after", _takeover("takeover"))
 
 
 @given("the commit with which the checkout is taken up for its customer is done and not acknowledged")
 @needs(Capability.FAULTS)
 def taking_up_for_the_customer_is_not_acknowledged(context: Context) -> None:
     name = "taking up for the customer is not acknowledged"
-    _inject_at_statement(context, name, "checkout", "commit lost after", TAKING_UP_FOR_THE_CUSTOMER)
+    _inject_at_statement(
+        context, name, "checkout", "commit lost after", _takeover("takeover for the customer")
+    )
 
 
 @when("{calls:Calls} goes on")

@@ -11,7 +11,7 @@ from environment.evidence.diagnosis.call_profile import PEOPLE
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.target import FaultProxy
-from environment.topology.operations import act_of
+from environment.topology import Protocol, topology
 from environment.world.crash_table import CrashTable
 
 FOLDER = Path("features/resilience")
@@ -57,8 +57,10 @@ def in_words(exchanges: Iterable[Exchange]) -> Iterator[str]:
 
 
 def _operation(exchange: Exchange) -> tuple[str, str]:
+    if exchange.protocol not in (Protocol.HTTP, Protocol.HTTPS):
+        return "call", exchange.edge
     method, _, path = exchange.summary.partition(" ")
-    return act_of(exchange.edge, method, path), exchange.edge
+    return topology().word_of(exchange.edge, method, path), exchange.edge
 
 
 def _is_read_by_person(exchange: Exchange) -> bool:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from environment.topology.operations import STORES
+from environment.topology import topology
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.faults import parse_calls
 from steps.vocabulary.lookup import lookup
@@ -19,7 +19,9 @@ MOMENTS: Mapping[str, str] = {
 """By phrase, the value of the parameter `at` of the fault kind "stop point"."""
 MOMENT_PATTERN = "|".join(MOMENTS)
 
-KILLABLE_SERVICES = tuple(STORES)  # the bookstore's own: gateway and mail server belong to other companies
+KILLABLE_SERVICES = (
+    topology().services
+)  # the bookstore's own: gateway and mail server belong to other companies
 
 MILESTONES: Mapping[str, str] = {
     "the copies are reserved": "the reservation from checkout to inventory",

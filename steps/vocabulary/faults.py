@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from environment.topology.operations import ACTS, ARROWS, STORES
+from environment.topology import topology
 from steps.vocabulary.fault_spec import CallPattern
-from steps.vocabulary.lookup import lookup
 
+ITS_WORK = "its work"
+"""The word for the statement that stores a service's part of a checkout."""
 _LATE = 0.5  # seconds: well within every time limit between services
 
 # A phrase that begins with "the answer" or "the connection" belongs to another sentence.
@@ -103,17 +104,18 @@ def parse_calls(text: str) -> CallPattern:
 
 def parse_edge(text: str) -> str:
     """`checkout to inventory` as the name of an edge; ValueError lists the edges."""
-    return lookup("arrow", text.replace(" to ", " -> "), {name: name for name in sorted(ARROWS)})
+    return topology().point(text.replace(" to ", " -> ")).arrow
 
 
-def _method_and_path(edge: str, operation: str) -> tuple[str | None, str | None]:
-    if operation in ("call", "calls"):
+def _method_and_path(edge: str, word: str) -> tuple[str | None, str | None]:
+    if word in ("call", "calls"):
         return None, None
-    operations = ACTS.get(edge, {})
-    found = operations.get(operation) or operations.get(operation.removesuffix("s"))
-    if found is None:
-        raise ValueError(f"{edge!r} has no {operation!r}; there are: {', '.join(['call', *operations])}")
-    return found.method, found.path
+    point = topology().point(edge)
+    singular = word if word in point.words else word.removesuffix("s")
+    if singular not in point.words:
+        raise ValueError(f"{edge!r} has no {word!r}; there are: {', '.join(['call', *point.words])}")
+    operation = point.operation(singular)
+    return operation.method, operation.path_pattern
 
 
 def effect_on_calls(text: str) -> FaultEffect:
@@ -148,9 +150,9 @@ def _pattern(phrase: str) -> str:
 
 def service_with_database(service: str) -> str:
     """The service, if it has a database of its own; ValueError lists those services."""
-    return lookup("service with a database", service, {name: name for name in sorted(STORES)})
+    return topology().database_of(service).caller
 
 
 def statement_of(service: str) -> str:
     """The statement that stores the service's part of a checkout, as a regular expression."""
-    return STORES[service]
+    return str(topology().database_of(service).operation(ITS_WORK).matching)

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from environment.topology.operations import ACTS, STORES
+from environment.topology import topology
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+from steps.vocabulary.faults import statement_of
 from steps.vocabulary.lookup import lookup
 
 IMPATIENT = 1.0  # seconds until a person without an answer gives up
 _LATE = 0.3  # seconds: well within every time limit between services
 _PEOPLE = ("customer", "staff")
-_POSTGRES = "postgres"
-_WORK, _HANDOVER = "its work", "handover"
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,8 @@ class MatrixFault:
 
         `answer_field` is the field of the answer that a kind with the parameter `field` changes.
         """
-        needed = {"field": answer_field, "statement": STORES.get(_caller(edge), "")}
-        given = {self.needs: needed[self.needs]} if self.needs else {}
+        needed = {"field": lambda: answer_field, "statement": lambda: statement_of(_caller(edge))}
+        given = {self.needs: needed[self.needs]()} if self.needs else {}
         return FaultSpec(self.name, self.calls(edge, operation), self.kind, {**self.parameters, **given})
 
     def calls(self, edge: str, operation: str) -> CallPattern:
@@ -55,15 +54,8 @@ class MatrixFault:
             return CallPattern(edge, text=text)
         if self.finds_call:
             return CallPattern(edge, next=1, text=text)
-        if edge.endswith(_POSTGRES) and operation == _WORK:
-            return CallPattern(edge, next=1, matching=STORES[_caller(edge)], text=text)
-        if operation == _HANDOVER:
-            return CallPattern(edge, next=1, matching="^END OF DATA", text=text)
-        operations = ACTS.get(edge, {})
-        if operation not in operations:
-            raise ValueError(f"{edge!r} has no {operation!r}; there are: {', '.join(operations)}")
-        row = operations[operation]
-        return CallPattern(edge, row.method, row.path, next=1, text=text)
+        row = topology().point(edge).operation(operation)
+        return CallPattern(edge, row.method, row.path_pattern, matching=row.matching, next=1, text=text)
 
 
 # In the order of the heat map: first the kinds for every protocol, then those for HTTP, PostgreSQL and SMTP.

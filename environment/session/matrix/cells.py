@@ -9,8 +9,7 @@ from pathlib import Path
 
 from environment.faults.registry import all_kinds
 from environment.session.matrix.text_table import Line, TableError, lines_of
-from environment.topology import Protocol
-from environment.topology.operations import ARROWS
+from environment.topology import Protocol, topology
 from steps.tasks.journeys import JOURNEYS
 from steps.tasks.matrix_outcomes import NOT_APPLICABLE, NOTHING_SAID, Expected
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS, MatrixFault
@@ -77,23 +76,21 @@ def unsaid(cells: list[Cell]) -> list[str]:
 
 
 def _protocol(arrow: str) -> Protocol:
-    callee = arrow.partition(" -> ")[2]
-    special = {"postgres": Protocol.POSTGRES, "mail": Protocol.SMTP, "gateway": Protocol.HTTPS}
-    return special.get(callee, Protocol.HTTP)
+    return topology().point(arrow).protocol
 
 
 def _crossings(folder: Path) -> tuple[Mapping[str, Crossing], list[str]]:
     lines = list(lines_of(folder / _ARROWS_FILE, _OF_ARROWS))
     wrong = [line.wrong(what) for line in lines for what in _wrong_crossing(line)]
     found = {line["arrow"]: Crossing(**line.cells) for line in lines}
-    missing = sorted(ARROWS - found.keys())
+    missing = sorted(topology().points.keys() - found.keys())
     wrong += [f"{folder / _ARROWS_FILE}: the arrow {arrow!r} has no line" for arrow in missing]
     return found, wrong
 
 
 def _wrong_crossing(line: Line) -> Iterator[str]:
-    if line["arrow"] not in ARROWS:
-        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(ARROWS))}"
+    if line["arrow"] not in topology().points:
+        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(topology().arrows))}"
         return
     if line["journey"] not in JOURNEYS:
         yield f"there is no journey {line['journey']!r}; there are: {', '.join(JOURNEYS)}"
@@ -120,8 +117,8 @@ def _expectations(folder: Path) -> tuple[list[Line], list[str]]:
 
 
 def _wrong_expectation(line: Line) -> Iterator[str]:
-    if not any(fnmatchcase(arrow, line["arrow"]) for arrow in ARROWS):
-        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(ARROWS))}"
+    if not any(fnmatchcase(arrow, line["arrow"]) for arrow in topology().arrows):
+        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(topology().arrows))}"
     if line["fault"] not in MATRIX_FAULTS:
         yield f"there is no fault {line['fault']!r}; there are: {', '.join(MATRIX_FAULTS)}"
     try:

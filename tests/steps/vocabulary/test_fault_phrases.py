@@ -9,7 +9,7 @@ import pytest
 from environment.faults.edges import Tls
 from environment.faults.registry import all_kinds
 from environment.stack.edges import all_edges
-from environment.topology.operations import ACTS, ARROWS, STORES
+from environment.topology import topology
 from steps.vocabulary.business_phrases import (
     EDGES_BY_CALLEE,
     REQUESTS,
@@ -34,7 +34,9 @@ CHECKOUT_TO_INVENTORY = "checkout -> inventory"
 
 def test_the_arrows_that_have_words_are_those_of_the_stack() -> None:
     certificate = Tls(Path("cert"), Path("key"), Path("ca"))
-    assert {edge.name for edge in all_edges(lambda name: (name, 1), "proxy", certificate)} == ARROWS
+    assert {edge.name for edge in all_edges(lambda name: (name, 1), "proxy", certificate)} == set(
+        topology().arrows
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,7 @@ def test_a_number_says_which_calls_are_meant(text: str, nth: int | None, followi
 def test_an_operation_is_a_method_and_a_path_on_its_arrow() -> None:
     found = parse_calls("the confirmation from checkout to inventory")
     assert (found.edge, found.method) == (CHECKOUT_TO_INVENTORY, "POST")
-    assert found.path == ACTS[CHECKOUT_TO_INVENTORY]["confirmation"].path
+    assert found.path == topology().point(CHECKOUT_TO_INVENTORY).operation("confirmation").path_pattern
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,6 @@ def test_unknown_phrases_are_refused_with_those_that_are_known(
 
 
 def test_business_phrases_stand_for_existing_edges_calls_and_services() -> None:
-    assert set(EDGES_BY_CALLEE.values()) <= ARROWS
+    assert set(EDGES_BY_CALLEE.values()) <= set(topology().arrows)
     assert all(parse_calls(calls).next == 1 for calls in REQUESTS.values())
-    assert set(SERVICES.values()) <= STORES.keys()
+    assert set(SERVICES.values()) <= set(topology().services)
