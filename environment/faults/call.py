@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from environment.evidence.recording.record import Record
+from environment.evidence.recording.recorder import RawExchange
 from environment.faults.errors import UpstreamFailed
 from environment.faults.protocol_codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage
 from steps.vocabulary.fault_spec import FaultSpec
@@ -47,7 +47,7 @@ class ProxiedCall:
 
     __slots__ = ("connection", "done", "fault", "message", "record", "returned", "waiter")
 
-    def __init__(self, connection: CallerConnection, message: ProtocolMessage, record: Record) -> None:
+    def __init__(self, connection: CallerConnection, message: ProtocolMessage, record: RawExchange) -> None:
         self.connection = connection
         self.message = message
         self.record = record

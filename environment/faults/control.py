@@ -11,7 +11,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from environment.evidence.recording.export import exported, passed, summary
+from environment.evidence.recording.export import exchange_as_json, summary, summary_with_outcome
 from environment.evidence.recording.json_value import Json
 from environment.faults.edges import Edge
 from environment.faults.errors import FaultWaitTimeout, unknown
@@ -102,7 +102,7 @@ class ControlChannel:
         records = self._proxy.recorder.since(asked["since"], asked["edge"])
         wanted, left_out = asked["correlation"], asked["without"]
         return [
-            exported(each)
+            exchange_as_json(each)
             for each in records
             if (wanted is None or each.correlation == wanted)
             and (each.protocol not in left_out or each.faults)
@@ -110,7 +110,9 @@ class ControlChannel:
 
     def _passed(self, asked: Request) -> Json:
         edge = self._proxy.edge(asked["edge"])
-        return [passed(record) for record in self._proxy.recorder.since(asked["since"], edge.name)]
+        return [
+            summary_with_outcome(record) for record in self._proxy.recorder.since(asked["since"], edge.name)
+        ]
 
 
 def control_server(proxy: Proxy) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Any]:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
-from environment.evidence.recording.record import Recorder
+from environment.evidence.recording.recorder import Recorder
 from environment.faults import sockets
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
