@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from environment.reporting.model import REASON_HEADINGS
-from environment.session.matrix.expansion import fills
+from environment.session.matrix.expansion import is_filled_from_tables
 from environment.tools.lint.source import Finding, Source
 
 MOST_LINES = 80
@@ -87,7 +87,7 @@ def outlines_are_small_and_say_why(source: Source) -> Iterator[Finding]:
     for outline in source.outlines:
         tables = [example.table for example in outline.examples if example.table]
         rows = sum(len(table.rows) for table in tables)
-        if not rows and not any(fills(example) for example in outline.examples):
+        if not rows and not any(is_filled_from_tables(example) for example in outline.examples):
             yield source.says(outline, "an outline has examples: a header and at least one row")
         if rows > MOST_ROWS and not source.enumerated:
             yield source.says(outline, f"{rows} rows: an outline has at most {MOST_ROWS}")

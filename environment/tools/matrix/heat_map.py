@@ -1,4 +1,4 @@
-"""The matrix as a page: arrow by way to hurt it, readable without color and on paper."""
+"""The matrix as a page: arrows by faults, readable without color and on paper."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from steps.vocabulary.matrix_faults import STRIKES, Strike
 
 _LETTERS = {Outcome.COMPLETES: "C", Outcome.LATER: "L", Outcome.REFUSED: "T", Outcome.RETURNED: "R"}
 _MEANINGS = {
-    Outcome.COMPLETES: "completes: the first asking brought it",
-    Outcome.LATER: "completes later: it had to be asked for again, or was done by another call afterwards",
-    Outcome.REFUSED: "refused, try again: nothing was done, and asked for anew it is",
-    Outcome.RETURNED: "returned: refused, and money that had been held or taken went back",
+    Outcome.COMPLETES: "completes: the first request was answered",
+    Outcome.LATER: "completes later: a retry was needed, or a later call did it",
+    Outcome.REFUSED: "refused, try again: nothing was done, and a new attempt succeeds",
+    Outcome.RETURNED: "returned: refused, and an authorization or capture was reversed",
 }
 _GROUPS: Mapping[str, frozenset[Protocol]] = {
-    "whatever is spoken": EVERY,
+    "all protocols": EVERY,
     "HTTP": HTTP,
     "PostgreSQL": POSTGRES,
     "mail": SMTP,
@@ -32,7 +32,7 @@ _PAGE = (Path(__file__).parent / "heat_map.html").read_text("utf-8")
 
 
 @dataclass(frozen=True)
-class Shown:
+class Square:
     """A square of the map: its class, the letters in it, its title, and where a click leads."""
 
     look: str
@@ -49,7 +49,7 @@ class HeatMap:
     """The map of all cells with their results. `report` is the file that shows the scenarios."""
 
     def __init__(self, cells: list[Cell], results: Mapping[CellName, CellResult], report: str) -> None:
-        self._cells = {(cell.arrow, cell.strike.name): cell for cell in cells}
+        self._cells = {(cell.arrow, cell.fault.name): cell for cell in cells}
         self._results = results
         self._report = report
         reasons = dict.fromkeys(cell.why for cell in cells if not cell.applicable)
@@ -61,7 +61,7 @@ class HeatMap:
             "summary": self._summary(),
             "legend": "".join(f"<li><b>{_LETTERS[each]}</b> {_MEANINGS[each]}</li>" for each in Outcome),
             "groups": "".join(f'<th colspan="{len(each)}">{name}</th>' for name, each in _columns().items()),
-            "headings": "".join(_heading(strike) for strike in _ordered()),
+            "headings": "".join(_heading(fault) for fault in _ordered()),
             "rows": "".join(self._row(arrow) for arrow in dict.fromkeys(name for name, _ in self._cells)),
             "notes": "".join(f"<li><b>{note}</b> {escape(why)}</li>" for why, note in self._notes.items()),
             "reds": self._reds(),
@@ -88,25 +88,25 @@ class HeatMap:
         return f"{told} <span>{average}</span>"
 
     def _row(self, arrow: str) -> str:
-        squares = "".join(self._square(arrow, strike).html() for strike in _ordered())
+        squares = "".join(self._square(arrow, fault).html() for fault in _ordered())
         return f'<tr><th scope="row">{escape(arrow).replace("-&gt;", "→")}</th>{squares}</tr>'
 
-    def _square(self, arrow: str, strike: Strike) -> Shown:
-        name = (arrow, strike.name)
+    def _square(self, arrow: str, fault: Strike) -> Square:
+        name = (arrow, fault.name)
         cell, result = self._cells.get(name), self._results.get(name)
-        about = f"{arrow}, {strike.name}"
+        about = f"{arrow}, {fault.name}"
         if cell is None:
-            return Shown("none", "", f"{about}: not applicable, {reason_without_cell(arrow, strike)}")
+            return Square("none", "", f"{about}: not applicable, {reason_without_cell(arrow, fault)}")
         if not cell.applicable:
-            return Shown("never", self._notes[cell.why], f"{about}: not applicable, {cell.why}")
+            return Square("never", self._notes[cell.why], f"{about}: not applicable, {cell.why}")
         expected = Expected.parse(cell.ends).outcome
         letter = _LETTERS[expected] if expected else "?"
         if result is None:
-            return Shown("idle", letter.lower(), f"{about}: {cell.ends} (not run)")
+            return Square("idle", letter.lower(), f"{about}: {cell.ends} (not run)")
         page = f"{self._report}#{result.page}"
         if result.passed:
-            return Shown("green", letter, f"{about}: {cell.ends}", page)
-        return Shown("red", f"✗{letter}", f"{about}: {result.message}", page)
+            return Square("green", letter, f"{about}: {cell.ends}", page)
+        return Square("red", f"✗{letter}", f"{about}: {result.message}", page)
 
     def _reds(self) -> str:
         red = [(name, result) for name, result in self._results.items() if not result.passed]
@@ -118,20 +118,20 @@ class HeatMap:
 
 
 def _columns() -> Mapping[str, list[Strike]]:
-    """The strikes by what has to be spoken, in the order of their table."""
+    """The faults by the protocols for which they exist, in the order of their table."""
     kinds = all_kinds()
     return {
-        name: [strike for strike in STRIKES.values() if kinds[strike.kind].protocols == spoken]
+        name: [fault for fault in STRIKES.values() if kinds[fault.kind].protocols == spoken]
         for name, spoken in _GROUPS.items()
     }
 
 
 def _ordered() -> Iterable[Strike]:
-    return [strike for group in _columns().values() for strike in group]
+    return [fault for group in _columns().values() for fault in group]
 
 
-def _heading(strike: Strike) -> str:
-    return f'<th scope="col"><span>{escape(strike.name)}</span></th>'
+def _heading(fault: Strike) -> str:
+    return f'<th scope="col"><span>{escape(fault.name)}</span></th>'
 
 
 def _note(number: int) -> str:
