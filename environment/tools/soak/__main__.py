@@ -114,9 +114,7 @@ def _report(player: Player, episode: Episode, played: PlayedEpisode) -> str:
         return bool(player.play(lines).breaches)
 
     if not still_breaches(played.lines):
-        return (
-            f"PlayedEpisode again it was not found: it needs luck.\n\n{scenario(episode.name, played.lines)}"
-        )
+        return f"No breach when the same episode was played again.\n\n{scenario(episode.name, played.lines)}"
     lines = shortest(played.lines, still_breaches)
     again = player.play(lines)
     shown = scenario(f"Found with {episode.name}", again.lines or lines)
