@@ -26,6 +26,7 @@ from environment.tools.fuzz.seed_data import SeedData
 from environment.tools.fuzz.valid_bodies import has_valid_body
 
 _TURNS = 8  # in which each operation gets an equal share of the requests
+_FEWEST = 5  # requests of an operation in a turn, where there are enough: each turn costs the engine a set-up
 _DOCUMENT_SECONDS = 10
 _CHECKOUT = "POST /checkouts"
 _KEY = "idempotency-key"
@@ -66,7 +67,7 @@ class Campaign:
         """
         documents = {service: self._document(service) for service in SERVICES}
         operations = sum(len(path) for document in documents.values() for path in document["paths"].values())
-        share = max(1, self.requests // (operations * _TURNS))
+        share = max(1, min(_FEWEST, self.requests // operations), self.requests // (operations * _TURNS))
         for turn in count():
             before = self.sent
             for service, document in documents.items():
@@ -96,11 +97,13 @@ class Campaign:
         stream = from_schema(schema).execute()
         hooks = EngineHooks(self, service, stream.stop)
         hooks.register(schema)
+        interrupted = False  # raised once the engine has stopped its worker
         for event in stream:
-            if isinstance(event, Interrupted) and self.sent < self.requests:
-                raise KeyboardInterrupt
+            interrupted |= isinstance(event, Interrupted) and self.sent < self.requests
             if isinstance(event, NonFatalError):
                 self.problems[f"{service}, {event.label}: {event.info.title}: {event.info.message}"] += 1
+        if interrupted:
+            raise KeyboardInterrupt
 
 
 class EngineHooks(requests.auth.AuthBase):

@@ -55,17 +55,17 @@ class Player:
                     _perform(world, line)
                     done.append(line)
             self._run.judge.rest()  # faults on mails and webhooks have been triggered by then
-            verdict = self._run.judge.ends(case, world, fires_within=0.0)
+            findings = self._run.judge.ends(case, world, fires_within=0.0)
         finally:
             self._run.worlds.killing.over(within=0.0)  # no service is restarted during the reset
             self._run.reset()
         attempts = [attempt for person in world.people.known.values() for attempt in person.attempts]
         return PlayedEpisode(
             lines=tuple(done),
-            breaches=verdict.breaches,
+            breaches=findings.breaches,
             checkouts=len({key for person in world.people.known.values() for key, _ in person.submissions}),
             ordered=sum(attempt.accepted for attempt in attempts),
-            killed=verdict.killed,
+            killed=findings.killed,
         )
 
 
