@@ -9,8 +9,8 @@ import pytest
 from environment.reporting.about import executor
 from environment.reporting.mark import RunMark
 from environment.reporting.results import remove_results
-from environment.tools.gate.ending import cut_off
-from environment.tools.gate.outcomes import outcomes
+from environment.tools.gate.completeness import missing_results
+from environment.tools.gate.results import scenario_results
 from tests.environment.reporting.demo_run import Demo
 
 
@@ -59,19 +59,19 @@ def test_only_what_allure_writes_is_ever_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [(), ("--jobs", "2"), ("--stop",), ("--jobs", "2", "--stop")])
 def test_a_run_that_came_to_its_end_is_known_to_be_whole(demo: Demo, arguments: tuple[str, ...]) -> None:
     run = demo(*arguments)
-    assert list(cut_off(run.allure)) == []
+    assert list(missing_results(run.allure)) == []
 
 
 def test_the_results_of_two_runs_in_one_folder_are_whole_together(demo: Demo) -> None:
     first = demo("--tags=@smoke")
     second = demo("--tags=@smoke", folder=first.folder, ALLURE_KEEP_RESULTS="1")
-    assert list(cut_off(second.allure)) == []
+    assert list(missing_results(second.allure)) == []
 
 
 def test_a_run_that_was_killed_when_all_was_green_is_known_to_be_cut_off(demo: Demo) -> None:
     run = demo("--tags=@smoke", DEMO_BREAKS="killed")
-    assert not any(outcome.red for outcome in outcomes(run.allure))
-    assert "the run was cut off: it began with 1 scenarios" in "".join(cut_off(run.allure))
+    assert not any(result.red for result in scenario_results(run.allure))
+    assert "the run was cut off: it began with 1 scenarios" in "".join(missing_results(run.allure))
 
 
 def test_the_executor_leads_back_to_the_build() -> None:
