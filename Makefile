@@ -53,6 +53,7 @@ check: $(STAMP)  ## check format, lint, types, imports, vocabulary, style and st
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(RUN) -m mypy
+	@$(VENV)/bin/lint-imports --no-logo --no-cache
 	@$(RUN) -m environment.tools.lint features/
 	@$(VENV)/bin/behave --dry-run --no-summary --format=null features/
 
