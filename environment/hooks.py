@@ -1,4 +1,4 @@
-"""behave's hooks: the one place where environment and world are put together."""
+"""behave's hooks: the one place where the environment and the world of the steps meet."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from environment.attach.needs import lacking, why_skipped
 from environment.evidence.diagnosis.baselines import key_of
 from environment.reporting import evidence
 from environment.reporting import scenario_attachments as story
-from environment.runtime.selection import how_to_run
-from environment.session.checker import Judge, Verdict
-from environment.session.secret_scan import demand_none
+from environment.runtime.selection import runtime_for
+from environment.session.audit_status import record_findings
+from environment.session.checker import ScenarioChecker, ScenarioFindings
+from environment.session.scenario_record import ScenarioRecord
+from environment.session.secret_scan import require_no_secrets
 from environment.settings import Settings
 from environment.stack.reset import EmptyTables
 from environment.stack.stack import Stack
@@ -26,49 +28,49 @@ from steps.parameter_types import registry as words
 from steps.vocabulary.capabilities import Capability
 
 KEPT_LOGS = Path("reports/logs")
-_BRIEF = "matrix"
 RESULTS = ("reports/allure-results", "reports/junit")
-__all__ = ["words"]  # importing it registers the kinds of words that step sentences use
+_MATRIX_TAG = "matrix"
+__all__ = ["words"]  # the import registers the parameter types of the step sentences
 
 
 class Run:
-    """What lives as long as the run."""
+    """The target, the worlds and the checker of one run; they end with `life`."""
 
     def __init__(self, life: ExitStack, settings: Settings, logs: Path) -> None:
+        """`logs` is the folder for the logs of all services where the settings keep them."""
         self.target = life.enter_context(_target(settings))
         if settings.keep:
             life.callback(_keep_logs, self.target, logs)
         self.worlds = Worlds(self.target)
         life.callback(self.worlds.close)
-        self.judge = Judge(self.target, self.worlds.facts, self.worlds.killing)
-        life.callback(self.judge.close)
+        self.checker = ScenarioChecker(self.target, self.worlds.facts, self.worlds.killing)
+        life.callback(self.checker.close)
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
 
     def begin(self) -> None:
-        """A target that was used before is emptied first, where that is allowed."""
+        """Empty a target that was in use before the run, where the target allows it."""
         if isinstance(self.target, Attached):
             self.reset()
 
     def reset(self) -> None:
-        """Nothing of a scenario is left for the next; on a target with data of others, all of it stays."""
-        self.target.faults.heal_all()  # the judge has done so, unless something broke before
+        """Remove everything a scenario has left; a target that others use as well keeps its data."""
+        self.target.faults.heal_all()  # done by the checker already, unless the checker itself raised
         self.worlds.killing.twins.over()
         self.target.start_the_dead()
-        alone = Capability.EMPTYING not in self.target.lacks
-        if alone:
+        if Capability.EMPTYING not in self.target.lacks:
             self.target.clock.reset()  # before the gateway begins its new account
         if self.worlds.gateway_is_left_alone() and Capability.PARTS not in self.target.lacks:
             self.target.services["payments"].restart()
         self.empty_tables()
         self.worlds.forget_mail_and_payments()
-        self.judge.forget()
+        self.checker.forget()
 
 
 def _target(settings: Settings) -> AbstractContextManager[Target]:
     if settings.target is not None:
         return Attached(read_target(settings.target))
-    return Stack(how_to_run(settings))
+    return Stack(runtime_for(settings))
 
 
 def _keep_logs(target: Target, folder: Path) -> None:
@@ -78,7 +80,7 @@ def _keep_logs(target: Target, folder: Path) -> None:
 
 
 def before_all(context: Any) -> None:
-    """Bring the stack up, once for the run."""
+    """Start the stack, once for the run."""
     if context.config.dry_run:
         return
     life = ExitStack()
@@ -86,68 +88,66 @@ def before_all(context: Any) -> None:
     settings = Settings.parse(context.config.userdata)
     context.run = Run(life, settings, KEPT_LOGS / context.worker)
     if settings.keep:
-        context.notes.add("Logs", KEPT_LOGS)
+        context.summary.add("Logs", KEPT_LOGS)
     evidence.describe_environment(context.run.target.about())
     context.run.begin()
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
-    """A new world, unless the scenario needs what the target cannot do."""
+    """Make a new world, or skip a scenario that needs a capability the target lacks."""
     lacks = context.run.target.lacks
     missing = lacking(scenario, context._runner.step_registry, lacks)
     if missing:
-        context.notes.skipped(lacks[next(iter(missing))])
+        context.summary.skipped(lacks[next(iter(missing))])
         scenario.skip(why_skipped(missing, lacks))
         return
     correlation = uuid4().hex
-    context.case = context.run.judge.begins(correlation)
-    context.world = context.run.worlds.world(correlation, context.run.judge.rest)
+    context.scenario_record = context.run.checker.start(correlation)
+    context.world = context.run.worlds.world(correlation, context.run.checker.wait_until_idle)
 
 
 def before_step(context: Any, step: Any) -> None:
-    """The step's sentence belongs to what is drawn of the scenario."""
-    context.case.step_begins(step.step_type, step.keyword, step.name)
+    """The sequence diagram shows the sentence of each step."""
+    context.scenario_record.add_step(step.step_type, step.keyword, step.name)
 
 
 def after_scenario(context: Any, scenario: Any) -> None:
-    """Heal, audit, tell what happened, reset - in that order."""
+    """Heal, audit, attach the evidence, reset - in that order."""
     run: Run = context.run
     if scenario.should_skip:
         return
     try:
-        verdict = run.judge.ends(context.case, context.world)
-        _tell(context, scenario, verdict)
-        if verdict.sentences:
-            raise AssertionError("\n".join(verdict.sentences))
+        findings = run.checker.finish(context.scenario_record, context.world)
+        _attach(run.checker, scenario, context.scenario_record, findings)
+        record_findings(scenario, findings.findings)
     finally:
         run.reset()
 
 
 def after_all(context: Any) -> None:
-    """No secret of the stack may be left in a log or a result."""
+    """Search the logs and the results for secrets of the stack. Raises SecretLeaked."""
     run: Run | None = getattr(context, "run", None)
     if run is not None:
         logs = {log.parent for log in run.target.log_files().values()}
-        demand_none(run.target.all_secrets(), [*sorted(logs), *map(Path, RESULTS)])
+        require_no_secrets(run.target.all_secrets(), [*sorted(logs), *map(Path, RESULTS)])
 
 
-def _tell(context: Any, scenario: Any, verdict: Verdict) -> None:
-    """The drawing for every scenario, and what is needed to understand a red one."""
-    judge: Judge = context.run.judge
-    if judge.not_checked:
-        evidence.attach_text("not audited on this target", "\n".join(judge.not_checked))
+def _attach(
+    checker: ScenarioChecker, scenario: Any, record: ScenarioRecord, findings: ScenarioFindings
+) -> None:
+    """The sequence diagram for every scenario; for a failed one everything that explains the failure."""
+    if findings.not_checked:
+        evidence.attach_text("not audited on this target", "\n".join(findings.not_checked))
+    passed = not findings.findings and not scenario.status.has_failed()
+    brief = passed and _MATRIX_TAG in scenario.effective_tags  # hundreds of green cells would fill one report
     steps = [f"{step.keyword} {step.name}" for step in scenario.all_steps]
-    key = key_of(scenario.filename, scenario.name, steps)
-    if not verdict.sentences and not scenario.status.has_failed():
-        brief = _BRIEF in scenario.effective_tags  # hundreds of green cells would fill one report
-        if not brief:
-            story.tell_mails(verdict.mails)
-        story.tell(context.case, verdict.exchanges, guilty=None, drawing_alone=brief)
-        judge.green_runs.learn(key, verdict.exchanges)
+    cause = checker.root_cause(findings, key_of(scenario.filename, scenario.name, steps), passed)
+    if not brief:
+        story.tell_mails(findings.mails)
+    story.tell(record, findings.exchanges, cause, drawing_alone=brief)
+    if passed:
         return
-    story.tell_mails(verdict.mails)
-    story.tell(context.case, verdict.exchanges, judge.guilty(verdict, key))
-    story.tell_breaches(verdict.audited)
-    story.tell_books(verdict.books)
-    for part, lines in verdict.logs.items():
-        evidence.attach_text(f"{part}.log", "\n".join(lines))
+    story.tell_breaches(findings.audited)
+    story.tell_books(findings.books)
+    for service, lines in findings.logs.items():
+        evidence.attach_text(f"{service}.log", "\n".join(lines))

@@ -11,7 +11,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from email.message import EmailMessage
 from html import escape
 from typing import Any
 
@@ -40,16 +39,6 @@ def attach_html(name: str, html: str) -> None:
     _attach(html, name, AttachmentType.HTML)
 
 
-def attach_svg(name: str, svg: str) -> None:
-    """Attach a drawing, one click away. show_svg puts it in plain view."""
-    _attach(svg, name, AttachmentType.SVG)
-
-
-def attach_json(name: str, value: object) -> None:
-    """Attach a value as indented JSON; what JSON does not know is written as text."""
-    _attach(json.dumps(value, indent=2, ensure_ascii=False, default=str), name, AttachmentType.JSON)
-
-
 def attach_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Attach a table."""
     table = io.StringIO()
@@ -62,15 +51,6 @@ def attach_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[objec
 def attach_http(name: str, exchange: HttpExchange) -> None:
     """Attach a request with its answer, in Allure's own format for them."""
     _attach(json.dumps(exchange.as_allure(), ensure_ascii=False), name, MIME_TYPE, "httpexchange")
-
-
-def attach_mail(name: str, mail: EmailMessage) -> None:
-    """Attach a mail as two: headers and text, and, where it has one, the HTML part."""
-    headers = "\n".join(f"{key}: {value}" for key, value in mail.items())
-    plain, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
-    attach_text(name, f"{headers}\n\n{plain.get_content() if plain else ''}")
-    if html:
-        attach_html(f"{name} (HTML)", html.get_content())
 
 
 def show_text(text: str) -> None:

@@ -13,7 +13,7 @@ from allure_commons.model2 import Status, StatusDetails
 from behave.model_type import Status as BehaveStatus
 from behave.runner_util import make_undefined_step_snippet
 
-from environment.session.audit_status import BREACH, breach_of
+from environment.session.audit_status import AUDIT_FAILED, audit_error_of
 from environment.settings import PROJECT_FOLDER
 
 _BEHAVE_FOLDER = str(Path(behave.__file__).parent)
@@ -79,8 +79,8 @@ def details_of_owner(owner: Any) -> StatusDetails:
 
 def _own_details(statement: Any, alone: bool) -> StatusDetails:
     message = statement.error_message
-    if alone and breach_of(statement):
-        message = message.removeprefix(BREACH)
+    if alone and audit_error_of(statement):
+        message = message.removeprefix(AUDIT_FAILED)
     error = statement.exception
     return StatusDetails(message=message, trace=_trace(error, statement.exc_traceback) if error else None)
 

@@ -12,7 +12,7 @@ from environment.evidence.diagram import sequence_diagram
 from environment.evidence.recording.exchange import Exchange, Message
 from environment.reporting import evidence
 from environment.reporting.http_exchange import HttpExchange
-from environment.session.scenario_record import Case
+from environment.session.scenario_record import ScenarioRecord
 
 _HTTP = ("http", "https")
 _PREPARING = "staff"
@@ -20,7 +20,7 @@ _TABLES = {"charges": "the gateway's ledger: payments", "refunds": "the gateway'
 
 
 def tell(
-    case: Case, exchanges: Sequence[Exchange], guilty: Guilty | None, *, drawing_alone: bool = False
+    case: ScenarioRecord, exchanges: Sequence[Exchange], guilty: Guilty | None, *, drawing_alone: bool = False
 ) -> None:
     """The guilty arrow in one line, the diagram below it, and each HTTP exchange of the scenario's act."""
     number = guilty.exchange.number if guilty and guilty.exchange else None

@@ -1,4 +1,4 @@
-"""Which scenarios a run selects, and what to say when there were none."""
+"""The scenarios that a run selects, and the reason if there are none."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ def combine_tags(config: Any) -> None:
     """Let --tags narrow default_tags instead of replacing them.
 
     behave drops default_tags as soon as --tags is given, so `--tags=@smoke` would run planned scenarios.
-    A default that the expression speaks of itself (`--tags=@planned`) is given up, the others hold.
+    A default whose tag the expression names (`--tags=@planned`) is dropped, the others stay.
     """
     given, default = list(config.tags or ()), list(config.default_tags or ())
     if given == default:
         return
-    spoken_of = set(_names(given))
-    config.setup_tag_expression([*given, *(each for each in default if not spoken_of & set(_names([each])))])
+    named = set(_names(given))
+    config.setup_tag_expression([*given, *(each for each in default if not named & set(_names([each])))])
 
 
 def _names(expressions: list[str]) -> list[str]:
@@ -26,12 +26,12 @@ def _names(expressions: list[str]) -> list[str]:
 
 
 def selected(features: list[Any], config: Any) -> list[Any]:
-    """The scenarios (an outline's rows apart) that tags and names select."""
+    """The scenarios that tags and names select; each row of an outline counts as one."""
     return [scenario for scenario in _scenarios(features) if scenario.should_run(config)]
 
 
 def ran(features: list[Any]) -> list[Any]:
-    """The scenarios that have been run, whatever came of it."""
+    """The scenarios that have run, with any result."""
     idle = (Status.untested, Status.skipped)
     return [scenario for scenario in _scenarios(features) if scenario.status not in idle]
 

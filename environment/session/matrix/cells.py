@@ -1,4 +1,4 @@
-"""Every cell of the matrix: an arrow and a way to hurt it, with what the tables say about it."""
+"""The cells of the fault matrix: an arrow and a fault, with the outcome that the tables expect."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from environment.faults.edges import Protocol
 from environment.faults.registry import all_kinds
-from environment.session.matrix.text_table import Line, TableError, lines_of
+from environment.session.matrix.text_table import TableError, TableRow, rows_of
 from environment.topology.operations import ARROWS
 from steps.tasks.journeys import JOURNEYS
 from steps.tasks.matrix_outcomes import NOT_APPLICABLE, NOTHING_SAID, Expected
@@ -24,7 +24,7 @@ _ANY = "*"
 
 @dataclass(frozen=True)
 class Crossing:
-    """How an arrow is crossed in the matrix: by which journey, and which of its calls is struck."""
+    """How the matrix crosses an arrow: the journey, and the call of the journey that gets the fault."""
 
     arrow: str
     journey: str
@@ -34,7 +34,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `ends` is what is expected, in the table's words; `why` the reason that stands there."""
+    """One cell. `ends` is the expected outcome in the words of the table, `why` the reason in the table."""
 
     crossing: Crossing
     strike: Strike
@@ -47,12 +47,12 @@ class Cell:
 
     @property
     def applicable(self) -> bool:
-        """Whether there is something to be run."""
+        """Whether the cell is run."""
         return self.ends != NOT_APPLICABLE
 
 
 def all_cells(folder: Path = FOLDER) -> list[Cell]:
-    """The whole matrix, arrow by arrow; raises TableError with everything that is wrong in the tables."""
+    """The whole matrix, arrow by arrow. Raises TableError with every mistake of the tables."""
     crossings, wrong = _crossings(folder)
     said, wrong_lines = _expectations(folder)
     if wrong or wrong_lines:
@@ -66,14 +66,14 @@ def all_cells(folder: Path = FOLDER) -> list[Cell]:
 
 
 def reason_without_cell(arrow: str, strike: Strike) -> str:
-    """Why there is no such cell: the kind is not for what is spoken on this arrow."""
-    return f"{_protocol(arrow).value.upper()} is spoken there, and {strike.kind!r} is not for that"
+    """Why there is no such cell: the fault does not exist for the protocol of the arrow."""
+    return f"{_protocol(arrow).value.upper()} is the protocol there, and {strike.kind!r} is not for it"
 
 
-def unsaid(cells: list[Cell]) -> list[str]:
-    """A sentence for every cell that no line says anything about."""
+def cells_without_expectation(cells: list[Cell]) -> list[str]:
+    """A sentence for each cell without a row in the tables."""
     missing = [cell for cell in cells if cell.ends == NOTHING_SAID]
-    return [f"{FOLDER}: no line says how {cell.arrow} | {cell.strike.name} ends" for cell in missing]
+    return [f"{FOLDER}: no row says how {cell.arrow} | {cell.strike.name} ends" for cell in missing]
 
 
 def _protocol(arrow: str) -> Protocol:
@@ -83,15 +83,15 @@ def _protocol(arrow: str) -> Protocol:
 
 
 def _crossings(folder: Path) -> tuple[Mapping[str, Crossing], list[str]]:
-    lines = list(lines_of(folder / _ARROWS_FILE, _OF_ARROWS))
+    lines = list(rows_of(folder / _ARROWS_FILE, _OF_ARROWS))
     wrong = [line.wrong(what) for line in lines for what in _wrong_crossing(line)]
     found = {line["arrow"]: Crossing(**line.cells) for line in lines}
     missing = sorted(ARROWS - found.keys())
-    wrong += [f"{folder / _ARROWS_FILE}: the arrow {arrow!r} has no line" for arrow in missing]
+    wrong += [f"{folder / _ARROWS_FILE}: the arrow {arrow!r} has no row" for arrow in missing]
     return found, wrong
 
 
-def _wrong_crossing(line: Line) -> Iterator[str]:
+def _wrong_crossing(line: TableRow) -> Iterator[str]:
     if line["arrow"] not in ARROWS:
         yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(ARROWS))}"
         return
@@ -105,21 +105,21 @@ def _wrong_crossing(line: Line) -> Iterator[str]:
         yield str(error)
 
 
-def _expectations(folder: Path) -> tuple[list[Line], list[str]]:
-    """All lines about cells, and a sentence for each that is about none, or says it twice."""
+def _expectations(folder: Path) -> tuple[list[TableRow], list[str]]:
+    """All rows about cells, and a sentence for each row that matches no cell or repeats another."""
     files = [path for path in sorted(folder.glob("*.txt")) if path.name != _ARROWS_FILE]
-    lines = [line for path in files for line in lines_of(path, _OF_CELLS)]
-    wrong, seen = list[str](), dict[tuple[str, str], Line]()
+    lines = [line for path in files for line in rows_of(path, _OF_CELLS)]
+    wrong, seen = list[str](), dict[tuple[str, str], TableRow]()
     for line in lines:
         wrong += [line.wrong(what) for what in _wrong_expectation(line)]
         key = (line["arrow"], line["fault"])
         if key in seen:
-            wrong.append(line.wrong(f"{' | '.join(key)} is said already: {seen[key].wrong('there')}"))
+            wrong.append(line.wrong(f"{' | '.join(key)} has a row already: {seen[key].wrong('there')}"))
         seen[key] = line
     return lines, wrong
 
 
-def _wrong_expectation(line: Line) -> Iterator[str]:
+def _wrong_expectation(line: TableRow) -> Iterator[str]:
     if not any(fnmatchcase(arrow, line["arrow"]) for arrow in ARROWS):
         yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(ARROWS))}"
     if line["fault"] not in STRIKES:
@@ -129,11 +129,11 @@ def _wrong_expectation(line: Line) -> Iterator[str]:
     except ValueError as error:
         yield str(error)
     if line["ends"] == NOT_APPLICABLE and not line["why"]:
-        yield "what is not applicable needs a reason"
+        yield "a cell that is not applicable needs a reason"
 
 
-def _cell(crossing: Crossing, strike: Strike, lines: list[Line]) -> Cell:
-    """The line that names the arrow itself counts before one that names many."""
+def _cell(crossing: Crossing, strike: Strike, lines: list[TableRow]) -> Cell:
+    """A row with the name of the arrow takes precedence over a row with a pattern."""
     about = [
         line for line in lines if line["fault"] == strike.name and fnmatchcase(crossing.arrow, line["arrow"])
     ]

@@ -1,4 +1,4 @@
-"""Fills the examples of an outline from the matrix's tables, when the features have been read."""
+"""Fills the examples of an outline from the tables of the matrix, after behave has read the features."""
 
 from __future__ import annotations
 
@@ -16,55 +16,55 @@ if TYPE_CHECKING:
     from environment.session.matrix.cells import Cell
 
 TABLE = "the table in matrix/"
-"""The name of examples that are filled."""
+"""The name of the examples that are filled from the tables."""
 
 
-class BadMatrix(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
-    """The tables are wrong, or no cell is left."""
+class MatrixConfigError(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
+    """The tables have mistakes, or the filter matches no cell."""
 
 
 @dataclass(frozen=True)
-class Choice:
-    """The cells to run: all, or those of an arrow (`*` for any words), of a kind (or one way of it)."""
+class CellFilter:
+    """Selects cells by arrow (`*` matches any words) and by kind or name of the fault; empty matches all."""
 
     arrow: str = ""
     kind: str = ""
 
-    def takes(self, cell: Cell) -> bool:
-        """Whether this cell is meant."""
+    def includes(self, cell: Cell) -> bool:
+        """Whether the filter matches the cell."""
         kinds = ("", cell.strike.kind, cell.strike.name)
         return fnmatchcase(cell.arrow, self.arrow or "*") and self.kind in kinds
 
 
-def fill_examples(features: list[Any], choice: Choice) -> None:
-    """Give every outline that asks for it one example for each applicable cell; raises BadMatrix."""
-    for examples in (each for feature in features for each in _asking(feature)):
-        for cell in _chosen(choice):
+def fill_examples(features: list[Any], cells: CellFilter) -> None:
+    """Give each outline with examples to fill one row for each applicable cell. Raises MatrixConfigError."""
+    for examples in (each for feature in features for each in _outline_examples(feature)):
+        for cell in _chosen(cells):
             examples.table.add_row([_value(cell, heading) for heading in examples.table.headings])
 
 
 def fills(examples: Any) -> bool:
-    """Whether these examples are written elsewhere."""
+    """Whether these examples are filled from the tables."""
     return bool(examples.name.startswith(TABLE))
 
 
-def _asking(feature: Any) -> list[Any]:
+def _outline_examples(feature: Any) -> list[Any]:
     outlines = [
         each for each in feature.walk_scenarios(with_outlines=True) if isinstance(each, ScenarioOutline)
     ]
     return [examples for outline in outlines for examples in outline.examples if fills(examples)]
 
 
-def _chosen(choice: Choice) -> list[Cell]:
-    from environment.session.matrix.cells import all_cells  # noqa: PLC0415 - knows every journey; few runs need them
+def _chosen(cells: CellFilter) -> list[Cell]:
+    from environment.session.matrix.cells import all_cells  # noqa: PLC0415 - imports every journey; few runs need them
 
     try:
-        cells = [cell for cell in all_cells() if cell.applicable and choice.takes(cell)]
+        cells = [cell for cell in all_cells() if cell.applicable and cells.includes(cell)]
     except TableError as error:
-        raise BadMatrix(str(error)) from error
+        raise MatrixConfigError(str(error)) from error
     if not cells:
-        raise BadMatrix(
-            f"no cell of the matrix is {choice.arrow or 'any arrow'} | {choice.kind or 'any kind'}"
+        raise MatrixConfigError(
+            f"no cell of the matrix is {cells.arrow or 'any arrow'} | {cells.kind or 'any kind'}"
         )
     return cells
 
@@ -84,5 +84,5 @@ def _value(cell: Cell, heading: str) -> str:
 
 
 def matrix_feature(features: list[Any]) -> Path | None:
-    """The file of the feature that is filled, if there is one among these."""
-    return next((Path(each.filename) for each in features if _asking(each)), None)
+    """The file of the first feature with examples to fill; None without one."""
+    return next((Path(each.filename) for each in features if _outline_examples(each)), None)

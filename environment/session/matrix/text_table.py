@@ -1,4 +1,4 @@
-"""Tables in plain text, for people to read and edit: columns divided by "|", comments after "#"."""
+"""Tables in plain text: columns divided by "|", comments after "#"."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 
 class TableError(Exception):
-    """A table that cannot be relied on; one sentence a line, each with its place."""
+    """A table with mistakes: one sentence a line, each with file and line."""
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of a table: its cells by heading."""
+class TableRow:
+    """A row of a table: its cells by heading, and its file and line."""
 
     cells: Mapping[str, str]
     path: Path
@@ -23,14 +23,14 @@ class Line:
         return self.cells[heading]
 
     def wrong(self, what: str) -> str:
-        """A sentence about this line, with its place."""
+        """A sentence about a mistake in this row, with file and line."""
         return f"{self.path}:{self.number}: {what}"
 
 
-def lines_of(path: Path, headings: tuple[str, ...]) -> Iterator[Line]:
-    """The lines of a table; raises TableError where a line has other columns than these headings.
+def rows_of(path: Path, headings: tuple[str, ...]) -> Iterator[TableRow]:
+    """The rows of a table. Raises TableError for a row with other columns than these headings.
 
-    The first line that is no comment repeats the headings. Cells at the end of a line may be left out.
+    The first line that is not a comment repeats the headings. The last cells of a row may be left out.
     """
     written = [(number, text) for number, text in _written(path)]
     if not written or _cells(written[0][1]) != list(headings):
@@ -40,7 +40,7 @@ def lines_of(path: Path, headings: tuple[str, ...]) -> Iterator[Line]:
         if len(cells) > len(headings):
             raise TableError(f"{path}:{number}: {len(cells)} columns, but there are {' | '.join(headings)}")
         filled = [*cells, *[""] * (len(headings) - len(cells))]
-        yield Line(dict(zip(headings, filled, strict=True)), path, number)
+        yield TableRow(dict(zip(headings, filled, strict=True)), path, number)
 
 
 def _written(path: Path) -> Iterator[tuple[int, str]]:

@@ -56,7 +56,7 @@ def _fuzz(wanted: argparse.Namespace, seed: int) -> int:
             print(f"{wanted.requests} requests with seed {seed}", flush=True)
             hunt.run(wanted.requests, seed)
             print("\n".join(_told(hunt)))
-        found = [*_findings(hunt), *_troubles(logs), *stack.launcher.unexpected_deaths()]
+        found = [*_findings(hunt), *_troubles(logs), *stack.launcher.unexpected_exits()]
         worlds.close()
     print("\n".join(map(str, found)) or "no server error")
     return int(bool(found))

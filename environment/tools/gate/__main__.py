@@ -14,7 +14,7 @@ from pathlib import Path
 
 from environment.reporting.about import commit, executor
 from environment.reporting.results import results_folder
-from environment.session.matrix.expansion import BadMatrix
+from environment.session.matrix.expansion import MatrixConfigError
 from environment.tools.gate.ending import cut_off
 from environment.tools.gate.history import earlier_runs, keep, run_of
 from environment.tools.gate.judging import objections
@@ -34,7 +34,7 @@ def main() -> int:
     now = datetime.now(UTC)
     try:
         said = list(objections(found, known_failures(), titles(_FEATURES), now.date()))
-    except (BadKnownFailures, BadMatrix) as reason:
+    except (BadKnownFailures, MatrixConfigError) as reason:
         said = [str(reason)]
     said += cut_off(folder)
     said += [f"the run itself: {error}" for error in errors_of_the_run(folder)]

@@ -46,16 +46,16 @@ class Player:
     def play(self, lines: Sequence[Line]) -> Played:
         """Play these lines; a line whose person has no order is left out."""
         correlation = uuid4().hex
-        case = self._run.judge.begins(correlation)
-        world = self._run.worlds.world(correlation, self._run.judge.rest)
+        case = self._run.checker.start(correlation)
+        world = self._run.worlds.world(correlation, self._run.checker.wait_until_idle)
         done = []
         try:
             for line in lines:
                 if not line.who or _has_order(world, line.who):
                     _perform(world, line)
                     done.append(line)
-            self._run.judge.rest()  # what was to go wrong with mails and webhooks has gone wrong then
-            verdict = self._run.judge.ends(case, world, fires_within=0.0)
+            self._run.checker.wait_until_idle()  # faults on mails and webhooks are triggered by then
+            verdict = self._run.checker.finish(case, world, fires_within=0.0)
         finally:
             self._run.worlds.killing.over(within=0.0)  # nobody is started again while everything is reset
             self._run.reset()

@@ -14,7 +14,7 @@ from behave.model import ScenarioOutline, ScenarioOutlineBuilder
 from behave.parser import parse_file
 
 from environment.reporting.model import folder_title, identity_of, row_of, tags_of, title_of
-from environment.session.matrix.expansion import Choice, fill_examples
+from environment.session.matrix.expansion import CellFilter, fill_examples
 from environment.tools.specification.kinds import kind_of
 from environment.tools.specification.model import Case, Feature, IntegrationPoint, Rule, Scenario, Step
 
@@ -44,7 +44,7 @@ def integration_points(folder: Path, results: Results) -> tuple[IntegrationPoint
 def titles(folder: Path) -> frozenset[str]:
     """The titles of all scenarios, as the report has them; those of the matrix's cells as well."""
     parsed = [parse_file(str(file)) for file in sorted(folder.rglob("*.feature"))]
-    fill_examples(parsed, Choice())
+    fill_examples(parsed, CellFilter())
     return frozenset(title_of(scenario) for feature in parsed for scenario in feature.walk_scenarios())
 
 

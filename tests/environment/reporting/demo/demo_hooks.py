@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 from environment.reporting import evidence
 from environment.reporting.http_exchange import HttpExchange
+from environment.session.audit_status import record_findings
 
 _DIAGRAM = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="560" height="120"'
@@ -32,7 +32,7 @@ def before_all(context: Any) -> None:
         raise RuntimeError("PostgreSQL did not start")
     if os.environ.get("DEMO_BREAKS") == "run_cleanup":
         context.add_cleanup(_stumble)
-    context.notes.add("Logs", "somewhere")
+    context.summary.add("Logs", "somewhere")
 
 
 def after_all(context: Any) -> None:
@@ -81,7 +81,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
     if "shown" in scenario.tags:
         _show_everything()
     if "breach" in scenario.tags:
-        raise AssertionError("the customer was charged $19.00 and has no order")
+        record_findings(scenario, ["the customer was charged $19.00 and has no order"])
 
 
 def before_step(context: Any, step: Any) -> None:
@@ -93,13 +93,6 @@ def _show_everything() -> None:
     evidence.show_svg(_DIAGRAM, "checkout asks payments, which declines")
     evidence.attach_csv("ledger", ["payment", "captured"], [["7f3a", 1900]])
     evidence.attach_text("checkout log", "12:00:00 INFO checkout submitted\n12:00:01 WARN payment declined\n")
-    evidence.attach_svg("sequence", _DIAGRAM)
-    evidence.attach_json("order", {"number": "BK-7Q2M-4HXW", "total": 1900})
-    mail = EmailMessage()
-    mail["Subject"] = "Your order BK-7Q2M-4HXW"
-    mail.set_content("Thank you. Total: $19.00")
-    mail.add_alternative("<h1>Thank you</h1><p>Total: <b>$19.00</b></p>", subtype="html")
-    evidence.attach_mail("confirmation", mail)
     exchange = HttpExchange(
         "PUT",
         "http://127.0.0.1:8005/payments/7f3a?dry=no",

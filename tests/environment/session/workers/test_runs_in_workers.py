@@ -1,4 +1,4 @@
-"""A run with several workers says what one process says, and what becomes of it when something dies."""
+"""A run with several workers: the same reports as one process, and its behavior when a process ends."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from behave import when
 def killed(context):
     os.kill(os.getpid(), signal.SIGKILL)
 
-@when("somebody looks")
+@when("the process is printed")
 def looked(context):
     print(f"looked in process {os.getpid()}")
 """
@@ -117,7 +117,7 @@ def test_a_run_in_which_nothing_ran_is_a_failure(demo: Demo) -> None:
 
 def test_scenarios_run_in_more_than_one_process(demo: Demo, written: Written) -> None:
     looks = "".join(
-        f"  Scenario: {name}\n    When somebody looks\n    Then nothing is said\n" for name in "ABCDEF"
+        f"  Scenario: {name}\n    When the process is printed\n    Then nothing is said\n" for name in "ABCDEF"
     )
     run = demo("-j", "2", folder=written(looks))
     assert len(set(re.findall(r"looked in process (\d+)", run.console))) == 2
@@ -126,11 +126,11 @@ def test_scenarios_run_in_more_than_one_process(demo: Demo, written: Written) ->
 def test_a_killed_worker_makes_the_run_red_and_the_others_go_on(demo: Demo, written: Written) -> None:
     deadly = "  Scenario: Deadly\n    When the worker is killed\n"
     run = demo("-j", "2", folder=written(deadly + "".join(map(_PASSES.format, "ABCD"))))
-    said = r'worker-\d \(process \d+\) died: .*SIGKILL.* while it ran "Deadly" \(features/one.feature:2\)'
+    message = r'worker-\d \(process \d+\) ended: .*SIGKILL.* while it ran "Deadly" \(features/one.feature:2\)'
     assert run.exit_code == 1
-    assert re.search(f"WORKER LOST: {said}", run.console)
+    assert re.search(f"WORKER LOST: {message}", run.console)
     assert "4 scenarios passed, 0 failed, 1 error" in run.console
-    assert re.fullmatch(said, run.result("Deadly")["statusDetails"]["message"])
+    assert re.fullmatch(message, run.result("Deadly")["statusDetails"]["message"])
     assert {each["name"]: each["status"] for each in run.results} == {
         "Deadly": "broken", "A": "passed", "B": "passed", "C": "passed", "D": "passed"
     }  # fmt: skip
@@ -213,7 +213,9 @@ def _started(folder: Path, **environ: str) -> subprocess.Popen[str]:
         text=True,
     )
     assert run.stderr is not None
-    said = ""
-    while said.count("waiting") < 2:  # both write to one pipe, and not always whole lines
-        said += run.stderr.readline()
+    printed = ""
+    while printed.count("waiting") < 2:  # both write to one pipe, and not always whole lines
+        line = run.stderr.readline()
+        assert line, f"the run has ended before its scenarios waited: {printed}"
+        printed += line
     return run

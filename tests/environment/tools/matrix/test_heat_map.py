@@ -64,7 +64,7 @@ def test_a_click_leads_to_the_scenario_in_the_report(tmp_path: Path) -> None:
 def test_what_is_not_applicable_says_why_in_words(tmp_path: Path) -> None:
     page = page_of(tmp_path)
     assert "<b>a</b> " in page
-    assert "SMTP is spoken there, and &#x27;slow drip&#x27; is not for that" in page
+    assert "SMTP is the protocol there, and &#x27;slow drip&#x27; is not for it" in page
 
 
 def test_of_a_cell_that_was_run_twice_the_later_result_counts(tmp_path: Path) -> None:
