@@ -125,7 +125,7 @@ class Attached:
         """Bring back every part that is down, where that is in our power."""
         return list(self._parts.ask("start the dead")) if self._parts else []
 
-    def unexpected_deaths(self) -> Sequence[object]:
+    def unexpected_exits(self) -> Sequence[object]:
         """What whoever runs the parts knows of."""
         return list(self._parts.ask("deaths")) if self._parts else []
 

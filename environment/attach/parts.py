@@ -110,7 +110,7 @@ def acts_on(target: Target) -> dict[str, _Act]:
         "restart": lambda part, _: target.services[part].restart(),
         "log": lambda part, _: target.services[part].log(),
         "start the dead": lambda _, __: target.start_the_dead(),
-        "deaths": lambda _, __: [str(death) for death in target.unexpected_deaths()],
+        "deaths": lambda _, __: [str(death) for death in target.unexpected_exits()],
         "notes": lambda _, __: target.take_notes(),
         **_acts_on_instances(target.instances),
     }

@@ -1,8 +1,8 @@
-"""One folder a run: everything a run writes while it runs, gone with the run whatever ends it.
+"""The folder of one run, for everything a run writes while it runs; removed at the end of the run.
 
-Whoever uses the folder holds a shared lock on it (`flock` on the folder itself), the owner first of all; the
-programs it starts inherit the lock. Nobody's folder is one whose exclusive lock can be had. Two things remove
-such folders: the run's caretaker, a tiny process that outlives its owner by milliseconds, and the next run.
+The owner holds a shared lock on the folder (`flock` on the folder itself), and the programs that it starts
+inherit the lock. A folder without a shared lock is abandoned. Two things remove abandoned folders: the reaper
+of the run, a small process that outlives its owner by milliseconds, and the next run.
 """
 
 from __future__ import annotations
@@ -20,33 +20,33 @@ from typing import Self
 PREFIX = "checkout-acceptance-"
 _MEMORY = Path("/dev/shm")
 _MEMORY_WANTED_BYTES = 512 * 1024 * 1024  # a container often gives 64 MB; a run takes about 150
-_CARETAKER = Path(__file__).with_name("run_folder_caretaker.py")
-_CARETAKER_SECONDS = 20.0
+_REAPER = Path(__file__).with_name("run_folder_caretaker.py")
+_REAPER_SECONDS = 20.0
 
 
 class RunFolder:
-    """The folder of one run, a context manager.
+    """A context manager. A process that is forked from the owner, without exec, keeps the folder too.
 
-    A process forked (not executed) from the owner keeps the folder alive for as long as it lives.
+    path: the folder itself. logs: the folder below it for logs.
     """
 
     path: Path
     logs: Path
 
     def __init__(self, parent: Path | None = None) -> None:
-        """`parent` is where to make it; left out: in memory if there is enough, else the temp folder."""
+        """`parent` is the folder to make it in; by default memory with enough room, else TMPDIR."""
         self._parent = parent
 
     def __enter__(self) -> Self:
         sweep(candidates() if self._parent is None else [self._parent])
-        self.path, self._lock = _make_locked(self._parent or _roomiest())
-        self._caretaker = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(_CARETAKER), str(self.path)],
+        self.path, self._lock = _make_locked(self._parent or _parent_folder())
+        self._reaper = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(_REAPER), str(self.path)],
             stdin=subprocess.PIPE,
             cwd="/",
-            start_new_session=True,  # Ctrl-C goes to the owner's group and must not reach it
+            start_new_session=True,  # Ctrl-C goes to the process group of the owner
         )
-        self.path.chmod(0o711)  # PostgreSQL's account passes through, and lists nothing
+        self.path.chmod(0o711)  # the account of PostgreSQL passes through and lists nothing
         self.logs = self.path / "logs"
         self.logs.mkdir(mode=0o700)
         return self
@@ -57,49 +57,49 @@ class RunFolder:
         self.close()
 
     def fileno(self) -> int:
-        """The descriptor that carries the lock: a process that inherits it keeps the folder alive."""
+        """The descriptor with the lock: a process that inherits it keeps the folder."""
         return self._lock
 
     def close(self) -> None:
-        """Remove the folder, once whoever inherited the lock has ended; at most 20 seconds.
+        """Remove the folder when all processes with the lock have ended; waits at most 20 seconds.
 
         Raises:
-            OSError: something could not be removed; the message names it.
+            OSError: a file could not be removed; the message names it.
         """
         if self._lock < 0:
             return
         os.close(self._lock)
         self._lock = -1
-        assert self._caretaker.stdin is not None
-        self._caretaker.stdin.close()
-        self._caretaker.wait(_CARETAKER_SECONDS)
-        if self.path.exists():  # somebody killed the caretaker, or a file resisted: then say which
+        assert self._reaper.stdin is not None
+        self._reaper.stdin.close()
+        self._reaper.wait(_REAPER_SECONDS)
+        if self.path.exists():  # the reaper was killed, or could not remove a file
             shutil.rmtree(self.path)
 
 
 def candidates() -> list[Path]:
-    """The places where runs of this machine keep their folders."""
+    """The folders in which runs of this machine make theirs."""
     return [place for place in (_MEMORY, Path(tempfile.gettempdir())) if place.is_dir()]
 
 
 def sweep(places: list[Path]) -> list[Path]:
-    """Remove this account's folders that no living process holds; return what was removed."""
+    """Remove the abandoned run folders of this account; gives the removed folders."""
     removed = []
     for place in places:
         for folder in place.glob(f"{PREFIX}*"):
-            if _is_ours(folder) and _remove_if_nobodys(folder):
+            if _is_own(folder) and _remove_if_unlocked(folder):
                 removed.append(folder)
     return removed
 
 
-def _is_ours(folder: Path) -> bool:
+def _is_own(folder: Path) -> bool:
     try:
         return folder.is_dir() and not folder.is_symlink() and folder.stat().st_uid == os.geteuid()
     except OSError:
         return False
 
 
-def _remove_if_nobodys(folder: Path) -> bool:
+def _remove_if_unlocked(folder: Path) -> bool:
     try:
         lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
@@ -114,14 +114,14 @@ def _remove_if_nobodys(folder: Path) -> bool:
     return True
 
 
-def _roomiest() -> Path:
+def _parent_folder() -> Path:
     if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _MEMORY_WANTED_BYTES:
         return _MEMORY
     return Path(tempfile.gettempdir())
 
 
 def _make_locked(parent: Path) -> tuple[Path, int]:
-    """A sweep may take the folder between its making and its locking: then make another one."""
+    """Another run may sweep the folder before it is locked: then make another one."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
         lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)

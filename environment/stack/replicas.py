@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from environment.runtime.protocol import Part
+from environment.runtime.processes.managed_process import ManagedProcess
 from environment.stack.edges import arrow
 
 if TYPE_CHECKING:  # a stack has its twins
@@ -22,7 +22,7 @@ class Twins:
 
     def __init__(self, stack: Stack) -> None:
         self._stack = stack
-        self._twins: dict[str, Part] = {}
+        self._twins: dict[str, ManagedProcess] = {}
         self._started: set[str] = set()  # in this scenario
 
     def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:
@@ -77,14 +77,14 @@ class Twins:
         """PostgreSQL starts with the data it had; returns when it accepts connections."""
         self._stack.postgres.start()
 
-    def _route(self, service: str, *instances: Part, cut: bool = True) -> None:
+    def _route(self, service: str, *instances: ManagedProcess, cut: bool = True) -> None:
         line, places = self._stack.faults, [(each.host, each.ports["http"]) for each in instances]
         for edge in [name for name in line.ports if name.endswith(arrow("", service))]:
             line.redirect(edge, *places)
             if cut:
                 line.cut(edge)
 
-    def _twin(self, service: str) -> Part:
+    def _twin(self, service: str) -> ManagedProcess:
         if service not in self._twins:
             self._twins[service] = self._stack.launcher.add_second(service)
         return self._twins[service]

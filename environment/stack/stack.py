@@ -21,12 +21,12 @@ from environment.faults.edges import Tls
 from environment.faults.errors import BadFault, ProxyFailed
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
-from environment.runtime.embedded import embedded
+from environment.runtime.embedded import RuntimeFactory, embedded
 from environment.runtime.postgres.databases import Database
-from environment.runtime.processes.failure import UnexpectedDeath
+from environment.runtime.processes.failure import UnexpectedExit
+from environment.runtime.processes.managed_process import ManagedProcess
 from environment.runtime.processes.program import Program
 from environment.runtime.processes.readiness import wait_until_ready
-from environment.runtime.protocol import HowRun, Part
 from environment.runtime.run_folder import RunFolder
 from environment.stack.edges import all_edges, arrow
 from environment.stack.replicas import Twins
@@ -48,7 +48,7 @@ PROGRAMS = (
 class Controlled:
     """A part of the stack that a scenario may stop and start."""
 
-    process: Part
+    process: ManagedProcess
     stack: Stack
 
     def kill(self) -> None:
@@ -104,7 +104,7 @@ class Stack:
     drivers: Mapping[str, Driver] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
 
-    def __init__(self, how: HowRun = embedded) -> None:
+    def __init__(self, how: RuntimeFactory = embedded) -> None:
         """`how` its parts are run: as processes of this machine unless said otherwise."""
         self._how = how
         self.secrets = Secrets()
@@ -164,7 +164,7 @@ class Stack:
         address = self.postgres.admin_url.replace("postgresql+psycopg", "postgresql")
         return {name: address.replace("/postgres?", f"/{name}?") for name in self.databases}
 
-    def start(self, *processes: Part) -> None:
+    def start(self, *processes: ManagedProcess) -> None:
         """Start these side by side, and wait until all answer."""
         with ThreadPoolExecutor(len(processes)) as side_by_side:
             list(side_by_side.map(lambda process: process.start(), processes))
@@ -185,9 +185,9 @@ class Stack:
         """What the report says about it."""
         return {"PostgreSQL": self.postgres.version.split()[-1]}
 
-    def unexpected_deaths(self) -> list[UnexpectedDeath]:
+    def unexpected_exits(self) -> list[UnexpectedExit]:
         """The parts that died by themselves."""
-        return self.launcher.unexpected_deaths()
+        return self.launcher.unexpected_exits()
 
     def take_notes(self) -> list[tuple[float, str]]:
         """What was done to its parts since the last time, and when (Unix seconds)."""
@@ -201,7 +201,7 @@ class Stack:
     def _bring_up(self) -> None:
         self.folder = self._life.enter_context(RunFolder())
         running = self._life.enter_context(self._how(self.folder, PROGRAMS))
-        self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.within
+        self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.ready_seconds
         self.databases: Mapping[str, Database] = self.postgres.create_databases(SERVICES)
         self.clock = MovableClock(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
@@ -269,7 +269,7 @@ class Stack:
             "CLOCK_FILE": str(self.clock.path),
         }
 
-    def _answers(self, process: Part) -> bool:
+    def _answers(self, process: ManagedProcess) -> bool:
         if process.name == _FAULTS:
             return self._faults_answer()
         host, port = process.host, process.ports["http"]

@@ -162,7 +162,7 @@ class Target(Protocol):
         """Bring back every part that is down; their names."""
         ...
 
-    def unexpected_deaths(self) -> Sequence[object]:
+    def unexpected_exits(self) -> Sequence[object]:
         """A sentence for each part that died by itself."""
         ...
 

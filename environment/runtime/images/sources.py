@@ -1,4 +1,4 @@
-"""What goes into the services' image, and a fingerprint of it that tells whether an image is up to date."""
+"""The files in the image of the services, and their fingerprint, which tells an outdated image."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[3]
 MADE_OF = "checkout-acceptance.made-of"
-"""The label of an image that holds the fingerprint of what it was made of."""
+"""The label of an image with the fingerprint of its sources."""
 
 _FOLDERS = (
     "bookstore",
@@ -23,7 +23,7 @@ _LEFT_OUT = ("__pycache__",)
 
 
 def own_files(project: Path = PROJECT) -> Iterator[Path]:
-    """The project's files that belong into the image, in a fixed order."""
+    """The files of the project in the image, in a fixed order."""
     yield from (project / package for package in _PACKAGES)
     for folder in _FOLDERS:
         for path in sorted((project / folder).rglob("*")):
@@ -32,7 +32,7 @@ def own_files(project: Path = PROJECT) -> Iterator[Path]:
 
 
 def fingerprint(project: Path = PROJECT) -> str:
-    """Another one for every change of the code, of the lock, or of Python's minor version."""
+    """A text that changes with the code, the lock file, and the minor version of Python."""
     found = hashlib.sha256(f"{sys.version_info.major}.{sys.version_info.minor}".encode())
     for path in (*own_files(project), project / "requirements.lock", not_needed_list(project)):
         content = path.read_bytes()
@@ -42,11 +42,11 @@ def fingerprint(project: Path = PROJECT) -> str:
 
 
 def not_needed(project: Path = PROJECT) -> frozenset[str]:
-    """The names, normalized, of the distributions that stay outside."""
+    """The normalized names of the distributions that are not in the image."""
     lines = not_needed_list(project).read_text().splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def not_needed_list(project: Path = PROJECT) -> Path:
-    """The list itself; the Dockerfile reads it as well."""
+    """The file with the list; the Dockerfile reads it too."""
     return project / "environment/runtime/images/not_needed.txt"

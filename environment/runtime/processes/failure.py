@@ -1,4 +1,4 @@
-"""What is told when something of the environment did not start, or ended by itself."""
+"""Errors and findings about programs that did not start, or ended unexpectedly."""
 
 from __future__ import annotations
 
@@ -13,30 +13,32 @@ _TAIL_BYTES = 64 * 1024
 
 
 class StartUpFailed(RuntimeError):
-    """Something did not come up. The message has the command, how it ended and the end of its log."""
+    """A program did not start. The message has the command, how it ended and the tail of its log."""
 
     def __init__(self, what: str, command: str, log: Path) -> None:
         super().__init__(f"{what}\n  started as: {command}\n  log: {log}\n{indented_tail(log)}")
 
 
 @dataclass(frozen=True)
-class UnexpectedDeath:
-    """A program that ended although nobody had killed it."""
+class UnexpectedExit:
+    """A program that ended although the suite had not killed it."""
 
     name: str
     how: str
     log_tail: Sequence[str]
 
     def __str__(self) -> str:
-        return "\n".join([f"{self.name} died: {self.how}", *(f"  | {line}" for line in self.log_tail)])
+        return "\n".join(
+            [f"{self.name} ended unexpectedly: {self.how}", *(f"  | {line}" for line in self.log_tail)]
+        )
 
 
 class LauncherEnded(RuntimeError):
-    """The preloaded parent is gone, and all programs with it. The message has the end of its log."""
+    """The preloaded parent has ended, and all programs with it. The message has the tail of its log."""
 
 
 def tail(log: Path, lines: int = LOG_LINES) -> list[str]:
-    """The last lines of a log; none when there is no log."""
+    """The last lines of a log; none without a log."""
     try:
         with log.open("rb") as file:
             file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL_BYTES))
@@ -46,12 +48,12 @@ def tail(log: Path, lines: int = LOG_LINES) -> list[str]:
 
 
 def indented_tail(log: Path) -> str:
-    """The tail of a log as it stands in a message."""
+    """The tail of a log, indented for a message."""
     return "\n".join(f"  | {line}" for line in tail(log)) or "  | (the log is empty)"
 
 
 def how_it_ended(returncode: int) -> str:
-    """A return code in words; a negative one is the signal that killed it."""
+    """A return code in words; a negative one is a signal."""
     if returncode >= 0:
         return f"exit code {returncode}"
     try:

@@ -13,7 +13,7 @@ from environment.attach.unsupported import NoPorts
 from environment.audit.auditor import Auditor
 from environment.audit.breach import Kind
 from environment.audit.database_probe import Facts
-from environment.session.checker import Judge
+from environment.session.checker import ScenarioChecker
 from environment.stack.target import Target
 from environment.world.crash_points import Killing
 from steps.vocabulary.capabilities import Capability
@@ -48,7 +48,7 @@ def target(log: Path, deaths: Sequence[Sequence[str]] = (), reads: Callable[[], 
         faults=NoPorts("it is made up"),
         log_files=lambda: {"orders": log},
         take_notes=list,
-        unexpected_deaths=lambda: next(looks),
+        unexpected_exits=lambda: next(looks),
         start_the_dead=list,
     )
     return cast(Target, made_up)
@@ -69,7 +69,7 @@ def test_an_exception_logged_while_the_books_are_read_is_found(tmp_path: Path) -
 def test_a_part_that_dies_during_the_audit_is_told(tmp_path: Path) -> None:
     nobody_is_killed = cast(Killing, SimpleNamespace(over=lambda within: []))
     dying = target(tmp_path / "orders.log", deaths=[["pricing died"], ["pricing died", "orders died"]])
-    judge = Judge(dying, NOTHING_STORED, nobody_is_killed)
-    verdict = judge.ends(judge.begins("scenario"), NOBODY, fires_within=0.0)
-    assert verdict.sentences == ("pricing died", "orders died")
-    assert verdict.breaches == ("pricing died", "orders died")
+    checker = ScenarioChecker(dying, NOTHING_STORED, nobody_is_killed)
+    findings = checker.finish(checker.start("scenario"), NOBODY, fires_within=0.0)
+    assert findings.findings == ("pricing died", "orders died")
+    assert findings.breaches == ("pricing died", "orders died")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.runtime.postgres.account import Account
+from environment.runtime.postgres.account import SystemAccount
 from environment.runtime.postgres.binaries import Binaries
 from environment.runtime.postgres.data_folder import DataFolder, prepare
 from environment.runtime.processes import StartUpFailed
@@ -32,7 +32,7 @@ def with_initdb(place: Path, script: str) -> Binaries:
 
 def prepared(tmp_path: Path, name: str, binaries: Binaries, cache: Path | None = None) -> DataFolder:
     (tmp_path / name).mkdir()
-    return prepare(tmp_path / name / "data", binaries, Account(), cache or tmp_path / "cache")
+    return prepare(tmp_path / name / "data", binaries, SystemAccount(), cache or tmp_path / "cache")
 
 
 def test_the_second_run_copies_what_the_first_has_made(tmp_path: Path, binaries: Binaries) -> None:

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from environment.runtime.postgres import PostgresNotFound, PostgresServer, binaries, data_folder, server
-from environment.runtime.postgres.account import Account
+from environment.runtime.postgres.account import SystemAccount
 from environment.runtime.processes import HOST, ReservedPort, StartUpFailed, refuses
 from environment.runtime.run_folder import RunFolder
 
@@ -130,7 +130,9 @@ def test_programs_that_the_account_cannot_reach_are_copied(tmp_path: Path) -> No
     private.chmod(0o700)
     with RunFolder(Path("/dev/shm")) as folder:
         copy = folder.path / "programs"
-        found = binaries.runnable(private / place.relative_to(wheel.parent), Account.for_postgres(), copy)
+        found = binaries.runnable(
+            private / place.relative_to(wheel.parent), SystemAccount.for_postgres(), copy
+        )
         assert found.folder.is_relative_to(copy)
         assert found.version.startswith("postgres (PostgreSQL) ")
 
@@ -141,7 +143,7 @@ def test_programs_that_do_not_run_are_told(tmp_path: Path) -> None:
     (installation / "postgres").write_text("#!/bin/sh\necho no such library >&2; exit 127\n")
     (installation / "postgres").chmod(0o755)
     with pytest.raises(PostgresNotFound, match="postgres does not run: no such library"):
-        binaries.runnable(installation, Account(), tmp_path / "copy")
+        binaries.runnable(installation, SystemAccount(), tmp_path / "copy")
 
 
 def test_a_missing_pg_bin_is_told(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Programs as processes: started, killed, paused, restarted, and heard of when they fail."""
+"""Programs as processes: started, killed, paused, restarted, and reported when they fail."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def ask(process: Process) -> dict[str, str]:
 
 @pytest.fixture
 def shop(launcher: Launcher) -> Process:
-    """A running one, whatever the test before has done to it."""
+    """A running program, in any state after the test before."""
     names = [process.name for process in launcher.processes]
     process = launcher["shop"] if "shop" in names else launcher.add(Program("shop", "small_shop:run"))
     process.environ = {}
@@ -61,7 +61,7 @@ def test_a_program_that_is_asked_to_stop_ends_by_itself_and_comes_back(shop: Pro
     shop.ask_to_stop()
     shop.wait_stopped()
     assert not shop.alive
-    assert not shop.died_unexpectedly
+    assert not shop.exited_unexpectedly
     assert shop.how_it_ended() in ("exit code 0", "killed by SIGTERM")
     shop.restart()
     assert ask(shop) == {}
@@ -111,19 +111,19 @@ def test_a_paused_program_accepts_and_does_not_answer_until_it_is_resumed(shop: 
     assert refuses(shop.port)
 
 
-def test_a_death_is_noticed_and_the_port_refuses(
+def test_an_unexpected_end_is_noticed_and_the_port_refuses(
     launcher: Launcher, shop: Process, eventually: Eventually
 ) -> None:
-    assert launcher.unexpected_deaths() == []
+    assert launcher.unexpected_exits() == []
     assert shop.pid is not None
     os.kill(shop.pid, signal.SIGKILL)
     eventually(lambda: not shop.alive)
-    assert [str(death).splitlines()[0] for death in launcher.unexpected_deaths()] == [
-        "shop died: killed by SIGKILL"
+    assert [str(death).splitlines()[0] for death in launcher.unexpected_exits()] == [
+        "shop ended unexpectedly: killed by SIGKILL"
     ]
     eventually(lambda: refuses(shop.port))
     shop.restart()
-    assert launcher.unexpected_deaths() == []
+    assert launcher.unexpected_exits() == []
 
 
 def test_a_program_that_raises_is_one_error_with_the_end_of_its_log(launcher: Launcher) -> None:
@@ -133,7 +133,7 @@ def test_a_program_that_raises_is_one_error_with_the_end_of_its_log(launcher: La
     message = str(caught.value)
     assert "broken ended before it was ready: exit code 1" in message
     assert "small_shop:fail" in message
-    assert "LookupError: the shelf is missing" in message
+    assert "LookupError: the store is missing" in message
     assert message.count("  | ") == 40
     broken.kill()
 
@@ -190,7 +190,7 @@ def test_two_stacks_side_by_side_do_not_disturb_each_other(folder: RunFolder, tm
             each.start()
         one["shop"].kill()
         assert ask(two["shop"]) == ask(one["second shop"]) == {}
-        assert two.unexpected_deaths() == []
+        assert two.unexpected_exits() == []
     assert refuses(two["shop"].port)
 
 
@@ -209,8 +209,8 @@ def test_what_cannot_be_preloaded_is_told(folder: RunFolder, tmp_path: Path, mod
 def test_where_prctl_is_missing_a_program_ends_with_its_parent_all_the_same() -> None:
     script = (
         "import os; from threading import Event; from environment.runtime.processes import parent_death;"
-        "parent_death._prctl = None; parent_death.die_with(os.getppid(), 0); print('ready', flush=True);"
-        "Event().wait()"
+        "parent_death._prctl = None; parent_death.exit_with_parent(os.getppid(), 0);"
+        "print('ready', flush=True); Event().wait()"
     )
     program = subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -56,7 +56,7 @@ def test_folders_of_other_names_are_not_touched(tmp_path: Path) -> None:
 
 def test_the_folder_goes_even_when_its_caretaker_was_killed(tmp_path: Path) -> None:
     with RunFolder(tmp_path) as folder:
-        os.kill(folder._caretaker.pid, signal.SIGKILL)
+        os.kill(folder._reaper.pid, signal.SIGKILL)
     assert not folder.path.exists()
 
 

@@ -12,7 +12,7 @@ import pytest
 from environment.faults.line import FaultLine
 from environment.hooks import Run
 from environment.runtime.processes.failure import StartUpFailed
-from environment.runtime.protocol import Part
+from environment.runtime.processes.managed_process import ManagedProcess
 from environment.stack.stack import Controlled, Stack
 from environment.world.crash_points import Act, _Kill
 
@@ -20,7 +20,7 @@ from .one_service import EDGES, Line, OneService
 
 
 def stopped(stack: OneService) -> Controlled:
-    part = Controlled(cast("Part", stack.first), cast("Stack", stack))
+    part = Controlled(cast("ManagedProcess", stack.first), cast("Stack", stack))
     part.kill()
     return part
 
