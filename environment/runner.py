@@ -6,6 +6,7 @@ import importlib
 import os
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,12 +16,15 @@ from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner
 
 from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
+from environment.runtime import early_interrupts
 from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
 from environment.session.audit_status import apply_audit_status, audit_message
+from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary
 from environment.session.matrix.expansion import CellFilter, fill_examples
-from environment.session.selection import combine_tags, selected, why_nothing_ran
+from environment.session.reports_lock import reports_lock
+from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
 from environment.session.workers.options import (
     require_no_shared_rate_limit,
     require_parallel_support,
@@ -28,6 +32,8 @@ from environment.session.workers.options import (
 )
 from environment.settings import Settings
 
+REPORTS = Path("reports")
+__all__ = ["AcceptanceRunner", "early_interrupts"]
 _HOOKS = (
     *(
         f"{when}_{what}"
@@ -50,6 +56,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     hooks_module: ClassVar[str] = "environment.hooks"
 
     def __init__(self, config: Configuration) -> None:
+        guard_console(config)
         super().__init__(config)
         self.settings = Settings.parse(config.userdata)
         config.jobs = worker_count(config.jobs)
@@ -68,9 +75,21 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             config.reporters[:] = [each for each in config.reporters if not isinstance(each, JUnitReporter)]
 
     def run(self) -> bool:
-        """Run everything; True means that the run failed."""
-        with interruptible():
-            return bool(super().run())
+        """Run everything; True means that the run failed.
+
+        Raises SystemExit with 128 and the number of the signal after an interrupted run: 130 for SIGINT.
+        """
+        with interruptible() as interruption, self._reports():
+            try:
+                failed = bool(super().run())
+            except KeyboardInterrupt:  # before the first scenario: nothing was started
+                failed = True
+        if interruption.signal is not None:
+            raise SystemExit(128 + interruption.signal)
+        return failed
+
+    def _reports(self) -> AbstractContextManager[None]:
+        return nullcontext() if self.config.dry_run else reports_lock(REPORTS)
 
     def load_hooks(self, filename: str | None = None) -> None:
         """Take the hooks from a module; behave would search for environment.py beside the features."""
@@ -85,6 +104,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         """Run the parsed features, then print the summary; True means that the run failed."""
         features = self.features if features is None else features
         fill_examples(features, CellFilter(self.settings.arrow, self.settings.kind))
+        count_interrupted_outlines(features)
         self._prepare(features)
         try:
             failed = self._run_prepared(features)

@@ -12,16 +12,21 @@ from types import FrameType
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
-class _Interruption:
-    """The first signal interrupts, the second prints a sentence, the third ends the process."""
+class Interruption:
+    """The first signal interrupts, the second prints a sentence, the third ends the process.
+
+    signal: the first signal; None without one.
+    """
 
     def __init__(self) -> None:
+        self.signal: signal.Signals | None = None
         self._received = 0
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         self._received += 1
         name = signal.Signals(number).name
         if self._received == 1:
+            self.signal = signal.Signals(number)
             _print(f"{name}: stopping, the environment is being torn down")
             raise KeyboardInterrupt(name)
         if self._received == 2:
@@ -36,18 +41,18 @@ def _print(sentence: str) -> None:
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
+def interruptible() -> Iterator[Interruption]:
     """Inside the context the first signal raises KeyboardInterrupt. No effect outside the main thread."""
+    handler = Interruption()
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield handler
         return
-    handler = _Interruption()
     before = {number: signal.getsignal(number) for number in _SIGNALS}
     handled = [number for number in _SIGNALS if before[number] is not signal.SIG_IGN]  # nohup stays nohup
     for number in handled:
         signal.signal(number, handler)
     try:
-        yield
+        yield handler
     finally:
         for number in handled:
             signal.signal(number, before[number])

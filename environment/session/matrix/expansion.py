@@ -36,10 +36,10 @@ class CellFilter:
         return fnmatchcase(cell.arrow, self.arrow or "*") and self.kind in kinds
 
 
-def fill_examples(features: list[Any], cells: CellFilter) -> None:
+def fill_examples(features: list[Any], cell_filter: CellFilter) -> None:
     """Give each outline with examples to fill one row for each applicable cell. Raises MatrixConfigError."""
-    for examples in (each for feature in features for each in _outline_examples(feature)):
-        for cell in _chosen(cells):
+    for examples in (each for feature in features for each in _examples_to_fill(feature)):
+        for cell in _applicable(cell_filter):
             examples.table.add_row([_value(cell, heading) for heading in examples.table.headings])
 
 
@@ -48,23 +48,23 @@ def fills(examples: Any) -> bool:
     return bool(examples.name.startswith(TABLE))
 
 
-def _outline_examples(feature: Any) -> list[Any]:
+def _examples_to_fill(feature: Any) -> list[Any]:
     outlines = [
         each for each in feature.walk_scenarios(with_outlines=True) if isinstance(each, ScenarioOutline)
     ]
     return [examples for outline in outlines for examples in outline.examples if fills(examples)]
 
 
-def _chosen(cells: CellFilter) -> list[Cell]:
-    from environment.session.matrix.cells import all_cells  # noqa: PLC0415 - imports every journey; few runs need them
+def _applicable(cell_filter: CellFilter) -> list[Cell]:
+    from environment.session.matrix.cells import all_cells  # noqa: PLC0415 - imports every journey; few runs need it
 
     try:
-        cells = [cell for cell in all_cells() if cell.applicable and cells.includes(cell)]
+        cells = [cell for cell in all_cells() if cell.applicable and cell_filter.includes(cell)]
     except TableError as error:
         raise MatrixConfigError(str(error)) from error
     if not cells:
         raise MatrixConfigError(
-            f"no cell of the matrix is {cells.arrow or 'any arrow'} | {cells.kind or 'any kind'}"
+            f"no cell of the matrix is {cell_filter.arrow or 'any arrow'} | {cell_filter.kind or 'any kind'}"
         )
     return cells
 
@@ -85,4 +85,4 @@ def _value(cell: Cell, heading: str) -> str:
 
 def matrix_feature(features: list[Any]) -> Path | None:
     """The file of the first feature with examples to fill; None without one."""
-    return next((Path(each.filename) for each in features if _outline_examples(each)), None)
+    return next((Path(each.filename) for each in features if _examples_to_fill(each)), None)

@@ -25,7 +25,7 @@ from behave import when
 def killed(context):
     os.kill(os.getpid(), signal.SIGKILL)
 
-@when("the process is printed")
+@when("its process is printed")
 def looked(context):
     print(f"looked in process {os.getpid()}")
 """
@@ -117,7 +117,8 @@ def test_a_run_in_which_nothing_ran_is_a_failure(demo: Demo) -> None:
 
 def test_scenarios_run_in_more_than_one_process(demo: Demo, written: Written) -> None:
     looks = "".join(
-        f"  Scenario: {name}\n    When the process is printed\n    Then nothing is said\n" for name in "ABCDEF"
+        f"  Scenario: {name}\n    When the process is printed\n    Then nothing is said\n"
+        for name in "ABCDEF"
     )
     run = demo("-j", "2", folder=written(looks))
     assert len(set(re.findall(r"looked in process (\d+)", run.console))) == 2
@@ -190,7 +191,7 @@ def test_a_signal_tears_every_worker_down_and_keeps_the_results(
     run = _started(written(waits + _PASSES.format("Next")), DEMO_TORN_DOWN=str(tmp_path / "down"))
     run.send_signal(number)
     console, _ = run.communicate(timeout=20)
-    assert run.returncode == 1
+    assert run.returncode == 128 + number
     assert (tmp_path / "down").read_text("utf-8") == "after_all"
     assert "0 scenarios passed, 0 failed, 2 error, 0 skipped, 1 untested" in console
     assert len(list((tmp_path / "demo/reports/allure-results").glob("*-result.json"))) == 3

@@ -136,11 +136,11 @@ def test_what_hooks_print_around_a_feature_is_printed_once(capsys: pytest.Captur
 
 def test_an_error_keeps_its_name_its_text_and_its_traceback_with_its_markers() -> None:
     try:
-        assert {}["no such title"] == [1]  # type: ignore[comparison-overlap]
+        assert dict[str, int]()["no such title"] == 1
     except LookupError as error:
         written = traceback.format_tb(error.__traceback__)
         raised = pickle.loads(pickle.dumps(SerializedError.of(error, sys.exc_info()[2])))
-    assert "~~^^^^^^^^^^^^^^^^^" in written[0]
+    assert "~^^^^^^^^^^^^^^^^^" in written[0]
     assert (type(raised.exception()).__name__, str(raised.exception())) == ("KeyError", "'no such title'")
     assert traceback.format_tb(raised.traceback) == written
 
