@@ -19,9 +19,15 @@ from typing import Self
 
 PREFIX = "checkout-acceptance-"
 _MEMORY = Path("/dev/shm")
-_MEMORY_WANTED_BYTES = 512 * 1024 * 1024  # a container often gives 64 MB; a run takes about 150
-_REAPER = Path(__file__).with_name("run_folder_caretaker.py")
+_MEMORY_BYTES = 512 * 1024 * 1024  # a container often gives 64 MB; a run takes about 150
+_DISK_BYTES = 200 * 1024 * 1024
+_MAX_PARENT = 66  # a Unix socket's path has at most 107 bytes, and 41 are the folder's name and the socket's
+_REAPER = Path(__file__).with_name("run_folder_reaper.py")
 _REAPER_SECONDS = 20.0
+
+
+class NoRunFolder(RuntimeError):
+    """This machine has no folder for the files of a run; the message is one sentence with the reasons."""
 
 
 class RunFolder:
@@ -33,13 +39,18 @@ class RunFolder:
     path: Path
     logs: Path
 
-    def __init__(self, parent: Path | None = None) -> None:
-        """`parent` is the folder to make it in; by default memory with enough room, else TMPDIR."""
+    def __init__(self, parent: Path | None = None, *, executable: bool = False) -> None:
+        """`parent` is the folder to make it in, by default the first suitable one of `candidates`.
+
+        `executable`: whether programs must be able to run from the folder.
+        """
         self._parent = parent
+        self._executable = executable
 
     def __enter__(self) -> Self:
+        """Make the folder. Raises NoRunFolder."""
         sweep(candidates() if self._parent is None else [self._parent])
-        self.path, self._lock = _make_locked(self._parent or _parent_folder())
+        self.path, self._lock = _make_locked(self._parent or suitable(candidates(), self._executable))
         self._reaper = subprocess.Popen(
             [sys.executable, "-I", "-S", str(_REAPER), str(self.path)],
             stdin=subprocess.PIPE,
@@ -78,8 +89,19 @@ class RunFolder:
 
 
 def candidates() -> list[Path]:
-    """The folders in which runs of this machine make theirs."""
-    return [place for place in (_MEMORY, Path(tempfile.gettempdir())) if place.is_dir()]
+    """The folders in which runs of this machine make theirs, the preferred one first."""
+    places = (_MEMORY, Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"))
+    return [place for place in dict.fromkeys(places) if place.is_dir()]
+
+
+def suitable(places: list[Path], executable: bool = False) -> Path:
+    """The first place with room for a run and a short path. Raises NoRunFolder with what each lacks."""
+    found = [(place, _lack(place, executable)) for place in places]
+    for place, lack in found:
+        if not lack:
+            return place
+    reasons = "; ".join(f"{place} {lack}" for place, lack in found)
+    raise NoRunFolder(f"no folder for the files of a run: {reasons}. Name another one in TMPDIR.")
 
 
 def sweep(places: list[Path]) -> list[Path]:
@@ -114,17 +136,31 @@ def _remove_if_unlocked(folder: Path) -> bool:
     return True
 
 
-def _parent_folder() -> Path:
-    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _MEMORY_WANTED_BYTES:
-        return _MEMORY
-    return Path(tempfile.gettempdir())
+def _lack(place: Path, executable: bool) -> str:
+    """What keeps a run from using this place; empty if nothing does."""
+    free, wanted = shutil.disk_usage(place).free, _MEMORY_BYTES if place == _MEMORY else _DISK_BYTES
+    length = len(os.fsencode(place))
+    if not os.access(place, os.W_OK | os.X_OK):
+        return "cannot be written"
+    if free < wanted:
+        return f"has {free // 1024**2} MB free, not {wanted // 1024**2}"
+    if length > _MAX_PARENT:
+        return f"has a path of {length} characters, too long for Unix sockets (at most {_MAX_PARENT})"
+    if executable and os.statvfs(place).f_flag & os.ST_NOEXEC:
+        return "is mounted noexec"
+    if os.geteuid() == 0 and not all(each.stat().st_mode & 0o001 for each in (place, *place.parents)):
+        return "is closed to the account of PostgreSQL"
+    return ""
 
 
 def _make_locked(parent: Path) -> tuple[Path, int]:
     """Another run may sweep the folder before it is locked: then make another one."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
-        lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:
+            continue
         fcntl.flock(lock, fcntl.LOCK_SH)
         if path.exists():
             return path, lock

@@ -6,7 +6,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,8 +64,8 @@ def find(environ: Mapping[str, str] = os.environ) -> Path:
     raise PostgresNotFound(f"no PostgreSQL: install one of {', '.join(_WHEELS)}, or set PG_BIN")
 
 
-def runnable(folder: Path, account: SystemAccount, copy_to: Path) -> Binaries:
-    """The programs in `folder`, or a copy under `copy_to` if the account cannot run them where they are.
+def runnable(folder: Path, account: SystemAccount, copy_to: Callable[[], Path]) -> Binaries:
+    """The programs in `folder`, or a copy under `copy_to()` if the account cannot run them where they are.
 
     A copy is necessary for a virtual environment in a private folder such as root's home.
 
@@ -74,7 +74,7 @@ def runnable(folder: Path, account: SystemAccount, copy_to: Path) -> Binaries:
     """
     if isinstance(version := _version(folder, account), str):
         return Binaries(folder, version)
-    copied = _copy(folder, copy_to)
+    copied = _copy(folder, copy_to())
     if isinstance(version := _version(copied, account), str):
         return Binaries(copied, version)
     raise PostgresNotFound(f"{folder / 'postgres'} does not run: {version}") from version

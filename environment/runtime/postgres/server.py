@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -82,27 +83,30 @@ class PostgresServer:
         self._cache = cache
         self._name = name
         self._watchdog: subprocess.Popen[bytes] | None = None
+        self._copies: RunFolder | None = None  # of the programs, where they cannot run in the run folder
 
     def __enter__(self) -> Self:
         account = SystemAccount.for_postgres()
         place = Path(tempfile.mkdtemp(prefix=f"{self._name}-", dir=self._folder.path))
         place.chmod(0o711)
         self._account = account
-        self._binaries = binaries.runnable(self._programs or binaries.find(), account, place / "programs")
         self._reserved = ReservedPort()
         try:
+            self._binaries = binaries.runnable(
+                self._programs or binaries.find(),
+                account,
+                lambda: self._executable_folder(place) / "programs",
+            )
             self._start_first(place / "data")
         except BaseException:
-            self.stop()
-            self._reserved.close()
+            self._close()
             raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
-        self._reserved.close()
+        self._close()
 
     @property
     def port(self) -> int:
@@ -176,6 +180,19 @@ class PostgresServer:
         """
         self.stop()
         self.start()
+
+    def _close(self) -> None:
+        self.stop()
+        self._reserved.close()
+        if self._copies is not None:
+            self._copies.close()
+
+    def _executable_folder(self, place: Path) -> Path:
+        """`place`, or a folder elsewhere if `place` is mounted noexec, as /dev/shm often is."""
+        if not os.statvfs(place).f_flag & os.ST_NOEXEC:
+            return place
+        self._copies = RunFolder(executable=True).__enter__()
+        return self._copies.path
 
     def _start_first(self, folder: Path) -> None:
         self._data = data_folder.prepare(folder, self._binaries, self._account, self._cache)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 LOG_LINES = 40
 _TAIL_BYTES = 64 * 1024
+_AFTER_SQL = ("(Background on this error", "Traceback (most recent call last)", "{")
 
 
 class StartUpFailed(RuntimeError):
@@ -38,13 +39,30 @@ class LauncherEnded(RuntimeError):
 
 
 def tail(log: Path, lines: int = LOG_LINES) -> list[str]:
-    """The last lines of a log; none without a log."""
+    """The last lines of a log, without the text of long SQL statements; none without a log."""
     try:
         with log.open("rb") as file:
             file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL_BYTES))
-            return file.read().decode(errors="replace").splitlines()[-lines:]
+            return _without_sql(file.read().decode(errors="replace").splitlines())[-lines:]
     except FileNotFoundError:
         return []
+
+
+def _without_sql(lines: list[str]) -> list[str]:
+    """SQLAlchemy prints the statement below the cause: a schema of 100 lines would hide the cause.
+
+    The statement begins with "[SQL: "; below it is "(Background on this error at: ...)" or another log line.
+    """
+    kept: list[str] = []
+    in_statement = False
+    for line in lines:
+        in_statement = in_statement and not line.startswith(_AFTER_SQL)
+        if not in_statement:
+            kept.append(line)
+        if line.startswith("[SQL: ") and not line.endswith("]"):
+            kept.append("... (the rest of the statement is left out)")
+            in_statement = True
+    return kept
 
 
 def indented_tail(log: Path) -> str:

@@ -8,15 +8,18 @@ opens no engine, thread, event loop or socket: a fork would share them.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import os
+import select
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from environment.runtime.processes import wire
@@ -115,10 +118,37 @@ def _threads() -> int:
     return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
 
 
+@contextlib.contextmanager
+def exiting_with(run: socket.socket) -> Iterator[None]:
+    """Inside the context this process exits as soon as the run's end of the socket closes.
+
+    `serve` notices the end only after the imports, which take seconds. The kernel signals SIGIO for every
+    change of the socket: a request, which stays for `serve`, or its end.
+    """
+    events = select.poll()
+    events.register(run, 0)  # a hang-up is always reported
+
+    def exit_after_hang_up(_signal: int, _frame: FrameType | None) -> None:
+        if events.poll(0):
+            os._exit(1)
+
+    before = fcntl.fcntl(run, fcntl.F_GETFL)
+    signal.signal(signal.SIGIO, exit_after_hang_up)
+    fcntl.fcntl(run, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(run, fcntl.F_SETFL, before | os.O_ASYNC)
+    exit_after_hang_up(signal.SIGIO, None)  # it may have closed before
+    try:
+        yield
+    finally:
+        fcntl.fcntl(run, fcntl.F_SETFL, before)
+        signal.signal(signal.SIGIO, signal.SIG_DFL)
+
+
 def main(descriptor: str, *modules: str) -> None:
     run = socket.socket(fileno=int(descriptor))
     run.set_inheritable(False)
-    preload(modules)
+    with exiting_with(run):
+        preload(modules)
     PreloadedParent(run).serve()
 
 

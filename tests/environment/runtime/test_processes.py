@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from environment.runtime.processes import Launcher, LauncherEnded, Process, Program, StartUpFailed, refuses
+from environment.runtime.processes.failure import tail
 from environment.runtime.run_folder import RunFolder
 
 Eventually = Callable[[Callable[[], bool]], None]
@@ -136,6 +137,32 @@ def test_a_program_that_raises_is_one_error_with_the_end_of_its_log(launcher: La
     assert "LookupError: the store is missing" in message
     assert message.count("  | ") == 40
     broken.kill()
+
+
+def test_a_long_statement_in_a_log_does_not_hide_the_cause(tmp_path: Path) -> None:
+    log = tmp_path / "cart.log"
+    statement = "\n".join(f"CREATE TABLE t{number} (id int);" for number in range(100))
+    log.write_text(
+        "sqlalchemy.exc.OperationalError: could not extend file: No space left on device\n"
+        f"[SQL: {statement}\n]\n(Background on this error at: https://sqlalche.me/e/20/e3q8)\n"
+    )
+    assert tail(log) == [
+        "sqlalchemy.exc.OperationalError: could not extend file: No space left on device",
+        "[SQL: CREATE TABLE t0 (id int);",
+        "... (the rest of the statement is left out)",
+        "(Background on this error at: https://sqlalche.me/e/20/e3q8)",
+    ]
+
+
+@pytest.mark.usefixtures("programs_on_the_path")
+def test_a_preloaded_parent_ends_with_its_run_although_it_is_importing(
+    folder: RunFolder, tmp_path: Path, eventually: Eventually
+) -> None:
+    with Launcher(folder, ["slow_import"], tmp_path) as launcher:
+        eventually(lambda: "importing" in (tmp_path / "launcher.log").read_text())
+        launcher._socket.close()
+        eventually(lambda: launcher._parent.poll() is not None)
+        assert "imported" not in (tmp_path / "launcher.log").read_text()
 
 
 def test_a_program_that_leaves_is_told_by_its_exit_code(launcher: Launcher) -> None:
