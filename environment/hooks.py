@@ -124,6 +124,12 @@ def after_scenario(context: Any, scenario: Any) -> None:
         run.reset()
 
 
+def stack_failure(context: Any) -> str | None:
+    """A sentence if the stack cannot run another scenario; the runner asks after each scenario."""
+    run: Run | None = getattr(context, "run", None)
+    return run.target.unexpected_end() if run is not None and isinstance(run.target, Stack) else None
+
+
 def after_all(context: Any) -> None:
     """Search the logs and the results for secrets of the stack. Raises SecretLeaked."""
     run: Run | None = getattr(context, "run", None)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from behave.configuration import Configuration
+from behave.model_type import Status
 from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner
@@ -69,6 +70,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         self.summary = ConsoleSummary()
         self._scenario: Any = None
         self._after_all_ran = False
+        self.lost_stack: str | None = None  # why the stack was lost in the last scenario
+        self._stack_failure: Callable[[Context], str | None] = _no_failure
         self._began = 0.0
         combine_tags(config)
         if config.dry_run:
@@ -96,6 +99,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         module = importlib.import_module(self.hooks_module)
         self.hooks.update({name: getattr(module, name) for name in _HOOKS if hasattr(module, name)})
         self.hooks.setdefault("before_all", self.before_all_default_hook)
+        self._stack_failure = getattr(module, "stack_failure", _no_failure)
         for name in ("before_all", "after_all"):
             if name in self.hooks:
                 self.hooks[name] = self._reporting_errors(name, self.hooks[name])
@@ -172,9 +176,27 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         super().teardown_capture()
         scenario, self._scenario = self._scenario, None
         apply_audit_status(scenario)
+        self._check_stack(scenario)
         if message := audit_message(scenario):
             print(f"{message}\n")
         self._notify("scenario_finished", scenario)
+
+    def stack_failure(self) -> str | None:
+        """A sentence if the stack cannot run another scenario."""
+        failure: str | None = self._stack_failure(self.context)
+        return failure
+
+    def _check_stack(self, scenario: Any) -> None:
+        """Mark the scenario in which the stack was lost. A run with one process ends with it."""
+        self.lost_stack = self.stack_failure()
+        if self.lost_stack is None:
+            return
+        scenario.error_message = "\n".join(filter(None, [self.lost_stack, scenario.error_message]))
+        scenario.set_status(Status.error)
+        if not self.context.worker:
+            print(f"STACK LOST: {self.lost_stack}; no other scenario can run")
+            self._notify("run_failed", "the stack", RuntimeError(self.lost_stack))
+            self.abort(reason="the stack is lost")
 
     def run_hook(self, hook_name: str, *args: Any) -> bool:
         """Run one hook; False means that it raised."""
@@ -211,6 +233,10 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         for formatter in self.formatters:
             if hasattr(formatter, event):
                 getattr(formatter, event)(*details)
+
+
+def _no_failure(context: Context) -> None:
+    """For hooks that check no stack."""
 
 
 def _require_stripe_test_mode() -> None:

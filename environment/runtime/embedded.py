@@ -44,6 +44,10 @@ class DatabaseServer(Protocol):
         """Create for each name a database and a role that owns it."""
         ...
 
+    def unexpected_end(self) -> str | None:
+        """A sentence if the server has ended and was not stopped."""
+        ...
+
     def stop(self) -> None:
         """Stop the server at once, as a crash does."""
         ...

@@ -189,6 +189,14 @@ class Stack:
         """The parts that died by themselves."""
         return self.launcher.unexpected_exits()
 
+    def unexpected_end(self) -> str | None:
+        """A sentence if something that no scenario can go on without has ended by itself."""
+        proxy = self.launcher[_FAULTS]
+        ended = self.launcher.unexpected_end() or self.postgres.unexpected_end()
+        if ended is None and proxy.exited_unexpectedly:
+            ended = f"the proxy ended unexpectedly: {proxy.how_it_ended()}"
+        return ended
+
     def take_notes(self) -> list[tuple[float, str]]:
         """What was done to its parts since the last time, and when (Unix seconds)."""
         taken, self.notes[:] = list(self.notes), []

@@ -42,6 +42,7 @@ class PostgresContainer:
         self._network = network
         self._password = secrets.token_urlsafe(24)
         self._container: DockerContainer | None = None
+        self._stopped = False
 
     def launch(self) -> None:
         """Start it with new data; `create_databases` waits until it is ready. Raises StartUpFailed."""
@@ -66,6 +67,7 @@ class PostgresContainer:
             RuntimeError: it still runs.
         """
         found = self._found()
+        self._stopped = True
         try:
             with suppress(APIError):  # it has ended already
                 found.kill()
@@ -81,9 +83,14 @@ class PostgresContainer:
         """
         try:
             self._found().start()  # no effect if it runs
+            self._stopped = False
         except (DockerException, RequestException) as error:
             raise self._failed(f"was not started by the container engine: {error}") from error
         self._wait_ready()
+
+    def unexpected_end(self) -> str | None:
+        """A sentence if the server has ended and was not stopped."""
+        return "PostgreSQL ended unexpectedly" if not self._stopped and self._ended() else None
 
     def release(self) -> None:
         """Close the connection to the engine, after the engine has removed the container."""

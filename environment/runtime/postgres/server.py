@@ -127,6 +127,12 @@ class PostgresServer:
     def alive(self) -> bool:
         return self._watchdog is not None and self._watchdog.poll() is None
 
+    def unexpected_end(self) -> str | None:
+        """A sentence if the server has ended and was not stopped."""
+        if self._watchdog is None or self.alive:
+            return None
+        return f"PostgreSQL ended unexpectedly: {how_it_ended(self._watchdog.returncode)}"
+
     def create_databases(self, names: Iterable[str]) -> dict[str, Database]:
         """Create for each name a database and a role with a password; only that role may connect to it.
 

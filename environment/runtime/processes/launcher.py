@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from environment.runtime.processes.failure import how_it_ended
 from environment.runtime.processes.parent_client import ParentClient
 from environment.runtime.processes.process import Process
 from environment.runtime.processes.process_group import ProcessGroup
@@ -85,6 +86,13 @@ class Launcher(ProcessGroup[Process]):
         for process in chosen:
             process.start()
         wait_until_ready(chosen, probe, within)
+
+    def unexpected_end(self) -> str | None:
+        """A sentence if the preloaded parent has ended by itself, and all programs with it."""
+        returncode = self._parent.poll()
+        if returncode is None:
+            return None
+        return f"the preloaded parent of the services ended unexpectedly: {how_it_ended(returncode)}"
 
     def close(self) -> None:
         """Kill all programs and end the parent.

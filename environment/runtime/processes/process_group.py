@@ -49,5 +49,9 @@ class ProcessGroup(ABC, Generic[Managed_co]):
         """The processes that have ended now and were neither killed by the suite nor started again."""
         return [process.unexpected_exit() for process in self.processes if process.exited_unexpectedly]
 
+    def unexpected_end(self) -> str | None:
+        """A sentence if what all processes depend on has ended by itself, so that none can be started."""
+        return None
+
     @abstractmethod
     def _make(self, program: Program) -> Managed_co: ...

@@ -22,6 +22,20 @@ class Done:
 
 
 @dataclass(frozen=True)
+class StackLost:
+    """The stack cannot run another unit, and the worker is about to exit.
+
+    unit: the number of the unit that the worker gives back.
+    why: a sentence that says what has ended.
+    result: the result of the unit; None if the unit did not begin.
+    """
+
+    unit: int
+    why: str
+    result: UnitResult | None
+
+
+@dataclass(frozen=True)
 class WorkerExit:
     """The stack is torn down; the worker's last message.
 
@@ -37,4 +51,4 @@ class WorkerExit:
     summary: ConsoleSummary
 
 
-Message = Ready | Done | WorkerExit
+Message = Ready | Done | StackLost | WorkerExit

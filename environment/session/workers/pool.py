@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from environment.runtime.processes.failure import how_it_ended
 from environment.runtime.signals import signals_blocked
-from environment.session.workers.messages import Done, Message, WorkerExit
+from environment.session.workers.messages import Done, Message, StackLost, WorkerExit
 from environment.session.workers.unit_result import UnitResult
 from environment.session.workers.units import Unit
 from environment.session.workers.worker import ParentLink, Worker
@@ -33,12 +33,17 @@ class LostUnit:
 
 @dataclass
 class WorkerHandle:
-    """One worker. `unit` is the unit that it runs; None while it is free."""
+    """One worker.
+
+    unit: the unit that it runs; None while it runs none.
+    idle: whether it waits for a unit.
+    """
 
     name: str
     process: ForkProcess
     connection: Connection
     unit: Unit | None = None
+    idle: bool = False
 
 
 Outcome = UnitResult | LostUnit | None
@@ -51,6 +56,9 @@ class WorkerPool:
 
     exits: the last messages of workers that ended in order.
     losses: a sentence for each worker that ended without one.
+    lost_stacks: a sentence for each worker that has lost its stack. The pool assigns its unit once more, to
+        another worker.
+    reruns: why a unit ran twice, by its number.
     """
 
     def __init__(
@@ -59,6 +67,9 @@ class WorkerPool:
         self.interrupted = False
         self.exits: list[WorkerExit] = []
         self.losses: list[str] = []
+        self.lost_stacks: list[str] = []
+        self.reruns: dict[int, str] = {}
+        self._first_results: dict[int, UnitResult] = {}
         self._outcomes: dict[int, UnitResult | LostUnit] = {}
         self._due, self._stop = list(due), stop
         self._workers: list[WorkerHandle] = []
@@ -156,6 +167,9 @@ class WorkerPool:
             self.exits.append(message)
             self._remove(worker)
             return
+        if isinstance(message, StackLost):
+            self._give_back(worker, message)
+            return
         if isinstance(message, Done):
             self._store(message)
         self._assign(worker)
@@ -166,8 +180,26 @@ class WorkerPool:
             self._due.clear()
         self.interrupted = self.interrupted or done.result.aborted
 
+    def _give_back(self, worker: WorkerHandle, lost: StackLost) -> None:
+        """Assign the unit of a lost stack once more; a second loss is the unit's result."""
+        unit, worker.unit = worker.unit, None
+        why = f"{worker.name}: {lost.why}"
+        self.lost_stacks.append(f"{why}; this worker runs no other scenario")
+        assert unit is not None
+        if self.interrupted or unit.number in self.reruns:
+            self._outcomes[unit.number] = lost.result or LostUnit(why)
+            return
+        if lost.result is not None:
+            self.reruns[unit.number] = why
+            self._first_results[unit.number] = lost.result
+        self._due.insert(0, unit)
+        for other in self._workers:
+            if other.idle and self._due:
+                self._assign(other)
+
     def _assign(self, worker: WorkerHandle) -> None:
         worker.unit = self._due.pop(0) if self._due else None
+        worker.idle = worker.unit is None
         if worker.unit is not None:
             self._send(worker, worker.unit.number)
 
@@ -193,6 +225,10 @@ class WorkerPool:
         worker.process.join(_EXIT_SECONDS)
         worker.connection.close()
         if not self._workers:
+            for unit in self._due:  # no worker is left for another run
+                if unit.number in self._first_results:
+                    self._outcomes[unit.number] = self._first_results[unit.number]
+                    del self.reruns[unit.number]
             self._due.clear()
 
 

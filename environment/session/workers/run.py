@@ -104,8 +104,11 @@ class _ParentRun:
             sys.stdout.write(worker_exit.printed)
             runner.hook_failures += worker_exit.hook_failures
             runner.summary.merge(worker_exit.summary)
-        for loss in pool.losses:
+        for loss in (*pool.losses, *pool.lost_stacks):
             print(f"WORKER LOST: {loss}")
+        for number, why in pool.reruns.items():
+            scenario = self._units[number].scenario
+            print(f'RUN TWICE: "{scenario.name}" ({scenario.location}), since in its first run {why}')
         if pool.interrupted:
             runner.abort(reason="KeyboardInterrupt")
 

@@ -15,7 +15,7 @@ from environment.runtime.processes.parent_death import exit_with_parent
 from environment.runtime.signals import interrupt_once, signals_unblocked
 from environment.session.console_summary import ConsoleSummary
 from environment.session.workers.event_recorder import EventRecorder
-from environment.session.workers.messages import Done, Message, Ready, WorkerExit
+from environment.session.workers.messages import Done, Message, Ready, StackLost, WorkerExit
 from environment.session.workers.unit_result import UnitResult
 from environment.session.workers.units import Unit, isolated, owners_of
 
@@ -46,7 +46,7 @@ class ParentLink:
 
 
 class Worker:
-    """Runs the units that the parent assigns until the parent sends None."""
+    """Runs the units that the parent assigns until the parent sends None, or the stack is lost."""
 
     def __init__(self, name: str, runner: Any, units: Sequence[Unit], link: ParentLink) -> None:
         self._name = name
@@ -54,6 +54,7 @@ class Worker:
         self._units = units
         self._link = link
         self._recorder = EventRecorder()
+        self._lost_stack: str | None = None
 
     def __call__(self) -> None:
         """The main function of the process. Signals are blocked except inside `signals_unblocked`."""
@@ -86,10 +87,17 @@ class Worker:
         runner.hook_failures = 0
 
     def _run_units(self) -> None:
-        number = self._next()
-        while number is not None:
-            self._send(Done(number, self._run(self._units[number].scenario)))
-            number = self._next()
+        while (number := self._next()) is not None:
+            lost, result = self._runner.stack_failure(), None
+            if lost is None:
+                result = self._run(self._units[number].scenario)
+                lost = self._runner.lost_stack
+            if lost is not None:
+                self._lost_stack = lost
+                self._send(StackLost(number, lost, result))
+                return
+            assert result is not None
+            self._send(Done(number, result))
 
     def _next(self) -> int | None:
         """The number of the next unit; None when the parent has none left."""
@@ -135,6 +143,9 @@ class Worker:
         for formatter in runner.formatters:
             formatter.close()
         printed = "".join(event.text for event in self._recorder.drain())
+        if self._lost_stack is not None:  # the scenario runs elsewhere; a tear-down of the rest may fail
+            self._send(WorkerExit(printed, False, 0, self._lost_stack, runner.summary))
+            return
         why = "" if started else self._recorder.why
         failed = not started or not cleaned
         self._send(WorkerExit(printed, failed, runner.hook_failures, why, runner.summary))

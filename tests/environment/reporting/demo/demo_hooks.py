@@ -69,6 +69,10 @@ def before_tag(context: Any, tag: str) -> None:
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
+    losing = os.environ.get("DEMO_LOSES_STACK", "-").split()
+    if scenario.name == "Loses" and (context.worker or "alone") in losing:
+        context._set_root_attribute("lost", True)
+        raise ConnectionError("there is no database")
     _break_if_told("before_scenario", scenario)
     if "needs.database" in scenario.tags:
         scenario.skip("the attached stack gives no database access")
@@ -87,6 +91,11 @@ def after_scenario(context: Any, scenario: Any) -> None:
 def before_step(context: Any, step: Any) -> None:
     if step.name == "a step whose hook stumbles":
         raise ValueError("before_step stumbled")
+
+
+def stack_failure(context: Any) -> str | None:
+    """With DEMO_LOSES_STACK=<worker>, that worker loses its stack when the scenario "Loses" has begun."""
+    return "PostgreSQL ended unexpectedly: killed by SIGKILL" if getattr(context, "lost", False) else None
 
 
 def _show_everything() -> None:
