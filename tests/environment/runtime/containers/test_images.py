@@ -1,4 +1,4 @@
-"""Which image a part runs from, and what is said where there is none."""
+"""The image of a program, and the error where there is none."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class FakeImageStore:
 UP_TO_DATE = {LOCAL[SERVICES]: {MADE_OF: fingerprint()}}
 
 
-def test_every_part_runs_from_the_image_that_was_made_here() -> None:
+def test_every_program_runs_from_the_image_that_was_made_here() -> None:
     found = Images().of_parts(FakeImageStore(UP_TO_DATE), ["cart", "mail"])
     assert found == {"cart": LOCAL[SERVICES], "mail": LOCAL[SERVICES]}
 
@@ -48,12 +48,12 @@ def test_the_command_line_comes_before_the_environment_and_a_part_before_all_ser
     assert images.of_parts(store, ["cart", "mail"]) == {"cart": "shop/cart:2", "mail": "shop/all:1"}
 
 
-def test_a_variable_of_a_part_that_nobody_knows_is_refused() -> None:
+def test_a_variable_of_an_unknown_program_is_refused() -> None:
     with pytest.raises(SettingsError, match=r"^ACCEPTANCE_IMAGE_SERVICE: no part has this name; known are"):
         Images.of({}, {"ACCEPTANCE_IMAGE_SERVICE": "shop/all:1"})
 
 
-def test_a_missing_image_is_told_with_the_way_to_get_it() -> None:
+def test_a_missing_image_is_an_error_with_the_way_to_get_it() -> None:
     with pytest.raises(ImageMissing, match=r"services:local is not here: make it with `make images`"):
         Images().of_parts(FakeImageStore({}), ["cart"])
 
@@ -64,7 +64,7 @@ def test_an_image_of_other_sources_is_refused() -> None:
         Images().of_parts(stale, ["cart"])
 
 
-def test_a_named_image_is_pulled_or_told() -> None:
+def test_a_named_image_is_pulled_or_an_error() -> None:
     images = Images({"cart": "shop/cart:2"})
     assert images.of_parts(FakeImageStore({}, registry=("shop/cart:2",)), ["cart"]) == {"cart": "shop/cart:2"}
     with pytest.raises(ImageMissing, match="shop/cart:2, set for cart, is not here and no registry gives it"):
@@ -84,6 +84,6 @@ def test_the_database_runs_from(here: list[str], registry: list[str], expected: 
     assert Images().of_postgres(FakeImageStore({image: {} for image in here}, tuple(registry))) == expected
 
 
-def test_a_missing_database_image_is_told() -> None:
+def test_a_missing_image_of_postgresql_is_an_error() -> None:
     with pytest.raises(ImageMissing, match=r"`make images` makes a small one without any"):
         Images().of_postgres(FakeImageStore({}))

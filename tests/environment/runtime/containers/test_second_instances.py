@@ -1,4 +1,4 @@
-"""What second instances of containers are called, and where they are: this needs no engine."""
+"""Names and addresses of second instances in containers: this needs no engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be said about containers on the command line, and what is answered in one sentence."""
+"""Settings about containers on the command line, and their errors of one sentence."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_database_alone_can_run_in_a_container() -> None:
         ),
     ],
 )
-def test_what_makes_no_sense_is_refused(write_end: dict[str, str], sentence: str) -> None:
+def test_settings_that_contradict_each_other_are_refused(write_end: dict[str, str], sentence: str) -> None:
     with pytest.raises(SettingsError) as refused:
         Settings.parse(write_end)
     assert str(refused.value).startswith(sentence)
@@ -71,7 +71,7 @@ def test_what_makes_no_sense_is_refused(write_end: dict[str, str], sentence: str
         ),
     ],
 )
-def test_an_engine_that_cannot_be_worked_with_is_one_sentence(
+def test_an_engine_that_cannot_be_used_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, address: str, sentence: str
 ) -> None:
     monkeypatch.setenv("DOCKER_HOST", address)

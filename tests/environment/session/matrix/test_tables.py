@@ -38,7 +38,7 @@ def test_every_arrow_has_a_row_and_every_kind_a_column() -> None:
     )
 
 
-def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
+def test_a_cell_without_a_row_is_named(tables: Path) -> None:
     lines = (tables / "cart.txt").read_text("utf-8").splitlines(keepends=True)
     left = [line for line in lines if not line.startswith("cart -> pricing   | truncated")]
     assert len(left) == len(lines) - 1
@@ -57,27 +57,29 @@ def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
         ("| refused, try again", "| not applicable", "a cell that is not applicable needs a reason"),
     ],
 )
-def test_a_line_about_nothing_is_told_with_its_place(tables: Path, old: str, new: str, told: str) -> None:
+def test_a_row_that_matches_no_cell_is_an_error_with_its_place(
+    tables: Path, old: str, new: str, told: str
+) -> None:
     change(tables / "cart.txt", old, new)
     with pytest.raises(TableError, match=r"cart\.txt:\d+: ") as error:
         all_cells(tables)
     assert told in str(error.value)
 
 
-def test_an_arrow_without_a_journey_that_crosses_it_is_told(tables: Path) -> None:
+def test_an_arrow_without_a_journey_that_crosses_it_is_an_error(tables: Path) -> None:
     change(tables / "arrows.txt", "a new price                 ", "a card for the gateway      ")
     with pytest.raises(TableError, match="a card for the gateway does not cross staff -> pricing"):
         all_cells(tables)
 
 
-def test_a_line_that_names_the_arrow_counts_more_than_one_that_names_many(tables: Path) -> None:
+def test_a_row_with_the_name_of_an_arrow_takes_precedence_over_a_pattern(tables: Path) -> None:
     with (tables / "cart.txt").open("a", encoding="utf-8") as file:
         file.write("cart -> pricing | stop point | completes\n")
     found = {cell.arrow: cell.ends for cell in all_cells(tables) if cell.strike.name == "stop point"}
     assert (found["cart -> pricing"], found["cart -> inventory"]) == ("completes", "not applicable")
 
 
-def test_comments_and_missing_cells_at_the_end_of_a_line_are_allowed(tmp_path: Path) -> None:
+def test_comments_and_missing_cells_at_the_end_of_a_row_are_allowed(tmp_path: Path) -> None:
     path = tmp_path / "table.txt"
     path.write_text("# a comment\n\na | b\n1 # one\n2 | two\n", "utf-8")
     assert [dict(line.cells) for line in rows_of(path, ("a", "b"))] == [

@@ -25,7 +25,7 @@ from behave import when
 def killed(context):
     os.kill(os.getpid(), signal.SIGKILL)
 
-@when("its process is printed")
+@when("the process is printed")
 def looked(context):
     print(f"looked in process {os.getpid()}")
 """
@@ -103,7 +103,7 @@ def test_the_console_is_the_same_where_no_hook_of_a_feature_fails(demo: Demo) ->
     assert two == one
 
 
-def test_green_is_green_and_the_notes_of_workers_are_told(demo: Demo, written: Written) -> None:
+def test_a_green_run_has_the_summaries_of_its_workers(demo: Demo, written: Written) -> None:
     run = demo("-j", "2", folder=written("".join(map(_PASSES.format, "ABC"))))
     assert run.exit_code == 0
     assert "3 scenarios passed, 0 failed" in run.console
@@ -164,9 +164,7 @@ def test_a_tear_down_that_fails_fails_the_run(demo: Demo, written: Written, brok
     assert len(run.run_errors) == 2  # one for each worker
 
 
-def test_a_worker_that_dies_while_it_runs_nothing_is_told_in_the_results(
-    demo: Demo, written: Written
-) -> None:
+def test_a_worker_that_ends_while_it_runs_no_scenario_is_in_the_results(demo: Demo, written: Written) -> None:
     run = demo("-j", "2", folder=written("".join(map(_PASSES.format, "AB"))), DEMO_BREAKS="killed")
     assert run.exit_code == 1
     assert {each["status"] for each in run.results} == {"passed"}

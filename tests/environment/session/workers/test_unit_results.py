@@ -64,7 +64,7 @@ def _record() -> UnitResult:
 
 
 class _Console:
-    """Notes what a formatter is told."""
+    """Records the calls of a formatter."""
 
     def __init__(self) -> None:
         self.told: list[str] = []
@@ -87,7 +87,7 @@ def _parent(console: _Console) -> Any:
     return SimpleNamespace(formatters=[console], step_registry=registry, undefined_steps=[], hook_failures=1)
 
 
-def test_the_console_is_told_everything_in_its_order_as_it_was_then() -> None:
+def test_formatters_get_all_events_in_their_order() -> None:
     console = _Console()
     replay(_record(), _scenario(), _parent(console), set())
     assert console.told == [

@@ -1,4 +1,4 @@
-"""Which unit is handed out when, and what a worker sees of its feature."""
+"""The order of the units, and what a worker sees of a feature."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_longest_comes_first() -> None:
     assert longest_first([first, second, third, fourth], seconds) == [second, fourth, first, third]
 
 
-def test_what_nobody_has_measured_comes_before_everything_in_the_order_of_the_features() -> None:
+def test_units_without_a_known_duration_come_first_in_the_order_of_the_features() -> None:
     first, second, third, fourth = _units(_feature())
     seconds = {first.key: 1.0, third.key: 500.0}
     assert longest_first([first, second, third, fourth], seconds) == [second, fourth, third, first]
