@@ -19,7 +19,7 @@ from environment.session.audit_status import record_findings
 from environment.session.checker import ScenarioChecker, ScenarioFindings
 from environment.session.scenario_record import ScenarioRecord
 from environment.session.secret_scan import require_no_secrets
-from environment.settings import Settings
+from environment.settings import RunSettings
 from environment.stack.reset import EmptyTables
 from environment.stack.stack import Stack
 from environment.stack.target import Target
@@ -33,10 +33,10 @@ _MATRIX_TAG = "matrix"
 __all__ = ["words"]  # the import registers the parameter types of the step sentences
 
 
-class Run:
+class AcceptanceRun:
     """The target, the worlds and the checker of one run; they end with `life`."""
 
-    def __init__(self, life: ExitStack, settings: Settings, logs: Path) -> None:
+    def __init__(self, life: ExitStack, settings: RunSettings, logs: Path) -> None:
         """`logs` is the folder for the logs of all services where the settings keep them."""
         self.target = life.enter_context(_target(settings))
         if settings.keep:
@@ -67,7 +67,7 @@ class Run:
         self.checker.forget()
 
 
-def _target(settings: Settings) -> AbstractContextManager[Target]:
+def _target(settings: RunSettings) -> AbstractContextManager[Target]:
     if settings.target is not None:
         return Attached(read_target(settings.target))
     return Stack(runtime_for(settings))
@@ -85,8 +85,8 @@ def before_all(context: Any) -> None:
         return
     life = ExitStack()
     context.add_cleanup(life.close)
-    settings = Settings.parse(context.config.userdata)
-    context.run = Run(life, settings, KEPT_LOGS / context.worker)
+    settings = RunSettings.parse(context.config.userdata)
+    context.run = AcceptanceRun(life, settings, KEPT_LOGS / context.worker)
     if settings.keep:
         context.summary.add("Logs", KEPT_LOGS)
     evidence.describe_environment(context.run.target.about())
@@ -113,7 +113,7 @@ def before_step(context: Any, step: Any) -> None:
 
 def after_scenario(context: Any, scenario: Any) -> None:
     """Heal, audit, attach the evidence, reset - in that order."""
-    run: Run = context.run
+    run: AcceptanceRun = context.run
     if scenario.should_skip:
         return
     try:
@@ -126,13 +126,13 @@ def after_scenario(context: Any, scenario: Any) -> None:
 
 def stack_failure(context: Any) -> str | None:
     """A sentence if the stack cannot run another scenario; the runner asks after each scenario."""
-    run: Run | None = getattr(context, "run", None)
+    run: AcceptanceRun | None = getattr(context, "run", None)
     return run.target.unexpected_end() if run is not None and isinstance(run.target, Stack) else None
 
 
 def after_all(context: Any) -> None:
     """Search the logs and the results for secrets of the stack. Raises SecretLeaked."""
-    run: Run | None = getattr(context, "run", None)
+    run: AcceptanceRun | None = getattr(context, "run", None)
     if run is not None:
         logs = {log.parent for log in run.target.log_files().values()}
         require_no_secrets(run.target.all_secrets(), [*sorted(logs), *map(Path, RESULTS)])

@@ -31,7 +31,7 @@ from environment.session.workers.options import (
     require_parallel_support,
     worker_count,
 )
-from environment.settings import Settings
+from environment.settings import RunSettings
 
 REPORTS = Path("reports")
 __all__ = ["AcceptanceRunner", "early_interrupts"]
@@ -59,7 +59,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     def __init__(self, config: Configuration) -> None:
         guard_console(config)
         super().__init__(config)
-        self.settings = Settings.parse(config.userdata)
+        self.settings = RunSettings.parse(config.userdata)
         config.jobs = worker_count(config.jobs)
         if not config.dry_run:
             require_parallel_support(config.jobs, self.settings)
@@ -247,7 +247,7 @@ def _require_stripe_test_mode() -> None:
 
 
 def _require_valid_target(target: Path) -> None:
-    """Raises SettingsError for a target file with mistakes, before anything is started."""
+    """Raises RunSettingsError for a target file with mistakes, before anything is started."""
     from environment.attach.file import read_target  # noqa: PLC0415 - most runs have no target
 
     read_target(target)

@@ -26,7 +26,7 @@ _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 
 
-class SettingsError(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
+class RunSettingsError(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
     """An unknown key or value of -D, or a run that cannot work here."""
 
 
@@ -46,7 +46,7 @@ class DatabaseMode(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class RunSettings:
     """The settings of one run.
 
     stack: where the services run.
@@ -72,16 +72,16 @@ class Settings:
         return self.stack is StackMode.CONTAINERS or self.database is DatabaseMode.CONTAINER
 
     @classmethod
-    def parse(cls, userdata: Mapping[str, str]) -> Settings:
+    def parse(cls, userdata: Mapping[str, str]) -> RunSettings:
         """Read behave's userdata.
 
-        Raises SettingsError for an unknown key or an impossible value.
+        Raises RunSettingsError for an unknown key or an impossible value.
         """
         own = {key: value for key, value in userdata.items() if not key.startswith(_OF_THE_TOOLS)}
         images = {key.removeprefix(_IMAGE): value for key, value in own.items() if key.startswith(_IMAGE)}
         unknown = sorted({key for key in own if not key.startswith(_IMAGE)} - _KNOWN)
         if unknown:
-            raise SettingsError(
+            raise RunSettingsError(
                 f"-D {unknown[0]}: there is no such setting; known are "
                 "stack, keep, postgres, target, image.<part>, arrow and kind"
             )
@@ -103,7 +103,7 @@ def _stack(value: str) -> StackMode:
         stack = StackMode(value)
     except ValueError:
         choices = ", ".join(known.value for known in StackMode)
-        raise SettingsError(f"-D stack={value}: there is no such stack; known are {choices}") from None
+        raise RunSettingsError(f"-D stack={value}: there is no such stack; known are {choices}") from None
     return stack
 
 
@@ -115,9 +115,11 @@ def _database(value: str | None, stack: StackMode) -> DatabaseMode:
         database = DatabaseMode(value)
     except ValueError:
         choices = " and ".join(known.value for known in DatabaseMode)
-        raise SettingsError(f"-D postgres={value}: there is no such place; known are {choices}") from None
+        raise RunSettingsError(f"-D postgres={value}: there is no such place; known are {choices}") from None
     if stack is not StackMode.EMBEDDED and database is not default:
-        raise SettingsError(f"-D postgres={value}: with stack={stack.value} there is no choice; leave it out")
+        raise RunSettingsError(
+            f"-D postgres={value}: with stack={stack.value} there is no choice; leave it out"
+        )
     return database
 
 
@@ -125,11 +127,11 @@ def _images(images: Mapping[str, str], stack: StackMode, database: DatabaseMode)
     for part, image in images.items():
         require_known_part(part, f"-D image.{part}")
         if not image:
-            raise SettingsError(f"-D image.{part}: name an image, or leave it out")
+            raise RunSettingsError(f"-D image.{part}: name an image, or leave it out")
         alone = part == "postgres" and database is DatabaseMode.CONTAINER
         if stack is not StackMode.CONTAINERS and not alone:
             whose = "PostgreSQL" if part == "postgres" else part
-            raise SettingsError(
+            raise RunSettingsError(
                 f"-D image.{part}: nothing would use it, since {whose} runs without a container; add "
                 "-D stack=containers, or leave it out"
             )
@@ -137,17 +139,17 @@ def _images(images: Mapping[str, str], stack: StackMode, database: DatabaseMode)
 
 
 def require_known_part(part: str, setting: str) -> None:
-    """Raises SettingsError for an image of an unknown program."""
+    """Raises RunSettingsError for an image of an unknown program."""
     if part not in _WITH_IMAGE:
         known = ", ".join(_WITH_IMAGE)
-        raise SettingsError(f"{setting}: no part has this name; known are {known}")
+        raise RunSettingsError(f"{setting}: no part has this name; known are {known}")
 
 
 def _target(stack: StackMode, path: str | None) -> Path | None:
     if stack is StackMode.ATTACH:
         return Path(path) if path else usual_target()
     if path:
-        raise SettingsError(f"-D target={path}: only stack=attach has a target; add -D stack=attach")
+        raise RunSettingsError(f"-D target={path}: only stack=attach has a target; add -D stack=attach")
     return None
 
 
@@ -161,14 +163,14 @@ def _flag(key: str, value: str) -> bool:
         return True
     if value.lower() in _FALSE:
         return False
-    raise SettingsError(f"-D {key}={value}: write {key}=1 or {key}=0")
+    raise RunSettingsError(f"-D {key}={value}: write {key}=1 or {key}=0")
 
 
 def require_project_folder(project: Path = PROJECT_FOLDER) -> None:
-    """Raises SettingsError for a run from another folder than the project's.
+    """Raises RunSettingsError for a run from another folder than the project's.
 
     behave reads pyproject.toml only from the working folder. In another folder it would run the steps with
     its own runner and without the environment, and every scenario would fail for an unclear reason.
     """
     if Path.cwd() != project:
-        raise SettingsError(f"run behave from the project's folder: cd {project} && behave features/")
+        raise RunSettingsError(f"run behave from the project's folder: cd {project} && behave features/")

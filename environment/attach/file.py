@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from environment.attach.fields import NEEDED, SECTIONS, TOP, Key, Wrong
-from environment.settings import SettingsError
+from environment.settings import RunSettingsError
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Driver
 from steps.vocabulary.capabilities import Capability
@@ -19,7 +19,7 @@ HOW = "docs/your-own-services.md has an example"
 Section = Mapping[str, Any]
 
 
-class TargetFileError(SettingsError):
+class TargetFileError(RunSettingsError):
     """A target file that cannot be used: what is wrong, where, and what to do."""
 
 

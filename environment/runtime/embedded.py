@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from environment.runtime.postgres.databases import Database
+from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.postgres.server import PostgresServer
 from environment.runtime.processes.launcher import Launcher
 from environment.runtime.processes.managed_process import ManagedProcess
@@ -40,7 +40,7 @@ class DatabaseServer(Protocol):
         """SQLAlchemy's URL of the database `postgres` for the administrator."""
         ...
 
-    def create_databases(self, names: Iterable[str]) -> dict[str, Database]:
+    def create_databases(self, names: Iterable[str]) -> dict[str, ServiceDatabase]:
         """Create for each name a database and a role that owns it."""
         ...
 
@@ -58,7 +58,7 @@ class DatabaseServer(Protocol):
 
 
 @dataclass(frozen=True)
-class Runtime:
+class StackRuntime:
     """The programs of one stack, not started yet, and their database server.
 
     ready_seconds: how long the programs may take to become ready.
@@ -69,18 +69,18 @@ class Runtime:
     ready_seconds: float
 
 
-RuntimeFactory = Callable[[RunFolder, Sequence[Program]], AbstractContextManager[Runtime]]
+RuntimeFactory = Callable[[RunFolder, Sequence[Program]], AbstractContextManager[StackRuntime]]
 """Gives each program an address and starts PostgreSQL; the end of the context removes both."""
 
 
 @contextmanager
-def embedded(folder: RunFolder, programs: Sequence[Program]) -> Iterator[Runtime]:
+def embedded(folder: RunFolder, programs: Sequence[Program]) -> Iterator[StackRuntime]:
     """The programs and PostgreSQL as processes of this machine.
 
     Raises environment.runtime.processes.failure.StartUpFailed.
     """
     with launching(folder, programs) as launcher, PostgresServer(folder) as postgres:
-        yield Runtime(launcher, postgres, READY_SECONDS)
+        yield StackRuntime(launcher, postgres, READY_SECONDS)
 
 
 @contextmanager

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from environment.settings import Settings, SettingsError, StackMode
+from environment.settings import RunSettings, RunSettingsError, StackMode
 
 if TYPE_CHECKING:
     from environment.runtime.embedded import RuntimeFactory
 
 
-def require_available(settings: Settings) -> None:
-    """Raises SettingsError, one sentence, where this machine lacks a container engine or an image."""
+def require_available(settings: RunSettings) -> None:
+    """Raises RunSettingsError, one sentence, where this machine lacks a container engine or an image."""
     if not settings.needs_engine:
         return
     from environment.runtime.containers.failure import NotAvailable  # noqa: PLC0415
@@ -23,10 +23,10 @@ def require_available(settings: Settings) -> None:
     try:
         require_images(settings.images, everything=settings.stack is StackMode.CONTAINERS)
     except NotAvailable as missing:
-        raise SettingsError(str(missing)) from missing
+        raise RunSettingsError(str(missing)) from missing
 
 
-def runtime_for(settings: Settings) -> RuntimeFactory:
+def runtime_for(settings: RunSettings) -> RuntimeFactory:
     """The runtime of the settings: processes of this machine unless containers are asked for."""
     if settings.needs_engine:
         from environment.runtime.containers import runtime  # noqa: PLC0415 - needs the client of an engine

@@ -22,7 +22,7 @@ from environment.faults.errors import BadFault, ProxyFailed
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
 from environment.runtime.embedded import RuntimeFactory, embedded
-from environment.runtime.postgres.databases import Database
+from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.processes.failure import UnexpectedExit
 from environment.runtime.processes.managed_process import ManagedProcess
 from environment.runtime.processes.program import Program
@@ -210,7 +210,7 @@ class Stack:
         self.folder = self._life.enter_context(RunFolder())
         running = self._life.enter_context(self._how(self.folder, PROGRAMS))
         self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.ready_seconds
-        self.databases: Mapping[str, Database] = self.postgres.create_databases(SERVICES)
+        self.databases: Mapping[str, ServiceDatabase] = self.postgres.create_databases(SERVICES)
         self.clock = MovableClock(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
         self.forger = IdentityProvider(self.clock.now)

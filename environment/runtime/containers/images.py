@@ -39,7 +39,7 @@ class Images:
     def of(cls, settings: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Images:
         """From environment variables such as ACCEPTANCE_IMAGE_POSTGRES, and settings, which come first.
 
-        Raises SettingsError for a variable with the name of no program.
+        Raises RunSettingsError for a variable with the name of no program.
         """
         named = {
             name.removeprefix(_VARIABLE).lower(): image

@@ -17,7 +17,7 @@ from testcontainers.core.container import DockerContainer
 
 from environment.runtime.containers.network import RunNetwork
 from environment.runtime.postgres import databases
-from environment.runtime.postgres.databases import Database
+from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.postgres.server import SETTINGS
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.run_folder import RunFolder
@@ -108,7 +108,7 @@ class PostgresContainer:
         """SQLAlchemy's URL of the database `postgres` as the administrator."""
         return databases.admin_url(self._password, _ADMIN, self.host, self.port)
 
-    def create_databases(self, names: Iterable[str]) -> dict[str, Database]:
+    def create_databases(self, names: Iterable[str]) -> dict[str, ServiceDatabase]:
         """As the embedded server does, after this one accepts connections.
 
         Raises:

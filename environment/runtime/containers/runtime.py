@@ -10,7 +10,7 @@ from environment.runtime.containers.images import Images
 from environment.runtime.containers.launcher import ContainerLauncher
 from environment.runtime.containers.network import RunNetwork
 from environment.runtime.containers.postgres import PostgresContainer
-from environment.runtime.embedded import READY_SECONDS, Runtime, RuntimeFactory, launching
+from environment.runtime.embedded import READY_SECONDS, RuntimeFactory, StackRuntime, launching
 from environment.runtime.processes.program import Program
 from environment.runtime.run_folder import RunFolder
 from environment.stack.service_settings import SERVICES
@@ -36,7 +36,7 @@ def in_containers(images: Images) -> RuntimeFactory:
     """Every program and PostgreSQL in a container of its own."""
 
     @contextmanager
-    def running(folder: RunFolder, programs: Sequence[Program]) -> Iterator[Runtime]:
+    def running(folder: RunFolder, programs: Sequence[Program]) -> Iterator[StackRuntime]:
         """Raises NotAvailable, and environment.runtime.processes.failure.StartUpFailed."""
         with closing(Engine.reached()) as engine, ExitStack() as afterwards:
             of_parts = images.of_parts(engine, [program.name for program in programs])
@@ -47,7 +47,7 @@ def in_containers(images: Images) -> RuntimeFactory:
                 afterwards.callback(launcher.release)  # the end of the network removes the containers
                 afterwards.callback(postgres.release)
                 postgres.launch()
-                yield Runtime(launcher, postgres, _READY_SECONDS)
+                yield StackRuntime(launcher, postgres, _READY_SECONDS)
 
     return running
 
@@ -56,7 +56,7 @@ def with_postgres_in_a_container(images: Images) -> RuntimeFactory:
     """The programs as processes of this machine, and PostgreSQL in a container."""
 
     @contextmanager
-    def running(folder: RunFolder, programs: Sequence[Program]) -> Iterator[Runtime]:
+    def running(folder: RunFolder, programs: Sequence[Program]) -> Iterator[StackRuntime]:
         """Raises NotAvailable, and environment.runtime.processes.failure.StartUpFailed."""
         with closing(Engine.reached()) as engine, ExitStack() as afterwards:
             of_postgres = images.of_postgres(engine)
@@ -64,6 +64,6 @@ def with_postgres_in_a_container(images: Images) -> RuntimeFactory:
                 postgres = PostgresContainer(of_postgres, network, folder)
                 afterwards.callback(postgres.release)
                 postgres.launch()
-                yield Runtime(launcher, postgres, READY_SECONDS)
+                yield StackRuntime(launcher, postgres, READY_SECONDS)
 
     return running

@@ -13,7 +13,7 @@ _NO_ENCRYPTION = "sslmode=disable&gssencmode=disable"  # saves a round trip; the
 
 
 @dataclass(frozen=True)
-class Database:
+class ServiceDatabase:
     """A database with its own role of the same name; no other service's role can connect to it."""
 
     name: str
@@ -36,14 +36,15 @@ def admin_url(password: str, role: str, host: str, port: int) -> str:
     return f"postgresql+psycopg://{role}:{password}@{host}:{port}/postgres?{_NO_ENCRYPTION}"
 
 
-def create(admin: psycopg.Connection[object], names: Iterable[str]) -> dict[str, Database]:
+def create(admin: psycopg.Connection[object], names: Iterable[str]) -> dict[str, ServiceDatabase]:
     """Create them all over one connection in autocommit mode; the role owns its database.
 
     Raises:
         psycopg.errors.DuplicateObject: a role or database of that name exists.
     """
     made = {
-        name: Database(name, secrets.token_urlsafe(24), admin.info.host, admin.info.port) for name in names
+        name: ServiceDatabase(name, secrets.token_urlsafe(24), admin.info.host, admin.info.port)
+        for name in names
     }
     if not made:
         return made
@@ -57,7 +58,7 @@ def create(admin: psycopg.Connection[object], names: Iterable[str]) -> dict[str,
     return made
 
 
-def _roles(databases: Iterable[Database], cheap_passwords: bool) -> sql.Composed:
+def _roles(databases: Iterable[ServiceDatabase], cheap_passwords: bool) -> sql.Composed:
     """One hash iteration instead of 4096 halves the time of a connection; the passwords are random."""
     statements: list[sql.Composable] = [sql.SQL("SET scram_iterations = 1")] if cheap_passwords else []
     statements += [

@@ -16,7 +16,7 @@ import psycopg
 
 from environment.runtime.postgres import binaries, data_folder, databases
 from environment.runtime.postgres.account import SystemAccount
-from environment.runtime.postgres.databases import Database
+from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.processes.exit_pipe import ExitPipe
 from environment.runtime.processes.failure import StartUpFailed, how_it_ended, tail
 from environment.runtime.processes.ports import HOST, ReservedPort
@@ -133,7 +133,7 @@ class PostgresServer:
             return None
         return f"PostgreSQL ended unexpectedly: {how_it_ended(self._watchdog.returncode)}"
 
-    def create_databases(self, names: Iterable[str]) -> dict[str, Database]:
+    def create_databases(self, names: Iterable[str]) -> dict[str, ServiceDatabase]:
         """Create for each name a database and a role with a password; only that role may connect to it.
 
         Raises:

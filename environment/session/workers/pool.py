@@ -16,7 +16,7 @@ from environment.runtime.signals import signals_blocked
 from environment.session.workers.messages import Done, Message, StackLost, WorkerExit
 from environment.session.workers.unit_result import UnitResult
 from environment.session.workers.units import Unit
-from environment.session.workers.worker import ParentLink, Worker
+from environment.session.workers.worker import ParentLink, ScenarioWorker
 
 _FORK = multiprocessing.get_context("fork")
 _EXIT_SECONDS = 10.0
@@ -135,7 +135,7 @@ class WorkerPool:
         ours, theirs = _FORK.Pipe()
         foreign = (ours, *(worker.connection for worker in self._workers))
         link = ParentLink(theirs, os.getpid(), parent_pipe, foreign, self._write_end)
-        process = _FORK.Process(target=Worker(name, runner, units, link), name=name, daemon=True)
+        process = _FORK.Process(target=ScenarioWorker(name, runner, units, link), name=name, daemon=True)
         process.start()
         theirs.close()
         self._workers.append(WorkerHandle(name, process, ours))

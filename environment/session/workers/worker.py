@@ -45,7 +45,7 @@ class ParentLink:
         exit_with_parent(self.parent, self.pipe)
 
 
-class Worker:
+class ScenarioWorker:
     """Runs the units that the parent assigns until the parent sends None, or the stack is lost."""
 
     def __init__(self, name: str, runner: Any, units: Sequence[Unit], link: ParentLink) -> None:

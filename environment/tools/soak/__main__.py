@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from environment.hooks import KEPT_LOGS, Run
+from environment.hooks import KEPT_LOGS, AcceptanceRun
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.signals import interruptible
-from environment.settings import Settings
+from environment.settings import RunSettings
 from environment.tools.soak.episode import Episode, Line, episodes
 from environment.tools.soak.gherkin import scenario
 from environment.tools.soak.playing import Played, Player
@@ -61,7 +61,7 @@ def main() -> int:
     print(f"Soak of {wanted.minutes:g} minutes with SEED={seed}", flush=True)
     try:
         with interruptible(), ExitStack() as life:
-            player = Player(Run(life, Settings(), KEPT_LOGS))
+            player = Player(AcceptanceRun(life, RunSettings(), KEPT_LOGS))
             return _soak(player, seed, wanted.minutes * 60, wanted.from_episode)
     except KeyboardInterrupt:
         print("stopped before its time; nothing is left behind")

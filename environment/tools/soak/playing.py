@@ -13,7 +13,7 @@ from behave.model import Step
 from behave.runner_util import load_step_modules
 from behave.step_registry import registry
 
-from environment.hooks import Run
+from environment.hooks import AcceptanceRun
 from environment.tools.soak.episode import Line
 from steps.drivers.api import Refused, ServerFailed
 from steps.world.world import World
@@ -39,7 +39,7 @@ class Played:
 class Player:
     """Plays one episode after the other, with everything reset in between."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: AcceptanceRun) -> None:
         self._run = run
         load_step_modules(["steps"])
 

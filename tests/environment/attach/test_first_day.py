@@ -8,7 +8,7 @@ import pytest
 
 from environment.attach.outlook import by_name, outlook
 from environment.attach.writing import NotOurs, demand_ours
-from environment.settings import Settings, usual_target
+from environment.settings import RunSettings, usual_target
 from steps.vocabulary.capabilities import Capability
 
 
@@ -19,9 +19,9 @@ def test_without_a_name_the_target_is_that_of_make_up_or_before_it_the_teams_own
     assert usual_target() == Path("target.toml")
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports/target.toml").touch()
-    assert Settings.parse({"stack": "attach"}).target == Path("reports/target.toml")
+    assert RunSettings.parse({"stack": "attach"}).target == Path("reports/target.toml")
     (tmp_path / "target.toml").touch()
-    assert Settings.parse({"stack": "attach"}).target == Path("target.toml")
+    assert RunSettings.parse({"stack": "attach"}).target == Path("target.toml")
 
 
 def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:

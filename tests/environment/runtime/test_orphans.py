@@ -33,7 +33,7 @@ ENDINGS: dict[str, tuple[signal.Signals | None, set[int]]] = {
 
 
 @dataclass
-class Run:
+class StartedRun:
     """A run in a process of its own, and what it has started."""
 
     owner: subprocess.Popen[str]
@@ -61,12 +61,12 @@ def launch(ending: str, python: str = sys.executable, **options: Any) -> subproc
     )
 
 
-def started_by(owner: subprocess.Popen[str]) -> Run:
+def started_by(owner: subprocess.Popen[str]) -> StartedRun:
     assert owner.stdout is not None
     line = owner.stdout.readline()
     if not line:
         pytest.fail(f"the run did not start:\n{owner.communicate()[1]}")
-    return Run(owner, json.loads(line))
+    return StartedRun(owner, json.loads(line))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from unittest.mock import MagicMock, call
 import pytest
 
 from environment.faults.line import FaultLine
-from environment.hooks import Run
+from environment.hooks import AcceptanceRun
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.processes.managed_process import ManagedProcess
 from environment.stack.stack import Controlled, Stack
@@ -81,5 +81,5 @@ def test_whoever_was_half_killed_is_started_again() -> None:
 
 def test_a_reset_begins_with_healing_everything() -> None:
     run = MagicMock()
-    Run.reset(run)
+    AcceptanceRun.reset(run)
     assert run.mock_calls[0] == call.target.faults.heal_all()

@@ -14,7 +14,7 @@ from environment.runtime.containers.launcher import ContainerLauncher
 from environment.runtime.containers.network import RunNetwork
 from environment.runtime.containers.postgres import PostgresContainer
 from environment.runtime.containers.process import ContainerProcess
-from environment.runtime.postgres.databases import Database
+from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.processes.program import Program
 
@@ -118,7 +118,7 @@ def test_a_database_server_gives_every_service_a_database_of_its_own(
     server.release()
 
 
-def crashes_and_keeps_what_was_committed(server: PostgresContainer, database: Database) -> None:
+def crashes_and_keeps_what_was_committed(server: PostgresContainer, database: ServiceDatabase) -> None:
     address = database.url.replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(address) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS one")

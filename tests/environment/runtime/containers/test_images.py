@@ -9,7 +9,7 @@ import pytest
 from environment.runtime.containers.failure import ImageMissing
 from environment.runtime.containers.images import LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES, Images
 from environment.runtime.images.sources import MADE_OF, fingerprint
-from environment.settings import SettingsError
+from environment.settings import RunSettingsError
 
 
 class FakeImageStore:
@@ -49,7 +49,9 @@ def test_the_command_line_comes_before_the_environment_and_a_part_before_all_ser
 
 
 def test_a_variable_of_an_unknown_program_is_refused() -> None:
-    with pytest.raises(SettingsError, match=r"^ACCEPTANCE_IMAGE_SERVICE: no part has this name; known are"):
+    with pytest.raises(
+        RunSettingsError, match=r"^ACCEPTANCE_IMAGE_SERVICE: no part has this name; known are"
+    ):
         Images.of({}, {"ACCEPTANCE_IMAGE_SERVICE": "shop/all:1"})
 
 

@@ -1,4 +1,4 @@
-"""Settings about containers on the command line, and their errors of one sentence."""
+"""RunSettings about containers on the command line, and their errors of one sentence."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import pytest
 
 from environment.runtime.embedded import embedded
 from environment.runtime.selection import require_available, runtime_for
-from environment.settings import DatabaseMode, Settings, SettingsError
+from environment.settings import DatabaseMode, RunSettings, RunSettingsError
 
 
 def test_without_settings_nothing_runs_in_a_container() -> None:
-    settings = Settings.parse({})
+    settings = RunSettings.parse({})
     assert not settings.needs_engine
     assert runtime_for(settings) is embedded
 
 
 def test_a_stack_in_containers_has_its_database_in_one() -> None:
-    settings = Settings.parse({"stack": "containers", "image.cart": "shop/cart:2"})
+    settings = RunSettings.parse({"stack": "containers", "image.cart": "shop/cart:2"})
     assert settings.database is DatabaseMode.CONTAINER
     assert settings.images == {"cart": "shop/cart:2"}
     assert runtime_for(settings) is not embedded
 
 
 def test_the_database_alone_can_run_in_a_container() -> None:
-    assert Settings.parse({"postgres": "container"}).needs_engine
+    assert RunSettings.parse({"postgres": "container"}).needs_engine
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_the_database_alone_can_run_in_a_container() -> None:
     ],
 )
 def test_settings_that_contradict_each_other_are_refused(write_end: dict[str, str], sentence: str) -> None:
-    with pytest.raises(SettingsError) as refused:
-        Settings.parse(write_end)
+    with pytest.raises(RunSettingsError) as refused:
+        RunSettings.parse(write_end)
     assert str(refused.value).startswith(sentence)
 
 
@@ -75,7 +75,7 @@ def test_an_engine_that_cannot_be_used_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, address: str, sentence: str
 ) -> None:
     monkeypatch.setenv("DOCKER_HOST", address)
-    with pytest.raises(SettingsError) as refused:
-        require_available(Settings.parse({"stack": "containers"}))
+    with pytest.raises(RunSettingsError) as refused:
+        require_available(RunSettings.parse({"stack": "containers"}))
     assert str(refused.value).startswith(sentence)
     assert "\n" not in str(refused.value)

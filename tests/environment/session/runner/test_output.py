@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from environment.session.reports_lock import reports_lock
-from environment.settings import SettingsError
+from environment.settings import RunSettingsError
 from tests.environment.reporting.demo_run import Demo
 
 
@@ -53,5 +53,7 @@ def test_reports_that_cannot_be_written_are_one_sentence(demo: Demo) -> None:
 def test_full_reports_are_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", ["free"])
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(3 * 1024**2))
-    with pytest.raises(SettingsError, match=r"reports/ has 3 MB free, and the results of a run need 20 MB"):
+    with pytest.raises(
+        RunSettingsError, match=r"reports/ has 3 MB free, and the results of a run need 20 MB"
+    ):
         reports_lock(tmp_path / "reports").__enter__()

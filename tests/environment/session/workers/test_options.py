@@ -10,7 +10,7 @@ from environment.session.workers.options import (
     require_parallel_support,
     worker_count,
 )
-from environment.settings import Settings, SettingsError
+from environment.settings import RunSettings, RunSettingsError
 from tests.environment.reporting.demo_run import Demo
 
 
@@ -23,16 +23,16 @@ def test_without_a_number_there_is_one_worker_for_each_core() -> None:
     "userdata", [{"stack": "attach"}, {"stack": "containers"}, {"postgres": "container"}]
 )
 def test_settings_that_allow_one_target_are_refused_to_several_workers(userdata: dict[str, str]) -> None:
-    settings = Settings.parse(userdata)
+    settings = RunSettings.parse(userdata)
     require_parallel_support(1, settings)
-    with pytest.raises(SettingsError, match=r"--jobs 2: .*; leave --jobs out"):
+    with pytest.raises(RunSettingsError, match=r"--jobs 2: .*; leave --jobs out"):
         require_parallel_support(2, settings)
 
 
 def test_several_workers_may_not_send_requests_to_stripe() -> None:
     require_no_shared_rate_limit(1, {KEY_SETTING: "sk_test_1"})
     require_no_shared_rate_limit(2, {})
-    with pytest.raises(SettingsError, match=f"with {KEY_SETTING} set"):
+    with pytest.raises(RunSettingsError, match=f"with {KEY_SETTING} set"):
         require_no_shared_rate_limit(2, {KEY_SETTING: "sk_test_1"})
 
 
