@@ -183,7 +183,7 @@ class WorkerPool:
     def _give_back(self, worker: WorkerHandle, lost: StackLost) -> None:
         """Assign the unit of a lost stack once more; a second loss is the unit's result."""
         unit, worker.unit = worker.unit, None
-        why = f"{worker.name}: {lost.why}"
+        why = f"{worker.name} has lost its stack: {lost.why}"
         self.lost_stacks.append(f"{why}; this worker runs no other scenario")
         assert unit is not None
         if self.interrupted or unit.number in self.reruns:

@@ -108,7 +108,7 @@ class _ParentRun:
             print(f"WORKER LOST: {loss}")
         for number, why in pool.reruns.items():
             scenario = self._units[number].scenario
-            print(f'RUN TWICE: "{scenario.name}" ({scenario.location}), since in its first run {why}')
+            print(f'RUN TWICE: "{scenario.name}" ({scenario.location}), since {why}')
         if pool.interrupted:
             runner.abort(reason="KeyboardInterrupt")
 
