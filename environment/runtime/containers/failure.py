@@ -1,15 +1,15 @@
-"""What is told in one sentence when containers cannot be used."""
+"""Errors of one sentence for a machine that cannot run containers."""
 
 from __future__ import annotations
 
 
 class NotAvailable(RuntimeError):
-    """Something this machine must have first; the message is one sentence that says how to get it."""
+    """A precondition of the runtime is missing; the message is one sentence that says how to get it."""
 
 
 class EngineMissing(NotAvailable):
-    """No container engine, or one that cannot be worked with."""
+    """There is no container engine, or the suite cannot use it."""
 
 
 class ImageMissing(NotAvailable):
-    """An image that is neither here nor in a registry that can be reached, or one that is out of date."""
+    """An image is neither here nor in a registry in reach, or it is out of date."""

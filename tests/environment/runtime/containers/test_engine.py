@@ -1,4 +1,4 @@
-"""What is said where the engine does not let itself be asked, or does not understand a name."""
+"""The errors of an engine that cannot be used, or does not know a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run that is killed, whenever that is, leaves no container, no network, no volume and no folder."""
+"""A run that is killed at any moment leaves no container, no network, no volume and no folder."""
 
 from __future__ import annotations
 
