@@ -17,8 +17,8 @@ def require_available(settings: RunSettings) -> None:
     """Raises RunSettingsError, one sentence, where this machine lacks a container engine or an image."""
     if not settings.needs_engine:
         return
-    from environment.runtime.containers.failure import NotAvailable  # noqa: PLC0415
     from environment.runtime.containers.runtime import require_images  # noqa: PLC0415
+    from environment.runtime.engine_failure import NotAvailable  # noqa: PLC0415
 
     try:
         require_images(settings.images, everything=settings.stack is StackMode.CONTAINERS)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from environment.runtime.containers.failure import ImageMissing
+from environment.runtime.engine_failure import ImageMissing
 from environment.runtime.images.sources import MADE_OF, fingerprint
 from environment.settings import require_known_part
 

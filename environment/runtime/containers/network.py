@@ -16,8 +16,8 @@ from docker.types import EndpointConfig, IPAMConfig, IPAMPool
 from testcontainers.core.config import testcontainers_config
 from testcontainers.core.network import Network
 
-from environment.runtime.containers.engine import Engine
 from environment.runtime.containers.labels import RUN, remove_run
+from environment.runtime.engine import Engine
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.run_folder import RunFolder
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import signal
 import sys
 
-from environment.runtime.containers.engine import Engine
 from environment.runtime.containers.labels import remove_abandoned, remove_run
+from environment.runtime.engine import Engine
 
 
 def main(run: str) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 
-from environment.runtime.containers.engine import Engine
 from environment.runtime.containers.images import Images
 from environment.runtime.containers.launcher import ContainerLauncher
 from environment.runtime.containers.network import RunNetwork
 from environment.runtime.containers.postgres import PostgresContainer
 from environment.runtime.embedded import READY_SECONDS, RuntimeFactory, StackRuntime, launching
+from environment.runtime.engine import Engine
 from environment.runtime.processes.program import Program
 from environment.runtime.run_folder import RunFolder
 from environment.topology import topology

@@ -9,7 +9,7 @@ from typing import IO
 
 from docker.errors import BuildError
 
-from environment.runtime.containers.engine import Engine
+from environment.runtime.engine import Engine
 from environment.runtime.images import postgres, services
 from environment.runtime.images.sources import MADE_OF, PROJECT, fingerprint
 

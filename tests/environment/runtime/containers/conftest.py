@@ -8,10 +8,10 @@ from threading import Event
 
 import pytest
 
-from environment.runtime.containers.engine import Engine
-from environment.runtime.containers.failure import NotAvailable
 from environment.runtime.containers.images import Images
 from environment.runtime.containers.network import RunNetwork
+from environment.runtime.engine import Engine
+from environment.runtime.engine_failure import NotAvailable
 from environment.runtime.run_folder import RunFolder
 
 

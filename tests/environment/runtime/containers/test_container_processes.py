@@ -8,12 +8,12 @@ import psycopg
 import pytest
 import requests
 
-from environment.runtime.containers.engine import Engine
 from environment.runtime.containers.images import Images
 from environment.runtime.containers.launcher import ContainerLauncher
 from environment.runtime.containers.network import RunNetwork
 from environment.runtime.containers.postgres import PostgresContainer
 from environment.runtime.containers.process import ContainerProcess
+from environment.runtime.engine import Engine
 from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.processes.program import Program

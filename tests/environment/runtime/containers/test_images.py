@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from environment.runtime.containers.failure import ImageMissing
 from environment.runtime.containers.images import LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES, Images
+from environment.runtime.engine_failure import ImageMissing
 from environment.runtime.images.sources import MADE_OF, fingerprint
 from environment.settings import RunSettingsError
 

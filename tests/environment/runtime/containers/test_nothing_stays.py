@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from environment.runtime.containers.engine import Engine
 from environment.runtime.containers.labels import RUN
+from environment.runtime.engine import Engine
 
 Eventually = Callable[[Callable[[], bool]], None]
 RUN_IN_CONTAINERS = Path(__file__).with_name("programs") / "run_in_containers.py"

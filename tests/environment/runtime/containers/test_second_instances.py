@@ -9,9 +9,9 @@ from typing import cast
 
 import pytest
 
-from environment.runtime.containers.engine import Engine
 from environment.runtime.containers.launcher import ContainerLauncher
 from environment.runtime.containers.network import RunNetwork, hostname
+from environment.runtime.engine import Engine
 from environment.runtime.processes.program import Program
 from environment.runtime.run_folder import RunFolder
 

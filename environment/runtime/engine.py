@@ -12,7 +12,7 @@ from docker.errors import DockerException, ImageNotFound
 from requests.exceptions import RequestException
 from testcontainers.core.docker_client import DockerClient, get_docker_host
 
-from environment.runtime.containers.failure import EngineMissing, ImageMissing
+from environment.runtime.engine_failure import EngineMissing, ImageMissing
 
 _SOCKET = "unix://"
 _LOCAL = (_SOCKET, "npipe://", "http+docker://")

@@ -10,8 +10,8 @@ import pytest
 from docker.errors import APIError
 from requests.exceptions import ConnectionError as HungUp
 
-from environment.runtime.containers.engine import Engine
-from environment.runtime.containers.failure import EngineMissing, ImageMissing
+from environment.runtime.engine import Engine
+from environment.runtime.engine_failure import EngineMissing, ImageMissing
 
 
 def test_an_engine_that_this_account_may_not_use_is_not_called_missing(
