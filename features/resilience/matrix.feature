@@ -5,11 +5,11 @@ Feature: Matrix
 
   Rule: Whatever happens to a call, it ends in one of four ways, and the table says in which
 
-    Scenario Outline: <arrow>, hurt by <fault>
+    Scenario Outline: <row>, hurt by <fault>
       Given everything is ready for <journey>
       And "<fault>" strikes "<call>" on "<arrow>", whose answer needs "<field>"
       When <journey> takes its course
       Then it ends like this: <ends>
 
       Examples: the table in matrix/
-        | arrow | fault | journey | call | field | ends | why |
+        | row | arrow | fault | journey | call | field | ends | why |

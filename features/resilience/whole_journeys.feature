@@ -35,3 +35,17 @@ Feature: Whole journeys
         | a look at the mails         | nothing changes                       |
         | a delivery to the warehouse | copies are booked once                |
         | a new price                 | the next total is another             |
+
+    Scenario Outline: Nothing gets in the way of <journey> as well
+      Given everything is ready for <journey>
+      When <journey> takes its course
+      Then all that was wanted has come about at the first asking
+      And <journey> has crossed every arrow it is said to cross
+
+      Examples: why: checkouts and orders that end in another way
+        | journey                                   | why                                       |
+        | a checkout refused after its confirmation | the charge is refunded, copies come back  |
+        | a checkout whose customer stays away      | the payment becomes an order              |
+        | an unpaid order                           | the hold is released, copies come back    |
+        | a cancellation with a refused restock     | the restock is retried                    |
+        | a dispute                                 | the order is marked                       |

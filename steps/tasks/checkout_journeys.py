@@ -33,7 +33,7 @@ def shopper(world: World) -> Actor:
     return world.actors.customer("customer")
 
 
-def _submitting(world: World, actor: Actor, wanted: type[Refused] | str | None = None) -> Callable[[], None]:
+def submission(world: World, actor: Actor, wanted: type[Refused] | str | None = None) -> Callable[[], None]:
     """The total is looked at, the card given to the gateway, and the cart submitted: all under one name."""
     written: list[tuple[str, dict[str, object]]] = []
     return in_turn(
@@ -49,7 +49,7 @@ def checkout(pays: PaymentChoice) -> Callable[[World], JourneyRun]:
         actor.pays = pays
         fill_cart(world, actor, {TITLE: COPIES})
         return JourneyRun(
-            actor, _submitting(world, actor), _submitting(world, actor), lambda: is_bought(world, actor)
+            actor, submission(world, actor), submission(world, actor), lambda: is_bought(world, actor)
         )
 
     return begin
@@ -87,7 +87,7 @@ def declined(world: World) -> JourneyRun:
         told = bool(actor.attempts) and actor.last_attempt.refused().slug == wanted
         return told and world.shop.inventory.availability(staff, sku).reserved == 0
 
-    return JourneyRun(actor, _submitting(world, actor, wanted), _submitting(world, actor, wanted), reached)
+    return JourneyRun(actor, submission(world, actor, wanted), submission(world, actor, wanted), reached)
 
 
 @needs(Capability.SANDBOX, Capability.MAIL)
@@ -98,7 +98,7 @@ def challenged(world: World) -> JourneyRun:
 
     def asking() -> Callable[[], None]:
         return in_turn(
-            _submitting(world, actor, ChallengeRequired),
+            submission(world, actor, ChallengeRequired),
             lambda: world.shop.sandbox.answer_challenge(actor.checkout_ids, "passed"),
             lambda: _said(return_from_bank(world, actor)),
         )

@@ -9,6 +9,7 @@ from steps.drivers.checkout import PaymentChoice
 from steps.tasks import checkout_journeys as checkout_errands
 from steps.tasks import order_journeys as order_errands
 from steps.tasks import shelf_journeys as shelf_errands
+from steps.tasks import unfinished_journeys
 from steps.world.journey import JourneyRun
 from steps.world.world import World
 
@@ -49,6 +50,15 @@ _BOUGHT = _ASKED | {
 }
 _UNSENT = {"orders -> notifications", "notifications -> mail", "notifications -> postgres"}
 
+_CALLED_OFF = {
+    "orders -> payments",
+    "orders -> inventory",
+    "orders -> pricing",
+    "payments -> postgres",
+    "inventory -> postgres",
+    "pricing -> postgres",
+}
+
 
 def _all(*journeys: tuple[str, Callable[[World], JourneyRun], Iterable[str]]) -> Mapping[str, Journey]:
     return {name: Journey(name, begin, frozenset(crosses)) for name, begin, crosses in journeys}
@@ -79,6 +89,27 @@ JOURNEYS = _all(
             "pricing -> postgres",
             *_UNSENT,
         ),
+    ),
+    (
+        "a checkout refused after its confirmation",
+        unfinished_journeys.compensated,
+        _BOUGHT - _UNSENT,
+    ),
+    ("a checkout whose customer stays away", unfinished_journeys.confirmed_without_return, _BOUGHT),
+    (
+        "an unpaid order",
+        unfinished_journeys.unpaid_order,
+        (*_CALLED_OFF, "orders -> postgres", "payments -> gateway"),
+    ),
+    (
+        "a cancellation with a refused restock",
+        order_errands.cancellation_with_refused_restock,
+        (*_CALLED_OFF, *_UNSENT, "customer -> orders", "orders -> postgres", "payments -> gateway"),
+    ),
+    (
+        "a dispute",
+        order_errands.dispute,
+        ("payments -> orders", "payments -> postgres", "orders -> postgres"),
     ),
     (
         "a refund",

@@ -79,7 +79,14 @@ def matrix_outcome(
 
 
 def _done_by_another(world: World, fault: FaultSpec) -> bool:
-    return topology().point(fault.edge).asynchronous and not world.faults.was_delivered(fault.name)
+    return _is_asynchronous(fault) and not world.faults.was_delivered(fault.name)
+
+
+def _is_asynchronous(fault: FaultSpec) -> bool:
+    """Whether no person waits for the faulted calls: by their operation, or else by their arrow."""
+    point, wanted = topology().point(fault.edge), (fault.calls.method, fault.calls.path)
+    found = [each for each in point.operations if (each.method, each.path_pattern) == wanted]
+    return found[0].asynchronous if found else point.asynchronous
 
 
 def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> MatrixOutcome:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from steps.drivers.eventually import eventually
 from steps.tasks.checkout_journeys import COPIES, PRICE, TITLE, is_bought, mailed, shopper
 from steps.tasks.shopping import check_out, fill_cart
+from steps.tasks.unfinished_journeys import refuse_once
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.world.actors import Actor
@@ -46,6 +47,30 @@ def cancellation(world: World) -> JourneyRun:
         return state == "canceled" and mailed(world, actor, "cancellation")
 
     return single_request(actor, lambda: orders.cancel(actor.credentials, number), reached)
+
+
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL, Capability.FAULTS)
+def cancellation_with_refused_restock(world: World) -> JourneyRun:
+    """Inventory refuses the first restock: orders reads the reservation, and retries."""
+    journey_run = cancellation(world)
+    refuse_once(world, "the restock from orders to inventory")
+    return journey_run
+
+
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL, Capability.WEBHOOKS)
+def dispute(world: World) -> JourneyRun:
+    """The gateway reports that the customer disputes the charge."""
+    actor, shop = _buyer(world), world.shop
+    payment = shop.gateway.payment_of(actor.checkout_ids)
+    subject = {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}
+
+    def report() -> None:
+        shop.webhooks.send_signed("charge.dispute.created", subject, world.clock.now())
+
+    def is_complete() -> bool:
+        return shop.refunds.flag(world.actors.staff(), actor.last_checkout_id) is not None
+
+    return single_request(actor, report, is_complete)
 
 
 @needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)

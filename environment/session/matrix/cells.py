@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -23,8 +23,12 @@ _ANY = "*"
 
 @dataclass(frozen=True)
 class Crossing:
-    """How an arrow is crossed in the matrix: by which journey, and which of its calls is struck."""
+    """A row of the matrix: an arrow, the journey that crosses it, and the call of it that is faulted.
 
+    `row` is its name in the tables: the arrow for its first line in arrows.txt, `arrow: call` for the others.
+    """
+
+    row: str
     arrow: str
     journey: str
     call: str
@@ -41,6 +45,10 @@ class Cell:
     why: str
 
     @property
+    def row(self) -> str:
+        return self.crossing.row
+
+    @property
     def arrow(self) -> str:
         return self.crossing.arrow
 
@@ -53,12 +61,12 @@ class Cell:
 def all_cells(folder: Path = FOLDER) -> list[Cell]:
     """The whole matrix, arrow by arrow; raises TableError with everything that is wrong in the tables."""
     crossings, wrong = _crossings(folder)
-    said, wrong_lines = _expectations(folder)
+    said, wrong_lines = _expectations(folder, [crossing.row for crossing in crossings])
     if wrong or wrong_lines:
         raise TableError("\n".join([*wrong, *wrong_lines]))
     return [
         _cell(crossing, fault, said)
-        for crossing in crossings.values()
+        for crossing in crossings
         for fault in MATRIX_FAULTS.values()
         if _protocol(crossing.arrow) in all_kinds()[fault.kind].protocols
     ]
@@ -72,18 +80,25 @@ def reason_without_cell(arrow: str, fault: MatrixFault) -> str:
 def unsaid(cells: list[Cell]) -> list[str]:
     """A sentence for every cell that no line says anything about."""
     missing = [cell for cell in cells if cell.ends == NOTHING_SAID]
-    return [f"{FOLDER}: no line says how {cell.arrow} | {cell.fault.name} ends" for cell in missing]
+    return [f"{FOLDER}: no line says how {cell.row} | {cell.fault.name} ends" for cell in missing]
 
 
 def _protocol(arrow: str) -> Protocol:
     return topology().point(arrow).protocol
 
 
-def _crossings(folder: Path) -> tuple[Mapping[str, Crossing], list[str]]:
+def _crossings(folder: Path) -> tuple[list[Crossing], list[str]]:
     lines = list(lines_of(folder / _ARROWS_FILE, _OF_ARROWS))
     wrong = [line.wrong(what) for line in lines for what in _wrong_crossing(line)]
-    found = {line["arrow"]: Crossing(**line.cells) for line in lines}
-    missing = sorted(topology().points.keys() - found.keys())
+    found, calls = list[Crossing](), set[tuple[str, str]]()
+    for line in lines:
+        arrow, call = line["arrow"], line["call"]
+        is_first = all(crossing.arrow != arrow for crossing in found)
+        if (arrow, call) in calls:
+            wrong.append(line.wrong(f"the call {call!r} on {arrow} has a line already"))
+        calls.add((arrow, call))
+        found.append(Crossing(row=arrow if is_first else f"{arrow}: {call}", **line.cells))
+    missing = sorted(topology().points.keys() - {crossing.arrow for crossing in found})
     wrong += [f"{folder / _ARROWS_FILE}: the arrow {arrow!r} has no line" for arrow in missing]
     return found, wrong
 
@@ -102,13 +117,13 @@ def _wrong_crossing(line: Line) -> Iterator[str]:
         yield str(error)
 
 
-def _expectations(folder: Path) -> tuple[list[Line], list[str]]:
-    """All lines about cells, and a sentence for each that is about none, or says it twice."""
+def _expectations(folder: Path, rows: list[str]) -> tuple[list[Line], list[str]]:
+    """All lines about cells of these rows, and a sentence for each that is about none, or says it twice."""
     files = [path for path in sorted(folder.glob("*.txt")) if path.name != _ARROWS_FILE]
     lines = [line for path in files for line in lines_of(path, _OF_CELLS)]
     wrong, seen = list[str](), dict[tuple[str, str], Line]()
     for line in lines:
-        wrong += [line.wrong(what) for what in _wrong_expectation(line)]
+        wrong += [line.wrong(what) for what in _wrong_expectation(line, rows)]
         key = (line["arrow"], line["fault"])
         if key in seen:
             wrong.append(line.wrong(f"{' | '.join(key)} is said already: {seen[key].wrong('there')}"))
@@ -116,9 +131,9 @@ def _expectations(folder: Path) -> tuple[list[Line], list[str]]:
     return lines, wrong
 
 
-def _wrong_expectation(line: Line) -> Iterator[str]:
-    if not any(fnmatchcase(arrow, line["arrow"]) for arrow in topology().arrows):
-        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(topology().arrows))}"
+def _wrong_expectation(line: Line, rows: list[str]) -> Iterator[str]:
+    if not any(fnmatchcase(row, line["arrow"]) for row in rows):
+        yield f"there is no row {line['arrow']!r}; there are: {', '.join(sorted(rows))}"
     if line["fault"] not in MATRIX_FAULTS:
         yield f"there is no fault {line['fault']!r}; there are: {', '.join(MATRIX_FAULTS)}"
     try:
@@ -130,9 +145,9 @@ def _wrong_expectation(line: Line) -> Iterator[str]:
 
 
 def _cell(crossing: Crossing, fault: MatrixFault, lines: list[Line]) -> Cell:
-    """The line that names the arrow itself counts before one that names many."""
+    """The line that names the row itself counts before one that names many."""
     about = [
-        line for line in lines if line["fault"] == fault.name and fnmatchcase(crossing.arrow, line["arrow"])
+        line for line in lines if line["fault"] == fault.name and fnmatchcase(crossing.row, line["arrow"])
     ]
     about.sort(key=lambda line: line["arrow"].count(_ANY))
     if not about:

@@ -25,7 +25,7 @@ class BadMatrix(ConfigError):  # type: ignore[misc]  # behave has no types; it p
 
 @dataclass(frozen=True)
 class Choice:
-    """The cells to run: all, or those of an arrow (`*` for any words), of a kind (or one way of it)."""
+    """The cells to run: all, or those of a row (`*` for any words), of a fault kind or one variant of it."""
 
     arrow: str = ""
     kind: str = ""
@@ -33,7 +33,7 @@ class Choice:
     def takes(self, cell: Cell) -> bool:
         """Whether this cell is meant."""
         kinds = ("", cell.fault.kind, cell.fault.name)
-        return fnmatchcase(cell.arrow, self.arrow or "*") and self.kind in kinds
+        return fnmatchcase(cell.row, self.arrow or "*") and self.kind in kinds
 
 
 def fill_examples(features: list[Any], choice: Choice) -> None:
@@ -72,6 +72,7 @@ def _chosen(choice: Choice) -> list[Cell]:
 def _value(cell: Cell, heading: str) -> str:
     crossing = cell.crossing
     values = {
+        "row": crossing.row,
         "arrow": crossing.arrow,
         "fault": cell.fault.name,
         "journey": crossing.journey,

@@ -54,7 +54,7 @@ class HeatMap:
     """The map of all cells with their results. `report` is the file that shows the scenarios."""
 
     def __init__(self, cells: list[Cell], results: Mapping[CellName, CellResult], report: str) -> None:
-        self._cells = {(cell.arrow, cell.fault.name): cell for cell in cells}
+        self._cells = {(cell.row, cell.fault.name): cell for cell in cells}
         self._results = results
         self._report = report
         reasons = dict.fromkeys(cell.why for cell in cells if not cell.applicable)

@@ -23,7 +23,7 @@ def result(
         "stop": stop,
         "labels": [{"name": "tag", "value": "matrix"}],
         "parameters": [
-            {"name": name, "value": value} for name, value in zip(("arrow", "fault"), cell, strict=True)
+            {"name": name, "value": value} for name, value in zip(("row", "fault"), cell, strict=True)
         ],
     }
     (folder / f"{uuid}-result.json").write_text(json.dumps(told), "utf-8")
