@@ -7,6 +7,7 @@ from behave import given, then, when
 
 from steps.drivers.eventually import eventually
 from steps.tasks.end_states import EndState, customer_state, stays
+from steps.tasks.order_journeys import report_dispute
 from steps.tasks.retrying import without_retry
 from steps.tasks.shopping import check_out
 from steps.vocabulary.capabilities import Capability, needs
@@ -15,6 +16,8 @@ from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.faults import statement_of
 from steps.vocabulary.money import Money
 from steps.world.world import Context
+
+_DELIVERED_WITHIN = 10.0  # seconds
 
 
 @given("the shop is at rest")
@@ -99,6 +102,31 @@ def _ends(context: Context, seconds: int, end: EndState) -> None:
     stays(world, end)
 
 
+@given("the gateway has delivered its webhooks")
+@needs(Capability.SANDBOX)
+def gateway_has_delivered_webhooks(context: Context) -> None:
+    eventually(
+        context.world.shop.sandbox.undelivered,
+        until=lambda left: left == 0,
+        within=_DELIVERED_WITHIN,
+        what="every webhook of the gateway is delivered",
+    )
+
+
+@when("the gateway reports a dispute of the charge once")
+@needs(Capability.WEBHOOKS)
+def gateway_reports_dispute_once(context: Context) -> None:
+    world = context.world
+    without_retry(lambda: report_dispute(world, world.actors.customer("customer")))
+
+
+@when("{who:Who} confirms the payment and closes the browser")
+@needs(Capability.SANDBOX)
+def confirms_and_closes_browser(context: Context, who: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    world.shop.sandbox.answer_challenge(actor.checkout_ids, "passed")
+
+
 @given("the calls are noted from now on")
 @needs(Capability.FAULTS)
 def calls_are_recorded(context: Context) -> None:
@@ -108,6 +136,16 @@ def calls_are_recorded(context: Context) -> None:
 @then("the calls are those of {feature:Title}")
 @needs(Capability.DATABASES, Capability.FAULTS)
 def calls_are_listed(context: Context, feature: str) -> None:
+    _are_listed(context, feature)
+
+
+@then("the calls from {edge:Edge} are those of {feature:Title}")
+@needs(Capability.DATABASES, Capability.FAULTS)
+def calls_of_edge_are_listed(context: Context, edge: str, feature: str) -> None:
+    _are_listed(context, feature, edge)
+
+
+def _are_listed(context: Context, feature: str, edge: str = "") -> None:
     context.world.wait_until_idle()
-    differences = context.world.recorded_calls.differences_from(feature)
+    differences = context.world.recorded_calls.differences_from(feature, edge)
     assert not differences, "\n".join(differences)

@@ -29,13 +29,15 @@ class ProxyRecordedCalls:
         """Begin a list of calls."""
         self.since = self.proxy.last()
 
-    def differences_from(self, feature: str) -> list[str]:
+    def differences_from(self, feature: str, edge: str = "") -> list[str]:
         """A sentence for each call that only the list has or only the feature's crash table has.
 
-        Writes the feature with the corrected table to reports/crash-points/.
+        With an edge, the list is that of the calls on this edge. Writes the feature with the corrected table
+        to reports/crash-points/.
         """
         name = f"{feature.lower().replace(' ', '_')}.feature"
-        calls = list(in_words(self.proxy.exchanges(self.since, without=["postgres"])))
+        exchanges = self.proxy.exchanges(self.since, without=["postgres"])
+        calls = list(in_words(each for each in exchanges if edge in ("", each.edge)))
         table = CrashTable.read(FOLDER / name)
         PROPOSALS.mkdir(parents=True, exist_ok=True)
         (PROPOSALS / name).write_text(table.with_calls(calls), "utf-8")

@@ -51,6 +51,22 @@ Feature: Calls of an order
         | restock | inventory     | the copies must come back once |
         | event   | notifications | one mail, not two              |
 
+  Rule: After a refused restock the reservation decides whether copies are still to be restocked
+
+    Scenario Outline: The copies are restocked once although <fault>
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the customer has bought the cart
+      And the restock from orders to inventory answers 409
+      And <fault>
+      When the customer cancels the order
+      Then the customer's order is canceled
+      And 5 copies of "Dune" are left
+
+      Examples: why: only a released reservation has nothing to restock
+        | fault                                                | why                                    |
+        | the look from orders to inventory is reset           | the state is not known                 |
+        | the answer to the look from orders to inventory is lost | inventory has answered, orders retries |
+
   Rule: An answer that takes its time holds nothing up and changes nothing
 
     Scenario: The mail is on its way before the answer to its event comes

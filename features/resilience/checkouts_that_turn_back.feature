@@ -38,6 +38,22 @@ Feature: Checkouts that turn back
         | release      | pricing   | a discount code           |
         | release      | inventory | copies for others to buy  |
 
+  Rule: Copies that were sold are restocked once, whichever call is lost
+
+    Scenario Outline: A checkout that was charged is undone although <fault>
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the payment notice from checkout to orders answers 409
+      And <fault>
+      When the customer checks out
+      Then the customer is asked to try again later
+      And the card has been charged $19.00 and refunded $19.00
+      And 5 copies of "Dune" are left
+
+      Examples: why: a restock reverses the sale of the copies
+        | fault                                                   | why                        |
+        | the restock from checkout to inventory is reset         | the copies are still sold  |
+        | the answer to the restock from checkout to inventory is lost | the copies are back already |
+
   Rule: A compensation whose answer is lost is done once
 
     Scenario Outline: The answer to the <undo> from checkout to <callee> gets lost

@@ -31,6 +31,11 @@ Feature: Refunds and comparisons
         | the reconciliation from staff to payments is reset              | not begun         |
         | the answer to the reconciliation from staff to payments is lost | settled already   |
         | the look from payments to orders is reset                       | no order was seen |
+        | the answer to the look from payments to orders is lost          | no order was seen |
+        | the cancellation from payments to orders is reset               | an order could still come |
+        | the answer to the cancellation from payments to orders is lost  | no order can come |
+        | the paid orders from payments to orders is reset                | no paid order was seen |
+        | the answer to the paid orders from payments to orders is lost   | no paid order was seen |
 
     Scenario: A comparison that breaks off has noted what it has settled
       Given the gateway has taken $19.00 for a checkout that nobody knows

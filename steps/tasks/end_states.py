@@ -20,11 +20,15 @@ class Paid(NamedTuple):
 
 @dataclass(frozen=True)
 class CustomerState:
-    """The customer's orders (state and total), refunds of these (state and amount), and payments."""
+    """The customer's orders (state and total), refunds of these (state and amount), and payments.
+
+    `flags` say what is wrong with the payments of the orders, for the staff.
+    """
 
     orders: tuple[tuple[str, Money], ...]
     refunds: tuple[tuple[str, Money], ...]
     payments: tuple[Paid, ...]
+    flags: tuple[str, ...] = ()
 
     @property
     def money(self) -> list[Paid]:
@@ -34,13 +38,17 @@ class CustomerState:
 
 def customer_state(world: World) -> CustomerState:
     """How the customer stands now, by the order service and the gateway's ledger."""
-    orders = world.shop.orders.of(world.actors.customer("customer").credentials)
+    customer, shop = world.actors.customer("customer"), world.shop
+    orders = shop.orders.of(customer.credentials)
+    is_told = orders and customer.attempts and customer.last_attempt.accepted
+    flag = shop.refunds.flag(world.actors.staff(), customer.last_checkout_id) if is_told else None
     refunds = tuple((refund.state, refund.amount) for order in orders for refund in order.refunds)
-    charges = world.shop.gateway.charges()
+    charges = shop.gateway.charges()
     return CustomerState(
         tuple((order.state, order.grand_total) for order in orders),
         refunds,
         tuple(Paid(charge.captured, charge.refunded, charge.held) for charge in charges),
+        (flag,) if flag else (),
     )
 
 
@@ -83,6 +91,18 @@ def _untold(now: CustomerState) -> bool:
     return unaware and [paid.refunded > 0 for paid in now.money] == [True]
 
 
+def _unpaid(now: CustomerState) -> bool:
+    """One order waits for its payment, and its total is held."""
+    return [state for state, _ in now.orders] == ["placed"] and now.money == [
+        Paid(0, 0, now.orders[0][1].amount)
+    ]
+
+
+def _flagged(now: CustomerState) -> bool:
+    """The paid order is flagged for the staff."""
+    return _bought(now) and bool(now.flags)
+
+
 ENDS: Mapping[str, Callable[[CustomerState], bool]] = {
     "the order is made": _bought,
     "the money is returned": _money_is_back,
@@ -91,6 +111,8 @@ ENDS: Mapping[str, Callable[[CustomerState], bool]] = {
     "the order stands": _untouched,
     "the refund is made": _refunded,
     "the news is still to come": _untold,
+    "the order is unpaid": _unpaid,
+    "the order is flagged": _flagged,
 }
 
 

@@ -60,17 +60,20 @@ def cancellation_with_refused_restock(world: World) -> JourneyRun:
 @needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL, Capability.WEBHOOKS)
 def dispute(world: World) -> JourneyRun:
     """The gateway reports that the customer disputes the charge."""
-    actor, shop = _buyer(world), world.shop
-    payment = shop.gateway.payment_of(actor.checkout_ids)
-    subject = {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}
-
-    def report() -> None:
-        shop.webhooks.send_signed("charge.dispute.created", subject, world.clock.now())
+    actor = _buyer(world)
 
     def is_complete() -> bool:
-        return shop.refunds.flag(world.actors.staff(), actor.last_checkout_id) is not None
+        return world.shop.refunds.flag(world.actors.staff(), actor.last_checkout_id) is not None
 
-    return single_request(actor, report, is_complete)
+    return single_request(actor, lambda: report_dispute(world, actor), is_complete)
+
+
+@needs(Capability.WEBHOOKS)
+def report_dispute(world: World, actor: Actor) -> None:
+    """The gateway sends a webhook: the actor disputes the charge of their order."""
+    payment = world.shop.gateway.payment_of(actor.checkout_ids)
+    subject = {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}
+    world.shop.webhooks.send_signed("charge.dispute.created", subject, world.clock.now())
 
 
 @needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)

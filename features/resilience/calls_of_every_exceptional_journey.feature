@@ -1,0 +1,61 @@
+@resilience @blocker
+Feature: Calls of every exceptional journey
+  A journey that does not take the usual way makes calls of its own: they belong into the table of that journey.
+
+  Rule: Every call of an exceptional journey is in the table of those at which a service is killed
+
+    Scenario: The calls of a paid checkout that is compensated
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the customer's checkout is about to mark the order as paid
+      And the gateway has delivered its webhooks
+      And the checkout has broken off
+      And the payment notice from checkout to orders answers 409
+      And the calls are noted from now on
+      When the checkout comes back
+      Then nobody has money of the customers that no order stands for
+      And 5 copies of "Dune" are left
+      And the calls are those of "Killed while a paid checkout is compensated"
+
+    Scenario: The calls of an unpaid order
+      Given the discount code "SPRING" takes $2.00 off, once in all
+      And the customer's cart holds 2 copies of "Dune" at $9.50 with the code "SPRING"
+      And the customer's checkout is about to have the money taken
+      And the gateway has delivered its webhooks
+      And the calls are noted from now on
+      When the checkout breaks off, and 4 days pass
+      Then the customer's unpaid order of $17.00 is canceled
+      And the calls are those of "Killed while an unpaid order is canceled"
+
+    Scenario: The calls after a refused restock
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the shop is at rest
+      And the restock from orders to inventory answers 409
+      And the calls are noted from now on
+      When the customer cancels the order
+      Then the customer's order is canceled
+      And the calls from orders to inventory are those of "Killed after a refused restock"
+
+    Scenario: The calls of a dispute
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the shop is at rest
+      And the calls are noted from now on
+      When the gateway tells that the customer disputes the charge
+      Then the order is marked for the staff
+      And the calls are those of "Killed during a dispute"
+
+    Scenario: The calls of a reconciliation
+      Given the gateway has taken $19.00 for a checkout that nobody knows
+      And an hour has passed
+      And the calls are noted from now on
+      When the books are compared
+      Then nobody has money of the customers that no order stands for
+      And the calls are those of "Killed in a reconciliation"
+
+    Scenario: The calls for a customer who stays away
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the customer pays with a card whose bank asks for confirmation
+      And the customer has been sent to the bank's page
+      And the calls are noted from now on
+      When the customer confirms the payment and never comes back
+      Then the customer has one order of $19.00
+      And the calls from checkout to payments are those of "Killed while the customer stays away"

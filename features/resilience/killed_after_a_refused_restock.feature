@@ -1,0 +1,17 @@
+@resilience @blocker @crash
+Feature: Killed after a refused restock
+  Inventory refuses the first restock of a canceled order; orders reads the reservation and retries.
+
+  Rule: A service that is killed after a refused restock gives money and copies back once
+
+    Scenario Outline: <killed> is killed at <call>, <moment>
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the shop is at rest
+      And the restock from orders to inventory answers 409
+      And <killed> is killed at <call>, <moment>
+      When the customer cancels the order once, whatever becomes of the answer
+      Then within 2 seconds of the restart <end>
+
+      # written by `make crash-points`
+      Examples: why: the point of the call decides what was done and which service knows it
+        | killed | call | moment | end | why |

@@ -1,0 +1,17 @@
+@resilience @blocker @crash
+Feature: Killed while the customer stays away
+  The customer confirms the payment at the bank and never comes back: the checkout asks payments for the state.
+
+  Rule: A service that is killed while the customer stays away costs the customer nothing
+
+    Scenario Outline: <killed> is killed at <call>, <moment>
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the customer pays with a card whose bank asks for confirmation
+      And the customer has been sent to the bank's page
+      And <killed> is killed at <call>, <moment>
+      When the customer confirms the payment and closes the browser
+      Then within 2 seconds of the restart <end>
+
+      # written by `make crash-points`
+      Examples: why: the point of the call decides what was done and which service knows it
+        | killed | call | moment | end | why |
