@@ -46,6 +46,7 @@ Feature: Calls of every exceptional journey
     Scenario: The calls of a reconciliation
       Given the gateway has taken $19.00 for a checkout that nobody knows
       And an hour has passed
+      And the gateway has delivered its webhooks
       And the calls are noted from now on
       When the books are compared
       Then nobody has money of the customers that no order stands for

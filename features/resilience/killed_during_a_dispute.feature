@@ -13,4 +13,10 @@ Feature: Killed during a dispute
 
       # written by `make crash-points`
       Examples: why: the point of the call decides what was done and which service knows it
-        | killed | call | moment | end | why |
+        | killed   | call                             | moment                    | end               | why                                     |
+        | payments | the flag from payments to orders | before it leaves          | the order is flagged | nothing was asked for                   |
+        | orders   | the flag from payments to orders | before it leaves          | the order is flagged | nobody is there to ask                  |
+        | payments | the flag from payments to orders | after its work is done    | the order is flagged | done, and nobody is left to hear of it  |
+        | orders   | the flag from payments to orders | after its work is done    | the order is flagged | done, and the answer died with it       |
+        | payments | the flag from payments to orders | after its answer has come | the order is flagged | known for a moment, and not stored      |
+        | orders   | the flag from payments to orders | after its answer has come | the order is flagged | all was said, what follows is not there |
