@@ -6,10 +6,10 @@ Feature: Matrix
   Rule: Whatever happens to a call, it ends in one of four ways, and the table says in which
 
     Scenario Outline: <arrow>, hurt by <fault>
-      Given everything is ready for <journey>
+      Given <journey> is prepared
       And "<fault>" strikes "<call>" on "<arrow>", whose answer needs "<field>"
-      When <journey> takes its course
-      Then it ends like this: <ends>
+      When <journey> is carried out
+      Then the result is "<ends>"
 
       Examples: the table in matrix/
         | arrow | fault | journey | call | field | ends | why |
