@@ -9,7 +9,7 @@ from pathlib import Path
 
 from behave.exception import ConfigError
 
-from environment.stack.service_settings import SERVICES
+from environment.topology import topology
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 
@@ -18,7 +18,7 @@ _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 
 _KNOWN = frozenset({"stack", "keep", "postgres", "target", "arrow", "kind"})
 _IMAGE = "image."
-_WITH_IMAGE = ("postgres", "services", *SERVICES, "gateway", "mail", "faults")
+_WITH_IMAGE = ("postgres", "services", *topology().services, "gateway", "mail", "faults")
 
 _USUAL_TARGETS = (Path("target.toml"), Path("reports/target.toml"))
 

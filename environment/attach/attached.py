@@ -16,9 +16,9 @@ from environment.attach.unsupported import NoInstances, NoParts, NoPorts, System
 from environment.doubles.clock import MovableClock
 from environment.doubles.identity_provider import IdentityProvider, ServicePasses
 from environment.faults.line import FaultLine
-from environment.stack.edges import arrow
 from environment.stack.service_settings import Secrets
 from environment.stack.target import Instances, Line, TargetClock
+from environment.topology import arrow
 from steps.vocabulary.capabilities import Capability
 from steps.world.ports import ServiceControl
 

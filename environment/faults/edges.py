@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from environment.evidence.recording.json_value import JsonObject
 from environment.faults.errors import BadFault
-
-
-class Protocol(StrEnum):
-    """What is spoken on an edge."""
-
-    HTTP = "http"
-    HTTPS = "https"
-    POSTGRES = "postgres"
-    SMTP = "smtp"
+from environment.topology import Protocol
 
 
 @dataclass(frozen=True)

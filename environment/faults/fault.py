@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from environment.faults.edges import Protocol
+from environment.topology import Protocol
 
 if TYPE_CHECKING:
     from environment.faults.call import Call

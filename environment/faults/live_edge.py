@@ -13,7 +13,7 @@ from environment.evidence.recording.record import Recorder
 from environment.faults import sockets
 from environment.faults.armed import Armed
 from environment.faults.call import Call
-from environment.faults.edges import Edge, Protocol
+from environment.faults.edges import Edge
 from environment.faults.http_speech import HttpSpeech
 from environment.faults.link import Link
 from environment.faults.port import ListeningPort
@@ -21,6 +21,7 @@ from environment.faults.postgres_speech import PostgresSpeech
 from environment.faults.single_call import SingleCall
 from environment.faults.smtp_speech import SmtpSpeech
 from environment.faults.unit import Answer, Say, Speech, Unit
+from environment.topology import Protocol
 
 AProtocol = TypeVar("AProtocol", bound=asyncio.Protocol)
 _SPEECHES: dict[Protocol, Callable[[Say], Speech]] = {

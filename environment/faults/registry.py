@@ -9,11 +9,11 @@ from functools import cache
 
 from environment.evidence.recording.json_value import JsonObject
 from environment.faults import kinds
-from environment.faults.edges import Protocol
 from environment.faults.errors import BadFault, unknown
 from environment.faults.fault import CallFault, EdgeFault, Fault
 from environment.faults.parameters import build, described
 from environment.faults.spec import FaultSpec
+from environment.topology import Protocol
 
 
 @cache

@@ -1,42 +1,19 @@
-"""Every integration point of a stack: who calls whom, and what is spoken there."""
+"""The ports of the proxy: one edge for each integration point of the topology."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from environment.faults.edges import Edge, Protocol, Tls
-from environment.stack.service_settings import CALLEES, SERVICES
-
-# What people call, and who they are.
-CALLERS_FROM_OUTSIDE: Mapping[str, tuple[str, ...]] = {
-    "customer": ("cart", "checkout", "orders"),
-    "staff": ("inventory", "pricing", "notifications", "orders", "payments"),
-}
-
-
-def arrow(caller: str, callee: str) -> str:
-    """The name of an integration point."""
-    return f"{caller} -> {callee}"
+from environment.faults.edges import Edge, Tls
+from environment.topology import Protocol, topology
 
 
 def all_edges(address: Callable[[str], tuple[str, int]], listen_host: str, tls: Tls) -> Iterator[Edge]:
-    """Each arrow with its callee's own address, which `address` gives by name.
+    """Each integration point with its callee's own address, which `address` gives by name.
 
-    `listen_host` is where callers find the proxy; `tls` is for the gateway.
+    `listen_host` is where callers find the proxy; `tls` is for the points where HTTPS is spoken.
     """
-    for caller, callee, spoken in _spoken():
-        host, port = address(callee)
-        by = tls if spoken is Protocol.HTTPS else None
-        yield Edge(arrow(caller, callee), spoken, port, host, by, listen_host)
-
-
-def _spoken() -> Iterator[tuple[str, str, Protocol]]:
-    for caller, callees in {**CALLERS_FROM_OUTSIDE, **CALLEES}.items():
-        for callee in callees:
-            yield caller, callee, Protocol.HTTP
-    for service in SERVICES:
-        yield service, "postgres", Protocol.POSTGRES
-    for caller in ("customer", "payments"):
-        yield caller, "gateway", Protocol.HTTPS
-    yield "gateway", "payments", Protocol.HTTP
-    yield "notifications", "mail", Protocol.SMTP
+    for point in topology().points.values():
+        host, port = address(point.callee)
+        certificates = tls if point.protocol is Protocol.HTTPS else None
+        yield Edge(point.arrow, point.protocol, port, host, certificates, listen_host)

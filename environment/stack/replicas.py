@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from environment.runtime.protocol import Part
-from environment.stack.edges import arrow
+from environment.topology import arrow
 
 if TYPE_CHECKING:  # a stack has its twins
     from environment.stack.stack import Stack

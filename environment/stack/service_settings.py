@@ -1,22 +1,15 @@
-"""The bookstore's services: who calls whom, and what each is given to start with."""
+"""What each service of the bookstore is given to start with."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-CALLEES: Mapping[str, tuple[str, ...]] = {
-    "inventory": (),
-    "pricing": (),
-    "cart": ("inventory", "pricing"),
-    "payments": ("orders",),
-    "notifications": (),
-    "orders": ("notifications", "payments", "inventory", "pricing"),
-    "checkout": ("cart", "inventory", "pricing", "payments", "orders"),
-}
-SERVICES = tuple(CALLEES)
+from environment.topology import topology
+
+SERVICES = topology().services
 MAIL_FROM = "orders@bookstore.example"
 SUPPORT_MAIL = "support@bookstore.example"
 GATEWAY_READ_SECONDS = 1
@@ -53,8 +46,9 @@ class Surroundings:
             "SERVICE_TOKEN_KEY": self.secrets.service_token_key,
             "CLOCK_FILE": str(self.clock_file),
         }
-        for callee in CALLEES[service]:
-            environ[f"{callee.upper()}_URL"] = self._url(service, callee)
+        for callee in topology().callees_of(service):
+            if callee in SERVICES:
+                environ[f"{callee.upper()}_URL"] = self._url(service, callee)
         if service == "payments":
             environ |= self._of_payments()
         if service == "notifications":

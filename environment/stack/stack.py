@@ -28,10 +28,11 @@ from environment.runtime.processes.program import Program
 from environment.runtime.processes.readiness import wait_until_ready
 from environment.runtime.protocol import HowRun, Part
 from environment.runtime.run_folder import RunFolder
-from environment.stack.edges import all_edges, arrow
+from environment.stack.edges import all_edges
 from environment.stack.replicas import Twins
 from environment.stack.service_settings import SERVICES, Secrets, Surroundings
 from environment.stack.target import Driver
+from environment.topology import arrow
 from steps.vocabulary.capabilities import Capability
 
 _HEALTH_SECONDS = 2.0

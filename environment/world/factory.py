@@ -12,9 +12,9 @@ from environment.attach.unsupported import Absent
 from environment.audit.database_probe import Facts
 from environment.doubles.gateway.accounts import contract_account
 from environment.evidence.recording.traces import traces_of
-from environment.stack.edges import CALLERS_FROM_OUTSIDE
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
+from environment.topology import topology
 from environment.world.crash_points import Killing
 from environment.world.fault_injection import Harm
 from environment.world.recorded_calls import NotedCalls
@@ -124,7 +124,7 @@ class Worlds:
 
     def _shop(self, correlation: Correlation) -> Shop:
         def api(service: str, caller: str = "") -> Api:
-            caller = caller or ("customer" if service in CALLERS_FROM_OUTSIDE["customer"] else "staff")
+            caller = caller or ("customer" if service in topology().callees_of("customer") else "staff")
             return Api(self._target.url_for(caller, service), self._session, correlation)
 
         keys, own = self._target.secrets, self._target.drivers

@@ -15,7 +15,7 @@ Feature: Calls of an order
 
       Examples: why: the order completes later
         | act     | callee        | why                         |
-        | return  | payments      | the money must come back    |
+        | reversal | payments      | the money must come back    |
         | restock | inventory     | the copies must come back   |
         | event   | notifications | the customer must be told   |
 
@@ -30,7 +30,7 @@ Feature: Calls of an order
 
       Examples: why: what is done must not be done again
         | act     | callee        | why                            |
-        | return  | payments      | the money must come back once  |
+        | reversal | payments      | the money must come back once  |
         | restock | inventory     | the copies must come back once |
         | event   | notifications | one mail, not two              |
 
@@ -47,7 +47,7 @@ Feature: Calls of an order
 
       Examples: why: the network may repeat what it carries
         | act     | callee        | why                            |
-        | return  | payments      | the money must come back once  |
+        | reversal | payments      | the money must come back once  |
         | restock | inventory     | the copies must come back once |
         | event   | notifications | one mail, not two              |
 

@@ -33,7 +33,7 @@ Feature: Checkouts that turn back
 
       Examples: why: each of them is owed to somebody
         | undo         | callee    | why                       |
-        | return       | payments  | the customer's money      |
+        | reversal     | payments  | the customer's money      |
         | cancellation | orders    | an order that nobody paid |
         | release      | pricing   | a discount code           |
         | release      | inventory | copies for others to buy  |
@@ -51,7 +51,7 @@ Feature: Checkouts that turn back
 
       Examples: why: undone twice would be as wrong as not at all
         | undo         | callee    | why                              |
-        | return       | payments  | money could come back twice      |
+        | reversal     | payments  | money could come back twice      |
         | cancellation | orders    | the order could be gone twice    |
         | release      | pricing   | the code could count less than 0 |
         | release      | inventory | copies could appear from nowhere |

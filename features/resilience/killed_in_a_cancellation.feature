@@ -17,12 +17,12 @@ Feature: Killed in a cancellation
         | orders        | the cancellation from customer to orders | before it leaves          | the order stands                                 | nobody is there to ask                  |
         | orders        | the cancellation from customer to orders | after its work is done    | the order is canceled                            | done, and the answer died with it       |
         | orders        | the cancellation from customer to orders | after its answer has come | the order is canceled                            | all was said, what follows is not there |
-        | orders        | the return from orders to payments       | before it leaves          | the order is canceled                            | nothing was asked for                   |
-        | payments      | the return from orders to payments       | before it leaves          | the order is canceled                            | nobody is there to ask                  |
-        | orders        | the return from orders to payments       | after its work is done    | the order is canceled                            | done, and nobody is left to hear of it  |
-        | payments      | the return from orders to payments       | after its work is done    | the order is canceled                            | done, and the answer died with it       |
-        | orders        | the return from orders to payments       | after its answer has come | the order is canceled                            | known for a moment, and not stored      |
-        | payments      | the return from orders to payments       | after its answer has come | the order is canceled                            | all was said, what follows is not there |
+        | orders        | the reversal from orders to payments       | before it leaves          | the order is canceled                            | nothing was asked for                   |
+        | payments      | the reversal from orders to payments       | before it leaves          | the order is canceled                            | nobody is there to ask                  |
+        | orders        | the reversal from orders to payments       | after its work is done    | the order is canceled                            | done, and nobody is left to hear of it  |
+        | payments      | the reversal from orders to payments       | after its work is done    | the order is canceled                            | done, and the answer died with it       |
+        | orders        | the reversal from orders to payments       | after its answer has come | the order is canceled                            | known for a moment, and not stored      |
+        | payments      | the reversal from orders to payments       | after its answer has come | the order is canceled                            | all was said, what follows is not there |
         | payments      | the refund from payments to gateway      | before it leaves          | the order is canceled                            | nothing was asked for                   |
         | payments      | the refund from payments to gateway      | after its work is done    | the order is canceled                            | done, and nobody is left to hear of it  |
         | payments      | the refund from payments to gateway      | after its answer has come | the order is canceled                            | known for a moment, and not stored      |

@@ -83,12 +83,12 @@ Feature: Killed while a checkout turns back
         | payments  | the 4th webhook from gateway to payments    | before it leaves          | the money is returned | nobody is there to ask                                     |
         | payments  | the 4th webhook from gateway to payments    | after its work is done    | the money is returned | done, and the answer died with it                          |
         | payments  | the 4th webhook from gateway to payments    | after its answer has come | the money is returned | all was said, what follows is not there                    |
-        | checkout  | the return from checkout to payments        | before it leaves          | the money is returned | nothing was asked for                                      |
-        | payments  | the return from checkout to payments        | before it leaves          | the money is returned | nobody is there to ask                                     |
-        | checkout  | the return from checkout to payments        | after its work is done    | the money is returned | done, and nobody is left to hear of it                     |
-        | payments  | the return from checkout to payments        | after its work is done    | the money is returned | done, and the answer died with it                          |
-        | checkout  | the return from checkout to payments        | after its answer has come | the money is returned | known for a moment, and not stored                         |
-        | payments  | the return from checkout to payments        | after its answer has come | the money is returned | all was said, what follows is not there                    |
+        | checkout  | the reversal from checkout to payments        | before it leaves          | the money is returned | nothing was asked for                                      |
+        | payments  | the reversal from checkout to payments        | before it leaves          | the money is returned | nobody is there to ask                                     |
+        | checkout  | the reversal from checkout to payments        | after its work is done    | the money is returned | done, and nobody is left to hear of it                     |
+        | payments  | the reversal from checkout to payments        | after its work is done    | the money is returned | done, and the answer died with it                          |
+        | checkout  | the reversal from checkout to payments        | after its answer has come | the money is returned | known for a moment, and not stored                         |
+        | payments  | the reversal from checkout to payments        | after its answer has come | the money is returned | all was said, what follows is not there                    |
         | checkout  | the cancellation from checkout to orders    | before it leaves          | the money is returned | nothing was asked for                                      |
         | orders    | the cancellation from checkout to orders    | before it leaves          | the money is returned | nobody is there to ask                                     |
         | checkout  | the cancellation from checkout to orders    | after its work is done    | the money is returned | done, and nobody is left to hear of it                     |

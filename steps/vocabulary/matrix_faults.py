@@ -13,7 +13,7 @@ IMPATIENT = 1.0  # seconds until a person gives up who hears nothing
 _LATE = 0.3  # seconds: well within every time limit between services
 _PEOPLE = ("customer", "staff")
 _POSTGRES = "postgres"
-_WORK, _HANDOVER = "its work", "the handover"
+_WORK, _HANDOVER = "its work", "handover"
 
 
 @dataclass(frozen=True)

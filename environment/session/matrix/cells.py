@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from environment.faults.edges import Protocol
 from environment.faults.registry import all_kinds
 from environment.session.matrix.text_table import Line, TableError, lines_of
+from environment.topology import Protocol
 from environment.topology.operations import ARROWS
 from steps.tasks.journeys import JOURNEYS
 from steps.tasks.matrix_outcomes import NOT_APPLICABLE, NOTHING_SAID, Expected

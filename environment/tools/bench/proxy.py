@@ -25,10 +25,11 @@ import uvloop
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from environment.faults.edges import Edge, Protocol
+from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
+from environment.topology import Protocol
 
 ADDED_AT_MOST = 0.7  # milliseconds, median of an exchange
 SHARE_AT_LEAST = 0.65  # of the direct throughput at 8 clients

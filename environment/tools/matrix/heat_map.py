@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from environment.faults.edges import Protocol
 from environment.faults.fault import EVERY, HTTP, POSTGRES, SMTP
 from environment.faults.registry import all_kinds
 from environment.session.matrix.cells import Cell, reason_without_cell
 from environment.tools.matrix.results import CellName, CellResult
+from environment.topology import Protocol
 from steps.tasks.matrix_outcomes import Expected, MatrixOutcome
 from steps.vocabulary.matrix_faults import STRIKES, Strike
 

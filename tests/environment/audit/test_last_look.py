@@ -26,7 +26,7 @@ NOBODY = cast(
         actors=SimpleNamespace(known={}),
         shop=SimpleNamespace(gateway=SimpleNamespace(charges=lambda ids: ())),
         clock=SimpleNamespace(now=lambda: datetime.now(UTC)),
-        unsettled={},
+        declared_breaches={},
     ),
 )
 

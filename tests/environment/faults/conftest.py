@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from environment.faults.edges import Edge, Protocol
+from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.line import FaultHandle, FaultLine
 from environment.faults.spec import FaultSpec
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
+from environment.topology import Protocol
 from tests.environment.faults.callees import (
     DATABASE,
     MAIL,

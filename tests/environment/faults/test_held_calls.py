@@ -12,9 +12,10 @@ from contextlib import contextmanager
 import httpcore
 import pytest
 
-from environment.faults.edges import Edge, Protocol
+from environment.faults.edges import Edge
 from environment.faults.errors import NotReached
 from environment.faults.line import FaultHandle, FaultLine
+from environment.topology import Protocol
 from tests.environment.faults.callees import PAYMENTS, Add, Caller, HttpCallee, http_callee
 
 STOCK = "checkout -> inventory"

@@ -13,10 +13,11 @@ import pytest
 import trustme
 
 from environment.faults.app import CONTROL, run
-from environment.faults.edges import Edge, Protocol, Tls
+from environment.faults.edges import Edge, Tls
 from environment.faults.errors import BadFault, ProxyFailed
 from environment.faults.launch import launched
 from environment.faults.line import FaultLine
+from environment.topology import Protocol
 from tests.environment.faults.callees import BODY, PAYMENTS, Add, Caller, HttpCallee, http_callee
 
 

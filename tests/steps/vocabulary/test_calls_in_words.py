@@ -38,5 +38,5 @@ def test_what_people_only_look_at_is_left_out() -> None:
 
 
 def test_a_call_without_a_word_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match=r"no word for POST /gifts on 'checkout -> orders': add one"):
+    with pytest.raises(ValueError, match=r"no operation POST /gifts on 'checkout -> orders': add a row"):
         list(in_words([crossed("checkout -> orders", "POST /gifts")]))

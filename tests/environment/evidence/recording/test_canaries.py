@@ -17,13 +17,14 @@ import httpcore
 import psycopg
 import pytest
 
-from environment.faults.edges import Edge, Protocol
+from environment.faults.edges import Edge
 from environment.faults.errors import NotReached
 from environment.faults.launch import launched
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
+from environment.topology import Protocol
 from tests.environment.faults.callees import mail_server
 
 HTTP, MAIL, SQL = "checkout -> echo", "notifications -> mail", "checkout -> postgres"

@@ -10,10 +10,11 @@ import pytest
 
 from environment.evidence.recording import correlation
 from environment.evidence.recording.record import Recorder
-from environment.faults.edges import Edge, Protocol
+from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.line import FaultLine
 from environment.faults.spec import FaultSpec
+from environment.topology import Protocol
 from tests.environment.faults.callees import BODY, PAYMENTS, Caller, http_callee
 
 

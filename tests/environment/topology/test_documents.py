@@ -1,0 +1,85 @@
+"""The topology and the OpenAPI documents of the services name the same operations."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from bookstore.checkout.ownership import Ownership
+from bookstore.platform.database import Database
+from environment.doubles.gateway.routing import ROUTES
+from environment.topology import PartKind, topology
+
+EXEMPT = {("GET", "/health")}
+METHODS = ("get", "put", "post", "delete", "patch")
+_KEY = Ed25519PrivateKey.generate().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+SETTINGS = {
+    "IDENTITY_PUBLIC_KEY": _KEY.decode(),
+    "SERVICE_TOKEN_KEY": "a key of this test, long enough for HS256",
+    "DATABASE_URL": "postgresql+psycopg://nowhere:1/nothing",
+    "STRIPE_SECRET_KEY": "sk_test_1",
+    "STRIPE_WEBHOOK_SECRET": "whsec_1",
+    "SMTP_HOST": "127.0.0.1",
+    "SMTP_PORT": "1",
+    "MAIL_FROM": "orders@bookstore.example",
+    "SUPPORT_MAIL": "support@bookstore.example",
+    **{f"{name.upper()}_URL": "http://127.0.0.1:1" for name in topology().services},
+}
+SERVICES = [name for name, part in topology().parts.items() if part.kind is PartKind.SERVICE]
+
+
+def documented(service: str, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    """Method and path of each operation in the service's document; nothing is started."""
+    served: list[Any] = []
+    module = importlib.import_module(f"bookstore.{service}.app")
+    monkeypatch.setattr(module, "serve", lambda app, _: served.append(app))
+    monkeypatch.setattr(Database, "apply_schema", lambda *_: None)
+    monkeypatch.setattr(Ownership, "renew", lambda _: None)
+    module.run(SETTINGS, {"http": None})
+    paths = served[0].openapi()["paths"]
+    found = {(method.upper(), path) for path, item in paths.items() for method in item if method in METHODS}
+    return found - EXEMPT
+
+
+def rows_of(callee: str) -> set[tuple[str, str]]:
+    points = [point for point in topology().points.values() if point.callee == callee]
+    return {(str(each.method), str(each.path)) for point in points for each in point.operations}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_documented_operation_has_a_row_and_each_row_an_operation(
+    service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, rows = documented(service, monkeypatch), rows_of(service)
+    assert sorted(document - rows) == [], f"{service} documents operations without a row in bookstore.toml"
+    assert sorted(rows - document) == [], f"bookstore.toml has rows that {service} does not document"
+
+
+def test_each_row_of_the_gateway_is_a_route_of_the_sandbox() -> None:
+    routes = {(method, f"/v1/{shape}") for method, shape in ROUTES}
+    rows = {(method, re.sub(r"\{\w+\}", "*", path)) for method, path in rows_of("gateway")}
+    assert sorted(rows - routes) == []
+
+
+def tables_of(service: str) -> set[str]:
+    schema = Path("bookstore") / service / "schema.sql"
+    return set(re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", schema.read_text("utf-8")))
+
+
+def stored() -> Iterator[tuple[str, str, str]]:
+    for point in topology().points.values():
+        for operation in point.operations:
+            for table in operation.stores:
+                yield f"{point.arrow}: {operation.word}", point.callee, table
+
+
+@pytest.mark.parametrize(("row", "callee", "table"), list(stored()))
+def test_what_a_row_says_to_be_stored_is_a_table_of_the_callee(row: str, callee: str, table: str) -> None:
+    assert table in tables_of(callee), f"{row}: {callee} has no table {table!r}"
