@@ -1,7 +1,5 @@
 """Sentences about what goes wrong between the parts of the bookstore, in words of the shop."""
 
-from datetime import timedelta
-
 from behave import given, when
 
 from steps.vocabulary.faults import Calls, Mishap, statement_of
@@ -10,12 +8,12 @@ from steps.world.world import Context
 _SLOW = 0.5  # seconds: well within every time limit between the services
 
 
-@given("the request to {deed:Deed} gets lost")
+@given("the request to {deed:Deed} is lost")
 def request_gets_lost(context: Context, deed: Calls) -> None:
     context.world.faults.put(f"{deed.said} gets lost", deed, Mishap("reset before"))
 
 
-@given("the answer to the request to {deed:Deed} gets lost")
+@given("the answer to the request to {deed:Deed} is lost")
 def answer_to_request_gets_lost(context: Context, deed: Calls) -> None:
     context.world.faults.put(f"the answer to {deed.said} gets lost", deed, Mishap("answer lost"))
 
@@ -31,7 +29,7 @@ def request_arrives_twice(context: Context, deed: Calls) -> None:
     context.world.faults.put(f"{deed.said} arrives twice", deed, Mishap("delivered twice"))
 
 
-@given("the answer of {party:Party} gets lost")
+@given("the answer of {party:Party} is lost")
 def answer_gets_lost(context: Context, party: str) -> None:
     name = f"the first answer on {party} gets lost"
     context.world.faults.put(name, Calls(party, next=1), Mishap("answer lost"))
@@ -64,14 +62,14 @@ def can_be_reached_again(context: Context, party: str) -> None:
     context.world.faults.heal(f"no connection on {party}")
 
 
-@given("{keeper:Keeper} cannot store its work at first")
+@given("the first commit of {keeper:Keeper} fails")
 def cannot_store_at_first(context: Context, keeper: str) -> None:
     mishap = Mishap("cut at statement", {"statement": statement_of(keeper)})
     name = f"{keeper} cannot store its work at first"
     context.world.faults.put(name, Calls(f"{keeper} -> postgres", next=1), mishap)
 
 
-@given("{keeper:Keeper} stores its work and does not learn of it")
+@given("{keeper:Keeper} commits, but the acknowledgement of the commit is lost")
 def does_not_learn_of_storing(context: Context, keeper: str) -> None:
     mishap = Mishap("commit lost after", {"statement": statement_of(keeper)})
     name = f"{keeper} stores its work and does not learn of it"
@@ -82,48 +80,47 @@ def _mail_server(context: Context, name: str, mishap: Mishap) -> None:
     context.world.faults.put(f"the mail server {name}", Calls("notifications -> mail", next=1), mishap)
 
 
-@given("the mail server refuses the mail for now")
+@given("the mail server defers the mail")
 def mail_is_refused_for_now(context: Context) -> None:
     _mail_server(context, "refuses the mail for now", Mishap("greylisted"))
 
 
-@given("the mail server has no time")
+@given("the mail server is not available for one mail")
 def mail_server_has_no_time(context: Context) -> None:
     _mail_server(context, "has no time", Mishap("service unavailable"))
 
 
-@given("the mail server hangs up before it takes the mail")
+@given("the mail server closes the connection before it accepts the mail")
 def mail_server_hangs_up(context: Context) -> None:
     _mail_server(context, "hangs up before it takes the mail", Mishap("reset at data"))
 
 
-@given("the mail server has taken as much as it may for now")
+@given("the mail server is over its quota for one mail")
 def mail_server_is_over_quota(context: Context) -> None:
     _mail_server(context, "has taken as much as it may for now", Mishap("over quota"))
 
 
-@given("the mail server takes no more mail, because a quota is used up")
+@given("the mail server is over its quota")
 def mail_server_takes_no_more(context: Context) -> None:
     context.world.faults.put("the quota is used up", Calls("notifications -> mail"), Mishap("over quota"))
 
 
-@when("the mail server takes mail again and {minutes:Count} minutes pass")
-def mail_server_takes_mail_again(context: Context, minutes: int) -> None:
+@given("the mail server accepts mail again")
+def mail_server_accepts_mail_again(context: Context) -> None:
     context.world.faults.heal("the quota is used up")
-    context.world.clock.advance(timedelta(minutes=minutes))
 
 
-@given("the mail server takes the mail but its word gets lost")
+@given("the mail server accepts the mail, but its acknowledgement is lost")
 def word_of_the_mail_server_gets_lost(context: Context) -> None:
     _mail_server(context, "takes the mail but its word gets lost", Mishap("acceptance lost"))
 
 
-@given("the mail server takes the mail twice but its word gets lost each time")
+@given("the mail server accepts the mail twice, but each acknowledgement is lost")
 def word_gets_lost_each_time(context: Context) -> None:
     name = "the mail server takes the mail twice but its word gets lost each time"
     context.world.faults.put(name, Calls("notifications -> mail", next=2), Mishap("acceptance lost"))
 
 
-@given("the mail server knows no such mailbox")
+@given("the mail server rejects the mailbox")
 def mail_server_knows_no_such_mailbox(context: Context) -> None:
     _mail_server(context, "knows no such mailbox", Mishap("mailbox unavailable"))

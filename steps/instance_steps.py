@@ -17,7 +17,7 @@ def runs_in_two_instances(context: Context, service: str) -> None:
     context.world.twins.share(service)
 
 
-@given("one of two instances of {service:Victim} dies for good at {calls:Calls}, {moment:Moment}")
+@given("one of two instances of {service:Victim} is killed for good at {calls:Calls}, {moment:Moment}")
 def one_instance_dies(context: Context, service: str, calls: Calls, moment: str) -> None:
     context.world.twins.start(service)
     context.world.twins.share(service)

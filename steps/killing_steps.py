@@ -25,41 +25,41 @@ def is_killed(context: Context, victim: str, calls: Calls, moment: str) -> None:
     context.world.kills.at(victim, calls, moment)
 
 
-@given("PostgreSQL crashes just before {service:Database} commits its work")
+@given("PostgreSQL is killed just before {service:Database} commits its work")
 def database_crashes_before(context: Context, service: str) -> None:
     context.world.kills.database_at(service, statement_of(service), "before")
 
 
-@given("PostgreSQL crashes just after {service:Database} has committed its work")
+@given("PostgreSQL is killed just after {service:Database} has committed its work")
 def database_crashes_after(context: Context, service: str) -> None:
     context.world.kills.database_at(service, statement_of(service), "after")
 
 
-@given("{mortal:Mortal} dies just before {calls:Achievement}")
+@given("{mortal:Mortal} is killed just before {calls:Achievement}")
 def dies_just_before(context: Context, mortal: str, calls: Calls) -> None:
     context.world.kills.at(mortal, calls, point("before it leaves"))
 
 
-@given("{mortal:Mortal} dies just after {calls:Achievement}")
+@given("{mortal:Mortal} is killed just after {calls:Achievement}")
 def dies_just_after(context: Context, mortal: str, calls: Calls) -> None:
     context.world.kills.at(mortal, calls, point("after its work is done"))
 
 
-@given("{who:Who} checks out once, whatever becomes of the answer")
-@when("{who:Who} checks out once, whatever becomes of the answer")
+@given("{who:Who} checks out once and does not retry")
+@when("{who:Who} checks out once and does not retry")
 def checks_out_once(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     without_retry(lambda: check_out(world, actor))
 
 
-@when("{who:Who} cancels the order once, whatever becomes of the answer")
+@when("{who:Who} cancels the order once and does not retry")
 def cancels_once(context: Context, who: str) -> None:
     actor, orders = context.world.actors.named(who), context.world.shop.orders
     number = actor.order_number
     without_retry(lambda: orders.cancel(actor.credentials, number))
 
 
-@when("the staff refunds {amount:Money} of the order once, whatever becomes of the answer")
+@when("the staff refunds {amount:Money} of the order once and does not retry")
 def refunds_once(context: Context, amount: Money) -> None:
     world, number = context.world, context.world.actors.customer("customer").order_number
     wish = {"refund_id": str(uuid4()), "amount": amount.amount}
@@ -71,7 +71,7 @@ def ends_after_the_restart(context: Context, seconds: int, end: EndState) -> Non
     _ends(context, seconds, end)
 
 
-@then("within {seconds:Count} seconds of the death {end:EndState}")
+@then("within {seconds:Count} seconds of the kill {end:EndState}")
 def ends_after_the_death(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 

@@ -18,7 +18,7 @@ def strikes(context: Context, fault: str, call: str, arrow: str, field: str) -> 
         world.shop.correlation.patience = IMPATIENT
 
 
-@then("it ends like this: {expected:Expected}")
+@then('the result is "{expected:Expected}"')
 def ends_like_this(context: Context, expected: Expected) -> None:
     world = context.world
     world.declared_breaches.update({expected.leaving: "the table says so"} if expected.leaving else {})

@@ -28,16 +28,16 @@ Feature: Showing availability in the cart
 
   Rule: Copies that cannot be counted are never shown as in stock
 
-    Scenario Outline: The cart shows no number of copies although <mishap>
+    Scenario Outline: The cart shows no number of copies although <fault>
       Given the shop has 5 copies of "Dune" at $9.50
       And the customer's cart holds 2 copies of "Dune"
-      And <mishap>
+      And <fault>
       When the customer looks at the cart
       Then the customer sees that "Dune" cannot be counted right now
       And the customer sees no number of copies of "Dune"
 
       Examples:
-        | mishap                                                        | why                         |
+        | fault                                                         | why                         |
         | the inventory service is down                                 | no connection is possible   |
         | the request to read the availability is lost                     | inventory was not asked     |
         | the answer to the request to read the availability is lost       | inventory has answered      |

@@ -8,9 +8,9 @@ Feature: Retrying unanswered payments
   Rule: A payment request without an answer is repeated, and the card is charged once
 
     @smoke
-    Scenario Outline: The customer buys although <mishap>
+    Scenario Outline: The customer buys although <fault>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And <mishap>
+      And <fault>
       When the customer checks out
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
@@ -18,7 +18,7 @@ Feature: Retrying unanswered payments
       And 3 copies of "Dune" are left
 
       Examples:
-        | mishap                                              | why                                     |
+        | fault                                               | why                                     |
         | the request to place the hold is lost             | nothing is held: the hold is requested again |
         | the answer to the request to place the hold is lost | it is held: it must not be held twice |
         | the request to charge the card is lost             | nothing is charged, and the order waits |

@@ -8,8 +8,8 @@ Feature: Unreachable pricing
 
   Rule: Without a price no order is made and the bank is not asked
 
-    Scenario Outline: Pricing <mishap> when the customer checks out
-      Given pricing <mishap>
+    Scenario Outline: Pricing <fault> when the customer checks out
+      Given pricing <fault>
       When the customer checks out
       Then the customer is asked to try again later
       And the customer has no order
@@ -17,7 +17,7 @@ Feature: Unreachable pricing
       And 5 copies of "Dune" are left
 
       Examples:
-        | mishap            | why                         |
+        | fault             | why                         |
         | cannot be reached | it was not asked            |
         | does not answer   | it may have bound the price |
 

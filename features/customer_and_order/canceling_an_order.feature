@@ -23,15 +23,15 @@ Feature: Canceling an order
       And the card has been charged $19.00 and refunded $19.00
       And 5 copies of "Dune" are left
 
-    Scenario Outline: The order is refunded once although <mishap>
+    Scenario Outline: The order is refunded once although <fault>
       Given the customer has bought 2 copies of "Dune" at $9.50
-      And <mishap>
+      And <fault>
       When the customer cancels the order
       Then the customer's order is canceled
       And the card has been charged $19.00 and refunded $19.00
 
       Examples:
-        | mishap                                                    | why              |
+        | fault                                                     | why              |
         | the request to refund the card is lost              | not refunded yet |
         | the answer to the request to refund the card is lost | refunded already |
 

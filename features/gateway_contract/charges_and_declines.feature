@@ -44,9 +44,9 @@ Feature: Charges and declines
       When the merchant charges $19.00
       Then the payment is "requires_action", with $0.00 captured and $0.00 authorized
 
-  Rule: A charge without a valid API key is refused
+  Rule: A charge without a valid key is refused
 
-    Scenario: An unknown API key
+    Scenario: The key is unknown
       Given a merchant has a card that is approved
-      When the merchant charges $19.00 with an unknown API key
+      When the merchant charges $19.00 with an unknown key
       Then the gateway refuses with "AuthenticationError"

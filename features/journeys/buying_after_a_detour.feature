@@ -1,8 +1,8 @@
 @journeys @critical
 Feature: Buying after a detour
-  Declines, confirmations and sign-ins interrupt a purchase. It ends with the order all the same.
+  Declines, confirmations and sign-ins interrupt a checkout. The customer gets the order all the same.
 
-  Rule: A purchase after a detour has one order, one charge and one mail
+  Rule: A checkout after a detour ends with one order, one charge and one mail
 
     Scenario: A customer is declined, changes the card and succeeds
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50

@@ -1,6 +1,6 @@
 @journeys @blocker
 Feature: Buying in every currency
-  A purchase from the empty cart to the mail. Each amount is in the currency of the cart.
+  A checkout from the empty cart to the mail. Each amount is in the currency of the cart.
 
   Rule: A guest can buy in every currency of the shop
 

@@ -6,8 +6,7 @@ Feature: Canceling unpaid orders
 
     Scenario: The checkout is killed before the charge and stays down for days
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the customer's checkout is about to request the charge
-      And the checkout has been killed
+      And the customer's checkout was killed when it was about to request the charge
       When 4 days pass
       Then the customer's order of $19.00 is canceled
       And no customer has been charged without an order
@@ -16,8 +15,7 @@ Feature: Canceling unpaid orders
     Scenario: The checkout is killed with the only use of a code and stays down for days
       Given the discount code "SPRING" takes $2.00 off, once in all, canceled orders included
       And the customer's cart holds 2 copies of "Dune" at $9.50 with the code "SPRING"
-      And the customer's checkout is about to request the charge
-      And the checkout has been killed
+      And the customer's checkout was killed when it was about to request the charge
       When 4 days pass
       Then the customer's order of $17.00 is canceled
       And another customer can use the code "SPRING"
@@ -26,8 +24,7 @@ Feature: Canceling unpaid orders
 
     Scenario: The checkout comes back after two days
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the customer's checkout is about to request the charge
-      And the checkout has been killed
+      And the customer's checkout was killed when it was about to request the charge
       And 48 hours have passed
       When the checkout comes back
       Then the customer's order of $19.00 is paid
@@ -35,8 +32,7 @@ Feature: Canceling unpaid orders
 
     Scenario: The customer cannot cancel an order that is not paid yet
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the customer's checkout is about to request the charge
-      And the checkout has been killed
+      And the customer's checkout was killed when it was about to request the charge
       When the customer cancels the unpaid order
       Then the customer is told that the checkout is not finished
       And the customer's order of $19.00 is unpaid
@@ -44,10 +40,8 @@ Feature: Canceling unpaid orders
   Rule: An order that was charged is kept, also after three days
 
     Scenario: The checkout is killed after the charge and stays down for days
-      Given the shop has 5 copies of "Dune" at $9.50
-      And the customer's cart holds 2 copies of "Dune"
-      And the customer's checkout is about to mark the order as paid
-      And the checkout has been killed
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And the customer's checkout was killed when it was about to mark the order as paid
       And 4 days have passed
       When the checkout comes back
       Then the customer's order of $19.00 is paid
@@ -57,8 +51,7 @@ Feature: Canceling unpaid orders
       Given the customer has bought 2 copies of "Dune" at $9.50
       And <event>
       And another customer's cart holds 1 copy of "Dune"
-      And another customer's checkout is about to request the charge
-      And the checkout has been killed
+      And another customer's checkout was killed when it was about to request the charge
       When 4 days pass
       Then another customer's order of $9.50 is canceled
       And the customer has one order of $19.00

@@ -11,8 +11,7 @@ Feature: Expired reservations
 
     Scenario: The reservation expires while the checkout is down, and the copies are still available
       Given the checkout is down
-      And the customer has confirmed the payment
-      And 16 minutes have passed
+      And the customer confirmed the payment 16 minutes ago
       When the checkout comes back
       Then the customer's checkout ends with one order of $19.00
       And no copies of "Dune" are left
@@ -21,8 +20,7 @@ Feature: Expired reservations
 
     Scenario: The copies are sold over the counter after the reservation has expired
       Given the checkout is down
-      And the customer has confirmed the payment
-      And 16 minutes have passed
+      And the customer confirmed the payment 16 minutes ago
       And the warehouse has counted no copies of "Dune"
       When the checkout comes back
       Then the customer's checkout ends without an order, since "Dune" is sold out

@@ -7,15 +7,15 @@ Feature: Releasing and restocking copies
 
   Rule: A failed payment releases the reserved copies, once
 
-    Scenario Outline: The copies are released once although <mishap>
+    Scenario Outline: The copies are released once although <fault>
       Given the customer pays with a card that is declined as "generic decline"
-      And <mishap>
+      And <fault>
       When the customer checks out
       Then the card has not been charged
       And 5 copies of "Dune" are left
 
       Examples:
-        | mishap                                                   | why                    |
+        | fault                                                    | why                    |
         | the request to release the copies is lost              | they are still reserved |
         | the answer to the request to release the copies is lost | they are released already |
         | the request to release the copies arrives twice          | the second changes nothing |

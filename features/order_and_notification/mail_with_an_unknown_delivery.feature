@@ -4,15 +4,15 @@ Feature: Mail with an unknown delivery
 
   Rule: A mail that was not accepted is sent again and arrives once
 
-    Scenario Outline: The confirmation arrives once although <mishap>
+    Scenario Outline: The confirmation arrives once although <fault>
       Given the customer's cart holds 2 copies of "Dune" at $9.50
-      And <mishap>
+      And <fault>
       When the customer checks out
       Then the customer has one order of $19.00
       And the customer gets one confirmation mail over $19.00
 
       Examples:
-        | mishap                                            | why                            |
+        | fault                                             | why                            |
         | the mail server defers the mail          | it accepts it later            |
         | the mail server is not available for one mail                       | it accepts no mail             |
         | the mail server is over its quota for one mail | a quota limits the sender    |

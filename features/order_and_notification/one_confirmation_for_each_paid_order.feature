@@ -7,14 +7,14 @@ Feature: One confirmation for each paid order
 
   Rule: A paid order is confirmed once, also when its events are delivered again
 
-    Scenario Outline: The customer gets one mail although <mishap>
-      Given <mishap>
+    Scenario Outline: The customer gets one mail although <fault>
+      Given <fault>
       When the customer checks out
       Then the customer has one order of $19.00
       And the customer gets one confirmation mail over $19.00
 
       Examples:
-        | mishap                                        | why                                  |
+        | fault                                         | why                                  |
         | the gateway delivers every webhook 3 times          | one payment                          |
         | the request to announce the order arrives twice | one order                           |
         | the request to mark the order as paid arrives twice | one change to paid             |

@@ -4,16 +4,16 @@ Feature: Making an order once despite lost answers
 
   Rule: An order is made once, also when a request, an answer or a commit is lost
 
-    Scenario Outline: The customer has one order although <mishap>
+    Scenario Outline: The customer has one order although <fault>
       Given the customer's cart holds 2 copies of "Dune" at $9.50
-      And <mishap>
+      And <fault>
       When the customer checks out
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00
 
       Examples:
-        | mishap                                                                | why                        |
+        | fault                                                                 | why                        |
         | the request to create the order is lost                               | it was not made            |
         | the answer of the order service is lost                             | it was made, and is not made twice |
         | the order service is slow                                             | slow is not failed         |

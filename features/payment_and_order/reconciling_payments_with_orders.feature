@@ -17,14 +17,14 @@ Feature: Reconciling payments with orders
       Given the gateway has charged $19.00 for an unknown checkout
       And an hour has passed
       When payments are reconciled with orders
-      Then money of $19.00 without an order is found and given back
+      Then reconciliation finds and refunds $19.00 charged without an order
       And no customer has been charged without an order
 
     Scenario: A hold names an unknown checkout
       Given the gateway has held $19.00 for an unknown checkout
       And an hour has passed
       When payments are reconciled with orders
-      Then money of $19.00 without an order is found and given back
+      Then reconciliation finds and releases $19.00 held without an order
       And no customer has been charged without an order
 
     Scenario: A charge is refunded once by two reconciliations at the same moment
@@ -40,7 +40,7 @@ Feature: Reconciling payments with orders
       And the gateway has charged $19.00 for an unknown checkout
       And an hour has passed
       When payments are reconciled with orders
-      Then money of $19.00 without an order is found and given back
+      Then reconciliation finds and refunds $19.00 charged without an order
       And exactly one refund has been made at the gateway
 
   Rule: The payment of a checkout that may still run stays as it is

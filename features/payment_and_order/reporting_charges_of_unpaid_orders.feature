@@ -4,8 +4,7 @@ Feature: Reporting charges of unpaid orders
 
   Background:
     Given the customer's cart holds 2 copies of "Dune" at $9.50
-    And the customer's checkout is about to mark the order as paid
-    And the checkout has been killed
+    And the customer's checkout was killed when it was about to mark the order as paid
 
   Rule: A charge whose order is still unpaid is found and reported
 

@@ -21,7 +21,7 @@ Feature: Calls of every journey
 
     Scenario: The calls of a checkout that turns back
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the gateway refuses the charge
+      And the gateway refuses the capture
       And the calls are noted from now on
       When the customer checks out
       Then the customer is asked to try again later

@@ -22,13 +22,13 @@ VICTIMS = tuple(STORES)  # the bookstore's own services: gateway and mail server
 # What a checkout achieves, by the call that brings it about.
 ACHIEVEMENTS: Mapping[str, str] = {
     "the copies are reserved": "the reservation from checkout to inventory",
-    "the money is held": "the authorization from payments to gateway",
+    "the hold is placed": "the authorization from payments to gateway",
     "the order is made": "the order from checkout to orders",
-    "the money is taken": "the capture from payments to gateway",
+    "the card is charged": "the capture from payments to gateway",
     "the copies are sold": "the confirmation from checkout to inventory",
     "the order is paid": "the payment notice from checkout to orders",
-    "the money is back": "the refund from payments to gateway",
-    "the mail is asked for": "the event from orders to notifications",
+    "the card is refunded": "the refund from payments to gateway",
+    "the mail is requested": "the event from orders to notifications",
 }
 MOMENT = "|".join(MOMENTS)
 ACHIEVEMENT = "|".join(ACHIEVEMENTS)

@@ -83,7 +83,7 @@ def test_a_mishap_is_a_kind_with_its_parameters(found: Mishap, kind: str, parame
         (arrow, "cart to mail", "there are: cart -> inventory"),
         (database, "basket", "there are: cart, checkout, inventory"),
         (party, "the bank", "there are: the payment gateway"),
-        (deed, "dance", "there are: see what is left"),
+        (deed, "dance", "there are: read the availability"),
         (keeper, "the mail server", "there are: inventory"),
     ],
 )

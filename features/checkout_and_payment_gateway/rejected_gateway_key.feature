@@ -1,5 +1,5 @@
 @checkout_gateway @critical
-Feature: Rejected api key
+Feature: Rejected gateway key
   The shop's key at the gateway can be rotated or revoked. Customers are told at once that they cannot pay.
 
   Background:
