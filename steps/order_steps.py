@@ -24,7 +24,7 @@ def _has_one_paid_order(context: Context, actor: Actor, total: Money, *, besides
     orders = [order for order in _orders(context, actor) if order.state != besides]
     found = [(order.state, order.grand_total) for order in orders]
     assert found == [("paid", total)], (
-        f"one paid order of {total} was expected for {actor.role}, but found {[f'{s} {t}' for s, t in found]}; "
+        f"one paid order of {total} was expected for {actor.role}, found {[f'{s} {t}' for s, t in found]}; "
         f"the last checkout answered {actor.last_attempt.outcome}"
     )
 

@@ -92,7 +92,7 @@ def has_been_charged_and_refunded(context: Context, method: str, amount: Money, 
         lambda: [(c.captured, c.refunded) for c in gateway.charges(buyer.checkout_ids)],
         until=lambda seen: seen == [(amount.amount, refund.amount)],
         within=_SETTLES_WITHIN,
-        what=f"the gateway's ledger has one charge of {amount} to the {method}, of which {refund} is refunded",
+        what=f"the gateway's ledger has one charge of {amount} to the {method}, {refund} of it refunded",
     )
 
 

@@ -72,7 +72,7 @@ def lines_sum_to_total(context: Context) -> None:
     order = _last_order(context)
     found = sum(line.paid for line in order.lines) + order.shipping.amount
     assert found == order.grand_total.amount, (
-        f"lines and shipping of {order.grand_total} were expected, but they sum to {found} minor units: {order}"
+        f"lines and shipping of {order.grand_total} were expected, but sum to {found} minor units: {order}"
     )
 
 

@@ -30,7 +30,7 @@ Feature: Whole journeys
         | journey                     | why                                   |
         | a cancellation              | money and copies come back            |
         | a refund                    | the order hears how it fares          |
-        | a comparison of the books   | what nobody ordered is given back     |
+        | a reconciliation             | what nobody ordered is given back     |
         | a look at an order          | nothing changes                       |
         | a look at the mails         | nothing changes                       |
         | a delivery to the warehouse | copies are booked once                |

@@ -84,7 +84,7 @@ class ContractDriver:
         capture: bool = True,
         confirm: bool = True,
     ) -> GatewayResponse:
-        """Charge, or only authorize, an amount; `key` is the idempotency key. Without `confirm` it only creates."""
+        """Charge or authorize an amount with this idempotency key; without `confirm` only create it."""
         name = key or secrets.token_hex(16)
         params: dict[str, Any] = {
             "amount": amount.amount,

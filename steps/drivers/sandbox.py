@@ -57,7 +57,7 @@ class SandboxDriver:
         self._act("answers", {"match": match, "says": {"status": status}, "times": times})
 
     def send_conflicting_request(self, match: str, **params: str) -> None:
-        """Send another request before the next that matches, with its idempotency key and these parameters."""
+        """Precede the next request that matches by another with its idempotency key and these parameters."""
         self._act("rivals", {"match": match, "params": params})
 
     def asked(self, match: str) -> tuple[GatewayRequest, ...]:

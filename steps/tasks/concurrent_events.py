@@ -42,7 +42,7 @@ def plan_event_during_request(world: World, request: str, event: Callable[[], ob
 
 
 def plan_event_before_call(world: World, calls: str, event: Callable[[], object]) -> None:
-    """Plan an event before a call between two services arrives; the call is named in the words of features."""
+    """Plan an event before a call between two services arrives; `calls` is in the words of features."""
     name = f"{calls} waits"
     world.faults.put(name, Calls.parse(calls), Mishap("barrier"))
     world.concurrent_events.append(partial(_run_with_call_held, world, name, event))
