@@ -8,8 +8,8 @@ from datetime import timedelta
 from steps.drivers.api import bearer
 from steps.tasks.unauthorized_requests import (
     UnauthorizedRequest,
-    send,
-    send_oversized,
+    make_oversized_request,
+    make_request,
     stored_when_idle,
     target_of,
 )
@@ -25,7 +25,9 @@ def attempt(
     """Make the request about the data of the owner's role, and keep the outcome."""
     world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, owner)
     api = world.shop.raw_apis[request.service]
-    world.unauthorized.attempt = Attempt.at("the request", lambda: send(api, request, target, credentials))
+    world.unauthorized.attempt = Attempt.at(
+        "the request", lambda: make_request(api, request, target, credentials)
+    )
 
 
 def attempt_oversized(world: World, request: UnauthorizedRequest, kilobytes: int, *, declared: bool) -> None:
@@ -35,7 +37,9 @@ def attempt_oversized(world: World, request: UnauthorizedRequest, kilobytes: int
     credentials = permitted.get(request.by) or bearer(world.passes.token(request.by, request.service))
     world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, "customer")
     what = (world.shop.raw_apis[request.service], request, target, credentials, kilobytes)
-    world.unauthorized.attempt = Attempt.at("the request", lambda: send_oversized(*what, declared=declared))
+    world.unauthorized.attempt = Attempt.at(
+        "the request", lambda: make_oversized_request(*what, declared=declared)
+    )
 
 
 def flawed_service_token(world: World, request: UnauthorizedRequest, flaw: str) -> str:

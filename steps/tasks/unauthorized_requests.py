@@ -171,14 +171,14 @@ REASONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def send(
+def make_request(
     api: Api, request: UnauthorizedRequest, target: Target, credentials: Mapping[str, str]
 ) -> dict[str, Any]:
     """Make the request with these credentials. Raises Refused."""
     return api.call(request.method, _path(request, target), _with_key(credentials), request.content(target))
 
 
-def send_oversized(
+def make_oversized_request(
     api: Api,
     request: UnauthorizedRequest,
     target: Target,

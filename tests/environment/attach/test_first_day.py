@@ -42,7 +42,7 @@ def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:
 
 def test_which_scenarios_run_is_told_by_their_titles() -> None:
     lacks = {Capability.FAULTS: "the mesh forbids it"}
-    seen = outlook(lacks, ("features/order_and_inventory/last_copy.feature",))
+    seen = outlook(lacks, ("features/order_and_inventory/buying_the_last_copy.feature",))
     lines = list(by_name(seen, lacks))
     assert lines[0] == f"{seen.running} scenarios would run:"
     assert any(line.startswith("  Two customers want the last copy  (features/order_and") for line in lines)
