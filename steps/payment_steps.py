@@ -27,7 +27,7 @@ def pays_with_declined_card(context: Context, who: str, reason: str) -> None:
 
 @given("{who:Who} pays with a reusable card")
 def pays_with_reusable_card(context: Context, who: str) -> None:
-    context.world.actors.named(who).pays = pays_with("card", "can be used again")
+    context.world.actors.named(who).pays = pays_with("card", "reusable")
 
 
 @given("{who:Who} pays with a wallet")

@@ -27,9 +27,9 @@ CARDS = {
     "processing error": "tok_chargeDeclinedProcessingError",
     "asks for confirmation": "tok_threeDSecure2Required",
     "asks for confirmation, then declines": "tok_threeDSecureRequiredChargeDeclined",
-    "can be used again": "pm_card_visa",
-    "takes refunds back": "tok_refundFail",
-    "takes its time with refunds": "tok_pendingRefund",
+    "reusable": "pm_card_visa",
+    "rejects refunds": "tok_refundFail",
+    "processes refunds slowly": "tok_pendingRefund",
 }
 
 
@@ -80,7 +80,7 @@ class GatewayDriver:
         if card not in CARDS:
             raise AssertionError(f"no such test card: {card!r}; there are {', '.join(CARDS)}")
         if CARDS[card].startswith("pm_"):
-            return CARDS[card]  # a payment method that the gateway knows already, for more than one payment
+            return CARDS[card]  # the gateway knows this payment method already, for more than one payment
         form = {"type": "card", "card[token]": CARDS[card]}
         url = f"{self.base_url}/v1/payment_methods"
         return str(self._call("POST", url, self.publishable_key, data=form)["id"])
