@@ -20,7 +20,8 @@ RUN python -m compileall -q "$(python -c 'import sysconfig; print(sysconfig.get_
 COPY --from=packages /app/packages packages
 COPY bookstore bookstore
 COPY environment environment
-RUN python -m compileall -q bookstore environment
+COPY steps steps
+RUN python -m compileall -q bookstore environment steps
 ARG MADE_OF=unknown
 LABEL checkout-acceptance.made-of=${MADE_OF}
 USER 1000

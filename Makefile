@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 FUZZ_STAMP := $(VENV)/.fuzz-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience crash-points matrix cell soak test up conformance check images plan gate bench fuzz \
+.PHONY: acceptance resilience crash-points matrix cell soak test up conformance check drawing images plan gate bench fuzz \
   report lock clean help
 
 # Workers, each with a stack of its own; 0 is one for each core.
@@ -19,8 +19,8 @@ acceptance: $(STAMP)  ## run all features, then make the report (also when red);
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
-resilience: $(STAMP)  ## what takes minutes: kills at every call, the matrix of faults, crowds; then the report
-	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --tags="@crash or @matrix or @crowd" features/ || status=$$?; \
+resilience: $(STAMP)  ## what takes minutes: kills at every call, the matrix of faults, load; then the report
+	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --tags="@crash or @matrix or @load" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from a clean run
@@ -53,11 +53,15 @@ check: $(STAMP)  ## format, lint, types, style and steps of the features
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(RUN) -m mypy
+	@$(RUN) -m environment.tools.drawing --check
 	@$(RUN) -m environment.tools.lint features/
 	@$(VENV)/bin/behave --dry-run --no-summary --format=null features/
 
 images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
 	@$(RUN) -m environment.tools.images $(if $(LOCAL),--local)
+
+drawing: $(STAMP)  ## write the drawing of the topology into the README
+	@$(RUN) -m environment.tools.drawing
 
 plan: $(STAMP)  ## make reports/specification.html from the feature files, without running them
 	@$(RUN) -m environment.tools.specification

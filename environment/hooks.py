@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from environment.attach.attached import Attached
-from environment.attach.file import read_target
-from environment.attach.needs import lacking, why_skipped
+from environment.attach.attached import AttachedTarget
+from environment.attach.needs import unsupported_needs, why_skipped
+from environment.attach.target_file import read_target
 from environment.evidence.diagnosis.baselines import key_of
 from environment.reporting import evidence
 from environment.reporting import scenario_attachments as story
@@ -20,8 +20,8 @@ from environment.session.secret_scan import demand_none
 from environment.settings import Settings
 from environment.stack.reset import EmptyTables
 from environment.stack.stack import Stack
-from environment.stack.target import Target
-from environment.world.factory import Worlds
+from environment.stack.target import LogFiles, Target
+from environment.world.factory import WorldFactory
 from steps.parameter_types import registry as words
 from steps.vocabulary.capabilities import Capability
 
@@ -38,40 +38,40 @@ class Run:
         self.target = life.enter_context(_target(settings))
         if settings.keep:
             life.callback(_keep_logs, self.target, logs)
-        self.worlds = Worlds(self.target)
-        life.callback(self.worlds.close)
-        self.judge = Judge(self.target, self.worlds.facts, self.worlds.killing)
+        self.world_factory = WorldFactory(self.target)
+        life.callback(self.world_factory.close)
+        self.judge = Judge(self.target, self.world_factory.facts, self.world_factory.crashes)
         life.callback(self.judge.close)
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
 
     def begin(self) -> None:
         """A target that was used before is emptied first, where that is allowed."""
-        if isinstance(self.target, Attached):
+        if isinstance(self.target, AttachedTarget):
             self.reset()
 
     def reset(self) -> None:
         """Nothing of a scenario is left for the next; on a target with data of others, all of it stays."""
         self.target.faults.heal_all()  # the judge has done so, unless something broke before
-        self.worlds.killing.twins.over()
-        self.target.start_the_dead()
-        alone = Capability.EMPTYING not in self.target.lacks
+        self.world_factory.crashes.replicas.remove_all()
+        self.target.restart_stopped()
+        alone = Capability.RESET not in self.target.unsupported
         if alone:
             self.target.clock.reset()  # before the gateway begins its new account
-        if self.worlds.gateway_is_left_alone() and Capability.PARTS not in self.target.lacks:
+        if self.world_factory.payment_circuit_is_open() and Capability.PARTS not in self.target.unsupported:
             self.target.services["payments"].restart()
         self.empty_tables()
-        self.worlds.forget_mail_and_payments()
+        self.world_factory.reset_mail_and_gateway()
         self.judge.forget()
 
 
 def _target(settings: Settings) -> AbstractContextManager[Target]:
     if settings.target is not None:
-        return Attached(read_target(settings.target))
+        return AttachedTarget(read_target(settings.target))
     return Stack(how_to_run(settings))
 
 
-def _keep_logs(target: Target, folder: Path) -> None:
+def _keep_logs(target: LogFiles, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for log in target.log_files().values():
         shutil.copy(log, folder)
@@ -93,15 +93,15 @@ def before_all(context: Any) -> None:
 
 def before_scenario(context: Any, scenario: Any) -> None:
     """A new world, unless the scenario needs what the target cannot do."""
-    lacks = context.run.target.lacks
-    missing = lacking(scenario, context._runner.step_registry, lacks)
+    unsupported = context.run.target.unsupported
+    missing = unsupported_needs(scenario, context._runner.step_registry, unsupported)
     if missing:
-        context.notes.skipped(lacks[next(iter(missing))])
-        scenario.skip(why_skipped(missing, lacks))
+        context.notes.skipped(unsupported[next(iter(missing))])
+        scenario.skip(why_skipped(missing, unsupported))
         return
     correlation = uuid4().hex
     context.case = context.run.judge.begins(correlation)
-    context.world = context.run.worlds.world(correlation, context.run.judge.rest)
+    context.world = context.run.world_factory.world(correlation, context.run.judge.rest)
 
 
 def before_step(context: Any, step: Any) -> None:

@@ -195,14 +195,14 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
 def _demand_test_mode() -> None:
     if key_for_tests(os.environ):
-        from environment.doubles.gateway.accounts import demand_test_mode  # noqa: PLC0415 - most runs ask the sandbox
+        from environment.doubles.gateway.contract_account import demand_test_mode  # noqa: PLC0415 - most runs ask the sandbox
 
         demand_test_mode(os.environ)
 
 
 def _demand_right(target: Path) -> None:
     """What is wrong with a target is said before anything begins."""
-    from environment.attach.file import read_target  # noqa: PLC0415 - most runs have no target
+    from environment.attach.target_file import read_target  # noqa: PLC0415 - most runs have no target
 
     read_target(target)
 

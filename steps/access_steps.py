@@ -5,6 +5,7 @@ from behave import given, then, when
 from steps.drivers.api import bearer
 from steps.tasks.access import attempt, attempt_oversized, flawed_service_token
 from steps.tasks.unauthorized_requests import REASONS, UnauthorizedRequest, stored_when_idle
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
 
@@ -14,43 +15,51 @@ def has_come_back_later(context: Context, who: str) -> None:
 
 
 @when("{who:Who} tries to {request:UnauthorizedRequest}")
+@needs(Capability.DATABASES)
 def tries_to_make_request(context: Context, who: str, request: UnauthorizedRequest) -> None:
     attempt(context.world, request, context.world.actors.named(who).credentials)
 
 
 @when("a visitor tries to {request:UnauthorizedRequest} without signing in")
+@needs(Capability.DATABASES)
 def visitor_tries_without_signing_in(context: Context, request: UnauthorizedRequest) -> None:
     attempt(context.world, request, {})
 
 
 @when("an attacker tries to {request:UnauthorizedRequest} with a customer token that {flaw}")
+@needs(Capability.DATABASES)
 def attacker_tries_with_customer_token(context: Context, request: UnauthorizedRequest, flaw: str) -> None:
     actors = context.world.actors
     attempt(context.world, request, bearer(actors.flawed_token(actors.customer("customer"), flaw)))
 
 
 @when("an attacker tries to {request:UnauthorizedRequest} with a service token that {flaw}")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def attacker_tries_with_service_token(context: Context, request: UnauthorizedRequest, flaw: str) -> None:
     attempt(context.world, request, bearer(flawed_service_token(context.world, request, flaw)))
 
 
 @when("a guest with another cart tries to {request:UnauthorizedRequest} of {who:Who}")
+@needs(Capability.DATABASES)
 def guest_with_another_cart_tries(context: Context, request: UnauthorizedRequest, who: str) -> None:
     _, token = context.world.shop.cart.open({}, "USD")
     attempt(context.world, request, {"cart-token": str(token)}, who)
 
 
 @when("the request to {request:UnauthorizedRequest} has {kilobytes:Count} kilobytes")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def request_has_kilobytes(context: Context, request: UnauthorizedRequest, kilobytes: int) -> None:
     attempt_oversized(context.world, request, kilobytes, declared=True)
 
 
 @when("the request to {request:UnauthorizedRequest} has {kilobytes:Count} kilobytes and declares no length")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def request_declares_no_length(context: Context, request: UnauthorizedRequest, kilobytes: int) -> None:
     attempt_oversized(context.world, request, kilobytes, declared=False)
 
 
 @then("the request is refused because {reason}")
+@needs(Capability.DATABASES)
 def request_is_refused_because(context: Context, reason: str) -> None:
     attempted = context.world.unauthorized.attempt
     assert attempted is not None, "no request without permission has been made in this scenario"
@@ -60,6 +69,7 @@ def request_is_refused_because(context: Context, reason: str) -> None:
 
 
 @then("no data of the shop has changed")
+@needs(Capability.DATABASES)
 def no_data_has_changed(context: Context) -> None:
     before, now = context.world.unauthorized.stored_before, stored_when_idle(context.world)
     changed = [table for table in now if now[table] != before.get(table)]

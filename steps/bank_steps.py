@@ -6,6 +6,7 @@ from behave import given, when
 
 from steps.drivers.eventually import eventually
 from steps.tasks.refunds import customers_order
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -13,6 +14,7 @@ _SETTLES_WITHIN = 15.0  # seconds
 
 
 @given("the bank has rejected the refund")
+@needs(Capability.RESET, Capability.SANDBOX)
 def bank_has_rejected_refund(context: Context) -> None:
     bank_rejects_refund(context)
     eventually(
@@ -24,16 +26,19 @@ def bank_has_rejected_refund(context: Context) -> None:
 
 
 @given("the bank rejected the refund {hours:Count} hours ago")
+@needs(Capability.RESET, Capability.CLOCK, Capability.SANDBOX)
 def bank_rejected_refund_hours_ago(context: Context, hours: int) -> None:
     bank_rejects_refund(context)
     context.world.clock.advance(timedelta(hours=hours))
 
 
 @when("the bank rejects the refund")
+@needs(Capability.RESET, Capability.SANDBOX)
 def bank_rejects_refund(context: Context) -> None:
     context.world.shop.sandbox.fail_refunds()
 
 
 @when("the bank rejects the refund of {amount:Money}")
+@needs(Capability.RESET, Capability.SANDBOX)
 def bank_rejects_refund_of_amount(context: Context, amount: Money) -> None:
     context.world.shop.sandbox.fail_refunds(amount.amount)

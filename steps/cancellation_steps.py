@@ -8,6 +8,7 @@ from steps.drivers.sandbox import CAPTURE
 from steps.tasks.concurrent_events import check_out_with_events, plan_event_during_request
 from steps.tasks.order_events import expect_cancellation_refused
 from steps.tasks.retrying import retry_until_answered
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -27,6 +28,7 @@ def has_canceled_order(context: Context, who: str) -> None:
 
 
 @given("{who:Who} has tried to cancel the order before the gateway confirmed the charge")
+@needs(Capability.SANDBOX)
 def has_tried_to_cancel_early(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     plan_event_during_request(world, CAPTURE, lambda: expect_cancellation_refused(world, actor))

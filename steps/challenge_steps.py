@@ -6,6 +6,7 @@ from behave import given, then, when
 
 from steps.drivers.checkout import ChallengeRequired
 from steps.tasks.shopping import check_out, pays_with, return_from_bank, run_concurrently, wait_for_outcome
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import Context
@@ -32,18 +33,21 @@ def has_been_sent_to_bank(context: Context, who: str) -> None:
 
 
 @given("{who:Who} has failed the bank's check")
+@needs(Capability.SANDBOX)
 def has_failed_check(context: Context, who: str) -> None:
     fails_and_comes_back(context, who)
     context.world.actors.named(who).last_attempt.refused()
 
 
 @given("{who:Who} confirmed the payment {minutes:Count} minutes ago")
+@needs(Capability.CLOCK, Capability.SANDBOX)
 def confirmed_minutes_ago(context: Context, who: str, minutes: int) -> None:
     _answer_challenge(context, context.world.actors.named(who), "passed")
     context.world.clock.advance(timedelta(minutes=minutes))
 
 
 @given("the {name:Service} was down for {minutes:Count} minutes after {who:Who} confirmed the payment")
+@needs(Capability.CLOCK, Capability.PARTS, Capability.SANDBOX)
 def service_was_down_after_confirmation(context: Context, name: str, minutes: int, who: str) -> None:
     service = context.world.services[name]
     service.kill()
@@ -52,12 +56,14 @@ def service_was_down_after_confirmation(context: Context, name: str, minutes: in
 
 
 @given("{who:Who} has confirmed the payment and come back")
+@needs(Capability.SANDBOX)
 def has_confirmed_and_come_back(context: Context, who: str) -> None:
     confirms_and_comes_back(context, who)
     context.world.actors.named(who).last_attempt.succeeded()
 
 
 @when("{who:Who} confirms the payment and comes back")
+@needs(Capability.SANDBOX)
 def confirms_and_comes_back(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     _answer_challenge(context, actor, "passed")
@@ -70,6 +76,7 @@ def comes_back_without_confirming(context: Context, who: str) -> None:
 
 
 @when("{who:Who} confirms the payment and never comes back")
+@needs(Capability.SANDBOX)
 def confirms_and_stays_away(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     _answer_challenge(context, actor, "passed")
@@ -77,6 +84,7 @@ def confirms_and_stays_away(context: Context, who: str) -> None:
 
 
 @when("{who:Who} fails the bank's check and comes back")
+@needs(Capability.SANDBOX)
 def fails_and_comes_back(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     _answer_challenge(context, actor, "failed")
@@ -84,6 +92,7 @@ def fails_and_comes_back(context: Context, who: str) -> None:
 
 
 @when("{who:Who} fails the bank's check and never comes back")
+@needs(Capability.SANDBOX)
 def fails_and_stays_away(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     _answer_challenge(context, actor, "failed")
@@ -91,18 +100,21 @@ def fails_and_stays_away(context: Context, who: str) -> None:
 
 
 @given("{who:Who} has let {minutes:Count} minutes pass at the bank's page")
+@needs(Capability.CLOCK)
 def has_let_minutes_pass(context: Context, who: str, minutes: int) -> None:
     lets_minutes_pass(context, who, minutes)
     context.world.actors.named(who).last_attempt.refused()
 
 
 @when("{who:Who} lets {minutes:Count} minutes pass at the bank's page")
+@needs(Capability.CLOCK)
 def lets_minutes_pass(context: Context, who: str, minutes: int) -> None:
     context.world.clock.advance(timedelta(minutes=minutes))
     wait_for_outcome(context.world, context.world.actors.named(who))
 
 
 @when("{who:Who} comes back twice at the moment the gateway reports the confirmation")
+@needs(Capability.SANDBOX)
 def comes_back_as_gateway_reports(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     world.shop.sandbox.webhooks("hold")

@@ -15,8 +15,9 @@ from steps.tasks.shopping import (
     submit_again,
     submit_concurrently,
 )
-from steps.vocabulary.business_phrases import party
-from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.business_phrases import edge_to
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -47,6 +48,7 @@ def has_bought_the_cart(context: Context, who: str) -> None:
 
 
 @given("the first checkout has failed because the order service was down")
+@needs(Capability.PARTS)
 def checkout_has_failed_without_orders(context: Context) -> None:
     orders, customer = context.world.services["orders"], context.world.actors.customer("customer")
     orders.kill()
@@ -55,9 +57,10 @@ def checkout_has_failed_without_orders(context: Context) -> None:
 
 
 @given("the first checkout has failed because pricing could not be reached")
+@needs(Capability.FAULTS)
 def checkout_has_failed_without_pricing(context: Context) -> None:
     world, name = context.world, "pricing cannot be reached"
-    world.faults.put(name, Calls(party("pricing")), Mishap("refused"))
+    world.faults.inject(FaultSpec(name, CallPattern(edge_to("pricing")), "refused"))
     check_out(world, world.actors.customer("customer")).refused()
     world.faults.heal(name)
 

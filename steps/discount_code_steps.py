@@ -8,17 +8,20 @@ from behave import given, then, when
 from steps.tasks.discount_codes import enter_code, offer_code, wait_for_refusal_of_code
 from steps.tasks.mail_arrival import wait_until_mail_is_sent
 from steps.tasks.shopping import check_out, fill_cart, put_on_sale, read_quote
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import Terms
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
 
 @given("the discount code {code:Code} takes {off:Off} off")
+@needs(Capability.RESET)
 def code_takes_off(context: Context, code: str, off: Terms) -> None:
     offer_code(context.world, code, off)
 
 
 @given("the discount code {code:Code} takes {off:Off} off, {terms:Terms}")
+@needs(Capability.RESET)
 def code_takes_off_on_terms(
     context: Context, code: str, off: Terms, terms: Callable[[datetime], Terms]
 ) -> None:

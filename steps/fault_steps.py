@@ -1,126 +1,158 @@
-"""Sentences about what goes wrong between the parts of the bookstore, in words of the shop."""
+"""Sentences about faults between the parts of the bookstore, in the words of the shop."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from behave import given, when
 
-from steps.vocabulary.faults import Calls, Mishap, statement_of
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+from steps.vocabulary.faults import statement_of
 from steps.world.world import Context
 
 _SLOW = 0.5  # seconds: well within every time limit between the services
+_MAIL = "notifications -> mail"
 
 
-@given("the request to {deed:Deed} is lost")
-def request_gets_lost(context: Context, deed: Calls) -> None:
-    context.world.faults.put(f"{deed.said} gets lost", deed, Mishap("reset before"))
+def _inject(
+    context: Context, name: str, calls: CallPattern, kind: str, parameters: Mapping[str, Any] | None = None
+) -> None:
+    context.world.faults.inject(FaultSpec(name, calls, kind, parameters or {}))
 
 
-@given("the answer to the request to {deed:Deed} is lost")
-def answer_to_request_gets_lost(context: Context, deed: Calls) -> None:
-    context.world.faults.put(f"the answer to {deed.said} gets lost", deed, Mishap("answer lost"))
+@given("the request to {request:Request} is lost")
+@needs(Capability.FAULTS)
+def request_gets_lost(context: Context, request: CallPattern) -> None:
+    _inject(context, f"{request.text} gets lost", request, "reset before")
 
 
-@given("the answer to the request to {deed:Deed} takes {seconds:Count} seconds")
-def answer_to_request_takes(context: Context, deed: Calls, seconds: int) -> None:
-    mishap = Mishap("slow after", {"seconds": seconds})
-    context.world.faults.put(f"the answer to {deed.said} takes {seconds} seconds", deed, mishap)
+@given("the answer to the request to {request:Request} is lost")
+@needs(Capability.FAULTS)
+def answer_to_request_gets_lost(context: Context, request: CallPattern) -> None:
+    _inject(context, f"the answer to {request.text} gets lost", request, "answer lost")
 
 
-@given("the request to {deed:Deed} arrives twice")
-def request_arrives_twice(context: Context, deed: Calls) -> None:
-    context.world.faults.put(f"{deed.said} arrives twice", deed, Mishap("delivered twice"))
+@given("the answer to the request to {request:Request} takes {seconds:Count} seconds")
+@needs(Capability.FAULTS)
+def answer_to_request_takes(context: Context, request: CallPattern, seconds: int) -> None:
+    name = f"the answer to {request.text} takes {seconds} seconds"
+    _inject(context, name, request, "slow after", {"seconds": seconds})
 
 
-@given("the answer of {party:Party} is lost")
-def answer_gets_lost(context: Context, party: str) -> None:
-    name = f"the first answer on {party} gets lost"
-    context.world.faults.put(name, Calls(party, next=1), Mishap("answer lost"))
+@given("the request to {request:Request} arrives twice")
+@needs(Capability.FAULTS)
+def request_arrives_twice(context: Context, request: CallPattern) -> None:
+    _inject(context, f"{request.text} arrives twice", request, "delivered twice")
 
 
-@given("{party:Party} does not answer")
-def does_not_answer(context: Context, party: str) -> None:
-    context.world.faults.put(f"no answer on {party}", Calls(party), Mishap("no answer"))
+@given("the answer of {edge:Callee} is lost")
+@needs(Capability.FAULTS)
+def answer_gets_lost(context: Context, edge: str) -> None:
+    _inject(context, f"the first answer on {edge} gets lost", CallPattern(edge, next=1), "answer lost")
 
 
-@given("{party:Party} cannot be reached")
-def cannot_be_reached(context: Context, party: str) -> None:
-    context.world.faults.put(f"no connection on {party}", Calls(party), Mishap("refused"))
+@given("{edge:Callee} does not answer")
+@needs(Capability.FAULTS)
+def does_not_answer(context: Context, edge: str) -> None:
+    _inject(context, f"no answer on {edge}", CallPattern(edge), "no answer")
 
 
-@given("{party:Party} is slow")
-def is_slow(context: Context, party: str) -> None:
-    mishap = Mishap("slow after", {"seconds": _SLOW})
-    context.world.faults.put(f"slow answers on {party}", Calls(party), mishap)
+@given("{edge:Callee} cannot be reached")
+@needs(Capability.FAULTS)
+def cannot_be_reached(context: Context, edge: str) -> None:
+    _inject(context, f"no connection on {edge}", CallPattern(edge), "refused")
 
 
-@given("{party:Party} asks to slow down")
-def asks_to_slow_down(context: Context, party: str) -> None:
-    mishap = Mishap("too many requests", {"retry_after": 1})
-    context.world.faults.put(f"too many requests on {party}", Calls(party, next=1), mishap)
+@given("{edge:Callee} is slow")
+@needs(Capability.FAULTS)
+def is_slow(context: Context, edge: str) -> None:
+    _inject(context, f"slow answers on {edge}", CallPattern(edge), "slow after", {"seconds": _SLOW})
 
 
-@when("{party:Party} can be reached again")
-def can_be_reached_again(context: Context, party: str) -> None:
-    context.world.faults.heal(f"no connection on {party}")
+@given("{edge:Callee} asks to slow down")
+@needs(Capability.FAULTS)
+def asks_to_slow_down(context: Context, edge: str) -> None:
+    calls = CallPattern(edge, next=1)
+    _inject(context, f"too many requests on {edge}", calls, "too many requests", {"retry_after": 1})
 
 
-@given("the first commit of {keeper:Keeper} fails")
-def cannot_store_at_first(context: Context, keeper: str) -> None:
-    mishap = Mishap("cut at statement", {"statement": statement_of(keeper)})
-    name = f"{keeper} cannot store its work at first"
-    context.world.faults.put(name, Calls(f"{keeper} -> postgres", next=1), mishap)
+@when("{edge:Callee} can be reached again")
+@needs(Capability.FAULTS)
+def can_be_reached_again(context: Context, edge: str) -> None:
+    context.world.faults.heal(f"no connection on {edge}")
 
 
-@given("{keeper:Keeper} commits, but the acknowledgement of the commit is lost")
-def does_not_learn_of_storing(context: Context, keeper: str) -> None:
-    mishap = Mishap("commit lost after", {"statement": statement_of(keeper)})
-    name = f"{keeper} stores its work and does not learn of it"
-    context.world.faults.put(name, Calls(f"{keeper} -> postgres", next=1), mishap)
+def _next_commit(context: Context, name: str, service: str, kind: str) -> None:
+    calls = CallPattern(f"{service} -> postgres", next=1)
+    _inject(context, name, calls, kind, {"statement": statement_of(service)})
 
 
-def _mail_server(context: Context, name: str, mishap: Mishap) -> None:
-    context.world.faults.put(f"the mail server {name}", Calls("notifications -> mail", next=1), mishap)
+@given("the first commit of {service:BusinessService} fails")
+@needs(Capability.FAULTS)
+def cannot_store_at_first(context: Context, service: str) -> None:
+    _next_commit(context, f"{service} cannot store its work at first", service, "cut at statement")
+
+
+@given("{service:BusinessService} commits, but the acknowledgement of the commit is lost")
+@needs(Capability.FAULTS)
+def does_not_learn_of_storing(context: Context, service: str) -> None:
+    _next_commit(context, f"{service} stores its work and does not learn of it", service, "commit lost after")
+
+
+def _next_mail(context: Context, name: str, kind: str) -> None:
+    _inject(context, f"the mail server {name}", CallPattern(_MAIL, next=1), kind)
 
 
 @given("the mail server defers the mail")
+@needs(Capability.FAULTS)
 def mail_is_refused_for_now(context: Context) -> None:
-    _mail_server(context, "refuses the mail for now", Mishap("greylisted"))
+    _next_mail(context, "refuses the mail for now", "greylisted")
 
 
 @given("the mail server is not available for one mail")
+@needs(Capability.FAULTS)
 def mail_server_has_no_time(context: Context) -> None:
-    _mail_server(context, "has no time", Mishap("service unavailable"))
+    _next_mail(context, "has no time", "service unavailable")
 
 
 @given("the mail server closes the connection before it accepts the mail")
+@needs(Capability.FAULTS)
 def mail_server_hangs_up(context: Context) -> None:
-    _mail_server(context, "hangs up before it takes the mail", Mishap("reset at data"))
+    _next_mail(context, "hangs up before it takes the mail", "reset at data")
 
 
 @given("the mail server is over its quota for one mail")
+@needs(Capability.FAULTS)
 def mail_server_is_over_quota(context: Context) -> None:
-    _mail_server(context, "has taken as much as it may for now", Mishap("over quota"))
+    _next_mail(context, "has taken as much as it may for now", "over quota")
 
 
 @given("the mail server is over its quota")
+@needs(Capability.FAULTS)
 def mail_server_takes_no_more(context: Context) -> None:
-    context.world.faults.put("the quota is used up", Calls("notifications -> mail"), Mishap("over quota"))
+    _inject(context, "the quota is used up", CallPattern(_MAIL), "over quota")
 
 
 @given("the mail server accepts mail again")
+@needs(Capability.FAULTS)
 def mail_server_accepts_mail_again(context: Context) -> None:
     context.world.faults.heal("the quota is used up")
 
 
 @given("the mail server accepts the mail, but its acknowledgement is lost")
-def word_of_the_mail_server_gets_lost(context: Context) -> None:
-    _mail_server(context, "takes the mail but its word gets lost", Mishap("acceptance lost"))
+@needs(Capability.FAULTS)
+def acknowledgement_is_lost(context: Context) -> None:
+    _next_mail(context, "takes the mail but its word gets lost", "acceptance lost")
 
 
 @given("the mail server accepts the mail twice, but each acknowledgement is lost")
-def word_gets_lost_each_time(context: Context) -> None:
+@needs(Capability.FAULTS)
+def acknowledgement_is_lost_each_time(context: Context) -> None:
     name = "the mail server takes the mail twice but its word gets lost each time"
-    context.world.faults.put(name, Calls("notifications -> mail", next=2), Mishap("acceptance lost"))
+    _inject(context, name, CallPattern(_MAIL, next=2), "acceptance lost")
 
 
 @given("the mail server rejects the mailbox")
+@needs(Capability.FAULTS)
 def mail_server_knows_no_such_mailbox(context: Context) -> None:
-    _mail_server(context, "knows no such mailbox", Mishap("mailbox unavailable"))
+    _next_mail(context, "knows no such mailbox", "mailbox unavailable")

@@ -6,37 +6,44 @@ from behave import given, then
 
 from steps.drivers.sandbox import PAYMENT_INTENTS
 from steps.tasks.gateway_outage import fail_until_circuit_opens, logged_alerts
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
 
 @given("the gateway's clock is {minutes:Count} minutes ahead")
+@needs(Capability.SANDBOX)
 def clock_is_ahead(context: Context, minutes: int) -> None:
     context.world.shop.sandbox.set_clock(timedelta(minutes=minutes))
 
 
 @given("the gateway's clock is {minutes:Count} minutes behind")
+@needs(Capability.SANDBOX)
 def clock_is_behind(context: Context, minutes: int) -> None:
     context.world.shop.sandbox.set_clock(-timedelta(minutes=minutes))
 
 
 @given("the gateway has failed so often that the shop has stopped calling it")
+@needs(Capability.CLOCK, Capability.SANDBOX)
 def gateway_is_not_called(context: Context) -> None:
     fail_until_circuit_opens(context.world)
 
 
 @then("the staff is alerted once that {reason}")
+@needs(Capability.PARTS, Capability.LOGS)
 def staff_is_alerted_once(context: Context, reason: str) -> None:
     found = logged_alerts(context.world, reason)
     assert len(found) == 1, f"one alert that {reason} was expected in the log of payments, but found: {found}"
 
 
 @then("the gateway has been called at most {count:Count} times")
+@needs(Capability.SANDBOX)
 def gateway_was_called_at_most(context: Context, count: int) -> None:
     found = context.world.shop.sandbox.asked(PAYMENT_INTENTS)
     assert 0 < len(found) <= count, f"1 to {count} calls to the gateway were expected, but found: {found}"
 
 
 @then("the gateway has been called again after one second at the earliest")
+@needs(Capability.SANDBOX)
 def gateway_was_called_again_after_a_second(context: Context) -> None:
     first, second, *_ = context.world.shop.sandbox.asked(PAYMENT_INTENTS)
     pause = second.at - first.at
@@ -44,6 +51,7 @@ def gateway_was_called_again_after_a_second(context: Context) -> None:
 
 
 @then("no log contains the key")
+@needs(Capability.PARTS, Capability.LOGS)
 def no_log_contains_the_key(context: Context) -> None:
     key = context.world.shop.gateway.secret_key
     found = [name for name, service in context.world.services.items() if key in service.log()]

@@ -3,44 +3,51 @@
 from behave import given, when
 
 from steps.tasks.shopping import new_submission, submit_concurrently
-from steps.vocabulary.faults import Calls
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.fault_spec import CallPattern
 from steps.world.actors import Actor
 from steps.world.world import Context
 
-# What a new version would bring: the same code with another setting, which both versions must live with.
+# The new version is the same code with other settings; both versions must work side by side.
 _NEW_VERSION = {"CHECKOUT_PATIENCE_SECONDS": "5", "PAYMENT_ANSWER_SECONDS": "1.5", "LOG_LEVEL": "DEBUG"}
 
 
-@given("{service:Victim} runs in two instances, called in turn")
+@given("{service:KillableService} runs in two instances, called in turn")
+@needs(Capability.INSTANCES)
 def runs_in_two_instances(context: Context, service: str) -> None:
-    context.world.twins.start(service)
-    context.world.twins.share(service)
+    context.world.replicas.start(service)
+    context.world.replicas.share(service)
 
 
-@given("one of two instances of {service:Victim} is killed for good at {calls:Calls}, {moment:Moment}")
-def one_instance_dies(context: Context, service: str, calls: Calls, moment: str) -> None:
-    context.world.twins.start(service)
-    context.world.twins.share(service)
-    context.world.kills.for_good_at(service, calls, moment)
+@given(
+    "one of two instances of {service:KillableService} is killed for good at {calls:Calls}, {moment:Moment}"
+)
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
+def one_instance_is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:
+    context.world.replicas.start(service)
+    context.world.replicas.share(service)
+    context.world.crashes.kill_primary_at(service, calls, moment)
 
 
-@given("a new version of {service:Victim} takes over at {calls:Calls}, {moment:Moment}")
-def new_version_takes_over_at(context: Context, service: str, calls: Calls, moment: str) -> None:
-    context.world.twins.start(service, _NEW_VERSION)
-    context.world.kills.replaced_at(service, calls, moment)
+@given("a new version of {service:KillableService} takes over at {calls:Calls}, {moment:Moment}")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
+def new_version_takes_over_at(context: Context, service: str, calls: CallPattern, moment: str) -> None:
+    context.world.replicas.start(service, _NEW_VERSION)
+    context.world.crashes.replace_primary_at(service, calls, moment)
 
 
-@given("a new version of {service:Victim} has taken over")
+@given("a new version of {service:KillableService} has taken over")
+@needs(Capability.INSTANCES)
 def new_version_has_taken_over(context: Context, service: str) -> None:
-    context.world.twins.start(service, _NEW_VERSION)
-    context.world.twins.replace(service)
-    context.world.twins.wait_stopped(service)
+    context.world.replicas.start(service, _NEW_VERSION)
+    context.world.replicas.replace(service)
+    context.world.replicas.wait_stopped(service)
 
 
 @when("{number:Count} customers each double-click at the same moment")
 def customers_double_click(context: Context, number: int) -> None:
     world = context.world
-    everybody: list[Actor] = [actor for actor in world.actors.known.values() if actor.cart_id]
-    assert len(everybody) == number, f"{number} customers have a cart in this scenario, not {len(everybody)}"
-    clicks = [(actor, *new_submission(world, actor)) for actor in everybody]
+    buyers: list[Actor] = [actor for actor in world.actors.known.values() if actor.cart_id]
+    assert len(buyers) == number, f"{number} customers have a cart in this scenario, not {len(buyers)}"
+    clicks = [(actor, *new_submission(world, actor)) for actor in buyers]
     submit_concurrently(world, [*clicks, *clicks])

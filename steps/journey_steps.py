@@ -4,6 +4,7 @@ from behave import given, then, when
 
 from steps.drivers.eventually import eventually
 from steps.tasks.journeys import Journey
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.journey import ReplyKind
 from steps.world.world import Context
 
@@ -11,6 +12,7 @@ _SETTLES_WITHIN = 10.0  # seconds
 
 
 @given("{journey:Journey} is prepared")
+@needs(Capability.FAULTS)
 def everything_is_ready(context: Context, journey: Journey) -> None:
     world = context.world
     world.journey.run = journey.begin(world)
@@ -32,6 +34,7 @@ def has_come_about(context: Context) -> None:
 
 
 @then("{journey:Journey} has crossed its integration points")
+@needs(Capability.FAULTS)
 def has_crossed_its_arrows(context: Context, journey: Journey) -> None:
     faults, before = context.world.faults, context.world.journey.calls_before
     eventually(

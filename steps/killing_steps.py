@@ -1,4 +1,4 @@
-"""Sentences about services that die at a point of a call, come back, and what has become of the customer."""
+"""Sentences about services that are killed at a point of a call, restart, and the state they leave."""
 
 from functools import partial
 from uuid import uuid4
@@ -9,40 +9,48 @@ from steps.drivers.eventually import eventually
 from steps.tasks.end_states import EndState, customer_state, stays
 from steps.tasks.retrying import without_retry
 from steps.tasks.shopping import check_out
-from steps.vocabulary.crash_points import point
-from steps.vocabulary.faults import Calls, statement_of
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.crash_points import stop_point
+from steps.vocabulary.fault_spec import CallPattern
+from steps.vocabulary.faults import statement_of
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
 
 @given("the shop is at rest")
+@needs(Capability.DATABASES)
 def shop_is_at_rest(context: Context) -> None:
     context.world.wait_until_idle()
 
 
-@given("{victim:Victim} is killed at {calls:Calls}, {moment:Moment}")
-def is_killed(context: Context, victim: str, calls: Calls, moment: str) -> None:
-    context.world.kills.at(victim, calls, moment)
+@given("{service:KillableService} is killed at {calls:Calls}, {moment:Moment}")
+@needs(Capability.FAULTS, Capability.PARTS)
+def is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:
+    context.world.crashes.kill_at(service, calls, moment)
 
 
 @given("PostgreSQL is killed just before {service:Database} commits its work")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def database_crashes_before(context: Context, service: str) -> None:
-    context.world.kills.database_at(service, statement_of(service), "before")
+    context.world.crashes.crash_database_at(service, statement_of(service), "before")
 
 
 @given("PostgreSQL is killed just after {service:Database} has committed its work")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def database_crashes_after(context: Context, service: str) -> None:
-    context.world.kills.database_at(service, statement_of(service), "after")
+    context.world.crashes.crash_database_at(service, statement_of(service), "after")
 
 
-@given("{mortal:Mortal} is killed just before {calls:Achievement}")
-def dies_just_before(context: Context, mortal: str, calls: Calls) -> None:
-    context.world.kills.at(mortal, calls, point("before it leaves"))
+@given("{service:BusinessService} is killed just before {calls:Milestone}")
+@needs(Capability.FAULTS, Capability.PARTS)
+def is_killed_just_before(context: Context, service: str, calls: CallPattern) -> None:
+    context.world.crashes.kill_at(service, calls, stop_point("before it leaves"))
 
 
-@given("{mortal:Mortal} is killed just after {calls:Achievement}")
-def dies_just_after(context: Context, mortal: str, calls: Calls) -> None:
-    context.world.kills.at(mortal, calls, point("after its work is done"))
+@given("{service:BusinessService} is killed just after {calls:Milestone}")
+@needs(Capability.FAULTS, Capability.PARTS)
+def is_killed_just_after(context: Context, service: str, calls: CallPattern) -> None:
+    context.world.crashes.kill_at(service, calls, stop_point("after its work is done"))
 
 
 @given("{who:Who} checks out once and does not retry")
@@ -67,11 +75,13 @@ def refunds_once(context: Context, amount: Money) -> None:
 
 
 @then("within {seconds:Count} seconds of the restart {end:EndState}")
+@needs(Capability.DATABASES, Capability.FAULTS, Capability.PARTS)
 def ends_after_the_restart(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 
 
 @then("within {seconds:Count} seconds of the kill {end:EndState}")
+@needs(Capability.DATABASES, Capability.FAULTS, Capability.PARTS)
 def ends_after_the_death(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 
@@ -83,19 +93,21 @@ def _ends(context: Context, seconds: int, end: EndState) -> None:
     eventually(
         partial(customer_state, world),
         until=end.reached,
-        within=world.kills.last_restart().left(seconds),
+        within=world.crashes.last_restart().left(seconds),
         what=end.said,
     )
     stays(world, end)
 
 
 @given("the calls are noted from now on")
-def calls_are_noted(context: Context) -> None:
-    context.world.calls.note()
+@needs(Capability.FAULTS)
+def calls_are_recorded(context: Context) -> None:
+    context.world.recorded_calls.start()
 
 
 @then("the calls are those of {feature:Title}")
+@needs(Capability.DATABASES, Capability.FAULTS)
 def calls_are_listed(context: Context, feature: str) -> None:
     context.world.wait_until_idle()
-    differences = context.world.calls.differences_from(feature)
+    differences = context.world.recorded_calls.differences_from(feature)
     assert not differences, "\n".join(differences)

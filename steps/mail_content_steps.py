@@ -6,6 +6,7 @@ from html import unescape
 from behave import given, then
 
 from steps.tasks.mail_arrival import demand_row, single_mail
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -48,6 +49,7 @@ def mail_address_ends_with(context: Context, who: str, letter: str) -> None:
 
 
 @then('the subject of the mail is "{subject}"')
+@needs(Capability.MAIL)
 def subject_is(context: Context, subject: str) -> None:
     number = context.world.actors.customer("customer").order_number
     expected, found = subject.replace("#", number), single_mail(context.world).subject
@@ -55,6 +57,7 @@ def subject_is(context: Context, subject: str) -> None:
 
 
 @then('the mail says "{words}"')
+@needs(Capability.MAIL)
 def mail_says(context: Context, words: str) -> None:
     mail = single_mail(context.world)
     text, page = _plain(mail.text), _plain(unescape(mail.html))
@@ -64,6 +67,7 @@ def mail_says(context: Context, words: str) -> None:
 
 
 @then("the mail lists {copies:Copies} at {total:Money}")
+@needs(Capability.MAIL)
 def mail_lists_copies(context: Context, copies: dict[str, int], total: Money) -> None:
     ((title, count),) = copies.items()
     unit = r"[^\n:]+[:\s]+"  # the unit price, which a scenario need not name
@@ -75,6 +79,7 @@ def mail_lists_copies(context: Context, copies: dict[str, int], total: Money) ->
     "the mail lists a subtotal of {subtotal:Money}, a discount of {discount:Money}, "
     "shipping of {shipping:Money} and tax of {tax:Money}"
 )
+@needs(Capability.MAIL)
 def mail_lists_amounts(
     context: Context, subtotal: Money, discount: Money, shipping: Money, tax: Money
 ) -> None:
@@ -84,6 +89,7 @@ def mail_lists_amounts(
 
 
 @then("the mail names the order number and the customer's address")
+@needs(Capability.MAIL)
 def mail_names_number_and_address(context: Context) -> None:
     customer, mail = context.world.actors.customer("customer"), single_mail(context.world)
     address = customer.address
@@ -94,6 +100,7 @@ def mail_names_number_and_address(context: Context) -> None:
 
 
 @then('the mail does not mention "{first}" or "{second}"')
+@needs(Capability.MAIL)
 def mail_does_not_mention(context: Context, first: str, second: str) -> None:
     for kind, body in single_mail(context.world).bodies:
         found = [word for word in (first, second) if word in body]
@@ -101,6 +108,7 @@ def mail_does_not_mention(context: Context, first: str, second: str) -> None:
 
 
 @then("the mail has no other recipient")
+@needs(Capability.MAIL)
 def mail_has_no_other_recipient(context: Context) -> None:
     mail, found = single_mail(context.world), context.world.shop.inbox.all()
     assert found == (mail,), (
@@ -111,6 +119,7 @@ def mail_has_no_other_recipient(context: Context) -> None:
 
 
 @then("the mail arrives at {mailbox}")
+@needs(Capability.MAIL)
 def mail_arrives_at(context: Context, mailbox: str) -> None:
     context.world.actors.customer("customer").email = mailbox
     found = single_mail(context.world).recipients

@@ -4,6 +4,7 @@ from behave import then, when
 
 from steps.tasks.mail_arrival import mails_to_support
 from steps.tasks.mail_attempts import came_early, pauses, until_tried
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
 _CERTAINLY_LONGER = 3.0  # seconds: of shorter pauses the duration of an attempt is a large part
@@ -11,6 +12,7 @@ _ENOUGH = 3  # pauses
 
 
 @when("the shop has tried {times:Times} to send the confirmation mail")
+@needs(Capability.CLOCK)
 def shop_has_tried(context: Context, times: int) -> None:
     number = context.world.actors.customer("customer").order_number
     context.world.mail_history = until_tried(context.world, number, times)
@@ -31,12 +33,14 @@ def pauses_grow(context: Context) -> None:
 
 
 @then("support is told that the confirmation mail did not reach {who:Who}")
+@needs(Capability.MAIL)
 def support_is_told_of_bounce(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     _support_is_told_once(context, actor.order_number, f"To: {actor.email}")
 
 
 @then("support is told that the confirmation mail may have been delivered")
+@needs(Capability.MAIL)
 def support_is_told_of_doubt(context: Context) -> None:
     number = context.world.actors.customer("customer").order_number
     _support_is_told_once(context, number, f"The confirmation of order {number} may have been delivered")
@@ -51,6 +55,7 @@ def _support_is_told_once(context: Context, number: str, sentence: str) -> None:
 
 
 @then("support is told nothing")
+@needs(Capability.MAIL)
 def support_is_told_nothing(context: Context) -> None:
     found = [mail.subject for mail in mails_to_support(context.world)]
     assert not found, f"no mail to support was expected, but there are {found}"

@@ -4,6 +4,7 @@ from behave import given, then
 
 from steps.drivers.eventually import eventually
 from steps.tasks.mail_arrival import settled_mails
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -11,6 +12,7 @@ _ARRIVES_WITHIN = 10.0  # seconds
 
 
 @then("{who:Who} gets one confirmation mail over {total:Money}")
+@needs(Capability.MAIL)
 def gets_one_confirmation(context: Context, who: str, total: Money) -> None:
     actor = context.world.actors.named(who)
     found = [mail.total for mail in settled_mails(context.world, actor) if actor.order_number in mail.subject]
@@ -21,6 +23,7 @@ def gets_one_confirmation(context: Context, who: str, total: Money) -> None:
 
 @given("{who:Who} has been told of the cancellation by mail")
 @then("{who:Who} gets one confirmation and one cancellation mail")
+@needs(Capability.MAIL)
 def gets_one_cancellation(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     found = sorted(mail.kind for mail in settled_mails(context.world, actor))
@@ -29,6 +32,7 @@ def gets_one_cancellation(context: Context, who: str) -> None:
 
 
 @then("{who:Who} gets the confirmation mail twice, with one message id")
+@needs(Capability.MAIL)
 def gets_mail_twice_with_one_id(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     found = [mail.message_id for mail in settled_mails(context.world, actor)]
@@ -37,6 +41,7 @@ def gets_mail_twice_with_one_id(context: Context, who: str) -> None:
 
 
 @then("{who:Who} gets the confirmation mail twice, with two message ids")
+@needs(Capability.MAIL)
 def gets_mail_twice_with_two_ids(context: Context, who: str) -> None:
     mails = settled_mails(context.world, context.world.actors.named(who))
     found = [(mail.subject, mail.message_id) for mail in mails]
@@ -46,6 +51,7 @@ def gets_mail_twice_with_two_ids(context: Context, who: str) -> None:
 
 
 @then("{who:Who} gets no mail")
+@needs(Capability.MAIL)
 def gets_no_mail(context: Context, who: str) -> None:
     found = [mail.subject for mail in settled_mails(context.world, context.world.actors.named(who))]
     assert not found, f"no mail was expected for {who}, but the inbox has {found}"

@@ -1,24 +1,26 @@
-"""Sentences of the matrix: one call of a journey is hurt, and the table says how that ends."""
+"""Sentences of the matrix: a fault on one operation of a journey, and the outcome that the table names."""
 
 from behave import given, then
 
 from steps.tasks.matrix_outcomes import Expected, matrix_outcome
-from steps.vocabulary.faults import Blow
-from steps.vocabulary.matrix_faults import IMPATIENT, is_asked_by_a_person, needed, strike, struck_calls
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.matrix_faults import IMPATIENT, is_called_by_person, matrix_fault
 from steps.world.world import Context
 
 
-@given('"{fault}" strikes "{call}" on "{arrow}", whose answer needs "{field}"')
-def strikes(context: Context, fault: str, call: str, arrow: str, field: str) -> None:
-    world, by = context.world, strike(fault)
-    calls = struck_calls(arrow, call, by)
-    world.faults.put(by.name, calls, by.mishap(needed(arrow, by, field)))
-    world.journey.faults.append(Blow(by.name, calls))
-    if by.keeps and is_asked_by_a_person(arrow):
+@given('"{name}" strikes "{call}" on "{arrow}", whose answer needs "{field}"')
+@needs(Capability.FAULTS)
+def fault_strikes(context: Context, name: str, call: str, arrow: str, field: str) -> None:
+    world, fault = context.world, matrix_fault(name)
+    spec = fault.spec(arrow, call, field)
+    world.faults.inject(spec)
+    world.journey.faults.append(spec)
+    if fault.silent and is_called_by_person(arrow):
         world.shop.correlation.patience = IMPATIENT
 
 
 @then('the result is "{expected:Expected}"')
+@needs(Capability.FAULTS, Capability.CLOCK)
 def ends_like_this(context: Context, expected: Expected) -> None:
     world = context.world
     world.declared_breaches.update({expected.leaving: "the table says so"} if expected.leaving else {})

@@ -7,6 +7,7 @@ from steps.drivers.gateway import Charge
 from steps.drivers.sandbox import AUTHORIZATION
 from steps.tasks.order_events import mark_as_paid_by_mistake
 from steps.tasks.shopping import pays_with
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import Context
@@ -46,6 +47,7 @@ def hold_has_been_released_at_dashboard(context: Context) -> None:
 
 
 @given("the order has been marked as paid by mistake")
+@needs(Capability.SERVICE_TOKENS)
 def order_has_been_marked_as_paid(context: Context) -> None:
     mark_as_paid_by_mistake(context.world)
 
@@ -97,6 +99,7 @@ def has_been_charged_and_refunded(context: Context, method: str, amount: Money, 
 
 
 @then("the bank has not been asked")
+@needs(Capability.SANDBOX)
 def bank_has_not_been_asked(context: Context) -> None:
     shop = context.world.shop
     found = [*map(str, shop.gateway.charges()), *map(str, shop.sandbox.asked(AUTHORIZATION))]
@@ -104,6 +107,7 @@ def bank_has_not_been_asked(context: Context) -> None:
 
 
 @then("the bank has been asked once")
+@needs(Capability.SANDBOX)
 def bank_has_been_asked_once(context: Context) -> None:
     shop = context.world.shop
     holds = [each for each in shop.sandbox.asked(AUTHORIZATION) if f"POST {each.path}" == AUTHORIZATION]

@@ -6,6 +6,7 @@ from behave import given, when
 
 from steps.tasks.discount_codes import enter_code, offer_code
 from steps.tasks.shopping import check_out, fill_cart
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.vocabulary.money import Money
 from steps.world.world import Context
@@ -14,11 +15,13 @@ _CODE = "SPRING"
 
 
 @given("tax of {percent}% is added in {region:Region}, where {who:Who} lives")
+@needs(Capability.RESET)
 def tax_is_added(context: Context, percent: str, region: str, who: str) -> None:
     _add_tax(context, percent, region, who, on_shipping=False)
 
 
 @given("tax of {percent}% is added in {region:Region}, where {who:Who} lives, also on shipping")
+@needs(Capability.RESET)
 def tax_is_added_also_on_shipping(context: Context, percent: str, region: str, who: str) -> None:
     _add_tax(context, percent, region, who, on_shipping=True)
 
@@ -31,12 +34,14 @@ def _add_tax(context: Context, percent: str, region: str, who: str, *, on_shippi
 
 
 @given("the prices in {country:Country} include {percent}% tax")
+@needs(Capability.RESET)
 def prices_include_tax(context: Context, country: str, percent: str) -> None:
     pricing, staff = context.world.shop.pricing, context.world.actors.staff()
     pricing.set_included_tax(staff, country, str(Decimal(percent) / 100))
 
 
 @given("shipping to {country:Country}, where {who:Who} lives, costs {rate:Money}")
+@needs(Capability.RESET)
 def shipping_costs(context: Context, country: str, who: str, rate: Money) -> None:
     address = context.world.actors.named(who).address
     assert address["country"] == country, f"{who} was expected to live in {country}, but lives in {address}"
@@ -57,6 +62,7 @@ def price_has_changed(context: Context, title: str, price: Money) -> None:
 
 @given("{who:Who} has bought {copies:Copies} with a discount of {discount:Money}")
 @when("{who:Who} buys {copies:Copies} with a discount of {discount:Money}")
+@needs(Capability.RESET)
 def buys_with_discount(context: Context, who: str, copies: dict[str, int], discount: Money) -> None:
     world, actor = context.world, context.world.actors.named(who)
     offer_code(world, _CODE, takes_off(str(discount)))

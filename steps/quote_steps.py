@@ -7,6 +7,7 @@ from behave import given, then, when
 from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
 from steps.tasks.shopping import check_out, read_quote
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
@@ -83,6 +84,7 @@ def no_line_is_negative(context: Context) -> None:
 
 
 @then("the quote that {who:Who} saw is deleted")
+@needs(Capability.RESET)
 def seen_quote_is_deleted(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     assert actor.last_quote, f"{who} has seen no total in this scenario"
@@ -96,6 +98,7 @@ def seen_quote_is_deleted(context: Context, who: str) -> None:
 
 
 @then("the binding quote of the order is kept")
+@needs(Capability.RESET)
 def binding_quote_is_kept(context: Context) -> None:
     world = context.world
     quote_id = world.actors.buyer().last_checkout_id

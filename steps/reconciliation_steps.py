@@ -47,22 +47,26 @@ def another_business_has_charged(context: Context) -> None:
 
 @given("payments have been reconciled with orders")
 @when("payments are reconciled with orders")
+@needs(Capability.RESET)
 def payments_are_reconciled(context: Context) -> None:
     _reconcile(context)
 
 
 @given("payments are reconciled with orders, retrying until it is answered")
 @when("payments are reconciled with orders, retrying until it is answered")
+@needs(Capability.RESET)
 def payments_are_reconciled_until_answered(context: Context) -> None:
     _reconcile_until_answered(context)
 
 
 @when("payments are reconciled with orders {times:Times} at the same moment")
+@needs(Capability.RESET)
 def payments_are_reconciled_at_same_moment(context: Context, times: int) -> None:
     run_concurrently([lambda: _reconcile(context)] * times)
 
 
 @when("payments are reconciled with orders {times:Times} at the same moment, retrying until it is answered")
+@needs(Capability.RESET)
 def payments_are_reconciled_at_same_moment_until_answered(context: Context, times: int) -> None:
     run_concurrently([lambda: _reconcile_until_answered(context)] * times)
 
@@ -99,9 +103,9 @@ def no_customer_is_charged_without_order(context: Context) -> None:
 
 
 @then("exactly one refund has been made at the gateway")
-@needs(Capability.EMPTYING)  # every refund at the gateway is looked at
+@needs(Capability.RESET, Capability.SANDBOX)
 def one_refund_has_been_made(context: Context) -> None:
-    found = context.world.shop.sandbox.refunds()
+    found = context.world.shop.sandbox.all_refunds()
     assert len(found) == 1, f"one refund was expected in the gateway's ledger, but it has {found}"
 
 

@@ -4,6 +4,7 @@ from behave import then
 
 from steps.drivers.eventually import eventually
 from steps.tasks.refunds import customers_order, wait_until_refunded
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -59,11 +60,13 @@ def is_told_refundable_amount(context: Context, amount: Money) -> None:
 
 
 @then("{who:Who} gets a mail about a refund of {amount:Money}")
+@needs(Capability.MAIL)
 def gets_refund_mail(context: Context, who: str, amount: Money) -> None:
     _gets_mail(context, who, "A refund for your order", f"Refunded to your card: {amount}")
 
 
 @then("{who:Who} gets a mail about a failed refund of {amount:Money}")
+@needs(Capability.MAIL)
 def gets_failed_refund_mail(context: Context, who: str, amount: Money) -> None:
     _gets_mail(context, who, "could not be paid", f"Could not be refunded to your card: {amount}")
 

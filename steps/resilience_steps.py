@@ -1,79 +1,104 @@
-"""Precise sentences about faults: which calls on which arrow, and what happens to them.
+"""Precise sentences about faults: which calls on which edge, and what happens to them.
 
 Only features under resilience/ use them; business features have those of fault_steps.py.
 """
 
 from behave import given, then, when
 
-from environment.topology.operations import TAKING_UP, TAKING_UP_FOR_THE_CUSTOMER
+from environment.topology import topology
 from steps.drivers.eventually import eventually
-from steps.vocabulary.faults import Calls, Mishap, statement_of
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+from steps.vocabulary.faults import Effect, statement_of
 from steps.world.world import Context
 
 _LOGS_WITHIN = 5.0  # seconds
 
 
-@given("{calls:Calls} {mishap:Mishap}")
-def calls_have_a_mishap(context: Context, calls: Calls, mishap: Mishap) -> None:
-    context.world.faults.put(f"{calls.said} {mishap.said}", calls, mishap)
+def _inject(context: Context, name: str, calls: CallPattern, effect: Effect) -> None:
+    context.world.faults.inject(FaultSpec(name, calls, effect.kind, effect.parameters))
 
 
-@given("the answer to {calls:Calls} {mishap:AnswerMishap}")
-def answers_have_a_mishap(context: Context, calls: Calls, mishap: Mishap) -> None:
-    context.world.faults.put(f"the answer to {calls.said} {mishap.said}", calls, mishap)
+def _inject_at_statement(context: Context, name: str, service: str, kind: str, statement: str) -> None:
+    calls = CallPattern(f"{service} -> postgres", next=1)
+    context.world.faults.inject(FaultSpec(name, calls, kind, {"statement": statement}))
 
 
-@given("the connections from {edge:Edge} are {mishap:ConnectionMishap}")
-def connections_have_a_mishap(context: Context, edge: str, mishap: Mishap) -> None:
-    context.world.faults.put(f"the connections {edge} are {mishap.said}", Calls(edge), mishap)
+@given("{calls:Calls} {effect:CallEffect}")
+@needs(Capability.FAULTS)
+def calls_are_faulted(context: Context, calls: CallPattern, effect: Effect) -> None:
+    _inject(context, f"{calls.text} {effect.text}", calls, effect)
+
+
+@given("the answer to {calls:Calls} {effect:AnswerEffect}")
+@needs(Capability.FAULTS)
+def answers_are_faulted(context: Context, calls: CallPattern, effect: Effect) -> None:
+    _inject(context, f"the answer to {calls.text} {effect.text}", calls, effect)
+
+
+@given("the connections from {edge:Edge} are {effect:ConnectionEffect}")
+@needs(Capability.FAULTS)
+def connections_are_faulted(context: Context, edge: str, effect: Effect) -> None:
+    _inject(context, f"the connections {edge} are {effect.text}", CallPattern(edge), effect)
 
 
 @given("the connection of {service:Database} to postgres is cut when it stores its work")
+@needs(Capability.FAULTS)
 def connection_is_cut(context: Context, service: str) -> None:
-    mishap = Mishap("cut at statement", {"statement": statement_of(service)})
     name = f"the connection of {service} is cut when it stores its work"
-    context.world.faults.put(name, Calls(f"{service} -> postgres", next=1), mishap)
+    _inject_at_statement(context, name, service, "cut at statement", statement_of(service))
 
 
 @given("the commit of {service:Database} is done and not acknowledged")
+@needs(Capability.FAULTS)
 def commit_is_not_acknowledged(context: Context, service: str) -> None:
-    mishap = Mishap("commit lost after", {"statement": statement_of(service)})
     name = f"the commit of {service} is done and not acknowledged"
-    context.world.faults.put(name, Calls(f"{service} -> postgres", next=1), mishap)
+    _inject_at_statement(context, name, service, "commit lost after", statement_of(service))
+
+
+def _takeover(word: str) -> str:
+    """The statement with which an instance takes over a checkout, as a regular expression."""
+    return str(topology().point("checkout -> postgres").operation(word).matching)
 
 
 @given("the commit with which the checkout is taken up is done and not acknowledged")
+@needs(Capability.FAULTS)
 def taking_up_is_not_acknowledged(context: Context) -> None:
-    mishap = Mishap("commit lost after", {"statement": TAKING_UP})
-    context.world.faults.put("taking up is not acknowledged", Calls("checkout -> postgres", next=1), mishap)
+    name = "taking up is not acknowledged"
+    _inject_at_statement(context, name, "checkout", "commit lost after", _takeover("takeover"))
 
 
 @given("the commit with which the checkout is taken up for its customer is done and not acknowledged")
+@needs(Capability.FAULTS)
 def taking_up_for_the_customer_is_not_acknowledged(context: Context) -> None:
-    mishap = Mishap("commit lost after", {"statement": TAKING_UP_FOR_THE_CUSTOMER})
     name = "taking up for the customer is not acknowledged"
-    context.world.faults.put(name, Calls("checkout -> postgres", next=1), mishap)
+    _inject_at_statement(
+        context, name, "checkout", "commit lost after", _takeover("takeover for the customer")
+    )
 
 
 @when("{calls:Calls} goes on")
-def calls_go_on(context: Context, calls: Calls) -> None:
-    _let_go(context, f"{calls.said} is kept back")
+@needs(Capability.FAULTS)
+def calls_go_on(context: Context, calls: CallPattern) -> None:
+    _release(context, f"{calls.text} is kept back")
 
 
 @when("the answer to {calls:Calls} goes on")
-def answers_go_on(context: Context, calls: Calls) -> None:
-    _let_go(context, f"the answer to {calls.said} is kept back")
+@needs(Capability.FAULTS)
+def answers_go_on(context: Context, calls: CallPattern) -> None:
+    _release(context, f"the answer to {calls.text} is kept back")
 
 
-def _let_go(context: Context, name: str) -> None:
-    """What was kept back has been worked on when this returns: what a Then sees comes after it."""
+def _release(context: Context, name: str) -> None:
+    """Return when the callee has worked on the released calls, so that a Then observes their effect."""
     faults = context.world.faults
     faults.wait_until_held(name, 1)
     faults.release(name)
-    assert faults.was_delivered(name), f"nothing that was kept back has arrived: {name}"
+    assert faults.was_delivered(name), f"no call that was kept back has arrived: {name}"
 
 
 @then('{service:Database} has logged "{sentence}"')
+@needs(Capability.PARTS, Capability.LOGS)
 def has_logged(context: Context, service: str, sentence: str) -> None:
     world = context.world
     eventually(

@@ -7,7 +7,9 @@ from behave import given, then, when
 
 from steps.tasks.retrying import expect_no_answer, retried
 from steps.tasks.shopping import check_out, submit_until_answered
-from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.fault_spec import FaultSpec
+from steps.vocabulary.faults import parse_calls
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import Context
@@ -21,10 +23,11 @@ def _last_answer(actor: Actor) -> Any:
 
 
 @given("{who:Who} has checked out and seen only an error page")
+@needs(Capability.FAULTS)
 def has_seen_only_an_error_page(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
-    submission = Calls.parse("the submission from customer to checkout")
-    world.faults.put("the answer to the submission is lost", submission, Mishap("answer lost"))
+    submission = parse_calls("the submission from customer to checkout")
+    world.faults.inject(FaultSpec("the answer to the submission is lost", submission, "answer lost"))
     expect_no_answer(lambda: check_out(world, actor))
 
 

@@ -2,20 +2,24 @@
 
 from behave import given, when
 
+from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
 
 @given("the {name:Service} is down")
+@needs(Capability.PARTS)
 def service_is_down(context: Context, name: str) -> None:
     context.world.services[name].kill()
 
 
 @given("the {name:Service} has come back")
 @when("the {name:Service} comes back")
+@needs(Capability.PARTS)
 def service_comes_back(context: Context, name: str) -> None:
     context.world.services[name].start()
 
 
 @given("the {name:Service} has been restarted")
+@needs(Capability.PARTS)
 def service_has_been_restarted(context: Context, name: str) -> None:
     context.world.services[name].restart()

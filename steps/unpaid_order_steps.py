@@ -4,7 +4,8 @@ from behave import given, then, when
 
 from steps.drivers.eventually import eventually
 from steps.tasks.abandoned_checkout import abandon_checkout, check_out_up_to
-from steps.vocabulary.faults import Calls
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -12,9 +13,10 @@ from steps.world.world import Context
 _SETTLES_WITHIN = 15.0  # seconds
 
 
-@given("{who:Who}'s checkout was killed when it was about to {deed:Deed}")
-def checkout_was_killed(context: Context, who: str, deed: Calls) -> None:
-    check_out_up_to(context.world, context.world.actors.named(who), deed)
+@given("{who:Who}'s checkout was killed when it was about to {request:Request}")
+@needs(Capability.FAULTS, Capability.PARTS)
+def checkout_was_killed(context: Context, who: str, request: CallPattern) -> None:
+    check_out_up_to(context.world, context.world.actors.named(who), request)
     abandon_checkout(context.world)
 
 

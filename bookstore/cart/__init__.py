@@ -1,1 +1,1 @@
-"""The cart: what a customer or a guest has collected."""
+"""The cart service: carts of customers and guests."""

@@ -1,25 +1,25 @@
-"""The cart service, put together."""
+"""The parts of the cart service, put together."""
 
 from __future__ import annotations
 
-from bookstore.cart.carts import Carts
-from bookstore.cart.claims import Claims
-from bookstore.cart.clients import PATIENCE, Inventory, Pricing
+from bookstore.cart.claims import ClaimService
+from bookstore.cart.clients import DEADLINES, InventoryClient, PricingClient
 from bookstore.cart.errors import PROBLEMS
-from bookstore.cart.routes import Service, routes
+from bookstore.cart.routes import CartServices, routes
+from bookstore.cart.service import CartService
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Answer requests until told to stop."""
+    """Serve until told to stop."""
     runtime = Runtime.of("cart", environ)
     limit = int(number(environ, "CART_COPIES_PER_TITLE", 10, "how many copies of a title a cart may hold"))
-    inventory = Inventory(runtime.client("inventory", PATIENCE))
-    pricing = Pricing(runtime.client("pricing", PATIENCE))
+    inventory = InventoryClient(runtime.client("inventory", DEADLINES))
+    pricing = PricingClient(runtime.client("pricing", DEADLINES))
     runtime.database.apply_schema(schema_beside(__file__))
-    carts = Carts(runtime.database, runtime.clock, inventory, pricing, limit)
-    claims = Claims(runtime.database, runtime.clock, inventory, limit)
+    carts = CartService(runtime.database, runtime.clock, inventory, pricing, limit)
+    claims = ClaimService(runtime.database, runtime.clock, inventory, limit)
     app = runtime.app([routes], PROBLEMS)
-    app.state.cart = Service(carts, claims)
+    app.state.cart = CartServices(carts, claims)
     serve(app, listeners["http"])

@@ -1,57 +1,62 @@
-"""Signing in with a filled guest cart: its lines go into the customer's own cart."""
+"""Merges the cart of a guest into the customer's own cart when the guest signs in."""
 
 from __future__ import annotations
 
 from uuid import UUID, uuid4
 
 from bookstore.cart import store
-from bookstore.cart.carts import owned, save_if_changed
-from bookstore.cart.clients import Inventory
+from bookstore.cart.clients import InventoryClient
 from bookstore.cart.errors import CartBusy
-from bookstore.cart.model import Capped, Cart, Shelf, merge
+from bookstore.cart.model import CappedLine, Cart, StockBySku, merge
+from bookstore.cart.service import require_owned, save_if_changed
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
-_ATTEMPTS = 3  # each asks the inventory anew, since the guest's cart changed meanwhile
+_ATTEMPTS = 3  # each with a new request to inventory, since the guest's cart has changed
 
 
-class Claims:
-    """Merges guest carts into customers' carts."""
+class ClaimService:
+    """The use case of claiming a guest's cart."""
 
-    def __init__(self, database: Database, clock: Clock, inventory: Inventory, limit: int) -> None:
+    def __init__(self, database: Database, clock: Clock, inventory: InventoryClient, limit: int) -> None:
         self._database = database
         self._clock = clock
         self._inventory = inventory
         self._limit = limit
 
-    def claim(self, cart_id: UUID, guest: Guest, customer: Customer) -> tuple[Cart, tuple[Capped, ...]]:
-        """The customer's cart with the guest's lines, and what did not fit; repeated, nothing more happens.
+    def claim(self, cart_id: UUID, guest: Guest, customer: Customer) -> tuple[Cart, tuple[CappedLine, ...]]:
+        """The customer's cart with the guest's lines, and the lines that were capped; harmless when repeated.
 
-        Raises CartNotFound where the token is not this cart's or somebody else claimed it, CartClosed where
-        it was bought, CartBusy, and CallFailed where the inventory does not answer: nothing is changed then.
+        Raises CartNotFound for a token of another cart or a cart claimed by another customer, CartClosed for
+        a cart that was bought, CartBusy, and CallFailed where inventory does not answer. Then nothing is
+        changed.
         """
         for _ in range(_ATTEMPTS):
             with self._database.transaction() as connection:
-                seen = owned(store.find(connection, cart_id), cart_id, guest)
-            shelf = {} if seen.merged_into else self._inventory.stock([line.sku for line in seen.lines])
-            merged = self._merge(seen, customer, shelf)
+                seen = require_owned(store.find(connection, cart_id), cart_id, guest)
+            stock_by_sku = (
+                {} if seen.merged_into else self._inventory.stock([line.sku for line in seen.lines])
+            )
+            merged = self._merge(seen, customer, stock_by_sku)
             if merged is not None:
                 return merged
         raise CartBusy(f"cart {cart_id} kept changing while it was being merged")
 
-    def _merge(self, seen: Cart, customer: Customer, shelf: Shelf) -> tuple[Cart, tuple[Capped, ...]] | None:
-        """None where the guest's cart has changed since. Guest carts are locked before customers' carts."""
+    def _merge(
+        self, seen: Cart, customer: Customer, stock_by_sku: StockBySku
+    ) -> tuple[Cart, tuple[CappedLine, ...]] | None:
+        """None where the guest's cart has changed since. A guest's cart is locked before a customer's."""
         with self._database.transaction() as connection:
             guests = store.lock(connection, seen.cart_id)
             if guests != seen:
                 return None
             if guests.merged_into:
                 own = store.find(connection, guests.merged_into)
-                return owned(own, guests.cart_id, customer), guests.capped
+                return require_owned(own, guests.cart_id, customer), guests.capped
             guests.check_open()
             new = Cart(uuid4(), customer.customer_id, None, guests.currency)
             own = store.add_or_find(connection, new, self._clock.now())
-            merged, capped = merge(own, guests, shelf, self._limit)
+            merged, capped = merge(own, guests, stock_by_sku, self._limit)
             save_if_changed(connection, guests, guests.merged(own.cart_id, capped), self._clock)
             return save_if_changed(connection, own, merged, self._clock), capped

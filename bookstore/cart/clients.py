@@ -1,4 +1,4 @@
-"""The services the cart asks: what is available, and what it costs."""
+"""The clients of the services that the cart calls: inventory and pricing."""
 
 from __future__ import annotations
 
@@ -12,116 +12,116 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, Field
 
 from bookstore.cart.errors import TitleNotPriced
-from bookstore.cart.model import Cart, Shelf, Stock
-from bookstore.platform.http import Answer, Deadlines, OutcomeUnknown, ServiceClient
+from bookstore.cart.model import Cart, StockBySku, TitleStock
+from bookstore.platform.http import Deadlines, OutcomeUnknown, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
-from bookstore.platform.quoted import Amount, Count, check_quote
-from bookstore.platform.schemas import CountryCode, Line, Reply, ShortText, Sku
+from bookstore.platform.quote_check import Amount, CopyCount, check_quote
+from bookstore.platform.schemas import CountryCode, ReplyBody, ShortText, Sku, TitleQuantity
 
-# Seconds. A shopper waits for these answers, so the cart rather says "try again" than let them wait longer.
-PATIENCE = Deadlines(connect=0.4, read=1.0, total=1.2)
+# Seconds. The buyer waits for these answers: "try again" is better than a longer wait.
+DEADLINES = Deadlines(connect=0.4, read=1.0, total=1.2)
 _log = logging.getLogger(__name__)
 
 
-class _Title(Reply):
+class _Title(ReplyBody):
     sku: Sku
     title: str
     available: Annotated[int, Field(ge=0, strict=True)]
     withdrawn: bool
 
 
-class _Availabilities(Reply):
+class _Availabilities(ReplyBody):
     titles: list[_Title]
 
 
-class Inventory:
-    """Knows how many copies can be bought."""
+class InventoryClient:
+    """The client of inventory."""
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
 
-    def stock(self, skus: Sequence[str]) -> Shelf:
-        """What is available of the titles that exist; raises CallFailed where it is not known."""
+    def stock(self, skus: Sequence[str]) -> StockBySku:
+        """The stock of the titles that exist, by SKU; raises CallFailed where there is no reliable answer."""
         if not skus:
             return {}
         answer = self._client.call("GET", "/availability?" + urlencode([("sku", sku) for sku in skus]))
         if not answer.accepted:
             raise _unexpected(answer)
         found = answer.read(_Availabilities).titles
-        return {one.sku: Stock(one.title, one.available, one.withdrawn) for one in found}
+        return {one.sku: TitleStock(one.title, one.available, one.withdrawn) for one in found}
 
 
-class Destination(BaseModel):
-    """Where the copies would go; decides tax and shipping."""
+class QuoteDestination(BaseModel):
+    """Where the copies are shipped; it decides tax and shipping."""
 
     country: CountryCode
     region: ShortText | None = None
 
 
-class _AskQuote(BaseModel):
+class _QuoteRequest(BaseModel):
     currency: Currency
-    lines: list[Line]
-    destination: Destination
+    lines: list[TitleQuantity]
+    destination: QuoteDestination
     discount_code: str | None
     customer: str | None
     binding: bool = False
 
 
-class QuoteLine(Reply):
+class PricingQuoteLine(ReplyBody):
     """A priced line; amounts in minor units."""
 
     sku: Sku
-    quantity: Count
-    list_price: Count
-    unit_price: Count
+    quantity: CopyCount
+    list_price: CopyCount
+    unit_price: CopyCount
     line_total: Amount
     discount: Amount
     tax: Amount
     tax_rate: str
 
 
-class CodeVerdict(Reply):
-    """What became of the discount code; `reason` says why it does not apply."""
+class DiscountCodeOutcome(ReplyBody):
+    """Whether the discount code applies, and the `reason` why it does not."""
 
     code: str
     applied: bool
     reason: str | None = None
 
 
-class Quote(Reply):
+class PricingQuote(ReplyBody):
     """A priced cart; amounts in minor units of the currency."""
 
     quote_id: UUID
     currency: Currency
-    lines: list[QuoteLine]
+    lines: list[PricingQuoteLine]
     subtotal: Amount
     discount: Amount
     shipping: Amount
     tax: Amount
     tax_mode: str
     grand_total: Amount
-    discount_code: CodeVerdict | None
+    discount_code: DiscountCodeOutcome | None
     created_at: datetime
     valid_until: datetime
 
 
-class CartQuote(Quote):
-    """What the cart costs as it was at this version of it; whoever buys it says which one they saw."""
+class CartQuote(PricingQuote):
+    """A quote for one version of the cart; a submission names the version that the customer saw."""
 
     cart_version: int
 
 
-class Pricing:
-    """Knows what a cart would cost."""
+class PricingClient:
+    """The client of pricing."""
 
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
 
-    def quote(self, cart: Cart, destination: Destination) -> CartQuote:
-        """A fresh quote for display; raises TitleNotPriced, and CallFailed where the price is not known."""
-        body = _AskQuote(
+    def quote(self, cart: Cart, destination: QuoteDestination) -> CartQuote:
+        """A new quote for display; raises TitleNotPriced, and CallFailed without a reliable answer."""
+        body = _QuoteRequest(
             currency=cart.currency,
-            lines=[Line(sku=line.sku, quantity=line.quantity) for line in cart.lines],
+            lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in cart.lines],
             destination=destination,
             discount_code=cart.discount_code,
             customer=cart.customer_id,
@@ -131,13 +131,13 @@ class Pricing:
             raise TitleNotPriced(str(answer.body.get("detail", "")), skus=answer.body.get("skus", []))
         if not answer.accepted:
             raise _unexpected(answer)
-        quote = answer.read(Quote)
+        quote = answer.read(PricingQuote)
         check_quote(answer.arrow, quote, cart.currency, [(line.sku, line.quantity) for line in cart.lines])
         return CartQuote(**vars(quote), cart_version=cart.version)
 
 
-def _unexpected(answer: Answer) -> OutcomeUnknown:
-    """A refusal that a correct cart does not meet."""
+def _unexpected(answer: ServiceAnswer) -> OutcomeUnknown:
+    """A refusal that a correct cart never meets; it is logged as an error."""
     _log.error(
         "a call was refused unexpectedly",
         extra={"arrow": answer.arrow, "status": answer.status, "problem": answer.problem},

@@ -1,20 +1,20 @@
-"""What the cart refuses, and how it says so."""
+"""The refusals of the cart service, and the problem that reports each."""
 
 from __future__ import annotations
 
-from bookstore.platform.problem import Problem, ProblemTable, Refusal
+from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
-class CartRefusal(Refusal):
-    """The cart says no."""
+class CartRefusal(ServiceRefusal):
+    """Base of every refusal of this service."""
 
 
 class CartNotFound(CartRefusal):
-    """There is no such cart, or it is somebody else's: the caller cannot tell which."""
+    """There is no such cart, or it belongs to another buyer: the caller cannot tell which."""
 
 
 class CartClosed(CartRefusal):
-    """The cart was bought or merged, and cannot change any more."""
+    """The cart was bought or merged, and cannot be changed any more."""
 
 
 class CartEmpty(CartRefusal):
@@ -22,7 +22,7 @@ class CartEmpty(CartRefusal):
 
 
 class CartFull(CartRefusal):
-    """The cart holds as many titles as it can; `limit` says how many."""
+    """The cart holds the maximum of titles, `limit`."""
 
 
 class CartBusy(CartRefusal):
@@ -30,19 +30,19 @@ class CartBusy(CartRefusal):
 
 
 class LimitPerTitle(CartRefusal):
-    """More copies of one title than a cart may hold; `limit` says how many it may."""
+    """More copies of one title than a cart may hold, `limit`."""
 
 
 class NotEnoughCopies(CartRefusal):
-    """The inventory has fewer copies than asked for; `available` says how many."""
+    """Inventory has fewer copies than asked for; `available` says how many."""
 
 
 class TitleNotPriced(CartRefusal):
-    """A title has no price in the cart's currency; `skus` names each."""
+    """Titles without a price in the cart's currency; `skus` names them."""
 
 
 class KeyReused(CartRefusal):
-    """The idempotency key was used before, for another addition."""
+    """The idempotency key was used for another addition."""
 
 
 PROBLEMS: ProblemTable = {

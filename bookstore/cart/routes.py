@@ -1,4 +1,4 @@
-"""The cart's HTTP surface."""
+"""The routes of the cart service."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from bookstore.cart.carts import Carts
-from bookstore.cart.claims import Claims
-from bookstore.cart.clients import CartQuote, Destination
+from bookstore.cart.claims import ClaimService
+from bookstore.cart.clients import CartQuote, QuoteDestination
 from bookstore.cart.schemas import (
-    AddLine,
-    Availability,
-    Cart,
-    ChangeLine,
-    ClaimedCart,
-    Closing,
-    DiscountCode,
-    OpenCart,
-    OpenedCart,
+    AddLineRequest,
+    CartAvailability,
+    CartReply,
+    ChangeLineRequest,
+    ClaimedCartReply,
+    ClosingRequest,
+    DiscountCodeBody,
+    OpenCartRequest,
+    OpenedCartReply,
 )
-from bookstore.platform.access import Peers, Shopper, principal
+from bookstore.cart.service import CartService
+from bookstore.platform.access import CurrentBuyer, Peers, principal
 from bookstore.platform.auth import Customer, Guest, NotAllowed, Principal, token_hash
 from bookstore.platform.problem import documented
 from bookstore.platform.schemas import ShortText, Sku
 
 
 @dataclass(frozen=True)
-class Service:
-    """What the routes work with."""
+class CartServices:
+    """The use cases behind the routes."""
 
-    carts: Carts
-    claims: Claims
+    carts: CartService
+    claims: ClaimService
 
 
-async def _service(request: Request) -> Service:
-    return cast(Service, request.app.state.cart)
+async def _service(request: Request) -> CartServices:
+    return cast(CartServices, request.app.state.cart)
 
 
 async def _customer(caller: Annotated[Principal, Depends(principal)]) -> Customer:
@@ -47,14 +47,14 @@ async def _customer(caller: Annotated[Principal, Depends(principal)]) -> Custome
 
 
 async def _visitor(request: Request) -> Customer | None:
-    """A customer, or None for a guest: whoever opens a first cart has no credentials yet."""
+    """The customer, or None for a guest: a guest who opens a first cart has no credentials yet."""
     return await _customer(await principal(request)) if "authorization" in request.headers else None
 
 
-Here = Annotated[Service, Depends(_service)]
+Services = Annotated[CartServices, Depends(_service)]
 Visitor = Annotated[Customer | None, Depends(_visitor)]
 SignedIn = Annotated[Customer, Depends(_customer)]
-Checkout = Annotated[Principal, Depends(Peers("checkout"))]
+CheckoutOnly = Annotated[Principal, Depends(Peers("checkout"))]
 CartToken = Annotated[str, Header(alias="Cart-Token", min_length=1, max_length=200)]
 Key = Annotated[ShortText | None, Header(alias="Idempotency-Key")]
 
@@ -65,77 +65,85 @@ routes = APIRouter(tags=["carts"])
     "/carts",
     status_code=201,
     response_model_exclude_unset=True,
-    responses={200: {"model": OpenedCart, "description": "The customer's cart that is open already"}},
+    responses={200: {"model": OpenedCartReply, "description": "The customer's cart that is open already"}},
 )
-def open_cart(body: OpenCart, response: Response, service: Here, visitor: Visitor) -> OpenedCart:
-    """A cart: a customer's open one in this currency where there is one, a guest's always new."""
+def open_cart(
+    body: OpenCartRequest, response: Response, service: Services, visitor: Visitor
+) -> OpenedCartReply:
+    """Open a cart: the customer's open cart in this currency, or a new one; for a guest always a new one."""
     if visitor is None:
         cart, token = service.carts.open_for_guest(body.currency)
-        return OpenedCart.with_token(cart, token)
+        return OpenedCartReply.with_token(cart, token)
     cart, is_new = service.carts.open_for_customer(visitor, body.currency)
     response.status_code = 201 if is_new else 200
-    return OpenedCart.of(cart)
+    return OpenedCartReply.of(cart)
 
 
 @routes.get("/carts/{cart_id}", responses=documented(404))
-def read_cart(cart_id: UUID, service: Here, shopper: Shopper) -> Cart:
-    """The shopper's cart."""
-    return Cart.of(service.carts.read(cart_id, shopper))
+def read_cart(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartReply:
+    """The buyer's cart."""
+    return CartReply.of(service.carts.read(cart_id, buyer))
 
 
 @routes.get("/carts/{cart_id}/availability", responses=documented(404))
-def availability(cart_id: UUID, service: Here, shopper: Shopper) -> Availability:
-    """How each line stands. What the inventory does not tell is unknown, and never in stock."""
-    cart, shelf = service.carts.availability(cart_id, shopper)
-    return Availability.of(cart, shelf)
+def availability(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartAvailability:
+    """The availability of each line; unknown, and never in stock, where inventory does not answer."""
+    cart, stock_by_sku = service.carts.availability(cart_id, buyer)
+    return CartAvailability.of(cart, stock_by_sku)
 
 
 @routes.post("/carts/{cart_id}/lines", responses=documented(404, 409))
-def add_line(cart_id: UUID, body: AddLine, service: Here, shopper: Shopper, key: Key = None) -> Cart:
-    """Add copies to those in the cart. With an Idempotency-Key, a repeated request adds once."""
-    return Cart.of(service.carts.add(cart_id, shopper, body.sku, body.quantity, key))
+def add_line(
+    cart_id: UUID, body: AddLineRequest, service: Services, buyer: CurrentBuyer, key: Key = None
+) -> CartReply:
+    """Add copies to the cart. With an Idempotency-Key, a repeated request adds them once."""
+    return CartReply.of(service.carts.add(cart_id, buyer, body.sku, body.quantity, key))
 
 
 @routes.put("/carts/{cart_id}/lines/{sku}", responses=documented(404, 409))
-def change_line(cart_id: UUID, sku: Sku, body: ChangeLine, service: Here, shopper: Shopper) -> Cart:
-    """Have so many copies in the cart, whatever there were before."""
-    return Cart.of(service.carts.set_quantity(cart_id, shopper, sku, body.quantity))
+def change_line(
+    cart_id: UUID, sku: Sku, body: ChangeLineRequest, service: Services, buyer: CurrentBuyer
+) -> CartReply:
+    """Set the copies of a title in the cart."""
+    return CartReply.of(service.carts.set_quantity(cart_id, buyer, sku, body.quantity))
 
 
 @routes.delete("/carts/{cart_id}/lines/{sku}", responses=documented(404, 409))
-def remove_line(cart_id: UUID, sku: Sku, service: Here, shopper: Shopper) -> Cart:
-    """Have no copy in the cart."""
-    return Cart.of(service.carts.remove(cart_id, shopper, sku))
+def remove_line(cart_id: UUID, sku: Sku, service: Services, buyer: CurrentBuyer) -> CartReply:
+    """Remove a title from the cart."""
+    return CartReply.of(service.carts.remove(cart_id, buyer, sku))
 
 
 @routes.put("/carts/{cart_id}/discount-code", responses=documented(404, 409))
-def put_discount_code(cart_id: UUID, body: DiscountCode, service: Here, shopper: Shopper) -> Cart:
-    """Keep a discount code; the quote says whether it applies."""
-    return Cart.of(service.carts.set_discount_code(cart_id, shopper, body.code))
+def put_discount_code(
+    cart_id: UUID, body: DiscountCodeBody, service: Services, buyer: CurrentBuyer
+) -> CartReply:
+    """Set the discount code; the quote says whether it applies."""
+    return CartReply.of(service.carts.set_discount_code(cart_id, buyer, body.code))
 
 
 @routes.delete("/carts/{cart_id}/discount-code", responses=documented(404, 409))
-def remove_discount_code(cart_id: UUID, service: Here, shopper: Shopper) -> Cart:
-    """Forget the discount code."""
-    return Cart.of(service.carts.set_discount_code(cart_id, shopper, None))
+def remove_discount_code(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartReply:
+    """Remove the discount code."""
+    return CartReply.of(service.carts.set_discount_code(cart_id, buyer, None))
 
 
 @routes.get("/carts/{cart_id}/quote", responses=documented(404, 409))
 def quote(
-    cart_id: UUID, destination: Annotated[Destination, Query()], service: Here, shopper: Shopper
+    cart_id: UUID, destination: Annotated[QuoteDestination, Query()], service: Services, buyer: CurrentBuyer
 ) -> CartQuote:
-    """What the cart would cost, delivered there. For display: a checkout makes its own."""
-    return service.carts.quote(cart_id, shopper, destination)
+    """A quote for the cart and this destination, for display: a checkout makes its own."""
+    return service.carts.quote(cart_id, buyer, destination)
 
 
 @routes.post("/carts/{cart_id}/claim", responses=documented(404, 409))
-def claim(cart_id: UUID, token: CartToken, service: Here, customer: SignedIn) -> ClaimedCart:
-    """Merge a guest's cart into the customer's own, as far as limit and stock allow."""
+def claim(cart_id: UUID, token: CartToken, service: Services, customer: SignedIn) -> ClaimedCartReply:
+    """Merge a guest's cart into the customer's own cart, up to the limit and the stock."""
     cart, capped = service.claims.claim(cart_id, Guest(token_hash(token)), customer)
-    return ClaimedCart.after(cart, capped)
+    return ClaimedCartReply.after(cart, capped)
 
 
 @routes.post("/carts/{cart_id}/closing", responses=documented(404, 409))
-def close(cart_id: UUID, body: Closing, service: Here, _: Checkout) -> Cart:
-    """The cart was bought by this checkout."""
-    return Cart.of(service.carts.close(cart_id, body.checkout_id))
+def close(cart_id: UUID, body: ClosingRequest, service: Services, _: CheckoutOnly) -> CartReply:
+    """Close the cart: this checkout has bought it."""
+    return CartReply.of(service.carts.close(cart_id, body.checkout_id))

@@ -1,5 +1,5 @@
--- A cart belongs to a customer or to whoever holds its token. It is closed by the checkout that bought it,
--- or by being merged into a customer's cart; capped then keeps what did not fit, for a repeated request.
+-- A cart belongs to a customer or to the holder of its token. It is closed by the checkout that bought it,
+-- or by the merge into a customer's cart. Then capped keeps the lines that were capped, for a repeated request.
 -- A cart that was merged while its checkout ran has both.
 CREATE TABLE carts (
     cart_id uuid PRIMARY KEY,
@@ -29,7 +29,7 @@ CREATE TABLE cart_lines (
     PRIMARY KEY (cart_id, sku)
 );
 
--- An addition that named an idempotency key: the same key adds once.
+-- Additions with an idempotency key: the same key adds once.
 CREATE TABLE additions (
     cart_id uuid NOT NULL REFERENCES carts,
     idempotency_key text NOT NULL,

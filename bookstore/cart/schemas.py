@@ -1,4 +1,4 @@
-"""What goes over the wire."""
+"""The request and response bodies of the cart service."""
 
 from __future__ import annotations
 
@@ -7,55 +7,55 @@ from uuid import UUID
 
 from bookstore.cart import model
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import Quantity, Reply, Request, ShortText, Sku
+from bookstore.platform.schemas import Quantity, ReplyBody, RequestBody, ShortText, Sku
 
 
-class OpenCart(Request):
-    """The currency the cart is priced in."""
+class OpenCartRequest(RequestBody):
+    """Open a cart in this currency."""
 
     currency: Currency
 
 
-class AddLine(Request):
-    """Copies to add to those in the cart."""
+class AddLineRequest(RequestBody):
+    """Add this number of copies to those in the cart."""
 
     sku: Sku
     quantity: Quantity
 
 
-class ChangeLine(Request):
-    """How many copies there are to be."""
+class ChangeLineRequest(RequestBody):
+    """Set the number of copies."""
 
     quantity: Quantity
 
 
-class DiscountCode(Request):
-    """What the customer typed."""
+class DiscountCodeBody(RequestBody):
+    """The discount code that the customer typed."""
 
     code: ShortText
 
 
-class Closing(Request):
+class ClosingRequest(RequestBody):
     """The checkout that bought the cart."""
 
     checkout_id: UUID
 
 
-class CartLine(Reply):
-    """So many copies of one title."""
+class CartLineReply(ReplyBody):
+    """A number of copies of one title in the cart."""
 
     sku: Sku
     title: str
     quantity: int
 
 
-class Cart(Reply):
+class CartReply(ReplyBody):
     """A cart; `version` counts its changes."""
 
     cart_id: UUID
     currency: Currency
-    state: model.State
-    lines: list[CartLine]
+    state: model.CartState
+    lines: list[CartLineReply]
     discount_code: str | None
     version: int
     customer_id: str | None
@@ -66,35 +66,35 @@ class Cart(Reply):
         return cls(**_members(cart))
 
 
-class LineStanding(Reply):
-    """How a line stands; `available` copies can be bought, null where nobody knows how many."""
+class LineAvailability(ReplyBody):
+    """A cart line and its availability; `available` copies can be bought, null where that is unknown."""
 
     sku: Sku
     title: str
     quantity: int
-    standing: model.Standing
+    standing: model.StockStatus
     available: int | None
 
 
-class Availability(Reply):
-    """What is available of a cart's titles. Nothing is reserved before the checkout."""
+class CartAvailability(ReplyBody):
+    """The availability of a cart's lines. Nothing is reserved before the checkout."""
 
     cart_id: UUID
-    lines: list[LineStanding]
+    lines: list[LineAvailability]
 
     @classmethod
-    def of(cls, cart: model.Cart, shelf: model.Shelf | None) -> Self:
-        """The JSON form of what the inventory said; None where it said nothing."""
-        return cls(cart_id=cart.cart_id, lines=[_standing(line, shelf) for line in cart.lines])
+    def of(cls, cart: model.Cart, stock_by_sku: model.StockBySku | None) -> Self:
+        """The JSON form of inventory's answer; None: inventory did not answer."""
+        return cls(cart_id=cart.cart_id, lines=[_standing(line, stock_by_sku) for line in cart.lines])
 
 
-def _standing(line: model.Line, shelf: model.Shelf | None) -> LineStanding:
-    standing, available = model.standing(line, shelf)
-    return LineStanding(**vars(line), standing=standing, available=available)
+def _standing(line: model.CartLine, stock_by_sku: model.StockBySku | None) -> LineAvailability:
+    status, available = model.stock_status(line, stock_by_sku)
+    return LineAvailability(**vars(line), standing=status, available=available)
 
 
-class OpenedCart(Cart):
-    """A cart; a guest is told its token when it is new, and never again."""
+class OpenedCartReply(CartReply):
+    """A cart; a guest is given its token once, when it is new."""
 
     cart_token: str | None = None
 
@@ -104,25 +104,25 @@ class OpenedCart(Cart):
         return cls(**_members(cart), cart_token=token)
 
 
-class CappedLine(Reply):
-    """A title of which fewer copies are in the cart than both carts held; 0 where it is not in it at all."""
+class CappedLineReply(ReplyBody):
+    """A title of which the cart holds fewer copies than both carts held before; `quantity` may be 0."""
 
     sku: Sku
     title: str
     wanted: int
     quantity: int
-    reason: model.Reason
+    reason: model.CapReason
 
 
-class ClaimedCart(Cart):
-    """The customer's cart after a guest's cart was merged into it."""
+class ClaimedCartReply(CartReply):
+    """The customer's cart after the merge of a guest's cart."""
 
-    capped: list[CappedLine]
+    capped: list[CappedLineReply]
 
     @classmethod
-    def after(cls, cart: model.Cart, capped: tuple[model.Capped, ...]) -> Self:
+    def after(cls, cart: model.Cart, capped: tuple[model.CappedLine, ...]) -> Self:
         """The JSON form of the merged cart."""
-        return cls(**_members(cart), capped=[CappedLine(**vars(one)) for one in capped])
+        return cls(**_members(cart), capped=[CappedLineReply(**vars(one)) for one in capped])
 
 
 def _members(cart: model.Cart) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _members(cart: model.Cart) -> dict[str, Any]:
         "cart_id": cart.cart_id,
         "currency": cart.currency,
         "state": cart.state,
-        "lines": [CartLine(**vars(line)) for line in cart.lines],
+        "lines": [CartLineReply(**vars(line)) for line in cart.lines],
         "discount_code": cart.discount_code,
         "version": cart.version,
         "customer_id": cart.customer_id,

@@ -1,4 +1,4 @@
-"""Carts in PostgreSQL. A cart's row is locked for as long as the cart is being changed."""
+"""Carts in PostgreSQL. The row of a cart is locked while the cart is changed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.cart.model import Capped, Cart, Line, Reason, State
+from bookstore.cart.model import CappedLine, CapReason, Cart, CartLine, CartState
 from bookstore.platform.money import Currency
 
 _INSERT = """
     INSERT INTO carts (cart_id, customer_id, token_hash, currency, state, version, created_at, changed_at)
     VALUES (:cart_id, :customer_id, :token_hash, :currency, 'open', 1, :now, :now)"""
 _ADD = text(_INSERT)
-# The update changes nothing: it makes the statement give back, and lock, the cart that is there already.
+# The update changes nothing: it makes the statement return, and lock, the cart that exists already.
 _ADD_OR_FIND = text(f"""{_INSERT}
     ON CONFLICT (customer_id, currency) WHERE state = 'open' AND customer_id IS NOT NULL
     DO UPDATE SET version = carts.version RETURNING cart_id""")
@@ -53,7 +53,7 @@ def add(connection: Connection, cart: Cart, now: datetime) -> None:
 
 
 def add_or_find(connection: Connection, cart: Cart, now: datetime) -> Cart:
-    """The customer's open cart in this currency, locked: the one that is there, else this new one."""
+    """The customer's open cart in this currency, locked: the existing one, else this new one."""
     cart_id = connection.execute(_ADD_OR_FIND, _identity(cart, now)).scalar_one()
     return find(connection, cart_id) or cart
 
@@ -65,13 +65,13 @@ def find(connection: Connection, cart_id: UUID) -> Cart | None:
 
 
 def lock(connection: Connection, cart_id: UUID) -> Cart | None:
-    """The same; nobody else changes it until the transaction ends."""
+    """The cart, locked until the transaction ends."""
     connection.execute(_LOCK, {"cart_id": cart_id})
     return find(connection, cart_id)
 
 
 def save(connection: Connection, cart: Cart, now: datetime) -> None:
-    """Store the cart and its lines as they are. The cart must be locked."""
+    """Store the cart and its lines. The cart must be locked."""
     connection.execute(
         _SAVE,
         {
@@ -96,13 +96,13 @@ def save(connection: Connection, cart: Cart, now: datetime) -> None:
 
 
 def note_addition(connection: Connection, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
-    """Keep the addition's idempotency key; False where it is known."""
+    """Store the idempotency key of the addition; False where it is stored already."""
     values = {"cart_id": cart_id, "key": key, "sku": sku, "quantity": quantity}
     return connection.execute(_NOTE_ADDITION, values).first() is not None
 
 
 def same_addition(connection: Connection, cart_id: UUID, key: str, sku: str, quantity: int) -> bool | None:
-    """Whether the key was for this; None where it is not known."""
+    """Whether the key was used for this addition; None where it was not used."""
     values = {"cart_id": cart_id, "key": key, "sku": sku, "quantity": quantity}
     found: bool | None = connection.execute(_SAME_ADDITION, values).scalar()
     return found
@@ -124,11 +124,11 @@ def _cart(row: RowMapping) -> Cart:
         customer_id=row["customer_id"],
         token_hash=row["token_hash"],
         currency=Currency(row["currency"]),
-        lines=tuple(Line(*line) for line in row["lines"] or ()),
+        lines=tuple(CartLine(*line) for line in row["lines"] or ()),
         discount_code=row["discount_code"],
         version=row["version"],
-        state=State(row["state"]),
+        state=CartState(row["state"]),
         checkout_id=row["checkout_id"],
         merged_into=row["merged_into"],
-        capped=tuple(Capped(**{**one, "reason": Reason(one["reason"])}) for one in row["capped"]),
+        capped=tuple(CappedLine(**{**one, "reason": CapReason(one["reason"])}) for one in row["capped"]),
     )

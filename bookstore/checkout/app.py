@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bookstore.checkout.errors import PROBLEMS
-from bookstore.checkout.model import Patience
+from bookstore.checkout.model import CheckoutDeadlines
 from bookstore.checkout.ownership import Ownership
-from bookstore.checkout.participants import Participants
 from bookstore.checkout.routes import routes
-from bookstore.checkout.saga import Sagas
-from bookstore.checkout.service import Checkouts
+from bookstore.checkout.saga_runner import SagaRunner
+from bookstore.checkout.saga_steps import SagaSteps
+from bookstore.checkout.service import CheckoutService
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
-from bookstore.platform.worker import Worker
+from bookstore.platform.worker import BackgroundWorker
 
 
-def _patience(environ: Environ) -> Patience:
-    standard = Patience()
+def _deadlines(environ: Environ) -> CheckoutDeadlines:
+    standard = CheckoutDeadlines()
     before = number(
         environ,
         "CHECKOUT_PATIENCE_SECONDS",
@@ -36,20 +36,20 @@ def _patience(environ: Environ) -> Patience:
         standard.challenge.total_seconds(),
         "the seconds a customer may take to confirm a payment at the bank's page",
     )
-    return Patience(*(timedelta(seconds=seconds) for seconds in (before, capture, challenge)))
+    return CheckoutDeadlines(*(timedelta(seconds=seconds) for seconds in (before, capture, challenge)))
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
     """Serve until told to stop."""
     runtime = Runtime.of("checkout", environ)
     callees = ("cart", "inventory", "pricing", "payments", "orders")
-    participants = Participants(**{callee: runtime.client(callee) for callee in callees})
+    saga_steps = SagaSteps(**{callee: runtime.client(callee) for callee in callees})
     runtime.database.apply_schema(schema_beside(__file__))
     ownership = Ownership(runtime.database)
     ownership.renew()
-    sagas = Sagas(runtime.database, runtime.clock, participants, _patience(environ), ownership)
-    worker = Worker("sagas", sagas.act, runtime.clock)
+    sagas = SagaRunner(runtime.database, runtime.clock, saga_steps, _deadlines(environ), ownership)
+    worker = BackgroundWorker("sagas", sagas.run_once, runtime.clock)
     sagas.wake = worker.wake
-    checkouts = Checkouts(runtime.database, runtime.clock, participants.cart, sagas)
-    app = runtime.app([routes(checkouts)], PROBLEMS, [worker], closing=[sagas.stop])
+    checkout_service = CheckoutService(runtime.database, runtime.clock, saga_steps.cart, sagas)
+    app = runtime.app([routes(checkout_service)], PROBLEMS, [worker], closing=[sagas.stop])
     serve(app, listeners["http"])

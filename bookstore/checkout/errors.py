@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bookstore.platform.problem import Problem, ProblemTable, Refusal
+from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
-class CheckoutError(Refusal):
+class CheckoutError(ServiceRefusal):
     """Base of every refusal of this service."""
 
 
@@ -45,10 +45,6 @@ class CartClosed(CheckoutError):
 
 class CheckoutInProgress(CheckoutError):
     """Another submission for this cart is being worked on."""
-
-
-class Ended(CheckoutError):
-    """A saga ended without an order; the stored refusal says why."""
 
 
 PROBLEMS: ProblemTable = {

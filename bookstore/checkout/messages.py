@@ -6,11 +6,11 @@ from typing import Any, Literal
 from uuid import UUID
 
 from bookstore.platform.money import Currency
-from bookstore.platform.quoted import Amount, Count
-from bookstore.platform.schemas import Address, Line, MoneyBody, Reply, Request
+from bookstore.platform.quote_check import Amount, CopyCount
+from bookstore.platform.schemas import Address, MoneyBody, ReplyBody, RequestBody, TitleQuantity
 
 
-class CartLine(Reply):
+class CartSnapshotLine(ReplyBody):
     """So many copies of a title, as the cart shows it."""
 
     sku: str
@@ -18,53 +18,53 @@ class CartLine(Reply):
     quantity: int
 
 
-class Cart(Reply):
+class CartSnapshot(ReplyBody):
     """The cart to be bought."""
 
     cart_id: UUID
     currency: Currency
     state: Literal["open", "closed"]
-    lines: tuple[CartLine, ...]
+    lines: tuple[CartSnapshotLine, ...]
     discount_code: str | None
     version: int
 
 
-class Reserve(Request):
+class ReservationRequest(RequestBody):
     """Set these copies aside for the checkout."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TitleQuantity, ...]
 
 
-class Destination(Request):
+class TaxDestination(RequestBody):
     """Where tax and shipping are reckoned for."""
 
     country: str
     region: str | None
 
 
-class AskQuote(Request):
+class BindingQuoteRequest(RequestBody):
     """Price these lines; binding, so that a discount code is redeemed."""
 
     currency: Currency
-    lines: tuple[Line, ...]
-    destination: Destination
+    lines: tuple[TitleQuantity, ...]
+    destination: TaxDestination
     discount_code: str | None
     customer: str
     binding: bool = True
 
 
-class QuoteLine(Reply):
+class BindingQuoteLine(ReplyBody):
     """A priced line, in minor units."""
 
     sku: str
-    quantity: Count
-    unit_price: Count
+    quantity: CopyCount
+    unit_price: CopyCount
     line_total: Amount
     discount: Amount
     tax: Amount
 
 
-class QuotedCode(Reply):
+class BindingQuoteCode(ReplyBody):
     """What became of the discount code."""
 
     code: str
@@ -72,21 +72,21 @@ class QuotedCode(Reply):
     reason: str | None = None
 
 
-class Quote(Reply):
+class BindingQuote(ReplyBody):
     """The binding quote, in minor units of its currency."""
 
     currency: Currency
-    lines: tuple[QuoteLine, ...]
+    lines: tuple[BindingQuoteLine, ...]
     subtotal: Amount
     discount: Amount
     shipping: Amount
     tax: Amount
     tax_mode: Literal["added", "included"]
     grand_total: Amount
-    discount_code: QuotedCode | None = None
+    discount_code: BindingQuoteCode | None = None
 
 
-class Pay(Request):
+class AuthorizationRequest(RequestBody):
     """Authorize (card) or charge (wallet) this amount."""
 
     amount: MoneyBody
@@ -95,27 +95,27 @@ class Pay(Request):
     email: str
 
 
-class Decline(Reply):
+class PaymentDecline(ReplyBody):
     """Why the issuer said no, with a sentence for the customer."""
 
     code: str
     message: str
 
 
-class Action(Reply):
+class PaymentAction(ReplyBody):
     """What the customer must do at the bank's page."""
 
     url: str
 
 
-class PaymentState(Reply):
+class PaymentSnapshot(ReplyBody):
     """A payment as the payments service knows it; a status that ends in -ing is not settled yet."""
 
     status: str
     captured: int
     refunded: int
-    decline: Decline | None = None
-    action: Action | None = None
+    decline: PaymentDecline | None = None
+    action: PaymentAction | None = None
 
     @property
     def settled(self) -> bool:
@@ -123,12 +123,12 @@ class PaymentState(Reply):
         return not self.status.endswith("ing")
 
     @property
-    def returned(self) -> bool:
+    def fully_reversed(self) -> bool:
         """Whether it is certain that the customer has paid nothing in the end."""
         return self.settled and self.captured <= self.refunded
 
 
-class OrderLine(Request):
+class NewOrderLine(RequestBody):
     """A line of the order, in minor units."""
 
     sku: str
@@ -140,7 +140,7 @@ class OrderLine(Request):
     tax: int
 
 
-class CreateOrder(Request):
+class NewOrder(RequestBody):
     """Everything the customer bought, paid, and where it goes; amounts in minor units."""
 
     customer_id: str | None
@@ -148,7 +148,7 @@ class CreateOrder(Request):
     email: str
     locale: str
     ship_to: Address
-    lines: tuple[OrderLine, ...]
+    lines: tuple[NewOrderLine, ...]
     currency: Currency
     subtotal: int
     discount: int
@@ -160,36 +160,36 @@ class CreateOrder(Request):
     payment_method: Literal["card", "wallet", "none"]
 
 
-class Order(Reply):
+class PlacedOrder(ReplyBody):
     """The order, by its public number."""
 
     order_number: str
     state: str
 
 
-class Paid(Request):
+class OrderPaidNotice(RequestBody):
     """So much has been captured for the order, in minor units."""
 
     captured: int
 
 
-class CancelOrder(Request):
+class OrderCancellationRequest(RequestBody):
     """Why the order is canceled."""
 
     reason: str
 
 
-class CloseCart(Request):
+class CartClosingRequest(RequestBody):
     """The cart was bought by this checkout."""
 
     checkout_id: UUID
 
 
-def order_lines(cart_lines: list[dict[str, Any]], quote: Quote) -> tuple[OrderLine, ...]:
+def order_lines(cart_lines: list[dict[str, Any]], quote: BindingQuote) -> tuple[NewOrderLine, ...]:
     """The quote's lines with the titles the customer saw in the cart."""
     titles = {line["sku"]: line["title"] for line in cart_lines}
     return tuple(
-        OrderLine(
+        NewOrderLine(
             sku=line.sku,
             title=titles[line.sku],
             quantity=line.quantity,

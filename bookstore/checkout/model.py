@@ -1,21 +1,20 @@
-"""The saga of one checkout: its steps, their order, their undo acts, and how long each is tried.
-
-Copies are reserved and the price is bound before any money is asked for; a card is only charged once the
-order exists; the mail goes out last. Reasons: docs/adr, saga order and compensation.
-"""
+"""One checkout: its state, the moves between states, and how long each step is retried."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from bookstore.checkout.saga import CheckoutStep, Compensation, compensations_of, plan_for
+from bookstore.platform.schemas import PaymentMethod
 
-class State(StrEnum):
-    """Where a checkout stands. `WAITING` is for the customer, who confirms the payment at the bank's page."""
+
+class CheckoutState(StrEnum):
+    """The states of a checkout. `WAITING`: the customer is to confirm the payment at the bank's page."""
 
     RUNNING = "running"
     WAITING = "waiting"
@@ -24,88 +23,48 @@ class State(StrEnum):
     REFUSED = "refused"
 
 
-MOVES: Mapping[State, frozenset[State]] = {
-    State.RUNNING: frozenset({State.WAITING, State.COMPENSATING, State.COMPLETED, State.REFUSED}),
-    State.WAITING: frozenset({State.RUNNING, State.COMPENSATING}),
-    State.COMPENSATING: frozenset({State.REFUSED}),
-    State.COMPLETED: frozenset(),
-    State.REFUSED: frozenset(),
+MOVES: Mapping[CheckoutState, frozenset[CheckoutState]] = {
+    CheckoutState.RUNNING: frozenset(
+        {CheckoutState.WAITING, CheckoutState.COMPENSATING, CheckoutState.COMPLETED, CheckoutState.REFUSED}
+    ),
+    CheckoutState.WAITING: frozenset({CheckoutState.RUNNING, CheckoutState.COMPENSATING}),
+    CheckoutState.COMPENSATING: frozenset({CheckoutState.REFUSED}),
+    CheckoutState.COMPLETED: frozenset(),
+    CheckoutState.REFUSED: frozenset(),
 }
 
 
-class Step(StrEnum):
-    """The acts of a checkout at other services."""
-
-    RESERVE = "reserve"
-    QUOTE = "quote"
-    AUTHORIZE = "authorize"
-    CHARGE = "charge"
-    CREATE_ORDER = "create-order"
-    CAPTURE = "capture"
-    CONFIRM = "confirm"
-    MARK_PAID = "mark-paid"
-    CLOSE_CART = "close-cart"
-
-
-class Undo(StrEnum):
-    """The compensations, in the order they are done: the customer's money first."""
-
-    RETURN_PAYMENT = "return-payment"
-    CANCEL_ORDER = "cancel-order"
-    RELEASE_QUOTE = "release-quote"
-    RESTOCK = "restock"
-    RELEASE = "release"
-
-
-class Method(StrEnum):
-    """How the customer pays: a card is authorized and captured later, a wallet is charged at once."""
-
-    CARD = "card"
-    WALLET = "wallet"
-
-
-_OPENING = (Step.RESERVE, Step.QUOTE)
-_CLOSING = (Step.CONFIRM, Step.MARK_PAID, Step.CLOSE_CART)
-_PAYING: Mapping[Method | None, tuple[Step, ...]] = {
-    Method.CARD: (Step.AUTHORIZE, Step.CREATE_ORDER, Step.CAPTURE),
-    Method.WALLET: (Step.CHARGE, Step.CREATE_ORDER),
-    None: (Step.CREATE_ORDER,),
-}
-
-_UNDO: Mapping[Step, Undo] = {
-    Step.RESERVE: Undo.RELEASE,
-    Step.QUOTE: Undo.RELEASE_QUOTE,
-    Step.AUTHORIZE: Undo.RETURN_PAYMENT,
-    Step.CHARGE: Undo.RETURN_PAYMENT,
-    Step.CREATE_ORDER: Undo.CANCEL_ORDER,
-    Step.CAPTURE: Undo.RETURN_PAYMENT,
-    Step.CONFIRM: Undo.RESTOCK,
-}
+_BEFORE_ORDER = frozenset(
+    {
+        *(CheckoutStep.RESERVE, CheckoutStep.QUOTE, CheckoutStep.AUTHORIZE, CheckoutStep.CHARGE),
+        CheckoutStep.CREATE_ORDER,
+    }
+)
 
 
 @dataclass(frozen=True)
-class Patience:
-    """How long a failing act is tried before the checkout turns back.
+class CheckoutDeadlines:
+    """How long a failing step is retried before the checkout is compensated.
 
-    Before the order exists the customer waits at the browser, so it is short. The capture of an existing
-    order is worth waiting for. What follows the capture is never given up. `challenge` is how long a customer
-    may take at the bank's page: less than copies are reserved for.
+    `before_order` is short, since the customer waits at the browser. `capture` is for the capture of an
+    existing order. The steps after the capture are retried without end. `challenge` is the time for
+    a customer at the bank's page: less than the life of a reservation.
     """
 
     before_order: timedelta = timedelta(seconds=3)
     capture: timedelta = timedelta(hours=1)
     challenge: timedelta = timedelta(minutes=10)
 
-    def for_step(self, step: Step) -> timedelta | None:
-        """The time since the checkout began or was resumed, or None for as long as it takes."""
-        if step in (*_OPENING, Step.AUTHORIZE, Step.CHARGE, Step.CREATE_ORDER):
+    def for_step(self, step: CheckoutStep) -> timedelta | None:
+        """The limit since the checkout began or was resumed; None: without end."""
+        if step in _BEFORE_ORDER:
             return self.before_order
-        return self.capture if step is Step.CAPTURE else None
+        return self.capture if step is CheckoutStep.CAPTURE else None
 
 
 @dataclass(frozen=True)
-class Refused:
-    """Why a checkout ends without an order: slug of the problem type, sentence, and further members."""
+class StoredRefusal:
+    """Why a checkout ends without an order: the slug, the detail and further members of its problem."""
 
     slug: str
     detail: str
@@ -114,20 +73,21 @@ class Refused:
 
 @dataclass(frozen=True)
 class Checkout:
-    """One saga, as stored.
+    """A checkout as stored.
 
-    `step` is the act that is about to be done, or was when a process died; `in_doubt` says that it may have
-    been done without our knowing. `undo` are the compensations that are left. `worked_on_since` is when the
-    checkout began, or when its customer came back; `waits_until` is how long it waits for them.
+    `step` is the step about to be carried out, or the one at which a process died. `in_doubt`: it may have
+    been carried out without our knowledge. `compensations` are those that are still to be made.
+    `worked_on_since` is when the checkout began, or when its customer came back. `waits_until` is the
+    deadline for the customer's confirmation.
     """
 
     checkout_id: UUID
-    state: State
-    step: Step
+    state: CheckoutState
+    step: CheckoutStep
     submission: Mapping[str, Any]
     results: Mapping[str, Any]
-    undo: tuple[Undo, ...]
-    refusal: Refused | None
+    compensations: tuple[Compensation, ...]
+    refusal: StoredRefusal | None
     owner: int
     fence: int
     attempts: int
@@ -141,95 +101,87 @@ class Checkout:
     @property
     def finished(self) -> bool:
         """Whether nothing is left to do."""
-        return self.state in (State.COMPLETED, State.REFUSED)
+        return self.state in (CheckoutState.COMPLETED, CheckoutState.REFUSED)
 
     @property
-    def plan(self) -> tuple[Step, ...]:
-        """Every step of this checkout; what is paid, and how, is known once the quote is."""
+    def plan(self) -> tuple[CheckoutStep, ...]:
+        """Every step of this checkout; a quote of nothing takes the payment steps out."""
         quote = self.results.get("quote")
         payable = quote is None or quote["grand_total"] > 0
         payment = self.submission.get("payment")
-        method = Method(payment["method"]) if payment and payable else None
-        return (*_OPENING, *_PAYING[method], *_CLOSING)
+        method = PaymentMethod(payment["method"]) if payment and payable else None
+        return plan_for(method)
 
     def done(self, result: Mapping[str, Any]) -> Checkout:
-        """The step was done: on to the next, or completed."""
+        """The checkout after its step succeeded: at the next step, or completed."""
         moved = replace(self, results={**self.results, **result}, attempts=0, in_doubt=False)
         following = moved.plan[moved.plan.index(self.step) + 1 :]
         if not following:
-            return moved._to(State.COMPLETED)
+            return moved._to(CheckoutState.COMPLETED)
         return replace(moved, step=following[0])
 
-    def awaiting(self, action: Mapping[str, Any], until: datetime) -> Checkout:
-        """The customer must act first, at the latest by then; a deadline that is set stays."""
+    def waiting_for_customer(self, action: Mapping[str, Any], until: datetime) -> Checkout:
+        """The checkout that waits for its customer until then; a deadline that is set already stays."""
         waits_until = self.waits_until or until
-        told = {**action, "until": waits_until.isoformat()}
-        moved = replace(self, results={**self.results, "action": told}, waits_until=waits_until)
-        return moved._to(State.WAITING) if self.state is State.RUNNING else moved
+        stored = {**action, "until": waits_until.isoformat()}
+        moved = replace(self, results={**self.results, "action": stored}, waits_until=waits_until)
+        return moved._to(CheckoutState.WAITING) if self.state is CheckoutState.RUNNING else moved
 
-    def asked_again(self) -> Checkout:
-        """The customer has not acted yet."""
+    def inquired_again(self) -> Checkout:
+        """The checkout after an inquiry that found no confirmation yet."""
         return replace(self, attempts=self.attempts + 1)
 
     def resumed(self, now: datetime) -> Checkout:
-        """The customer has acted: patience begins anew."""
+        """The checkout after the customer's confirmation; its deadlines begin anew."""
         left = {name: value for name, value in self.results.items() if name != "action"}
         moved = replace(self, results=left, waits_until=None, worked_on_since=now, attempts=0)
-        return moved._to(State.RUNNING) if self.state is State.WAITING else self
+        return moved._to(CheckoutState.RUNNING) if self.state is CheckoutState.WAITING else self
 
-    def waited_long_enough(self, now: datetime) -> bool:
-        """Whether the customer has let the time for the challenge pass."""
+    def wait_expired(self, now: datetime) -> bool:
+        """Whether the deadline for the confirmation has passed."""
         return self.waits_until is not None and now >= self.waits_until
 
     @property
-    def worth_waiting_for(self) -> bool:
-        """Whether the shopper is better told later: while the outcome, or their money, is not settled."""
-        return self.state is State.RUNNING or Undo.RETURN_PAYMENT in self.undo
+    def caller_should_wait(self) -> bool:
+        """Whether a caller should wait: while the outcome is open, or while money is to be reversed."""
+        return self.state is CheckoutState.RUNNING or Compensation.REVERSE in self.compensations
 
-    def failed(self, *, certainly_not_done: bool) -> Checkout:
-        """The step brought no answer to rely on."""
-        doubt = self.in_doubt or not certainly_not_done
+    def failed(self, *, not_executed: bool) -> Checkout:
+        """The checkout after a call without a reliable answer; `not_executed`: it was certainly not sent."""
+        doubt = self.in_doubt or not not_executed
         return replace(self, attempts=self.attempts + 1, in_doubt=doubt)
 
-    def turned_back(self, refusal: Refused, *, in_doubt: bool) -> Checkout:
-        """Undo what was done, and the step at hand as well when nobody knows whether it was."""
-        if self.state not in (State.RUNNING, State.WAITING):
-            raise ValueError(f"a checkout that is {self.state} cannot turn back")
-        acts = undo_acts(self.plan, self.step, in_doubt=in_doubt or self.state is State.WAITING)
-        turned = replace(self, undo=acts, refusal=refusal, attempts=0, waits_until=None)
-        return turned._to(State.COMPENSATING if acts else State.REFUSED)
+    def compensating(self, refusal: StoredRefusal, *, in_doubt: bool) -> Checkout:
+        """The checkout with every earlier step to compensate, and the step at hand when it is in doubt."""
+        if self.state not in (CheckoutState.RUNNING, CheckoutState.WAITING):
+            raise ValueError(f"a checkout that is {self.state} cannot be compensated")
+        in_doubt = in_doubt or self.state is CheckoutState.WAITING
+        left = compensations_of(self.plan, self.step, in_doubt=in_doubt)
+        moved = replace(self, compensations=left, refusal=refusal, attempts=0, waits_until=None)
+        return moved._to(CheckoutState.COMPENSATING if left else CheckoutState.REFUSED)
 
-    def undone(self, act: Undo) -> Checkout:
-        """One compensation was done: refused for good once none is left."""
-        left = tuple(other for other in self.undo if other is not act)
-        undone = replace(self, undo=left)
-        return undone if left else undone._to(State.REFUSED)
+    def compensated(self, compensation: Compensation) -> Checkout:
+        """The checkout after this compensation; refused once none is left."""
+        left = tuple(other for other in self.compensations if other is not compensation)
+        compensated = replace(self, compensations=left)
+        return compensated if left else compensated._to(CheckoutState.REFUSED)
 
-    def patience_over(self, patience: Patience, now: datetime) -> bool:
-        """Whether the step at hand has been tried for long enough."""
-        limit = patience.for_step(self.step)
+    def deadline_passed(self, deadlines: CheckoutDeadlines, now: datetime) -> bool:
+        """Whether the step at hand must not be retried any longer."""
+        limit = deadlines.for_step(self.step)
         return limit is not None and now - self.worked_on_since >= limit
 
-    def _to(self, state: State) -> Checkout:
+    def _to(self, state: CheckoutState) -> Checkout:
         if state not in MOVES[self.state]:
             raise ValueError(f"a checkout that is {self.state} cannot become {state}")
         return replace(self, state=state)
 
 
-def undo_acts(plan: Sequence[Step], step: Step, *, in_doubt: bool) -> tuple[Undo, ...]:
-    """The compensations of everything before `step`, and of `step` itself when it is in doubt."""
-    count = plan.index(step) + (1 if in_doubt else 0)
-    wanted = {_UNDO[done] for done in plan[:count] if done in _UNDO}
-    if Undo.RESTOCK in wanted:
-        wanted.discard(Undo.RELEASE)  # confirmed copies are no longer held: they come back by restocking
-    return tuple(act for act in Undo if act in wanted)
-
-
-def pause_between_looks(looks: int) -> float:
-    """Seconds until a waiting checkout is looked at again: half a second, growing to 15."""
-    return float(min(0.5 * 1.5 ** min(looks, 12), 15.0))
+def pause_between_inquiries(inquiries: int) -> float:
+    """Seconds until the next inquiry about a waiting payment: 0.5, growing to 15."""
+    return float(min(0.5 * 1.5 ** min(inquiries, 12), 15.0))
 
 
 def pause_after(attempts: int) -> float:
-    """Seconds until a failed act is tried again: 50 ms doubled each time, at most 30 s."""
+    """Seconds until a failed step is retried: 0.05 doubled each time, at most 30."""
     return float(min(0.05 * 2 ** min(attempts, 12), 30.0))

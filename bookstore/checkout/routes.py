@@ -9,11 +9,11 @@ from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import StringConstraints
 
+from bookstore.checkout.buyer import StoredBuyer
 from bookstore.checkout.errors import OUTCOMES, KeyMissing
-from bookstore.checkout.model import Checkout, State
+from bookstore.checkout.model import Checkout, CheckoutState
 from bookstore.checkout.schemas import CheckoutView, Submission
-from bookstore.checkout.service import Checkouts
-from bookstore.checkout.shopper import Shopper
+from bookstore.checkout.service import CheckoutService
 from bookstore.platform import access, correlation, problem
 from bookstore.platform.auth import Customer
 from bookstore.platform.money import Currency
@@ -36,19 +36,21 @@ _SUBMITTED = {
 }
 
 
-def routes(checkouts: Checkouts) -> APIRouter:
+def routes(checkout_service: CheckoutService) -> APIRouter:
     """The routes over these use cases."""
     router = APIRouter(tags=["checkouts"])
 
     @router.post("/checkouts", status_code=201, response_model=CheckoutView, responses=_SUBMITTED)
     def submit(
-        shopper: access.Shopper, request: Request, submission: Submission, key: Key = None
+        buyer: access.CurrentBuyer, request: Request, submission: Submission, key: Key = None
     ) -> Response:
         """Buy a cart for the total the customer saw."""
         if not key:
             raise KeyMissing("send an Idempotency-Key header: one key for one intent to buy")
-        credentials = _passed_on(shopper, request)
-        return _told(checkouts.submit(Shopper.of(shopper), credentials, key, submission), request)
+        credentials = _passed_on(buyer, request)
+        return _checkout_answer(
+            checkout_service.submit(StoredBuyer.of(buyer), credentials, key, submission), request
+        )
 
     @router.post(
         "/checkouts/{checkout_id}/continuation",
@@ -56,22 +58,22 @@ def routes(checkouts: Checkouts) -> APIRouter:
         response_model=CheckoutView,
         responses=_CONTINUED,
     )
-    def go_on(shopper: access.Shopper, checkout_id: UUID, request: Request) -> Response:
+    def resume(buyer: access.CurrentBuyer, checkout_id: UUID, request: Request) -> Response:
         """The customer is back from the bank's page. Harmless when repeated."""
-        return _told(checkouts.go_on(Shopper.of(shopper), checkout_id), request)
+        return _checkout_answer(checkout_service.resume(StoredBuyer.of(buyer), checkout_id), request)
 
     @router.get("/checkouts/{checkout_id}", responses=documented(404))
-    def look(shopper: access.Shopper, checkout_id: UUID) -> CheckoutView:
+    def inquire(buyer: access.CurrentBuyer, checkout_id: UUID) -> CheckoutView:
         """How far a checkout is."""
-        return view(checkouts.find(Shopper.of(shopper), checkout_id))
+        return view(checkout_service.find(StoredBuyer.of(buyer), checkout_id))
 
     return router
 
 
-def _passed_on(shopper: access.Shopper, request: Request) -> dict[str, str]:
+def _passed_on(buyer: access.CurrentBuyer, request: Request) -> dict[str, str]:
     """The shopper's right to the cart, as the cart service takes it from us."""
-    if isinstance(shopper, Customer):
-        return {"on-behalf-of": f"customer:{shopper.customer_id}"}
+    if isinstance(buyer, Customer):
+        return {"on-behalf-of": f"customer:{buyer.customer_id}"}
     return {"cart-token": request.headers["cart-token"]}
 
 
@@ -79,7 +81,7 @@ def view(checkout: Checkout) -> CheckoutView:
     """The checkout as the shopper sees it."""
     quote = checkout.results.get("quote")
     total = MoneyBody(amount=quote["grand_total"], currency=Currency(quote["currency"])) if quote else None
-    completed = checkout.state is State.COMPLETED
+    completed = checkout.state is CheckoutState.COMPLETED
     return CheckoutView(
         checkout_id=checkout.checkout_id,
         state=checkout.state.value,
@@ -87,18 +89,18 @@ def view(checkout: Checkout) -> CheckoutView:
         grand_total=total,
         reason=checkout.refusal.slug if checkout.refusal else None,
         detail=checkout.refusal.detail if checkout.refusal else None,
-        action=checkout.results.get("action") if checkout.state is State.WAITING else None,
+        action=checkout.results.get("action") if checkout.state is CheckoutState.WAITING else None,
     )
 
 
-def _told(checkout: Checkout, request: Request) -> Response:
+def _checkout_answer(checkout: Checkout, request: Request) -> Response:
     """The answer to a submission; the same whenever it is asked for again."""
     if checkout.refusal is not None:
         refusal = checkout.refusal
         members = {**refusal.members, "checkout_id": str(checkout.checkout_id)}
         trace = correlation.current().trace_id
         return problem.answer(OUTCOMES[refusal.slug], refusal.detail, request.url.path, trace, members)
-    status = 201 if checkout.state is State.COMPLETED else 202
+    status = 201 if checkout.state is CheckoutState.COMPLETED else 202
     headers = {"Location": f"/checkouts/{checkout.checkout_id}"}
     if status == 202:
         headers["Retry-After"] = "1"

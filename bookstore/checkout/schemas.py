@@ -9,20 +9,20 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import Address, EmailAddress, MoneyBody, Reply, Request
+from bookstore.platform.schemas import Address, EmailAddress, MoneyBody, ReplyBody, RequestBody
 
 Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 
 
-class Payment(Request):
+class PaymentChoice(RequestBody):
     """How the customer pays; the token stands for the card, whose number never comes here."""
 
     method: Literal["card", "wallet"]
     token: Token
 
 
-class SeenTotal(Request):
+class SeenTotal(RequestBody):
     """What the cart was shown to cost: also more than can be paid, which the customer is told then."""
 
     amount: Annotated[int, Field(ge=0, le=2**53 - 1, strict=True)]
@@ -34,7 +34,7 @@ class SeenTotal(Request):
         return Money(self.amount, self.currency)
 
 
-class Submission(Request):
+class Submission(RequestBody):
     """A customer says: buy this cart, for the total I saw.
 
     `cart_version` says which version of the cart they saw. Then another one is refused, and a total that has
@@ -45,19 +45,19 @@ class Submission(Request):
     email: EmailAddress
     locale: Locale = "en-US"
     ship_to: Address
-    payment: Payment | None = None
+    payment: PaymentChoice | None = None
     expected_total: SeenTotal
     cart_version: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] | None = None
 
 
-class ActionView(Reply):
+class ActionView(ReplyBody):
     """What the customer must do: confirm the payment at the bank's page, at the latest by `until`."""
 
     url: str | None
     until: datetime
 
 
-class CheckoutView(Reply):
+class CheckoutView(ReplyBody):
     """How far a checkout is."""
 
     checkout_id: UUID

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.checkout.at_work import AtWork
-from bookstore.checkout.model import Checkout, Refused, State, Step, Undo
+from bookstore.checkout.in_progress import CheckoutsInProgress
+from bookstore.checkout.model import Checkout, CheckoutState, StoredRefusal
+from bookstore.checkout.saga import CheckoutStep, Compensation
 
 
 class LostOwnership(Exception):
@@ -53,7 +54,7 @@ _CLAIM_WAITING = text("""
 _WAITING_OF_CART = text("""
     SELECT checkout_id FROM checkouts
     WHERE cart_id = :cart_id AND shopper = :shopper AND state = 'waiting'""")
-_PUT_OFF = text("""
+_POSTPONE = text("""
     UPDATE checkouts SET attempts = attempts + 1, next_attempt_at = :next
     WHERE checkout_id = :id AND owner = :owner AND fence = :fence""")
 _NEXT = text("""
@@ -62,14 +63,14 @@ _NEXT = text("""
 
 
 def _checkout(row: RowMapping) -> Checkout:
-    refusal = Refused(**row["refusal"]) if row["refusal"] else None
+    refusal = StoredRefusal(**row["refusal"]) if row["refusal"] else None
     return Checkout(
         checkout_id=row["checkout_id"],
-        state=State(row["state"]),
-        step=Step(row["step"]),
+        state=CheckoutState(row["state"]),
+        step=CheckoutStep(row["step"]),
         submission=row["submission"],
         results=row["results"],
-        undo=tuple(Undo(act) for act in row["undo"]),
+        compensations=tuple(Compensation(compensation) for compensation in row["undo"]),
         refusal=refusal,
         owner=row["owner"],
         fence=row["fence"],
@@ -102,22 +103,22 @@ def insert(connection: Connection, checkout: Checkout, key: str, request_hash: s
     return connection.execute(_INSERT, stored).scalar() is not None
 
 
-def by_key(connection: Connection, shopper: str, key: str) -> tuple[Checkout, str] | None:
+def by_key(connection: Connection, buyer: str, key: str) -> tuple[Checkout, str] | None:
     """The shopper's checkout with this Idempotency-Key, and the hash of its submission."""
-    row = connection.execute(_BY_KEY, {"shopper": shopper, "key": key}).mappings().first()
+    row = connection.execute(_BY_KEY, {"shopper": buyer, "key": key}).mappings().first()
     return (_checkout(row), row["request_hash"]) if row else None
 
 
-def by_id(connection: Connection, shopper: str, checkout_id: UUID) -> Checkout | None:
+def by_id(connection: Connection, buyer: str, checkout_id: UUID) -> Checkout | None:
     """The shopper's checkout."""
-    row = connection.execute(_BY_ID, {"shopper": shopper, "id": checkout_id}).mappings().first()
+    row = connection.execute(_BY_ID, {"shopper": buyer, "id": checkout_id}).mappings().first()
     return _checkout(row) if row else None
 
 
-def state_of_cart(connection: Connection, cart_id: UUID) -> State | None:
+def state_of_cart(connection: Connection, cart_id: UUID) -> CheckoutState | None:
     """Whether the cart is being bought, or was."""
     found = connection.execute(_BY_CART, {"cart_id": cart_id}).scalar()
-    return State(found) if found else None
+    return CheckoutState(found) if found else None
 
 
 def save(connection: Connection, checkout: Checkout, now: datetime, next_at: datetime | None = None) -> None:
@@ -129,7 +130,7 @@ def save(connection: Connection, checkout: Checkout, now: datetime, next_at: dat
         "state": checkout.state,
         "step": checkout.step,
         "results": json.dumps(dict(checkout.results)),
-        "undo": [str(act) for act in checkout.undo],
+        "undo": [str(compensation) for compensation in checkout.compensations],
         "refusal": json.dumps(asdict(checkout.refusal)) if checkout.refusal else None,
         "attempts": checkout.attempts,
         "in_doubt": checkout.in_doubt,
@@ -142,46 +143,48 @@ def save(connection: Connection, checkout: Checkout, now: datetime, next_at: dat
         raise LostOwnership(str(checkout.checkout_id))
 
 
-def put_off(connection: Connection, checkout: Checkout, until: datetime) -> None:
+def postpone(connection: Connection, checkout: Checkout, until: datetime) -> None:
     """Not before then again. Nothing else of it is stored: nobody knows what it failed at."""
     ours = {"id": checkout.checkout_id, "owner": checkout.owner, "fence": checkout.fence}
-    connection.execute(_PUT_OFF, {**ours, "next": until})
+    connection.execute(_POSTPONE, {**ours, "next": until})
 
 
-def claim(connection: Connection, me: int, now: datetime, at_work: AtWork, limit: int) -> list[Checkout]:
+def claim(
+    connection: Connection, instance: int, now: datetime, in_progress: CheckoutsInProgress, limit: int
+) -> list[Checkout]:
     """Take what is due, or left: by a dead owner, or by us, who do not know of it or could not go on with it.
 
     Each claim raises the fence. The step at hand of a claimed checkout counts as in doubt: nobody knows what
     its last owner has sent.
     """
-    owners = connection.execute(_OPEN_OWNERS, {"me": me}).scalars().all()
+    owners = connection.execute(_OPEN_OWNERS, {"me": instance}).scalars().all()
     dead = [owner for owner in owners if connection.execute(_IS_DEAD, {"owner": owner}).scalar()]
-    wanted = {"me": me, "dead": dead, "at_work": at_work.ids(), "now": now, "limit": limit}
+    wanted = {"me": instance, "dead": dead, "at_work": in_progress.ids(), "now": now, "limit": limit}
     found = connection.execute(_LEFT, wanted).scalars().all()
-    begun = at_work.ids()  # again: work begins before its row is stored, so whose row was found is in here
+    begun = (
+        in_progress.ids()
+    )  # again: work begins before its row is stored, so whose row was found is in here
     left = [checkout_id for checkout_id in found if checkout_id not in begun]
     if not left:
         return []
-    return [_checkout(row) for row in connection.execute(_CLAIM, {"me": me, "left": left}).mappings()]
+    return [_checkout(row) for row in connection.execute(_CLAIM, {"me": instance, "left": left}).mappings()]
 
 
-def claim_waiting(connection: Connection, me: int, shopper: str, checkout_id: UUID) -> Checkout | None:
+def claim_waiting(connection: Connection, instance: int, buyer: str, checkout_id: UUID) -> Checkout | None:
     """Take the shopper's checkout, if it waits for them; whoever looks at it meanwhile has lost it."""
-    wanted = {"me": me, "shopper": shopper, "id": checkout_id}
+    wanted = {"me": instance, "shopper": buyer, "id": checkout_id}
     row = connection.execute(_CLAIM_WAITING, wanted).mappings().first()
     return _checkout(row) if row else None
 
 
-def waiting_of_cart(connection: Connection, shopper: str, cart_id: UUID) -> UUID | None:
+def waiting_of_cart(connection: Connection, buyer: str, cart_id: UUID) -> UUID | None:
     """The shopper's checkout of this cart that waits for them."""
-    found: UUID | None = connection.execute(
-        _WAITING_OF_CART, {"shopper": shopper, "cart_id": cart_id}
-    ).scalar()
+    found: UUID | None = connection.execute(_WAITING_OF_CART, {"shopper": buyer, "cart_id": cart_id}).scalar()
     return found
 
 
-def next_due(connection: Connection, me: int, at_work: AtWork) -> datetime | None:
+def next_due(connection: Connection, instance: int, in_progress: CheckoutsInProgress) -> datetime | None:
     """When the next of our waiting checkouts is to be tried again, of those that nobody works on."""
-    wanted = {"me": me, "at_work": at_work.ids()}
+    wanted = {"me": instance, "at_work": in_progress.ids()}
     due: datetime | None = connection.execute(_NEXT, wanted).scalar()
     return due

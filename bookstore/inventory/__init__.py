@@ -1,1 +1,1 @@
-"""The inventory: copies on hand, and the reservations that checkouts hold on them."""
+"""The inventory service: copies on hand, and their reservations by checkouts."""

@@ -1,25 +1,27 @@
-"""The inventory service, put together."""
+"""The parts of the inventory service, put together."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from bookstore.inventory.errors import PROBLEMS
-from bookstore.inventory.reservations import Reservations
-from bookstore.inventory.routes import Inventory, routes, staff_routes
-from bookstore.inventory.titles import Titles
+from bookstore.inventory.routes import InventoryServices, routes, staff_routes
+from bookstore.inventory.service import ReservationService
+from bookstore.inventory.titles import TitleService
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
-from bookstore.platform.worker import Worker
+from bookstore.platform.worker import BackgroundWorker
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Answer requests until told to stop, and expire reservations meanwhile."""
+    """Serve and expire reservations until told to stop."""
     runtime = Runtime.of("inventory", environ)
     seconds = number(environ, "RESERVATION_SECONDS", 900, "how many seconds copies are set aside")
     runtime.database.apply_schema(schema_beside(__file__))
-    reservations = Reservations(runtime.database, runtime.clock, timedelta(seconds=seconds))
-    expiry = Worker("expiry", reservations.expire_then_wait, runtime.clock)
+    reservations = ReservationService(runtime.database, runtime.clock, timedelta(seconds=seconds))
+    expiry = BackgroundWorker("expiry", reservations.run_expiry, runtime.clock)
     app = runtime.app([staff_routes, routes], PROBLEMS, [expiry])
-    app.state.inventory = Inventory(Titles(runtime.database, runtime.clock, reservations), reservations)
+    app.state.inventory = InventoryServices(
+        TitleService(runtime.database, runtime.clock, reservations), reservations
+    )
     serve(app, listeners["http"])

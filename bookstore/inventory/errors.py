@@ -1,12 +1,12 @@
-"""What the inventory refuses, and how it says so."""
+"""The refusals of the inventory service, and the problem that reports each."""
 
 from __future__ import annotations
 
-from bookstore.platform.problem import Problem, ProblemTable, Refusal
+from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
-class InventoryRefusal(Refusal):
-    """The inventory says no."""
+class InventoryRefusal(ServiceRefusal):
+    """Base of every refusal of this service."""
 
 
 class TitleNotFound(InventoryRefusal):
@@ -18,27 +18,27 @@ class ReservationNotFound(InventoryRefusal):
 
 
 class OutOfStock(InventoryRefusal):
-    """Not every line can be reserved; `missing` names each that cannot."""
+    """Some lines cannot be reserved; `missing` names them."""
 
 
 class BelowReserved(InventoryRefusal):
-    """Fewer copies were counted than are reserved; `reserved` says how many are."""
+    """A stock count below the number of reserved copies; `reserved` says how many are."""
 
 
 class ConflictingRequest(InventoryRefusal):
-    """The id was used before, for something else."""
+    """The id was used for another request."""
 
 
 class AlreadyReleased(InventoryRefusal):
-    """The checkout has been undone; nothing more is set aside for it."""
+    """The reservation was released or restocked before; nothing is reserved for the checkout any more."""
 
 
 class AlreadyConfirmed(InventoryRefusal):
-    """The copies are sold: they come back by a restock only."""
+    """The copies are sold: only a restock returns them."""
 
 
 class ReservationExpired(InventoryRefusal):
-    """The deadline has passed, and copies went to somebody else; `missing` names each such line."""
+    """The reservation expired, and its copies were reserved by other checkouts; `missing` names the lines."""
 
 
 PROBLEMS: ProblemTable = {

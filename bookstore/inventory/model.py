@@ -1,4 +1,4 @@
-"""Titles, reservations and the rules between them. Nothing here reads or writes anything."""
+"""Titles, reservations and their rules, without I/O."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 
-class State(StrEnum):
-    """Where a reservation stands."""
+class ReservationState(StrEnum):
+    """The states of a reservation."""
 
     HELD = "held"
     CONFIRMED = "confirmed"
@@ -19,8 +19,8 @@ class State(StrEnum):
     RESTOCKED = "restocked"
 
 
-class Kind(StrEnum):
-    """What an entry of the stock ledger tells of."""
+class MovementKind(StrEnum):
+    """The kinds of entries in the stock ledger."""
 
     RECEIVED = "received"
     COUNTED = "counted"
@@ -32,34 +32,38 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Effect:
-    """What one copy's part in a move does to its title's counts."""
+class StockEffect:
+    """The change of a title's counts for one copy."""
 
-    kind: Kind
+    kind: MovementKind
     on_hand: int = 0
     reserved: int = 0
     sold: int = 0
 
 
-HOLD = Effect(Kind.RESERVED, reserved=1)
+HOLD = StockEffect(MovementKind.RESERVED, reserved=1)
 
-# Every allowed move, and what it does to the copies. A restock undoes a sale; where the sale has not been
-# confirmed (the order was never paid, or the confirmation is in doubt) it gives up the hold instead.
-MOVES: Mapping[tuple[State, State], Effect | None] = {
-    (State.HELD, State.CONFIRMED): Effect(Kind.SOLD, on_hand=-1, reserved=-1, sold=1),
-    (State.HELD, State.RELEASED): Effect(Kind.RELEASED, reserved=-1),
-    (State.HELD, State.RESTOCKED): Effect(Kind.RELEASED, reserved=-1),
-    (State.HELD, State.EXPIRED): Effect(Kind.EXPIRED, reserved=-1),
-    (State.EXPIRED, State.HELD): HOLD,
-    (State.EXPIRED, State.RELEASED): None,
-    (State.EXPIRED, State.RESTOCKED): None,
-    (State.CONFIRMED, State.RESTOCKED): Effect(Kind.RESTOCKED, on_hand=1, sold=-1),
+# The allowed moves, and their effect on the copies. A restock reverses a sale. Where the sale was not
+# confirmed (no payment, or a confirmation in doubt) the restock releases the reservation instead.
+MOVES: Mapping[tuple[ReservationState, ReservationState], StockEffect | None] = {
+    (ReservationState.HELD, ReservationState.CONFIRMED): StockEffect(
+        MovementKind.SOLD, on_hand=-1, reserved=-1, sold=1
+    ),
+    (ReservationState.HELD, ReservationState.RELEASED): StockEffect(MovementKind.RELEASED, reserved=-1),
+    (ReservationState.HELD, ReservationState.RESTOCKED): StockEffect(MovementKind.RELEASED, reserved=-1),
+    (ReservationState.HELD, ReservationState.EXPIRED): StockEffect(MovementKind.EXPIRED, reserved=-1),
+    (ReservationState.EXPIRED, ReservationState.HELD): HOLD,
+    (ReservationState.EXPIRED, ReservationState.RELEASED): None,
+    (ReservationState.EXPIRED, ReservationState.RESTOCKED): None,
+    (ReservationState.CONFIRMED, ReservationState.RESTOCKED): StockEffect(
+        MovementKind.RESTOCKED, on_hand=1, sold=-1
+    ),
 }
 
 
 @dataclass(frozen=True)
-class Line:
-    """So many copies of one title."""
+class ReservedLine:
+    """A number of copies of one title in a reservation."""
 
     sku: str
     quantity: int
@@ -77,26 +81,26 @@ class Title:
 
     @property
     def available(self) -> int:
-        """Copies a customer can buy."""
+        """The copies a customer can buy."""
         return 0 if self.withdrawn else self.on_hand - self.reserved
 
 
 @dataclass(frozen=True)
 class Reservation:
-    """Copies set aside for one checkout; without lines where it was undone before it was made."""
+    """The copies reserved for one checkout; without lines where it was released before it was made."""
 
     checkout_id: UUID
-    state: State
-    lines: tuple[Line, ...]
+    state: ReservationState
+    lines: tuple[ReservedLine, ...]
     expires_at: datetime
 
     @property
-    def undone(self) -> bool:
-        """Whether it has been given up for good."""
-        return self.state in (State.RELEASED, State.RESTOCKED)
+    def given_up(self) -> bool:
+        """Whether it was released or restocked, which is final."""
+        return self.state in (ReservationState.RELEASED, ReservationState.RESTOCKED)
 
 
-class Reason(StrEnum):
+class MissingReason(StrEnum):
     """Why a line cannot be reserved."""
 
     NOT_ENOUGH_COPIES = "not-enough-copies"
@@ -105,40 +109,40 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Missing:
-    """A line that cannot be reserved, and how many copies could be."""
+class MissingLine:
+    """A line that cannot be reserved, and how many copies are available."""
 
     sku: str
     title: str | None
     requested: int
     available: int
-    reason: Reason
+    reason: MissingReason
 
 
-def in_sku_order(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The order in which everybody locks titles, so that opposite carts cannot wait for each other."""
+def in_sku_order(lines: Iterable[ReservedLine]) -> tuple[ReservedLine, ...]:
+    """The lines in the order in which titles are locked, so that two checkouts cannot deadlock."""
     return tuple(sorted(lines, key=lambda line: line.sku))
 
 
-def missing(lines: Sequence[Line], titles: Mapping[str, Title]) -> list[Missing]:
-    """Every line that cannot be reserved now; empty where all can."""
+def missing(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[MissingLine]:
+    """The lines that cannot be reserved now."""
     return [_missing(line, titles.get(line.sku)) for line in lines if not _fits(line, titles.get(line.sku))]
 
 
-def gone(lines: Sequence[Line], titles: Mapping[str, Title]) -> list[Missing]:
-    """Every line of an expired reservation whose copies cannot be held once more.
+def missing_after_expiry(lines: Sequence[ReservedLine], titles: Mapping[str, Title]) -> list[MissingLine]:
+    """The lines of an expired reservation that cannot be held again.
 
-    The customer ordered them while they were on sale, so a withdrawal since then does not matter.
+    A title withdrawn since then counts as available: the customer ordered it while it was on sale.
     """
     return missing(lines, {sku: replace(title, withdrawn=False) for sku, title in titles.items()})
 
 
-def _fits(line: Line, title: Title | None) -> bool:
+def _fits(line: ReservedLine, title: Title | None) -> bool:
     return title is not None and title.available >= line.quantity
 
 
-def _missing(line: Line, title: Title | None) -> Missing:
+def _missing(line: ReservedLine, title: Title | None) -> MissingLine:
     if title is None:
-        return Missing(line.sku, None, line.quantity, 0, Reason.UNKNOWN_TITLE)
-    reason = Reason.WITHDRAWN if title.withdrawn else Reason.NOT_ENOUGH_COPIES
-    return Missing(line.sku, title.title, line.quantity, title.available, reason)
+        return MissingLine(line.sku, None, line.quantity, 0, MissingReason.UNKNOWN_TITLE)
+    reason = MissingReason.WITHDRAWN if title.withdrawn else MissingReason.NOT_ENOUGH_COPIES
+    return MissingLine(line.sku, title.title, line.quantity, title.available, reason)

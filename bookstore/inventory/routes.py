@@ -1,4 +1,4 @@
-"""The inventory's HTTP surface."""
+"""The routes of the inventory service."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from bookstore.inventory.reservations import Reservations
 from bookstore.inventory.schemas import (
-    Availabilities,
-    Availability,
     CountBody,
     ReceiptBody,
-    Reservation,
     ReservationBody,
+    ReservationReply,
+    TitleAvailabilities,
+    TitleAvailability,
     TitleBody,
 )
-from bookstore.inventory.titles import Titles
+from bookstore.inventory.service import ReservationService
+from bookstore.inventory.titles import TitleService
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import Principal
 from bookstore.platform.problem import documented
@@ -26,20 +26,20 @@ from bookstore.platform.schemas import Sku
 
 
 @dataclass(frozen=True)
-class Inventory:
-    """What the routes work with."""
+class InventoryServices:
+    """The use cases behind the routes."""
 
-    titles: Titles
-    reservations: Reservations
-
-
-async def _inventory(request: Request) -> Inventory:
-    return cast(Inventory, request.app.state.inventory)
+    titles: TitleService
+    reservations: ReservationService
 
 
-Here = Annotated[Inventory, Depends(_inventory)]
-Checkout = Annotated[Principal, Depends(Peers("checkout"))]
-Orders = Annotated[Principal, Depends(Peers("orders", "checkout"))]
+async def _inventory(request: Request) -> InventoryServices:
+    return cast(InventoryServices, request.app.state.inventory)
+
+
+Services = Annotated[InventoryServices, Depends(_inventory)]
+CheckoutOnly = Annotated[Principal, Depends(Peers("checkout"))]
+OrdersOrCheckout = Annotated[Principal, Depends(Peers("orders", "checkout"))]
 Reader = Annotated[Principal, Depends(Peers("cart", "checkout", "orders", staff_too=True))]
 Skus = Annotated[list[Sku], Query(min_length=1, max_length=100)]
 
@@ -48,74 +48,76 @@ routes = APIRouter(tags=["reservations"])
 
 
 @staff_routes.put("/titles/{sku}")
-def put_title(sku: Sku, body: TitleBody, inventory: Here, _: Staff) -> Availability:
+def put_title(sku: Sku, body: TitleBody, inventory: Services, _: Staff) -> TitleAvailability:
     """Add a title, or rename it."""
-    return Availability.of(inventory.titles.put(sku, body.title))
+    return TitleAvailability.of(inventory.titles.put(sku, body.title))
 
 
 @staff_routes.post("/titles/{sku}/receipts", responses=documented(404, 409))
-def receive_copies(sku: Sku, body: ReceiptBody, inventory: Here, _: Staff) -> Availability:
-    """Put copies that came in on the shelf, once per receipt id."""
-    return Availability.of(inventory.titles.receive(sku, body.receipt_id, body.copies))
+def receive_copies(sku: Sku, body: ReceiptBody, inventory: Services, _: Staff) -> TitleAvailability:
+    """Receive copies, once per receipt id."""
+    return TitleAvailability.of(inventory.titles.receive(sku, body.receipt_id, body.copies))
 
 
 @staff_routes.put("/titles/{sku}/on-hand", responses=documented(404, 409))
-def count_copies(sku: Sku, body: CountBody, inventory: Here, _: Staff) -> Availability:
-    """Correct the copies on hand after a stock count; never below what is reserved."""
-    return Availability.of(inventory.titles.count(sku, body.copies))
+def count_copies(sku: Sku, body: CountBody, inventory: Services, _: Staff) -> TitleAvailability:
+    """Set the copies on hand after a stock count; never below the reserved ones."""
+    return TitleAvailability.of(inventory.titles.count(sku, body.copies))
 
 
 @staff_routes.post("/titles/{sku}/withdrawal", responses=documented(404))
-def withdraw(sku: Sku, inventory: Here, _: Staff) -> Availability:
-    """Take a title off sale. What is reserved already stays reserved."""
-    return Availability.of(inventory.titles.withdraw(sku, withdrawn=True))
+def withdraw(sku: Sku, inventory: Services, _: Staff) -> TitleAvailability:
+    """Take a title off sale. Its reservations stay."""
+    return TitleAvailability.of(inventory.titles.withdraw(sku, withdrawn=True))
 
 
 @staff_routes.delete("/titles/{sku}/withdrawal", responses=documented(404))
-def put_back_on_sale(sku: Sku, inventory: Here, _: Staff) -> Availability:
-    """Sell a withdrawn title again."""
-    return Availability.of(inventory.titles.withdraw(sku, withdrawn=False))
+def put_back_on_sale(sku: Sku, inventory: Services, _: Staff) -> TitleAvailability:
+    """Put a withdrawn title back on sale."""
+    return TitleAvailability.of(inventory.titles.withdraw(sku, withdrawn=False))
 
 
 @staff_routes.get("/availability")
-def availability(sku: Skus, inventory: Here, _: Reader) -> Availabilities:
-    """How many copies there are of each title; a title that does not exist is left out."""
-    return Availabilities(titles=[Availability.of(title) for title in inventory.titles.availability(sku)])
+def availability(sku: Skus, inventory: Services, _: Reader) -> TitleAvailabilities:
+    """The copies of each title; a title that does not exist is left out."""
+    return TitleAvailabilities(
+        titles=[TitleAvailability.of(title) for title in inventory.titles.availability(sku)]
+    )
 
 
 @routes.put(
     "/reservations/{checkout_id}",
     status_code=201,
-    responses={200: {"model": Reservation, "description": "Reserved before"}, **documented(409)},
+    responses={200: {"model": ReservationReply, "description": "Reserved before"}, **documented(409)},
 )
 def reserve(
-    checkout_id: UUID, body: ReservationBody, response: Response, inventory: Here, _: Checkout
-) -> Reservation:
-    """Set copies aside for a checkout: all lines or none."""
+    checkout_id: UUID, body: ReservationBody, response: Response, inventory: Services, _: CheckoutOnly
+) -> ReservationReply:
+    """Reserve copies for a checkout: all lines or none."""
     reservation, is_new = inventory.reservations.reserve(checkout_id, body.wanted())
     response.status_code = 201 if is_new else 200
-    return Reservation.of(reservation)
+    return ReservationReply.of(reservation)
 
 
 @routes.get("/reservations/{checkout_id}", responses=documented(404))
-def reservation(checkout_id: UUID, inventory: Here, _: Reader) -> Reservation:
-    """A checkout's reservation."""
-    return Reservation.of(inventory.reservations.find(checkout_id))
+def reservation(checkout_id: UUID, inventory: Services, _: Reader) -> ReservationReply:
+    """The reservation of a checkout."""
+    return ReservationReply.of(inventory.reservations.find(checkout_id))
 
 
 @routes.post("/reservations/{checkout_id}/confirmation", responses=documented(404, 409))
-def confirm(checkout_id: UUID, inventory: Here, _: Checkout) -> Reservation:
-    """The copies are sold."""
-    return Reservation.of(inventory.reservations.confirm(checkout_id))
+def confirm(checkout_id: UUID, inventory: Services, _: CheckoutOnly) -> ReservationReply:
+    """Confirm the reservation: the copies are sold."""
+    return ReservationReply.of(inventory.reservations.confirm(checkout_id))
 
 
 @routes.post("/reservations/{checkout_id}/release", responses=documented(409))
-def release(checkout_id: UUID, inventory: Here, _: Checkout) -> Reservation:
-    """Give the copies up."""
-    return Reservation.of(inventory.reservations.release(checkout_id))
+def release(checkout_id: UUID, inventory: Services, _: CheckoutOnly) -> ReservationReply:
+    """Release the reservation."""
+    return ReservationReply.of(inventory.reservations.release(checkout_id))
 
 
 @routes.post("/reservations/{checkout_id}/restock")
-def restock(checkout_id: UUID, inventory: Here, _: Orders) -> Reservation:
-    """Put the copies of a canceled order back."""
-    return Reservation.of(inventory.reservations.restock(checkout_id))
+def restock(checkout_id: UUID, inventory: Services, _: OrdersOrCheckout) -> ReservationReply:
+    """Restock the copies of a canceled order."""
+    return ReservationReply.of(inventory.reservations.restock(checkout_id))

@@ -1,5 +1,5 @@
--- Copies are counted in whole numbers. on_hand includes the reserved ones; what can be sold is on_hand - reserved.
--- received is what came in, corrected by stock counts, so that received = on_hand + sold always holds.
+-- on_hand includes the reserved copies; on_hand - reserved can be sold.
+-- received counts the copies received, corrected by stock counts: received = on_hand + sold always holds.
 CREATE TABLE titles (
     sku text PRIMARY KEY,
     title text NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE receipts (
     received_at timestamptz NOT NULL
 );
 
--- A reservation without lines was undone before it was made; it stays, so that the late request is refused.
+-- A reservation without lines was released before it was made; it is kept, so that the late request is refused.
 CREATE TABLE reservations (
     checkout_id uuid PRIMARY KEY,
     state text NOT NULL CHECK (state IN ('held', 'confirmed', 'released', 'expired', 'restocked')),
@@ -36,7 +36,7 @@ CREATE TABLE reservation_lines (
     PRIMARY KEY (checkout_id, sku)
 );
 
--- The ledger: per title, each column sums to the column of the same name in titles.
+-- The stock ledger: per title, each column sums to the column of the same name in titles.
 CREATE TABLE stock_movements (
     movement_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     sku text NOT NULL REFERENCES titles,

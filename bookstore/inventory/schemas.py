@@ -1,4 +1,4 @@
-"""What goes over the wire."""
+"""The request and response bodies of the inventory service."""
 
 from __future__ import annotations
 
@@ -9,42 +9,42 @@ from uuid import UUID
 from pydantic import Field
 
 from bookstore.inventory import model
-from bookstore.platform.schemas import EACH_TITLE_ONCE, Line, LongText, Reply, Request, Sku
+from bookstore.platform.schemas import EACH_TITLE_ONCE, LongText, ReplyBody, RequestBody, Sku, TitleQuantity
 
 Copies = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 
 
-class TitleBody(Request):
-    """How a title is called."""
+class TitleBody(RequestBody):
+    """The name of a title."""
 
     title: LongText
 
 
-class ReceiptBody(Request):
-    """Copies that came in; the id makes a repeated message harmless."""
+class ReceiptBody(RequestBody):
+    """Received copies; the id makes a repeated request harmless."""
 
     receipt_id: UUID
     copies: Annotated[Copies, Field(ge=1)]
 
 
-class CountBody(Request):
-    """How many copies were counted on the shelf, reserved ones included."""
+class CountBody(RequestBody):
+    """The number of copies counted, reserved ones included."""
 
     copies: Copies
 
 
-class ReservationBody(Request):
-    """What a checkout wants set aside: all of it or nothing."""
+class ReservationBody(RequestBody):
+    """The lines a checkout reserves: all of them or none."""
 
-    lines: Annotated[list[Line], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
+    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
 
-    def wanted(self) -> tuple[model.Line, ...]:
+    def wanted(self) -> tuple[model.ReservedLine, ...]:
         """The lines in the order in which their titles are locked."""
-        return model.in_sku_order(model.Line(line.sku, line.quantity) for line in self.lines)
+        return model.in_sku_order(model.ReservedLine(line.sku, line.quantity) for line in self.lines)
 
 
-class Availability(Reply):
-    """A title's copies: `available` is what a customer can buy, 0 where the title is withdrawn."""
+class TitleAvailability(ReplyBody):
+    """The copies of a title: `available` can be bought, 0 where the title is withdrawn."""
 
     sku: Sku
     title: str
@@ -54,7 +54,7 @@ class Availability(Reply):
     withdrawn: bool
 
     @classmethod
-    def of(cls, title: model.Title) -> Availability:
+    def of(cls, title: model.Title) -> TitleAvailability:
         """The JSON form of this title."""
         return cls(
             sku=title.sku,
@@ -66,26 +66,26 @@ class Availability(Reply):
         )
 
 
-class Availabilities(Reply):
-    """The titles asked for, in SKU order; one that does not exist is left out."""
+class TitleAvailabilities(ReplyBody):
+    """The titles asked for, in SKU order; a title that does not exist is left out."""
 
-    titles: list[Availability]
+    titles: list[TitleAvailability]
 
 
-class Reservation(Reply):
-    """A checkout's reservation; no lines where it was undone before it was made."""
+class ReservationReply(ReplyBody):
+    """The reservation of a checkout; without lines where it was released before it was made."""
 
     checkout_id: UUID
-    state: model.State
-    lines: list[Line]
+    state: model.ReservationState
+    lines: list[TitleQuantity]
     expires_at: datetime
 
     @classmethod
-    def of(cls, reservation: model.Reservation) -> Reservation:
+    def of(cls, reservation: model.Reservation) -> ReservationReply:
         """The JSON form of this reservation."""
         return cls(
             checkout_id=reservation.checkout_id,
             state=reservation.state,
-            lines=[Line(sku=line.sku, quantity=line.quantity) for line in reservation.lines],
+            lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in reservation.lines],
             expires_at=reservation.expires_at,
         )

@@ -1,6 +1,6 @@
 """Titles, reservations and the stock ledger in PostgreSQL.
 
-Lock order, for everybody: first the one reservation, then its titles by SKU.
+Every transaction locks in the same order: first its reservation, then the titles by SKU.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.inventory.model import Effect, Kind, Line, Reservation, State, Title
+from bookstore.inventory.model import (
+    MovementKind,
+    Reservation,
+    ReservationState,
+    ReservedLine,
+    StockEffect,
+    Title,
+)
 
 _TITLE = "sku, title, on_hand, reserved, withdrawn"
 _PUT_TITLE = text(f"""
@@ -68,7 +75,7 @@ _MOVE = text("""
 
 
 def put_title(connection: Connection, sku: str, title: str) -> Title:
-    """Add the title, or give it this name."""
+    """Add the title, or rename it."""
     return _title(connection.execute(_PUT_TITLE, {"sku": sku, "title": title}).mappings().one())
 
 
@@ -79,29 +86,31 @@ def set_withdrawn(connection: Connection, sku: str, withdrawn: bool) -> Title | 
 
 
 def titles(connection: Connection, skus: Iterable[str]) -> dict[str, Title]:
-    """Those of the titles that exist, by SKU."""
+    """The titles that exist, by SKU."""
     return _by_sku(connection, _TITLES, skus)
 
 
 def lock_titles(connection: Connection, skus: Iterable[str]) -> dict[str, Title]:
-    """The same; nobody else changes their copies until the transaction ends."""
+    """The same; their rows are locked until the transaction ends."""
     return _by_sku(connection, _LOCK_TITLES, skus)
 
 
-def add_receipt(connection: Connection, receipt_id: UUID, line: Line, now: datetime) -> bool:
-    """Note the receipt; False where it is known already."""
+def add_receipt(connection: Connection, receipt_id: UUID, line: ReservedLine, now: datetime) -> bool:
+    """Store the receipt; False where it is stored already."""
     values = {"receipt_id": receipt_id, "sku": line.sku, "copies": line.quantity, "now": now}
     return connection.execute(_ADD_RECEIPT, values).first() is not None
 
 
-def same_receipt(connection: Connection, receipt_id: UUID, line: Line) -> bool:
-    """Whether the known receipt was for this."""
+def same_receipt(connection: Connection, receipt_id: UUID, line: ReservedLine) -> bool:
+    """Whether the stored receipt is for this title and number of copies."""
     values = {"receipt_id": receipt_id, "sku": line.sku, "copies": line.quantity}
     return bool(connection.execute(_SAME_RECEIPT, values).scalar_one())
 
 
-def add_copies(connection: Connection, line: Line, now: datetime, kind: Kind, receipt: UUID | None) -> None:
-    """Copies that came in, or that a stock count found to be more (or, negative, fewer)."""
+def add_copies(
+    connection: Connection, line: ReservedLine, now: datetime, kind: MovementKind, receipt: UUID | None
+) -> None:
+    """Add received copies, or the difference that a stock count found (negative: copies are missing)."""
     values = {"sku": line.sku, "copies": line.quantity, "kind": kind, "receipt_id": receipt, "now": now}
     connection.execute(_ADD_COPIES, values)
 
@@ -129,33 +138,33 @@ def find(connection: Connection, checkout_id: UUID) -> Reservation | None:
 
 
 def lock(connection: Connection, checkout_id: UUID) -> Reservation | None:
-    """The same; nobody else moves it until the transaction ends."""
+    """The checkout's reservation, locked until the transaction ends."""
     connection.execute(_LOCK, {"checkout_id": checkout_id})
     return find(connection, checkout_id)
 
 
 def lock_due(connection: Connection, now: datetime) -> Reservation | None:
-    """One held reservation whose deadline has passed."""
+    """One held reservation past its deadline, locked; None where there is none."""
     checkout_id = connection.execute(_LOCK_DUE, {"now": now}).scalar()
     return find(connection, checkout_id) if checkout_id else None
 
 
 def next_due(connection: Connection) -> datetime | None:
-    """The earliest deadline of all that is held."""
+    """The earliest deadline of the held reservations."""
     found: datetime | None = connection.execute(_NEXT_DUE).scalar()
     return found
 
 
 def set_state(
-    connection: Connection, checkout_id: UUID, state: State, expires_at: datetime, now: datetime
+    connection: Connection, checkout_id: UUID, state: ReservationState, expires_at: datetime, now: datetime
 ) -> None:
-    """Where the reservation stands from now on."""
+    """Set the state and the deadline of the reservation."""
     values = {"checkout_id": checkout_id, "state": state, "expires_at": expires_at, "now": now}
     connection.execute(_SET_STATE, values)
 
 
-def move(connection: Connection, reservation: Reservation, effect: Effect, now: datetime) -> None:
-    """Do to the copies of every line what the effect says. The titles must be locked."""
+def move(connection: Connection, reservation: Reservation, effect: StockEffect, now: datetime) -> None:
+    """Apply the effect to the copies of every line. The titles must be locked."""
     values = {"checkout_id": reservation.checkout_id, "now": now, **_columns(reservation.lines)}
     connection.execute(_MOVE, {**values, **asdict(effect)})
 
@@ -165,7 +174,7 @@ def _by_sku(connection: Connection, query: Any, skus: Iterable[str]) -> dict[str
     return {row["sku"]: _title(row) for row in rows}
 
 
-def _columns(lines: Sequence[Line]) -> dict[str, list[Any]]:
+def _columns(lines: Sequence[ReservedLine]) -> dict[str, list[Any]]:
     return {"skus": [line.sku for line in lines], "quantities": [line.quantity for line in lines]}
 
 
@@ -174,5 +183,5 @@ def _title(row: RowMapping) -> Title:
 
 
 def _reservation(row: RowMapping) -> Reservation:
-    lines = tuple(Line(sku, quantity) for sku, quantity in row["lines"] or ())
-    return Reservation(row["checkout_id"], State(row["state"]), lines, row["expires_at"])
+    lines = tuple(ReservedLine(sku, quantity) for sku, quantity in row["lines"] or ())
+    return Reservation(row["checkout_id"], ReservationState(row["state"]), lines, row["expires_at"])

@@ -1,4 +1,4 @@
-"""What staff do with titles and their copies: one transaction each."""
+"""The use cases of staff for titles and their copies; each is one transaction."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from sqlalchemy import Connection
 
 from bookstore.inventory import store
 from bookstore.inventory.errors import BelowReserved, ConflictingRequest, TitleNotFound
-from bookstore.inventory.model import Kind, Line, Title
-from bookstore.inventory.reservations import Reservations
+from bookstore.inventory.model import MovementKind, ReservedLine, Title
+from bookstore.inventory.service import ReservationService
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
 
-class Titles:
-    """The titles of the bookstore and the copies on its shelves."""
+class TitleService:
+    """The titles of the bookstore and their copies."""
 
-    def __init__(self, database: Database, clock: Clock, reservations: Reservations) -> None:
+    def __init__(self, database: Database, clock: Clock, reservations: ReservationService) -> None:
         self._database = database
         self._clock = clock
         self._reservations = reservations
@@ -29,21 +29,21 @@ class Titles:
             return store.put_title(connection, sku, title)
 
     def receive(self, sku: str, receipt_id: UUID, copies: int) -> Title:
-        """Put copies that came in on the shelf, once per receipt.
+        """Receive copies of a title, once per receipt.
 
-        Raises TitleNotFound, and ConflictingRequest where the receipt was for something else.
+        Raises TitleNotFound, and ConflictingRequest where the receipt id was used for other copies.
         """
-        line, now = Line(sku, copies), self._clock.now()
+        line, now = ReservedLine(sku, copies), self._clock.now()
         with self._database.transaction() as connection:
             _locked(connection, sku)
             if store.add_receipt(connection, receipt_id, line, now):
-                store.add_copies(connection, line, now, Kind.RECEIVED, receipt_id)
+                store.add_copies(connection, line, now, MovementKind.RECEIVED, receipt_id)
             elif not store.same_receipt(connection, receipt_id, line):
                 raise ConflictingRequest(f"receipt {receipt_id} was for another title or number of copies")
             return store.titles(connection, [sku])[sku]
 
     def count(self, sku: str, copies: int) -> Title:
-        """Set the copies on hand to what was counted; raises TitleNotFound, BelowReserved."""
+        """Set the copies on hand to the number counted; raises TitleNotFound, BelowReserved."""
         self._reservations.expire_due()
         with self._database.transaction() as connection:
             title = _locked(connection, sku)
@@ -51,8 +51,8 @@ class Titles:
                 detail = f"{title.reserved} copies of {title.title!r} are reserved, more than {copies}"
                 raise BelowReserved(detail, reserved=title.reserved)
             if copies != title.on_hand:
-                found = Line(sku, copies - title.on_hand)
-                store.add_copies(connection, found, self._clock.now(), Kind.COUNTED, receipt=None)
+                found = ReservedLine(sku, copies - title.on_hand)
+                store.add_copies(connection, found, self._clock.now(), MovementKind.COUNTED, receipt=None)
             return store.titles(connection, [sku])[sku]
 
     def withdraw(self, sku: str, withdrawn: bool) -> Title:
@@ -64,7 +64,7 @@ class Titles:
         return title
 
     def availability(self, skus: Sequence[str]) -> list[Title]:
-        """Those of the titles that exist, in SKU order, with nothing held past its deadline."""
+        """The titles that exist, in SKU order, after reservations past their deadline are expired."""
         self._reservations.expire_due()
         with self._database.transaction() as connection:
             return list(store.titles(connection, skus).values())

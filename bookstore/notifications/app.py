@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from bookstore.notifications.delivery import Delivery
+from bookstore.notifications.delivery import MailDelivery
 from bookstore.notifications.errors import PROBLEMS
-from bookstore.notifications.message import Sender
+from bookstore.notifications.message import MailSender
 from bookstore.notifications.routes import routes
-from bookstore.notifications.service import Notifications
+from bookstore.notifications.service import NotificationService
 from bookstore.notifications.smtp import MailServer
-from bookstore.notifications.support import Support
+from bookstore.notifications.support import SupportReports
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import SettingsError, required
-from bookstore.platform.worker import Worker
+from bookstore.platform.worker import BackgroundWorker
 
-_SENDERS = 2  # so that one slow conversation does not hold up all mail
+_DELIVERY_WORKERS = 2  # so that one slow conversation does not hold up all mail
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
     """Take events and send mails, until told to stop."""
     runtime = Runtime.of("notifications", environ)
-    sender = Sender.of(required(environ, "MAIL_FROM", "the address our mail is sent from"))
+    sender = MailSender.of(required(environ, "MAIL_FROM", "the address our mail is sent from"))
     # Customers who answer a mail write to its sender, so whoever reads there is support if nobody else is.
     reports = environ.get("SUPPORT_MAIL", "").strip() or sender.address
-    support = Support(sender, Sender.of(reports, "SUPPORT_MAIL").address)
+    support = SupportReports(sender, MailSender.of(reports, "SUPPORT_MAIL").address)
     host = required(environ, "SMTP_HOST", "the name of the mail server")
     server = MailServer(host, _port(environ), sender.domain)
     runtime.database.apply_schema(schema_beside(__file__))
-    delivery = Delivery(runtime.database, runtime.clock, server, support)
-    workers = [Worker(f"delivery-{n}", delivery.act, runtime.clock) for n in range(_SENDERS)]
-    notifications = Notifications(runtime.database, runtime.clock, support)
+    delivery = MailDelivery(runtime.database, runtime.clock, server, support)
+    workers = [
+        BackgroundWorker(f"delivery-{n}", delivery.run_once, runtime.clock) for n in range(_DELIVERY_WORKERS)
+    ]
+    notifications = NotificationService(runtime.database, runtime.clock, support)
 
     def wake() -> None:
         for worker in workers:

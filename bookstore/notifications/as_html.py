@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from bookstore.notifications.letter import Letter, Row
+from bookstore.notifications.mail_content import MailContent, MailRow
 
 _SANS = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 _SERIF = "font-family:Georgia,'Times New Roman',serif"
@@ -47,28 +47,28 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def render(letter: Letter) -> str:
+def render(content: MailContent) -> str:
     """The HTML part of a mail."""
     return _PAGE.format(
-        language=escape(letter.language),
+        language=escape(content.language),
         table=_TABLE,
         serif=_SERIF,
         plain=_PLAIN,
         quiet=_QUIET,
-        subject=escape(letter.subject),
-        headline=escape(letter.headline),
-        greeting=escape(letter.greeting),
-        opening=escape(letter.opening),
-        facts="".join(map(_fact, letter.facts)),
-        lines="".join(map(_line, letter.lines)),
-        sums=_sums(letter),
-        ship_to_label=escape(letter.ship_to_label),
-        ship_to="<br>".join(map(escape, letter.ship_to)),
-        closing=escape(letter.closing),
+        subject=escape(content.subject),
+        headline=escape(content.headline),
+        greeting=escape(content.greeting),
+        opening=escape(content.opening),
+        facts="".join(map(_fact, content.facts)),
+        lines="".join(map(_line, content.lines)),
+        sums=_sums(content),
+        ship_to_label=escape(content.ship_to_label),
+        ship_to="<br>".join(map(escape, content.ship_to)),
+        closing=escape(content.closing),
     )
 
 
-def _fact(row: Row) -> str:
+def _fact(row: MailRow) -> str:
     label, value = escape(row.label), escape(row.amount)
     return (
         f'<td style="padding:14px 18px;{_QUIET}">{label}<br>'
@@ -76,7 +76,7 @@ def _fact(row: Row) -> str:
     )
 
 
-def _line(row: Row) -> str:
+def _line(row: MailRow) -> str:
     cell = "padding:14px 0;border-bottom:1px solid #e8e1d5;vertical-align:top"
     return (
         f'<tr><td style="{cell};{_PLAIN}">{escape(row.label)}<br>'
@@ -86,16 +86,16 @@ def _line(row: Row) -> str:
     )
 
 
-def _sums(letter: Letter) -> str:
+def _sums(content: MailContent) -> str:
     total = f"{_PLAIN};font-size:18px;font-weight:700;border-top:2px solid #1f4a3d;padding:12px 0 4px"
     return (
-        _rows(letter.sums, f"{_PLAIN};padding:4px 0 5px")
-        + _rows([letter.grand_total], total)
-        + _rows([letter.money], f"{_QUIET};padding:2px 0")
+        _rows(content.sums, f"{_PLAIN};padding:4px 0 5px")
+        + _rows([content.grand_total], total)
+        + _rows([content.money], f"{_QUIET};padding:2px 0")
     )
 
 
-def _rows(rows: Iterable[Row], style: str) -> str:
+def _rows(rows: Iterable[MailRow], style: str) -> str:
     return "".join(
         f'<tr><td style="{style}">{_label(row)}</td>'
         f'<td align="right" style="{style};white-space:nowrap">{escape(row.amount)}</td></tr>'
@@ -103,6 +103,6 @@ def _rows(rows: Iterable[Row], style: str) -> str:
     )
 
 
-def _label(row: Row) -> str:
+def _label(row: MailRow) -> str:
     detail = f' <span style="{_QUIET}">({escape(row.detail)})</span>' if row.detail else ""
     return escape(row.label) + detail

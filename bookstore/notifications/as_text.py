@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from bookstore.notifications.letter import Letter, Row
+from bookstore.notifications.mail_content import MailContent, MailRow
 
 _RULE = "-" * 48
 
 
-def render(letter: Letter) -> str:
+def render(content: MailContent) -> str:
     """The text part of a mail."""
-    titles = [line for row in letter.lines for line in (row.label, f"    {row.detail}: {row.amount}")]
+    titles = [line for row in content.lines for line in (row.label, f"    {row.detail}: {row.amount}")]
     blocks = (
-        [letter.headline, "=" * 48],
-        [letter.greeting],
-        [letter.opening],
-        [_pair(row) for row in letter.facts],
+        [content.headline, "=" * 48],
+        [content.greeting],
+        [content.opening],
+        [_pair(row) for row in content.facts],
         [_RULE, *titles, _RULE],
-        [_pair(row) for row in (*letter.sums, letter.grand_total, letter.money)],
-        [f"{letter.ship_to_label}:", *(f"    {line}" for line in letter.ship_to)],
-        [letter.closing],
+        [_pair(row) for row in (*content.sums, content.grand_total, content.money)],
+        [f"{content.ship_to_label}:", *(f"    {line}" for line in content.ship_to)],
+        [content.closing],
         ["Bookstore"],
     )
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _pair(row: Row) -> str:
+def _pair(row: MailRow) -> str:
     label = f"{row.label} ({row.detail})" if row.detail else row.label
     return f"{label}: {row.amount}"

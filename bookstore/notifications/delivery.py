@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from bookstore.notifications import store
 from bookstore.notifications.message import envelope_address
-from bookstore.notifications.model import Mail, Outcome, State
-from bookstore.notifications.smtp import MailServer, Parcel
-from bookstore.notifications.support import Support
+from bookstore.notifications.model import DeliveryOutcome, MailState, QueuedMail
+from bookstore.notifications.smtp import MailServer, OutgoingMessage
+from bookstore.notifications.support import SupportReports
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
@@ -19,16 +19,16 @@ _log = logging.getLogger(__name__)
 _IDLE = 1.0  # seconds; another instance may have queued a mail
 
 
-class Delivery:
+class MailDelivery:
     """The outgoing post. Several of them, in one process or in many, never send the same mail at once."""
 
-    def __init__(self, database: Database, clock: Clock, server: MailServer, support: Support) -> None:
+    def __init__(self, database: Database, clock: Clock, server: MailServer, support: SupportReports) -> None:
         self._database = database
         self._clock = clock
         self._server = server
         self._support = support
 
-    def act(self) -> float:
+    def run_once(self) -> float:
         """Send everything that is due; the seconds until the next mail is (a worker's act)."""
         while self._send_one():
             pass
@@ -39,46 +39,49 @@ class Delivery:
 
     def _send_one(self) -> bool:
         """The row stays locked while its mail is sent: a crash gives it back, nobody else sends it then."""
-        with ExitStack() as farewell, self._database.transaction() as connection:
+        with ExitStack() as closing, self._database.transaction() as connection:
             mail = store.claim(connection, self._clock.now())
             if mail is None:
                 return False
             if mail.exhausted:  # this process, or another, died during the last handover
                 self._store(connection, mail.unconfirmed())
                 return True
-            outcome, said = self._attempt(mail, farewell)
+            outcome, said = self._attempt(mail, closing)
             self._record_handover(connection, mail, outcome)
             self._store(connection, mail.after(outcome, said, self._clock.now()))
         return True
 
-    def _store(self, connection: Connection, mail: Mail) -> None:
-        store.save(connection, _seen(mail))
-        report = self._support.told_of(mail, self._clock.now())
+    def _store(self, connection: Connection, mail: QueuedMail) -> None:
+        store.save(connection, _logged(mail))
+        report = self._support.report_of(mail, self._clock.now())
         if report is not None:
             store.queue(connection, report)
 
-    def _attempt(self, mail: Mail, farewell: ExitStack) -> tuple[Outcome, str]:
+    def _attempt(self, mail: QueuedMail, closing: ExitStack) -> tuple[DeliveryOutcome, str]:
         recipient = envelope_address(mail.recipient)
-        parcel = Parcel(
-            self._support.sender.address, recipient, mail.message or b"", again=mail.handovers > 0
+        outgoing = OutgoingMessage(
+            self._support.sender.address,
+            recipient,
+            mail.message or b"",
+            possible_duplicate=mail.handovers > 0,
         )
-        return self._server.deliver(parcel, lambda: self._about_to_hand_over(mail), farewell)
+        return self._server.deliver(outgoing, lambda: self._about_to_hand_over(mail), closing)
 
-    def _about_to_hand_over(self, mail: Mail) -> None:
+    def _about_to_hand_over(self, mail: QueuedMail) -> None:
         """In a transaction of its own: it must be known afterwards even if this process dies."""
         with self._database.transaction() as connection:
-            store.hand_over(connection, mail, self._clock.now())
+            store.add_handover(connection, mail, self._clock.now())
 
-    def _record_handover(self, connection: Connection, mail: Mail, outcome: Outcome) -> None:
-        if outcome is Outcome.DELIVERED:
-            store.answered(connection, mail)
-        elif outcome is not Outcome.UNKNOWN:
-            store.take_back(connection, mail)
+    def _record_handover(self, connection: Connection, mail: QueuedMail, outcome: DeliveryOutcome) -> None:
+        if outcome is DeliveryOutcome.DELIVERED:
+            store.mark_acknowledged(connection, mail)
+        elif outcome is not DeliveryOutcome.UNKNOWN:
+            store.remove_handover(connection, mail)
 
 
-def _seen(mail: Mail) -> Mail:
+def _logged(mail: QueuedMail) -> QueuedMail:
     """The mail, with its state in the log: what cannot be delivered concerns the staff."""
-    level = {State.SENT: logging.INFO, State.QUEUED: logging.WARNING}.get(mail.state, logging.ERROR)
+    level = {MailState.SENT: logging.INFO, MailState.QUEUED: logging.WARNING}.get(mail.state, logging.ERROR)
     told = {"order_number": mail.order_number, "kind": mail.kind, "attempts": mail.attempts}
     _log.log(level, "a mail is %s", mail.state.value, extra={**told, "why": mail.last_error})
     return mail

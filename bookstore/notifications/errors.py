@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bookstore.platform.problem import Problem, ProblemTable, Refusal
+from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
-class Unmailable(Exception):
+class UnmailableAddress(Exception):
     """No mail can be addressed to this recipient. The event stands; its mail is kept as bounced."""
 
 
-class NotificationRefusal(Refusal):
+class NotificationRefusal(ServiceRefusal):
     """Notifications says no."""
 
 
@@ -17,7 +17,7 @@ class NothingToCopy(NotificationRefusal):
     """The order has no confirmation, or none that could ever be sent."""
 
 
-class StillOnItsWay(NotificationRefusal):
+class ConfirmationPending(NotificationRefusal):
     """A confirmation of the order is still being tried: a copy would come on top of it."""
 
 
@@ -27,6 +27,6 @@ class OrderCanceled(NotificationRefusal):
 
 PROBLEMS: ProblemTable = {
     NothingToCopy: Problem(404, "nothing-to-copy", "There is no confirmation to copy"),
-    StillOnItsWay: Problem(409, "still-on-its-way", "The confirmation is still being sent"),
+    ConfirmationPending: Problem(409, "still-on-its-way", "The confirmation is still being sent"),
     OrderCanceled: Problem(409, "order-canceled", "The order is canceled"),
 }

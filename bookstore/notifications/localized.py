@@ -34,7 +34,7 @@ def locale_of(code: str) -> Locale:
 
 
 @dataclass(frozen=True)
-class Conventions:
+class LocaleFormat:
     """How one reader writes the amounts and dates of one order."""
 
     locale: Locale

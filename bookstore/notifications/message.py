@@ -14,8 +14,8 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 
-from bookstore.notifications.errors import Unmailable
-from bookstore.notifications.model import Kind
+from bookstore.notifications.errors import UnmailableAddress
+from bookstore.notifications.model import MailKind
 from bookstore.platform.settings import SettingsError
 
 _MESSAGE_ID = re.compile(rb"^Message-ID: [^\r\n]*", re.MULTILINE)
@@ -24,14 +24,14 @@ _LONGEST_HEADER = 900  # characters; a line may have 998 (RFC 5322, section 2.1.
 
 
 @dataclass(frozen=True)
-class Sender:
+class MailSender:
     """Whose mail it is."""
 
     name: str
     address: str
 
     @classmethod
-    def of(cls, setting: str, variable: str = "MAIL_FROM") -> Sender:
+    def of(cls, setting: str, variable: str = "MAIL_FROM") -> MailSender:
         """From a setting such as `Bookstore <orders@bookstore.example>`; raises SettingsError."""
         name, address = parseaddr(setting)
         if not setting.isprintable() or not address.isascii() or "@" not in address:
@@ -42,7 +42,7 @@ class Sender:
     def domain(self) -> str:
         return self.address.rpartition("@")[2]
 
-    def message_id(self, order_number: str, kind: Kind, about: str = "") -> str:
+    def message_id(self, order_number: str, kind: MailKind, about: str = "") -> str:
         """Always the same for the same mail: a mail program can tell a duplicate by it."""
         told_apart = f".{about[:8]}" if about else ""  # longer ones would be folded
         return f"<{order_number}.{kind.value}{told_apart}@{self.domain}>"
@@ -51,20 +51,22 @@ class Sender:
 def envelope_address(recipient: str) -> str:
     """The address as mail servers take it: an international domain in its ASCII form (RFC 5891).
 
-    Raises Unmailable.
+    Raises UnmailableAddress.
     """
     local, _, domain = recipient.rpartition("@")
     try:
         plain = domain if domain.isascii() else domain.encode("idna").decode()
-        alike = "".join(letter if letter.isascii() else "x" for letter in local)  # RFC 6531 allows the others
+        alike = "".join(
+            content if content.isascii() else "x" for content in local
+        )  # RFC 6531 allows the others
         Address(addr_spec=f"{alike}@{plain}")
     except (ValueError, MessageError, IndexError) as error:
-        raise Unmailable(f"no mail can be addressed to {recipient!r}: {error}") from error
+        raise UnmailableAddress(f"no mail can be addressed to {recipient!r}: {error}") from error
     return f"{local}@{plain}"
 
 
 @dataclass(frozen=True)
-class Content:
+class RenderedMail:
     """What is read: a subject of one line, a text, and the same as HTML (empty: text alone)."""
 
     language: str
@@ -74,9 +76,9 @@ class Content:
 
 
 def compose(
-    content: Content,
+    content: RenderedMail,
     *,
-    sender: Sender,
+    sender: MailSender,
     recipient: str,
     message_id: str,
     at: datetime,
@@ -103,7 +105,7 @@ def compose(
     return _as_they_are(trace) + message.as_bytes()
 
 
-def copied(message: bytes, *, message_id: str, at: datetime) -> bytes:
+def copy_of(message: bytes, *, message_id: str, at: datetime) -> bytes:
     """The same message as one of its own: with its old id, mail programs would hide it as a duplicate."""
     head, blank, body = message.partition(b"\r\n\r\n")
     head = _MESSAGE_ID.sub(f"Message-ID: {message_id}".encode(), head, count=1)

@@ -20,7 +20,7 @@ MOST_HANDOVERS = 2
 GIVEN_UP_AFTER = timedelta(days=5)  # RFC 5321, section 4.5.4.1: at least four to five days
 
 
-class Kind(StrEnum):
+class MailKind(StrEnum):
     """What a mail tells."""
 
     CONFIRMATION = "confirmation"
@@ -31,15 +31,15 @@ class Kind(StrEnum):
     """To support: another mail could not be delivered."""
 
 
-KINDS: Mapping[str, Kind] = {
-    "order.paid": Kind.CONFIRMATION,
-    "order.canceled": Kind.CANCELLATION,
-    "order.refunded": Kind.REFUND,
-    "order.refund_failed": Kind.REFUND_FAILURE,
+KINDS: Mapping[str, MailKind] = {
+    "order.paid": MailKind.CONFIRMATION,
+    "order.canceled": MailKind.CANCELLATION,
+    "order.refunded": MailKind.REFUND,
+    "order.refund_failed": MailKind.REFUND_FAILURE,
 }
 
 
-class State(StrEnum):
+class MailState(StrEnum):
     """Where a mail stands."""
 
     QUEUED = "queued"
@@ -48,7 +48,7 @@ class State(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-class Outcome(StrEnum):
+class DeliveryOutcome(StrEnum):
     """How an attempt ended, as far as the mail server told."""
 
     DELIVERED = auto()
@@ -57,18 +57,18 @@ class Outcome(StrEnum):
     UNKNOWN = auto()
 
 
-MOVES: Mapping[State, Mapping[Outcome, State]] = {
-    State.QUEUED: {
-        Outcome.DELIVERED: State.SENT,
-        Outcome.NOT_NOW: State.QUEUED,
-        Outcome.REFUSED: State.BOUNCED,
-        Outcome.UNKNOWN: State.QUEUED,
+MOVES: Mapping[MailState, Mapping[DeliveryOutcome, MailState]] = {
+    MailState.QUEUED: {
+        DeliveryOutcome.DELIVERED: MailState.SENT,
+        DeliveryOutcome.NOT_NOW: MailState.QUEUED,
+        DeliveryOutcome.REFUSED: MailState.BOUNCED,
+        DeliveryOutcome.UNKNOWN: MailState.QUEUED,
     }
 }
 
 
 @dataclass(frozen=True)
-class Mail:
+class QueuedMail:
     """One mail to one customer. `message` is what goes over the wire, None where none could be made.
 
     `about` tells several of one kind apart: the refund it tells of, the request for a copy (`asked_by` whom
@@ -77,12 +77,12 @@ class Mail:
 
     mail_id: UUID
     order_number: str
-    kind: Kind
+    kind: MailKind
     recipient: str
     message: bytes | None
     created_at: datetime
     next_attempt_at: datetime | None
-    state: State = State.QUEUED
+    state: MailState = MailState.QUEUED
     attempts: int = 0
     handovers: int = 0
     last_error: str | None = None
@@ -94,38 +94,44 @@ class Mail:
     @property
     def undelivered(self) -> bool:
         """Whether it is not tried any more, and the customer may have to be reached another way."""
-        return self.state in (State.BOUNCED, State.UNCONFIRMED)
+        return self.state in (MailState.BOUNCED, MailState.UNCONFIRMED)
 
     @property
     def exhausted(self) -> bool:
         """Whether it was handed over as often as it may be, without ever an answer."""
-        return self.state is State.QUEUED and self.handovers >= MOST_HANDOVERS
+        return self.state is MailState.QUEUED and self.handovers >= MOST_HANDOVERS
 
-    def bounced(self, why: str) -> Mail:
+    def bounced(self, why: str) -> QueuedMail:
         """The mail after it turned out that it can never be delivered."""
-        return replace(self, state=State.BOUNCED, next_attempt_at=None, last_error=why)
+        return replace(self, state=MailState.BOUNCED, next_attempt_at=None, last_error=why)
 
-    def unconfirmed(self) -> Mail:
+    def unconfirmed(self) -> QueuedMail:
         """The mail after the last handover it may have."""
-        return replace(self, state=State.UNCONFIRMED, next_attempt_at=None)
+        return replace(self, state=MailState.UNCONFIRMED, next_attempt_at=None)
 
-    def after(self, outcome: Outcome, said: str, now: datetime) -> Mail:
+    def after(self, outcome: DeliveryOutcome, said: str, now: datetime) -> QueuedMail:
         """The mail after an attempt. `said` is the server's answer, or what was seen instead of one.
 
         An answered handover does not count: only those whose outcome is unknown may make duplicates.
         """
         state = MOVES[self.state][outcome]
-        if state is State.QUEUED and now - self.created_at >= GIVEN_UP_AFTER:
-            state = State.UNCONFIRMED if outcome is Outcome.UNKNOWN or self.handovers else State.BOUNCED
-        again = now + timedelta(seconds=pause_after(self.attempts)) if state is State.QUEUED else None
+        if state is MailState.QUEUED and now - self.created_at >= GIVEN_UP_AFTER:
+            state = (
+                MailState.UNCONFIRMED
+                if outcome is DeliveryOutcome.UNKNOWN or self.handovers
+                else MailState.BOUNCED
+            )
+        possible_duplicate = (
+            now + timedelta(seconds=pause_after(self.attempts)) if state is MailState.QUEUED else None
+        )
         tried = replace(
             self,
             state=state,
             attempts=self.attempts + 1,
             tried_at=now,
-            handovers=self.handovers + (1 if outcome is Outcome.UNKNOWN else 0),
-            next_attempt_at=again,
-            last_error=None if outcome is Outcome.DELIVERED else said,
-            sent_at=now if outcome is Outcome.DELIVERED else None,
+            handovers=self.handovers + (1 if outcome is DeliveryOutcome.UNKNOWN else 0),
+            next_attempt_at=possible_duplicate,
+            last_error=None if outcome is DeliveryOutcome.DELIVERED else said,
+            sent_at=now if outcome is DeliveryOutcome.DELIVERED else None,
         )
         return tried.unconfirmed() if tried.exhausted else tried

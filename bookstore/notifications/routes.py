@@ -6,28 +6,35 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
-from bookstore.notifications.schemas import CopyRequest, Event, EventTaken, MailList, MailView, OrderNumber
-from bookstore.notifications.service import Notifications
+from bookstore.notifications.schemas import (
+    CopyRequest,
+    EventReceipt,
+    MailList,
+    MailView,
+    OrderEvent,
+    OrderNumber,
+)
+from bookstore.notifications.service import NotificationService
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.problem import documented
 
 _ORDERS_ONLY = [Depends(Peers("orders"))]
 _INSIDERS = [Depends(Peers("orders", "checkout", staff_too=True))]
-CloudEvent = Annotated[Event, Body(media_type="application/cloudevents+json")]
+CloudEvent = Annotated[OrderEvent, Body(media_type="application/cloudevents+json")]
 
 
-def routes(notifications: Notifications) -> list[APIRouter]:
+def routes(notifications: NotificationService) -> list[APIRouter]:
     """What orders may tell, and what staff and other services may see."""
     router = APIRouter(tags=["notifications"])
 
     @router.post("/events", status_code=202, dependencies=_ORDERS_ONLY)
-    def take_event(event: CloudEvent) -> EventTaken:
+    def take_event(event: CloudEvent) -> EventReceipt:
         """An order's event: its mail is queued once, however often the event comes.
 
         An event of a type that no mail belongs to is taken as well.
         """
         notifications.take(event)
-        return EventTaken(id=event.id)
+        return EventReceipt(id=event.id)
 
     @router.get("/mails", dependencies=_INSIDERS)
     def list_mails(order_number: Annotated[OrderNumber, Query()]) -> MailList:

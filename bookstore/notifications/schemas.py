@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from bookstore.notifications.model import Kind, Mail, State
+from bookstore.notifications.model import MailKind, MailState, QueuedMail
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     Address,
@@ -16,8 +16,8 @@ from bookstore.platform.schemas import (
     LongText,
     MinorUnits,
     Quantity,
-    Reply,
-    Request,
+    ReplyBody,
+    RequestBody,
     ShortText,
     Sku,
 )
@@ -70,7 +70,7 @@ class OrderData(BaseModel):
     refund: RefundData | None = None
 
 
-class Event(BaseModel):
+class OrderEvent(BaseModel):
     """A CloudEvent 1.0 in structured JSON form; extension attributes are allowed (CloudEvents 1.0.2)."""
 
     model_config = ConfigDict(frozen=True)
@@ -85,25 +85,25 @@ class Event(BaseModel):
     data: OrderData
 
 
-class CopyRequest(Request):
+class CopyRequest(RequestBody):
     """The staff's name for one wish: the same name, the same copy."""
 
     copy_id: UUID
 
 
-class EventTaken(Reply):
+class EventReceipt(ReplyBody):
     """The event is kept; a repeated one changes nothing."""
 
     id: str
 
 
-class MailView(Reply):
+class MailView(ReplyBody):
     """A mail as staff and other services see it."""
 
     order_number: str
-    kind: Kind
+    kind: MailKind
     to: str
-    state: State
+    state: MailState
     attempts: int
     tried_at: datetime | None
     next_attempt_at: datetime | None
@@ -113,16 +113,16 @@ class MailView(Reply):
     asked_by: str | None
 
     @classmethod
-    def of(cls, mail: Mail) -> MailView:
+    def of(cls, mail: QueuedMail) -> MailView:
         """This mail, without its content. `unanswered` counts handovers whose outcome was never told."""
         shown: dict[str, Any] = {
             name: getattr(mail, name) for name in cls.model_fields if hasattr(mail, name)
         }
-        unanswered = mail.handovers - (1 if mail.state is State.SENT else 0)
+        unanswered = mail.handovers - (1 if mail.state is MailState.SENT else 0)
         return cls(**shown, to=mail.recipient, unanswered=unanswered)
 
 
-class MailList(Reply):
+class MailList(ReplyBody):
     """An order's mails, oldest first."""
 
     mails: tuple[MailView, ...]

@@ -11,12 +11,17 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from bookstore.notifications import as_html, as_text, store
-from bookstore.notifications.errors import NothingToCopy, OrderCanceled, StillOnItsWay, Unmailable
-from bookstore.notifications.letter import write
-from bookstore.notifications.message import Content, compose, copied, envelope_address
-from bookstore.notifications.model import KINDS, Kind, Mail, State
-from bookstore.notifications.schemas import Event, OrderData
-from bookstore.notifications.support import Support
+from bookstore.notifications.errors import (
+    ConfirmationPending,
+    NothingToCopy,
+    OrderCanceled,
+    UnmailableAddress,
+)
+from bookstore.notifications.mail_content import mail_content
+from bookstore.notifications.message import RenderedMail, compose, copy_of, envelope_address
+from bookstore.notifications.model import KINDS, MailKind, MailState, QueuedMail
+from bookstore.notifications.schemas import OrderData, OrderEvent
+from bookstore.notifications.support import SupportReports
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
@@ -24,29 +29,29 @@ from bookstore.platform.database import Database
 _log = logging.getLogger(__name__)
 
 
-class Notifications:
+class NotificationService:
     """All mails. `wake` is called whenever there may be one to send."""
 
-    def __init__(self, database: Database, clock: Clock, support: Support) -> None:
+    def __init__(self, database: Database, clock: Clock, support: SupportReports) -> None:
         self._database = database
         self._clock = clock
         self._support = support
         self._sender = support.sender
         self.wake: Callable[[], None] = lambda: None
 
-    def take(self, event: Event) -> None:
+    def take(self, event: OrderEvent) -> None:
         """Queue the event's mail, unless the event or its mail was there before."""
         kind, now = KINDS.get(event.type), self._clock.now()
         with self._database.transaction() as connection:
-            is_new = store.remember(connection, event.source, event.id, event.type, now)
+            is_new = store.record_event(connection, event.source, event.id, event.type, now)
             if is_new and kind is not None:
                 self._queue(connection, self._mail(kind, event.data, now))
         self.wake()
 
-    def copy_confirmation(self, order_number: str, copy_id: UUID, asked_by: str) -> tuple[Mail, bool]:
+    def copy_confirmation(self, order_number: str, copy_id: UUID, asked_by: str) -> tuple[QueuedMail, bool]:
         """One more copy of the order's confirmation, as somebody of the staff wants; True where it is new.
 
-        Raises NothingToCopy, StillOnItsWay and OrderCanceled.
+        Raises NothingToCopy, ConfirmationPending and OrderCanceled.
         """
         with self._database.transaction() as connection:
             store.lock_order(connection, order_number)
@@ -59,47 +64,47 @@ class Notifications:
         self.wake()
         return copy, is_new
 
-    def of_order(self, order_number: str) -> list[Mail]:
+    def of_order(self, order_number: str) -> list[QueuedMail]:
         """The order's mails, oldest first."""
         with self._database.transaction() as connection:
             return store.of_order(connection, order_number)
 
-    def _queue(self, connection: Connection, mail: Mail) -> None:
+    def _queue(self, connection: Connection, mail: QueuedMail) -> None:
         """Support hears at once of a customer who cannot be reached at all."""
         store.queue(connection, mail)
-        report = self._support.told_of(mail, mail.created_at)
+        report = self._support.report_of(mail, mail.created_at)
         if report is not None:
             store.queue(connection, report)
 
-    def _copy(self, first: Mail, copy_id: UUID, asked_by: str) -> Mail:
+    def _copy(self, first: QueuedMail, copy_id: UUID, asked_by: str) -> QueuedMail:
         now, about = self._clock.now(), str(copy_id)
         message_id = self._sender.message_id(first.order_number, first.kind, about)
-        return Mail(
+        return QueuedMail(
             uuid4(),
             first.order_number,
             first.kind,
             first.recipient,
-            copied(first.message or b"", message_id=message_id, at=now),
+            copy_of(first.message or b"", message_id=message_id, at=now),
             now,
             now,
             about=about,
             asked_by=asked_by,
         )
 
-    def _mail(self, kind: Kind, order: OrderData, now: datetime) -> Mail:
+    def _mail(self, kind: MailKind, order: OrderData, now: datetime) -> QueuedMail:
         """The mail with its message, made now: whatever is tried later is tried with the same bytes."""
         about = str(order.refund.refund_id) if order.refund else ""
-        mail = Mail(uuid4(), order.order_number, kind, order.email, None, now, now, about=about)
+        mail = QueuedMail(uuid4(), order.order_number, kind, order.email, None, now, now, about=about)
         try:
             recipient = envelope_address(order.email)
-        except Unmailable as error:
+        except UnmailableAddress as error:
             _log.error("a customer cannot be reached", extra={"order_number": order.order_number})
             return mail.bounced(str(error))
         return replace(mail, message=self._message(mail, recipient, order))
 
-    def _message(self, mail: Mail, recipient: str, order: OrderData) -> bytes:
-        act = correlation.current()
-        trace = {"traceparent": act.traceparent} | ({"baggage": act.baggage} if act.baggage else {})
+    def _message(self, mail: QueuedMail, recipient: str, order: OrderData) -> bytes:
+        bound = correlation.current()
+        trace = {"traceparent": bound.traceparent} | ({"baggage": bound.baggage} if bound.baggage else {})
         return compose(
             _content(mail.kind, order),
             sender=self._sender,
@@ -110,18 +115,18 @@ class Notifications:
         )
 
 
-def _content(kind: Kind, order: OrderData) -> Content:
-    letter = write(kind, order)
-    return Content(letter.language, letter.subject, as_text.render(letter), as_html.render(letter))
+def _content(kind: MailKind, order: OrderData) -> RenderedMail:
+    content = mail_content(kind, order)
+    return RenderedMail(content.language, content.subject, as_text.render(content), as_html.render(content))
 
 
-def _to_copy(mails: list[Mail]) -> Mail:
+def _to_copy(mails: list[QueuedMail]) -> QueuedMail:
     """The order's first confirmation, if a copy of it makes sense."""
-    confirmations = [mail for mail in mails if mail.kind is Kind.CONFIRMATION]
+    confirmations = [mail for mail in mails if mail.kind is MailKind.CONFIRMATION]
     if not confirmations or confirmations[0].message is None:
         raise NothingToCopy("there is no confirmation of an order with this number that could be sent")
-    if any(mail.kind is Kind.CANCELLATION for mail in mails):
+    if any(mail.kind is MailKind.CANCELLATION for mail in mails):
         raise OrderCanceled("the order is canceled, and its customer knows")
-    if any(mail.state is State.QUEUED for mail in confirmations):
-        raise StillOnItsWay("a confirmation of this order is still being tried")
+    if any(mail.state is MailState.QUEUED for mail in confirmations):
+        raise ConfirmationPending("a confirmation of this order is still being tried")
     return confirmations[0]

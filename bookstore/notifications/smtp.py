@@ -11,16 +11,16 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from threading import Timer
 
-from bookstore.notifications.model import Outcome
+from bookstore.notifications.model import DeliveryOutcome
 
 _LINE_STARTS_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
 _END_MARK = b".\r\n"
-_TROUBLE = (OSError, smtplib.SMTPException)
-Said = tuple[Outcome, str]
+_CONNECTION_ERRORS = (OSError, smtplib.SMTPException)
+AttemptResult = tuple[DeliveryOutcome, str]
 
 
 @dataclass(frozen=True)
-class Limits:
+class SmtpTimeouts:
     """Seconds: to connect and be greeted, for each answer, for the whole conversation, for its farewell.
 
     `listening`: how long to look for a broken connection before a message is ended that may be a duplicate.
@@ -29,18 +29,18 @@ class Limits:
     connect: float = 1.0
     answer: float = 3.0
     total: float = 6.0
-    farewell: float = 0.5
+    closing: float = 0.5
     listening: float = 0.3
 
 
 @dataclass(frozen=True)
-class Parcel:
-    """A message with its envelope. `again`: it may have been delivered by an earlier attempt."""
+class OutgoingMessage:
+    """A message with its envelope. `possible_duplicate`: it may have been delivered by an earlier attempt."""
 
     sender: str
     recipient: str
     message: bytes
-    again: bool = False
+    possible_duplicate: bool = False
 
     @property
     def content(self) -> bytes:
@@ -53,18 +53,20 @@ class _Refused(Exception):
     """The server answered a command with something else than was hoped for."""
 
     def __init__(self, code: int, text: bytes) -> None:
-        self.said = _meaning(code, text)
+        self.said = _outcome_of_reply(code, text)
         super().__init__(self.said[1])
 
 
-def _meaning(code: int, text: bytes) -> Said:
+def _outcome_of_reply(code: int, text: bytes) -> AttemptResult:
     """RFC 5321, sections 4.2.1 and 4.3.2: 250 takes the message, 4yz means not now, 5yz means never.
 
     Anything else, a cut answer too, is nothing to rely on.
     """
-    outcomes = {4: Outcome.NOT_NOW, 5: Outcome.REFUSED}
+    outcomes = {4: DeliveryOutcome.NOT_NOW, 5: DeliveryOutcome.REFUSED}
     told = f"the mail server answered {code} {text.decode('utf-8', 'replace')}"
-    return Outcome.DELIVERED if code == 250 else outcomes.get(code // 100, Outcome.UNKNOWN), told
+    return DeliveryOutcome.DELIVERED if code == 250 else outcomes.get(
+        code // 100, DeliveryOutcome.UNKNOWN
+    ), told
 
 
 @dataclass(frozen=True)
@@ -74,36 +76,38 @@ class MailServer:
     host: str
     port: int
     own_name: str
-    limits: Limits = Limits()
+    timeouts: SmtpTimeouts = SmtpTimeouts()
 
-    def deliver(self, parcel: Parcel, handing_over: Callable[[], None], farewell: ExitStack) -> Said:
-        """Hand the parcel over, and what was said. The conversation ends with `farewell`.
+    def deliver(
+        self, outgoing: OutgoingMessage, handing_over: Callable[[], None], closing: ExitStack
+    ) -> AttemptResult:
+        """Hand the parcel over, and what was said. The conversation ends with `closing`.
 
         So what was said can be stored before anything else can go wrong. `handing_over` is called when all
         but the message's end mark is sent. A message whose end was not sent is not delivered (RFC 5321,
         section 4.1.1.4), whatever goes wrong; then only the server knows.
         """
         try:
-            connection = farewell.enter_context(self._conversation())
-            _announce(connection, parcel)
-            connection.send(parcel.content)
+            connection = closing.enter_context(self._conversation())
+            _announce(connection, outgoing)
+            connection.send(outgoing.content)
             handing_over()
-            _listen(connection, self.limits.listening if parcel.again else 0.0)
+            _listen(connection, self.timeouts.listening if outgoing.possible_duplicate else 0.0)
             said = _end(connection)
-            farewell.callback(self._say_goodbye, connection)
+            closing.callback(self._quit, connection)
             return said
         except _Refused as refused:
             outcome, told = refused.said
-            return (outcome if outcome is Outcome.REFUSED else Outcome.NOT_NOW), told
+            return (outcome if outcome is DeliveryOutcome.REFUSED else DeliveryOutcome.NOT_NOW), told
         except smtplib.SMTPNotSupportedError as error:
-            return Outcome.REFUSED, f"the mail server cannot take this address: {error}"
-        except _TROUBLE as error:
-            return Outcome.NOT_NOW, f"{type(error).__name__}: {error}"
+            return DeliveryOutcome.REFUSED, f"the mail server cannot take this address: {error}"
+        except _CONNECTION_ERRORS as error:
+            return DeliveryOutcome.NOT_NOW, f"{type(error).__name__}: {error}"
 
     @contextmanager
     def _conversation(self) -> Iterator[smtplib.SMTP]:
-        connection = smtplib.SMTP(local_hostname=self.own_name, timeout=self.limits.connect)
-        watchdog = Timer(self.limits.total, _cut, [connection])
+        connection = smtplib.SMTP(local_hostname=self.own_name, timeout=self.timeouts.connect)
+        watchdog = Timer(self.timeouts.total, _cut, [connection])
         watchdog.daemon = True
         watchdog.start()
         try:
@@ -118,25 +122,25 @@ class MailServer:
         if code != 220:  # a server that takes no mail at all says nothing of this mail: always "not now"
             raise smtplib.SMTPConnectError(code, text)
         if connection.sock is not None:
-            connection.sock.settimeout(self.limits.answer)
+            connection.sock.settimeout(self.timeouts.answer)
             connection.sock.setsockopt(
                 socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
             )  # the end mark must not wait
         connection.ehlo_or_helo_if_needed()
 
-    def _say_goodbye(self, connection: smtplib.SMTP) -> None:
+    def _quit(self, connection: smtplib.SMTP) -> None:
         """Politely, but the outcome stands already."""
-        with suppress(*_TROUBLE):
+        with suppress(*_CONNECTION_ERRORS):
             if connection.sock is not None:
-                connection.sock.settimeout(self.limits.farewell)
+                connection.sock.settimeout(self.timeouts.closing)
             connection.docmd("QUIT")
 
 
-def _announce(connection: smtplib.SMTP, parcel: Parcel) -> None:
+def _announce(connection: smtplib.SMTP, outgoing: OutgoingMessage) -> None:
     """The envelope; afterwards the server waits for the message. Raises _Refused."""
-    options = [] if parcel.recipient.isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
-    _expect(2, connection.mail(parcel.sender, options))
-    _expect(2, connection.docmd("RCPT", f"TO:<{parcel.recipient}>"))
+    options = [] if outgoing.recipient.isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
+    _expect(2, connection.mail(outgoing.sender, options))
+    _expect(2, connection.docmd("RCPT", f"TO:<{outgoing.recipient}>"))
     _expect(3, connection.docmd("DATA"))
 
 
@@ -155,12 +159,12 @@ def _listen(connection: smtplib.SMTP, seconds: float) -> None:
         raise smtplib.SMTPServerDisconnected("the mail server did not wait for the end of the message")
 
 
-def _end(connection: smtplib.SMTP) -> Said:
+def _end(connection: smtplib.SMTP) -> AttemptResult:
     connection.send(_END_MARK)
     try:
-        return _meaning(*connection.getreply())
-    except _TROUBLE as error:
-        return Outcome.UNKNOWN, f"no answer came after the message was handed over: {error}"
+        return _outcome_of_reply(*connection.getreply())
+    except _CONNECTION_ERRORS as error:
+        return DeliveryOutcome.UNKNOWN, f"no answer came after the message was handed over: {error}"
 
 
 def _cut(connection: smtplib.SMTP) -> None:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.notifications.model import Kind, Mail, State
+from bookstore.notifications.model import MailKind, MailState, QueuedMail
 
-_REMEMBER = text("""
+_RECORD_EVENT = text("""
     INSERT INTO events (source, event_id, type, received_at) VALUES (:source, :event_id, :type, :now)
     ON CONFLICT DO NOTHING RETURNING event_id""")
 _QUEUE = text("""
@@ -40,18 +40,18 @@ _LOCK_ORDER = text("SELECT pg_advisory_xact_lock(hashtextextended(:order_number,
 _OF_ORDER = text(f"SELECT {_COLUMNS} FROM mails WHERE order_number = :order_number ORDER BY created_at, kind")
 
 
-def remember(connection: Connection, source: str, event_id: str, kind: str, now: datetime) -> bool:
+def record_event(connection: Connection, source: str, event_id: str, kind: str, now: datetime) -> bool:
     """Note that an event came; False where it had come before."""
     named = {"source": source, "event_id": event_id, "type": kind, "now": now}
-    return connection.execute(_REMEMBER, named).first() is not None
+    return connection.execute(_RECORD_EVENT, named).first() is not None
 
 
-def queue(connection: Connection, mail: Mail) -> bool:
+def queue(connection: Connection, mail: QueuedMail) -> bool:
     """Store a new mail; False where the order has one of this kind already."""
     return connection.execute(_QUEUE, vars(mail)).first() is not None
 
 
-def claim(connection: Connection, now: datetime) -> Mail | None:
+def claim(connection: Connection, now: datetime) -> QueuedMail | None:
     """A mail that is due, locked for all others until the transaction ends."""
     row = connection.execute(_CLAIM, {"now": now}).mappings().first()
     return _mail(row) if row is not None else None
@@ -63,22 +63,22 @@ def next_due(connection: Connection) -> datetime | None:
     return due
 
 
-def save(connection: Connection, mail: Mail) -> None:
+def save(connection: Connection, mail: QueuedMail) -> None:
     """Store where the mail stands."""
     connection.execute(_SAVE, vars(mail))
 
 
-def hand_over(connection: Connection, mail: Mail, now: datetime) -> None:
+def add_handover(connection: Connection, mail: QueuedMail, now: datetime) -> None:
     """Note that from now on the mail may be delivered."""
     connection.execute(_HAND_OVER, {**_next_handover(mail), "now": now})
 
 
-def take_back(connection: Connection, mail: Mail) -> None:
+def remove_handover(connection: Connection, mail: QueuedMail) -> None:
     """The handover that was just tried certainly delivered nothing (or was none at all)."""
     connection.execute(_TAKE_BACK, _next_handover(mail))
 
 
-def answered(connection: Connection, mail: Mail) -> None:
+def mark_acknowledged(connection: Connection, mail: QueuedMail) -> None:
     """The handover that was just tried was acknowledged."""
     connection.execute(_ANSWERED, _next_handover(mail))
 
@@ -88,17 +88,19 @@ def lock_order(connection: Connection, order_number: str) -> None:
     connection.execute(_LOCK_ORDER, {"order_number": order_number})
 
 
-def of_order(connection: Connection, order_number: str) -> list[Mail]:
+def of_order(connection: Connection, order_number: str) -> list[QueuedMail]:
     """The order's mails, oldest first."""
     rows = connection.execute(_OF_ORDER, {"order_number": order_number}).mappings()
     return [_mail(row) for row in rows]
 
 
-def _next_handover(mail: Mail) -> dict[str, UUID | int]:
+def _next_handover(mail: QueuedMail) -> dict[str, UUID | int]:
     return {"mail_id": mail.mail_id, "number": mail.handovers + 1}
 
 
-def _mail(row: RowMapping) -> Mail:
-    named = {name: row[name] for name in Mail.__dataclass_fields__}
+def _mail(row: RowMapping) -> QueuedMail:
+    named = {name: row[name] for name in QueuedMail.__dataclass_fields__}
     message = bytes(row["message"]) if row["message"] is not None else None
-    return Mail(**{**named, "kind": Kind(row["kind"]), "state": State(row["state"]), "message": message})
+    return QueuedMail(
+        **{**named, "kind": MailKind(row["kind"]), "state": MailState(row["state"]), "message": message}
+    )

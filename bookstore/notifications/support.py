@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from bookstore.notifications.message import Content, Sender, compose, trace_of
-from bookstore.notifications.model import Kind, Mail, State
+from bookstore.notifications.message import MailSender, RenderedMail, compose, trace_of
+from bookstore.notifications.model import MailKind, MailState, QueuedMail
 from bookstore.platform import correlation
 
 _TEXT = """The {kind} of order {number} {fate}.
@@ -20,24 +20,24 @@ The order stands as it is. Please reach the customer another way. Once the mailb
 a copy of a confirmation can be asked for by the order number.
 """
 _FATES = {
-    State.BOUNCED: "could not be delivered",
-    State.UNCONFIRMED: "may have been delivered; the mail server did not say",
+    MailState.BOUNCED: "could not be delivered",
+    MailState.UNCONFIRMED: "may have been delivered; the mail server did not say",
 }
 
 
 @dataclass(frozen=True)
-class Support:
+class SupportReports:
     """Those who look after customers, at `address`."""
 
-    sender: Sender
+    sender: MailSender
     address: str
 
-    def told_of(self, mail: Mail, now: datetime) -> Mail | None:
+    def report_of(self, mail: QueuedMail, now: datetime) -> QueuedMail | None:
         """The mail that tells of this one; None for what needs none: a report is not reported on."""
-        if mail.kind is Kind.BOUNCE or not mail.undelivered:
+        if mail.kind is MailKind.BOUNCE or not mail.undelivered:
             return None
-        report = Mail(uuid4(), mail.order_number, Kind.BOUNCE, self.address, None, now, now)
-        message_id = self.sender.message_id(mail.order_number, Kind.BOUNCE, str(mail.mail_id))
+        report = QueuedMail(uuid4(), mail.order_number, MailKind.BOUNCE, self.address, None, now, now)
+        message_id = self.sender.message_id(mail.order_number, MailKind.BOUNCE, str(mail.mail_id))
         message = compose(
             _content(mail),
             sender=self.sender,
@@ -49,7 +49,7 @@ class Support:
         return replace(report, message=message, about=str(mail.mail_id))
 
 
-def _content(mail: Mail) -> Content:
+def _content(mail: QueuedMail) -> RenderedMail:
     text = _TEXT.format(
         kind=mail.kind,
         number=mail.order_number,
@@ -58,4 +58,4 @@ def _content(mail: Mail) -> Content:
         attempts=mail.attempts,
         why=" ".join((mail.last_error or "nothing").split()),
     )
-    return Content("en", f"Undelivered: the {mail.kind} of order {mail.order_number}", text)
+    return RenderedMail("en", f"Undelivered: the {mail.kind} of order {mail.order_number}", text)

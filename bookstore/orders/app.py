@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bookstore.orders.clients import Correspondents
+from bookstore.orders.clients import OutboxRecipients
 from bookstore.orders.errors import PROBLEMS
-from bookstore.orders.events import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING
+from bookstore.orders.outbox_messages import INVENTORY, NOTIFICATIONS, PAYMENTS, PRICING
 from bookstore.orders.routes import routes
-from bookstore.orders.service import Orders
-from bookstore.orders.unpaid import Unpaid, asking
+from bookstore.orders.service import OrderService
+from bookstore.orders.unpaid_orders import UnpaidOrderCanceler, payment_lookup
+from bookstore.platform import outbox
 from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
-from bookstore.platform.worker import Worker
+from bookstore.platform.worker import BackgroundWorker
 
 _UNPAID_SECONDS = 3 * 24 * 3600.0
 
@@ -24,17 +25,19 @@ def run(environ: Environ, listeners: Listeners) -> None:
     seconds = number(
         environ, "UNPAID_ORDER_SECONDS", _UNPAID_SECONDS, "after how many seconds an unpaid order is canceled"
     )
-    correspondents = Correspondents(
+    recipients = OutboxRecipients(
         notifications=runtime.client(NOTIFICATIONS),
         payments=runtime.client(PAYMENTS),
         inventory=runtime.client(INVENTORY),
         pricing=runtime.client(PRICING),
     )
-    runtime.database.apply_schema(schema_beside(__file__))
-    orders = Orders(runtime.database, runtime.clock)
-    relay = Relay(runtime.database, runtime.clock, correspondents.senders(orders))
-    worker = Worker("orders-relay", relay.act, runtime.clock)
+    runtime.database.apply_schema(schema_beside(__file__), outbox.SCHEMA)
+    orders = OrderService(runtime.database, runtime.clock)
+    relay = Relay(runtime.database, runtime.clock, recipients.message_senders(orders))
+    worker = BackgroundWorker("orders-relay", relay.run_once, runtime.clock)
     orders.wake = worker.wake
-    unpaid = Unpaid(orders, runtime.clock, asking(correspondents.payments), timedelta(seconds=seconds))
-    overdue = Worker("unpaid-orders", unpaid.act, runtime.clock)
+    unpaid_canceler = UnpaidOrderCanceler(
+        orders, runtime.clock, payment_lookup(recipients.payments), timedelta(seconds=seconds)
+    )
+    overdue = BackgroundWorker("unpaid-orders", unpaid_canceler.run_once, runtime.clock)
     serve(runtime.app(routes(orders), PROBLEMS, [worker, overdue]), listeners["http"])

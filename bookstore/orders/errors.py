@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bookstore.platform.problem import Problem, ProblemTable, Refusal
+from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
-class OrderRefusal(Refusal):
+class OrderRefusal(ServiceRefusal):
     """Orders says no."""
 
 

@@ -17,11 +17,12 @@ from bookstore.orders.errors import (
     RefundsUnderWay,
     TotalsDoNotAddUp,
 )
-from bookstore.orders.refunds import SHIPPING, Refund, RefundState, Share, Split
+from bookstore.orders.refunds import SHIPPING, OrderRefund, OrderRefundState, Share, Split
 from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import TaxMode
 
 
-class State(StrEnum):
+class OrderState(StrEnum):
     """Where an order stands."""
 
     PLACED = "placed"
@@ -30,28 +31,21 @@ class State(StrEnum):
     CANCELED = "canceled"
 
 
-MOVES: Mapping[State, frozenset[State]] = {
-    State.PLACED: frozenset({State.PAID, State.CANCELED}),
-    State.PAID: frozenset({State.CANCELING}),
-    State.CANCELING: frozenset({State.CANCELED}),
-    State.CANCELED: frozenset(),
+MOVES: Mapping[OrderState, frozenset[OrderState]] = {
+    OrderState.PLACED: frozenset({OrderState.PAID, OrderState.CANCELED}),
+    OrderState.PAID: frozenset({OrderState.CANCELING}),
+    OrderState.CANCELING: frozenset({OrderState.CANCELED}),
+    OrderState.CANCELED: frozenset(),
 }
 
 
 NOT_PAID_IN_TIME = "not paid in time"
 REFUND_FAILED = "refund-failed"
-TAKEN_NOT_PAID = "taken-not-paid"
+CAPTURED_NOT_PAID = "taken-not-paid"
 
 
 class ForbiddenMove(Exception):
     """The table of moves does not hold this one: a defect of the service, never a caller's fault."""
-
-
-class TaxMode(StrEnum):
-    """Whether tax comes on top of the prices or is part of them."""
-
-    ADDED = "added"
-    INCLUDED = "included"
 
 
 @dataclass(frozen=True)
@@ -118,7 +112,7 @@ class Order:
     order_number: str
     purchase: Purchase
     placed_at: datetime
-    state: State = State.PLACED
+    state: OrderState = OrderState.PLACED
     captured: int = 0
     reason: str | None = None
     paid_at: datetime | None = None
@@ -126,12 +120,12 @@ class Order:
     copies_back_at: datetime | None = None
     canceled_at: datetime | None = None
     flag: str | None = None
-    refunds: tuple[Refund, ...] = ()
+    refunds: tuple[OrderRefund, ...] = ()
 
     @property
     def refunded(self) -> int:
         """Minor units that are on their way back to the customer, or there; without a cancellation's."""
-        return sum(refund.amount for refund in self.refunds if refund.given)
+        return sum(refund.amount for refund in self.refunds if refund.paid_out)
 
     @property
     def split(self) -> Split:
@@ -142,13 +136,15 @@ class Order:
         parts.append(Share(SHIPPING, totals.shipping, 0, tax_of_shipping))
         return Split(tuple(parts), totals.tax_mode is TaxMode.ADDED, totals.currency.step)
 
-    def refunding(self, refund: Refund) -> Order:
+    def with_refund(self, refund: OrderRefund) -> Order:
         """The order after the staff asked for this refund. Raises NotRefundable."""
-        if self.state is not State.PAID:
+        if self.state is not OrderState.PAID:
             raise NotRefundable(f"order {self.order_number} is {self.state}")
         return replace(self, refunds=(*self.refunds, refund))
 
-    def refund_learned(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
+    def with_refund_result(
+        self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime
+    ) -> Order:
         """The order after news of a refund; one that the gateway made by itself is taken over.
 
         Raises CheckoutInProgress while the order is not paid, RefundsUnderWay while others may yet fail: the
@@ -156,48 +152,54 @@ class Order:
         """
         known = next((refund for refund in self.refunds if refund.refund_id == refund_id), None)
         if known is None:
-            return self._with_foreign(refund_id, amount, state, now)
-        moved = known.learned(state, now)
+            return self._with_external_refund(refund_id, amount, state, now)
+        moved = known.with_state(state, now)
         after = replace(self, refunds=tuple(moved if one is known else one for one in self.refunds))
-        lost = self.state is not State.PAID and known.given and not moved.given
+        lost = self.state is not OrderState.PAID and known.paid_out and not moved.paid_out
         return after.flagged(REFUND_FAILED) if lost else after
 
-    def _with_foreign(self, refund_id: UUID, amount: int, state: RefundState, now: datetime) -> Order:
-        if self.state is State.PLACED:
+    def _with_external_refund(
+        self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime
+    ) -> Order:
+        if self.state is OrderState.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet")
-        if self.state is not State.PAID:
-            return self._sent_back(refund_id, amount, now) if state is RefundState.FAILED else self
+        if self.state is not OrderState.PAID:
+            return (
+                self._with_returned_refund(refund_id, amount, now)
+                if state is OrderRefundState.FAILED
+                else self
+            )
         if not 0 < amount <= self.split.refundable(self.refunds):
-            return self._in_the_way(amount)
+            return self._exceeding_refund(amount)
         shares = self.split.of_amount(amount, self.refunds)
-        made = Refund(refund_id, amount, shares, "made at the payment gateway", now)
-        return replace(self, refunds=(*self.refunds, made.learned(state, now)))
+        made = OrderRefund(refund_id, amount, shares, "made at the payment gateway", now)
+        return replace(self, refunds=(*self.refunds, made.with_state(state, now)))
 
-    def _in_the_way(self, amount: int) -> Order:
-        settled = [refund for refund in self.refunds if refund.state is not RefundState.ASKED]
+    def _exceeding_refund(self, amount: int) -> Order:
+        settled = [refund for refund in self.refunds if refund.state is not OrderRefundState.ASKED]
         if 0 < amount <= self.split.refundable(settled):
             raise RefundsUnderWay(f"order {self.order_number} has refunds that may yet fail")
         return self
 
-    def _sent_back(self, refund_id: UUID, amount: int, now: datetime) -> Order:
+    def _with_returned_refund(self, refund_id: UUID, amount: int, now: datetime) -> Order:
         """The order after the bank sent back what its cancellation had returned."""
         marked = self.flagged(REFUND_FAILED)
-        if self.given_up:
+        if self.canceled_unpaid:
             return marked
         shares = self.split.of_amount(amount, self.refunds)
-        made = Refund(refund_id, amount, shares, "the order was canceled", now)
-        return replace(marked, refunds=(*self.refunds, made.learned(RefundState.FAILED, now)))
+        made = OrderRefund(refund_id, amount, shares, "the order was canceled", now)
+        return replace(marked, refunds=(*self.refunds, made.with_state(OrderRefundState.FAILED, now)))
 
     def flagged(self, flag: str) -> Order:
         """Somebody must look at this order; the first reason stays."""
         return replace(self, flag=self.flag or flag)
 
     @property
-    def given_up(self) -> bool:
+    def canceled_unpaid(self) -> bool:
         """Whether it was canceled before it was paid: the customer never had it."""
-        return self.state is State.CANCELED and self.paid_at is None
+        return self.state is OrderState.CANCELED and self.paid_at is None
 
-    def moved(self, to: State, **changes: Any) -> Order:
+    def moved(self, to: OrderState, **changes: Any) -> Order:
         """The order after this move; raises ForbiddenMove."""
         if to not in MOVES[self.state]:
             raise ForbiddenMove(f"order {self.order_number} cannot go from {self.state} to {to}")
@@ -215,38 +217,38 @@ class Order:
             raise AmountMismatch(f"{taken} was captured, but order {self.order_number} costs {cost}")
         if self.paid_at is not None:
             return self
-        if self.given_up:
+        if self.canceled_unpaid:
             raise AlreadyCanceled(f"order {self.order_number} was canceled before it was paid")
-        flag = None if self.flag == TAKEN_NOT_PAID else self.flag
-        return self.moved(State.PAID, captured=captured, paid_at=now, flag=flag)
+        flag = None if self.flag == CAPTURED_NOT_PAID else self.flag
+        return self.moved(OrderState.PAID, captured=captured, paid_at=now, flag=flag)
 
-    def called_off(self, reason: str, now: datetime) -> Order:
+    def canceled_by_checkout(self, reason: str, now: datetime) -> Order:
         """The order after its checkout gave it up; unchanged where it was canceled before."""
-        if self.state is State.PLACED:
-            return self.moved(State.CANCELED, reason=reason, canceled_at=now)
-        return self._going_back(reason, now)
+        if self.state is OrderState.PLACED:
+            return self.moved(OrderState.CANCELED, reason=reason, canceled_at=now)
+        return self._start_canceling(reason, now)
 
     def not_paid_in_time(self, now: datetime) -> Order:
         """The order after the deadline for its payment; unchanged where it was paid or canceled before."""
-        if self.state is not State.PLACED:
+        if self.state is not OrderState.PLACED:
             return self
-        return self.moved(State.CANCELED, reason=NOT_PAID_IN_TIME, canceled_at=now)
+        return self.moved(OrderState.CANCELED, reason=NOT_PAID_IN_TIME, canceled_at=now)
 
-    def canceled_by_shopper(self, now: datetime) -> Order:
+    def canceled_by_buyer(self, now: datetime) -> Order:
         """The order after its customer canceled it; unchanged where it was canceled before.
 
         Raises CheckoutInProgress while the order is not paid.
         """
-        if self.state is State.PLACED:
+        if self.state is OrderState.PLACED:
             raise CheckoutInProgress(f"order {self.order_number} is not paid yet; try again in a moment")
-        return self._going_back("canceled by the customer", now)
+        return self._start_canceling("canceled by the customer", now)
 
-    def _going_back(self, reason: str, now: datetime) -> Order:
-        if self.state is not State.PAID:
+    def _start_canceling(self, reason: str, now: datetime) -> Order:
+        if self.state is not OrderState.PAID:
             return self
         # Nothing was paid for an order that cost nothing, so no money has to come back.
         money_back_at = now if self.purchase.totals.grand_total == 0 else None
-        return self.moved(State.CANCELING, reason=reason, money_back_at=money_back_at)
+        return self.moved(OrderState.CANCELING, reason=reason, money_back_at=money_back_at)
 
     def with_money_back(self, now: datetime) -> Order:
         """The order after payments returned its money."""
@@ -257,6 +259,6 @@ class Order:
         return replace(self, copies_back_at=self.copies_back_at or now)._settled(now)
 
     def _settled(self, now: datetime) -> Order:
-        if self.state is State.CANCELING and self.money_back_at and self.copies_back_at:
-            return self.moved(State.CANCELED, canceled_at=now)
+        if self.state is OrderState.CANCELING and self.money_back_at and self.copies_back_at:
+            return self.moved(OrderState.CANCELED, canceled_at=now)
         return self

@@ -7,19 +7,19 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from bookstore.orders.refunds import Refund, RefundState
-from bookstore.orders.wish import Wish
-from bookstore.platform.schemas import LongText, MinorUnits, Quantity, Reply, Request, ShortText, Sku
+from bookstore.orders.refund_request import OrderRefundRequest
+from bookstore.orders.refunds import OrderRefund, OrderRefundState
+from bookstore.platform.schemas import LongText, MinorUnits, Quantity, ReplyBody, RequestBody, ShortText, Sku
 
 
-class RefundLine(Request):
+class RefundLine(RequestBody):
     """So many copies of one title."""
 
     sku: Sku
     quantity: Quantity
 
 
-class RefundOrder(Request):
+class RefundOrderRequest(RequestBody):
     """What goes back: copies and shipping, or an amount, or (with neither) everything that is left.
 
     The same refund_id is the same refund, however often it is sent.
@@ -32,7 +32,7 @@ class RefundOrder(Request):
     amount: Annotated[MinorUnits, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
-    def one_way_to_say_it(self) -> RefundOrder:
+    def copies_or_amount(self) -> RefundOrderRequest:
         """Copies or an amount: both at once could contradict each other."""
         if self.amount is not None and (self.lines or self.shipping):
             raise ValueError("name copies and shipping, or an amount, not both")
@@ -40,13 +40,13 @@ class RefundOrder(Request):
             raise ValueError("each title may be named once only")
         return self
 
-    def wish(self) -> Wish:
+    def refund_request(self) -> OrderRefundRequest:
         """The same as a wish."""
         copies = {line.sku: line.quantity for line in self.lines}
-        return Wish(self.refund_id, self.reason, copies, self.shipping, self.amount)
+        return OrderRefundRequest(self.refund_id, self.reason, copies, self.shipping, self.amount)
 
 
-class ShareView(Reply):
+class ShareView(ReplyBody):
     """What goes back of a line (by SKU) or of shipping: `gross` less `discount`, and the tax of it."""
 
     part: str
@@ -56,29 +56,29 @@ class ShareView(Reply):
     tax: int
 
 
-class RefundView(Reply):
+class RefundView(ReplyBody):
     """A refund; `pending` is on its way, `failed` has come back to us."""
 
     refund_id: UUID
-    state: RefundState
+    state: OrderRefundState
     amount: int
     shares: tuple[ShareView, ...]
 
     @classmethod
-    def of(cls, refund: Refund) -> RefundView:
+    def of(cls, refund: OrderRefund) -> RefundView:
         """The refund as staff and customers see it."""
         shares = tuple(ShareView(**vars(share)) for share in refund.shares)
         return cls(refund_id=refund.refund_id, state=refund.state, amount=refund.amount, shares=shares)
 
 
-class RefundNotice(Request):
+class RefundNotice(RequestBody):
     """How a refund fares at the gateway."""
 
     amount: Annotated[MinorUnits, Field(ge=1)]
     state: Literal["pending", "refunded", "failed"]
 
 
-class FlagNotice(Request):
+class FlagNotice(RequestBody):
     """What is wrong with the payment."""
 
     flag: ShortText

@@ -18,7 +18,7 @@ from bookstore.platform.money import allocate
 SHIPPING = "shipping"
 
 
-class RefundState(StrEnum):
+class OrderRefundState(StrEnum):
     """Where a refund stands, in the order in which that can be learned: later words beat earlier ones."""
 
     ASKED = "asked"
@@ -27,7 +27,7 @@ class RefundState(StrEnum):
     FAILED = "failed"
 
 
-_RANK = list(RefundState)
+_RANK = list(OrderRefundState)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Refund:
+class OrderRefund:
     """Money of an order that goes back, in minor units of its currency."""
 
     refund_id: UUID
@@ -66,20 +66,20 @@ class Refund:
     reason: str
     asked_at: datetime
     fingerprint: str = ""  # of the wish, so that a repeated one is told from another
-    state: RefundState = RefundState.ASKED
+    state: OrderRefundState = OrderRefundState.ASKED
     settled_at: datetime | None = None
 
     @property
     def counts(self) -> bool:
         """Whether its money has gone back, or is to."""
-        return self.state is not RefundState.FAILED
+        return self.state is not OrderRefundState.FAILED
 
     @property
-    def given(self) -> bool:
+    def paid_out(self) -> bool:
         """Whether its money is on its way to the customer, or there."""
-        return self.state in (RefundState.PENDING, RefundState.REFUNDED)
+        return self.state in (OrderRefundState.PENDING, OrderRefundState.REFUNDED)
 
-    def learned(self, state: RefundState, now: datetime) -> Refund:
+    def with_state(self, state: OrderRefundState, now: datetime) -> OrderRefund:
         """The refund after this news; what is older than what is known changes nothing."""
         if _RANK.index(state) <= _RANK.index(self.state):
             return self
@@ -97,16 +97,16 @@ class Split:
     tax_added: bool
     step: int = 1
 
-    def left(self, earlier: Sequence[Refund]) -> tuple[Share, ...]:
+    def left(self, earlier: Sequence[OrderRefund]) -> tuple[Share, ...]:
         """What no earlier refund has claimed."""
         taken = [share for refund in earlier if refund.counts for share in refund.shares]
         return tuple(part.less(taken) for part in self.parts)
 
-    def refundable(self, earlier: Sequence[Refund]) -> int:
+    def refundable(self, earlier: Sequence[OrderRefund]) -> int:
         """Minor units that no earlier refund has claimed."""
         return sum(self._amount(part) for part in self.left(earlier))
 
-    def of_amount(self, amount: int, earlier: Sequence[Refund]) -> tuple[Share, ...]:
+    def of_amount(self, amount: int, earlier: Sequence[OrderRefund]) -> tuple[Share, ...]:
         """So many minor units, in proportion to what is left. Raises RefundTooLarge, RefundTooFine."""
         left = self.left(earlier)
         weights = [self._amount(part) for part in left]
@@ -118,7 +118,7 @@ class Split:
         return tuple(self._part_of(part, wanted) for part, wanted in shares if wanted)
 
     def of_copies(
-        self, copies: Mapping[str, int], earlier: Sequence[Refund], *, shipping: bool = False
+        self, copies: Mapping[str, int], earlier: Sequence[OrderRefund], *, shipping: bool = False
     ) -> tuple[Share, ...]:
         """So many copies of each SKU, and shipping where wanted. Raises RefundTooLarge."""
         left = {part.part: part for part in self.left(earlier)}

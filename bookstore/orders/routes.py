@@ -7,22 +7,22 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
 
-from bookstore.orders.model import Order, State
-from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrder, RefundView
-from bookstore.orders.refunds import RefundState
+from bookstore.orders.model import Order, OrderState
+from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrderRequest, RefundView
+from bookstore.orders.refunds import OrderRefundState
 from bookstore.orders.schemas import (
-    CalledOff,
-    CallingOff,
+    CancellationRequest,
     OrderBody,
+    OrderCancellation,
     OrderList,
     OrderPlaced,
-    OrderStanding,
+    OrderStatusReply,
     OrderView,
     PaidOrders,
     PaymentNotice,
 )
-from bookstore.orders.service import Orders
-from bookstore.platform.access import Peers, Shopper, staff
+from bookstore.orders.service import OrderService
+from bookstore.platform.access import CurrentBuyer, Peers, staff
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.problem import documented
 from bookstore.platform.schemas import Moment
@@ -44,7 +44,7 @@ def _placed(order: Order) -> OrderPlaced:
     )
 
 
-def _for_checkouts(orders: Orders) -> APIRouter:
+def _for_checkouts(orders: OrderService) -> APIRouter:
     router = APIRouter(prefix="/checkouts/{checkout_id}/order", tags=["checkout"])
 
     @router.put("", dependencies=_CHECKOUT_ONLY, status_code=201, responses={**documented(409), **_AGAIN})
@@ -60,18 +60,20 @@ def _for_checkouts(orders: Orders) -> APIRouter:
         return _placed(orders.pay(checkout_id, body.captured))
 
     @router.post("/cancellation", dependencies=_CHECKOUT_AND_PAYMENTS)
-    def call_off_order(checkout_id: UUID, body: CallingOff) -> CalledOff:
+    def call_off_order(checkout_id: UUID, body: CancellationRequest) -> OrderCancellation:
         """The order is given up; where the checkout has none, it never gets one."""
-        order = orders.call_off(checkout_id, body.reason)
-        if order is not None and order.state is State.CANCELING:
-            return CalledOff(checkout_id=checkout_id, order_number=order.order_number, state=State.CANCELING)
+        order = orders.cancel_for_checkout(checkout_id, body.reason)
+        if order is not None and order.state is OrderState.CANCELING:
+            return OrderCancellation(
+                checkout_id=checkout_id, order_number=order.order_number, state=OrderState.CANCELING
+            )
         number = order.order_number if order else None
-        return CalledOff(checkout_id=checkout_id, order_number=number, state=State.CANCELED)
+        return OrderCancellation(checkout_id=checkout_id, order_number=number, state=OrderState.CANCELED)
 
     return router
 
 
-def _for_payments(orders: Orders) -> APIRouter:
+def _for_payments(orders: OrderService) -> APIRouter:
     """What the payments service tells, and what it compares its books with."""
     router = APIRouter(tags=["payments"])
 
@@ -80,33 +82,33 @@ def _for_payments(orders: Orders) -> APIRouter:
         responses=documented(404, 409),
         dependencies=[_PAYMENTS],
     )
-    def refund_fares(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStanding:
+    def refund_fares(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStatusReply:
         """How a refund fares at the gateway; one that was made there by hand is taken over."""
-        order = orders.refund_learned(checkout_id, refund_id, body.amount, RefundState(body.state))
-        return OrderStanding.of(order)
+        order = orders.with_refund_result(checkout_id, refund_id, body.amount, OrderRefundState(body.state))
+        return OrderStatusReply.of(order)
 
     @router.put("/checkouts/{checkout_id}/order/flag", responses=documented(404), dependencies=[_PAYMENTS])
-    def flag_order(checkout_id: UUID, body: FlagNotice) -> OrderStanding:
+    def flag_order(checkout_id: UUID, body: FlagNotice) -> OrderStatusReply:
         """Something is wrong with the order's payment: somebody must look at it."""
-        return OrderStanding.of(orders.flagged(checkout_id, body.flag))
+        return OrderStatusReply.of(orders.flagged(checkout_id, body.flag))
 
     @router.get(
         "/checkouts/{checkout_id}/order", responses=documented(404), dependencies=[_PAYMENTS_AND_STAFF]
     )
-    def order_of_checkout(checkout_id: UUID) -> OrderStanding:
+    def order_of_checkout(checkout_id: UUID) -> OrderStatusReply:
         """How the checkout's order stands."""
-        return OrderStanding.of(orders.of_checkout(checkout_id))
+        return OrderStatusReply.of(orders.of_checkout(checkout_id))
 
     @router.get("/paid-orders", dependencies=[_PAYMENTS_AND_STAFF])
     def paid_orders(since: Moment, until: Moment, after: UUID | None = None) -> PaidOrders:
         """Orders paid from `since` until before `until`, a page after the checkout `after`."""
         found, more = orders.paid_between(since, until, after)
-        return PaidOrders(orders=tuple(OrderStanding.of(order) for order in found), more=more)
+        return PaidOrders(orders=tuple(OrderStatusReply.of(order) for order in found), more=more)
 
     return router
 
 
-def _for_staff(orders: Orders) -> APIRouter:
+def _for_staff(orders: OrderService) -> APIRouter:
     router = APIRouter(prefix="/orders", tags=["staff"], dependencies=[_STAFF_ONLY])
 
     @router.post(
@@ -114,36 +116,36 @@ def _for_staff(orders: Orders) -> APIRouter:
         status_code=201,
         responses={**documented(404, 409), 200: {"model": RefundView, "description": "Asked for before"}},
     )
-    def refund_order(order_number: OrderNumber, body: RefundOrder, response: Response) -> RefundView:
+    def refund_order(order_number: OrderNumber, body: RefundOrderRequest, response: Response) -> RefundView:
         """Give money of a paid order back: copies, an amount, or all that is left."""
-        _, refund, is_new = orders.refund(order_number, body.wish())
+        _, refund, is_new = orders.refund(order_number, body.refund_request())
         response.status_code = 201 if is_new else 200
         return RefundView.of(refund)
 
     return router
 
 
-def _for_shoppers(orders: Orders) -> APIRouter:
+def _for_buyers(orders: OrderService) -> APIRouter:
     router = APIRouter(prefix="/orders", tags=["shopper"])
 
     @router.get("")
-    def list_orders(shopper: Shopper) -> OrderList:
+    def list_orders(buyer: CurrentBuyer) -> OrderList:
         """The shopper's latest orders, the newest first."""
-        return OrderList(orders=tuple(OrderView.of(order) for order in orders.latest(shopper)))
+        return OrderList(orders=tuple(OrderView.of(order) for order in orders.latest(buyer)))
 
     @router.get("/{order_number}", responses=documented(404))
-    def read_order(order_number: OrderNumber, shopper: Shopper) -> OrderView:
+    def read_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:
         """One order of the shopper's own."""
-        return OrderView.of(orders.read(shopper, order_number))
+        return OrderView.of(orders.read(buyer, order_number))
 
     @router.post("/{order_number}/cancellation", responses=documented(404, 409))
-    def cancel_order(order_number: OrderNumber, shopper: Shopper) -> OrderView:
+    def cancel_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:
         """Cancel a paid order: its money is returned, its copies go back on the shelf."""
-        return OrderView.of(orders.cancel(shopper, order_number))
+        return OrderView.of(orders.cancel(buyer, order_number))
 
     return router
 
 
-def routes(orders: Orders) -> list[APIRouter]:
+def routes(orders: OrderService) -> list[APIRouter]:
     """What checkouts may do, payments, the staff, and shoppers."""
-    return [_for_checkouts(orders), _for_payments(orders), _for_staff(orders), _for_shoppers(orders)]
+    return [_for_checkouts(orders), _for_payments(orders), _for_staff(orders), _for_buyers(orders)]

@@ -109,17 +109,3 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER refunds_within_captured AFTER INSERT OR UPDATE ON refunds
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refunds_within_captured();
-
-CREATE TABLE outbox (
-    message_id uuid PRIMARY KEY,
-    destination text NOT NULL,
-    payload jsonb NOT NULL,
-    traceparent text NOT NULL,
-    baggage text NOT NULL,
-    created_at timestamptz NOT NULL,
-    next_attempt_at timestamptz NOT NULL,
-    attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-    last_error text,
-    sent_at timestamptz
-);
-CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;

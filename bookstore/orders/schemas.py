@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bookstore.orders.model import Order, OrderLine, Purchase, State, TaxMode, Totals
+from bookstore.orders.model import Order, OrderLine, OrderState, Purchase, Totals
 from bookstore.orders.refund_schemas import RefundView
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
@@ -18,17 +18,18 @@ from bookstore.platform.schemas import (
     LongText,
     MinorUnits,
     Quantity,
-    Reply,
-    Request,
+    ReplyBody,
+    RequestBody,
     ShortText,
     Sku,
+    TaxMode,
 )
 
 LocaleCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,3}$")]
 TokenHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-class LineBody(Request):
+class OrderLineBody(RequestBody):
     """One title and what it costs."""
 
     sku: Sku
@@ -40,7 +41,7 @@ class LineBody(Request):
     tax: MinorUnits
 
 
-class OrderBody(Request):
+class OrderBody(RequestBody):
     """Everything the customer bought, what it costs, and where it goes."""
 
     customer_id: ShortText | None
@@ -48,7 +49,7 @@ class OrderBody(Request):
     email: EmailAddress
     locale: LocaleCode
     ship_to: Address
-    lines: Annotated[tuple[LineBody, ...], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
+    lines: Annotated[tuple[OrderLineBody, ...], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     currency: Currency
     subtotal: MinorUnits
     discount: MinorUnits
@@ -60,7 +61,7 @@ class OrderBody(Request):
     payment_method: Literal["card", "wallet", "none"]
 
     @model_validator(mode="after")
-    def somebody_owns_it(self) -> OrderBody:
+    def has_an_owner(self) -> OrderBody:
         """An order without a customer and without a guest could never be read again."""
         if self.customer_id is None and self.guest_token_hash is None:
             raise ValueError("an order belongs to a customer or to a guest")
@@ -92,46 +93,46 @@ class OrderBody(Request):
         )
 
 
-class PaymentNotice(Request):
+class PaymentNotice(RequestBody):
     """The order's money was taken."""
 
     captured: MinorUnits
 
 
-class CallingOff(Request):
+class CancellationRequest(RequestBody):
     """Why a checkout gives its order up."""
 
     reason: LongText
 
 
-class OrderPlaced(Reply):
+class OrderPlaced(ReplyBody):
     """The checkout's order."""
 
     order_number: str
-    state: State
+    state: OrderState
     grand_total: MinorUnits
 
 
-class CalledOff(Reply):
+class OrderCancellation(ReplyBody):
     """The checkout has no order any more; the number is null where it never had one."""
 
     checkout_id: UUID
     order_number: str | None
-    state: Literal[State.CANCELING, State.CANCELED]
+    state: Literal[OrderState.CANCELING, OrderState.CANCELED]
 
 
-class OrderView(Reply):
+class OrderView(ReplyBody):
     """An order as its customer sees it."""
 
     order_number: str
-    state: State
+    state: OrderState
     placed_at: datetime
     paid_at: datetime | None
     canceled_at: datetime | None
     email: str
     locale: str
     ship_to: Address
-    lines: tuple[LineBody, ...]
+    lines: tuple[OrderLineBody, ...]
     currency: Currency
     subtotal: MinorUnits
     discount: MinorUnits
@@ -158,7 +159,7 @@ class OrderView(Reply):
             email=purchase.email,
             locale=purchase.locale,
             ship_to=Address.model_validate(purchase.ship_to),
-            lines=tuple(LineBody(**vars(line)) for line in purchase.lines),
+            lines=tuple(OrderLineBody(**vars(line)) for line in purchase.lines),
             **vars(totals),
             captured=order.captured,
             refunded=order.refunded,
@@ -168,12 +169,12 @@ class OrderView(Reply):
         )
 
 
-class OrderStanding(Reply):
+class OrderStatusReply(ReplyBody):
     """How an order stands, for staff and for services; `flag` says what is wrong with its payment."""
 
     checkout_id: UUID
     order_number: str
-    state: State
+    state: OrderState
     currency: Currency
     grand_total: MinorUnits
     captured: MinorUnits
@@ -182,7 +183,7 @@ class OrderStanding(Reply):
     flag: str | None
 
     @classmethod
-    def of(cls, order: Order) -> OrderStanding:
+    def of(cls, order: Order) -> OrderStatusReply:
         """How this order stands."""
         totals = order.purchase.totals
         return cls(
@@ -198,14 +199,14 @@ class OrderStanding(Reply):
         )
 
 
-class PaidOrders(Reply):
+class PaidOrders(ReplyBody):
     """Orders that were paid in a span of time, sorted by checkout id; `more` says that the page is full."""
 
-    orders: tuple[OrderStanding, ...]
+    orders: tuple[OrderStatusReply, ...]
     more: bool
 
 
-class OrderList(Reply):
+class OrderList(ReplyBody):
     """The shopper's orders, the newest first."""
 
     orders: tuple[OrderView, ...]

@@ -11,21 +11,21 @@ from sqlalchemy import Connection
 
 from bookstore.orders import store
 from bookstore.orders.errors import AlreadyCanceled, AmountMismatch, ConflictingRequest, OrderNotFound
-from bookstore.orders.events import announcements, told_before
 from bookstore.orders.model import Order, Purchase
 from bookstore.orders.number import new_order_number, read_order_number
-from bookstore.orders.refunds import Refund, RefundState
-from bookstore.orders.wish import Wish
+from bookstore.orders.outbox_messages import outbox_messages, prerequisites
+from bookstore.orders.refund_request import OrderRefundRequest
+from bookstore.orders.refunds import OrderRefund, OrderRefundState
 from bookstore.platform import outbox
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
-from bookstore.platform.outbox import Message
+from bookstore.platform.outbox import OutboxMessage
 
 _log = logging.getLogger(__name__)
 
 
-class Orders:
+class OrderService:
     """All orders. `wake` is called whenever there may be something to send."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -42,7 +42,7 @@ class Orders:
             store.lock_checkout(connection, checkout_id)
             if found := store.of_checkout(connection, checkout_id):
                 return _same(found, fingerprint), False
-            if store.was_called_off(connection, checkout_id):
+            if store.has_tombstone(connection, checkout_id):
                 raise AlreadyCanceled(f"checkout {checkout_id} was called off before its order came")
             return self._insert(connection, checkout_id, purchase, fingerprint), True
 
@@ -59,15 +59,17 @@ class Orders:
                 store.flag(connection, checkout_id, captured)
             raise
 
-    def call_off(self, checkout_id: UUID, reason: str) -> Order | None:
+    def cancel_for_checkout(self, checkout_id: UUID, reason: str) -> Order | None:
         """The order after its checkout gave it up; None where none was made, and now none ever will be."""
         with self._database.transaction() as connection:
             store.lock_checkout(connection, checkout_id)
             found = store.of_checkout(connection, checkout_id)
             if found is None:
-                store.call_off(connection, checkout_id, reason, self._clock.now())
+                store.add_tombstone(connection, checkout_id, reason, self._clock.now())
                 return None
-            order = self._moved(connection, found[0], found[0].called_off(reason, self._clock.now()))
+            order = self._moved(
+                connection, found[0], found[0].canceled_by_checkout(reason, self._clock.now())
+            )
         self.wake()
         return order
 
@@ -80,23 +82,23 @@ class Orders:
         """The order after the deadline for its payment. Raises OrderNotFound."""
         return self._change(checkout_id, lambda order: order.not_paid_in_time(self._clock.now()))
 
-    def cancel(self, shopper: Customer | Guest, number: str) -> Order:
+    def cancel(self, buyer: Customer | Guest, number: str) -> Order:
         """The shopper's order after they canceled it. Raises OrderNotFound, CheckoutInProgress."""
         with self._database.transaction() as connection:
-            order = _own(connection, shopper, number, to_change=True)
-            canceled = self._moved(connection, order, order.canceled_by_shopper(self._clock.now()))
+            order = _order_of_buyer(connection, buyer, number, to_change=True)
+            canceled = self._moved(connection, order, order.canceled_by_buyer(self._clock.now()))
         self.wake()
         return canceled
 
-    def money_is_back(self, checkout_id: UUID) -> None:
+    def record_money_returned(self, checkout_id: UUID) -> None:
         """Payments returned the order's money. Raises OrderNotFound."""
         self._change(checkout_id, lambda order: order.with_money_back(self._clock.now()))
 
-    def copies_are_back(self, checkout_id: UUID) -> None:
+    def record_copies_returned(self, checkout_id: UUID) -> None:
         """Inventory took the order's copies back. Raises OrderNotFound."""
         self._change(checkout_id, lambda order: order.with_copies_back(self._clock.now()))
 
-    def refund(self, number: str, wish: Wish) -> tuple[Order, Refund, bool]:
+    def refund(self, number: str, refund_request: OrderRefundRequest) -> tuple[Order, OrderRefund, bool]:
         """The order after the staff wants money of it back with its customer; True where this is new.
 
         Raises OrderNotFound, ConflictingRequest, NotRefundable, RefundTooLarge.
@@ -106,24 +108,35 @@ class Orders:
             order = store.numbered(connection, order_number)
             if order is None:
                 raise OrderNotFound("there is no order with this number")
-            known = next((one for one in order.refunds if one.refund_id == wish.refund_id), None)
+            known = next((one for one in order.refunds if one.refund_id == refund_request.refund_id), None)
             if known is not None:
-                return order, _same_refund(known, wish), False
-            shares = wish.shares(order)
+                return order, _same_refund(known, refund_request), False
+            shares = refund_request.shares(order)
             amount, now = order.split.amount(shares), self._clock.now()
-            made = Refund(wish.refund_id, amount, shares, wish.reason, now, wish.fingerprint)
-            after = order.refunding(made)
+            made = OrderRefund(
+                refund_request.refund_id,
+                amount,
+                shares,
+                refund_request.reason,
+                now,
+                refund_request.fingerprint,
+            )
+            after = order.with_refund(made)
             self._moved(connection, order, after)
         self.wake()
         return after, after.refunds[-1], True
 
-    def refund_learned(self, checkout_id: UUID, refund_id: UUID, amount: int, state: RefundState) -> Order:
+    def with_refund_result(
+        self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState
+    ) -> Order:
         """Payments knows how a refund of so many minor units fares.
 
         Raises OrderNotFound, and CheckoutInProgress or RefundsUnderWay where it is too early to be told.
         """
         now = self._clock.now()
-        return self._change(checkout_id, lambda order: order.refund_learned(refund_id, amount, state, now))
+        return self._change(
+            checkout_id, lambda order: order.with_refund_result(refund_id, amount, state, now)
+        )
 
     def flagged(self, checkout_id: UUID, flag: str) -> Order:
         """Something is wrong with the order's payment: somebody must look. Raises OrderNotFound."""
@@ -143,20 +156,20 @@ class Orders:
         with self._database.transaction() as connection:
             return store.paid_between(connection, since, until, after)
 
-    def read(self, shopper: Customer | Guest, number: str) -> Order:
+    def read(self, buyer: Customer | Guest, number: str) -> Order:
         """The shopper's own order. Raises OrderNotFound, as if a stranger's order did not exist."""
         with self._database.transaction() as connection:
-            return _own(connection, shopper, number)
+            return _order_of_buyer(connection, buyer, number)
 
-    def latest(self, shopper: Customer | Guest) -> list[Order]:
+    def latest(self, buyer: Customer | Guest) -> list[Order]:
         """The shopper's latest orders, the newest first."""
         with self._database.transaction() as connection:
-            return store.latest(connection, shopper)
+            return store.latest(connection, buyer)
 
-    def may_tell(self, event: Message) -> bool:
+    def may_deliver(self, event: OutboxMessage) -> bool:
         """Whether everything that must be told before this event has been."""
         with self._database.transaction() as connection:
-            return all(store.is_sent(connection, earlier) for earlier in told_before(event))
+            return all(store.is_sent(connection, earlier) for earlier in prerequisites(event))
 
     def _insert(
         self, connection: Connection, checkout_id: UUID, purchase: Purchase, fingerprint: str
@@ -183,12 +196,12 @@ class Orders:
         return after
 
     def _announce(self, connection: Connection, before: Order, after: Order) -> None:
-        for message in announcements(before, after):
+        for message in outbox_messages(before, after):
             outbox.put(connection, message, self._clock.now())
 
 
-def _same_refund(known: Refund, wish: Wish) -> Refund:
-    if wish.fingerprint != known.fingerprint:
+def _same_refund(known: OrderRefund, refund_request: OrderRefundRequest) -> OrderRefund:
+    if refund_request.fingerprint != known.fingerprint:
         raise ConflictingRequest("this refund was asked for with another content; the first stands")
     return known
 
@@ -197,16 +210,18 @@ def _same(found: tuple[Order, str], fingerprint: str) -> Order:
     order, made_with = found
     if made_with != fingerprint:
         raise ConflictingRequest(f"checkout {order.checkout_id} has order {order.order_number} already")
-    if order.given_up:
+    if order.canceled_unpaid:
         raise AlreadyCanceled(f"order {order.order_number} was canceled")
     return order
 
 
-def _own(connection: Connection, shopper: Customer | Guest, number: str, *, to_change: bool = False) -> Order:
+def _order_of_buyer(
+    connection: Connection, buyer: Customer | Guest, number: str, *, to_change: bool = False
+) -> Order:
     order_number = read_order_number(number)
     if order_number is None:
         raise OrderNotFound("this is no order number")
-    order = store.of_shopper(connection, shopper, order_number, to_change=to_change)
+    order = store.of_buyer(connection, buyer, order_number, to_change=to_change)
     if order is None:
         raise OrderNotFound("you have no order with this number")
     return order

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, text
 
-from bookstore.orders.model import Order, OrderLine, Purchase, State, TaxMode, Totals
-from bookstore.orders.refunds import Refund, RefundState, Share
+from bookstore.orders.model import Order, OrderLine, OrderState, Purchase, Totals
+from bookstore.orders.refunds import OrderRefund, OrderRefundState, Share
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
+from bookstore.platform.schemas import TaxMode
 
 MOST_ORDERS_SHOWN = 100
 
@@ -55,15 +56,15 @@ _UNPAID = text("""
 _NUMBERED = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
 _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
 _OF_CHECKOUT = text("SELECT * FROM orders WHERE checkout_id = :checkout_id FOR UPDATE")
-_OF_SHOPPER = """
+_OF_BUYER = """
     SELECT * FROM orders WHERE (customer_id = :customer_id OR guest_token_hash = :guest_token_hash)"""
-_BY_NUMBER = text(f"{_OF_SHOPPER} AND order_number = :order_number")
-_TO_CHANGE = text(f"{_OF_SHOPPER} AND order_number = :order_number FOR UPDATE")
-_LATEST = text(f"{_OF_SHOPPER} ORDER BY placed_at DESC, order_number LIMIT :most")
+_BY_NUMBER = text(f"{_OF_BUYER} AND order_number = :order_number")
+_TO_CHANGE = text(f"{_OF_BUYER} AND order_number = :order_number FOR UPDATE")
+_LATEST = text(f"{_OF_BUYER} ORDER BY placed_at DESC, order_number LIMIT :most")
 _LINES = text("SELECT * FROM order_lines WHERE checkout_id = ANY(:checkout_ids) ORDER BY position")
 _SENT = text("SELECT sent_at IS NOT NULL FROM outbox WHERE message_id = :message_id")
-_CALLED_OFF = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
-_CALL_OFF = text("""
+_HAS_TOMBSTONE = text("SELECT 1 FROM called_off_checkouts WHERE checkout_id = :checkout_id")
+_ADD_TOMBSTONE = text("""
     INSERT INTO called_off_checkouts (checkout_id, reason, called_off_at)
     VALUES (:checkout_id, :reason, :now) ON CONFLICT DO NOTHING""")
 
@@ -122,18 +123,18 @@ def numbered(connection: Connection, order_number: str) -> Order | None:
     return None if row is None else _orders(connection, [row])[0]
 
 
-def of_shopper(
-    connection: Connection, shopper: Customer | Guest, order_number: str, *, to_change: bool = False
+def of_buyer(
+    connection: Connection, buyer: Customer | Guest, order_number: str, *, to_change: bool = False
 ) -> Order | None:
     """The shopper's own order with this number; locked until the transaction ends if it is to be changed."""
-    named = {**_identity(shopper), "order_number": order_number}
+    named = {**_identity(buyer), "order_number": order_number}
     row = connection.execute(_TO_CHANGE if to_change else _BY_NUMBER, named).mappings().first()
     return None if row is None else _orders(connection, [row])[0]
 
 
-def latest(connection: Connection, shopper: Customer | Guest) -> list[Order]:
+def latest(connection: Connection, buyer: Customer | Guest) -> list[Order]:
     """The shopper's latest orders, the newest first."""
-    rows = connection.execute(_LATEST, {**_identity(shopper), "most": MOST_ORDERS_SHOWN}).mappings().all()
+    rows = connection.execute(_LATEST, {**_identity(buyer), "most": MOST_ORDERS_SHOWN}).mappings().all()
     return _orders(connection, rows)
 
 
@@ -157,20 +158,20 @@ def is_sent(connection: Connection, message_id: UUID) -> bool:
     return bool(connection.execute(_SENT, {"message_id": message_id}).scalar())
 
 
-def was_called_off(connection: Connection, checkout_id: UUID) -> bool:
+def has_tombstone(connection: Connection, checkout_id: UUID) -> bool:
     """Whether the checkout was called off before it had an order."""
-    return connection.execute(_CALLED_OFF, {"checkout_id": checkout_id}).first() is not None
+    return connection.execute(_HAS_TOMBSTONE, {"checkout_id": checkout_id}).first() is not None
 
 
-def call_off(connection: Connection, checkout_id: UUID, reason: str, now: datetime) -> None:
+def add_tombstone(connection: Connection, checkout_id: UUID, reason: str, now: datetime) -> None:
     """Keep the checkout from ever getting an order."""
-    connection.execute(_CALL_OFF, {"checkout_id": checkout_id, "reason": reason, "now": now})
+    connection.execute(_ADD_TOMBSTONE, {"checkout_id": checkout_id, "reason": reason, "now": now})
 
 
-def _identity(shopper: Customer | Guest) -> Mapping[str, str | None]:
-    if isinstance(shopper, Customer):
-        return {"customer_id": shopper.customer_id, "guest_token_hash": None}
-    return {"customer_id": None, "guest_token_hash": shopper.token_hash}
+def _identity(buyer: Customer | Guest) -> Mapping[str, str | None]:
+    if isinstance(buyer, Customer):
+        return {"customer_id": buyer.customer_id, "guest_token_hash": None}
+    return {"customer_id": None, "guest_token_hash": buyer.token_hash}
 
 
 def _orders(connection: Connection, rows: Any) -> list[Order]:
@@ -178,21 +179,21 @@ def _orders(connection: Connection, rows: Any) -> list[Order]:
     for line in connection.execute(_LINES, {"checkout_ids": list(lines)}).mappings():
         named = {name: line[name] for name in OrderLine.__dataclass_fields__}
         lines[line["checkout_id"]].append(OrderLine(**named))
-    refunds: dict[UUID, list[Refund]] = {checkout_id: [] for checkout_id in lines}
+    refunds: dict[UUID, list[OrderRefund]] = {checkout_id: [] for checkout_id in lines}
     for one in connection.execute(_REFUNDS, {"checkout_ids": list(lines)}).mappings():
         refunds[one["checkout_id"]].append(_refund(one))
     return [_order(row, tuple(lines[row["checkout_id"]]), tuple(refunds[row["checkout_id"]])) for row in rows]
 
 
-def _refund(row: RowMapping) -> Refund:
+def _refund(row: RowMapping) -> OrderRefund:
     shares = tuple(Share(**share) for share in row["shares"])
     named = {
         name: row[name] for name in ("refund_id", "amount", "reason", "fingerprint", "asked_at", "settled_at")
     }
-    return Refund(shares=shares, state=RefundState(row["state"]), **named)
+    return OrderRefund(shares=shares, state=OrderRefundState(row["state"]), **named)
 
 
-def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[Refund, ...]) -> Order:
+def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRefund, ...]) -> Order:
     amounts = {name: row[name] for name in ("subtotal", "discount", "shipping", "tax", "grand_total")}
     totals = Totals(currency=Currency(row["currency"]), tax_mode=TaxMode(row["tax_mode"]), **amounts)
     bought = (
@@ -211,7 +212,7 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[Refund,
         row["order_number"],
         purchase,
         row["placed_at"],
-        State(row["state"]),
+        OrderState(row["state"]),
         refunds=refunds,
         **{name: row[name] for name in standing},
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bookstore.payments import declines
+from bookstore.payments.gateway import declines
 from bookstore.platform.money import Currency, Money
 
 # Minor units. Stripe publishes none for KWD: it converts its minimum at the day's rate and says so itself.
 _MINIMUM: Mapping[Currency, int] = {Currency.USD: 50, Currency.EUR: 50, Currency.GBP: 30, Currency.JPY: 50}
 
 
-def unpayable(amount: Money) -> str | None:
+def decline_of_amount(amount: Money) -> str | None:
     """Why this amount cannot be charged to a card, as a decline code; None where it can."""
     if amount.amount < _MINIMUM.get(amount.currency, 1):
         return declines.AMOUNT_TOO_SMALL

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from bookstore.payments.asking import Asking
-from bookstore.payments.breaker import Breaker, Limits
-from bookstore.payments.clients import Teller
 from bookstore.payments.errors import PROBLEMS
-from bookstore.payments.gateway import Gateway, GatewaySettings
-from bookstore.payments.ledgers import Findings, OrderBooks
-from bookstore.payments.nightly import Nightly
-from bookstore.payments.notices import ORDERS
-from bookstore.payments.reconciliation import Reconciliation
-from bookstore.payments.reconciling import reconciliation_routes
+from bookstore.payments.gateway.circuit_breaker import CircuitBreaker, CircuitLimits
+from bookstore.payments.gateway.client import GatewayClient
+from bookstore.payments.gateway.settings import GatewaySettings
+from bookstore.payments.gateway_calls import GatewayCalls
+from bookstore.payments.order_notifier import OrderNotifier
+from bookstore.payments.outbox_messages import ORDERS
+from bookstore.payments.reconciliation.order_ledger import OrderLedger
+from bookstore.payments.reconciliation.reconciliation import Reconciliation
+from bookstore.payments.reconciliation.repository import FindingRepository
+from bookstore.payments.reconciliation.routes import reconciliation_routes
+from bookstore.payments.reconciliation.schedule import ReconciliationSchedule
 from bookstore.payments.routes import routes
-from bookstore.payments.settle import Patience, Settler
+from bookstore.payments.service import PaymentService
+from bookstore.payments.settlement import SettlementTimeouts, Settler
 from bookstore.payments.store import Store
-from bookstore.payments.till import Till
-from bookstore.payments.webhooks import Webhooks, webhook_routes
+from bookstore.payments.webhooks import WebhookReceiver, webhook_routes
+from bookstore.platform import outbox
 from bookstore.platform.outbox import Relay
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number, required
-from bookstore.platform.worker import Worker
+from bookstore.platform.worker import BackgroundWorker
 
 _WORKERS = 2  # one payment that takes long must not keep the others waiting
 
 
-def _gateway(environ: Environ) -> Gateway:
+def _gateway(environ: Environ) -> GatewayClient:
     settings = GatewaySettings(
         secret_key=required(environ, "STRIPE_SECRET_KEY", "the secret key of our account at the gateway"),
         base_url=environ.get("STRIPE_API_BASE", "").strip() or "https://api.stripe.com",
@@ -34,27 +37,27 @@ def _gateway(environ: Environ) -> Gateway:
         storefront=environ.get("STOREFRONT_URL", "").strip() or GatewaySettings.storefront,
         read_timeout=number(environ, "STRIPE_READ_TIMEOUT", 5.0, "seconds between two reads of an answer"),
     )
-    return Gateway(settings)
+    return GatewayClient(settings)
 
 
-def _patience(environ: Environ) -> Patience:
-    standard = Patience()
+def _timeouts(environ: Environ) -> SettlementTimeouts:
+    standard = SettlementTimeouts()
     caller = number(
         environ, "PAYMENT_ANSWER_SECONDS", standard.caller, "seconds a caller may be kept waiting"
     )
     background = number(
         environ, "PAYMENT_SETTLE_SECONDS", standard.background, "seconds one background round may last"
     )
-    return Patience(caller, background)
+    return SettlementTimeouts(caller, background)
 
 
-def _limits(environ: Environ) -> Limits:
-    standard = Limits()
+def _limits(environ: Environ) -> CircuitLimits:
+    standard = CircuitLimits()
     failures = number(
         environ, "GATEWAY_CIRCUIT_FAILURES", standard.failures, "failures in a row that open the circuit"
     )
     seconds = number(environ, "GATEWAY_CIRCUIT_SECONDS", standard.seconds, "seconds the circuit stays open")
-    return Limits(int(failures), seconds)
+    return CircuitLimits(int(failures), seconds)
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
@@ -62,25 +65,28 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime = Runtime.of("payments", environ)
     gateway = _gateway(environ)
     secret = required(environ, "STRIPE_WEBHOOK_SECRET", "the secret the gateway signs its webhooks with")
-    patience = _patience(environ)
-    runtime.database.apply_schema(schema_beside(__file__))
+    timeouts = _timeouts(environ)
+    runtime.database.apply_schema(schema_beside(__file__), outbox.SCHEMA)
     store = Store(runtime.database)
-    breaker = Breaker(runtime.clock, _limits(environ))
-    settler = Settler(store, Asking(gateway, runtime.clock, breaker), runtime.clock, patience)
-    webhooks = Webhooks(store, secret, runtime.clock)
-    till = Till(store, settler, runtime.clock)
+    breaker = CircuitBreaker(runtime.clock, _limits(environ))
+    settler = Settler(store, GatewayCalls(gateway, runtime.clock, breaker), runtime.clock, timeouts)
+    webhooks = WebhookReceiver(store, secret, runtime.clock)
+    payment_service = PaymentService(store, settler, runtime.clock)
     orders = runtime.client(ORDERS)
-    relay = Relay(runtime.database, runtime.clock, {ORDERS: Teller(orders, store.called_off).tell})
-    findings = Findings(runtime.database)
-    books = OrderBooks(orders)
-    reconciliation = Reconciliation(store, gateway, settler, till, books, findings, runtime.clock)
-    nightly = Nightly(reconciliation, findings, runtime.clock)
-    workers = [Worker(f"settling-{count}", settler.act, runtime.clock) for count in range(1, _WORKERS + 1)]
-    workers.append(Worker("payments-relay", relay.act, runtime.clock))
-    workers.append(Worker("reconciliation", nightly.act, runtime.clock))
-    till.wake = webhooks.wake = workers[0].wake
+    relay = Relay(runtime.database, runtime.clock, {ORDERS: OrderNotifier(orders, store.is_reversed).deliver})
+    findings = FindingRepository(runtime.database)
+    ledger = OrderLedger(orders)
+    reconciliation = Reconciliation(store, gateway, settler, payment_service, ledger, findings, runtime.clock)
+    schedule = ReconciliationSchedule(reconciliation, findings, runtime.clock)
+    workers = [
+        BackgroundWorker(f"settling-{count}", settler.run_once, runtime.clock)
+        for count in range(1, _WORKERS + 1)
+    ]
+    workers.append(BackgroundWorker("payments-relay", relay.run_once, runtime.clock))
+    workers.append(BackgroundWorker("reconciliation", schedule.run_once, runtime.clock))
+    payment_service.wake = webhooks.wake = workers[0].wake
     routers = [
-        routes(till, breaker),
+        routes(payment_service, breaker),
         webhook_routes(webhooks),
         reconciliation_routes(reconciliation, findings),
     ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bookstore.payments.answers import GatewayTrouble
-from bookstore.payments.store import BeingWorkedOn, RefundNameTaken
-from bookstore.platform.problem import Problem, ProblemTable, Refusal
+from bookstore.payments.gateway.answers import GatewayError
+from bookstore.payments.lock import PaymentLocked, RefundIdTaken
+from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
-class PaymentError(Refusal):
+class PaymentError(ServiceRefusal):
     """Base of every refusal of this service."""
 
 
@@ -19,7 +19,7 @@ class ConflictingRequest(PaymentError):
     """The same id came with other content; the first stands."""
 
 
-class AlreadyReturned(PaymentError):
+class AlreadyReversed(PaymentError):
     """The payment was called off: no money may move towards us any more."""
 
 
@@ -42,12 +42,12 @@ class RefundTooLarge(PaymentError):
 PROBLEMS: ProblemTable = {
     NoSuchPayment: Problem(404, "no-such-payment", "There is no such payment"),
     ConflictingRequest: Problem(409, "conflicting-request", "This was asked for with other content before"),
-    AlreadyReturned: Problem(409, "already-returned", "The payment was called off"),
+    AlreadyReversed: Problem(409, "already-returned", "The payment was called off"),
     NotCapturable: Problem(409, "not-capturable", "The payment cannot be captured"),
     NotRefundable: Problem(409, "not-refundable", "The payment cannot be refunded"),
     NotFromTheGateway: Problem(400, "signature-not-valid", "This does not come from the gateway"),
-    BeingWorkedOn: Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
-    GatewayTrouble: Problem(503, "try-again", "The gateway gives no answer", {"Retry-After": "5"}),
-    RefundNameTaken: Problem(409, "conflicting-request", "A refund of another payment has this id"),
+    PaymentLocked: Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
+    GatewayError: Problem(503, "try-again", "The gateway gives no answer", {"Retry-After": "5"}),
+    RefundIdTaken: Problem(409, "conflicting-request", "A refund of another payment has this id"),
     RefundTooLarge: Problem(409, "refund-too-large", "More than the captured money cannot be refunded"),
 }

@@ -10,52 +10,58 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from bookstore.payments import declines
-from bookstore.payments.answers import GatewayRefund, Intent, IntentStatus
-from bookstore.payments.record import Record
-from bookstore.payments.refund import Refund, given, state_of, with_state
-from bookstore.payments.states import RefundState, State, moved
+from bookstore.payments.gateway import declines
+from bookstore.payments.gateway.answers import GatewayRefund, PaymentIntent, PaymentIntentStatus
+from bookstore.payments.record import PaymentRecord
+from bookstore.payments.refund import PaymentRefund, state_of, total_refunded, with_state
+from bookstore.payments.states import PaymentRefundState, PaymentState, moved
 
 _FIRST_PAUSE = 0.2  # seconds
 _LONGEST_PAUSE = 20.0  # seconds
 _MOST_UNEXECUTED = 4  # tries of an authorization that provably never ran, then the customer is told
 
 
-class OutcomeUnclear(ValueError):
+class UnsettledStatus(ValueError):
     """The gateway gave a status we cannot act on yet: ask again later."""
 
 
 @dataclass(frozen=True)
-class Payment(Record):
+class Payment(PaymentRecord):
     """What one checkout pays, and what becomes of it."""
 
     # What our callers ask for
 
-    def capturing(self, now: datetime) -> Payment:
+    def start_capture(self, now: datetime) -> Payment:
         """Take the money of this hold. Raises MoveNotAllowed."""
-        return self._to(State.CAPTURING)._due(now)
+        return self._to(PaymentState.CAPTURING)._due(now)
 
-    def returning(self, now: datetime) -> Payment:
+    def start_reversal(self, now: datetime) -> Payment:
         """The customer must not pay, whatever the state."""
-        asked = replace(self, return_asked=True)
-        if self.state in (State.DECLINED, State.FAILED, State.VOIDED, State.REFUNDED, State.RETURNING):
+        asked = replace(self, reversal_requested=True)
+        if self.state in (
+            PaymentState.DECLINED,
+            PaymentState.FAILED,
+            PaymentState.VOIDED,
+            PaymentState.REFUNDED,
+            PaymentState.RETURNING,
+        ):
             return asked
-        return asked._to(State.RETURNING)._onward()._due(now)
+        return asked._to(PaymentState.RETURNING)._next_reversal_step()._due(now)
 
-    def refunding(self, refund_id: UUID, amount: int, now: datetime) -> Payment:
+    def start_refund(self, refund_id: UUID, amount: int, now: datetime) -> Payment:
         """Give back this much (minor units); the caller has checked that it is still refundable."""
-        return replace(self, refunds=(*self.refunds, Refund(refund_id, amount)))._due(now)
+        return replace(self, refunds=(*self.refunds, PaymentRefund(refund_id, amount)))._due(now)
 
-    def looking(self, now: datetime) -> Payment:
+    def request_inquiry(self, now: datetime) -> Payment:
         """The gateway has news: ask it, now. Where a question is open anyhow, its answer will tell."""
-        open_anyhow = self.state in (State.AUTHORIZING, State.CAPTURING)
-        return replace(self, look_asked=self.look_asked or not open_anyhow)._due(now)
+        open_anyhow = self.state in (PaymentState.AUTHORIZING, PaymentState.CAPTURING)
+        return replace(self, inquiry_requested=self.inquiry_requested or not open_anyhow)._due(now)
 
     # What happens while the gateway is asked
 
-    def sending(self, now: datetime) -> Payment:
+    def record_sending(self, now: datetime) -> Payment:
         """To be stored before the request goes out."""
-        if self.next_act() is None:
+        if self.next_operation() is None:
             return self
         return replace(
             self,
@@ -65,79 +71,83 @@ class Payment(Record):
             attempts=self.attempts + 1,
         )
 
-    def put_off(self, now: datetime, seconds: float | None = None) -> Payment:
+    def postponed(self, now: datetime, seconds: float | None = None) -> Payment:
         """Ask again later: after these seconds, or after a pause that doubles with each attempt."""
         doubled = _FIRST_PAUSE * 2.0 ** min(self.attempts - 1, 20)
         pause = min(_LONGEST_PAUSE, doubled if seconds is None else seconds)
-        return replace(self, due_at=now + timedelta(seconds=pause)) if self.next_act() else self
+        return replace(self, due_at=now + timedelta(seconds=pause)) if self.next_operation() else self
 
     def not_sent(self, now: datetime, seconds: float | None) -> Payment:
         """The gateway is left alone for a while: an authorization that never went out is given up at once."""
         known = replace(self, unanswered=max(0, self.unanswered - 1))
-        if known.state is State.AUTHORIZING and not known.unanswered:
+        if known.state is PaymentState.AUTHORIZING and not known.unanswered:
             return known.failed(declines.UNAVAILABLE)
-        return known._onward().put_off(now, seconds)
+        return known._next_reversal_step().postponed(now, seconds)
 
     def not_executed(self, now: datetime, retry_after: float | None) -> Payment:
         """The last request was certainly not executed; an authorization is given up after a few of these."""
         known = replace(self, unanswered=max(0, self.unanswered - 1))
-        if known.state is State.AUTHORIZING and not known.unanswered and known.attempts >= _MOST_UNEXECUTED:
+        if (
+            known.state is PaymentState.AUTHORIZING
+            and not known.unanswered
+            and known.attempts >= _MOST_UNEXECUTED
+        ):
             return known.failed(declines.UNAVAILABLE)
-        return known._onward().put_off(now, retry_after)
+        return known._next_reversal_step().postponed(now, retry_after)
 
     def with_new_key(self, now: datetime) -> Payment:
         """The gateway was asked: an error is all that the key holds, and the act was not done."""
-        return replace(self, spent_keys=self.spent_keys + 1).put_off(now)
+        return replace(self, spent_keys=self.spent_keys + 1).postponed(now)
 
     # What the gateway's answers make of it
 
-    def learned(self, intent: Intent, now: datetime) -> Payment:
+    def with_intent(self, intent: PaymentIntent, now: datetime) -> Payment:
         """What the gateway knows of the payment, at whatever moment it was asked.
 
-        Raises OutcomeUnclear where its status is none to act on.
+        Raises UnsettledStatus where its status is none to act on.
         """
         known = self._answered(gateway_id=intent.intent_id, token=None)
         if intent.amount != self.amount:
             known = replace(known, flag="amount-differs")
         match intent.status:
-            case IntentStatus.SUCCEEDED:
-                return known._received(intent.received, now)
-            case IntentStatus.REQUIRES_CAPTURE:
-                return known._held(now)
-            case IntentStatus.CANCELED:
-                return known._to(State.VOIDED) if self.open else known
-            case IntentStatus.REQUIRES_PAYMENT_METHOD:
+            case PaymentIntentStatus.SUCCEEDED:
+                return known._with_capture(intent.received, now)
+            case PaymentIntentStatus.REQUIRES_CAPTURE:
+                return known._with_hold(now)
+            case PaymentIntentStatus.CANCELED:
+                return known._to(PaymentState.VOIDED) if self.open else known
+            case PaymentIntentStatus.REQUIRES_PAYMENT_METHOD:
                 return known.declined(intent.decline_code or declines.GENERIC) if self.unpaid else known
-            case IntentStatus.REQUIRES_ACTION:
+            case PaymentIntentStatus.REQUIRES_ACTION:
                 return replace(known, action_url=intent.action_url)._challenged(now)
-            case IntentStatus.REQUIRES_CONFIRMATION:
+            case PaymentIntentStatus.REQUIRES_CONFIRMATION:
                 refused = replace(known, decline_code=declines.AUTHENTICATION_REQUIRED)
-                return refused.returning(now) if self.open else known
+                return refused.start_reversal(now) if self.open else known
             case _:
-                raise OutcomeUnclear(f"the gateway says the payment is {intent.status}")
+                raise UnsettledStatus(f"the gateway says the payment is {intent.status}")
 
     def declined(self, code: str, intent_id: str | None = None) -> Payment:
         """The issuer said no: final, nothing was charged."""
         known = self._answered(token=None, gateway_id=intent_id or self.gateway_id, decline_code=code)
-        return known._to(State.DECLINED)
+        return known._to(PaymentState.DECLINED)
 
     def failed(self, code: str) -> Payment:
         """The payment cannot be made, for a reason of ours: final, nothing was charged."""
-        return self._answered(token=None, decline_code=code)._to(State.FAILED)
+        return self._answered(token=None, decline_code=code)._to(PaymentState.FAILED)
 
-    def uncapturable(self, code: str, now: datetime) -> Payment:
+    def capture_refused(self, code: str, now: datetime) -> Payment:
         """The hold stands but its money cannot be taken: it is given up."""
-        return self._answered(decline_code=code).returning(now)
+        return self._answered(decline_code=code).start_reversal(now)
 
-    def refund_learned(self, found: GatewayRefund) -> Payment:
+    def with_refund_result(self, found: GatewayRefund) -> Payment:
         """What the gateway knows of one refund, at whatever moment it was asked."""
         return self._refund(found.refund_id, state_of(found), found.gateway_id)
 
-    def looked(self, intent: Intent, refunds: Sequence[GatewayRefund], now: datetime) -> Payment:
+    def with_inquiry(self, intent: PaymentIntent, refunds: Sequence[GatewayRefund], now: datetime) -> Payment:
         """Everything the gateway knows, whoever did it and in whatever order it was told."""
-        known = replace(self, look_asked=False).learned(intent, now)
+        known = replace(self, inquiry_requested=False).with_intent(intent, now)
         for found in refunds:
-            known = known._with_foreign(found)
+            known = known._with_external_refund(found)
             seen = next((one for one in known.refunds if one.gateway_id == found.gateway_id), None)
             if seen is not None and seen.state is not state_of(found):
                 known = known._refund(seen.refund_id, state_of(found), found.gateway_id)
@@ -148,9 +158,9 @@ class Payment(Record):
 
         What a caller asked back has failed; a return goes on asking, since the customer must not pay.
         """
-        if refund_id == self.return_id:
-            return self.flagged("return-refused").put_off(now)
-        return self._refund(refund_id, RefundState.FAILED, None)
+        if refund_id == self.reversal_refund_id:
+            return self.flagged("return-refused").postponed(now)
+        return self._refund(refund_id, PaymentRefundState.FAILED, None)
 
     def flagged(self, flag: str) -> Payment:
         """Somebody must look at this payment; the first reason stays."""
@@ -158,64 +168,74 @@ class Payment(Record):
 
     # The parts of the above
 
-    def _to(self, target: State) -> Payment:
+    def _to(self, target: PaymentState) -> Payment:
         return replace(self, state=moved(self.state, target))._settled_if_done()
 
     def _answered(self, **known: object) -> Payment:
         return replace(self, unanswered=0, attempts=0, **known)  # type: ignore[arg-type]
 
     def _due(self, now: datetime) -> Payment:
-        return replace(self, due_at=now) if self.next_act() else replace(self, due_at=None)
+        return replace(self, due_at=now) if self.next_operation() else replace(self, due_at=None)
 
     def _settled_if_done(self) -> Payment:
-        return self if self.next_act() else replace(self, due_at=None, unanswered=0, attempts=0)
+        return self if self.next_operation() else replace(self, due_at=None, unanswered=0, attempts=0)
 
     def _challenged(self, now: datetime) -> Payment:
         """The bank asks the customer: nothing is asked of the gateway until there is news."""
-        return self._to(State.ACTION_REQUIRED) if self.state is State.AUTHORIZING else self._due(now)
+        return (
+            self._to(PaymentState.ACTION_REQUIRED)
+            if self.state is PaymentState.AUTHORIZING
+            else self._due(now)
+        )
 
-    def _held(self, now: datetime) -> Payment:
-        if self.flag and self.state is not State.RETURNING:
-            return self.returning(now)
-        return self._to(State.AUTHORIZED) if self.unpaid and not self.undone else self._due(now)
+    def _with_hold(self, now: datetime) -> Payment:
+        if self.flag and self.state is not PaymentState.RETURNING:
+            return self.start_reversal(now)
+        return (
+            self._to(PaymentState.AUTHORIZED)
+            if self.unpaid and not self.reversing_uncaptured
+            else self._due(now)
+        )
 
-    def _received(self, received: int, now: datetime) -> Payment:
+    def _with_capture(self, received: int, now: datetime) -> Payment:
         flag = self.flag if received == self.amount.amount else "amount-differs"
         known = replace(self, captured=min(received, self.amount.amount), flag=flag)
-        if known.open and known.state is not State.RETURNING:
-            taken = known._to(State.CAPTURED)
-            return taken.returning(now) if flag else taken
-        if known.state in (State.DECLINED, State.FAILED, State.VOIDED):
+        if known.open and known.state is not PaymentState.RETURNING:
+            taken = known._to(PaymentState.CAPTURED)
+            return taken.start_reversal(now) if flag else taken
+        if known.state in (PaymentState.DECLINED, PaymentState.FAILED, PaymentState.VOIDED):
             return known.flagged("captured-unexpectedly")
-        return known._onward()._due(now)
+        return known._next_reversal_step()._due(now)
 
-    def _onward(self) -> Payment:
+    def _next_reversal_step(self) -> Payment:
         """The next stretch of a return, where no question is open."""
-        if self.state is not State.RETURNING or self.open_refund is not None:
+        if self.state is not PaymentState.RETURNING or self.open_refund is not None:
             return self
         if self.gateway_id is None:
-            return self if self.unanswered else self._to(State.VOIDED)
+            return self if self.unanswered else self._to(PaymentState.VOIDED)
         if self.captured == 0:
             return self
         if self.refundable == 0:
-            return self._to(self.standing)
-        rest = Refund(self.return_id, self.refundable)
+            return self._to(self.captured_state)
+        rest = PaymentRefund(self.reversal_refund_id, self.refundable)
         if any(refund.refund_id == rest.refund_id for refund in self.refunds):
-            return self._to(self.standing)
+            return self._to(self.captured_state)
         return replace(self, refunds=(*self.refunds, rest))
 
-    def _with_foreign(self, found: GatewayRefund) -> Payment:
+    def _with_external_refund(self, found: GatewayRefund) -> Payment:
         """With this refund, where somebody made it at the gateway itself."""
         known = {one.gateway_id for one in self.refunds} | {str(one.refund_id) for one in self.refunds}
         if found.gateway_id in known or str(found.refund_id) in known or found.amount > self.refundable:
             return self
-        made = Refund(uuid5(self.checkout_id, found.gateway_id), found.amount, gateway_id=found.gateway_id)
+        made = PaymentRefund(
+            uuid5(self.checkout_id, found.gateway_id), found.amount, gateway_id=found.gateway_id
+        )
         return replace(self, refunds=(*self.refunds, made))
 
-    def _refund(self, refund_id: UUID | None, state: RefundState, gateway_id: str | None) -> Payment:
+    def _refund(self, refund_id: UUID | None, state: PaymentRefundState, gateway_id: str | None) -> Payment:
         refunds = with_state(self.refunds, refund_id, state, gateway_id)
-        known = self._answered(refunds=refunds, refunded=given(refunds), spent_keys=0)
-        known = known.flagged("refund-failed") if state is RefundState.FAILED else known
-        if known.state is State.RETURNING:
-            return known._onward()._settled_if_done()
-        return known._to(known.standing)
+        known = self._answered(refunds=refunds, refunded=total_refunded(refunds), spent_keys=0)
+        known = known.flagged("refund-failed") if state is PaymentRefundState.FAILED else known
+        if known.state is PaymentState.RETURNING:
+            return known._next_reversal_step()._settled_if_done()
+        return known._to(known.captured_state)

@@ -6,55 +6,55 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bookstore.payments.answers import GatewayRefund, RefundStatus
-from bookstore.payments.states import RefundState
+from bookstore.payments.gateway.answers import GatewayRefund, GatewayRefundStatus
+from bookstore.payments.states import PaymentRefundState
 
-_STATES: Mapping[str, RefundState] = {
-    RefundStatus.PENDING: RefundState.PENDING,
-    RefundStatus.REQUIRES_ACTION: RefundState.PENDING,
-    RefundStatus.SUCCEEDED: RefundState.REFUNDED,
-    RefundStatus.FAILED: RefundState.FAILED,
-    RefundStatus.CANCELED: RefundState.FAILED,
+_STATES: Mapping[str, PaymentRefundState] = {
+    GatewayRefundStatus.PENDING: PaymentRefundState.PENDING,
+    GatewayRefundStatus.REQUIRES_ACTION: PaymentRefundState.PENDING,
+    GatewayRefundStatus.SUCCEEDED: PaymentRefundState.REFUNDED,
+    GatewayRefundStatus.FAILED: PaymentRefundState.FAILED,
+    GatewayRefundStatus.CANCELED: PaymentRefundState.FAILED,
 }
 
 
 @dataclass(frozen=True)
-class Refund:
+class PaymentRefund:
     """Taken money that goes back, in minor units of the payment's currency."""
 
     refund_id: UUID
     amount: int
-    state: RefundState = RefundState.REFUNDING
+    state: PaymentRefundState = PaymentRefundState.REFUNDING
     gateway_id: str | None = None
 
 
-Refunds = tuple[Refund, ...]
+PaymentRefunds = tuple[PaymentRefund, ...]
 
 
-def state_of(found: GatewayRefund) -> RefundState:
+def state_of(found: GatewayRefund) -> PaymentRefundState:
     """Our word for where the gateway says a refund stands."""
     return _STATES[found.status]
 
 
-def state_named(status: str) -> RefundState | None:
+def state_of_status(status: str) -> PaymentRefundState | None:
     """The same for a word of the gateway's that may be none we know."""
     return _STATES.get(status)
 
 
-def claimed(refunds: Refunds) -> int:
+def total_claimed(refunds: PaymentRefunds) -> int:
     """Minor units that have gone back or are on their way."""
-    return sum(refund.amount for refund in refunds if refund.state is not RefundState.FAILED)
+    return sum(refund.amount for refund in refunds if refund.state is not PaymentRefundState.FAILED)
 
 
-def given(refunds: Refunds) -> int:
+def total_refunded(refunds: PaymentRefunds) -> int:
     """Minor units the gateway has taken back for the customer."""
-    taken = (RefundState.PENDING, RefundState.REFUNDED)
+    taken = (PaymentRefundState.PENDING, PaymentRefundState.REFUNDED)
     return sum(refund.amount for refund in refunds if refund.state in taken)
 
 
 def with_state(
-    refunds: Refunds, refund_id: UUID | None, state: RefundState, gateway_id: str | None
-) -> Refunds:
+    refunds: PaymentRefunds, refund_id: UUID | None, state: PaymentRefundState, gateway_id: str | None
+) -> PaymentRefunds:
     """The refunds, with this one moved on."""
     return tuple(
         replace(refund, state=state, gateway_id=gateway_id or refund.gateway_id)

@@ -6,23 +6,28 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from bookstore.payments.breaker import Breaker
+from bookstore.payments.gateway.circuit_breaker import CircuitBreaker
 from bookstore.payments.model import Payment
 from bookstore.payments.schemas import CircuitReply, PaymentReply, PaymentRequest, RefundReply, RefundRequest
-from bookstore.payments.till import Till
+from bookstore.payments.service import PaymentService
 from bookstore.platform.access import Peers
 from bookstore.platform.problem import documented
 
 
-def routes(till: Till, breaker: Breaker) -> APIRouter:
+def routes(payment_service: PaymentService, breaker: CircuitBreaker) -> APIRouter:
     """Everything callers can ask of this till."""
     router = APIRouter(prefix="/payments", tags=["payments"])
-    for part in (_for_watchers(breaker), _for_checkouts(till), _for_callers(till), _for_refunders(till)):
+    for part in (
+        _for_watchers(breaker),
+        _for_checkouts(payment_service),
+        _for_callers(payment_service),
+        _for_refunders(payment_service),
+    ):
         router.include_router(part)
     return router
 
 
-def _for_watchers(breaker: Breaker) -> APIRouter:
+def _for_watchers(breaker: CircuitBreaker) -> APIRouter:
     router = APIRouter(dependencies=[Depends(Peers(staff_too=True))])
 
     @router.get("/circuit")
@@ -33,31 +38,31 @@ def _for_watchers(breaker: Breaker) -> APIRouter:
     return router
 
 
-def _for_checkouts(till: Till) -> APIRouter:
+def _for_checkouts(payment_service: PaymentService) -> APIRouter:
     """What a checkout asks for, and nobody else."""
     router = APIRouter(prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout"))])
 
     @router.put("", responses={**documented(409), 201: {"model": PaymentReply}})
     def pay(checkout_id: UUID, request: PaymentRequest, response: Response) -> PaymentReply:
         """Authorize (card) or charge (wallet). Sent again with the same content, the same payment."""
-        payment, began = till.pay(checkout_id, request)
+        payment, began = payment_service.pay(checkout_id, request)
         response.status_code = 201 if began else 200
         return PaymentReply.of(payment)
 
     @router.post("/capture", responses=documented(404, 409))
     def capture(checkout_id: UUID) -> PaymentReply:
         """Take the money of the hold."""
-        return PaymentReply.of(till.capture(checkout_id))
+        return PaymentReply.of(payment_service.capture(checkout_id))
 
     @router.post("/inquiry", responses=documented(404))
     def inquire(checkout_id: UUID) -> PaymentReply:
         """The customer is back from the bank: the gateway is asked now how it went."""
-        return PaymentReply.of(till.inquire(checkout_id))
+        return PaymentReply.of(payment_service.inquire(checkout_id))
 
     return router
 
 
-def _for_callers(till: Till) -> APIRouter:
+def _for_callers(payment_service: PaymentService) -> APIRouter:
     """What everybody may ask who has to do with a payment."""
     router = APIRouter(
         prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout", "orders", staff_too=True))]
@@ -66,17 +71,17 @@ def _for_callers(till: Till) -> APIRouter:
     @router.get("", responses=documented(404))
     def find(checkout_id: UUID) -> PaymentReply:
         """The payment of a checkout."""
-        return _reply(checkout_id, till.find(checkout_id))
+        return _reply(checkout_id, payment_service.find(checkout_id))
 
     @router.post("/return")
-    def give_back(checkout_id: UUID) -> PaymentReply:
+    def reverse(checkout_id: UUID) -> PaymentReply:
         """The customer must not pay: a hold is voided, taken money refunded, a late request refused."""
-        return _reply(checkout_id, till.give_back(checkout_id))
+        return _reply(checkout_id, payment_service.reverse(checkout_id))
 
     return router
 
 
-def _for_refunders(till: Till) -> APIRouter:
+def _for_refunders(payment_service: PaymentService) -> APIRouter:
     router = APIRouter(
         prefix="/{checkout_id}/refunds", dependencies=[Depends(Peers("orders", staff_too=True))]
     )
@@ -84,7 +89,7 @@ def _for_refunders(till: Till) -> APIRouter:
     @router.post("", responses={**documented(404, 409), 201: {"model": RefundReply}})
     def refund(checkout_id: UUID, request: RefundRequest, response: Response) -> RefundReply:
         """Refund in part or in full."""
-        payment, made, began = till.refund(checkout_id, request)
+        payment, made, began = payment_service.refund(checkout_id, request)
         response.status_code = 201 if began else 200
         return RefundReply.of(payment, made)
 
@@ -92,4 +97,4 @@ def _for_refunders(till: Till) -> APIRouter:
 
 
 def _reply(checkout_id: UUID, payment: Payment | None) -> PaymentReply:
-    return PaymentReply.of(payment) if payment else PaymentReply.never_asked(checkout_id)
+    return PaymentReply.of(payment) if payment else PaymentReply.never_requested(checkout_id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping
 
 from bookstore.payments.model import Payment
-from bookstore.payments.refund import Refund
-from bookstore.payments.states import Method, RefundState, State
+from bookstore.payments.refund import PaymentRefund
+from bookstore.payments.states import PaymentRefundState, PaymentState
 from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import PaymentMethod
 
 COLUMNS = {
     **dict.fromkeys(("method", "state", "currency", "token", "gateway_id", "action_url"), "text"),
@@ -18,35 +20,44 @@ COLUMNS = {
     **dict.fromkeys(("return_asked", "look_asked"), "boolean"),
     **dict.fromkeys(("first_sent_at", "due_at"), "timestamptz"),
 }
+"""The changing columns of the table `payments`, and their types."""
+
+_FIELDS: Mapping[str, str] = {"return_asked": "reversal_requested", "look_asked": "inquiry_requested"}
+"""Columns whose field of the payment has another name."""
+_CONVERTED = frozenset({"currency", "amount", "method", "state"})
 
 
 def row_of(payment: Payment) -> dict[str, Any]:
     """The columns of a payment."""
-    row = {name: getattr(payment, name) for name in COLUMNS if name not in ("currency", "amount")}
+    row = {
+        name: getattr(payment, _FIELDS.get(name, name))
+        for name in COLUMNS
+        if name not in ("currency", "amount")
+    }
     money = {"amount": payment.amount.amount, "currency": payment.amount.currency}
     return {"checkout_id": payment.checkout_id, **row, **money}
 
 
-def payment_of(row: RowMapping, refunds: tuple[Refund, ...]) -> Payment:
+def payment_of(row: RowMapping, refunds: tuple[PaymentRefund, ...]) -> Payment:
     """The payment in this row."""
-    kept = {name: row[name] for name in COLUMNS if name not in ("currency", "amount", "method", "state")}
+    plain = {_FIELDS.get(name, name): row[name] for name in COLUMNS if name not in _CONVERTED}
     return Payment(
         checkout_id=row["checkout_id"],
-        method=Method(row["method"]),
-        state=State(row["state"]),
+        method=PaymentMethod(row["method"]),
+        state=PaymentState(row["state"]),
         amount=Money(row["amount"], Currency(row["currency"])),
         refunds=refunds,
-        **kept,
+        **plain,
     )
 
 
-def refund_of(row: RowMapping) -> Refund:
+def refund_of(row: RowMapping) -> PaymentRefund:
     """The refund in this row."""
-    return Refund(row["refund_id"], row["amount"], RefundState(row["state"]), row["gateway_id"])
+    return PaymentRefund(row["refund_id"], row["amount"], PaymentRefundState(row["state"]), row["gateway_id"])
 
 
-def refund_row(payment: Payment, refund: Refund, position: int) -> dict[str, Any]:
-    """The columns of a refund, the `position`-th of its payment."""
+def refund_row(payment: Payment, refund: PaymentRefund, position: int) -> dict[str, Any]:
+    """The columns of a refund; `position` counts the refunds of its payment from 0."""
     return {
         "refund_id": refund.refund_id,
         "checkout_id": payment.checkout_id,

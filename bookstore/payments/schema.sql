@@ -70,20 +70,6 @@ CREATE TABLE events (
 );
 CREATE INDEX events_kept ON events (checkout_id) WHERE applied_at IS NULL;
 
-CREATE TABLE outbox (
-    message_id uuid PRIMARY KEY,
-    destination text NOT NULL,
-    payload jsonb NOT NULL,
-    traceparent text NOT NULL,
-    baggage text NOT NULL,
-    created_at timestamptz NOT NULL,
-    next_attempt_at timestamptz NOT NULL,
-    attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-    last_error text,
-    sent_at timestamptz
-);
-CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;
-
 -- What did not fit between the gateway's books, ours and the orders: each once.
 CREATE TABLE findings (
     checkout_id uuid NOT NULL,

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from pydantic import AfterValidator, StringConstraints
 
-from bookstore.payments import declines
-from bookstore.payments.breaker import Circuit
+from bookstore.payments.gateway import declines
+from bookstore.payments.gateway.circuit_breaker import CircuitState
 from bookstore.payments.model import Payment
-from bookstore.payments.refund import Refund as StoredRefund
-from bookstore.payments.states import Method, RefundState, State
-from bookstore.platform.schemas import EmailAddress, MoneyBody, Reply, Request
+from bookstore.payments.refund import PaymentRefund
+from bookstore.payments.states import PaymentRefundState, PaymentState
+from bookstore.platform.schemas import EmailAddress, MoneyBody, PaymentMethod, ReplyBody, RequestBody
 
 
 def _something(money: MoneyBody) -> MoneyBody:
@@ -25,36 +25,36 @@ Something = Annotated[MoneyBody, AfterValidator(_something)]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,120}$")]
 
 
-class PaymentRequest(Request):
+class PaymentRequest(RequestBody):
     """Authorize this amount (card) or charge it at once (wallet). The token stands for the card."""
 
     amount: Something
-    method: Method
+    method: PaymentMethod
     token: Token
     email: EmailAddress
 
 
-class RefundRequest(Request):
+class RefundRequest(RequestBody):
     """Give so much back. The same refund_id is the same refund, however often it is sent."""
 
     refund_id: UUID
     amount: Something
 
 
-class DeclineReply(Reply):
+class DeclineReply(ReplyBody):
     """Why the customer was not charged, in words the customer may see."""
 
     code: str
     message: str
 
 
-class ActionReply(Reply):
+class ActionReply(ReplyBody):
     """What the customer must do before the payment can go on: answer the bank's challenge there."""
 
     url: str
 
 
-class PaymentReply(Reply):
+class PaymentReply(ReplyBody):
     """A payment; `captured` and `refunded` in minor units.
 
     A status that ends in -ing is an outcome not known yet: it is being settled, ask again. `action_required`
@@ -63,7 +63,7 @@ class PaymentReply(Reply):
     """
 
     checkout_id: UUID
-    status: State
+    status: PaymentState
     amount: MoneyBody | None
     captured: int
     refunded: int
@@ -85,11 +85,11 @@ class PaymentReply(Reply):
         )
 
     @classmethod
-    def never_asked(cls, checkout_id: UUID) -> PaymentReply:
+    def never_requested(cls, checkout_id: UUID) -> PaymentReply:
         """A payment called off before anybody asked for it."""
         return cls(
             checkout_id=checkout_id,
-            status=State.VOIDED,
+            status=PaymentState.VOIDED,
             amount=None,
             captured=0,
             refunded=0,
@@ -99,26 +99,26 @@ class PaymentReply(Reply):
 
 
 def _action(payment: Payment) -> ActionReply | None:
-    waits = payment.state is State.ACTION_REQUIRED and payment.action_url
+    waits = payment.state is PaymentState.ACTION_REQUIRED and payment.action_url
     return ActionReply(url=payment.action_url) if waits and payment.action_url else None
 
 
-class CircuitReply(Reply):
+class CircuitReply(ReplyBody):
     """How the circuit to the gateway is; while it is open nobody can pay."""
 
-    circuit: Circuit
+    circuit: CircuitState
 
 
-class RefundReply(Reply):
+class RefundReply(ReplyBody):
     """A refund; `pending` is taken by the gateway and not yet with the customer."""
 
     refund_id: UUID
     checkout_id: UUID
-    state: RefundState
+    state: PaymentRefundState
     amount: MoneyBody
 
     @classmethod
-    def of(cls, payment: Payment, refund: StoredRefund) -> RefundReply:
+    def of(cls, payment: Payment, refund: PaymentRefund) -> RefundReply:
         """The refund as its callers see it."""
         amount = MoneyBody(amount=refund.amount, currency=payment.amount.currency)
         return cls(

@@ -6,14 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 
-class Method(StrEnum):
-    """How the customer pays: a card is held first and captured later, a wallet is charged at once."""
-
-    CARD = "card"
-    WALLET = "wallet"
-
-
-class State(StrEnum):
+class PaymentState(StrEnum):
     """Where a payment stands. A state that ends in -ing was stored before the outgoing act.
 
     Its outcome is unknown until the gateway has been asked. `ACTION_REQUIRED` waits for the customer, who is
@@ -33,7 +26,7 @@ class State(StrEnum):
     REFUNDED = "refunded"
 
 
-class RefundState(StrEnum):
+class PaymentRefundState(StrEnum):
     """Where a refund stands: asked for, taken by the gateway, with the customer, or come back."""
 
     REFUNDING = "refunding"
@@ -42,50 +35,62 @@ class RefundState(StrEnum):
     FAILED = "failed"
 
 
-class Act(StrEnum):
+class GatewayOperation(StrEnum):
     """What is asked of the gateway. A look changes nothing there; the others have idempotency keys."""
 
     AUTHORIZE = "authorize"
     CAPTURE = "capture"
     VOID = "void"
     REFUND = "refund"
-    LOOK = "look"
+    INQUIRE = "look"
 
 
 class MoveNotAllowed(ValueError):
     """The table has no such move: a defect of ours, or an answer that makes no sense."""
 
 
-MOVES: Mapping[State, frozenset[State]] = {
-    State.AUTHORIZING: frozenset(
+MOVES: Mapping[PaymentState, frozenset[PaymentState]] = {
+    PaymentState.AUTHORIZING: frozenset(
         {
-            *(State.ACTION_REQUIRED, State.AUTHORIZED, State.CAPTURED),
-            *(State.DECLINED, State.FAILED, State.VOIDED, State.RETURNING),
+            *(PaymentState.ACTION_REQUIRED, PaymentState.AUTHORIZED, PaymentState.CAPTURED),
+            *(PaymentState.DECLINED, PaymentState.FAILED, PaymentState.VOIDED, PaymentState.RETURNING),
         }
     ),
-    State.ACTION_REQUIRED: frozenset(
-        {State.AUTHORIZED, State.CAPTURED, State.DECLINED, State.VOIDED, State.RETURNING}
-    ),
-    State.AUTHORIZED: frozenset({State.CAPTURING, State.CAPTURED, State.VOIDED, State.RETURNING}),
-    State.CAPTURING: frozenset({State.CAPTURED, State.VOIDED, State.RETURNING}),
-    State.CAPTURED: frozenset({State.PARTIALLY_REFUNDED, State.REFUNDED, State.RETURNING}),
-    State.PARTIALLY_REFUNDED: frozenset({State.CAPTURED, State.REFUNDED, State.RETURNING}),
-    # The last two are money that could not be given back: such a payment is flagged.
-    State.RETURNING: frozenset(
+    PaymentState.ACTION_REQUIRED: frozenset(
         {
-            *(State.VOIDED, State.REFUNDED, State.DECLINED, State.FAILED),
-            *(State.CAPTURED, State.PARTIALLY_REFUNDED),
+            PaymentState.AUTHORIZED,
+            PaymentState.CAPTURED,
+            PaymentState.DECLINED,
+            PaymentState.VOIDED,
+            PaymentState.RETURNING,
+        }
+    ),
+    PaymentState.AUTHORIZED: frozenset(
+        {PaymentState.CAPTURING, PaymentState.CAPTURED, PaymentState.VOIDED, PaymentState.RETURNING}
+    ),
+    PaymentState.CAPTURING: frozenset({PaymentState.CAPTURED, PaymentState.VOIDED, PaymentState.RETURNING}),
+    PaymentState.CAPTURED: frozenset(
+        {PaymentState.PARTIALLY_REFUNDED, PaymentState.REFUNDED, PaymentState.RETURNING}
+    ),
+    PaymentState.PARTIALLY_REFUNDED: frozenset(
+        {PaymentState.CAPTURED, PaymentState.REFUNDED, PaymentState.RETURNING}
+    ),
+    # The last two are money that could not be given back: such a payment is flagged.
+    PaymentState.RETURNING: frozenset(
+        {
+            *(PaymentState.VOIDED, PaymentState.REFUNDED, PaymentState.DECLINED, PaymentState.FAILED),
+            *(PaymentState.CAPTURED, PaymentState.PARTIALLY_REFUNDED),
         }
     ),
     # A bank may send a refund back days later.
-    State.REFUNDED: frozenset({State.CAPTURED, State.PARTIALLY_REFUNDED}),
-    State.DECLINED: frozenset(),
-    State.FAILED: frozenset(),
-    State.VOIDED: frozenset(),
+    PaymentState.REFUNDED: frozenset({PaymentState.CAPTURED, PaymentState.PARTIALLY_REFUNDED}),
+    PaymentState.DECLINED: frozenset(),
+    PaymentState.FAILED: frozenset(),
+    PaymentState.VOIDED: frozenset(),
 }
 
 
-def moved(origin: State, target: State) -> State:
+def moved(origin: PaymentState, target: PaymentState) -> PaymentState:
     """The target state; staying is allowed. Raises MoveNotAllowed."""
     if target is not origin and target not in MOVES[origin]:
         raise MoveNotAllowed(f"a payment that is {origin} cannot become {target}")

@@ -1,4 +1,4 @@
-"""Dependencies for routes: the caller, as the route needs it."""
+"""Dependencies of routes that give the caller, or refuse the request."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from bookstore.platform.auth import Authenticator, Customer, Guest, NotAllowed, 
 
 
 async def principal(request: Request) -> Principal:
-    """Whoever calls, with credentials that hold."""
+    """The caller, authenticated by the credentials of the request; raises NotAuthenticated."""
     authenticator = cast(Authenticator, request.app.state.authenticator)
     return authenticator.principal(request.headers)
 
 
-async def shopper(caller: Annotated[Principal, Depends(principal)]) -> Customer | Guest:
-    """A customer or a guest, calling directly or through a service that speaks for them."""
-    found = caller.shopper if isinstance(caller, Peer) else caller
+async def buyer(caller: Annotated[Principal, Depends(principal)]) -> Customer | Guest:
+    """The customer or guest who calls, directly or through a service on their behalf; raises NotAllowed."""
+    found = caller.buyer if isinstance(caller, Peer) else caller
     if found is None:
         raise NotAllowed("this act needs a shopper: send On-Behalf-Of or the guest's cart token")
     return found
 
 
 async def staff(caller: Annotated[Principal, Depends(principal)]) -> Customer:
-    """Somebody of the bookstore's staff."""
+    """The member of staff who calls; raises NotAllowed."""
     if not isinstance(caller, Customer) or "staff" not in caller.roles:
         raise NotAllowed("this act is for the bookstore's staff")
     return caller
 
 
 class Peers:
-    """A dependency that lets only the named services pass (and staff, where said so)."""
+    """A dependency that admits only the named services, and staff where `staff_too` is set."""
 
     def __init__(self, *names: str, staff_too: bool = False) -> None:
         self._names = frozenset(names)
@@ -45,5 +45,5 @@ class Peers:
         raise NotAllowed(f"this act is for: {', '.join(sorted(self._names))}")
 
 
-Shopper = Annotated[Customer | Guest, Depends(shopper)]
+CurrentBuyer = Annotated[Customer | Guest, Depends(buyer)]
 Staff = Annotated[Customer, Depends(staff)]

@@ -1,7 +1,8 @@
-"""Who calls: a customer, a guest with a cart token, or another service.
+"""Authentication of callers: customers, guests with a cart token, and services.
 
-Customers bring a JWT signed by the identity provider (EdDSA, RFC 8037); services sign short-lived tokens for
-each other (HS256). Both are checked for signature, algorithm, issuer, audience and expiry, on our own clock.
+A customer sends a JWT signed by the identity provider (EdDSA, RFC 8037). Services sign short-lived tokens for
+each other (HS256). Signature, algorithm, issuer, audience and expiry of both are checked, on the clock of the
+service.
 """
 
 from __future__ import annotations
@@ -20,22 +21,22 @@ from bookstore.platform.clock import Clock
 CUSTOMER_ISSUER = "bookstore-identity"
 CUSTOMER_AUDIENCE = "bookstore"
 SERVICE_TOKEN_LIFE = timedelta(seconds=60)
-_CUSTOMER_ID = re.compile(r"[!-~]{1,100}")  # what every service can store, and a header can carry
+_CUSTOMER_ID = re.compile(r"[!-~]{1,100}")  # what every service can store and a header can carry
 _RENEW_BEFORE = timedelta(seconds=20)
 _SKEW = timedelta(seconds=5)
 
 
 class NotAuthenticated(Exception):
-    """No credentials came, or they do not hold. The message never repeats them."""
+    """The request has no valid credentials. The message never repeats them."""
 
 
 class NotAllowed(Exception):
-    """The caller is known, but this act is for others."""
+    """The caller is known, but may not make this request."""
 
 
 @dataclass(frozen=True)
 class Customer:
-    """A signed-in customer, or staff."""
+    """A signed-in customer, or a member of staff."""
 
     customer_id: str
     email: str | None = None
@@ -44,24 +45,24 @@ class Customer:
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody who holds a cart token; only its hash is known here."""
+    """A customer who is not signed in and holds a cart token; only its hash is known here."""
 
     token_hash: str
 
 
 @dataclass(frozen=True)
 class Peer:
-    """Another service, and the shopper it speaks for, if any."""
+    """Another service, and the customer or guest on whose behalf it calls, if any."""
 
     name: str
-    shopper: Customer | Guest | None = None
+    buyer: Customer | Guest | None = None
 
 
 Principal = Customer | Guest | Peer
 
 
 def token_hash(token: str) -> str:
-    """What is stored of a cart token: SHA-256, hexadecimal. The token has 256 random bits, so no salt."""
+    """The stored form of a cart token: SHA-256, hexadecimal. The token has 256 random bits, so no salt."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -80,7 +81,7 @@ def _verified(token: str, key: str, algorithm: str, audience: str, now: datetime
     for claim in ("exp", "nbf", "iat"):
         if claim in claims and not isinstance(claims[claim], int | float):
             raise NotAuthenticated(f"the token is not valid: its claim {claim} is no number")
-    if not claims["exp"] > now.timestamp():  # so written, not-a-number has expired too
+    if not claims["exp"] > now.timestamp():  # in this form the comparison also refuses not-a-number
         raise NotAuthenticated("the token has expired")
     if claims.get("nbf", 0) > (now + _SKEW).timestamp():
         raise NotAuthenticated("the token is not valid yet")
@@ -98,13 +99,13 @@ def _reason(error: jwt.PyJWTError) -> str:
 
 @dataclass(frozen=True)
 class CustomerTokens:
-    """Reads customers' tokens. Services hold the public key only."""
+    """Reads the tokens of customers. Services hold only the public key of the identity provider."""
 
     public_key: str
     clock: Clock
 
     def read(self, token: str) -> Customer:
-        """Who the token was issued to; raises NotAuthenticated."""
+        """The customer to whom the token was issued; raises NotAuthenticated."""
         claims = _verified(token, self.public_key, "EdDSA", CUSTOMER_AUDIENCE, self.clock.now())
         subject = claims.get("sub")
         if claims["iss"] != CUSTOMER_ISSUER or not isinstance(subject, str) or not subject:
@@ -119,7 +120,7 @@ class CustomerTokens:
 
 @dataclass
 class ServiceTokens:
-    """Signs and reads the tokens services show each other."""
+    """Signs and reads the tokens with which services authenticate to each other."""
 
     name: str
     key: str
@@ -127,7 +128,7 @@ class ServiceTokens:
     _minted: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
     def for_audience(self, audience: str) -> str:
-        """A token that this audience accepts, valid for at least 20 more seconds."""
+        """A token for this audience, valid for at least 20 more seconds."""
         now = self.clock.now()
         token, expires = self._minted.get(audience, ("", now))
         if expires - _RENEW_BEFORE <= now:
@@ -145,13 +146,13 @@ class ServiceTokens:
 
 @dataclass(frozen=True)
 class Authenticator:
-    """Tells from a request's headers who calls."""
+    """Finds out the caller from the headers of a request."""
 
     customers: CustomerTokens
     services: ServiceTokens
 
     def principal(self, headers: Mapping[str, str]) -> Principal:
-        """The caller; raises NotAuthenticated where no valid credentials came."""
+        """The caller; raises NotAuthenticated where the headers hold no valid credentials."""
         scheme, _, token = headers.get("authorization", "").partition(" ")
         cart_token = headers.get("cart-token")
         guest = Guest(token_hash(cart_token)) if cart_token else None
@@ -167,7 +168,7 @@ class Authenticator:
 
 
 def _algorithm(token: str) -> str:
-    """The algorithm the token says it is signed with: only used to choose which key must prove it."""
+    """The algorithm in the token's header, used only to choose the key that must verify the token."""
     try:
         return str(jwt.get_unverified_header(token).get("alg"))
     except jwt.PyJWTError:

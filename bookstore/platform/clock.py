@@ -1,4 +1,4 @@
-"""The time, in UTC: the system's, or one that an acceptance environment moves for all services at once."""
+"""The time in UTC: the machine's, or one that a test environment moves for all services at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SLICE_SECONDS = 0.02
 
 
 class Clock(Protocol):
-    """What a service knows of time. It is passed in; nothing else reads the time of day."""
+    """The source of time for a service. It is passed in; no other code reads the time of day."""
 
     def now(self) -> datetime:
         """The time, timezone-aware, in UTC."""
@@ -28,7 +28,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The time of the machine."""
+    """The machine's time."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -40,7 +40,7 @@ class SystemClock:
 class SharedOffsetClock:
     """The machine's time plus an offset (microseconds, little-endian int64) read from mapped memory.
 
-    Every process that maps the same file sees a move of the clock at once. The offset may only grow.
+    Every process that maps the same file sees a change of the offset at once. The offset may only grow.
     """
 
     def __init__(self, path: Path) -> None:
@@ -54,9 +54,9 @@ class SharedOffsetClock:
         return datetime.now(UTC) + self._offset()
 
     def wait(self, wake: Event, seconds: float) -> bool:
-        """In short slices, since nobody can be told that the offset has moved.
+        """Wait in short slices, since a change of the offset wakes no thread.
 
-        Where it was set back, the wait begins anew: it must not last as long as the way back.
+        Where the offset was set back, the wait begins again: it must not last as long as the clock went back.
         """
         until = self.now() + timedelta(seconds=seconds)
         while (left := (until - self.now()).total_seconds()) > 0:
@@ -68,6 +68,6 @@ class SharedOffsetClock:
 
 
 def clock_of(environ: Mapping[str, str] = os.environ) -> Clock:
-    """The system's clock, unless an acceptance environment has given `CLOCK_FILE`."""
+    """The machine's clock, or the movable one where the test environment sets `CLOCK_FILE`."""
     path = environ.get("CLOCK_FILE")
     return SharedOffsetClock(Path(path)) if path else SystemClock()

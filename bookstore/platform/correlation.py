@@ -1,7 +1,7 @@
-"""The correlation of one request, which travels through every hop.
+"""The correlation of a request, which every service passes on.
 
-W3C Trace Context (`traceparent`) and W3C Baggage (`baggage`): both are taken from the incoming request,
-kept while it is worked on, stored with work that is done later, and set on every outgoing call.
+W3C Trace Context (`traceparent`) and W3C Baggage (`baggage`) are taken from the incoming request, bound while
+it is processed, stored with work that is done later, and set on every outgoing call.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MAX_BAGGAGE = 8192  # bytes; W3C Baggage, section 3.3.2
 
 @dataclass(frozen=True)
 class Correlation:
-    """Which customer's act this work belongs to."""
+    """The trace and the baggage that a request belongs to."""
 
     trace_id: str
     span_id: str
@@ -31,7 +31,7 @@ class Correlation:
         return f"00-{self.trace_id}-{self.span_id}-01"
 
     def headers(self) -> dict[str, str]:
-        """The headers of the next hop: the same trace, a new span."""
+        """The headers of an outgoing call: the same trace, a new span."""
         hop = Correlation(self.trace_id, secrets.token_hex(8), self.baggage)
         found = {"traceparent": hop.traceparent}
         return found | {"baggage": self.baggage} if self.baggage else found
@@ -41,7 +41,7 @@ _current: ContextVar[Correlation | None] = ContextVar("correlation", default=Non
 
 
 def correlation_of(headers: Mapping[str, str]) -> Correlation:
-    """The caller's trace and baggage, or a new trace where none (or a malformed one) came."""
+    """The caller's trace and baggage; a new trace where the header is missing or malformed."""
     found = _TRACEPARENT.fullmatch(headers.get("traceparent", "").strip())
     trace = found["trace"] if found and set(found["trace"]) != {"0"} else secrets.token_hex(16)
     baggage = headers.get("baggage", "")
@@ -50,18 +50,18 @@ def correlation_of(headers: Mapping[str, str]) -> Correlation:
 
 
 def current_or_none() -> Correlation | None:
-    """The correlation of the work at hand, or None where nothing was set."""
+    """The correlation that is bound, or None."""
     return _current.get()
 
 
 def current() -> Correlation:
-    """The correlation of the work at hand; a new one where nothing was set."""
+    """The correlation that is bound; a new one where none is."""
     return _current.get() or correlation_of({})
 
 
 @contextmanager
 def correlated(correlation: Correlation) -> Iterator[None]:
-    """Everything done inside belongs to this correlation."""
+    """Bind this correlation inside the block."""
     token = _current.set(correlation)
     try:
         yield

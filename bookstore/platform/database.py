@@ -1,4 +1,4 @@
-"""A service's own PostgreSQL database."""
+"""The PostgreSQL database of one service."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from sqlalchemy import Connection, Engine, create_engine, text
 
 POOL_SIZE = 20
 _OPTIONS = "-c statement_timeout=5000 -c lock_timeout=4000 -c timezone=UTC"  # milliseconds
-_SCHEMA_LOCK = 7_051_975  # any constant: only services of the same database meet on it
+_SCHEMA_LOCK = 7_051_975  # an arbitrary constant, used only within one database
 
 
 class SchemaMismatch(RuntimeError):
-    """The database was made from another version of schema.sql."""
+    """The tables were created by another version of the SQL scripts."""
 
 
 class Database:
-    """Connections and transactions of one service."""
+    """The connection pool and the transactions of one service."""
 
     def __init__(self, url: str, service: str) -> None:
         self.engine: Engine = create_engine(
@@ -27,38 +27,39 @@ class Database:
             pool_size=POOL_SIZE,
             max_overflow=4,
             pool_pre_ping=True,
-            hide_parameters=True,  # a log is no place for a customer's address
+            hide_parameters=True,  # customers' addresses must not reach the log
             connect_args={"application_name": service, "connect_timeout": 3, "options": _OPTIONS},
         )
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """One transaction: committed at the end, rolled back when an error leaves it."""
+        """One transaction: committed at the end of the block, rolled back when an error leaves it."""
         with self.engine.begin() as connection:
             yield connection
 
-    def apply_schema(self, script: Path) -> None:
-        """Create the tables once, however many instances start together.
+    def apply_schema(self, *scripts: Path) -> None:
+        """Create the tables of these SQL scripts once, also where several instances start at the same time.
 
-        Raises SchemaMismatch where the tables were made by another version of the script.
+        Raises SchemaMismatch where the tables were created by another version of the scripts.
         """
-        source = script.read_text()
+        source = "\n".join(script.read_text() for script in scripts)
         digest = hashlib.sha256(source.encode()).hexdigest()
         with self.transaction() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK})
             if connection.execute(text("SELECT to_regclass('schema_version')")).scalar() is None:
-                connection.exec_driver_sql(source.replace("%", "%%"))  # to the driver, % is a placeholder
+                connection.exec_driver_sql(source.replace("%", "%%"))  # the driver reads % as a placeholder
                 connection.exec_driver_sql("CREATE TABLE schema_version (digest text NOT NULL)")
                 connection.execute(text("INSERT INTO schema_version VALUES (:digest)"), {"digest": digest})
             found = connection.execute(text("SELECT digest FROM schema_version")).scalar_one()
         if found != digest:
-            raise SchemaMismatch(f"the database holds the tables of another version of {script.name}")
+            names = ", ".join(script.name for script in scripts)
+            raise SchemaMismatch(f"the database holds the tables of another version of {names}")
 
     def reachable(self) -> bool:
-        """Whether a query is answered; raises sqlalchemy.exc.OperationalError where not."""
+        """Whether the database answers a query; raises sqlalchemy.exc.OperationalError where it does not."""
         with self.engine.connect() as connection:
             return connection.execute(text("SELECT 1")).scalar() == 1
 
     def close(self) -> None:
-        """Give every pooled connection back to the server."""
+        """Close every pooled connection."""
         self.engine.dispose()

@@ -1,4 +1,4 @@
-"""Calls to other services: kept alive, correlated, signed, and never longer than their deadline."""
+"""Calls to other services: with keep-alive, correlation, a service token and a total deadline."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _NOT_SENT = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeou
 
 
 class CallFailed(Exception):
-    """A call brought no answer that can be relied on. The message names the arrow and what was seen."""
+    """The call brought no reliable answer. The message names caller, callee and what was seen."""
 
 
 class NotSent(CallFailed):
-    """No connection was made: the callee has certainly not done the work."""
+    """No connection was made: the callee has certainly not processed the request."""
 
 
 class OutcomeUnknown(CallFailed):
-    """The call went out and no valid answer came back: the work may or may not have been done."""
+    """The request was sent and no valid answer came back: it may or may not have been processed."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Deadlines:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What the callee said: a 2xx or a 4xx with a JSON object."""
+class ServiceAnswer:
+    """The callee's answer: a 2xx or a 4xx with a JSON object."""
 
     arrow: str
     status: int
@@ -50,16 +50,16 @@ class Answer:
 
     @property
     def accepted(self) -> bool:
-        """Whether the callee did what was asked."""
+        """Whether the callee accepted the request."""
         return self.status < 300
 
     @property
     def problem(self) -> str:
-        """The slug of the problem type, empty where the call was accepted."""
+        """The slug of the problem type; empty where the request was accepted."""
         return str(self.body.get("type", "")).rpartition("/")[2] if not self.accepted else ""
 
     def read(self, schema: type[Schema]) -> Schema:
-        """The body as this schema; raises OutcomeUnknown where it does not fit (never a guess)."""
+        """The body as this schema; raises OutcomeUnknown where it does not fit."""
         try:
             return schema.model_validate(self.body)
         except ValidationError as error:
@@ -69,7 +69,7 @@ class Answer:
 
 
 class _Deadline(threading.local):
-    """When the call of this thread must be over, on the monotonic clock."""
+    """The deadline of this thread's call, on the monotonic clock."""
 
     at: float = float("inf")
 
@@ -84,7 +84,7 @@ _deadline = _Deadline()
 
 
 class _DeadlineStream(httpcore.NetworkStream):
-    """A connection whose every read and write also ends at the call's deadline."""
+    """A connection on which every read and write also ends at the deadline of the call."""
 
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
@@ -116,7 +116,7 @@ class _DeadlineBackend(httpcore.SyncBackend):
 
 
 class ServiceClient:
-    """Calls one other service. Thread-safe; its connections are kept alive and shared by all threads."""
+    """The client of one other service. Thread-safe; all threads share its connections."""
 
     def __init__(
         self, callee: str, base_url: str, tokens: ServiceTokens, deadlines: Deadlines | None = None
@@ -139,8 +139,8 @@ class ServiceClient:
         path: str,
         body: BaseModel | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        """One call, one attempt. Raises NotSent or OutcomeUnknown; a refusal (4xx) is an Answer."""
+    ) -> ServiceAnswer:
+        """One call, one attempt. Raises NotSent or OutcomeUnknown; a refusal (4xx) is a ServiceAnswer."""
         content = body.model_dump_json().encode() if body is not None else b""
         limits = self._deadlines
         timeouts = {
@@ -166,7 +166,7 @@ class ServiceClient:
         return self._answer(response, f"{method} {path}")
 
     def close(self) -> None:
-        """Close every kept connection."""
+        """Close every idle connection."""
         self._pool.close()
 
     def _headers(self, content: bytes, extra: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
@@ -177,10 +177,10 @@ class ServiceClient:
         }
         typed = {"content-type": "application/json"} if content else {}
         named = {**own, **typed, **correlation.current().headers(), **extra}
-        # Latin-1 is how a server reads them: what a shopper sent is passed on byte for byte.
+        # Latin-1 is how servers decode headers: the buyer's header is passed on byte for byte.
         return [(name.encode("ascii"), value.encode("latin-1")) for name, value in named.items()]
 
-    def _answer(self, response: httpcore.Response, request: str) -> Answer:
+    def _answer(self, response: httpcore.Response, request: str) -> ServiceAnswer:
         status = response.status
         if status >= 500 or status == 429 or not (200 <= status < 300 or status >= 400):
             raise OutcomeUnknown(f"{self._arrow}: {request}: answered {status}")
@@ -196,4 +196,4 @@ class ServiceClient:
             body = None
         if not isinstance(body, dict):
             raise OutcomeUnknown(f"{self._arrow}: {request}: the answer is not a JSON object")
-        return Answer(self._arrow, status, body)
+        return ServiceAnswer(self._arrow, status, body)

@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line, each with the correlation of the work at hand."""
+"""Structured logs: one JSON object per line, with the correlation that is bound."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _KNOWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
 class JsonLines(logging.Formatter):
-    """Renders a record as one line of JSON; what is passed as `extra` becomes fields."""
+    """Formats a record as one line of JSON; the keys of `extra` become fields."""
 
     def __init__(self, service: str) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 
 class Currency(StrEnum):
-    """The currencies the bookstore sells in."""
+    """The currencies in which the bookstore sells."""
 
     USD = "USD"
     EUR = "EUR"
@@ -24,7 +24,7 @@ class Currency(StrEnum):
 
     @property
     def step(self) -> int:
-        """The smallest amount that can change hands, in minor units: 10 fils in KWD, 1 elsewhere.
+        """The smallest amount that can be charged, in minor units: 10 fils in KWD, 1 elsewhere.
 
         Source: Stripe, "Supported currencies": amounts of three-decimal currencies end in 0.
         """
@@ -32,7 +32,7 @@ class Currency(StrEnum):
 
 
 class CurrencyMismatch(ValueError):
-    """Two amounts of different currencies met in one sum."""
+    """Two amounts of different currencies were added, subtracted or compared."""
 
 
 @dataclass(frozen=True, order=False)
@@ -67,7 +67,7 @@ class Money:
         return other.amount
 
     def __str__(self) -> str:
-        """Plain and unambiguous, for logs and messages: `12.50 USD`, `500 JPY`."""
+        """Plain text for logs and messages: `12.50 USD`, `500 JPY`."""
         digits = self.currency.decimals
         sign, units = ("-" if self.amount < 0 else ""), abs(self.amount)
         if digits == 0:
@@ -77,12 +77,12 @@ class Money:
 
 
 def zero(currency: Currency) -> Money:
-    """No money, in this currency."""
+    """An amount of 0 in this currency."""
     return Money(0, currency)
 
 
 def total(amounts: Iterable[Money], currency: Currency) -> Money:
-    """The sum of the amounts, which must all be in this currency; zero when there are none."""
+    """The sum of the amounts, which must all be in this currency; 0 where there are none."""
     result = zero(currency)
     for amount in amounts:
         result += amount
@@ -90,7 +90,7 @@ def total(amounts: Iterable[Money], currency: Currency) -> Money:
 
 
 def round_half_up(exact: Fraction) -> int:
-    """To the nearest whole minor unit; a half goes away from zero (docs/adr: money and rounding)."""
+    """The nearest whole minor unit; a half is rounded away from zero (docs/adr: money and rounding)."""
     sign = -1 if exact < 0 else 1
     return sign * ((2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator))
 
@@ -98,8 +98,8 @@ def round_half_up(exact: Fraction) -> int:
 def allocate(amount: int, weights: Sequence[int]) -> list[int]:
     """Split `amount` minor units in proportion to the weights, exactly, by largest remainder.
 
-    The parts sum to `amount`; a part of weight zero gets nothing; ties go to the earlier part.
-    Raises ValueError when something is to be split over no weight at all.
+    The parts sum to `amount`. A part of weight 0 gets nothing. Equal remainders favor the earlier part.
+    Raises ValueError for a negative weight, and for an amount over weights that sum to 0.
     """
     whole = sum(weights)
     if any(weight < 0 for weight in weights):

@@ -1,20 +1,7 @@
-"""Messages stored with the change they tell of, and the relay that sends them: at least once, with backoff.
+"""Messages that are stored with the change they report, and the relay that sends them.
 
-A service that uses it has this table in its schema.sql:
-
-    CREATE TABLE outbox (
-        message_id uuid PRIMARY KEY,
-        destination text NOT NULL,
-        payload jsonb NOT NULL,
-        traceparent text NOT NULL,
-        baggage text NOT NULL,
-        created_at timestamptz NOT NULL,
-        next_attempt_at timestamptz NOT NULL,
-        attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-        last_error text,
-        sent_at timestamptz
-    );
-    CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE sent_at IS NULL;
+A message is sent at least once, with a pause that doubles after each failure. Its table is in `outbox.sql`,
+which a service applies together with its own schema.
 """
 
 from __future__ import annotations
@@ -24,6 +11,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +21,7 @@ from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 
+SCHEMA = Path(__file__).with_name("outbox.sql")
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE = 0.2  # seconds
 _LONGEST_PAUSE = 300.0  # seconds
@@ -40,19 +29,19 @@ _IDLE = 1.0  # seconds; another instance may have stored a message
 
 
 class NotDelivered(Exception):
-    """The destination did not take the message; it is sent again later."""
+    """The destination did not accept the message; it is retried later."""
 
 
 @dataclass(frozen=True)
-class Message:
-    """What is to be told to whom; `message_id` makes a repeated delivery harmless."""
+class OutboxMessage:
+    """A message to another service; `message_id` makes a repeated delivery harmless."""
 
     message_id: UUID
     destination: str
     payload: dict[str, Any]
 
 
-Sender = Callable[[Message], None]
+MessageSender = Callable[[OutboxMessage], None]
 
 _INSERT = text("""
     INSERT INTO outbox (message_id, destination, payload, traceparent, baggage, created_at, next_attempt_at)
@@ -73,8 +62,8 @@ _NEXT = text("""
     ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED""")
 
 
-def put(connection: Connection, message: Message, now: datetime) -> None:
-    """Store the message in the transaction of the change it tells of. Storing it twice is harmless."""
+def put(connection: Connection, message: OutboxMessage, now: datetime) -> None:
+    """Store the message in the transaction of the change it reports. A second insert has no effect."""
     bound = correlation.current()
     connection.execute(
         _INSERT,
@@ -90,20 +79,22 @@ def put(connection: Connection, message: Message, now: datetime) -> None:
 
 
 def pause_after(attempts: int) -> float:
-    """Seconds until the next attempt: doubled each time, from 0.2 s to at most five minutes."""
+    """Seconds until the next attempt: 0.2, doubled after each attempt, at most 300."""
     return min(_FIRST_PAUSE * 2.0 ** min(attempts, 20), _LONGEST_PAUSE)
 
 
 class Relay:
-    """Sends what is due, one message at a time; several relays on one database do not meet."""
+    """Sends due messages one at a time; several relays on one database never send the same row at once."""
 
-    def __init__(self, database: Database, clock: Clock, senders: Mapping[str, Sender]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, message_senders: Mapping[str, MessageSender]
+    ) -> None:
         self._database = database
         self._clock = clock
-        self._senders = senders
+        self._senders = message_senders
 
-    def act(self) -> float:
-        """Send everything that is due; the seconds until the next message is (a worker's act)."""
+    def run_once(self) -> float:
+        """Send every due message; the seconds until the next one is due."""
         while self._send_one():
             pass
         with self._database.transaction() as connection:
@@ -112,12 +103,12 @@ class Relay:
         return min(max(until, 0.0), _IDLE)
 
     def _send_one(self) -> bool:
-        """The row stays locked while it is sent: a crash gives it back, nobody else sends it meanwhile."""
+        """The row is locked while it is sent: a crash releases it, and no other relay sends it."""
         with self._database.transaction() as connection:
             row = connection.execute(_DUE, {"now": self._clock.now()}).mappings().first()
             if row is None:
                 return False
-            message = Message(row["message_id"], row["destination"], row["payload"])
+            message = OutboxMessage(row["message_id"], row["destination"], row["payload"])
             headers = {"traceparent": row["traceparent"], "baggage": row["baggage"]}
             with correlation.correlated(correlation.correlation_of(headers)):
                 error = self._deliver(message)
@@ -129,7 +120,7 @@ class Relay:
                 connection.execute(_FAILED, {"error": error, "next": later, "id": message.message_id})
         return True
 
-    def _deliver(self, message: Message) -> str | None:
+    def _deliver(self, message: OutboxMessage) -> str | None:
         try:
             self._senders[message.destination](message)
         except NotDelivered as error:

@@ -1,4 +1,4 @@
-"""Refusals as problem documents (RFC 9457), one table a service."""
+"""Refusals as problem documents (RFC 9457); each service has one table of them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ PROBLEM_BASE = "https://bookstore.example/problems/"
 MEDIA_TYPE = "application/problem+json"
 
 
-class Refusal(Exception):
-    """A service says no, for a reason of its domain. Each service has one subclass as its base.
+class ServiceRefusal(Exception):
+    """A service refuses a request, for a reason of its domain. Each service has one subclass as its base.
 
     `members` become extension members of the problem document (RFC 9457, section 3.2).
     """
@@ -27,7 +27,7 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """How one kind of refusal is told: HTTP status, slug of the problem type, and its title."""
+    """How a kind of refusal is reported: HTTP status, slug of the problem type, and title."""
 
     status: int
     slug: str
@@ -39,7 +39,7 @@ ProblemTable = Mapping[type[Exception], Problem]
 
 
 class ProblemDocument(BaseModel):
-    """The body of every refusal; further members depend on the problem type."""
+    """The body of every refusal; the extension members depend on the problem type."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -54,7 +54,7 @@ class ProblemDocument(BaseModel):
 def answer(
     problem: Problem, detail: str, instance: str, trace_id: str, members: Mapping[str, Any] | None = None
 ) -> JSONResponse:
-    """The problem as an HTTP answer."""
+    """The problem as an HTTP response."""
     document = {
         **(members or {}),
         "type": PROBLEM_BASE + problem.slug,
@@ -69,7 +69,7 @@ def answer(
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route that may refuse with these statuses, for its OpenAPI document."""
+    """The `responses` of a route that can refuse with these statuses, for its OpenAPI document."""
     reference = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
     return {
         status: {"description": "Refused, with the reason", "content": {MEDIA_TYPE: reference}}

@@ -1,7 +1,7 @@
-"""Imports that libraries put off until a service starts.
+"""Imports that libraries postpone until a service starts.
 
-A service started on its own meets them a moment later anyway. One that is forked from a process that has
-imported its application starts in half the time, since nothing is left to import.
+A service that is forked from a process with its application imported starts in half the time when these are
+imported too. A service that starts on its own imports them a moment later anyway.
 """
 
 import anyio._backends._asyncio  # noqa: F401 - chosen when the event loop starts

@@ -1,10 +1,11 @@
-"""The vocabulary of requests and answers that services share."""
+"""The request and response types that services share."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Protocol, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -15,7 +16,7 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
 
 def _isbn13(text: str) -> str:
-    """ISBN-13 check digit: weights 1 and 3 in turn, the sum a multiple of 10 (ISO 2108)."""
+    """Check the ISBN-13 check digit: weights 1 and 3 in turn, the sum a multiple of 10 (ISO 2108)."""
     weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(text))
     if weighted % 10:
         raise ValueError(f"{text} is no ISBN-13: its check digit is wrong")
@@ -23,21 +24,21 @@ def _isbn13(text: str) -> str:
 
 
 def _storable(text: str) -> str:
-    """PostgreSQL keeps no NUL, and UTF-8 no lone surrogates."""
+    """Refuse what PostgreSQL cannot store: NUL, and lone surrogates, which have no UTF-8 form."""
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         raise ValueError("it holds a character that cannot be stored")
     return text
 
 
 def _mailable(address: str) -> str:
-    """Nothing that could end a mail header, or that nobody sees (RFC 5322, section 2.2)."""
+    """Refuse control and invisible characters, which could end a mail header (RFC 5322, section 2.2)."""
     if any(unicodedata.category(letter)[0] in "CZ" for letter in address):
         raise ValueError("it holds a character that no mail header may hold")
     return address
 
 
 def _with_room(moment: datetime) -> datetime:
-    """Time zones and spans must not lead out of the years that there are."""
+    """Refuse years so extreme that a time zone or a span leads out of the range of datetime."""
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise ValueError(f"it is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
     return moment
@@ -62,7 +63,7 @@ Moment = Annotated[AwareDatetime, AfterValidator(_with_room)]
 Sku = Annotated[str, StringConstraints(pattern=r"^97[89][0-9]{10}$"), AfterValidator(_isbn13)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Quantity = Annotated[int, Field(ge=1, le=1000, strict=True)]
-LARGEST_AMOUNT = 99_999_999  # minor units; the most that the payment gateway takes at once
+LARGEST_AMOUNT = 99_999_999  # minor units; the maximum of the payment gateway for one charge
 MinorUnits = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT, strict=True)]
 
 
@@ -75,14 +76,28 @@ EmailAddress = Annotated[
 ]
 
 
-class Request(BaseModel):
-    """A body that came in: unknown fields are refused."""
+class PaymentMethod(StrEnum):
+    """How the customer pays: a card is authorized first and captured later, a wallet is charged at once."""
+
+    CARD = "card"
+    WALLET = "wallet"
+
+
+class TaxMode(StrEnum):
+    """Whether tax is added to the prices or included in them."""
+
+    ADDED = "added"
+    INCLUDED = "included"
+
+
+class RequestBody(BaseModel):
+    """The body of a request: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Reply(BaseModel):
-    """A body that goes out, or that another service answered with: unknown fields are ignored when read."""
+class ReplyBody(BaseModel):
+    """The body of a response, ours or another service's: unknown fields are ignored when it is read."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -102,12 +117,12 @@ class MoneyBody(BaseModel):
 
     @property
     def money(self) -> Money:
-        """The money this body states."""
+        """The same as Money."""
         return Money(self.amount, self.currency)
 
 
 class Address(BaseModel):
-    """Where the order goes."""
+    """The address an order is shipped to."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -120,8 +135,8 @@ class Address(BaseModel):
     country: CountryCode
 
 
-class Line(BaseModel):
-    """So many copies of one title."""
+class TitleQuantity(BaseModel):
+    """A number of copies of one title."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -1,4 +1,4 @@
-"""From environment variables to a running service: the one place where its parts are put together."""
+"""Builds a running service from environment variables."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from bookstore.platform.http import Deadlines, ServiceClient
 from bookstore.platform.problem import ProblemTable
 from bookstore.platform.settings import SettingsError, required
 from bookstore.platform.web import build_app
-from bookstore.platform.worker import Worker
+from bookstore.platform.worker import BackgroundWorker
 
-_KEEP_ALIVE = 75  # seconds a connection may idle; longer than any of our clients keeps it
-_GRACE = 3  # seconds for requests at hand when the service is told to stop
+_KEEP_ALIVE = 75  # seconds a connection may be idle; longer than any of our clients keeps one
+_GRACE = 3  # seconds for running requests when the service is told to stop
 _log = logging.getLogger(__name__)
 
-__all__ = ["ready_to_fork"]  # imported for its imports
+__all__ = ["ready_to_fork"]  # imported for the imports it makes
 
 Environ = Mapping[str, str]
 Listeners = Mapping[str, socket.socket]
@@ -35,7 +35,7 @@ Listeners = Mapping[str, socket.socket]
 
 @dataclass(frozen=True)
 class Runtime:
-    """What a service is given: its name, its settings, the clock, its database, and who is who."""
+    """The parts that every service needs: name, settings, clock, database and authentication."""
 
     name: str
     environ: Environ
@@ -45,7 +45,7 @@ class Runtime:
 
     @classmethod
     def of(cls, name: str, environ: Environ) -> Runtime:
-        """Read the settings every service has; raises SettingsError naming the first that is missing."""
+        """Read the settings that every service has; raises SettingsError for the first that is missing."""
         log.configure(name, environ.get("LOG_LEVEL", "INFO").upper())
         clock = clock_of(environ)
         public_key = required(
@@ -58,7 +58,7 @@ class Runtime:
         return cls(name, environ, clock, Database(url, name), authenticator)
 
     def client(self, callee: str, deadlines: Deadlines | None = None) -> ServiceClient:
-        """A client for another service, whose address is in `<CALLEE>_URL`."""
+        """A client of another service, whose address is in the variable `<CALLEE>_URL`."""
         url = required(self.environ, f"{callee.upper()}_URL", f"the address of the {callee} service")
         return ServiceClient(callee, url, self.authenticator.services, deadlines)
 
@@ -66,12 +66,13 @@ class Runtime:
         self,
         routers: Sequence[APIRouter],
         problems: ProblemTable,
-        workers: Sequence[Worker] = (),
+        workers: Sequence[BackgroundWorker] = (),
         closing: Sequence[Callable[[], None]] = (),
     ) -> FastAPI:
-        """The application, with its background workers started and stopped along with it.
+        """The application; its background workers start and stop with it.
 
-        What is in `closing` is called after the workers have stopped and before the database is closed.
+        The functions in `closing` are called after the workers have stopped and before the database is
+        closed.
         """
 
         def start() -> None:
@@ -91,7 +92,7 @@ class Runtime:
 
 
 def serve(app: FastAPI, listener: socket.socket) -> None:
-    """Answer requests on this bound socket until told to stop (SIGTERM or SIGINT)."""
+    """Serve requests on this bound socket until told to stop (SIGTERM or SIGINT)."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -106,12 +107,12 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
 
 
 def schema_beside(module_file: str) -> Path:
-    """The schema.sql in the folder of the service."""
+    """The `schema.sql` in the folder of the service."""
     return Path(module_file).with_name("schema.sql")
 
 
 def main(run: Callable[[Environ, Listeners], None]) -> None:
-    """The normal way to run a service: settings from the environment, the port from LISTEN_PORT."""
+    """The entry point of `python -m bookstore.<service>`: serves on the port in LISTEN_PORT."""
     environ = os.environ
     try:
         port = int(required(environ, "LISTEN_PORT", "the port to answer on"))

@@ -1,4 +1,4 @@
-"""Settings of a service, from environment variables, refused with one clear sentence when they are wrong."""
+"""Settings of a service from environment variables; an invalid one is refused in one sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 class SettingsError(ValueError):
-    """A variable is missing or cannot be understood; the message names it and says what it holds."""
+    """A variable is missing or malformed; the message names it and says what it holds."""
 
 
 def required(environ: Mapping[str, str], name: str, meaning: str) -> str:

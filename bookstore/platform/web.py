@@ -1,4 +1,4 @@
-"""What every service's HTTP surface has in common: correlation, size limit, problems, health."""
+"""The parts of HTTP that all services share: correlation, size limit, problems, health."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _INVALID = Problem(422, "invalid-request", "The request cannot be understood")
 
 
 class Health(BaseModel):
-    """A service that answers this is ready to work."""
+    """The service is ready to answer requests."""
 
     status: str
     service: str
 
 
-class Edge:
-    """The outermost layer: binds the correlation, refuses large bodies, writes one access line a request."""
+class RequestBoundary:
+    """The outermost middleware: binds the correlation, refuses large bodies, logs one line per request."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -64,20 +64,20 @@ class Edge:
     async def _observed(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         began, status = time.perf_counter(), 0
 
-        async def noting_status(message: Message) -> None:
+        async def send_noting_status(message: Message) -> None:
             nonlocal status
             status = message.get("status", status)
             await send(message)
 
         try:
             if _announced(headers) > MAX_BODY:
-                await _refuse_large(scope)(scope, receive, noting_status)
+                await _refuse_large(scope)(scope, receive, send_noting_status)
             else:
-                await self._app(scope, _limited(receive), noting_status)
+                await self._app(scope, _limited(receive), send_noting_status)
         except Exception:  # noqa: BLE001 - the boundary of the process: told to the caller, and logged
             _log.exception("unhandled exception")
             if not status:
-                await _unexpected(scope)(scope, receive, noting_status)
+                await _unexpected(scope)(scope, receive, send_noting_status)
         finally:
             if scope["path"] != "/health":
                 took = round((time.perf_counter() - began) * 1000, 1)
@@ -101,7 +101,7 @@ def _unexpected(scope: Scope) -> Response:
 
 
 def _limited(receive: Receive) -> Receive:
-    """A body without an announced length is counted while it comes in."""
+    """Count a body without a content length while it is received, and refuse it when it is too large."""
     seen = 0
 
     async def counting() -> Message:
@@ -115,7 +115,7 @@ def _limited(receive: Receive) -> Receive:
     return counting
 
 
-def _told(
+def _problem_answer(
     found: Problem, detail: str, request: Request, members: Mapping[str, Any] | None = None
 ) -> Response:
     return problem.answer(found, detail, request.url.path, correlation.current().trace_id, members)
@@ -126,8 +126,8 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
         found = table[next(kind for kind in type(error).__mro__ if kind in table)]
         if found.status >= 500:
             _log.warning("could not answer", extra={"why": str(error)})
-            return _told(found, "a service this needs did not answer; nothing was lost", request)
-        return _told(found, str(error), request, getattr(error, "members", None))
+            return _problem_answer(found, "a service this needs did not answer; nothing was lost", request)
+        return _problem_answer(found, str(error), request, getattr(error, "members", None))
 
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         fields = [
@@ -135,16 +135,18 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
             for found in error.errors()
         ]
         detail = "; ".join(f"{found['field']}: {found['reason']}" for found in fields)
-        return _told(_INVALID, detail, request, {"errors": fields})
+        return _problem_answer(_INVALID, detail, request, {"errors": fields})
 
     async def http_error(request: Request, error: HTTPException) -> Response:
-        if error.status_code == 400:  # FastAPI, of a body its JSON reader gives up on; others get 422
-            return _told(_INVALID, str(error.detail), request)
+        if (
+            error.status_code == 400
+        ):  # FastAPI's status for a body that its JSON parser gives up on; other invalid bodies get 422
+            return _problem_answer(_INVALID, str(error.detail), request)
         slug = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}.get(
             error.status_code, "refused"
         )
         found = Problem(error.status_code, slug, str(error.detail), error.headers)
-        return _told(found, str(error.detail), request)
+        return _problem_answer(found, str(error.detail), request)
 
     return {**dict.fromkeys(table, refused), RequestValidationError: invalid, HTTPException: http_error}
 
@@ -171,7 +173,7 @@ def build_app(
     start: Callable[[], None],
     stop: Callable[[], None],
 ) -> FastAPI:
-    """The service's application: its routes, its problem table on top of the common one, its life."""
+    """The application of a service: its routes, its problems beside the shared ones, start and stop."""
     app = FastAPI(
         title=f"Bookstore {service}",
         version="1.0.0",
@@ -179,13 +181,13 @@ def build_app(
         responses=documented(401, 403, 413, 422, 500, 503),
         lifespan=_lifespan(POOL_SIZE, start, stop),
     )
-    app.add_middleware(Edge)
+    app.add_middleware(RequestBoundary)
     for router in routers:
         app.include_router(router)
 
     @app.get("/health", tags=["operations"])
     def health() -> Health:
-        """Whether the service and its database answer."""
+        """Whether the service and its database are ready."""
         return Health(status="ok" if ready() else "failing", service=service)
 
     app.openapi = lambda: _with_problem_schema(app)  # type: ignore[method-assign]
@@ -193,7 +195,7 @@ def build_app(
 
 
 def _with_problem_schema(app: FastAPI) -> dict[str, Any]:
-    """FastAPI's document plus the schema that every documented refusal refers to."""
+    """FastAPI's OpenAPI document, with the schema that every documented refusal refers to."""
     document: dict[str, Any] = FastAPI.openapi(app)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.setdefault("ProblemDocument", ProblemDocument.model_json_schema())

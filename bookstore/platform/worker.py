@@ -1,4 +1,4 @@
-"""Work a service does by itself: a thread that does what is due, then waits for the next or for a wake-up."""
+"""Background work: a thread that does what is due, then waits for the next due time or a wake-up."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ _log = logging.getLogger(__name__)
 _AFTER_AN_ERROR = 0.5  # seconds
 
 
-class Worker:
-    """Calls `act` again and again; it returns the seconds until something is due next (on the clock)."""
+class BackgroundWorker:
+    """Calls `run_once` repeatedly; it returns the seconds until work is due again, on the clock."""
 
-    def __init__(self, name: str, act: Callable[[], float], clock: Clock) -> None:
-        self._act = act
+    def __init__(self, name: str, run_once: Callable[[], float], clock: Clock) -> None:
+        self._run_once = run_once
         self._clock = clock
         self._wake = Event()
         self._stopping = Event()
         self._thread = Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Begin, with whatever is due already."""
+        """Start the thread, which does first what is due already."""
         self._thread.start()
 
     def wake(self) -> None:
-        """There is something to do now."""
+        """Run at once: there is new work."""
         self._wake.set()
 
     def stop(self, within: float = 3.0) -> None:
-        """End after the act at hand; waits at most `within` seconds for it."""
+        """Stop after the current run; waits at most `within` seconds for it."""
         self._stopping.set()
         self._wake.set()
         self._thread.join(within)
@@ -41,12 +41,12 @@ class Worker:
     def _run(self) -> None:
         while True:
             self._wake.clear()
-            # Only now: a stop that came just before had set `_stopping` first, and its wake-up is gone.
+            # Only after the clear: a stop just before it has set `_stopping`, but its wake-up is gone.
             if self._stopping.is_set():
                 return
             try:
-                pause = self._act()
-            except OperationalError as error:  # the database went away: known, and it comes back
+                pause = self._run_once()
+            except OperationalError as error:  # the database is unavailable: expected, and retried
                 _log.warning("a worker's database did not answer", extra={"why": str(error.orig)})
                 pause = _AFTER_AN_ERROR
             except Exception:  # noqa: BLE001 - the boundary of a thread: logged, and tried again

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
 from bookstore.platform.settings import number
-from bookstore.platform.worker import Worker
-from bookstore.pricing.catalog import Catalog
+from bookstore.platform.worker import BackgroundWorker
+from bookstore.pricing.catalog import CatalogService
 from bookstore.pricing.catalog_routes import destination_routes, discount_code_routes, price_routes
 from bookstore.pricing.errors import PROBLEMS
-from bookstore.pricing.quotes import Quotes
 from bookstore.pricing.routes import quote_routes
+from bookstore.pricing.service import QuoteService
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
@@ -19,13 +19,13 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime = Runtime.of("pricing", environ)
     seconds = number(environ, "QUOTE_SECONDS", 600, "how many seconds a quote is valid for")
     runtime.database.apply_schema(schema_beside(__file__))
-    catalog = Catalog(runtime.database)
-    quotes = Quotes(runtime.database, runtime.clock, timedelta(seconds=seconds))
+    catalog = CatalogService(runtime.database)
+    quotes = QuoteService(runtime.database, runtime.clock, timedelta(seconds=seconds))
     routers = [
         quote_routes(quotes),
         price_routes(catalog),
         destination_routes(catalog),
         discount_code_routes(catalog),
     ]
-    forgetting = Worker("forgetting", quotes.forget_then_wait, runtime.clock)
-    serve(runtime.app(routers, PROBLEMS, [forgetting]), listeners["http"])
+    deletion = BackgroundWorker("forgetting", quotes.run_deletion, runtime.clock)
+    serve(runtime.app(routers, PROBLEMS, [deletion]), listeners["http"])

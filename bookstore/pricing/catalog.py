@@ -14,7 +14,7 @@ from bookstore.pricing.tax import TaxRate
 
 
 @dataclass(frozen=True)
-class Catalog:
+class CatalogService:
     """What quotes are made of."""
 
     database: Database

@@ -13,13 +13,13 @@ from bookstore.platform.money import Currency, Money
 from bookstore.platform.problem import documented
 from bookstore.platform.schemas import CountryCode, MoneyBody, Sku
 from bookstore.pricing import catalog_schemas as schemas
-from bookstore.pricing.catalog import Catalog
+from bookstore.pricing.catalog import CatalogService
 from bookstore.pricing.tax import TaxRate, canonical_region
 
 _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
 
 
-def price_routes(catalog: Catalog) -> APIRouter:
+def price_routes(catalog: CatalogService) -> APIRouter:
     """Routes under /prices."""
     router = APIRouter(tags=["prices"])
 
@@ -38,7 +38,7 @@ def price_routes(catalog: Catalog) -> APIRouter:
     return router
 
 
-def destination_routes(catalog: Catalog) -> APIRouter:
+def destination_routes(catalog: CatalogService) -> APIRouter:
     """Routes under /tax-rates and /shipping-rates."""
     router = APIRouter(tags=["destinations"])
 
@@ -69,7 +69,7 @@ def destination_routes(catalog: Catalog) -> APIRouter:
     return router
 
 
-def discount_code_routes(catalog: Catalog) -> APIRouter:
+def discount_code_routes(catalog: CatalogService) -> APIRouter:
     """Routes under /discount-codes."""
     router = APIRouter(tags=["discount codes"])
 

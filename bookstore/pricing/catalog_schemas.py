@@ -9,9 +9,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import MinorUnits, MoneyBody, Reply, Request, ShortText
-from bookstore.pricing.discounts import DiscountCode, Fixed, Limits, Percent
-from bookstore.pricing.tax import TaxMode
+from bookstore.platform.schemas import MinorUnits, MoneyBody, ReplyBody, RequestBody, ShortText, TaxMode
+from bookstore.pricing.discounts import DiscountCode, Fixed, Percent, RedemptionLimits
 
 CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
 RegionText = Annotated[ShortText, StringConstraints(pattern=r"\S")]
@@ -20,7 +19,7 @@ Price = Annotated[int, Field(ge=1, le=99_999_999, strict=True)]
 _Limit = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
 
 
-def _some(text: str) -> str:
+def _positive_percent(text: str) -> str:
     if not 0 < Decimal(text) <= 100:
         raise ValueError("a discount is more than 0 and at most 100 percent")
     return text
@@ -39,18 +38,18 @@ def _storable_time(moment: datetime) -> datetime:
 
 
 _PercentText = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$"), AfterValidator(_some)
+    str, StringConstraints(pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$"), AfterValidator(_positive_percent)
 ]
 _Time = Annotated[AwareDatetime, BeforeValidator(_text), AfterValidator(_storable_time)]
 
 
-class PriceRequest(Request):
+class PriceRequest(RequestBody):
     """The list price of one copy, in minor units of the currency in the path."""
 
     amount: Price
 
 
-class PriceReply(Reply):
+class PriceReply(ReplyBody):
     """The list price of one copy, in minor units."""
 
     sku: str
@@ -58,14 +57,14 @@ class PriceReply(Reply):
     amount: int
 
 
-class PricesReply(Reply):
+class PricesReply(ReplyBody):
     """Every list price of a title; none where it was never priced."""
 
     sku: str
     prices: list[MoneyBody]
 
 
-class TaxRateRequest(Request):
+class TaxRateRequest(RequestBody):
     """The rate as a fraction ("0.0825" is 8.25 %), added to the prices or included in them.
 
     With `on_shipping` shipping is taxed at the same rate.
@@ -76,7 +75,7 @@ class TaxRateRequest(Request):
     on_shipping: Annotated[bool, Field(strict=True)] = False
 
 
-class TaxRateReply(Reply):
+class TaxRateReply(ReplyBody):
     """The tax of a country, or of one of its regions."""
 
     country: str
@@ -86,13 +85,13 @@ class TaxRateReply(Reply):
     on_shipping: bool
 
 
-class ShippingRateRequest(Request):
+class ShippingRateRequest(RequestBody):
     """What shipping an order costs, in minor units of the currency in the path; 0 is free."""
 
     amount: MinorUnits
 
 
-class ShippingRateReply(Reply):
+class ShippingRateReply(ReplyBody):
     """What shipping an order to the country costs, in minor units."""
 
     country: str
@@ -100,7 +99,7 @@ class ShippingRateReply(Reply):
     amount: int
 
 
-class DiscountCodeRequest(Request):
+class DiscountCodeRequest(RequestBody):
     """The terms of a code; amounts in minor units of its currency, without which it applies in all."""
 
     kind: Literal["percent", "fixed"]
@@ -128,13 +127,13 @@ class DiscountCodeRequest(Request):
     def named(self, code: str) -> DiscountCode:
         """The code with these terms."""
         takes_off = Fixed(self.amount) if self.amount is not None else Percent(Decimal(self.percent or 0))
-        limits = Limits(self.limit, self.limit_per_customer, self.canceled_orders_count)
+        limits = RedemptionLimits(self.limit, self.limit_per_customer, self.canceled_orders_count)
         return DiscountCode(
             code, takes_off, self.currency, self.minimum, self.valid_from, self.valid_until, limits
         )
 
 
-class DiscountCodeTerms(Reply):
+class DiscountCodeTerms(ReplyBody):
     """A code, its terms, and how often it is redeemed now."""
 
     code: str

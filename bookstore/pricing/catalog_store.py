@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from bookstore.platform.money import Currency, Money
-from bookstore.pricing.discounts import DiscountCode, Fixed, Limits, Percent
-from bookstore.pricing.tax import NO_TAX, TaxMode, TaxRate
+from bookstore.platform.schemas import TaxMode
+from bookstore.pricing.discounts import DiscountCode, Fixed, Percent, RedemptionLimits
+from bookstore.pricing.tax import NO_TAX, TaxRate
 
 _SET_PRICE = text("""
     INSERT INTO prices (sku, currency, amount) VALUES (:sku, :currency, :amount)
@@ -114,6 +115,6 @@ def _code(row: Mapping[Any, Any]) -> DiscountCode:
         row["minimum"],
         row["valid_from"],
         row["valid_until"],
-        Limits(row["limit_in_all"], row["limit_per_customer"], row["canceled_orders_count"]),
+        RedemptionLimits(row["limit_in_all"], row["limit_per_customer"], row["canceled_orders_count"]),
         row["redeemed"],
     )

@@ -12,7 +12,7 @@ from bookstore.platform.money import Currency, Money
 from bookstore.pricing.rounding import to_step
 
 
-class Reason(StrEnum):
+class CodeRefusal(StrEnum):
     """Why a discount code does not apply."""
 
     UNKNOWN = "unknown"
@@ -39,7 +39,7 @@ class Fixed:
 
 
 @dataclass(frozen=True)
-class Limits:
+class RedemptionLimits:
     """How often a code may be redeemed; None is without limit.
 
     `canceled_orders_count`: an order that is canceled has used the code up all the same.
@@ -60,23 +60,23 @@ class DiscountCode:
     minimum: int = 0
     valid_from: datetime | None = None
     valid_until: datetime | None = None
-    limits: Limits = Limits()
+    limits: RedemptionLimits = RedemptionLimits()
     redeemed: int = 0
 
-    def refusal(self, subtotal: Money, now: datetime, used_by_customer: int) -> Reason | None:
+    def refusal(self, subtotal: Money, now: datetime, used_by_customer: int) -> CodeRefusal | None:
         """Why it does not apply; the minimum comes last, being what the customer can do something about."""
         limits = self.limits
         if self.currency not in (None, subtotal.currency):
-            return Reason.WRONG_CURRENCY
+            return CodeRefusal.WRONG_CURRENCY
         if self.valid_from is not None and now < self.valid_from:
-            return Reason.NOT_YET_VALID
+            return CodeRefusal.NOT_YET_VALID
         if self.valid_until is not None and now >= self.valid_until:
-            return Reason.EXPIRED
+            return CodeRefusal.EXPIRED
         if limits.in_all is not None and self.redeemed >= limits.in_all:
-            return Reason.USED_UP
+            return CodeRefusal.USED_UP
         if limits.per_customer is not None and used_by_customer >= limits.per_customer:
-            return Reason.USED_BY_CUSTOMER
-        return Reason.MINIMUM_NOT_REACHED if subtotal.amount < self.minimum else None
+            return CodeRefusal.USED_BY_CUSTOMER
+        return CodeRefusal.MINIMUM_NOT_REACHED if subtotal.amount < self.minimum else None
 
     def discount_on(self, subtotal: Money) -> Money:
         """What it takes off: never more than the subtotal, and an amount that can be charged."""
@@ -89,11 +89,11 @@ class DiscountCode:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CodeOutcome:
     """What became of the code the customer typed."""
 
     code: str
-    reason: Reason | None = None
+    reason: CodeRefusal | None = None
 
     @property
     def applied(self) -> bool:

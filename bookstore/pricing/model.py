@@ -8,13 +8,14 @@ from datetime import datetime
 from uuid import UUID
 
 from bookstore.platform.money import Currency, Money
-from bookstore.pricing.discounts import Verdict
+from bookstore.platform.schemas import TaxMode
+from bookstore.pricing.discounts import CodeOutcome
 from bookstore.pricing.rounding import split, to_step
-from bookstore.pricing.tax import TaxMode, TaxRate
+from bookstore.pricing.tax import TaxRate
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LineToPrice:
     """So many copies of a title, and its list price for one, in minor units."""
 
     sku: str
@@ -45,7 +46,7 @@ class PricedLine:
 
 
 @dataclass(frozen=True)
-class Reckoning:
+class PricedCart:
     """The lines and what they add up to; amounts in minor units of the currency."""
 
     currency: Currency
@@ -76,12 +77,14 @@ class Reckoning:
         return self.subtotal - self.discount + self.shipping + added
 
 
-def subtotal(wanted: Sequence[Wanted], currency: Currency) -> Money:
+def subtotal(wanted: Sequence[LineToPrice], currency: Currency) -> Money:
     """The line totals together."""
     return Money(sum(line.line_total(currency) for line in wanted), currency)
 
 
-def reckon(wanted: Sequence[Wanted], discount: Money, shipping: Money, tax_rate: TaxRate) -> Reckoning:
+def price_lines(
+    wanted: Sequence[LineToPrice], discount: Money, shipping: Money, tax_rate: TaxRate
+) -> PricedCart:
     """Price the lines. Raises ValueError where the discount is not between nothing and the subtotal."""
     currency = discount.currency
     if not 0 <= discount.amount <= subtotal(wanted, currency).amount:
@@ -95,7 +98,7 @@ def reckon(wanted: Sequence[Wanted], discount: Money, shipping: Money, tax_rate:
         PricedLine(line.sku, line.quantity, line.list_price, line.unit_price, total, off, tax)
         for line, total, off, tax in zip(wanted, totals, discounts, taxes, strict=True)
     )
-    return Reckoning(currency, lines, shipped, tax_rate, shipping_tax)
+    return PricedCart(currency, lines, shipped, tax_rate, shipping_tax)
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ class Quote:
 
     quote_id: UUID
     binding: bool
-    reckoning: Reckoning
-    verdict: Verdict | None
+    priced_cart: PricedCart
+    code_outcome: CodeOutcome | None
     created_at: datetime
     valid_until: datetime

@@ -10,11 +10,11 @@ from fastapi import APIRouter, Depends, Response
 from bookstore.platform.access import Peers
 from bookstore.platform.auth import NotAllowed, Peer, Principal
 from bookstore.platform.problem import documented
-from bookstore.pricing.quotes import Quotes
 from bookstore.pricing.schemas import CancellationReply, QuoteReply, QuoteRequest, ReleaseReply
+from bookstore.pricing.service import QuoteService
 
-_Buyer = Annotated[Principal, Depends(Peers("cart", "checkout"))]
-_Undoing = Annotated[Principal, Depends(Peers("checkout", "orders"))]
+_QuotingService = Annotated[Principal, Depends(Peers("cart", "checkout"))]
+_ReleasingService = Annotated[Principal, Depends(Peers("checkout", "orders"))]
 _Orders = Annotated[Principal, Depends(Peers("orders"))]
 _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
 _REPEATED: dict[int | str, dict[str, Any]] = {
@@ -22,12 +22,14 @@ _REPEATED: dict[int | str, dict[str, Any]] = {
 }
 
 
-def quote_routes(quotes: Quotes) -> APIRouter:
+def quote_routes(quotes: QuoteService) -> APIRouter:
     """Routes under /quotes."""
     router = APIRouter(tags=["quotes"])
 
     @router.put("/quotes/{quote_id}", status_code=201, responses={**_REPEATED, **documented(409)})
-    def put_quote(quote_id: UUID, request: QuoteRequest, caller: _Buyer, response: Response) -> QuoteReply:
+    def put_quote(
+        quote_id: UUID, request: QuoteRequest, caller: _QuotingService, response: Response
+    ) -> QuoteReply:
         """Price a cart. A binding quote, which only a checkout asks for, redeems the discount code."""
         if request.binding and not (isinstance(caller, Peer) and caller.name == "checkout"):
             raise NotAllowed("a binding quote is for: checkout")
@@ -41,7 +43,7 @@ def quote_routes(quotes: Quotes) -> APIRouter:
         return QuoteReply.of(quotes.get(quote_id))
 
     @router.post("/quotes/{quote_id}/release")
-    def release_quote(quote_id: UUID, _: _Undoing) -> ReleaseReply:
+    def release_quote(quote_id: UUID, _: _ReleasingService) -> ReleaseReply:
         """The checkout came to nothing: its discount code is free again. Repeating it changes nothing.
 
         Orders says so where an order was not paid in time, since its checkout may never come back.

@@ -9,10 +9,18 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import EACH_TITLE_ONCE, CountryCode, Line, LongText, Reply, Request, ShortText
-from bookstore.pricing.discounts import Reason, Verdict
+from bookstore.platform.schemas import (
+    EACH_TITLE_ONCE,
+    CountryCode,
+    LongText,
+    ReplyBody,
+    RequestBody,
+    ShortText,
+    TaxMode,
+    TitleQuantity,
+)
+from bookstore.pricing.discounts import CodeOutcome, CodeRefusal
 from bookstore.pricing.model import PricedLine, Quote
-from bookstore.pricing.tax import TaxMode
 
 
 class Destination(BaseModel):
@@ -24,18 +32,18 @@ class Destination(BaseModel):
     region: ShortText | None = None
 
 
-class QuoteRequest(Request):
+class QuoteRequest(RequestBody):
     """The cart to price. `customer` is an id or an email address; binding redeems the discount code."""
 
     currency: Currency
-    lines: Annotated[list[Line], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
+    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     destination: Destination
     discount_code: ShortText | None = None
     customer: LongText | None = None
     binding: bool = False
 
 
-class LineReply(Reply):
+class LineReply(ReplyBody):
     """A priced line; amounts in minor units."""
 
     sku: str
@@ -53,20 +61,20 @@ class LineReply(Reply):
         return cls(**vars(line), tax_rate=tax_rate)
 
 
-class DiscountCodeReply(Reply):
+class DiscountCodeReply(ReplyBody):
     """What became of the discount code; `reason` says why it does not apply."""
 
     code: str
     applied: bool
-    reason: Reason | None
+    reason: CodeRefusal | None
 
     @classmethod
-    def of(cls, verdict: Verdict) -> DiscountCodeReply:
+    def of(cls, code_outcome: CodeOutcome) -> DiscountCodeReply:
         """The JSON form of this verdict."""
-        return cls(code=verdict.code, applied=verdict.applied, reason=verdict.reason)
+        return cls(code=code_outcome.code, applied=code_outcome.applied, reason=code_outcome.reason)
 
 
-class QuoteReply(Reply):
+class QuoteReply(ReplyBody):
     """A quote; amounts in minor units of the currency, the tax rate as a fraction ("0.0825" is 8.25 %).
 
     `shipping_tax` is the part of the tax that is on shipping.
@@ -89,33 +97,33 @@ class QuoteReply(Reply):
     @classmethod
     def of(cls, quote: Quote) -> QuoteReply:
         """The JSON form of this quote."""
-        reckoning = quote.reckoning
-        rate = format(reckoning.tax_rate.rate, "f")
+        priced_cart = quote.priced_cart
+        rate = format(priced_cart.tax_rate.rate, "f")
         return cls(
             quote_id=quote.quote_id,
-            currency=reckoning.currency,
-            lines=[LineReply.of(line, rate) for line in reckoning.lines],
-            subtotal=reckoning.subtotal,
-            discount=reckoning.discount,
-            shipping=reckoning.shipping,
-            tax=reckoning.tax,
-            shipping_tax=reckoning.shipping_tax,
-            tax_mode=reckoning.tax_rate.mode,
-            grand_total=reckoning.grand_total,
-            discount_code=DiscountCodeReply.of(quote.verdict) if quote.verdict else None,
+            currency=priced_cart.currency,
+            lines=[LineReply.of(line, rate) for line in priced_cart.lines],
+            subtotal=priced_cart.subtotal,
+            discount=priced_cart.discount,
+            shipping=priced_cart.shipping,
+            tax=priced_cart.tax,
+            shipping_tax=priced_cart.shipping_tax,
+            tax_mode=priced_cart.tax_rate.mode,
+            grand_total=priced_cart.grand_total,
+            discount_code=DiscountCodeReply.of(quote.code_outcome) if quote.code_outcome else None,
             created_at=quote.created_at,
             valid_until=quote.valid_until,
         )
 
 
-class ReleaseReply(Reply):
+class ReleaseReply(ReplyBody):
     """The quote is released: its discount code, if any, may be redeemed by another checkout."""
 
     quote_id: UUID
     state: Literal["released"]
 
 
-class CancellationReply(Reply):
+class CancellationReply(ReplyBody):
     """The quote's order is canceled; `code_counts` says whether it is a use of its discount code still."""
 
     quote_id: UUID

@@ -15,9 +15,10 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from bookstore.platform.money import Currency
-from bookstore.pricing.discounts import Reason, Verdict
-from bookstore.pricing.model import PricedLine, Quote, Reckoning
-from bookstore.pricing.tax import TaxMode, TaxRate
+from bookstore.platform.schemas import TaxMode
+from bookstore.pricing.discounts import CodeOutcome, CodeRefusal
+from bookstore.pricing.model import PricedCart, PricedLine, Quote
+from bookstore.pricing.tax import TaxRate
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(CAST(:quote_id AS text), 0))")
 _FIND = text("SELECT * FROM quotes WHERE quote_id = :quote_id")
@@ -37,14 +38,14 @@ _USES = text("""
 _REDEEM = text("""
     INSERT INTO redemptions (quote_id, code, customer, state, redeemed_at)
     VALUES (:quote_id, :code, :customer, 'redeemed', :now)""")
-_GIVE_BACK = text("""
+_RELEASE_CODE = text("""
     UPDATE redemptions SET state = 'released', released_at = :now
     WHERE quote_id = :quote_id AND state = 'redeemed'""")
 _ORDER_CANCELED = text("""
     UPDATE redemptions SET state = 'released', released_at = :now FROM discount_codes
     WHERE quote_id = :quote_id AND state = 'redeemed'
         AND discount_codes.code = redemptions.code AND NOT canceled_orders_count""")
-_FORGET = text("""
+_DELETE_EXPIRED = text("""
     DELETE FROM quotes WHERE quote_id IN (
         SELECT quote_id FROM quotes WHERE NOT binding AND valid_until <= :now
         LIMIT :most FOR UPDATE SKIP LOCKED)""")
@@ -52,7 +53,7 @@ _COUNTS = text("SELECT EXISTS (SELECT FROM redemptions WHERE quote_id = :quote_i
 
 
 @dataclass(frozen=True)
-class Kept:
+class StoredQuote:
     """What is known of a quote's id: a quote, or None for a tombstone, and what was asked for."""
 
     quote: Quote | None
@@ -65,34 +66,34 @@ def lock(connection: Connection, quote_id: UUID) -> None:
     connection.execute(_LOCK, {"quote_id": str(quote_id)})
 
 
-def find(connection: Connection, quote_id: UUID) -> Kept | None:
+def find(connection: Connection, quote_id: UUID) -> StoredQuote | None:
     """What is known of this id."""
     row = connection.execute(_FIND, {"quote_id": quote_id}).mappings().first()
     if row is None:
         return None
     quote = _quote(row) if row["lines"] is not None else None
-    return Kept(quote, row["fingerprint"], row["state"] == "released")
+    return StoredQuote(quote, row["fingerprint"], row["state"] == "released")
 
 
 def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
     """Keep a new quote and the fingerprint of the request that asked for it."""
-    reckoning, verdict = quote.reckoning, quote.verdict
+    priced_cart, code_outcome = quote.priced_cart, quote.code_outcome
     values = {
         "quote_id": quote.quote_id,
         "binding": quote.binding,
         "fingerprint": fingerprint,
-        "currency": reckoning.currency,
-        "lines": json.dumps([asdict(line) for line in reckoning.lines]),
-        "subtotal": reckoning.subtotal,
-        "discount": reckoning.discount,
-        "shipping": reckoning.shipping,
-        "tax": reckoning.tax,
-        "shipping_tax": reckoning.shipping_tax,
-        "tax_rate": reckoning.tax_rate.rate,
-        "tax_mode": reckoning.tax_rate.mode,
-        "grand_total": reckoning.grand_total,
-        "discount_code": verdict.code if verdict else None,
-        "discount_reason": verdict.reason if verdict else None,
+        "currency": priced_cart.currency,
+        "lines": json.dumps([asdict(line) for line in priced_cart.lines]),
+        "subtotal": priced_cart.subtotal,
+        "discount": priced_cart.discount,
+        "shipping": priced_cart.shipping,
+        "tax": priced_cart.tax,
+        "shipping_tax": priced_cart.shipping_tax,
+        "tax_rate": priced_cart.tax_rate.rate,
+        "tax_mode": priced_cart.tax_rate.mode,
+        "grand_total": priced_cart.grand_total,
+        "discount_code": code_outcome.code if code_outcome else None,
+        "discount_reason": code_outcome.reason if code_outcome else None,
         "created_at": quote.created_at,
         "valid_until": quote.valid_until,
     }
@@ -114,7 +115,7 @@ def redeem(connection: Connection, quote: Quote, code: str, customer: str | None
 def release(connection: Connection, quote_id: UUID, now: datetime) -> None:
     """Release the quote and give its code back; an unknown id becomes a tombstone. Again: nothing."""
     connection.execute(_TOMBSTONE, {"quote_id": quote_id, "now": now})
-    connection.execute(_GIVE_BACK, {"quote_id": quote_id, "now": now})
+    connection.execute(_RELEASE_CODE, {"quote_id": quote_id, "now": now})
 
 
 def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> bool:
@@ -123,20 +124,20 @@ def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> boo
     return bool(connection.execute(_COUNTS, {"quote_id": quote_id}).scalar())
 
 
-def forget_expired(connection: Connection, now: datetime, most: int) -> int:
+def delete_expired(connection: Connection, now: datetime, most: int) -> int:
     """Delete quotes that were only shown and are valid no more; how many."""
-    return connection.execute(_FORGET, {"now": now, "most": most}).rowcount
+    return connection.execute(_DELETE_EXPIRED, {"now": now, "most": most}).rowcount
 
 
 def _quote(row: Mapping[Any, Any]) -> Quote:
     lines = tuple(PricedLine(**line) for line in row["lines"])
     tax_rate = TaxRate(row["tax_rate"], TaxMode(row["tax_mode"]))
-    reason = Reason(row["discount_reason"]) if row["discount_reason"] else None
+    reason = CodeRefusal(row["discount_reason"]) if row["discount_reason"] else None
     return Quote(
         row["quote_id"],
         row["binding"],
-        Reckoning(Currency(row["currency"]), lines, row["shipping"], tax_rate, row["shipping_tax"]),
-        Verdict(row["discount_code"], reason) if row["discount_code"] is not None else None,
+        PricedCart(Currency(row["currency"]), lines, row["shipping"], tax_rate, row["shipping_tax"]),
+        CodeOutcome(row["discount_code"], reason) if row["discount_code"] is not None else None,
         row["created_at"],
         row["valid_until"],
     )

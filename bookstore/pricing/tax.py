@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
 from bookstore.platform.money import Currency, allocate, round_half_up
+from bookstore.platform.schemas import TaxMode
 from bookstore.pricing.rounding import split, to_step
-
-
-class TaxMode(StrEnum):
-    """Whether the prices shown are without the tax or with it."""
-
-    ADDED = "added"
-    INCLUDED = "included"
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from environment.attach.capabilities import lacks_of
-from environment.attach.file import TargetFile
-from environment.attach.instances import RemoteInstances
-from environment.attach.parts import RemoteParts
-from environment.attach.unsupported import NoInstances, NoParts, NoPorts, SystemClock
-from environment.doubles.clock import MovableClock
-from environment.doubles.identity_provider import IdentityProvider, ServicePasses
+from environment.attach.capabilities import unsupported_by
+from environment.attach.control import ControlClient
+from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
+from environment.attach.target_file import TargetFile
+from environment.doubles.clock import ClockFile
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
 from environment.faults.line import FaultLine
-from environment.stack.service_settings import Secrets
-from environment.stack.target import Instances, Line, TargetClock
+from environment.stack.service_settings import GeneratedSecrets
+from environment.stack.target import DatabaseControl, Line, TargetClock, TargetReplicas
+from environment.stack.unsupported import (
+    SystemClock,
+    UnsupportedDatabaseServer,
+    UnsupportedFaultProxy,
+    UnsupportedReplicas,
+    UnsupportedServices,
+)
 from environment.topology import arrow
 from steps.vocabulary.capabilities import Capability
 from steps.world.ports import ServiceControl
@@ -26,8 +32,8 @@ _HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True)
-class GivenKeys:
-    """The gateway's keys, as far as the file gives them."""
+class GivenGatewayKeys:
+    """The keys of the gateway that the file gives; the others are empty."""
 
     gateway_publishable_key: str
     gateway_secret_key: str
@@ -35,26 +41,28 @@ class GivenKeys:
     webhook_secret: str
 
 
-class Attached:
-    """A context manager that starts nothing and ends nothing; inside, every connection it keeps is open."""
+class AttachedTarget:
+    """A context manager that starts no part and stops none; inside it the proxies are connected."""
 
     def __init__(self, file: TargetFile) -> None:
         self.file = file
-        self.lacks = lacks_of(file)
-        self.drivers = file.drivers
+        self.unsupported = unsupported_by(file)
+        self.drivers = file.drivers.given()
         self.clock: TargetClock = self._clock()
-        self.identity = IdentityProvider(self.clock.now, file.identity)
-        self.forger = IdentityProvider(self.clock.now)
-        self.passes = ServicePasses(file.service_token_key or "", self.clock.now)
-        self.forged_passes = ServicePasses(Secrets().service_token_key, self.clock.now)
-        given = file.gateway
-        names = ("publishable_key", "secret_key", "control_token", "webhook_secret")
-        self.secrets = GivenKeys(*(given.get(name, "") for name in names))
-        self.authority = file.authority
-        self.gateway_authority: Path | None = given.get("authority")
-        self._parts = None if Capability.PARTS in self.lacks else RemoteParts(_place(file.parts))
-        self.instances: Instances = self._instances()
-        self._line = None if Capability.FAULTS in self.lacks else FaultLine(_place(file.faults))
+        self.identity = IdentityProvider(self.clock.now, file.identity.private_key_file)
+        self.untrusted_identity = IdentityProvider(self.clock.now)
+        self.service_tokens = ServiceTokens(file.identity.service_token_key or "", self.clock.now)
+        self.untrusted_service_tokens = ServiceTokens(GeneratedSecrets().service_token_key, self.clock.now)
+        keys = file.gateway
+        self.secrets = GivenGatewayKeys(
+            keys.publishable_key, keys.secret_key, keys.control_token or "", keys.webhook_secret or ""
+        )
+        self.authority = file.addresses.authority
+        self.gateway_authority = keys.authority
+        control = ControlClient(file.parts.control) if file.parts else None
+        self._control = control if self._can(Capability.PARTS) else None
+        self.replicas, self.database_server = self._second_instances(control)
+        self._line = FaultLine(file.faults.control) if file.faults and self._can(Capability.FAULTS) else None
 
     def __enter__(self) -> Self:
         if self._line:
@@ -69,23 +77,32 @@ class Attached:
 
     @property
     def faults(self) -> FaultLine | Line:
-        """The line to the proxies, where the traffic passes ours."""
-        return self._line or NoPorts(self.lacks[Capability.FAULTS])
+        """The client of the proxies, where the traffic passes ours."""
+        return self._line or UnsupportedFaultProxy(self._why_not(Capability.FAULTS))
 
     @property
     def services(self) -> Mapping[str, ServiceControl]:
-        """Everything that a scenario may stop and start."""
-        return self._parts.services() if self._parts else NoParts(self.lacks[Capability.PARTS])
+        """The parts that a scenario may stop and start, by name."""
+        return (
+            self._control.services()
+            if self._control
+            else UnsupportedServices(self._why_not(Capability.PARTS))
+        )
 
     def url(self, name: str) -> str:
         """The address that the file gives."""
-        others: dict[str, str] = {"gateway": self.file.gateway["address"], "mail": self.file.mail or ""}
-        return {**self.file.addresses, **others}[name]
+        mail = self.file.mail.address if self.file.mail else ""
+        addresses: dict[str, str] = {
+            **self.file.addresses.given(),
+            "gateway": self.file.gateway.address,
+            "mail": mail,
+        }
+        return addresses[name]
 
     def url_for(self, caller: str, callee: str) -> str:
-        """The port of the proxy on this arrow, or the callee's own address.
+        """The port of the proxy on this arrow, or the address of the callee itself.
 
-        What has a driver of its own is called at its own address: nobody else there speaks its language.
+        A callee with a driver of its team is called at its own address: our proxies do not know its paths.
         """
         through = self._line if callee not in self.drivers else None
         port = through.ports.get(arrow(caller, callee)) if through else None
@@ -93,57 +110,59 @@ class Attached:
         return f"{scheme}://{_HOST}:{port}" if port else self.url(callee)
 
     def database_urls(self) -> Mapping[str, str]:
-        """What the file gives."""
-        return self.file.databases
+        """SQLAlchemy's URLs that the file gives, by service."""
+        return self.file.databases.given()
 
     def admin_addresses(self) -> Mapping[str, str]:
-        """Nobody's data is emptied without their word."""
-        if Capability.EMPTYING in self.lacks:
+        """libpq addresses of the databases, by service; none unless the file says `may_be_emptied`."""
+        if not self._can(Capability.RESET):
             return {}
         return {
             service: url.replace("postgresql+psycopg:", "postgresql:", 1)
-            for service, url in self.file.databases.items()
+            for service, url in self.database_urls().items()
         }
 
     def log_files(self) -> Mapping[str, Path]:
-        """Every log of the folder."""
-        if Capability.LOGS in self.lacks:
+        """Every log of the folder, by the name of its part."""
+        if not self.file.logs or not self._can(Capability.LOGS):
             return {}
-        return {log.stem: log for log in sorted(_place(self.file.logs).glob("*.log"))}
+        return {log.stem: log for log in sorted(self.file.logs.folder.glob("*.log"))}
 
     def all_secrets(self) -> Mapping[str, str]:
-        """What the file gives."""
+        """The secrets that the file gives, by what each is."""
         own = {name.replace("_", " "): value for name, value in vars(self.secrets).items()}
-        return own | {"service token key": self.file.service_token_key or ""}
+        return own | {"service token key": self.file.identity.service_token_key or ""}
 
     def about(self) -> Mapping[str, str]:
-        """Its name, and what it lacks."""
-        lacking = ", ".join(sorted(self.lacks)) or "nothing"
-        return {"Target": self.file.name, "Target lacks": lacking}
+        """The name of the target, and what it does not support."""
+        unsupported = ", ".join(sorted(self.unsupported)) or "nothing"
+        return {"Target": self.file.name, "Target does not support": unsupported}
 
-    def start_the_dead(self) -> list[str]:
-        """Bring back every part that is down, where that is in our power."""
-        return list(self._parts.ask("start the dead")) if self._parts else []
+    def restart_stopped(self) -> list[str]:
+        """Start every part that is down, where the target can be told to; returns their names."""
+        return list(self._control.ask("start the dead")) if self._control else []
 
     def unexpected_deaths(self) -> Sequence[object]:
-        """What whoever runs the parts knows of."""
-        return list(self._parts.ask("deaths")) if self._parts else []
+        """A sentence for each part that has exited by itself, where the target can tell."""
+        return list(self._control.ask("deaths")) if self._control else []
 
-    def take_notes(self) -> list[tuple[float, str]]:
-        """What was done to the parts."""
-        return [(at, what) for at, what in self._parts.ask("notes")] if self._parts else []
+    def take_lifecycle_events(self) -> list[tuple[float, str]]:
+        """What was done to the parts since the last call: Unix seconds, and a sentence."""
+        return [(at, what) for at, what in self._control.ask("notes")] if self._control else []
 
-    def _instances(self) -> Instances:
-        if Capability.INSTANCES in self.lacks:
-            return NoInstances(self.lacks[Capability.INSTANCES])
-        return RemoteInstances(RemoteParts(_place(self.file.parts)))
+    def _can(self, capability: Capability) -> bool:
+        return capability not in self.unsupported
+
+    def _why_not(self, capability: Capability) -> str:
+        return self.unsupported.get(capability, "")
+
+    def _second_instances(self, control: ControlClient | None) -> tuple[TargetReplicas, DatabaseControl]:
+        if control and self._can(Capability.INSTANCES):
+            return RemoteReplicas(control), RemoteDatabaseServer(control)
+        why_not = self._why_not(Capability.INSTANCES)
+        return UnsupportedReplicas(why_not), UnsupportedDatabaseServer(why_not)
 
     def _clock(self) -> TargetClock:
-        if Capability.CLOCK in self.lacks:
-            return SystemClock(self.lacks[Capability.CLOCK])
-        return MovableClock(_place(self.file.clock), new=False)
-
-
-def _place(path: Path | None) -> Path:
-    assert path is not None, "what is not in the file is lacking"
-    return path
+        if self.file.clock and self._can(Capability.CLOCK):
+            return ClockFile(self.file.clock.file, new=False)
+        return SystemClock(self._why_not(Capability.CLOCK))

@@ -16,7 +16,7 @@ from environment.audit.partly import left_out, possible, since
 from environment.audit.reading import Reader, UnexpectedCalls, inbox_of, ledger_of, none_expected
 from environment.audit.settling import Rest, look_until, move_past_backoffs
 from environment.audit.snapshot import Books, Told
-from environment.stack.target import Target
+from environment.stack.target import AuditedTarget
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
@@ -30,10 +30,10 @@ class Auditor:
     """One for a run. `unexpected_calls` gives the calls of this scenario that no arrow expected."""
 
     def __init__(
-        self, target: Target, facts: Facts, unexpected_calls: UnexpectedCalls = none_expected
+        self, target: AuditedTarget, facts: Facts, unexpected_calls: UnexpectedCalls = none_expected
     ) -> None:
         self._clock = target.clock
-        self._lacks = target.lacks
+        self._unsupported = target.unsupported
         self._logs = LogWatch(target.log_files())
         self._unexpected_calls = unexpected_calls
         self._scenario: str | None = None
@@ -41,12 +41,14 @@ class Auditor:
         self._before: Books | None = None
         self._public: Callable[[], Books] | None = None
         self._told: tuple[Told, ...] = ()
-        self._own_inbox = Capability.MAIL not in target.lacks and "inbox" not in target.drivers
+        self._own_inbox = Capability.MAIL not in target.unsupported and "inbox" not in target.drivers
         self._reader = self._reader_of(target, facts)
-        own = {"unexpected_calls", "told"} | (set() if Capability.LOGS in target.lacks else {"troubles"})
+        own = {"unexpected_calls", "told"} | (
+            set() if Capability.LOGS in target.unsupported else {"troubles"}
+        )
         stored = self._reader.parts | own
         self._from_apis = frozenset() if stored >= _STORED | {"charges"} else public.READ - stored
-        if "orders" in self._from_apis and Capability.MAIL not in target.lacks:
+        if "orders" in self._from_apis and Capability.MAIL not in target.unsupported:
             self._from_apis |= {"mails"}
         self._checks = possible(stored | self._from_apis)
         self.left_out = left_out(stored | self._from_apis)
@@ -60,7 +62,7 @@ class Auditor:
         """What is logged from now on belongs to this scenario; `scenario` is its id in W3C Baggage."""
         self._scenario = scenario
         self._logs.mark()
-        self._before = self._reader() if Capability.EMPTYING in self._lacks else None
+        self._before = self._reader() if Capability.RESET in self._unsupported else None
 
     def after_scenario(
         self,
@@ -100,9 +102,9 @@ class Auditor:
         """Close the connections."""
         self._reader.close()
 
-    def _reader_of(self, target: Target, facts: Facts) -> Reader:
+    def _reader_of(self, target: AuditedTarget, facts: Facts) -> Reader:
         ledger = inbox = None
-        if Capability.SANDBOX not in target.lacks:
+        if Capability.SANDBOX not in target.unsupported:
             authority = str(target.gateway_authority) if target.gateway_authority else None
             trust = ssl.create_default_context(cafile=authority)
             ledger = ledger_of(target.url("gateway"), target.secrets.gateway_control_token, trust)
@@ -124,5 +126,5 @@ class Auditor:
         return self.books
 
     def _let_time_pass(self) -> None:
-        if Capability.CLOCK not in self._lacks:
+        if Capability.CLOCK not in self._unsupported:
             move_past_backoffs(self._clock)

@@ -58,7 +58,7 @@ def ledger_of(gateway_url: str, control_token: str, trust: ssl.SSLContext) -> As
 
 
 def inbox_of(mail_url: str, authority: Path | None = None) -> Asker:
-    """All mail that the mail server has taken; `authority` as of environment.doubles.mail.inbox.Inbox."""
+    """All mail that the mail server has taken; `authority` as for `InboxClient`."""
     address = urlsplit(mail_url)
     if address.scheme == "https":
         trust = ssl.create_default_context(cafile=authority)

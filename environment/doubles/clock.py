@@ -1,21 +1,32 @@
-"""The clock of a run: moved here, read by every service that was given `CLOCK_FILE`."""
+"""The clock of a run: the suite moves it, and every program that was given `CLOCK_FILE` reads it.
+
+The file holds eight bytes: how far this clock is ahead of the machine's, in microseconds, as a little-endian
+signed integer. Reader and writer map the file into memory, so that a move is seen at once.
+"""
 
 from __future__ import annotations
 
 import mmap
+import os
 import struct
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-_OFFSET = struct.Struct("<q")  # microseconds, as bookstore.platform.clock reads them
+_OFFSET = struct.Struct("<q")
 
 
-class MovableClock:
-    """The system's time plus an offset that lives in a file of eight bytes, mapped by whoever reads it."""
+class ClockFile:
+    """The machine's time plus the offset in the clock file, which this object may change."""
 
     def __init__(self, path: Path, *, new: bool = True) -> None:
-        """Create the file, at no offset, or share the one of another; `path` is what `CLOCK_FILE` names."""
+        """Create the clock file with offset 0 or, with `new=False`, share the existing one.
+
+        Raises:
+            OSError: the file cannot be created, read or written.
+            ValueError: an existing file is shorter than eight bytes.
+        """
         self.path = path
         if new:
             path.write_bytes(_OFFSET.pack(0))
@@ -24,16 +35,16 @@ class MovableClock:
         self._moving = Lock()
 
     def now(self) -> datetime:
-        """The time every service sees, in UTC."""
+        """The time that every program of the run sees, in UTC."""
         return datetime.now(UTC) + self.offset
 
     @property
     def offset(self) -> timedelta:
         """How far this clock is ahead of the machine's."""
-        return timedelta(microseconds=_OFFSET.unpack_from(self._memory)[0])
+        return _offset_in(self._memory)
 
     def advance(self, by: timedelta) -> None:
-        """Let `by` pass at once for all services.
+        """Let `by` pass at once for all programs.
 
         Raises:
             ValueError: `by` is negative; time does not run backwards while a scenario runs.
@@ -44,10 +55,29 @@ class MovableClock:
             self._store(self.offset + by)
 
     def reset(self) -> None:
-        """Back to the machine's time, for the next scenario."""
+        """Return to the machine's time, for the next scenario."""
         with self._moving:
             self._store(timedelta(0))
 
     def _store(self, offset: timedelta) -> None:
         # Eight aligned bytes in one copy: a reader sees the old offset or the new one, nothing between.
         _OFFSET.pack_into(self._memory, 0, offset // timedelta(microseconds=1))
+
+
+def time_source(environ: Mapping[str, str] = os.environ) -> Callable[[], datetime]:
+    """A function that gives the time in UTC: by the clock file that `CLOCK_FILE` names, else the machine's.
+
+    Raises:
+        OSError: the clock file cannot be read.
+        ValueError: the clock file is shorter than eight bytes.
+    """
+    path = environ.get("CLOCK_FILE")
+    if not path:
+        return lambda: datetime.now(UTC)
+    with Path(path).open("rb") as file:
+        memory = mmap.mmap(file.fileno(), _OFFSET.size, access=mmap.ACCESS_READ)
+    return lambda: datetime.now(UTC) + _offset_in(memory)
+
+
+def _offset_in(memory: mmap.mmap) -> timedelta:
+    return timedelta(microseconds=_OFFSET.unpack_from(memory)[0])

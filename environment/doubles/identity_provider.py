@@ -58,8 +58,8 @@ class IdentityProvider:
         return jwt.encode(claims, self._key, algorithm="EdDSA")
 
 
-class ServicePasses:
-    """What services show each other: tokens signed with the key they share (HS256)."""
+class ServiceTokens:
+    """Issues the tokens that services send each other: JWTs signed with the key they share (HS256)."""
 
     def __init__(self, key: str, now: Callable[[], datetime]) -> None:
         self._key = key

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from environment.faults.fault import CallFault, Fault
-from environment.faults.spec import FaultSpec
+from steps.vocabulary.fault_spec import FaultSpec
 
 if TYPE_CHECKING:
     from environment.faults.call import Call
@@ -40,21 +40,21 @@ class Armed:
         self.open = False  # released for good: nothing is held any more
         self.healed = asyncio.Event()
         self._changed = asyncio.Event()
-        self._path = re.compile(spec.path) if spec.path else None
-        self._matching = re.compile(spec.matching, re.IGNORECASE) if spec.matching else None
+        self._path = re.compile(spec.calls.path) if spec.calls.path else None
+        self._matching = re.compile(spec.calls.matching, re.IGNORECASE) if spec.calls.matching else None
 
     def due(self, call: Call) -> bool:
         """Count the call if it is meant, and say whether the fault plays with it."""
         if self.over or self.open or not self._means(call):
             return False
         self.matched += 1
-        return self.spec.covers(self.matched)
+        return self.spec.calls.includes(self.matched)
 
     def _means(self, call: Call) -> bool:
         spec, unit = self.spec, call.unit
         return (
             (spec.correlation is None or unit.correlation == spec.correlation)
-            and (spec.method is None or unit.method == spec.method)
+            and (spec.calls.method is None or unit.method == spec.calls.method)
             and (self._path is None or self._path.search(unit.path) is not None)
             and (self._matching is None or self._matching.search(unit.summary) is not None)
             and isinstance(self.fault, CallFault)

@@ -13,10 +13,10 @@ from typing import Any
 from environment.evidence.recording.export import exported, passed, summary
 from environment.evidence.recording.json_value import Json
 from environment.faults.edges import Edge
-from environment.faults.errors import BadFault, NotReached, unknown
+from environment.faults.errors import NotReached, unknown
 from environment.faults.registry import catalog
-from environment.faults.spec import FaultSpec
 from environment.faults.switchboard import Switchboard
+from steps.vocabulary.fault_spec import FaultSpec
 
 _LONGEST_LINE = 16 * 1024 * 1024  # bytes; the body of a made-up answer may be large
 Asked = Mapping[str, Any]
@@ -70,7 +70,7 @@ class Control:
                 raise unknown("act", asked["do"], [*self._acts, *self._waits])
             await self._board.resets_sent()
             return {"done": done}
-        except BadFault as refusal:
+        except ValueError as refusal:
             return {"refused": str(refusal)}
         except NotReached as late:
             return {"not reached": str(late)}

@@ -9,7 +9,7 @@ class FaultLineError(Exception):
     """Anything the fault line reports."""
 
 
-class BadFault(FaultLineError):
+class BadFault(FaultLineError, ValueError):
     """A fault was refused: an edge, kind, parameter or narrowing that does not exist or does not fit."""
 
 

@@ -16,7 +16,7 @@ from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.json_value import JsonObject
 from environment.faults.edges import Edge
 from environment.faults.errors import BadFault, FaultLineError, NotReached, ProxyFailed
-from environment.faults.spec import FaultSpec
+from steps.vocabulary.fault_spec import FaultSpec
 
 _LOOK_AGAIN = 0.01  # seconds
 _BETWEEN_LOOKS = threading.Event()  # never set

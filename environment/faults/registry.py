@@ -12,8 +12,8 @@ from environment.faults import kinds
 from environment.faults.errors import BadFault, unknown
 from environment.faults.fault import CallFault, EdgeFault, Fault
 from environment.faults.parameters import build, described
-from environment.faults.spec import FaultSpec
 from environment.topology import Protocol
+from steps.vocabulary.fault_spec import FaultSpec
 
 
 @cache

@@ -14,7 +14,7 @@ from environment.faults.errors import BadFault, NotReached, unknown
 from environment.faults.fault import EdgeFault
 from environment.faults.live_edge import LiveEdge
 from environment.faults.registry import fault_for
-from environment.faults.spec import FaultSpec
+from steps.vocabulary.fault_spec import FaultSpec
 
 _LISTED = 20  # calls a failure lists; more would bury the sentence
 

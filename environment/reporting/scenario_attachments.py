@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from environment.audit.breach import Breach, Table
 from environment.audit.snapshot import Books
-from environment.doubles.mail.inbox import Mail
+from environment.doubles.mail.inbox_client import DeliveredMail
 from environment.evidence.diagnosis.root_cause import Guilty
 from environment.evidence.diagram import sequence_diagram
 from environment.evidence.recording.exchange import Exchange, Message
@@ -46,7 +46,7 @@ def tell_breaches(breaches: Sequence[Breach]) -> None:
             evidence.attach_csv(f"{breach.kind}: {table.name}", table.headings, table.rows)
 
 
-def tell_mails(mails: Sequence[Mail]) -> None:
+def tell_mails(mails: Sequence[DeliveredMail]) -> None:
     """Each mail as its reader gets it."""
     for mail in mails:
         name = f"mail to {', '.join(mail.recipients)}: {mail.subject}"

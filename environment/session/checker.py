@@ -14,7 +14,7 @@ from environment.audit.database_probe import Facts
 from environment.audit.inside import no_unexpected_call
 from environment.audit.snapshot import Books
 from environment.audit.unexpected_calls import unexpected_calls
-from environment.doubles.mail.inbox import Inbox, Mail
+from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
 from environment.evidence.contract import Breach as ContractBreach
 from environment.evidence.contract import Contracts
 from environment.evidence.diagnosis.baselines import GreenRuns
@@ -24,8 +24,8 @@ from environment.evidence.diagram import Moment
 from environment.evidence.recording.exchange import Exchange
 from environment.session.scenario_record import Case
 from environment.stack.service_settings import SERVICES
-from environment.stack.target import Target
-from environment.world.crash_points import Killing
+from environment.stack.target import CheckedTarget
+from environment.world.crash_points import ProxyCrashInjector
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
@@ -50,27 +50,27 @@ class Verdict:
     audited: tuple[Breach, ...]
     contracts: tuple[ContractBreach, ...]
     logs: Mapping[str, list[str]]
-    mails: tuple[Mail, ...]
+    mails: tuple[DeliveredMail, ...]
     books: Books
 
 
 class Judge:
     """One for a run."""
 
-    def __init__(self, target: Target, facts: Facts, killing: Killing) -> None:
+    def __init__(self, target: CheckedTarget, facts: Facts, crashes: ProxyCrashInjector) -> None:
         self._target = target
         self._auditor = Auditor(target, facts)
-        no_inbox = Capability.MAIL in target.lacks or "inbox" in target.drivers
-        self._inbox = None if no_inbox else Inbox(target.url("mail"), target.authority)
+        no_inbox = Capability.MAIL in target.unsupported or "inbox" in target.drivers
+        self._inbox = None if no_inbox else InboxClient(target.url("mail"), target.authority)
         self._inbox_before = 0
         self._contracts: Contracts | None = None
-        self._killing = killing
+        self._crashes = crashes
         self.green_runs = GreenRuns(GREEN_RUNS)
 
     def begins(self, correlation: str) -> Case:
         """A scenario begins: what is logged and recorded from now on is its own."""
         self._auditor.before_scenario(correlation)
-        if Capability.EMPTYING in self._target.lacks and self._inbox:
+        if Capability.RESET in self._target.unsupported and self._inbox:
             self._inbox_before = len(self._inbox.mails())
         return Case(correlation, self._target.faults.last())
 
@@ -84,12 +84,12 @@ class Judge:
 
         What was to go wrong and has not yet may do so within `fires_within` seconds.
         """
-        alive = self._killing.over(fires_within)
-        notes = self._target.take_notes()
+        alive = self._crashes.finish(fires_within)
+        notes = self._target.take_lifecycle_events()
         case.moments += [Moment(at, what, alarming=True) for at, what in notes]
         killed = sum(" is down" in what for _, what in notes)
         deaths = [*self._target.unexpected_deaths()]
-        self._target.start_the_dead()
+        self._target.restart_stopped()
         unfired = self._target.faults.heal_all(fires_within)
         audited = self._auditor.after_scenario(world.declared_breaches, world=world)
         idle = [] if killed else self._idle_plans(world)  # who died may have had no more to ask
@@ -114,7 +114,7 @@ class Judge:
 
     def _idle_plans(self, world: World) -> list[str]:
         """A sentence for each thing that was planned at the gateway and never came about."""
-        no_sandbox = Capability.SANDBOX in self._target.lacks
+        no_sandbox = Capability.SANDBOX in self._target.unsupported
         planned = [] if no_sandbox else world.shop.sandbox.end_plans()
         return [f"What was planned at the gateway never came about: {plan}." for plan in planned]
 
@@ -143,7 +143,7 @@ class Judge:
     def _known_contracts(self) -> Contracts:
         """The services' OpenAPI documents, asked for once a run; without a record nothing is held to them."""
         if self._contracts is None:
-            recorded = () if Capability.FAULTS in self._target.lacks else SERVICES
+            recorded = () if Capability.FAULTS in self._target.unsupported else SERVICES
             authority = str(self._target.authority) if self._target.authority else True
             answers = {
                 name: requests.get(

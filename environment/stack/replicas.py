@@ -1,90 +1,82 @@
-"""A second instance of a service on the same database: beside the first, after its death, or in its place.
+"""Second instances of services on the same database: beside the first, after its crash, or in its place.
 
-The proxies stand for the load balancer: new connections go to both in turn, or to one of them.
+The proxies do what a load balancer does: they send new connections to both instances in turn, or to one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from environment.runtime.protocol import Part
+from environment.stack.part_host import PartHost
 from environment.topology import arrow
 
-if TYPE_CHECKING:  # a stack has its twins
-    from environment.stack.stack import Stack
-
-_ENDS_WITHIN = 15.0  # seconds, after SIGTERM; a request at hand gets three
+_STOPS_WITHIN = 15.0  # seconds after SIGTERM; a service gives the requests that it has begun three seconds
 
 
-class Twins:
-    """The second instances of a stack, each started anew in every scenario that asks for it; its database."""
+class StackReplicas:
+    """The second instances of one stack. A scenario starts those it needs, and its reset removes them."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: PartHost) -> None:
         self._stack = stack
-        self._twins: dict[str, Part] = {}
-        self._started: set[str] = set()  # in this scenario
+        self._replicas: dict[str, Part] = {}
+        self._started: set[str] = set()  # since the last reset
 
     def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:
-        """Start a second instance, with other settings where some are given; nobody calls it yet."""
-        twin = self._twin(service)
-        twin.environ = {**self._stack.launcher[service].environ, **(settings or {})}
+        """Start a second instance, which gets no connection yet.
+
+        `settings` are environment variables that replace or add to those of the first instance.
+        """
+        replica = self._replica(service)
+        replica.environ = {**self._stack.launcher[service].environ, **(settings or {})}
         self._started.add(service)
-        self._stack.start(twin)
-        self._stack.note(f"{service} runs in two instances")
+        self._stack.start(replica)
+        self._stack.record_event(f"{service} runs in two instances")
 
     def share(self, service: str) -> None:
-        """New connections go to both instances in turn, to the first one first; old ones are cut."""
-        self._route(service, self._stack.launcher[service], self._twin(service))
+        """Send new connections to both instances in turn, starting with the first; cut the open ones."""
+        self._route(service, self._stack.launcher[service], self._replica(service))
 
-    def die_for_good(self, service: str) -> None:
-        """SIGKILL for the first instance; the second one is called from then on."""
+    def kill_primary(self, service: str) -> None:
+        """SIGKILL for the first instance, which is not started again; send connections to the second."""
         self._stack.launcher[service].kill()
-        self._stack.note(f"the first instance of {service} is dead")
-        self._route(service, self._twin(service))
+        self._stack.record_event(f"the first instance of {service} is killed")
+        self._route(service, self._replica(service))
 
     def replace(self, service: str) -> None:
-        """SIGTERM for the first instance; the second one is called from then on.
+        """Send connections to the second instance, then SIGTERM for the first.
 
-        Does not wait for its end: it has a request at hand.
+        Returns at once: the first instance still answers the requests that it has begun.
         """
-        self._route(service, self._twin(service), cut=False)
+        self._route(service, self._replica(service), cut=False)
         self._stack.launcher[service].ask_to_stop()
-        self._stack.note(f"the first instance of {service} is told to stop")
+        self._stack.record_event(f"the first instance of {service} is told to stop")
 
     def wait_stopped(self, service: str) -> None:
-        """Return when the first instance has ended. Raises TimeoutError."""
-        self._stack.launcher[service].wait_stopped(_ENDS_WITHIN)
-        self._stack.note(f"the first instance of {service} has stopped")
+        """Return when the first instance has exited. Raises TimeoutError after 15 seconds."""
+        self._stack.launcher[service].wait_stopped(_STOPS_WITHIN)
+        self._stack.record_event(f"the first instance of {service} has stopped")
 
-    def over(self) -> None:
-        """One instance of each service again."""
+    def remove_all(self) -> None:
+        """Kill every second instance, and send connections to the first ones again."""
         for service in self._started:
-            self._twins[service].kill()  # also one that died by itself, or it is told of in every scenario
+            # Also one that has exited by itself: it would be reported as a death in every later scenario.
+            self._replicas[service].kill()
             self._route(service, self._stack.launcher[service])
         self._started.clear()
 
     def running(self) -> list[str]:
         """The services that run in two instances now."""
-        return [service for service, twin in self._twins.items() if twin.alive]
-
-    def crash_database(self) -> None:
-        """PostgreSQL stops at once."""
-        self._stack.postgres.stop()
-        self._stack.note("PostgreSQL is down")
-
-    def recover_database(self) -> None:
-        """PostgreSQL starts with the data it had; returns when it accepts connections."""
-        self._stack.postgres.start()
+        return [service for service, replica in self._replicas.items() if replica.alive]
 
     def _route(self, service: str, *instances: Part, cut: bool = True) -> None:
-        line, places = self._stack.faults, [(each.host, each.ports["http"]) for each in instances]
-        for edge in [name for name in line.ports if name.endswith(arrow("", service))]:
-            line.redirect(edge, *places)
+        proxy, places = self._stack.faults, [(each.host, each.ports["http"]) for each in instances]
+        for edge in [name for name in proxy.ports if name.endswith(arrow("", service))]:
+            proxy.redirect(edge, *places)
             if cut:
-                line.cut(edge)
+                proxy.cut(edge)
 
-    def _twin(self, service: str) -> Part:
-        if service not in self._twins:
-            self._twins[service] = self._stack.launcher.add_second(service)
-        return self._twins[service]
+    def _replica(self, service: str) -> Part:
+        if service not in self._replicas:
+            self._replicas[service] = self._stack.launcher.add_second(service)
+        return self._replicas[service]

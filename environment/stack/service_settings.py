@@ -1,4 +1,4 @@
-"""What each service of the bookstore is given to start with."""
+"""The environment variables that each service of the bookstore is started with."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ SERVICES = topology().services
 MAIL_FROM = "orders@bookstore.example"
 SUPPORT_MAIL = "support@bookstore.example"
 GATEWAY_READ_SECONDS = 1
-"""Shorter than the shop's own limit: what never comes is asked for again while the customer still waits."""
+"""Shorter than the default of the payment service: after a lost answer there is time for a retry while the
+customer waits."""
 
 
 @dataclass(frozen=True)
-class Secrets:
-    """Keys made anew for each stack; none of them is worth anything elsewhere."""
+class GeneratedSecrets:
+    """Keys and tokens that are random in each stack, and are accepted by no other."""
 
     service_token_key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     gateway_secret_key: str = field(default_factory=lambda: f"sk_test_{secrets.token_hex(16)}")
@@ -28,18 +29,22 @@ class Secrets:
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What the services are surrounded by. `address(caller, callee)` is how one reaches the other."""
+class ServiceSettings:
+    """What the settings of the services follow from.
+
+    `address(caller, callee)` gives the host and port at which the caller reaches the callee, and
+    `database_url(service)` the URL of the service's own database.
+    """
 
     address: Callable[[str, str], tuple[str, int]]
     database_url: Callable[[str], str]
     identity_public_key: str
-    secrets: Secrets
+    secrets: GeneratedSecrets
     gateway_authority: Path
     clock_file: Path
 
     def environ_of(self, service: str) -> dict[str, str]:
-        """The service's whole environment."""
+        """All environment variables of the service, value by name."""
         environ = {
             "DATABASE_URL": self.database_url(service),
             "IDENTITY_PUBLIC_KEY": self.identity_public_key,
@@ -50,7 +55,7 @@ class Surroundings:
             if callee in SERVICES:
                 environ[f"{callee.upper()}_URL"] = self._url(service, callee)
         if service == "payments":
-            environ |= self._of_payments()
+            environ |= self._payment_settings()
         if service == "notifications":
             host, port = self.address("notifications", "mail")
             environ |= {"SMTP_HOST": host, "SMTP_PORT": str(port)}
@@ -61,7 +66,7 @@ class Surroundings:
         host, port = self.address(caller, callee)
         return f"{scheme}://{host}:{port}"
 
-    def _of_payments(self) -> dict[str, str]:
+    def _payment_settings(self) -> dict[str, str]:
         return {
             "STRIPE_SECRET_KEY": self.secrets.gateway_secret_key,
             "STRIPE_WEBHOOK_SECRET": self.secrets.webhook_secret,

@@ -1,4 +1,4 @@
-"""One running bookstore with everything around it: PostgreSQL, services, gateway sandbox, mail server."""
+"""Starts one bookstore with everything around it: PostgreSQL, services, gateway sandbox, mail server."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import ssl
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from environment.doubles.clock import MovableClock
+from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
-from environment.doubles.identity_provider import IdentityProvider, ServicePasses
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
-from environment.faults.errors import BadFault, ProxyFailed
+from environment.faults.errors import ProxyFailed
 from environment.faults.line import FaultLine
-from environment.faults.spec import FaultSpec
 from environment.runtime.embedded import embedded
 from environment.runtime.postgres.databases import Database
 from environment.runtime.processes.failure import UnexpectedDeath
@@ -28,9 +26,11 @@ from environment.runtime.processes.program import Program
 from environment.runtime.processes.readiness import wait_until_ready
 from environment.runtime.protocol import HowRun, Part
 from environment.runtime.run_folder import RunFolder
+from environment.stack.controlled_part import ControlledPart
+from environment.stack.database_crash import DatabaseCrash
 from environment.stack.edges import all_edges
-from environment.stack.replicas import Twins
-from environment.stack.service_settings import SERVICES, Secrets, Surroundings
+from environment.stack.replicas import StackReplicas
+from environment.stack.service_settings import SERVICES, GeneratedSecrets, ServiceSettings
 from environment.stack.target import Driver
 from environment.topology import arrow
 from steps.vocabulary.capabilities import Capability
@@ -45,73 +45,25 @@ PROGRAMS = (
 )
 
 
-@dataclass(frozen=True)
-class Controlled:
-    """A part of the stack that a scenario may stop and start."""
-
-    process: Part
-    stack: Stack
-
-    def kill(self) -> None:
-        """SIGKILL; everybody who calls it is refused from then on."""
-        self.process.kill()
-        self.stack.note(f"{self.process.name} is down: connections to it are refused")
-        for edge in self._edges - self.stack.refusing:
-            self.stack.faults.add(FaultSpec(_down(edge), edge, "refused"))
-            self.stack.refusing.add(edge)
-
-    def start(self) -> None:
-        """Bring it back; returns when it answers, and is called again."""
-        if not self.process.alive:
-            self.stack.start(self.process)
-            self.stack.note(f"{self.process.name} is back")
-        for edge in self.refused:
-            with suppress(BadFault):  # healed with all others, after an earlier start had failed
-                self.stack.faults.heal(_down(edge))
-            self.stack.refusing.remove(edge)
-
-    def restart(self) -> None:
-        """As after a crash: what it had in memory is gone."""
-        self.kill()
-        self.start()
-
-    def log(self) -> str:
-        """Everything it has logged since the stack came up."""
-        return self.process.log_path.read_text(errors="replace")
-
-    @property
-    def refused(self) -> set[str]:
-        """The arrows on which nobody finds it."""
-        return self._edges & self.stack.refusing
-
-    @property
-    def _edges(self) -> set[str]:
-        return {edge for edge in self.stack.faults.ports if edge.endswith(arrow("", self.process.name))}
-
-
-def _down(edge: str) -> str:
-    """The name of the fault that stands for a callee that is not there."""
-    return f"down: {edge}"
-
-
 class Stack:
-    """A context manager: up and ready inside, gone without a trace after it.
+    """A context manager: inside it every part answers; after it no process, file or container is left.
 
-    Raises environment.runtime.processes.failure.StartUpFailed, with the end of the log, when a part does not
-    come up.
+    It implements `environment.stack.target.Target`, and supports every capability. Raises
+    environment.runtime.processes.failure.StartUpFailed, with the end of the log, when a part does not come
+    up.
     """
 
-    lacks: Mapping[Capability, str] = MappingProxyType({})  # see environment.stack.target.Target
+    unsupported: Mapping[Capability, str] = MappingProxyType({})
     drivers: Mapping[str, Driver] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
 
     def __init__(self, how: HowRun = embedded) -> None:
-        """`how` its parts are run: as processes of this machine unless said otherwise."""
+        """`how` runs the parts: as processes of this machine, or as containers."""
         self._how = how
-        self.secrets = Secrets()
-        self.refusing: set[str] = set()  # the arrows whose callee was stopped here
-        self.notes: list[tuple[float, str]] = []  # what was done to its parts, and when (Unix seconds)
-        self.instances = Twins(self)
+        self.secrets = GeneratedSecrets()
+        self.down_edges: set[str] = set()
+        self._lifecycle_events: list[tuple[float, str]] = []
+        self.replicas = StackReplicas(self)
         self._life = ExitStack()
 
     def __enter__(self) -> Self:
@@ -128,19 +80,19 @@ class Stack:
         self._life.close()
 
     @property
-    def services(self) -> Mapping[str, Controlled]:
-        """Everything that a scenario may stop and start, by name."""
+    def services(self) -> Mapping[str, ControlledPart]:
+        """The parts that a scenario may stop and start, by name."""
         names = [program.name for program in PROGRAMS if program.name != _FAULTS]
-        return {name: Controlled(self.launcher[name], self) for name in names}
+        return {name: ControlledPart(self.launcher[name], self) for name in names}
 
     def url(self, name: str) -> str:
-        """The address of a part itself, with nothing in between."""
+        """The address of the part itself, without a proxy."""
         scheme = "https" if name == "gateway" else "http"
         part = self.launcher[name]
         return f"{scheme}://{part.host}:{part.ports['http']}"
 
     def url_for(self, caller: str, callee: str) -> str:
-        """Where `caller` reaches `callee`, by way of the proxy on that arrow."""
+        """The address of the proxy by which `caller` reaches `callee`."""
         scheme = "https" if callee == "gateway" else "http"
         host, port = self.address(caller, callee)
         return f"{scheme}://{host}:{port}"
@@ -150,7 +102,7 @@ class Stack:
         return self.launcher[_FAULTS].host, self.faults.ports[arrow(caller, callee)]
 
     def all_secrets(self) -> dict[str, str]:
-        """Everything that must not be found in a log or a report, by what it is."""
+        """The values that must not be found in a log or a report, by what each is."""
         own = {name.replace("_", " "): value for name, value in vars(self.secrets).items()}
         return own | {
             f"password of {name}'s database": base.password for name, base in self.databases.items()
@@ -166,56 +118,57 @@ class Stack:
         return {name: address.replace("/postgres?", f"/{name}?") for name in self.databases}
 
     def start(self, *processes: Part) -> None:
-        """Start these side by side, and wait until all answer."""
-        with ThreadPoolExecutor(len(processes)) as side_by_side:
-            list(side_by_side.map(lambda process: process.start(), processes))
+        """Start these parts concurrently; returns when all of them answer."""
+        with ThreadPoolExecutor(len(processes)) as starters:
+            list(starters.map(lambda process: process.start(), processes))
         wait_until_ready(processes, self._answers, self._within)
 
-    def start_the_dead(self) -> list[str]:
-        """Bring back every part that is down; their names."""
-        dead = [part for part in self.services.values() if part.refused or not part.process.alive]
-        for part in dead:
+    def restart_stopped(self) -> list[str]:
+        """Start every part that is down; returns their names."""
+        stopped = [part for part in self.services.values() if part.down_edges or not part.process.alive]
+        for part in stopped:
             part.start()
-        return [part.process.name for part in dead]
+        return [part.process.name for part in stopped]
 
     def log_files(self) -> dict[str, Path]:
-        """Where each part writes its log."""
+        """The log of each part, by the part that writes it."""
         return {process.name: process.log_path for process in self.launcher.processes}
 
     def about(self) -> dict[str, str]:
-        """What the report says about it."""
+        """What the report says about this stack: value by label."""
         return {"PostgreSQL": self.postgres.version.split()[-1]}
 
     def unexpected_deaths(self) -> list[UnexpectedDeath]:
-        """The parts that died by themselves."""
+        """The parts that have exited by themselves."""
         return self.launcher.unexpected_deaths()
 
-    def take_notes(self) -> list[tuple[float, str]]:
-        """What was done to its parts since the last time, and when (Unix seconds)."""
-        taken, self.notes[:] = list(self.notes), []
+    def take_lifecycle_events(self) -> list[tuple[float, str]]:
+        """What the suite has done to the parts since the last call: Unix seconds, and a sentence."""
+        taken, self._lifecycle_events = self._lifecycle_events, []
         return taken
 
-    def note(self, what: str) -> None:
-        """Something was done to a part that leaves no call behind: it belongs into the drawing."""
-        self.notes.append((time.time(), what))
+    def record_event(self, what: str) -> None:
+        """Add a sentence about what was done to a part: it leaves no call behind, and is drawn."""
+        self._lifecycle_events.append((time.time(), what))
 
     def _bring_up(self) -> None:
         self.folder = self._life.enter_context(RunFolder())
         running = self._life.enter_context(self._how(self.folder, PROGRAMS))
         self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.within
+        self.database_server = DatabaseCrash(self.postgres, self.record_event)
         self.databases: Mapping[str, Database] = self.postgres.create_databases(SERVICES)
-        self.clock = MovableClock(self.folder.path / "clock")
+        self.clock = ClockFile(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
-        self.forger = IdentityProvider(self.clock.now)
-        self.passes = ServicePasses(self.secrets.service_token_key, self.clock.now)
-        self.forged_passes = ServicePasses(Secrets().service_token_key, self.clock.now)
+        self.untrusted_identity = IdentityProvider(self.clock.now)
+        self.service_tokens = ServiceTokens(self.secrets.service_token_key, self.clock.now)
+        self.untrusted_service_tokens = ServiceTokens(GeneratedSecrets().service_token_key, self.clock.now)
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)
         self.start(*(part.process for part in self.services.values()))
 
     def _start_faults(self, certificate: ServerCertificate) -> None:
-        """A port in front of every callee, before anybody is told where to call."""
+        """Open a port in front of every callee, before a caller is given an address."""
         control = self.folder.path / "faults.sock"
         self.faults = FaultLine(control)
         self._life.callback(self.faults.close)
@@ -226,14 +179,14 @@ class Stack:
         self.faults.start(list(all_edges(self._own_address, process.host, tls)))
 
     def _own_address(self, callee: str) -> tuple[str, int]:
-        """A callee's own: of the mail server, where it takes mail."""
+        """Host and port of the callee itself; of the mail server the port that accepts mail."""
         if callee == "postgres":
             return self.postgres.host, self.postgres.port
         part = self.launcher[callee]
         return part.host, part.ports["smtp" if callee == "mail" else "http"]
 
     def _give_environments(self, certificate: ServerCertificate) -> None:
-        surroundings = Surroundings(
+        settings = ServiceSettings(
             address=self.address,
             database_url=self._database_url,
             identity_public_key=self.identity.public_key,
@@ -242,7 +195,7 @@ class Stack:
             clock_file=self.clock.path,
         )
         for service in SERVICES:
-            self.launcher[service].environ = surroundings.environ_of(service)
+            self.launcher[service].environ = settings.environ_of(service)
         self.launcher["mail"].environ = {"CLOCK_FILE": str(self.clock.path)}
         self.launcher["gateway"].environ = self._gateway_environ(certificate)
 

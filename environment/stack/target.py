@@ -1,8 +1,9 @@
-"""What the rest of the environment asks of the bookstore under test, wherever it runs.
+"""What the rest of the environment asks of the bookstore under test, in small protocols.
 
-`environment.stack.stack.Stack` starts one of its own; `environment.attach.attached.Attached` speaks to one
-that is up already. What a target lacks is in `lacks`, and its part is a stand-in that raises `Lacking` when
-used.
+`environment.stack.stack.Stack` starts a bookstore of its own. `environment.attach.attached.AttachedTarget`
+connects to one that is up already. Both implement every protocol here, and a function takes the smallest
+protocol that it needs. Where a target does not support a capability, `unsupported` gives the reason, and the
+methods of that part raise `UnsupportedCapability`.
 """
 
 from __future__ import annotations
@@ -12,35 +13,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from environment.doubles.identity_provider import ServicePasses
+from environment.doubles.identity_provider import ServiceTokens
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unended, Unfired
-from environment.faults.spec import FaultSpec
 from steps.vocabulary.capabilities import Capability
-from steps.world.ports import Identity, ServiceControl
+from steps.vocabulary.fault_spec import FaultSpec
+from steps.world.ports import Identity, Replicas, ServiceControl
 
-Driver = Any  # what makes a driver: a class, called as our own is
-
-
-class Keys(Protocol):
-    """What opens the gateway; an empty text is a key that the target did not give."""
-
-    @property
-    def gateway_publishable_key(self) -> str: ...
-    @property
-    def gateway_secret_key(self) -> str: ...
-    @property
-    def gateway_control_token(self) -> str: ...
-    @property
-    def webhook_secret(self) -> str: ...
-
-
-class TargetClock(Protocol):
-    """The time of all services; `advance` raises Lacking where it cannot be moved."""
-
-    def now(self) -> datetime: ...
-    def advance(self, by: timedelta) -> None: ...
-    def reset(self) -> None: ...
+Driver = Any  # a class that is called with the same arguments as the driver of ours that it replaces
 
 
 class Line(Protocol):
@@ -67,75 +47,137 @@ class Line(Protocol):
     def forget(self, until: int | None = None) -> int: ...
 
 
-class Instances(Protocol):
-    """Second instances of its services, and the crash of its database; see environment.stack.replicas.Twins.
-
-    Where the target lacks them all but `over` and `running` raise Lacking.
-    """
-
-    def start(self, service: str, settings: Mapping[str, str] | None = None) -> None: ...
-    def share(self, service: str) -> None: ...
-    def die_for_good(self, service: str) -> None: ...
-    def replace(self, service: str) -> None: ...
-    def wait_stopped(self, service: str) -> None: ...
-    def over(self) -> None: ...
-    def running(self) -> list[str]: ...
-    def crash_database(self) -> None: ...
-    def recover_database(self) -> None: ...
-
-
-class Target(Protocol):
-    """One bookstore."""
+class Support(Protocol):
+    """What the target supports, and how it differs from our own bookstore."""
 
     @property
-    def lacks(self) -> Mapping[Capability, str]:
-        """What it cannot do, each with the reason."""
+    def unsupported(self) -> Mapping[Capability, str]:
+        """The capabilities that the target does not support, each with the reason."""
         ...
 
     @property
     def drivers(self) -> Mapping[str, Driver]:
-        """A team's own drivers, by the name of ours that they stand for."""
+        """Drivers of the team, by the name of the driver of ours that each replaces."""
         ...
 
-    @property
-    def secrets(self) -> Keys: ...
-    @property
-    def identity(self) -> Identity: ...
-    @property
-    def forger(self) -> Identity: ...
-    @property
-    def passes(self) -> ServicePasses: ...
-    @property
-    def forged_passes(self) -> ServicePasses: ...
-    @property
-    def clock(self) -> TargetClock: ...
-    @property
-    def faults(self) -> FaultLine | Line: ...
+    def about(self) -> Mapping[str, str]:
+        """What the report says about the target: value by label."""
+        ...
+
+
+class PartAddresses(Protocol):
+    """Where the parts of the target answer, and which certificates they show."""
+
     @property
     def authority(self) -> Path | None:
-        """The certificate authority of its services and its inbox; None for the usual ones."""
+        """The certificate authority (PEM) of the services and the inbox; None for those of the system."""
         ...
 
     @property
     def gateway_authority(self) -> Path | None:
-        """The certificate authority of the gateway; None for the usual ones."""
+        """The certificate authority (PEM) of the gateway; None for those of the system."""
         ...
-
-    @property
-    def services(self) -> Mapping[str, ServiceControl]:
-        """Everything that a scenario may stop and start, by name."""
-        ...
-
-    @property
-    def instances(self) -> Instances: ...
 
     def url(self, name: str) -> str:
-        """The address of a part itself; an empty text where it is not known."""
+        """The address of the part itself; empty where it is not known."""
         ...
 
     def url_for(self, caller: str, callee: str) -> str:
-        """Where `caller` reaches `callee`, by way of the proxy on that arrow where there is one."""
+        """The address at which `caller` reaches `callee`: that of the proxy where the arrow has one."""
         ...
+
+
+class GatewayKeys(Protocol):
+    """The keys of the gateway; a key that the target file does not give is empty."""
+
+    @property
+    def gateway_publishable_key(self) -> str: ...
+    @property
+    def gateway_secret_key(self) -> str: ...
+    @property
+    def gateway_control_token(self) -> str: ...
+    @property
+    def webhook_secret(self) -> str: ...
+
+
+class TargetCredentials(Protocol):
+    """What the suite signs requests with: as customers and staff, as a service, and as the merchant."""
+
+    @property
+    def secrets(self) -> GatewayKeys: ...
+    @property
+    def identity(self) -> Identity: ...
+    @property
+    def untrusted_identity(self) -> Identity: ...
+    @property
+    def service_tokens(self) -> ServiceTokens: ...
+    @property
+    def untrusted_service_tokens(self) -> ServiceTokens: ...
+
+    def all_secrets(self) -> Mapping[str, str]:
+        """The values that must not be found in a log or a report, by what each is."""
+        ...
+
+
+class ProxiedTraffic(Protocol):
+    """The traffic between the parts, where it passes our proxies."""
+
+    @property
+    def faults(self) -> FaultLine | Line:
+        """Injects faults and records calls; without our proxies it records nothing."""
+        ...
+
+
+class PartControl(Protocol):
+    """Stops and starts the parts of the target."""
+
+    @property
+    def services(self) -> Mapping[str, ServiceControl]:
+        """The parts that a scenario may stop and start, by name."""
+        ...
+
+    def restart_stopped(self) -> list[str]:
+        """Start every part that is down; returns their names."""
+        ...
+
+    def unexpected_deaths(self) -> Sequence[object]:
+        """One object for each part that has exited by itself; its text is a sentence for the report."""
+        ...
+
+    def take_lifecycle_events(self) -> list[tuple[float, str]]:
+        """What the suite has done to the parts since the last call: Unix seconds, and a sentence."""
+        ...
+
+
+class TargetReplicas(Replicas, Protocol):
+    """Second instances of the services of a target; `environment.stack.replicas` describes each method.
+
+    Where the target supports none, all methods but `remove_all` and `running` raise UnsupportedCapability.
+    """
+
+    def kill_primary(self, service: str) -> None: ...
+    def remove_all(self) -> None: ...
+    def running(self) -> list[str]: ...
+
+
+class DatabaseControl(Protocol):
+    """Crashes the database server of a target and starts it again."""
+
+    def crash(self) -> None: ...
+    def recover(self) -> None: ...
+
+
+class Replication(Protocol):
+    """The parts of the capability INSTANCES: second instances, and crashes of the database server."""
+
+    @property
+    def replicas(self) -> TargetReplicas: ...
+    @property
+    def database_server(self) -> DatabaseControl: ...
+
+
+class DatabaseAccess(Protocol):
+    """The databases of the services."""
 
     def database_urls(self) -> Mapping[str, str]:
         """SQLAlchemy's URLs of the databases that may be read, by service."""
@@ -145,26 +187,45 @@ class Target(Protocol):
         """libpq addresses of the databases that are emptied between scenarios; none where none may be."""
         ...
 
+
+class LogFiles(Protocol):
+    """The logs of the parts."""
+
     def log_files(self) -> Mapping[str, Path]:
-        """The logs that may be read, by the part that writes them."""
+        """The logs that may be read, by the part that writes each."""
         ...
 
-    def all_secrets(self) -> Mapping[str, str]:
-        """Everything that must not be found in a log or a report, by what it is."""
-        ...
 
-    def about(self) -> Mapping[str, str]:
-        """What the report says about it."""
-        ...
+class TargetClock(Protocol):
+    """The time of all services; `advance` raises UnsupportedCapability where it cannot be moved."""
 
-    def start_the_dead(self) -> list[str]:
-        """Bring back every part that is down; their names."""
-        ...
+    def now(self) -> datetime: ...
+    def advance(self, by: timedelta) -> None: ...
+    def reset(self) -> None: ...
 
-    def unexpected_deaths(self) -> Sequence[object]:
-        """A sentence for each part that died by itself."""
-        ...
 
-    def take_notes(self) -> list[tuple[float, str]]:
-        """What was done to its parts since the last time, and when (Unix seconds)."""
-        ...
+class SharedTime(Protocol):
+    """The clock that all services read."""
+
+    @property
+    def clock(self) -> TargetClock: ...
+
+
+class ControllableTarget(PartControl, Replication, Protocol):
+    """What the control socket of a target offers."""
+
+
+class CrashableTarget(ControllableTarget, ProxiedTraffic, Protocol):
+    """What a crash at a point of a call needs: a proxy that holds the call, and a part that is killed."""
+
+
+class AuditedTarget(Support, PartAddresses, TargetCredentials, LogFiles, SharedTime, Protocol):
+    """What the audit needs beside the databases."""
+
+
+class CheckedTarget(AuditedTarget, PartControl, ProxiedTraffic, Protocol):
+    """What the check at the end of a scenario needs: the audit, the record of calls, and every part up."""
+
+
+class Target(CheckedTarget, CrashableTarget, DatabaseAccess, Protocol):
+    """One bookstore, with everything that the suite may do to it."""

@@ -1,6 +1,6 @@
-"""`python -m environment.tools.conformance target.toml`: what a target shows, and what would run on it.
+"""`make conformance`: tests what a target file promises, and forecasts which scenarios would run.
 
-Which scenarios those are, each by name, is written to reports/conformance.txt.
+reports/conformance.txt lists the scenarios by name.
 """
 
 from __future__ import annotations
@@ -9,70 +9,70 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from environment.attach.attached import Attached
-from environment.attach.file import TargetFileError, read_target
-from environment.attach.outlook import Outlook, by_name, outlook
-from environment.attach.probes import BASICS, PROBES, tried
+from environment.attach.attached import AttachedTarget
+from environment.attach.forecast import RunForecast, forecast, lines_of
+from environment.attach.probes import PROBES, REQUIRED, run_probe
+from environment.attach.target_file import TargetFileError, read_target
 from environment.faults.errors import FaultLineError
 from environment.settings import usual_target
 from steps.vocabulary.capabilities import Capability
 
-_WIDTH = 12
+_WIDTH = 15
 _BY_NAME = Path("reports/conformance.txt")
 
 
 def main() -> int:
-    """0 where everything that the file promises was seen, else 1."""
+    """The exit code: 0 where the target has everything that its file promises, else 1."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else usual_target()
     try:
-        with Attached(read_target(path)) as target:
+        with AttachedTarget(read_target(path)) as target:
             print(f"{target.file.name} ({path})\n")
-            good, missing = _probed(target)
-            seen = outlook(missing)
-            print("\n".join(_told(seen, missing)))
-            _write(seen, missing)
+            as_promised, missing = _probe(target)
+            run = forecast(missing)
+            print("\n".join(_summary(run, missing)))
+            _write(run, missing)
     except (TargetFileError, FaultLineError) as reason:
         print(reason)
         return 1
-    return 0 if good else 1
+    return 0 if as_promised else 1
 
 
-def _probed(target: Attached) -> tuple[bool, dict[Capability, str]]:
-    """Print what was seen; whether it was all that is promised, and what is lacking by now."""
-    missing, good = dict(target.lacks), True
-    for basic in BASICS:
-        shown, seen = tried(basic, target)
-        good = good and shown
-        print(_line("needed", shown, seen))
+def _probe(target: AttachedTarget) -> tuple[bool, dict[Capability, str]]:
+    """Print what was seen; whether that is all that is promised, and the capabilities that are missing."""
+    missing, as_promised = dict(target.unsupported), True
+    for required in REQUIRED:
+        shown, seen = run_probe(required, target)
+        as_promised = as_promised and shown
+        print(_line("required", shown, seen))
     for capability, probe in PROBES.items():
         if capability in missing:
-            print(f"  {capability:<{_WIDTH}} lacking   {missing[capability]}")
+            print(f"  {capability:<{_WIDTH}} {'missing':<9} {missing[capability]}")
             continue
-        shown, seen = tried(probe, target)
+        shown, seen = run_probe(probe, target)
         print(_line(capability, shown, seen))
         if not shown:
-            good, missing[capability] = False, f"{capability} is promised and was not seen: {seen}"
-    return good, missing
+            as_promised, missing[capability] = False, f"{capability} is promised and was not seen: {seen}"
+    return as_promised, missing
 
 
 def _line(what: str, shown: bool, seen: str) -> str:
     return f"  {what:<{_WIDTH}} {'yes' if shown else 'NOT SEEN':<9} {seen}"
 
 
-def _told(seen: Outlook, missing: dict[Capability, str]) -> Iterator[str]:
-    total = sum(seen.skipped.values())
-    yield f"\n{seen.running} scenarios would run, {total} would be skipped"
-    for capability, count in sorted(seen.skipped.items(), key=lambda each: -each[1]):
+def _summary(run: RunForecast, missing: Mapping[Capability, str]) -> Iterator[str]:
+    total = sum(run.skipped.values())
+    yield f"\n{run.running} scenarios would run, {total} would be skipped"
+    for capability, count in sorted(run.skipped.items(), key=lambda each: -each[1]):
         yield f"  {count:>4}  {missing[capability]}"
     yield "\n   run  skip"
-    for folder, (running, skipped) in seen.folders.items():
+    for folder, (running, skipped) in run.folders.items():
         yield f"  {running:>4}  {skipped:>4}  {folder}"
 
 
-def _write(seen: Outlook, missing: Mapping[Capability, str]) -> None:
+def _write(run: RunForecast, missing: Mapping[Capability, str]) -> None:
     _BY_NAME.parent.mkdir(exist_ok=True)
-    _BY_NAME.write_text("\n".join(by_name(seen, missing)) + "\n", encoding="utf-8")
-    print(f"\nEach by its name: {_BY_NAME}")
+    _BY_NAME.write_text("\n".join(lines_of(run, missing)) + "\n", encoding="utf-8")
+    print(f"\nThe scenarios by name: {_BY_NAME}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`make up`: the whole bookstore for exploring by hand, until Ctrl-C."""
+"""`make up`: starts the whole bookstore for exploring by hand, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
-from environment.attach.parts import parts_of
-from environment.attach.writing import PARTS_SOCKET, NotOurs, demand_ours, target_file
+from environment.attach.control import control_server
+from environment.attach.target_writer import CONTROL_SOCKET, NotReplaceable, require_replaceable, target_file
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.signals import interruptible
 from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
-from environment.world.factory import Worlds
+from environment.world.factory import WorldFactory
 from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.catalog import isbn_of
@@ -28,20 +28,23 @@ _SHELF = {
 
 
 def main() -> None:
-    """Bring everything up, say where it is, and wait. The one argument: where the target file is written."""
+    """Start everything, print where it answers, and wait. The one argument is the path of the target file."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else _TARGET)
     try:
-        demand_ours(target)
-        with interruptible(), Stack() as stack, parts_of(stack, stack.folder.path / PARTS_SOCKET):
-            worlds = Worlds(stack)
-            world = worlds.world("by-hand")
+        require_replaceable(target)
+        with (
+            interruptible(),
+            Stack() as stack,
+            control_server(stack, stack.folder.path / CONTROL_SOCKET),
+        ):
+            world = WorldFactory(stack).world("by-hand")
             _seed(world)
             with target_file(stack, target):
                 print(_guide(stack, world, target), flush=True)
                 Event().wait()
     except KeyboardInterrupt:
-        print("stopped; nothing is left behind")
-    except (StartUpFailed, NotOurs) as failure:
+        print("stopped; no process and no file is left")
+    except (StartUpFailed, NotReplaceable) as failure:
         sys.exit(str(failure))
 
 
@@ -54,11 +57,11 @@ def _seed(world: World) -> None:
 
 def _guide(stack: Stack, world: World, target: Path) -> str:
     customer = world.actors.customer("customer")
-    lines = ["", "The bookstore is up. Ctrl-C ends it and leaves nothing behind.", ""]
+    lines = ["", "The bookstore is up. Ctrl-C stops it; no process and no file is left then.", ""]
     lines += [f"  {name:<14}{stack.url(name)}   API page: {stack.url(name)}/docs" for name in SERVICES]
     lines += [
         f"  {'gateway':<14}{stack.url('gateway')}  (certificate authority: {stack.gateway_authority})",
-        f"  {'inbox':<14}{stack.url('mail')}/   every mail the bookstore has sent",
+        f"  {'inbox':<14}{stack.url('mail')}/   all mails that the bookstore has sent",
         f"  {'logs':<14}{stack.folder.logs}",
         f"  {'target file':<14}{target}   behave features/ -D stack=attach -D target={target.resolve()}",
         "",
@@ -73,7 +76,7 @@ def _guide(stack: Stack, world: World, target: Path) -> str:
 
 
 def _curl_lines(stack: Stack, bearer: str, email: str) -> list[str]:
-    """Lines to paste into a shell; each uses what the one before it found."""
+    """Commands to paste into a shell; each uses what the one before it has printed."""
     json = "-H 'content-type: application/json'"
     ship_to = (
         '{"name":"Ada Reader","line1":"12 Library Lane","city":"Portland","region":"OR",'

@@ -1,7 +1,7 @@
-"""Kills a service at a point of a call: the proxy holds it there, a watcher kills, then the call goes on.
+"""Kills a service at a point of a call: the proxy holds the call, a thread kills, then the call goes on.
 
-The request of whoever is acting waits meanwhile, so each kill has a thread of its own. It never sleeps: it
-waits at the proxy until the call is held.
+The thread of the scenario waits for the answer to its own request during the crash, so each crash has a
+thread of its own. That thread never sleeps: it waits at the proxy until the call is held.
 """
 
 from __future__ import annotations
@@ -13,147 +13,145 @@ from threading import Event, Thread
 
 from environment.faults.errors import BadFault, NotReached
 from environment.faults.line import FaultLine
-from environment.faults.spec import FaultSpec
-from environment.stack.target import Line, Target
-from environment.world.fault_injection import spec_of
+from environment.stack.target import CrashableTarget, Line
 from steps.vocabulary.crash_points import Restart
-from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
-_LOOK = 0.5  # seconds between two looks whether the scenario is over
-_COMES_WITHIN = 5.0  # seconds
+_POLL = 0.5  # seconds after which a waiting thread checks whether the scenario is over
+_REACHED_WITHIN = 5.0  # seconds
 _RESTARTS_WITHIN = 20.0  # seconds
-Act = Callable[[], None]
+Action = Callable[[], None]
 
 
-class _Kill:
-    """One kill that is to come. `end` ends a service while the call is held, `back` starts it again."""
+class _Crash:
+    """One planned crash. `end` ends a service while the proxy holds the call, `restart` starts it again."""
 
-    def __init__(self, line: FaultLine | Line, name: str, end: Act, back: Act) -> None:
+    def __init__(self, proxy: FaultLine | Line, name: str, end: Action, restart: Action) -> None:
         self.name = name
-        self.restart: Restart | None = None
-        self._line, self._end, self._back = line, end, back
-        self._begun, self._over, self._giving_up = Event(), Event(), Event()
+        self.restarted: Restart | None = None
+        self._proxy, self._end, self._restart = proxy, end, restart
+        self._begun, self._over, self._canceled = Event(), Event(), Event()
         self._failure = ""
-        self._thread = Thread(target=self._watch, name=name, daemon=True)
+        self._thread = Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def finish(self, until: float) -> str:
-        """Wait until it is over, or (monotonic seconds) is not to be expected any more.
+        """Wait for the restart; a crash that has not begun `until` then (monotonic seconds) has failed.
 
-        A sentence about what went wrong, empty where nothing did.
+        Returns a sentence about the failure, or an empty text.
         """
         self._begun.wait(max(0.0, until - time.monotonic()))
         if self._begun.is_set():
             self._over.wait(_RESTARTS_WITHIN)
-        return "" if self.restart else f"{self.name}: {self._failure or 'it did not come back'}"
+        return "" if self.restarted else f"{self.name}: {self._failure or 'it did not come back'}"
 
-    def give_up(self) -> None:
-        """The scenario is over: whoever lives lives on."""
-        self._giving_up.set()
-        with suppress(BadFault):  # it is healed already where it has struck
-            self._line.heal(self.name)
+    def cancel(self) -> None:
+        """The scenario is over: a crash that has not begun does not happen."""
+        self._canceled.set()
+        with suppress(BadFault):  # healed by _run already, if the crash has happened
+            self._proxy.heal(self.name)
         self._thread.join()
 
-    def _watch(self) -> None:
+    def _run(self) -> None:
         try:
-            if self._held():
+            if self._wait_until_held():
                 self._begun.set()
                 killed_at = time.monotonic()
                 try:
                     self._end()
-                    with suppress(BadFault):  # the scenario has just ended, and healed it
-                        self._line.heal(self.name)
+                    with suppress(BadFault):  # the scenario has just ended, and has healed all faults
+                        self._proxy.heal(self.name)
                 finally:
-                    self._back()
+                    self._restart()
                 up_at = time.monotonic()
-                self.restart = Restart(up_at, up_at - killed_at)
-        except Exception as error:  # noqa: BLE001 - the boundary of a thread: told in the scenario's verdict
+                self.restarted = Restart(up_at, up_at - killed_at)
+        except Exception as error:  # noqa: BLE001 - the boundary of a thread: the scenario reports the error
             self._failure = f"{type(error).__name__}: {error}"
         finally:
             self._begun.set()
             self._over.set()
 
-    def _held(self) -> bool:
-        while not self._giving_up.is_set():
+    def _wait_until_held(self) -> bool:
+        """Whether the call has come; False if the crash was canceled before."""
+        while not self._canceled.is_set():
             try:
-                self._line.wait_for(self.name, held=1, within=_LOOK)
+                self._proxy.wait_for(self.name, held=1, within=_POLL)
             except (NotReached, BadFault) as not_yet:
-                self._failure = f"nobody was killed. {not_yet}"
+                self._failure = f"no service was killed. {not_yet}"
             else:
                 self._failure = ""
                 return True
         return False
 
 
-class Killing:
-    """What the scenario at hand kills. One for a run."""
+class ProxyCrashInjector:
+    """Implements `steps.world.ports.CrashInjector`: the crashes of the current scenario. One for a run."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: CrashableTarget) -> None:
         self._target = target
-        self.twins = target.instances
-        self._kills: list[_Kill] = []
+        self.replicas = target.replicas
+        self._crashes: list[_Crash] = []
 
-    def at(self, victim: str, calls: Calls, point: str) -> None:
-        """SIGKILL for the victim when the call comes to this point; it is started again at once."""
-        service = self._target.services[victim]
-        self._expect_at(
-            f"{victim} is killed at {calls.said}, {point}", calls, point, service.kill, service.start
-        )
+    def kill_at(self, service: str, calls: CallPattern, point: str) -> None:
+        """Send SIGKILL to the service when such a call reaches the point, and start it again."""
+        part = self._target.services[service]
+        name = f"{service} is killed at {calls.text}, {point}"
+        self._crash_at(name, calls, point, part.kill, part.start)
 
-    def for_good_at(self, victim: str, calls: Calls, point: str) -> None:
-        """SIGKILL for the first of two instances when the call comes to this point; the other one goes on."""
-        name = f"one of two instances of {victim} is killed at {calls.said}, {point}"
-        self._expect_at(name, calls, point, lambda: self.twins.die_for_good(victim), lambda: None)
+    def kill_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
+        """Send SIGKILL to the first of two instances when such a call reaches the point."""
+        name = f"one of two instances of {service} is killed at {calls.text}, {point}"
+        self._crash_at(name, calls, point, lambda: self.replicas.kill_primary(service), lambda: None)
 
-    def replaced_at(self, service: str, calls: Calls, point: str) -> None:
-        """A new instance takes the place of the old one, which is told to stop, when the call comes there."""
-        name = f"{service} is replaced at {calls.said}, {point}"
-        self._expect_at(
+    def replace_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
+        """Send SIGTERM to the first instance when such a call reaches the point; the second takes over."""
+        name = f"{service} is replaced at {calls.text}, {point}"
+        self._crash_at(
             name,
             calls,
             point,
-            lambda: self.twins.replace(service),
-            lambda: self.twins.wait_stopped(service),
+            lambda: self.replicas.replace(service),
+            lambda: self.replicas.wait_stopped(service),
         )
 
-    def database_at(self, service: str, statement: str, when: str) -> None:
-        """PostgreSQL crashes just `before` or `after` the service commits such a statement, and recovers."""
-        edge = f"{service} -> postgres"
+    def crash_database_at(self, service: str, statement: str, when: str) -> None:
+        """Stop PostgreSQL just `before` or `after` the service commits such a statement, and start it."""
+        calls, database_server = CallPattern(f"{service} -> postgres", next=1), self._target.database_server
 
         def crash() -> None:
-            self.twins.crash_database()
-            self._target.faults.cut(edge)  # what it had answered when it crashed was never heard
+            database_server.crash()
+            self._target.faults.cut(calls.edge)  # an answer that PostgreSQL gave before must not arrive
 
         name = f"PostgreSQL crashes just {when} {service} commits its work"
-        held = Mishap("commit held", {"statement": statement, "at": when})
-        self._expect(name, spec_of(name, Calls(edge, next=1), held), crash, self.twins.recover_database)
+        held = FaultSpec(name, calls, "commit held", {"statement": statement, "at": when})
+        self._crash(held, crash, database_server.recover)
 
     def last_restart(self) -> Restart:
-        """The last of those that were to be killed; waits until all are up again.
+        """The latest restart; waits until every crash has happened and all services are up again.
 
-        Raises AssertionError where a call at which somebody was to be killed has not come.
+        Raises AssertionError if a call at which a service was to be killed has not come.
         """
-        if not self._kills:
-            raise AssertionError("nobody is killed in this scenario")
-        failures = self._finish(_COMES_WITHIN)
+        if not self._crashes:
+            raise AssertionError("no service is killed in this scenario")
+        failures = self._finish_crashes(_REACHED_WITHIN)
         assert not failures, "\n".join(failures)
-        return max(kill.restart for kill in self._kills if kill.restart)
+        return max(crash.restarted for crash in self._crashes if crash.restarted)
 
-    def over(self, within: float) -> list[str]:
-        """The scenario is over: a sentence for each kill that has not come about within so many seconds."""
-        failures = self._finish(within)
-        for kill in self._kills:
-            kill.give_up()
-        self._kills.clear()
+    def finish(self, within: float) -> list[str]:
+        """The scenario is over: a sentence for each crash that has not happened within so many seconds."""
+        failures = self._finish_crashes(within)
+        for crash in self._crashes:
+            crash.cancel()
+        self._crashes.clear()
         return failures
 
-    def _expect_at(self, name: str, calls: Calls, point: str, end: Act, back: Act) -> None:
-        self._expect(name, spec_of(name, calls, Mishap("stop point", {"at": point})), end, back)
+    def _crash_at(self, name: str, calls: CallPattern, point: str, end: Action, restart: Action) -> None:
+        self._crash(FaultSpec(name, calls, "stop point", {"at": point}), end, restart)
 
-    def _expect(self, name: str, spec: FaultSpec, end: Act, back: Act) -> None:
-        self._target.faults.add(spec)
-        self._kills.append(_Kill(self._target.faults, name, end, back))
+    def _crash(self, fault: FaultSpec, end: Action, restart: Action) -> None:
+        self._target.faults.add(fault)
+        self._crashes.append(_Crash(self._target.faults, fault.name, end, restart))
 
-    def _finish(self, within: float) -> list[str]:
+    def _finish_crashes(self, within: float) -> list[str]:
         until = time.monotonic() + within
-        return [sentence for kill in self._kills if (sentence := kill.finish(until))]
+        return [sentence for crash in self._crashes if (sentence := crash.finish(until))]

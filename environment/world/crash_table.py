@@ -1,7 +1,7 @@
-"""The table of a feature that kills at every call: read by testers, written by `make crash-points`.
+"""The table of a feature that kills at every call: testers read it, `make crash-points` writes it.
 
-The calls are those of a clean run. How each kill must end, and why, is what people decide: a row that is
-there stays as it is, and a new call gets the end that most rows of its table have.
+The calls are those of a run without crashes. Testers decide how each crash must end, and why: a row that
+exists stays as it is, and a new call gets the end that most rows of its table have.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from steps.vocabulary.crash_points import MOMENTS, VICTIMS
-from steps.vocabulary.faults import Calls
+from steps.vocabulary.crash_points import KILLABLE_SERVICES, MOMENTS
+from steps.vocabulary.faults import parse_calls
 
 HEADINGS = ("killed", "call", "moment", "end", "why")
 MARK = "# written by `make crash-points`"
 _INDENT = " " * 8
 
-# Payments looks at the gateway where its news comes before its answer. Which of the two is first is chance; a
-# table that has such a call holds it in any case, and one that has not is not wrong.
-SOMETIMES = re.compile(r"the (\d+[a-z]+ )?look( at the refunds)? from payments to gateway")
+# Payments reads from the gateway if a webhook arrives before the gateway's answer. Which of the two is first
+# is chance: a table with such a call has it in any case, and a table without it is complete.
+OPTIONAL_CALLS = re.compile(r"the (\d+[a-z]+ )?look( at the refunds)? from payments to gateway")
 
 _WHY = {
     ("before it leaves", "caller"): "nothing was asked for",
@@ -34,8 +34,8 @@ _WHY = {
 
 
 @dataclass(frozen=True)
-class Kill:
-    """One row: who is killed at which point of which call, how that must end, and why it is worth a try."""
+class CrashPoint:
+    """One row: the service that is killed, the call, the moment, how that must end, why it is tested."""
 
     killed: str
     call: str
@@ -52,15 +52,15 @@ class Kill:
 
 
 @dataclass(frozen=True)
-class KillTable:
-    """The feature's text up to its table, and the table."""
+class CrashTable:
+    """A feature file: its text up to the table, and the rows of the table."""
 
     path: Path
     head: str
-    kills: tuple[Kill, ...]
+    rows: tuple[CrashPoint, ...]
 
     @classmethod
-    def read(cls, path: Path) -> KillTable:
+    def read(cls, path: Path) -> CrashTable:
         """The table below the mark, which stands above its Examples. Raises OSError, ValueError."""
         text = path.read_text("utf-8")
         before, mark, after = text.partition(MARK)
@@ -69,51 +69,51 @@ class KillTable:
         examples, header, *rows = after.lstrip("\n").splitlines()
         if _cells(header) != list(HEADINGS):
             raise ValueError(f"{path}: the table's headings are {' | '.join(HEADINGS)}")
-        kills = tuple(Kill(*_cells(row)) for row in rows if row.strip())
-        return cls(path, f"{before}{mark}\n{examples}\n", kills)
+        found = tuple(CrashPoint(*_cells(row)) for row in rows if row.strip())
+        return cls(path, f"{before}{mark}\n{examples}\n", found)
 
     def with_calls(self, calls: Iterable[str]) -> str:
         """The feature's text with a table for exactly these calls."""
-        known = {kill.key: kill for kill in self.kills}
-        usual = Counter(kill.end for kill in self.kills).most_common(1)[0][0] if known else ""
-        due = kills_at(self._in_known_order(calls))
-        kills = [known.get(kill.key, replace(kill, end=usual)) for kill in due]
-        return self.head + "".join(f"{line}\n" for line in _table(kills))
+        known = {row.key: row for row in self.rows}
+        usual = Counter(row.end for row in self.rows).most_common(1)[0][0] if known else ""
+        expected = crash_points_at(self._in_table_order(calls))
+        rows = [known.get(row.key, replace(row, end=usual)) for row in expected]
+        return self.head + "".join(f"{line}\n" for line in _lines(rows))
 
-    def _in_known_order(self, calls: Iterable[str]) -> list[str]:
-        """Some calls cross at the same moment: they stay where they were in the table, new ones come last."""
-        order = {call: place for place, call in enumerate(dict.fromkeys(kill.call for kill in self.kills))}
+    def _in_table_order(self, calls: Iterable[str]) -> list[str]:
+        """The order of concurrent calls varies: known calls keep their place, new calls come last."""
+        order = {call: place for place, call in enumerate(dict.fromkeys(row.call for row in self.rows))}
         return sorted(calls, key=lambda call: order.get(call, len(order)))
 
     def differences(self, calls: Sequence[str]) -> list[str]:
-        """A sentence for each kill that the table lacks, and for each that cannot happen any more.
+        """A sentence for each crash point that the table lacks, and for each whose call is not made.
 
-        Nothing is said of calls that are made only sometimes.
+        Optional calls make no difference.
         """
-        due = {kill.key: kill for kill in kills_at(calls) if not SOMETIMES.fullmatch(kill.call)}
-        there = {kill.key: kill for kill in self.kills if not SOMETIMES.fullmatch(kill.call)}
-        missing = [f"not in the table: {kill}" for key, kill in due.items() if key not in there]
-        needless = [f"no such call any more: {kill}" for key, kill in there.items() if key not in due]
-        if not missing + needless:
+        expected = {row.key: row for row in crash_points_at(calls) if not OPTIONAL_CALLS.fullmatch(row.call)}
+        present = {row.key: row for row in self.rows if not OPTIONAL_CALLS.fullmatch(row.call)}
+        missing = [f"not in the table: {row}" for key, row in expected.items() if key not in present]
+        obsolete = [f"no such call any more: {row}" for key, row in present.items() if key not in expected]
+        if not missing + obsolete:
             return []
-        return [f"{self.path} does not fit the calls: run `make crash-points`", *missing, *needless]
+        return [f"{self.path} does not fit the calls: run `make crash-points`", *missing, *obsolete]
 
 
-def kills_at(calls: Iterable[str]) -> Iterator[Kill]:
-    """Every kill of a service of ours at these calls, in the order of the calls."""
+def crash_points_at(calls: Iterable[str]) -> Iterator[CrashPoint]:
+    """A row for each moment of each call and each of its two ends that is a service of the bookstore."""
     for call in calls:
-        ends = zip(("caller", "callee"), Calls.parse(call).arrow.split(" -> "), strict=True)
-        mortal = [(role, name) for role, name in ends if name in VICTIMS]
+        ends = zip(("caller", "callee"), parse_calls(call).edge.split(" -> "), strict=True)
+        killable = [(role, name) for role, name in ends if name in KILLABLE_SERVICES]
         for moment in MOMENTS:
-            yield from (Kill(name, call, moment, why=_WHY[moment, role]) for role, name in mortal)
+            yield from (CrashPoint(name, call, moment, why=_WHY[moment, role]) for role, name in killable)
 
 
 def _cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.strip().strip("|").split("|")]
 
 
-def _table(kills: Iterable[Kill]) -> Iterator[str]:
-    rows = [HEADINGS, *((kill.killed, kill.call, kill.moment, kill.end, kill.why) for kill in kills)]
+def _lines(points: Iterable[CrashPoint]) -> Iterator[str]:
+    rows = [HEADINGS, *((row.killed, row.call, row.moment, row.end, row.why) for row in points)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))

@@ -1,4 +1,4 @@
-"""Hands a scenario its world: the drivers, the people, what it may stop, and the clock."""
+"""Makes the world of a scenario: drivers, actors, the parts that it may stop, and the clock."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from environment.attach.public_facts import PublicFacts
-from environment.attach.unsupported import Absent
 from environment.audit.database_probe import Facts
-from environment.doubles.gateway.accounts import contract_account
+from environment.doubles.gateway.contract_account import contract_account
 from environment.evidence.recording.traces import traces_of
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
+from environment.stack.unsupported import UnsupportedPart
 from environment.topology import topology
-from environment.world.crash_points import Killing
-from environment.world.fault_injection import Harm
-from environment.world.recorded_calls import NotedCalls
+from environment.world.crash_points import ProxyCrashInjector
+from environment.world.fault_injection import ProxyFaultInjector
+from environment.world.public_stored_data import PublicStoredData
+from environment.world.recorded_calls import ProxyRecordedCalls
 from steps.drivers.api import Api, Correlation, keep_alive_session
 from steps.drivers.cart import CartDriver
 from steps.drivers.checkout import CheckoutDriver
@@ -39,22 +39,21 @@ from steps.world.world import Shop, World
 
 
 def not_audited() -> None:
-    """A world outside of a run has nobody who could tell whether it is at rest."""
-    raise RuntimeError("this world is not audited: nobody knows when it is at rest")
+    """Stands for the audit in a world outside of a run, where no audit tells when the shop is at rest."""
+    raise RuntimeError("this world is not audited, so it cannot be told when the shop is at rest")
 
 
-class Worlds:
-    """One world a scenario, all on the same target. Connections are kept from one scenario to the next."""
+class WorldFactory:
+    """One for a run: makes a world for each scenario, and keeps connections open from one to the next."""
 
     def __init__(self, target: Target) -> None:
         self._target = target
         self._life = ExitStack()
-        self._merchant: ContractDriver | None = None
+        self._contract_driver: ContractDriver | None = None
         self._session = keep_alive_session(target.authority)
-        # For the gateway: trusts its test authority and nobody else.
-        self._trusting = keep_alive_session(target.gateway_authority)
-        self._shared = Capability.EMPTYING in target.lacks
-        self.killing = Killing(target)
+        self._gateway_session = keep_alive_session(target.gateway_authority)
+        self._keeps_data = Capability.RESET in target.unsupported
+        self.crashes = ProxyCrashInjector(target)
         self.facts = Facts(target.database_urls())
 
     def world(self, scenario: str, wait_until_idle: Callable[[], None] = not_audited) -> World:
@@ -63,63 +62,67 @@ class Worlds:
         `wait_until_idle` returns when the bookstore has nothing left to do.
         """
         target, shop = self._target, self._shop(Correlation(scenario))
-        actors = Actors(target.identity, target.forger)
+        actors = Actors(target.identity, target.untrusted_identity)
         return World(
             shop=shop,
             actors=actors,
-            passes=self._or_absent(Capability.PASSES, lambda: target.passes),
-            forged_passes=target.forged_passes,
+            service_tokens=self._if_supported(Capability.SERVICE_TOKENS, lambda: target.service_tokens),
+            untrusted_service_tokens=target.untrusted_service_tokens,
             services=target.services,
-            faults=self._or_absent(Capability.FAULTS, lambda: Harm(target.faults)),
-            kills=self.killing,
-            twins=self.killing.twins,
-            calls=NotedCalls(target.faults),
+            faults=self._if_supported(Capability.FAULTS, lambda: ProxyFaultInjector(target.faults)),
+            crashes=self.crashes,
+            replicas=self.crashes.replicas,
+            recorded_calls=ProxyRecordedCalls(target.faults),
             wait_until_idle=wait_until_idle,
             clock=target.clock,
             stored=self._stored_data(shop, actors),
             contract=self._contract,
             traces=self._traces,
             # Where the data of earlier scenarios stays, each has its own titles.
-            catalog=Catalog(edition=scenario if self._shared else ""),
+            catalog=Catalog(edition=scenario if self._keeps_data else ""),
         )
 
-    def gateway_is_left_alone(self) -> bool:
-        """Whether payments has seen the gateway fail so often that it does not ask any more."""
-        if Capability.SANDBOX in self._target.lacks:
-            return False  # nobody can have made it fail
-        staff = Actors(self._target.identity, self._target.forger).staff()
+    def payment_circuit_is_open(self) -> bool:
+        """Whether the circuit breaker of the payment service lets no call through to the gateway."""
+        if Capability.SANDBOX in self._target.unsupported:
+            return False  # no scenario can have made the gateway fail
+        staff = Actors(self._target.identity, self._target.untrusted_identity).staff()
         payments = Api(self._target.url("payments"), self._session, Correlation())
         return PaymentsDriver(payments).circuit(staff) != "closed"
 
-    def forget_mail_and_payments(self) -> None:
-        """Empty the mail server and the gateway's ledger, or only end what the scenario planned there.
+    def reset_mail_and_gateway(self) -> None:
+        """Empty the inbox and the gateway's ledger; where data is kept, only cancel the planned answers.
 
         Raises requests.RequestException.
         """
-        lacks = self._target.lacks
-        if Capability.SANDBOX not in lacks and self._shared:
+        unsupported = self._target.unsupported
+        if Capability.SANDBOX not in unsupported and self._keeps_data:
             self._sandbox().recover_all()
-        elif Capability.SANDBOX not in lacks:
+        elif Capability.SANDBOX not in unsupported:
             self._sandbox().reset()
-        if not self._shared and Capability.MAIL not in lacks and "inbox" not in self._target.drivers:
+        if (
+            not self._keeps_data
+            and Capability.MAIL not in unsupported
+            and "inbox" not in self._target.drivers
+        ):
             self._session.delete(f"{self._target.url('mail')}/inbox", timeout=5).raise_for_status()
 
     def _traces(self, names: Collection[str]) -> Mapping[str, frozenset[str]]:
-        """Of this scenario: the records of the one before are forgotten."""
+        """The traces of this scenario: the record of calls is emptied between scenarios."""
         return traces_of(self._target.faults.exchanges(without=("postgres",)), names)
 
     def _contract(self) -> ContractDriver:
-        """The account the gateway's contract is checked with, made when it is first needed."""
-        if self._merchant is None:
+        """The account for checks of the gateway's contract, made when it is first needed."""
+        if self._contract_driver is None:
             account = self._life.enter_context(contract_account(os.environ))
-            self._merchant = ContractDriver(account)
-        return self._merchant
+            self._contract_driver = ContractDriver(account)
+        return self._contract_driver
 
     def close(self) -> None:
         """Close every kept connection."""
         self._life.close()
         self._session.close()
-        self._trusting.close()
+        self._gateway_session.close()
         self.facts.close()
 
     def _shop(self, correlation: Correlation) -> Shop:
@@ -138,14 +141,14 @@ class Worlds:
             gateway=self._gateway(own.get("gateway", GatewayDriver)),
             payments=own.get("payments", PaymentsDriver)(api("payments")),
             refunds=own.get("refunds", RefundsDriver)(api("orders", "staff")),
-            webhooks=self._or_absent(
+            webhooks=self._if_supported(
                 Capability.WEBHOOKS,
                 lambda: WebhookDriver(
                     f"{self._target.url('payments')}/webhooks/stripe", keys.webhook_secret, self._session
                 ),
             ),
-            sandbox=self._or_absent(Capability.SANDBOX, self._sandbox),
-            inbox=self._or_absent(
+            sandbox=self._if_supported(Capability.SANDBOX, self._sandbox),
+            inbox=self._if_supported(
                 Capability.MAIL,
                 lambda: own.get("inbox", InboxDriver)(self._target.url("mail"), self._session),
             ),
@@ -160,19 +163,19 @@ class Worlds:
             self._target.url("gateway"),
             keys.gateway_publishable_key,
             keys.gateway_secret_key,
-            self._trusting,
+            self._gateway_session,
         )
-        return made.from_now_on(self._target.clock.now()) if self._shared else made
+        return made.from_now_on(self._target.clock.now()) if self._keeps_data else made
 
     def _stored_data(self, shop: Shop, actors: Actors) -> StoredData:
-        reason = self._target.lacks.get(Capability.DATABASES)
-        return self.facts if reason is None else PublicFacts(shop, actors, reason)
+        reason = self._target.unsupported.get(Capability.DATABASES)
+        return self.facts if reason is None else PublicStoredData(shop, actors, reason)
 
     def _sandbox(self) -> SandboxDriver:
         token = self._target.secrets.gateway_control_token
-        return SandboxDriver(self._target.url("gateway"), token, self._trusting)
+        return SandboxDriver(self._target.url("gateway"), token, self._gateway_session)
 
-    def _or_absent(self, capability: Capability, made: Callable[[], Any]) -> Any:
-        """What the target can do; a stand-in that says why not where it cannot."""
-        reason = self._target.lacks.get(capability)
-        return made() if reason is None else Absent(capability, reason)
+    def _if_supported(self, capability: Capability, made: Callable[[], Any]) -> Any:
+        """The part of the target, or a stand-in that raises UnsupportedCapability."""
+        reason = self._target.unsupported.get(capability)
+        return made() if reason is None else UnsupportedPart(capability, reason)

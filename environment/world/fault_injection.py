@@ -1,4 +1,4 @@
-"""What a scenario does to the arrows, put on the proxies."""
+"""The faults of a scenario, injected through the proxy."""
 
 from __future__ import annotations
 
@@ -7,70 +7,57 @@ from dataclasses import dataclass
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.errors import FaultLineError
 from environment.faults.line import FaultLine
-from environment.faults.spec import FaultSpec
 from environment.stack.target import Line
 from steps.drivers.eventually import eventually
-from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.fault_spec import FaultSpec
 
 _ARRIVE_WITHIN = 5.0  # seconds
 
 
-def spec_of(name: str, calls: Calls, mishap: Mishap) -> FaultSpec:
-    """What features say about calls, as the proxies understand it."""
-    return FaultSpec(
-        name,
-        calls.arrow,
-        mishap.kind,
-        dict(mishap.parameters),
-        method=calls.method,
-        path=calls.path,
-        nth=calls.nth,
-        next=calls.next,
-        matching=calls.matching,
-    )
-
-
 @dataclass(frozen=True)
-class Harm:
-    """The faults of one stack. What goes wrong is told as FaultLineError, with what is known."""
+class ProxyFaultInjector:
+    """Implements `steps.world.ports.FaultInjector`. Raises FaultLineError, which lists what is known."""
 
-    line: FaultLine | Line
+    proxy: FaultLine | Line
 
-    def put(self, name: str, calls: Calls, mishap: Mishap) -> None:
-        """From now on this happens to these calls."""
-        self.line.add(spec_of(name, calls, mishap))
+    def inject(self, fault: FaultSpec) -> None:
+        """Put the fault on its edge; it stays until it is healed, or until the scenario ends."""
+        self.proxy.add(fault)
 
     def heal(self, name: str) -> None:
-        """End a fault once it has fired; fails the step where it does not, since nothing was shown then."""
-        self._reached(name, fired=1)
-        self.line.heal(name)
+        """End a fault once it has acted on a call; held calls go on.
+
+        Raises AssertionError if it has acted on no call: the scenario would have shown nothing.
+        """
+        self._wait_for(name, fired=1)
+        self.proxy.heal(name)
 
     def release(self, name: str) -> None:
-        """Let everything go that the fault holds, and hold no more."""
-        self.line.release(name)
+        """Let all calls go on that the fault holds; it holds no call from then on."""
+        self.proxy.release(name)
 
     def wait_until_held(self, name: str, calls: int) -> None:
-        """Return when the fault holds so many calls; fails with the calls that passed where it does not."""
-        self._reached(name, held=calls)
+        """Return when the fault holds so many calls; raises AssertionError with the calls that passed."""
+        self._wait_for(name, held=calls)
 
-    def calls(self, arrow: str) -> int:
-        """How many calls have crossed an arrow in this scenario up to now."""
-        return len(self.line.passed(arrow))
+    def calls(self, edge: str) -> int:
+        """How many calls have crossed the edge in this scenario up to now."""
+        return len(self.proxy.passed(edge))
 
     def was_delivered(self, name: str) -> bool:
-        """Whether the callee was sent a call that the fault struck; waits until the call is over."""
+        """Whether the callee received a call that the fault acted on; waits until those calls are over."""
 
-        def struck() -> list[Exchange]:
-            return [exchange for exchange in self.line.exchanges() if name in exchange.faults]
+        def faulted() -> list[Exchange]:
+            return [exchange for exchange in self.proxy.exchanges() if name in exchange.faults]
 
-        def over(found: list[Exchange]) -> bool:
+        def all_over(found: list[Exchange]) -> bool:
             return all(exchange.ended is not None for exchange in found)
 
-        calls = eventually(struck, over, _ARRIVE_WITHIN, f"every call struck by {name!r} is over")
+        calls = eventually(faulted, all_over, _ARRIVE_WITHIN, f"every call struck by {name!r} is over")
         return any(exchange.deliveries for exchange in calls)
 
-    def _reached(self, name: str, held: int = 0, fired: int = 0) -> None:
+    def _wait_for(self, name: str, held: int = 0, fired: int = 0) -> None:
         try:
-            self.line.wait_for(name, held, fired, _ARRIVE_WITHIN)
+            self.proxy.wait_for(name, held, fired, _ARRIVE_WITHIN)
         except FaultLineError as late:
             raise AssertionError(str(late)) from late

@@ -1,4 +1,4 @@
-"""What crossed the arrows, in the words of features, and the tables of calls at which a service is killed."""
+"""The recorded calls of a scenario in the words of features, compared with the crash table of a feature."""
 
 from __future__ import annotations
 
@@ -11,57 +11,59 @@ from environment.evidence.diagnosis.call_profile import PEOPLE
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.line import FaultLine
 from environment.stack.target import Line
-from environment.topology.operations import act_of
-from environment.world.crash_table import KillTable
+from environment.topology import Protocol, topology
+from environment.world.crash_table import CrashTable
 
 FOLDER = Path("features/resilience")
 PROPOSALS = Path("reports/crash-points")
 
 
 @dataclass
-class NotedCalls:
-    """The calls since the list was begun, on all arrows but those to the databases."""
+class ProxyRecordedCalls:
+    """Implements `steps.world.ports.RecordedCalls`: calls on all edges but those to the databases."""
 
-    line: FaultLine | Line
+    proxy: FaultLine | Line
     since: int = 0
 
-    def note(self) -> None:
-        """Begin a list."""
-        self.since = self.line.last()
+    def start(self) -> None:
+        """Begin a list of calls."""
+        self.since = self.proxy.last()
 
     def differences_from(self, feature: str) -> list[str]:
-        """What the list has and the feature's table has not, and the other way round, a sentence each.
+        """A sentence for each call that only the list has or only the feature's crash table has.
 
-        The feature with the table as it should be is left in reports/crash-points/.
+        Writes the feature with the corrected table to reports/crash-points/.
         """
         name = f"{feature.lower().replace(' ', '_')}.feature"
-        noted = list(in_words(self.line.exchanges(self.since, without=["postgres"])))
-        table = KillTable.read(FOLDER / name)
+        calls = list(in_words(self.proxy.exchanges(self.since, without=["postgres"])))
+        table = CrashTable.read(FOLDER / name)
         PROPOSALS.mkdir(parents=True, exist_ok=True)
-        (PROPOSALS / name).write_text(table.with_calls(noted), "utf-8")
-        return table.differences(noted)
+        (PROPOSALS / name).write_text(table.with_calls(calls), "utf-8")
+        return table.differences(calls)
 
 
 def in_words(exchanges: Iterable[Exchange]) -> Iterator[str]:
-    """Each call as features name it: `the capture from payments to gateway`, the nth where there are several.
+    """Each call as features name it: `the capture from payments to gateway`, with its number if repeated.
 
-    What people only look at is left out: nobody's work is to be done then.
+    Reads of customers and staff are left out: no service has work to do that a crash could interrupt.
     """
-    kinds = [_kind(each) for each in exchanges if not _is_a_look(each)]
-    often, seen = Counter(kinds), Counter[tuple[str, str]]()
-    for kind in kinds:
-        seen[kind] += 1
-        act, arrow = kind
-        nth = f"{_ordinal(seen[kind])} " if often[kind] > 1 else ""
-        yield f"the {nth}{act} from {arrow.replace(' -> ', ' to ')}"
+    operations = [_operation(each) for each in exchanges if not _is_read_by_person(each)]
+    total, seen = Counter(operations), Counter[tuple[str, str]]()
+    for operation in operations:
+        seen[operation] += 1
+        word, edge = operation
+        nth = f"{_ordinal(seen[operation])} " if total[operation] > 1 else ""
+        yield f"the {nth}{word} from {edge.replace(' -> ', ' to ')}"
 
 
-def _kind(exchange: Exchange) -> tuple[str, str]:
+def _operation(exchange: Exchange) -> tuple[str, str]:
+    if exchange.protocol not in (Protocol.HTTP, Protocol.HTTPS):
+        return "call", exchange.edge
     method, _, path = exchange.summary.partition(" ")
-    return act_of(exchange.edge, method, path), exchange.edge
+    return topology().word_of(exchange.edge, method, path), exchange.edge
 
 
-def _is_a_look(exchange: Exchange) -> bool:
+def _is_read_by_person(exchange: Exchange) -> bool:
     return exchange.caller in PEOPLE and exchange.summary.startswith("GET ")
 
 

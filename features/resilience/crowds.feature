@@ -1,4 +1,4 @@
-@resilience @crowd @critical
+@resilience @load @critical
 Feature: Crowds
   What was forced two at a time is let happen fifty at a time.
 

@@ -123,7 +123,7 @@ class SandboxDriver:
             if amount in (None, refund["amount"]):
                 self._act(f"refunds/{refund['id']}", {"outcome": "failed"})
 
-    def refunds(self) -> tuple[tuple[int, str], ...]:
+    def all_refunds(self) -> tuple[tuple[int, str], ...]:
         """Amount (minor units) and status of every refund, oldest first."""
         return tuple((refund["amount"], refund["status"]) for refund in self._ledger()["refunds"])
 

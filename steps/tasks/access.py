@@ -34,7 +34,7 @@ def attempt_oversized(world: World, request: UnauthorizedRequest, kilobytes: int
     """Make the request with the credentials of its permitted caller and a body of this size."""
     actors = world.actors
     permitted = {"customer": actors.customer("customer").credentials, "staff": actors.staff()}
-    credentials = permitted.get(request.by) or bearer(world.passes.token(request.by, request.service))
+    credentials = permitted.get(request.by) or bearer(world.service_tokens.token(request.by, request.service))
     world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, "customer")
     what = (world.shop.raw_apis[request.service], request, target, credentials, kilobytes)
     world.unauthorized.attempt = Attempt.at(
@@ -47,10 +47,10 @@ def flawed_service_token(world: World, request: UnauthorizedRequest, flaw: str) 
     route = request.by, request.service
     another = _ANOTHER_SERVICE.get(request.service, "inventory")
     flawed = {
-        "was forged": lambda: world.forged_passes.token(*route),
-        "has expired": lambda: world.passes.token(*route, life=timedelta(minutes=-1)),
-        "is meant for another service": lambda: world.passes.token(request.by, another),
-        "belongs to a service without the permission": lambda: world.passes.token(
+        "was forged": lambda: world.untrusted_service_tokens.token(*route),
+        "has expired": lambda: world.service_tokens.token(*route, life=timedelta(minutes=-1)),
+        "is meant for another service": lambda: world.service_tokens.token(request.by, another),
+        "belongs to a service without the permission": lambda: world.service_tokens.token(
             "warehouse", request.service
         ),
     }

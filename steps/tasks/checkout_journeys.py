@@ -7,6 +7,7 @@ from collections.abc import Callable
 from steps.drivers.api import Refused
 from steps.drivers.checkout import ChallengeRequired, PaymentChoice, PlacedOrder
 from steps.tasks.shopping import fill_cart, new_submission, put_on_sale, return_from_bank, submit
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
@@ -42,6 +43,7 @@ def _submitting(world: World, actor: Actor, wanted: type[Refused] | str | None =
 
 
 def checkout(pays: PaymentChoice) -> Callable[[World], JourneyRun]:
+    @needs(Capability.MAIL)
     def begin(world: World) -> JourneyRun:
         actor = shopper(world)
         actor.pays = pays
@@ -88,6 +90,7 @@ def declined(world: World) -> JourneyRun:
     return JourneyRun(actor, _submitting(world, actor, wanted), _submitting(world, actor, wanted), reached)
 
 
+@needs(Capability.SANDBOX, Capability.MAIL)
 def challenged(world: World) -> JourneyRun:
     actor = shopper(world)
     actor.pays = PaymentChoice("card", "asks for confirmation")

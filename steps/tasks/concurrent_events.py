@@ -14,7 +14,8 @@ from functools import partial
 from steps.drivers import sandbox
 from steps.drivers.eventually import eventually
 from steps.tasks.shopping import check_out
-from steps.vocabulary.faults import Calls, Mishap
+from steps.vocabulary.fault_spec import FaultSpec
+from steps.vocabulary.faults import parse_calls
 from steps.world.actors import Actor
 from steps.world.world import World
 
@@ -44,7 +45,7 @@ def plan_event_during_request(world: World, request: str, event: Callable[[], ob
 def plan_event_before_call(world: World, calls: str, event: Callable[[], object]) -> None:
     """Plan an event before a call between two services arrives; `calls` is in the words of features."""
     name = f"{calls} waits"
-    world.faults.put(name, Calls.parse(calls), Mishap("barrier"))
+    world.faults.inject(FaultSpec(name, parse_calls(calls), "barrier"))
     world.concurrent_events.append(partial(_run_with_call_held, world, name, event))
 
 

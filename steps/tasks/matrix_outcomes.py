@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from environment.topology import topology
 from steps.drivers.eventually import NotInTime, eventually
-from steps.vocabulary.faults import Blow
+from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.journey import JourneyReply, JourneyRun, ReplyKind, reply_to
 from steps.world.world import World
 
@@ -27,18 +28,6 @@ class MatrixOutcome(StrEnum):
     RETURNED = "returned"
 
 
-# The caller calls there in the background: the actor is answered before, or without it.
-NOBODY_WAITS = frozenset(
-    {
-        "gateway -> payments",
-        "orders -> notifications",
-        "orders -> payments",
-        "orders -> inventory",
-        "orders -> pricing",
-        "notifications -> mail",
-        "notifications -> postgres",
-    }
-)
 NOT_APPLICABLE = "not applicable"
 NOTHING_SAID = "as no line says"
 _LEAVING = ", leaving "
@@ -63,7 +52,9 @@ class Expected:
         return cls(MatrixOutcome(ends), leaving)
 
 
-def matrix_outcome(world: World, journey_run: JourneyRun, first: JourneyReply, blow: Blow) -> MatrixOutcome:
+def matrix_outcome(
+    world: World, journey_run: JourneyRun, first: JourneyReply, fault: FaultSpec
+) -> MatrixOutcome:
     """Heal the fault, wait until the journey has ended, and tell its outcome for the actor.
 
     - completes: the first request succeeded; the call with the fault did its work, or was retried before the
@@ -75,19 +66,19 @@ def matrix_outcome(world: World, journey_run: JourneyRun, first: JourneyReply, b
 
     Raises AssertionError where the outcome is none of these.
     """
-    world.faults.heal(blow.name)
+    world.faults.heal(fault.name)
     reply = first
     if first.kind is ReplyKind.NOTHING:
         reply = journey_run.run_until_answered()
     if reply.kind is ReplyKind.DONE:
         _arrive(world, journey_run)
-        late = first.kind is ReplyKind.NOTHING or _done_by_another(world, blow)
+        late = first.kind is ReplyKind.NOTHING or _done_by_another(world, fault)
         return MatrixOutcome.LATER if late else MatrixOutcome.COMPLETES
     return _turned_down(world, journey_run, reply)
 
 
-def _done_by_another(world: World, blow: Blow) -> bool:
-    return blow.calls.arrow in NOBODY_WAITS and not world.faults.was_delivered(blow.name)
+def _done_by_another(world: World, fault: FaultSpec) -> bool:
+    return topology().point(fault.edge).asynchronous and not world.faults.was_delivered(fault.name)
 
 
 def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> MatrixOutcome:

@@ -51,6 +51,6 @@ def expect_cancellation_refused(world: World, actor: Actor) -> None:
 def mark_as_paid_by_mistake(world: World) -> None:
     """Tell orders, with the checkout's service token, that an order was charged which was not."""
     charge = single_charge(world)
-    token = world.passes.token("checkout", "orders")
+    token = world.service_tokens.token("checkout", "orders")
     path = f"/checkouts/{charge.checkout_id}/order/payment"
     world.shop.raw_apis["orders"].call("POST", path, bearer(token), {"captured": charge.amount})

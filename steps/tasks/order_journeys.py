@@ -8,6 +8,7 @@ from uuid import uuid4
 from steps.drivers.eventually import eventually
 from steps.tasks.checkout_journeys import COPIES, PRICE, TITLE, is_bought, mailed, shopper
 from steps.tasks.shopping import check_out, fill_cart
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.world.actors import Actor
 from steps.world.journey import JourneyRun, single_request
@@ -35,6 +36,7 @@ def _buyer(world: World) -> Actor:
     return actor
 
 
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
 def cancellation(world: World) -> JourneyRun:
     actor, orders = _buyer(world), world.shop.orders
     number = actor.order_number
@@ -46,6 +48,7 @@ def cancellation(world: World) -> JourneyRun:
     return single_request(actor, lambda: orders.cancel(actor.credentials, number), reached)
 
 
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
 def refund(world: World) -> JourneyRun:
     actor = _buyer(world)
     number, wish = actor.order_number, {"refund_id": str(uuid4()), "amount": _REFUND}
@@ -60,6 +63,7 @@ def refund(world: World) -> JourneyRun:
     return single_request(actor, submit, reached)
 
 
+@needs(Capability.RESET, Capability.CLOCK, Capability.SANDBOX, Capability.MAIL)
 def comparison(world: World) -> JourneyRun:
     """The gateway has charged an unknown checkout: reconciliation refunds it."""
     actor, shop = _buyer(world), world.shop
@@ -70,14 +74,16 @@ def comparison(world: World) -> JourneyRun:
         now = world.clock.now()
         shop.payments.reconcile(world.actors.staff(), now - _DAY, now)
 
-    return single_request(actor, submit, lambda: shop.sandbox.refunds() == ((PRICE.amount, "succeeded"),))
+    return single_request(actor, submit, lambda: shop.sandbox.all_refunds() == ((PRICE.amount, "succeeded"),))
 
 
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
 def order_seen(world: World) -> JourneyRun:
     actor, orders = _buyer(world), world.shop.orders
     return single_request(actor, lambda: orders.numbered(actor.credentials, actor.order_number), lambda: True)
 
 
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
 def mails_seen(world: World) -> JourneyRun:
     actor, staff, mails = _buyer(world), world.actors.staff(), world.shop.notifications
     number = actor.order_number

@@ -1,13 +1,14 @@
-"""Who takes part in a checkout and what is asked of them, in the words of a product owner."""
+"""The words of product owners for services, for their databases, and for the requests between them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from steps.vocabulary.faults import Calls
+from steps.vocabulary.fault_spec import CallPattern
+from steps.vocabulary.faults import parse_calls
+from steps.vocabulary.lookup import lookup
 
-# By the arrow on which a checkout needs them.
-PARTIES: Mapping[str, str] = {
+EDGES_BY_CALLEE: Mapping[str, str] = {
     "the payment gateway": "payments -> gateway",
     "the payment service": "checkout -> payments",
     "the order service": "checkout -> orders",
@@ -15,7 +16,9 @@ PARTIES: Mapping[str, str] = {
     "pricing": "checkout -> pricing",
     "the mail server": "notifications -> mail",
 }
-DEEDS: Mapping[str, str] = {
+"""By callee, the edge on which a checkout calls it."""
+
+REQUESTS: Mapping[str, str] = {
     "read the availability": "the availability from cart to inventory",
     "reserve the copies": "the reservation from checkout to inventory",
     "price the order": "the binding quote from checkout to pricing",
@@ -29,30 +32,27 @@ DEEDS: Mapping[str, str] = {
     "restock the copies": "the restock from orders to inventory",
     "announce the order": "the event from orders to notifications",
 }
-KEEPERS: Mapping[str, str] = {
+"""By purpose of a request, the call that makes it."""
+
+SERVICES: Mapping[str, str] = {
     "inventory": "inventory",
     "the order service": "orders",
     "the payment service": "payments",
     "the checkout": "checkout",
 }
+"""Services of the bookstore with a database of their own, by their name in business features."""
 
 
-def party(name: str) -> str:
-    """The arrow to a party; ValueError lists the parties."""
-    return _known("party", name, PARTIES)
+def edge_to(callee: str) -> str:
+    """The edge on which a checkout calls this callee; ValueError lists the callees."""
+    return lookup("callee", callee, EDGES_BY_CALLEE)
 
 
-def deed(name: str) -> Calls:
-    """The next call that asks for this; ValueError lists what is asked for."""
-    return Calls.parse(_known("request", name, DEEDS))
+def requested_calls(request: str) -> CallPattern:
+    """The next call with this purpose; ValueError lists the purposes."""
+    return parse_calls(lookup("request", request, REQUESTS))
 
 
-def keeper(name: str) -> str:
-    """The service whose database is meant; ValueError lists those that have a name in features."""
-    return _known("keeper of a database", name, KEEPERS)
-
-
-def _known(what: str, name: str, table: Mapping[str, str]) -> str:
-    if name not in table:
-        raise ValueError(f"there is no {what} {name!r}; there are: {', '.join(table)}")
-    return table[name]
+def service_called(name: str) -> str:
+    """The service with this name in business features; ValueError lists the names."""
+    return lookup("service", name, SERVICES)

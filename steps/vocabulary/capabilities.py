@@ -1,4 +1,8 @@
-"""What a target must be able to do for a scenario to run on it; our own stacks can do all of it."""
+"""The capabilities that a scenario may need of its target, and how a step declares them.
+
+Our own stacks support all of them. A target of another team may not, and the scenarios that need what it
+does not support are skipped before they begin.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,15 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-Step = TypeVar("Step", bound=Callable[..., Any])
-_MARK = "needed_capabilities"
+Function = TypeVar("Function", bound=Callable[..., Any])
+_ATTRIBUTE = "needed_capabilities"
 
 
 class Capability(StrEnum):
-    """Each is one thing that somebody else's services may not offer."""
+    """What a target may support. The values are the keys of `[unsupported]` in a target file."""
 
     DATABASES = "databases"
-    EMPTYING = "emptying"
+    RESET = "reset"
     FAULTS = "faults"
     CLOCK = "clock"
     PARTS = "parts"
@@ -22,30 +26,30 @@ class Capability(StrEnum):
     SANDBOX = "sandbox"
     WEBHOOKS = "webhooks"
     MAIL = "mail"
-    PASSES = "passes"
+    SERVICE_TOKENS = "service_tokens"
     INSTANCES = "instances"
 
 
-class Lacking(Exception):
-    """The target cannot do what was just asked of it."""
+class UnsupportedCapability(Exception):
+    """A step has used what the target does not support. Its `@needs` should have had the scenario skipped."""
 
     def __init__(self, capability: Capability, reason: str) -> None:
-        super().__init__(f"the target lacks {capability}: {reason}")
+        super().__init__(f"the target does not support {capability}: {reason}")
         self.capability = capability
         self.reason = reason
 
 
-def needs(*capabilities: Capability) -> Callable[[Step], Step]:
-    """For a step whose code does not show what it needs: one that looks at everything in the shop, say."""
+def needs(*capabilities: Capability) -> Callable[[Function], Function]:
+    """Declares what a step needs of its target, or a function that a word of a sentence stands for."""
 
-    def mark(step: Step) -> Step:
-        setattr(step, _MARK, frozenset(capabilities))
-        return step
+    def declare(function: Function) -> Function:
+        setattr(function, _ATTRIBUTE, frozenset(capabilities))
+        return function
 
-    return mark
+    return declare
 
 
-def declared(step: Callable[..., Any]) -> frozenset[Capability]:
-    """What `needs` said of this step."""
-    found: frozenset[Capability] = getattr(step, _MARK, frozenset())
+def declared_needs(function: Callable[..., Any]) -> frozenset[Capability]:
+    """The capabilities that `@needs` declares for this function."""
+    found: frozenset[Capability] = getattr(function, _ATTRIBUTE, frozenset())
     return found

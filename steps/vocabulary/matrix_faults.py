@@ -1,4 +1,4 @@
-"""The ways in which a call can be hurt once: the columns of the matrix, by the words of its table."""
+"""The columns of the matrix: the faults that each operation is tested with, by the words of its tables."""
 
 from __future__ import annotations
 
@@ -6,123 +6,112 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from environment.topology.operations import ACTS, STORES
-from steps.vocabulary.faults import Calls, Mishap
+from environment.topology import topology
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+from steps.vocabulary.faults import statement_of
+from steps.vocabulary.lookup import lookup
 
-IMPATIENT = 1.0  # seconds until a person gives up who hears nothing
+IMPATIENT = 1.0  # seconds until a person without an answer gives up
 _LATE = 0.3  # seconds: well within every time limit between services
 _PEOPLE = ("customer", "staff")
-_POSTGRES = "postgres"
-_WORK, _HANDOVER = "its work", "handover"
 
 
 @dataclass(frozen=True)
-class Strike:
-    """A kind of fault with its parameters. `keeps`: the caller hears nothing until it gives up.
+class MatrixFault:
+    """A column. Its name is a fault kind; after a comma it says which variant of the kind.
 
-    `whole_arrow`: it cannot be narrowed to a call. `needs` is the parameter that the arrow gives.
+    - `silent`: the caller gets no answer until it gives up or the fault is healed
+    - `whole_edge`: the kind acts on connections and cannot be narrowed to calls
+    - `finds_call`: the kind itself finds the call it acts on, such as a COMMIT
+    - `needs`: the parameter of the kind that depends on the edge
     """
 
     name: str
-    kind: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    keeps: bool = False
-    whole_arrow: bool = False
+    silent: bool = False
+    whole_edge: bool = False
+    finds_call: bool = False
     needs: str = ""
 
-    def mishap(self, needed: str) -> Mishap:
-        """What happens; `needed` is the value of the parameter that the arrow gives."""
-        given = {self.needs: needed} if self.needs else {}
-        return Mishap(self.kind, {**self.parameters, **given}, self.name)
+    @property
+    def kind(self) -> str:
+        """The fault kind."""
+        return self.name.partition(",")[0]
+
+    def spec(self, edge: str, operation: str, answer_field: str) -> FaultSpec:
+        """The fault on the next call of this operation; ValueError lists the operations.
+
+        `answer_field` is the field of the answer that a kind with the parameter `field` changes.
+        """
+        needed = {"field": lambda: answer_field, "statement": lambda: statement_of(_caller(edge))}
+        given = {self.needs: needed[self.needs]()} if self.needs else {}
+        return FaultSpec(self.name, self.calls(edge, operation), self.kind, {**self.parameters, **given})
+
+    def calls(self, edge: str, operation: str) -> CallPattern:
+        """The next call of this operation, or the whole edge; ValueError lists the operations."""
+        text = f"{operation} on {edge}"
+        if self.whole_edge:
+            return CallPattern(edge, text=text)
+        if self.finds_call:
+            return CallPattern(edge, next=1, text=text)
+        row = topology().point(edge).operation(operation)
+        return CallPattern(edge, row.method, row.path_pattern, matching=row.matching, next=1, text=text)
 
 
-def _strikes(*strikes: Strike) -> Mapping[str, Strike]:
-    return {strike.name: strike for strike in strikes}
-
-
-# In the order of the heat map: what is spoken everywhere, then HTTP, PostgreSQL and SMTP.
-STRIKES = _strikes(
-    Strike("refused", "refused", whole_arrow=True),
-    Strike("connect timeout", "connect timeout", whole_arrow=True),
-    Strike("connection cut", "connection cut", whole_arrow=True),
-    Strike("reset before", "reset before"),
-    Strike("no answer", "no answer", keeps=True),
-    Strike("slow before", "slow before", {"seconds": _LATE}),
-    Strike("slow after", "slow after", {"seconds": _LATE}),
-    Strike("answer delayed", "answer delayed", keeps=True),
-    Strike("answer lost", "answer lost"),
-    Strike("answer lost, closed", "answer lost", {"how": "closed"}),
-    Strike("answer lost, silence", "answer lost", {"how": "silence"}, keeps=True),
-    Strike("barrier, before", "barrier", keeps=True),
-    Strike("barrier, after", "barrier", {"after_work": True}, keeps=True),
-    Strike("stop point", "stop point", {"at": "after the work"}, keeps=True),
-    Strike("too many requests", "too many requests", {"retry_after": 1}),
-    Strike("status, before", "status", {"code": 503}),
-    Strike("status, after", "status", {"code": 503, "after_work": True}),
-    Strike("garbage bytes, before", "garbage bytes"),
-    Strike("garbage bytes, after", "garbage bytes", {"after_work": True}),
-    Strike("malformed json, before", "malformed json", {"after_work": False}),
-    Strike("malformed json, after", "malformed json"),
-    Strike("missing field", "missing field", needs="field"),
-    Strike("wrong type", "wrong type", needs="field"),
-    Strike("wrong content type", "wrong content type"),
-    Strike("truncated", "truncated"),
-    Strike("reset mid answer", "reset mid answer"),
-    Strike("slow drip", "slow drip"),
-    Strike("delivered twice", "delivered twice"),
-    Strike("delivered twice, at once", "delivered twice", {"at_once": True}),
-    Strike("cut at statement", "cut at statement", needs="statement"),
-    Strike("commit lost", "commit lost"),
-    Strike("commit lost after", "commit lost after", needs="statement"),
-    Strike("commit held", "commit held", {"at": "after"}, keeps=True, needs="statement"),
-    Strike("service unavailable", "service unavailable"),
-    Strike("greylisted", "greylisted"),
-    Strike("over quota", "over quota"),
-    Strike("mailbox unavailable", "mailbox unavailable"),
-    Strike("reset at data", "reset at data"),
-    Strike("acceptance lost", "acceptance lost"),
+# In the order of the heat map: first the kinds for every protocol, then those for HTTP, PostgreSQL and SMTP.
+_COLUMNS = (
+    MatrixFault("refused", whole_edge=True),
+    MatrixFault("connect timeout", whole_edge=True),
+    MatrixFault("connection cut", whole_edge=True),
+    MatrixFault("reset before"),
+    MatrixFault("no answer", silent=True),
+    MatrixFault("slow before", {"seconds": _LATE}),
+    MatrixFault("slow after", {"seconds": _LATE}),
+    MatrixFault("answer delayed", silent=True),
+    MatrixFault("answer lost"),
+    MatrixFault("answer lost, closed", {"how": "closed"}),
+    MatrixFault("answer lost, silence", {"how": "silence"}, silent=True),
+    MatrixFault("barrier, before", silent=True),
+    MatrixFault("barrier, after", {"after_work": True}, silent=True),
+    MatrixFault("stop point", {"at": "after the work"}, silent=True),
+    MatrixFault("too many requests", {"retry_after": 1}),
+    MatrixFault("status, before", {"code": 503}),
+    MatrixFault("status, after", {"code": 503, "after_work": True}),
+    MatrixFault("garbage bytes, before"),
+    MatrixFault("garbage bytes, after", {"after_work": True}),
+    MatrixFault("malformed json, before", {"after_work": False}),
+    MatrixFault("malformed json, after"),
+    MatrixFault("missing field", needs="field"),
+    MatrixFault("wrong type", needs="field"),
+    MatrixFault("wrong content type"),
+    MatrixFault("truncated"),
+    MatrixFault("truncated, reset", {"how": "reset"}),
+    MatrixFault("slow drip"),
+    MatrixFault("delivered twice"),
+    MatrixFault("delivered twice, at once", {"at_once": True}),
+    MatrixFault("cut at statement", finds_call=True, needs="statement"),
+    MatrixFault("commit lost", finds_call=True),
+    MatrixFault("commit lost after", finds_call=True, needs="statement"),
+    MatrixFault("commit held", {"at": "after"}, silent=True, finds_call=True, needs="statement"),
+    MatrixFault("service unavailable", finds_call=True),
+    MatrixFault("greylisted", finds_call=True),
+    MatrixFault("over quota", finds_call=True),
+    MatrixFault("mailbox unavailable", finds_call=True),
+    MatrixFault("reset at data", finds_call=True),
+    MatrixFault("acceptance lost", finds_call=True),
 )
-_OF_THE_KIND_ALONE = (
-    "cut at statement",
-    "commit lost",
-    "commit lost after",
-    "commit held",
-    *list(STRIKES)[-6:],
-)
+MATRIX_FAULTS: Mapping[str, MatrixFault] = {column.name: column for column in _COLUMNS}
 
 
-def strike(name: str) -> Strike:
-    """The strike of this name; ValueError lists them."""
-    if name not in STRIKES:
-        raise ValueError(f"there is no way to hurt a call called {name!r}; there are: {', '.join(STRIKES)}")
-    return STRIKES[name]
+def matrix_fault(name: str) -> MatrixFault:
+    """The column of this name; ValueError lists them."""
+    return lookup("fault of the matrix", name, MATRIX_FAULTS)
 
 
-def struck_calls(arrow: str, call: str, by: Strike) -> Calls:
-    """The next call of this arrow that does `call`, or all of the arrow; ValueError lists what is known.
-
-    Such a kind as a lost COMMIT knows by itself which call it takes.
-    """
-    said = f"{call} on {arrow}"
-    if by.whole_arrow:
-        return Calls(arrow, said=said)
-    if by.name in _OF_THE_KIND_ALONE:
-        return Calls(arrow, next=1, said=said)
-    if arrow.endswith(_POSTGRES) and call == _WORK:
-        return Calls(arrow, next=1, matching=STORES[arrow.split(maxsplit=1)[0]], said=said)
-    if call == _HANDOVER:
-        return Calls(arrow, next=1, matching="^END OF DATA", said=said)
-    if call not in ACTS.get(arrow, {}):
-        raise ValueError(f"{arrow!r} has no {call!r}; there are: {', '.join(ACTS.get(arrow, {}))}")
-    act = ACTS[arrow][call]
-    return Calls(arrow, act.method, act.path, next=1, said=said)
+def is_called_by_person(edge: str) -> bool:
+    """Whether a person waits for the answers on this edge, and gives up after IMPATIENT seconds."""
+    return edge.startswith(_PEOPLE)
 
 
-def needed(arrow: str, by: Strike, answer_field: str) -> str:
-    """What the arrow gives to a strike that needs something: a statement, or a field of the answer."""
-    return STORES[arrow.split(maxsplit=1)[0]] if by.needs == "statement" else answer_field
-
-
-def is_asked_by_a_person(arrow: str) -> bool:
-    """Whether somebody waits there who loses patience."""
-    return arrow.startswith(_PEOPLE)
+def _caller(edge: str) -> str:
+    return edge.split(maxsplit=1)[0]

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from steps.vocabulary.crash_points import Restart
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+
 TOKEN_LIFE = timedelta(hours=12)
 
 
@@ -87,4 +90,106 @@ class StoredData(Protocol):
 
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
         """The number of orders of these checkouts, in any state."""
+        ...
+
+
+class FaultInjector(Protocol):
+    """Injects faults into the calls between services. Implemented by `ProxyFaultInjector`."""
+
+    def inject(self, fault: FaultSpec) -> None:
+        """Put the fault on its edge; it stays until it is healed, or until the scenario ends."""
+        ...
+
+    def heal(self, name: str) -> None:
+        """End a fault once it has acted on a call; held calls go on.
+
+        Raises AssertionError, with the calls that passed, if the fault has acted on no call.
+        """
+        ...
+
+    def release(self, name: str) -> None:
+        """Let all calls go on that the fault holds; it holds no call from then on."""
+        ...
+
+    def wait_until_held(self, name: str, calls: int) -> None:
+        """Return when the fault holds so many calls.
+
+        Raises AssertionError, with the calls that passed, if it does not hold them in time.
+        """
+        ...
+
+    def calls(self, edge: str) -> int:
+        """How many calls have crossed the edge in this scenario up to now."""
+        ...
+
+    def was_delivered(self, name: str) -> bool:
+        """Whether the callee received a call that the fault acted on; waits until those calls are over."""
+        ...
+
+
+class CrashInjector(Protocol):
+    """Kills services and crashes PostgreSQL at a point of a call, and starts them again at once.
+
+    `point` is a value of `steps.vocabulary.crash_points.MOMENTS`. Implemented by `ProxyCrashInjector`.
+    """
+
+    def kill_at(self, service: str, calls: CallPattern, point: str) -> None:
+        """Send SIGKILL to the service when such a call reaches the point."""
+        ...
+
+    def kill_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
+        """Send SIGKILL to the first of two instances when such a call reaches the point.
+
+        It is not started again; the second instance goes on.
+        """
+        ...
+
+    def replace_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
+        """Send SIGTERM to the first instance when such a call reaches the point; the second takes over."""
+        ...
+
+    def crash_database_at(self, service: str, statement: str, when: str) -> None:
+        """Stop PostgreSQL just `before` or `after` the service commits such a statement, and start it again.
+
+        `statement` is a regular expression.
+        """
+        ...
+
+    def last_restart(self) -> Restart:
+        """The latest restart; waits until every crash has happened and all services are up again.
+
+        Raises AssertionError if a call at which a service was to be killed has not come.
+        """
+        ...
+
+
+class Replicas(Protocol):
+    """Second instances of services, on the same database."""
+
+    def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:
+        """Start a second instance, with other settings if some are given; it gets no calls yet."""
+        ...
+
+    def share(self, service: str) -> None:
+        """Send new connections to both instances in turn, to the first instance first."""
+        ...
+
+    def replace(self, service: str) -> None:
+        """Tell the first instance to stop; the second gets all calls from then on."""
+        ...
+
+    def wait_stopped(self, service: str) -> None:
+        """Return when the first instance has ended. Raises TimeoutError."""
+        ...
+
+
+class RecordedCalls(Protocol):
+    """The calls of a scenario, and the crash tables of features. Implemented by `ProxyRecordedCalls`."""
+
+    def start(self) -> None:
+        """Begin a list of calls."""
+        ...
+
+    def differences_from(self, feature: str) -> list[str]:
+        """A sentence for each call that only the list has or only the feature's crash table has."""
         ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from steps.drivers.contract import GatewayResponse
-from steps.vocabulary.faults import Blow
+from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.attempt import Attempt
 from steps.world.journey import JourneyReply, JourneyRun
 
@@ -18,7 +18,7 @@ class JourneyState:
 
     run: JourneyRun | None = None
     replies: list[JourneyReply] = field(default_factory=list)
-    faults: list[Blow] = field(default_factory=list)
+    faults: list[FaultSpec] = field(default_factory=list)
     checkouts_before: set[str] = field(default_factory=set)
     """The actor's checkouts before the journey began."""
     calls_before: dict[str, int] = field(default_factory=dict)

@@ -19,24 +19,19 @@ from steps.drivers.payments import Discrepancy, PaymentsDriver
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.webhooks import WebhookDriver
-from steps.vocabulary.crash_points import Kills, Twins
-from steps.vocabulary.faults import Faults
 from steps.world.actors import Actors
 from steps.world.catalog import Catalog
-from steps.world.ports import ScenarioClock, ServiceControl, ServiceTokenIssuer, StoredData
+from steps.world.ports import (
+    CrashInjector,
+    FaultInjector,
+    RecordedCalls,
+    Replicas,
+    ScenarioClock,
+    ServiceControl,
+    ServiceTokenIssuer,
+    StoredData,
+)
 from steps.world.scenario_state import JourneyState, MerchantState, UnauthorizedState
-
-
-class Calls(Protocol):
-    """The calls that cross the arrows, and the lists of those at which a service is killed."""
-
-    def note(self) -> None:
-        """Begin a list."""
-        ...
-
-    def differences_from(self, feature: str) -> list[str]:
-        """What the list has and the feature's table has not, and the other way round, a sentence each."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -66,13 +61,13 @@ class World:
 
     shop: Shop
     actors: Actors
-    passes: ServiceTokenIssuer
-    forged_passes: ServiceTokenIssuer
+    service_tokens: ServiceTokenIssuer
+    untrusted_service_tokens: ServiceTokenIssuer
     services: Mapping[str, ServiceControl]
-    faults: Faults
-    kills: Kills
-    twins: Twins
-    calls: Calls
+    faults: FaultInjector
+    crashes: CrashInjector
+    replicas: Replicas
+    recorded_calls: RecordedCalls
     wait_until_idle: Callable[[], None]
     clock: ScenarioClock
     stored: StoredData

@@ -1,6 +1,6 @@
-"""Runs the gateway by hand: `python -m environment.doubles.gateway`.
+"""Runs the gateway sandbox from a shell: `python -m environment.doubles.gateway`.
 
-Without TLS_CERT_FILE a test authority is made in a temporary folder; its ca.pem is named at the start.
+Without TLS_CERT_FILE it creates a certificate authority in a temporary folder, and prints the path of ca.pem.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _DEFAULTS = {
 
 
 def main() -> None:
+    """Listen on LISTEN_HOST and LISTEN_PORT (a free port of the loopback by default) until stopped."""
     environ = _DEFAULTS | dict(os.environ)
     with TemporaryDirectory(prefix="gateway-") as folder, socket.socket() as listener:
         if "TLS_CERT_FILE" not in environ:
@@ -30,7 +31,7 @@ def main() -> None:
             sys.stderr.write(f"authority: {folder}/ca.pem\n")
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((environ.get("LISTEN_HOST", "127.0.0.1"), int(environ.get("LISTEN_PORT", "0"))))
-        listener.listen()  # who reads the address may call at once
+        listener.listen()  # the address is printed next: from then on connections must be accepted
         sys.stderr.write(f"gateway: https://127.0.0.1:{listener.getsockname()[1]}\n")
         run(environ, {"http": listener})
 

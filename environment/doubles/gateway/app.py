@@ -1,4 +1,4 @@
-"""The gateway behind a TLS socket: a thin ASGI shell around `gateway.Gateway`."""
+"""The gateway behind a TLS socket: an ASGI application around `GatewaySandbox`."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ import json
 import logging
 import socket
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from datetime import datetime
 from typing import Any
 
 import uvicorn
 
-from bookstore.platform import log
-from bookstore.platform.clock import clock_of
-from environment.doubles.gateway import shape
+from environment.doubles import log
+from environment.doubles.clock import time_source
+from environment.doubles.gateway import response_schema
 from environment.doubles.gateway.behaviors import Behaviors
-from environment.doubles.gateway.control import PREFIX, Control
-from environment.doubles.gateway.courier import Courier
-from environment.doubles.gateway.deliveries import Deliveries
-from environment.doubles.gateway.gateway import Gateway, Request, Work
-from environment.doubles.gateway.idempotency import Answer
-from environment.doubles.gateway.journal import Entry
-from environment.doubles.gateway.keys import Keys
-from environment.doubles.gateway.ledger import Clock, Ledger
-from environment.doubles.gateway.operations import webhook_endpoints
-from environment.doubles.gateway.settings import Settings, settings_of
+from environment.doubles.gateway.control import PREFIX, GatewayControl
+from environment.doubles.gateway.handlers import webhook_endpoints
+from environment.doubles.gateway.keys import ApiKeys
+from environment.doubles.gateway.ledger import Ledger
+from environment.doubles.gateway.messages import GatewayRequest, GatewayResponse
+from environment.doubles.gateway.request_log import LoggedRequest
+from environment.doubles.gateway.sandbox import AcceptedRequest, GatewaySandbox
+from environment.doubles.gateway.settings import SandboxSettings, sandbox_settings
+from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries
+from environment.doubles.gateway.webhook_worker import WebhookWorker
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -32,32 +33,40 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 _TICK_SECONDS = 0.05
-_KEEP_ALIVE = 75  # seconds, longer than any caller keeps an idle connection
-_HEALTHY = Answer(200, b'{"status":"ok"}', (("Content-Type", "application/json"),))
+_KEEP_ALIVE = 75  # seconds, longer than any client keeps an idle connection
+_HEALTHY = GatewayResponse(200, b'{"status":"ok"}', (("Content-Type", "application/json"),))
 
 
-class Shell:
-    """The ASGI application."""
+class GatewayApp:
+    """The ASGI application: Stripe's API, the control surface and /health."""
 
     def __init__(
-        self, gateway: Gateway, control: Control, behaviors: Behaviors, courier: Courier, *, checked: bool
+        self,
+        gateway: GatewaySandbox,
+        control: GatewayControl,
+        behaviors: Behaviors,
+        webhook_worker: WebhookWorker,
+        *,
+        check_responses: bool,
     ) -> None:
-        self._checked = checked
+        """`check_responses`: a response that breaks Stripe's schema becomes a 500 that names each breach."""
+        self._check_responses = check_responses
         self._gateway = gateway
         self._control = control
         self._behaviors = behaviors
-        self._courier = courier
+        self._webhook_worker = webhook_worker
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One connection event of ASGI: the lifespan of the server, or one HTTP request."""
         if scope["type"] == "lifespan":
-            await self._live(receive, send)
+            await self._run_background_tasks(receive, send)
         else:
-            await _send(send, await self._answer(await _request(scope, receive)))
+            await _send(send, await self._respond(await _request(scope, receive)))
 
-    async def _live(self, receive: Receive, send: Send) -> None:
-        """Between start-up and shutdown the courier works and time passes."""
+    async def _run_background_tasks(self, receive: Receive, send: Send) -> None:
+        """Deliver webhooks and run what becomes due, from start-up to shutdown."""
         await receive()
-        tasks = [asyncio.create_task(self._courier.run()), asyncio.create_task(self._let_time_pass())]
+        tasks = [asyncio.create_task(self._webhook_worker.run()), asyncio.create_task(self._tick())]
         await send({"type": "lifespan.startup.complete"})
         await receive()
         for task in tasks:
@@ -65,50 +74,54 @@ class Shell:
         await asyncio.gather(*tasks, return_exceptions=True)
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _let_time_pass(self) -> None:
-        """What becomes due happens without being asked for; the clock may have been moved."""
+    async def _tick(self) -> None:
+        """Expiries and retries become due without a request: the clock may have been moved."""
         while True:
             await asyncio.sleep(_TICK_SECONDS)
             self._gateway.ledger.tick()
 
-    async def _answer(self, request: Request) -> Answer:
+    async def _respond(self, request: GatewayRequest) -> GatewayResponse:
         if request.path == "/health":
             return _HEALTHY
         if request.path.startswith(PREFIX):
             return self._control.handle(request)
-        came_at = self._gateway.ledger.time()
-        answer = await self._answer_of_the_gateway(request)
-        self._gateway.journal.note(Entry(request.method, request.path, answer.status, came_at))
-        return answer
+        received_at = self._gateway.ledger.time()
+        response = await self._respond_as_stripe(request)
+        self._gateway.request_log.add(
+            LoggedRequest(request.method, request.path, response.status, received_at)
+        )
+        return response
 
-    async def _answer_of_the_gateway(self, request: Request) -> Answer:
+    async def _respond_as_stripe(self, request: GatewayRequest) -> GatewayResponse:
         accepted = self._gateway.accept(request)
-        if isinstance(accepted, Answer):
+        if isinstance(accepted, GatewayResponse):
             return accepted
-        await self._behaviors.pass_holds(request.method, request.path)
-        answer = self._perform(accepted)
-        return _checked(answer) if self._checked and not accepted.invented else answer
+        await self._behaviors.wait_for_holds(request.method, request.path)
+        response = self._perform(accepted)
+        return _checked(response) if self._check_responses and not accepted.has_overrides else response
 
-    def _perform(self, work: Work) -> Answer:
+    def _perform(self, accepted: AcceptedRequest) -> GatewayResponse:
         try:
-            return self._gateway.perform(work)
+            return self._gateway.perform(accepted)
         except Exception:  # noqa: BLE001 - the process boundary: a defect is answered as a 500
-            _log.exception("request failed", extra={"path": work.request.path, "request_id": work.request_id})
-            return self._gateway.broke(work)
+            _log.exception(
+                "request failed", extra={"path": accepted.request.path, "request_id": accepted.request_id}
+            )
+            return self._gateway.internal_error(accepted)
 
 
-def _checked(answer: Answer) -> Answer:
-    """The answer if it has the shape of Stripe's, else a 500 that says what is wrong with it."""
-    found = shape.problems(json.loads(answer.body))
-    if not found:
-        return answer
-    _log.error("answer is not of Stripe's shape", extra={"problems": found})
-    message = f"This sandbox made an answer that Stripe would not: {'; '.join(found)}"
+def _checked(response: GatewayResponse) -> GatewayResponse:
+    """The response if it keeps Stripe's schema, else a 500 that names each breach."""
+    problems = response_schema.problems(json.loads(response.body))
+    if not problems:
+        return response
+    _log.error("response breaks Stripe's schema", extra={"problems": problems})
+    message = f"This response breaks Stripe's schema: {'; '.join(problems)}"
     body = json.dumps({"error": {"type": "api_error", "message": message}}).encode()
-    return Answer(500, body, (*answer.headers, ("Stripe-Should-Retry", "false")))
+    return GatewayResponse(500, body, (*response.headers, ("Stripe-Should-Retry", "false")))
 
 
-async def _request(scope: Scope, receive: Receive) -> Request:
+async def _request(scope: Scope, receive: Receive) -> GatewayRequest:
     body = b""
     more = True
     while more:
@@ -116,29 +129,32 @@ async def _request(scope: Scope, receive: Receive) -> Request:
         body += message.get("body", b"")
         more = message.get("more_body", False)
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    return Request(scope["method"], scope["path"], scope["query_string"].decode("latin-1"), headers, body)
+    query = scope["query_string"].decode("latin-1")
+    return GatewayRequest(scope["method"], scope["path"], query, headers, body)
 
 
-async def _send(send: Send, answer: Answer) -> None:
-    headers = [(name.lower().encode(), value.encode()) for name, value in answer.headers]
-    headers.append((b"content-length", str(len(answer.body)).encode()))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})
+async def _send(send: Send, response: GatewayResponse) -> None:
+    headers = [(name.lower().encode(), value.encode()) for name, value in response.headers]
+    headers.append((b"content-length", str(len(response.body)).encode()))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body})
 
 
-def build(settings: Settings, clock: Clock) -> Shell:
-    ledger, behaviors = Ledger(clock), Behaviors()
-    gateway = Gateway(ledger, Keys(settings.secret_key, settings.publishable_key), behaviors)
-    deliveries = Deliveries(ledger, settings.webhook_backoff)
+def build(settings: SandboxSettings, now: Callable[[], datetime]) -> GatewayApp:
+    """The application with an empty account; `now` gives the time in UTC."""
+    ledger, behaviors = Ledger(now), Behaviors()
+    gateway = GatewaySandbox(ledger, ApiKeys(settings.secret_key, settings.publishable_key), behaviors)
+    deliveries = WebhookDeliveries(ledger, settings.webhook_backoff)
     if settings.webhook_url and settings.webhook_secret:
         endpoint = webhook_endpoints.register(ledger, settings.webhook_url, settings.webhook_secret, ["*"])
         endpoint.permanent = True
-    control = Control(gateway, deliveries, behaviors, settings.control_token)
-    return Shell(gateway, control, behaviors, Courier(deliveries), checked=settings.check_answers)
+    control = GatewayControl(gateway, deliveries, behaviors, settings.control_token)
+    worker = WebhookWorker(deliveries)
+    return GatewayApp(gateway, control, behaviors, worker, check_responses=settings.check_responses)
 
 
 class _Server(uvicorn.Server):
-    """Ends at once: a TLS connection kept alive would make the end wait for its client's goodbye."""
+    """Ends at once: uvicorn waits until the client of a kept TLS connection has closed it."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for connection in list(self.server_state.connections):
@@ -147,12 +163,15 @@ class _Server(uvicorn.Server):
 
 
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
-    """Serve on the bound socket listeners["http"] until SIGTERM or SIGINT. Raises KeyError for a missing"
-    " setting."""
-    settings = settings_of(environ)
+    """Serve on the bound socket listeners["http"] until SIGTERM or SIGINT.
+
+    Raises:
+        KeyError: a setting is missing; its name is the message.
+    """
+    settings = sandbox_settings(environ)
     log.configure("gateway", settings.log_level)
     config = uvicorn.Config(
-        build(settings, clock_of(environ)),
+        build(settings, time_source(environ)),
         ssl_certfile=settings.cert_file,
         ssl_keyfile=settings.key_file,
         log_config=None,

@@ -1,4 +1,4 @@
-"""A certificate authority of the test's own: nobody else trusts it, and it trusts nobody else."""
+"""A certificate authority for one run: only clients that are given its ca.pem trust it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class TestAuthority:
     __test__ = False  # its name begins with Test, but pytest has nothing to collect here
 
     def __init__(self, folder: Path) -> None:
+        """`folder` must exist."""
         self._folder = folder
         self._authority = trustme.CA(organization_name="Bookstore acceptance test authority")
         self.ca_file = folder / "ca.pem"
@@ -41,7 +42,9 @@ class TestAuthority:
         return issued
 
     def issue_for_another_host(self) -> ServerCertificate:
+        """A certificate that no client of this machine accepts: its host name is gateway.invalid."""
         return self.issue("gateway.invalid", name="another-host")
 
     def issue_expired(self) -> ServerCertificate:
+        """A certificate that has expired a day ago."""
         return self.issue(name="expired", valid_until=datetime.now(UTC) - timedelta(days=1))

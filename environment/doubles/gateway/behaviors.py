@@ -1,20 +1,30 @@
-"""What a test asks for beforehand: a rate limit, an error of the gateway, a request kept in flight."""
+"""What a test plans for coming requests: a replaced response, a conflicting request, a hold.
+
+Each plan has a `match`: a method and the beginning of a path, as in "POST /v1/refunds".
+"""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from environment.doubles.gateway.errors import Refusal, Wire
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject
+
+_RATE_LIMIT = (
+    "Request rate limit exceeded. You can learn more about rate limits here"
+    " https://stripe.com/docs/rate-limits."
+)
 
 
 @dataclass(slots=True)
-class PlannedAnswer:
-    """`executed`: the work is done, and its answer replaced. `kept`: stored under the idempotency key.
+class PlannedResponse:
+    """Replaces the response to the next `times` requests that match.
 
-    `says`: no refusal, but the payment intent as it stands, with these words in place of its own.
+    executed: the request is carried out before its response is replaced.
+    kept: the response is stored under the idempotency key.
+    overrides: the response is the payment intent with these fields replaced, and the request is not carried
+    out. Empty: the response is an error with `status`.
     """
 
     match: str
@@ -23,65 +33,62 @@ class PlannedAnswer:
     executed: bool
     kept: bool
     headers: dict[str, str]
-    says: Wire = field(default_factory=dict)
+    overrides: JsonObject = field(default_factory=dict)
     given: int = 0
 
     def __str__(self) -> str:
-        words = ", ".join(f"{name}={word}" for name, word in self.says.items())
-        return f"{self.match} is answered with {words or self.status}"
+        fields = ", ".join(f"{name}={value}" for name, value in self.overrides.items())
+        return f"{self.match} is answered with {fields or self.status}"
 
     @property
     def left(self) -> int:
-        """How often it is still to be given."""
+        """How many more requests get this response."""
         return self.times - self.given
 
-    def told(self, wire: Wire) -> Wire:
-        """Give the answer: this object in other words."""
+    def apply_overrides(self, intent: JsonObject) -> JsonObject:
+        """Use the response once: the payment intent with the planned fields."""
         self.given += 1
-        return wire | self.says
+        return intent | self.overrides
 
-    def refusal(self) -> Refusal:
-        """Give the answer: the refusal to be raised."""
+    def refusal(self) -> GatewayRefusal:
+        """Use the response once: the refusal to raise."""
         self.given += 1
-        known: dict[str, Any] = {
-            429: {
-                "code": "rate_limit",
-                "message": "Request rate limit exceeded. You can learn more about rate"
-                " limits here https://stripe.com/docs/rate-limits.",
-            },
-        }.get(self.status, {"code": None, "message": "An unknown error occurred.", "kind": "api_error"})
-        return Refusal(
-            known["message"],
+        limited = self.status == 429
+        return GatewayRefusal(
+            _RATE_LIMIT if limited else "An unknown error occurred.",
             status=self.status,
-            kind=known.get("kind", "invalid_request_error"),
-            code=known["code"],
+            kind="invalid_request_error" if limited else "api_error",
+            code="rate_limit" if limited else None,
             executed=self.kept,
             headers=self.headers,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
-    """Somebody whose request comes first, under the same idempotency key and with these parameters."""
+class ConflictingRequest:
+    """A request of another client that precedes the next one that matches.
+
+    It has the same idempotency key, and the same parameters but for `params`.
+    """
 
     match: str
     params: dict[str, str]
 
     def __str__(self) -> str:
-        return f"somebody else comes before {self.match}"
+        return f"a conflicting request precedes {self.match}"
 
     def body(self, body: bytes) -> bytes:
-        """What the rival sends where the other sends this."""
+        """The form of the conflicting request, made from that of the request it precedes."""
         return urlencode(dict(parse_qsl(body.decode())) | self.params).encode()
 
 
 @dataclass(slots=True)
-class Hold:
-    """Requests that match stay in flight until `opened`."""
+class RequestHold:
+    """The next `times` requests that match stay in flight until `released` is set."""
 
     match: str
     times: int
-    opened: asyncio.Event = field(default_factory=asyncio.Event)
+    released: asyncio.Event = field(default_factory=asyncio.Event)
     caught: int = 0
 
     def __str__(self) -> str:
@@ -90,47 +97,54 @@ class Hold:
 
 @dataclass(slots=True)
 class Behaviors:
-    """What `match` says is a method and the beginning of a path, as in "POST /v1/refunds"."""
+    """Everything that tests have planned and that has not ended."""
 
-    answers: list[PlannedAnswer] = field(default_factory=list)
-    holds: list[Hold] = field(default_factory=list)
-    rivals: list[Rival] = field(default_factory=list)
-    missed: list[Hold] = field(default_factory=list)  # opened before anything came
+    responses: list[PlannedResponse] = field(default_factory=list)
+    holds: list[RequestHold] = field(default_factory=list)
+    conflicting_requests: list[ConflictingRequest] = field(default_factory=list)
+    unused_holds: list[RequestHold] = field(default_factory=list)
+    """Holds that were released before a request matched."""
 
-    def rival_of(self, method: str, path: str) -> Rival | None:
-        """The first that matches; each comes once."""
-        found = next((rival for rival in self.rivals if _matches(rival.match, method, path)), None)
-        if found is not None:
-            self.rivals.remove(found)
-        return found
+    def conflicting_request_for(self, method: str, path: str) -> ConflictingRequest | None:
+        """The first that matches; it leaves the plan."""
+        for planned in self.conflicting_requests:
+            if _matches(planned.match, method, path):
+                self.conflicting_requests.remove(planned)
+                return planned
+        return None
 
-    def answer_for(self, method: str, path: str) -> PlannedAnswer | None:
-        """The first that matches; each is used up when it was given its `times`."""
-        matching = (planned for planned in self.answers if _matches(planned.match, method, path))
+    def response_for(self, method: str, path: str) -> PlannedResponse | None:
+        """The first that matches and is not used up."""
+        matching = (planned for planned in self.responses if _matches(planned.match, method, path))
         return next((planned for planned in matching if planned.left > 0), None)
 
-    async def pass_holds(self, method: str, path: str) -> None:
+    async def wait_for_holds(self, method: str, path: str) -> None:
+        """Return when no hold keeps this request in flight."""
         for hold in self.holds:
             if hold.caught < hold.times and _matches(hold.match, method, path):
                 hold.caught += 1
-                await hold.opened.wait()
+                await hold.released.wait()
 
-    def open_holds(self) -> int:
-        """Let go every request that is held; says how many that were."""
+    def release_holds(self) -> int:
+        """Release every held request; returns their number."""
         caught = sum(hold.caught for hold in self.holds)
         for hold in self.holds:
-            hold.opened.set()
-        self.missed += [hold for hold in self.holds if not hold.caught]
+            hold.released.set()
+        self.unused_holds += [hold for hold in self.holds if not hold.caught]
         self.holds.clear()
         return caught
 
     def end(self) -> list[str]:
-        """Forget everything that was planned; says what of it has never come about."""
-        self.open_holds()
-        idle = [*(planned for planned in self.answers if not planned.given), *self.rivals, *self.missed]
-        for plans in (self.answers, self.rivals, self.missed):
+        """Drop every plan; returns a sentence for each that no request has met."""
+        self.release_holds()
+        unused = [
+            *(planned for planned in self.responses if not planned.given),
+            *self.conflicting_requests,
+            *self.unused_holds,
+        ]
+        for plans in (self.responses, self.conflicting_requests, self.unused_holds):
             plans.clear()
-        return [str(plan) for plan in idle]
+        return [str(plan) for plan in unused]
 
 
 def _matches(match: str, method: str, path: str) -> bool:

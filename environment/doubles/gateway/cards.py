@@ -1,6 +1,6 @@
 """Stripe's test cards, by token and by payment method id (https://docs.stripe.com/testing).
 
-A card is known here by its name alone: no number exists anywhere in this project.
+A test card is identified by its name: this project contains no card number.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from environment.doubles.gateway import declines
-from environment.doubles.gateway.declines import Decline
+from environment.doubles.gateway.declines import CardDecline
 
 
 class Challenge(Enum):
@@ -22,6 +22,8 @@ class Challenge(Enum):
 
 
 class RefundOutcome(Enum):
+    """What becomes of a refund to the card."""
+
     SUCCEEDS = "succeeds"
     PENDING = "pending, then succeeds"
     FAILS_LATER = "succeeds, then fails"
@@ -29,20 +31,20 @@ class RefundOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a test card is and how its issuer behaves."""
+    """One test card and the behavior of its issuer."""
 
     brand: str = "visa"
     last4: str = "4242"
     funding: str = "credit"
     country: str = "US"
-    decline: Decline | None = None
+    decline: CardDecline | None = None
     challenge: Challenge = Challenge.NEVER
     refunds: RefundOutcome = RefundOutcome.SUCCEEDS
     attachable: bool = True
     risk: str = "normal"
 
 
-def _declining(last4: str, decline: Decline) -> Card:
+def _declining(last4: str, decline: CardDecline) -> Card:
     return Card(last4=last4, decline=decline, attachable=False)
 
 

@@ -1,6 +1,6 @@
-"""The control surface under /_sandbox/: what a test may do to the gateway, and no service ever does.
+"""The control surface under /_sandbox/: what a test may do to the gateway. No service calls it.
 
-Every act takes a JSON object and answers one; all need `Authorization: Bearer <GATEWAY_CONTROL_TOKEN>`.
+Every action takes a JSON object and returns one. Each needs `Authorization: Bearer <GATEWAY_CONTROL_TOKEN>`.
 """
 
 from __future__ import annotations
@@ -10,79 +10,80 @@ from collections.abc import Callable
 from hmac import compare_digest
 from typing import Any
 
-from environment.doubles.gateway import snapshot
-from environment.doubles.gateway.behaviors import Behaviors, Hold, PlannedAnswer, Rival
-from environment.doubles.gateway.deliveries import Deliveries
-from environment.doubles.gateway.errors import Refusal, no_such
-from environment.doubles.gateway.gateway import Gateway, Request
-from environment.doubles.gateway.idempotency import Answer
+from environment.doubles.gateway import control_views
+from environment.doubles.gateway.behaviors import Behaviors, ConflictingRequest, PlannedResponse, RequestHold
+from environment.doubles.gateway.errors import GatewayRefusal, no_such
+from environment.doubles.gateway.handlers import challenges, refunds
 from environment.doubles.gateway.keys import Access
-from environment.doubles.gateway.operations import challenges, refunds
+from environment.doubles.gateway.messages import GatewayRequest, GatewayResponse
+from environment.doubles.gateway.sandbox import GatewaySandbox
+from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries
 
 PREFIX = "/_sandbox/"
 Body = dict[str, Any]
 
 
-class Control:
-    """The acts by method and path; `*` stands for an id."""
+class GatewayControl:
+    """Finds the action by method and path; `*` stands for an id. Without a token every action is refused."""
 
     def __init__(
-        self, gateway: Gateway, deliveries: Deliveries, behaviors: Behaviors, token: str | None
+        self, gateway: GatewaySandbox, deliveries: WebhookDeliveries, behaviors: Behaviors, token: str | None
     ) -> None:
         self._gateway = gateway
         self._ledger = gateway.ledger
         self._deliveries = deliveries
         self._behaviors = behaviors
         self._token = token
-        self._acts: dict[tuple[str, str], Callable[[str, Body], Body]] = {
+        self._actions: dict[tuple[str, str], Callable[[str, Body], Body]] = {
             ("POST", "reset"): self._reset,
-            ("GET", "ledger"): lambda _, __: snapshot.ledger(self._ledger, deliveries),
-            ("GET", "totals"): lambda _, __: snapshot.totals(self._ledger, deliveries),
+            ("GET", "ledger"): lambda _, __: control_views.ledger(self._ledger, deliveries),
+            ("GET", "totals"): lambda _, __: control_views.totals(self._ledger, deliveries),
             ("POST", "payment_intents/*/challenge"): self._challenge,
             ("POST", "refunds/*"): self._settle_refund,
-            ("POST", "answers"): self._plan_answers,
-            ("POST", "answers/forget"): self._forget_answers,
-            ("GET", "requests"): lambda _, __: {"requests": gateway.journal.wire()},
-            ("POST", "rivals"): self._add_rival,
-            ("POST", "holds"): self._hold,
-            ("POST", "holds/release"): lambda _, __: {"released": behaviors.open_holds()},
+            ("POST", "answers"): self._plan_responses,
+            ("POST", "answers/forget"): self._drop_responses,
+            ("GET", "requests"): lambda _, __: {"requests": gateway.request_log.to_json()},
+            ("POST", "rivals"): self._plan_conflicting_request,
+            ("POST", "holds"): self._plan_hold,
+            ("POST", "holds/release"): lambda _, __: {"released": behaviors.release_holds()},
             ("GET", "holds"): lambda _, __: {"caught": sum(hold.caught for hold in behaviors.holds)},
             ("POST", "plans/end"): lambda _, __: {"idle": behaviors.end()},
             ("POST", "clock"): self._set_clock,
             ("POST", "keys"): self._add_restricted_key,
             ("POST", "keys/secret"): self._accept_secret_key,
-            ("GET", "webhooks"): lambda _, __: snapshot.webhooks(deliveries),
+            ("GET", "webhooks"): lambda _, __: control_views.webhooks(deliveries),
             ("POST", "webhooks/hold"): self._hold_webhooks,
             ("POST", "webhooks/release"): self._release_webhooks,
-            ("POST", "webhooks/redeliver"): self._redeliver,
             ("POST", "webhooks/retry"): lambda _, __: {"retried": deliveries.retry_waiting()},
             ("POST", "webhooks/copies"): self._set_copies,
         }
 
-    def handle(self, request: Request) -> Answer:
+    def handle(self, request: GatewayRequest) -> GatewayResponse:
+        """Run the action that the request names: 401 without the token, 404 for an unknown action."""
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         if self._token is None or not compare_digest(given.encode(), self._token.encode()):
             return _json(401, {"error": "the control surface needs its own token"})
         self._ledger.tick()
         parts = request.path.removeprefix(PREFIX).split("/")
-        for shape, subject in (("/".join(parts), ""), ("/".join([parts[0], "*", *parts[2:]]), parts[-1])):
-            if act := self._acts.get((request.method, shape)):
-                return _done(act, parts[1] if subject else "", request.body)
+        if action := self._actions.get((request.method, "/".join(parts))):
+            return _run(action, "", request.body)
+        if action := self._actions.get((request.method, "/".join([parts[0], "*", *parts[2:]]))):
+            return _run(action, parts[1], request.body)
         return _json(404, {"error": f"no such control: {request.method} {request.path}"})
 
     def _reset(self, _: str, body: Body) -> Body:
-        self._gateway.forget()
-        self._deliveries.forget()
+        self._gateway.reset()
+        self._deliveries.reset()
         self._behaviors.end()
         return {}
 
     def _challenge(self, identity: str, body: Body) -> Body:
-        """{"outcome": "passed" | "failed"}; an abandoned challenge is one that nobody completes."""
+        """{"outcome": "passed" | "failed"}; a challenge without an outcome stays open."""
         intent = self._ledger.payment_intents.get(identity)
         if intent is None:
             raise no_such("payment_intent", identity)
         {"passed": challenges.passed, "failed": challenges.failed}[body["outcome"]](self._ledger, intent)
-        return intent.wire()
+        return intent.to_json()
 
     def _settle_refund(self, identity: str, body: Body) -> Body:
         """{"outcome": "succeeded" | "failed", "reason": "expired_or_canceled_card"}"""
@@ -93,17 +94,17 @@ class Control:
             refunds.fail(self._ledger, refund, body.get("reason", "expired_or_canceled_card"))
         else:
             refunds.settle(self._ledger, refund)
-        return refund.wire()
+        return refund.to_json()
 
-    def _plan_answers(self, _: str, body: Body) -> Body:
+    def _plan_responses(self, _: str, body: Body) -> Body:
         """{"match": "POST /v1/refunds", "status": 429, "times": 2, "executed": false, "headers": {}}
 
-        Or {"match": "GET /v1/payment_intents/", "says": {"status": "under_review"}}: nothing is done, and the
-        intent is told in these words.
+        Or {"match": "GET /v1/payment_intents/", "says": {"status": "under_review"}}: the response is the
+        intent with these fields replaced, and the request is not executed.
         """
         status = body.get("status", 200)
-        self._behaviors.answers.append(
-            PlannedAnswer(
+        self._behaviors.responses.append(
+            PlannedResponse(
                 body.get("match", "POST /v1/"),
                 status,
                 body.get("times", 1),
@@ -113,24 +114,24 @@ class Control:
                 body.get("says", {}),
             )
         )
-        return {"planned": sum(planned.left for planned in self._behaviors.answers)}
+        return {"planned": sum(planned.left for planned in self._behaviors.responses)}
 
-    def _forget_answers(self, _: str, body: Body) -> Body:
-        self._behaviors.answers.clear()
+    def _drop_responses(self, _: str, body: Body) -> Body:
+        self._behaviors.responses.clear()
         return {}
 
-    def _add_rival(self, _: str, body: Body) -> Body:
-        """{"match": "POST /v1/payment_intents", "params": {"amount": "2500"}}: comes before the next one."""
-        self._behaviors.rivals.append(Rival(body["match"], body["params"]))
+    def _plan_conflicting_request(self, _: str, body: Body) -> Body:
+        """{"match": "POST /v1/payment_intents", "params": {"amount": "2500"}}: precedes the next match."""
+        self._behaviors.conflicting_requests.append(ConflictingRequest(body["match"], body["params"]))
         return {}
 
-    def _hold(self, _: str, body: Body) -> Body:
-        """{"match": "POST /v1/payment_intents", "times": 1}: stays in flight until holds/release."""
-        self._behaviors.holds.append(Hold(body["match"], body.get("times", 1)))
+    def _plan_hold(self, _: str, body: Body) -> Body:
+        """{"match": "POST /v1/payment_intents", "times": 1}: the next match waits for holds/release."""
+        self._behaviors.holds.append(RequestHold(body["match"], body.get("times", 1)))
         return {}
 
     def _set_clock(self, _: str, body: Body) -> Body:
-        """{"ahead": -240}: the gateway's clock differs from everybody else's by so many seconds."""
+        """{"ahead": -240}: the gateway's clock is 240 seconds behind that of the run."""
         self._ledger.set_clock(float(body["ahead"]))
         return {}
 
@@ -141,7 +142,7 @@ class Control:
         return {}
 
     def _accept_secret_key(self, _: str, body: Body) -> Body:
-        """{"accepted": false}: the secret key has expired, until it is accepted again."""
+        """{"accepted": false}: the secret key counts as expired until {"accepted": true}."""
         self._gateway.keys.secret_expired = not body["accepted"]
         return {}
 
@@ -150,7 +151,7 @@ class Control:
         return {}
 
     def _release_webhooks(self, _: str, body: Body) -> Body:
-        """{"order": "as made" | "reversed" | [2, 0, 1]}; ends the holding unless {"keep_holding": true}."""
+        """{"order": "as made" | "reversed" | [2, 0, 1]}; {"keep_holding": true} holds later ones still."""
         self._deliveries.holding = body.get("keep_holding", False)
         positions = list(range(len(self._deliveries.held)))
         order = body.get("order", "as made")
@@ -159,27 +160,20 @@ class Control:
         )
         return {"released": self._deliveries.release(chosen)}
 
-    def _redeliver(self, _: str, body: Body) -> Body:
-        """{"event": "evt_..."}: send it once more, now."""
-        event = self._ledger.events.get(body["event"])
-        if event is None:
-            raise no_such("event", body["event"])
-        return {"endpoints": self._deliveries.redeliver(event)}
-
     def _set_copies(self, _: str, body: Body) -> Body:
-        """{"copies": 2}: from now on every event is delivered that many times."""
+        """{"copies": 2}: every later event is delivered twice."""
         self._deliveries.copies = body["copies"]
         return {}
 
 
-def _done(act: Callable[[str, Body], Body], subject: str, body: bytes) -> Answer:
+def _run(action: Callable[[str, Body], Body], object_id: str, body: bytes) -> GatewayResponse:
     try:
-        return _json(200, act(subject, json.loads(body) if body else {}))
-    except Refusal as refusal:
+        return _json(200, action(object_id, json.loads(body) if body else {}))
+    except GatewayRefusal as refusal:
         return _json(refusal.status, {"error": refusal.message})
     except (KeyError, ValueError, IndexError) as error:
         return _json(400, {"error": f"{type(error).__name__}: {error}"})
 
 
-def _json(status: int, body: Any) -> Answer:
-    return Answer(status, json.dumps(body).encode(), (("Content-Type", "application/json"),))
+def _json(status: int, body: Any) -> GatewayResponse:
+    return GatewayResponse(status, json.dumps(body).encode(), (("Content-Type", "application/json"),))

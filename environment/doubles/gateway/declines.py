@@ -1,4 +1,4 @@
-"""What an issuer says when it says no (https://docs.stripe.com/declines/codes)."""
+"""The reasons for which an issuer declines a card (https://docs.stripe.com/declines/codes)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Decline:
-    """`code` and `decline_code` are what a program reads; `message` may be shown to the customer."""
+class CardDecline:
+    """One reason: `code` and `decline_code` are for programs, `message` may be shown to the customer."""
 
     code: str
     decline_code: str
@@ -15,18 +15,18 @@ class Decline:
     param: str | None = None
     advice: str | None = None
     blocked: bool = False
-    """Refused by Radar before it reached the issuer."""
+    """Radar has refused the payment before the issuer was asked."""
 
 
 _DECLINED = "Your card was declined."
 
 
-def _declined(decline_code: str, message: str = _DECLINED, advice: str = "try_again_later") -> Decline:
-    return Decline("card_declined", decline_code, message, advice=advice)
+def _declined(decline_code: str, message: str = _DECLINED, advice: str = "try_again_later") -> CardDecline:
+    return CardDecline("card_declined", decline_code, message, advice=advice)
 
 
-# For expired_card, incorrect_cvc and processing_error the testing page gives no decline code ("n/a"),
-# but the API repeats the code there, as the page of decline codes has it.
+# For expired_card, incorrect_cvc and processing_error the page about testing gives no decline code ("n/a"),
+# but the API repeats the code as decline code: so says the page about decline codes.
 GENERIC = _declined("generic_decline")
 INSUFFICIENT_FUNDS = _declined("insufficient_funds", "Your card has insufficient funds.")
 LOST_CARD = _declined("lost_card", advice="do_not_try_again")
@@ -36,24 +36,24 @@ VELOCITY_EXCEEDED = _declined(
     "card_velocity_exceeded",
     "Your card was declined for making repeated attempts too frequently or exceeding its amount limit.",
 )
-EXPIRED_CARD = Decline(
+EXPIRED_CARD = CardDecline(
     "expired_card", "expired_card", "Your card has expired.", "exp_month", advice="do_not_try_again"
 )
-INCORRECT_CVC = Decline(
+INCORRECT_CVC = CardDecline(
     "incorrect_cvc",
     "incorrect_cvc",
     "Your card's security code is incorrect.",
     "cvc",
     advice="confirm_card_data",
 )
-PROCESSING_ERROR = Decline(
+PROCESSING_ERROR = CardDecline(
     "processing_error",
     "processing_error",
     "An error occurred while processing your card. Try again in a little bit.",
     advice="try_again_later",
 )
-BLOCKED_BY_RADAR = Decline("card_declined", "generic_decline", _DECLINED, blocked=True)
-AUTHENTICATION_REQUIRED = Decline(
+BLOCKED_BY_RADAR = CardDecline("card_declined", "generic_decline", _DECLINED, blocked=True)
+AUTHENTICATION_REQUIRED = CardDecline(
     "authentication_required",
     "authentication_required",
     "Your card was declined. This transaction requires authentication.",
@@ -90,4 +90,4 @@ BY_DECLINE_CODE = {
         ),
     )
 }
-"""Every code a customer can meet; those without a test card of their own: see `cards`."""
+"""Every reason by its decline code. `cards` has a test id for each, also where Stripe has no test card."""

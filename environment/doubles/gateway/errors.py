@@ -1,19 +1,20 @@
-"""A refusal, in the form Stripe answers it (https://docs.stripe.com/api/errors)."""
+"""The errors of Stripe's API (https://docs.stripe.com/api/errors)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-Wire = dict[str, Any]
-"""An object as it travels: JSON, with Stripe's field names."""
+JsonObject = dict[str, Any]
+"""A JSON object with Stripe's field names."""
 
 
-class Refusal(Exception):
-    """An answer that is not 2xx.
+class GatewayRefusal(Exception):
+    """The gateway answers with an error.
 
-    `executed` says whether the endpoint had begun its work: only then is the answer kept under the
-    idempotency key (https://docs.stripe.com/api/idempotent_requests).
+    executed: the handler had begun its work. Only then is the response stored under the idempotency key
+    (https://docs.stripe.com/api/idempotent_requests).
+    kind: Stripe's `type`, for example card_error. details: further fields of the error object.
     """
 
     def __init__(
@@ -38,9 +39,9 @@ class Refusal(Exception):
         self.headers = dict(headers or {})
         self.details = details
 
-    def error(self) -> Wire:
-        """The object that travels as `error`."""
-        error: Wire = {"message": self.message, "type": self.kind}
+    def error(self) -> JsonObject:
+        """The error object: the value of `error` in the response."""
+        error: JsonObject = {"message": self.message, "type": self.kind}
         if self.code is not None:
             error |= {"code": self.code, "doc_url": doc_url(self.code)}
         if self.param is not None:
@@ -49,17 +50,18 @@ class Refusal(Exception):
 
 
 def doc_url(code: str) -> str:
+    """The page of Stripe's documentation about an error code."""
     return f"https://stripe.com/docs/error-codes/{code.replace('_', '-')}"
 
 
-def invalid(message: str, *, param: str | None = None, code: str | None = None) -> Refusal:
-    """A request that fails validation: nothing was executed, nothing is kept."""
-    return Refusal(message, param=param, code=code)
+def invalid(message: str, *, param: str | None = None, code: str | None = None) -> GatewayRefusal:
+    """400 for a request that fails validation: it was not executed, and its idempotency key stays free."""
+    return GatewayRefusal(message, param=param, code=code)
 
 
-def no_such(kind: str, identity: str, *, param: str | None = None) -> Refusal:
-    """404 for the object a path names, 400 for one that a parameter names."""
-    return Refusal(
+def no_such(kind: str, identity: str, *, param: str | None = None) -> GatewayRefusal:
+    """resource_missing: 404 for the object that the path names, 400 for one that a parameter names."""
+    return GatewayRefusal(
         f"No such {kind}: '{identity}'",
         status=404 if param is None else 400,
         code="resource_missing",
@@ -68,7 +70,7 @@ def no_such(kind: str, identity: str, *, param: str | None = None) -> Refusal:
 
 
 def conflicting_state(
-    message: str, *, intent: Wire, code: str = "payment_intent_unexpected_state"
-) -> Refusal:
-    """The payment intent is in a state that does not allow the act."""
-    return Refusal(message, code=code, executed=True, payment_intent=intent)
+    message: str, *, intent: JsonObject, code: str = "payment_intent_unexpected_state"
+) -> GatewayRefusal:
+    """400: the status of the payment intent does not allow the request."""
+    return GatewayRefusal(message, code=code, executed=True, payment_intent=intent)

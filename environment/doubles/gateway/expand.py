@@ -1,11 +1,11 @@
-"""`expand`: ids replaced by the objects they name (https://docs.stripe.com/api/expanding_objects)."""
+"""The parameter `expand`: replaces an id by its object (https://docs.stripe.com/api/expanding_objects)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from environment.doubles.gateway.errors import Wire, invalid
+from environment.doubles.gateway.errors import JsonObject, invalid
 from environment.doubles.gateway.ledger import Ledger
 
 _DEEPEST = 4
@@ -25,39 +25,43 @@ _EXPANDABLE = {
 }
 
 
-def expand(ledger: Ledger, wire: Wire, paths: list[str]) -> Wire:
-    """A copy of the answer with every path expanded. Raises Refusal for a property that cannot be."""
+def expand(ledger: Ledger, found: JsonObject, paths: list[str]) -> JsonObject:
+    """A copy of the object or list with every path expanded.
+
+    Raises:
+        GatewayRefusal: a property cannot be expanded, or a path is too deep.
+    """
     for path in paths:
         segments = path.split(".")
         if len(segments) > _DEEPEST:
             raise invalid(f"You cannot expand more than {_DEEPEST} levels of a property.", param="expand")
-        wire = _expanded(ledger, wire, segments, path)
-    return wire
+        found = _expanded(ledger, found, segments, path)
+    return found
 
 
-def _expanded(ledger: Ledger, wire: Wire, segments: list[str], path: str) -> Wire:
+def _expanded(ledger: Ledger, found: JsonObject, segments: list[str], path: str) -> JsonObject:
     if not segments:
-        return wire
+        return found
     head, rest = segments[0], segments[1:]
-    if wire["object"] == "list":
+    if found["object"] == "list":
         if head != "data":
             raise _impossible(path)
-        return wire | {"data": [_expanded(ledger, row, rest, path) for row in wire["data"]]}
-    if wire["object"] == "charge" and head == "refunds":
-        return wire | {"refunds": _refunds(ledger, wire["id"])}
-    if head not in _EXPANDABLE.get(wire["object"], ()):
+        return found | {"data": [_expanded(ledger, row, rest, path) for row in found["data"]]}
+    if found["object"] == "charge" and head == "refunds":
+        return found | {"refunds": _refunds(ledger, found["id"])}
+    if head not in _EXPANDABLE.get(found["object"], ()):
         raise _impossible(path)
-    value = wire[head]
+    value = found[head]
     if isinstance(value, str):
-        found = _FIND[head](ledger, value)
-        value = found.wire() if found is not None else value
+        referenced = _FIND[head](ledger, value)
+        value = referenced.to_json() if referenced is not None else value
     if isinstance(value, dict):
         value = _expanded(ledger, value, rest, path)
-    return wire | {head: value}
+    return found | {head: value}
 
 
-def _refunds(ledger: Ledger, charge: str) -> Wire:
-    refunds = [refund.wire() for refund in reversed(ledger.refunds.found(charge=charge))]
+def _refunds(ledger: Ledger, charge: str) -> JsonObject:
+    refunds = [refund.to_json() for refund in reversed(ledger.refunds.find(charge=charge))]
     return {"object": "list", "data": refunds, "has_more": False, "url": f"/v1/charges/{charge}/refunds"}
 
 

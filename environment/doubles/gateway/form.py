@@ -1,4 +1,4 @@
-"""Stripe's form encoding: brackets make objects and lists (https://docs.stripe.com/api?lang=curl)."""
+"""Stripe's form encoding: brackets stand for objects and lists (https://docs.stripe.com/api?lang=curl)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 Form = dict[str, Any]
-"""Strings and nested forms; a list is a form whose keys are digits, or a list from `key[]`."""
+"""Strings and nested forms by name. `key[]` makes a list, `key[0]` a form whose keys are digits."""
 
 _SEGMENT = re.compile(r"\[([^\]]*)\]")
 _DEEPEST = 8
 
 
 def decode(encoded: str) -> Form:
-    """`a[b]=1&c[0]=2&c[1]=3` is {"a": {"b": "1"}, "c": {"0": "2", "1": "3"}}."""
+    """`a[b]=1&c[0]=2&c[1]=3` becomes {"a": {"b": "1"}, "c": {"0": "2", "1": "3"}}."""
     form: Form = {}
     for name, value in parse_qsl(encoded, keep_blank_values=True):
         head, bracket, rest = name.partition("[")

@@ -1,4 +1,4 @@
-"""API keys: who may do what (https://docs.stripe.com/keys). A key is never echoed in full."""
+"""API keys and their permissions (https://docs.stripe.com/keys). No message repeats a key in full."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 from hmac import compare_digest
 
-from environment.doubles.gateway.errors import Refusal
+from environment.doubles.gateway.errors import GatewayRefusal
 from environment.doubles.gateway.routing import TOKENIZE, Route
 
 
@@ -20,10 +20,11 @@ class Access(Enum):
     WRITE = "write"
 
 
-class Keys:
+class ApiKeys:
     """One secret and one publishable key, and restricted keys with their permissions by resource."""
 
     def __init__(self, secret: str, publishable: str) -> None:
+        """Raises ValueError for a key that is not of the test mode."""
         if not secret.startswith("sk_test_") or not publishable.startswith("pk_test_"):
             raise ValueError("the gateway sandbox takes test keys only: sk_test_... and pk_test_...")
         self._secret = secret
@@ -37,12 +38,18 @@ class Keys:
             raise ValueError("a restricted test key begins with rk_test_")
         self._restricted[key] = dict(permissions)
 
-    def forget(self) -> None:
+    def reset(self) -> None:
+        """Drop the restricted keys; the secret key is valid again."""
         self._restricted.clear()
         self.secret_expired = False
 
     def admit(self, authorization: str, method: str, route: Route) -> None:
-        """Raises Refusal: 401 without a valid key, 401 for a publishable and 403 for a restricted one."""
+        """Check that the key of this Authorization header may use the route.
+
+        Raises:
+            GatewayRefusal: 401 without a valid key, 401 where the publishable and 403 where a restricted key
+                has no permission.
+        """
         key = _presented(authorization)
         if compare_digest(key.encode(), self._secret.encode()):
             if self.secret_expired:
@@ -76,7 +83,7 @@ def _presented(authorization: str) -> str:
 
 def _admit_publishable(route: Route) -> None:
     if route is not TOKENIZE:
-        raise Refusal(
+        raise GatewayRefusal(
             "This API call cannot be made with a publishable API key. Please use a secret API key. You can"
             " find a list of your API keys at https://dashboard.stripe.com/account/apikeys.",
             status=401,
@@ -88,19 +95,21 @@ def _admit_restricted(key: str, access: Access, method: str, route: Route) -> No
     wanted = Access.READ if method == "GET" else Access.WRITE
     if access is Access.WRITE or access is wanted:
         return
-    raise Refusal(
+    raise GatewayRefusal(
         f"The provided key '{_masked(key)}' does not have the required permissions for this endpoint. Having"
         f" the '{route.resource}_{wanted.value}' permission would allow this request to continue.",
         status=403,
     )
 
 
-def _unauthorized(message: str, code: str | None = None) -> Refusal:
-    return Refusal(message, status=401, code=code, headers={"WWW-Authenticate": 'Basic realm="Stripe"'})
+def _unauthorized(message: str, code: str | None = None) -> GatewayRefusal:
+    return GatewayRefusal(
+        message, status=401, code=code, headers={"WWW-Authenticate": 'Basic realm="Stripe"'}
+    )
 
 
 def _masked(key: str) -> str:
-    """As Stripe masks: the kind and the last four characters; of a live key the kind alone."""
+    """The key as Stripe masks it: kind and last four characters; of a live key the kind alone."""
     kind = "_".join(key.split("_")[:2]) + "_" if key.count("_") >= 2 else ""
     if "_live_" in key:
         return f"{kind}{'*' * 8} (this sandbox refuses live keys)"

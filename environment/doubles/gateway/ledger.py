@@ -1,108 +1,107 @@
-"""Everything the gateway knows, in memory: the objects, what has happened, and what will."""
+"""The state of the gateway, in memory: its objects, its events, and the actions that are scheduled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from environment.doubles.gateway import ids
-from environment.doubles.gateway.errors import Wire
-from environment.doubles.gateway.records.charge import Charge
-from environment.doubles.gateway.records.customer import Customer
-from environment.doubles.gateway.records.event import Event
-from environment.doubles.gateway.records.payment_intent import PaymentIntent
-from environment.doubles.gateway.records.payment_method import PaymentMethod
-from environment.doubles.gateway.records.refund import Refund
-from environment.doubles.gateway.records.webhook_endpoint import WebhookEndpoint
+from environment.doubles.gateway.errors import JsonObject
+from environment.doubles.gateway.object_store import ObjectStore
+from environment.doubles.gateway.records.charge import ChargeRecord
+from environment.doubles.gateway.records.customer import CustomerRecord
+from environment.doubles.gateway.records.event import EventRecord
+from environment.doubles.gateway.records.payment_intent import PaymentIntentRecord
+from environment.doubles.gateway.records.payment_method import PaymentMethodRecord
+from environment.doubles.gateway.records.refund import RefundRecord
+from environment.doubles.gateway.records.webhook_endpoint import WebhookEndpointRecord
 from environment.doubles.gateway.schedule import Schedule
-from environment.doubles.gateway.table import Table
-
-
-class Clock(Protocol):
-    def now(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The request that events come from; both None for what happens by itself."""
+    """The request that causes an event; both None for a scheduled action."""
 
     request_id: str | None = None
     idempotency_key: str | None = None
 
 
 class Ledger:
-    """`announce` is called with each new event."""
+    """`on_event` is called with each new event, `origin` is the request at work."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """`now` gives the time in UTC."""
+        self._clock = now
         self._latest = 0.0
         self._ahead = 0.0
         self.origin = Origin()
-        self.announce: Callable[[Event], None] = lambda event: None
+        self.on_event: Callable[[EventRecord], None] = lambda event: None
         self.schedule = Schedule()
-        self.payment_intents = Table[PaymentIntent]({"customer": lambda intent: intent.customer})
-        self.charges = Table[Charge](
-            {
-                "payment_intent": lambda charge: charge.payment_intent,
-                "customer": lambda charge: charge.customer,
-                "transfer_group": lambda charge: charge.transfer_group,
-            }
-        )
-        self.refunds = Table[Refund](
+        self.payment_intents = ObjectStore[PaymentIntentRecord]({"customer": lambda intent: intent.customer})
+        self.charges = ObjectStore[ChargeRecord]()
+        self.refunds = ObjectStore[RefundRecord](
             {"charge": lambda refund: refund.charge, "payment_intent": lambda refund: refund.payment_intent}
         )
-        self.payment_methods = Table[PaymentMethod]({"customer": lambda method: method.customer})
-        self.customers = Table[Customer]({"email": lambda customer: customer.details.get("email")})
-        self.events = Table[Event]({"type": lambda event: event.type})
-        self.webhook_endpoints = Table[WebhookEndpoint]()
+        self.payment_methods = ObjectStore[PaymentMethodRecord]({"customer": lambda method: method.customer})
+        self.customers = ObjectStore[CustomerRecord](
+            {"email": lambda customer: customer.details.get("email")}
+        )
+        self.events = ObjectStore[EventRecord]({"type": lambda event: event.type})
+        self.webhook_endpoints = ObjectStore[WebhookEndpointRecord]()
 
     def time(self) -> float:
         """Seconds since the epoch; never goes back, so that lists stay in order of creation."""
-        self._latest = max(self._latest, self._clock.now().timestamp() + self._ahead)
+        self._latest = max(self._latest, self._clock().timestamp() + self._ahead)
         return self._latest
 
     def now(self) -> int:
+        """Whole seconds since the epoch, as Stripe's `created` has them."""
         return int(self.time())
 
     def date(self) -> datetime:
-        return self._clock.now() + timedelta(seconds=self._ahead)
+        """The time in UTC, as a datetime."""
+        return self._clock() + timedelta(seconds=self._ahead)
 
     def set_clock(self, ahead: float) -> None:
-        """So many seconds ahead of everybody else's clock (negative: behind), until everything is forgotten.
+        """Set the gateway's clock so many seconds ahead of the run's (negative: behind) until the next reset.
 
-        To be set while there is nothing: only then may the time seem to go back.
+        For an empty account only: `time` may go back here.
         """
         self._ahead = ahead
         self._latest = 0.0
 
-    def emit(self, event_type: str, snapshot: Wire, previous: Wire | None = None) -> None:
-        """Record that something happened to an object, and tell who listens."""
-        event = Event(
+    def emit(
+        self, event_type: str, data_object: JsonObject, previous_attributes: JsonObject | None = None
+    ) -> None:
+        """Record an event about an object, and pass it to `on_event`.
+
+        previous_attributes: the former values of the fields that an update has changed.
+        """
+        event = EventRecord(
             ids.new("evt"),
             self.now(),
             event_type,
-            snapshot,
-            previous,
+            data_object,
+            previous_attributes,
             self.origin.request_id,
             self.origin.idempotency_key,
         )
-        self.announce(self.events.add(event))
+        self.on_event(self.events.add(event))
 
     def tick(self) -> int:
-        """Let happen what is due; says how many acts that were."""
+        """Run the scheduled actions that are due; returns their number."""
         self.origin = Origin()
         return self.schedule.run(self.time())
 
-    def forget(self) -> None:
-        """Back to an empty account, at the clock's time; the webhook endpoints of the settings stay."""
+    def reset(self) -> None:
+        """Return to an empty account at the run's time; the webhook endpoint of the settings stays."""
         self.set_clock(0.0)
         self.schedule.clear()
         for endpoint in list(self.webhook_endpoints):
             if not endpoint.permanent:
                 self.webhook_endpoints.remove(endpoint)
-        for table in (self.payment_intents, self.charges, self.refunds):
-            table.clear()
-        for other in (self.payment_methods, self.customers, self.events):
-            other.clear()
+        for clear in (self.payment_intents.clear, self.charges.clear, self.refunds.clear):
+            clear()
+        for clear in (self.payment_methods.clear, self.customers.clear, self.events.clear):
+            clear()

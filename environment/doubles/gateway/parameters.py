@@ -1,6 +1,6 @@
-"""Every request is checked against the SDK's own TypedDicts (`stripe.params`), as Stripe checks it.
+"""Checks the parameters of every request against the SDK's own TypedDicts (`stripe.params`).
 
-The SDK's types are generated from Stripe's OpenAPI document: a parameter they do not know does not exist
+These types are generated from Stripe's OpenAPI document: a parameter that they do not have does not exist
 in this API version, and is refused with `parameter_unknown`.
 """
 
@@ -17,21 +17,21 @@ import stripe
 from stripe._request_options import RequestOptions
 from typing_extensions import is_typeddict
 
-from environment.doubles.gateway.errors import Refusal, invalid
+from environment.doubles.gateway.errors import GatewayRefusal, invalid
 from environment.doubles.gateway.form import Form
 
 Params = dict[str, Any]
 Check = Callable[[str, Any], Any]
-"""Takes the parameter's full name and what was sent; gives the typed value or refuses."""
+"""Takes a parameter's full name and its encoded value; returns the typed value or raises GatewayRefusal."""
 
 _OPTIONS = frozenset(RequestOptions.__annotations__)
-"""Options of the SDK's call (key, timeout, ...): never sent as parameters."""
+"""The SDK's options of a call (key, timeout, ...): they stand in the TypedDicts but are never sent."""
 
 _FOR_OPTIONS = {"Mapping": Mapping, "StripeContext": object}
-"""Names the options' annotations use, which the modules of the parameters do not import."""
+"""Names in the annotations of the options that the modules of the TypedDicts do not import."""
 _INTEGER = re.compile(r"-?\d{1,18}\Z")
 _BEYOND_THE_TYPES: dict[str, Any] = {
-    # Stripe takes a card's token there, although the types leave cards out (payment methods have it).
+    # Stripe accepts a card's token there, although the TypedDicts leave cards out.
     f"PaymentIntent{act}ParamsPaymentMethodData": {
         "card": stripe.params.PaymentMethodCreateParamsCard,
         "type": str,
@@ -41,17 +41,18 @@ _BEYOND_THE_TYPES: dict[str, Any] = {
 
 
 def check(declared: type, form: Form) -> Params:
-    """The typed parameters of a request.
+    """The typed parameters of a request; `declared` is the TypedDict of its route.
 
-    Raises Refusal: parameter_unknown, parameter_missing, parameter_invalid_integer,
-    parameter_invalid_empty, payment_method_types_no_longer_supported.
+    Raises:
+        GatewayRefusal: parameter_unknown, parameter_missing, parameter_invalid_integer,
+            parameter_invalid_empty or payment_method_types_no_longer_supported.
     """
     if "payment_method_types" in form and "payment_method_types" not in _fields(declared):
         raise _no_payment_method_types()
     return _checked_object(declared, "", form)
 
 
-def _no_payment_method_types() -> Refusal:
+def _no_payment_method_types() -> GatewayRefusal:
     return invalid(
         "`payment_method_types` is no longer supported. Use `allowed_payment_method_types` or dynamic payment"
         " methods.",
@@ -62,7 +63,7 @@ def _no_payment_method_types() -> Refusal:
 
 @cache
 def _fields(declared: type) -> dict[str, Any]:
-    """Name and type of every parameter; types are resolved only when one is sent."""
+    """Name and type of every parameter."""
     namespace = vars(sys.modules[declared.__module__])
     hints = get_type_hints(declared, namespace, _FOR_OPTIONS, include_extras=True)
     hints |= _BEYOND_THE_TYPES.get(declared.__name__, {})
@@ -111,7 +112,7 @@ def _compile(hint: Any) -> Check:
 
 
 def _compile_union(members: tuple[Any, ...]) -> Check:
-    """A union of the SDK: a clearable value (`Literal['']`), an open enum (`Literal[...]|str`) or both."""
+    """A union of the SDK: a value that "" clears (`Literal['']`), an open enum (`Literal[...]|str`), both."""
     words = [word for member in members if get_origin(member) is Literal for word in get_args(member)]
     choices = tuple(word for word in words if word != "")
     others = [m for m in members if get_origin(m) is not Literal and m not in (str, NoneType)]
@@ -126,7 +127,7 @@ def _compile_union(members: tuple[Any, ...]) -> Check:
 
 
 def _is_untyped(member: Any) -> bool:
-    """UntypedStripeObject[str] stands beside Dict[str, str] and means the same on the wire."""
+    """UntypedStripeObject[str] accompanies Dict[str, str] and has the same encoding."""
     origin = get_origin(member)
     return isinstance(origin, type) and issubclass(origin, stripe.StripeObject)
 
@@ -139,7 +140,7 @@ def _any_of(checks: list[Check]) -> Check:
         for check in checks[:-1]:
             try:
                 return check(name, sent)
-            except Refusal:
+            except GatewayRefusal:
                 continue
         return checks[-1](name, sent)
 
@@ -207,7 +208,7 @@ def _text(name: str, sent: Any) -> str:
 _SCALARS: dict[Any, Check] = {int: _integer, bool: _boolean, str: _text, dict: _text_map}
 
 
-def _empty(name: str) -> Refusal:
+def _empty(name: str) -> GatewayRefusal:
     return invalid(
         f"You passed an empty string for '{name}'. We assume empty values are an attempt to unset a"
         f" parameter; however '{name}' cannot be unset. You should remove '{name}' from your request or"

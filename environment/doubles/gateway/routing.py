@@ -1,4 +1,4 @@
-"""Which operation a method and a path mean, with the SDK's type of its parameters."""
+"""The route table: method and path, the handler, and the SDK's type of the parameters."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import stripe.params as sdk
 
-from environment.doubles.gateway.errors import Refusal, Wire
-from environment.doubles.gateway.operations import (
+from environment.doubles.gateway.errors import GatewayRefusal, JsonObject
+from environment.doubles.gateway.handlers import (
     captures,
-    charges,
     customers,
     events,
     payment_intents,
@@ -18,21 +17,21 @@ from environment.doubles.gateway.operations import (
     refunds,
     webhook_endpoints,
 )
-from environment.doubles.gateway.operations.call import Call
+from environment.doubles.gateway.handlers.context import RequestContext
 
-Operation = Callable[[Call], Wire]
+Handler = Callable[[RequestContext], JsonObject]
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`resource` is what a restricted key's permission names."""
+    """`parameters`: the SDK's TypedDict. `resource`: the name that permissions of restricted keys use."""
 
-    operation: Operation
-    declared: type
+    handler: Handler
+    parameters: type
     resource: str
 
 
-_TABLE: dict[tuple[str, str], tuple[Operation, type]] = {
+_HANDLERS: dict[tuple[str, str], tuple[Handler, type]] = {
     ("POST", "payment_intents"): (payment_intents.create, sdk.PaymentIntentCreateParams),
     ("GET", "payment_intents"): (payment_intents.list_all, sdk.PaymentIntentListParams),
     ("GET", "payment_intents/*"): (payment_intents.retrieve, sdk.PaymentIntentRetrieveParams),
@@ -40,52 +39,41 @@ _TABLE: dict[tuple[str, str], tuple[Operation, type]] = {
     ("POST", "payment_intents/*/confirm"): (payment_intents.confirm, sdk.PaymentIntentConfirmParams),
     ("POST", "payment_intents/*/capture"): (captures.capture, sdk.PaymentIntentCaptureParams),
     ("POST", "payment_intents/*/cancel"): (captures.cancel, sdk.PaymentIntentCancelParams),
-    ("GET", "charges"): (charges.list_all, sdk.ChargeListParams),
-    ("GET", "charges/*"): (charges.retrieve, sdk.ChargeRetrieveParams),
-    ("POST", "charges/*"): (charges.update, sdk.ChargeUpdateParams),
     ("POST", "refunds"): (refunds.create, sdk.RefundCreateParams),
     ("GET", "refunds"): (refunds.list_all, sdk.RefundListParams),
     ("GET", "refunds/*"): (refunds.retrieve, sdk.RefundRetrieveParams),
-    ("POST", "refunds/*"): (refunds.update, sdk.RefundUpdateParams),
     ("POST", "payment_methods"): (payment_methods.create, sdk.PaymentMethodCreateParams),
     ("GET", "payment_methods"): (payment_methods.list_all, sdk.PaymentMethodListParams),
     ("GET", "payment_methods/*"): (payment_methods.retrieve, sdk.PaymentMethodRetrieveParams),
-    ("POST", "payment_methods/*"): (payment_methods.update, sdk.PaymentMethodUpdateParams),
     ("POST", "payment_methods/*/attach"): (payment_methods.attach, sdk.PaymentMethodAttachParams),
     ("POST", "payment_methods/*/detach"): (payment_methods.detach, sdk.PaymentMethodDetachParams),
     ("POST", "customers"): (customers.create, sdk.CustomerCreateParams),
     ("GET", "customers"): (customers.list_all, sdk.CustomerListParams),
     ("GET", "customers/*"): (customers.retrieve, sdk.CustomerRetrieveParams),
-    ("POST", "customers/*"): (customers.update, sdk.CustomerUpdateParams),
-    ("DELETE", "customers/*"): (customers.delete, sdk.CustomerDeleteParams),
-    ("GET", "customers/*/payment_methods"): (
-        customers.payment_methods_of,
-        sdk.CustomerPaymentMethodListParams,
-    ),
     ("GET", "events"): (events.list_all, sdk.EventListParams),
     ("GET", "events/*"): (events.retrieve, sdk.EventRetrieveParams),
     ("POST", "webhook_endpoints"): (webhook_endpoints.create, sdk.WebhookEndpointCreateParams),
     ("GET", "webhook_endpoints"): (webhook_endpoints.list_all, sdk.WebhookEndpointListParams),
-    ("GET", "webhook_endpoints/*"): (webhook_endpoints.retrieve, sdk.WebhookEndpointRetrieveParams),
-    ("POST", "webhook_endpoints/*"): (webhook_endpoints.update, sdk.WebhookEndpointUpdateParams),
     ("DELETE", "webhook_endpoints/*"): (webhook_endpoints.delete, sdk.WebhookEndpointDeleteParams),
 }
 ROUTES = {
-    (method, shape): Route(operation, declared, shape.partition("/")[0])
-    for (method, shape), (operation, declared) in _TABLE.items()
+    (method, pattern): Route(handler, parameters, pattern.partition("/")[0])
+    for (method, pattern), (handler, parameters) in _HANDLERS.items()
 }
+"""Routes by method and pattern; in a pattern `*` stands for an id."""
 TOKENIZE = ROUTES["POST", "payment_methods"]
+"""The one route that a publishable key may use."""
 
 
 def route(method: str, path: str) -> tuple[Route, str]:
-    """The route and the id in the path. Raises Refusal (404) for a path that is not spoken here."""
+    """The route, and the id in the path ("" without one). Raises GatewayRefusal (404) for an unknown path."""
     parts = path.removeprefix("/v1/").strip("/").split("/") if path.startswith("/v1/") else []
-    subject = parts[1] if len(parts) > 1 else ""
-    found = ROUTES.get((method, "/".join([*parts[:1], *["*"] * (len(parts) > 1), *parts[2:]])))
-    if found is None:
-        raise Refusal(
+    object_id = parts[1] if len(parts) > 1 else ""
+    matched = ROUTES.get((method, "/".join([*parts[:1], *["*"] * (len(parts) > 1), *parts[2:]])))
+    if matched is None:
+        raise GatewayRefusal(
             f"Unrecognized request URL ({method}: {path}). Please see https://stripe.com/docs or we can help"
             " at https://support.stripe.com/.",
             status=404,
         )
-    return found, subject
+    return matched, object_id

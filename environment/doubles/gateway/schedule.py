@@ -1,4 +1,4 @@
-"""What will happen by itself, in order of time: expiry of a hold, a refund that settles, a redelivery."""
+"""Actions that are due at a later time: a hold expires, a refund settles, a webhook is retried."""
 
 from __future__ import annotations
 
@@ -6,29 +6,28 @@ import heapq
 from collections.abc import Callable
 from itertools import count
 
-Act = Callable[[], None]
+Callback = Callable[[], None]
 
 
 class Schedule:
-    """Times are seconds of the gateway's clock."""
+    """Callbacks in the order of their times, which are seconds since the epoch by the gateway's clock."""
 
     def __init__(self) -> None:
-        self._due: list[tuple[float, int, Act]] = []
+        self._due: list[tuple[float, int, Callback]] = []
         self._order = count()
 
-    def at(self, moment: float, act: Act) -> None:
-        heapq.heappush(self._due, (moment, next(self._order), act))
+    def at(self, moment: float, callback: Callback) -> None:
+        """Call `callback` at this time."""
+        heapq.heappush(self._due, (moment, next(self._order), callback))
 
     def run(self, now: float) -> int:
-        """Do everything that is due; says how many acts that were."""
+        """Call every callback that is due; returns their number."""
         done = 0
         while self._due and self._due[0][0] <= now:
             heapq.heappop(self._due)[2]()
             done += 1
         return done
 
-    def next_moment(self) -> float | None:
-        return self._due[0][0] if self._due else None
-
     def clear(self) -> None:
+        """Drop every callback."""
         self._due.clear()

@@ -1,4 +1,4 @@
-"""The key of Stripe's test mode, as the environment may give it. A live one is refused."""
+"""The optional key of Stripe's test mode, from the environment variable STRIPE_TEST_KEY."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ CONTRACT_TAG = "gateway_contract"
 
 
 class LiveKeyRefused(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
-    """Only test keys may be used: a live one moves real money."""
+    """The key in STRIPE_TEST_KEY is not of the test mode: it could move real money."""
 
 
 def key_for_tests(environ: Mapping[str, str]) -> str | None:
-    """The key of Stripe's test mode, or None. Raises LiveKeyRefused, without repeating the key."""
+    """The key, or None where none is set. Raises LiveKeyRefused, whose message does not repeat the key."""
     key = environ.get(KEY_SETTING, "").strip()
     if key and not key.startswith(("sk_test_", "rk_test_")):
         raise LiveKeyRefused(

@@ -14,17 +14,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bookstore.platform import log
-from bookstore.platform.clock import clock_of
-from environment.doubles.mail.mailbox import Mailbox, Received
-from environment.doubles.mail.page import list_page, mail_page
-from environment.doubles.mail.receiving import Deliveries, receiving
+from environment.doubles import log
+from environment.doubles.clock import time_source
+from environment.doubles.mail.mailbox import Mailbox, ReceivedMail
+from environment.doubles.mail.pages import list_page, mail_page
+from environment.doubles.mail.smtp_server import MailHandler, receiving
 
 _KEEP_ALIVE = 75  # seconds, longer than any caller keeps an idle connection
 _GRACE = 2  # seconds for requests at hand when the server is told to stop
 
 
-class InboxPages:
+class InboxRoutes:
     """What can be asked of the inbox."""
 
     def __init__(self, mailbox: Mailbox) -> None:
@@ -67,7 +67,7 @@ class InboxPages:
         """One mail for people."""
         return HTMLResponse(mail_page(self._asked_for(request)))
 
-    def _asked_for(self, request: Request) -> Received:
+    def _asked_for(self, request: Request) -> ReceivedMail:
         mail = self._mailbox.get(request.path_params["number"])
         if mail is None:
             raise HTTPException(404, "there is no mail with this number")
@@ -79,14 +79,14 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
     log.configure("mail", environ.get("LOG_LEVEL", "INFO").upper())
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's, six lines a mail
     mailbox = Mailbox()
-    deliveries = Deliveries(mailbox, clock_of(environ))
+    mail_handler = MailHandler(mailbox, time_source(environ))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with receiving(listeners["smtp"], deliveries):
+        async with receiving(listeners["smtp"], mail_handler):
             yield
 
-    app = Starlette(routes=InboxPages(mailbox).routes(), lifespan=lifespan)
+    app = Starlette(routes=InboxRoutes(mailbox).routes(), lifespan=lifespan)
     config = uvicorn.Config(
         app,
         log_config=None,

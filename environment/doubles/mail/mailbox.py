@@ -11,7 +11,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Received:
+class ReceivedMail:
     """One mail as it came in: the envelope, and the message byte for byte."""
 
     number: int
@@ -61,21 +61,21 @@ class Mailbox:
     """All mail, whoever it is for. Numbers start at one and are never used again."""
 
     def __init__(self) -> None:
-        self._mails: dict[int, Received] = {}
+        self._mails: dict[int, ReceivedMail] = {}
         self._last = 0
 
-    def put(self, at: datetime, sender: str, recipients: tuple[str, ...], raw: bytes) -> Received:
+    def put(self, at: datetime, sender: str, recipients: tuple[str, ...], raw: bytes) -> ReceivedMail:
         """Keep a mail that has just come."""
         self._last += 1
-        mail = Received(self._last, at, sender, recipients, raw)
+        mail = ReceivedMail(self._last, at, sender, recipients, raw)
         self._mails[mail.number] = mail
         return mail
 
-    def get(self, number: int) -> Received | None:
+    def get(self, number: int) -> ReceivedMail | None:
         """The mail with this number."""
         return self._mails.get(number)
 
-    def mails(self, recipient: str | None = None) -> list[Received]:
+    def mails(self, recipient: str | None = None) -> list[ReceivedMail]:
         """The mail for this recipient (by the envelope, in any case), or all mail, oldest first."""
         wanted = None if recipient is None else recipient.casefold()
         return [

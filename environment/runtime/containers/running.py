@@ -14,9 +14,9 @@ from environment.runtime.embedded import READY_SECONDS, launching
 from environment.runtime.processes.program import Program
 from environment.runtime.protocol import HowRun, Running
 from environment.runtime.run_folder import RunFolder
-from environment.stack.service_settings import SERVICES
+from environment.topology import topology
 
-PARTS = (*SERVICES, "gateway", "mail", "faults")
+PARTS = (*topology().services, "gateway", "mail", "faults")
 _READY_SECONDS = 180.0  # every container imports for itself what the embedded services share
 
 

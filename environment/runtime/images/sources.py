@@ -18,13 +18,18 @@ _FOLDERS = (
     "environment/faults",
     "environment/topology",
 )
-_PACKAGES = ("environment/__init__.py", "environment/evidence/__init__.py")
+_FILES = (
+    "environment/__init__.py",
+    "environment/evidence/__init__.py",
+    "steps/vocabulary/__init__.py",
+    "steps/vocabulary/fault_spec.py",
+)
 _LEFT_OUT = ("__pycache__",)
 
 
 def own_files(project: Path = PROJECT) -> Iterator[Path]:
     """The project's files that belong into the image, in a fixed order."""
-    yield from (project / package for package in _PACKAGES)
+    yield from (project / name for name in _FILES)
     for folder in _FOLDERS:
         for path in sorted((project / folder).rglob("*")):
             if path.is_file() and not any(part in _LEFT_OUT for part in path.parts):

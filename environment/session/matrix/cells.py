@@ -9,11 +9,10 @@ from pathlib import Path
 
 from environment.faults.registry import all_kinds
 from environment.session.matrix.text_table import Line, TableError, lines_of
-from environment.topology import Protocol
-from environment.topology.operations import ARROWS
+from environment.topology import Protocol, topology
 from steps.tasks.journeys import JOURNEYS
 from steps.tasks.matrix_outcomes import NOT_APPLICABLE, NOTHING_SAID, Expected
-from steps.vocabulary.matrix_faults import STRIKES, Strike, struck_calls
+from steps.vocabulary.matrix_faults import MATRIX_FAULTS, MatrixFault
 
 FOLDER = Path("features/resilience/matrix")
 _ARROWS_FILE = "arrows.txt"
@@ -37,7 +36,7 @@ class Cell:
     """One cell. `ends` is what is expected, in the table's words; `why` the reason that stands there."""
 
     crossing: Crossing
-    strike: Strike
+    fault: MatrixFault
     ends: str
     why: str
 
@@ -58,49 +57,47 @@ def all_cells(folder: Path = FOLDER) -> list[Cell]:
     if wrong or wrong_lines:
         raise TableError("\n".join([*wrong, *wrong_lines]))
     return [
-        _cell(crossing, strike, said)
+        _cell(crossing, fault, said)
         for crossing in crossings.values()
-        for strike in STRIKES.values()
-        if _protocol(crossing.arrow) in all_kinds()[strike.kind].protocols
+        for fault in MATRIX_FAULTS.values()
+        if _protocol(crossing.arrow) in all_kinds()[fault.kind].protocols
     ]
 
 
-def reason_without_cell(arrow: str, strike: Strike) -> str:
+def reason_without_cell(arrow: str, fault: MatrixFault) -> str:
     """Why there is no such cell: the kind is not for what is spoken on this arrow."""
-    return f"{_protocol(arrow).value.upper()} is spoken there, and {strike.kind!r} is not for that"
+    return f"{_protocol(arrow).value.upper()} is spoken there, and {fault.kind!r} is not for that"
 
 
 def unsaid(cells: list[Cell]) -> list[str]:
     """A sentence for every cell that no line says anything about."""
     missing = [cell for cell in cells if cell.ends == NOTHING_SAID]
-    return [f"{FOLDER}: no line says how {cell.arrow} | {cell.strike.name} ends" for cell in missing]
+    return [f"{FOLDER}: no line says how {cell.arrow} | {cell.fault.name} ends" for cell in missing]
 
 
 def _protocol(arrow: str) -> Protocol:
-    callee = arrow.partition(" -> ")[2]
-    special = {"postgres": Protocol.POSTGRES, "mail": Protocol.SMTP, "gateway": Protocol.HTTPS}
-    return special.get(callee, Protocol.HTTP)
+    return topology().point(arrow).protocol
 
 
 def _crossings(folder: Path) -> tuple[Mapping[str, Crossing], list[str]]:
     lines = list(lines_of(folder / _ARROWS_FILE, _OF_ARROWS))
     wrong = [line.wrong(what) for line in lines for what in _wrong_crossing(line)]
     found = {line["arrow"]: Crossing(**line.cells) for line in lines}
-    missing = sorted(ARROWS - found.keys())
+    missing = sorted(topology().points.keys() - found.keys())
     wrong += [f"{folder / _ARROWS_FILE}: the arrow {arrow!r} has no line" for arrow in missing]
     return found, wrong
 
 
 def _wrong_crossing(line: Line) -> Iterator[str]:
-    if line["arrow"] not in ARROWS:
-        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(ARROWS))}"
+    if line["arrow"] not in topology().points:
+        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(topology().arrows))}"
         return
     if line["journey"] not in JOURNEYS:
         yield f"there is no journey {line['journey']!r}; there are: {', '.join(JOURNEYS)}"
     elif line["arrow"] not in JOURNEYS[line["journey"]].crosses:
         yield f"{line['journey']} does not cross {line['arrow']}"
     try:
-        struck_calls(line["arrow"], line["call"], STRIKES["reset before"])
+        MATRIX_FAULTS["reset before"].calls(line["arrow"], line["call"])
     except ValueError as error:
         yield str(error)
 
@@ -120,10 +117,10 @@ def _expectations(folder: Path) -> tuple[list[Line], list[str]]:
 
 
 def _wrong_expectation(line: Line) -> Iterator[str]:
-    if not any(fnmatchcase(arrow, line["arrow"]) for arrow in ARROWS):
-        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(ARROWS))}"
-    if line["fault"] not in STRIKES:
-        yield f"there is no fault {line['fault']!r}; there are: {', '.join(STRIKES)}"
+    if not any(fnmatchcase(arrow, line["arrow"]) for arrow in topology().arrows):
+        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(topology().arrows))}"
+    if line["fault"] not in MATRIX_FAULTS:
+        yield f"there is no fault {line['fault']!r}; there are: {', '.join(MATRIX_FAULTS)}"
     try:
         Expected.parse(line["ends"])
     except ValueError as error:
@@ -132,12 +129,12 @@ def _wrong_expectation(line: Line) -> Iterator[str]:
         yield "what is not applicable needs a reason"
 
 
-def _cell(crossing: Crossing, strike: Strike, lines: list[Line]) -> Cell:
+def _cell(crossing: Crossing, fault: MatrixFault, lines: list[Line]) -> Cell:
     """The line that names the arrow itself counts before one that names many."""
     about = [
-        line for line in lines if line["fault"] == strike.name and fnmatchcase(crossing.arrow, line["arrow"])
+        line for line in lines if line["fault"] == fault.name and fnmatchcase(crossing.arrow, line["arrow"])
     ]
     about.sort(key=lambda line: line["arrow"].count(_ANY))
     if not about:
-        return Cell(crossing, strike, NOTHING_SAID, "")
-    return Cell(crossing, strike, about[0]["ends"], about[0]["why"])
+        return Cell(crossing, fault, NOTHING_SAID, "")
+    return Cell(crossing, fault, about[0]["ends"], about[0]["why"])

@@ -32,7 +32,7 @@ class Choice:
 
     def takes(self, cell: Cell) -> bool:
         """Whether this cell is meant."""
-        kinds = ("", cell.strike.kind, cell.strike.name)
+        kinds = ("", cell.fault.kind, cell.fault.name)
         return fnmatchcase(cell.arrow, self.arrow or "*") and self.kind in kinds
 
 
@@ -73,7 +73,7 @@ def _value(cell: Cell, heading: str) -> str:
     crossing = cell.crossing
     values = {
         "arrow": crossing.arrow,
-        "fault": cell.strike.name,
+        "fault": cell.fault.name,
         "journey": crossing.journey,
         "call": crossing.call,
         "field": crossing.field or "-",

@@ -17,7 +17,7 @@ from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
 from environment.tools.bench import gateway as gateway_bench
 from environment.tools.bench.proxy import ADDED_AT_MOST, SHARE_AT_LEAST, measure
-from environment.world.factory import Worlds
+from environment.world.factory import WorldFactory
 from steps.tasks.shopping import buy, put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.world import World
@@ -62,22 +62,22 @@ def _restarts(stack: Stack) -> None:
     _line("a killed service answers again", times, "goal: under 150")
 
 
-def _scenarios(stack: Stack, worlds: Worlds, empty_tables: EmptyTables) -> None:
+def _scenarios(stack: Stack, world_factory: WorldFactory, empty_tables: EmptyTables) -> None:
     """A scenario's fixed costs, and one whole checkout as a step sees it."""
 
     def prepared() -> World:
-        world = worlds.world("bench")
+        world = world_factory.world("bench")
         put_on_sale(world, "Dune", Money.parse("$9.50"))
         return world
 
     def reset() -> None:
         empty_tables()
-        worlds.forget_mail_and_payments()
+        world_factory.reset_mail_and_gateway()
 
     def audited() -> None:
         demand_none(auditor.after_scenario())
 
-    auditor = Auditor(stack, worlds.facts)
+    auditor = Auditor(stack, world_factory.facts)
     checkouts, settlings, audits, resets = [], [], [], []
     for _ in range(_ROUNDS):
         auditor.before_scenario("bench")
@@ -153,11 +153,11 @@ def main() -> None:
     """Measure, and print a line each."""
     _start_up()
     with Stack() as stack:
-        worlds, empty_tables = Worlds(stack), EmptyTables(stack.admin_addresses())
+        world_factory, empty_tables = WorldFactory(stack), EmptyTables(stack.admin_addresses())
         _memory(stack)
         _restarts(stack)
-        _scenarios(stack, worlds, empty_tables)
-        worlds.close()
+        _scenarios(stack, world_factory, empty_tables)
+        world_factory.close()
         empty_tables.close()
     _report()
     _proxy()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import stripe
 
-from environment.doubles.gateway.alone import Alone, sandbox_alone
+from environment.doubles.gateway.standalone import StandaloneGateway, standalone_gateway
 
 PAYMENTS = 10_000
 GROWS_AT_MOST = 1.5
@@ -42,20 +42,22 @@ class Cost:
 
 def measure(payments: int = PAYMENTS) -> Cost:
     """Measure at the beginning and after so many payments; takes about a minute for 10,000."""
-    with sandbox_alone() as alone, _trusted(alone.ca_file):
+    with standalone_gateway() as standalone, _trusted(standalone.ca_file):
         client = stripe.StripeClient(
-            alone.secret_key, base_addresses={"api": alone.url}, http_client=stripe.RequestsClient(timeout=10)
+            standalone.secret_key,
+            base_addresses={"api": standalone.url},
+            http_client=stripe.RequestsClient(timeout=10),
         )
         _pay(client, 50)  # the SDK loads its classes, connections are made
-        first = _timed(client, alone)
+        first = _timed(client, standalone)
         _pay(client, max(0, payments - _CALLS))
-        return Cost(*first, *_timed(client, alone))
+        return Cost(*first, *_timed(client, standalone))
 
 
-def _timed(client: stripe.StripeClient, alone: Alone) -> tuple[float, float]:
-    before = _processor_seconds(alone.pid)
+def _timed(client: stripe.StripeClient, standalone: StandaloneGateway) -> tuple[float, float]:
+    before = _processor_seconds(standalone.pid)
     taken = _pay(client, _CALLS)
-    own = (_processor_seconds(alone.pid) - before) / _CALLS * 1000
+    own = (_processor_seconds(standalone.pid) - before) / _CALLS * 1000
     return statistics.median(taken), own
 
 

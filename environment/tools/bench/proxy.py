@@ -28,8 +28,8 @@ from pydantic import BaseModel
 from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.line import FaultLine
-from environment.faults.spec import FaultSpec
 from environment.topology import Protocol
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 ADDED_AT_MOST = 0.7  # milliseconds, median of an exchange
 SHARE_AT_LEAST = 0.65  # of the direct throughput at 8 clients
@@ -155,7 +155,7 @@ def measure() -> Cost:
     """Measure both, in turns, with a fault armed for somebody else; takes about 25 seconds."""
     with _callee() as port, launched() as line:
         ports = (port, line.start([Edge(_EDGE, Protocol.HTTP, port)])[_EDGE])
-        line.add(FaultSpec("of another scenario", _EDGE, "no answer", correlation="somebody else"))
+        line.add(FaultSpec("of another scenario", CallPattern(_EDGE), "no answer", correlation="another"))
         connections = [socket.create_connection(("127.0.0.1", each)) for each in ports]
         for connection in connections:
             _times(connection)

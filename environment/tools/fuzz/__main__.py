@@ -17,7 +17,7 @@ from environment.tools.fuzz.asked import Asked
 from environment.tools.fuzz.callers import Callers
 from environment.tools.fuzz.hunt import Hunt
 from environment.tools.fuzz.known import Known
-from environment.world.factory import Worlds
+from environment.world.factory import WorldFactory
 from steps.drivers.api import keep_alive_session
 
 _STANDARD = 10_000
@@ -46,8 +46,8 @@ def main() -> int:
 
 def _fuzz(wanted: argparse.Namespace, seed: int) -> int:
     with interruptible(), Stack() as stack:
-        worlds = Worlds(stack)
-        known = Known.of(worlds.world("fuzz"), seed)
+        world_factory = WorldFactory(stack)
+        known = Known.of(world_factory.world("fuzz"), seed)
         logs = LogWatch({process.name: process.log_path for process in stack.launcher.processes})
         hunt = Hunt(stack, known, Callers(stack, known, seed), keep_alive_session())
         if wanted.request:
@@ -57,7 +57,7 @@ def _fuzz(wanted: argparse.Namespace, seed: int) -> int:
             hunt.run(wanted.requests, seed)
             print("\n".join(_told(hunt)))
         found = [*_findings(hunt), *_troubles(logs), *stack.launcher.unexpected_deaths()]
-        worlds.close()
+        world_factory.close()
     print("\n".join(map(str, found)) or "no server error")
     return int(bool(found))
 

@@ -57,7 +57,7 @@ class Callers:
         """A service speaks for the customer, where it speaks for somebody."""
 
         def shows(service: str, _: bytes) -> dict[str, str]:
-            bearer = f"Bearer {self._stack.passes.token(name, service)}"
+            bearer = f"Bearer {self._stack.service_tokens.token(name, service)}"
             return {"authorization": bearer, "on-behalf-of": f"customer:{self._known.customer.customer_id}"}
 
         return shows

@@ -1,4 +1,9 @@
-"""`python -m environment.tools.lint features/`: what the style forbids, as file:line: sentence."""
+"""Checks of language and style; every finding is a line `file:line: sentence`.
+
+`python -m environment.tools.lint features/` checks the style of the feature files.
+`python -m environment.tools.lint --vocabulary` checks the words of the whole project: indefinite pronouns,
+banned words, and class names with several meanings.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from environment.tools.lint import shape, tags, titles, words
+from environment.tools.lint import feature_vocabulary, shape, tags, titles
+from environment.tools.lint.banned_words import Vocabulary, banned_words
+from environment.tools.lint.class_names import repeated_class_names
+from environment.tools.lint.pronouns import count_pronouns
 from environment.tools.lint.source import Finding, Source
 
 RULES: tuple[Callable[[Source], Iterator[Finding]], ...] = (
@@ -20,17 +28,17 @@ RULES: tuple[Callable[[Source], Iterator[Finding]], ...] = (
     titles.title_is_the_file_name_in_words,
     titles.titles_are_unique,
     titles.titles_say_something,
-    words.steps_are_in_the_third_person,
-    words.words_are_the_shops,
-    words.business_features_know_no_machinery,
-    words.time_is_moved,
+    feature_vocabulary.steps_are_in_the_third_person,
+    feature_vocabulary.words_are_the_shops,
+    feature_vocabulary.business_features_know_no_machinery,
+    feature_vocabulary.time_is_moved,
     tags.tags_are_known,
     tags.feature_names_its_integration_point,
 )
 
 
 def findings(paths: Iterable[Path]) -> list[Finding]:
-    """All breaches in these files, and below these folders, in the order of reading."""
+    """All findings in these files, and below these folders, in the order of reading."""
     found: list[Finding] = []
     for path in _feature_files(paths):
         source = Source.read(path)
@@ -41,21 +49,35 @@ def findings(paths: Iterable[Path]) -> list[Finding]:
     return sorted(found)
 
 
+def vocabulary_findings(root: Path, vocabulary: Vocabulary) -> list[str]:
+    """All findings in the words of a project; the figure of the pronouns is printed in any case."""
+    pronouns = count_pronouns(root, vocabulary.pronouns)
+    figure, *worst_files = pronouns.report()
+    print(figure)
+    exceptions = {each.name: each.reason for each in vocabulary.classes}
+    words = map(str, banned_words(root, vocabulary.banned))
+    return [*worst_files, *words, *repeated_class_names(root, exceptions)]
+
+
 def _feature_files(paths: Iterable[Path]) -> list[Path]:
     files = [file for path in paths for file in (path.rglob("*.feature") if path.is_dir() else [path])]
     return sorted(files)
 
 
 def main(arguments: list[str]) -> int:
-    """0 without findings; 1 with any, or when there was nothing to look at."""
+    """0 without findings; 1 with any, or when there is no feature file to check."""
+    if arguments == ["--vocabulary"]:
+        found = vocabulary_findings(Path(), Vocabulary.read())
+        print(*found, sep="\n", end="\n" if found else "")
+        return int(bool(found))
     paths = [Path(argument) for argument in arguments or ["features"]]
     files = _feature_files(paths)
-    found = findings(paths)
-    for finding in found:
+    breaches = findings(paths)
+    for finding in breaches:
         print(finding)
     if not files:
         print(f"No feature files in {' '.join(map(str, paths))}.")
-    return int(bool(found) or not files)
+    return int(bool(breaches) or not files)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 from environment.tools.lint.source import Finding, Source
 
 _RISKS = ("blocker", "critical", "normal", "minor")
-_ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "crowd")
+_ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "load")
 KNOWN = frozenset({"smoke", *_RISKS, *_ON_REQUEST})
 
 # The payment gateway has no other caller to be told apart from.

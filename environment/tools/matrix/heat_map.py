@@ -13,7 +13,7 @@ from environment.session.matrix.cells import Cell, reason_without_cell
 from environment.tools.matrix.results import CellName, CellResult
 from environment.topology import Protocol
 from steps.tasks.matrix_outcomes import Expected, MatrixOutcome
-from steps.vocabulary.matrix_faults import STRIKES, Strike
+from steps.vocabulary.matrix_faults import MATRIX_FAULTS, MatrixFault
 
 _LETTERS = {
     MatrixOutcome.COMPLETES: "C",
@@ -54,7 +54,7 @@ class HeatMap:
     """The map of all cells with their results. `report` is the file that shows the scenarios."""
 
     def __init__(self, cells: list[Cell], results: Mapping[CellName, CellResult], report: str) -> None:
-        self._cells = {(cell.arrow, cell.strike.name): cell for cell in cells}
+        self._cells = {(cell.arrow, cell.fault.name): cell for cell in cells}
         self._results = results
         self._report = report
         reasons = dict.fromkeys(cell.why for cell in cells if not cell.applicable)
@@ -68,7 +68,7 @@ class HeatMap:
                 f"<li><b>{_LETTERS[each]}</b> {_MEANINGS[each]}</li>" for each in MatrixOutcome
             ),
             "groups": "".join(f'<th colspan="{len(each)}">{name}</th>' for name, each in _columns().items()),
-            "headings": "".join(_heading(strike) for strike in _ordered()),
+            "headings": "".join(_heading(fault) for fault in _ordered()),
             "rows": "".join(self._row(arrow) for arrow in dict.fromkeys(name for name, _ in self._cells)),
             "notes": "".join(f"<li><b>{note}</b> {escape(why)}</li>" for why, note in self._notes.items()),
             "reds": self._reds(),
@@ -95,15 +95,15 @@ class HeatMap:
         return f"{told} <span>{average}</span>"
 
     def _row(self, arrow: str) -> str:
-        squares = "".join(self._square(arrow, strike).html() for strike in _ordered())
+        squares = "".join(self._square(arrow, fault).html() for fault in _ordered())
         return f'<tr><th scope="row">{escape(arrow).replace("-&gt;", "→")}</th>{squares}</tr>'
 
-    def _square(self, arrow: str, strike: Strike) -> Shown:
-        name = (arrow, strike.name)
+    def _square(self, arrow: str, fault: MatrixFault) -> Shown:
+        name = (arrow, fault.name)
         cell, result = self._cells.get(name), self._results.get(name)
-        about = f"{arrow}, {strike.name}"
+        about = f"{arrow}, {fault.name}"
         if cell is None:
-            return Shown("none", "", f"{about}: not applicable, {reason_without_cell(arrow, strike)}")
+            return Shown("none", "", f"{about}: not applicable, {reason_without_cell(arrow, fault)}")
         if not cell.applicable:
             return Shown("never", self._notes[cell.why], f"{about}: not applicable, {cell.why}")
         expected = Expected.parse(cell.ends).outcome
@@ -124,21 +124,21 @@ class HeatMap:
         )
 
 
-def _columns() -> Mapping[str, list[Strike]]:
-    """The strikes by what has to be spoken, in the order of their table."""
+def _columns() -> Mapping[str, list[MatrixFault]]:
+    """The faults by what has to be spoken, in the order of their table."""
     kinds = all_kinds()
     return {
-        name: [strike for strike in STRIKES.values() if kinds[strike.kind].protocols == spoken]
+        name: [fault for fault in MATRIX_FAULTS.values() if kinds[fault.kind].protocols == spoken]
         for name, spoken in _GROUPS.items()
     }
 
 
-def _ordered() -> Iterable[Strike]:
-    return [strike for group in _columns().values() for strike in group]
+def _ordered() -> Iterable[MatrixFault]:
+    return [fault for group in _columns().values() for fault in group]
 
 
-def _heading(strike: Strike) -> str:
-    return f'<th scope="col"><span>{escape(strike.name)}</span></th>'
+def _heading(fault: MatrixFault) -> str:
+    return f'<th scope="col"><span>{escape(fault.name)}</span></th>'
 
 
 def _note(number: int) -> str:

@@ -47,7 +47,7 @@ class Player:
         """Play these lines; a line whose person has no order is left out."""
         correlation = uuid4().hex
         case = self._run.judge.begins(correlation)
-        world = self._run.worlds.world(correlation, self._run.judge.rest)
+        world = self._run.world_factory.world(correlation, self._run.judge.rest)
         done = []
         try:
             for line in lines:
@@ -57,7 +57,7 @@ class Player:
             self._run.judge.rest()  # what was to go wrong with mails and webhooks has gone wrong then
             verdict = self._run.judge.ends(case, world, fires_within=0.0)
         finally:
-            self._run.worlds.killing.over(within=0.0)  # nobody is started again while everything is reset
+            self._run.world_factory.crashes.finish(within=0.0)  # no service is restarted during the reset
             self._run.reset()
         attempts = [attempt for actor in world.actors.known.values() for attempt in actor.attempts]
         return Played(

@@ -1,8 +1,8 @@
-"""Runs features against a bookstore whose cart has another API, by a driver of its own.
+"""Runs features against a bookstore whose cart has another API, with a driver for that API.
 
     python -m tests.environment.attach.another_cart [features/journeys ...]
 
-The bookstore's traffic from customers to the cart goes to that other cart; the rest is as `make up` has it.
+The requests of customers to the cart go to the other cart; everything else is as `make up` starts it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from environment.attach.parts import parts_of
-from environment.attach.writing import PARTS_SOCKET, target_file
+from environment.attach.control import control_server
+from environment.attach.target_writer import CONTROL_SOCKET, target_file
 from environment.runtime.signals import interruptible
 from environment.stack.stack import Stack
 from tests.environment.attach.renamed_cart import renamed_cart
@@ -30,7 +30,7 @@ def main() -> int:
     with interruptible(), Stack() as stack, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "target.toml"
         with (
-            parts_of(stack, stack.folder.path / PARTS_SOCKET),
+            control_server(stack, stack.folder.path / CONTROL_SOCKET),
             target_file(stack, path),
             renamed_cart(stack.url("cart")) as address,
         ):
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def with_another_cart(target: str, address: str) -> str:
-    """The target file with the other cart's address and driver, and without its database: nobody knows it."""
+    """The target file with the other cart's address and driver, and without its database."""
     target = re.sub(r'^cart = "postgresql.*\n', "", target, flags=re.MULTILINE)
     return re.sub(r'^cart = "http.*$', f'cart = "{address}"', target, count=1, flags=re.MULTILINE) + _DRIVER
 

@@ -1,4 +1,4 @@
-"""The driver of the other cart: what a team writes whose cart has an API of its own."""
+"""The driver of the other cart: what a team writes when the API of its cart differs from ours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Credentials = Mapping[str, str]
 
 
 class BasketDriver(CartDriver):
-    """Fills and reads baskets. What is not written here no scenario of theirs uses."""
+    """Fills and reads baskets. The methods that are not here are used by no scenario of this team."""
 
     def open(self, credentials: Credentials, currency: str) -> tuple[str, str | None]:
         found = self.api.call("POST", "/baskets", credentials, {"currency": currency})

@@ -1,4 +1,4 @@
-"""A cart with an API of its own: "baskets" with "items". In front of the real cart, with other words."""
+"""A cart with another API, of "baskets" and "items". It stands in front of the real cart and renames."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WORDS = {
     "items": "lines",
 }
 _THEIRS = {ours: theirs for theirs, ours in _WORDS.items()}
-_PASSED_ON = ("authorization", "cart-token", "idempotency-key", "traceparent", "baggage")
+_FORWARDED_HEADERS = ("authorization", "cart-token", "idempotency-key", "traceparent", "baggage")
 
 
 def renamed(value: Any, words: Mapping[str, str]) -> Any:
@@ -38,32 +38,32 @@ def renamed(value: Any, words: Mapping[str, str]) -> Any:
 
 @contextmanager
 def renamed_cart(cart_url: str) -> Iterator[str]:
-    """The address of the other cart, as long as this lasts."""
+    """The address of the other cart; it responses while this context lasts."""
 
     class Handler(BaseHTTPRequestHandler):
-        """One request, in other words."""
+        """Forwards a request under the names of our API, and its response under the other ones."""
 
-        def _pass_on(self) -> None:
+        def _forward(self) -> None:
             size = int(self.headers.get("content-length") or 0)
             body = json.loads(self.rfile.read(size)) if size else None
             path = self.path if self.path.startswith("/baskets") else "/unknown"
             for theirs, ours in _PATHS:
                 path = re.sub(theirs, ours, path, count=1)
-            headers = {name: self.headers[name] for name in _PASSED_ON if name in self.headers}
-            answer = requests.request(
+            headers = {name: self.headers[name] for name in _FORWARDED_HEADERS if name in self.headers}
+            response = requests.request(
                 self.command, cart_url + path, json=renamed(body, _WORDS), headers=headers, timeout=15
             )
-            said = json.dumps(renamed(answer.json(), _THEIRS)).encode()
-            self.send_response(answer.status_code)
-            self.send_header("content-type", answer.headers["content-type"])
-            self.send_header("content-length", str(len(said)))
+            body_out = json.dumps(renamed(response.json(), _THEIRS)).encode()
+            self.send_response(response.status_code)
+            self.send_header("content-type", response.headers["content-type"])
+            self.send_header("content-length", str(len(body_out)))
             self.end_headers()
-            self.wfile.write(said)
+            self.wfile.write(body_out)
 
-        do_GET = do_POST = do_PUT = do_DELETE = _pass_on  # noqa: N815 - the names that http.server looks for
+        do_GET = do_POST = do_PUT = do_DELETE = _forward  # noqa: N815 - the names that http.server looks for
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Nobody reads it."""
+            """No line on the console."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()

@@ -1,4 +1,4 @@
-"""A cart with an API of its own is reached by a driver of its own, in a few lines."""
+"""A driver of a team reaches a cart whose API differs from ours."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ QUOTE = {
 
 
 @pytest.fixture
-def seen() -> Iterator[tuple[str, list[tuple[str, Any]]]]:
-    """The address of a cart with our API, and what it was asked."""
-    asked: list[tuple[str, Any]] = []
+def cart() -> Iterator[tuple[str, list[tuple[str, Any]]]]:
+    """The address of a cart with our API, and the requests that it has received."""
+    received: list[tuple[str, Any]] = []
 
-    class Cart(BaseHTTPRequestHandler):
+    class CartApi(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            asked.append((f"POST {self.path}", body))
-            self._say(201, {"cart_id": "c-1", "cart_token": "s-1", "lines": []})
+            received.append((f"POST {self.path}", body))
+            self._respond(201, {"cart_id": "c-1", "cart_token": "s-1", "lines": []})
 
         def do_GET(self) -> None:
-            asked.append((f"GET {self.path}", None))
-            self._say(200, QUOTE)
+            received.append((f"GET {self.path}", None))
+            self._respond(200, QUOTE)
 
-        def _say(self, status: int, said: dict[str, Any]) -> None:
+        def _respond(self, status: int, said: dict[str, Any]) -> None:
             answer = json.dumps(said).encode()
             self.send_response(status)
             self.send_header("content-type", "application/json")
@@ -50,31 +50,31 @@ def seen() -> Iterator[tuple[str, list[tuple[str, Any]]]]:
             self.wfile.write(answer)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Nobody reads it."""
+            """No line on the console."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Cart) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), CartApi) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", asked
+        yield f"http://127.0.0.1:{server.server_port}", received
         server.shutdown()
 
 
-def test_the_driver_speaks_the_other_api_and_answers_as_ours_does(
-    seen: tuple[str, list[tuple[str, Any]]],
+def test_the_driver_calls_the_other_api_and_returns_what_ours_returns(
+    cart: tuple[str, list[tuple[str, Any]]],
 ) -> None:
-    cart_url, asked = seen
+    cart_url, received = cart
     with renamed_cart(cart_url) as address, keep_alive_session() as session:
         driver = BasketDriver(Api(address, session, Correlation()))
         assert driver.open({}, "USD") == ("c-1", "s-1")
         driver.add({}, "c-1", "9780000000002", 2)
         assert driver.total({}, "c-1", {"country": "US"}) == Money(950, "USD")
-    assert asked == [
+    assert received == [
         ("POST /carts", {"currency": "USD"}),
         ("POST /carts/c-1/lines", {"sku": "9780000000002", "quantity": 2}),
         ("GET /carts/c-1/quote?country=US", None),
     ]
 
 
-def test_a_team_names_its_driver_in_the_target_file() -> None:
+def test_a_target_file_names_the_driver_of_the_team() -> None:
     file = '[addresses]\ncart = "http://127.0.0.1:1"\n[databases]\ncart = "postgresql+psycopg://db/cart"\n'
     changed = with_another_cart(file, "http://127.0.0.1:2")
     assert changed.count("cart =") == 2

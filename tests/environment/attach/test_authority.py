@@ -1,4 +1,4 @@
-"""Services whose certificates nobody but the team's own authority has signed."""
+"""Services whose certificates are signed by an authority of the team alone."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from threading import Thread
 import pytest
 import requests
 
-from environment.attach.attached import Attached
-from environment.attach.file import read_target
-from environment.attach.probes import services_answer, tried
+from environment.attach.attached import AttachedTarget
+from environment.attach.probes import run_probe, services_answer
+from environment.attach.target_file import read_target
 from environment.audit.asking import NotAnswered
 from environment.audit.reading import inbox_of
 from environment.doubles.gateway.authority import TestAuthority
 from environment.doubles.identity_provider import IdentityProvider
-from environment.doubles.mail.inbox import Inbox
+from environment.doubles.mail.inbox_client import InboxClient
 from environment.stack.service_settings import SERVICES
-from environment.world.factory import Worlds
+from environment.world.factory import WorldFactory
 
 
 class Answering(BaseHTTPRequestHandler):
-    """An inbox without mail, whatever it is asked."""
+    """Answers each request as an empty inbox does."""
 
     def do_GET(self) -> None:
         body = json.dumps({"mails": []}).encode()
@@ -42,7 +42,7 @@ class Answering(BaseHTTPRequestHandler):
 
 class Quiet(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """Who does not trust it hangs up, which is what is tried here."""
+        """A client that does not trust the certificate closes the connection, as a test here expects."""
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def address(authority: TestAuthority) -> Iterator[str]:
         server.shutdown()
 
 
-def attached(folder: Path, address: str, authority: str) -> Attached:
+def attached(folder: Path, address: str, authority: str) -> AttachedTarget:
     (folder / "identity.pem").write_bytes(IdentityProvider(lambda: datetime.now(UTC)).private_key())
     addresses = "\n".join(f'{service} = "{address}"' for service in SERVICES)
     (folder / "target.toml").write_text(
@@ -72,30 +72,30 @@ def attached(folder: Path, address: str, authority: str) -> Attached:
         '[databases]\ncart = "postgresql://cart:secret@db.test/cart"\n',
         "utf-8",
     )
-    return Attached(read_target(folder / "target.toml"))
+    return AttachedTarget(read_target(folder / "target.toml"))
 
 
 def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it(
     tmp_path: Path, address: str
 ) -> None:
     target = attached(tmp_path, address, 'authority = "ca.pem"')
-    worlds = Worlds(target)
-    assert tried(services_answer, target) == (True, f"{len(SERVICES)} services answer")
-    assert worlds.world("one").shop.raw_apis["cart"].call("GET", "/carts", {}) == {"mails": []}
-    worlds.close()
+    world_factory = WorldFactory(target)
+    assert run_probe(services_answer, target) == (True, f"{len(SERVICES)} services answer")
+    assert world_factory.world("one").shop.raw_apis["cart"].call("GET", "/carts", {}) == {"mails": []}
+    world_factory.close()
 
 
-def test_nobody_else_is_trusted(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_other_authority_is_trusted(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     target = attached(tmp_path, address, "")
-    worlds = Worlds(target)
-    assert not tried(services_answer, target)[0]
+    world_factory = WorldFactory(target)
+    assert not run_probe(services_answer, target)[0]
     with pytest.raises(requests.exceptions.SSLError):
-        worlds.world("one").shop.raw_apis["cart"].call("GET", "/carts", {})
-    worlds.close()
+        world_factory.world("one").shop.raw_apis["cart"].call("GET", "/carts", {})
+    world_factory.close()
 
 
 def test_the_inbox_is_read_with_the_same_authority(authority: TestAuthority, address: str) -> None:
-    inbox, asker = Inbox(address, authority.ca_file), inbox_of(address, authority.ca_file)
+    inbox, asker = InboxClient(address, authority.ca_file), inbox_of(address, authority.ca_file)
     assert inbox.mails() == ()
     asker.ask()
     assert asker.answer() == {"mails": []}

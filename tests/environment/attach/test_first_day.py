@@ -1,4 +1,4 @@
-"""What somebody meets who attaches for the first time: `make up`, and the target file it writes."""
+"""The first run against a target: `make up`, the target file that it writes, and the forecast."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from environment.attach.outlook import by_name, outlook
-from environment.attach.writing import NotOurs, demand_ours
+from environment.attach.forecast import forecast, lines_of
+from environment.attach.target_writer import NotReplaceable, require_replaceable
 from environment.settings import Settings, usual_target
 from steps.vocabulary.capabilities import Capability
 
 
-def test_without_a_name_the_target_is_that_of_make_up_or_before_it_the_teams_own(
+def test_the_default_target_file_is_the_teams_own_or_else_that_of_make_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -26,23 +26,23 @@ def test_without_a_name_the_target_is_that_of_make_up_or_before_it_the_teams_own
 
 def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:
     mine = tmp_path / "target.toml"
-    demand_ours(mine)
+    require_replaceable(mine)
     mine.write_text(
         "# A bookstore that `make up` has started, and everything that may be done with it. "
         "As long as it is up:\n",
         "utf-8",
     )
-    demand_ours(mine)
+    require_replaceable(mine)
     mine.write_text('name = "staging"\n', "utf-8")
-    with pytest.raises(NotOurs, match=r"target\.toml: this file is not of `make up`"):
-        demand_ours(mine)
-    with pytest.raises(NotOurs, match=r"is a folder: name a file in it, such as .*/target\.toml"):
-        demand_ours(tmp_path)
+    with pytest.raises(NotReplaceable, match=r"target\.toml: `make up` did not write this file"):
+        require_replaceable(mine)
+    with pytest.raises(NotReplaceable, match=r"is a folder: name a file in it, such as .*/target\.toml"):
+        require_replaceable(tmp_path)
 
 
-def test_which_scenarios_run_is_told_by_their_titles() -> None:
-    lacks = {Capability.FAULTS: "the mesh forbids it"}
-    seen = outlook(lacks, ("features/order_and_inventory/buying_the_last_copy.feature",))
-    lines = list(by_name(seen, lacks))
-    assert lines[0] == f"{seen.running} scenarios would run:"
+def test_the_forecast_lists_scenarios_by_their_titles() -> None:
+    unsupported = {Capability.FAULTS: "the mesh forbids it"}
+    run = forecast(unsupported, ("features/order_and_inventory/buying_the_last_copy.feature",))
+    lines = list(lines_of(run, unsupported))
+    assert lines[0] == f"{run.running} scenarios would run:"
     assert any(line.startswith("  Two customers want the last copy  (features/order_and") for line in lines)

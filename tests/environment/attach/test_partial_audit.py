@@ -1,4 +1,4 @@
-"""An audit that cannot read everything makes the checks that it can, and says which it left out."""
+"""An audit that cannot read all parts makes the checks that it can, and lists those it left out."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def test_with_all_parts_every_check_is_made() -> None:
     assert left_out(ALL_PARTS) == []
 
 
-def test_what_a_check_is_said_to_need_exists() -> None:
+def test_each_part_that_a_check_needs_exists() -> None:
     known = {field.name for field in fields(Books)}
     assert {part for parts in NEEDS.values() for part in parts} <= known
 
 
-def test_what_everybody_may_see_is_enough_for_the_customers_money() -> None:
+def test_what_the_public_apis_show_is_enough_for_the_money_of_customers() -> None:
     made = possible(READ)
     assert money.money_is_what_orders_cost in made
     assert money.charged_once in made
@@ -31,18 +31,18 @@ def test_what_everybody_may_see_is_enough_for_the_customers_money() -> None:
 
 def test_a_charge_without_an_order_is_found_without_databases() -> None:
     (charge, *_) = GOOD_DAY.charges
-    books = Books(charges=(replace(charge, checkout_id="somebody's"),))
+    books = Books(charges=(replace(charge, checkout_id="other"),))
     assert [breach.kind for breach in audit(books, {}, possible(READ))] == ["charged without an order"]
 
 
-def test_what_was_there_before_is_not_the_scenarios_business() -> None:
+def test_what_was_stored_before_the_scenario_is_not_audited() -> None:
     assert since(GOOD_DAY, GOOD_DAY) == Books()
     assert since(Books(), GOOD_DAY) == GOOD_DAY
 
 
-def test_what_came_since_is_judged() -> None:
+def test_what_was_stored_since_is_audited() -> None:
     (charge, *_) = GOOD_DAY.charges
-    new = replace(charge, payment_id="new", checkout_id="somebody's")
+    new = replace(charge, payment_id="new", checkout_id="other")
     books = since(GOOD_DAY, replace(GOOD_DAY, charges=(*GOOD_DAY.charges, new)))
     assert books.charges == (new,)
     assert [breach.kind for breach in audit(books)] == ["charged without an order"]

@@ -1,4 +1,4 @@
-"""What people, staff and the gateway's account see is enough to tell a harm from what only looks like one."""
+"""The views of customers, staff and the gateway account tell a breach from what resembles one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def order(state: str = "paid", *refunds: Refund) -> Order:
 
 @dataclass
 class Shop:
-    """A shop of one checkout: what each side of it answers. None is a refusal."""
+    """A shop of one checkout: what each of its APIs answers. None is a refusal."""
 
     charges: tuple[Charge, ...] = ()
     progress: CheckoutProgress | None = None
@@ -76,57 +76,57 @@ def answered(value: Any) -> Any:
     return value
 
 
-def test_who_buys_and_pays_once_has_harmed_nobody() -> None:
+def test_an_order_that_is_paid_once_is_no_breach() -> None:
     assert Shop((TAKEN,), own=order()).books(BOUGHT) == []
 
 
-def test_a_customer_who_confirms_at_the_bank_and_never_comes_back_has_their_order() -> None:
+def test_a_customer_who_confirms_at_the_bank_and_does_not_return_has_the_order() -> None:
     assert Shop((TAKEN,), CheckoutProgress("completed", BOUGHT), order()).books(CHALLENGE) == []
 
 
-def test_a_payment_that_waits_for_the_customers_bank_is_rightly_held() -> None:
+def test_a_payment_that_waits_for_the_bank_is_no_breach() -> None:
     assert Shop((ASKED,), CheckoutProgress("waiting", None)).books(CHALLENGE) == []
 
 
-def test_a_guest_with_another_cart_by_now_still_has_the_order_of_the_first() -> None:
+def test_a_guest_with_a_new_cart_still_has_the_order_of_the_first() -> None:
     assert Shop((TAKEN,), staffs=order()).books(BOUGHT) == []
     assert Shop((TAKEN,), staffs=order()).books(CHALLENGE) == []
 
 
-def test_a_checkout_that_still_runs_has_not_ended_and_is_charged_for_nothing_yet() -> None:
+def test_a_running_checkout_is_unfinished_and_not_yet_charged_without_an_order() -> None:
     assert Shop((TAKEN,), CheckoutProgress("running", None)).books(CHALLENGE) == ["checkout unfinished"]
 
 
-def test_a_canceled_order_is_no_harm_once_its_money_is_back() -> None:
+def test_a_canceled_order_is_no_breach_once_its_money_is_refunded() -> None:
     assert Shop((BACK,), own=order("canceled")).books(BOUGHT) == []
     assert Shop((TAKEN,), own=order("canceled")).books(BOUGHT) == ["money not returned"]
 
 
 @pytest.mark.parametrize("state", ["asked", "pending", "refunded"])
-def test_a_refund_is_no_harm_once_its_money_is_back(state: str) -> None:
+def test_a_refund_is_no_breach_once_the_gateway_has_made_it(state: str) -> None:
     own = order("paid", Refund("r1", state, Money(500, "USD"), Money(0, "USD"), Money(0, "USD")))
     assert Shop((replace(TAKEN, refunded=500),), own=own).books(BOUGHT) == []
     assert Shop((TAKEN,), own=own).books(BOUGHT) == ["wrong amount"]
 
 
-def test_money_of_others_is_not_looked_at() -> None:
+def test_charges_of_other_scenarios_are_not_audited() -> None:
     others = Charge("c2", "succeeded", 500, 500, 0, "USD")
     assert Shop((TAKEN, others), own=order()).books(BOUGHT) == []
 
 
-def test_who_is_charged_for_a_refused_checkout_is_harmed() -> None:
+def test_a_charge_for_a_refused_checkout_is_a_breach() -> None:
     assert Shop((TAKEN,), CheckoutProgress("refused", None)).books(DECLINED) == ["charged without an order"]
 
 
-def test_an_order_that_nobody_sees_any_more_is_lost() -> None:
+def test_an_order_that_no_api_shows_any_more_is_lost() -> None:
     assert Shop(()).books(BOUGHT) == ["lost order"]
     assert "charged without an order" in Shop((TAKEN,)).books(BOUGHT)
 
 
-def test_everybody_who_was_told_of_an_order_is_remembered() -> None:
+def test_each_order_that_an_answer_named_is_remembered() -> None:
     again = replace(BOUGHT, order_number="BK-2")
     assert told(Shop().world(BOUGHT, DECLINED, again)) == (Told("c1", "BK-1"), Told("c1", "BK-2"))
 
 
-def test_a_charge_for_a_checkout_that_nobody_knows_any_more_is_a_harm() -> None:
+def test_a_charge_for_a_checkout_that_no_api_shows_is_a_breach() -> None:
     assert Shop((TAKEN,)).books(CHALLENGE) == ["charged without an order"]

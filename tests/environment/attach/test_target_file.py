@@ -1,4 +1,4 @@
-"""What a target file may say, and the sentence for what it may not."""
+"""What a target file may contain, and the sentence for each mistake in it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
-from environment.attach.capabilities import lacks_of
-from environment.attach.file import TargetFileError, read_target
+from environment.attach.capabilities import unsupported_by
+from environment.attach.target_file import TargetFileError, read_target
 from environment.doubles.identity_provider import IdentityProvider
 from environment.stack.service_settings import SERVICES
 from steps.vocabulary.capabilities import Capability
@@ -35,9 +35,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def refusal(folder: Path, text: str) -> str:
+def error_text(folder: Path, content: str) -> str:
     path = folder / "target.toml"
-    path.write_text(text, "utf-8")
+    path.write_text(content, "utf-8")
     (folder / "empty").touch()
     with pytest.raises(TargetFileError) as refused:
         read_target(path)
@@ -47,37 +47,37 @@ def refusal(folder: Path, text: str) -> str:
 def test_addresses_an_identity_and_a_gateway_are_enough(folder: Path) -> None:
     (folder / "target.toml").write_text(GOOD, "utf-8")
     found = read_target(folder / "target.toml")
-    assert found.addresses["cart"] == "http://cart.test:8080"
-    assert set(lacks_of(found)) == set(Capability)
+    assert found.addresses.given()["cart"] == "http://cart.test:8080"
+    assert set(unsupported_by(found)) == set(Capability)
 
 
-def test_nobodys_data_is_emptied_unless_the_file_says_so(folder: Path) -> None:
+def test_no_table_is_emptied_unless_the_file_allows_it(folder: Path) -> None:
     databases = '[databases]\ncart = "postgresql://app:secret@db.test/cart"'
     (folder / "target.toml").write_text(f"{GOOD}{databases}", "utf-8")
-    assert Capability.EMPTYING in lacks_of(read_target(folder / "target.toml"))
+    assert Capability.RESET in unsupported_by(read_target(folder / "target.toml"))
     (folder / "target.toml").write_text(f"may_be_emptied = true\n{GOOD}{databases}", "utf-8")
-    assert Capability.EMPTYING not in lacks_of(read_target(folder / "target.toml"))
+    assert Capability.RESET not in unsupported_by(read_target(folder / "target.toml"))
 
 
-def test_a_team_gives_its_own_reason_for_what_it_lacks(folder: Path) -> None:
-    (folder / "target.toml").write_text(f'{GOOD}[lacks]\nfaults = "the mesh forbids it"\n', "utf-8")
-    assert lacks_of(read_target(folder / "target.toml"))[Capability.FAULTS] == "the mesh forbids it"
+def test_a_team_gives_its_own_reason_for_what_is_unsupported(folder: Path) -> None:
+    (folder / "target.toml").write_text(f'{GOOD}[unsupported]\nfaults = "the mesh forbids it"\n', "utf-8")
+    assert unsupported_by(read_target(folder / "target.toml"))[Capability.FAULTS] == "the mesh forbids it"
 
 
 def test_a_value_may_come_from_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GATEWAY_KEY", "sk_test_2")
     (folder / "target.toml").write_text(GOOD.replace("sk_test_1", "env:GATEWAY_KEY"), "utf-8")
-    assert read_target(folder / "target.toml").gateway["secret_key"] == "sk_test_2"
+    assert read_target(folder / "target.toml").gateway.secret_key == "sk_test_2"
 
 
 def test_a_live_key_is_refused_and_never_repeated(folder: Path) -> None:
-    said = refusal(folder, GOOD.replace("sk_test_1", "sk_live_51Habc"))
-    assert "[gateway] secret_key is no test key" in said
-    assert "takes real money. Nothing was sent" in said
-    assert "sk_live" not in said
+    text = error_text(folder, GOOD.replace("sk_test_1", "sk_live_51Habc"))
+    assert "[gateway] secret_key is no test key" in text
+    assert "takes real money. Nothing was sent" in text
+    assert "sk_live" not in text
 
 
-def test_no_file_is_told_with_where_to_get_one(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_with_where_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(TargetFileError, match="there is no such file; `make up` writes one"):
         read_target(tmp_path / "target.toml")
 
@@ -91,7 +91,11 @@ def test_no_file_is_told_with_where_to_get_one(tmp_path: Path) -> None:
         (("http://cart.test:8080", "cart.test"), "[addresses] cart is 'cart.test': write an address such as"),
         (('"http://cart.test:8080"', "8080"), "[addresses] cart is 8080: write a text in quotes"),
         ((f"[gateway]\n{GATEWAY}", ""), "[gateway] is missing: docs/your-own-services.md has an example"),
-        (('name = "staging"', 'name = "staging"\nmay_be_emptied = "yes"'), "write true or false"),
+        (
+            ('name = "staging"', 'name = "staging"\nmay_be_emptied = "yes"'),
+            "may_be_emptied is a text: write true or false",
+        ),
+        ((GOOD, GOOD + '[lacks]\nfaults = "no proxies"'), '"lacks" is unknown: is "unsupported" meant?'),
         (("identity.pem", "nowhere.pem"), "nowhere.pem, which does not exist: is the target up?"),
         (("sk_test_1", "env:NOT_SET_ANYWHERE"), "NOT_SET_ANYWHERE, which is not set: export NOT_SET"),
         ((GOOD, GOOD + '[drivers]\ncart = "nowhere:Cart"'), "cannot be imported"),
@@ -115,51 +119,51 @@ def test_no_file_is_told_with_where_to_get_one(tmp_path: Path) -> None:
         (("[addresses]", "addresses = 3\n[other]"), "addresses is no section: write [addresses] on a line"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place_and_what_to_do(
+def test_a_mistake_is_reported_with_its_place_and_what_to_do(
     folder: Path, change: tuple[str, str], sentence: str
 ) -> None:
-    assert sentence in refusal(folder, GOOD.replace(*change, 1))
+    assert sentence in error_text(folder, GOOD.replace(*change, 1))
 
 
-def test_a_key_that_is_locked_by_a_password_is_told(folder: Path) -> None:
+def test_a_key_that_is_locked_by_a_password_is_reported(folder: Path) -> None:
     locked = BestAvailableEncryption(b"secret")
     key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
     (folder / "identity.pem").write_bytes(key)
-    assert "which is locked by a password: openssl pkey -in " in refusal(folder, GOOD)
+    assert "which is locked by a password: openssl pkey -in " in error_text(folder, GOOD)
 
 
 @pytest.mark.parametrize(
     ("source", "said"),
     [("def :", "SyntaxError"), ("import os\nos.environ['NO_SUCH']", "KeyError: 'NO_SUCH'")],
 )
-def test_a_driver_whose_module_does_not_load_is_told(
+def test_a_driver_whose_module_does_not_load_is_reported(
     folder: Path, monkeypatch: pytest.MonkeyPatch, source: str, said: str
 ) -> None:
     monkeypatch.syspath_prepend(str(folder))
     (folder / "stumbling.py").write_text(source, "utf-8")
-    found = refusal(folder, GOOD + '[drivers]\ncart = "stumbling:Cart"')
+    found = error_text(folder, GOOD + '[drivers]\ncart = "stumbling:Cart"')
     assert f"[drivers] cart cannot be imported ({said}" in found
 
 
-def test_a_file_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> str:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_text", refused)
-    assert "target.toml cannot be read: [Errno 13] Permission denied" in refusal(folder, GOOD)
+    assert "target.toml cannot be read: [Errno 13] Permission denied" in error_text(folder, GOOD)
 
 
-def test_everything_that_is_wrong_is_said_at_once(folder: Path) -> None:
-    said = refusal(folder, "[addresses]\n")
-    assert said.count("\n") == len(SERVICES) + 3  # each address, the name, identity and gateway
+def test_all_mistakes_are_reported_at_once(folder: Path) -> None:
+    text = error_text(folder, "[addresses]\n")
+    assert text.count("\n") == len(SERVICES) + 3  # each address, the name, identity and gateway
 
 
-def test_services_run_twice_only_where_the_file_says_that_the_socket_can_do_it(folder: Path) -> None:
+def test_second_instances_need_a_socket_that_the_file_says_can_start_them(folder: Path) -> None:
     (folder / "parts.sock").touch()
     parts = '[parts]\ncontrol = "parts.sock"\n'
     (folder / "target.toml").write_text(f"{GOOD}{parts}", "utf-8")
-    assert {Capability.PARTS, Capability.INSTANCES} & set(lacks_of(read_target(folder / "target.toml"))) == {
-        Capability.INSTANCES
-    }
+    assert {Capability.PARTS, Capability.INSTANCES} & set(
+        unsupported_by(read_target(folder / "target.toml"))
+    ) == {Capability.INSTANCES}
     (folder / "target.toml").write_text(f"{GOOD}{parts}instances = true\n", "utf-8")
-    assert Capability.INSTANCES not in lacks_of(read_target(folder / "target.toml"))
+    assert Capability.INSTANCES not in unsupported_by(read_target(folder / "target.toml"))

@@ -9,13 +9,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from environment.attach.unsupported import NoPorts
 from environment.audit.auditor import Auditor
 from environment.audit.breach import Kind
 from environment.audit.database_probe import Facts
 from environment.session.checker import Judge
 from environment.stack.target import Target
-from environment.world.crash_points import Killing
+from environment.stack.unsupported import UnsupportedFaultProxy
+from environment.world.crash_points import ProxyCrashInjector
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
@@ -39,17 +39,17 @@ def target(log: Path, deaths: Sequence[Sequence[str]] = (), reads: Callable[[], 
         reads()
         return datetime.now(UTC)
 
-    lacks = dict.fromkeys(set(Capability) - {Capability.LOGS, Capability.EMPTYING}, "it is made up")
+    unsupported = dict.fromkeys(set(Capability) - {Capability.LOGS, Capability.RESET}, "it is made up")
     made_up = SimpleNamespace(
-        lacks=lacks,
+        unsupported=unsupported,
         drivers={},
         clock=SimpleNamespace(now=now),
         authority=None,
-        faults=NoPorts("it is made up"),
+        faults=UnsupportedFaultProxy("it is made up"),
         log_files=lambda: {"orders": log},
-        take_notes=list,
+        take_lifecycle_events=list,
         unexpected_deaths=lambda: next(looks),
-        start_the_dead=list,
+        restart_stopped=list,
     )
     return cast(Target, made_up)
 
@@ -67,7 +67,7 @@ def test_an_exception_logged_while_the_books_are_read_is_found(tmp_path: Path) -
 
 
 def test_a_part_that_dies_during_the_audit_is_told(tmp_path: Path) -> None:
-    nobody_is_killed = cast(Killing, SimpleNamespace(over=lambda within: []))
+    nobody_is_killed = cast(ProxyCrashInjector, SimpleNamespace(finish=lambda within: []))
     dying = target(tmp_path / "orders.log", deaths=[["pricing died"], ["pricing died", "orders died"]])
     judge = Judge(dying, NOTHING_STORED, nobody_is_killed)
     verdict = judge.ends(judge.begins("scenario"), NOBODY, fires_within=0.0)

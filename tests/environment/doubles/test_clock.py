@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bookstore.platform.clock import SharedOffsetClock
-from environment.doubles.clock import MovableClock
+from environment.doubles.clock import ClockFile, time_source
 
 
 def test_a_service_sees_a_move_at_once(tmp_path: Path) -> None:
-    clock = MovableClock(tmp_path / "clock")
+    clock = ClockFile(tmp_path / "clock")
     seen_by_a_service = SharedOffsetClock(clock.path)
     clock.advance(timedelta(minutes=15))
     clock.advance(timedelta(microseconds=7))
@@ -21,7 +21,7 @@ def test_a_service_sees_a_move_at_once(tmp_path: Path) -> None:
 
 
 def test_reset_returns_to_the_time_of_the_machine(tmp_path: Path) -> None:
-    clock = MovableClock(tmp_path / "clock")
+    clock = ClockFile(tmp_path / "clock")
     clock.advance(timedelta(days=400))
     clock.reset()
     assert clock.path.read_bytes() == bytes(8)
@@ -29,4 +29,21 @@ def test_reset_returns_to_the_time_of_the_machine(tmp_path: Path) -> None:
 
 def test_time_cannot_go_back(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="cannot go back by 0:00:01"):
-        MovableClock(tmp_path / "clock").advance(timedelta(seconds=-1))
+        ClockFile(tmp_path / "clock").advance(timedelta(seconds=-1))
+
+
+def test_a_double_reads_the_clock_file_that_the_environment_names(tmp_path: Path) -> None:
+    clock = ClockFile(tmp_path / "clock")
+    now = time_source({"CLOCK_FILE": str(clock.path)})
+    clock.advance(timedelta(days=2))
+    assert abs(now() - clock.now()) < timedelta(seconds=1)
+
+
+def test_without_a_clock_file_a_double_has_the_time_of_the_machine() -> None:
+    assert abs(time_source({})() - datetime.now(UTC)) < timedelta(seconds=1)
+
+
+def test_a_clock_file_that_is_too_short_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "clock").write_bytes(b"\x00")
+    with pytest.raises(ValueError, match="length"):
+        time_source({"CLOCK_FILE": str(tmp_path / "clock")})

@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from environment.faults.line import FaultHandle
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 PAYMENTS = "checkout -> payments"
 MAIL = "notifications -> mail"
@@ -24,6 +25,13 @@ DATABASE = "checkout -> postgres"
 Add = Callable[..., FaultHandle]
 
 BODY = {"id": "py_1", "amount": 1900, "paid": True, "lines": [{"sku": "9780441172719"}], "note": None}
+
+
+def spec(name: str, edge: str, kind: str, **given: Any) -> FaultSpec:
+    """A fault; the fields of its spec and of its call pattern may be given alike."""
+    of_calls = ("method", "path", "matching", "nth", "next")
+    calls = {field: given.pop(field) for field in of_calls if field in given}
+    return FaultSpec(name, CallPattern(edge, **calls), kind, **given)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -10,7 +10,6 @@ import pytest
 from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.line import FaultHandle, FaultLine
-from environment.faults.spec import FaultSpec
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
 from environment.topology import Protocol
@@ -24,6 +23,7 @@ from tests.environment.faults.callees import (
     Mailbox,
     http_callee,
     mail_server,
+    spec,
 )
 
 
@@ -73,7 +73,7 @@ def add(line: FaultLine) -> Add:
     """Put a fault named "it" on `checkout -> payments`; everything of the spec may be given."""
 
     def added(kind: str, edge: str = PAYMENTS, name: str = "it", **given: Any) -> FaultHandle:
-        return line.add(FaultSpec(name, edge, kind, **given))
+        return line.add(spec(name, edge, kind, **given))
 
     return added
 

@@ -10,8 +10,7 @@ import pytest
 
 from environment.faults.errors import BadFault
 from environment.faults.line import FaultLine, Unfired
-from environment.faults.spec import FaultSpec
-from tests.environment.faults.callees import MAIL, PAYMENTS, Add, Caller, HttpCallee, Mailbox
+from tests.environment.faults.callees import MAIL, PAYMENTS, Add, Caller, HttpCallee, Mailbox, spec
 
 DOWN = {"code": 503}
 SCENARIO = {"baggage": "tenant=1,scenario=s-7,x=y"}
@@ -122,9 +121,9 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 def test_what_does_not_exist_is_refused_with_what_does(
     given: dict[str, Any], sentence: str, checkout: Caller, line: FaultLine
 ) -> None:
-    spec: dict[str, Any] = {"name": "it", "edge": PAYMENTS, "kind": "status", "parameters": DOWN, **given}
-    with pytest.raises(BadFault, match=sentence):
-        line.add(FaultSpec(**spec))
+    asked: dict[str, Any] = {"name": "it", "edge": PAYMENTS, "kind": "status", "parameters": DOWN, **given}
+    with pytest.raises(ValueError, match=sentence):
+        line.add(spec(**asked))
     assert checkout.call().status == 200
 
 
@@ -139,7 +138,7 @@ def test_names_are_known_and_taken_once(
     with pytest.raises(BadFault, match="holds 0 calls; there is no call 3"):
         line.release("it", 3)
     with pytest.raises(BadFault, match="smtp knows no path"):
-        line.add(FaultSpec("m", MAIL, "greylisted", path="/"))
+        line.add(spec("m", MAIL, "greylisted", path="/"))
     add("refused", name="down")
     with pytest.raises(BadFault, match="'down' already holds the whole edge"):
         add("connect timeout", name="gone")

@@ -69,8 +69,9 @@ def test_each_row_of_the_gateway_is_a_route_of_the_sandbox() -> None:
 
 
 def tables_of(service: str) -> set[str]:
-    schema = Path("bookstore") / service / "schema.sql"
-    return set(re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", schema.read_text("utf-8")))
+    schemas = (Path("bookstore") / service / "schema.sql", Path("bookstore/platform/outbox.sql"))
+    text = "".join(schema.read_text("utf-8") for schema in schemas)
+    return set(re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", text))
 
 
 def stored() -> Iterator[tuple[str, str, str]]:

@@ -58,7 +58,7 @@ class OneService:
     def __init__(self, failing: int = 0) -> None:
         self.first, self.second = Instance(1), Instance(2)
         self.faults = Line()
-        self.refusing: set[str] = set()
+        self.down_edges: set[str] = set()
         self._failing = failing
 
     @property
@@ -77,5 +77,5 @@ class OneService:
         if self._failing >= 0:
             raise StartUpFailed("it is not ready", "orders", Path("no.log"))
 
-    def note(self, what: str) -> None:
+    def record_event(self, what: str) -> None:
         """Nobody reads it."""

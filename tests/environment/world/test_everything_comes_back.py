@@ -13,14 +13,16 @@ from environment.faults.line import FaultLine
 from environment.hooks import Run
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.protocol import Part
-from environment.stack.stack import Controlled, Stack
-from environment.world.crash_points import Act, _Kill
+from environment.stack.controlled_part import ControlledPart
+from environment.stack.part_host import PartHost
+from environment.stack.stack import Stack
+from environment.world.crash_points import Action, _Crash
 
 from .one_service import EDGES, Line, OneService
 
 
-def stopped(stack: OneService) -> Controlled:
-    part = Controlled(cast("Part", stack.first), cast("Stack", stack))
+def stopped(stack: OneService) -> ControlledPart:
+    part = ControlledPart(cast("Part", stack.first), cast("PartHost", stack))
     part.kill()
     return part
 
@@ -31,7 +33,7 @@ def test_a_part_is_called_again_although_its_first_start_failed() -> None:
     with pytest.raises(StartUpFailed):
         part.start()
     part.start()
-    assert stack.refusing == set()
+    assert stack.down_edges == set()
     assert stack.faults.faults == set()
 
 
@@ -54,13 +56,13 @@ def test_a_part_that_lives_and_is_still_refused_counts_as_dead() -> None:
     with pytest.raises(StartUpFailed):
         part.start()
     whole = SimpleNamespace(services={"orders": part})
-    assert Stack.start_the_dead(cast("Stack", whole)) == ["orders"]
-    assert stack.refusing == set()
+    assert Stack.restart_stopped(cast("Stack", whole)) == ["orders"]
+    assert stack.down_edges == set()
 
 
-def said_of_kill(end: Act, done: list[str]) -> str:
+def said_of_kill(end: Action, done: list[str]) -> str:
     """What is said of a kill whose fault is healed already when it has struck."""
-    kill = _Kill(cast("FaultLine", Line()), "kill", end, lambda: done.append("back"))
+    kill = _Crash(cast("FaultLine", Line()), "kill", end, lambda: done.append("back"))
     return kill.finish(time.monotonic() + 5.0)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.world.crash_table import HEADINGS, MARK, Kill, KillTable, kills_at
+from environment.world.crash_table import HEADINGS, MARK, CrashPoint, CrashTable, crash_points_at
 
 CAPTURE = "the capture from checkout to payments"
 AT_GATEWAY = "the capture from payments to gateway"
@@ -17,14 +17,14 @@ def row(killed: str, call: str, moment: str, end: str) -> str:
     return f"        | {killed} | {call} | {moment} | {end} | because |\n"
 
 
-def table(tmp_path: Path, *rows: str) -> KillTable:
+def table(tmp_path: Path, *rows: str) -> CrashTable:
     path = tmp_path / "killed.feature"
     path.write_text(HEAD + f"        | {' | '.join(HEADINGS)} |\n" + "".join(rows), "utf-8")
-    return KillTable.read(path)
+    return CrashTable.read(path)
 
 
 def test_caller_and_callee_are_killed_at_three_points_of_a_call() -> None:
-    killed = [(kill.killed, kill.moment) for kill in kills_at([CAPTURE])]
+    killed = [(point.killed, point.moment) for point in crash_points_at([CAPTURE])]
     assert killed == [
         ("checkout", "before it leaves"),
         ("payments", "before it leaves"),
@@ -41,11 +41,11 @@ def test_customers_the_gateway_and_the_mail_server_are_not_ours_to_kill() -> Non
         AT_GATEWAY,
         "the 1st call from notifications to mail",
     ]
-    assert {kill.killed for kill in kills_at(calls)} == {"checkout", "payments", "notifications"}
+    assert {point.killed for point in crash_points_at(calls)} == {"checkout", "payments", "notifications"}
 
 
 def test_a_call_that_is_new_is_missed_by_name(tmp_path: Path) -> None:
-    known = table(tmp_path, *(row(*kill.key, "the order is made") for kill in kills_at([CAPTURE])))
+    known = table(tmp_path, *(row(*point.key, "the order is made") for point in crash_points_at([CAPTURE])))
     assert known.differences([CAPTURE]) == []
     sentences = known.differences([CAPTURE, AT_GATEWAY])
     assert "run `make crash-points`" in sentences[0]
@@ -55,9 +55,11 @@ def test_a_call_that_is_new_is_missed_by_name(tmp_path: Path) -> None:
 
 def test_looks_that_are_made_only_sometimes_are_neither_missed_nor_needless(tmp_path: Path) -> None:
     looks = ["the look from payments to gateway", "the 2nd look at the refunds from payments to gateway"]
-    without = table(tmp_path, *(row(*kill.key, "the order is made") for kill in kills_at([CAPTURE])))
+    without = table(tmp_path, *(row(*point.key, "the order is made") for point in crash_points_at([CAPTURE])))
     assert without.differences([CAPTURE, *looks]) == []
-    known = table(tmp_path, *(row(*kill.key, "the order is made") for kill in kills_at([CAPTURE, *looks])))
+    known = table(
+        tmp_path, *(row(*point.key, "the order is made") for point in crash_points_at([CAPTURE, *looks]))
+    )
     assert known.differences([CAPTURE]) == []
 
 
@@ -80,12 +82,12 @@ def test_writing_keeps_the_ends_people_have_decided_on_and_the_order_they_know(t
         row("payments", CAPTURE, "before it leaves", "the order is made"),
     )
     known.path.write_text(known.with_calls([CAPTURE, AT_GATEWAY]), "utf-8")
-    written = KillTable.read(known.path)
+    written = CrashTable.read(known.path)
     assert written.differences([CAPTURE, AT_GATEWAY]) == []
-    assert written.kills[0] == Kill(
+    assert written.rows[0] == CrashPoint(
         "payments", AT_GATEWAY, "before it leaves", "the money is returned", "because"
     )
-    assert {kill.end for kill in written.kills[1:]} == {"the order is made"}
+    assert {point.end for point in written.rows[1:]} == {"the order is made"}
     assert written.with_calls([CAPTURE, AT_GATEWAY]) == known.path.read_text("utf-8")
 
 
@@ -93,4 +95,4 @@ def test_a_feature_without_a_table_to_write_says_so(tmp_path: Path) -> None:
     path = tmp_path / "killed.feature"
     path.write_text("Feature: Killed\n", "utf-8")
     with pytest.raises(ValueError, match="no line '# written by"):
-        KillTable.read(path)
+        CrashTable.read(path)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import cast
 
-from environment.stack.replicas import Twins
-from environment.stack.stack import Stack
+from environment.stack.part_host import PartHost
+from environment.stack.replicas import StackReplicas
 
 from .one_service import EDGES, OneService
 
 
 def test_a_second_instance_that_died_by_itself_is_buried_and_called_no_more() -> None:
     stack = OneService()
-    twins = Twins(cast("Stack", stack))
-    twins.start("orders")
-    twins.share("orders")
+    replicas = StackReplicas(cast("PartHost", stack))
+    replicas.start("orders")
+    replicas.share("orders")
     stack.second.alive = False
-    twins.over()
+    replicas.remove_all()
     assert stack.second.kills == 1
     assert stack.faults.routes == dict.fromkeys(EDGES, (("127.0.0.1", 1),))
 
 
 def test_a_second_instance_is_ended_once() -> None:
     stack = OneService()
-    twins = Twins(cast("Stack", stack))
-    twins.start("orders")
-    twins.over()
-    twins.over()
+    replicas = StackReplicas(cast("PartHost", stack))
+    replicas.start("orders")
+    replicas.remove_all()
+    replicas.remove_all()
     assert stack.second.kills == 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from environment.topology.operations import ARROWS
+from environment.topology import topology
 from steps.tasks.journeys import JOURNEYS, journey
 
 
 def test_every_arrow_is_crossed_by_a_journey() -> None:
-    assert {arrow for each in JOURNEYS.values() for arrow in each.crosses} == ARROWS
+    assert {arrow for each in JOURNEYS.values() for arrow in each.crosses} == set(topology().arrows)
 
 
 def test_an_unknown_journey_is_told_with_those_that_are_known() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from environment.evidence.recording.exchange import Exchange
 from environment.world.recorded_calls import in_words
-from steps.vocabulary.faults import Calls
+from steps.vocabulary.faults import parse_calls
 
 
 def crossed(edge: str, summary: str, protocol: str = "http") -> Exchange:
@@ -30,7 +30,7 @@ def test_a_call_is_named_by_its_act_and_numbered_where_there_are_several() -> No
         "the 2nd webhook from gateway to payments",
         "the call from notifications to mail",
     ]
-    assert [Calls.parse(each).nth for each in words] == [None, 1, 2, None]
+    assert [parse_calls(each).nth for each in words] == [None, 1, 2, None]
 
 
 def test_what_people_only_look_at_is_left_out() -> None:

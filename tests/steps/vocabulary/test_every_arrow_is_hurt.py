@@ -11,12 +11,19 @@ from behave.parser import parse_feature
 
 from environment.faults.fault import Work
 from environment.faults.registry import all_kinds
-from environment.topology.operations import ARROWS
-from steps.vocabulary.faults import ANSWER_MISHAP, CALLS, MISHAP, Calls, to_answers, to_calls
+from environment.topology import topology
+from steps.vocabulary.faults import (
+    ANSWER_EFFECT_PATTERN,
+    CALL_EFFECT_PATTERN,
+    CALLS_PATTERN,
+    effect_on_answers,
+    effect_on_calls,
+    parse_calls,
+)
 
 FOLDER = Path("features/resilience")
-TO_CALLS = re.compile(f"({CALLS}) ({MISHAP})")
-TO_ANSWERS = re.compile(f"the answer to ({CALLS}) ({ANSWER_MISHAP})")
+TO_CALLS = re.compile(f"({CALLS_PATTERN}) ({CALL_EFFECT_PATTERN})")
+TO_ANSWERS = re.compile(f"the answer to ({CALLS_PATTERN}) ({ANSWER_EFFECT_PATTERN})")
 CUT = re.compile(r"the connection of ([a-z]+) to postgres is cut when it stores its work")
 COMMIT = re.compile(r"the commit of ([a-z]+) is done and not acknowledged")
 
@@ -35,19 +42,19 @@ def struck() -> set[tuple[str, bool]]:
     found: set[tuple[str, bool]] = set()
     for step in given_steps():
         if match := TO_ANSWERS.fullmatch(step):
-            to_answers(match[2])
-            found.add((Calls.parse(match[1]).arrow, True))
+            effect_on_answers(match[2])
+            found.add((parse_calls(match[1]).edge, True))
         elif match := TO_CALLS.fullmatch(step):
-            if all_kinds()[to_calls(match[2]).kind].work is Work.NOT_DONE:
-                found.add((Calls.parse(match[1]).arrow, False))
+            if all_kinds()[effect_on_calls(match[2]).kind].work is Work.NOT_DONE:
+                found.add((parse_calls(match[1]).edge, False))
         elif match := CUT.fullmatch(step) or COMMIT.fullmatch(step):
             found.add((f"{match[1]} -> postgres", match.re is COMMIT))
     return found
 
 
 def test_every_arrow_has_a_fault_before_the_work() -> None:
-    assert ARROWS - {arrow for arrow, done in struck() if not done} == set()
+    assert set(topology().arrows) - {arrow for arrow, done in struck() if not done} == set()
 
 
 def test_every_arrow_has_a_fault_after_the_work() -> None:
-    assert ARROWS - {arrow for arrow, done in struck() if done} == set()
+    assert set(topology().arrows) - {arrow for arrow, done in struck() if done} == set()

@@ -1,4 +1,4 @@
-"""What features say about faults is understood strictly, and who errs is told what is known."""
+"""Phrases about faults are parsed strictly, and an error lists what is known."""
 
 from __future__ import annotations
 
@@ -9,16 +9,34 @@ import pytest
 from environment.faults.edges import Tls
 from environment.faults.registry import all_kinds
 from environment.stack.edges import all_edges
-from environment.topology.operations import ACTS, ARROWS, STORES
-from steps.vocabulary.business_phrases import DEEDS, KEEPERS, PARTIES, deed, keeper, party
-from steps.vocabulary.faults import Calls, Mishap, arrow, database, to_answers, to_calls, to_connections
+from environment.topology import topology
+from steps.vocabulary.business_phrases import (
+    EDGES_BY_CALLEE,
+    REQUESTS,
+    SERVICES,
+    edge_to,
+    requested_calls,
+    service_called,
+)
+from steps.vocabulary.fault_spec import CallPattern
+from steps.vocabulary.faults import (
+    Effect,
+    effect_on_answers,
+    effect_on_calls,
+    effect_on_connections,
+    parse_calls,
+    parse_edge,
+    service_with_database,
+)
 
 CHECKOUT_TO_INVENTORY = "checkout -> inventory"
 
 
 def test_the_arrows_that_have_words_are_those_of_the_stack() -> None:
     certificate = Tls(Path("cert"), Path("key"), Path("ca"))
-    assert {edge.name for edge in all_edges(lambda name: (name, 1), "proxy", certificate)} == ARROWS
+    assert {edge.name for edge in all_edges(lambda name: (name, 1), "proxy", certificate)} == set(
+        topology().arrows
+    )
 
 
 @pytest.mark.parametrize(
@@ -33,13 +51,13 @@ def test_the_arrows_that_have_words_are_those_of_the_stack() -> None:
     ],
 )
 def test_a_number_says_which_calls_are_meant(text: str, nth: int | None, following: int | None) -> None:
-    assert Calls.parse(text) == Calls(CHECKOUT_TO_INVENTORY, None, None, nth, following, text)
+    assert parse_calls(text) == CallPattern(CHECKOUT_TO_INVENTORY, nth=nth, next=following, text=text)
 
 
-def test_an_act_is_a_method_and_a_path_on_its_arrow() -> None:
-    found = Calls.parse("the confirmation from checkout to inventory")
-    assert (found.arrow, found.method) == (CHECKOUT_TO_INVENTORY, "POST")
-    assert found.path == ACTS[CHECKOUT_TO_INVENTORY]["confirmation"].path
+def test_an_operation_is_a_method_and_a_path_on_its_arrow() -> None:
+    found = parse_calls("the confirmation from checkout to inventory")
+    assert (found.edge, found.method) == (CHECKOUT_TO_INVENTORY, "POST")
+    assert found.path == topology().point(CHECKOUT_TO_INVENTORY).operation("confirmation").path_pattern
 
 
 @pytest.mark.parametrize(
@@ -50,25 +68,25 @@ def test_an_act_is_a_method_and_a_path_on_its_arrow() -> None:
         ("the call to inventory", "names no calls: write it like"),
     ],
 )
-def test_calls_nobody_knows_are_told_with_those_that_are_known(text: str, known: str) -> None:
+def test_unknown_calls_are_refused_with_those_that_are_known(text: str, known: str) -> None:
     with pytest.raises(ValueError, match=known):
-        Calls.parse(text)
+        parse_calls(text)
 
 
 @pytest.mark.parametrize(
     ("found", "kind", "parameters"),
     [
-        (to_calls("is reset"), "reset before", {}),
-        (to_calls("are reset"), "reset before", {}),
-        (to_calls("answer 503"), "status", {"code": 503}),
-        (to_calls("wait at a barrier until 2 have come"), "barrier", {"calls": 2}),
-        (to_answers("is lost"), "answer lost", {}),
-        (to_answers('has no "lines.0.sku"'), "missing field", {"field": "lines.0.sku"}),
-        (to_answers("is a 500 all the same"), "status", {"code": 500, "after_work": True}),
-        (to_connections("left unanswered"), "connect timeout", {}),
+        (effect_on_calls("is reset"), "reset before", {}),
+        (effect_on_calls("are reset"), "reset before", {}),
+        (effect_on_calls("answer 503"), "status", {"code": 503}),
+        (effect_on_calls("wait at a barrier until 2 have come"), "barrier", {"calls": 2}),
+        (effect_on_answers("is lost"), "answer lost", {}),
+        (effect_on_answers('has no "lines.0.sku"'), "missing field", {"field": "lines.0.sku"}),
+        (effect_on_answers("is a 500 all the same"), "status", {"code": 500, "after_work": True}),
+        (effect_on_connections("left unanswered"), "connect timeout", {}),
     ],
 )
-def test_a_mishap_is_a_kind_with_its_parameters(found: Mishap, kind: str, parameters: object) -> None:
+def test_an_effect_is_a_kind_with_its_parameters(found: Effect, kind: str, parameters: object) -> None:
     assert (found.kind, found.parameters) == (kind, parameters)
     assert kind in all_kinds()
 
@@ -76,18 +94,18 @@ def test_a_mishap_is_a_kind_with_its_parameters(found: Mishap, kind: str, parame
 @pytest.mark.parametrize(
     ("understand", "text", "known"),
     [
-        (to_calls, "is burned", "there are: is/are reset, gets/get no answer"),
-        (to_calls, "answers 200", r"answers/answer \{status\}"),
-        (to_answers, "is reset", "there are: is lost, never comes"),
-        (to_connections, "burned", "there are: cut, left unanswered, refused"),
-        (arrow, "cart to mail", "there are: cart -> inventory"),
-        (database, "basket", "there are: cart, checkout, inventory"),
-        (party, "the bank", "there are: the payment gateway"),
-        (deed, "dance", "there are: read the availability"),
-        (keeper, "the mail server", "there are: inventory"),
+        (effect_on_calls, "is burned", "there are: is/are reset, gets/get no answer"),
+        (effect_on_calls, "answers 200", r"answers/answer \{status\}"),
+        (effect_on_answers, "is reset", "there are: is lost, never comes"),
+        (effect_on_connections, "burned", "there are: refused, left unanswered, cut"),
+        (parse_edge, "cart to mail", "there are: cart -> inventory"),
+        (service_with_database, "basket", "there are: cart, checkout, inventory"),
+        (edge_to, "the bank", "there are: the payment gateway"),
+        (requested_calls, "dance", "there are: read the availability"),
+        (service_called, "the mail server", "there are: inventory"),
     ],
 )
-def test_words_nobody_knows_are_told_with_those_that_are_known(
+def test_unknown_phrases_are_refused_with_those_that_are_known(
     understand: object, text: str, known: str
 ) -> None:
     assert callable(understand)
@@ -96,6 +114,6 @@ def test_words_nobody_knows_are_told_with_those_that_are_known(
 
 
 def test_the_words_of_product_owners_stand_for_what_there_is() -> None:
-    assert set(PARTIES.values()) <= ARROWS
-    assert all(Calls.parse(calls).next == 1 for calls in DEEDS.values())
-    assert set(KEEPERS.values()) <= STORES.keys()
+    assert set(EDGES_BY_CALLEE.values()) <= set(topology().arrows)
+    assert all(parse_calls(calls).next == 1 for calls in REQUESTS.values())
+    assert set(SERVICES.values()) <= set(topology().services)

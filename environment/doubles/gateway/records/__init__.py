@@ -1,1 +1,1 @@
-"""What the gateway keeps: one record type a file, with its states and its wire form."""
+"""The objects of the gateway, one type a file, each with its states and its JSON form."""

@@ -1,37 +1,37 @@
-"""A charge: what one attempt did to the card."""
+"""A charge: the result of one payment attempt with a card."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
 
-from environment.doubles.gateway.errors import Wire
-from environment.doubles.gateway.records.states import moved
+from environment.doubles.gateway.errors import JsonObject
+from environment.doubles.gateway.records.states import next_state
 
 AUTHORIZATION_SECONDS = 7 * 24 * 3600
-"""How long a hold stands (https://docs.stripe.com/payments/place-a-hold-on-a-payment-method)."""
+"""How long an authorization is valid (https://docs.stripe.com/payments/place-a-hold-on-a-payment-method)."""
 
 
 class ChargeState(Enum):
-    """Stripe shows three statuses; the flags captured, refunded and expired make these five of them."""
+    """Stripe shows a status, and flags for capture and expiry; together they are one of these states."""
 
     FAILED = "failed"
-    HELD = "held"
-    RELEASED = "released"
+    AUTHORIZED = "authorized"
+    CANCELED = "canceled"
     EXPIRED = "expired"
     CAPTURED = "captured"
 
 
-MOVES: dict[ChargeState, frozenset[ChargeState]] = {
-    ChargeState.HELD: frozenset({ChargeState.CAPTURED, ChargeState.RELEASED, ChargeState.EXPIRED}),
+TRANSITIONS: dict[ChargeState, frozenset[ChargeState]] = {
+    ChargeState.AUTHORIZED: frozenset({ChargeState.CAPTURED, ChargeState.CANCELED, ChargeState.EXPIRED}),
     ChargeState.FAILED: frozenset(),
-    ChargeState.RELEASED: frozenset(),
+    ChargeState.CANCELED: frozenset(),
     ChargeState.EXPIRED: frozenset(),
     ChargeState.CAPTURED: frozenset(),
 }
 
 
-_NOT_OFFERED: Wire = dict.fromkeys(
+_ALWAYS_NULL: JsonObject = dict.fromkeys(
     (
         "application",
         "application_fee",
@@ -46,12 +46,15 @@ _NOT_OFFERED: Wire = dict.fromkeys(
         "transfer_data",
     )
 )
-"""What Stripe has and a bookstore does not use: always null here."""
+"""Fields that a bookstore does not use: always null."""
 
 
 @dataclass(slots=True)
-class Charge:
-    """Amounts are minor units of `currency`; times are seconds since the epoch."""
+class ChargeRecord:
+    """Amounts are in minor units of `currency`, times in seconds since the epoch.
+
+    payment_intent, payment_method, customer: ids. card: `payment_method_details[card]`, but for the amount.
+    """
 
     id: str
     created: int
@@ -60,14 +63,14 @@ class Charge:
     payment_intent: str
     payment_method: str
     state: ChargeState
-    billing_details: Wire
-    card: Wire
-    outcome: Wire
+    billing_details: JsonObject
+    card: JsonObject
+    outcome: JsonObject
     customer: str | None = None
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     receipt_email: str | None = None
-    shipping: Wire | None = None
+    shipping: JsonObject | None = None
     statement_descriptor_suffix: str | None = None
     transfer_group: str | None = None
     failure_code: str | None = None
@@ -76,22 +79,24 @@ class Charge:
     amount_refunded: int = 0
     balance_transaction: str | None = None
 
-    def move(self, to: ChargeState) -> None:
-        """Raises ForbiddenMove when the table of moves does not have it."""
-        self.state = moved(self.id, MOVES, self.state, to)
+    def transition_to(self, to: ChargeState) -> None:
+        """Raises InvalidTransition for a step that is not in TRANSITIONS."""
+        self.state = next_state(self.id, TRANSITIONS, self.state, to)
 
     @property
     def captured(self) -> bool:
+        """Whether the charge is captured, in full or in part."""
         return self.state is ChargeState.CAPTURED
 
     @property
     def refundable(self) -> int:
-        """What can still be given back, in minor units."""
+        """The part of the captured amount that is not refunded, in minor units."""
         return self.amount_captured - self.amount_refunded
 
-    def wire(self) -> Wire:
+    def to_json(self) -> JsonObject:
+        """The charge as Stripe's API returns it."""
         failed = self.state is ChargeState.FAILED
-        return _NOT_OFFERED | {
+        return _ALWAYS_NULL | {
             "id": self.id,
             "object": "charge",
             "amount": self.amount,
@@ -126,7 +131,7 @@ class Charge:
             "transfer_group": self.transfer_group,
         }
 
-    def _card(self) -> Wire:
-        held = self.state is ChargeState.HELD
-        until = {"capture_before": self.created + AUTHORIZATION_SECONDS} if held else {}
-        return self.card | {"amount_authorized": self.amount} | until
+    def _card(self) -> JsonObject:
+        authorized = self.state is ChargeState.AUTHORIZED
+        deadline = {"capture_before": self.created + AUTHORIZATION_SECONDS} if authorized else {}
+        return self.card | {"amount_authorized": self.amount} | deadline

@@ -1,26 +1,25 @@
-"""A customer: who may be charged again with a payment method on file."""
+"""A customer: the owner of payment methods that may be used more than once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 
 @dataclass(slots=True)
-class Customer:
-    """Times are seconds since the epoch."""
+class CustomerRecord:
+    """One customer; `created` is in seconds since the epoch."""
 
     id: str
     created: int
     metadata: dict[str, str] = field(default_factory=dict)
     details: dict[str, Any] = field(default_factory=dict)
-    """address, description, email, name, phone, preferred_locales, shipping, tax_exempt"""
-    default_payment_method: str | None = None
-    next_invoice_sequence: int = 1
+    """Any of address, description, email, name, phone, preferred_locales, shipping, tax_exempt."""
 
-    def wire(self) -> Wire:
+    def to_json(self) -> JsonObject:
+        """The customer as Stripe's API returns it."""
         about = self.details.get
         return {
             "id": self.id,
@@ -38,20 +37,17 @@ class Customer:
             "invoice_prefix": self.id[-8:].upper(),
             "invoice_settings": {
                 "custom_fields": None,
-                "default_payment_method": self.default_payment_method,
+                "default_payment_method": None,
                 "footer": None,
                 "rendering_options": None,
             },
             "livemode": False,
             "metadata": self.metadata,
             "name": about("name"),
-            "next_invoice_sequence": self.next_invoice_sequence,
+            "next_invoice_sequence": 1,
             "phone": about("phone"),
             "preferred_locales": about("preferred_locales", []),
             "shipping": about("shipping"),
             "tax_exempt": about("tax_exempt", "none"),
             "test_clock": None,
         }
-
-    def deleted(self) -> Wire:
-        return {"id": self.id, "object": "customer", "deleted": True}

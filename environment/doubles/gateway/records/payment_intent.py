@@ -1,16 +1,16 @@
-"""A payment intent: one attempt to be paid, from creation to success or cancellation."""
+"""A payment intent: one payment, from its creation to success or cancellation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from enum import Enum
 
-from environment.doubles.gateway.errors import Wire
-from environment.doubles.gateway.records.states import moved
+from environment.doubles.gateway.errors import JsonObject
+from environment.doubles.gateway.records.states import next_state
 
 
-class IntentStatus(Enum):
-    """https://docs.stripe.com/payments/paymentintents/lifecycle"""
+class PaymentIntentStatus(Enum):
+    """Source: https://docs.stripe.com/payments/paymentintents/lifecycle"""
 
     REQUIRES_PAYMENT_METHOD = "requires_payment_method"
     REQUIRES_CONFIRMATION = "requires_confirmation"
@@ -20,8 +20,8 @@ class IntentStatus(Enum):
     CANCELED = "canceled"
 
 
-_S = IntentStatus
-MOVES: dict[IntentStatus, frozenset[IntentStatus]] = {
+_S = PaymentIntentStatus
+TRANSITIONS: dict[PaymentIntentStatus, frozenset[PaymentIntentStatus]] = {
     _S.REQUIRES_PAYMENT_METHOD: frozenset(
         {_S.REQUIRES_CONFIRMATION, _S.REQUIRES_ACTION, _S.REQUIRES_CAPTURE, _S.SUCCEEDED, _S.CANCELED}
     ),
@@ -40,7 +40,7 @@ CANCELABLE = (_S.REQUIRES_PAYMENT_METHOD, _S.REQUIRES_CAPTURE, _S.REQUIRES_CONFI
 CAPTURABLE = (_S.REQUIRES_CAPTURE,)
 
 
-_NOT_OFFERED: Wire = dict.fromkeys(
+_ALWAYS_NULL: JsonObject = dict.fromkeys(
     (
         "application",
         "application_fee_amount",
@@ -53,12 +53,12 @@ _NOT_OFFERED: Wire = dict.fromkeys(
         "transfer_data",
     )
 )
-"""What Stripe has and a bookstore does not use: always null here."""
+"""Fields that a bookstore does not use: always null."""
 
 
 @dataclass(slots=True)
-class PaymentIntent:
-    """Amounts are minor units of `currency`; times are seconds since the epoch."""
+class PaymentIntentRecord:
+    """Amounts are in minor units of `currency`, times in seconds since the epoch."""
 
     id: str
     created: int
@@ -70,40 +70,41 @@ class PaymentIntent:
     payment_method_types: list[str] = field(default_factory=lambda: ["card", "link"])
     allowed_payment_method_types: list[str] | None = None
     excluded_payment_method_types: list[str] | None = None
-    automatic_payment_methods: Wire | None = None
-    payment_method_options: Wire | None = None
+    automatic_payment_methods: JsonObject | None = None
+    payment_method_options: JsonObject | None = None
     customer: str | None = None
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     receipt_email: str | None = None
-    shipping: Wire | None = None
+    shipping: JsonObject | None = None
     setup_future_usage: str | None = None
     statement_descriptor: str | None = None
     statement_descriptor_suffix: str | None = None
     transfer_group: str | None = None
-    status: IntentStatus = IntentStatus.REQUIRES_PAYMENT_METHOD
+    status: PaymentIntentStatus = PaymentIntentStatus.REQUIRES_PAYMENT_METHOD
     payment_method: str | None = None
     latest_charge: str | None = None
-    last_payment_error: Wire | None = None
-    next_action: Wire | None = None
+    last_payment_error: JsonObject | None = None
+    next_action: JsonObject | None = None
     amount_capturable: int = 0
     amount_received: int = 0
     canceled_at: int | None = None
     cancellation_reason: str | None = None
     authenticated: str | None = None
-    """The payment method that has passed its challenge for this intent."""
+    """The id of the payment method for which the customer has authenticated."""
 
-    def move(self, to: IntentStatus) -> None:
-        """Raises ForbiddenMove when the table of moves does not have it."""
-        self.status = moved(self.id, MOVES, self.status, to)
+    def transition_to(self, to: PaymentIntentStatus) -> None:
+        """Raises InvalidTransition for a step that is not in TRANSITIONS."""
+        self.status = next_state(self.id, TRANSITIONS, self.status, to)
 
-    def adopt(self, draft: PaymentIntent) -> None:
-        """Become what the draft is, all at once."""
+    def copy_from(self, draft: PaymentIntentRecord) -> None:
+        """Take over every field of the draft."""
         for each in fields(self):
             setattr(self, each.name, getattr(draft, each.name))
 
-    def wire(self) -> Wire:
-        return _NOT_OFFERED | {
+    def to_json(self) -> JsonObject:
+        """The payment intent as Stripe's API returns it."""
+        return _ALWAYS_NULL | {
             "id": self.id,
             "object": "payment_intent",
             "allowed_payment_method_types": self.allowed_payment_method_types,

@@ -1,4 +1,4 @@
-"""A payment method: what stands for a card. It knows a test card's name, never a number."""
+"""A payment method: the token for a card. It refers to a test card by name and contains no card number."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from dataclasses import dataclass, field
 from hashlib import blake2s
 
 from environment.doubles.gateway.cards import Card, Challenge
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 NO_ADDRESS = dict.fromkeys(("city", "country", "line1", "line2", "postal_code", "state"))
 
 
 @dataclass(slots=True)
-class PaymentMethod:
-    """`used`: it has paid (or tried to) without belonging to a customer, and may not be used again."""
+class PaymentMethodRecord:
+    """One payment method; `created` is in seconds since the epoch.
+
+    used: it was used without belonging to a customer, or detached, and may not be used again.
+    """
 
     id: str
     created: int
     card: Card
     exp_year: int
-    billing_details: Wire
+    billing_details: JsonObject
     allow_redisplay: str = "unspecified"
     metadata: dict[str, str] = field(default_factory=dict)
     customer: str | None = None
@@ -27,7 +30,8 @@ class PaymentMethod:
     exp_month: int = 12
     cvc_given: bool = False
 
-    def wire(self) -> Wire:
+    def to_json(self) -> JsonObject:
+        """The payment method as Stripe's API returns it."""
         return {
             "id": self.id,
             "object": "payment_method",
@@ -57,8 +61,8 @@ class PaymentMethod:
             "type": "card",
         }
 
-    def charged_card(self, *, authenticated: bool) -> Wire:
-        """`payment_method_details[card]` of a charge, without the amount and the deadline."""
+    def charged_card(self, *, authenticated: bool) -> JsonObject:
+        """`payment_method_details[card]` of a charge, but for the amount and the deadline."""
         return {
             "authorization_code": None,
             "brand": self.card.brand,
@@ -84,11 +88,12 @@ class PaymentMethod:
         }
 
     def asks_for_authentication(self, *, requested: bool) -> bool:
+        """Whether the issuer asks the customer to authenticate; `requested`: the shop wants it to."""
         if self.card.challenge is Challenge.ON_REQUEST:
             return requested
         return self.card.challenge is not Challenge.NEVER
 
-    def _checks(self) -> Wire:
+    def _checks(self) -> JsonObject:
         return {
             "address_line1_check": None,
             "address_postal_code_check": None,
@@ -96,11 +101,11 @@ class PaymentMethod:
         }
 
     def _fingerprint(self) -> str:
-        """The same for every payment method of one card."""
+        """Equal for every payment method of one card."""
         return blake2s(f"{self.card.brand}{self.card.last4}".encode(), digest_size=8).hexdigest()
 
 
-def _authentication() -> Wire:
+def _authentication() -> JsonObject:
     return {
         "authentication_flow": "challenge",
         "electronic_commerce_indicator": "05",

@@ -1,33 +1,33 @@
-"""A refund: taken money that goes back."""
+"""A refund: captured money that is returned to the customer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
 
-from environment.doubles.gateway.errors import Wire
-from environment.doubles.gateway.records.states import moved
+from environment.doubles.gateway.errors import JsonObject
+from environment.doubles.gateway.records.states import next_state
 
 
-class RefundStatus(Enum):
-    """https://docs.stripe.com/refunds#failed-refunds"""
+class RefundRecordStatus(Enum):
+    """Source: https://docs.stripe.com/refunds#failed-refunds"""
 
     PENDING = "pending"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
 
 
-MOVES: dict[RefundStatus, frozenset[RefundStatus]] = {
-    RefundStatus.PENDING: frozenset({RefundStatus.SUCCEEDED, RefundStatus.FAILED}),
-    # A refund that the bank sends back: it had succeeded as far as anybody knew.
-    RefundStatus.SUCCEEDED: frozenset({RefundStatus.FAILED}),
-    RefundStatus.FAILED: frozenset(),
+TRANSITIONS: dict[RefundRecordStatus, frozenset[RefundRecordStatus]] = {
+    RefundRecordStatus.PENDING: frozenset({RefundRecordStatus.SUCCEEDED, RefundRecordStatus.FAILED}),
+    # The bank may return a refund that has succeeded.
+    RefundRecordStatus.SUCCEEDED: frozenset({RefundRecordStatus.FAILED}),
+    RefundRecordStatus.FAILED: frozenset(),
 }
 
 
 @dataclass(slots=True)
-class Refund:
-    """Amounts are minor units of `currency`; times are seconds since the epoch."""
+class RefundRecord:
+    """Amounts are in minor units of `currency`, times in seconds since the epoch."""
 
     id: str
     created: int
@@ -35,19 +35,20 @@ class Refund:
     currency: str
     charge: str
     payment_intent: str
-    status: RefundStatus = RefundStatus.SUCCEEDED
+    status: RefundRecordStatus = RefundRecordStatus.SUCCEEDED
     reason: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     balance_transaction: str | None = None
     failure_balance_transaction: str | None = None
     failure_reason: str | None = None
 
-    def move(self, to: RefundStatus) -> None:
-        """Raises ForbiddenMove when the table of moves does not have it."""
-        self.status = moved(self.id, MOVES, self.status, to)
+    def transition_to(self, to: RefundRecordStatus) -> None:
+        """Raises InvalidTransition for a step that is not in TRANSITIONS."""
+        self.status = next_state(self.id, TRANSITIONS, self.status, to)
 
-    def wire(self) -> Wire:
-        wire: Wire = {
+    def to_json(self) -> JsonObject:
+        """The refund as Stripe's API returns it."""
+        refund: JsonObject = {
             "id": self.id,
             "object": "refund",
             "amount": self.amount,
@@ -71,9 +72,9 @@ class Refund:
             "status": self.status.value,
             "transfer_reversal": None,
         }
-        if self.status is RefundStatus.FAILED:
-            wire["failure_balance_transaction"] = self.failure_balance_transaction
-            wire["failure_reason"] = self.failure_reason
-        if self.status is RefundStatus.PENDING:
-            wire["pending_reason"] = "processing"
-        return wire
+        if self.status is RefundRecordStatus.FAILED:
+            refund["failure_balance_transaction"] = self.failure_balance_transaction
+            refund["failure_reason"] = self.failure_reason
+        if self.status is RefundRecordStatus.PENDING:
+            refund["pending_reason"] = "processing"
+        return refund

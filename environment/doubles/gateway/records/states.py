@@ -1,4 +1,4 @@
-"""State machines: an Enum and one table of allowed moves for each object."""
+"""State machines: each object has an Enum of states and a table of allowed transitions."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import TypeVar
 State = TypeVar("State", bound=Enum)
 
 
-class ForbiddenMove(Exception):
-    """The table of moves does not have it: a defect of the gateway, never of a caller."""
+class InvalidTransition(Exception):
+    """A transition that the table does not allow: a defect of the sandbox, never of its client."""
 
 
-def moved(identity: str, moves: Mapping[State, frozenset[State]], now: State, to: State) -> State:
-    """The new state. Raises ForbiddenMove."""
-    if to not in moves[now]:
-        raise ForbiddenMove(f"{identity}: {now.value} -> {to.value}")
+def next_state(
+    identity: str, transitions: Mapping[State, frozenset[State]], current: State, to: State
+) -> State:
+    """The state `to`, if the table allows it. Raises InvalidTransition, which names the object by its id."""
+    if to not in transitions[current]:
+        raise InvalidTransition(f"{identity}: {current.value} -> {to.value}")
     return to

@@ -1,16 +1,16 @@
-"""A webhook endpoint: where events are delivered to."""
+"""A webhook endpoint: an address that events are delivered to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from environment.doubles.gateway import API_VERSION
-from environment.doubles.gateway.errors import Wire
+from environment.doubles.gateway.errors import JsonObject
 
 
 @dataclass(slots=True)
-class WebhookEndpoint:
-    """`secret` signs deliveries; it is shown once, when the endpoint is created."""
+class WebhookEndpointRecord:
+    """One endpoint; `secret` signs its deliveries, and only the response to its creation contains it."""
 
     id: str
     created: int
@@ -19,15 +19,16 @@ class WebhookEndpoint:
     enabled_events: list[str]
     description: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
-    disabled: bool = False
     permanent: bool = False
-    """It comes from the settings, and survives a reset."""
+    """The endpoint of the settings, which a reset does not remove."""
 
-    def wants(self, event_type: str) -> bool:
-        return not self.disabled and ("*" in self.enabled_events or event_type in self.enabled_events)
+    def listens_to(self, event_type: str) -> bool:
+        """Whether events of this type are delivered to the endpoint."""
+        return "*" in self.enabled_events or event_type in self.enabled_events
 
-    def wire(self, *, with_secret: bool = False) -> Wire:
-        wire: Wire = {
+    def to_json(self, *, with_secret: bool = False) -> JsonObject:
+        """The endpoint as Stripe's API returns it."""
+        endpoint: JsonObject = {
             "id": self.id,
             "object": "webhook_endpoint",
             "api_version": API_VERSION,
@@ -37,10 +38,11 @@ class WebhookEndpoint:
             "enabled_events": self.enabled_events,
             "livemode": False,
             "metadata": self.metadata,
-            "status": "disabled" if self.disabled else "enabled",
+            "status": "enabled",
             "url": self.url,
         }
-        return wire | {"secret": self.secret} if with_secret else wire
+        return endpoint | {"secret": self.secret} if with_secret else endpoint
 
-    def deleted(self) -> Wire:
+    def deleted(self) -> JsonObject:
+        """The response to its deletion."""
         return {"id": self.id, "object": "webhook_endpoint", "deleted": True}

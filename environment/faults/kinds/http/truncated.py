@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from environment.faults.fault import HTTP, CallFault, Work
 
@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Truncated(CallFault):
-    """The answer ends in the middle of its body: after so many bytes, or half."""
+    """The answer ends in the middle of its body, after so many bytes or half: closed, or reset."""
 
     bytes: int | None = None
+    how: Literal["closed", "reset"] = "closed"
     protocols: ClassVar = HTTP
     work: ClassVar = Work.DONE
 
@@ -21,6 +22,9 @@ class Truncated(CallFault):
         answer = await call.forward()
         body = len(answer.raw) - answer.body_at
         kept = body // 2 if self.bytes is None else min(self.bytes, body)
-        outcome = f"{answer.outcome}, cut after {kept} of {body} bytes"
+        outcome = f"{answer.outcome}, {self.how} after {kept} of {body} bytes"
         await call.say(answer.raw[: answer.body_at + kept], outcome)
-        call.close(outcome)
+        if self.how == "reset":
+            call.reset(outcome)
+        else:
+            call.close(outcome)

@@ -8,19 +8,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from environment.doubles.gateway import shape
+from environment.doubles.gateway import response_schema
 from environment.doubles.gateway.behaviors import Behaviors
-from environment.doubles.gateway.deliveries import Deliveries
-from environment.doubles.gateway.gateway import Gateway, Request
-from environment.doubles.gateway.keys import Keys
+from environment.doubles.gateway.keys import ApiKeys
 from environment.doubles.gateway.ledger import Ledger
+from environment.doubles.gateway.messages import GatewayRequest
+from environment.doubles.gateway.sandbox import GatewaySandbox
+from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries
 
 SECRET_KEY = "sk_test_" + "s" * 24
 PUBLISHABLE_KEY = "pk_test_" + "p" * 24
 
 
 @dataclass
-class HandClock:
+class SteppedClock:
     """Stands still until it is moved."""
 
     moment: datetime = datetime(2026, 1, 31, 10, tzinfo=UTC)
@@ -33,7 +34,7 @@ class HandClock:
 
 
 @dataclass(frozen=True)
-class Answered:
+class SandboxAnswer:
     status: int
     body: dict[str, Any]
     headers: dict[str, str]
@@ -45,36 +46,38 @@ class Answered:
 
 
 @dataclass
-class Account:
+class SandboxAccount:
     """Asks as curl would; every answer is checked against the SDK's types."""
 
-    clock: HandClock = field(default_factory=HandClock)
+    clock: SteppedClock = field(default_factory=SteppedClock)
     behaviors: Behaviors = field(default_factory=Behaviors)
 
     def __post_init__(self) -> None:
-        self.ledger = Ledger(self.clock)
-        self.keys = Keys(SECRET_KEY, PUBLISHABLE_KEY)
-        self.gateway = Gateway(self.ledger, self.keys, self.behaviors)
-        self.deliveries = Deliveries(self.ledger, backoff=(5, 60))
+        self.ledger = Ledger(self.clock.now)
+        self.keys = ApiKeys(SECRET_KEY, PUBLISHABLE_KEY)
+        self.gateway = GatewaySandbox(self.ledger, self.keys, self.behaviors)
+        self.deliveries = WebhookDeliveries(self.ledger, backoff=(5, 60))
 
     def ask(
         self, method: str, path: str, key: str | None = None, bearer: str = SECRET_KEY, **params: Any
-    ) -> Answered:
+    ) -> SandboxAnswer:
         headers = {"authorization": f"Bearer {bearer}"} | ({"idempotency-key": key} if key else {})
         encoded = "&".join(f"{name}={quote(str(value))}" for name, value in _flat("", params))
         query, body = ("", encoded.encode()) if method == "POST" else (encoded, b"")
-        answer = self.gateway.handle(Request(method, f"/v1/{path}", query, headers, body))
+        answer = self.gateway.handle(GatewayRequest(method, f"/v1/{path}", query, headers, body))
         found: dict[str, Any] = json.loads(answer.body)
-        assert shape.problems(found) == []
-        return Answered(answer.status, found, dict(answer.headers))
+        assert response_schema.problems(found) == []
+        return SandboxAnswer(answer.status, found, dict(answer.headers))
 
-    def post(self, path: str, key: str | None = None, **params: Any) -> Answered:
+    def post(self, path: str, key: str | None = None, **params: Any) -> SandboxAnswer:
         return self.ask("POST", path, key, **params)
 
-    def get(self, path: str, **params: Any) -> Answered:
+    def get(self, path: str, **params: Any) -> SandboxAnswer:
         return self.ask("GET", path, **params)
 
-    def pay(self, payment_method: str = "pm_card_visa", key: str | None = None, **params: Any) -> Answered:
+    def pay(
+        self, payment_method: str = "pm_card_visa", key: str | None = None, **params: Any
+    ) -> SandboxAnswer:
         """Create and confirm; $19.00 by card unless told otherwise."""
         usual = {
             "amount": 1900,
@@ -89,6 +92,11 @@ class Account:
         """The id of an intent whose money is held."""
         identity: str = self.pay(capture_method="manual", **params).body["id"]
         return identity
+
+    def charges(self, intent: str) -> list[dict[str, Any]]:
+        """Every charge of an intent, the newest first."""
+        found = [charge.to_json() for charge in self.ledger.charges if charge.payment_intent == intent]
+        return found[::-1]
 
     def happened(self) -> list[str]:
         """The types of all events, oldest first."""

@@ -19,18 +19,18 @@ import stripe
 
 from environment.doubles.gateway.authority import TestAuthority
 
-from .account import PUBLISHABLE_KEY, SECRET_KEY, Account
+from .account import PUBLISHABLE_KEY, SECRET_KEY, SandboxAccount
 
 CONTROL_TOKEN = "control-token-of-the-tests"
 
 
 @pytest.fixture
-def account() -> Account:
-    return Account()
+def account() -> SandboxAccount:
+    return SandboxAccount()
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningGateway:
     """The gateway as an own process over TLS."""
 
     url: str
@@ -63,7 +63,7 @@ class Running:
         self.clock_file.write_bytes(struct.pack("<q", int(seconds * 1_000_000)))
 
 
-class Receiver:
+class WebhookReceiver:
     """Takes webhooks; answers what it is told to."""
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> TestAuthority:
 
 
 @contextmanager
-def serving(authority: TestAuthority, clock_file: Path, **settings: str) -> Iterator[Running]:
+def serving(authority: TestAuthority, clock_file: Path, **settings: str) -> Iterator[RunningGateway]:
     issued = authority.issue()
     environ = os.environ | {
         "GATEWAY_SECRET_KEY": SECRET_KEY,
@@ -120,7 +120,7 @@ def serving(authority: TestAuthority, clock_file: Path, **settings: str) -> Iter
     with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         url = process.stderr.readline().removeprefix("gateway: ").strip()
-        running = Running(url, authority.ca_file, clock_file)
+        running = RunningGateway(url, authority.ca_file, clock_file)
         try:
             yield running
         finally:
@@ -128,7 +128,7 @@ def serving(authority: TestAuthority, clock_file: Path, **settings: str) -> Iter
 
 
 @pytest.fixture(scope="session")
-def started(authority: TestAuthority, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def started(authority: TestAuthority, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningGateway]:
     clock_file = tmp_path_factory.mktemp("clock") / "offset"
     clock_file.write_bytes(struct.pack("<q", 0))
     with pytest.MonkeyPatch.context() as patch, serving(authority, clock_file) as running:
@@ -139,20 +139,20 @@ def started(authority: TestAuthority, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture
-def running(started: Running) -> Running:
+def running(started: RunningGateway) -> RunningGateway:
     """The gateway, empty, at the machine's time or later (a clock never goes back)."""
     started.control("POST", "reset")
     return started
 
 
 @pytest.fixture
-def client(running: Running) -> stripe.StripeClient:
+def client(running: RunningGateway) -> stripe.StripeClient:
     return running.client()
 
 
 @pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    receiver = Receiver()
+def receiver() -> Iterator[WebhookReceiver]:
+    receiver = WebhookReceiver()
     serve = receiver.server.serve_forever
     thread = threading.Thread(target=serve, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from environment.doubles.gateway.errors import Refusal
-from environment.doubles.gateway.operations import challenges
-from environment.doubles.gateway.records.payment_intent import PaymentIntent
+from environment.doubles.gateway.errors import GatewayRefusal
+from environment.doubles.gateway.handlers import challenges
+from environment.doubles.gateway.records.payment_intent import PaymentIntentRecord
 
-from .account import Account
+from .account import SandboxAccount
 
 
 def _challenged(
-    account: Account, card: str = "pm_card_authenticationRequired", **params: Any
-) -> PaymentIntent:
+    account: SandboxAccount, card: str = "pm_card_authenticationRequired", **params: Any
+) -> PaymentIntentRecord:
     asked = account.pay(card, return_url="https://shop.example/back", **params).body
     assert asked["status"] == "requires_action"
     assert asked["next_action"]["redirect_to_url"]["return_url"] == "https://shop.example/back"
@@ -22,7 +22,7 @@ def _challenged(
     return intent
 
 
-def test_a_challenge_that_is_passed_lets_the_payment_go_on(account: Account) -> None:
+def test_a_challenge_that_is_passed_lets_the_payment_go_on(account: SandboxAccount) -> None:
     intent = _challenged(account, capture_method="manual")
     assert len(account.ledger.charges) == 0
     challenges.passed(account.ledger, intent)
@@ -32,7 +32,7 @@ def test_a_challenge_that_is_passed_lets_the_payment_go_on(account: Account) -> 
     assert secured["result"] == "authenticated"
 
 
-def test_a_challenge_that_is_failed_asks_for_another_card(account: Account) -> None:
+def test_a_challenge_that_is_failed_asks_for_another_card(account: SandboxAccount) -> None:
     intent = _challenged(account)
     challenges.failed(account.ledger, intent)
     found = account.get(f"payment_intents/{intent.id}").body
@@ -41,16 +41,16 @@ def test_a_challenge_that_is_failed_asks_for_another_card(account: Account) -> N
     assert account.happened()[-1] == "payment_intent.payment_failed"
 
 
-def test_an_abandoned_challenge_stays_until_it_is_canceled(account: Account) -> None:
+def test_an_abandoned_challenge_stays_until_it_is_canceled(account: SandboxAccount) -> None:
     intent = _challenged(account)
     account.clock.move(days=30)
     assert account.get(f"payment_intents/{intent.id}").body["status"] == "requires_action"
     assert account.post(f"payment_intents/{intent.id}/cancel").body["status"] == "canceled"
-    with pytest.raises(Refusal, match="waits for no challenge"):
+    with pytest.raises(GatewayRefusal, match="waits for no challenge"):
         challenges.passed(account.ledger, intent)
 
 
-def test_an_issuer_may_decline_after_the_challenge(account: Account) -> None:
+def test_an_issuer_may_decline_after_the_challenge(account: SandboxAccount) -> None:
     intent = _challenged(account, "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds")
     challenges.passed(account.ledger, intent)
     found = account.get(f"payment_intents/{intent.id}").body
@@ -58,12 +58,12 @@ def test_an_issuer_may_decline_after_the_challenge(account: Account) -> None:
 
 
 @pytest.mark.parametrize("manner", ["off_session", "error_on_requires_action"])
-def test_a_customer_who_is_not_there_cannot_authenticate(account: Account, manner: str) -> None:
+def test_a_customer_who_is_not_there_cannot_authenticate(account: SandboxAccount, manner: str) -> None:
     refused = account.pay("pm_card_authenticationRequired", **{manner: "true"})
     assert (refused.status, refused.error["code"]) == (402, "authentication_required")
 
 
-def test_manual_confirmation_comes_back_to_the_shop(account: Account) -> None:
+def test_manual_confirmation_comes_back_to_the_shop(account: SandboxAccount) -> None:
     intent = _challenged(account, confirmation_method="manual")
     challenges.passed(account.ledger, intent)
     assert intent.status.value == "requires_confirmation"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .account import Account
+from .account import SandboxAccount
 
 DECLINES = [
     ("pm_card_visa_chargeDeclined", "card_declined", "generic_decline"),
@@ -20,25 +20,25 @@ DECLINES = [
 ]
 
 
-def test_a_good_card_is_charged_at_once(account: Account) -> None:
+def test_a_good_card_is_charged_at_once(account: SandboxAccount) -> None:
     paid = account.pay().body
     assert (paid["status"], paid["amount_received"], paid["amount_capturable"]) == ("succeeded", 1900, 0)
     assert account.happened() == ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"]
 
 
-def test_manual_capture_only_holds_the_money(account: Account) -> None:
+def test_manual_capture_only_holds_the_money(account: SandboxAccount) -> None:
     held = account.pay(capture_method="manual").body
     assert (held["status"], held["amount_received"], held["amount_capturable"]) == (
         "requires_capture",
         0,
         1900,
     )
-    charge = account.get(f"charges/{held['latest_charge']}").body
+    (charge,) = account.charges(held["id"])
     assert (charge["paid"], charge["captured"], charge["amount_captured"]) == (True, False, 0)
 
 
 @pytest.mark.parametrize(("card", "code", "decline_code"), DECLINES)
-def test_each_decline_says_why(account: Account, card: str, code: str, decline_code: str) -> None:
+def test_each_decline_says_why(account: SandboxAccount, card: str, code: str, decline_code: str) -> None:
     declined = account.pay(card)
     assert declined.status == 402
     error = declined.error
@@ -47,25 +47,25 @@ def test_each_decline_says_why(account: Account, card: str, code: str, decline_c
     assert error["payment_intent"]["last_payment_error"]["decline_code"] == decline_code
     assert error["payment_method"]["object"] == "payment_method"
     assert error["doc_url"].endswith(code.replace("_", "-"))
-    assert account.get(f"charges/{error['charge']}").body["status"] == "failed"
+    (charge,) = account.charges(error["payment_intent"]["id"])
+    assert (charge["id"], charge["status"]) == (error["charge"], "failed")
 
 
-def test_the_token_of_a_declining_card_declines_as_well(account: Account) -> None:
+def test_the_token_of_a_declining_card_declines_as_well(account: SandboxAccount) -> None:
     card = {"token": "tok_visa_chargeDeclinedInsufficientFunds"}
     method = account.post("payment_methods", type="card", card=card).body["id"]
     assert account.pay(method).error["decline_code"] == "insufficient_funds"
 
 
-def test_a_declined_intent_can_be_paid_with_another_card(account: Account) -> None:
+def test_a_declined_intent_can_be_paid_with_another_card(account: SandboxAccount) -> None:
     intent = account.pay("pm_card_visa_chargeDeclined").error["payment_intent"]["id"]
     paid = account.post(f"payment_intents/{intent}/confirm", payment_method="pm_card_visa").body
     assert (paid["status"], paid["last_payment_error"]) == ("succeeded", None)
-    charges = account.get("charges", payment_intent=intent).body["data"]
-    assert [charge["status"] for charge in charges] == ["succeeded", "failed"]
+    assert [charge["status"] for charge in account.charges(intent)] == ["succeeded", "failed"]
 
 
 @pytest.mark.parametrize("field", ["number", "token"])
-def test_a_card_number_is_refused_and_kept_nowhere(account: Account, field: str) -> None:
+def test_a_card_number_is_refused_and_kept_nowhere(account: SandboxAccount, field: str) -> None:
     number = "4" + "0" * 15
     refused = account.post("payment_methods", key="k", type="card", card={field: number})
     assert refused.status == 402
@@ -73,13 +73,13 @@ def test_a_card_number_is_refused_and_kept_nowhere(account: Account, field: str)
     assert len(account.ledger.payment_methods) == 0
 
 
-def test_a_payment_method_pays_once_without_a_customer(account: Account) -> None:
+def test_a_payment_method_pays_once_without_a_customer(account: SandboxAccount) -> None:
     method = account.post("payment_methods", type="card", card={"token": "tok_visa"}).body["id"]
     assert account.pay(method).status == 200
     assert account.pay(method).status == 400
 
 
-def test_a_customer_pays_again_with_the_card_on_file(account: Account) -> None:
+def test_a_customer_pays_again_with_the_card_on_file(account: SandboxAccount) -> None:
     customer = account.post("customers", email="reader@example.com").body["id"]
     method = account.post("payment_methods/pm_card_visa/attach", customer=customer).body["id"]
     assert [account.pay(method, customer=customer).status for _ in range(2)] == [200, 200]
@@ -101,7 +101,7 @@ def test_a_customer_pays_again_with_the_card_on_file(account: Account) -> None:
     ],
 )
 def test_an_amount_that_cannot_be_charged_is_refused(
-    account: Account, amount: object, currency: str, code: str | None
+    account: SandboxAccount, amount: object, currency: str, code: str | None
 ) -> None:
     refused = account.pay(amount=amount, currency=currency)
     assert (refused.status, refused.error.get("code")) == (400, code)
@@ -112,12 +112,12 @@ def test_an_amount_that_cannot_be_charged_is_refused(
     ("amount", "currency"), [(50, "usd"), (500, "jpy"), (5120, "kwd"), (99_999_999, "eur")]
 )
 def test_amounts_of_every_number_of_decimals_are_charged(
-    account: Account, amount: int, currency: str
+    account: SandboxAccount, amount: int, currency: str
 ) -> None:
     assert account.pay(amount=amount, currency=currency.upper()).body["currency"] == currency
 
 
-def test_confirming_needs_a_way_back_unless_no_method_redirects(account: Account) -> None:
+def test_confirming_needs_a_way_back_unless_no_method_redirects(account: SandboxAccount) -> None:
     order: dict[str, Any] = {
         "amount": 1900,
         "currency": "usd",
@@ -131,7 +131,7 @@ def test_confirming_needs_a_way_back_unless_no_method_redirects(account: Account
     assert account.post("payment_intents", **order, allowed_payment_method_types=["card"]).status == 200
 
 
-def test_an_intent_is_prepared_changed_and_confirmed_later(account: Account) -> None:
+def test_an_intent_is_prepared_changed_and_confirmed_later(account: SandboxAccount) -> None:
     intent = account.post(
         "payment_intents", amount=1900, currency="usd", metadata={"order": "1", "old": "x"}
     ).body
@@ -164,7 +164,7 @@ def test_an_intent_is_prepared_changed_and_confirmed_later(account: Account) -> 
         {"statement_descriptor": "BOOKS"},
     ],
 )
-def test_a_refused_change_changes_nothing(account: Account, change: dict[str, Any]) -> None:
+def test_a_refused_change_changes_nothing(account: SandboxAccount, change: dict[str, Any]) -> None:
     before = account.post("payment_intents", amount=1900, currency="usd").body
     path = f"payment_intents/{before['id']}"
     assert account.post(path, amount=2500, description="new", **change).status == 400

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from environment.doubles.gateway.accounts import NoTestMode, contract_account, demand_test_mode
+from environment.doubles.gateway.contract_account import NoTestMode, contract_account, demand_test_mode
 from environment.doubles.gateway.test_key import KEY_SETTING, LiveKeyRefused, key_for_tests
 
 from .account import SECRET_KEY
-from .conftest import Running
+from .conftest import RunningGateway
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_gateway_out_of_reach_is_told_in_a_sentence() -> None:
         demand_test_mode({KEY_SETTING: "sk_test_0123456789"}, "http://127.0.0.1:9")
 
 
-def test_a_key_that_nobody_knows_is_told_without_repeating_it(running: Running) -> None:
+def test_a_key_that_nobody_knows_is_told_without_repeating_it(running: RunningGateway) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REQUESTS_CA_BUNDLE", str(running.ca_file))
         with pytest.raises(NoTestMode, match="does not accept the key") as refused:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from environment.doubles.gateway.behaviors import PlannedAnswer
-from environment.doubles.gateway.gateway import Request, Work
+from environment.doubles.gateway.behaviors import PlannedResponse
+from environment.doubles.gateway.messages import GatewayRequest
+from environment.doubles.gateway.sandbox import AcceptedRequest
 
-from .account import SECRET_KEY, Account
+from .account import SECRET_KEY, SandboxAccount
 
 
-def test_the_same_key_charges_once_and_says_that_it_replays(account: Account) -> None:
+def test_the_same_key_charges_once_and_says_that_it_replays(account: SandboxAccount) -> None:
     first, second = account.pay(key="k"), account.pay(key="k")
     assert first.body == second.body
     assert "Idempotent-Replayed" not in first.headers
@@ -18,33 +19,33 @@ def test_the_same_key_charges_once_and_says_that_it_replays(account: Account) ->
     assert len(account.ledger.charges) == 1
 
 
-def test_a_decline_is_replayed_too(account: Account) -> None:
+def test_a_decline_is_replayed_too(account: SandboxAccount) -> None:
     first, second = (account.pay("pm_card_visa_chargeDeclined", key="k") for _ in range(2))
     assert (second.status, second.body) == (402, first.body)
     assert second.headers["Idempotent-Replayed"] == "true"
     assert len(account.ledger.charges) == 1
 
 
-def test_the_key_of_another_request_is_refused(account: Account) -> None:
+def test_the_key_of_another_request_is_refused(account: SandboxAccount) -> None:
     account.pay(key="k")
     other = account.pay(key="k", amount=2000)
     assert (other.status, other.error["type"]) == (400, "idempotency_error")
     assert account.post("customers", key="k").error["type"] == "idempotency_error"
 
 
-def test_a_request_that_failed_validation_leaves_its_key_free(account: Account) -> None:
+def test_a_request_that_failed_validation_leaves_its_key_free(account: SandboxAccount) -> None:
     assert account.pay(key="k", amount=1).status == 400
     assert account.pay(key="k").status == 200
 
 
-def test_a_conflict_of_states_is_kept(account: Account) -> None:
+def test_a_conflict_of_states_is_kept(account: SandboxAccount) -> None:
     intent = account.pay().body["id"]
     kept = [account.post(f"payment_intents/{intent}/capture", key="k") for _ in range(2)]
     assert [answer.status for answer in kept] == [400, 400]
     assert kept[1].headers["Idempotent-Replayed"] == "true"
 
 
-def test_a_key_is_forgotten_after_a_day(account: Account) -> None:
+def test_a_key_is_forgotten_after_a_day(account: SandboxAccount) -> None:
     account.pay(key="k")
     account.clock.move(hours=23, minutes=59)
     assert account.pay(key="k").headers.get("Idempotent-Replayed") == "true"
@@ -52,8 +53,8 @@ def test_a_key_is_forgotten_after_a_day(account: Account) -> None:
     assert "Idempotent-Replayed" not in account.pay(key="k").headers
 
 
-def test_a_request_in_flight_keeps_its_key_to_itself(account: Account) -> None:
-    request = Request(
+def test_a_request_in_flight_keeps_its_key_to_itself(account: SandboxAccount) -> None:
+    request = GatewayRequest(
         "POST",
         "/v1/customers",
         "",
@@ -61,7 +62,7 @@ def test_a_request_in_flight_keeps_its_key_to_itself(account: Account) -> None:
         b"name=a",
     )
     in_flight = account.gateway.accept(request)
-    assert isinstance(in_flight, Work)
+    assert isinstance(in_flight, AcceptedRequest)
     conflict = account.gateway.handle(request)
     assert conflict.status == 409
     assert b"idempotency_key_in_use" in conflict.body
@@ -69,29 +70,31 @@ def test_a_request_in_flight_keeps_its_key_to_itself(account: Account) -> None:
     assert dict(account.gateway.handle(request).headers)["Idempotent-Replayed"] == "true"
 
 
-def test_a_request_in_flight_over_a_reset_does_nothing(account: Account) -> None:
+def test_a_request_in_flight_over_a_reset_does_nothing(account: SandboxAccount) -> None:
     headers = {"authorization": f"Bearer {SECRET_KEY}", "idempotency-key": "k"}
-    in_flight = account.gateway.accept(Request("POST", "/v1/customers", "", headers, b"name=a"))
-    assert isinstance(in_flight, Work)
-    account.gateway.forget()
+    in_flight = account.gateway.accept(GatewayRequest("POST", "/v1/customers", "", headers, b"name=a"))
+    assert isinstance(in_flight, AcceptedRequest)
+    account.gateway.reset()
     assert account.gateway.perform(in_flight).status == 503
     assert len(account.ledger.customers) == 0
 
 
 @pytest.mark.parametrize(("executed", "charges"), [(False, 0), (True, 1)])
 def test_an_error_of_the_gateway_is_kept_under_the_key(
-    account: Account, executed: bool, charges: int
+    account: SandboxAccount, executed: bool, charges: int
 ) -> None:
-    planned = PlannedAnswer("POST /v1/payment_intents", 500, 1, executed, kept=True, headers={})
-    account.behaviors.answers.append(planned)
+    planned = PlannedResponse("POST /v1/payment_intents", 500, 1, executed, kept=True, headers={})
+    account.behaviors.responses.append(planned)
     first, second = account.pay(key="k"), account.pay(key="k")
     assert [first.status, second.status] == [500, 500]
     assert first.error["type"] == "api_error"
     assert len(account.ledger.charges) == charges
 
 
-def test_a_rate_limited_request_was_never_executed(account: Account) -> None:
-    account.behaviors.answers.append(PlannedAnswer("POST /v1/", 429, 1, False, False, {"Retry-After": "1"}))
+def test_a_rate_limited_request_was_never_executed(account: SandboxAccount) -> None:
+    account.behaviors.responses.append(
+        PlannedResponse("POST /v1/", 429, 1, False, False, {"Retry-After": "1"})
+    )
     limited = account.pay(key="k")
     assert (limited.status, limited.error["code"]) == (429, "rate_limit")
     assert limited.headers["Retry-After"] == "1"

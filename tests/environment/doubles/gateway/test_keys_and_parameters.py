@@ -6,18 +6,18 @@ import pytest
 import stripe
 
 from environment.doubles.gateway import API_VERSION, form, parameters, routing
-from environment.doubles.gateway.errors import Refusal
-from environment.doubles.gateway.gateway import Request
-from environment.doubles.gateway.keys import Access, Keys
+from environment.doubles.gateway.errors import GatewayRefusal
+from environment.doubles.gateway.keys import Access, ApiKeys
+from environment.doubles.gateway.messages import GatewayRequest
 
-from .account import PUBLISHABLE_KEY, SECRET_KEY, Account
+from .account import PUBLISHABLE_KEY, SECRET_KEY, SandboxAccount
 
 
 def test_the_version_spoken_is_the_version_of_the_sdk() -> None:
     assert stripe.api_version == API_VERSION
 
 
-def test_a_publishable_key_makes_payment_methods_and_nothing_else(account: Account) -> None:
+def test_a_publishable_key_makes_payment_methods_and_nothing_else(account: SandboxAccount) -> None:
     card: dict[str, Any] = {"type": "card", "card": {"token": "tok_visa"}}
     assert account.ask("POST", "payment_methods", bearer=PUBLISHABLE_KEY, **card).status == 200
     refused = account.ask("GET", "payment_intents", bearer=PUBLISHABLE_KEY)
@@ -25,19 +25,19 @@ def test_a_publishable_key_makes_payment_methods_and_nothing_else(account: Accou
 
 
 @pytest.mark.parametrize("key", ["sk_test_" + "wrong" * 5, "sk_live_" + "s" * 24, "garbage", ""])
-def test_a_key_that_is_not_ours_is_refused_and_not_repeated(account: Account, key: str) -> None:
+def test_a_key_that_is_not_ours_is_refused_and_not_repeated(account: SandboxAccount, key: str) -> None:
     refused = account.ask("GET", "payment_intents", bearer=key)
     assert refused.status == 401
     assert not key or key not in refused.error["message"]
 
 
 @pytest.mark.parametrize("header", ["Digest x", "Basic !!", "", "Bearer"])
-def test_an_authorization_that_is_none_is_refused(account: Account, header: str) -> None:
-    request = Request("GET", "/v1/charges", "", {"authorization": header}, b"")
+def test_an_authorization_that_is_none_is_refused(account: SandboxAccount, header: str) -> None:
+    request = GatewayRequest("GET", "/v1/refunds", "", {"authorization": header}, b"")
     assert account.gateway.handle(request).status == 401
 
 
-def test_a_restricted_key_does_what_it_may(account: Account) -> None:
+def test_a_restricted_key_does_what_it_may(account: SandboxAccount) -> None:
     key = "rk_test_" + "r" * 24
     account.keys.restrict(key, {"payment_intents": Access.WRITE, "refunds": Access.READ})
     assert account.ask("GET", "payment_intents", bearer=key).status == 200
@@ -46,9 +46,9 @@ def test_a_restricted_key_does_what_it_may(account: Account) -> None:
     assert account.ask("GET", "customers", bearer=key).status == 403
 
 
-def test_an_expired_key_says_so(account: Account) -> None:
+def test_an_expired_key_says_so(account: SandboxAccount) -> None:
     account.keys.secret_expired = True
-    assert account.get("charges").error["code"] == "api_key_expired"
+    assert account.get("refunds").error["code"] == "api_key_expired"
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_an_expired_key_says_so(account: Account) -> None:
 )
 def test_the_gateway_does_not_start_with_live_keys(secret: str, publishable: str) -> None:
     with pytest.raises(ValueError, match="test keys only"):
-        Keys(secret, publishable)
+        ApiKeys(secret, publishable)
 
 
-def test_another_version_is_refused(account: Account) -> None:
+def test_another_version_is_refused(account: SandboxAccount) -> None:
     headers = {"authorization": f"Bearer {SECRET_KEY}", "stripe-version": "2020-08-27"}
-    assert account.gateway.handle(Request("GET", "/v1/charges", "", headers, b"")).status == 400
+    assert account.gateway.handle(GatewayRequest("GET", "/v1/refunds", "", headers, b"")).status == 400
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_another_version_is_refused(account: Account) -> None:
     ],
 )
 def test_a_parameter_that_stripe_does_not_know_is_refused(sent: str, code: str | None, param: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(GatewayRefusal) as refused:
         parameters.check(stripe.params.PaymentIntentCreateParams, form.decode(sent))
     assert (refused.value.code, refused.value.param) == (code, param)
 
@@ -101,10 +101,10 @@ def test_parameters_come_out_with_their_types() -> None:
 def test_every_parameter_of_every_route_can_be_checked() -> None:
     """Resolves the SDK's annotations: fails when an upgrade brings a form that is not understood."""
     for route in routing.ROUTES.values():
-        for name in parameters._fields(route.declared):
-            parameters._check_of(route.declared, name)
+        for name in parameters._fields(route.parameters):
+            parameters._check_of(route.parameters, name)
 
 
-def test_what_the_sandbox_does_not_offer_is_refused_by_name(account: Account) -> None:
+def test_what_the_sandbox_does_not_offer_is_refused_by_name(account: SandboxAccount) -> None:
     assert account.pay(application_fee_amount=5).error["param"] == "application_fee_amount"
     assert account.get("subscriptions").status == 404

@@ -13,7 +13,7 @@ import stripe
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
 
 from .account import PUBLISHABLE_KEY
-from .conftest import Receiver, Running, serving
+from .conftest import RunningGateway, WebhookReceiver, serving
 
 CARD = {"allowed_payment_method_types": ["card"]}
 
@@ -34,14 +34,15 @@ def _hold(client: stripe.StripeClient, card: str = "pm_card_visa", **options: st
 
 
 def test_a_browser_tokenizes_and_a_shop_holds_captures_and_refunds(
-    running: Running, client: stripe.StripeClient
+    running: RunningGateway, client: stripe.StripeClient
 ) -> None:
     browser = running.client(PUBLISHABLE_KEY)
     method = browser.v1.payment_methods.create({"type": "card", "card": {"token": "tok_visa"}})
     held = _hold(client, method.id)
     captured = client.v1.payment_intents.capture(held.id, {"amount_to_capture": 1500})
     refund = client.v1.refunds.create({"payment_intent": held.id, "amount": 500})
-    charge = client.v1.charges.list({"payment_intent": held.id}).data[0]
+    charge = client.v1.payment_intents.retrieve(held.id, {"expand": ["latest_charge"]}).latest_charge
+    assert isinstance(charge, stripe.Charge)
     assert (captured.status, refund.status) == ("succeeded", "succeeded")
     assert (charge.amount_captured, charge.amount_refunded, charge.metadata["order"]) == (1500, 500, "BK-1")
     assert running.control("GET", "totals")["currencies"]["usd"] == {
@@ -80,7 +81,7 @@ def test_a_list_pages_by_itself(client: stripe.StripeClient) -> None:
     assert {intent.id for intent in listed.auto_paging_iter()} == made
 
 
-def test_errors_have_the_classes_of_the_sdk(running: Running, client: stripe.StripeClient) -> None:
+def test_errors_have_the_classes_of_the_sdk(running: RunningGateway, client: stripe.StripeClient) -> None:
     with pytest.raises(stripe.InvalidRequestError) as missing:
         client.v1.payment_intents.retrieve("pi_nothing")
     assert (missing.value.http_status, missing.value.code) == (404, "resource_missing")
@@ -95,7 +96,7 @@ def test_errors_have_the_classes_of_the_sdk(running: Running, client: stripe.Str
         _hold(running.client(restricted))
 
 
-def test_a_rate_limit_and_a_kept_500_on_request(running: Running, client: stripe.StripeClient) -> None:
+def test_a_rate_limit_and_a_kept_500_on_request(running: RunningGateway, client: stripe.StripeClient) -> None:
     running.control("POST", "answers", match="POST /v1/payment_intents", status=429)
     with pytest.raises(stripe.RateLimitError):
         _hold(client, idempotency_key="a")
@@ -103,10 +104,12 @@ def test_a_rate_limit_and_a_kept_500_on_request(running: Running, client: stripe
     for _ in range(2):
         with pytest.raises(stripe.APIError):
             _hold(client, idempotency_key="b")
-    assert len(client.v1.charges.list().data) == 1
+    assert len(client.v1.payment_intents.list().data) == 1
 
 
-def test_a_request_in_flight_conflicts_with_its_double(running: Running, client: stripe.StripeClient) -> None:
+def test_a_request_in_flight_conflicts_with_its_double(
+    running: RunningGateway, client: stripe.StripeClient
+) -> None:
     running.control("POST", "holds", match="POST /v1/payment_intents")
     first = threading.Thread(target=_hold, args=(client,), kwargs={"idempotency_key": "k"})
     first.start()
@@ -117,10 +120,12 @@ def test_a_request_in_flight_conflicts_with_its_double(running: Running, client:
     assert conflict.value.http_status == 409
     assert running.control("POST", "holds/release") == {"released": 1}
     first.join()
-    assert len(client.v1.charges.list().data) == 1
+    assert len(client.v1.payment_intents.list().data) == 1
 
 
-def test_a_challenge_is_completed_by_the_customer(running: Running, client: stripe.StripeClient) -> None:
+def test_a_challenge_is_completed_by_the_customer(
+    running: RunningGateway, client: stripe.StripeClient
+) -> None:
     asked = _hold(client, "pm_card_threeDSecure2Required")
     assert asked.next_action is not None
     assert asked.next_action.type == "use_stripe_sdk"
@@ -129,7 +134,7 @@ def test_a_challenge_is_completed_by_the_customer(running: Running, client: stri
 
 
 def test_webhooks_arrive_signed_and_again_after_a_failure(
-    running: Running, client: stripe.StripeClient, receiver: Receiver
+    running: RunningGateway, client: stripe.StripeClient, receiver: WebhookReceiver
 ) -> None:
     endpoint = client.v1.webhook_endpoints.create(
         {"url": receiver.url, "enabled_events": ["charge.succeeded"]}
@@ -149,7 +154,7 @@ def test_webhooks_arrive_signed_and_again_after_a_failure(
 
 
 def test_webhooks_are_held_and_let_go_in_another_order(
-    running: Running, client: stripe.StripeClient, receiver: Receiver
+    running: RunningGateway, client: stripe.StripeClient, receiver: WebhookReceiver
 ) -> None:
     wanted = ["payment_intent.created", "charge.succeeded"]
     client.v1.webhook_endpoints.create({"url": receiver.url, "enabled_events": wanted})  # type: ignore[typeddict-item]
@@ -162,7 +167,7 @@ def test_webhooks_are_held_and_let_go_in_another_order(
 
 
 def test_a_hold_runs_out_when_the_clock_is_moved(
-    running: Running, client: stripe.StripeClient, receiver: Receiver
+    running: RunningGateway, client: stripe.StripeClient, receiver: WebhookReceiver
 ) -> None:
     client.v1.webhook_endpoints.create({"url": receiver.url, "enabled_events": ["payment_intent.canceled"]})
     held = _hold(client)
@@ -171,11 +176,11 @@ def test_a_hold_runs_out_when_the_clock_is_moved(
     assert client.v1.payment_intents.retrieve(held.id).cancellation_reason == "expired"
 
 
-def test_health_needs_no_key_and_control_its_own(running: Running) -> None:
+def test_health_needs_no_key_and_control_its_own(running: RunningGateway) -> None:
     ca = str(running.ca_file)
     assert requests.get(f"{running.url}/health", verify=ca, timeout=5).status_code == 200
     assert requests.post(f"{running.url}/_sandbox/reset", verify=ca, timeout=5).status_code == 401
-    answer = requests.get(f"{running.url}/v1/charges", verify=ca, timeout=5)
+    answer = requests.get(f"{running.url}/v1/refunds", verify=ca, timeout=5)
     assert answer.status_code == 401
     assert answer.headers["Request-Id"].startswith("req_")
     assert answer.headers["Stripe-Version"] == stripe.api_version
@@ -183,7 +188,7 @@ def test_health_needs_no_key_and_control_its_own(running: Running) -> None:
 
 @pytest.mark.parametrize("issue", [TestAuthority.issue_expired, TestAuthority.issue_for_another_host])
 def test_a_certificate_that_is_wrong_is_refused_by_the_sdk(
-    authority: TestAuthority, running: Running, issue: Callable[[TestAuthority], ServerCertificate]
+    authority: TestAuthority, running: RunningGateway, issue: Callable[[TestAuthority], ServerCertificate]
 ) -> None:
     issued = issue(authority)
     settings = {"TLS_CERT_FILE": str(issued.cert_file), "TLS_KEY_FILE": str(issued.key_file)}
@@ -195,7 +200,7 @@ def test_a_certificate_that_is_wrong_is_refused_by_the_sdk(
 
 
 def test_a_certificate_of_another_authority_is_refused_by_the_sdk(
-    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    running: RunningGateway, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stripe, "ca_bundle_path", str(TestAuthority(tmp_path).ca_file))
     with pytest.raises(stripe.APIConnectionError):

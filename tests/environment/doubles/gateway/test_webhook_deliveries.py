@@ -4,64 +4,64 @@ import json
 
 import stripe
 
-from environment.doubles.gateway.deliveries import DeliveryState
-from environment.doubles.gateway.operations import webhook_endpoints
+from environment.doubles.gateway.handlers import webhook_endpoints
+from environment.doubles.gateway.webhook_deliveries import DeliveryState
 
-from .account import Account
+from .account import SandboxAccount
 
 SECRET = "whsec_of_the_tests"
 
 
-def _listen(account: Account, *types: str) -> None:
+def _listen(account: SandboxAccount, *types: str) -> None:
     webhook_endpoints.register(account.ledger, "http://shop.example/hooks", SECRET, list(types) or ["*"])
 
 
-def _sent(account: Account) -> list[str]:
+def _sent(account: SandboxAccount) -> list[str]:
     """The types of what is ready, each taken by the endpoint."""
     types = []
-    while post := account.deliveries.next_post():
-        account.deliveries.settle(post.delivery, "200", taken=True)
+    while post := account.deliveries.next_request():
+        account.deliveries.settle(post.delivery, "200", accepted=True)
         types.append(json.loads(post.body)["type"])
     return types
 
 
-def test_an_endpoint_gets_what_it_asked_for(account: Account) -> None:
+def test_an_endpoint_gets_what_it_asked_for(account: SandboxAccount) -> None:
     _listen(account, "payment_intent.succeeded", "charge.refunded")
     account.pay()
     assert _sent(account) == ["payment_intent.succeeded"]
 
 
-def test_a_delivery_is_signed_as_the_sdk_checks_it(account: Account) -> None:
+def test_a_delivery_is_signed_as_the_sdk_checks_it(account: SandboxAccount) -> None:
     _listen(account, "payment_intent.succeeded")
     account.pay(metadata={"order": "7"})
-    post = account.deliveries.next_post()
+    post = account.deliveries.next_request()
     assert post is not None
     event = stripe.Webhook.construct_event(post.body, post.headers["Stripe-Signature"], SECRET, tolerance=0)
     assert event.data.object["metadata"]["order"] == "7"
 
 
-def test_a_failed_delivery_is_tried_again_later_and_signed_anew(account: Account) -> None:
+def test_a_failed_delivery_is_tried_again_later_and_signed_anew(account: SandboxAccount) -> None:
     _listen(account, "charge.succeeded")
     account.pay()
-    first = account.deliveries.next_post()
+    first = account.deliveries.next_request()
     assert first is not None
-    account.deliveries.settle(first.delivery, "503", taken=False)
-    assert account.deliveries.next_post() is None
+    account.deliveries.settle(first.delivery, "503", accepted=False)
+    assert account.deliveries.next_request() is None
     account.clock.move(seconds=5)
     account.ledger.tick()
-    second = account.deliveries.next_post()
+    second = account.deliveries.next_request()
     assert second is not None
     assert second.body == first.body
     assert second.headers["Stripe-Signature"] != first.headers["Stripe-Signature"]
 
 
-def test_after_the_last_delay_a_delivery_is_given_up(account: Account) -> None:
+def test_after_the_last_delay_a_delivery_is_given_up(account: SandboxAccount) -> None:
     _listen(account, "charge.succeeded")
     account.pay()
     for _ in range(3):
-        post = account.deliveries.next_post()
+        post = account.deliveries.next_request()
         assert post is not None
-        account.deliveries.settle(post.delivery, "timeout", taken=False)
+        account.deliveries.settle(post.delivery, "timeout", accepted=False)
         account.clock.move(seconds=60)
         account.ledger.tick()
     (delivery,) = account.deliveries.all.values()
@@ -69,7 +69,7 @@ def test_after_the_last_delay_a_delivery_is_given_up(account: Account) -> None:
     assert account.deliveries.unsettled() == []
 
 
-def test_held_deliveries_go_out_in_the_order_asked_for(account: Account) -> None:
+def test_held_deliveries_go_out_in_the_order_asked_for(account: SandboxAccount) -> None:
     _listen(account, "payment_intent.created", "charge.succeeded", "payment_intent.succeeded")
     account.deliveries.holding = True
     account.pay()
@@ -80,20 +80,20 @@ def test_held_deliveries_go_out_in_the_order_asked_for(account: Account) -> None
     assert _sent(account) == ["charge.succeeded"]
 
 
-def test_an_event_is_delivered_twice_on_request(account: Account) -> None:
+def test_an_event_is_delivered_twice_on_request(account: SandboxAccount) -> None:
     _listen(account, "charge.succeeded")
     account.deliveries.copies = 2
     account.pay()
     assert _sent(account) == ["charge.succeeded"] * 2
 
 
-def test_a_reset_leaves_nothing_under_way(account: Account) -> None:
+def test_a_reset_leaves_nothing_under_way(account: SandboxAccount) -> None:
     _listen(account)
     account.pay()
-    post = account.deliveries.next_post()
+    post = account.deliveries.next_request()
     assert post is not None
-    account.gateway.forget()
-    account.deliveries.forget()
-    account.deliveries.settle(post.delivery, "200", taken=True)
-    assert account.deliveries.next_post() is None
+    account.gateway.reset()
+    account.deliveries.reset()
+    account.deliveries.settle(post.delivery, "200", accepted=True)
+    assert account.deliveries.next_request() is None
     assert len(account.ledger.webhook_endpoints) == 0

@@ -8,9 +8,9 @@ import socket
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from bookstore.platform.clock import SystemClock
+from environment.doubles.clock import time_source
 from environment.doubles.mail.mailbox import Mailbox
-from environment.doubles.mail.receiving import Deliveries, receiving
+from environment.doubles.mail.smtp_server import MailHandler, receiving
 
 
 def _send(port: int, recipient: str) -> None:
@@ -24,7 +24,7 @@ def _send(port: int, recipient: str) -> None:
 
 async def _deliver(mailbox: Mailbox, *recipients: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        async with receiving(listener, Deliveries(mailbox, SystemClock())):
+        async with receiving(listener, MailHandler(mailbox, time_source({}))):
             for recipient in recipients:
                 await asyncio.to_thread(_send, listener.getsockname()[1], recipient)
 
@@ -41,7 +41,7 @@ def test_mail_is_kept_as_it_was_sent() -> None:
 def test_an_open_connection_does_not_keep_the_server_from_stopping() -> None:
     async def scenario() -> bytes:
         with socket.create_server(("127.0.0.1", 0)) as listener:
-            async with receiving(listener, Deliveries(Mailbox(), SystemClock())):
+            async with receiving(listener, MailHandler(Mailbox(), time_source({}))):
                 reader, writer = await asyncio.open_connection(*listener.getsockname())
                 assert (await reader.readline()).startswith(b"220 ")
             rest = await asyncio.wait_for(reader.read(), 5)

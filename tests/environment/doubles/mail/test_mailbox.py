@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from environment.doubles.mail.inbox import Mail
-from environment.doubles.mail.mailbox import Mailbox, Received
-from environment.doubles.mail.page import list_page, mail_page
+from environment.doubles.mail.inbox_client import DeliveredMail
+from environment.doubles.mail.mailbox import Mailbox, ReceivedMail
+from environment.doubles.mail.pages import list_page, mail_page
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 RAW = "\r\n".join(
@@ -33,12 +33,12 @@ RAW = "\r\n".join(
 ).encode()
 
 
-def _received() -> Received:
+def _received() -> ReceivedMail:
     return Mailbox().put(NOW, "orders@bookstore.example", ("ada@example.com",), RAW)
 
 
 def test_a_mail_is_shown_decoded() -> None:
-    mail = Mail.from_json(_received().to_json())
+    mail = DeliveredMail.from_json(_received().to_json())
     assert mail.subject == "Bestellung bestätigt"
     assert (mail.text.strip(), mail.html.strip()) == ("Danke", "<p>Danke</p>")
     assert mail.message_id == "<BK-7Q2M-4HXW.confirmation@bookstore.example>"

@@ -21,10 +21,10 @@ from environment.faults.edges import Edge
 from environment.faults.errors import NotReached
 from environment.faults.launch import launched
 from environment.faults.line import FaultLine
-from environment.faults.spec import FaultSpec
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
 from environment.topology import Protocol
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from tests.environment.faults.callees import mail_server
 
 HTTP, MAIL, SQL = "checkout -> echo", "notifications -> mail", "checkout -> postgres"
@@ -101,7 +101,7 @@ def shown(line: FaultLine) -> str:
     """Everything that leaves the proxy about what crossed."""
     edges = {each.edge for each in line.exchanges()}
     for edge in edges:
-        line.add(FaultSpec(f"never on {edge}", edge, "no answer", matching="^nothing$"))
+        line.add(FaultSpec(f"never on {edge}", CallPattern(edge, matching="^nothing$"), "no answer"))
     with pytest.raises(NotReached) as late:
         line.wait_for(f"never on {min(edges)}", held=1, within=0.01)
     passed = [call for edge in edges for call in line.passed(edge)]
@@ -138,7 +138,7 @@ def test_no_secret_of_an_http_exchange_is_shown(line: FaultLine, log: Path, echo
     with httpcore.ConnectionPool() as pool:
         for kind in (None, "wrong content type", "malformed json"):
             if kind:
-                line.add(FaultSpec(kind, HTTP, kind, next=len(BODIES)))
+                line.add(FaultSpec(kind, CallPattern(HTTP, next=len(BODIES)), kind))
             for content_type, body in BODIES:
                 headers = list({**HEADERS, "Content-Type": content_type}.items())
                 pool.request("POST", url, headers=headers, content=body)

@@ -13,8 +13,8 @@ from environment.evidence.recording.record import Recorder
 from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.line import FaultLine
-from environment.faults.spec import FaultSpec
 from environment.topology import Protocol
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from tests.environment.faults.callees import BODY, PAYMENTS, Caller, http_callee
 
 
@@ -84,7 +84,7 @@ def test_a_fault_is_on_record_with_what_either_side_saw(  # noqa: PLR0917 - the 
     line: FaultLine,
     checkout: Caller,
 ) -> None:
-    line.add(FaultSpec("the fault", PAYMENTS, kind, parameters, next=1))
+    line.add(FaultSpec("the fault", CallPattern(PAYMENTS, next=1), kind, parameters))
     with suppress(httpcore.ReadError):
         checkout.call()
     (exchange,) = line.exchanges()
@@ -94,7 +94,7 @@ def test_a_fault_is_on_record_with_what_either_side_saw(  # noqa: PLR0917 - the 
 
 
 def test_an_altered_answer_is_kept_beside_the_real_one(line: FaultLine, checkout: Caller) -> None:
-    line.add(FaultSpec("the fault", PAYMENTS, "wrong type", {"field": "amount"}))
+    line.add(FaultSpec("the fault", CallPattern(PAYMENTS), "wrong type", {"field": "amount"}))
     checkout.call()
     (exchange,) = line.exchanges()
     assert exchange.answered

@@ -10,8 +10,8 @@ import pytest
 from environment.faults.registry import all_kinds
 from environment.session.matrix.cells import FOLDER, all_cells, unsaid
 from environment.session.matrix.text_table import TableError, lines_of
-from environment.topology.operations import ARROWS
-from steps.vocabulary.matrix_faults import STRIKES
+from environment.topology import topology
+from steps.vocabulary.matrix_faults import MATRIX_FAULTS
 
 
 @pytest.fixture
@@ -32,15 +32,17 @@ def test_every_cell_has_an_expectation() -> None:
 
 def test_every_arrow_has_a_row_and_every_kind_a_column() -> None:
     cells = all_cells()
-    assert {cell.arrow for cell in cells} == ARROWS
+    assert {cell.arrow for cell in cells} == set(topology().arrows)
     assert (
-        {cell.strike.kind for cell in cells} == all_kinds().keys() == {each.kind for each in STRIKES.values()}
+        {cell.fault.kind for cell in cells}
+        == all_kinds().keys()
+        == {each.kind for each in MATRIX_FAULTS.values()}
     )
 
 
 def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
     lines = (tables / "cart.txt").read_text("utf-8").splitlines(keepends=True)
-    left = [line for line in lines if not line.startswith("cart -> pricing   | truncated")]
+    left = [line for line in lines if not line.startswith("cart -> pricing   | truncated ")]
     assert len(left) == len(lines) - 1
     (tables / "cart.txt").write_text("".join(left), "utf-8")
     (sentence,) = unsaid(all_cells(tables))
@@ -73,7 +75,7 @@ def test_an_arrow_without_a_journey_that_crosses_it_is_told(tables: Path) -> Non
 def test_a_line_that_names_the_arrow_counts_more_than_one_that_names_many(tables: Path) -> None:
     with (tables / "cart.txt").open("a", encoding="utf-8") as file:
         file.write("cart -> pricing | stop point | completes\n")
-    found = {cell.arrow: cell.ends for cell in all_cells(tables) if cell.strike.name == "stop point"}
+    found = {cell.arrow: cell.ends for cell in all_cells(tables) if cell.fault.name == "stop point"}
     assert (found["cart -> pricing"], found["cart -> inventory"]) == ("completes", "not applicable")
 
 

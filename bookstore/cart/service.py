@@ -1,0 +1,180 @@
+"""The use cases of carts.
+
+No transaction is open during a call to another service. The answer is applied to the cart under its lock, so
+that no concurrent change is lost.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from bookstore.cart import store
+from bookstore.cart.clients import CartQuote, InventoryClient, PricingClient, QuoteDestination
+from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
+from bookstore.cart.model import Cart, CartState, StockBySku, with_quantity
+from bookstore.platform.auth import Customer, Guest, token_hash
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+from bookstore.platform.http import CallFailed
+from bookstore.platform.money import Currency
+
+Buyer = Customer | Guest
+_TOKEN_BYTES = 32
+_log = logging.getLogger(__name__)
+
+
+class CartService:
+    """The carts of all buyers; each holds at most `limit` copies of a title."""
+
+    def __init__(
+        self, database: Database, clock: Clock, inventory: InventoryClient, pricing: PricingClient, limit: int
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._inventory = inventory
+        self._pricing = pricing
+        self._limit = limit
+
+    def open_for_guest(self, currency: Currency) -> tuple[Cart, str]:
+        """A new cart and its token, which is returned only here."""
+        token = secrets.token_urlsafe(_TOKEN_BYTES)
+        cart = Cart(uuid4(), None, token_hash(token), currency)
+        with self._database.transaction() as connection:
+            store.add(connection, cart, self._clock.now())
+        return cart, token
+
+    def open_for_customer(self, customer: Customer, currency: Currency) -> tuple[Cart, bool]:
+        """The customer's open cart in this currency; True where it is new."""
+        new = Cart(uuid4(), customer.customer_id, None, currency)
+        with self._database.transaction() as connection:
+            cart = store.add_or_find(connection, new, self._clock.now())
+        return cart, cart.cart_id == new.cart_id
+
+    def read(self, cart_id: UUID, buyer: Buyer) -> Cart:
+        """The buyer's cart; raises CartNotFound."""
+        with self._database.transaction() as connection:
+            return require_owned(store.find(connection, cart_id), cart_id, buyer)
+
+    def add(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int, key: str | None) -> Cart:
+        """Add copies of a title; with an idempotency key, once.
+
+        Raises CartNotFound, CartClosed, CartFull, LimitPerTitle, NotEnoughCopies, KeyReused, and CallFailed
+        where inventory does not answer. Then nothing is changed.
+        """
+        cart = self.read(cart_id, buyer)
+        if key and self._added_before(cart_id, key, sku, quantity):
+            return cart
+        cart.check_open()
+        stock_by_sku = self._inventory.stock([sku])
+
+        def more(cart: Cart, connection: Connection) -> Cart:
+            if key and not store.note_addition(connection, cart_id, key, sku, quantity):
+                _check_same(store.same_addition(connection, cart_id, key, sku, quantity))
+                return cart
+            return with_quantity(cart, sku, cart.quantity_of(sku) + quantity, stock_by_sku, self._limit)
+
+        return self._change(cart_id, buyer, more)
+
+    def set_quantity(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int) -> Cart:
+        """Set the number of copies of a title; raises what `add` raises."""
+        self.read(cart_id, buyer).check_open()
+        stock_by_sku = self._inventory.stock([sku])
+        return self._change(
+            cart_id, buyer, lambda cart, _: with_quantity(cart, sku, quantity, stock_by_sku, self._limit)
+        )
+
+    def remove(self, cart_id: UUID, buyer: Buyer, sku: str) -> Cart:
+        """Remove the title; raises CartNotFound, CartClosed."""
+        return self._change(cart_id, buyer, lambda cart, _: cart.without(sku))
+
+    def set_discount_code(self, cart_id: UUID, buyer: Buyer, code: str | None) -> Cart:
+        """Set or remove the discount code, which pricing checks later; raises CartNotFound, CartClosed."""
+        return self._change(cart_id, buyer, lambda cart, _: replace(cart, discount_code=code))
+
+    def quote(self, cart_id: UUID, buyer: Buyer, destination: QuoteDestination) -> CartQuote:
+        """A quote for the cart; raises CartNotFound, CartEmpty, TitleNotPriced, CallFailed."""
+        cart = self.read(cart_id, buyer)
+        if not cart.lines:
+            raise CartEmpty(f"cart {cart_id} holds nothing to price")
+        return self._pricing.quote(cart, destination)
+
+    def availability(self, cart_id: UUID, buyer: Buyer) -> tuple[Cart, StockBySku | None]:
+        """The cart and the stock of its titles, None where inventory does not answer.
+
+        Raises CartNotFound.
+        """
+        cart = self.read(cart_id, buyer)
+        try:
+            return cart, self._inventory.stock([line.sku for line in cart.lines])
+        except CallFailed as failure:
+            _log.warning("availability is shown as unknown", extra={"why": str(failure)})
+            return cart, None
+
+    def close(self, cart_id: UUID, checkout_id: UUID) -> Cart:
+        """Close the cart for this checkout; raises CartNotFound, and CartClosed for another checkout.
+
+        Where the cart was merged into a customer's cart in the meantime, its copies leave that cart too.
+        """
+        with self._database.transaction() as connection:
+            cart = store.lock(connection, cart_id)
+            if cart is None:
+                raise cart_not_found(cart_id)
+            closed = cart.closed_by(checkout_id)
+            if closed != cart and cart.merged_into is not None:
+                self._remove_bought(connection, cart, cart.merged_into)
+            return self._save(connection, cart, closed)
+
+    def _remove_bought(self, connection: Connection, bought: Cart, merged_into: UUID) -> None:
+        """Carts of guests are locked before carts of customers."""
+        own = store.lock(connection, merged_into)
+        if own is not None and own.state is CartState.OPEN:
+            self._save(connection, own, own.without_bought(bought))
+
+    def _added_before(self, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
+        """Whether this addition was made before: then inventory need not be asked. Raises KeyReused."""
+        with self._database.transaction() as connection:
+            same = store.same_addition(connection, cart_id, key, sku, quantity)
+        if same is not None:
+            _check_same(same)
+        return same is not None
+
+    def _change(self, cart_id: UUID, buyer: Buyer, change: Callable[[Cart, Connection], Cart]) -> Cart:
+        with self._database.transaction() as connection:
+            cart = require_owned(store.lock(connection, cart_id), cart_id, buyer)
+            cart.check_open()
+            return self._save(connection, cart, change(cart, connection))
+
+    def _save(self, connection: Connection, before: Cart, after: Cart) -> Cart:
+        return save_if_changed(connection, before, after, self._clock)
+
+
+def _check_same(same: bool | None) -> None:
+    if not same:
+        raise KeyReused("the idempotency key was used for another addition to this cart")
+
+
+def save_if_changed(connection: Connection, before: Cart, after: Cart, clock: Clock) -> Cart:
+    """Store the cart as its next version, where it differs from `before`."""
+    if after == before:
+        return before
+    changed = replace(after, version=before.version + 1)
+    store.save(connection, changed, clock.now())
+    return changed
+
+
+def require_owned(cart: Cart | None, cart_id: UUID, buyer: Buyer) -> Cart:
+    """The cart, where this buyer owns it; raises CartNotFound."""
+    if cart is None or not cart.belongs_to(buyer):
+        raise cart_not_found(cart_id)
+    return cart
+
+
+def cart_not_found(cart_id: UUID) -> CartNotFound:
+    """The refusal for a cart that does not exist, or that the caller may not see."""
+    return CartNotFound(f"there is no cart {cart_id}")

@@ -1,0 +1,31 @@
+"""Whose checkout it is, in a form that can be stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bookstore.platform.auth import Customer, Guest
+
+
+@dataclass(frozen=True)
+class StoredBuyer:
+    """A customer by id, or a guest by the hash of the cart token."""
+
+    customer_id: str | None
+    token_hash: str | None
+
+    @classmethod
+    def of(cls, caller: Customer | Guest) -> StoredBuyer:
+        """The shopper behind these credentials."""
+        if isinstance(caller, Customer):
+            return cls(caller.customer_id, None)
+        return cls(None, caller.token_hash)
+
+    @classmethod
+    def stored(cls, text: str) -> StoredBuyer:
+        """The shopper that was stored as this text."""
+        kind, _, value = text.partition(":")
+        return cls(value, None) if kind == "customer" else cls(None, value)
+
+    def __str__(self) -> str:
+        return f"customer:{self.customer_id}" if self.customer_id else f"guest:{self.token_hash}"

@@ -1,0 +1,279 @@
+"""The steps of the saga as calls to other services, a function per step, idempotent by the checkout id."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from bookstore.checkout.buyer import StoredBuyer
+from bookstore.checkout.messages import (
+    AuthorizationRequest,
+    BindingQuote,
+    BindingQuoteRequest,
+    CartClosingRequest,
+    NewOrder,
+    OrderCancellationRequest,
+    OrderPaidNotice,
+    PaymentSnapshot,
+    PlacedOrder,
+    ReservationRequest,
+    TaxDestination,
+    order_lines,
+)
+from bookstore.checkout.model import Checkout, StoredRefusal
+from bookstore.checkout.saga import COMPENSATIONS, FORWARD, CheckoutStep, Compensation, ServiceOperation
+from bookstore.checkout.schemas import SeenTotal
+from bookstore.checkout.step_outcomes import (
+    PAYMENT_NEEDED,
+    TOO_LARGE,
+    TRY_AGAIN,
+    CompensateCheckout,
+    CustomerActionRequired,
+    PaymentUnsettled,
+    Result,
+)
+from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
+from bookstore.platform.money import Currency, Money
+from bookstore.platform.quote_check import check_quote
+from bookstore.platform.schemas import LARGEST_AMOUNT, Address, MoneyBody, TitleQuantity
+
+_log = logging.getLogger(__name__)
+_REFUSAL_OF_STATUS = {"declined": "payment-declined", "failed": "payments-unavailable"}
+
+
+@dataclass(frozen=True)
+class SagaSteps:
+    """Carries out the rows of the saga (`saga.py`) by the clients of the other services."""
+
+    cart: ServiceClient
+    inventory: ServiceClient
+    pricing: ServiceClient
+    payments: ServiceClient
+    orders: ServiceClient
+
+    def perform(self, checkout: Checkout) -> Result:
+        """Carry out the step at hand; its result is stored with the checkout.
+
+        Raises CompensateCheckout where the step is refused, CallFailed where there is no reliable answer, and
+        CustomerActionRequired.
+        """
+        steps: Mapping[CheckoutStep, Callable[[Checkout], Result]] = {
+            CheckoutStep.RESERVE: self._reserve,
+            CheckoutStep.QUOTE: self._bind_quote,
+            CheckoutStep.AUTHORIZE: self._pay,
+            CheckoutStep.CHARGE: self._pay,
+            CheckoutStep.CREATE_ORDER: self._create_order,
+            CheckoutStep.CAPTURE: self._capture,
+            CheckoutStep.CONFIRM: self._confirm,
+            CheckoutStep.MARK_PAID: self._mark_paid,
+            CheckoutStep.CLOSE_CART: self._close_cart,
+        }
+        return steps[checkout.step](checkout)
+
+    def inquire(self, checkout: Checkout, *, customer_returned: bool) -> Result:
+        """The state of the payment that the customer was to confirm.
+
+        When the customer has returned, payments makes an inquiry at the gateway; else it answers from what
+        it has stored. Raises what `perform` raises.
+        """
+        path = f"/payments/{checkout.checkout_id}"
+        if customer_returned:
+            return self._paid(checkout, self.payments.call("POST", f"{path}/inquiry"))
+        return self._paid(checkout, self.payments.call("GET", path))
+
+    def compensate(self, compensation: Compensation, checkout: Checkout) -> None:
+        """Compensate a step; harmless where the step was never carried out.
+
+        Raises CallFailed where the compensation is not certain.
+        """
+        body = None
+        if compensation is Compensation.CANCEL_ORDER:
+            reason = checkout.refusal.slug if checkout.refusal else "compensated"
+            body = OrderCancellationRequest(reason=reason)
+        answer = self._call(COMPENSATIONS[compensation], checkout, body)
+        if not answer.accepted:  # retried, and visible in the log
+            raise CallFailed(f"{answer.arrow}: a compensation was refused: {answer.problem or answer.status}")
+        if compensation is Compensation.REVERSE:
+            state = answer.read(PaymentSnapshot)
+            if not state.fully_reversed:
+                raise PaymentUnsettled(f"{answer.arrow}: the payment is {state.status}")
+
+    def _forward(self, checkout: Checkout, body: BaseModel | None = None) -> ServiceAnswer:
+        return self._call(FORWARD[checkout.step], checkout, body)
+
+    def _call(self, operation: ServiceOperation, checkout: Checkout, body: BaseModel | None) -> ServiceAnswer:
+        clients = {
+            "cart": self.cart,
+            "inventory": self.inventory,
+            "pricing": self.pricing,
+            "payments": self.payments,
+            "orders": self.orders,
+        }
+        ids = {"checkout": checkout.checkout_id, "cart": checkout.submission.get("cart_id")}
+        return clients[operation.callee].call(operation.method, operation.path.format(**ids), body)
+
+    def _reserve(self, checkout: Checkout) -> Result:
+        answer = self._forward(checkout, ReservationRequest(lines=_lines(checkout)))
+        if answer.problem == "out-of-stock":
+            raise _refused_with(answer, "out-of-stock", "missing")
+        return _accepted(answer)
+
+    def _bind_quote(self, checkout: Checkout) -> Result:
+        submission = checkout.submission
+        ship_to = submission["ship_to"]
+        body = BindingQuoteRequest(
+            currency=Currency(submission["currency"]),
+            lines=_lines(checkout),
+            destination=TaxDestination(country=ship_to["country"], region=ship_to.get("region")),
+            discount_code=submission["discount_code"],
+            customer=StoredBuyer.stored(submission["shopper"]).customer_id or submission["email"],
+        )
+        answer = self._forward(checkout, body)
+        if answer.problem == "title-not-priced":
+            raise _refused_with(answer, "title-not-priced", "skus")
+        _accepted(answer)
+        quote = answer.read(BindingQuote)
+        check_quote(answer.arrow, quote, body.currency, [(line.sku, line.quantity) for line in body.lines])
+        _check_payable(quote)
+        _check_agreed(quote, submission)
+        if quote.grand_total > 0 and submission["payment"] is None:
+            raise CompensateCheckout(PAYMENT_NEEDED, done=True)
+        return {"quote": quote.model_dump(mode="json")}
+
+    def _pay(self, checkout: Checkout) -> Result:
+        quote, payment = _quote(checkout), checkout.submission["payment"]
+        body = AuthorizationRequest(
+            amount=MoneyBody(amount=quote.grand_total, currency=quote.currency),
+            method=payment["method"],
+            token=payment["token"],
+            email=checkout.submission["email"],
+        )
+        return self._paid(checkout, self._forward(checkout, body))
+
+    def _paid(self, checkout: Checkout, answer: ServiceAnswer) -> Result:
+        state = _payment(answer)
+        if state.status == "action_required":
+            raise CustomerActionRequired({"url": state.action.url if state.action else None})
+        if state.status != ("authorized" if checkout.step is CheckoutStep.AUTHORIZE else "captured"):
+            _log.error("a payment came back in an unexpected state", extra={"status": state.status})
+            raise CompensateCheckout(TRY_AGAIN, done=True)
+        return {}
+
+    def _create_order(self, checkout: Checkout) -> Result:
+        answer = self._forward(checkout, _new_order(checkout))
+        _accepted(answer)
+        return {"order_number": answer.read(PlacedOrder).order_number}
+
+    def _capture(self, checkout: Checkout) -> Result:
+        state = _payment(self._forward(checkout))
+        if state.status != "captured" or state.captured != _quote(checkout).grand_total:
+            _log.error("a capture came back in an unexpected state", extra={"status": state.status})
+            raise CompensateCheckout(TRY_AGAIN, done=True)
+        return {}
+
+    def _confirm(self, checkout: Checkout) -> Result:
+        answer = self._forward(checkout)
+        if answer.problem == "reservation-expired":
+            raise _refused_with(answer, "out-of-stock", "missing")
+        return _accepted(answer)
+
+    def _mark_paid(self, checkout: Checkout) -> Result:
+        return _accepted(self._forward(checkout, OrderPaidNotice(captured=_quote(checkout).grand_total)))
+
+    def _close_cart(self, checkout: Checkout) -> Result:
+        answer = self._forward(checkout, CartClosingRequest(checkout_id=checkout.checkout_id))
+        if not answer.accepted:  # the order is valid, with or without a closed cart
+            _log.error("the cart could not be closed", extra={"problem": answer.problem})
+        return {}
+
+
+def _lines(checkout: Checkout) -> tuple[TitleQuantity, ...]:
+    return tuple(
+        TitleQuantity(sku=line["sku"], quantity=line["quantity"]) for line in checkout.submission["lines"]
+    )
+
+
+def _quote(checkout: Checkout) -> BindingQuote:
+    return BindingQuote.model_validate(checkout.results["quote"])
+
+
+def _refused_with(answer: ServiceAnswer, slug: str, *members: str) -> CompensateCheckout:
+    """The refusal of another service, passed on under this slug with these members."""
+    detail = str(answer.body.get("detail", ""))
+    return CompensateCheckout(StoredRefusal(slug, detail, {name: answer.body.get(name) for name in members}))
+
+
+def _accepted(answer: ServiceAnswer) -> Result:
+    """Raises CompensateCheckout for a refusal that a correct checkout never meets, and logs an error."""
+    if not answer.accepted:
+        seen = {"arrow": answer.arrow, "status": answer.status, "problem": answer.problem}
+        _log.error("a step was refused unexpectedly", extra={**seen, "detail": answer.body.get("detail")})
+        raise CompensateCheckout(TRY_AGAIN)
+    return {}
+
+
+def _payment(answer: ServiceAnswer) -> PaymentSnapshot:
+    _accepted(answer)
+    state = answer.read(PaymentSnapshot)
+    if not state.settled:
+        raise PaymentUnsettled(f"{answer.arrow}: the payment is {state.status}")
+    if state.status in _REFUSAL_OF_STATUS and state.decline is not None:
+        members = {"decline_code": state.decline.code}
+        refusal = StoredRefusal(_REFUSAL_OF_STATUS[state.status], state.decline.message, members)
+        raise CompensateCheckout(refusal)
+    return state
+
+
+def _check_payable(quote: BindingQuote) -> None:
+    """Raises CompensateCheckout where an amount is above the gateway's maximum."""
+    amounts = (quote.subtotal, quote.shipping, quote.tax, quote.grand_total)
+    if max(amounts) > LARGEST_AMOUNT:
+        raise CompensateCheckout(TOO_LARGE, done=True)
+
+
+def _check_agreed(quote: BindingQuote, submission: Mapping[str, Any]) -> None:
+    """Raises CompensateCheckout where the grand total is not the one the customer agreed to.
+
+    A lower total is charged without a question where the submission names the version of the cart: then it is
+    certain that the customer pays it for the cart they saw.
+    """
+    total = Money(quote.grand_total, quote.currency)
+    seen = SeenTotal.model_validate(submission["expected_total"]).money
+    if total == seen:
+        return
+    if submission.get("cart_version") is not None and total.currency is seen.currency and total < seen:
+        return
+    code = quote.discount_code
+    members = {
+        "grand_total": MoneyBody.of(total).model_dump(mode="json"),
+        "discount_code": code.model_dump(mode="json") if code else None,
+    }
+    detail = f"The total is {total} now, not {seen}. Nothing was charged: please confirm the new total."
+    raise CompensateCheckout(StoredRefusal("total-changed", detail, members), done=True)
+
+
+def _new_order(checkout: Checkout) -> NewOrder:
+    submission, quote = checkout.submission, _quote(checkout)
+    buyer = StoredBuyer.stored(submission["shopper"])
+    applied = quote.discount_code is not None and quote.discount_code.applied
+    return NewOrder(
+        customer_id=buyer.customer_id,
+        guest_token_hash=buyer.token_hash,
+        email=submission["email"],
+        locale=submission["locale"],
+        ship_to=Address.model_validate(submission["ship_to"]),
+        lines=order_lines(submission["lines"], quote),
+        currency=quote.currency,
+        subtotal=quote.subtotal,
+        discount=quote.discount,
+        shipping=quote.shipping,
+        tax=quote.tax,
+        tax_mode=quote.tax_mode,
+        grand_total=quote.grand_total,
+        discount_code=quote.discount_code.code if quote.discount_code and applied else None,
+        payment_method=submission["payment"]["method"] if quote.grand_total > 0 else "none",
+    )

@@ -1,0 +1,194 @@
+"""The use cases of reservations: each is one transaction, and harmless when repeated.
+
+Every use case locks its reservation first and then the titles in SKU order (see store.py).
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from bookstore.inventory import store
+from bookstore.inventory.errors import (
+    AlreadyConfirmed,
+    AlreadyReleased,
+    ConflictingRequest,
+    OutOfStock,
+    ReservationExpired,
+    ReservationNotFound,
+)
+from bookstore.inventory.model import (
+    HOLD,
+    MOVES,
+    MissingLine,
+    MissingReason,
+    Reservation,
+    ReservationState,
+    ReservedLine,
+    missing,
+    missing_after_expiry,
+)
+from bookstore.platform.clock import Clock
+from bookstore.platform.database import Database
+
+_IDLE = 1.0  # seconds between two checks for deadlines; another instance may have made a reservation
+_log = logging.getLogger(__name__)
+
+
+class ReservationService:
+    """Reserves copies for checkouts, for at most `lifetime`."""
+
+    def __init__(self, database: Database, clock: Clock, lifetime: timedelta) -> None:
+        self._database = database
+        self._clock = clock
+        self._lifetime = lifetime
+
+    def reserve(self, checkout_id: UUID, lines: tuple[ReservedLine, ...]) -> tuple[Reservation, bool]:
+        """Reserve all of the lines (in SKU order) or none; True where the reservation is new.
+
+        A repeated request holds an expired reservation again. Raises OutOfStock with every missing line,
+        AlreadyReleased, and ConflictingRequest where the checkout has reserved other lines.
+        """
+        self.expire_due()
+        now = self._clock.now()
+        wanted = Reservation(checkout_id, ReservationState.HELD, lines, now + self._lifetime)
+        with self._database.transaction() as connection:
+            if store.add_reservation(connection, wanted, now):
+                self._check_stock(connection, lines)
+                store.add_lines(connection, wanted)
+                store.move(connection, wanted, HOLD, now)
+                return wanted, True
+            return self._reserved_before(connection, wanted, now), False
+
+    def find(self, checkout_id: UUID) -> Reservation:
+        """The checkout's reservation; raises ReservationNotFound."""
+        self.expire_due()
+        with self._database.transaction() as connection:
+            return _found(checkout_id, store.find(connection, checkout_id))
+
+    def confirm(self, checkout_id: UUID) -> Reservation:
+        """Confirm the reservation: its copies are sold, once.
+
+        An expired reservation is held again where its copies are available. A restocked one stays as it is:
+        its order was canceled before the confirmation arrived. Raises ReservationNotFound, AlreadyReleased,
+        and ReservationExpired with every missing line.
+        """
+        self.expire_due()
+        now = self._clock.now()
+        with self._database.transaction() as connection:
+            found = _found(checkout_id, store.lock(connection, checkout_id))
+            if found.state in (ReservationState.CONFIRMED, ReservationState.RESTOCKED):
+                return found
+            if found.state is ReservationState.RELEASED:
+                raise AlreadyReleased(f"the reservation of checkout {checkout_id} was released")
+            if found.state is ReservationState.EXPIRED:
+                found = self._hold_again(connection, found, now)
+            return self._move(connection, found, ReservationState.CONFIRMED, now)
+
+    def release(self, checkout_id: UUID) -> Reservation:
+        """Release the copies, once; raises AlreadyConfirmed where they are sold."""
+        return self._give_up(checkout_id, ReservationState.RELEASED)
+
+    def restock(self, checkout_id: UUID) -> Reservation:
+        """Restock the copies of a canceled order, once, whether or not the sale was confirmed."""
+        return self._give_up(checkout_id, ReservationState.RESTOCKED)
+
+    def expire_due(self) -> None:
+        """Expire every reservation past its deadline: a use case does not wait for the worker."""
+        while self._expire_one():
+            pass
+
+    def run_expiry(self) -> float:
+        """Expire what is due; the seconds until the next deadline."""
+        self.expire_due()
+        with self._database.transaction() as connection:
+            due = store.next_due(connection)
+        until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
+        return min(max(until, 0.0), _IDLE)
+
+    def _expire_one(self) -> bool:
+        now = self._clock.now()
+        with self._database.transaction() as connection:
+            due = store.lock_due(connection, now)
+            if due is not None:
+                self._move(connection, due, ReservationState.EXPIRED, now)
+                _log.info("a reservation has expired", extra={"checkout_id": str(due.checkout_id)})
+        return due is not None
+
+    def _give_up(self, checkout_id: UUID, goal: ReservationState) -> Reservation:
+        """An unknown checkout gets a tombstone, so that its late request is refused."""
+        now = self._clock.now()
+        with self._database.transaction() as connection:
+            tombstone = Reservation(checkout_id, goal, (), now)
+            if store.add_reservation(connection, tombstone, now):
+                return tombstone
+            found = _found(checkout_id, store.lock(connection, checkout_id))
+            if found.given_up:
+                return found
+            if (found.state, goal) not in MOVES:
+                raise AlreadyConfirmed(f"the copies of checkout {checkout_id} are sold")
+            return self._move(connection, found, goal, now)
+
+    def _reserved_before(self, connection: Connection, wanted: Reservation, now: datetime) -> Reservation:
+        found = _found(wanted.checkout_id, store.lock(connection, wanted.checkout_id))
+        if found.given_up:
+            raise AlreadyReleased(f"the reservation of checkout {found.checkout_id} was released")
+        if found.lines != wanted.lines:
+            raise ConflictingRequest(f"checkout {found.checkout_id} has reserved something else")
+        if found.state is ReservationState.EXPIRED:
+            self._check_stock(connection, found.lines)
+            return self._move(
+                connection, replace(found, expires_at=wanted.expires_at), ReservationState.HELD, now
+            )
+        return found
+
+    def _hold_again(self, connection: Connection, found: Reservation, now: datetime) -> Reservation:
+        absent = missing_after_expiry(found.lines, store.lock_titles(connection, _skus(found.lines)))
+        if absent:
+            raise ReservationExpired(
+                f"no longer reserved: {_named(absent)}", missing=_missing_members(absent)
+            )
+        return self._move(connection, found, ReservationState.HELD, now)
+
+    def _check_stock(self, connection: Connection, lines: tuple[ReservedLine, ...]) -> None:
+        absent = missing(lines, store.lock_titles(connection, _skus(lines)))
+        if absent:
+            raise OutOfStock(f"not enough copies: {_named(absent)}", missing=_missing_members(absent))
+
+    def _move(
+        self, connection: Connection, found: Reservation, goal: ReservationState, now: datetime
+    ) -> Reservation:
+        effect = MOVES[found.state, goal]
+        if effect is not None:
+            store.lock_titles(connection, _skus(found.lines))
+            store.move(connection, found, effect, now)
+        store.set_state(connection, found.checkout_id, goal, found.expires_at, now)
+        return replace(found, state=goal)
+
+
+def _skus(lines: tuple[ReservedLine, ...]) -> list[str]:
+    return [line.sku for line in lines]
+
+
+def _named(absent: list[MissingLine]) -> str:
+    return ", ".join(f"{line.title or line.sku} ({_left(line)})" for line in absent)
+
+
+def _left(line: MissingLine) -> str:
+    return (
+        f"{line.available} left" if line.reason is MissingReason.NOT_ENOUGH_COPIES else "not on sale any more"
+    )
+
+
+def _missing_members(absent: list[MissingLine]) -> list[dict[str, object]]:
+    return [asdict(line) for line in absent]
+
+
+def _found(checkout_id: UUID, found: Reservation | None) -> Reservation:
+    if found is None:
+        raise ReservationNotFound(f"checkout {checkout_id} has reserved nothing")
+    return found

@@ -1,0 +1,110 @@
+"""What a mail says, in the reader's language, before it becomes text or HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bookstore.notifications.catalogs import WORDINGS
+from bookstore.notifications.localized import LocaleFormat, locale_of
+from bookstore.notifications.mail_texts import MailLabels, MailTexts
+from bookstore.notifications.model import MailKind
+from bookstore.notifications.schemas import LineData, OrderData
+from bookstore.platform.schemas import Address
+
+_TOWN_FIRST = frozenset({"US", "CA", "AU", "GB", "IE", "NZ", "IN"})
+
+
+@dataclass(frozen=True)
+class MailRow:
+    """Something and its amount, written out; `detail` says how the amount came about."""
+
+    label: str
+    amount: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class MailContent:
+    """Everything that is read, in the order it is read."""
+
+    language: str
+    subject: str
+    headline: str
+    greeting: str
+    opening: str
+    facts: tuple[MailRow, ...]
+    lines: tuple[MailRow, ...]
+    sums: tuple[MailRow, ...]
+    grand_total: MailRow
+    money: MailRow
+    ship_to_label: str
+    ship_to: tuple[str, ...]
+    closing: str
+
+
+def mail_content(kind: MailKind, order: OrderData) -> MailContent:
+    """The letter of this kind about this order, in its locale."""
+    locale = locale_of(order.locale)
+    wording = WORDINGS[locale.language]
+    labels, texts = wording.labels, wording.texts[kind]
+    written = LocaleFormat(locale, order.currency)
+    return MailContent(
+        language=str(locale).replace("_", "-"),
+        subject=texts.subject.format(number=order.order_number),
+        headline=texts.headline,
+        greeting=texts.greeting.format(name=_one_line(order.ship_to.name)),
+        opening=texts.opening,
+        facts=(
+            MailRow(labels.order_number, order.order_number),
+            MailRow(labels.order_date, written.date(order.placed_at)),
+        ),
+        lines=tuple(_line(line, written) for line in order.lines),
+        sums=_sums(order, labels, written),
+        grand_total=MailRow(labels.grand_total, written.money(order.grand_total)),
+        money=_money(order, texts, written),
+        ship_to_label=labels.ship_to,
+        ship_to=_address(order.ship_to, written),
+        closing=texts.closing,
+    )
+
+
+def _line(line: LineData, written: LocaleFormat) -> MailRow:
+    detail = f"{line.quantity} × {written.money(line.unit_price)}"  # noqa: RUF001 - a multiplication sign
+    return MailRow(_one_line(line.title), written.money(line.line_total), detail)
+
+
+def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[MailRow, ...]:
+    """Subtotal to tax, as far as they are not zero; shipping is always told."""
+    rows = [MailRow(labels.subtotal, written.money(order.subtotal))]
+    if order.discount:
+        code = _one_line(order.discount_code or "")
+        rows.append(MailRow(labels.discount, written.money(-order.discount), code))
+    rows.append(MailRow(labels.shipping, written.money(order.shipping) if order.shipping else labels.free))
+    if order.tax:
+        label = labels.tax_added if order.tax_mode == "added" else labels.tax_included
+        rows.append(MailRow(label, written.money(order.tax)))
+    return tuple(rows)
+
+
+def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> MailRow:
+    method = order.payment_method if order.captured else "none"
+    moved = order.refund.amount if order.refund else order.captured
+    return MailRow(texts.payment.get(method, texts.payment[""]), written.money(moved))
+
+
+def _address(address: Address, written: LocaleFormat) -> tuple[str, ...]:
+    lines = (address.name, address.line1, address.line2, _place(address), written.country(address.country))
+    return tuple(_one_line(line) for line in lines if line)
+
+
+def _place(address: Address) -> str:
+    """Town and postal code in the order of the country's post (UPU S42), for the two orders in wide use."""
+    town = (address.city, address.region)
+    if address.country in _TOWN_FIRST:
+        return f"{', '.join(filter(None, town))} {address.postal_code}"
+    return " ".join(filter(None, (address.postal_code, *town)))
+
+
+def _one_line(text: str) -> str:
+    """White space of any kind as single blanks: a title or a name never breaks the layout."""
+    return " ".join(text.split())

@@ -1,0 +1,109 @@
+"""The fixed texts of mails in English, which are the message ids of the catalogs in `locales/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+
+from bookstore.notifications.model import MailKind
+
+Translate = Callable[[str], str]
+_GREETING = "Hello {name},"
+_DONE = "You do not have to do anything else."
+_DELAY = "It can take your bank a few days to show the money."
+
+
+@dataclass(frozen=True)
+class MailLabels:
+    """The labels that every mail has."""
+
+    order_number: str = "Order number"
+    order_date: str = "Order date"
+    subtotal: str = "Subtotal"
+    discount: str = "Discount"
+    shipping: str = "Shipping"
+    free: str = "Free"
+    tax_added: str = "Tax"
+    tax_included: str = "Tax included"
+    grand_total: str = "Grand total"
+    ship_to: str = "Ships to"
+
+    def translated(self, translate: Translate) -> MailLabels:
+        """The same in another language."""
+        return MailLabels(**{name: translate(text) for name, text in asdict(self).items()})
+
+
+@dataclass(frozen=True)
+class MailTexts:
+    """The texts of one kind of mail; `{number}` is the order number, `{name}` the customer's name.
+
+    `payment` is the label of the captured or returned amount by payment method; "" is for any other method.
+    """
+
+    subject: str
+    headline: str
+    opening: str
+    payment: Mapping[str, str]
+    closing: str
+    greeting: str = _GREETING
+
+    def translated(self, translate: Translate) -> MailTexts:
+        """The same in another language."""
+        return MailTexts(
+            subject=translate(self.subject),
+            headline=translate(self.headline),
+            opening=translate(self.opening),
+            payment={method: translate(label) for method, label in self.payment.items()},
+            closing=translate(self.closing),
+            greeting=translate(self.greeting),
+        )
+
+
+TEXTS: Mapping[MailKind, MailTexts] = {
+    MailKind.CONFIRMATION: MailTexts(
+        subject="Your order {number} is confirmed",
+        headline="Thank you for your order",
+        opening="We have received your order and your payment. Here is what we are packing for you.",
+        payment={
+            "card": "Paid by card",
+            "wallet": "Paid by wallet",
+            "none": "Nothing to pay",
+            "": "Amount paid",
+        },
+        closing="Enjoy your reading. If anything is not right, just reply to this mail.",
+    ),
+    MailKind.CANCELLATION: MailTexts(
+        subject="Your order {number} is canceled",
+        headline="Your order is canceled",
+        opening=f"As you asked, we have canceled your order. {_DONE}",
+        payment={
+            "card": "Returned to your card",
+            "wallet": "Returned to your wallet",
+            "none": "Nothing to return",
+            "": "Amount returned",
+        },
+        closing=f"{_DELAY} We hope to see you again.",
+    ),
+    MailKind.REFUND: MailTexts(
+        subject="A refund for your order {number}",
+        headline="Your money is on its way back",
+        opening=f"We have refunded part or all of what you paid. {_DONE}",
+        payment={
+            "card": "Refunded to your card",
+            "wallet": "Refunded to your wallet",
+            "": "Amount refunded",
+        },
+        closing=_DELAY,
+    ),
+    MailKind.REFUND_FAILURE: MailTexts(
+        subject="The refund for your order {number} could not be paid",
+        headline="Your refund did not arrive",
+        opening="Your bank has sent our refund back. Please reply to this mail: we find another way.",
+        payment={
+            "card": "Could not be refunded to your card",
+            "wallet": "Could not be refunded to your wallet",
+            "": "Amount not refunded",
+        },
+        closing="We are sorry for the trouble. The money is yours, and we keep it for you until then.",
+    ),
+}

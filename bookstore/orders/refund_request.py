@@ -1,0 +1,33 @@
+"""What the staff wants to go back: copies, an amount, or everything that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from bookstore.orders.model import Order
+from bookstore.orders.refunds import Share
+
+
+@dataclass(frozen=True)
+class OrderRefundRequest:
+    """A refund as it was asked for; `amount` in minor units. Without any of these: the rest."""
+
+    refund_id: UUID
+    reason: str
+    copies: Mapping[str, int] = field(default_factory=dict)
+    shipping: bool = False
+    amount: int | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal wishes have equal ones."""
+        return f"{sorted(self.copies.items())} {self.shipping} {self.amount} {self.reason}"
+
+    def shares(self, order: Order) -> tuple[Share, ...]:
+        """What goes back of each part of the order. Raises RefundTooLarge."""
+        if self.copies or self.shipping:
+            return order.split.of_copies(self.copies, order.refunds, shipping=self.shipping)
+        amount = order.split.refundable(order.refunds) if self.amount is None else self.amount
+        return order.split.of_amount(max(amount, 1), order.refunds)

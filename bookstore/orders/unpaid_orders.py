@@ -1,0 +1,75 @@
+"""Orders that nobody has paid for are canceled after a while; what was held for them is given back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from bookstore.orders.clients import PaymentSummary
+from bookstore.orders.model import Order
+from bookstore.orders.service import OrderService
+from bookstore.platform import correlation
+from bookstore.platform.clock import Clock
+from bookstore.platform.http import CallFailed, OutcomeUnknown, ServiceClient
+
+_LOOK_AGAIN = 60.0  # seconds until an order is looked at again whose payment is not settled, or taken
+_IDLE = 5.0  # seconds; another instance may have stored an order
+_log = logging.getLogger(__name__)
+
+PaymentOf = Callable[[Order], PaymentSummary | None]
+
+
+class UnpaidOrderCanceler:
+    """Looks for orders that were placed longer ago than the deadline and are not paid.
+
+    A checkout that still runs owns its order: the deadline is days, and no checkout tries for longer than an
+    hour before the money is taken. Once it is taken the order stands, however late the checkout says so.
+    """
+
+    def __init__(
+        self, orders: OrderService, clock: Clock, payment_of: PaymentOf, deadline: timedelta
+    ) -> None:
+        self._orders = orders
+        self._clock = clock
+        self._payment_of = payment_of
+        self._deadline = deadline
+
+    def run_once(self) -> float:
+        """Cancel what is overdue; the seconds until somebody must look again (a worker's act)."""
+        kept = [order for order in self._overdue() if not self._canceled(order)]
+        return _LOOK_AGAIN if kept else _IDLE
+
+    def _overdue(self) -> Iterator[Order]:
+        until, after = self._clock.now() - self._deadline, None
+        while page := self._orders.unpaid_since(until, after):
+            yield from page
+            after = page[-1].checkout_id
+
+    def _canceled(self, order: Order) -> bool:
+        """Whether it is canceled now. What is not known is not guessed: then it is looked at again."""
+        with correlation.correlated(correlation.correlation_of({})):
+            try:
+                payment = self._payment_of(order)
+            except CallFailed as failure:
+                _log.warning("nobody told how a payment stands", extra={"why": str(failure)})
+                return False
+            if payment is not None and not payment.not_captured:
+                return False
+            _log.info("an order was not paid in time", extra={"order_number": order.order_number})
+            self._orders.not_paid_in_time(order.checkout_id)
+            return True
+
+
+def payment_lookup(payments: ServiceClient) -> PaymentOf:
+    """How payments is asked; None where it knows of no payment. Raises CallFailed."""
+
+    def payment_of(order: Order) -> PaymentSummary | None:
+        answer = payments.call("GET", f"/payments/{order.checkout_id}")
+        if answer.status == 404:
+            return None
+        if not answer.accepted:
+            raise OutcomeUnknown(f"{answer.arrow}: refused: {answer.status} {answer.problem}")
+        return answer.read(PaymentSummary)
+
+    return payment_of

@@ -1,0 +1,137 @@
+"""The payment gateway through Stripe's official SDK; only this file and `sdk_errors.py` use the SDK's API.
+
+The SDK's own retries are switched off: they cannot be bounded in total, and they hide whether an earlier
+attempt reached the gateway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import stripe
+from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams
+
+from bookstore.payments.gateway import deadline
+from bookstore.payments.gateway.answers import GatewayRefund, PaymentIntent
+from bookstore.payments.gateway.sdk_errors import translated
+from bookstore.payments.gateway.settings import GatewaySettings
+from bookstore.payments.gateway.wire import IntentBody, ListedIntent, RefundBody
+from bookstore.platform import correlation
+from bookstore.platform.database import POOL_SIZE
+from bookstore.platform.money import Money
+from bookstore.platform.schemas import PaymentMethod
+
+_LOOK_BACK = timedelta(minutes=10)  # our clock and the gateway's need not agree
+_LOOK_AHEAD = timedelta(hours=26)  # an idempotency key is valid for 24 hours
+_PAGE = 100
+
+# The SDK imports its classes at their first use: here, once, before the process serves or is forked.
+_PRELOADED = (stripe.PaymentIntent, stripe.Refund, stripe.ListObject)
+
+
+class GatewayClient:
+    """Asks the gateway. Thread-safe; its connections are kept alive and shared.
+
+    Every method raises one of the GatewayError kinds, and ends within the seconds given to `within`.
+    """
+
+    def __init__(self, settings: GatewaySettings) -> None:
+        settings.check()
+        stripe.enable_telemetry = False
+        if settings.ca_file:
+            stripe.ca_bundle_path = settings.ca_file  # a global of the SDK; it has no other way
+        self._back = settings.storefront.rstrip("/") + "/checkouts/"
+        http = stripe.RequestsClient(
+            timeout=(settings.connect_timeout, settings.read_timeout), session=deadline.session(POOL_SIZE)
+        )
+        client = stripe.StripeClient(
+            settings.secret_key,
+            base_addresses={"api": settings.base_url.rstrip("/")},
+            max_network_retries=0,
+            http_client=http,
+        )
+        self._intents = client.v1.payment_intents
+        self._refunds = client.v1.refunds
+
+    def within(self, seconds: float) -> Any:
+        """A context in which every call ends after so many seconds at the latest."""
+        return deadline.within(seconds)
+
+    def authorize(
+        self, checkout_id: UUID, amount: Money, method: PaymentMethod, token: str, key: str
+    ) -> PaymentIntent:
+        """Hold the money (card) or take it at once (wallet); the bank may want to ask the customer first."""
+        params: PaymentIntentCreateParams = {
+            "amount": amount.amount,
+            "currency": amount.currency.lower(),
+            "payment_method": token,
+            "confirm": True,
+            "capture_method": "manual" if method is PaymentMethod.CARD else "automatic",
+            "allowed_payment_method_types": ["card"],
+            "return_url": f"{self._back}{checkout_id}",
+            # The trace comes back with the gateway's news. It is the checkout's, so the same for every try.
+            "metadata": {"checkout_id": str(checkout_id), "trace_id": correlation.current().trace_id},
+        }
+        return _intent(lambda: self._intents.create(params, {"idempotency_key": key}))
+
+    def capture(self, intent_id: str, key: str) -> PaymentIntent:
+        """Take the money of a hold."""
+        return _intent(lambda: self._intents.capture(intent_id, {}, {"idempotency_key": key}))
+
+    def void(self, intent_id: str, key: str) -> PaymentIntent:
+        """Give up a hold."""
+        return _intent(lambda: self._intents.cancel(intent_id, {}, {"idempotency_key": key}))
+
+    def refund(self, intent_id: str, refund_id: UUID, amount: int, key: str) -> GatewayRefund:
+        """Send taken money back, so many minor units of the intent's currency."""
+        metadata = {"refund_id": str(refund_id)}
+        with translated():
+            made = self._refunds.create(
+                {"payment_intent": intent_id, "amount": amount, "metadata": metadata},
+                {"idempotency_key": key},
+            )
+            return RefundBody.model_validate(made.to_dict()).refund
+
+    def retrieve(self, intent_id: str) -> PaymentIntent:
+        """What the gateway knows of this intent now."""
+        return _intent(lambda: self._intents.retrieve(intent_id))
+
+    def find(self, checkout_id: UUID, asked_at: datetime) -> PaymentIntent | None:
+        """The intent made for this checkout about then, or None: lists are exact, unlike the search."""
+        with translated():
+            for found, sent in self._listed(asked_at - _LOOK_BACK, asked_at + _LOOK_AHEAD):
+                if found == checkout_id:
+                    return IntentBody.model_validate(sent).intent
+        return None
+
+    def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, PaymentIntent]]:
+        """Every intent made for a checkout of ours in this span, with the checkout, newest first."""
+        with translated():
+            listed = self._listed(since, until)
+            return [(checkout_id, IntentBody.model_validate(sent).intent) for checkout_id, sent in listed]
+
+    def _listed(self, since: datetime, until: datetime) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
+        """Those made for checkouts of ours, newest first, as they were sent.
+
+        Of others on the same account no more is read: what we do not understand of them must not stop us.
+        """
+        first, end = int(since.timestamp()), int(until.timestamp())
+        asked: PaymentIntentListParams = {"created": {"gte": first, "lt": end}, "limit": _PAGE}
+        for each in self._intents.list(asked).auto_paging_iter():
+            sent = each.to_dict()
+            if checkout_id := ListedIntent.model_validate(sent).checkout_id:
+                yield checkout_id, sent
+
+    def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
+        """Every refund of this intent, also those that others made."""
+        with translated():
+            page = self._refunds.list({"payment_intent": intent_id, "limit": _PAGE})
+            return [RefundBody.model_validate(one.to_dict()).refund for one in page.auto_paging_iter()]
+
+
+def _intent(ask: Callable[[], stripe.PaymentIntent]) -> PaymentIntent:
+    with translated():
+        return IntentBody.model_validate(ask().to_dict()).intent

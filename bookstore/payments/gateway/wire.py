@@ -1,0 +1,99 @@
+"""The parts of Stripe's objects that we read; an answer that does not fit is no answer."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StrictInt, field_validator
+
+from bookstore.payments.gateway import declines
+from bookstore.payments.gateway.answers import (
+    GatewayRefund,
+    GatewayRefundStatus,
+    PaymentIntent,
+    PaymentIntentStatus,
+)
+from bookstore.platform.money import Currency, Money
+
+
+class _PaymentError(BaseModel):
+    code: str | None = None
+    decline_code: str | None = None
+
+    @property
+    def shown(self) -> str:
+        if self.code and self.code != "card_declined":
+            return self.code
+        return self.decline_code or declines.GENERIC
+
+
+class _Redirect(BaseModel):
+    url: str
+
+
+class _NextAction(BaseModel):
+    redirect_to_url: _Redirect | None = None
+
+
+class ListedIntent(BaseModel):
+    """A payment intent of our account, ours or not: others may charge in ways that we know nothing of."""
+
+    metadata: dict[str, str]
+
+    @property
+    def checkout_id(self) -> UUID | None:
+        """The checkout it was made for, where it is one of ours."""
+        return _uuid(self.metadata.get("checkout_id"))
+
+
+class IntentBody(ListedIntent):
+    """A payment intent of ours (https://docs.stripe.com/api/payment_intents/object)."""
+
+    id: str = Field(min_length=1)
+    status: PaymentIntentStatus
+    amount: StrictInt
+    currency: Currency
+    amount_received: StrictInt
+    last_payment_error: _PaymentError | None = None
+    next_action: _NextAction | None = None
+
+    @field_validator("currency", mode="before")
+    @classmethod
+    def _upper(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+    @property
+    def intent(self) -> PaymentIntent:
+        """The same in our words."""
+        error, amount = self.last_payment_error, Money(self.amount, self.currency)
+        redirect = self.next_action.redirect_to_url if self.next_action else None
+        return PaymentIntent(
+            self.id,
+            self.status,
+            amount,
+            self.amount_received,
+            error.shown if error else None,
+            redirect.url if redirect else None,
+        )
+
+
+class RefundBody(BaseModel):
+    """A refund (https://docs.stripe.com/api/refunds/object)."""
+
+    id: str = Field(min_length=1)
+    status: GatewayRefundStatus
+    amount: StrictInt
+    metadata: dict[str, str] | None = None
+
+    @property
+    def refund(self) -> GatewayRefund:
+        """The same in our words."""
+        return GatewayRefund(self.id, self.status, self.amount, _uuid((self.metadata or {}).get("refund_id")))
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

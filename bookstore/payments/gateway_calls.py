@@ -1,0 +1,196 @@
+"""The calls to the gateway about one payment, a function per operation, and what each answer means."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+from bookstore.payments.gateway import declines
+from bookstore.payments.gateway.answers import (
+    CardDeclined,
+    CircuitOpen,
+    GatewayError,
+    GatewayMisconfigured,
+    GatewayOutcomeUnknown,
+    IdempotencyKeyConflict,
+    PaymentIntentStatus,
+    RequestNotExecuted,
+    RequestRejected,
+)
+from bookstore.payments.gateway.circuit_breaker import CircuitBreaker
+from bookstore.payments.gateway.client import GatewayClient
+from bookstore.payments.model import Payment
+from bookstore.payments.states import GatewayOperation
+from bookstore.payments.transition import Transition
+from bookstore.platform.clock import Clock
+
+_log = logging.getLogger(__name__)
+_MISCONFIGURED_PAUSE = 5.0  # seconds; a wrong key is corrected by an operator
+
+
+class GatewayCalls:
+    """Calls the gateway about one payment; the caller applies the transition that is returned."""
+
+    def __init__(
+        self, gateway: GatewayClient, clock: Clock, circuit_breaker: CircuitBreaker | None = None
+    ) -> None:
+        self._gateway = gateway
+        self._circuit_breaker = circuit_breaker or CircuitBreaker(clock)
+        self._clock = clock
+        self._calls: Mapping[GatewayOperation, Callable[[Payment], Transition]] = {
+            GatewayOperation.AUTHORIZE: self._authorize,
+            GatewayOperation.CAPTURE: self._capture,
+            GatewayOperation.VOID: self._void,
+            GatewayOperation.REFUND: self._refund,
+            GatewayOperation.INQUIRE: self._inquire,
+        }
+
+    def call(self, operation: GatewayOperation, payment: Payment, seconds: float) -> Transition:
+        """The transition that follows from the answer, or from its absence after so many seconds."""
+        try:
+            with self._circuit_breaker.guarded(), self._gateway.within(seconds):
+                return self._calls[operation](payment)
+        except CircuitOpen as error:
+            _log_failure(operation, error)
+            return Transition.of(Payment.not_sent, self._clock.now(), error.retry_after)
+        except RequestNotExecuted as error:
+            _log_failure(operation, error)
+            return Transition.of(Payment.not_executed, self._clock.now(), error.retry_after)
+        except GatewayMisconfigured as error:
+            _log_failure(operation, error)
+            return Transition.of(Payment.postponed, self._clock.now(), _MISCONFIGURED_PAUSE)
+        except GatewayError as error:
+            _log_failure(operation, error)
+            return Transition.of(Payment.postponed, self._clock.now())
+
+    def _authorize(self, payment: Payment) -> Transition:
+        in_doubt = payment.unanswered > 1
+        if payment.token is None or payment.key_expired(self._clock.now()):
+            return self._look_up(payment)
+        key = payment.key(GatewayOperation.AUTHORIZE)
+        failed = Transition.of(Payment.failed, declines.UNAVAILABLE)
+        try:
+            intent = self._gateway.authorize(
+                payment.checkout_id, payment.amount, payment.method, payment.token, key
+            )
+        except CardDeclined as declined:
+            return Transition.of(Payment.declined, declined.code, declined.intent_id)
+        except GatewayMisconfigured:
+            if in_doubt:
+                raise
+            return failed
+        except RequestRejected as rejected:
+            # The rejection says nothing about an earlier request under the same key, ours or another's.
+            in_doubt = in_doubt or isinstance(rejected, IdempotencyKeyConflict)
+            return self._look_up(payment) if in_doubt else failed
+        except GatewayOutcomeUnknown as unknown:
+            if not unknown.replayed:
+                raise
+            return self._look_up(payment)
+        return Transition.of(Payment.with_intent, intent, self._clock.now())
+
+    def _look_up(self, payment: Payment) -> Transition:
+        """Search the list of payment intents: the key brings no further answer, the list shows the intent."""
+        try:
+            found = self._gateway.find(payment.checkout_id, payment.first_sent_at or self._clock.now())
+        except RequestNotExecuted as error:  # only the list request was not executed: the payment is in doubt
+            raise GatewayOutcomeUnknown(str(error)) from None
+        if found is None:
+            return Transition.of(Payment.failed, declines.UNAVAILABLE)
+        return Transition.of(Payment.with_intent, found, self._clock.now())
+
+    def _capture(self, payment: Payment) -> Transition:
+        intent_id = _intent_id(payment)
+        if payment.unanswered > 1:
+            seen = self._gateway.retrieve(intent_id)
+            if seen.status is not PaymentIntentStatus.REQUIRES_CAPTURE:
+                return Transition.of(Payment.with_intent, seen, self._clock.now())
+        try:
+            intent = self._gateway.capture(intent_id, payment.key(GatewayOperation.CAPTURE))
+        except GatewayMisconfigured:
+            raise
+        except CardDeclined as declined:
+            return self._not_captured(intent_id, declined.code)
+        except RequestRejected:
+            return self._not_captured(intent_id, declines.UNAVAILABLE)
+        except GatewayOutcomeUnknown as unknown:
+            if not unknown.replayed:
+                raise
+            return self._not_captured(intent_id, None)
+        return Transition.of(Payment.with_intent, intent, self._clock.now())
+
+    def _not_captured(self, intent_id: str, code: str | None) -> Transition:
+        """A capture failed for this decline code; None: the key replays an error, a new key is needed."""
+        seen, now = self._gateway.retrieve(intent_id), self._clock.now()
+        if seen.status is not PaymentIntentStatus.REQUIRES_CAPTURE:
+            return Transition.of(Payment.with_intent, seen, now)
+        if code is None:
+            return Transition.of(Payment.with_new_key, now)
+        return Transition.of(Payment.capture_refused, code, now)
+
+    def _void(self, payment: Payment) -> Transition:
+        intent_id = _intent_id(payment)
+        try:
+            intent = self._gateway.void(intent_id, payment.key(GatewayOperation.VOID))
+        except GatewayMisconfigured:
+            raise
+        except (RequestRejected, CardDeclined) as refused:
+            return self._not_voided(intent_id, refused)
+        except GatewayOutcomeUnknown as unknown:
+            if not unknown.replayed:
+                raise
+            return self._not_voided(intent_id, unknown)
+        return Transition.of(Payment.with_intent, intent, self._clock.now())
+
+    def _not_voided(self, intent_id: str, error: GatewayError) -> Transition:
+        """A capture or a cancellation may have come first, which settles it; else the void is repeated."""
+        seen = self._gateway.retrieve(intent_id)
+        if seen.status not in (PaymentIntentStatus.REQUIRES_CAPTURE, PaymentIntentStatus.REQUIRES_ACTION):
+            return Transition.of(Payment.with_intent, seen, self._clock.now())
+        if isinstance(error, GatewayOutcomeUnknown):
+            return Transition.of(Payment.with_new_key, self._clock.now())
+        raise error
+
+    def _refund(self, payment: Payment) -> Transition:
+        intent_id, refund = _intent_id(payment), payment.open_refund
+        if refund is None:
+            raise LookupError("no refund is open")
+        if payment.unanswered > 1 and (found := self._existing_refund(payment)):
+            return found
+        key = payment.key(GatewayOperation.REFUND)
+        try:
+            made = self._gateway.refund(intent_id, refund.refund_id, refund.amount, key)
+        except GatewayMisconfigured:
+            raise
+        except (RequestRejected, CardDeclined):
+            refused = Transition.of(Payment.refund_refused, refund.refund_id, self._clock.now())
+            return self._existing_refund(payment) or refused
+        except GatewayOutcomeUnknown as unknown:
+            if not unknown.replayed:
+                raise
+            return self._existing_refund(payment) or Transition.of(Payment.with_new_key, self._clock.now())
+        return Transition.of(Payment.with_refund_result, made)
+
+    def _inquire(self, payment: Payment) -> Transition:
+        intent_id = _intent_id(payment)
+        intent, refunds = self._gateway.retrieve(intent_id), self._gateway.refunds_of(intent_id)
+        return Transition.of(Payment.with_inquiry, intent, refunds, self._clock.now())
+
+    def _existing_refund(self, payment: Payment) -> Transition | None:
+        """The result of the open refund, where the gateway lists it already."""
+        refund = payment.open_refund
+        for found in self._gateway.refunds_of(_intent_id(payment)):
+            if refund and found.refund_id == refund.refund_id:
+                return Transition.of(Payment.with_refund_result, found)
+        return None
+
+
+def _intent_id(payment: Payment) -> str:
+    if payment.gateway_id is None:
+        raise LookupError("the payment has no payment intent at the gateway")
+    return payment.gateway_id
+
+
+def _log_failure(operation: GatewayOperation, error: GatewayError) -> None:
+    level = logging.ERROR if isinstance(error, RequestRejected) else logging.WARNING
+    _log.log(level, "the gateway was asked without success", extra={"act": operation, "why": str(error)})

@@ -1,0 +1,1 @@
+"""Reconciliation: the comparison of payments at the gateway with orders, and the repair of differences."""

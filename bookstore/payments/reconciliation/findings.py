@@ -1,0 +1,78 @@
+"""What a reconciliation can find for one checkout, by its payment, the gateway's intent and its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.model import Payment
+from bookstore.payments.reconciliation.order_ledger import OrderSummary
+from bookstore.platform.money import Money
+
+
+class FindingKind(StrEnum):
+    """How payment and order contradict each other."""
+
+    CAPTURE_WITHOUT_ORDER = "capture-without-order"
+    HOLD_WITHOUT_ORDER = "hold-without-order"
+    CAPTURE_OF_UNPAID_ORDER = "capture-of-unpaid-order"
+    ORDER_WITHOUT_CAPTURE = "order-without-capture"
+    AMOUNT_DIFFERS = "amount-differs"
+
+
+class FindingSettlement(StrEnum):
+    """What the reconciliation did about a finding; `REPORTED` is for the staff to settle."""
+
+    REVERSED = "returned"
+    CAPTURED = "captured"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A contradiction and its settlement; the amount is what was captured in excess, or what is missing."""
+
+    kind: FindingKind
+    checkout_id: UUID
+    amount: Money
+    settlement: FindingSettlement
+
+
+def money_without_order(
+    payment: Payment | None, intent: PaymentIntent, order: OrderSummary | None
+) -> Money | None:
+    """The amount that is authorized or captured, where no active order accounts for it; None otherwise."""
+    if (order is not None and order.state != "canceled") or in_progress(payment):
+        return None
+    if intent.status is PaymentIntentStatus.REQUIRES_CAPTURE:
+        return intent.amount
+    return _net_captured(payment, intent)
+
+
+def money_of_unpaid_order(
+    payment: Payment | None, intent: PaymentIntent, order: OrderSummary | None
+) -> Money | None:
+    """The captured amount of an order that is only placed; None otherwise. Its checkout may be lost."""
+    is_placed = order is not None and order.state == "placed"
+    return _net_captured(payment, intent) if is_placed and not in_progress(payment) else None
+
+
+def money_missing(payment: Payment | None, order: OrderSummary) -> Money | None:
+    """The amount a paid order lacks (negative: the amount captured in excess); None where it fits."""
+    if order.state != "paid":
+        return None
+    net = payment.captured - payment.refunded if payment else 0
+    missing = order.grand_total - order.refunded - net
+    return Money(missing, order.currency) if missing else None
+
+
+def in_progress(payment: Payment | None) -> bool:
+    """Whether the payment still has a call to the gateway to make, for its outcome or for its reversal."""
+    return payment is not None and payment.next_operation() is not None
+
+
+def _net_captured(payment: Payment | None, intent: PaymentIntent) -> Money | None:
+    net = intent.received - (payment.refunded if payment else 0)
+    return Money(net, intent.amount.currency) if net > 0 else None

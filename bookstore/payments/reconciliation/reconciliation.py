@@ -1,0 +1,173 @@
+"""Compares the gateway's payment intents with payments and orders, and settles what it can.
+
+It may run any number of times, also on several instances at once. Every repair carries the checkout's own
+idempotency key, so a second run finds it done.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import chain
+from uuid import UUID
+
+from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.client import GatewayClient
+from bookstore.payments.lock import PaymentLocked
+from bookstore.payments.model import Payment
+from bookstore.payments.reconciliation.findings import (
+    Finding,
+    FindingKind,
+    FindingSettlement,
+    in_progress,
+    money_missing,
+    money_of_unpaid_order,
+    money_without_order,
+)
+from bookstore.payments.reconciliation.order_ledger import OrderLedger, OrderSummary
+from bookstore.payments.reconciliation.repository import FindingRepository
+from bookstore.payments.service import PaymentService
+from bookstore.payments.settlement import Settler
+from bookstore.payments.states import PaymentState
+from bookstore.payments.store import Store
+from bookstore.platform.clock import Clock
+from bookstore.platform.money import Money
+from bookstore.platform.schemas import PaymentMethod
+
+_log = logging.getLogger(__name__)
+GRACE = timedelta(minutes=15)
+"""Payments and orders younger than this may belong to a checkout that is still running."""
+_LISTING_SECONDS = 20.0  # for the gateway to list its payment intents
+_LOCK_SECONDS = 2.0  # to wait for the lock of a payment; a statement may last five
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """The comparison over a span of time."""
+
+    store: Store
+    gateway: GatewayClient
+    settler: Settler
+    payments: PaymentService
+    orders: OrderLedger
+    findings: FindingRepository
+    clock: Clock
+
+    def run(self, since: datetime, until: datetime) -> list[Finding]:
+        """Find and settle contradictions of payments made and orders paid from `since` until before `until`.
+
+        What is younger than GRACE is left out. Raises GatewayError or CallFailed where a list is unavailable.
+        """
+        until, found = min(until, self.clock.now() - GRACE), []
+        if since < until:
+            # Each finding is stored as soon as it is settled: after a failure the next run would not find it.
+            for finding in chain(self._captures(since, until), self._paid_orders(since, until)):
+                self._store(finding)
+                found.append(finding)
+        return found
+
+    def _store(self, finding: Finding) -> None:
+        seen = {"kind": finding.kind, "checkout_id": str(finding.checkout_id)}
+        _log.error(
+            "the books do not fit",
+            extra={**seen, "amount": str(finding.amount), "settlement": finding.settlement},
+        )
+        self.findings.add(finding, self.clock.now())
+
+    def _captures(self, since: datetime, until: datetime) -> Iterator[Finding]:
+        with self.gateway.within(_LISTING_SECONDS):
+            intents = self.gateway.intents_between(since, until)
+        for checkout_id, intent in intents:
+            if not _holds_money(intent):
+                continue
+            stored, order = self.store.find(checkout_id), self.orders.of_checkout(checkout_id)
+            payment = stored.payment if stored else None
+            if unpaid := money_of_unpaid_order(payment, intent, order):
+                self.orders.flag(checkout_id, "taken-not-paid")
+                reported = FindingSettlement.REPORTED
+                yield Finding(FindingKind.CAPTURE_OF_UNPAID_ORDER, checkout_id, unpaid, reported)
+            elif excess := money_without_order(payment, intent, order):
+                held = intent.status is PaymentIntentStatus.REQUIRES_CAPTURE
+                kind = FindingKind.HOLD_WITHOUT_ORDER if held else FindingKind.CAPTURE_WITHOUT_ORDER
+                if settlement := self._reverse(checkout_id, intent):
+                    yield Finding(kind, checkout_id, excess, settlement)
+
+    def _reverse(self, checkout_id: UUID, intent: PaymentIntent) -> FindingSettlement | None:
+        """Block the order first, then reverse the payment.
+
+        None where the payment is locked: the next run finds it again.
+        """
+        self.orders.block_order(checkout_id)
+        try:
+            known = self._adopt(checkout_id, intent)
+            payment = self.payments.reverse(checkout_id) if known else None
+        except PaymentLocked:
+            _log.warning("a payment was busy meanwhile", extra={"checkout_id": str(checkout_id)})
+            return None
+        return FindingSettlement.REVERSED if _is_reversed(payment) else FindingSettlement.REPORTED
+
+    def _adopt(self, checkout_id: UUID, intent: PaymentIntent) -> bool:
+        """Store a payment for an intent that has none; False where a tombstone forbids it.
+
+        Raises PaymentLocked.
+        """
+        with self.store.locked(checkout_id, _LOCK_SECONDS) as lock:
+            if lock.read() is None:
+                adopted = _adopted_payment(checkout_id, intent, self.clock.now())
+                if not lock.begin(adopted, "reconciliation", "unknown", self.clock.now()):
+                    return False
+                self.settler.inquire(lock, adopted, self.settler.budget())
+        return True
+
+    def _paid_orders(self, since: datetime, until: datetime) -> Iterator[Finding]:
+        for order in self.orders.paid_between(since, until):
+            stored = self.store.find(order.checkout_id)
+            payment = stored.payment if stored else None
+            if missing := self._missing(payment, order):
+                short = missing.amount > 0
+                kind = FindingKind.ORDER_WITHOUT_CAPTURE if short else FindingKind.AMOUNT_DIFFERS
+                yield Finding(kind, order.checkout_id, missing, self._capture_or_flag(payment, order))
+
+    def _missing(self, payment: Payment | None, order: OrderSummary) -> Money | None:
+        """What the order lacks, unless a call to the gateway or a message to orders is still outstanding."""
+        if money_missing(payment, order) is None or in_progress(payment):
+            return None
+        if self.store.has_unsent_message(order.checkout_id):
+            return None
+        fresh = self.orders.of_checkout(order.checkout_id)  # a message may have arrived meanwhile
+        return money_missing(payment, fresh) if fresh else None
+
+    def _capture_or_flag(self, payment: Payment | None, order: OrderSummary) -> FindingSettlement:
+        if payment is not None and payment.state is PaymentState.AUTHORIZED:
+            self.payments.capture(order.checkout_id)
+            return FindingSettlement.CAPTURED
+        self.orders.flag(order.checkout_id, "money-missing")
+        return FindingSettlement.REPORTED
+
+
+def _is_reversed(payment: Payment | None) -> bool:
+    """False for a reversal that the bank has sent back: it is not made a second time."""
+    done = (PaymentState.VOIDED, PaymentState.REFUNDED)
+    return in_progress(payment) or (payment is not None and payment.state in done)
+
+
+def _holds_money(intent: PaymentIntent) -> bool:
+    return intent.received > 0 or intent.status is PaymentIntentStatus.REQUIRES_CAPTURE
+
+
+def _adopted_payment(checkout_id: UUID, intent: PaymentIntent, now: datetime) -> Payment:
+    """The payment of an intent without a stored payment: the row was lost, or staff made the intent."""
+    held = intent.status is PaymentIntentStatus.REQUIRES_CAPTURE
+    return Payment(
+        checkout_id,
+        PaymentMethod.CARD,
+        intent.amount,
+        state=PaymentState.AUTHORIZED if held else PaymentState.CAPTURED,
+        captured=min(intent.received, intent.amount.amount),
+        gateway_id=intent.intent_id,
+        flag="unknown-payment",
+        inquiry_requested=True,
+        due_at=now,
+    )

@@ -1,0 +1,72 @@
+"""The staff's entrance to the reconciliation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from bookstore.payments.reconciliation.findings import Finding, FindingKind, FindingSettlement
+from bookstore.payments.reconciliation.reconciliation import Reconciliation
+from bookstore.payments.reconciliation.repository import FindingRepository
+from bookstore.platform.access import staff
+from bookstore.platform.money import Currency
+from bookstore.platform.problem import documented
+from bookstore.platform.schemas import Moment, ReplyBody, RequestBody
+
+
+class ReconciliationRequest(RequestBody):
+    """Compare the books over this span of time."""
+
+    since: Moment
+    until: Moment
+
+
+class FindingReply(ReplyBody):
+    """What does not fit, and what was done about it; `reported` needs a person."""
+
+    kind: FindingKind
+    checkout_id: UUID
+    amount: int
+    currency: Currency
+    settlement: FindingSettlement
+
+
+class ReconciliationReply(ReplyBody):
+    """What was found; a second comparison finds what was settled no more."""
+
+    findings: tuple[FindingReply, ...]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> ReconciliationReply:
+        """These findings."""
+        return cls(
+            findings=tuple(
+                FindingReply(
+                    kind=one.kind,
+                    checkout_id=one.checkout_id,
+                    amount=one.amount.amount,
+                    currency=one.amount.currency,
+                    settlement=one.settlement,
+                )
+                for one in findings
+            )
+        )
+
+
+def reconciliation_routes(reconciliation: Reconciliation, findings: FindingRepository) -> APIRouter:
+    """Where the staff has the books compared."""
+    router = APIRouter(prefix="/reconciliations", tags=["reconciliation"], dependencies=[Depends(staff)])
+
+    @router.post("", responses=documented(503))
+    def compare(span: ReconciliationRequest) -> ReconciliationReply:
+        """Compare the books now, and settle what can be settled."""
+        return ReconciliationReply.of(reconciliation.run(span.since, span.until))
+
+    @router.get("/findings")
+    def found() -> ReconciliationReply:
+        """Everything that was ever found."""
+        return ReconciliationReply(findings=tuple(FindingReply(**row) for row in findings.all()))
+
+    return router

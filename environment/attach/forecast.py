@@ -1,0 +1,90 @@
+"""Forecasts which scenarios would run on a target and which would be skipped, without running any."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from behave.configuration import Configuration
+from behave.runner import Runner
+from behave.runner_util import parse_features
+from behave.step_registry import registry
+
+from environment.attach.needs import unsupported_needs
+from environment.reporting.model import title_of
+from environment.session.selection import selected
+from steps.parameter_types import registry as words
+from steps.vocabulary.capabilities import Capability
+
+__all__ = ["words"]  # importing it registers the kinds of words that step sentences use
+
+
+@dataclass(frozen=True)
+class ScenarioForecast:
+    """One scenario, or one row of an outline. With an empty `missing` it would run.
+
+    `where` is its file and line; `missing` has what it needs and the target does not support.
+    """
+
+    title: str
+    where: str
+    missing: tuple[Capability, ...]
+
+
+@dataclass(frozen=True)
+class RunForecast:
+    """What a run would do. `skipped` counts scenarios by the first capability that is missing."""
+
+    folders: Mapping[str, tuple[int, int]]
+    """The numbers of scenarios that run and that are skipped, by folder of features."""
+    skipped: Mapping[Capability, int]
+    scenarios: tuple[ScenarioForecast, ...]
+
+    @property
+    def running(self) -> int:
+        """The number of scenarios that would run."""
+        return sum(running for running, _ in self.folders.values())
+
+
+def forecast(unsupported: Mapping[Capability, str], paths: tuple[str, ...] = ("features",)) -> RunForecast:
+    """The forecast for the features of these paths; planned scenarios are left out, as in a run."""
+    running: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
+    reasons: Counter[Capability] = Counter()
+    scenarios = []
+    features, steps, config = load(paths)
+    for scenario in selected(features, config):
+        folder = scenario.filename.split("/")[-2]
+        missing = unsupported_needs(scenario, steps, unsupported)
+        (skipped if missing else running)[folder] += 1
+        reasons.update([next(iter(missing))] if missing else [])
+        where = f"{scenario.filename}:{scenario.line}"
+        scenarios.append(ScenarioForecast(title_of(scenario), where, tuple(missing)))
+    folders = {folder: (running[folder], skipped[folder]) for folder in sorted(running | skipped)}
+    return RunForecast(folders, reasons, tuple(scenarios))
+
+
+def lines_of(run: RunForecast, unsupported: Mapping[Capability, str]) -> Iterator[str]:
+    """A line for each scenario: those that would run, then the others, grouped by their first reason."""
+    yield f"{run.running} scenarios would run:"
+    yield from (_line(each) for each in run.scenarios if not each.missing)
+    for capability, count in run.skipped.items():
+        yield f"\n{count} would be skipped: {unsupported[capability]}"
+        yield from (_line(each) for each in run.scenarios if each.missing[:1] == (capability,))
+
+
+def _line(scenario: ScenarioForecast) -> str:
+    return f"  {scenario.title}  ({scenario.where})"
+
+
+def load(paths: tuple[str, ...]) -> tuple[list[Any], Any, Configuration]:
+    """The features, behave's step registry, and its configuration, as behave itself loads them."""
+    config = Configuration(["--dry-run", "--format=null", *paths])
+    runner = Runner(config)
+    with runner.path_manager:
+        runner.setup_paths()
+        runner.load_step_definitions()
+        features = parse_features(runner.feature_locations())
+    return features, registry, config

@@ -1,0 +1,200 @@
+"""Reads a target file: where the services of a team answer, and what the suite may do with them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, get_args
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, create_model
+from pydantic_core import CoreSchema, ErrorDetails
+
+from environment.attach.values import (
+    Address,
+    Certificates,
+    ClockPath,
+    DatabaseUrl,
+    DriverClass,
+    ExistingPath,
+    Flag,
+    GatewayTestKey,
+    SigningKey,
+    Text,
+)
+from environment.settings import SettingsError
+from environment.stack.service_settings import SERVICES
+from steps.vocabulary.capabilities import Capability
+
+HOW = "docs/your-own-services.md has an example"
+DRIVERS = (*SERVICES, "refunds", "gateway", "inbox")
+"""The drivers that a team may replace: one for each service, and those of refunds, gateway and inbox."""
+
+
+_EARLIER_NAMES = {"lacks": "unsupported", "emptying": "reset", "passes": "service_tokens"}
+
+
+class TargetFileError(SettingsError):
+    """A target file that cannot be used: what is wrong, where, and what to do."""
+
+
+class Section(BaseModel):
+    """A section of the file. A key that is not in its class or its `KeyedBy` is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def given(self) -> dict[str, Any]:
+        """The values that the file gives, by key."""
+        return {key: value for key, value in self if value is not None}
+
+
+@dataclass(frozen=True)
+class KeyedBy:
+    """For a section whose keys are the names in a table, all with the same kind of value."""
+
+    names: Iterable[str]
+    value: Any
+    required: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        fields: dict[str, Any] = {
+            str(name): (self.value, ... if self.required else None) for name in self.names
+        }
+        return handler.generate_schema(create_model(source.__name__, __base__=source, **fields))
+
+
+class Addresses(Section):
+    """`[addresses]`: the services, and the authority that signs their certificates and the inbox's."""
+
+    authority: Certificates | None = None
+
+
+class IdentityKeys(Section):
+    """`[identity]`: the keys that sign the tokens of customers and staff, and those of services."""
+
+    private_key_file: SigningKey
+    service_token_key: Text | None = None
+
+
+class GatewayAccess(Section):
+    """`[gateway]`: Stripe's test mode, or our sandbox."""
+
+    address: Address
+    secret_key: GatewayTestKey
+    publishable_key: Text
+    authority: Certificates | None = None
+    webhook_secret: Text | None = None
+    control_token: Text | None = None
+
+
+class MailAccess(Section):
+    """`[mail]`: the inbox of our mail server."""
+
+    address: Address
+
+
+class FaultsSocket(Section):
+    """`[faults]`: the control socket of our proxies."""
+
+    control: ExistingPath
+
+
+class SharedClock(Section):
+    """`[clock]`: what the services have as CLOCK_FILE."""
+
+    file: ClockPath
+
+
+class PartsSocket(Section):
+    """`[parts]`: the socket that stops and starts services, and whether it also starts second instances."""
+
+    control: ExistingPath
+    instances: Flag = False
+
+
+class LogFolder(Section):
+    """`[logs]`: a folder with a file `<service>.log` for each service."""
+
+    folder: ExistingPath
+
+
+class TargetFile(Section):
+    """A target file without errors. A section that is not in it is empty or None."""
+
+    name: Text
+    may_be_emptied: Flag = False
+    addresses: Annotated[Addresses, KeyedBy(SERVICES, Address, required=True)]
+    identity: IdentityKeys
+    gateway: GatewayAccess
+    mail: MailAccess | None = None
+    databases: Annotated[Section, KeyedBy(SERVICES, DatabaseUrl)] = Section()
+    faults: FaultsSocket | None = None
+    clock: SharedClock | None = None
+    parts: PartsSocket | None = None
+    logs: LogFolder | None = None
+    drivers: Annotated[Section, KeyedBy(DRIVERS, DriverClass)] = Section()
+    unsupported: Annotated[Section, KeyedBy(Capability, Text)] = Section()
+
+    def __repr__(self) -> str:
+        return f"TargetFile({self.name!r})"  # without its keys
+
+
+def read_target(path: Path) -> TargetFile:
+    """The file at this path. Raises TargetFileError, with a line for each thing that is wrong."""
+    if not path.is_file():
+        raise TargetFileError(
+            f"-D target={path}: there is no such file; `make up` writes one (reports/target.toml), and {HOW}"
+        )
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise TargetFileError(f"{path} cannot be read: {error}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TargetFileError(f"{path} is no TOML: {error}") from None
+    try:
+        return TargetFile.model_validate(found, context=path.resolve().parent)
+    except ValidationError as error:
+        wrong = [f"  {_sentence(each)}" for each in error.errors(include_url=False)]
+        raise TargetFileError("\n".join([f"{path} cannot be used:", *wrong])) from None
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """One error of pydantic with its section, its key, and what to do."""
+    *sections, key = map(str, error["loc"])
+    place = f"[{sections[0]}] " if sections else ""
+    match error["type"]:
+        case "missing" if not sections and _is_section(key):
+            return f"[{key}] is missing: {HOW}"
+        case "missing":
+            return f"{place}{key} is missing"
+        case "model_type":
+            return f"{key} is no section: write [{key}] on a line of its own, its keys below"
+        case "extra_forbidden":
+            return f'{place}"{key}" is unknown: {_hint(key, [*_keys(*sections)])}'
+    return f"{place}{key} {error['ctx']['error']}"
+
+
+def _hint(key: str, known: list[str]) -> str:
+    close = [_EARLIER_NAMES[key]] if key in _EARLIER_NAMES else get_close_matches(key, known, 1)
+    return f'is "{close[0]}" meant?' if close else f"known are {', '.join(known)}"
+
+
+def _keys(section: str = "") -> Iterator[str]:
+    """The keys that a section may have; without a name those of the file."""
+    if not section:
+        yield from TargetFile.model_fields
+        return
+    field = TargetFile.model_fields[section]
+    yield from (str(name) for each in field.metadata if isinstance(each, KeyedBy) for name in each.names)
+    yield from _model_of(field.annotation).model_fields
+
+
+def _is_section(key: str) -> bool:
+    return issubclass(_model_of(TargetFile.model_fields[key].annotation), Section)
+
+
+def _model_of(annotation: Any) -> Any:
+    """The class of a field, also of one that may be None."""
+    return next(iter(get_args(annotation)), annotation)

@@ -1,0 +1,95 @@
+"""Writes the target file of a stack that is up, for runs of the suite from another folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from environment.stack.service_settings import SERVICES
+from environment.stack.stack import Stack
+
+CONTROL_SOCKET = "parts.sock"
+_IDENTITY = "identity.pem"
+_HEADER = """\
+# A bookstore that `make up` has started, and everything that may be done with it. As long as it is up:
+#   behave features/ -D stack=attach -D target={path}
+# The keys in this file are accepted by this bookstore alone, and end with it.
+"""
+_FIRST_LINE = _HEADER.partition("\n")[0]  # the mark of a file that `make up` may replace
+_Sections = Mapping[str, Mapping[str, str | bool]]
+
+
+class NotReplaceable(Exception):
+    """The path of the target file is a folder, or a file that `make up` has not written."""
+
+
+def require_replaceable(path: Path) -> None:
+    """Raises NotReplaceable where writing the target file would destroy something of the user's."""
+    if path.is_dir():
+        raise NotReplaceable(f"TARGET={path} is a folder: name a file in it, such as {path / 'target.toml'}")
+    if path.exists() and not path.read_bytes().startswith(_FIRST_LINE.encode()):
+        raise NotReplaceable(
+            f"TARGET={path}: `make up` did not write this file, and would replace it now and remove it at "
+            "the end; name another"
+        )
+
+
+@contextmanager
+def target_file(stack: Stack, path: Path) -> Iterator[None]:
+    """While this context lasts, the file exists; only its owner can read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_text("\n".join(_lines(stack, path)) + "\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _lines(stack: Stack, path: Path) -> Iterator[str]:
+    yield _HEADER.format(path=path)
+    yield 'name = "the bookstore of make up"'
+    yield "may_be_emptied = true"
+    for section, values in _sections(stack).items():
+        yield f"\n[{section}]"
+        yield from (f"{key} = {json.dumps(value)}" for key, value in values.items())
+
+
+def _sections(stack: Stack) -> _Sections:
+    folder = stack.folder.path
+    key = folder / _IDENTITY
+    key.touch(mode=0o600)
+    key.write_bytes(stack.identity.private_key())
+    return {
+        "addresses": {service: stack.url(service) for service in SERVICES},
+        "identity": {
+            "private_key_file": str(key),
+            "service_token_key": stack.secrets.service_token_key,
+        },
+        "gateway": _gateway(stack),
+        "mail": {"address": stack.url("mail")},
+        # With the administrator's account, which may empty them.
+        "databases": {
+            service: url.replace("postgresql:", "postgresql+psycopg:", 1)
+            for service, url in stack.admin_addresses().items()
+        },
+        "faults": {"control": str(stack.faults.control)},
+        "clock": {"file": str(stack.clock.path)},
+        "parts": {"control": str(folder / CONTROL_SOCKET), "instances": True},
+        "logs": {"folder": str(stack.folder.logs)},
+    }
+
+
+def _gateway(stack: Stack) -> dict[str, str]:
+    keys = stack.secrets
+    return {
+        "address": stack.url("gateway"),
+        "authority": str(stack.gateway_authority),
+        "secret_key": keys.gateway_secret_key,
+        "publishable_key": keys.gateway_publishable_key,
+        "webhook_secret": keys.webhook_secret,
+        "control_token": keys.gateway_control_token,
+    }

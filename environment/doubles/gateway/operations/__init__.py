@@ -1,1 +1,0 @@
-"""What a request does, one resource a file."""

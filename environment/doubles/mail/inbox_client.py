@@ -1,0 +1,82 @@
+"""Reads the inbox of the mail server. Nothing here waits: who wants to wait, asks again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+
+_TIMEOUT = 5.0  # seconds
+
+
+@dataclass(frozen=True)
+class DeliveredMail:
+    """A mail that was delivered. `sender` and `recipients` are the envelope's; `size` is in bytes."""
+
+    number: int
+    received_at: datetime
+    sender: str
+    recipients: tuple[str, ...]
+    message_id: str
+    from_header: str
+    to_header: str
+    subject: str
+    text: str
+    html: str
+    headers: tuple[tuple[str, str], ...]
+    size: int
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> DeliveredMail:
+        """The mail as the server tells it."""
+        plain = ("number", "sender", "message_id", "subject", "text", "html", "size")
+        return cls(
+            received_at=datetime.fromisoformat(found["received_at"]),
+            recipients=tuple(found["recipients"]),
+            from_header=found["from"],
+            to_header=found["to"],
+            headers=tuple((name, value) for name, value in found["headers"]),
+            **{name: found[name] for name in plain},
+        )
+
+    def header(self, name: str) -> str | None:
+        """The first header of this name, in any case."""
+        return next((value for known, value in self.headers if known.lower() == name.lower()), None)
+
+
+class InboxClient:
+    """The mail server's inbox at this address."""
+
+    def __init__(self, base_url: str, authority: Path | None = None) -> None:
+        """`authority`: who signs its certificate, where that is none of the usual ones."""
+        self._base = base_url.rstrip("/")
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.verify = str(authority) if authority else True
+
+    def mails(self, recipient: str | None = None) -> tuple[DeliveredMail, ...]:
+        """What has come for this recipient (or for anybody) so far, oldest first."""
+        asked = {"recipient": recipient} if recipient is not None else {}
+        found = self._call("GET", "/inbox", asked).json()["mails"]
+        return tuple(DeliveredMail.from_json(mail) for mail in found)
+
+    def raw(self, number: int) -> bytes:
+        """One mail, byte for byte."""
+        return self._call("GET", f"/inbox/{number}/raw").content
+
+    def clear(self) -> None:
+        """Make the server forget all mail."""
+        self._call("DELETE", "/inbox")
+
+    def close(self) -> None:
+        """Close the kept connection."""
+        self._session.close()
+
+    def _call(self, method: str, path: str, asked: Mapping[str, str] | None = None) -> requests.Response:
+        answer = self._session.request(method, self._base + path, params=asked, timeout=_TIMEOUT)
+        answer.raise_for_status()
+        return answer

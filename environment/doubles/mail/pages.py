@@ -1,0 +1,51 @@
+"""The inbox for people: a list, and one mail as its reader would see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from environment.doubles.mail.mailbox import ReceivedMail
+
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
+body {{ font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }}
+table {{ border-collapse: collapse; width: 100% }}
+th, td {{ text-align: left; padding: .5rem; border-bottom: 1px solid #ddd; vertical-align: top }}
+th {{ font-weight: 600; color: #666; white-space: nowrap }}
+iframe {{ width: 100%; height: 48rem; border: 1px solid #ddd }}
+pre {{ background: #f6f6f6; padding: 1rem; overflow-x: auto }}
+</style></head><body>{body}</body></html>"""
+
+
+def list_page(mails: Iterable[ReceivedMail]) -> str:
+    """Every mail, the newest first."""
+    rows = "".join(_row(mail) for mail in sorted(mails, key=lambda mail: -mail.number))
+    empty = '<tr><td colspan="3">No mail has come yet.</td></tr>'
+    body = (
+        f"<h1>Inbox</h1><table><tr><th>Received</th><th>To</th><th>Subject</th></tr>{rows or empty}</table>"
+    )
+    return _PAGE.format(title="Inbox", body=body)
+
+
+def _row(mail: ReceivedMail) -> str:
+    received = mail.received_at.strftime("%Y-%m-%d %H:%M:%S UTC")
+    recipients = escape(", ".join(mail.recipients))
+    subject = escape(mail.header("Subject")) or "(no subject)"
+    link = f'<a href="/inbox/{mail.number}/page">{subject}</a>'
+    return f"<tr><td>{received}</td><td>{recipients}</td><td>{link}</td></tr>"
+
+
+def mail_page(mail: ReceivedMail) -> str:
+    """One mail: its headers, its HTML shut in a frame, its text."""
+    headers = "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(str(value))}</td></tr>"
+        for name, value in mail.message.items()
+    )
+    body = (
+        f'<p><a href="/">Inbox</a> · <a href="/inbox/{mail.number}/raw">as it came</a></p>'
+        f"<table>{headers}</table><h2>HTML</h2>"
+        f'<iframe sandbox title="HTML" srcdoc="{escape(mail.body("html"))}"></iframe>'
+        f"<h2>Text</h2><pre>{escape(mail.body('plain'))}</pre>"
+    )
+    return _PAGE.format(title=escape(mail.header("Subject")), body=body)

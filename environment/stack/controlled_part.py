@@ -1,0 +1,61 @@
+"""Kills and starts one part of a stack, and lets the proxies refuse connections to it while it is down."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from environment.faults.errors import BadFault
+from environment.runtime.protocol import Part
+from environment.stack.part_host import PartHost
+from environment.topology import arrow
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+
+
+@dataclass(frozen=True)
+class ControlledPart:
+    """A part of a stack that a scenario may kill and start."""
+
+    process: Part
+    stack: PartHost
+
+    def kill(self) -> None:
+        """SIGKILL; the proxies refuse every connection to it from then on."""
+        self.process.kill()
+        self.stack.record_event(f"{self.process.name} is down: connections to it are refused")
+        for edge in self._edges - self.stack.down_edges:
+            self.stack.faults.add(FaultSpec(_down(edge), CallPattern(edge), "refused"))
+            self.stack.down_edges.add(edge)
+
+    def start(self) -> None:
+        """Start it again; returns when it answers and the proxies let connections through."""
+        if not self.process.alive:
+            self.stack.start(self.process)
+            self.stack.record_event(f"{self.process.name} is back")
+        for edge in self.down_edges:
+            with suppress(BadFault):  # healed with all others, after an earlier start had failed
+                self.stack.faults.heal(_down(edge))
+            self.stack.down_edges.remove(edge)
+
+    def restart(self) -> None:
+        """Kill and start, as after a crash: what it had in memory is lost."""
+        self.kill()
+        self.start()
+
+    def log(self) -> str:
+        """Its log since the stack came up."""
+        return self.process.log_path.read_text(errors="replace")
+
+    @property
+    def down_edges(self) -> set[str]:
+        """The arrows to this part that refuse connections."""
+        return self._edges & self.stack.down_edges
+
+    @property
+    def _edges(self) -> set[str]:
+        return {edge for edge in self.stack.faults.ports if edge.endswith(arrow("", self.process.name))}
+
+
+def _down(edge: str) -> str:
+    """The name of the fault that refuses connections on this arrow."""
+    return f"down: {edge}"

@@ -1,0 +1,64 @@
+"""Reads stored data from the public APIs of the services, for a target whose databases cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from steps.drivers.api import Refused
+from steps.drivers.checkout import PlacedOrder
+from steps.drivers.orders import Order
+from steps.vocabulary.capabilities import Capability, UnsupportedCapability
+from steps.world.actors import Actor, Actors
+from steps.world.world import Shop
+
+_QUEUED = "queued"
+_REFUNDS_WITH_MAIL = ("pending", "refunded", "failed")
+
+
+@dataclass(frozen=True)
+class PublicStoredData:
+    """The orders and mails of the actors of one scenario, as they and the staff may see them.
+
+    `why_not_all` is the reason for which the databases cannot be read.
+    """
+
+    shop: Shop
+    actors: Actors
+    why_not_all: str
+
+    def contents(self) -> Mapping[str, str]:
+        """Raises UnsupportedCapability: no API shows everything that is stored."""
+        raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
+
+    def messages_tried(self, service: str) -> int:
+        """Raises UnsupportedCapability: no API shows how often a message was tried."""
+        raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
+
+    def unsent_messages(self) -> int:
+        """The number of mails about these orders that are not sent, or whose event has not arrived yet."""
+        return sum(
+            self._unsent(order) for actor in self.actors.known.values() for order in self._orders(actor)
+        )
+
+    def orders_of(self, checkout_ids: Iterable[str]) -> int:
+        """The number of these checkouts that have an order, in any state."""
+        staff = self.actors.staff()
+        return sum(self.shop.refunds.has_order(staff, checkout_id) for checkout_id in checkout_ids)
+
+    def _orders(self, actor: Actor) -> tuple[Order, ...]:
+        bought = {found.outcome for found in actor.attempts if isinstance(found.outcome, PlacedOrder)}
+        try:
+            return tuple(self.shop.orders.numbered(actor.credentials, each.order_number) for each in bought)
+        except Refused:
+            return ()  # no mail is due for an order that is lost: the audit reports it
+
+    def _unsent(self, order: Order) -> int:
+        states = self.shop.notifications.states(self.actors.staff(), order.order_number)
+        return max(_mails_due(order) - len(states), 0) + states.count(_QUEUED)
+
+
+def _mails_due(order: Order) -> int:
+    """The number of mails that an order in this state has caused: paid, canceled, and each refund."""
+    due = {"paid": 1, "canceling": 2, "canceled": 2}.get(order.state, 0)
+    return due + sum(refund.state in _REFUNDS_WITH_MAIL for refund in order.refunds)

@@ -1,0 +1,55 @@
+"""A guest's cart that is bought although it was merged: what was paid for leaves the customer's cart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bookstore.cart.errors import CartClosed
+from bookstore.cart.model import Cart, CartLine, StockBySku, TitleStock, merge
+from bookstore.platform.money import Currency
+
+DUNE, EMMA = "9780441013593", "9780141439587"
+OWN = Cart(UUID(int=1), "ann", None, Currency.USD)
+GUESTS = Cart(UUID(int=2), None, "hash", Currency.USD)
+SHELF: StockBySku = {DUNE: TitleStock("Dune", 50), EMMA: TitleStock("Emma", 50)}
+
+
+def dunes(cart: Cart, copies: int) -> Cart:
+    return replace(cart, lines=(CartLine(DUNE, "Dune", copies),)) if copies else cart
+
+
+def merged(own: Cart, guests: Cart, stock_by_sku: StockBySku = SHELF) -> tuple[Cart, Cart]:
+    """Both carts after the claim."""
+    cart, capped = merge(own, guests, stock_by_sku, limit=10)
+    return cart, guests.merged(own.cart_id, capped)
+
+
+@given(own=st.integers(0, 10), guests=st.integers(1, 10), left=st.integers(10, 30))
+def test_the_customer_keeps_exactly_their_own_copies(own: int, guests: int, left: int) -> None:
+    cart, bought = merged(dunes(OWN, own), dunes(GUESTS, guests), {DUNE: TitleStock("Dune", left)})
+    assert cart.without_bought(bought) == dunes(OWN, own)
+
+
+def test_what_the_customer_took_out_meanwhile_stays_out() -> None:
+    cart, bought = merged(OWN, dunes(GUESTS, 2))
+    assert cart.without(DUNE).without_bought(bought) == OWN
+
+
+def test_what_the_customer_added_meanwhile_stays_in() -> None:
+    cart, bought = merged(OWN, dunes(GUESTS, 2))
+    assert dunes(cart, 3).without_bought(bought) == dunes(OWN, 1)
+    assert cart.with_line(CartLine(EMMA, "Emma", 1)).without_bought(bought).quantity_of(EMMA) == 1
+
+
+def test_a_merged_cart_is_bought_by_one_checkout_only() -> None:
+    _, guests = merged(OWN, dunes(GUESTS, 2))
+    first = uuid4()
+    bought = guests.closed_by(first)
+    assert bought.closed_by(first) == bought
+    with pytest.raises(CartClosed):
+        bought.closed_by(uuid4())

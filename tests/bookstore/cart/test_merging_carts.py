@@ -1,0 +1,88 @@
+"""The rules of merging a guest's cart into a customer's: summed, capped, and told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bookstore.cart.errors import CartClosed
+from bookstore.cart.model import MOST_TITLES, CappedLine, CapReason, Cart, CartLine, TitleStock, merge
+from bookstore.platform.money import Currency
+
+DUNE, EMMA = "9780441013593", "9780141439587"
+OWN = Cart(UUID(int=1), "ann", None, Currency.USD)
+GUESTS = Cart(UUID(int=2), None, "hash", Currency.USD)
+
+
+def test_copies_of_the_same_title_are_summed() -> None:
+    own = replace(OWN, lines=(CartLine(DUNE, "Dune", 2),))
+    guests = replace(GUESTS, lines=(CartLine(DUNE, "Dune", 1), CartLine(EMMA, "Emma", 1)))
+    stock_by_sku = {DUNE: TitleStock("Dune", 9), EMMA: TitleStock("Emma", 9)}
+    cart, capped = merge(own, guests, stock_by_sku, limit=10)
+    assert cart.lines == (CartLine(DUNE, "Dune", 3), CartLine(EMMA, "Emma", 1))
+    assert capped == ()
+
+
+@pytest.mark.parametrize(
+    ("stock", "quantity", "reason"),
+    [
+        (TitleStock("Dune", 50), 10, CapReason.LIMIT_PER_TITLE),
+        (TitleStock("Dune", 7), 7, CapReason.NOT_ENOUGH_COPIES),
+        (TitleStock("Dune", 0), 0, CapReason.NOT_ENOUGH_COPIES),
+        (TitleStock("Dune", 0, withdrawn=True), 0, CapReason.WITHDRAWN),
+        (None, 0, CapReason.UNKNOWN_TITLE),
+    ],
+)
+def test_what_does_not_fit_is_told_with_its_reason(
+    stock: TitleStock | None, quantity: int, reason: CapReason
+) -> None:
+    own, guests = (replace(cart, lines=(CartLine(DUNE, "Dune", 6),)) for cart in (OWN, GUESTS))
+    cart, capped = merge(own, guests, {DUNE: stock} if stock else {}, limit=10)
+    assert cart.quantity_of(DUNE) == quantity
+    assert capped == (CappedLine(DUNE, "Dune", 12, quantity, reason),)
+
+
+def test_titles_only_the_customer_had_stay_as_they_are() -> None:
+    own = replace(OWN, lines=(CartLine(EMMA, "Emma", 4),))
+    cart, _ = merge(
+        own, replace(GUESTS, lines=(CartLine(DUNE, "Dune", 1),)), {DUNE: TitleStock("Dune", 1)}, 10
+    )
+    assert cart.quantity_of(EMMA) == 4
+
+
+def test_a_full_cart_takes_no_title_from_the_guest_and_tells_it() -> None:
+    own = replace(OWN, lines=tuple(CartLine(str(number), "x", 1) for number in range(MOST_TITLES)))
+    cart, capped = merge(
+        own, replace(GUESTS, lines=(CartLine(DUNE, "Dune", 1),)), {DUNE: TitleStock("Dune", 1)}, 10
+    )
+    assert cart == own
+    assert [one.reason for one in capped] == [CapReason.CART_FULL]
+
+
+@pytest.mark.parametrize(("own", "kept"), [(None, "GUEST"), ("OWN", "OWN")])
+def test_the_guests_discount_code_is_kept_where_the_customer_had_none(own: str | None, kept: str) -> None:
+    cart, _ = merge(replace(OWN, discount_code=own), replace(GUESTS, discount_code="GUEST"), {}, 10)
+    assert cart.discount_code == kept
+
+
+def test_a_cart_that_was_bought_cannot_be_merged() -> None:
+    with pytest.raises(CartClosed):
+        GUESTS.closed_by(uuid4()).merged(OWN.cart_id, ())
+
+
+COUNTS = st.integers(0, 15)
+
+
+@given(own=COUNTS, guests=st.integers(1, 15), available=COUNTS, limit=st.integers(1, 12))
+def test_a_merged_line_never_exceeds_sum_limit_or_stock(
+    own: int, guests: int, available: int, limit: int
+) -> None:
+    before = OWN.with_line(CartLine(DUNE, "Dune", own))
+    other = GUESTS.with_line(CartLine(DUNE, "Dune", guests))
+    cart, capped = merge(before, other, {DUNE: TitleStock("Dune", available)}, limit)
+    assert cart.quantity_of(DUNE) == min(own + guests, limit, available)
+    assert bool(capped) == (cart.quantity_of(DUNE) < own + guests)

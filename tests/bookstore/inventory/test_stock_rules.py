@@ -1,0 +1,115 @@
+"""The rules of stock: what can be reserved, and what each move of a reservation does to the copies."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bookstore.inventory.model import (
+    HOLD,
+    MOVES,
+    MissingReason,
+    MovementKind,
+    ReservationState,
+    ReservedLine,
+    StockEffect,
+    Title,
+    in_sku_order,
+    missing,
+    missing_after_expiry,
+)
+
+DUNE = Title("9780441013593", "Dune", on_hand=5, reserved=3, withdrawn=False)
+EMMA = Title("9780141439587", "Emma", on_hand=4, reserved=0, withdrawn=True)
+SHELF = {title.sku: title for title in (DUNE, EMMA)}
+
+
+def test_available_is_on_hand_less_reserved() -> None:
+    assert DUNE.available == 2
+
+
+def test_a_withdrawn_title_is_not_available_however_many_copies_there_are() -> None:
+    assert EMMA.available == 0
+
+
+def test_all_lines_that_fit_leave_nothing_missing() -> None:
+    assert missing([ReservedLine(DUNE.sku, 2)], SHELF) == []
+
+
+def test_every_line_that_cannot_be_reserved_is_named_with_its_reason() -> None:
+    absent = missing(
+        [ReservedLine(DUNE.sku, 3), ReservedLine(EMMA.sku, 1), ReservedLine("9780000000002", 1)], SHELF
+    )
+    assert [(line.title, line.available, line.reason) for line in absent] == [
+        ("Dune", 2, MissingReason.NOT_ENOUGH_COPIES),
+        ("Emma", 0, MissingReason.WITHDRAWN),
+        (None, 0, MissingReason.UNKNOWN_TITLE),
+    ]
+
+
+def test_titles_are_locked_in_one_order_whatever_the_order_of_the_cart() -> None:
+    forth, back = [ReservedLine("1", 1), ReservedLine("2", 1)], [ReservedLine("2", 1), ReservedLine("1", 1)]
+    assert in_sku_order(forth) == in_sku_order(back)
+
+
+def test_an_expired_reservation_is_held_again_although_its_title_was_withdrawn_since() -> None:
+    assert missing_after_expiry([ReservedLine(EMMA.sku, 4)], SHELF) == []
+
+
+def test_an_expired_reservation_whose_copies_went_to_others_names_them() -> None:
+    absent = missing_after_expiry([ReservedLine(EMMA.sku, 4), ReservedLine(DUNE.sku, 3)], SHELF)
+    assert [(line.title, line.available) for line in absent] == [("Dune", 2)]
+
+
+@pytest.mark.parametrize("final", [ReservationState.RELEASED, ReservationState.RESTOCKED])
+def test_nothing_leads_out_of_a_reservation_that_was_undone(final: ReservationState) -> None:
+    assert not [move for move in MOVES if move[0] is final]
+
+
+def test_sold_copies_come_back_by_a_restock_only() -> None:
+    assert [goal for start, goal in MOVES if start is ReservationState.CONFIRMED] == [
+        ReservationState.RESTOCKED
+    ]
+
+
+def test_no_move_changes_the_number_of_copies_received() -> None:
+    assert all(effect.on_hand + effect.sold == 0 for effect in MOVES.values() if effect)
+
+
+def _paths() -> st.SearchStrategy[list[ReservationState]]:
+    """Any walk along allowed moves, beginning with a hold."""
+
+    def walk(choices: list[int]) -> list[ReservationState]:
+        path = [ReservationState.HELD]
+        for choice in choices:
+            goals = [goal for start, goal in MOVES if start is path[-1]]
+            if not goals:
+                break
+            path.append(goals[choice % len(goals)])
+        return path
+
+    return st.lists(st.integers(0, 5), max_size=12).map(walk)
+
+
+@given(_paths())
+def test_counts_after_any_history_depend_on_the_last_state_only(path: list[ReservationState]) -> None:
+    effects: list[StockEffect] = [HOLD, *filter(None, (MOVES[move] for move in pairwise(path)))]
+    counted = tuple(
+        sum(column)
+        for column in zip(*((one.on_hand, one.reserved, one.sold) for one in effects), strict=True)
+    )
+    expected = {ReservationState.HELD: (0, 1, 0), ReservationState.CONFIRMED: (-1, 0, 1)}.get(
+        path[-1], (0, 0, 0)
+    )
+    assert counted == expected
+
+
+@given(_paths())
+def test_copies_are_sold_restocked_and_released_at_most_once(path: list[ReservationState]) -> None:
+    kinds = [effect.kind for move in pairwise(path) if (effect := MOVES[move])]
+    assert all(
+        kinds.count(kind) <= 1 for kind in (MovementKind.SOLD, MovementKind.RESTOCKED, MovementKind.RELEASED)
+    )

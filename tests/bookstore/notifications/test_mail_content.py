@@ -1,0 +1,202 @@
+"""What customers read, in their language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bookstore.notifications import as_html, as_text
+from bookstore.notifications.catalogs import WORDINGS, read_catalog
+from bookstore.notifications.localized import locale_of
+from bookstore.notifications.mail_content import MailContent, mail_content
+from bookstore.notifications.mail_texts import TEXTS, MailLabels
+from bookstore.notifications.model import MailKind
+from bookstore.notifications.schemas import OrderData
+
+ORDER: dict[str, Any] = {
+    "order_number": "BK-7Q2M-4HXW",
+    "placed_at": datetime(2026, 1, 31, 10, tzinfo=UTC),
+    "email": "ada@example.com",
+    "locale": "en-US",
+    "ship_to": {
+        "name": "Ada Lovelace",
+        "line1": "12 Analytical Way",
+        "city": "Berkeley",
+        "region": "CA",
+        "postal_code": "94704",
+        "country": "US",
+    },
+    "lines": [
+        {
+            "sku": "9780441172719",
+            "title": "Dune",
+            "quantity": 2,
+            "unit_price": 123450,
+            "line_total": 246900,
+        },
+        {
+            "sku": "9780547928227",
+            "title": "吾輩は猫である",
+            "quantity": 1,
+            "unit_price": 1200,
+            "line_total": 1200,
+        },
+    ],
+    "currency": "USD",
+    "subtotal": 248100,
+    "discount": 310,
+    "shipping": 500,
+    "tax": 230,
+    "tax_mode": "added",
+    "grand_total": 248520,
+    "captured": 248520,
+    "discount_code": "SPRING",
+    "payment_method": "card",
+}
+
+
+def _letter(kind: MailKind = MailKind.CONFIRMATION, **changes: Any) -> MailContent:
+    return mail_content(kind, OrderData.model_validate({**ORDER, **changes}))
+
+
+def _plain(text: str) -> str:
+    """CLDR writes several kinds of blanks and minus signs; which ones is not the point here."""
+    return re.sub(r"[\u00a0\u202f]", " ", text).replace("\u2212", "-").replace("\uffe5", "\u00a5")
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "subject", "expected"),
+    [
+        ("en-US", "USD", "Your order BK-7Q2M-4HXW is confirmed", ["$2,485.20", "-$3.10", "January 31, 2026"]),
+        ("en-GB", "GBP", "Your order BK-7Q2M-4HXW is confirmed", ["£2,485.20", "31 January 2026"]),
+        ("de-DE", "EUR", "Ihre Bestellung BK-7Q2M-4HXW ist bestätigt", ["2.485,20 €", "31. Januar 2026"]),
+        ("fr-FR", "EUR", "Votre commande BK-7Q2M-4HXW est confirmée", ["2 485,20 €", "31 janvier 2026"]),
+        ("ja-JP", "JPY", "ご注文 BK-7Q2M-4HXW を承りました", ["¥248,520", "2026年1月31日"]),
+        ("en-US", "KWD", "Your order BK-7Q2M-4HXW is confirmed", ["KWD 248.520"]),
+    ],
+)
+def test_amounts_and_dates_are_written_as_the_reader_writes_them(
+    locale: str, currency: str, subject: str, expected: list[str]
+) -> None:
+    content = _letter(locale=locale, currency=currency)
+    text = _plain(as_text.render(content))
+    assert content.subject == subject
+    for fragment in expected:
+        assert fragment in text
+        assert fragment in _plain(as_html.render(content))
+
+
+@pytest.mark.parametrize("render", [as_text.render, as_html.render])
+def test_a_confirmation_tells_everything_that_was_bought(render: Any) -> None:
+    page = _plain(render(_letter()))
+    everything = [
+        "BK-7Q2M-4HXW", "Ada Lovelace", "12 Analytical Way", "Berkeley, CA 94704", "United States",
+        "Dune", "2 \u00d7 $1,234.50", "$2,469.00", "吾輩は猫である", "$12.00", "SPRING",
+        "Subtotal", "$2,481.00", "Discount", "Shipping", "$5.00", "Tax", "$2.30", "Grand total",
+        "Paid by card",
+    ]  # fmt: skip
+    assert [fragment for fragment in everything if fragment not in page] == []
+
+
+def test_an_address_is_written_as_its_post_wants_it() -> None:
+    berlin = {"name": "Käthe", "line1": "Allee 1", "city": "Berlin", "postal_code": "10115", "country": "DE"}
+    assert _letter(ship_to=berlin, locale="de-DE").ship_to == (
+        "Käthe",
+        "Allee 1",
+        "10115 Berlin",
+        "Deutschland",
+    )
+
+
+def test_included_tax_is_named_as_such() -> None:
+    assert "Enthaltene Steuer: 2,30 €" in _plain(
+        as_text.render(_letter(locale="de-DE", currency="EUR", tax_mode="included"))
+    )
+
+
+def test_what_is_zero_is_not_told_except_shipping() -> None:
+    text = as_text.render(_letter(discount=0, discount_code=None, tax=0, shipping=0))
+    assert "Discount" not in text
+    assert "Tax" not in text
+    assert "Shipping: Free" in text
+
+
+def test_an_order_that_cost_nothing_says_so() -> None:
+    text = as_text.render(_letter(grand_total=0, captured=0, payment_method="none"))
+    assert "Nothing to pay: $0.00" in text
+
+
+def test_a_cancellation_tells_what_is_returned() -> None:
+    content = _letter(MailKind.CANCELLATION, locale="fr-FR", currency="EUR", payment_method="wallet")
+    assert content.subject == "Votre commande BK-7Q2M-4HXW est annulée"
+    assert "Remboursé sur votre portefeuille électronique: 2 485,20 €" in _plain(as_text.render(content))
+
+
+def test_a_payment_method_of_the_future_is_told_in_general_words() -> None:
+    assert _letter(payment_method="bank transfer").money.label == "Amount paid"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("en-US", "en_US"), ("de", "de_DE"), ("de-AT", "de_AT"), ("de_CH", "de_CH"), ("fr-XX", "fr_FR"),
+        ("ja-JP", "ja_JP"), ("pt-BR", "en_US"), ("", "en_US"), ("xx-YY", "en_US"), ("de-!!", "de_DE"),
+        ("en-", "en_US"), ("../../etc", "en_US"),
+    ],
+)  # fmt: skip
+def test_an_unknown_locale_reads_english(code: str, expected: str) -> None:
+    assert str(locale_of(code)) == expected
+
+
+def test_no_title_or_name_can_become_markup() -> None:
+    hostile = {**ORDER["lines"][0], "title": '<script>alert(1)</script> & "Sons"'}
+    ship_to = {**ORDER["ship_to"], "name": "<b>Ada</b>"}
+    page = as_html.render(_letter(lines=[hostile], ship_to=ship_to, discount_code="<i>"))
+    assert not re.search(r"<script|<b>|<i>", page)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Sons&quot;" in page
+
+
+def test_braces_in_a_name_are_just_braces() -> None:
+    ship_to = {**ORDER["ship_to"], "name": "{number} {0}"}
+    content = _letter(ship_to=ship_to)
+    assert content.greeting == "Hello {number} {0},"
+    assert "{number} {0}" in as_html.render(content)
+
+
+def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
+    line = {**ORDER["lines"][0], "title": "Dune\r\n\r\nGrand total: $0.00"}
+    assert _letter(lines=[line]).lines[0].label == "Dune Grand total: $0.00"
+
+
+def test_every_language_says_everything() -> None:
+    for wording in WORDINGS.values():
+        assert set(wording.texts) == set(MailKind) - {MailKind.BOUNCE}
+        for texts in wording.texts.values():
+            assert {"card", "wallet", ""} <= set(texts.payment)
+            assert "{number}" in texts.subject
+            assert "{name}" in texts.greeting
+
+
+def _english() -> set[str]:
+    texts = set(asdict(MailLabels()).values())
+    for kind in TEXTS.values():
+        texts |= {kind.subject, kind.headline, kind.greeting, kind.opening, kind.closing}
+        texts |= set(kind.payment.values())
+    return texts
+
+
+@pytest.mark.parametrize("language", sorted(set(WORDINGS) - {"en"}))
+def test_a_catalog_translates_the_english_texts_and_no_others(language: str) -> None:
+    messages = [message for message in read_catalog(language) if message.id]
+    assert {message.id for message in messages} == _english()
+    assert [message.id for message in messages if not message.string or message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", sorted(set(WORDINGS) - {"en"}))
+def test_a_translation_has_the_placeholders_of_its_text(language: str) -> None:
+    for message in read_catalog(language):
+        assert re.findall(r"{\w+}", str(message.id)) == re.findall(r"{\w+}", str(message.string))

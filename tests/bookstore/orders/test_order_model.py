@@ -1,0 +1,270 @@
+"""Orders as values: states, money, and what may be said to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
+from uuid import UUID
+
+import pytest
+
+from bookstore.orders.errors import (
+    AlreadyCanceled,
+    AmountMismatch,
+    CheckoutInProgress,
+    RefundsUnderWay,
+    TotalsDoNotAddUp,
+)
+from bookstore.orders.model import MOVES, ForbiddenMove, Order, OrderLine, OrderState, Purchase, Totals
+from bookstore.orders.outbox_messages import outbox_messages, prerequisites
+from bookstore.orders.refunds import OrderRefundState
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import TaxMode
+
+NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
+LATER = datetime(2026, 2, 1, 10, tzinfo=UTC)
+LINES = (
+    OrderLine("9780441172719", "Dune", 2, 950, 1900, 190, 141),
+    OrderLine("9780547928227", "The Hobbit", 1, 1200, 1200, 120, 89),
+)
+TOTALS = Totals(Currency.USD, 3100, 310, 500, 230, TaxMode.ADDED, 3520)
+PURCHASE = Purchase("ada", None, "ada@example.com", "en-US", {"name": "Ada"}, LINES, TOTALS, "SPRING", "card")
+PLACED = Order(UUID(int=7), "BK-7Q2M-4HXW", PURCHASE, NOW)
+PAID = PLACED.paid(3520, NOW)
+CANCELING = PAID.canceled_by_buyer(LATER)
+CANCELED = CANCELING.with_money_back(LATER).with_copies_back(LATER)
+FREE = replace(
+    PLACED,
+    purchase=replace(PURCHASE, totals=Totals(Currency.USD, 3100, 3100, 0, 0, TaxMode.ADDED, 0)),
+)
+
+
+def test_only_the_moves_of_the_table_are_possible() -> None:
+    for start, end in product(OrderState, OrderState):
+        order = replace(PLACED, state=start)
+        if end in MOVES[start]:
+            assert order.moved(end).state is end
+        else:
+            with pytest.raises(ForbiddenMove):
+                order.moved(end)
+
+
+def test_a_canceled_order_stays_canceled() -> None:
+    assert not MOVES[OrderState.CANCELED]
+
+
+def test_an_order_is_paid_with_its_whole_total() -> None:
+    assert (PAID.state, PAID.captured, PAID.paid_at) == (OrderState.PAID, 3520, NOW)
+
+
+@pytest.mark.parametrize("captured", [0, 3519, 3521])
+def test_any_other_amount_is_refused_and_both_are_named(captured: int) -> None:
+    with pytest.raises(AmountMismatch, match=r"was captured, but order BK-7Q2M-4HXW costs 35\.20 USD"):
+        PLACED.paid(captured, NOW)
+
+
+def test_another_amount_is_refused_for_a_paid_order_too() -> None:
+    with pytest.raises(AmountMismatch):
+        PAID.paid(100, NOW)
+
+
+def test_paying_twice_changes_nothing() -> None:
+    assert PAID.paid(3520, LATER) == PAID
+
+
+def test_a_payment_notice_that_comes_after_the_cancellation_changes_nothing() -> None:
+    canceling = PAID.canceled_by_buyer(LATER)
+    assert canceling.paid(3520, LATER) == canceling
+
+
+def test_an_order_given_up_by_its_checkout_can_not_be_paid() -> None:
+    with pytest.raises(AlreadyCanceled):
+        PLACED.canceled_by_checkout("declined", NOW).paid(3520, LATER)
+
+
+def test_an_unpaid_order_belongs_to_its_checkout() -> None:
+    with pytest.raises(CheckoutInProgress):
+        PLACED.canceled_by_buyer(NOW)
+
+
+def test_a_paid_order_is_canceled_once_its_money_and_its_copies_are_back() -> None:
+    canceling = PAID.canceled_by_buyer(LATER)
+    assert canceling.state is OrderState.CANCELING
+    assert canceling.with_money_back(LATER).state is OrderState.CANCELING
+    assert canceling.with_copies_back(LATER).state is OrderState.CANCELING
+    assert canceling.with_money_back(LATER).with_copies_back(LATER).state is OrderState.CANCELED
+    assert canceling.with_copies_back(LATER).with_money_back(LATER).canceled_at == LATER
+
+
+def test_money_that_is_returned_twice_changes_nothing() -> None:
+    canceled = PAID.canceled_by_buyer(NOW).with_money_back(NOW).with_copies_back(NOW)
+    assert canceled.with_money_back(LATER) == canceled
+    assert canceled.canceled_by_buyer(LATER) == canceled
+
+
+def test_an_order_that_cost_nothing_waits_for_its_copies_only() -> None:
+    canceling = FREE.paid(0, NOW).canceled_by_buyer(LATER)
+    assert canceling.with_copies_back(LATER).state is OrderState.CANCELED
+
+
+def test_a_checkout_that_turns_back_cancels_an_unpaid_order_at_once() -> None:
+    assert PLACED.canceled_by_checkout("out-of-stock", NOW).state is OrderState.CANCELED
+
+
+def test_a_checkout_that_turns_back_after_a_charge_waits_for_the_money() -> None:
+    assert PAID.canceled_by_checkout("out-of-stock", NOW).state is OrderState.CANCELING
+
+
+def test_lines_that_sum_to_their_totals_pass() -> None:
+    TOTALS.check(LINES)
+
+
+def test_included_tax_is_part_of_the_prices() -> None:
+    replace(TOTALS, tax_mode=TaxMode.INCLUDED, grand_total=3290).check(LINES)
+
+
+@pytest.mark.parametrize("field", ["subtotal", "discount", "shipping", "tax", "grand_total"])
+def test_a_total_that_is_off_by_one_is_refused(field: str) -> None:
+    with pytest.raises(TotalsDoNotAddUp):
+        replace(TOTALS, **{field: getattr(TOTALS, field) + 1}).check(LINES)
+
+
+def test_no_line_is_discounted_below_nothing() -> None:
+    lines = (replace(LINES[0], line_total=1900, discount=0), replace(LINES[1], line_total=300, discount=310))
+    totals = replace(TOTALS, subtotal=2200, grand_total=2620)
+    with pytest.raises(TotalsDoNotAddUp, match="larger than its line total"):
+        totals.check(lines)
+
+
+def test_an_order_that_is_only_placed_is_not_announced() -> None:
+    assert outbox_messages(None, PLACED) == []
+
+
+def test_a_paid_order_is_announced_with_everything_a_mail_needs() -> None:
+    (message,) = outbox_messages(PLACED, PAID)
+    event = message.payload
+    assert (event["specversion"], event["type"]) == ("1.0", "order.paid")
+    assert event["time"] == "2026-01-31T10:00:00Z"
+    assert (event["id"], event["subject"]) == (str(message.message_id), "BK-7Q2M-4HXW")
+    data = event["data"]
+    assert [line["title"] for line in data["lines"]] == ["Dune", "The Hobbit"]
+    assert (data["email"], data["locale"], data["grand_total"]) == ("ada@example.com", "en-US", 3520)
+    assert (data["discount"], data["shipping"], data["tax"], data["tax_mode"]) == (310, 500, 230, "added")
+
+
+def test_the_same_change_always_makes_the_same_message() -> None:
+    assert outbox_messages(PLACED, PAID) == outbox_messages(None, PAID)
+
+
+def test_nothing_is_announced_when_nothing_changed() -> None:
+    assert outbox_messages(PAID, PAID) == []
+    assert outbox_messages(CANCELING, CANCELING.with_money_back(LATER)) == []
+
+
+def test_a_cancellation_asks_for_the_money_and_the_copies_and_gives_the_code_back() -> None:
+    asked = outbox_messages(PAID, CANCELING)
+    assert [message.destination for message in asked] == ["payments", "inventory", "pricing"]
+    assert len({message.message_id for message in asked}) == 3
+
+
+def test_pricing_hears_only_of_orders_that_used_a_code() -> None:
+    paid = replace(PAID, purchase=replace(PURCHASE, discount_code=None))
+    asked = outbox_messages(paid, paid.canceled_by_buyer(LATER))
+    assert [message.destination for message in asked] == ["payments", "inventory"]
+
+
+def test_no_money_is_asked_for_when_the_order_cost_nothing() -> None:
+    free = FREE.paid(0, NOW)
+    asked = outbox_messages(free, free.canceled_by_buyer(LATER))
+    assert [message.destination for message in asked] == ["inventory", "pricing"]
+
+
+def test_the_cancellation_is_told_after_the_confirmation() -> None:
+    (paid,) = outbox_messages(PLACED, PAID)
+    (canceled,) = outbox_messages(CANCELING, CANCELED)
+    assert canceled.payload["type"] == "order.canceled"
+    assert prerequisites(canceled) == [paid.message_id]
+    assert prerequisites(paid) == []
+
+
+def test_an_order_its_checkout_gave_up_is_never_heard_of() -> None:
+    assert outbox_messages(PLACED, PLACED.canceled_by_checkout("declined", NOW)) == []
+
+
+def test_an_unpaid_order_is_canceled_after_its_deadline_and_everything_held_is_asked_back() -> None:
+    after = PLACED.not_paid_in_time(LATER)
+    assert (after.state, after.canceled_at) == (OrderState.CANCELED, LATER)
+    asked = outbox_messages(PLACED, after)
+    assert [message.destination for message in asked] == ["payments", "inventory", "pricing"]
+    assert asked[-1].payload["act"] == "release"
+
+
+@pytest.mark.parametrize("order", [PAID, CANCELING, CANCELED])
+def test_the_deadline_for_payment_does_not_concern_an_order_that_was_paid(order: Order) -> None:
+    assert order.not_paid_in_time(LATER) == order
+
+
+def test_an_order_that_its_checkout_gave_up_is_cleared_up_by_the_checkout_itself() -> None:
+    assert outbox_messages(PLACED, PLACED.canceled_by_checkout("declined", LATER)) == []
+
+
+def test_news_of_a_refund_come_too_early_for_an_order_that_is_not_paid() -> None:
+    with pytest.raises(CheckoutInProgress):
+        PLACED.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW)
+    assert PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW).refunded == 500
+
+
+def test_a_return_that_the_bank_sent_back_is_told_and_marked() -> None:
+    after = CANCELED.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
+    assert (after.state, after.flag, after.refunded) == (OrderState.CANCELED, "refund-failed", 0)
+    (told,) = outbox_messages(CANCELED, after)
+    assert told.payload["type"] == "order.refund_failed"
+    assert told.payload["data"]["refund"]["amount"] == 3520
+    again = after.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
+    assert outbox_messages(after, again) == []
+
+
+def test_a_part_that_the_bank_sent_back_after_the_cancellation_is_told_and_marked() -> None:
+    refunded = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW)
+    canceling = refunded.canceled_by_buyer(LATER)
+    after = canceling.with_refund_result(UUID(int=9), 500, OrderRefundState.FAILED, LATER)
+    assert after.flag == "refund-failed"
+    assert [told.payload["type"] for told in outbox_messages(canceling, after)] == ["order.refund_failed"]
+
+
+def test_a_refund_that_the_cancellation_overtook_is_no_news() -> None:
+    (made,) = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW).refunds
+    canceling = PAID.with_refund(replace(made, state=OrderRefundState.ASKED)).canceled_by_buyer(LATER)
+    after = canceling.with_refund_result(UUID(int=9), 500, OrderRefundState.FAILED, LATER)
+    assert (after.flag, outbox_messages(canceling, after)) == (None, [])
+
+
+def test_a_customer_who_never_had_the_order_is_not_told_of_its_money() -> None:
+    canceled_unpaid = PLACED.canceled_by_checkout("declined", NOW)
+    after = canceled_unpaid.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
+    assert (after.flag, outbox_messages(canceled_unpaid, after)) == ("refund-failed", [])
+
+
+def test_the_first_mark_of_an_order_stays() -> None:
+    assert PAID.flagged("disputed").flagged("money-missing").flag == "disputed"
+
+
+def test_an_order_that_is_paid_after_all_needs_nobody_any_more() -> None:
+    assert PLACED.flagged("taken-not-paid").paid(3520, NOW).flag is None
+    assert PLACED.flagged("disputed").paid(3520, NOW).flag == "disputed"
+
+
+def test_a_refund_made_at_the_gateway_comes_too_early_while_another_may_yet_fail() -> None:
+    (made,) = PAID.with_refund_result(UUID(int=9), 3520, OrderRefundState.REFUNDED, NOW).refunds
+    asked = PAID.with_refund(replace(made, state=OrderRefundState.ASKED))
+    with pytest.raises(RefundsUnderWay):
+        asked.with_refund_result(UUID(int=10), 3520, OrderRefundState.REFUNDED, LATER)
+    failed = asked.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
+    assert failed.with_refund_result(UUID(int=10), 3520, OrderRefundState.REFUNDED, LATER).refunded == 3520
+
+
+def test_a_refund_of_more_than_was_ever_left_is_not_taken_over() -> None:
+    (made,) = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW).refunds
+    asked = PAID.with_refund(replace(made, state=OrderRefundState.ASKED))
+    assert asked.with_refund_result(UUID(int=10), 3521, OrderRefundState.REFUNDED, LATER) == asked

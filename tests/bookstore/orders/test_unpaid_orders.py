@@ -1,0 +1,81 @@
+"""Which orders are canceled because nobody has paid for them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from bookstore.orders.clients import PaymentSummary
+from bookstore.orders.model import Order
+from bookstore.orders.unpaid_orders import UnpaidOrderCanceler
+from bookstore.platform.http import NotSent
+
+from .test_order_model import PLACED
+
+NOW = datetime(2026, 2, 4, 10, tzinfo=UTC)
+DEADLINE = timedelta(days=3)
+
+
+class _Clock:
+    def now(self) -> datetime:
+        return NOW
+
+    def wait(self, wake: Event, seconds: float) -> bool:
+        return True
+
+
+class _Orders:
+    """One overdue order, in pages as the store gives them."""
+
+    def __init__(self) -> None:
+        self.asked_until: datetime | None = None
+        self.canceled: list[UUID] = []
+
+    def unpaid_since(self, placed_until: datetime, after: UUID | None) -> list[Order]:
+        self.asked_until = placed_until
+        return [PLACED] if after is None else []
+
+    def not_paid_in_time(self, checkout_id: UUID) -> None:
+        self.canceled.append(checkout_id)
+
+
+def _canceled(payment: PaymentSummary | None) -> bool:
+    orders: Any = _Orders()
+    UnpaidOrderCanceler(orders, _Clock(), lambda _: payment, DEADLINE).run_once()
+    assert orders.asked_until == NOW - DEADLINE
+    return bool(orders.canceled)
+
+
+@pytest.mark.parametrize(
+    ("status", "captured", "refunded"),
+    [("authorized", 0, 0), ("declined", 0, 0), ("voided", 0, 0), ("refunded", 1900, 1900)],
+)
+def test_an_order_is_canceled_when_its_customer_has_certainly_paid_nothing(
+    status: str, captured: int, refunded: int
+) -> None:
+    assert _canceled(PaymentSummary(status=status, captured=captured, refunded=refunded))
+
+
+def test_an_order_that_payments_knows_nothing_of_is_canceled() -> None:
+    assert _canceled(None)
+
+
+@pytest.mark.parametrize(
+    ("status", "captured"),
+    [("captured", 1900), ("partially_refunded", 1900), ("capturing", 0), ("returning", 0)],
+)
+def test_an_order_is_kept_whose_money_was_taken_or_may_have_been(status: str, captured: int) -> None:
+    assert not _canceled(PaymentSummary(status=status, captured=captured, refunded=0))
+
+
+def test_nothing_is_guessed_while_payments_does_not_answer() -> None:
+    def silent(_: Order) -> PaymentSummary | None:
+        raise NotSent("no connection")
+
+    orders: Any = _Orders()
+    UnpaidOrderCanceler(orders, _Clock(), silent, DEADLINE).run_once()
+    assert orders.canceled == []

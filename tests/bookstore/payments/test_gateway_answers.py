@@ -1,0 +1,51 @@
+"""What we read of the gateway's objects: an answer that does not fit is no answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from bookstore.payments.gateway.answers import PaymentIntentStatus
+from bookstore.payments.gateway.wire import IntentBody, ListedIntent
+
+INTENT: dict[str, Any] = {
+    "id": "pi_1",
+    "status": "requires_capture",
+    "amount": 1900,
+    "currency": "usd",
+    "amount_received": 0,
+    "metadata": {"checkout_id": "11111111-2222-4333-8444-555555555555"},
+}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"status": "a_status_of_next_year"}, {"amount": "1900"}, {"currency": "xyz"}, {"id": ""}],
+)
+def test_a_value_we_do_not_know_is_no_answer(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        IntentBody.model_validate(INTENT | wrong)
+
+
+def test_the_page_of_the_bank_is_read_where_there_is_one() -> None:
+    action = {
+        "type": "redirect_to_url",
+        "redirect_to_url": {"url": "https://bank", "return_url": "https://us"},
+    }
+    asked = IntentBody.model_validate(INTENT | {"status": "requires_action", "next_action": action}).intent
+    assert (asked.status, asked.action_url) == (PaymentIntentStatus.REQUIRES_ACTION, "https://bank")
+    assert IntentBody.model_validate(INTENT).intent.action_url is None
+
+
+def test_an_intent_of_somebody_else_is_known_by_nothing_but_its_metadata() -> None:
+    theirs = INTENT | {"currency": "chf", "status": "a_status_of_next_year", "metadata": {"shop": "another"}}
+    assert ListedIntent.model_validate(theirs).checkout_id is None
+    with pytest.raises(ValidationError):  # without metadata nobody can tell whose it is
+        ListedIntent.model_validate({"id": "pi_1"})
+
+
+def test_an_intent_of_somebody_else_names_no_checkout_of_ours() -> None:
+    assert IntentBody.model_validate(INTENT | {"metadata": {"checkout_id": "42"}}).checkout_id is None
+    assert IntentBody.model_validate(INTENT | {"metadata": {}}).checkout_id is None

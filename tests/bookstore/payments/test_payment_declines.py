@@ -1,0 +1,40 @@
+"""What a declined customer is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookstore.payments.amounts import decline_of_amount
+from bookstore.payments.gateway.declines import GENERIC, told
+from bookstore.platform.money import Currency, Money
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["insufficient_funds", "expired_card", "incorrect_cvc", "processing_error", "authentication_required"],
+)
+def test_a_reason_the_customer_can_act_on_has_its_own_message(code: str) -> None:
+    assert told(code).code == code
+    assert told(code).message != told(GENERIC).message
+
+
+@pytest.mark.parametrize("code", ["lost_card", "stolen_card", "pickup_card", "fraudulent", "never_heard_of"])
+def test_a_reason_that_must_not_be_told_is_an_ordinary_decline(code: str) -> None:
+    assert told(code) == told(GENERIC)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "reason"),
+    [
+        (49, Currency.USD, "amount_too_small"),
+        (50, Currency.USD, None),
+        (29, Currency.GBP, "amount_too_small"),
+        (49, Currency.JPY, "amount_too_small"),
+        (5120, Currency.KWD, None),
+        (5124, Currency.KWD, "amount_not_payable"),
+    ],
+)
+def test_an_amount_that_no_card_can_pay_is_known_before_asking(
+    amount: int, currency: Currency, reason: str | None
+) -> None:
+    assert decline_of_amount(Money(amount, currency)) == reason

@@ -1,0 +1,81 @@
+"""What PostgreSQL keeps of refunds, whoever asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+import bookstore.payments
+from bookstore.payments.gateway.answers import GatewayRefund, GatewayRefundStatus
+from bookstore.payments.lock import RefundIdTaken
+from bookstore.payments.model import Payment
+from bookstore.payments.refund import PaymentRefund
+from bookstore.payments.states import PaymentRefundState, PaymentState
+from bookstore.payments.store import Store
+from bookstore.payments.transition import Transition
+from bookstore.platform import outbox
+from bookstore.platform.database import Database
+from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.service import schema_beside
+from environment.runtime.postgres import PostgresServer
+from environment.runtime.run_folder import RunFolder
+
+NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with RunFolder() as folder, PostgresServer(folder) as server:
+        database = Database(server.create_databases(["payments"])["payments"].url, "payments")
+        database.apply_schema(schema_beside(bookstore.payments.__file__), outbox.SCHEMA)
+        yield Store(database)
+        database.close()
+
+
+def captured(store: Store) -> UUID:
+    checkout_id = uuid4()
+    price = Money(1900, Currency.USD)
+    payment = Payment(checkout_id, PaymentMethod.CARD, price, PaymentState.CAPTURED, captured=1900)
+    with store.locked(checkout_id, 0.0) as held:
+        assert held.begin(payment, "fingerprint", "ada@readers.example", NOW)
+    return checkout_id
+
+
+def with_new_refund(payment: Payment, refund_id: UUID, amount: int) -> Payment:
+    return replace(payment, refunds=(*payment.refunds, PaymentRefund(refund_id, amount)))
+
+
+def refund(store: Store, checkout_id: UUID, refund_id: UUID, amount: int) -> None:
+    store.apply(checkout_id, Transition.of(with_new_refund, refund_id, amount), NOW)
+
+
+def refunds(store: Store, checkout_id: UUID) -> list[PaymentRefundState]:
+    stored = store.find(checkout_id)
+    assert stored is not None
+    return [one.state for one in stored.payment.refunds]
+
+
+def test_a_name_that_is_taken_is_refused_and_its_refund_stays_as_it_is(store: Store) -> None:
+    first, second, name = captured(store), captured(store), uuid4()
+    refund(store, first, name, 500)
+    taken = GatewayRefund("re_1", GatewayRefundStatus.SUCCEEDED, 500, name)
+    store.apply(first, Transition.of(Payment.with_refund_result, taken), NOW)
+    with pytest.raises(RefundIdTaken):
+        refund(store, second, name, 500)
+    assert refunds(store, first) == [PaymentRefundState.REFUNDED]
+    assert refunds(store, second) == []
+
+
+def test_no_more_can_go_back_than_was_captured(store: Store) -> None:
+    checkout_id = captured(store)
+    refund(store, checkout_id, uuid4(), 1000)
+    with pytest.raises(IntegrityError, match="more would be refunded than was captured"):
+        refund(store, checkout_id, uuid4(), 901)
+    refund(store, checkout_id, uuid4(), 900)
+    assert len(refunds(store, checkout_id)) == 2

@@ -1,0 +1,70 @@
+"""Carts, codes and taxes to try the rules on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from bookstore.platform.money import Currency, Money
+from bookstore.platform.schemas import TaxMode
+from bookstore.pricing.discounts import DiscountCode, Fixed, Percent
+from bookstore.pricing.model import LineToPrice, PricedCart, price_lines, subtotal
+from bookstore.pricing.rounding import step
+from bookstore.pricing.tax import NO_TAX, TaxRate
+
+NOW = datetime(2026, 1, 31, 10, 0, tzinfo=UTC)
+SKU = "9780441172719"
+
+CURRENCIES = st.sampled_from(Currency)
+TAX_RATES = st.builds(
+    TaxRate,
+    st.integers(0, 10**5).map(lambda n: Decimal(n).scaleb(-5)),
+    st.sampled_from(TaxMode),
+    st.booleans(),
+)
+TAKEN_OFF = st.integers(1, 10**4).map(lambda n: Percent(Decimal(n).scaleb(-2))) | st.builds(
+    Fixed, st.integers(1, 99_999_999)
+)
+
+
+def carts(currency: Currency) -> st.SearchStrategy[list[LineToPrice]]:
+    """One to six lines at prices that staff can set."""
+    prices = st.integers(step(currency), 2_000_000)
+    return st.lists(st.builds(LineToPrice, st.just(SKU), st.integers(1, 100), prices), min_size=1, max_size=6)
+
+
+def code(takes_off: Percent | Fixed, currency: Currency | None = None) -> DiscountCode:
+    """A code that applies."""
+    return DiscountCode("SUMMER", takes_off, currency)
+
+
+@st.composite
+def priced_carts(draw: st.DrawFn) -> PricedCart:
+    """Any cart with any discount code, shipping rate and tax."""
+    currency = draw(CURRENCIES)
+    cart = draw(carts(currency))
+    discount = code(draw(TAKEN_OFF)).discount_on(subtotal(cart, currency))
+    shipping = Money(draw(st.integers(0, 100_000)), currency)
+    return price_lines(cart, discount, shipping, draw(TAX_RATES))
+
+
+def priced(
+    *lines: tuple[int, int], currency: Currency = Currency.USD, off: str = "0", tax: TaxRate = NO_TAX
+) -> PricedCart:
+    """These (copies, list price) with so many percent off, shipped free."""
+    cart = [LineToPrice(SKU, copies, price) for copies, price in lines]
+    taken = subtotal(cart, currency)
+    discount = code(Percent(Decimal(off))).discount_on(taken)
+    return price_lines(cart, discount, Money(0, currency), tax)
+
+
+def added(rate: str) -> TaxRate:
+    """Tax on top of the prices."""
+    return TaxRate(Decimal(rate), TaxMode.ADDED)
+
+
+def included(rate: str) -> TaxRate:
+    """Tax within the prices."""
+    return TaxRate(Decimal(rate), TaxMode.INCLUDED)

@@ -1,0 +1,76 @@
+"""Which capabilities a step needs by its code: the parts of the world and the port methods that it reaches.
+
+Names are compared, not types: a step that calls `advance` of an object of its own counts as moving the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from behave.step_registry import registry
+
+from environment.attach.forecast import load
+from environment.attach.needs import functions_of
+from steps.drivers.pricing import PricingDriver
+from steps.tasks.journeys import JOURNEYS
+from steps.vocabulary.capabilities import Capability
+from tests.steps.reachable_names import names_reached
+
+# Fields of World and Shop, and methods of ports and drivers. Orders and unsent mails are no part of this
+# table: where the databases cannot be read, the public APIs are asked for them.
+NEEDED: Mapping[str, frozenset[Capability]] = {
+    name: frozenset(capabilities)
+    for name, capabilities in {
+        "contents": [Capability.DATABASES],
+        "messages_tried": [Capability.DATABASES],
+        "wait_until_idle": [Capability.DATABASES],
+        "traces": [Capability.FAULTS],  # of recorded calls
+        "faults": [Capability.FAULTS],
+        "recorded_calls": [Capability.FAULTS],
+        "crashes": [Capability.FAULTS, Capability.PARTS],  # a service is killed while the proxy holds a call
+        "services": [Capability.PARTS],
+        "log": [Capability.LOGS],
+        "advance": [Capability.CLOCK],
+        "sandbox": [Capability.SANDBOX],
+        "send": [Capability.WEBHOOKS],
+        "send_signed": [Capability.WEBHOOKS],
+        "send_changed": [Capability.WEBHOOKS],
+        "inbox": [Capability.MAIL],
+        "service_tokens": [Capability.SERVICE_TOKENS],
+        "replicas": [Capability.INSTANCES],
+        "kill_primary_at": [Capability.INSTANCES],
+        "replace_primary_at": [Capability.INSTANCES],
+        "crash_database_at": [Capability.INSTANCES],
+    }.items()
+}
+
+# The effect of these methods is not limited to one scenario: rates and discount codes apply to all carts,
+# and reconciliation reads all payments.
+_PRICE_OF_ONE_TITLE = "set_price"
+FOR_ALL_CUSTOMERS = frozenset(
+    name for name in vars(PricingDriver) if not name.startswith("_") and name != _PRICE_OF_ONE_TITLE
+) | {"reconcile", "capture_at_dashboard", "fail_refunds", "all_refunds"}
+
+
+def needs_by_code(function: Callable[..., Any]) -> frozenset[Capability]:
+    """The capabilities that the code of a step, or of a journey, reaches."""
+    names = names_reached(function)
+    reset = {Capability.RESET} if names & FOR_ALL_CUSTOMERS else set()
+    return frozenset(reset).union(*(NEEDED[name] for name in names & NEEDED.keys()))
+
+
+def declaring_functions() -> frozenset[Callable[..., Any]]:
+    """Every function that may need a declaration: those of steps, and those that words of sentences bring."""
+    return frozenset(_declaring_functions())
+
+
+def _declaring_functions() -> Iterator[Callable[..., Any]]:
+    features, steps, _ = load(("features",))
+    yield from (definition.func for kind in registry.steps.values() for definition in kind)
+    yield from (journey.begin for journey in JOURNEYS.values())
+    for feature in features:
+        for scenario in feature.walk_scenarios():
+            for step in scenario.all_steps:
+                if match := steps.find_match(step):
+                    yield from functions_of(match)
