@@ -23,13 +23,13 @@ def _inject(
 @given("the request to {request:Request} is lost")
 @needs(Capability.FAULTS)
 def request_gets_lost(context: Context, request: CallPattern) -> None:
-    _inject(context, f"{request.text} gets lost", request, "reset before")
+    _inject(context, f"{request.text} is lost", request, "reset before")
 
 
 @given("the answer to the request to {request:Request} is lost")
 @needs(Capability.FAULTS)
 def answer_to_request_gets_lost(context: Context, request: CallPattern) -> None:
-    _inject(context, f"the answer to {request.text} gets lost", request, "answer lost")
+    _inject(context, f"the answer to {request.text} is lost", request, "answer lost")
 
 
 @given("the answer to the request to {request:Request} takes {seconds:Count} seconds")
@@ -48,7 +48,7 @@ def request_arrives_twice(context: Context, request: CallPattern) -> None:
 @given("the answer of {edge:Callee} is lost")
 @needs(Capability.FAULTS)
 def answer_gets_lost(context: Context, edge: str) -> None:
-    _inject(context, f"the first answer on {edge} gets lost", CallPattern(edge, next=1), "answer lost")
+    _inject(context, f"the first answer on {edge} is lost", CallPattern(edge, next=1), "answer lost")
 
 
 @given("{edge:Callee} does not answer")
@@ -142,13 +142,13 @@ def mail_server_accepts_mail_again(context: Context) -> None:
 @given("the mail server accepts the mail, but its acknowledgement is lost")
 @needs(Capability.FAULTS)
 def acknowledgement_is_lost(context: Context) -> None:
-    _next_mail(context, "takes the mail but its word gets lost", "acceptance lost")
+    _next_mail(context, "accepts the mail, but its acknowledgement is lost", "acceptance lost")
 
 
 @given("the mail server accepts the mail twice, but each acknowledgement is lost")
 @needs(Capability.FAULTS)
 def acknowledgement_is_lost_each_time(context: Context) -> None:
-    name = "the mail server takes the mail twice but its word gets lost each time"
+    name = "the mail server accepts the mail twice, but each acknowledgement is lost"
     _inject(context, name, CallPattern(_MAIL, next=2), "acceptance lost")
 
 

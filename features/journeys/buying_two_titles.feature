@@ -1,6 +1,6 @@
 @journeys @smoke @blocker
 Feature: Buying two titles
-  What a customer expects of a bookstore: the books, one charge, one order, one mail.
+  What a customer expects of a bookstore: the titles, one charge, one order, one mail.
 
   Rule: A paid order reduces the stock once and is charged once
 

@@ -1,6 +1,6 @@
 @order_notification @critical
 Feature: Retrying mail delivery
-  The delivery of a mail is retried after growing pauses. Support is told when it has failed for good.
+  The delivery of a mail is retried after growing pauses. Support is told when it has failed permanently.
 
   Background:
     Given the customer's cart holds 2 copies of "Dune" at $9.50

@@ -7,7 +7,7 @@ Feature: Matrix
 
     Scenario Outline: <arrow>, hurt by <fault>
       Given <journey> is prepared
-      And "<fault>" strikes "<call>" on "<arrow>", whose answer needs "<field>"
+      And "<fault>" is injected into "<call>" on "<arrow>", whose answer needs "<field>"
       When <journey> is carried out
       Then the result is "<ends>"
 
