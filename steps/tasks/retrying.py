@@ -57,7 +57,7 @@ def is_undecided(attempt: Attempt[T]) -> bool:
 def without_retry(act: Callable[[], object]) -> None:
     """Do the act once. A missing answer and a request to try again are ignored.
 
-    Raises Refused where the act was refused for good.
+    Raises Refused where the act was refused finally.
     """
     try:
         act()
