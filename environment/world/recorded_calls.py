@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from environment.evidence.diagnosis.call_profile import PEOPLE
-from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.faults.line import FaultLine
 from environment.stack.target import Line
 from environment.topology import Protocol, topology

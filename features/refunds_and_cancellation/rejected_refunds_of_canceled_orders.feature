@@ -7,7 +7,7 @@ Feature: Rejected refunds of canceled orders
     Scenario: The bank rejects the refund of a canceled order
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the customer has canceled the order
-      And "money not returned" is expected to remain at the end, because the bank rejects it
+      And "money not refunded" is expected to remain at the end, because the bank rejects it
       When the bank rejects the refund
       Then the order is marked for the staff
       And the customer gets a mail about a failed refund of $19.00
@@ -16,7 +16,7 @@ Feature: Rejected refunds of canceled orders
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the staff has refunded $5.00 of the order
       And the customer has canceled the order
-      And "money not returned" is expected to remain at the end, because the bank rejects it
+      And "money not refunded" is expected to remain at the end, because the bank rejects it
       When the bank rejects the refund of $5.00
       Then the order is marked for the staff
       And the customer gets a mail about a failed refund of $5.00
@@ -26,7 +26,7 @@ Feature: Rejected refunds of canceled orders
     Scenario: Payments are reconciled after the bank has rejected the refund
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the customer has canceled the order
-      And "money not returned" is expected to remain at the end, because the bank rejects it
+      And "money not refunded" is expected to remain at the end, because the bank rejects it
       And the bank has rejected the refund
       And an hour has passed
       When payments are reconciled with orders
