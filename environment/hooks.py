@@ -12,8 +12,7 @@ from environment.attach.attached import AttachedTarget
 from environment.attach.needs import unsupported_needs, why_skipped
 from environment.attach.target_file import read_target
 from environment.evidence.diagnosis.baselines import key_of
-from environment.reporting import evidence
-from environment.reporting import scenario_attachments as story
+from environment.reporting import attachments, scenario_attachments
 from environment.runtime.selection import how_to_run
 from environment.session.checker import Judge, Verdict
 from environment.session.secret_scan import demand_none
@@ -87,7 +86,7 @@ def before_all(context: Any) -> None:
     context.run = Run(life, settings, KEPT_LOGS / context.worker)
     if settings.keep:
         context.notes.add("Logs", KEPT_LOGS)
-    evidence.describe_environment(context.run.target.about())
+    attachments.describe_environment(context.run.target.about())
     context.run.begin()
 
 
@@ -135,19 +134,24 @@ def _tell(context: Any, scenario: Any, verdict: Verdict) -> None:
     """The drawing for every scenario, and what is needed to understand a red one."""
     judge: Judge = context.run.judge
     if judge.not_checked:
-        evidence.attach_text("not audited on this target", "\n".join(judge.not_checked))
+        attachments.attach_text("not audited on this target", "\n".join(judge.not_checked))
     steps = [f"{step.keyword} {step.name}" for step in scenario.all_steps]
     key = key_of(scenario.filename, scenario.name, steps)
-    if not verdict.sentences and not scenario.status.has_failed():
-        brief = _BRIEF in scenario.effective_tags  # hundreds of green cells would fill one report
-        if not brief:
-            story.tell_mails(verdict.mails)
-        story.tell(context.case, verdict.exchanges, guilty=None, drawing_alone=brief)
-        judge.green_runs.learn(key, verdict.exchanges)
+    green = not verdict.sentences and not scenario.status.has_failed()
+    brief = green and _BRIEF in scenario.effective_tags  # hundreds of green cells would fill one report
+    root_cause = None if green else judge.root_cause(verdict, key)
+    if not brief:
+        scenario_attachments.attach_mails(verdict.mails)
+    dividers, prepared_until = context.case.moments, context.case.acted_at
+    scenario_attachments.attach_diagram(
+        verdict.exchanges, root_cause, dividers=dividers, prepared_until=prepared_until
+    )
+    if not brief:
+        scenario_attachments.attach_exchanges(verdict.exchanges, root_cause)
+    if green:
+        judge.baselines.learn(key, verdict.exchanges)
         return
-    story.tell_mails(verdict.mails)
-    story.tell(context.case, verdict.exchanges, judge.guilty(verdict, key))
-    story.tell_breaches(verdict.audited)
-    story.tell_books(verdict.books)
+    scenario_attachments.attach_breaches(verdict.audited)
+    scenario_attachments.attach_snapshot(verdict.books)
     for part, lines in verdict.logs.items():
-        evidence.attach_text(f"{part}.log", "\n".join(lines))
+        attachments.attach_text(f"{part}.log", "\n".join(lines))

@@ -48,15 +48,17 @@ class ClaimService:
     ) -> tuple[Cart, tuple[CappedLine, ...]] | None:
         """None where the guest's cart has changed since. A guest's cart is locked before a customer's."""
         with self._database.transaction() as connection:
-            guests = store.lock(connection, seen.cart_id)
-            if guests != seen:
+            guest_cart = store.lock(connection, seen.cart_id)
+            if guest_cart != seen:
                 return None
-            if guests.merged_into:
-                own = store.find(connection, guests.merged_into)
-                return require_owned(own, guests.cart_id, customer), guests.capped
-            guests.check_open()
-            new = Cart(uuid4(), customer.customer_id, None, guests.currency)
-            own = store.add_or_find(connection, new, self._clock.now())
-            merged, capped = merge(own, guests, stock_by_sku, self._limit)
-            save_if_changed(connection, guests, guests.merged(own.cart_id, capped), self._clock)
-            return save_if_changed(connection, own, merged, self._clock), capped
+            if guest_cart.merged_into:
+                customers_cart = store.find(connection, guest_cart.merged_into)
+                return require_owned(customers_cart, guest_cart.cart_id, customer), guest_cart.capped
+            guest_cart.check_open()
+            new = Cart(uuid4(), customer.customer_id, None, guest_cart.currency)
+            customers_cart = store.add_or_find(connection, new, self._clock.now())
+            merged, capped = merge(customers_cart, guest_cart, stock_by_sku, self._limit)
+            save_if_changed(
+                connection, guest_cart, guest_cart.merged(customers_cart.cart_id, capped), self._clock
+            )
+            return save_if_changed(connection, customers_cart, merged, self._clock), capped

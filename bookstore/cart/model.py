@@ -111,7 +111,7 @@ class Cart:
             raise CartClosed(f"cart {self.cart_id} is closed and cannot change")
 
     def with_line(self, line: CartLine) -> Cart:
-        """The cart with this line, in its place or at the end; quantity 0 removes it. Raises CartFull."""
+        """The cart with this line, in place or at the end; a quantity of 0 removes it. Raises CartFull."""
         if not line.quantity:
             return replace(self, lines=tuple(kept for kept in self.lines if kept.sku != line.sku))
         if self.quantity_of(line.sku):
@@ -211,8 +211,8 @@ def _reason(stock: TitleStock | None) -> CapReason:
 
 def _not_enough(sku: str, quantity: int, stock: TitleStock | None) -> NotEnoughCopies:
     available, reason = (stock.available if stock else 0), _reason(stock)
-    told = {
+    detail = {
         CapReason.UNKNOWN_TITLE: f"no title has the SKU {sku}",
         CapReason.WITHDRAWN: f"{stock.title if stock else sku} is not on sale any more",
     }.get(reason, f"{available} copies of {stock.title if stock else sku} are available, not {quantity}")
-    return NotEnoughCopies(told, sku=sku, requested=quantity, available=available, reason=reason)
+    return NotEnoughCopies(detail, sku=sku, requested=quantity, available=available, reason=reason)

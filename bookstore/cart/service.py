@@ -73,13 +73,13 @@ class CartService:
         cart.check_open()
         stock_by_sku = self._inventory.stock([sku])
 
-        def more(cart: Cart, connection: Connection) -> Cart:
-            if key and not store.note_addition(connection, cart_id, key, sku, quantity):
+        def with_addition(cart: Cart, connection: Connection) -> Cart:
+            if key and not store.add_addition(connection, cart_id, key, sku, quantity):
                 _check_same(store.same_addition(connection, cart_id, key, sku, quantity))
                 return cart
             return with_quantity(cart, sku, cart.quantity_of(sku) + quantity, stock_by_sku, self._limit)
 
-        return self._change(cart_id, buyer, more)
+        return self._change(cart_id, buyer, with_addition)
 
     def set_quantity(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int) -> Cart:
         """Set the number of copies of a title; raises what `add` raises."""
@@ -132,9 +132,9 @@ class CartService:
 
     def _remove_bought(self, connection: Connection, bought: Cart, merged_into: UUID) -> None:
         """Carts of guests are locked before carts of customers."""
-        own = store.lock(connection, merged_into)
-        if own is not None and own.state is CartState.OPEN:
-            self._save(connection, own, own.without_bought(bought))
+        customers_cart = store.lock(connection, merged_into)
+        if customers_cart is not None and customers_cart.state is CartState.OPEN:
+            self._save(connection, customers_cart, customers_cart.without_bought(bought))
 
     def _added_before(self, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
         """Whether this addition was made before: then inventory need not be asked. Raises KeyReused."""

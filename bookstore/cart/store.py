@@ -39,7 +39,7 @@ _SAVE_LINES = text("""
         CAST(:skus AS text[]), CAST(:titles AS text[]), CAST(:quantities AS integer[]))
         WITH ORDINALITY AS line (sku, title, quantity, place) ORDER BY place
     ON CONFLICT (cart_id, sku) DO UPDATE SET title = excluded.title, quantity = excluded.quantity""")
-_NOTE_ADDITION = text("""
+_ADD_ADDITION = text("""
     INSERT INTO additions (cart_id, idempotency_key, sku, quantity) VALUES (:cart_id, :key, :sku, :quantity)
     ON CONFLICT (cart_id, idempotency_key) DO NOTHING RETURNING cart_id""")
 _SAME_ADDITION = text("""
@@ -95,10 +95,10 @@ def save(connection: Connection, cart: Cart, now: datetime) -> None:
     connection.execute(_SAVE_LINES, columns)
 
 
-def note_addition(connection: Connection, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
+def add_addition(connection: Connection, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
     """Store the idempotency key of the addition; False where it is stored already."""
     values = {"cart_id": cart_id, "key": key, "sku": sku, "quantity": quantity}
-    return connection.execute(_NOTE_ADDITION, values).first() is not None
+    return connection.execute(_ADD_ADDITION, values).first() is not None
 
 
 def same_addition(connection: Connection, cart_id: UUID, key: str, sku: str, quantity: int) -> bool | None:

@@ -1,1 +1,1 @@
-"""The checkout service: one saga a checkout, from submission to order."""
+"""The checkout service: one saga per checkout, from submission to order."""

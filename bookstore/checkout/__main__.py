@@ -1,4 +1,4 @@
-"""`python -m bookstore.checkout`: the normal way to run the service."""
+"""`python -m bookstore.checkout` runs the service."""
 
 from bookstore.checkout.app import run
 from bookstore.platform.service import main

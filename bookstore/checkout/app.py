@@ -1,4 +1,4 @@
-"""Puts the checkout service together."""
+"""The parts of the checkout service, put together."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime.database.apply_schema(schema_beside(__file__))
     ownership = Ownership(runtime.database)
     ownership.renew()
-    sagas = SagaRunner(runtime.database, runtime.clock, saga_steps, _deadlines(environ), ownership)
-    worker = BackgroundWorker("sagas", sagas.run_once, runtime.clock)
-    sagas.wake = worker.wake
-    checkout_service = CheckoutService(runtime.database, runtime.clock, saga_steps.cart, sagas)
-    app = runtime.app([routes(checkout_service)], PROBLEMS, [worker], closing=[sagas.stop])
+    saga_runner = SagaRunner(runtime.database, runtime.clock, saga_steps, _deadlines(environ), ownership)
+    worker = BackgroundWorker("sagas", saga_runner.run_once, runtime.clock)
+    saga_runner.wake = worker.wake
+    checkout_service = CheckoutService(runtime.database, runtime.clock, saga_steps.cart, saga_runner)
+    app = runtime.app([routes(checkout_service)], PROBLEMS, [worker], closing=[saga_runner.stop])
     serve(app, listeners["http"])

@@ -1,4 +1,4 @@
-"""Whose checkout it is, in a form that can be stored."""
+"""The customer or guest who owns a checkout, in the form that is stored."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class StoredBuyer:
 
     @classmethod
     def of(cls, caller: Customer | Guest) -> StoredBuyer:
-        """The shopper behind these credentials."""
+        """The buyer with these credentials."""
         if isinstance(caller, Customer):
             return cls(caller.customer_id, None)
         return cls(None, caller.token_hash)
 
     @classmethod
     def stored(cls, text: str) -> StoredBuyer:
-        """The shopper that was stored as this text."""
+        """The buyer that was stored as this text."""
         kind, _, value = text.partition(":")
         return cls(value, None) if kind == "customer" else cls(None, value)
 

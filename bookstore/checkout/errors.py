@@ -1,4 +1,4 @@
-"""What the checkout refuses, and how it is told."""
+"""The refusals of the checkout service, and the problem that reports each."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class CheckoutError(ServiceRefusal):
 
 
 class KeyMissing(CheckoutError):
-    """A submission came without an Idempotency-Key."""
+    """A submission without an Idempotency-Key."""
 
 
 class KeyInFlight(CheckoutError):
-    """The first submission with this key is still being worked on."""
+    """The first submission with this key is still running."""
 
 
 class KeyReused(CheckoutError):
@@ -24,19 +24,19 @@ class KeyReused(CheckoutError):
 
 
 class NoSuchCart(CheckoutError):
-    """The cart does not exist, or is somebody else's."""
+    """The cart does not exist, or belongs to another buyer."""
 
 
 class NoSuchCheckout(CheckoutError):
-    """The checkout does not exist, or is somebody else's."""
+    """The checkout does not exist, or belongs to another buyer."""
 
 
 class CartEmpty(CheckoutError):
-    """There is nothing to buy."""
+    """The cart has no lines."""
 
 
 class CartChanged(CheckoutError):
-    """The cart is not the one the customer saw, as it was changed since."""
+    """The cart was changed after the customer saw its total."""
 
 
 class CartClosed(CheckoutError):
@@ -44,7 +44,7 @@ class CartClosed(CheckoutError):
 
 
 class CheckoutInProgress(CheckoutError):
-    """Another submission for this cart is being worked on."""
+    """Another submission for this cart is running."""
 
 
 PROBLEMS: ProblemTable = {
@@ -56,14 +56,14 @@ PROBLEMS: ProblemTable = {
     NoSuchCart: Problem(404, "no-such-cart", "There is no such cart"),
     NoSuchCheckout: Problem(404, "no-such-checkout", "There is no such checkout"),
     CartEmpty: Problem(409, "cart-empty", "The cart is empty"),
-    CartChanged: Problem(409, "cart-changed", "The cart has been changed meanwhile"),
+    CartChanged: Problem(409, "cart-changed", "The cart has been changed since its total was shown"),
     CartClosed: Problem(409, "cart-closed", "This cart has been bought already"),
     CheckoutInProgress: Problem(
         409, "checkout-in-progress", "This cart is being bought right now", {"Retry-After": "1"}
     ),
 }
 
-# How a saga that ended without an order is told, by the slug it was stored with.
+# How the refusal that ends a checkout is reported, by the slug it is stored with.
 OUTCOMES: Mapping[str, Problem] = {
     problem.slug: problem
     for problem in (

@@ -1,4 +1,4 @@
-"""Which checkouts this process works on at this moment, for requests or by itself."""
+"""The checkouts that threads of this process are running, for requests or for the worker."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from uuid import UUID
 
 
 class CheckoutsInProgress:
-    """Counted: a customer who comes back takes a checkout away from the worker that looks at it."""
+    """Counts the runs of each checkout: a request may take a checkout over while the worker still runs it."""
 
     def __init__(self) -> None:
         self._runs = Counter[UUID]()
         self._lock = Lock()
 
     def begin(self, checkout_id: UUID) -> None:
-        """One more run of this checkout."""
+        """Register a run of this checkout."""
         with self._lock:
             self._runs[checkout_id] += 1
 
     def end(self, checkout_id: UUID) -> None:
-        """One run less, whether its work is done or not."""
+        """One run of this checkout has ended."""
         with self._lock:
             self._runs[checkout_id] -= 1
             if not self._runs[checkout_id]:
@@ -30,7 +30,7 @@ class CheckoutsInProgress:
 
     @contextmanager
     def on(self, checkout_id: UUID) -> Iterator[None]:
-        """One more run meanwhile."""
+        """Register a run for the length of the block."""
         self.begin(checkout_id)
         try:
             yield
@@ -38,6 +38,6 @@ class CheckoutsInProgress:
             self.end(checkout_id)
 
     def ids(self) -> list[UUID]:
-        """What is being worked on."""
+        """The checkouts with at least one run."""
         with self._lock:
             return list(self._runs)

@@ -1,4 +1,4 @@
-"""What the checkout says to other services, and what it reads of their answers (no more than it uses)."""
+"""The bodies that the checkout sends to other services, and the fields it reads of their answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bookstore.platform.schemas import Address, MoneyBody, ReplyBody, RequestBod
 
 
 class CartSnapshotLine(ReplyBody):
-    """So many copies of a title, as the cart shows it."""
+    """A number of copies of a title, as the cart shows it."""
 
     sku: str
     title: str
@@ -30,13 +30,13 @@ class CartSnapshot(ReplyBody):
 
 
 class ReservationRequest(RequestBody):
-    """Set these copies aside for the checkout."""
+    """Reserve these copies for the checkout."""
 
     lines: tuple[TitleQuantity, ...]
 
 
 class TaxDestination(RequestBody):
-    """Where tax and shipping are reckoned for."""
+    """Where tax and shipping are calculated for."""
 
     country: str
     region: str | None
@@ -65,7 +65,7 @@ class BindingQuoteLine(ReplyBody):
 
 
 class BindingQuoteCode(ReplyBody):
-    """What became of the discount code."""
+    """Whether the discount code applies."""
 
     code: str
     applied: bool
@@ -96,20 +96,20 @@ class AuthorizationRequest(RequestBody):
 
 
 class PaymentDecline(ReplyBody):
-    """Why the issuer said no, with a sentence for the customer."""
+    """Why the issuer declined, with a sentence for the customer."""
 
     code: str
     message: str
 
 
 class PaymentAction(ReplyBody):
-    """What the customer must do at the bank's page."""
+    """The bank's page on which the customer must confirm the payment."""
 
     url: str
 
 
 class PaymentSnapshot(ReplyBody):
-    """A payment as the payments service knows it; a status that ends in -ing is not settled yet."""
+    """A payment; a status that ends in -ing is not settled yet."""
 
     status: str
     captured: int
@@ -124,7 +124,7 @@ class PaymentSnapshot(ReplyBody):
 
     @property
     def fully_reversed(self) -> bool:
-        """Whether it is certain that the customer has paid nothing in the end."""
+        """Whether it is certain that nothing is captured any more."""
         return self.settled and self.captured <= self.refunded
 
 
@@ -141,7 +141,7 @@ class NewOrderLine(RequestBody):
 
 
 class NewOrder(RequestBody):
-    """Everything the customer bought, paid, and where it goes; amounts in minor units."""
+    """What the customer bought, what it costs, and where it is shipped; amounts in minor units."""
 
     customer_id: str | None
     guest_token_hash: str | None
@@ -168,7 +168,7 @@ class PlacedOrder(ReplyBody):
 
 
 class OrderPaidNotice(RequestBody):
-    """So much has been captured for the order, in minor units."""
+    """The captured amount of the order, in minor units."""
 
     captured: int
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from bookstore.checkout.saga import CheckoutStep, Compensation, compensations_of, plan_for
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 
 class CheckoutState(StrEnum):
@@ -109,7 +109,7 @@ class Checkout:
         quote = self.results.get("quote")
         payable = quote is None or quote["grand_total"] > 0
         payment = self.submission.get("payment")
-        method = PaymentMethod(payment["method"]) if payment and payable else None
+        method = PaymentMethodKind(payment["method"]) if payment and payable else None
         return plan_for(method)
 
     def done(self, result: Mapping[str, Any]) -> Checkout:

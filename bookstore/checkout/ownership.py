@@ -1,8 +1,8 @@
-"""Which instance works on which checkout.
+"""Ownership of checkouts: which instance runs which of them.
 
-An instance owns what it writes its number into, and lives as long as it holds the PostgreSQL advisory lock of
-that number. The lock belongs to a session: it falls the moment the process dies or the server restarts, and
-another instance (or the next start of this one) may claim what was left.
+An instance stores its number with a checkout. It counts as alive while it holds the PostgreSQL advisory lock
+of that number. The lock belongs to a database session: it is released when the process dies or the server
+restarts. Then another instance, or the next start of this one, may claim its checkouts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LOCK = text("SELECT pg_try_advisory_lock(:owner)")
 
 
 class Ownership:
-    """This instance's number, and the session that proves it is alive."""
+    """The number of this instance, and the session that holds its lock."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -28,7 +28,7 @@ class Ownership:
         self.number = 0
 
     def renew(self) -> int:
-        """This instance's number; a new one where the session was lost: others may have claimed by then.
+        """The number of this instance; a new one where the session was lost, since others may have claimed.
 
         Raises sqlalchemy.exc.OperationalError when the database does not answer.
         """
@@ -42,7 +42,7 @@ class Ownership:
         return self.number
 
     def release(self) -> None:
-        """Give the number up."""
+        """Release the lock."""
         session, self._session = self._session, None
         if session is not None:
             session.invalidate()

@@ -1,4 +1,4 @@
-"""The public surface of the checkout."""
+"""The routes of the checkout service."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def routes(checkout_service: CheckoutService) -> APIRouter:
         """Buy a cart for the total the customer saw."""
         if not key:
             raise KeyMissing("send an Idempotency-Key header: one key for one intent to buy")
-        credentials = _passed_on(buyer, request)
+        credentials = _cart_credentials(buyer, request)
         return _checkout_answer(
             checkout_service.submit(StoredBuyer.of(buyer), credentials, key, submission), request
         )
@@ -59,26 +59,26 @@ def routes(checkout_service: CheckoutService) -> APIRouter:
         responses=_CONTINUED,
     )
     def resume(buyer: access.CurrentBuyer, checkout_id: UUID, request: Request) -> Response:
-        """The customer is back from the bank's page. Harmless when repeated."""
+        """Resume the checkout: the customer is back from the bank's page. Harmless when repeated."""
         return _checkout_answer(checkout_service.resume(StoredBuyer.of(buyer), checkout_id), request)
 
     @router.get("/checkouts/{checkout_id}", responses=documented(404))
-    def inquire(buyer: access.CurrentBuyer, checkout_id: UUID) -> CheckoutView:
-        """How far a checkout is."""
+    def read_checkout(buyer: access.CurrentBuyer, checkout_id: UUID) -> CheckoutView:
+        """The state of a checkout."""
         return view(checkout_service.find(StoredBuyer.of(buyer), checkout_id))
 
     return router
 
 
-def _passed_on(buyer: access.CurrentBuyer, request: Request) -> dict[str, str]:
-    """The shopper's right to the cart, as the cart service takes it from us."""
+def _cart_credentials(buyer: access.CurrentBuyer, request: Request) -> dict[str, str]:
+    """The buyer's right to the cart, in the headers that the cart service accepts from us."""
     if isinstance(buyer, Customer):
         return {"on-behalf-of": f"customer:{buyer.customer_id}"}
     return {"cart-token": request.headers["cart-token"]}
 
 
 def view(checkout: Checkout) -> CheckoutView:
-    """The checkout as the shopper sees it."""
+    """The checkout as its buyer sees it."""
     quote = checkout.results.get("quote")
     total = MoneyBody(amount=quote["grand_total"], currency=Currency(quote["currency"])) if quote else None
     completed = checkout.state is CheckoutState.COMPLETED
@@ -94,7 +94,7 @@ def view(checkout: Checkout) -> CheckoutView:
 
 
 def _checkout_answer(checkout: Checkout, request: Request) -> Response:
-    """The answer to a submission; the same whenever it is asked for again."""
+    """The answer to a submission; a repeated submission gets the same."""
     if checkout.refusal is not None:
         refusal = checkout.refusal
         members = {**refusal.members, "checkout_id": str(checkout.checkout_id)}

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 
 class CheckoutStep(StrEnum):
@@ -53,11 +53,11 @@ class SagaStep:
     step: CheckoutStep
     forward: ServiceOperation
     compensation: Compensation | None
-    methods: frozenset[PaymentMethod] | None = None
+    methods: frozenset[PaymentMethodKind] | None = None
 
 
 _S, _C, _OP = CheckoutStep, Compensation, ServiceOperation
-_CARD, _WALLET = frozenset({PaymentMethod.CARD}), frozenset({PaymentMethod.WALLET})
+_CARD, _WALLET = frozenset({PaymentMethodKind.CARD}), frozenset({PaymentMethodKind.WALLET})
 _RESERVE, _QUOTE = "/reservations/{checkout}", "/quotes/{checkout}"
 _PAYMENT, _ORDER = "/payments/{checkout}", "/checkouts/{checkout}/order"
 
@@ -91,7 +91,7 @@ _COMPENSATION_OF: Mapping[CheckoutStep, Compensation] = {
 }
 
 
-def plan_for(method: PaymentMethod | None) -> tuple[CheckoutStep, ...]:
+def plan_for(method: PaymentMethodKind | None) -> tuple[CheckoutStep, ...]:
     """The steps of a checkout with this payment method; None: nothing is to be paid."""
     return tuple(row.step for row in SAGA if row.methods is None or method in row.methods)
 
@@ -103,7 +103,6 @@ def compensations_of(
     count = plan.index(step) + (1 if in_doubt else 0)
     wanted = {_COMPENSATION_OF[done] for done in plan[:count] if done in _COMPENSATION_OF}
     if Compensation.RESTOCK in wanted:
-        wanted.discard(
-            Compensation.RELEASE
-        )  # confirmed copies are no longer reserved: a restock returns them
+        # confirmed copies are no longer reserved: a restock returns them
+        wanted.discard(Compensation.RELEASE)
     return tuple(compensation for compensation in Compensation if compensation in wanted)

@@ -40,7 +40,7 @@ from bookstore.platform.http import CallFailed, NotSent
 _log = logging.getLogger(__name__)
 _IDLE = 0.5  # seconds; another instance may have died and left a checkout
 _RESUMERS = 8
-_CALLER_WAIT = 8.0  # seconds a submission is worked on before the browser is told to ask again
+_CALLER_WAIT = 8.0  # seconds until a running submission is answered with 202
 
 
 class StepExecutor(Protocol):

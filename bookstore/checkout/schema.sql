@@ -28,7 +28,7 @@ CREATE TABLE checkouts (
     CHECK ((state = 'waiting') = (waits_until IS NOT NULL))
 );
 
--- One cart is bought once: a second submission waits for the first, or finds the cart bought.
+-- A cart is bought once: a second submission waits for the first, or finds the cart bought.
 CREATE UNIQUE INDEX checkouts_one_per_cart ON checkouts (cart_id)
     WHERE state IN ('running', 'waiting', 'completed');
 

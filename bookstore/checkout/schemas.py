@@ -1,4 +1,4 @@
-"""What comes in and goes out of the checkout service."""
+"""The request and response bodies of the checkout service."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 
 
-class PaymentChoice(RequestBody):
-    """How the customer pays; the token stands for the card, whose number never comes here."""
+class PaymentDetails(RequestBody):
+    """How the customer pays; the token stands for the card, whose number is never sent to us."""
 
     method: Literal["card", "wallet"]
     token: Token
 
 
 class SeenTotal(RequestBody):
-    """What the cart was shown to cost: also more than can be paid, which the customer is told then."""
+    """The grand total that the customer saw. It may be more than can be charged, which is refused later."""
 
     amount: Annotated[int, Field(ge=0, le=2**53 - 1, strict=True)]
     currency: Currency
 
     @property
     def money(self) -> Money:
-        """The money it states."""
+        """The same as Money."""
         return Money(self.amount, self.currency)
 
 
 class Submission(RequestBody):
-    """A customer says: buy this cart, for the total I saw.
+    """The customer buys this cart for the total they saw.
 
-    `cart_version` says which version of the cart they saw. Then another one is refused, and a total that has
-    fallen is charged; without it the total must be the very same.
+    With `cart_version`, another version of the cart is refused and a lower total is charged. Without it, the
+    total must be equal.
     """
 
     cart_id: UUID
     email: EmailAddress
     locale: Locale = "en-US"
     ship_to: Address
-    payment: PaymentChoice | None = None
+    payment: PaymentDetails | None = None
     expected_total: SeenTotal
     cart_version: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] | None = None
 
@@ -58,7 +58,7 @@ class ActionView(ReplyBody):
 
 
 class CheckoutView(ReplyBody):
-    """How far a checkout is."""
+    """The state of a checkout."""
 
     checkout_id: UUID
     state: Literal["running", "waiting", "compensating", "completed", "refused"]

@@ -1,4 +1,4 @@
-"""The use cases: submit a checkout, look at one."""
+"""The use cases of checkouts: submit, resume, find."""
 
 from __future__ import annotations
 
@@ -34,43 +34,43 @@ from bookstore.platform.http import ServiceClient
 
 @dataclass(frozen=True)
 class CheckoutService:
-    """Submissions and what becomes of them."""
+    """The checkouts of all buyers."""
 
     database: Database
     clock: Clock
     cart: ServiceClient
-    sagas: SagaRunner
+    saga_runner: SagaRunner
 
     def submit(
         self, buyer: StoredBuyer, cart_credentials: Mapping[str, str], key: str, submission: Submission
     ) -> Checkout:
-        """Buy the cart: the same key gives the first answer again.
+        """Buy the cart; a repeated key returns the first checkout.
 
-        Raises a CheckoutError where nothing was begun, CallFailed where the cart service gave no answer.
+        Raises a CheckoutError where no checkout was begun, CallFailed where the cart service does not answer.
         """
-        asked = fingerprint(submission)
-        known = self._known(buyer, key, asked)
+        request_hash = fingerprint(submission)
+        known = self._known(buyer, key, request_hash)
         if known is not None:
             return known
         cart = self._cart(submission.cart_id, cart_credentials, submission.cart_version)
-        begun = self._buy(buyer, cart, submission, key, asked)
+        begun = self._buy(buyer, cart, submission, key, request_hash)
         if begun is None and self._supersede_waiting(buyer, submission.cart_id):
-            begun = self._buy(buyer, cart, submission, key, asked)
-        return begun or self._collided(buyer, key, asked, submission.cart_id)
+            begun = self._buy(buyer, cart, submission, key, request_hash)
+        return begun or self._collided(buyer, key, request_hash, submission.cart_id)
 
     def resume(self, buyer: StoredBuyer, checkout_id: UUID) -> Checkout:
-        """The customer says that they are back: the checkout that waited for them goes on.
+        """Resume the checkout that waited for its customer.
 
-        Raises NoSuchCheckout, also when it is somebody else's.
+        Raises NoSuchCheckout, also for a checkout of another buyer.
         """
-        with self.sagas.in_progress.on(checkout_id):
+        with self.saga_runner.in_progress.on(checkout_id):
             claimed = self._claimed(buyer, checkout_id)
             if claimed is not None:
-                self.sagas.run(claimed, customer_returned=True)
+                self.saga_runner.run(claimed, customer_returned=True)
         return self.find(buyer, checkout_id)
 
     def find(self, buyer: StoredBuyer, checkout_id: UUID) -> Checkout:
-        """The shopper's checkout; raises NoSuchCheckout, also when it is somebody else's."""
+        """The buyer's checkout; raises NoSuchCheckout, also for a checkout of another buyer."""
         with self.database.transaction() as connection:
             found = store.by_id(connection, str(buyer), checkout_id)
         if found is None:
@@ -78,48 +78,48 @@ class CheckoutService:
         return found
 
     def _buy(
-        self, buyer: StoredBuyer, cart: CartSnapshot, submission: Submission, key: str, asked: str
+        self, buyer: StoredBuyer, cart: CartSnapshot, submission: Submission, key: str, request_hash: str
     ) -> Checkout | None:
-        """A new checkout and how far it came; None where the key or the cart is taken."""
+        """A new checkout after its first run; None where the key or the cart is taken."""
         checkout = self._new(buyer, cart, submission)
-        with self.sagas.in_progress.on(checkout.checkout_id):
+        with self.saga_runner.in_progress.on(checkout.checkout_id):
             with self.database.transaction() as connection:
-                begun = store.insert(connection, checkout, key, asked)
-            return self.sagas.run(checkout) if begun else None
+                begun = store.insert(connection, checkout, key, request_hash)
+            return self.saga_runner.run(checkout) if begun else None
 
     def _supersede_waiting(self, buyer: StoredBuyer, cart_id: UUID) -> bool:
-        """Whoever submits anew while a payment waits to be confirmed has changed their mind: call it off."""
+        """Compensate the waiting checkout of this cart: a new submission replaces an unconfirmed payment."""
         with self.database.transaction() as connection:
             waiting = store.waiting_of_cart(connection, str(buyer), cart_id)
         if waiting is None:
             return False
-        with self.sagas.in_progress.on(waiting):
+        with self.saga_runner.in_progress.on(waiting):
             claimed = self._claimed(buyer, waiting)
             if claimed is not None:
-                self.sagas.compensate_waiting(claimed, SUPERSEDED)
+                self.saga_runner.compensate_waiting(claimed, SUPERSEDED)
         return claimed is not None
 
     def _claimed(self, buyer: StoredBuyer, checkout_id: UUID) -> Checkout | None:
-        """Taken from whoever looks at it meanwhile, if it waits for its customer."""
+        """The waiting checkout, claimed from the thread that may be making an inquiry for it."""
         with self.database.transaction() as connection:
-            return store.claim_waiting(connection, self.sagas.owner, str(buyer), checkout_id)
+            return store.claim_waiting(connection, self.saga_runner.owner, str(buyer), checkout_id)
 
-    def _known(self, buyer: StoredBuyer, key: str, asked: str) -> Checkout | None:
+    def _known(self, buyer: StoredBuyer, key: str, request_hash: str) -> Checkout | None:
         with self.database.transaction() as connection:
             found = store.by_key(connection, str(buyer), key)
         if found is None:
             return None
-        checkout, first_asked = found
-        if asked != first_asked:
+        checkout, first_hash = found
+        if request_hash != first_hash:
             raise KeyReused("this Idempotency-Key was used for another submission; use a new one")
         if checkout.state is CheckoutState.RUNNING:
             detail = "the first submission is still being worked on; ask for its result"
             raise KeyInFlight(detail, checkout_id=str(checkout.checkout_id))
         return checkout
 
-    def _collided(self, buyer: StoredBuyer, key: str, asked: str, cart_id: UUID) -> Checkout:
-        """Somebody was quicker: the same submission, or another one for the same cart."""
-        known = self._known(buyer, key, asked)
+    def _collided(self, buyer: StoredBuyer, key: str, request_hash: str, cart_id: UUID) -> Checkout:
+        """Another request was first: the same submission, or another one for the same cart."""
+        known = self._known(buyer, key, request_hash)
         if known is not None:
             return known
         with self.database.transaction() as connection:
@@ -155,7 +155,7 @@ class CheckoutService:
             results={},
             compensations=(),
             refusal=None,
-            owner=self.sagas.owner,
+            owner=self.saga_runner.owner,
             fence=1,
             attempts=0,
             in_doubt=False,
@@ -167,7 +167,7 @@ class CheckoutService:
 
 
 def _stored(buyer: StoredBuyer, cart: CartSnapshot, submission: Submission) -> dict[str, Any]:
-    """Everything the saga needs: it never asks for the cart again, so that later changes do not matter."""
+    """Everything the saga needs. It never reads the cart again, so later changes have no effect on it."""
     return {
         **submission.model_dump(mode="json"),
         "shopper": str(buyer),

@@ -16,7 +16,7 @@ from bookstore.checkout.saga import CheckoutStep, Compensation
 
 
 class LostOwnership(Exception):
-    """Another instance has claimed this checkout; this one must not go on with it."""
+    """Another instance has claimed this checkout; this one must stop running it."""
 
 
 _INSERT = text("""
@@ -38,7 +38,7 @@ _SAVE = text("""
     WHERE checkout_id = :id AND owner = :owner AND fence = :fence""")
 _OPEN_OWNERS = text("SELECT DISTINCT owner FROM checkouts WHERE finished_at IS NULL AND owner <> :me")
 _IS_DEAD = text("SELECT pg_try_advisory_xact_lock(:owner)")
-_LEFT = text("""
+_CLAIMABLE = text("""
     SELECT checkout_id FROM checkouts
     WHERE finished_at IS NULL AND checkout_id <> ALL(:at_work)
         AND (owner = ANY(:dead) OR (owner = :me AND (next_attempt_at IS NULL OR next_attempt_at <= :now)))
@@ -104,25 +104,25 @@ def insert(connection: Connection, checkout: Checkout, key: str, request_hash: s
 
 
 def by_key(connection: Connection, buyer: str, key: str) -> tuple[Checkout, str] | None:
-    """The shopper's checkout with this Idempotency-Key, and the hash of its submission."""
+    """The buyer's checkout with this Idempotency-Key, and the hash of its submission."""
     row = connection.execute(_BY_KEY, {"shopper": buyer, "key": key}).mappings().first()
     return (_checkout(row), row["request_hash"]) if row else None
 
 
 def by_id(connection: Connection, buyer: str, checkout_id: UUID) -> Checkout | None:
-    """The shopper's checkout."""
+    """The buyer's checkout."""
     row = connection.execute(_BY_ID, {"shopper": buyer, "id": checkout_id}).mappings().first()
     return _checkout(row) if row else None
 
 
 def state_of_cart(connection: Connection, cart_id: UUID) -> CheckoutState | None:
-    """Whether the cart is being bought, or was."""
+    """The state of the checkout that is buying the cart, or has bought it."""
     found = connection.execute(_BY_CART, {"cart_id": cart_id}).scalar()
     return CheckoutState(found) if found else None
 
 
 def save(connection: Connection, checkout: Checkout, now: datetime, next_at: datetime | None = None) -> None:
-    """Store how far the checkout is; raises LostOwnership when it is no longer ours."""
+    """Store the checkout; raises LostOwnership where another instance has claimed it."""
     values: dict[str, Any] = {
         "id": checkout.checkout_id,
         "owner": checkout.owner,
@@ -144,7 +144,7 @@ def save(connection: Connection, checkout: Checkout, now: datetime, next_at: dat
 
 
 def postpone(connection: Connection, checkout: Checkout, until: datetime) -> None:
-    """Not before then again. Nothing else of it is stored: nobody knows what it failed at."""
+    """Postpone the next run of a checkout that failed unexpectedly; nothing else of it is stored."""
     ours = {"id": checkout.checkout_id, "owner": checkout.owner, "fence": checkout.fence}
     connection.execute(_POSTPONE, {**ours, "next": until})
 
@@ -152,39 +152,39 @@ def postpone(connection: Connection, checkout: Checkout, until: datetime) -> Non
 def claim(
     connection: Connection, instance: int, now: datetime, in_progress: CheckoutsInProgress, limit: int
 ) -> list[Checkout]:
-    """Take what is due, or left: by a dead owner, or by us, who do not know of it or could not go on with it.
+    """Claim due checkouts, checkouts of dead owners, and our own checkouts that no thread is running.
 
-    Each claim raises the fence. The step at hand of a claimed checkout counts as in doubt: nobody knows what
-    its last owner has sent.
+    Each claim raises the fence. The step at hand of a claimed checkout is in doubt: its last owner may have
+    sent the request.
     """
     owners = connection.execute(_OPEN_OWNERS, {"me": instance}).scalars().all()
     dead = [owner for owner in owners if connection.execute(_IS_DEAD, {"owner": owner}).scalar()]
     wanted = {"me": instance, "dead": dead, "at_work": in_progress.ids(), "now": now, "limit": limit}
-    found = connection.execute(_LEFT, wanted).scalars().all()
-    begun = (
-        in_progress.ids()
-    )  # again: work begins before its row is stored, so whose row was found is in here
-    left = [checkout_id for checkout_id in found if checkout_id not in begun]
-    if not left:
+    found = connection.execute(_CLAIMABLE, wanted).scalars().all()
+    # Read again: a run is registered before its row is stored, so the run of every row found is in here.
+    running = in_progress.ids()
+    claimable = [checkout_id for checkout_id in found if checkout_id not in running]
+    if not claimable:
         return []
-    return [_checkout(row) for row in connection.execute(_CLAIM, {"me": instance, "left": left}).mappings()]
+    rows = connection.execute(_CLAIM, {"me": instance, "left": claimable}).mappings()
+    return [_checkout(row) for row in rows]
 
 
 def claim_waiting(connection: Connection, instance: int, buyer: str, checkout_id: UUID) -> Checkout | None:
-    """Take the shopper's checkout, if it waits for them; whoever looks at it meanwhile has lost it."""
+    """Claim the buyer's waiting checkout; a thread that is making an inquiry for it loses it."""
     wanted = {"me": instance, "shopper": buyer, "id": checkout_id}
     row = connection.execute(_CLAIM_WAITING, wanted).mappings().first()
     return _checkout(row) if row else None
 
 
 def waiting_of_cart(connection: Connection, buyer: str, cart_id: UUID) -> UUID | None:
-    """The shopper's checkout of this cart that waits for them."""
+    """The buyer's waiting checkout of this cart."""
     found: UUID | None = connection.execute(_WAITING_OF_CART, {"shopper": buyer, "cart_id": cart_id}).scalar()
     return found
 
 
 def next_due(connection: Connection, instance: int, in_progress: CheckoutsInProgress) -> datetime | None:
-    """When the next of our waiting checkouts is to be tried again, of those that nobody works on."""
+    """When the next postponed checkout of ours is due, of those that no thread is running."""
     wanted = {"me": instance, "at_work": in_progress.ids()}
     due: datetime | None = connection.execute(_NEXT, wanted).scalar()
     return due

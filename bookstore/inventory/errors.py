@@ -47,7 +47,7 @@ PROBLEMS: ProblemTable = {
     OutOfStock: Problem(409, "out-of-stock", "Not enough copies are available"),
     BelowReserved: Problem(409, "below-reserved", "More copies are reserved"),
     ConflictingRequest: Problem(409, "conflicting-request", "This id stands for another request"),
-    AlreadyReleased: Problem(409, "already-released", "The reservation has been given up"),
+    AlreadyReleased: Problem(409, "already-released", "The reservation was released"),
     AlreadyConfirmed: Problem(409, "already-confirmed", "The copies are sold"),
     ReservationExpired: Problem(409, "reservation-expired", "The reservation has expired"),
 }

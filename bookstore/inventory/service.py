@@ -119,19 +119,19 @@ class ReservationService:
                 _log.info("a reservation has expired", extra={"checkout_id": str(due.checkout_id)})
         return due is not None
 
-    def _give_up(self, checkout_id: UUID, goal: ReservationState) -> Reservation:
+    def _give_up(self, checkout_id: UUID, target: ReservationState) -> Reservation:
         """An unknown checkout gets a tombstone, so that its late request is refused."""
         now = self._clock.now()
         with self._database.transaction() as connection:
-            tombstone = Reservation(checkout_id, goal, (), now)
+            tombstone = Reservation(checkout_id, target, (), now)
             if store.add_reservation(connection, tombstone, now):
                 return tombstone
             found = _found(checkout_id, store.lock(connection, checkout_id))
             if found.given_up:
                 return found
-            if (found.state, goal) not in MOVES:
+            if (found.state, target) not in MOVES:
                 raise AlreadyConfirmed(f"the copies of checkout {checkout_id} are sold")
-            return self._move(connection, found, goal, now)
+            return self._move(connection, found, target, now)
 
     def _reserved_before(self, connection: Connection, wanted: Reservation, now: datetime) -> Reservation:
         found = _found(wanted.checkout_id, store.lock(connection, wanted.checkout_id))
@@ -147,45 +147,47 @@ class ReservationService:
         return found
 
     def _hold_again(self, connection: Connection, found: Reservation, now: datetime) -> Reservation:
-        absent = missing_after_expiry(found.lines, store.lock_titles(connection, _skus(found.lines)))
-        if absent:
+        missing_lines = missing_after_expiry(found.lines, store.lock_titles(connection, _skus(found.lines)))
+        if missing_lines:
             raise ReservationExpired(
-                f"no longer reserved: {_named(absent)}", missing=_missing_members(absent)
+                f"no longer reserved: {_description(missing_lines)}", missing=_missing_members(missing_lines)
             )
         return self._move(connection, found, ReservationState.HELD, now)
 
     def _check_stock(self, connection: Connection, lines: tuple[ReservedLine, ...]) -> None:
-        absent = missing(lines, store.lock_titles(connection, _skus(lines)))
-        if absent:
-            raise OutOfStock(f"not enough copies: {_named(absent)}", missing=_missing_members(absent))
+        missing_lines = missing(lines, store.lock_titles(connection, _skus(lines)))
+        if missing_lines:
+            raise OutOfStock(
+                f"not enough copies: {_description(missing_lines)}", missing=_missing_members(missing_lines)
+            )
 
     def _move(
-        self, connection: Connection, found: Reservation, goal: ReservationState, now: datetime
+        self, connection: Connection, found: Reservation, target: ReservationState, now: datetime
     ) -> Reservation:
-        effect = MOVES[found.state, goal]
+        effect = MOVES[found.state, target]
         if effect is not None:
             store.lock_titles(connection, _skus(found.lines))
             store.move(connection, found, effect, now)
-        store.set_state(connection, found.checkout_id, goal, found.expires_at, now)
-        return replace(found, state=goal)
+        store.set_state(connection, found.checkout_id, target, found.expires_at, now)
+        return replace(found, state=target)
 
 
 def _skus(lines: tuple[ReservedLine, ...]) -> list[str]:
     return [line.sku for line in lines]
 
 
-def _named(absent: list[MissingLine]) -> str:
-    return ", ".join(f"{line.title or line.sku} ({_left(line)})" for line in absent)
+def _description(missing_lines: list[MissingLine]) -> str:
+    return ", ".join(f"{line.title or line.sku} ({_availability_text(line)})" for line in missing_lines)
 
 
-def _left(line: MissingLine) -> str:
+def _availability_text(line: MissingLine) -> str:
     return (
         f"{line.available} left" if line.reason is MissingReason.NOT_ENOUGH_COPIES else "not on sale any more"
     )
 
 
-def _missing_members(absent: list[MissingLine]) -> list[dict[str, object]]:
-    return [asdict(line) for line in absent]
+def _missing_members(missing_lines: list[MissingLine]) -> list[dict[str, object]]:
+    return [asdict(line) for line in missing_lines]
 
 
 def _found(checkout_id: UUID, found: Reservation | None) -> Reservation:

@@ -1,1 +1,1 @@
-"""Notifications: one mail for each thing a customer should know of an order."""
+"""The notifications service: one mail for each event of an order that its customer should know of."""

@@ -1,4 +1,4 @@
-"""The normal way to run the service: `python -m bookstore.notifications`."""
+"""`python -m bookstore.notifications` runs the service."""
 
 from bookstore.notifications.app import run
 from bookstore.platform.service import main

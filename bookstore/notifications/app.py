@@ -1,4 +1,4 @@
-"""The notifications service, put together."""
+"""The parts of the notifications service, put together."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from bookstore.platform.service import Environ, Listeners, Runtime, schema_besid
 from bookstore.platform.settings import SettingsError, required
 from bookstore.platform.worker import BackgroundWorker
 
-_DELIVERY_WORKERS = 2  # so that one slow conversation does not hold up all mail
+_DELIVERY_WORKERS = 2  # one slow SMTP conversation must not hold up all mail
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Take events and send mails, until told to stop."""
+    """Receive events and send mails until told to stop."""
     runtime = Runtime.of("notifications", environ)
     sender = MailSender.of(required(environ, "MAIL_FROM", "the address our mail is sent from"))
-    # Customers who answer a mail write to its sender, so whoever reads there is support if nobody else is.
-    reports = environ.get("SUPPORT_MAIL", "").strip() or sender.address
-    support = SupportReports(sender, MailSender.of(reports, "SUPPORT_MAIL").address)
+    # Customers reply to the sender of a mail: its mailbox is support's, unless another one is set.
+    mailbox = environ.get("SUPPORT_MAIL", "").strip() or sender.address
+    support = SupportReports(sender, MailSender.of(mailbox, "SUPPORT_MAIL").address)
     host = required(environ, "SMTP_HOST", "the name of the mail server")
     server = MailServer(host, _port(environ), sender.domain)
     runtime.database.apply_schema(schema_beside(__file__))

@@ -1,4 +1,4 @@
-"""A letter as HTML: tables and inline styles, since mail programs know little else. Everything is escaped."""
+"""A mail as HTML: tables and inline styles, since mail programs support little else. All text is escaped."""
 
 from __future__ import annotations
 

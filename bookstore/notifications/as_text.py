@@ -1,4 +1,4 @@
-"""A letter as plain text."""
+"""A mail as plain text."""
 
 from __future__ import annotations
 

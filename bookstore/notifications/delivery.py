@@ -1,4 +1,4 @@
-"""Sends the mails that are due, each by one sender at a time, and keeps trying."""
+"""Sends due mails, each by one worker at a time, and retries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _IDLE = 1.0  # seconds; another instance may have queued a mail
 
 
 class MailDelivery:
-    """The outgoing post. Several of them, in one process or in many, never send the same mail at once."""
+    """Sends the queued mails. Workers, in one process or in many, never send the same mail at once."""
 
     def __init__(self, database: Database, clock: Clock, server: MailServer, support: SupportReports) -> None:
         self._database = database
@@ -29,7 +29,7 @@ class MailDelivery:
         self._support = support
 
     def run_once(self) -> float:
-        """Send everything that is due; the seconds until the next mail is (a worker's act)."""
+        """Send every due mail; the seconds until the next one is due."""
         while self._send_one():
             pass
         with self._database.transaction() as connection:
@@ -38,17 +38,17 @@ class MailDelivery:
         return min(max(until, 0.0), _IDLE)
 
     def _send_one(self) -> bool:
-        """The row stays locked while its mail is sent: a crash gives it back, nobody else sends it then."""
+        """The row stays locked while its mail is sent: a crash releases it, and no other worker sends it."""
         with ExitStack() as closing, self._database.transaction() as connection:
             mail = store.claim(connection, self._clock.now())
             if mail is None:
                 return False
-            if mail.exhausted:  # this process, or another, died during the last handover
+            if mail.exhausted:  # a process died during the last handover
                 self._store(connection, mail.unconfirmed())
                 return True
-            outcome, said = self._attempt(mail, closing)
+            outcome, reply = self._attempt(mail, closing)
             self._record_handover(connection, mail, outcome)
-            self._store(connection, mail.after(outcome, said, self._clock.now()))
+            self._store(connection, mail.after(outcome, reply, self._clock.now()))
         return True
 
     def _store(self, connection: Connection, mail: QueuedMail) -> None:
@@ -65,10 +65,10 @@ class MailDelivery:
             mail.message or b"",
             possible_duplicate=mail.handovers > 0,
         )
-        return self._server.deliver(outgoing, lambda: self._about_to_hand_over(mail), closing)
+        return self._server.deliver(outgoing, lambda: self._store_handover(mail), closing)
 
-    def _about_to_hand_over(self, mail: QueuedMail) -> None:
-        """In a transaction of its own: it must be known afterwards even if this process dies."""
+    def _store_handover(self, mail: QueuedMail) -> None:
+        """Store the handover in a transaction of its own, so that it is known even if this process dies."""
         with self._database.transaction() as connection:
             store.add_handover(connection, mail, self._clock.now())
 
@@ -80,8 +80,8 @@ class MailDelivery:
 
 
 def _logged(mail: QueuedMail) -> QueuedMail:
-    """The mail, with its state in the log: what cannot be delivered concerns the staff."""
+    """Log the state of the mail; an undelivered mail is an error, for the staff."""
     level = {MailState.SENT: logging.INFO, MailState.QUEUED: logging.WARNING}.get(mail.state, logging.ERROR)
-    told = {"order_number": mail.order_number, "kind": mail.kind, "attempts": mail.attempts}
-    _log.log(level, "a mail is %s", mail.state.value, extra={**told, "why": mail.last_error})
+    fields = {"order_number": mail.order_number, "kind": mail.kind, "attempts": mail.attempts}
+    _log.log(level, "a mail is %s", mail.state.value, extra={**fields, "why": mail.last_error})
     return mail

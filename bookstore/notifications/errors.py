@@ -1,4 +1,4 @@
-"""What notifications refuses, and how each refusal is told."""
+"""The refusals of the notifications service, and the problem that reports each."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
 class UnmailableAddress(Exception):
-    """No mail can be addressed to this recipient. The event stands; its mail is kept as bounced."""
+    """No mail can be addressed to this recipient. The event is kept; its mail is stored as bounced."""
 
 
 class NotificationRefusal(ServiceRefusal):
-    """Notifications says no."""
+    """Base of every refusal of this service."""
 
 
 class NothingToCopy(NotificationRefusal):
-    """The order has no confirmation, or none that could ever be sent."""
+    """The order has no confirmation, or none that could be sent."""
 
 
 class ConfirmationPending(NotificationRefusal):
-    """A confirmation of the order is still being tried: a copy would come on top of it."""
+    """A confirmation of the order is still queued: a copy would be a second mail."""
 
 
 class OrderCanceled(NotificationRefusal):
-    """The order is canceled: its confirmation is not true any more."""
+    """The order is canceled: its confirmation is no longer true."""
 
 
 PROBLEMS: ProblemTable = {

@@ -1,4 +1,4 @@
-"""Amounts, dates and countries as the reader of a mail writes them (CLDR, through Babel)."""
+"""Amounts, dates and countries in the conventions of a locale (CLDR, through Babel)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from babel.numbers import format_currency
 
 from bookstore.platform.money import Currency
 
-# The languages that mails are written in, each with the conventions of its readers if they named no country.
+# The languages of mails, each with the locale of a customer who named no country.
 _USUAL = {"en": "en_US", "de": "de_DE", "fr": "fr_FR", "ja": "ja_JP"}
 
-# CLDR sets a currency's code off from the number (UTS 35, currency spacing); Babel 2.18 does not.
+# CLDR separates a currency's code from the number (UTS 35, currency spacing); Babel 2.18 does not.
 _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[A-Z])(?=[0-9])")
 
 
 def locale_of(code: str) -> Locale:
-    """The reader's locale where mails are written in its language, else American English."""
+    """The customer's locale where mails exist in its language, else American English."""
     language = code.replace("_", "-").partition("-")[0].lower()
     if language not in _USUAL:
         return Locale.parse("en_US")
@@ -35,7 +35,7 @@ def locale_of(code: str) -> Locale:
 
 @dataclass(frozen=True)
 class LocaleFormat:
-    """How one reader writes the amounts and dates of one order."""
+    """How the amounts and dates of one order are written."""
 
     locale: Locale
     currency: Currency
@@ -47,7 +47,7 @@ class LocaleFormat:
         return _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", written)
 
     def date(self, at: datetime) -> str:
-        """The day, written out."""
+        """The day in the long form of the locale."""
         return format_date(at, format="long", locale=self.locale)
 
     def country(self, code: str) -> str:

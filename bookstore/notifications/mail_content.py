@@ -1,4 +1,4 @@
-"""What a mail says, in the reader's language, before it becomes text or HTML."""
+"""The content of a mail in the customer's language, before it is rendered as text and HTML."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TOWN_FIRST = frozenset({"US", "CA", "AU", "GB", "IE", "NZ", "IN"})
 
 @dataclass(frozen=True)
 class MailRow:
-    """Something and its amount, written out; `detail` says how the amount came about."""
+    """A label and a formatted amount; `detail` says how the amount is made up."""
 
     label: str
     amount: str
@@ -25,7 +25,7 @@ class MailRow:
 
 @dataclass(frozen=True)
 class MailContent:
-    """Everything that is read, in the order it is read."""
+    """The content of a mail, in the order in which it is read."""
 
     language: str
     subject: str
@@ -43,7 +43,7 @@ class MailContent:
 
 
 def mail_content(kind: MailKind, order: OrderData) -> MailContent:
-    """The letter of this kind about this order, in its locale."""
+    """The content of the mail of this kind about this order, in its locale."""
     locale = locale_of(order.locale)
     wording = WORDINGS[locale.language]
     labels, texts = wording.labels, wording.texts[kind]
@@ -74,7 +74,7 @@ def _line(line: LineData, written: LocaleFormat) -> MailRow:
 
 
 def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[MailRow, ...]:
-    """Subtotal to tax, as far as they are not zero; shipping is always told."""
+    """The rows from subtotal to tax that are not zero; shipping is always listed."""
     rows = [MailRow(labels.subtotal, written.money(order.subtotal))]
     if order.discount:
         code = _one_line(order.discount_code or "")
@@ -106,5 +106,5 @@ def _place(address: Address) -> str:
 
 
 def _one_line(text: str) -> str:
-    """White space of any kind as single blanks: a title or a name never breaks the layout."""
+    """The text with white space as single blanks, so that a title or a name never breaks the layout."""
     return " ".join(text.split())

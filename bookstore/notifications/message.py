@@ -1,4 +1,4 @@
-"""A letter as the message that goes over the wire (RFC 5322, MIME)."""
+"""A mail as the message that SMTP carries (RFC 5322, MIME)."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _LONGEST_HEADER = 900  # characters; a line may have 998 (RFC 5322, section 2.1.
 
 @dataclass(frozen=True)
 class MailSender:
-    """Whose mail it is."""
+    """The sender of our mails."""
 
     name: str
     address: str
 
     @classmethod
     def of(cls, setting: str, variable: str = "MAIL_FROM") -> MailSender:
-        """From a setting such as `Bookstore <orders@bookstore.example>`; raises SettingsError."""
+        """The sender in a setting such as `Bookstore <orders@bookstore.example>`; raises SettingsError."""
         name, address = parseaddr(setting)
         if not setting.isprintable() or not address.isascii() or "@" not in address:
             raise SettingsError(f"{variable} is {setting!r}: it holds an address of ours")
@@ -43,23 +43,22 @@ class MailSender:
         return self.address.rpartition("@")[2]
 
     def message_id(self, order_number: str, kind: MailKind, about: str = "") -> str:
-        """Always the same for the same mail: a mail program can tell a duplicate by it."""
-        told_apart = f".{about[:8]}" if about else ""  # longer ones would be folded
-        return f"<{order_number}.{kind.value}{told_apart}@{self.domain}>"
+        """The same id for the same mail, by which a mail program can recognize a duplicate."""
+        suffix = f".{about[:8]}" if about else ""  # a longer id would be folded
+        return f"<{order_number}.{kind.value}{suffix}@{self.domain}>"
 
 
 def envelope_address(recipient: str) -> str:
-    """The address as mail servers take it: an international domain in its ASCII form (RFC 5891).
+    """The address in the form mail servers accept: an international domain in ASCII (RFC 5891).
 
     Raises UnmailableAddress.
     """
     local, _, domain = recipient.rpartition("@")
     try:
         plain = domain if domain.isascii() else domain.encode("idna").decode()
-        alike = "".join(
-            content if content.isascii() else "x" for content in local
-        )  # RFC 6531 allows the others
-        Address(addr_spec=f"{alike}@{plain}")
+        # RFC 6531 allows other characters
+        ascii_local = "".join(character if character.isascii() else "x" for character in local)
+        Address(addr_spec=f"{ascii_local}@{plain}")
     except (ValueError, MessageError, IndexError) as error:
         raise UnmailableAddress(f"no mail can be addressed to {recipient!r}: {error}") from error
     return f"{local}@{plain}"
@@ -67,7 +66,7 @@ def envelope_address(recipient: str) -> str:
 
 @dataclass(frozen=True)
 class RenderedMail:
-    """What is read: a subject of one line, a text, and the same as HTML (empty: text alone)."""
+    """The rendered mail: a subject of one line, a text, and the same as HTML (empty: text only)."""
 
     language: str
     subject: str
@@ -84,10 +83,10 @@ def compose(
     at: datetime,
     trace: Mapping[str, str],
 ) -> bytes:
-    """The message in the form that SMTP carries; the same arguments always make the same bytes.
+    """The message as SMTP carries it; the same arguments always make the same bytes.
 
-    `recipient` is an envelope address. `trace` holds headers that tell which act of a customer the mail
-    belongs to (W3C Trace Context and Baggage).
+    `recipient` is an envelope address. `trace` holds the headers of the trace that the mail belongs to (W3C
+    Trace Context and Baggage).
     """
     message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
     name, domain = sender.address.rsplit("@", 1)
@@ -96,17 +95,17 @@ def compose(
     message["Subject"] = content.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notices in return
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation notices in reply
     message.set_content(content.text, cte="quoted-printable")
     if content.html:
         message.add_alternative(content.html, subtype="html", cte="quoted-printable")
         message.set_boundary(f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}")
-    message["Content-Language"] = content.language  # last: setting the content clears such headers
+    message["Content-Language"] = content.language  # last, since setting the content clears this header
     return _as_they_are(trace) + message.as_bytes()
 
 
 def copy_of(message: bytes, *, message_id: str, at: datetime) -> bytes:
-    """The same message as one of its own: with its old id, mail programs would hide it as a duplicate."""
+    """A copy of the message under a new id: mail programs would hide it as a duplicate under the old one."""
     head, blank, body = message.partition(b"\r\n\r\n")
     head = _MESSAGE_ID.sub(f"Message-ID: {message_id}".encode(), head, count=1)
     head = _DATE.sub(f"Date: {format_datetime(at)}".encode(), head, count=1)
@@ -114,13 +113,13 @@ def copy_of(message: bytes, *, message_id: str, at: datetime) -> bytes:
 
 
 def trace_of(message: bytes) -> dict[str, str]:
-    """The trace that a message carries, as `compose` takes it."""
+    """The trace headers of a message, in the form `compose` takes."""
     head = message_from_bytes(message.partition(b"\r\n\r\n")[0])
     return {name: str(head[name]) for name in ("traceparent", "baggage") if head[name]}
 
 
 def _as_they_are(headers: Mapping[str, str]) -> bytes:
-    """Header lines of plain ASCII, each on its one line: the email package would encode the longer ones.
+    """Header lines of plain ASCII, each on one line: the email package would encode long ones.
 
     A value that no header line can hold is left out.
     """

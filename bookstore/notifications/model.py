@@ -1,9 +1,9 @@
-"""Mails as values: what they are about, where they stand, and what an attempt to send one changes.
+"""Mails without I/O: their subject, their state, and what an attempt to send one changes.
 
-Policy for the unknown outcome: a mail that was handed to the mail server without an answer coming back (the
-connection broke, or this process died) may have been delivered. It is handed over once more, with the same
-Message-ID and the same bytes, so that the customer has at most one duplicate and can recognize it. If that
-answer is lost as well, it is not sent a third time: it is `unconfirmed`, for the staff to look into.
+Policy for the unknown outcome: a mail may have been delivered where it was handed over to the mail server and
+no answer came back (the connection was lost, or this process died). It is handed over once more, with the
+same Message-ID and the same bytes, so that the customer has at most one duplicate and can recognize it. Where
+the second answer is lost as well, the mail is not sent a third time: it is `unconfirmed`, for the staff.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from uuid import UUID
 from bookstore.platform.outbox import pause_after
 
 MOST_HANDOVERS = 2
-GIVEN_UP_AFTER = timedelta(days=5)  # RFC 5321, section 4.5.4.1: at least four to five days
+RETRIED_FOR = timedelta(days=5)  # RFC 5321, section 4.5.4.1: at least four to five days
 
 
 class MailKind(StrEnum):
-    """What a mail tells."""
+    """The kinds of mails."""
 
     CONFIRMATION = "confirmation"
     CANCELLATION = "cancellation"
@@ -40,7 +40,7 @@ KINDS: Mapping[str, MailKind] = {
 
 
 class MailState(StrEnum):
-    """Where a mail stands."""
+    """The states of a mail."""
 
     QUEUED = "queued"
     SENT = "sent"
@@ -49,7 +49,7 @@ class MailState(StrEnum):
 
 
 class DeliveryOutcome(StrEnum):
-    """How an attempt ended, as far as the mail server told."""
+    """The outcome of an attempt, by the answer of the mail server."""
 
     DELIVERED = auto()
     NOT_NOW = auto()
@@ -69,10 +69,10 @@ MOVES: Mapping[MailState, Mapping[DeliveryOutcome, MailState]] = {
 
 @dataclass(frozen=True)
 class QueuedMail:
-    """One mail to one customer. `message` is what goes over the wire, None where none could be made.
+    """One mail to one customer. `message` is what SMTP carries, None where no message could be made.
 
-    `about` tells several of one kind apart: the refund it tells of, the request for a copy (`asked_by` whom
-    of the staff), the mail that could not be delivered, or nothing.
+    `about` tells several mails of one kind apart: it names the refund, the request for a copy (`asked_by` a
+    member of staff), the mail that could not be delivered, or is empty.
     """
 
     mail_id: UUID
@@ -93,29 +93,29 @@ class QueuedMail:
 
     @property
     def undelivered(self) -> bool:
-        """Whether it is not tried any more, and the customer may have to be reached another way."""
+        """Whether it is not retried any more, so that the customer may have to be reached another way."""
         return self.state in (MailState.BOUNCED, MailState.UNCONFIRMED)
 
     @property
     def exhausted(self) -> bool:
-        """Whether it was handed over as often as it may be, without ever an answer."""
+        """Whether it was handed over as often as allowed, each time without an answer."""
         return self.state is MailState.QUEUED and self.handovers >= MOST_HANDOVERS
 
     def bounced(self, why: str) -> QueuedMail:
-        """The mail after it turned out that it can never be delivered."""
+        """The mail after it proved undeliverable."""
         return replace(self, state=MailState.BOUNCED, next_attempt_at=None, last_error=why)
 
     def unconfirmed(self) -> QueuedMail:
-        """The mail after the last handover it may have."""
+        """The mail after its last allowed handover."""
         return replace(self, state=MailState.UNCONFIRMED, next_attempt_at=None)
 
-    def after(self, outcome: DeliveryOutcome, said: str, now: datetime) -> QueuedMail:
-        """The mail after an attempt. `said` is the server's answer, or what was seen instead of one.
+    def after(self, outcome: DeliveryOutcome, reply: str, now: datetime) -> QueuedMail:
+        """The mail after an attempt. `reply` is the server's answer, or what was seen instead of one.
 
-        An answered handover does not count: only those whose outcome is unknown may make duplicates.
+        An answered handover does not count: only one with an unknown outcome can make a duplicate.
         """
         state = MOVES[self.state][outcome]
-        if state is MailState.QUEUED and now - self.created_at >= GIVEN_UP_AFTER:
+        if state is MailState.QUEUED and now - self.created_at >= RETRIED_FOR:
             state = (
                 MailState.UNCONFIRMED
                 if outcome is DeliveryOutcome.UNKNOWN or self.handovers
@@ -131,7 +131,7 @@ class QueuedMail:
             tried_at=now,
             handovers=self.handovers + (1 if outcome is DeliveryOutcome.UNKNOWN else 0),
             next_attempt_at=possible_duplicate,
-            last_error=None if outcome is DeliveryOutcome.DELIVERED else said,
+            last_error=None if outcome is DeliveryOutcome.DELIVERED else reply,
             sent_at=now if outcome is DeliveryOutcome.DELIVERED else None,
         )
         return tried.unconfirmed() if tried.exhausted else tried

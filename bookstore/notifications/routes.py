@@ -1,4 +1,4 @@
-"""The HTTP surface of notifications."""
+"""The routes of the notifications service."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ CloudEvent = Annotated[OrderEvent, Body(media_type="application/cloudevents+json
 
 
 def routes(notifications: NotificationService) -> list[APIRouter]:
-    """What orders may tell, and what staff and other services may see."""
+    """The routes for events of orders, and for staff and services that read mails."""
     router = APIRouter(tags=["notifications"])
 
     @router.post("/events", status_code=202, dependencies=_ORDERS_ONLY)
-    def take_event(event: CloudEvent) -> EventReceipt:
-        """An order's event: its mail is queued once, however often the event comes.
+    def receive_event(event: CloudEvent) -> EventReceipt:
+        """Receive an event of an order and queue its mail, once; a repeated event changes nothing.
 
-        An event of a type that no mail belongs to is taken as well.
+        An event of a type without a mail is accepted as well.
         """
-        notifications.take(event)
+        notifications.receive(event)
         return EventReceipt(id=event.id)
 
     @router.get("/mails", dependencies=_INSIDERS)
     def list_mails(order_number: Annotated[OrderNumber, Query()]) -> MailList:
-        """The order's mails and how they stand."""
+        """The mails of an order and their states."""
         found = notifications.of_order(order_number)
         return MailList(mails=tuple(MailView.of(mail) for mail in found))
 
@@ -48,10 +48,10 @@ def routes(notifications: NotificationService) -> list[APIRouter]:
         responses={**documented(404, 409), 200: {"model": MailView, "description": "Asked for before"}},
     )
     def copy_confirmation(
-        order_number: Annotated[OrderNumber, Path()], wish: CopyRequest, response: Response, who: Staff
+        order_number: Annotated[OrderNumber, Path()], request: CopyRequest, response: Response, member: Staff
     ) -> MailView:
-        """Send the customer the order's confirmation once more, to the same address."""
-        mail, is_new = notifications.copy_confirmation(order_number, wish.copy_id, who.customer_id)
+        """Send the customer a copy of the order's confirmation, to the same address."""
+        mail, is_new = notifications.copy_confirmation(order_number, request.copy_id, member.customer_id)
         response.status_code = 201 if is_new else 200
         return MailView.of(mail)
 

@@ -1,4 +1,4 @@
--- CloudEvents: an event is known by its source and its id together.
+-- CloudEvents: source and id together identify an event.
 CREATE TABLE events (
     source text NOT NULL,
     event_id text NOT NULL,
@@ -21,7 +21,7 @@ CREATE TABLE mails (
     last_error text,
     created_at timestamptz NOT NULL,
     sent_at timestamptz,
-    asked_by text, -- who of the staff wanted this copy of a mail
+    asked_by text, -- the member of staff who asked for this copy
     CONSTRAINT one_mail_a_kind UNIQUE (order_number, kind, about),
     CONSTRAINT queued_means_tried_again CHECK ((state = 'queued') = (next_attempt_at IS NOT NULL)),
     CONSTRAINT sent_has_a_time CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
@@ -29,8 +29,8 @@ CREATE TABLE mails (
 );
 CREATE INDEX mails_due ON mails (next_attempt_at) WHERE state = 'queued';
 
--- Stored before a message's end mark is sent, removed when the server certainly did not take the message.
--- What is left are the handovers that did deliver or may have: two at most, so one duplicate at most.
+-- Stored before the end mark of a message is sent, deleted when the server certainly did not accept it.
+-- The rows that remain delivered the mail, or may have: two at most, so one duplicate at most.
 CREATE TABLE handovers (
     mail_id uuid NOT NULL REFERENCES mails ON DELETE CASCADE,
     number integer NOT NULL CHECK (number BETWEEN 1 AND 2),

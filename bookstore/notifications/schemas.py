@@ -1,4 +1,4 @@
-"""What comes in and goes out of notifications. Amounts are minor units of the order's currency."""
+"""The request and response bodies of notifications. Amounts are minor units of the order's currency."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OrderNumber = Annotated[str, StringConstraints(pattern=r"^BK-[0-9A-HJKMNP-TV-Z]{
 
 
 class LineData(BaseModel):
-    """One title of the order and what it cost."""
+    """One title of the order and its price."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -38,7 +38,7 @@ class LineData(BaseModel):
 
 
 class RefundData(BaseModel):
-    """Money that goes back."""
+    """A refund of the order."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -47,7 +47,7 @@ class RefundData(BaseModel):
 
 
 class OrderData(BaseModel):
-    """Everything a mail tells of an order. Unknown members are ignored: orders may add some."""
+    """The order in an event. Unknown members are ignored: orders may add some."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -86,19 +86,19 @@ class OrderEvent(BaseModel):
 
 
 class CopyRequest(RequestBody):
-    """The staff's name for one wish: the same name, the same copy."""
+    """The id of a request for a copy: the same id, the same copy."""
 
     copy_id: UUID
 
 
 class EventReceipt(ReplyBody):
-    """The event is kept; a repeated one changes nothing."""
+    """The event is stored; a repeated one changes nothing."""
 
     id: str
 
 
 class MailView(ReplyBody):
-    """A mail as staff and other services see it."""
+    """A mail, for staff and other services."""
 
     order_number: str
     kind: MailKind
@@ -114,7 +114,7 @@ class MailView(ReplyBody):
 
     @classmethod
     def of(cls, mail: QueuedMail) -> MailView:
-        """This mail, without its content. `unanswered` counts handovers whose outcome was never told."""
+        """The mail without its content. `unanswered` counts the handovers with an unknown outcome."""
         shown: dict[str, Any] = {
             name: getattr(mail, name) for name in cls.model_fields if hasattr(mail, name)
         }
@@ -123,6 +123,6 @@ class MailView(ReplyBody):
 
 
 class MailList(ReplyBody):
-    """An order's mails, oldest first."""
+    """The mails of an order, oldest first."""
 
     mails: tuple[MailView, ...]

@@ -1,4 +1,4 @@
-"""What notifications does: takes events, makes mails of them, and shows how the mails stand."""
+"""The use cases of notifications: receive events, queue mails, copy a confirmation, list mails."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class NotificationService:
-    """All mails. `wake` is called whenever there may be one to send."""
+    """The mails of all orders. `wake` is called after every change that may have queued a mail."""
 
     def __init__(self, database: Database, clock: Clock, support: SupportReports) -> None:
         self._database = database
@@ -39,8 +39,8 @@ class NotificationService:
         self._sender = support.sender
         self.wake: Callable[[], None] = lambda: None
 
-    def take(self, event: OrderEvent) -> None:
-        """Queue the event's mail, unless the event or its mail was there before."""
+    def receive(self, event: OrderEvent) -> None:
+        """Queue the mail of the event, unless the event or its mail was stored before."""
         kind, now = KINDS.get(event.type), self._clock.now()
         with self._database.transaction() as connection:
             is_new = store.record_event(connection, event.source, event.id, event.type, now)
@@ -49,7 +49,7 @@ class NotificationService:
         self.wake()
 
     def copy_confirmation(self, order_number: str, copy_id: UUID, asked_by: str) -> tuple[QueuedMail, bool]:
-        """One more copy of the order's confirmation, as somebody of the staff wants; True where it is new.
+        """A copy of the order's confirmation, requested by this member of staff; True where it is new.
 
         Raises NothingToCopy, ConfirmationPending and OrderCanceled.
         """
@@ -65,12 +65,12 @@ class NotificationService:
         return copy, is_new
 
     def of_order(self, order_number: str) -> list[QueuedMail]:
-        """The order's mails, oldest first."""
+        """The mails of the order, oldest first."""
         with self._database.transaction() as connection:
             return store.of_order(connection, order_number)
 
     def _queue(self, connection: Connection, mail: QueuedMail) -> None:
-        """Support hears at once of a customer who cannot be reached at all."""
+        """Queue the mail, and the report to support where it cannot be addressed."""
         store.queue(connection, mail)
         report = self._support.report_of(mail, mail.created_at)
         if report is not None:
@@ -92,7 +92,7 @@ class NotificationService:
         )
 
     def _mail(self, kind: MailKind, order: OrderData, now: datetime) -> QueuedMail:
-        """The mail with its message, made now: whatever is tried later is tried with the same bytes."""
+        """The mail with its message, which every later attempt sends unchanged."""
         about = str(order.refund.refund_id) if order.refund else ""
         mail = QueuedMail(uuid4(), order.order_number, kind, order.email, None, now, now, about=about)
         try:
@@ -121,7 +121,7 @@ def _content(kind: MailKind, order: OrderData) -> RenderedMail:
 
 
 def _to_copy(mails: list[QueuedMail]) -> QueuedMail:
-    """The order's first confirmation, if a copy of it makes sense."""
+    """The order's first confirmation; raises a refusal where it must not be copied."""
     confirmations = [mail for mail in mails if mail.kind is MailKind.CONFIRMATION]
     if not confirmations or confirmations[0].message is None:
         raise NothingToCopy("there is no confirmation of an order with this number that could be sent")

@@ -1,4 +1,4 @@
-"""One conversation with the mail server, up to an outcome that can be relied on."""
+"""One SMTP conversation with the mail server, up to a reliable outcome."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ AttemptResult = tuple[DeliveryOutcome, str]
 
 @dataclass(frozen=True)
 class SmtpTimeouts:
-    """Seconds: to connect and be greeted, for each answer, for the whole conversation, for its farewell.
+    """Seconds: to connect and be greeted, for each answer, for the whole conversation, for its end.
 
-    `listening`: how long to look for a broken connection before a message is ended that may be a duplicate.
+    `listening`: how long to watch for a lost connection before a possible duplicate is ended.
     """
 
     connect: float = 1.0
@@ -35,7 +35,7 @@ class SmtpTimeouts:
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """A message with its envelope. `possible_duplicate`: it may have been delivered by an earlier attempt."""
+    """A message with its envelope. `possible_duplicate`: an earlier attempt may have delivered it."""
 
     sender: str
     recipient: str
@@ -44,34 +44,32 @@ class OutgoingMessage:
 
     @property
     def content(self) -> bytes:
-        """The message as it goes over the wire without its end mark: dots doubled (RFC 5321, 4.5.2)."""
+        """The message without its end mark, with leading dots doubled (RFC 5321, 4.5.2)."""
         ended = self.message if self.message.endswith(b"\r\n") else self.message + b"\r\n"
         return _LINE_STARTS_WITH_A_DOT.sub(b"..", ended)
 
 
 class _Refused(Exception):
-    """The server answered a command with something else than was hoped for."""
+    """The server answered a command with another code than expected."""
 
     def __init__(self, code: int, text: bytes) -> None:
-        self.said = _outcome_of_reply(code, text)
-        super().__init__(self.said[1])
+        self.reply = _outcome_of_reply(code, text)
+        super().__init__(self.reply[1])
 
 
 def _outcome_of_reply(code: int, text: bytes) -> AttemptResult:
-    """RFC 5321, sections 4.2.1 and 4.3.2: 250 takes the message, 4yz means not now, 5yz means never.
+    """The outcome by RFC 5321, sections 4.2.1 and 4.3.2: 250 accepts, 4yz is temporary, 5yz is permanent.
 
-    Anything else, a cut answer too, is nothing to rely on.
+    Any other answer, an incomplete one too, leaves the outcome unknown.
     """
-    outcomes = {4: DeliveryOutcome.NOT_NOW, 5: DeliveryOutcome.REFUSED}
-    told = f"the mail server answered {code} {text.decode('utf-8', 'replace')}"
-    return DeliveryOutcome.DELIVERED if code == 250 else outcomes.get(
-        code // 100, DeliveryOutcome.UNKNOWN
-    ), told
+    by_class = {4: DeliveryOutcome.NOT_NOW, 5: DeliveryOutcome.REFUSED}
+    outcome = DeliveryOutcome.DELIVERED if code == 250 else by_class.get(code // 100, DeliveryOutcome.UNKNOWN)
+    return outcome, f"the mail server answered {code} {text.decode('utf-8', 'replace')}"
 
 
 @dataclass(frozen=True)
 class MailServer:
-    """The server that takes our mail. `own_name` is what we call ourselves in EHLO."""
+    """The mail server of this service. `own_name` is our name in EHLO."""
 
     host: str
     port: int
@@ -81,11 +79,11 @@ class MailServer:
     def deliver(
         self, outgoing: OutgoingMessage, handing_over: Callable[[], None], closing: ExitStack
     ) -> AttemptResult:
-        """Hand the parcel over, and what was said. The conversation ends with `closing`.
+        """Hand the message over; the outcome and the server's answer. `closing` ends the conversation.
 
-        So what was said can be stored before anything else can go wrong. `handing_over` is called when all
-        but the message's end mark is sent. A message whose end was not sent is not delivered (RFC 5321,
-        section 4.1.1.4), whatever goes wrong; then only the server knows.
+        The outcome can thus be stored before the conversation ends. `handing_over` is called when all but the
+        end mark of the message is sent. A message without its end mark is not delivered (RFC 5321, section
+        4.1.1.4); after the end mark only the server knows.
         """
         try:
             connection = closing.enter_context(self._conversation())
@@ -93,12 +91,12 @@ class MailServer:
             connection.send(outgoing.content)
             handing_over()
             _listen(connection, self.timeouts.listening if outgoing.possible_duplicate else 0.0)
-            said = _end(connection)
+            reply = _end(connection)
             closing.callback(self._quit, connection)
-            return said
+            return reply
         except _Refused as refused:
-            outcome, told = refused.said
-            return (outcome if outcome is DeliveryOutcome.REFUSED else DeliveryOutcome.NOT_NOW), told
+            outcome, answer = refused.reply
+            return (outcome if outcome is DeliveryOutcome.REFUSED else DeliveryOutcome.NOT_NOW), answer
         except smtplib.SMTPNotSupportedError as error:
             return DeliveryOutcome.REFUSED, f"the mail server cannot take this address: {error}"
         except _CONNECTION_ERRORS as error:
@@ -119,17 +117,16 @@ class MailServer:
 
     def _open(self, connection: smtplib.SMTP) -> None:
         code, text = connection.connect(self.host, self.port)
-        if code != 220:  # a server that takes no mail at all says nothing of this mail: always "not now"
+        if code != 220:  # a server that accepts no mail at all says nothing about this mail: always temporary
             raise smtplib.SMTPConnectError(code, text)
         if connection.sock is not None:
             connection.sock.settimeout(self.timeouts.answer)
-            connection.sock.setsockopt(
-                socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
-            )  # the end mark must not wait
+            # the end mark must be sent at once
+            connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.ehlo_or_helo_if_needed()
 
     def _quit(self, connection: smtplib.SMTP) -> None:
-        """Politely, but the outcome stands already."""
+        """End the conversation with QUIT; the outcome is known already."""
         with suppress(*_CONNECTION_ERRORS):
             if connection.sock is not None:
                 connection.sock.settimeout(self.timeouts.closing)
@@ -137,7 +134,7 @@ class MailServer:
 
 
 def _announce(connection: smtplib.SMTP, outgoing: OutgoingMessage) -> None:
-    """The envelope; afterwards the server waits for the message. Raises _Refused."""
+    """Send the envelope, after which the server waits for the message. Raises _Refused."""
     options = [] if outgoing.recipient.isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
     _expect(2, connection.mail(outgoing.sender, options))
     _expect(2, connection.docmd("RCPT", f"TO:<{outgoing.recipient}>"))
@@ -151,7 +148,7 @@ def _expect(hundred: int, answer: tuple[int, bytes]) -> None:
 
 
 def _listen(connection: smtplib.SMTP, seconds: float) -> None:
-    """A server that says anything now, or hangs up, has not waited for the message.
+    """A server that answers now, or closes the connection, has not waited for the message.
 
     Raises SMTPServerDisconnected.
     """
@@ -168,7 +165,7 @@ def _end(connection: smtplib.SMTP) -> AttemptResult:
 
 
 def _cut(connection: smtplib.SMTP) -> None:
-    """End a conversation that takes too long, however slowly it drips."""
+    """End a conversation that takes too long, also one whose answers come byte by byte."""
     with suppress(OSError):
         if connection.sock is not None:
             connection.sock.shutdown(socket.SHUT_RDWR)

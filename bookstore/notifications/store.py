@@ -1,4 +1,4 @@
-"""Events that were seen and mails, in PostgreSQL."""
+"""Received events and queued mails in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _QUEUE = text("""
     ON CONFLICT (order_number, kind, about) DO NOTHING RETURNING mail_id""")
 _COLUMNS = """
     mails.*, (SELECT count(*) FROM handovers WHERE handovers.mail_id = mails.mail_id) AS handovers"""
-# The mails of one order go out in the order of what they tell.
+# The mails of one order are sent in the order of their events.
 _READY = """
     FROM mails WHERE state = 'queued' AND NOT EXISTS (
         SELECT 1 FROM mails AS earlier WHERE earlier.order_number = mails.order_number
         AND earlier.state = 'queued' AND earlier.created_at < mails.created_at)"""
-# The weaker lock still lets a handover be stored, whose foreign key looks at the row.
+# This lock is weak enough that a handover can be stored, whose foreign key reads the row.
 _UNLOCKED = "ORDER BY next_attempt_at, created_at LIMIT 1 FOR NO KEY UPDATE OF mails SKIP LOCKED"
 _CLAIM = text(f"SELECT {_COLUMNS} {_READY} AND next_attempt_at <= :now {_UNLOCKED}")
 _NEXT = text(f"SELECT next_attempt_at {_READY} {_UNLOCKED}")
@@ -33,15 +33,15 @@ _SAVE = text("""
     UPDATE mails SET state = :state, attempts = :attempts, next_attempt_at = :next_attempt_at,
         last_error = :last_error, sent_at = :sent_at, tried_at = :tried_at
     WHERE mail_id = :mail_id""")
-_HAND_OVER = text("INSERT INTO handovers (mail_id, number, began_at) VALUES (:mail_id, :number, :now)")
-_TAKE_BACK = text("DELETE FROM handovers WHERE mail_id = :mail_id AND number = :number")
-_ANSWERED = text("UPDATE handovers SET answered = true WHERE mail_id = :mail_id AND number = :number")
+_ADD_HANDOVER = text("INSERT INTO handovers (mail_id, number, began_at) VALUES (:mail_id, :number, :now)")
+_REMOVE_HANDOVER = text("DELETE FROM handovers WHERE mail_id = :mail_id AND number = :number")
+_ACKNOWLEDGE = text("UPDATE handovers SET answered = true WHERE mail_id = :mail_id AND number = :number")
 _LOCK_ORDER = text("SELECT pg_advisory_xact_lock(hashtextextended(:order_number, 0))")
 _OF_ORDER = text(f"SELECT {_COLUMNS} FROM mails WHERE order_number = :order_number ORDER BY created_at, kind")
 
 
 def record_event(connection: Connection, source: str, event_id: str, kind: str, now: datetime) -> bool:
-    """Note that an event came; False where it had come before."""
+    """Store the event; False where it was stored before."""
     named = {"source": source, "event_id": event_id, "type": kind, "now": now}
     return connection.execute(_RECORD_EVENT, named).first() is not None
 
@@ -52,44 +52,44 @@ def queue(connection: Connection, mail: QueuedMail) -> bool:
 
 
 def claim(connection: Connection, now: datetime) -> QueuedMail | None:
-    """A mail that is due, locked for all others until the transaction ends."""
+    """A due mail, locked until the transaction ends."""
     row = connection.execute(_CLAIM, {"now": now}).mappings().first()
     return _mail(row) if row is not None else None
 
 
 def next_due(connection: Connection) -> datetime | None:
-    """When the next mail that nobody is sending right now is due."""
+    """When the next mail is due, of those that no worker is sending."""
     due: datetime | None = connection.execute(_NEXT).scalar()
     return due
 
 
 def save(connection: Connection, mail: QueuedMail) -> None:
-    """Store where the mail stands."""
+    """Store the state of the mail."""
     connection.execute(_SAVE, vars(mail))
 
 
 def add_handover(connection: Connection, mail: QueuedMail, now: datetime) -> None:
-    """Note that from now on the mail may be delivered."""
-    connection.execute(_HAND_OVER, {**_next_handover(mail), "now": now})
+    """Store that from now on the mail may be delivered."""
+    connection.execute(_ADD_HANDOVER, {**_next_handover(mail), "now": now})
 
 
 def remove_handover(connection: Connection, mail: QueuedMail) -> None:
-    """The handover that was just tried certainly delivered nothing (or was none at all)."""
-    connection.execute(_TAKE_BACK, _next_handover(mail))
+    """The last handover certainly delivered nothing, or was not made."""
+    connection.execute(_REMOVE_HANDOVER, _next_handover(mail))
 
 
 def mark_acknowledged(connection: Connection, mail: QueuedMail) -> None:
-    """The handover that was just tried was acknowledged."""
-    connection.execute(_ANSWERED, _next_handover(mail))
+    """The last handover was acknowledged."""
+    connection.execute(_ACKNOWLEDGE, _next_handover(mail))
 
 
 def lock_order(connection: Connection, order_number: str) -> None:
-    """Until the transaction ends nobody else asks for a copy of this order's mails."""
+    """Serialize the requests for copies of this order's mails until the transaction ends."""
     connection.execute(_LOCK_ORDER, {"order_number": order_number})
 
 
 def of_order(connection: Connection, order_number: str) -> list[QueuedMail]:
-    """The order's mails, oldest first."""
+    """The mails of the order, oldest first."""
     rows = connection.execute(_OF_ORDER, {"order_number": order_number}).mappings()
     return [_mail(row) for row in rows]
 

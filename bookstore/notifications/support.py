@@ -1,4 +1,4 @@
-"""What the shop's own support is told: a mail to a customer will not be tried any more."""
+"""Reports to the shop's support about mails that are not retried any more."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Last heard: {why}
 The order stands as it is. Please reach the customer another way. Once the mailbox takes mail again,
 a copy of a confirmation can be asked for by the order number.
 """
-_FATES = {
+_OUTCOMES = {
     MailState.BOUNCED: "could not be delivered",
     MailState.UNCONFIRMED: "may have been delivered; the mail server did not say",
 }
@@ -27,13 +27,13 @@ _FATES = {
 
 @dataclass(frozen=True)
 class SupportReports:
-    """Those who look after customers, at `address`."""
+    """The mailbox of support, at `address`."""
 
     sender: MailSender
     address: str
 
     def report_of(self, mail: QueuedMail, now: datetime) -> QueuedMail | None:
-        """The mail that tells of this one; None for what needs none: a report is not reported on."""
+        """The report about this mail; None where it is not undelivered, or is a report itself."""
         if mail.kind is MailKind.BOUNCE or not mail.undelivered:
             return None
         report = QueuedMail(uuid4(), mail.order_number, MailKind.BOUNCE, self.address, None, now, now)
@@ -53,7 +53,7 @@ def _content(mail: QueuedMail) -> RenderedMail:
     text = _TEXT.format(
         kind=mail.kind,
         number=mail.order_number,
-        fate=_FATES[mail.state],
+        fate=_OUTCOMES[mail.state],
         recipient=mail.recipient,
         attempts=mail.attempts,
         why=" ".join((mail.last_error or "nothing").split()),

@@ -1,1 +1,1 @@
-"""Orders: what customers have bought, what they paid, and where it goes."""
+"""The orders service: what customers bought, what they paid, and where it is shipped."""

@@ -1,4 +1,4 @@
-"""The normal way to run the service: `python -m bookstore.orders`."""
+"""`python -m bookstore.orders` runs the service."""
 
 from bookstore.orders.app import run
 from bookstore.platform.service import main

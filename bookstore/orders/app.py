@@ -1,4 +1,4 @@
-"""The orders service, put together."""
+"""The parts of the orders service, put together."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _UNPAID_SECONDS = 3 * 24 * 3600.0
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Answer requests, send what is in the outbox and cancel what is never paid, until told to stop."""
+    """Serve, relay the outbox and cancel unpaid orders until told to stop."""
     runtime = Runtime.of("orders", environ)
     seconds = number(
         environ, "UNPAID_ORDER_SECONDS", _UNPAID_SECONDS, "after how many seconds an unpaid order is canceled"

@@ -1,4 +1,4 @@
-"""Those whom orders tells and asks, as the outbox sees them: each takes a message, or it is sent again."""
+"""The services that receive the messages of the outbox; a message that is not accepted is retried."""
 
 from __future__ import annotations
 
@@ -24,50 +24,50 @@ _REFUSED_FOR_GOOD = ("refund-too-large", "not-refundable", "conflicting-request"
 
 
 class CloudEventBody(RootModel[dict[str, Any]]):
-    """A stored event, sent as it is."""
+    """A stored event, sent unchanged."""
 
 
 class PaymentSummary(ReplyBody):
-    """What is read of a payment. A status that ends in -ing is not settled yet."""
+    """The fields of a payment that orders reads. A status that ends in -ing is not settled yet."""
 
     status: str
     captured: int
     refunded: int
 
     @property
-    def returned(self) -> bool:
-        """Whether the customer has paid nothing in the end, and nothing is held either."""
+    def fully_reversed(self) -> bool:
+        """Whether the payment is settled, and nothing of it is authorized or captured any more."""
         settled = not self.status.endswith("ing") and self.status != "authorized"
         return settled and self.captured <= self.refunded
 
     @property
     def not_captured(self) -> bool:
-        """Whether it is certain that the customer has paid nothing: what is held can be given up."""
+        """Whether it is certain that nothing is captured; an authorization that remains can be voided."""
         return not self.status.endswith("ing") and self.captured <= self.refunded
 
 
 class RefundInstruction(RequestBody):
-    """Give so much back; the id makes a repeated request harmless."""
+    """Refund this amount; the id makes a repeated request harmless."""
 
     refund_id: UUID
     amount: MoneyBody
 
 
 class RefundAnswer(ReplyBody):
-    """What is read of a refund: refunding, pending, refunded or failed."""
+    """The field of a refund that orders reads: refunding, pending, refunded or failed."""
 
     state: str
 
 
 class ReservationSummary(ReplyBody):
-    """What is read of a reservation."""
+    """The field of a reservation that orders reads."""
 
     state: str
 
 
 @dataclass(frozen=True)
 class OutboxRecipients:
-    """The services orders sends messages to."""
+    """The clients of the services that orders sends messages to."""
 
     notifications: ServiceClient
     payments: ServiceClient
@@ -75,7 +75,7 @@ class OutboxRecipients:
     pricing: ServiceClient
 
     def message_senders(self, orders: OrderService) -> Mapping[str, MessageSender]:
-        """How a message of the outbox is delivered, by its destination."""
+        """The function that delivers a message, by the destination of the message."""
         return {
             NOTIFICATIONS: _not_delivered_on_failure(lambda message: self._deliver_event(message, orders)),
             PAYMENTS: _not_delivered_on_failure(lambda message: self._reverse_payment(message, orders)),
@@ -95,37 +95,37 @@ class OutboxRecipients:
         checkout_id = message.payload["checkout_id"]
         answer = self.payments.call("POST", f"/payments/{checkout_id}/return")
         payment = _accepted(answer).read(PaymentSummary)
-        if not payment.returned:
+        if not payment.fully_reversed:
             raise NotDelivered(f"{answer.arrow}: the payment is still {payment.status}")
-        orders.record_money_returned(UUID(checkout_id))
+        orders.record_payment_reversed(UUID(checkout_id))
 
     def _refund(self, message: OutboxMessage, orders: OrderService) -> None:
-        """Payments tells later how a refund fares whose outcome it does not know yet."""
-        told = message.payload
-        amount = MoneyBody(amount=told["amount"], currency=told["currency"])
-        body = RefundInstruction(refund_id=UUID(told["refund_id"]), amount=amount)
-        answer = self.payments.call("POST", f"/payments/{told['checkout_id']}/refunds", body)
+        """A refund whose outcome is not known yet is reported by payments later."""
+        payload = message.payload
+        amount = MoneyBody(amount=payload["amount"], currency=payload["currency"])
+        body = RefundInstruction(refund_id=UUID(payload["refund_id"]), amount=amount)
+        answer = self.payments.call("POST", f"/payments/{payload['checkout_id']}/refunds", body)
         if answer.problem in _REFUSED_FOR_GOOD:
             state = OrderRefundState.FAILED
-        elif (said := _accepted(answer).read(RefundAnswer).state) in _REPORTED_STATES:
-            state = OrderRefundState(said)
+        elif (reported := _accepted(answer).read(RefundAnswer).state) in _REPORTED_STATES:
+            state = OrderRefundState(reported)
         else:
             return
-        orders.with_refund_result(UUID(told["checkout_id"]), body.refund_id, amount.amount, state)
+        orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, amount.amount, state)
 
     def _restock(self, message: OutboxMessage, orders: OrderService) -> None:
         checkout_id = message.payload["checkout_id"]
         answer = self.inventory.call("POST", f"/reservations/{checkout_id}/restock")
-        # A checkout that was called off releases its reservation by itself: nothing is left to restock then.
+        # A checkout that was canceled releases its reservation itself: then nothing is left to restock.
         if not answer.accepted and not self._released(checkout_id):
             raise NotDelivered(f"{answer.arrow}: refused: {answer.status} {answer.problem}")
-        orders.record_copies_returned(UUID(checkout_id))
+        orders.record_copies_restocked(UUID(checkout_id))
 
     def _release_code(self, message: OutboxMessage) -> None:
-        """What a cancellation means is in the terms of the code; an unpaid order is no use of it at all."""
-        told = message.payload
-        outcome = told.get("act", "cancellation")
-        _accepted(self.pricing.call("POST", f"/quotes/{told['checkout_id']}/{outcome}"))
+        """Release the code of an unpaid order; for a canceled one pricing decides by the code's terms."""
+        payload = message.payload
+        outcome = payload.get("act", "cancellation")
+        _accepted(self.pricing.call("POST", f"/quotes/{payload['checkout_id']}/{outcome}"))
 
     def _released(self, checkout_id: str) -> bool:
         reservation = _accepted(self.inventory.call("GET", f"/reservations/{checkout_id}")).read(

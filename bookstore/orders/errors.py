@@ -1,4 +1,4 @@
-"""What orders refuses, and how each refusal is told."""
+"""The refusals of the orders service, and the problem that reports each."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
 class OrderRefusal(ServiceRefusal):
-    """Orders says no."""
+    """Base of every refusal of this service."""
 
 
 class OrderNotFound(OrderRefusal):
-    """There is no such order for this caller."""
+    """There is no such order, or it belongs to another buyer."""
 
 
 class ConflictingRequest(OrderRefusal):
-    """The checkout has an order already, with another content."""
+    """The checkout has an order of other content."""
 
 
 class AlreadyCanceled(OrderRefusal):
-    """The order was canceled before, maybe before it was made: it cannot be placed or paid any more."""
+    """The order was canceled, perhaps before it was placed: it cannot be placed or paid any more."""
 
 
 class AmountMismatch(OrderRefusal):
-    """What was captured is not what the order costs."""
+    """The captured amount is not the grand total of the order."""
 
 
 class CheckoutInProgress(OrderRefusal):
-    """The order is not paid yet: until then it belongs to its checkout."""
+    """The order is not paid yet: until then only its checkout may change it."""
 
 
 class TotalsDoNotAddUp(OrderRefusal):
@@ -34,11 +34,11 @@ class TotalsDoNotAddUp(OrderRefusal):
 
 
 class RefundTooLarge(OrderRefusal):
-    """More was to go back than is left."""
+    """The refund is larger than what is left to refund."""
 
 
 class RefundTooFine(OrderRefusal):
-    """An amount that cannot change hands in its currency; member `smallest` tells what can (minor units)."""
+    """An amount that cannot be paid out in its currency; member `smallest`, in minor units."""
 
 
 class NotRefundable(OrderRefusal):
@@ -46,7 +46,7 @@ class NotRefundable(OrderRefusal):
 
 
 class RefundsUnderWay(OrderRefusal):
-    """Refunds that were asked for and may yet fail claim what went back at the gateway: too early to tell."""
+    """Requested refunds that may still fail claim the amount: the report must be repeated later."""
 
 
 PROBLEMS: ProblemTable = {

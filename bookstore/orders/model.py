@@ -1,4 +1,4 @@
-"""Orders as values: their states, the moves between them, and what must add up."""
+"""Orders without I/O: their states, the moves between them, and their totals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bookstore.platform.schemas import TaxMode
 
 
 class OrderState(StrEnum):
-    """Where an order stands."""
+    """The states of an order."""
 
     PLACED = "placed"
     PAID = "paid"
@@ -44,13 +44,13 @@ REFUND_FAILED = "refund-failed"
 CAPTURED_NOT_PAID = "taken-not-paid"
 
 
-class ForbiddenMove(Exception):
-    """The table of moves does not hold this one: a defect of the service, never a caller's fault."""
+class OrderMoveNotAllowed(Exception):
+    """The table has no such move: a defect of this service, not of a caller."""
 
 
 @dataclass(frozen=True)
 class OrderLine:
-    """One title and what it costs, in minor units of the order's currency."""
+    """One title and its price, in minor units of the order's currency."""
 
     sku: str
     title: str
@@ -63,7 +63,7 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class Totals:
-    """What an order costs, in minor units of one currency."""
+    """The totals of an order, in minor units of one currency."""
 
     currency: Currency
     subtotal: int
@@ -91,7 +91,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Purchase:
-    """What was bought, by whom, and where it goes."""
+    """What was bought, by whom, and where it is shipped."""
 
     customer_id: str | None
     guest_token_hash: str | None
@@ -124,12 +124,12 @@ class Order:
 
     @property
     def refunded(self) -> int:
-        """Minor units that are on their way back to the customer, or there; without a cancellation's."""
+        """Minor units that are refunded or pending; without what a cancellation returns."""
         return sum(refund.amount for refund in self.refunds if refund.paid_out)
 
     @property
     def split(self) -> Split:
-        """How refunds of it are split."""
+        """How refunds of this order are split over its lines, shipping and tax."""
         totals, lines = self.purchase.totals, self.purchase.lines
         parts = [Share(line.sku, line.line_total, line.discount, line.tax, line.quantity) for line in lines]
         tax_of_shipping = max(0, totals.tax - sum(line.tax for line in lines))
@@ -137,7 +137,7 @@ class Order:
         return Split(tuple(parts), totals.tax_mode is TaxMode.ADDED, totals.currency.step)
 
     def with_refund(self, refund: OrderRefund) -> Order:
-        """The order after the staff asked for this refund. Raises NotRefundable."""
+        """The order with this refund requested. Raises NotRefundable."""
         if self.state is not OrderState.PAID:
             raise NotRefundable(f"order {self.order_number} is {self.state}")
         return replace(self, refunds=(*self.refunds, refund))
@@ -145,10 +145,10 @@ class Order:
     def with_refund_result(
         self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime
     ) -> Order:
-        """The order after news of a refund; one that the gateway made by itself is taken over.
+        """The order after a report about a refund; a refund that was made at the gateway is added.
 
-        Raises CheckoutInProgress while the order is not paid, RefundsUnderWay while others may yet fail: the
-        news must come again.
+        Raises CheckoutInProgress while the order is not paid, RefundsUnderWay while other refunds may still
+        fail. Then the report must be repeated.
         """
         known = next((refund for refund in self.refunds if refund.refund_id == refund_id), None)
         if known is None:
@@ -176,13 +176,13 @@ class Order:
         return replace(self, refunds=(*self.refunds, made.with_state(state, now)))
 
     def _exceeding_refund(self, amount: int) -> Order:
-        settled = [refund for refund in self.refunds if refund.state is not OrderRefundState.ASKED]
+        settled = [refund for refund in self.refunds if refund.state is not OrderRefundState.REQUESTED]
         if 0 < amount <= self.split.refundable(settled):
             raise RefundsUnderWay(f"order {self.order_number} has refunds that may yet fail")
         return self
 
     def _with_returned_refund(self, refund_id: UUID, amount: int, now: datetime) -> Order:
-        """The order after the bank sent back what its cancellation had returned."""
+        """The order after the bank sent back the money of its cancellation."""
         marked = self.flagged(REFUND_FAILED)
         if self.canceled_unpaid:
             return marked
@@ -191,22 +191,22 @@ class Order:
         return replace(marked, refunds=(*self.refunds, made.with_state(OrderRefundState.FAILED, now)))
 
     def flagged(self, flag: str) -> Order:
-        """Somebody must look at this order; the first reason stays."""
+        """The order with a flag for the staff; the first flag stays."""
         return replace(self, flag=self.flag or flag)
 
     @property
     def canceled_unpaid(self) -> bool:
-        """Whether it was canceled before it was paid: the customer never had it."""
+        """Whether it was canceled before it was paid, so that its customer never had it."""
         return self.state is OrderState.CANCELED and self.paid_at is None
 
     def moved(self, to: OrderState, **changes: Any) -> Order:
-        """The order after this move; raises ForbiddenMove."""
+        """The order after this move; raises OrderMoveNotAllowed."""
         if to not in MOVES[self.state]:
-            raise ForbiddenMove(f"order {self.order_number} cannot go from {self.state} to {to}")
+            raise OrderMoveNotAllowed(f"order {self.order_number} cannot go from {self.state} to {to}")
         return replace(self, state=to, **changes)
 
     def paid(self, captured: int, now: datetime) -> Order:
-        """The order after its money was taken; unchanged where it had been paid with this amount before.
+        """The order after its payment was captured; unchanged where it was paid with this amount before.
 
         Raises AmountMismatch and AlreadyCanceled.
         """
@@ -223,7 +223,7 @@ class Order:
         return self.moved(OrderState.PAID, captured=captured, paid_at=now, flag=flag)
 
     def canceled_by_checkout(self, reason: str, now: datetime) -> Order:
-        """The order after its checkout gave it up; unchanged where it was canceled before."""
+        """The order after its checkout canceled it; unchanged where it was canceled before."""
         if self.state is OrderState.PLACED:
             return self.moved(OrderState.CANCELED, reason=reason, canceled_at=now)
         return self._start_canceling(reason, now)
@@ -235,7 +235,7 @@ class Order:
         return self.moved(OrderState.CANCELED, reason=NOT_PAID_IN_TIME, canceled_at=now)
 
     def canceled_by_buyer(self, now: datetime) -> Order:
-        """The order after its customer canceled it; unchanged where it was canceled before.
+        """The order after its buyer canceled it; unchanged where it was canceled before.
 
         Raises CheckoutInProgress while the order is not paid.
         """
@@ -246,16 +246,16 @@ class Order:
     def _start_canceling(self, reason: str, now: datetime) -> Order:
         if self.state is not OrderState.PAID:
             return self
-        # Nothing was paid for an order that cost nothing, so no money has to come back.
+        # a grand total of 0: there is no payment to reverse
         money_back_at = now if self.purchase.totals.grand_total == 0 else None
         return self.moved(OrderState.CANCELING, reason=reason, money_back_at=money_back_at)
 
-    def with_money_back(self, now: datetime) -> Order:
-        """The order after payments returned its money."""
+    def with_payment_reversed(self, now: datetime) -> Order:
+        """The order after payments reversed its payment."""
         return replace(self, money_back_at=self.money_back_at or now)._settled(now)
 
-    def with_copies_back(self, now: datetime) -> Order:
-        """The order after inventory took its copies back."""
+    def with_copies_restocked(self, now: datetime) -> Order:
+        """The order after inventory restocked its copies."""
         return replace(self, copies_back_at=self.copies_back_at or now)._settled(now)
 
     def _settled(self, now: datetime) -> Order:

@@ -1,4 +1,4 @@
-"""Order numbers: public, easy to read aloud, and not to be guessed."""
+"""Order numbers: public, easy to read aloud, and hard to guess."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def new_order_number() -> str:
 
 
 def read_order_number(text: str) -> str | None:
-    """The order number somebody typed, in its one spelling; None where it cannot be one.
+    """The order number that a customer typed, in its canonical spelling; None where it is not one.
 
-    Lower case, missing dashes and the lookalikes I, L (for 1) and O (for 0) are understood.
+    Lower case, missing dashes and the lookalikes I, L (for 1) and O (for 0) are accepted.
     """
     found = _SHAPE.fullmatch(text.upper().replace("-", "").translate(_LOOKALIKES))
     return f"BK-{found[1]}-{found[2]}" if found else None

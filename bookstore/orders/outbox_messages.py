@@ -1,6 +1,6 @@
-"""The messages orders stores in its outbox: what it asks of other services, and what it tells.
+"""The messages that orders stores in its outbox: requests to other services, and events.
 
-Every message id is derived from the checkout, so the same change can never store two different messages.
+Each message id is derived from the checkout: the same change never stores two different messages.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from bookstore.orders.refunds import OrderRefund, OrderRefundState
 from bookstore.platform.outbox import OutboxMessage
 
 NOTIFICATIONS, PAYMENTS, INVENTORY, PRICING = "notifications", "payments", "inventory", "pricing"
-REFUNDS = "payments, refunds"  # to the payments service as well, but not to be confused with a return
+REFUNDS = "payments, refunds"  # also to the payments service, but not a reversal
 _SOURCE = "/bookstore/orders"
-_NAMES = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # our own name space for uuid5
+_NAMESPACE = UUID("6f0d1c86-1c43-5f0e-9d0b-2f6c1f3a7e21")  # the namespace of our UUIDs of version 5
 
 
 def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
-    """What must be sent since the order went from `before` (None: it is new) to `after`."""
+    """The messages that follow from the change of the order from `before` (None: it is new) to `after`."""
     if before is not None and before.state is after.state:
-        return [message for refund in after.refunds for message in _of_refund(before, after, refund)]
+        return [message for refund in after.refunds for message in _refund_messages(before, after, refund)]
     if after.state is OrderState.PAID:
         return [_event("order.paid", after, after.paid_at)]
     if after.state is OrderState.CANCELING:
@@ -31,23 +31,23 @@ def outbox_messages(before: Order | None, after: Order) -> list[OutboxMessage]:
     if after.state is OrderState.CANCELED and after.paid_at is not None:
         return [_event("order.canceled", after, after.canceled_at)]
     if after.state is OrderState.CANCELED and after.reason == NOT_PAID_IN_TIME:
-        # Its checkout may never come back to undo anything: what is held, the code too, is given up.
+        # Its checkout may never come back to compensate: payment, reservation and code are released.
         code = [_release(after.checkout_id)] if after.purchase.discount_code else []
         return [*(_request(destination, after.checkout_id) for destination in (PAYMENTS, INVENTORY)), *code]
     return []
 
 
-def _of_refund(before: Order, after: Order, refund: OrderRefund) -> list[OutboxMessage]:
-    """What a refund has to be asked for, or told of; of a canceled order only what came back."""
+def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[OutboxMessage]:
+    """The request for a refund, or the event about it; for a canceled order only that it was sent back."""
     known = next((one for one in before.refunds if one.refund_id == refund.refund_id), None)
-    came_back = not refund.counts and (known is None or known.paid_out)
-    if known == refund or not (after.state is OrderState.PAID or came_back):
+    sent_back = not refund.counts and (known is None or known.paid_out)
+    if known == refund or not (after.state is OrderState.PAID or sent_back):
         return []
     name, found = f"refund {refund.refund_id}", []
-    if refund.state is OrderRefundState.ASKED:
+    if refund.state is OrderRefundState.REQUESTED:
         currency = after.purchase.totals.currency
-        asked = {"refund_id": str(refund.refund_id), "amount": refund.amount, "currency": currency}
-        payload = {"checkout_id": str(after.checkout_id), **asked}
+        refund_fields = {"refund_id": str(refund.refund_id), "amount": refund.amount, "currency": currency}
+        payload = {"checkout_id": str(after.checkout_id), **refund_fields}
         return [OutboxMessage(_message_id(name, after.checkout_id), REFUNDS, payload)]
     if refund.paid_out and not (known and known.paid_out):
         found.append(_event("order.refunded", after, refund.settled_at, refund))
@@ -57,7 +57,7 @@ def _of_refund(before: Order, after: Order, refund: OrderRefund) -> list[OutboxM
 
 
 def prerequisites(event: OutboxMessage) -> list[UUID]:
-    """The messages that must have arrived before this one: nobody hears of what follows first."""
+    """The messages that must be delivered before this one: the confirmation comes first."""
     if event.payload["type"] == "order.paid":
         return []
     return [_message_id("order.paid", UUID(event.payload["data"]["checkout_id"]))]
@@ -70,7 +70,7 @@ def _destinations(order: Order) -> list[str]:
 
 
 def _release(checkout_id: UUID) -> OutboxMessage:
-    """The order never was the customer's, so it is no use of its code, whatever the code's terms."""
+    """Release the code in any case, since an unpaid order is no use of it."""
     return OutboxMessage(
         _message_id("release", checkout_id), PRICING, {"checkout_id": str(checkout_id), "act": "release"}
     )
@@ -83,13 +83,13 @@ def _request(destination: str, checkout_id: UUID) -> OutboxMessage:
 
 
 def _message_id(name: str, checkout_id: UUID) -> UUID:
-    return uuid5(_NAMES, f"{name} {checkout_id}")
+    return uuid5(_NAMESPACE, f"{name} {checkout_id}")
 
 
 def _event(kind: str, order: Order, at: datetime | None, refund: OrderRefund | None = None) -> OutboxMessage:
     """A CloudEvent in structured JSON form (CloudEvents 1.0.2, JSON format 1.0.2)."""
     event_id = _message_id(f"{kind} {refund.refund_id}" if refund else kind, order.checkout_id)
-    told = {"refund": {"refund_id": str(refund.refund_id), "amount": refund.amount}} if refund else {}
+    about_refund = {"refund": {"refund_id": str(refund.refund_id), "amount": refund.amount}} if refund else {}
     event = {
         "specversion": "1.0",
         "id": str(event_id),
@@ -98,13 +98,13 @@ def _event(kind: str, order: Order, at: datetime | None, refund: OrderRefund | N
         "subject": order.order_number,
         "time": rfc3339(at or order.placed_at),
         "datacontenttype": "application/json",
-        "data": {**_data(order), **told},
+        "data": {**_data(order), **about_refund},
     }
     return OutboxMessage(event_id, NOTIFICATIONS, event)
 
 
 def _data(order: Order) -> Mapping[str, Any]:
-    """Everything a mail about the order needs, so that nobody has to ask back."""
+    """Everything that a mail about the order needs."""
     purchase, totals = order.purchase, order.purchase.totals
     return {
         "order_number": order.order_number,

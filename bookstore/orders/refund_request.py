@@ -1,4 +1,4 @@
-"""What the staff wants to go back: copies, an amount, or everything that is left."""
+"""A refund as staff request it: copies, an amount, or everything that is left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bookstore.orders.refunds import Share
 
 @dataclass(frozen=True)
 class OrderRefundRequest:
-    """A refund as it was asked for; `amount` in minor units. Without any of these: the rest."""
+    """A requested refund; `amount` in minor units. Without copies, shipping and amount: all that is left."""
 
     refund_id: UUID
     reason: str
@@ -22,11 +22,11 @@ class OrderRefundRequest:
 
     @property
     def fingerprint(self) -> str:
-        """Equal wishes have equal ones."""
+        """Equal for equal requests."""
         return f"{sorted(self.copies.items())} {self.shipping} {self.amount} {self.reason}"
 
     def shares(self, order: Order) -> tuple[Share, ...]:
-        """What goes back of each part of the order. Raises RefundTooLarge."""
+        """The shares of the refund in each part of the order. Raises RefundTooLarge."""
         if self.copies or self.shipping:
             return order.split.of_copies(self.copies, order.refunds, shipping=self.shipping)
         amount = order.split.refundable(order.refunds) if self.amount is None else self.amount

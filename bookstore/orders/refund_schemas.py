@@ -1,4 +1,4 @@
-"""What comes in and goes out about refunds. Amounts are minor units of the order's currency."""
+"""The request and response bodies for refunds. Amounts are minor units of the order's currency."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from bookstore.platform.schemas import LongText, MinorUnits, Quantity, ReplyBody
 
 
 class RefundLine(RequestBody):
-    """So many copies of one title."""
+    """A number of copies of one title."""
 
     sku: Sku
     quantity: Quantity
 
 
 class RefundOrderRequest(RequestBody):
-    """What goes back: copies and shipping, or an amount, or (with neither) everything that is left.
+    """Refund copies and shipping, or an amount, or (with neither) all that is left.
 
-    The same refund_id is the same refund, however often it is sent.
+    The same refund_id is the same refund, and a repeated request is harmless.
     """
 
     refund_id: UUID
@@ -33,7 +33,7 @@ class RefundOrderRequest(RequestBody):
 
     @model_validator(mode="after")
     def copies_or_amount(self) -> RefundOrderRequest:
-        """Copies or an amount: both at once could contradict each other."""
+        """Refuse copies together with an amount: they could contradict each other."""
         if self.amount is not None and (self.lines or self.shipping):
             raise ValueError("name copies and shipping, or an amount, not both")
         if len({line.sku for line in self.lines}) < len(self.lines):
@@ -41,13 +41,13 @@ class RefundOrderRequest(RequestBody):
         return self
 
     def refund_request(self) -> OrderRefundRequest:
-        """The same as a wish."""
+        """The same as a value of the domain."""
         copies = {line.sku: line.quantity for line in self.lines}
         return OrderRefundRequest(self.refund_id, self.reason, copies, self.shipping, self.amount)
 
 
 class ShareView(ReplyBody):
-    """What goes back of a line (by SKU) or of shipping: `gross` less `discount`, and the tax of it."""
+    """The share of a line (by SKU) or of shipping: `gross` less `discount`, and its tax."""
 
     part: str
     quantity: int
@@ -57,7 +57,7 @@ class ShareView(ReplyBody):
 
 
 class RefundView(ReplyBody):
-    """A refund; `pending` is on its way, `failed` has come back to us."""
+    """A refund; `pending` is accepted by the gateway, `failed` was sent back to us."""
 
     refund_id: UUID
     state: OrderRefundState
@@ -72,7 +72,7 @@ class RefundView(ReplyBody):
 
 
 class RefundNotice(RequestBody):
-    """How a refund fares at the gateway."""
+    """The state of a refund at the gateway."""
 
     amount: Annotated[MinorUnits, Field(ge=1)]
     state: Literal["pending", "refunded", "failed"]

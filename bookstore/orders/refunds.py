@@ -1,7 +1,7 @@
-"""Refunds of an order: what goes back, split over its lines, shipping and tax exactly.
+"""Refunds of an order, split exactly over its lines, shipping and tax.
 
-Shares are found by largest remainder (docs/adr, money and rounding), and reckoned from the beginning each
-time, so that the shares of any sequence of refunds sum to the whole, to the minor unit.
+Shares are found by largest remainder (docs/adr, money and rounding). Each refund is calculated from the whole
+order, so that the shares of any sequence of refunds sum to the whole, to the minor unit.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ SHIPPING = "shipping"
 
 
 class OrderRefundState(StrEnum):
-    """Where a refund stands, in the order in which that can be learned: later words beat earlier ones."""
+    """The states of a refund in their order in time: a later state is never replaced by an earlier one."""
 
-    ASKED = "asked"
+    REQUESTED = "asked"
     PENDING = "pending"
     REFUNDED = "refunded"
     FAILED = "failed"
@@ -32,7 +32,7 @@ _RANK = list(OrderRefundState)
 
 @dataclass(frozen=True)
 class Share:
-    """What goes back of one line (by SKU) or of shipping; minor units. `gross` is before the discount."""
+    """The share of one line (by SKU) or of shipping, in minor units. `gross` is before the discount."""
 
     part: str
     gross: int
@@ -41,11 +41,11 @@ class Share:
     quantity: int = 0
 
     def amount(self, *, tax_added: bool) -> int:
-        """What the customer gets of it."""
+        """The amount that the customer receives of it."""
         return self.gross - self.discount + (self.tax if tax_added else 0)
 
     def less(self, taken: Iterable[Share]) -> Share:
-        """What is left of this part."""
+        """The rest of this part after these shares."""
         mine = [share for share in taken if share.part == self.part]
         return Share(
             self.part,
@@ -58,29 +58,29 @@ class Share:
 
 @dataclass(frozen=True)
 class OrderRefund:
-    """Money of an order that goes back, in minor units of its currency."""
+    """A refund of an order, in minor units of its currency."""
 
     refund_id: UUID
     amount: int
     shares: tuple[Share, ...]
     reason: str
     asked_at: datetime
-    fingerprint: str = ""  # of the wish, so that a repeated one is told from another
-    state: OrderRefundState = OrderRefundState.ASKED
+    fingerprint: str = ""  # of the request, to tell a repeated request from another one
+    state: OrderRefundState = OrderRefundState.REQUESTED
     settled_at: datetime | None = None
 
     @property
     def counts(self) -> bool:
-        """Whether its money has gone back, or is to."""
+        """Whether its amount is refunded or is to be."""
         return self.state is not OrderRefundState.FAILED
 
     @property
     def paid_out(self) -> bool:
-        """Whether its money is on its way to the customer, or there."""
+        """Whether the gateway has accepted it."""
         return self.state in (OrderRefundState.PENDING, OrderRefundState.REFUNDED)
 
     def with_state(self, state: OrderRefundState, now: datetime) -> OrderRefund:
-        """The refund after this news; what is older than what is known changes nothing."""
+        """The refund in this state; unchanged where its present state is a later one."""
         if _RANK.index(state) <= _RANK.index(self.state):
             return self
         return replace(self, state=state, settled_at=now)
@@ -88,9 +88,9 @@ class OrderRefund:
 
 @dataclass(frozen=True)
 class Split:
-    """Splits refunds of one order. `parts` are its lines and its shipping, whole.
+    """Splits refunds of one order. `parts` are its whole lines and its shipping.
 
-    `step` is the smallest amount that can go back, in minor units; every part is a multiple of it.
+    `step` is the smallest amount that can be refunded, in minor units; every part is a multiple of it.
     """
 
     parts: tuple[Share, ...]
@@ -98,36 +98,36 @@ class Split:
     step: int = 1
 
     def left(self, earlier: Sequence[OrderRefund]) -> tuple[Share, ...]:
-        """What no earlier refund has claimed."""
+        """The rest of each part after these refunds."""
         taken = [share for refund in earlier if refund.counts for share in refund.shares]
         return tuple(part.less(taken) for part in self.parts)
 
     def refundable(self, earlier: Sequence[OrderRefund]) -> int:
-        """Minor units that no earlier refund has claimed."""
+        """The minor units that these refunds leave."""
         return sum(self._amount(part) for part in self.left(earlier))
 
     def of_amount(self, amount: int, earlier: Sequence[OrderRefund]) -> tuple[Share, ...]:
-        """So many minor units, in proportion to what is left. Raises RefundTooLarge, RefundTooFine."""
+        """Split an amount over the rest of each part. Raises RefundTooLarge, RefundTooFine."""
         left = self.left(earlier)
         weights = [self._amount(part) for part in left]
         if amount > sum(weights):
-            raise RefundTooLarge(f"at most {sum(weights)} can go back", refundable=sum(weights))
+            raise RefundTooLarge(f"at most {sum(weights)} can be refunded", refundable=sum(weights))
         if amount % self.step:
-            raise RefundTooFine(f"only multiples of {self.step} can go back", smallest=self.step)
+            raise RefundTooFine(f"only multiples of {self.step} can be refunded", smallest=self.step)
         shares = zip(left, _in_steps(amount, weights, self.step), strict=True)
         return tuple(self._part_of(part, wanted) for part, wanted in shares if wanted)
 
     def of_copies(
         self, copies: Mapping[str, int], earlier: Sequence[OrderRefund], *, shipping: bool = False
     ) -> tuple[Share, ...]:
-        """So many copies of each SKU, and shipping where wanted. Raises RefundTooLarge."""
+        """The shares of copies by SKU, with shipping where wanted. Raises RefundTooLarge."""
         left = {part.part: part for part in self.left(earlier)}
         shares = [self._copies(left, sku, count) for sku, count in copies.items()]
         if shipping:
             shares.append(left[SHIPPING])
         found = tuple(share for share in shares if self._amount(share))
         if not found:
-            raise RefundTooLarge("nothing is left to go back", refundable=0)
+            raise RefundTooLarge("nothing is left to refund", refundable=0)
         return found
 
     def amount(self, shares: Iterable[Share]) -> int:
@@ -138,21 +138,21 @@ class Split:
         whole = next((part for part in self.parts if part.part == sku and sku != SHIPPING), None)
         if whole is None or count > left[sku].quantity:
             most = left[sku].quantity if whole else 0
-            raise RefundTooLarge(f"at most {most} copies of {sku} can go back", refundable=most)
+            raise RefundTooLarge(f"at most {most} copies of {sku} can be refunded", refundable=most)
         before = whole.quantity - left[sku].quantity
         share = self._copies_of(whole, before, before + count)
         if not self._is_sound(left[sku].less([share])):
             most = self._amount(left[sku])  # an amount was refunded without naming copies
-            raise RefundTooLarge(f"at most {most} can go back of {sku}", refundable=most)
+            raise RefundTooLarge(f"at most {most} of {sku} can be refunded", refundable=most)
         return share
 
     def _is_sound(self, rest: Share) -> bool:
-        """Whether this can be what is left of a part: no more discount than goods, and no part below zero."""
+        """Whether this can be the rest of a part: no amount is negative, the discount at most the goods."""
         goods = rest.gross - rest.discount - (0 if self.tax_added else rest.tax)
         return min(rest.gross, rest.discount, rest.tax, goods) >= 0
 
     def _copies_of(self, whole: Share, start: int, end: int) -> Share:
-        """The share of the copies from `start` up to `end` of a line. Included tax is told, not paid."""
+        """The share of the copies from `start` up to `end` of a line. Included tax is reported, not paid."""
         each = [1] * whole.quantity
 
         def of(amount: int, step: int) -> int:
@@ -165,7 +165,7 @@ class Split:
         return share.amount(tax_added=self.tax_added)
 
     def _part_of(self, part: Share, wanted: int) -> Share:
-        """`wanted` minor units of what is left of a part."""
+        """The share of `wanted` minor units in the rest of a part."""
         net = part.gross - part.discount
         goods = net if self.tax_added else net - part.tax
         of_goods, of_tax = allocate(wanted, [goods, part.tax])
@@ -175,5 +175,5 @@ class Split:
 
 
 def _in_steps(amount: int, weights: Sequence[int], step: int) -> list[int]:
-    """The amount in proportion to the weights, in parts that are multiples of the step, as it is itself."""
+    """The amount split in proportion to the weights, into multiples of the step; it is one itself."""
     return [part * step for part in allocate(amount // step, weights)]

@@ -1,4 +1,4 @@
-"""The HTTP surface of orders."""
+"""The routes of the orders service."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ def _for_checkouts(orders: OrderService) -> APIRouter:
 
     @router.put("", dependencies=_CHECKOUT_ONLY, status_code=201, responses={**documented(409), **_AGAIN})
     def place_order(checkout_id: UUID, body: OrderBody, response: Response) -> OrderPlaced:
-        """Place the checkout's one order. Repeated with the same body: the same order."""
+        """Place the checkout's one order. A repeated request with the same body returns the same order."""
         order, is_new = orders.place(checkout_id, body.purchase(), fingerprint(body))
         response.status_code = 201 if is_new else 200
         return _placed(order)
 
     @router.post("/payment", dependencies=_CHECKOUT_ONLY, responses=documented(404, 409))
     def pay_order(checkout_id: UUID, body: PaymentNotice) -> OrderPlaced:
-        """The order's money was taken: the whole of it, or the notice is refused and the order flagged."""
+        """The payment was captured: the grand total, or the notice is refused and the order marked."""
         return _placed(orders.pay(checkout_id, body.captured))
 
     @router.post("/cancellation", dependencies=_CHECKOUT_AND_PAYMENTS)
-    def call_off_order(checkout_id: UUID, body: CancellationRequest) -> OrderCancellation:
-        """The order is given up; where the checkout has none, it never gets one."""
+    def cancel_for_checkout(checkout_id: UUID, body: CancellationRequest) -> OrderCancellation:
+        """Cancel the order of a checkout; a checkout without an order never gets one."""
         order = orders.cancel_for_checkout(checkout_id, body.reason)
         if order is not None and order.state is OrderState.CANCELING:
             return OrderCancellation(
@@ -74,7 +74,7 @@ def _for_checkouts(orders: OrderService) -> APIRouter:
 
 
 def _for_payments(orders: OrderService) -> APIRouter:
-    """What the payments service tells, and what it compares its books with."""
+    """The routes for payments: reports about refunds and flags, and the orders for the reconciliation."""
     router = APIRouter(tags=["payments"])
 
     @router.put(
@@ -82,21 +82,21 @@ def _for_payments(orders: OrderService) -> APIRouter:
         responses=documented(404, 409),
         dependencies=[_PAYMENTS],
     )
-    def refund_fares(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStatusReply:
-        """How a refund fares at the gateway; one that was made there by hand is taken over."""
-        order = orders.with_refund_result(checkout_id, refund_id, body.amount, OrderRefundState(body.state))
+    def report_refund(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStatusReply:
+        """Report the state of a refund at the gateway; a refund that was made there is added."""
+        order = orders.record_refund_result(checkout_id, refund_id, body.amount, OrderRefundState(body.state))
         return OrderStatusReply.of(order)
 
     @router.put("/checkouts/{checkout_id}/order/flag", responses=documented(404), dependencies=[_PAYMENTS])
     def flag_order(checkout_id: UUID, body: FlagNotice) -> OrderStatusReply:
-        """Something is wrong with the order's payment: somebody must look at it."""
-        return OrderStatusReply.of(orders.flagged(checkout_id, body.flag))
+        """Flag the order for the staff: something is wrong with its payment."""
+        return OrderStatusReply.of(orders.flag(checkout_id, body.flag))
 
     @router.get(
         "/checkouts/{checkout_id}/order", responses=documented(404), dependencies=[_PAYMENTS_AND_STAFF]
     )
     def order_of_checkout(checkout_id: UUID) -> OrderStatusReply:
-        """How the checkout's order stands."""
+        """The state of the checkout's order."""
         return OrderStatusReply.of(orders.of_checkout(checkout_id))
 
     @router.get("/paid-orders", dependencies=[_PAYMENTS_AND_STAFF])
@@ -117,7 +117,7 @@ def _for_staff(orders: OrderService) -> APIRouter:
         responses={**documented(404, 409), 200: {"model": RefundView, "description": "Asked for before"}},
     )
     def refund_order(order_number: OrderNumber, body: RefundOrderRequest, response: Response) -> RefundView:
-        """Give money of a paid order back: copies, an amount, or all that is left."""
+        """Refund a paid order: copies, an amount, or all that is left."""
         _, refund, is_new = orders.refund(order_number, body.refund_request())
         response.status_code = 201 if is_new else 200
         return RefundView.of(refund)
@@ -130,22 +130,22 @@ def _for_buyers(orders: OrderService) -> APIRouter:
 
     @router.get("")
     def list_orders(buyer: CurrentBuyer) -> OrderList:
-        """The shopper's latest orders, the newest first."""
+        """The buyer's latest orders, the newest first."""
         return OrderList(orders=tuple(OrderView.of(order) for order in orders.latest(buyer)))
 
     @router.get("/{order_number}", responses=documented(404))
     def read_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:
-        """One order of the shopper's own."""
+        """One order of the buyer's own."""
         return OrderView.of(orders.read(buyer, order_number))
 
     @router.post("/{order_number}/cancellation", responses=documented(404, 409))
     def cancel_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:
-        """Cancel a paid order: its money is returned, its copies go back on the shelf."""
+        """Cancel a paid order: its payment is reversed, its copies are restocked."""
         return OrderView.of(orders.cancel(buyer, order_number))
 
     return router
 
 
 def routes(orders: OrderService) -> list[APIRouter]:
-    """What checkouts may do, payments, the staff, and shoppers."""
+    """The routes for checkouts, payments, staff and buyers."""
     return [_for_checkouts(orders), _for_payments(orders), _for_staff(orders), _for_buyers(orders)]

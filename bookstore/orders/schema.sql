@@ -24,11 +24,11 @@ CREATE TABLE orders (
     money_back_at timestamptz,
     copies_back_at timestamptz,
     canceled_at timestamptz,
-    -- an amount that was captured and is not what the order costs: for the staff to look into
+    -- a captured amount that is not the grand total: for the staff
     mismatched_capture bigint,
-    -- what is wrong with its payment, a dispute for example: likewise
+    -- what is wrong with its payment, a dispute for example: for the staff
     flag text,
-    CONSTRAINT somebody_owns_it CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1),
+    CONSTRAINT has_an_owner CHECK (num_nonnulls(customer_id, guest_token_hash) >= 1),
     CONSTRAINT total_is_the_sum_of_its_parts CHECK (
         grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END
     ),
@@ -58,7 +58,7 @@ CREATE TABLE order_lines (
     UNIQUE (checkout_id, sku)
 );
 
--- Lines are stored after their order, so their sum can only be compared when the transaction commits.
+-- Lines are stored after their order, so their sum can only be checked when the transaction commits.
 CREATE FUNCTION lines_sum_to_subtotal() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     summed bigint;
@@ -76,14 +76,14 @@ END $$;
 CREATE CONSTRAINT TRIGGER lines_sum_to_subtotal AFTER INSERT ON orders
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lines_sum_to_subtotal();
 
--- Checkouts that were called off before their order was made: a late request finds the door closed.
+-- Tombstones: these checkouts were canceled before their order was placed, so a late request is refused.
 CREATE TABLE called_off_checkouts (
     checkout_id uuid PRIMARY KEY,
     reason text NOT NULL,
     called_off_at timestamptz NOT NULL
 );
 
--- Money of a paid order that goes back, with the share of each line, of shipping and of tax.
+-- Refunds of a paid order, with the share of each line, of shipping and of tax.
 CREATE TABLE refunds (
     refund_id uuid PRIMARY KEY,
     checkout_id uuid NOT NULL REFERENCES orders ON DELETE CASCADE,
@@ -98,7 +98,7 @@ CREATE TABLE refunds (
     UNIQUE (checkout_id, position)
 );
 
--- The order's row is locked by whoever adds a refund, so the sum cannot be passed by two at once.
+-- The transaction that adds a refund locks the order's row, so two of them cannot pass the sum together.
 CREATE FUNCTION refunds_within_captured() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id AND state <> 'failed')

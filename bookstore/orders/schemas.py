@@ -1,4 +1,4 @@
-"""What comes in and goes out of the orders service. Amounts are minor units of the order's currency."""
+"""The request and response bodies of the orders service. Amounts are minor units of the order's currency."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TokenHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class OrderLineBody(RequestBody):
-    """One title and what it costs."""
+    """One title and its price."""
 
     sku: Sku
     title: LongText
@@ -42,7 +42,7 @@ class OrderLineBody(RequestBody):
 
 
 class OrderBody(RequestBody):
-    """Everything the customer bought, what it costs, and where it goes."""
+    """What the customer bought, what it costs, and where it is shipped."""
 
     customer_id: ShortText | None
     guest_token_hash: TokenHash | None
@@ -62,7 +62,7 @@ class OrderBody(RequestBody):
 
     @model_validator(mode="after")
     def has_an_owner(self) -> OrderBody:
-        """An order without a customer and without a guest could never be read again."""
+        """Refuse an order without customer and guest: it could never be read again."""
         if self.customer_id is None and self.guest_token_hash is None:
             raise ValueError("an order belongs to a customer or to a guest")
         return self
@@ -94,13 +94,13 @@ class OrderBody(RequestBody):
 
 
 class PaymentNotice(RequestBody):
-    """The order's money was taken."""
+    """The captured amount of the order's payment."""
 
     captured: MinorUnits
 
 
 class CancellationRequest(RequestBody):
-    """Why a checkout gives its order up."""
+    """Why a checkout cancels its order."""
 
     reason: LongText
 
@@ -114,7 +114,7 @@ class OrderPlaced(ReplyBody):
 
 
 class OrderCancellation(ReplyBody):
-    """The checkout has no order any more; the number is null where it never had one."""
+    """The checkout has no active order; the number is null where it never had one."""
 
     checkout_id: UUID
     order_number: str | None
@@ -148,7 +148,7 @@ class OrderView(ReplyBody):
 
     @classmethod
     def of(cls, order: Order) -> OrderView:
-        """This order, without what only the service needs."""
+        """The order without the fields that only the service needs."""
         purchase, totals = order.purchase, order.purchase.totals
         return cls(
             order_number=order.order_number,
@@ -170,7 +170,7 @@ class OrderView(ReplyBody):
 
 
 class OrderStatusReply(ReplyBody):
-    """How an order stands, for staff and for services; `flag` says what is wrong with its payment."""
+    """The state of an order, for staff and services; `flag` says what is wrong with its payment."""
 
     checkout_id: UUID
     order_number: str
@@ -184,7 +184,7 @@ class OrderStatusReply(ReplyBody):
 
     @classmethod
     def of(cls, order: Order) -> OrderStatusReply:
-        """How this order stands."""
+        """The state of this order."""
         totals = order.purchase.totals
         return cls(
             checkout_id=order.checkout_id,
@@ -200,13 +200,13 @@ class OrderStatusReply(ReplyBody):
 
 
 class PaidOrders(ReplyBody):
-    """Orders that were paid in a span of time, sorted by checkout id; `more` says that the page is full."""
+    """Orders paid in a span of time, by checkout id; `more` says that further pages follow."""
 
     orders: tuple[OrderStatusReply, ...]
     more: bool
 
 
 class OrderList(ReplyBody):
-    """The shopper's orders, the newest first."""
+    """The buyer's orders, the newest first."""
 
     orders: tuple[OrderView, ...]

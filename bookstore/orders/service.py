@@ -1,4 +1,4 @@
-"""What orders does: one short function an act, each one transaction."""
+"""The use cases of orders: one short method each, and one transaction each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 class OrderService:
-    """All orders. `wake` is called whenever there may be something to send."""
+    """The orders of all buyers. `wake` is called after every change that may have stored a message."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -34,20 +34,20 @@ class OrderService:
         self.wake: Callable[[], None] = lambda: None
 
     def place(self, checkout_id: UUID, purchase: Purchase, fingerprint: str) -> tuple[Order, bool]:
-        """The checkout's one order, and whether it was made just now. It is paid by a notice of its own.
+        """The checkout's one order; True where it is new.
 
         Raises AlreadyCanceled, ConflictingRequest.
         """
         with self._database.transaction() as connection:
             store.lock_checkout(connection, checkout_id)
             if found := store.of_checkout(connection, checkout_id):
-                return _same(found, fingerprint), False
+                return _check_same(found, fingerprint), False
             if store.has_tombstone(connection, checkout_id):
-                raise AlreadyCanceled(f"checkout {checkout_id} was called off before its order came")
+                raise AlreadyCanceled(f"checkout {checkout_id} was canceled before its order came")
             return self._insert(connection, checkout_id, purchase, fingerprint), True
 
     def pay(self, checkout_id: UUID, captured: int) -> Order:
-        """The order after its money (minor units) was taken.
+        """The order after its payment of so many minor units was captured.
 
         Raises OrderNotFound, AmountMismatch, AlreadyCanceled.
         """
@@ -60,7 +60,7 @@ class OrderService:
             raise
 
     def cancel_for_checkout(self, checkout_id: UUID, reason: str) -> Order | None:
-        """The order after its checkout gave it up; None where none was made, and now none ever will be."""
+        """The order after its checkout canceled it; None where there is none and never will be."""
         with self._database.transaction() as connection:
             store.lock_checkout(connection, checkout_id)
             found = store.of_checkout(connection, checkout_id)
@@ -74,7 +74,7 @@ class OrderService:
         return order
 
     def unpaid_since(self, placed_until: datetime, after: UUID | None) -> list[Order]:
-        """Orders placed by then that are neither paid nor canceled: a page, by checkout after `after`."""
+        """A page of the orders placed until then, neither paid nor canceled, by checkout after `after`."""
         with self._database.transaction() as connection:
             return store.unpaid_since(connection, placed_until, after)
 
@@ -83,34 +83,34 @@ class OrderService:
         return self._change(checkout_id, lambda order: order.not_paid_in_time(self._clock.now()))
 
     def cancel(self, buyer: Customer | Guest, number: str) -> Order:
-        """The shopper's order after they canceled it. Raises OrderNotFound, CheckoutInProgress."""
+        """The buyer's order after they canceled it. Raises OrderNotFound, CheckoutInProgress."""
         with self._database.transaction() as connection:
             order = _order_of_buyer(connection, buyer, number, to_change=True)
             canceled = self._moved(connection, order, order.canceled_by_buyer(self._clock.now()))
         self.wake()
         return canceled
 
-    def record_money_returned(self, checkout_id: UUID) -> None:
-        """Payments returned the order's money. Raises OrderNotFound."""
-        self._change(checkout_id, lambda order: order.with_money_back(self._clock.now()))
+    def record_payment_reversed(self, checkout_id: UUID) -> None:
+        """Payments has reversed the order's payment. Raises OrderNotFound."""
+        self._change(checkout_id, lambda order: order.with_payment_reversed(self._clock.now()))
 
-    def record_copies_returned(self, checkout_id: UUID) -> None:
-        """Inventory took the order's copies back. Raises OrderNotFound."""
-        self._change(checkout_id, lambda order: order.with_copies_back(self._clock.now()))
+    def record_copies_restocked(self, checkout_id: UUID) -> None:
+        """Inventory has restocked the order's copies. Raises OrderNotFound."""
+        self._change(checkout_id, lambda order: order.with_copies_restocked(self._clock.now()))
 
     def refund(self, number: str, refund_request: OrderRefundRequest) -> tuple[Order, OrderRefund, bool]:
-        """The order after the staff wants money of it back with its customer; True where this is new.
+        """The order with this refund requested; True where the request is new.
 
         Raises OrderNotFound, ConflictingRequest, NotRefundable, RefundTooLarge.
         """
         order_number = read_order_number(number) or ""
         with self._database.transaction() as connection:
-            order = store.numbered(connection, order_number)
+            order = store.by_number(connection, order_number)
             if order is None:
                 raise OrderNotFound("there is no order with this number")
             known = next((one for one in order.refunds if one.refund_id == refund_request.refund_id), None)
             if known is not None:
-                return order, _same_refund(known, refund_request), False
+                return order, _check_same_refund(known, refund_request), False
             shares = refund_request.shares(order)
             amount, now = order.split.amount(shares), self._clock.now()
             made = OrderRefund(
@@ -126,20 +126,21 @@ class OrderService:
         self.wake()
         return after, after.refunds[-1], True
 
-    def with_refund_result(
+    def record_refund_result(
         self, checkout_id: UUID, refund_id: UUID, amount: int, state: OrderRefundState
     ) -> Order:
-        """Payments knows how a refund of so many minor units fares.
+        """Payments reports the state of a refund of so many minor units.
 
-        Raises OrderNotFound, and CheckoutInProgress or RefundsUnderWay where it is too early to be told.
+        Raises OrderNotFound, and CheckoutInProgress or RefundsUnderWay where the report must be repeated
+        later.
         """
         now = self._clock.now()
         return self._change(
             checkout_id, lambda order: order.with_refund_result(refund_id, amount, state, now)
         )
 
-    def flagged(self, checkout_id: UUID, flag: str) -> Order:
-        """Something is wrong with the order's payment: somebody must look. Raises OrderNotFound."""
+    def flag(self, checkout_id: UUID, flag: str) -> Order:
+        """Flag the order for the staff: something is wrong with its payment. Raises OrderNotFound."""
         _log.error("an order needs attention", extra={"checkout_id": str(checkout_id), "flag": flag})
         return self._change(checkout_id, lambda order: order.flagged(flag))
 
@@ -152,22 +153,22 @@ class OrderService:
         return found[0]
 
     def paid_between(self, since: datetime, until: datetime, after: UUID | None) -> tuple[list[Order], bool]:
-        """Orders paid in this span, by checkout after `after`; True where there are more."""
+        """A page of the orders paid in this span, by checkout after `after`; True where more follow."""
         with self._database.transaction() as connection:
             return store.paid_between(connection, since, until, after)
 
     def read(self, buyer: Customer | Guest, number: str) -> Order:
-        """The shopper's own order. Raises OrderNotFound, as if a stranger's order did not exist."""
+        """The buyer's own order. Raises OrderNotFound, also for an order of another buyer."""
         with self._database.transaction() as connection:
             return _order_of_buyer(connection, buyer, number)
 
     def latest(self, buyer: Customer | Guest) -> list[Order]:
-        """The shopper's latest orders, the newest first."""
+        """The buyer's latest orders, the newest first."""
         with self._database.transaction() as connection:
             return store.latest(connection, buyer)
 
     def may_deliver(self, event: OutboxMessage) -> bool:
-        """Whether everything that must be told before this event has been."""
+        """Whether every message that must come before this event is delivered."""
         with self._database.transaction() as connection:
             return all(store.is_sent(connection, earlier) for earlier in prerequisites(event))
 
@@ -200,15 +201,15 @@ class OrderService:
             outbox.put(connection, message, self._clock.now())
 
 
-def _same_refund(known: OrderRefund, refund_request: OrderRefundRequest) -> OrderRefund:
+def _check_same_refund(known: OrderRefund, refund_request: OrderRefundRequest) -> OrderRefund:
     if refund_request.fingerprint != known.fingerprint:
-        raise ConflictingRequest("this refund was asked for with another content; the first stands")
+        raise ConflictingRequest("this refund was requested with other content; the first request is valid")
     return known
 
 
-def _same(found: tuple[Order, str], fingerprint: str) -> Order:
-    order, made_with = found
-    if made_with != fingerprint:
+def _check_same(found: tuple[Order, str], fingerprint: str) -> Order:
+    order, first_fingerprint = found
+    if first_fingerprint != fingerprint:
         raise ConflictingRequest(f"checkout {order.checkout_id} has order {order.order_number} already")
     if order.canceled_unpaid:
         raise AlreadyCanceled(f"order {order.order_number} was canceled")

@@ -53,7 +53,7 @@ _PAID = text("""
 _UNPAID = text("""
     SELECT * FROM orders WHERE state = 'placed' AND placed_at <= :until AND checkout_id > :after
     ORDER BY checkout_id LIMIT :most""")
-_NUMBERED = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
+_BY_ORDER_NUMBER = text("SELECT * FROM orders WHERE order_number = :order_number FOR UPDATE")
 _FLAG = text("UPDATE orders SET mismatched_capture = :captured WHERE checkout_id = :checkout_id")
 _OF_CHECKOUT = text("SELECT * FROM orders WHERE checkout_id = :checkout_id FOR UPDATE")
 _OF_BUYER = """
@@ -70,7 +70,7 @@ _ADD_TOMBSTONE = text("""
 
 
 def lock_checkout(connection: Connection, checkout_id: UUID) -> None:
-    """Until the transaction ends nobody else makes or calls off this checkout's order, made or not."""
+    """Serialize the requests that place or cancel this checkout's order, also before it exists."""
     connection.execute(_LOCK, {"checkout_id": str(checkout_id)})
 
 
@@ -92,9 +92,9 @@ def insert(connection: Connection, order: Order, fingerprint: str) -> bool:
 
 
 def save(connection: Connection, order: Order) -> bool:
-    """Store where the order stands; what was bought never changes.
+    """Store the state of the order; what was bought never changes.
 
-    False where a refund has the name of another order's: then the transaction must not be committed.
+    False where a refund has the id of another order's refund: then the transaction must not be committed.
     """
     nested = ("purchase", "refunds")
     connection.execute(_SAVE, {name: value for name, value in vars(order).items() if name not in nested})
@@ -107,33 +107,33 @@ def save(connection: Connection, order: Order) -> bool:
 
 
 def flag(connection: Connection, checkout_id: UUID, captured: int) -> None:
-    """Note that another amount (minor units) was captured than the order costs."""
+    """Store a captured amount (minor units) that is not the grand total of the order."""
     connection.execute(_FLAG, {"checkout_id": checkout_id, "captured": captured})
 
 
 def of_checkout(connection: Connection, checkout_id: UUID) -> tuple[Order, str] | None:
-    """The checkout's order, locked until the transaction ends, and the fingerprint it was made with."""
+    """The checkout's order, locked until the transaction ends, and the fingerprint of its request."""
     row = connection.execute(_OF_CHECKOUT, {"checkout_id": checkout_id}).mappings().first()
     return None if row is None else (_orders(connection, [row])[0], row["fingerprint"])
 
 
-def numbered(connection: Connection, order_number: str) -> Order | None:
-    """Anybody's order with this number, locked until the transaction ends."""
-    row = connection.execute(_NUMBERED, {"order_number": order_number}).mappings().first()
+def by_number(connection: Connection, order_number: str) -> Order | None:
+    """The order with this number, of any buyer, locked until the transaction ends."""
+    row = connection.execute(_BY_ORDER_NUMBER, {"order_number": order_number}).mappings().first()
     return None if row is None else _orders(connection, [row])[0]
 
 
 def of_buyer(
     connection: Connection, buyer: Customer | Guest, order_number: str, *, to_change: bool = False
 ) -> Order | None:
-    """The shopper's own order with this number; locked until the transaction ends if it is to be changed."""
+    """The buyer's own order with this number; with `to_change` it is locked until the transaction ends."""
     named = {**_identity(buyer), "order_number": order_number}
     row = connection.execute(_TO_CHANGE if to_change else _BY_NUMBER, named).mappings().first()
     return None if row is None else _orders(connection, [row])[0]
 
 
 def latest(connection: Connection, buyer: Customer | Guest) -> list[Order]:
-    """The shopper's latest orders, the newest first."""
+    """The buyer's latest orders, the newest first."""
     rows = connection.execute(_LATEST, {**_identity(buyer), "most": MOST_ORDERS_SHOWN}).mappings().all()
     return _orders(connection, rows)
 
@@ -141,14 +141,14 @@ def latest(connection: Connection, buyer: Customer | Guest) -> list[Order]:
 def paid_between(
     connection: Connection, since: datetime, until: datetime, after: UUID | None
 ) -> tuple[list[Order], bool]:
-    """A page of the orders paid in this span, whatever became of them; True where there are more."""
+    """A page of the orders paid in this span, in any state; True where more follow."""
     wanted = {"since": since, "until": until, "after": after or UUID(int=0), "most": MOST_ORDERS_SHOWN + 1}
     rows = connection.execute(_PAID, wanted).mappings().all()
     return _orders(connection, rows[:MOST_ORDERS_SHOWN]), len(rows) > MOST_ORDERS_SHOWN
 
 
 def unpaid_since(connection: Connection, until: datetime, after: UUID | None) -> list[Order]:
-    """A page of the orders placed by then that are neither paid nor canceled."""
+    """A page of the orders placed until then that are neither paid nor canceled."""
     wanted = {"until": until, "after": after or UUID(int=0), "most": MOST_ORDERS_SHOWN}
     return _orders(connection, connection.execute(_UNPAID, wanted).mappings().all())
 
@@ -159,7 +159,7 @@ def is_sent(connection: Connection, message_id: UUID) -> bool:
 
 
 def has_tombstone(connection: Connection, checkout_id: UUID) -> bool:
-    """Whether the checkout was called off before it had an order."""
+    """Whether the checkout was canceled before it had an order."""
     return connection.execute(_HAS_TOMBSTONE, {"checkout_id": checkout_id}).first() is not None
 
 
@@ -206,7 +206,15 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
         "payment_method",
     )
     purchase = Purchase(lines=lines, totals=totals, **{name: row[name] for name in bought})
-    standing = ("captured", "reason", "paid_at", "money_back_at", "copies_back_at", "canceled_at", "flag")
+    progress_fields = (
+        "captured",
+        "reason",
+        "paid_at",
+        "money_back_at",
+        "copies_back_at",
+        "canceled_at",
+        "flag",
+    )
     return Order(
         row["checkout_id"],
         row["order_number"],
@@ -214,5 +222,5 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
         row["placed_at"],
         OrderState(row["state"]),
         refunds=refunds,
-        **{name: row[name] for name in standing},
+        **{name: row[name] for name in progress_fields},
     )

@@ -1,4 +1,4 @@
-"""Orders that nobody has paid for are canceled after a while; what was held for them is given back."""
+"""Cancels orders that are not paid in time, and releases what is held for them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.http import CallFailed, OutcomeUnknown, ServiceClient
 
-_LOOK_AGAIN = 60.0  # seconds until an order is looked at again whose payment is not settled, or taken
+_RECHECK_PAUSE = 60.0  # seconds until the next check of an order whose payment is captured, or not settled
 _IDLE = 5.0  # seconds; another instance may have stored an order
 _log = logging.getLogger(__name__)
 
@@ -21,10 +21,10 @@ PaymentOf = Callable[[Order], PaymentSummary | None]
 
 
 class UnpaidOrderCanceler:
-    """Looks for orders that were placed longer ago than the deadline and are not paid.
+    """Cancels orders that were placed longer ago than the deadline and are not paid.
 
-    A checkout that still runs owns its order: the deadline is days, and no checkout tries for longer than an
-    hour before the money is taken. Once it is taken the order stands, however late the checkout says so.
+    A running checkout owns its order: the deadline is days, and no checkout retries a capture for longer than
+    an hour. An order whose payment is captured stays, however late its checkout reports it.
     """
 
     def __init__(
@@ -36,9 +36,9 @@ class UnpaidOrderCanceler:
         self._deadline = deadline
 
     def run_once(self) -> float:
-        """Cancel what is overdue; the seconds until somebody must look again (a worker's act)."""
-        kept = [order for order in self._overdue() if not self._canceled(order)]
-        return _LOOK_AGAIN if kept else _IDLE
+        """Cancel overdue orders; the seconds until the next run."""
+        remaining = [order for order in self._overdue() if not self._canceled(order)]
+        return _RECHECK_PAUSE if remaining else _IDLE
 
     def _overdue(self) -> Iterator[Order]:
         until, after = self._clock.now() - self._deadline, None
@@ -47,7 +47,7 @@ class UnpaidOrderCanceler:
             after = page[-1].checkout_id
 
     def _canceled(self, order: Order) -> bool:
-        """Whether it is canceled now. What is not known is not guessed: then it is looked at again."""
+        """Whether the order is canceled now. An unknown payment is not guessed: it is checked again later."""
         with correlation.correlated(correlation.correlation_of({})):
             try:
                 payment = self._payment_of(order)
@@ -62,7 +62,7 @@ class UnpaidOrderCanceler:
 
 
 def payment_lookup(payments: ServiceClient) -> PaymentOf:
-    """How payments is asked; None where it knows of no payment. Raises CallFailed."""
+    """The function that reads a payment; None where payments knows of none. Raises CallFailed."""
 
     def payment_of(order: Order) -> PaymentSummary | None:
         answer = payments.call("GET", f"/payments/{order.checkout_id}")

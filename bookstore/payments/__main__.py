@@ -1,4 +1,4 @@
-"""`python -m bookstore.payments`: the normal way to run the service."""
+"""`python -m bookstore.payments` runs the service."""
 
 from bookstore.payments.app import run
 from bookstore.platform.service import main

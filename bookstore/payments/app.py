@@ -1,4 +1,4 @@
-"""Puts the payments service together."""
+"""The parts of the payments service, put together."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bookstore.platform.service import Environ, Listeners, Runtime, schema_besid
 from bookstore.platform.settings import number, required
 from bookstore.platform.worker import BackgroundWorker
 
-_WORKERS = 2  # one payment that takes long must not keep the others waiting
+_WORKERS = 2  # one slow payment must not hold up the others
 
 
 def _gateway(environ: Environ) -> GatewayClient:

@@ -1,4 +1,4 @@
-"""What the payments service refuses, and how it is told."""
+"""The refusals of the payments service, and the problem that reports each."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ class PaymentError(ServiceRefusal):
 
 
 class NoSuchPayment(PaymentError):
-    """Nothing was ever asked for this checkout."""
+    """No payment was requested for this checkout."""
 
 
 class ConflictingRequest(PaymentError):
-    """The same id came with other content; the first stands."""
+    """The same id came with other content; the first request stays valid."""
 
 
 class AlreadyReversed(PaymentError):
-    """The payment was called off: no money may move towards us any more."""
+    """The payment was reversed: nothing may be authorized or captured any more."""
 
 
 class NotCapturable(PaymentError):
-    """There is no hold whose money could be taken."""
+    """There is no authorization that could be captured."""
 
 
 class NotRefundable(PaymentError):
-    """There is no taken money to give back."""
+    """There is no captured amount that could be refunded."""
 
 
 class NotFromTheGateway(PaymentError):
-    """A webhook whose signature or age does not hold."""
+    """The signature or the age of a webhook is not valid."""
 
 
 class RefundTooLarge(PaymentError):
-    """More was asked back than is left of what was taken."""
+    """The refund is larger than what is left of the captured amount."""
 
 
 PROBLEMS: ProblemTable = {
     NoSuchPayment: Problem(404, "no-such-payment", "There is no such payment"),
-    ConflictingRequest: Problem(409, "conflicting-request", "This was asked for with other content before"),
-    AlreadyReversed: Problem(409, "already-returned", "The payment was called off"),
+    ConflictingRequest: Problem(409, "conflicting-request", "This was requested with other content before"),
+    AlreadyReversed: Problem(409, "already-returned", "The payment was reversed"),
     NotCapturable: Problem(409, "not-capturable", "The payment cannot be captured"),
     NotRefundable: Problem(409, "not-refundable", "The payment cannot be refunded"),
     NotFromTheGateway: Problem(400, "signature-not-valid", "This does not come from the gateway"),

@@ -13,7 +13,7 @@ from bookstore.payments.gateway.answers import (
     GatewayMisconfigured,
     GatewayOutcomeUnknown,
     IdempotencyKeyConflict,
-    PaymentIntentStatus,
+    IntentStatus,
     RequestNotExecuted,
     RequestRejected,
 )
@@ -103,7 +103,7 @@ class GatewayCalls:
         intent_id = _intent_id(payment)
         if payment.unanswered > 1:
             seen = self._gateway.retrieve(intent_id)
-            if seen.status is not PaymentIntentStatus.REQUIRES_CAPTURE:
+            if seen.status is not IntentStatus.REQUIRES_CAPTURE:
                 return Transition.of(Payment.with_intent, seen, self._clock.now())
         try:
             intent = self._gateway.capture(intent_id, payment.key(GatewayOperation.CAPTURE))
@@ -122,7 +122,7 @@ class GatewayCalls:
     def _not_captured(self, intent_id: str, code: str | None) -> Transition:
         """A capture failed for this decline code; None: the key replays an error, a new key is needed."""
         seen, now = self._gateway.retrieve(intent_id), self._clock.now()
-        if seen.status is not PaymentIntentStatus.REQUIRES_CAPTURE:
+        if seen.status is not IntentStatus.REQUIRES_CAPTURE:
             return Transition.of(Payment.with_intent, seen, now)
         if code is None:
             return Transition.of(Payment.with_new_key, now)
@@ -145,7 +145,7 @@ class GatewayCalls:
     def _not_voided(self, intent_id: str, error: GatewayError) -> Transition:
         """A capture or a cancellation may have come first, which settles it; else the void is repeated."""
         seen = self._gateway.retrieve(intent_id)
-        if seen.status not in (PaymentIntentStatus.REQUIRES_CAPTURE, PaymentIntentStatus.REQUIRES_ACTION):
+        if seen.status not in (IntentStatus.REQUIRES_CAPTURE, IntentStatus.REQUIRES_ACTION):
             return Transition.of(Payment.with_intent, seen, self._clock.now())
         if isinstance(error, GatewayOutcomeUnknown):
             return Transition.of(Payment.with_new_key, self._clock.now())

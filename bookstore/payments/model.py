@@ -1,6 +1,7 @@
-"""One payment: what is known of it, what must be asked next, and what each answer makes of it.
+"""One payment: its requests, its calls to the gateway, and the state that follows from each answer.
 
-Pure: every method gives a new payment. The unknown outcome is a state of its own; it is settled by asking.
+Without I/O: every method returns a new payment. The unknown outcome is a state of its own; it is settled by
+calling the gateway, never by a guess.
 """
 
 from __future__ import annotations
@@ -11,33 +12,33 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from bookstore.payments.gateway import declines
-from bookstore.payments.gateway.answers import GatewayRefund, PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot, IntentStatus
 from bookstore.payments.record import PaymentRecord
 from bookstore.payments.refund import PaymentRefund, state_of, total_refunded, with_state
 from bookstore.payments.states import PaymentRefundState, PaymentState, moved
 
 _FIRST_PAUSE = 0.2  # seconds
 _LONGEST_PAUSE = 20.0  # seconds
-_MOST_UNEXECUTED = 4  # tries of an authorization that provably never ran, then the customer is told
+_MOST_UNEXECUTED = 4  # attempts at an authorization that certainly was not executed, before the payment fails
 
 
 class UnsettledStatus(ValueError):
-    """The gateway gave a status we cannot act on yet: ask again later."""
+    """The gateway answered with a status that settles nothing yet: it is called again later."""
 
 
 @dataclass(frozen=True)
 class Payment(PaymentRecord):
-    """What one checkout pays, and what becomes of it."""
+    """The payment of one checkout."""
 
-    # What our callers ask for
+    # Requests of callers
 
     def start_capture(self, now: datetime) -> Payment:
-        """Take the money of this hold. Raises MoveNotAllowed."""
+        """Request the capture of the authorized amount. Raises MoveNotAllowed."""
         return self._to(PaymentState.CAPTURING)._due(now)
 
     def start_reversal(self, now: datetime) -> Payment:
-        """The customer must not pay, whatever the state."""
-        asked = replace(self, reversal_requested=True)
+        """Request the reversal of the payment, in any state."""
+        requested = replace(self, reversal_requested=True)
         if self.state in (
             PaymentState.DECLINED,
             PaymentState.FAILED,
@@ -45,22 +46,22 @@ class Payment(PaymentRecord):
             PaymentState.REFUNDED,
             PaymentState.RETURNING,
         ):
-            return asked
-        return asked._to(PaymentState.RETURNING)._next_reversal_step()._due(now)
+            return requested
+        return requested._to(PaymentState.RETURNING)._next_reversal_step()._due(now)
 
     def start_refund(self, refund_id: UUID, amount: int, now: datetime) -> Payment:
-        """Give back this much (minor units); the caller has checked that it is still refundable."""
+        """Request a refund in minor units; the caller has checked that it is refundable."""
         return replace(self, refunds=(*self.refunds, PaymentRefund(refund_id, amount)))._due(now)
 
     def request_inquiry(self, now: datetime) -> Payment:
-        """The gateway has news: ask it, now. Where a question is open anyhow, its answer will tell."""
-        open_anyhow = self.state in (PaymentState.AUTHORIZING, PaymentState.CAPTURING)
-        return replace(self, inquiry_requested=self.inquiry_requested or not open_anyhow)._due(now)
+        """Request an inquiry, due now; an open authorization or capture is due now in its place."""
+        has_open_call = self.state in (PaymentState.AUTHORIZING, PaymentState.CAPTURING)
+        return replace(self, inquiry_requested=self.inquiry_requested or not has_open_call)._due(now)
 
-    # What happens while the gateway is asked
+    # Calls to the gateway
 
     def record_sending(self, now: datetime) -> Payment:
-        """To be stored before the request goes out."""
+        """The payment to be stored before a call is sent."""
         if self.next_operation() is None:
             return self
         return replace(
@@ -72,20 +73,20 @@ class Payment(PaymentRecord):
         )
 
     def postponed(self, now: datetime, seconds: float | None = None) -> Payment:
-        """Ask again later: after these seconds, or after a pause that doubles with each attempt."""
+        """The next call is due after these seconds, or after a pause that doubles with each attempt."""
         doubled = _FIRST_PAUSE * 2.0 ** min(self.attempts - 1, 20)
         pause = min(_LONGEST_PAUSE, doubled if seconds is None else seconds)
         return replace(self, due_at=now + timedelta(seconds=pause)) if self.next_operation() else self
 
     def not_sent(self, now: datetime, seconds: float | None) -> Payment:
-        """The gateway is left alone for a while: an authorization that never went out is given up at once."""
+        """The circuit was open: an authorization that was never sent fails, every other call is postponed."""
         known = replace(self, unanswered=max(0, self.unanswered - 1))
         if known.state is PaymentState.AUTHORIZING and not known.unanswered:
             return known.failed(declines.UNAVAILABLE)
         return known._next_reversal_step().postponed(now, seconds)
 
     def not_executed(self, now: datetime, retry_after: float | None) -> Payment:
-        """The last request was certainly not executed; an authorization is given up after a few of these."""
+        """The last call was certainly not executed: an authorization fails after a few of these."""
         known = replace(self, unanswered=max(0, self.unanswered - 1))
         if (
             known.state is PaymentState.AUTHORIZING
@@ -96,55 +97,57 @@ class Payment(PaymentRecord):
         return known._next_reversal_step().postponed(now, retry_after)
 
     def with_new_key(self, now: datetime) -> Payment:
-        """The gateway was asked: an error is all that the key holds, and the act was not done."""
+        """The idempotency key replays an error and the operation was not executed: use a new key."""
         return replace(self, spent_keys=self.spent_keys + 1).postponed(now)
 
-    # What the gateway's answers make of it
+    # Answers of the gateway
 
-    def with_intent(self, intent: PaymentIntent, now: datetime) -> Payment:
-        """What the gateway knows of the payment, at whatever moment it was asked.
+    def with_intent(self, intent: IntentSnapshot, now: datetime) -> Payment:
+        """The payment after the gateway showed this payment intent, early or late.
 
-        Raises UnsettledStatus where its status is none to act on.
+        Raises UnsettledStatus where its status settles nothing.
         """
         known = self._answered(gateway_id=intent.intent_id, token=None)
         if intent.amount != self.amount:
             known = replace(known, flag="amount-differs")
         match intent.status:
-            case PaymentIntentStatus.SUCCEEDED:
-                return known._with_capture(intent.received, now)
-            case PaymentIntentStatus.REQUIRES_CAPTURE:
-                return known._with_hold(now)
-            case PaymentIntentStatus.CANCELED:
+            case IntentStatus.SUCCEEDED:
+                return known._when_captured(intent.received, now)
+            case IntentStatus.REQUIRES_CAPTURE:
+                return known._when_authorized(now)
+            case IntentStatus.CANCELED:
                 return known._to(PaymentState.VOIDED) if self.open else known
-            case PaymentIntentStatus.REQUIRES_PAYMENT_METHOD:
+            case IntentStatus.REQUIRES_PAYMENT_METHOD:
                 return known.declined(intent.decline_code or declines.GENERIC) if self.unpaid else known
-            case PaymentIntentStatus.REQUIRES_ACTION:
-                return replace(known, action_url=intent.action_url)._challenged(now)
-            case PaymentIntentStatus.REQUIRES_CONFIRMATION:
+            case IntentStatus.REQUIRES_ACTION:
+                return replace(known, action_url=intent.action_url)._when_challenged(now)
+            case IntentStatus.REQUIRES_CONFIRMATION:
                 refused = replace(known, decline_code=declines.AUTHENTICATION_REQUIRED)
                 return refused.start_reversal(now) if self.open else known
             case _:
                 raise UnsettledStatus(f"the gateway says the payment is {intent.status}")
 
     def declined(self, code: str, intent_id: str | None = None) -> Payment:
-        """The issuer said no: final, nothing was charged."""
+        """The issuer declined: final, nothing was charged."""
         known = self._answered(token=None, gateway_id=intent_id or self.gateway_id, decline_code=code)
         return known._to(PaymentState.DECLINED)
 
     def failed(self, code: str) -> Payment:
-        """The payment cannot be made, for a reason of ours: final, nothing was charged."""
+        """The payment is impossible for a reason of ours: final, nothing was charged."""
         return self._answered(token=None, decline_code=code)._to(PaymentState.FAILED)
 
     def capture_refused(self, code: str, now: datetime) -> Payment:
-        """The hold stands but its money cannot be taken: it is given up."""
+        """The authorized amount cannot be captured: the payment is reversed."""
         return self._answered(decline_code=code).start_reversal(now)
 
     def with_refund_result(self, found: GatewayRefund) -> Payment:
-        """What the gateway knows of one refund, at whatever moment it was asked."""
+        """The payment after the gateway showed this refund, early or late."""
         return self._refund(found.refund_id, state_of(found), found.gateway_id)
 
-    def with_inquiry(self, intent: PaymentIntent, refunds: Sequence[GatewayRefund], now: datetime) -> Payment:
-        """Everything the gateway knows, whoever did it and in whatever order it was told."""
+    def with_inquiry(
+        self, intent: IntentSnapshot, refunds: Sequence[GatewayRefund], now: datetime
+    ) -> Payment:
+        """The payment after an inquiry showed its intent and all of its refunds."""
         known = replace(self, inquiry_requested=False).with_intent(intent, now)
         for found in refunds:
             known = known._with_external_refund(found)
@@ -154,19 +157,19 @@ class Payment(PaymentRecord):
         return known._due(now)
 
     def refund_refused(self, refund_id: UUID, now: datetime) -> Payment:
-        """The gateway will not make this refund: somebody must look at it.
+        """The gateway refuses this refund: flag it for the staff.
 
-        What a caller asked back has failed; a return goes on asking, since the customer must not pay.
+        A refund that a caller requested has failed. A reversal is retried, since the customer must not pay.
         """
         if refund_id == self.reversal_refund_id:
             return self.flagged("return-refused").postponed(now)
         return self._refund(refund_id, PaymentRefundState.FAILED, None)
 
     def flagged(self, flag: str) -> Payment:
-        """Somebody must look at this payment; the first reason stays."""
+        """Flag the payment for the staff; the first flag stays."""
         return replace(self, flag=self.flag or flag)
 
-    # The parts of the above
+    # Parts of the above
 
     def _to(self, target: PaymentState) -> Payment:
         return replace(self, state=moved(self.state, target))._settled_if_done()
@@ -180,15 +183,15 @@ class Payment(PaymentRecord):
     def _settled_if_done(self) -> Payment:
         return self if self.next_operation() else replace(self, due_at=None, unanswered=0, attempts=0)
 
-    def _challenged(self, now: datetime) -> Payment:
-        """The bank asks the customer: nothing is asked of the gateway until there is news."""
+    def _when_challenged(self, now: datetime) -> Payment:
+        """The bank challenges the customer: no call is due until a webhook event or an inquiry."""
         return (
             self._to(PaymentState.ACTION_REQUIRED)
             if self.state is PaymentState.AUTHORIZING
             else self._due(now)
         )
 
-    def _with_hold(self, now: datetime) -> Payment:
+    def _when_authorized(self, now: datetime) -> Payment:
         if self.flag and self.state is not PaymentState.RETURNING:
             return self.start_reversal(now)
         return (
@@ -197,18 +200,18 @@ class Payment(PaymentRecord):
             else self._due(now)
         )
 
-    def _with_capture(self, received: int, now: datetime) -> Payment:
+    def _when_captured(self, received: int, now: datetime) -> Payment:
         flag = self.flag if received == self.amount.amount else "amount-differs"
         known = replace(self, captured=min(received, self.amount.amount), flag=flag)
         if known.open and known.state is not PaymentState.RETURNING:
-            taken = known._to(PaymentState.CAPTURED)
-            return taken.start_reversal(now) if flag else taken
+            accepted = known._to(PaymentState.CAPTURED)
+            return accepted.start_reversal(now) if flag else accepted
         if known.state in (PaymentState.DECLINED, PaymentState.FAILED, PaymentState.VOIDED):
             return known.flagged("captured-unexpectedly")
         return known._next_reversal_step()._due(now)
 
     def _next_reversal_step(self) -> Payment:
-        """The next stretch of a return, where no question is open."""
+        """The next part of a reversal, where no call is open."""
         if self.state is not PaymentState.RETURNING or self.open_refund is not None:
             return self
         if self.gateway_id is None:
@@ -223,7 +226,7 @@ class Payment(PaymentRecord):
         return replace(self, refunds=(*self.refunds, rest))
 
     def _with_external_refund(self, found: GatewayRefund) -> Payment:
-        """With this refund, where somebody made it at the gateway itself."""
+        """With this refund, where it was made at the gateway itself."""
         known = {one.gateway_id for one in self.refunds} | {str(one.refund_id) for one in self.refunds}
         if found.gateway_id in known or str(found.refund_id) in known or found.amount > self.refundable:
             return self

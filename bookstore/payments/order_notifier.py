@@ -1,4 +1,4 @@
-"""Whom the payments service tells by itself: orders, by its outbox."""
+"""The messages of the outbox to the orders service."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from bookstore.platform.schemas import RequestBody
 
 
 class RefundUpdate(RequestBody):
-    """How a refund fares; `amount` in minor units."""
+    """The state of a refund; `amount` in minor units."""
 
     amount: int
     state: PaymentRefundState
 
 
 class FlagUpdate(RequestBody):
-    """What is wrong with the payment of an order that stands."""
+    """What is wrong with the payment of an order."""
 
     flag: str
 
 
 @dataclass(frozen=True)
 class OrderNotifier:
-    """Tells orders. A message that was not taken is sent again, also one whose order is still to come."""
+    """Delivers messages to orders; one that is not accepted is retried, also before its order exists."""
 
     orders: ServiceClient
     is_reversed: Callable[[UUID], bool]
-    """Whether the checkout's payment was called off, so that no order will come."""
+    """Whether the checkout's payment was reversed, so that it gets no order."""
 
     def deliver(self, message: OutboxMessage) -> None:
         """Raises NotDelivered."""
-        told = message.payload
-        path = f"/checkouts/{told['checkout_id']}/order"
+        payload = message.payload
+        path = f"/checkouts/{payload['checkout_id']}/order"
         try:
-            if "refund_id" in told:
-                notice = RefundUpdate(amount=told["amount"], state=told["state"])
-                answer = self.orders.call("PUT", f"{path}/refunds/{told['refund_id']}", notice)
+            if "refund_id" in payload:
+                notice = RefundUpdate(amount=payload["amount"], state=payload["state"])
+                answer = self.orders.call("PUT", f"{path}/refunds/{payload['refund_id']}", notice)
             else:
-                answer = self.orders.call("PUT", f"{path}/flag", FlagUpdate(flag=told["flag"]))
+                answer = self.orders.call("PUT", f"{path}/flag", FlagUpdate(flag=payload["flag"]))
         except CallFailed as failure:
             raise NotDelivered(str(failure)) from failure
-        if answer.status == 404 and self.is_reversed(UUID(told["checkout_id"])):
-            return  # nobody to tell
+        if answer.status == 404 and self.is_reversed(UUID(payload["checkout_id"])):
+            return  # there is no order to notify
         if not answer.accepted:
             raise NotDelivered(f"{answer.arrow}: refused: {answer.status} {answer.problem}")

@@ -1,4 +1,4 @@
-"""What orders must hear of a payment whose order stands already: how its refunds fare, and what is wrong."""
+"""The messages to orders about a payment: the states of its refunds, and disputes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from bookstore.payments.states import PaymentRefundState
 from bookstore.platform.outbox import OutboxMessage
 
 ORDERS = "orders"
-_TOLD_FLAG = "disputed"
+_REPORTED_FLAG = "disputed"
 
 
 def outbox_messages(before: Payment, after: Payment) -> list[OutboxMessage]:
-    """The messages that this change makes necessary. The same change never makes two different ones."""
+    """The messages that follow from this change. The same change always makes the same messages."""
     known = {refund.refund_id: refund.state for refund in before.refunds}
     found = [
         OutboxMessage(
@@ -28,10 +28,10 @@ def outbox_messages(before: Payment, after: Payment) -> list[OutboxMessage]:
         )
         for refund in after.refunds
         if refund.state not in (PaymentRefundState.REFUNDING, known.get(refund.refund_id))
-        # Nobody asks how the money of a canceled order fares, unless it comes back.
+        # The refund of a canceled order is not reported, unless the bank sends it back.
         and (refund.refund_id != after.reversal_refund_id or refund.state is PaymentRefundState.FAILED)
     ]
-    if after.flag == _TOLD_FLAG != before.flag:
-        told = {"checkout_id": str(after.checkout_id), "flag": after.flag}
-        found.append(OutboxMessage(uuid5(after.checkout_id, f"notice {after.flag}"), ORDERS, told))
+    if after.flag == _REPORTED_FLAG != before.flag:
+        payload = {"checkout_id": str(after.checkout_id), "flag": after.flag}
+        found.append(OutboxMessage(uuid5(after.checkout_id, f"notice {after.flag}"), ORDERS, payload))
     return found

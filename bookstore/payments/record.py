@@ -1,4 +1,4 @@
-"""One payment as it is stored, and what must be asked of the gateway about it next."""
+"""One payment as it is stored, and the next call to the gateway that it needs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from bookstore.payments.refund import PaymentRefund, PaymentRefunds, total_claimed
 from bookstore.payments.states import GatewayOperation, PaymentRefundState, PaymentState
 from bookstore.platform.money import Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 KEY_WINDOW = timedelta(hours=23)
 """How long a repeated key gives the first answer: Stripe may drop it after 24 hours. One hour is margin."""
@@ -17,15 +17,16 @@ KEY_WINDOW = timedelta(hours=23)
 
 @dataclass(frozen=True)
 class PaymentRecord:
-    """What one checkout pays. Amounts of `captured` and `refunded` in minor units.
+    """The fields of a payment. `captured` and `refunded` are in minor units.
 
-    `unanswered` counts the requests of the act at hand that may have reached the gateway without an answer;
-    `attempts` counts all its tries since the last answer; `due_at` is when to ask again, None when settled.
-    `action_url` is where the customer answers the bank's challenge.
+    `unanswered` counts the requests of the operation at hand that may have reached the gateway without an
+    answer. `attempts` counts all its attempts since the last answer. `due_at` is when the next call is due,
+    None when the payment is settled. `spent_keys` counts the keys that replay an error. `action_url` is the
+    bank's page for the customer's challenge.
     """
 
     checkout_id: UUID
-    method: PaymentMethod
+    method: PaymentMethodKind
     amount: Money
     state: PaymentState = PaymentState.AUTHORIZING
     captured: int = 0
@@ -46,16 +47,16 @@ class PaymentRecord:
 
     @property
     def open_refund(self) -> PaymentRefund | None:
-        """The first refund the gateway has not taken yet."""
+        """The first refund that the gateway has not accepted yet."""
         return next((refund for refund in self.refunds if refund.state is PaymentRefundState.REFUNDING), None)
 
     @property
     def refundable(self) -> int:
-        """Captured minor units that no refund, done or asked for, has claimed."""
+        """Captured minor units that no refund, made or requested, has claimed."""
         return self.captured - max(total_claimed(self.refunds), self.refunded)
 
     def next_operation(self) -> GatewayOperation | None:
-        """What must be asked of the gateway next; None when everything is known."""
+        """The next call to the gateway; None when the payment is settled."""
         if self.state is PaymentState.AUTHORIZING or (
             self.state is PaymentState.RETURNING and self.gateway_id is None
         ):
@@ -69,9 +70,10 @@ class PaymentRecord:
         return GatewayOperation.INQUIRE if self.inquiry_requested and self.gateway_id is not None else None
 
     def key(self, operation: GatewayOperation) -> str:
-        """The idempotency key: the same for the same intent, however often and by whomever it is asked.
+        """The idempotency key: the same for the same intent, in every attempt and on every instance.
 
-        A key is given up only after the gateway has stored an error under it and was asked what became of it.
+        A key is replaced only after the gateway has stored an error under it, and an inquiry has shown that
+        the operation was not executed.
         """
         refund = self.open_refund
         part = f"-{refund.refund_id}" if operation is GatewayOperation.REFUND and refund else ""
@@ -79,12 +81,12 @@ class PaymentRecord:
         return f"{self.checkout_id}-{operation}{part}{again}"
 
     def key_expired(self, now: datetime) -> bool:
-        """Whether the gateway may have forgotten the key, so that it must not be sent blindly."""
+        """Whether the gateway may have dropped the key, so that a repeat could be a second payment."""
         return self.first_sent_at is not None and now - self.first_sent_at > KEY_WINDOW
 
     @property
     def open(self) -> bool:
-        """Whether no money has moved and some still may."""
+        """Whether nothing is captured, and a capture is still possible."""
         waiting = (
             PaymentState.AUTHORIZING,
             PaymentState.ACTION_REQUIRED,
@@ -95,12 +97,12 @@ class PaymentRecord:
 
     @property
     def reversing_uncaptured(self) -> bool:
-        """Whether it is on its way back before any money was taken."""
+        """Whether it is being reversed and nothing was captured."""
         return self.state is PaymentState.RETURNING and self.captured == 0
 
     @property
     def unpaid(self) -> bool:
-        """Whether the issuer has not said yes yet."""
+        """Whether the issuer has not approved it yet."""
         return (
             self.state in (PaymentState.AUTHORIZING, PaymentState.ACTION_REQUIRED)
             or self.reversing_uncaptured
@@ -108,12 +110,12 @@ class PaymentRecord:
 
     @property
     def reversal_refund_id(self) -> UUID:
-        """The name of the refund that a return makes."""
+        """The id of the refund that a reversal makes."""
         return uuid5(self.checkout_id, "return")
 
     @property
     def captured_state(self) -> PaymentState:
-        """Where taken money stands, by what went back of it."""
+        """The state of a captured payment, by how much of it is refunded."""
         if self.refunded == 0:
             return PaymentState.CAPTURED
         return PaymentState.REFUNDED if self.refunded == self.captured else PaymentState.PARTIALLY_REFUNDED

@@ -1,4 +1,4 @@
-"""Refunds of one payment, in the order they were asked for."""
+"""The refunds of one payment, in the order in which they were requested."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STATES: Mapping[str, PaymentRefundState] = {
 
 @dataclass(frozen=True)
 class PaymentRefund:
-    """Taken money that goes back, in minor units of the payment's currency."""
+    """A refund, in minor units of the payment's currency."""
 
     refund_id: UUID
     amount: int
@@ -32,30 +32,30 @@ PaymentRefunds = tuple[PaymentRefund, ...]
 
 
 def state_of(found: GatewayRefund) -> PaymentRefundState:
-    """Our word for where the gateway says a refund stands."""
+    """The state of a refund by its status at the gateway."""
     return _STATES[found.status]
 
 
 def state_of_status(status: str) -> PaymentRefundState | None:
-    """The same for a word of the gateway's that may be none we know."""
+    """The same for a status that may be unknown to us."""
     return _STATES.get(status)
 
 
 def total_claimed(refunds: PaymentRefunds) -> int:
-    """Minor units that have gone back or are on their way."""
+    """Minor units of the refunds that have not failed."""
     return sum(refund.amount for refund in refunds if refund.state is not PaymentRefundState.FAILED)
 
 
 def total_refunded(refunds: PaymentRefunds) -> int:
-    """Minor units the gateway has taken back for the customer."""
-    taken = (PaymentRefundState.PENDING, PaymentRefundState.REFUNDED)
-    return sum(refund.amount for refund in refunds if refund.state in taken)
+    """Minor units of the refunds that the gateway has accepted."""
+    accepted = (PaymentRefundState.PENDING, PaymentRefundState.REFUNDED)
+    return sum(refund.amount for refund in refunds if refund.state in accepted)
 
 
 def with_state(
     refunds: PaymentRefunds, refund_id: UUID | None, state: PaymentRefundState, gateway_id: str | None
 ) -> PaymentRefunds:
-    """The refunds, with this one moved on."""
+    """The refunds, with this one in the given state."""
     return tuple(
         replace(refund, state=state, gateway_id=gateway_id or refund.gateway_id)
         if refund.refund_id == refund_id

@@ -1,4 +1,4 @@
-"""The HTTP surface of the payments service."""
+"""The routes of the payments service."""
 
 from __future__ import annotations
 
@@ -15,55 +15,55 @@ from bookstore.platform.problem import documented
 
 
 def routes(payment_service: PaymentService, breaker: CircuitBreaker) -> APIRouter:
-    """Everything callers can ask of this till."""
+    """The routes over these use cases."""
     router = APIRouter(prefix="/payments", tags=["payments"])
     for part in (
-        _for_watchers(breaker),
-        _for_checkouts(payment_service),
-        _for_callers(payment_service),
-        _for_refunders(payment_service),
+        _circuit_routes(breaker),
+        _checkout_routes(payment_service),
+        _shared_routes(payment_service),
+        _refund_routes(payment_service),
     ):
         router.include_router(part)
     return router
 
 
-def _for_watchers(breaker: CircuitBreaker) -> APIRouter:
+def _circuit_routes(breaker: CircuitBreaker) -> APIRouter:
     router = APIRouter(dependencies=[Depends(Peers(staff_too=True))])
 
     @router.get("/circuit")
     def circuit() -> CircuitReply:
-        """Whether the gateway is asked at all at the moment, by this process."""
+        """The state of the circuit to the gateway, in this process."""
         return CircuitReply(circuit=breaker.circuit)
 
     return router
 
 
-def _for_checkouts(payment_service: PaymentService) -> APIRouter:
-    """What a checkout asks for, and nobody else."""
+def _checkout_routes(payment_service: PaymentService) -> APIRouter:
+    """The routes that only a checkout may call."""
     router = APIRouter(prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout"))])
 
     @router.put("", responses={**documented(409), 201: {"model": PaymentReply}})
     def pay(checkout_id: UUID, request: PaymentRequest, response: Response) -> PaymentReply:
-        """Authorize (card) or charge (wallet). Sent again with the same content, the same payment."""
+        """Authorize (card) or charge (wallet). A repeated request returns the same payment."""
         payment, began = payment_service.pay(checkout_id, request)
         response.status_code = 201 if began else 200
         return PaymentReply.of(payment)
 
     @router.post("/capture", responses=documented(404, 409))
     def capture(checkout_id: UUID) -> PaymentReply:
-        """Take the money of the hold."""
+        """Capture the authorized amount."""
         return PaymentReply.of(payment_service.capture(checkout_id))
 
     @router.post("/inquiry", responses=documented(404))
     def inquire(checkout_id: UUID) -> PaymentReply:
-        """The customer is back from the bank: the gateway is asked now how it went."""
+        """Inquire at the gateway: the customer is back from the bank's page."""
         return PaymentReply.of(payment_service.inquire(checkout_id))
 
     return router
 
 
-def _for_callers(payment_service: PaymentService) -> APIRouter:
-    """What everybody may ask who has to do with a payment."""
+def _shared_routes(payment_service: PaymentService) -> APIRouter:
+    """The routes for checkouts, orders and staff."""
     router = APIRouter(
         prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout", "orders", staff_too=True))]
     )
@@ -75,20 +75,20 @@ def _for_callers(payment_service: PaymentService) -> APIRouter:
 
     @router.post("/return")
     def reverse(checkout_id: UUID) -> PaymentReply:
-        """The customer must not pay: a hold is voided, taken money refunded, a late request refused."""
+        """Reverse the payment: an authorization is voided, a capture refunded, a late request refused."""
         return _reply(checkout_id, payment_service.reverse(checkout_id))
 
     return router
 
 
-def _for_refunders(payment_service: PaymentService) -> APIRouter:
+def _refund_routes(payment_service: PaymentService) -> APIRouter:
     router = APIRouter(
         prefix="/{checkout_id}/refunds", dependencies=[Depends(Peers("orders", staff_too=True))]
     )
 
     @router.post("", responses={**documented(404, 409), 201: {"model": RefundReply}})
     def refund(checkout_id: UUID, request: RefundRequest, response: Response) -> RefundReply:
-        """Refund in part or in full."""
+        """Refund a part or all of the captured amount."""
         payment, made, began = payment_service.refund(checkout_id, request)
         response.status_code = 201 if began else 200
         return RefundReply.of(payment, made)

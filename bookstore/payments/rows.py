@@ -11,7 +11,7 @@ from bookstore.payments.model import Payment
 from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import PaymentRefundState, PaymentState
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 COLUMNS = {
     **dict.fromkeys(("method", "state", "currency", "token", "gateway_id", "action_url"), "text"),
@@ -43,7 +43,7 @@ def payment_of(row: RowMapping, refunds: tuple[PaymentRefund, ...]) -> Payment:
     plain = {_FIELDS.get(name, name): row[name] for name in COLUMNS if name not in _CONVERTED}
     return Payment(
         checkout_id=row["checkout_id"],
-        method=PaymentMethod(row["method"]),
+        method=PaymentMethodKind(row["method"]),
         state=PaymentState(row["state"]),
         amount=Money(row["amount"], Currency(row["currency"])),
         refunds=refunds,

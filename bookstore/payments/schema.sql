@@ -41,7 +41,7 @@ CREATE TABLE refunds (
     UNIQUE (checkout_id, position)
 );
 
--- The payment's row is locked by whoever adds a refund, so the sum cannot be passed by two at once.
+-- The transaction that adds a refund locks the payment's row, so two of them cannot pass the sum together.
 CREATE FUNCTION refunds_within_captured() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id AND state <> 'failed')
@@ -53,13 +53,13 @@ END $$;
 CREATE CONSTRAINT TRIGGER refunds_within_captured AFTER INSERT OR UPDATE ON refunds
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refunds_within_captured();
 
--- A return that came before its payment: a late request to pay is refused.
+-- A reversal that came before its payment: a late request to pay is refused.
 CREATE TABLE tombstones (
     checkout_id uuid PRIMARY KEY,
     returned_at timestamptz NOT NULL
 );
 
--- What the gateway has told us, each event once; applied_at is null while its payment is not known here.
+-- Webhook events, each once; applied_at is null while the payment of an event is not stored.
 CREATE TABLE events (
     event_id text PRIMARY KEY,
     type text NOT NULL,
@@ -70,7 +70,7 @@ CREATE TABLE events (
 );
 CREATE INDEX events_kept ON events (checkout_id) WHERE applied_at IS NULL;
 
--- What did not fit between the gateway's books, ours and the orders: each once.
+-- Findings of the reconciliation: each once.
 CREATE TABLE findings (
     checkout_id uuid NOT NULL,
     kind text NOT NULL CHECK (kind IN (
@@ -83,7 +83,7 @@ CREATE TABLE findings (
     PRIMARY KEY (checkout_id, kind)
 );
 
--- The spans of time whose books have been compared by themselves; ended_at is null while a node is at it.
+-- The spans of time that were reconciled; ended_at is null while an instance is reconciling.
 CREATE TABLE reconciliations (
     since timestamptz PRIMARY KEY,
     until timestamptz NOT NULL CHECK (until >= since),

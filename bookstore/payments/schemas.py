@@ -1,4 +1,4 @@
-"""Requests and answers of the payments service."""
+"""The request and response bodies of the payments service."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from bookstore.payments.gateway.circuit_breaker import CircuitState
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import PaymentRefundState, PaymentState
-from bookstore.platform.schemas import EmailAddress, MoneyBody, PaymentMethod, ReplyBody, RequestBody
+from bookstore.platform.schemas import EmailAddress, MoneyBody, PaymentMethodKind, ReplyBody, RequestBody
 
 
-def _something(money: MoneyBody) -> MoneyBody:
+def _not_zero(money: MoneyBody) -> MoneyBody:
     if money.amount == 0:
         raise ValueError("there is nothing to move")
     return money
 
 
-Something = Annotated[MoneyBody, AfterValidator(_something)]
+PositiveAmount = Annotated[MoneyBody, AfterValidator(_not_zero)]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,120}$")]
 
 
 class PaymentRequest(RequestBody):
     """Authorize this amount (card) or charge it at once (wallet). The token stands for the card."""
 
-    amount: Something
-    method: PaymentMethod
+    amount: PositiveAmount
+    method: PaymentMethodKind
     token: Token
     email: EmailAddress
 
 
 class RefundRequest(RequestBody):
-    """Give so much back. The same refund_id is the same refund, however often it is sent."""
+    """Refund this amount. The same refund_id is the same refund, and a repeated request is harmless."""
 
     refund_id: UUID
-    amount: Something
+    amount: PositiveAmount
 
 
 class DeclineReply(ReplyBody):
-    """Why the customer was not charged, in words the customer may see."""
+    """Why the customer was not charged, in a sentence that the customer may see."""
 
     code: str
     message: str
 
 
 class ActionReply(ReplyBody):
-    """What the customer must do before the payment can go on: answer the bank's challenge there."""
+    """The bank's page on which the customer must confirm the payment."""
 
     url: str
 
@@ -57,9 +57,8 @@ class ActionReply(ReplyBody):
 class PaymentReply(ReplyBody):
     """A payment; `captured` and `refunded` in minor units.
 
-    A status that ends in -ing is an outcome not known yet: it is being settled, ask again. `action_required`
-    waits for the customer, who must do what `action` says. `amount` is null where the payment was called off
-    before it was asked for.
+    A status that ends in -ing is an outcome that is not known yet: it is being settled. `action_required`
+    waits for the customer's `action`. `amount` is null where a reversal came before the payment.
     """
 
     checkout_id: UUID
@@ -73,20 +72,20 @@ class PaymentReply(ReplyBody):
     @classmethod
     def of(cls, payment: Payment) -> PaymentReply:
         """The payment as its callers see it."""
-        told = declines.told(payment.decline_code) if payment.decline_code else None
+        decline = declines.decline_message(payment.decline_code) if payment.decline_code else None
         return cls(
             checkout_id=payment.checkout_id,
             status=payment.state,
             amount=MoneyBody.of(payment.amount),
             captured=payment.captured,
             refunded=payment.refunded,
-            decline=DeclineReply(code=told.code, message=told.message) if told else None,
+            decline=DeclineReply(code=decline.code, message=decline.message) if decline else None,
             action=_action(payment),
         )
 
     @classmethod
     def never_requested(cls, checkout_id: UUID) -> PaymentReply:
-        """A payment called off before anybody asked for it."""
+        """The answer for a checkout whose reversal came before its payment."""
         return cls(
             checkout_id=checkout_id,
             status=PaymentState.VOIDED,
@@ -104,13 +103,13 @@ def _action(payment: Payment) -> ActionReply | None:
 
 
 class CircuitReply(ReplyBody):
-    """How the circuit to the gateway is; while it is open nobody can pay."""
+    """The state of the circuit to the gateway; while it is open, no payment is possible."""
 
     circuit: CircuitState
 
 
 class RefundReply(ReplyBody):
-    """A refund; `pending` is taken by the gateway and not yet with the customer."""
+    """A refund; `pending` is accepted by the gateway and not yet paid out."""
 
     refund_id: UUID
     checkout_id: UUID

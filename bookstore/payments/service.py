@@ -68,7 +68,7 @@ class PaymentService:
         """The payment, or None where its reversal came before it. Raises NoSuchPayment."""
         stored = self._store.find(checkout_id)
         if stored is None and not self._store.has_tombstone(checkout_id):
-            raise NoSuchPayment(f"nothing was asked for the checkout {checkout_id}")
+            raise NoSuchPayment(f"no payment was requested for the checkout {checkout_id}")
         return stored.payment if stored else None
 
     def capture(self, checkout_id: UUID) -> Payment:
@@ -143,7 +143,7 @@ class PaymentService:
         reason = decline_of_amount(money)
         payment = payment.record_sending(now) if reason is None else payment.declined(reason)
         if not lock.begin(payment, requested, request.email, now):
-            raise AlreadyReversed("the payment was called off before it came")
+            raise AlreadyReversed("a reversal came before the payment")
         return self._settle(lock, payment, budget, sending=True)
 
     def _settle(
@@ -160,7 +160,7 @@ class PaymentService:
         try:
             return self._store.apply(checkout_id, transition, self._clock.now())
         except PaymentNotStored:
-            raise NoSuchPayment(f"nothing was asked for the checkout {checkout_id}") from None
+            raise NoSuchPayment(f"no payment was requested for the checkout {checkout_id}") from None
 
     def _stored(self, checkout_id: UUID) -> Payment:
         """The payment as stored, after every change that was committed before."""
@@ -173,7 +173,7 @@ def _unchanged(payment: Payment) -> Payment:
 
 def _captured(payment: Payment, now: datetime) -> Payment:
     if payment.reversal_requested or payment.state is PaymentState.RETURNING:
-        raise AlreadyReversed("the payment was called off", payment_status=payment.state)
+        raise AlreadyReversed("the payment was reversed", payment_status=payment.state)
     if payment.state is PaymentState.AUTHORIZED:
         return payment.start_capture(now)
     if payment.state in (*_CAPTURED, PaymentState.CAPTURING):
@@ -190,9 +190,9 @@ def _check_same(stored: StoredPayment, requested: str) -> None:
     if stored.fingerprint != requested:
         seen = {"checkout_id": str(stored.payment.checkout_id), "status": stored.payment.state}
         _log.error("a checkout asked for a second, different payment", extra=seen)
-        raise ConflictingRequest("this checkout already has a payment of other content; the first stands")
+        raise ConflictingRequest("this checkout has a payment of other content, which is valid")
     if stored.payment.reversal_requested:
-        raise AlreadyReversed("the payment was called off", payment_status=stored.payment.state)
+        raise AlreadyReversed("the payment was reversed", payment_status=stored.payment.state)
 
 
 def _refund_of(payment: Payment, request: RefundRequest) -> PaymentRefund | None:
@@ -203,10 +203,12 @@ def _refunded(payment: Payment, request: RefundRequest, now: datetime) -> Paymen
     money, known = request.amount.money, _refund_of(payment, request)
     if known is not None:
         if known.amount != money.amount or money.currency is not payment.amount.currency:
-            raise ConflictingRequest("this refund was asked for with another amount; the first stands")
+            raise ConflictingRequest(
+                "this refund was requested with another amount; the first request is valid"
+            )
         return payment
     if payment.state not in _CAPTURED:
         raise NotRefundable(f"the payment is {payment.state}", payment_status=payment.state)
     if money.currency is not payment.amount.currency or money.amount > payment.refundable:
-        raise RefundTooLarge(f"at most {payment.refundable} can go back", refundable=payment.refundable)
+        raise RefundTooLarge(f"at most {payment.refundable} can be refunded", refundable=payment.refundable)
     return payment.start_refund(request.refund_id, money.amount, now)

@@ -31,7 +31,7 @@ _SHORTEST_CALL = 0.2  # seconds; a call with less time than this is not begun
 class SettlementTimeouts:
     """Seconds a caller is kept waiting for the gateway, and seconds one payment may take in the background.
 
-    A caller is told that the outcome is not known yet while it still listens: our services wait 2 seconds.
+    A caller learns that the outcome is not known yet while it still listens: our services wait 2 seconds.
     """
 
     caller: float = 1.8

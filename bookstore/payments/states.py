@@ -1,4 +1,4 @@
-"""The states of a payment and of a refund, and the one table of allowed moves."""
+"""The states of a payment and of a refund, and the table of allowed moves."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from enum import StrEnum
 
 
 class PaymentState(StrEnum):
-    """Where a payment stands. A state that ends in -ing was stored before the outgoing act.
+    """The states of a payment. A state that ends in -ing was stored before a call to the gateway.
 
-    Its outcome is unknown until the gateway has been asked. `ACTION_REQUIRED` waits for the customer, who is
-    at the bank's page (3-D Secure).
+    Its outcome is unknown until the gateway has answered. `ACTION_REQUIRED` waits for the customer at the
+    bank's page (3-D Secure). `RETURNING` is a reversal: a void or a refund.
     """
 
     AUTHORIZING = "authorizing"
@@ -27,7 +27,7 @@ class PaymentState(StrEnum):
 
 
 class PaymentRefundState(StrEnum):
-    """Where a refund stands: asked for, taken by the gateway, with the customer, or come back."""
+    """The states of a refund: requested, accepted by the gateway, paid out, or sent back."""
 
     REFUNDING = "refunding"
     PENDING = "pending"
@@ -36,7 +36,7 @@ class PaymentRefundState(StrEnum):
 
 
 class GatewayOperation(StrEnum):
-    """What is asked of the gateway. A look changes nothing there; the others have idempotency keys."""
+    """The calls to the gateway about one payment. An inquiry only reads; the others have idempotency keys."""
 
     AUTHORIZE = "authorize"
     CAPTURE = "capture"
@@ -46,7 +46,7 @@ class GatewayOperation(StrEnum):
 
 
 class MoveNotAllowed(ValueError):
-    """The table has no such move: a defect of ours, or an answer that makes no sense."""
+    """The table has no such move: a defect of this service, or a contradictory answer."""
 
 
 MOVES: Mapping[PaymentState, frozenset[PaymentState]] = {
@@ -75,14 +75,14 @@ MOVES: Mapping[PaymentState, frozenset[PaymentState]] = {
     PaymentState.PARTIALLY_REFUNDED: frozenset(
         {PaymentState.CAPTURED, PaymentState.REFUNDED, PaymentState.RETURNING}
     ),
-    # The last two are money that could not be given back: such a payment is flagged.
+    # the last two: the reversal was not possible, and the payment is flagged
     PaymentState.RETURNING: frozenset(
         {
             *(PaymentState.VOIDED, PaymentState.REFUNDED, PaymentState.DECLINED, PaymentState.FAILED),
             *(PaymentState.CAPTURED, PaymentState.PARTIALLY_REFUNDED),
         }
     ),
-    # A bank may send a refund back days later.
+    # a bank may send a refund back days later
     PaymentState.REFUNDED: frozenset({PaymentState.CAPTURED, PaymentState.PARTIALLY_REFUNDED}),
     PaymentState.DECLINED: frozenset(),
     PaymentState.FAILED: frozenset(),
@@ -91,7 +91,7 @@ MOVES: Mapping[PaymentState, frozenset[PaymentState]] = {
 
 
 def moved(origin: PaymentState, target: PaymentState) -> PaymentState:
-    """The target state; staying is allowed. Raises MoveNotAllowed."""
+    """The target state; staying in a state is allowed. Raises MoveNotAllowed."""
     if target is not origin and target not in MOVES[origin]:
         raise MoveNotAllowed(f"a payment that is {origin} cannot become {target}")
     return target

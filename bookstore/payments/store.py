@@ -94,15 +94,15 @@ class Store:
 
         An event without a payment is kept until its payment is stored.
         """
-        told = {"id": event.event_id, "type": event.type, "now": now, "checkout_id": event.checkout_id}
+        row = {"id": event.event_id, "type": event.type, "now": now, "checkout_id": event.checkout_id}
         named = {"checkout_id": event.checkout_id, "gateway_id": event.gateway_id}
         with self._database.transaction() as connection:
-            if not connection.execute(_RECORD_EVENT, {**told, **named}).rowcount:
+            if not connection.execute(_RECORD_EVENT, {**row, **named}).rowcount:
                 return False
             found: UUID | None = connection.execute(_PAYMENT_OF_EVENT, named).scalar()
             if found is not None:
                 lock.apply(connection, found, transition, now)
-                connection.execute(_EVENT_APPLIED, told)
+                connection.execute(_EVENT_APPLIED, row)
         return True
 
     @contextmanager

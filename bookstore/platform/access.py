@@ -19,7 +19,7 @@ async def buyer(caller: Annotated[Principal, Depends(principal)]) -> Customer | 
     """The customer or guest who calls, directly or through a service on their behalf; raises NotAllowed."""
     found = caller.buyer if isinstance(caller, Peer) else caller
     if found is None:
-        raise NotAllowed("this act needs a shopper: send On-Behalf-Of or the guest's cart token")
+        raise NotAllowed("this act needs a customer or a guest: send On-Behalf-Of or the guest's cart token")
     return found
 
 

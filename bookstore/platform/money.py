@@ -63,7 +63,7 @@ class Money:
 
     def _same(self, other: Money) -> int:
         if other.currency is not self.currency:
-            raise CurrencyMismatch(f"{self} and {other} cannot be reckoned together")
+            raise CurrencyMismatch(f"{self} and {other} have different currencies")
         return other.amount
 
     def __str__(self) -> str:

@@ -54,7 +54,7 @@ def check_quote(
 ) -> None:
     """Raises OutcomeUnknown with the reason, unless the quote is for these (SKU, copies) and adds up."""
     for wrong in _what_is_wrong(quote, currency, copies):
-        raise OutcomeUnknown(f"{arrow}: the quote is not to be believed: {wrong}")
+        raise OutcomeUnknown(f"{arrow}: the quote is not valid: {wrong}")
 
 
 def _what_is_wrong(

@@ -76,7 +76,7 @@ EmailAddress = Annotated[
 ]
 
 
-class PaymentMethod(StrEnum):
+class PaymentMethodKind(StrEnum):
     """How the customer pays: a card is authorized first and captured later, a wallet is charged at once."""
 
     CARD = "card"

@@ -74,7 +74,7 @@ class RequestBoundary:
                 await _refuse_large(scope)(scope, receive, send_noting_status)
             else:
                 await self._app(scope, _limited(receive), send_noting_status)
-        except Exception:  # noqa: BLE001 - the boundary of the process: told to the caller, and logged
+        except Exception:  # noqa: BLE001 - the boundary of the process: answered with 500, and logged
             _log.exception("unhandled exception")
             if not status:
                 await _unexpected(scope)(scope, receive, send_noting_status)
@@ -138,9 +138,8 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
         return _problem_answer(_INVALID, detail, request, {"errors": fields})
 
     async def http_error(request: Request, error: HTTPException) -> Response:
-        if (
-            error.status_code == 400
-        ):  # FastAPI's status for a body that its JSON parser gives up on; other invalid bodies get 422
+        # FastAPI answers 400 for a body that its JSON parser gives up on, and 422 for other invalid bodies.
+        if error.status_code == 400:
             return _problem_answer(_INVALID, str(error.detail), request)
         slug = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}.get(
             error.status_code, "refused"

@@ -1,1 +1,1 @@
-"""What a cart costs: list prices, tax, shipping, discount codes, and the quotes made of them."""
+"""The pricing service: list prices, tax, shipping, discount codes, and the quotes made of them."""

@@ -1,4 +1,4 @@
-"""The normal way to run it: `python -m bookstore.pricing`."""
+"""`python -m bookstore.pricing` runs the service."""
 
 from bookstore.platform.service import main
 from bookstore.pricing.app import run

@@ -1,4 +1,4 @@
-"""Pricing, put together."""
+"""The parts of the pricing service, put together."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bookstore.pricing.service import QuoteService
 
 
 def run(environ: Environ, listeners: Listeners) -> None:
-    """Answer for prices and quotes until told to stop; forget meanwhile what was only shown."""
+    """Serve until told to stop, and delete expired quotes that were only for display."""
     runtime = Runtime.of("pricing", environ)
     seconds = number(environ, "QUOTE_SECONDS", 600, "how many seconds a quote is valid for")
     runtime.database.apply_schema(schema_beside(__file__))

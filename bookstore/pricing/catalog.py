@@ -1,4 +1,4 @@
-"""The use cases of staff: set prices, rates and discount codes. Setting the same again changes nothing."""
+"""The use cases of staff: set prices, rates and discount codes. A repeated request changes nothing."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bookstore.pricing.tax import TaxRate
 
 @dataclass(frozen=True)
 class CatalogService:
-    """What quotes are made of."""
+    """The prices, rates and codes that quotes are made of."""
 
     database: Database
 
     def set_price(self, sku: str, price: Money) -> None:
-        """Raises PriceTooSmall where one copy could not be charged."""
+        """Set the list price of one copy; raises PriceTooSmall where it could not be charged."""
         smallest = step(price.currency)
         if price.amount < smallest:
             raise PriceTooSmall(f"{price} is less than can be charged", smallest=smallest)
@@ -28,22 +28,22 @@ class CatalogService:
             store.set_price(connection, sku, price)
 
     def prices(self, sku: str) -> list[Money]:
-        """Every list price of the title."""
+        """The list prices of the title, one per currency."""
         with self.database.transaction() as connection:
             return store.prices_of_title(connection, sku)
 
     def set_tax_rate(self, country: str, region: str, tax_rate: TaxRate) -> None:
-        """An empty region is the country itself."""
+        """Set the tax rate of a region; an empty region is the country itself."""
         with self.database.transaction() as connection:
             store.set_tax_rate(connection, country, region, tax_rate)
 
     def set_shipping_rate(self, country: str, rate: Money) -> None:
-        """What shipping an order to the country costs."""
+        """Set the cost of shipping an order to the country."""
         with self.database.transaction() as connection:
             store.set_shipping_rate(connection, country, rate)
 
     def set_code(self, code: DiscountCode) -> DiscountCode:
-        """Raises LimitBelowRedeemed where more checkouts than the new limit have redeemed it."""
+        """Set the terms of a code; raises LimitBelowRedeemed where its redemptions exceed the new limit."""
         with self.database.transaction() as connection:
             known = store.find_code(connection, code.code, lock=True)
             redeemed = known.redeemed if known else 0

@@ -1,4 +1,4 @@
-"""The HTTP surface of prices, rates and discount codes, for staff."""
+"""The routes for prices, rates and discount codes, for staff."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True)
 
 
 def price_routes(catalog: CatalogService) -> APIRouter:
-    """Routes under /prices."""
+    """The routes under /prices."""
     router = APIRouter(tags=["prices"])
 
     @router.put("/prices/{sku}/{currency}")
@@ -31,7 +31,7 @@ def price_routes(catalog: CatalogService) -> APIRouter:
 
     @router.get("/prices/{sku}")
     def get_prices(sku: Sku, _: _Reader) -> schemas.PricesReply:
-        """Every list price of a title."""
+        """The list prices of a title, one per currency."""
         prices = [MoneyBody.of(price) for price in catalog.prices(sku)]
         return schemas.PricesReply(sku=sku, prices=prices)
 
@@ -39,7 +39,7 @@ def price_routes(catalog: CatalogService) -> APIRouter:
 
 
 def destination_routes(catalog: CatalogService) -> APIRouter:
-    """Routes under /tax-rates and /shipping-rates."""
+    """The routes under /tax-rates and /shipping-rates."""
     router = APIRouter(tags=["destinations"])
 
     def set_tax(country: str, region: str, body: schemas.TaxRateRequest) -> schemas.TaxRateReply:
@@ -48,21 +48,21 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
 
     @router.put("/tax-rates/{country}")
     def put_tax_rate(country: CountryCode, body: schemas.TaxRateRequest, _: Staff) -> schemas.TaxRateReply:
-        """Set the tax of a country."""
+        """Set the tax rate of a country."""
         return set_tax(country, "", body)
 
     @router.put("/tax-rates/{country}/{region}")
     def put_regional_tax_rate(
         country: CountryCode, region: schemas.RegionText, body: schemas.TaxRateRequest, _: Staff
     ) -> schemas.TaxRateReply:
-        """Set the tax of a region, which stands in place of its country's."""
+        """Set the tax rate of a region, which replaces the rate of its country."""
         return set_tax(country, canonical_region(region), body)
 
     @router.put("/shipping-rates/{country}/{currency}")
     def put_shipping_rate(
         country: CountryCode, currency: Currency, body: schemas.ShippingRateRequest, _: Staff
     ) -> schemas.ShippingRateReply:
-        """Set what shipping an order to a country costs."""
+        """Set the cost of shipping an order to a country."""
         catalog.set_shipping_rate(country, Money(body.amount, currency))
         return schemas.ShippingRateReply(country=country, currency=currency, amount=body.amount)
 
@@ -70,14 +70,14 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
 
 
 def discount_code_routes(catalog: CatalogService) -> APIRouter:
-    """Routes under /discount-codes."""
+    """The routes under /discount-codes."""
     router = APIRouter(tags=["discount codes"])
 
     @router.put("/discount-codes/{code}", responses=documented(409))
     def put_discount_code(
         code: schemas.CodeText, body: schemas.DiscountCodeRequest, _: Staff
     ) -> schemas.DiscountCodeTerms:
-        """Set the terms of a discount code; how often it was redeemed stays."""
+        """Set the terms of a discount code; the count of its redemptions stays."""
         return schemas.DiscountCodeTerms.of(catalog.set_code(body.named(code.upper())))
 
     return router

@@ -1,4 +1,4 @@
-"""What staff set: prices, tax rates, shipping rates, discount codes."""
+"""The request and response bodies for prices, tax rates, shipping rates and discount codes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class PriceReply(ReplyBody):
 
 
 class PricesReply(ReplyBody):
-    """Every list price of a title; none where it was never priced."""
+    """The list prices of a title, one per currency."""
 
     sku: str
     prices: list[MoneyBody]
@@ -76,7 +76,7 @@ class TaxRateRequest(RequestBody):
 
 
 class TaxRateReply(ReplyBody):
-    """The tax of a country, or of one of its regions."""
+    """The tax rate of a country, or of one of its regions."""
 
     country: str
     region: str | None
@@ -86,13 +86,13 @@ class TaxRateReply(ReplyBody):
 
 
 class ShippingRateRequest(RequestBody):
-    """What shipping an order costs, in minor units of the currency in the path; 0 is free."""
+    """The cost of shipping an order, in minor units of the currency in the path; 0 is free."""
 
     amount: MinorUnits
 
 
 class ShippingRateReply(ReplyBody):
-    """What shipping an order to the country costs, in minor units."""
+    """The cost of shipping an order to the country, in minor units."""
 
     country: str
     currency: Currency
@@ -100,7 +100,7 @@ class ShippingRateReply(ReplyBody):
 
 
 class DiscountCodeRequest(RequestBody):
-    """The terms of a code; amounts in minor units of its currency, without which it applies in all."""
+    """The terms of a code; amounts in minor units of its currency. Without a currency it applies in all."""
 
     kind: Literal["percent", "fixed"]
     percent: Annotated[int, Field(ge=1, le=100, strict=True)] | _PercentText | None = None
@@ -116,7 +116,7 @@ class DiscountCodeRequest(RequestBody):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         given = {"percent": self.percent is not None, "fixed": self.amount is not None}
-        if [kind for kind, there in given.items() if there] != [self.kind]:
+        if [kind for kind, is_given in given.items() if is_given] != [self.kind]:
             raise ValueError("a percent code has a percent, a fixed code an amount, and neither has both")
         if self.currency is None and (self.amount is not None or self.minimum):
             raise ValueError("an amount or a minimum needs a currency")
@@ -134,7 +134,7 @@ class DiscountCodeRequest(RequestBody):
 
 
 class DiscountCodeTerms(ReplyBody):
-    """A code, its terms, and how often it is redeemed now."""
+    """A code, its terms, and how often it is redeemed at present."""
 
     code: str
     kind: Literal["percent", "fixed"]

@@ -44,54 +44,54 @@ _SET_CODE = text("""
 
 
 def set_price(connection: Connection, sku: str, price: Money) -> None:
-    """The list price of one copy, from now on."""
+    """Set the list price of one copy."""
     connection.execute(_SET_PRICE, {"sku": sku, "currency": price.currency, "amount": price.amount})
 
 
 def prices_of_title(connection: Connection, sku: str) -> list[Money]:
-    """Every list price of the title."""
+    """The list prices of the title, one per currency."""
     rows = connection.execute(_PRICES_OF_TITLE, {"sku": sku})
     return [Money(row.amount, Currency(row.currency)) for row in rows]
 
 
 def list_prices(connection: Connection, currency: Currency, skus: Sequence[str]) -> dict[str, int]:
-    """Minor units by SKU; a title without a price in the currency is missing."""
+    """The list prices in minor units by SKU; a title without a price in the currency is missing."""
     rows = connection.execute(_PRICES, {"currency": currency, "skus": list(skus)})
     return {row.sku: row.amount for row in rows}
 
 
 def set_tax_rate(connection: Connection, country: str, region: str, tax_rate: TaxRate) -> None:
-    """The tax of a region, or with an empty region that of the country."""
+    """Set the tax rate of a region, or with an empty region that of the country."""
     connection.execute(_SET_TAX, {"country": country, "region": region, **vars(tax_rate)})
 
 
 def tax_rate(connection: Connection, country: str, region: str) -> TaxRate:
-    """The region's tax, else the country's, else none."""
+    """The tax rate of the region, else of the country, else no tax."""
     row = connection.execute(_TAX, {"country": country, "region": region}).first()
     return TaxRate(row.rate, TaxMode(row.mode), row.on_shipping) if row else NO_TAX
 
 
 def set_shipping_rate(connection: Connection, country: str, rate: Money) -> None:
-    """What shipping an order costs, from now on."""
+    """Set the cost of shipping an order."""
     values = {"country": country, "currency": rate.currency, "amount": rate.amount}
     connection.execute(_SET_SHIPPING, values)
 
 
 def shipping_rate(connection: Connection, country: str, currency: Currency) -> Money:
-    """What shipping an order costs; free where nothing is set."""
+    """The cost of shipping an order; free where no rate is set."""
     found = connection.execute(_SHIPPING, {"country": country, "currency": currency}).scalar()
     return Money(found or 0, currency)
 
 
 def find_code(connection: Connection, code: str, *, lock: bool) -> DiscountCode | None:
-    """The code by its canonical spelling; locked until the transaction ends where it is to be redeemed."""
+    """The code by its canonical spelling; with `lock` its row is locked until the transaction ends."""
     query = text(_CODE + " FOR UPDATE") if lock else text(_CODE)
     row = connection.execute(query, {"code": code}).mappings().first()
     return _code(row) if row else None
 
 
 def set_code(connection: Connection, code: DiscountCode) -> DiscountCode:
-    """Set the code's terms; how often it is redeemed stays as it is."""
+    """Set the terms of the code; the count of its redemptions stays."""
     values = {
         "code": code.code,
         "percent": code.takes_off.percent if isinstance(code.takes_off, Percent) else None,

@@ -1,4 +1,4 @@
-"""Discount codes: what they take off, and when they do not apply."""
+"""Discount codes: their discounts, and when they do not apply."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class CodeRefusal(StrEnum):
 
 @dataclass(frozen=True)
 class Percent:
-    """So many percent of the subtotal: more than 0, at most 100."""
+    """A discount in percent of the subtotal: more than 0, at most 100."""
 
     percent: Decimal
 
 
 @dataclass(frozen=True)
 class Fixed:
-    """So many minor units of the code's currency, but never more than the subtotal."""
+    """A discount in minor units of the code's currency, at most the subtotal."""
 
     amount: int
 
@@ -42,7 +42,7 @@ class Fixed:
 class RedemptionLimits:
     """How often a code may be redeemed; None is without limit.
 
-    `canceled_orders_count`: an order that is canceled has used the code up all the same.
+    `canceled_orders_count`: a canceled order still counts as a redemption.
     """
 
     in_all: int | None = None
@@ -52,7 +52,7 @@ class RedemptionLimits:
 
 @dataclass(frozen=True)
 class DiscountCode:
-    """A code and its terms. Without a currency it applies in all; `minimum` is in minor units."""
+    """A code and its terms. Without a currency it applies in all; `minimum` is a subtotal in minor units."""
 
     code: str
     takes_off: Percent | Fixed
@@ -64,7 +64,7 @@ class DiscountCode:
     redeemed: int = 0
 
     def refusal(self, subtotal: Money, now: datetime, used_by_customer: int) -> CodeRefusal | None:
-        """Why it does not apply; the minimum comes last, being what the customer can do something about."""
+        """Why the code does not apply. The minimum is checked last, as the customer can still reach it."""
         limits = self.limits
         if self.currency not in (None, subtotal.currency):
             return CodeRefusal.WRONG_CURRENCY
@@ -79,7 +79,7 @@ class DiscountCode:
         return CodeRefusal.MINIMUM_NOT_REACHED if subtotal.amount < self.minimum else None
 
     def discount_on(self, subtotal: Money) -> Money:
-        """What it takes off: never more than the subtotal, and an amount that can be charged."""
+        """The discount: at most the subtotal, and an amount that can be charged."""
         match self.takes_off:
             case Percent(percent):
                 exact = subtotal.amount * Fraction(percent) / 100
@@ -90,7 +90,7 @@ class DiscountCode:
 
 @dataclass(frozen=True)
 class CodeOutcome:
-    """What became of the code the customer typed."""
+    """Whether the code that the customer typed applies, and the `reason` why it does not."""
 
     code: str
     reason: CodeRefusal | None = None
@@ -102,10 +102,10 @@ class CodeOutcome:
 
 
 def canonical_code(text: str) -> str:
-    """Codes compare without regard to case and outer blanks; they are kept in capitals."""
+    """The spelling in which codes are compared and stored: capitals, without outer blanks."""
     return text.strip().upper()
 
 
 def canonical_customer(text: str) -> str:
-    """A customer's id or email address: one spelling, so that capitals do not make a new customer."""
+    """A customer's id or email address in the spelling in which redemptions are counted: lower case."""
     return text.strip().lower()

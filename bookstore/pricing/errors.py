@@ -1,4 +1,4 @@
-"""What pricing refuses, and how it is told."""
+"""The refusals of the pricing service, and the problem that reports each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
 class PricingRefusal(ServiceRefusal):
-    """Pricing says no."""
+    """Base of every refusal of this service."""
 
 
 class TitleNotPriced(PricingRefusal):
@@ -18,19 +18,19 @@ class NoSuchQuote(PricingRefusal):
 
 
 class ConflictingRequest(PricingRefusal):
-    """The id was used before, to ask for something else."""
+    """The id was used for another request."""
 
 
 class AlreadyReleased(PricingRefusal):
-    """The quote was released, perhaps before it was ever asked for."""
+    """The quote was released, perhaps before it was requested."""
 
 
 class PriceTooSmall(PricingRefusal):
-    """A price below the smallest amount that can be charged; member `smallest` tells it (minor units)."""
+    """A price below the smallest amount that can be charged; member `smallest`, in minor units."""
 
 
 class LimitBelowRedeemed(PricingRefusal):
-    """The code was redeemed more often already; member `redeemed` tells how often."""
+    """The code was redeemed more often than the new limit; member `redeemed` is the count."""
 
 
 PROBLEMS: ProblemTable = {

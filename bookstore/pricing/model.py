@@ -16,7 +16,7 @@ from bookstore.pricing.tax import TaxRate
 
 @dataclass(frozen=True)
 class LineToPrice:
-    """So many copies of a title, and its list price for one, in minor units."""
+    """A number of copies of a title, and its list price for one copy, in minor units."""
 
     sku: str
     quantity: int
@@ -24,11 +24,11 @@ class LineToPrice:
 
     @property
     def unit_price(self) -> int:
-        """What one copy costs in this cart. No offers are made by title, so it is the list price."""
+        """The price of one copy in this cart: there are no offers by title, so it is the list price."""
         return self.list_price
 
     def line_total(self, currency: Currency) -> int:
-        """The copies together, rounded once: never a rounded copy times the quantity."""
+        """The price of all copies, rounded once: never a rounded copy times the quantity."""
         return to_step(self.unit_price * self.quantity, currency)
 
 
@@ -47,7 +47,7 @@ class PricedLine:
 
 @dataclass(frozen=True)
 class PricedCart:
-    """The lines and what they add up to; amounts in minor units of the currency."""
+    """The priced lines and their totals; amounts in minor units of the currency."""
 
     currency: Currency
     lines: tuple[PricedLine, ...]
@@ -57,12 +57,12 @@ class PricedCart:
 
     @property
     def subtotal(self) -> int:
-        """The lines before anything is taken off or added."""
+        """The sum of the line totals, before discount, shipping and tax."""
         return sum(line.line_total for line in self.lines)
 
     @property
     def discount(self) -> int:
-        """What the discount code takes off, over all lines."""
+        """The discount over all lines."""
         return sum(line.discount for line in self.lines)
 
     @property
@@ -72,38 +72,38 @@ class PricedCart:
 
     @property
     def grand_total(self) -> int:
-        """What the customer pays. Included tax is in the prices already."""
+        """What the customer pays. Included tax is part of the prices already."""
         added = self.tax if self.tax_rate.mode is TaxMode.ADDED else 0
         return self.subtotal - self.discount + self.shipping + added
 
 
-def subtotal(wanted: Sequence[LineToPrice], currency: Currency) -> Money:
-    """The line totals together."""
-    return Money(sum(line.line_total(currency) for line in wanted), currency)
+def subtotal(lines_to_price: Sequence[LineToPrice], currency: Currency) -> Money:
+    """The sum of the line totals."""
+    return Money(sum(line.line_total(currency) for line in lines_to_price), currency)
 
 
 def price_lines(
-    wanted: Sequence[LineToPrice], discount: Money, shipping: Money, tax_rate: TaxRate
+    lines_to_price: Sequence[LineToPrice], discount: Money, shipping: Money, tax_rate: TaxRate
 ) -> PricedCart:
-    """Price the lines. Raises ValueError where the discount is not between nothing and the subtotal."""
+    """Price the lines. Raises ValueError where the discount is not between 0 and the subtotal."""
     currency = discount.currency
-    if not 0 <= discount.amount <= subtotal(wanted, currency).amount:
-        raise ValueError(f"a discount of {discount} on a subtotal of {subtotal(wanted, currency)}")
-    totals = [line.line_total(currency) for line in wanted]
+    if not 0 <= discount.amount <= subtotal(lines_to_price, currency).amount:
+        raise ValueError(f"a discount of {discount} on a subtotal of {subtotal(lines_to_price, currency)}")
+    totals = [line.line_total(currency) for line in lines_to_price]
     discounts = split(discount.amount, totals, currency)
     shipped = to_step(shipping.amount, shipping.currency)
     taxable = [total - off for total, off in zip(totals, discounts, strict=True)]
     *taxes, shipping_tax = tax_rate.on([*taxable, shipped if tax_rate.on_shipping else 0], currency)
     lines = tuple(
         PricedLine(line.sku, line.quantity, line.list_price, line.unit_price, total, off, tax)
-        for line, total, off, tax in zip(wanted, totals, discounts, taxes, strict=True)
+        for line, total, off, tax in zip(lines_to_price, totals, discounts, taxes, strict=True)
     )
     return PricedCart(currency, lines, shipped, tax_rate, shipping_tax)
 
 
 @dataclass(frozen=True)
 class Quote:
-    """A priced cart, with a time it is valid for. A binding one is what a checkout charges."""
+    """A priced cart, and the time until which it is valid. A checkout charges a binding quote."""
 
     quote_id: UUID
     binding: bool

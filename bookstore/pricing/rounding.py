@@ -1,4 +1,4 @@
-"""Where exact amounts become amounts that can be charged (docs/adr/0005)."""
+"""Rounds exact amounts to amounts that can be charged (docs/adr/0005)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def step(currency: Currency) -> int:
 
 
 def to_step(exact: Fraction | int, currency: Currency) -> int:
-    """Exact minor units rounded half up to the nearest amount that can be charged."""
+    """Exact minor units, rounded half up to the nearest amount that can be charged."""
     return round_half_up(Fraction(exact) / step(currency)) * step(currency)
 
 
 def split(amount: int, weights: Sequence[int], currency: Currency) -> list[int]:
-    """Minor units split by largest remainder into parts that can be charged.
+    """An amount in minor units, split by largest remainder into parts that can be charged.
 
     Raises ValueError where the amount itself cannot be charged.
     """

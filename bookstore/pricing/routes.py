@@ -1,4 +1,4 @@
-"""The HTTP surface of quotes, for the cart and the checkout."""
+"""The routes for quotes, for the cart and the checkout."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _REPEATED: dict[int | str, dict[str, Any]] = {
 
 
 def quote_routes(quotes: QuoteService) -> APIRouter:
-    """Routes under /quotes."""
+    """The routes under /quotes."""
     router = APIRouter(tags=["quotes"])
 
     @router.put("/quotes/{quote_id}", status_code=201, responses={**_REPEATED, **documented(409)})
     def put_quote(
         quote_id: UUID, request: QuoteRequest, caller: _QuotingService, response: Response
     ) -> QuoteReply:
-        """Price a cart. A binding quote, which only a checkout asks for, redeems the discount code."""
+        """Price a cart. A binding quote redeems the discount code; only a checkout may ask for one."""
         if request.binding and not (isinstance(caller, Peer) and caller.name == "checkout"):
             raise NotAllowed("a binding quote is for: checkout")
         quote, new = quotes.put(quote_id, request)
@@ -44,16 +44,16 @@ def quote_routes(quotes: QuoteService) -> APIRouter:
 
     @router.post("/quotes/{quote_id}/release")
     def release_quote(quote_id: UUID, _: _ReleasingService) -> ReleaseReply:
-        """The checkout came to nothing: its discount code is free again. Repeating it changes nothing.
+        """Release the quote: its discount code can be redeemed again. Harmless when repeated.
 
-        Orders says so where an order was not paid in time, since its checkout may never come back.
+        Orders calls this for an order that was not paid in time, since its checkout may never come back.
         """
         quotes.release(quote_id)
         return ReleaseReply(quote_id=quote_id, state="released")
 
     @router.post("/quotes/{quote_id}/cancellation")
     def cancel_order(quote_id: UUID, _: _Orders) -> CancellationReply:
-        """The quote's order was canceled: its discount code is free again, unless canceled orders count."""
+        """The quote's order was canceled: its discount code is released, unless canceled orders count."""
         return CancellationReply(quote_id=quote_id, code_counts=quotes.order_canceled(quote_id))
 
     return router

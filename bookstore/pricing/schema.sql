@@ -41,7 +41,7 @@ CREATE TABLE discount_codes (
     CONSTRAINT never_redeemed_beyond_the_limit CHECK (redeemed <= limit_in_all)
 );
 
--- A released quote without figures is a tombstone: the release came before the quote was asked for.
+-- A released quote without amounts is a tombstone: the release came before the request for the quote.
 CREATE TABLE quotes (
     quote_id uuid PRIMARY KEY,
     state text NOT NULL CHECK (state IN ('open', 'released')),
@@ -71,10 +71,10 @@ CREATE TABLE quotes (
         grand_total = subtotal - discount + shipping + CASE tax_mode WHEN 'added' THEN tax ELSE 0 END),
     CONSTRAINT chargeable CHECK (currency <> 'KWD' OR grand_total % 10 = 0)
 );
--- Those that were only shown are forgotten once they have expired.
+-- Quotes that were only for display are deleted once they have expired.
 CREATE INDEX quotes_only_shown ON quotes (valid_until) WHERE NOT binding;
 
--- One a checkout: its key is the checkout's quote.
+-- One per checkout: its key is the checkout's quote.
 CREATE TABLE redemptions (
     quote_id uuid PRIMARY KEY REFERENCES quotes,
     code text NOT NULL REFERENCES discount_codes,
@@ -86,8 +86,8 @@ CREATE TABLE redemptions (
 );
 CREATE INDEX redemptions_of_a_customer ON redemptions (code, customer) WHERE state = 'redeemed';
 
--- The count follows the redemptions by itself, so that no statement of any program can redeem beyond a limit:
--- the update waits for the code's row, then its constraint says no.
+-- The trigger keeps the count, so that no statement can redeem a code beyond its limit:
+-- the update waits for the code's row, then the constraint refuses it.
 CREATE FUNCTION count_redemption() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     most integer;

@@ -1,4 +1,4 @@
-"""Quotes as JSON: what is asked for, and what is answered."""
+"""The request and response bodies for quotes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bookstore.pricing.model import PricedLine, Quote
 
 
 class Destination(BaseModel):
-    """Where the copies go; decides tax and shipping."""
+    """Where the copies are shipped; it decides tax and shipping."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -33,7 +33,7 @@ class Destination(BaseModel):
 
 
 class QuoteRequest(RequestBody):
-    """The cart to price. `customer` is an id or an email address; binding redeems the discount code."""
+    """The cart to price. `customer` is an id or an email address. `binding` redeems the discount code."""
 
     currency: Currency
     lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
@@ -62,7 +62,7 @@ class LineReply(ReplyBody):
 
 
 class DiscountCodeReply(ReplyBody):
-    """What became of the discount code; `reason` says why it does not apply."""
+    """Whether the discount code applies, and the `reason` why it does not."""
 
     code: str
     applied: bool
@@ -70,7 +70,7 @@ class DiscountCodeReply(ReplyBody):
 
     @classmethod
     def of(cls, code_outcome: CodeOutcome) -> DiscountCodeReply:
-        """The JSON form of this verdict."""
+        """The JSON form of this outcome."""
         return cls(code=code_outcome.code, applied=code_outcome.applied, reason=code_outcome.reason)
 
 
@@ -117,14 +117,14 @@ class QuoteReply(ReplyBody):
 
 
 class ReleaseReply(ReplyBody):
-    """The quote is released: its discount code, if any, may be redeemed by another checkout."""
+    """The quote is released: another checkout may redeem its discount code, if it has one."""
 
     quote_id: UUID
     state: Literal["released"]
 
 
 class CancellationReply(ReplyBody):
-    """The quote's order is canceled; `code_counts` says whether it is a use of its discount code still."""
+    """The quote's order is canceled; `code_counts`: it still counts as a redemption of its discount code."""
 
     quote_id: UUID
     code_counts: bool

@@ -1,6 +1,6 @@
 """Quotes and redemptions in PostgreSQL.
 
-Locks are taken in one order: the quote, then its discount code.
+Every transaction locks in the same order: the quote, then its discount code.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _COUNTS = text("SELECT EXISTS (SELECT FROM redemptions WHERE quote_id = :quote_i
 
 @dataclass(frozen=True)
 class StoredQuote:
-    """What is known of a quote's id: a quote, or None for a tombstone, and what was asked for."""
+    """The row of a quote id: a quote, or None for a tombstone, and the fingerprint of its request."""
 
     quote: Quote | None
     fingerprint: str | None
@@ -62,12 +62,12 @@ class StoredQuote:
 
 
 def lock(connection: Connection, quote_id: UUID) -> None:
-    """Let the requests for one quote come one after the other, also while it does not exist yet."""
+    """Serialize the requests for one quote id, also before the quote is stored."""
     connection.execute(_LOCK, {"quote_id": str(quote_id)})
 
 
 def find(connection: Connection, quote_id: UUID) -> StoredQuote | None:
-    """What is known of this id."""
+    """The row of this id."""
     row = connection.execute(_FIND, {"quote_id": quote_id}).mappings().first()
     if row is None:
         return None
@@ -76,7 +76,7 @@ def find(connection: Connection, quote_id: UUID) -> StoredQuote | None:
 
 
 def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
-    """Keep a new quote and the fingerprint of the request that asked for it."""
+    """Store a new quote and the fingerprint of its request."""
     priced_cart, code_outcome = quote.priced_cart, quote.code_outcome
     values = {
         "quote_id": quote.quote_id,
@@ -101,7 +101,7 @@ def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
 
 
 def uses(connection: Connection, code: str, customer: str) -> int:
-    """How often the customer holds this code redeemed."""
+    """How many redemptions of this code the customer has at present."""
     found: int = connection.execute(_USES, {"code": code, "customer": customer}).scalar_one()
     return found
 
@@ -113,19 +113,19 @@ def redeem(connection: Connection, quote: Quote, code: str, customer: str | None
 
 
 def release(connection: Connection, quote_id: UUID, now: datetime) -> None:
-    """Release the quote and give its code back; an unknown id becomes a tombstone. Again: nothing."""
+    """Release the quote and its code; an unknown id becomes a tombstone. Harmless when repeated."""
     connection.execute(_TOMBSTONE, {"quote_id": quote_id, "now": now})
     connection.execute(_RELEASE_CODE, {"quote_id": quote_id, "now": now})
 
 
 def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> bool:
-    """Give the quote's code back unless canceled orders count for it; whether it counts still."""
+    """Release the quote's code unless canceled orders count; whether it still counts as a redemption."""
     connection.execute(_ORDER_CANCELED, {"quote_id": quote_id, "now": now})
     return bool(connection.execute(_COUNTS, {"quote_id": quote_id}).scalar())
 
 
 def delete_expired(connection: Connection, now: datetime, most: int) -> int:
-    """Delete quotes that were only shown and are valid no more; how many."""
+    """Delete up to `most` expired quotes that were only for display; the number deleted."""
     return connection.execute(_DELETE_EXPIRED, {"now": now, "most": most}).rowcount
 
 

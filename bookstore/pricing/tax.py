@@ -25,7 +25,7 @@ class TaxRate:
         whole, rate = sum(taxable), Fraction(self.rate)
         if self.mode is TaxMode.ADDED:
             return split(to_step(whole * rate, currency), taxable, currency)
-        # It is told, not charged: a figure for the books needs no amount that can be charged.
+        # included tax is reported, not charged: it need not be an amount that can be charged
         return allocate(round_half_up(whole * rate / (1 + rate)), taxable)
 
 
@@ -33,5 +33,5 @@ NO_TAX = TaxRate(Decimal(0), TaxMode.ADDED)
 
 
 def canonical_region(text: str) -> str:
-    """Regions compare without regard to case and outer blanks."""
+    """The spelling in which regions are compared: capitals, without outer blanks."""
     return text.strip().upper()

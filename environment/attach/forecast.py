@@ -13,7 +13,7 @@ from behave.runner_util import parse_features
 from behave.step_registry import registry
 
 from environment.attach.needs import unsupported_needs
-from environment.reporting.model import title_of
+from environment.reporting.behave_model import title_of
 from environment.session.selection import selected
 from steps.parameter_types import registry as words
 from steps.vocabulary.capabilities import Capability

@@ -1,1 +1,1 @@
-"""What must hold after every scenario, read from the databases, the gateway and the mail server."""
+"""Invariants after every scenario, checked on a snapshot of databases, gateway and mail server."""

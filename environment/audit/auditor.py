@@ -1,4 +1,4 @@
-"""The audit of a bookstore: waits until it is at rest, reads the books, and says what must not be."""
+"""The audit of a bookstore: waits until it is idle, reads a snapshot, and reports the breaches."""
 
 from __future__ import annotations
 
@@ -7,59 +7,56 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from environment.audit import public
-from environment.audit.breach import Breach
-from environment.audit.checks import AT_REST, at_rest, audit
-from environment.audit.database_probe import Facts
+from environment.audit import public_snapshot
+from environment.audit.breach import AuditBreach
+from environment.audit.checks import IDLE_CHECKS, audit, is_idle
+from environment.audit.database_probe import DatabaseProbe
 from environment.audit.logs import LogWatch
-from environment.audit.partly import left_out, possible, since
-from environment.audit.reading import Reader, UnexpectedCalls, inbox_of, ledger_of, none_expected
-from environment.audit.settling import Rest, look_until, move_past_backoffs
-from environment.audit.snapshot import Books, Told
+from environment.audit.partial_audit import possible_checks, rows_since, rules_left_out
+from environment.audit.snapshot import AnnouncedOrder, Snapshot
+from environment.audit.snapshot_reader import SnapshotReader, inbox_of, ledger_of
+from environment.audit.wait_for_idle import IdleCondition, move_past_backoffs, wait_for_idle
 from environment.stack.target import AuditedTarget
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
 NOTHING_DECLARED: Mapping[str, str] = MappingProxyType({})
 _WITHIN = 10.0  # seconds
-_MOST_READINGS = 5  # of books that go on changing although they were at rest
+_MOST_SNAPSHOTS = 5  # of a bookstore that was idle and yet changes
 _STORED = frozenset({"checkouts", "orders"})
 
 
 class Auditor:
-    """One for a run. `unexpected_calls` gives the calls of this scenario that no arrow expected."""
+    """The audit of one target, for a whole run."""
 
-    def __init__(
-        self, target: AuditedTarget, facts: Facts, unexpected_calls: UnexpectedCalls = none_expected
-    ) -> None:
+    def __init__(self, target: AuditedTarget, databases: DatabaseProbe) -> None:
         self._clock = target.clock
         self._unsupported = target.unsupported
         self._logs = LogWatch(target.log_files())
-        self._unexpected_calls = unexpected_calls
         self._scenario: str | None = None
-        self.books = Books()  # as they were read last
-        self._before: Books | None = None
-        self._public: Callable[[], Books] | None = None
-        self._told: tuple[Told, ...] = ()
+        self.snapshot = Snapshot()
+        """The last one that was read."""
+        self._before: Snapshot | None = None
+        self._public: Callable[[], Snapshot] | None = None
+        self._announced: tuple[AnnouncedOrder, ...] = ()
         self._own_inbox = Capability.MAIL not in target.unsupported and "inbox" not in target.drivers
-        self._reader = self._reader_of(target, facts)
-        own = {"unexpected_calls", "told"} | (
-            set() if Capability.LOGS in target.unsupported else {"troubles"}
-        )
+        self._reader = self._reader_of(target, databases)
+        own = {"announced_orders"} | (set() if Capability.LOGS in target.unsupported else {"exceptions"})
         stored = self._reader.parts | own
-        self._from_apis = frozenset() if stored >= _STORED | {"charges"} else public.READ - stored
+        complete = stored >= _STORED | {"charges"}
+        self._from_apis = frozenset() if complete else public_snapshot.PUBLIC_PARTS - stored
         if "orders" in self._from_apis and Capability.MAIL not in target.unsupported:
             self._from_apis |= {"mails"}
-        self._checks = possible(stored | self._from_apis)
-        self.left_out = left_out(stored | self._from_apis)
+        self._checks = possible_checks(stored | self._from_apis)
+        self.left_out = rules_left_out(stored | self._from_apis)
 
     @property
     def logs(self) -> LogWatch:
-        """What the parts have logged since the scenario began."""
+        """The logs of all parts since the scenario began."""
         return self._logs
 
     def before_scenario(self, scenario: str) -> None:
-        """What is logged from now on belongs to this scenario; `scenario` is its id in W3C Baggage."""
+        """Begin a scenario; `scenario` is its id in W3C Baggage."""
         self._scenario = scenario
         self._logs.mark()
         self._before = self._reader() if Capability.RESET in self._unsupported else None
@@ -69,62 +66,63 @@ class Auditor:
         allowed: Mapping[str, str] = NOTHING_DECLARED,
         within: float = _WITHIN,
         world: World | None = None,
-    ) -> list[Breach]:
-        """Every breach, once the bookstore is at rest or `within` seconds have passed.
+    ) -> list[AuditBreach]:
+        """Every breach, once the bookstore is idle or `within` seconds have passed.
 
-        `allowed` has the kinds of breaches (see breach.Kind) that the scenario declares, each with the
-        reason; ValueError where there is no such kind. `world` is asked where databases cannot be read.
-        Every part of the target must be up.
+        `allowed` has the kinds of breaches (see breach.BreachKind) that the scenario declares, each with the
+        reason; ValueError for an unknown kind. `world` is read where databases cannot be read. Every part of
+        the target must be up.
         """
-        self._told = public.told(world) if world else ()
+        self._announced = public_snapshot.announced_orders(world) if world else ()
         by_mail = "mails" in self._from_apis
-        self._public = public.PublicBooks(world, by_mail) if world and self._from_apis else None
-        resting = [check for check in AT_REST if check in self._checks]
+        self._public = public_snapshot.PublicSnapshot(world, by_mail) if world and self._from_apis else None
+        idle_checks = [check for check in IDLE_CHECKS if check in self._checks]
 
-        def judged(books: Books) -> list[Breach]:
-            return audit(books, allowed, self._checks)
+        def breaches_of(snapshot: Snapshot) -> list[AuditBreach]:
+            return audit(snapshot, allowed, self._checks)
 
-        def rests(books: Books) -> bool:
-            # Where not everything can be read, rest cannot be seen: what is wrong may still come right.
-            return at_rest(books, None, resting) and not (self.left_out and judged(books))
+        def reached(snapshot: Snapshot) -> bool:
+            # Where not everything can be read, work in flight may be invisible: a breach may still disappear.
+            return is_idle(snapshot, None, idle_checks) and not (self.left_out and breaches_of(snapshot))
 
-        rest = Rest[Books](reached=rests, expected=lambda seen: at_rest(seen, allowed, resting))
-        books = look_until(self._read, rest, self._let_time_pass, within)
-        breaches = judged(books)
-        for _ in range(_MOST_READINGS):
-            # The databases are read one after the other: what was changing then may only have looked wrong.
-            if not breaches or (again := self._read()) == books:
+        idle = IdleCondition[Snapshot](reached, lambda seen: is_idle(seen, allowed, idle_checks))
+        snapshot = wait_for_idle(self._read, idle, self._skip_backoffs, within)
+        breaches = breaches_of(snapshot)
+        for _ in range(_MOST_SNAPSHOTS):
+            # The databases are read one after the other: a change in between may look like a breach.
+            if not breaches or (again := self._read()) == snapshot:
                 break
-            books, breaches = again, judged(again)
+            snapshot, breaches = again, breaches_of(again)
         return breaches
 
     def close(self) -> None:
         """Close the connections."""
         self._reader.close()
 
-    def _reader_of(self, target: AuditedTarget, facts: Facts) -> Reader:
+    def _reader_of(self, target: AuditedTarget, databases: DatabaseProbe) -> SnapshotReader:
         ledger = inbox = None
         if Capability.SANDBOX not in target.unsupported:
             authority = str(target.gateway_authority) if target.gateway_authority else None
             trust = ssl.create_default_context(cafile=authority)
             ledger = ledger_of(target.url("gateway"), target.secrets.gateway_control_token, trust)
-        # Without stored orders nobody could say to whom a mail belongs: those of the scenario's people count.
-        if self._own_inbox and "orders" in facts.services:
+        # Without stored orders the order of a mail is unknown: then only the mails of the world's people
+        # count.
+        if self._own_inbox and "orders" in databases.services:
             inbox = inbox_of(target.url("mail"), target.authority)
-        return Reader(facts, ledger, inbox, target.clock.now)
+        return SnapshotReader(databases, ledger, inbox, target.clock.now)
 
-    def _read(self) -> Books:
+    def _read(self) -> Snapshot:
         found = self._reader()
         if self._before is not None:
-            found = since(self._before, found)
+            found = rows_since(self._before, found)
         if self._public is not None:
             seen = self._public()
             found = replace(found, **{part: getattr(seen, part) for part in self._from_apis})
-        # Read last: what goes wrong while the books are read counts as well.
-        troubles, calls = self._logs.troubles(self._scenario), tuple(self._unexpected_calls())
-        self.books = replace(found, told=self._told, troubles=troubles, unexpected_calls=calls)
-        return self.books
+        # Logs are read last, so that an exception during the reading of the databases is found as well.
+        exceptions = self._logs.exceptions(self._scenario)
+        self.snapshot = replace(found, announced_orders=self._announced, exceptions=exceptions)
+        return self.snapshot
 
-    def _let_time_pass(self) -> None:
+    def _skip_backoffs(self) -> None:
         if Capability.CLOCK not in self._unsupported:
             move_past_backoffs(self._clock)

@@ -1,4 +1,4 @@
-"""What the audit finds: one sentence, and the rows it is drawn from."""
+"""The findings of the audit: one sentence each, and the rows that prove it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 
-class Kind(StrEnum):
-    """The kinds of breaches, by the name under which a scenario may declare one."""
+class BreachKind(StrEnum):
+    """The kinds of breaches. A scenario that ends with one declares it by this name."""
 
     CHARGED_WITHOUT_ORDER = "charged without an order"
-    MONEY_NOT_RETURNED = "money not returned"
+    MONEY_NOT_REFUNDED = "money not refunded"
     PAID_WITHOUT_MONEY = "paid order without money"
     WRONG_AMOUNT = "wrong amount"
     DOUBLE_CHARGE = "double charge"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
     LOST_ORDER = "lost order"
     DOUBLE_ORDER = "double order"
-    ORDER_OF_NOBODY = "order of nobody"
+    ORDER_WITHOUT_CHECKOUT = "order without a checkout"
     CART_LEFT_OPEN = "cart left open"
 
     OVERSOLD = "oversold"
@@ -55,47 +55,47 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Table:
-    """A few rows as evidence."""
+class EvidenceTable:
+    """Rows that prove a breach."""
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
 
     @classmethod
-    def of(cls, name: str, values: Iterable[Any]) -> Table:
-        """The values, all dataclasses of one kind, as rows; the names of their fields are the headings."""
+    def of(cls, name: str, values: Iterable[Any]) -> EvidenceTable:
+        """The values, dataclasses of one type, as rows; the names of their fields are the headings."""
         found = [asdict(value) for value in values]
         headings = tuple(key.replace("_", " ") for key in found[0]) if found else ()
         return cls(name, headings, tuple(tuple(row.values()) for row in found))
 
 
 @dataclass(frozen=True)
-class Breach:
-    """An invariant that does not hold, in a sentence for people, with its evidence."""
+class AuditBreach:
+    """An invariant that does not hold: a sentence for testers, and its evidence."""
 
-    kind: Kind
+    kind: BreachKind
     sentence: str
-    evidence: tuple[Table, ...] = ()
+    evidence: tuple[EvidenceTable, ...] = ()
 
     def __str__(self) -> str:
         return self.sentence
 
 
 class AuditFailed(AssertionError):
-    """The scenario left the bookstore in a state that must not be; the message has a sentence a breach."""
+    """The audit has found breaches; the message has one line for each."""
 
-    def __init__(self, breaches: Sequence[Breach]) -> None:
+    def __init__(self, breaches: Sequence[AuditBreach]) -> None:
         super().__init__("\n".join(breach.sentence for breach in breaches))
         self.breaches = tuple(breaches)
 
     @property
-    def evidence(self) -> tuple[Table, ...]:
+    def evidence(self) -> tuple[EvidenceTable, ...]:
         """Every table of every breach, each once."""
         return tuple(dict.fromkeys(table for breach in self.breaches for table in breach.evidence))
 
 
-def demand_none(breaches: Sequence[Breach]) -> None:
-    """Raises AuditFailed where there is any."""
+def demand_no_breach(breaches: Sequence[AuditBreach]) -> None:
+    """Raises AuditFailed for one or more breaches."""
     if breaches:
         raise AuditFailed(breaches)

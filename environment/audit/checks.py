@@ -1,16 +1,16 @@
-"""Every invariant, and the verdict over one reading of the books."""
+"""Every check of the audit, the parts of the snapshot that it reads, and the breaches of one snapshot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from environment.audit import codes, in_flight, inside, mails, money, orders, stock
-from environment.audit.breach import Breach, Kind
-from environment.audit.snapshot import Books
+from environment.audit import discount_codes, in_flight, logs, mails, money, orders, stock
+from environment.audit.breach import AuditBreach, BreachKind
+from environment.audit.snapshot import Snapshot
 
-Check = Callable[[Books], Iterator[Breach]]
+Check = Callable[[Snapshot], Iterator[AuditBreach]]
 
-AT_REST: tuple[Check, ...] = (
+IDLE_CHECKS: tuple[Check, ...] = (
     in_flight.checkouts_have_ended,
     in_flight.payments_are_settled,
     in_flight.orders_have_settled,
@@ -19,68 +19,78 @@ AT_REST: tuple[Check, ...] = (
     in_flight.webhooks_are_delivered,
     stock.no_reservation_is_overdue,
 )
-"""What the bookstore brings about by itself: worth waiting for."""
+"""The checks that hold once the bookstore is idle: the audit waits for them."""
 
-CHECKS: tuple[Check, ...] = (
-    money.money_is_what_orders_cost,
-    money.charged_once,
-    money.refunded_once,
-    money.nothing_left_held,
-    money.payments_knows_the_gateway,
-    orders.every_checkout_has_its_order,
-    orders.whoever_was_told_of_an_order_has_it,
-    orders.every_order_has_its_checkout,
-    orders.carts_are_bought_once,
-    orders.bought_carts_are_closed,
-    orders.orders_cost_what_was_agreed,
-    orders.orders_cost_what_was_bound,
-    stock.no_copy_is_sold_twice,
-    stock.counts_add_up,
-    stock.counts_follow_reservations,
-    stock.counts_follow_movements,
-    stock.copies_follow_orders,
-    mails.every_order_is_told_once,
-    mails.no_mail_is_needless,
-    mails.mails_are_right,
-    codes.redemptions_are_counted,
-    codes.redemptions_have_orders,
-    *AT_REST,
-    inside.no_unhandled_exception,
-    inside.no_unexpected_call,
-)
+# A check is possible on a target where these parts of the snapshot can be read.
+REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
+    check: frozenset(parts.split())
+    for check, parts in {
+        money.money_is_what_orders_cost: "orders charges",
+        money.charged_once: "charges",
+        money.refunded_once: "refunds",
+        money.nothing_left_held: "charges",
+        money.payments_knows_the_gateway: "payments charges",
+        orders.every_checkout_has_its_order: "checkouts orders",
+        orders.announced_orders_have_checkouts: "checkouts announced_orders",
+        orders.every_order_has_its_checkout: "checkouts orders",
+        orders.carts_are_bought_once: "checkouts carts",
+        orders.bought_carts_are_closed: "checkouts carts",
+        orders.orders_cost_what_was_agreed: "checkouts orders",
+        orders.orders_cost_what_was_quoted: "orders quotes",
+        stock.no_copy_is_sold_twice: "orders order_lines titles",
+        stock.counts_add_up: "titles",
+        stock.counts_follow_reservations: "titles reservations reservation_lines",
+        stock.counts_follow_movements: "titles movements",
+        stock.copies_follow_orders: "orders order_lines reservations reservation_lines",
+        mails.every_order_has_its_mails: "orders mails",
+        mails.no_mail_is_needless: "orders mails",
+        mails.mails_are_right: "orders mails",
+        discount_codes.redemptions_are_counted: "codes redemptions",
+        discount_codes.redemptions_have_orders: "redemptions orders",
+        in_flight.checkouts_have_ended: "checkouts",
+        in_flight.payments_are_settled: "payments",
+        in_flight.orders_have_settled: "orders checkouts",
+        in_flight.messages_are_sent: "messages",
+        in_flight.mails_are_sent: "outgoing_mails",
+        in_flight.webhooks_are_delivered: "webhooks",
+        stock.no_reservation_is_overdue: "reservations",
+        logs.no_unhandled_exception: "exceptions",
+    }.items()
+}
+CHECKS: tuple[Check, ...] = tuple(REQUIRED_PARTS)
 
 
 def audit(
-    books: Books, allowed: Mapping[str, str] | None = None, checks: Sequence[Check] = CHECKS
-) -> list[Breach]:
+    snapshot: Snapshot, allowed: Mapping[str, str] | None = None, checks: Sequence[Check] = CHECKS
+) -> list[AuditBreach]:
     """Every breach that the scenario has not declared.
 
-    `checks` are those that can be made. `allowed` has the declared kinds, each with the reason. One that was
-    not needed is itself a breach. Raises ValueError where there is no kind of that name.
+    `checks` are those that are possible. `allowed` has the declared kinds, each with its reason; a
+    declaration without a breach is a breach itself. Raises ValueError for an unknown kind.
     """
     declared = {_kind(name): reason for name, reason in (allowed or {}).items()}
-    found = [breach for check in checks for breach in check(books)]
-    # Whoever cannot check everything cannot say that nothing was left.
+    found = [breach for check in checks for breach in check(snapshot)]
+    # With some checks left out, a declared breach may exist and not be found.
     needless = declared.keys() - {breach.kind for breach in found} if len(checks) == len(CHECKS) else set()
     surplus = [
-        Breach(
-            Kind.NEEDLESS_DECLARATION,
-            f'the scenario says that it ends with "{kind}" since {declared[kind]}, but it does not',
+        AuditBreach(
+            BreachKind.NEEDLESS_DECLARATION,
+            f'the scenario declares "{kind}" because {declared[kind]}, but the audit does not find it',
         )
         for kind in sorted(needless)
     ]
     return [*(breach for breach in found if breach.kind not in declared), *surplus]
 
 
-def at_rest(
-    books: Books, allowed: Mapping[str, str] | None = None, checks: Sequence[Check] = AT_REST
+def is_idle(
+    snapshot: Snapshot, allowed: Mapping[str, str] | None = None, checks: Sequence[Check] = IDLE_CHECKS
 ) -> bool:
-    """Whether the bookstore has nothing left to do, but for the kinds of `allowed`."""
-    return all(breach.kind in (allowed or {}) for check in checks for breach in check(books))
+    """Whether no work is in flight, except that of the kinds in `allowed`."""
+    return all(breach.kind in (allowed or {}) for check in checks for breach in check(snapshot))
 
 
-def _kind(name: str) -> Kind:
-    declarable = [kind for kind in Kind if kind is not Kind.NEEDLESS_DECLARATION]
+def _kind(name: str) -> BreachKind:
+    declarable = [kind for kind in BreachKind if kind is not BreachKind.NEEDLESS_DECLARATION]
     if name not in declarable:
-        raise ValueError(f"the audit knows no {name!r}; there are: {', '.join(declarable)}")
-    return Kind(name)
+        raise ValueError(f"the audit has no kind of breach {name!r}; known are: {', '.join(declarable)}")
+    return BreachKind(name)

@@ -1,4 +1,4 @@
-"""What the services have stored, read with SQLAlchemy beside them."""
+"""Reads the databases of the services with SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-# Events and mails that are still to be sent.
 _UNSENT: Mapping[str, str] = {
     "payments": "SELECT count(*) FROM outbox WHERE sent_at IS NULL",
     "orders": """SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
@@ -16,8 +15,9 @@ _UNSENT: Mapping[str, str] = {
     "notifications": "SELECT count(*) FROM mails WHERE state = 'queued'",
 }
 
-# What nobody may change who has no right to. Of a payment, only what is not merely about asking the gateway.
-_KEPT: Mapping[str, Mapping[str, str]] = {
+# The tables that an unauthorized request must not change, with their columns. The other columns of a payment
+# change whenever the payments service asks the gateway.
+_PROTECTED: Mapping[str, Mapping[str, str]] = {
     "cart": {"carts": "*", "cart_lines": "*"},
     "inventory": {"titles": "*", "reservations": "*"},
     "pricing": {
@@ -41,67 +41,67 @@ _KEPT: Mapping[str, Mapping[str, str]] = {
 def _digests(tables: Mapping[str, str]) -> str:
     """One row with one JSON object: a digest of each table."""
     parts = (
-        f"""'{table}', (SELECT coalesce(md5(string_agg(kept, ' ' ORDER BY kept)), '')
-        FROM (SELECT CAST(one AS text) AS kept FROM (SELECT {columns} FROM {table}) one) rows)"""
+        f"""'{table}', (SELECT coalesce(md5(string_agg(stored, ' ' ORDER BY stored)), '')
+        FROM (SELECT CAST(one AS text) AS stored FROM (SELECT {columns} FROM {table}) one) rows)"""
         for table, columns in tables.items()
     )
     return f"SELECT json_build_object({', '.join(parts)})"
 
 
-class Facts:
+class DatabaseProbe:
     """The databases of one stack, by service."""
 
     def __init__(self, urls: Mapping[str, str]) -> None:
         self._engines = {service: _engine(url) for service, url in urls.items()}
-        self._kept: dict[str, Connection] = {}
+        self._open: dict[str, Connection] = {}
 
     @property
     def services(self) -> frozenset[str]:
-        """Whose databases can be read."""
+        """The services whose databases can be read."""
         return frozenset(self._engines)
 
     def unsent_messages(self) -> int:
-        """Events and mails that are still to be sent."""
+        """The number of events and mails that are still to be sent."""
         return sum(int(self.scalar(service, query)) for service, query in _UNSENT.items())
 
     def contents(self) -> dict[str, str]:
-        """A digest of everything that counts, by service and table: equal where nothing has changed."""
+        """Digests of the protected tables, by service and table. Equal digests mean equal rows."""
         found: dict[str, str] = {}
-        for service, tables in _KEPT.items():
+        for service, tables in _PROTECTED.items():
             digests = self.document(service, _digests(tables))
             found |= {f"{service}: {table}": digest for table, digest in digests.items()}
         return found
 
     def messages_tried(self, service: str) -> int:
-        """How many messages of this service have been on their way, whether they were taken or not."""
+        """The number of messages of a service with an attempt, delivered or not."""
         return int(self.scalar(service, "SELECT count(*) FROM outbox WHERE attempts > 0"))
 
     def orders_of(self, checkout_ids: Iterable[str]) -> int:
-        """How many orders these checkouts have, in whatever state."""
+        """The number of orders of these checkouts, in any state."""
         wanted = {"ids": list(checkout_ids)}
         query = "SELECT count(*) FROM orders WHERE checkout_id = ANY(CAST(:ids AS uuid[]))"
         return int(self.scalar("orders", query, wanted))
 
     def document(self, service: str, query: str) -> dict[str, Any]:
-        """The one JSON object that a query gives, over a connection kept open for such queries."""
+        """The one JSON object that a query returns, over a connection that stays open."""
         try:
             return self._document(service, query)
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
-            self._forget(service)  # the server was restarted since
+            self._forget(service)  # the server was restarted
             return self._document(service, query)
 
     def _document(self, service: str, query: str) -> dict[str, Any]:
-        if service not in self._kept:
-            self._kept[service] = self._engines[service].connect()
-        found: dict[str, Any] = self._kept[service].execute(text(query)).scalar_one()
+        if service not in self._open:
+            self._open[service] = self._engines[service].connect()
+        found: dict[str, Any] = self._open[service].execute(text(query)).scalar_one()
         return found
 
     def _forget(self, service: str) -> None:
-        kept = self._kept.pop(service, None)
-        if kept is not None:
-            kept.close()
+        connection = self._open.pop(service, None)
+        if connection is not None:
+            connection.close()
 
     def scalar(self, service: str, query: str, values: Mapping[str, Any] | None = None) -> Any:
         """The one value of a query in a service's database."""
@@ -110,14 +110,14 @@ class Facts:
 
     def close(self) -> None:
         """Close every connection."""
-        for service in tuple(self._kept):
+        for service in tuple(self._open):
             self._forget(service)
         for engine in self._engines.values():
             engine.dispose()
 
 
 def _engine(url: str) -> Engine:
-    """Kept connections, each statement for itself: what is read is what is committed now."""
+    """A pool in autocommit mode: each statement reads what is committed at that moment."""
     arguments = {"application_name": "acceptance-audit"}
     return create_engine(
         url, pool_size=2, pool_pre_ping=True, isolation_level="AUTOCOMMIT", connect_args=arguments

@@ -1,75 +1,79 @@
-"""What is still to be done by itself: nothing of it is left once the bookstore is at rest."""
+"""Work in flight: services have finished all of it once the bookstore is idle."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from environment.audit.breach import Breach, Kind, Table
-from environment.audit.snapshot import Books
-from environment.audit.wording import dossier, several, written
+from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.sentences import counted, money, rows_of
+from environment.audit.snapshot import Snapshot
 
 
-def checkouts_have_ended(books: Books) -> Iterator[Breach]:
-    """No saga is under way."""
-    for checkout in books.checkouts:
+def checkouts_have_ended(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every checkout has ended."""
+    for checkout in snapshot.checkouts:
         if not checkout.finished:
-            total = written(checkout.agreed, checkout.currency)
-            tries = several(checkout.attempts, "try", "tries")
-            where = f'{checkout.state} at "{checkout.step}" after {tries}'
+            total = money(checkout.agreed, checkout.currency)
+            attempts = counted(checkout.attempts, "attempt", "attempts")
+            where = f'{checkout.state} at "{checkout.step}" after {attempts}'
             sentence = f"a checkout over {total} has not ended: it is {where}"
-            yield Breach(Kind.CHECKOUT_UNFINISHED, sentence, dossier(books, checkout.checkout_id))
+            evidence = rows_of(snapshot, checkout.checkout_id)
+            yield AuditBreach(BreachKind.CHECKOUT_UNFINISHED, sentence, evidence)
 
 
-def payments_are_settled(books: Books) -> Iterator[Breach]:
-    """Of every payment it is known what became of it."""
-    for payment in books.payments:
+def payments_are_settled(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every payment has a known outcome."""
+    for payment in snapshot.payments:
         if payment.due:
-            amount, name = written(payment.amount, payment.currency), books.named(payment.checkout_id)
+            amount, name = money(payment.amount, payment.currency), snapshot.order_name(payment.checkout_id)
             sentence = f"the payment of {amount} for {name} is not settled: it is {payment.state}"
-            yield Breach(Kind.PAYMENT_UNSETTLED, sentence, dossier(books, payment.checkout_id))
+            yield AuditBreach(BreachKind.PAYMENT_UNSETTLED, sentence, rows_of(snapshot, payment.checkout_id))
 
 
-def orders_have_settled(books: Books) -> Iterator[Breach]:
-    """No order is on its way to being paid or canceled."""
-    unfinished = {checkout.checkout_id for checkout in books.checkouts if not checkout.finished}
-    for order in books.orders:
+def orders_have_settled(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every order is paid or canceled."""
+    unfinished = {checkout.checkout_id for checkout in snapshot.checkouts if not checkout.finished}
+    for order in snapshot.orders:
         if order.state == "canceling":
-            sentence = f"order {order.number} is being canceled, and that does not come to an end"
+            sentence = f"the cancellation of order {order.number} has not ended"
         elif order.state == "placed" and order.checkout_id not in unfinished:
             sentence = f"order {order.number} is neither paid nor canceled, although its checkout has ended"
         else:
             continue
-        yield Breach(Kind.ORDER_UNFINISHED, sentence, dossier(books, order.checkout_id))
+        yield AuditBreach(BreachKind.ORDER_UNFINISHED, sentence, rows_of(snapshot, order.checkout_id))
 
 
-def messages_are_sent(books: Books) -> Iterator[Breach]:
-    """The outbox is empty."""
-    for message in books.messages:
+def messages_are_sent(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """The outbox of the order service is empty."""
+    for message in snapshot.messages:
         what = message.subject or "a request"
         sentence = (
-            f"the order service has not told {message.destination} of {what} for "
-            f"{books.named(message.checkout_id)} {_tried(message.attempts, message.last_error)}"
+            f"the order service has not delivered {what} for {snapshot.order_name(message.checkout_id)} "
+            f"to {message.destination} {_attempts(message.attempts, message.last_error)}"
         )
-        evidence = (Table.of("outbox", [message]), *dossier(books, message.checkout_id))
-        yield Breach(Kind.MESSAGE_WAITING, sentence, evidence)
+        evidence = (EvidenceTable.of("outbox", [message]), *rows_of(snapshot, message.checkout_id))
+        yield AuditBreach(BreachKind.MESSAGE_WAITING, sentence, evidence)
 
 
-def mails_are_sent(books: Books) -> Iterator[Breach]:
+def mails_are_sent(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """No mail waits for its next attempt."""
-    for post in books.posts:
-        if post.state == "queued":
-            tried = _tried(post.attempts, post.last_error)
-            sentence = f"the {post.kind} of order {post.order_number} is waiting to be sent {tried}"
-            yield Breach(Kind.MAIL_WAITING, sentence, (Table.of("mails to send", [post]),))
+    for mail in snapshot.outgoing_mails:
+        if mail.state == "queued":
+            attempts = _attempts(mail.attempts, mail.last_error)
+            sentence = f"the {mail.kind} mail of order {mail.order_number} is still queued {attempts}"
+            table = EvidenceTable.of("outgoing mails", [mail])
+            yield AuditBreach(BreachKind.MAIL_WAITING, sentence, (table,))
 
 
-def webhooks_are_delivered(books: Books) -> Iterator[Breach]:
-    """The gateway has nothing more to tell."""
-    if books.webhooks:
-        messages = several(books.webhooks, "message", "messages")
-        yield Breach(Kind.WEBHOOK_WAITING, f"the gateway still has {messages} for payments to deliver")
+def webhooks_are_delivered(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """The gateway has delivered every webhook."""
+    if snapshot.webhooks:
+        webhooks = counted(snapshot.webhooks, "webhook", "webhooks")
+        yield AuditBreach(
+            BreachKind.WEBHOOK_WAITING, f"the gateway has not delivered {webhooks} to the payments service"
+        )
 
 
-def _tried(attempts: int, last_error: str | None) -> str:
-    last = f", the last: {last_error}" if last_error else ""
-    return f"({several(attempts, 'try', 'tries')}{last})"
+def _attempts(attempts: int, last_error: str | None) -> str:
+    last = f", last error: {last_error}" if last_error else ""
+    return f"({counted(attempts, 'attempt', 'attempts')}{last})"

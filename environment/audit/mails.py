@@ -1,6 +1,7 @@
-"""Mails: one confirmation for each paid order, one cancellation for each canceled one, and nothing else.
+"""Mails: one confirmation for each paid order, one cancellation for each canceled one, and no other mail.
 
-Nothing else but copies that the staff wanted, and what support is told of mails that could not be delivered.
+Exceptions are copies that the staff requested, and reports to support about mails that could not be
+delivered.
 """
 
 from __future__ import annotations
@@ -8,22 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from environment.audit.breach import Breach, Kind, Table
-from environment.audit.snapshot import Books, Mail, Order, Post
-from environment.audit.wording import dossier, written
+from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.sentences import money, rows_of
+from environment.audit.snapshot import MailRow, OrderRow, OutgoingMailRow, Snapshot
 from environment.stack.service_settings import SUPPORT_MAIL
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
 REFUND, REFUND_FAILURE = "refund", "refund-failure"
 BOUNCE = "bounce"
 _QUOTED_PAIR = re.compile(r"\\(.)")
-_SAID = {
-    CONFIRMATION: "confirmed",
-    CANCELLATION: "told to be canceled",
-    REFUND: "told to be refunded",
-    REFUND_FAILURE: "told that its refund failed",
-    BOUNCE: "reported to support as undelivered",
-}
 _EVENTS = {
     CONFIRMATION: "order.paid",
     CANCELLATION: "order.canceled",
@@ -32,98 +26,105 @@ _EVENTS = {
 }
 
 
-def every_order_is_told_once(books: Books) -> Iterator[Breach]:
-    """One mail of each kind that the order's state asks for. A waiting mail is the business of in_flight."""
-    for order in books.orders:
-        for kind, count in _wanted(books, order).items():
-            found = [mail for mail in books.mails if (mail.order_number, mail.kind) == (order.number, kind)]
+def every_order_has_its_mails(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every order has the mails that its state requires, each once."""
+    for order in snapshot.orders:
+        for kind, count in _required(snapshot, order).items():
+            found = [
+                each for each in snapshot.mails if (each.order_number, each.kind) == (order.number, kind)
+            ]
             if len(found) > count:
-                sentence = f"order {order.number} was {_SAID[kind]} by {len(found)} mails"
-                yield Breach(Kind.MAIL_TWICE, sentence, dossier(books, order.checkout_id))
-            elif len(found) < count and not _on_its_way(books, order, kind):
-                yield _missing(books, order, kind)
+                sentence = (
+                    f"{len(found)} {kind} mails were delivered for order {order.number} instead of {count}"
+                )
+                yield AuditBreach(BreachKind.MAIL_TWICE, sentence, rows_of(snapshot, order.checkout_id))
+            elif len(found) < count and not _in_flight(snapshot, order, kind):
+                yield _missing(snapshot, order, kind)
 
 
-def no_mail_is_needless(books: Books) -> Iterator[Breach]:
-    """Nobody is told of what has not happened."""
-    wanted = {(order.number, kind) for order in books.orders for kind in _wanted(books, order)}
-    for mail in books.mails:
-        if (mail.order_number, mail.kind) not in wanted:
-            order = next((order for order in books.orders if order.number == mail.order_number), None)
+def no_mail_is_needless(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every mail belongs to an order whose state requires it."""
+    required = {(order.number, kind) for order in snapshot.orders for kind in _required(snapshot, order)}
+    for mail in snapshot.mails:
+        if (mail.order_number, mail.kind) not in required:
+            order = next((order for order in snapshot.orders if order.number == mail.order_number), None)
             why = f"the order is {order.state}" if order else "there is no such order"
-            sentence = f'{", ".join(mail.recipients)} got a mail "{mail.subject}", but {why}'
-            evidence = dossier(books, order.checkout_id) if order else ()
-            table = Table.of("mails at the mail server", [mail])
-            yield Breach(Kind.MAIL_NEEDLESS, sentence, evidence or (table,))
+            sentence = f'{", ".join(mail.recipients)} received a mail "{mail.subject}", but {why}'
+            evidence = rows_of(snapshot, order.checkout_id) if order else ()
+            table = EvidenceTable.of("mails at the mail server", [mail])
+            yield AuditBreach(BreachKind.MAIL_NEEDLESS, sentence, evidence or (table,))
 
 
-def mails_are_right(books: Books) -> Iterator[Breach]:
-    """Each mail states the order's total and goes to whoever ordered."""
-    orders = {order.number: order for order in books.orders}
-    for mail in books.mails:
+def mails_are_right(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Each mail states the order's total and goes to the customer who ordered."""
+    orders = {order.number: order for order in snapshot.orders}
+    for mail in snapshot.mails:
         order = orders.get(mail.order_number or "")
         if order is None:
             continue
-        evidence = dossier(books, order.checkout_id)
+        evidence = rows_of(snapshot, order.checkout_id)
         reader = SUPPORT_MAIL if mail.kind == BOUNCE else order.email
         if mail.total != order.grand_total and mail.kind != BOUNCE:
-            yield Breach(Kind.MAIL_TOTAL_WRONG, _wrong_total(mail, order), evidence)
-        strangers = [to for to in mail.recipients if _plain(to) != _plain(reader)]
+            yield AuditBreach(BreachKind.MAIL_TOTAL_WRONG, _wrong_total(mail, order), evidence)
+        strangers = [to for to in mail.recipients if _normal(to) != _normal(reader)]
         if strangers:
-            sentence = f"{', '.join(strangers)} got a mail about order {order.number} of {reader}"
-            yield Breach(Kind.MAIL_TO_STRANGER, sentence, evidence)
+            sentence = f"{', '.join(strangers)} received a mail about order {order.number} of {reader}"
+            yield AuditBreach(BreachKind.MAIL_TO_STRANGER, sentence, evidence)
 
 
-def _wanted(books: Books, order: Order) -> Mapping[str, int]:
-    """How many mails of each kind there have to be."""
+def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
+    """The number of mails of each kind that the order's state requires."""
     canceled = order.paid and order.state == "canceled"
-    posts = [post for post in books.posts if post.order_number == order.number]
-    wanted = {
-        CONFIRMATION: int(order.paid) + sum(post.copy for post in posts),
+    outgoing = [mail for mail in snapshot.outgoing_mails if mail.order_number == order.number]
+    required = {
+        CONFIRMATION: int(order.paid) + sum(mail.copy for mail in outgoing),
         CANCELLATION: int(canceled),
         REFUND: order.refunds,
         REFUND_FAILURE: order.failed_refunds,
-        BOUNCE: sum(post.lost for post in posts if post.kind != BOUNCE),
+        BOUNCE: sum(mail.lost for mail in outgoing if mail.kind != BOUNCE),
     }
-    return {kind: count for kind, count in wanted.items() if count}
+    return {kind: count for kind, count in required.items() if count}
 
 
-def _post(books: Books, order: Order, kind: str, *states: str) -> Post | None:
-    """A mail of this kind that is in one of these states."""
-    wanted = (order.number, kind)
-    found = (post for post in books.posts if (post.order_number, post.kind) == wanted)
-    return next((post for post in found if post.state in states), None)
+def _outgoing(snapshot: Snapshot, order: OrderRow, kind: str, state: str) -> OutgoingMailRow | None:
+    wanted = (order.number, kind, state)
+    mails = snapshot.outgoing_mails
+    return next((mail for mail in mails if (mail.order_number, mail.kind, mail.state) == wanted), None)
 
 
-def _on_its_way(books: Books, order: Order, kind: str) -> bool:
-    told = [one.subject for one in books.messages if one.checkout_id == order.checkout_id]
-    return _EVENTS.get(kind, "of no event") in told or _post(books, order, kind, "queued") is not None
+def _in_flight(snapshot: Snapshot, order: OrderRow, kind: str) -> bool:
+    """Whether the mail or its event is still to be sent, which is a breach of a check in in_flight."""
+    events = [each.subject for each in snapshot.messages if each.checkout_id == order.checkout_id]
+    event = _EVENTS.get(kind, "no event")
+    return event in events or _outgoing(snapshot, order, kind, "queued") is not None
 
 
-def _missing(books: Books, order: Order, kind: str) -> Breach:
-    evidence = dossier(books, order.checkout_id)
-    if post := _post(books, order, kind, "bounced"):
-        sentence = f"the {kind} of order {order.number} came back from {post.recipient}: {post.last_error}"
-        return Breach(Kind.MAIL_BOUNCED, sentence, evidence)
-    if post := _post(books, order, kind, "unconfirmed"):
-        sentence = f"nobody knows whether the {kind} of order {order.number} was delivered: {post.last_error}"
-        return Breach(Kind.MAIL_UNCONFIRMED, sentence, evidence)
-    sentence = f"order {order.number} is {order.state}, but {order.email} got no {kind}"
+def _missing(snapshot: Snapshot, order: OrderRow, kind: str) -> AuditBreach:
+    evidence = rows_of(snapshot, order.checkout_id)
+    if mail := _outgoing(snapshot, order, kind, "bounced"):
+        sentence = f"the {kind} mail of order {order.number} to {mail.recipient} bounced: {mail.last_error}"
+        return AuditBreach(BreachKind.MAIL_BOUNCED, sentence, evidence)
+    if mail := _outgoing(snapshot, order, kind, "unconfirmed"):
+        sentence = f"the delivery of the {kind} mail of order {order.number} is unknown: {mail.last_error}"
+        return AuditBreach(BreachKind.MAIL_UNCONFIRMED, sentence, evidence)
+    sentence = f"order {order.number} is {order.state}, but {order.email} received no {kind} mail"
     if kind == BOUNCE:
-        sentence = f"a mail about order {order.number} could not be delivered, and support was not told"
-    return Breach(Kind.MAIL_MISSING, sentence, evidence)
+        sentence = (
+            f"a mail about order {order.number} was not delivered, and support received no report of it"
+        )
+    return AuditBreach(BreachKind.MAIL_MISSING, sentence, evidence)
 
 
-def _wrong_total(mail: Mail, order: Order) -> str:
-    said = "no total" if mail.total is None else written(mail.total, order.currency)
-    cost = written(order.grand_total, order.currency)
-    return f"the {mail.kind} of order {order.number} says {said}, but the order costs {cost}"
+def _wrong_total(mail: MailRow, order: OrderRow) -> str:
+    stated = "no total" if mail.total is None else money(mail.total, order.currency)
+    cost = money(order.grand_total, order.currency)
+    return f"the {mail.kind} mail of order {order.number} states {stated}, but the order costs {cost}"
 
 
-def _plain(address: str) -> str:
-    """In one spelling: an international domain may be written in its ASCII form (RFC 5891).
+def _normal(address: str) -> str:
+    """The address in one spelling: an international domain may be written in its ASCII form (RFC 5891).
 
-    Quotes around the name are no part of it (RFC 5321, section 4.1.2).
+    Quotes around the local part are not part of it (RFC 5321, section 4.1.2).
     """
     local, _, domain = address.rpartition("@")
     if local.startswith('"') and local.endswith('"'):

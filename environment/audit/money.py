@@ -1,139 +1,145 @@
-"""Money: what the gateway has of the customers is what their orders cost, and nothing is left held."""
+"""Money: the gateway has received from customers what their orders cost, and holds nothing more."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from environment.audit.breach import Breach, Kind, Table
-from environment.audit.snapshot import Books, Charge, Order
-from environment.audit.wording import dossier, written
+from environment.audit import sentences
+from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.sentences import rows_of
+from environment.audit.snapshot import ChargeRow, OrderRow, Snapshot
 
-# Statuses of the gateway in which a payment needs nobody any more; a declined one waits for another card.
+# Final statuses of a payment at the gateway. A declined payment waits for another card, and holds nothing.
 _ENDED = ("succeeded", "canceled", "requires_payment_method")
 
 
-def money_is_what_orders_cost(books: Books) -> Iterator[Breach]:
+def money_is_what_orders_cost(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Captured - refunded = paid orders, for each checkout and therefore for each currency."""
-    for (checkout_id, currency), kept in _kept(books).items():
-        order = books.order_of.get(checkout_id)
+    for (checkout_id, currency), kept in _kept(snapshot).items():
+        order = snapshot.order_of.get(checkout_id)
         cost = _cost(order) if order and order.currency == currency else 0
-        captures = [charge for charge in books.charges if _paid_for(charge, checkout_id, currency)]
-        told_elsewhere = kept > cost > 0 and len(captures) > 1  # by charged_once
-        if kept != cost and not told_elsewhere and checkout_id not in books.moving:
+        captures = [charge for charge in snapshot.charges if _paid_for(charge, checkout_id, currency)]
+        is_double_charge = kept > cost > 0 and len(captures) > 1  # a breach of charged_once
+        if kept != cost and not is_double_charge and checkout_id not in snapshot.unfinished:
             kind, sentence = _unbalanced(order, kept, currency)
-            yield Breach(kind, sentence, (*dossier(books, checkout_id), balance(books)))
+            yield AuditBreach(kind, sentence, (*rows_of(snapshot, checkout_id), balance(snapshot)))
 
 
-def charged_once(books: Books) -> Iterator[Breach]:
-    """One capture an order."""
-    captures: defaultdict[str, list[Charge]] = defaultdict(list)
-    for charge in books.charges:
+def charged_once(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every order has at most one capture."""
+    captures: defaultdict[str, list[ChargeRow]] = defaultdict(list)
+    for charge in snapshot.charges:
         if charge.captured and charge.checkout_id is not None:
             captures[charge.checkout_id].append(charge)
     for checkout_id, found in captures.items():
         if len(found) > 1:
-            amounts = " and ".join(written(charge.captured, charge.currency) for charge in found)
+            amounts = " and ".join(sentences.money(charge.captured, charge.currency) for charge in found)
             times = "twice" if len(found) == 2 else f"{len(found)} times"
-            sentence = f"the customer was charged {times} for {books.named(checkout_id)}: {amounts}"
-            yield Breach(Kind.DOUBLE_CHARGE, sentence, dossier(books, checkout_id))
+            sentence = f"the customer was charged {times} for {snapshot.order_name(checkout_id)}: {amounts}"
+            yield AuditBreach(BreachKind.DOUBLE_CHARGE, sentence, rows_of(snapshot, checkout_id))
 
 
-def refunded_once(books: Books) -> Iterator[Breach]:
-    """One refund at the gateway for each refund that was asked for."""
-    asked = Counter(
-        (refund.asked_as, refund.amount, refund.currency)
-        for refund in books.refunds
-        if refund.asked_as is not None and refund.status != "failed"
+def refunded_once(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every refund of the payments service is at most one refund at the gateway."""
+    made = Counter(
+        (refund.refund_id, refund.amount, refund.currency)
+        for refund in snapshot.refunds
+        if refund.refund_id is not None and refund.status != "failed"
     )
-    for (asked_as, amount, currency), count in asked.items():
+    for (refund_id, amount, currency), count in made.items():
         if count > 1:
-            sentence = f"a refund of {written(amount, currency)} was made {count} times"
-            rows = [refund for refund in books.refunds if refund.asked_as == asked_as]
-            yield Breach(Kind.DOUBLE_REFUND, sentence, (Table.of("refunds at the gateway", rows),))
+            sentence = f"a refund of {sentences.money(amount, currency)} was made {count} times"
+            rows = [refund for refund in snapshot.refunds if refund.refund_id == refund_id]
+            evidence = (EvidenceTable.of("refunds at the gateway", rows),)
+            yield AuditBreach(BreachKind.DOUBLE_REFUND, sentence, evidence)
 
 
-def nothing_left_held(books: Books) -> Iterator[Breach]:
-    """A hold, or a payment that waits for the customer's bank, needs a checkout that still runs."""
-    for charge in books.charges:
-        if charge.status in _ENDED or charge.checkout_id in books.moving:
+def nothing_left_held(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every hold, and every payment that waits for the customer's bank, belongs to an unfinished checkout."""
+    for charge in snapshot.charges:
+        if charge.status in _ENDED or charge.checkout_id in snapshot.unfinished:
             continue
-        amount = written(charge.held or charge.amount, charge.currency)
+        amount = sentences.money(charge.held or charge.amount, charge.currency)
         what = "held on the customer's card" if charge.held else "waiting for the customer's bank"
-        sentence = f"{amount} is still {what} for {books.named(charge.checkout_id)}, and nobody needs it"
-        evidence = dossier(books, charge.checkout_id) or (Table.of("payments at the gateway", [charge]),)
-        yield Breach(Kind.HOLD_LEFT, sentence, evidence)
+        name = snapshot.order_name(charge.checkout_id)
+        sentence = f"{amount} is still {what} for {name}, and no unfinished checkout needs it"
+        table = EvidenceTable.of("payments at the gateway", [charge])
+        yield AuditBreach(BreachKind.HOLD_LEFT, sentence, rows_of(snapshot, charge.checkout_id) or (table,))
 
 
-def payments_knows_the_gateway(books: Books) -> Iterator[Breach]:
-    """The payments service believes what is true at the gateway."""
-    for payment in books.payments:
-        charges = [charge for charge in books.charges if charge.checkout_id == payment.checkout_id]
-        true = sum(charge.captured for charge in charges), sum(charge.refunded for charge in charges)
-        if payment.due or len(charges) > 1 or (payment.captured, payment.refunded) == true:
+def payments_knows_the_gateway(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """The payments service has recorded the same amounts as the gateway."""
+    for payment in snapshot.payments:
+        charges = [charge for charge in snapshot.charges if charge.checkout_id == payment.checkout_id]
+        real = sum(charge.captured for charge in charges), sum(charge.refunded for charge in charges)
+        if payment.due or len(charges) > 1 or (payment.captured, payment.refunded) == real:
             continue
-        believed = _moved(payment.captured, payment.refunded, payment.currency)
         sentence = (
-            f"for {books.named(payment.checkout_id)} the payments service believes that {believed}, "
-            f"but at the gateway {_moved(*true, payment.currency)}"
+            f"for {snapshot.order_name(payment.checkout_id)} the payments service has recorded "
+            f"{_amounts(payment.captured, payment.refunded, payment.currency)}, "
+            f"but the gateway {_amounts(*real, payment.currency)}"
         )
-        yield Breach(Kind.RECORDS_DIFFER, sentence, dossier(books, payment.checkout_id))
+        yield AuditBreach(BreachKind.RECORDS_DIFFER, sentence, rows_of(snapshot, payment.checkout_id))
 
 
-def balance(books: Books) -> Table:
-    """Captured, refunded and what the paid orders cost, by currency."""
-    currencies = {charge.currency for charge in books.charges} | {order.currency for order in books.orders}
+def balance(snapshot: Snapshot) -> EvidenceTable:
+    """Captured, refunded and the cost of the paid orders, by currency."""
+    found = {charge.currency for charge in snapshot.charges} | {order.currency for order in snapshot.orders}
     rows = []
-    for currency in sorted(currencies):
-        charges = [charge for charge in books.charges if charge.currency == currency]
-        orders = [order for order in books.orders if order.currency == currency]
+    for currency in sorted(found):
+        charges = [charge for charge in snapshot.charges if charge.currency == currency]
+        orders = [order for order in snapshot.orders if order.currency == currency]
         captured, refunded = (sum(getattr(row, what) for row in charges) for what in ("captured", "refunded"))
         cost = sum(_cost(order) for order in orders)
-        amounts = (written(amount, currency) for amount in (captured, refunded, cost))
+        amounts = (sentences.money(amount, currency) for amount in (captured, refunded, cost))
         rows.append((currency, *amounts, captured - refunded - cost))
-    headings = ("currency", "captured", "refunded", "paid orders", "too much (minor units)")
-    return Table("balance", headings, tuple(rows))
+    headings = ("currency", "captured", "refunded", "paid orders", "difference (minor units)")
+    return EvidenceTable("balance", headings, tuple(rows))
 
 
-def _kept(books: Books) -> Counter[tuple[str, str]]:
-    """What the gateway has of the customers, by checkout and currency; also where it has nothing."""
+def _kept(snapshot: Snapshot) -> Counter[tuple[str, str]]:
+    """The received amounts by checkout and currency, 0 for an order without a payment."""
     kept: Counter[tuple[str, str]] = Counter()
-    for order in books.orders:
+    for order in snapshot.orders:
         kept[order.checkout_id, order.currency] += 0
-    for charge in books.charges:
+    for charge in snapshot.charges:
         kept[charge.checkout_id or charge.payment_id, charge.currency] += charge.kept
     return kept
 
 
-def _cost(order: Order) -> int:
-    """What the customer owes for it: less what the staff gave back of it, nothing once it is canceled."""
-    return order.grand_total - order.given_back if order.stands else 0
+def _cost(order: OrderRow) -> int:
+    """The amount that the customer owes: the grand total less refunds, 0 for an order that is not active."""
+    return order.grand_total - order.refunded if order.is_active else 0
 
 
-def _paid_for(charge: Charge, checkout_id: str, currency: str) -> bool:
+def _paid_for(charge: ChargeRow, checkout_id: str, currency: str) -> bool:
     return charge.checkout_id == checkout_id and charge.currency == currency and charge.captured > 0
 
 
-def _unbalanced(order: Order | None, kept: int, currency: str) -> tuple[Kind, str]:
-    money = written(kept, currency)
+def _unbalanced(order: OrderRow | None, kept: int, currency: str) -> tuple[BreachKind, str]:
+    amount = sentences.money(kept, currency)
     if order is None:
-        return Kind.CHARGED_WITHOUT_ORDER, f"the customer was charged {money} and has no order"
+        return BreachKind.CHARGED_WITHOUT_ORDER, f"the customer was charged {amount} and has no order"
     name = f"order {order.number}"
     if order.state == "canceled":
-        return Kind.MONEY_NOT_RETURNED, f"{name} is canceled, but {money} was not given back to the customer"
-    if not order.stands:
-        return Kind.CHARGED_WITHOUT_ORDER, f"the customer was charged {money}, but {name} is {order.state}"
+        sentence = f"{name} is canceled, but {amount} was not refunded to the customer"
+        return BreachKind.MONEY_NOT_REFUNDED, sentence
+    if not order.is_active:
+        sentence = f"the customer was charged {amount}, but {name} is {order.state}"
+        return BreachKind.CHARGED_WITHOUT_ORDER, sentence
     owed = _owed(order)
     if kept == 0:
-        return Kind.PAID_WITHOUT_MONEY, f"{name} of {owed} counts as paid, but the bookstore has no money"
-    return Kind.WRONG_AMOUNT, f"the customer has paid {money} for {name}, which costs {owed}"
+        sentence = f"{name} of {owed} counts as paid, but the bookstore has no money for it"
+        return BreachKind.PAID_WITHOUT_MONEY, sentence
+    return BreachKind.WRONG_AMOUNT, f"the customer has paid {amount} for {name}, which costs {owed}"
 
 
-def _owed(order: Order) -> str:
-    total, back = written(order.grand_total, order.currency), written(order.given_back, order.currency)
-    return f"{total} less {back} refunded" if order.given_back else total
+def _owed(order: OrderRow) -> str:
+    total = sentences.money(order.grand_total, order.currency)
+    refunded = sentences.money(order.refunded, order.currency)
+    return f"{total} less {refunded} refunded" if order.refunded else total
 
 
-def _moved(captured: int, refunded: int, currency: str) -> str:
-    taken, back = written(captured, currency), written(refunded, currency)
-    return f"{taken} was taken and {back} given back"
+def _amounts(captured: int, refunded: int, currency: str) -> str:
+    return f"{sentences.money(captured, currency)} charged and {sentences.money(refunded, currency)} refunded"

@@ -1,109 +1,113 @@
-"""Orders: one for each completed checkout, over the total the customer agreed to, and no other."""
+"""Orders: one for each completed checkout, over the total that the customer agreed to, and no other."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from environment.audit.breach import Breach, Kind, Table
-from environment.audit.snapshot import Books, Checkout, Order
-from environment.audit.wording import dossier, written
+from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.sentences import money, rows_of
+from environment.audit.snapshot import CheckoutRow, OrderRow, Snapshot
 
 
-def every_checkout_has_its_order(books: Books) -> Iterator[Breach]:
+def every_checkout_has_its_order(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every completed checkout has its order."""
-    for checkout in books.checkouts:
+    for checkout in snapshot.checkouts:
         if checkout.state != "completed":
             continue
-        order = books.order_of.get(checkout.checkout_id)
+        order = snapshot.order_of.get(checkout.checkout_id)
         if order is None or order.number != checkout.order_number:
-            sentence = f"the customer was told of order {checkout.order_number}, which does not exist"
-            yield Breach(Kind.LOST_ORDER, sentence, dossier(books, checkout.checkout_id))
+            sentence = f"the customer received order number {checkout.order_number}, but no such order exists"
+            yield AuditBreach(BreachKind.LOST_ORDER, sentence, rows_of(snapshot, checkout.checkout_id))
 
 
-def whoever_was_told_of_an_order_has_it(books: Books) -> Iterator[Breach]:
-    """Whoever was told of an order has it, or had it until it was canceled."""
-    checkouts = {checkout.checkout_id: checkout for checkout in books.checkouts}
-    for told in books.told:
-        checkout = checkouts.get(told.checkout_id)
+def announced_orders_have_checkouts(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every order number that a customer received belongs to a completed checkout."""
+    checkouts = {checkout.checkout_id: checkout for checkout in snapshot.checkouts}
+    for announced in snapshot.announced_orders:
+        checkout = checkouts.get(announced.checkout_id)
         if checkout is None:
             why = "there is no such checkout"
         elif checkout.state != "completed":
             why = f"the checkout is {checkout.state}"
-        elif checkout.order_number != told.number:
+        elif checkout.order_number != announced.number:
             why = f"the checkout has order {checkout.order_number}"
         else:
             continue
-        sentence = f"the customer was told of order {told.number}, but {why}"
-        evidence = (Table.of("told to the customer", [told]), *dossier(books, told.checkout_id))
-        yield Breach(Kind.LOST_ORDER, sentence, evidence)
+        sentence = f"the customer received order number {announced.number}, but {why}"
+        table = EvidenceTable.of("order number given to the customer", [announced])
+        evidence = (table, *rows_of(snapshot, announced.checkout_id))
+        yield AuditBreach(BreachKind.LOST_ORDER, sentence, evidence)
 
 
-def every_order_has_its_checkout(books: Books) -> Iterator[Breach]:
-    """Nobody has an order whose checkout was refused, or never was."""
-    checkouts = {checkout.checkout_id: checkout for checkout in books.checkouts}
-    for order in books.orders:
+def every_order_has_its_checkout(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every active order has a checkout that was not refused."""
+    checkouts = {checkout.checkout_id: checkout for checkout in snapshot.checkouts}
+    for order in snapshot.orders:
         checkout = checkouts.get(order.checkout_id)
         refused = checkout is not None and checkout.state == "refused"
-        if order.stands and (checkout is None or refused):
-            why = "its checkout was refused" if refused else "there was no checkout for it"
-            sentence = f"order {order.number} stands, although {why}"
-            yield Breach(Kind.ORDER_OF_NOBODY, sentence, dossier(books, order.checkout_id))
+        if order.is_active and (checkout is None or refused):
+            why = "its checkout was refused" if refused else "it has no checkout"
+            sentence = f"order {order.number} is active, although {why}"
+            evidence = rows_of(snapshot, order.checkout_id)
+            yield AuditBreach(BreachKind.ORDER_WITHOUT_CHECKOUT, sentence, evidence)
 
 
-def carts_are_bought_once(books: Books) -> Iterator[Breach]:
-    """One order a cart."""
-    bought: defaultdict[str, list[Checkout]] = defaultdict(list)
-    for checkout in books.checkouts:
+def carts_are_bought_once(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every cart has at most one completed checkout."""
+    bought: defaultdict[str, list[CheckoutRow]] = defaultdict(list)
+    for checkout in snapshot.checkouts:
         if checkout.state == "completed":
             bought[checkout.cart_id].append(checkout)
     for checkouts in bought.values():
         if len(checkouts) > 1:
             numbers = " and ".join(str(checkout.order_number) for checkout in checkouts)
-            sentence = f"one cart was bought {len(checkouts)} times: orders {numbers}"
-            yield Breach(Kind.DOUBLE_ORDER, sentence, (Table.of("checkouts of the cart", checkouts),))
+            sentence = f"one cart was checked out {len(checkouts)} times: orders {numbers}"
+            evidence = (EvidenceTable.of("checkouts of the cart", checkouts),)
+            yield AuditBreach(BreachKind.DOUBLE_ORDER, sentence, evidence)
 
 
-def bought_carts_are_closed(books: Books) -> Iterator[Breach]:
-    """What was bought cannot be changed, nor bought again."""
-    still_open = {cart.cart_id for cart in books.carts if cart.state == "open"}
-    for checkout in books.checkouts:
+def bought_carts_are_closed(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every cart with a completed checkout is closed."""
+    still_open = {cart.cart_id for cart in snapshot.carts if cart.state == "open"}
+    for checkout in snapshot.checkouts:
         if checkout.state == "completed" and checkout.cart_id in still_open:
-            sentence = f"the cart of order {checkout.order_number} was bought and is still open"
-            yield Breach(Kind.CART_LEFT_OPEN, sentence, dossier(books, checkout.checkout_id))
+            sentence = f"the cart of order {checkout.order_number} is still open, although it was checked out"
+            yield AuditBreach(BreachKind.CART_LEFT_OPEN, sentence, rows_of(snapshot, checkout.checkout_id))
 
 
-def orders_cost_what_was_agreed(books: Books) -> Iterator[Breach]:
+def orders_cost_what_was_agreed(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """The order's total is the one the customer saw and accepted, or less, and the one that was captured."""
-    agreed = {checkout.checkout_id: checkout for checkout in books.checkouts}
-    for order in books.orders:
-        checkout = agreed.get(order.checkout_id)
-        cost = written(order.grand_total, order.currency)
+    checkouts = {checkout.checkout_id: checkout for checkout in snapshot.checkouts}
+    for order in snapshot.orders:
+        checkout = checkouts.get(order.checkout_id)
+        cost = money(order.grand_total, order.currency)
         if checkout and not _agreed_to(checkout, order):
-            seen = written(checkout.agreed, checkout.currency)
-            sentence = f"the customer agreed to pay {seen}, but order {order.number} costs {cost}"
-            yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
+            agreed = money(checkout.agreed, checkout.currency)
+            sentence = f"the customer agreed to pay {agreed}, but order {order.number} costs {cost}"
+            yield AuditBreach(BreachKind.WRONG_AMOUNT, sentence, rows_of(snapshot, order.checkout_id))
         if order.mismatched_capture is not None:
-            taken = written(order.mismatched_capture, order.currency)
-            sentence = f"{taken} was captured for order {order.number}, which costs {cost}"
-            yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
+            captured = money(order.mismatched_capture, order.currency)
+            sentence = f"the customer was charged {captured} for order {order.number}, which costs {cost}"
+            yield AuditBreach(BreachKind.WRONG_AMOUNT, sentence, rows_of(snapshot, order.checkout_id))
 
 
-def orders_cost_what_was_bound(books: Books) -> Iterator[Breach]:
-    """The order's total is the one that pricing bound for its checkout."""
-    bound = {quote.checkout_id: written(quote.grand_total, quote.currency) for quote in books.quotes}
-    for order in books.orders:
-        cost = written(order.grand_total, order.currency)
-        if order.stands and order.checkout_id not in bound:
-            sentence = f"pricing bound nothing for order {order.number}"
+def orders_cost_what_was_quoted(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """The order's total is that of the binding quote of its checkout."""
+    bound = {quote.checkout_id: money(quote.grand_total, quote.currency) for quote in snapshot.quotes}
+    for order in snapshot.orders:
+        cost = money(order.grand_total, order.currency)
+        if order.is_active and order.checkout_id not in bound:
+            sentence = f"order {order.number} has no binding quote"
         elif bound.get(order.checkout_id, cost) != cost:
-            sentence = f"pricing bound {bound[order.checkout_id]}, but order {order.number} costs {cost}"
+            quoted = bound[order.checkout_id]
+            sentence = f"the binding quote is {quoted}, but order {order.number} costs {cost}"
         else:
             continue
-        yield Breach(Kind.WRONG_AMOUNT, sentence, dossier(books, order.checkout_id))
+        yield AuditBreach(BreachKind.WRONG_AMOUNT, sentence, rows_of(snapshot, order.checkout_id))
 
 
-def _agreed_to(checkout: Checkout, order: Order) -> bool:
+def _agreed_to(checkout: CheckoutRow, order: OrderRow) -> bool:
     if checkout.currency != order.currency:
         return False
     fell = checkout.may_cost_less and order.grand_total < checkout.agreed

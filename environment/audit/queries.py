@@ -1,7 +1,7 @@
-"""What is read of each service's database: one statement a service, its parts by the name of the field.
+"""The SQL that reads each service's database for a snapshot: one statement a service.
 
-The columns of a part have the names of the fields of its dataclass in books.py. The services stand in the
-order in which work passes through them, so that what is read later knows at least what was read before.
+The columns of a part have the names of the fields of its dataclass in snapshot.py. The services are in the
+order in which work passes through them, so that a later reading includes the work of the earlier ones.
 """
 
 from __future__ import annotations
@@ -30,23 +30,24 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        AS failed_refunds,
                    (SELECT coalesce(sum(amount), 0) FROM refunds
                     WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed')
-                       AS given_back
+                       AS refunded
             FROM orders ORDER BY placed_at""",
-        "lines": "SELECT checkout_id, sku, quantity FROM order_lines ORDER BY checkout_id, position",
+        "order_lines": "SELECT checkout_id, sku, quantity FROM order_lines ORDER BY checkout_id, position",
         "messages": """
             SELECT destination, coalesce(payload ->> 'checkout_id', payload #>> '{data,checkout_id}')
                        AS checkout_id, payload ->> 'type' AS subject, attempts, last_error
             FROM outbox WHERE sent_at IS NULL ORDER BY created_at""",
     },
     "notifications": {
-        "posts": """
+        "outgoing_mails": """
             SELECT order_number, kind, recipient, state, attempts, last_error,
                    asked_by IS NOT NULL AS copy
             FROM mails ORDER BY created_at""",
     },
     "payments": {
         "payments": """
-            SELECT checkout_id, state, currency, amount, captured, refunded, return_asked AS returned,
+            SELECT checkout_id, state, currency, amount, captured, refunded,
+                   return_asked AS reversal_requested,
                    due_at IS NOT NULL OR EXISTS (
                        SELECT 1 FROM outbox WHERE sent_at IS NULL
                        AND payload ->> 'checkout_id' = CAST(payments.checkout_id AS text)) AS due, flag
@@ -59,7 +60,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                    sum(moved.sold) AS sold, sum(moved.received) AS received
             FROM stock_movements moved JOIN titles USING (sku) GROUP BY sku, title ORDER BY sku""",
         "reservations": "SELECT checkout_id, state, expires_at FROM reservations ORDER BY created_at",
-        "reserved": "SELECT checkout_id, sku, quantity FROM reservation_lines ORDER BY checkout_id, sku",
+        "reservation_lines": """
+            SELECT checkout_id, sku, quantity FROM reservation_lines ORDER BY checkout_id, sku""",
     },
     "pricing": {
         "quotes": """

@@ -1,6 +1,6 @@
-"""What the audit looks at, read once: what the services have stored, and what the world outside has seen.
+"""The snapshot that the audit checks: rows of the services' databases, of the gateway and the mail server.
 
-Amounts are minor units of the currency beside them. `Books` is a value: the checks only read it.
+Amounts are minor units of the currency beside them. A `Snapshot` is a value: the checks only read it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import cached_property
 
 
 @dataclass(frozen=True)
-class Checkout:
-    """A checkout's record. `agreed` is the total the shopper saw and accepted.
+class CheckoutRow:
+    """A checkout. `agreed` is the total that the customer saw and accepted.
 
-    `may_cost_less`: they named the cart they saw, and so agreed to a total that has fallen.
+    `may_cost_less`: the submission named the version of the cart, and so agrees to a total that has fallen.
     """
 
     checkout_id: str
@@ -32,19 +32,20 @@ class Checkout:
 
 
 @dataclass(frozen=True)
-class Cart:
-    """A cart: open, or closed."""
+class CartRow:
+    """A cart: open or closed."""
 
     cart_id: str
     state: str
 
 
 @dataclass(frozen=True)
-class Order:
-    """An order. `paid`: it has been paid, even if it was canceled since.
+class OrderRow:
+    """An order. `paid`: it has been paid, even if it was canceled afterwards.
 
-    `refunds` counts those whose money went out, also if it came back; `failed_refunds` those that failed.
-    `given_back` is the amount of those that did not fail, by the order's own record.
+    `refunds` counts the refunds whose money went out, including those that came back; `failed_refunds` counts
+    those that failed. `refunded` is the amount of the refunds that did not fail, as the order service stores
+    it.
     """
 
     checkout_id: str
@@ -58,25 +59,25 @@ class Order:
     discount_code: str | None
     refunds: int = 0
     failed_refunds: int = 0
-    given_back: int = 0
+    refunded: int = 0
 
     @property
-    def stands(self) -> bool:
-        """Whether the customer has it: paid and not canceled."""
+    def is_active(self) -> bool:
+        """Whether the order is paid and not canceled."""
         return self.state == "paid"
 
 
 @dataclass(frozen=True)
-class Told:
-    """The order of which a customer was told when they checked out."""
+class AnnouncedOrder:
+    """The order number that a checkout has given to its customer."""
 
     checkout_id: str
     number: str
 
 
 @dataclass(frozen=True)
-class Line:
-    """So many copies of a title, of one checkout: ordered, or reserved."""
+class LineRow:
+    """A number of copies of one title for one checkout: ordered, or reserved."""
 
     checkout_id: str
     sku: str
@@ -84,8 +85,8 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Message:
-    """What the order service still has to tell or ask. `subject` is the event, or None where it asks."""
+class MessageRow:
+    """A message that the order service has not delivered. `subject` is its event, None for a request."""
 
     destination: str
     checkout_id: str
@@ -95,8 +96,8 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Payment:
-    """A payment as the payments service knows it. `due`: the gateway is still to be asked about it."""
+class PaymentRow:
+    """A payment as the payments service stores it. `due`: the service will ask the gateway again."""
 
     checkout_id: str
     state: str
@@ -104,14 +105,14 @@ class Payment:
     amount: int
     captured: int
     refunded: int
-    returned: bool
+    reversal_requested: bool
     due: bool
     flag: str | None
 
 
 @dataclass(frozen=True)
-class Charge:
-    """A payment as the gateway knows it: what is held on the card, taken, and given back."""
+class ChargeRow:
+    """A payment as the gateway stores it: the amounts that are held, captured and refunded."""
 
     payment_id: str
     checkout_id: str | None
@@ -124,24 +125,24 @@ class Charge:
 
     @property
     def kept(self) -> int:
-        """What the bookstore has of it."""
+        """The amount that the bookstore has received and not refunded."""
         return self.captured - self.refunded
 
 
 @dataclass(frozen=True)
-class Refund:
-    """Taken money that goes back, as the gateway knows it. `asked_as` is the payments service's own id."""
+class RefundRow:
+    """A refund as the gateway stores it. `refund_id` is the id that the payments service gave it."""
 
     payment_id: str
-    asked_as: str | None
+    refund_id: str | None
     currency: str
     amount: int
     status: str
 
 
 @dataclass(frozen=True)
-class Copies:
-    """Copies of one title: its counts, or what the stock movements sum up to. on_hand includes reserved."""
+class StockRow:
+    """The counts of one title, or the sums of its stock movements. `on_hand` includes `reserved`."""
 
     sku: str
     title: str
@@ -152,13 +153,13 @@ class Copies:
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
-        """The four numbers, to be compared."""
+        """The four counts."""
         return (self.on_hand, self.reserved, self.sold, self.received)
 
 
 @dataclass(frozen=True)
-class Reservation:
-    """Copies set aside for one checkout until a deadline."""
+class ReservationRow:
+    """Copies reserved for one checkout until a deadline."""
 
     checkout_id: str
     state: str
@@ -166,8 +167,8 @@ class Reservation:
 
 
 @dataclass(frozen=True)
-class Quote:
-    """What pricing bound for a checkout."""
+class QuoteRow:
+    """The binding quote of a checkout."""
 
     checkout_id: str
     grand_total: int
@@ -175,8 +176,8 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class DiscountCode:
-    """A discount code, how often pricing says it was redeemed, and whether canceled orders count for it."""
+class DiscountCodeRow:
+    """A discount code. `redeemed` is the count that pricing stores."""
 
     code: str
     redeemed: int
@@ -184,8 +185,8 @@ class DiscountCode:
 
 
 @dataclass(frozen=True)
-class Redemption:
-    """One checkout's use of a discount code."""
+class RedemptionRow:
+    """The use of a discount code by one checkout."""
 
     checkout_id: str
     code: str
@@ -193,8 +194,8 @@ class Redemption:
 
 
 @dataclass(frozen=True)
-class Post:
-    """A mail as notifications knows it. `copy`: the staff wanted it sent once more."""
+class OutgoingMailRow:
+    """A mail as notifications stores it. `copy`: a member of the staff requested it again."""
 
     order_number: str
     kind: str
@@ -206,13 +207,13 @@ class Post:
 
     @property
     def lost(self) -> bool:
-        """Whether it is not tried any more, and support has to know."""
+        """Whether notifications has given up, so that support receives a report."""
         return self.state in ("bounced", "unconfirmed")
 
 
 @dataclass(frozen=True)
-class Mail:
-    """A mail as the mail server has taken it. `kind` and `total` are None where it does not tell them."""
+class MailRow:
+    """A mail that the mail server has accepted. `kind` and `total` are None where the mail states none."""
 
     order_number: str | None
     kind: str | None
@@ -222,76 +223,67 @@ class Mail:
 
 
 @dataclass(frozen=True)
-class LogLine:
-    """Something that went wrong inside a part of the stack; `exception` is its traceback, if it has one."""
+class LoggedException:
+    """An exception in the log of a service or another part; `exception` is its traceback."""
 
     service: str
     event: str
     trace_id: str | None
-    exception: str | None
+    exception: str
 
 
 @dataclass(frozen=True)
-class Call:
-    """A call on an arrow such as "checkout -> payments"."""
+class Snapshot:
+    """Everything, read once. `now` is the time of the services; `webhooks` counts those not yet delivered."""
 
-    edge: str
-    summary: str
-
-
-@dataclass(frozen=True)
-class Books:
-    """One reading of everything. `now` is the time of the services; `webhooks` counts undelivered ones."""
-
-    checkouts: tuple[Checkout, ...] = ()
-    carts: tuple[Cart, ...] = ()
-    orders: tuple[Order, ...] = ()
-    told: tuple[Told, ...] = ()
-    lines: tuple[Line, ...] = ()
-    messages: tuple[Message, ...] = ()
-    payments: tuple[Payment, ...] = ()
-    charges: tuple[Charge, ...] = ()
-    refunds: tuple[Refund, ...] = ()
+    checkouts: tuple[CheckoutRow, ...] = ()
+    carts: tuple[CartRow, ...] = ()
+    orders: tuple[OrderRow, ...] = ()
+    announced_orders: tuple[AnnouncedOrder, ...] = ()
+    order_lines: tuple[LineRow, ...] = ()
+    messages: tuple[MessageRow, ...] = ()
+    payments: tuple[PaymentRow, ...] = ()
+    charges: tuple[ChargeRow, ...] = ()
+    refunds: tuple[RefundRow, ...] = ()
     webhooks: int = 0
-    titles: tuple[Copies, ...] = ()
-    movements: tuple[Copies, ...] = ()
-    reservations: tuple[Reservation, ...] = ()
-    reserved: tuple[Line, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    codes: tuple[DiscountCode, ...] = ()
-    redemptions: tuple[Redemption, ...] = ()
-    posts: tuple[Post, ...] = ()
-    mails: tuple[Mail, ...] = ()
-    troubles: tuple[LogLine, ...] = ()
-    unexpected_calls: tuple[Call, ...] = ()
+    titles: tuple[StockRow, ...] = ()
+    movements: tuple[StockRow, ...] = ()
+    reservations: tuple[ReservationRow, ...] = ()
+    reservation_lines: tuple[LineRow, ...] = ()
+    quotes: tuple[QuoteRow, ...] = ()
+    codes: tuple[DiscountCodeRow, ...] = ()
+    redemptions: tuple[RedemptionRow, ...] = ()
+    outgoing_mails: tuple[OutgoingMailRow, ...] = ()
+    mails: tuple[MailRow, ...] = ()
+    exceptions: tuple[LoggedException, ...] = ()
     now: datetime = field(default=datetime.min.replace(tzinfo=UTC), compare=False)
 
     @cached_property
-    def order_of(self) -> Mapping[str, Order]:
-        """The orders by their checkout."""
+    def order_of(self) -> Mapping[str, OrderRow]:
+        """The orders by checkout."""
         return {order.checkout_id: order for order in self.orders}
 
     @cached_property
-    def moving(self) -> frozenset[str]:
-        """Checkouts that somebody still works on. What belongs to them is judged when they have ended."""
-        unfinished = {checkout.checkout_id for checkout in self.checkouts if not checkout.finished}
+    def unfinished(self) -> frozenset[str]:
+        """The checkouts that a service still works on. Their rows are compared once they have ended."""
+        running = {checkout.checkout_id for checkout in self.checkouts if not checkout.finished}
         unsettled = {payment.checkout_id for payment in self.payments if payment.due}
         canceling = {order.checkout_id for order in self.orders if order.state == "canceling"}
-        return frozenset(unfinished | unsettled | canceling)
+        return frozenset(running | unsettled | canceling)
 
     @cached_property
-    def known_titles(self) -> Mapping[str, str]:
+    def titles_by_sku(self) -> Mapping[str, str]:
         """The titles by SKU."""
         return {title.sku: title.title for title in self.titles}
 
-    def named(self, checkout_id: str | None) -> str:
-        """What to call whatever came of a checkout."""
+    def order_name(self, checkout_id: str | None) -> str:
+        """The name of a checkout in a sentence: its order, if it has one."""
         order = self.order_of.get(checkout_id or "")
         return f"order {order.number}" if order else "a checkout without an order"
 
 
-def copies(lines: Iterable[Line]) -> Counter[str]:
-    """The copies by SKU."""
+def copies_by_sku(lines: Iterable[LineRow]) -> Counter[str]:
+    """The number of copies by SKU."""
     counted: Counter[str] = Counter()
     for line in lines:
         counted[line.sku] += line.quantity

@@ -1,110 +1,120 @@
-"""Copies: what is on hand and what was sold is what was received, and every sold copy has its order."""
+"""Copies: on hand plus sold is received, and every sold copy has its order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from environment.audit.breach import Breach, Kind, Table
-from environment.audit.snapshot import Books, Copies, Line, copies
-from environment.audit.wording import dossier, listed, several
+from environment.audit import sentences
+from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.sentences import counted, rows_of
+from environment.audit.snapshot import LineRow, Snapshot, StockRow, copies_by_sku
 
 
-def no_copy_is_sold_twice(books: Books) -> Iterator[Breach]:
-    """Orders never hold more copies than were received."""
-    stands = {order.checkout_id for order in books.orders if order.stands}
-    standing = [line for line in books.lines if line.checkout_id in stands]
-    for title in books.titles:
-        sold = copies(standing)[title.sku]
+def no_copy_is_sold_twice(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Active orders never have more copies than were received."""
+    active = {order.checkout_id for order in snapshot.orders if order.is_active}
+    lines = [line for line in snapshot.order_lines if line.checkout_id in active]
+    for title in snapshot.titles:
+        sold = copies_by_sku(lines)[title.sku]
         if sold > title.received:
-            twice = several(sold - title.received, "copy", "copies")
+            twice = counted(sold - title.received, "copy", "copies")
             was = "was" if sold - title.received == 1 else "were"
             sentence = f'{twice} of "{title.title}" {was} sold twice: {sold} sold, {title.received} received'
-            rows = [line for line in standing if line.sku == title.sku]
-            yield Breach(Kind.OVERSOLD, sentence, (_table([title]), Table.of("order lines", rows)))
+            rows = [line for line in lines if line.sku == title.sku]
+            evidence = (_table([title]), EvidenceTable.of("order lines", rows))
+            yield AuditBreach(BreachKind.OVERSOLD, sentence, evidence)
 
 
-def counts_add_up(books: Books) -> Iterator[Breach]:
-    """On hand + sold = received, on hand covers what is reserved, and nothing is negative."""
-    for title in books.titles:
+def counts_add_up(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """On hand + sold = received, reserved is at most on hand, and no count is negative."""
+    for title in snapshot.titles:
         if title.on_hand + title.sold != title.received:
             sentence = (
-                f'of {several(title.received, "copy", "copies")} of "{title.title}" that were received, '
+                f'of {counted(title.received, "copy", "copies")} of "{title.title}" that were received, '
                 f"{title.on_hand} are on hand and {title.sold} sold"
             )
-            yield Breach(Kind.COPIES_LOST, sentence, (_table([title]),))
+            yield AuditBreach(BreachKind.COPIES_LOST, sentence, (_table([title]),))
         if min(title.counts) < 0 or title.reserved > title.on_hand:
-            counted = f"{title.reserved} reserved of {title.on_hand} on hand, {title.sold} sold"
-            sentence = f'"{title.title}" has impossible counts: {counted}'
-            yield Breach(Kind.STOCK_MISCOUNTED, sentence, (_table([title]),))
+            counts = f"{title.reserved} reserved of {title.on_hand} on hand, {title.sold} sold"
+            sentence = f'"{title.title}" has impossible counts: {counts}'
+            yield AuditBreach(BreachKind.STOCK_MISCOUNTED, sentence, (_table([title]),))
 
 
-def counts_follow_reservations(books: Books) -> Iterator[Breach]:
-    """Reserved = what the held reservations hold, sold = what the confirmed ones held."""
-    held, confirmed = (copies(_in_state(books, state)) for state in ("held", "confirmed"))
-    for title in books.titles:
-        for word, counted, summed in (
-            ("reserved", title.reserved, held[title.sku]),
-            ("sold", title.sold, confirmed[title.sku]),
+def counts_follow_reservations(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Reserved is the sum of the held reservations, sold the sum of the confirmed ones."""
+    held, confirmed = (copies_by_sku(_lines_in(snapshot, state)) for state in ("held", "confirmed"))
+    for title in snapshot.titles:
+        for word, count, state, total in (
+            ("reserved", title.reserved, "held", held[title.sku]),
+            ("sold", title.sold, "confirmed", confirmed[title.sku]),
         ):
-            if counted != summed:
-                count = several(counted, "copy counts", "copies count")
-                sentence = f'{count} as {word} of "{title.title}", but by the reservations it is {summed}'
-                evidence = (_table([title]), Table.of("reservations", books.reservations))
-                yield Breach(Kind.STOCK_MISCOUNTED, sentence, evidence)
+            if count != total:
+                sentence = (
+                    f'the count of {word} copies of "{title.title}" is {count}, '
+                    f"but the {state} reservations have {total}"
+                )
+                evidence = (_table([title]), EvidenceTable.of("reservations", snapshot.reservations))
+                yield AuditBreach(BreachKind.STOCK_MISCOUNTED, sentence, evidence)
 
 
-def counts_follow_movements(books: Books) -> Iterator[Breach]:
-    """The stock movements sum up to the counts."""
-    summed = {movement.sku: movement for movement in books.movements}
-    for title in books.titles:
-        found = summed.get(title.sku, Copies(title.sku, title.title, 0, 0, 0, 0))
+def counts_follow_movements(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """The counts are the sums of the stock movements."""
+    sums = {movement.sku: movement for movement in snapshot.movements}
+    for title in snapshot.titles:
+        found = sums.get(title.sku, StockRow(title.sku, title.title, 0, 0, 0, 0))
         if found.counts != title.counts:
             sentence = f'the stock movements of "{title.title}" do not sum up to its counts'
-            evidence = (_table([title]), Table.of("sums of the stock movements", [found]))
-            yield Breach(Kind.STOCK_MISCOUNTED, sentence, evidence)
+            evidence = (_table([title]), EvidenceTable.of("sums of the stock movements", [found]))
+            yield AuditBreach(BreachKind.STOCK_MISCOUNTED, sentence, evidence)
 
 
-def copies_follow_orders(books: Books) -> Iterator[Breach]:
-    """Each standing order has its copies, and no copies left the shelf or are held without one."""
-    states = {reservation.checkout_id: reservation.state for reservation in books.reservations}
-    for checkout_id in dict.fromkeys((*books.order_of, *states)):
-        if checkout_id in books.moving:
-            continue
-        order, state = books.order_of.get(checkout_id), states.get(checkout_id)
-        ordered = copies(line for line in books.lines if line.checkout_id == checkout_id)
-        taken = copies(line for line in books.reserved if line.checkout_id == checkout_id)
-        said = listed(taken, books.known_titles)
-        evidence = dossier(books, checkout_id)
-        if order and order.stands and (state != "confirmed" or taken != ordered):
-            left = said if state == "confirmed" else "none"
-            promised = listed(ordered, books.known_titles)
-            sentence = f"order {order.number} promises {promised}, but of these copies {left} left the shelf"
-            yield Breach(Kind.COPIES_LOST, sentence, evidence)
-        elif state == "confirmed" and not (order and order.stands):
-            why = f"for order {order.number}, which is {order.state}" if order else "without an order"
-            sentence = f"{said} left the shelf {why}"
-            yield Breach(Kind.COPIES_LOST, sentence, evidence)
-        elif state == "held":
-            sentence = f"{said} still reserved for {books.named(checkout_id)}, although that has ended"
-            yield Breach(Kind.RESERVATION_LEFT, sentence, evidence)
+def copies_follow_orders(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """The copies of each active order are sold, and no copies are sold or reserved without an order."""
+    states = {reservation.checkout_id: reservation.state for reservation in snapshot.reservations}
+    for checkout_id in dict.fromkeys((*snapshot.order_of, *states)):
+        if checkout_id not in snapshot.unfinished:
+            yield from _copies_of(snapshot, checkout_id, states.get(checkout_id))
 
 
-def no_reservation_is_overdue(books: Books) -> Iterator[Breach]:
-    """Nothing is held past its deadline."""
-    for reservation in books.reservations:
-        if reservation.state == "held" and reservation.expires_at <= books.now:
-            held = copies(line for line in books.reserved if line.checkout_id == reservation.checkout_id)
-            until = (
-                f"reserved until {reservation.expires_at:%H:%M:%S}, and not given up at {books.now:%H:%M:%S}"
+def _copies_of(snapshot: Snapshot, checkout_id: str, state: str | None) -> Iterator[AuditBreach]:
+    order, titles = snapshot.order_of.get(checkout_id), snapshot.titles_by_sku
+    ordered = copies_by_sku(line for line in snapshot.order_lines if line.checkout_id == checkout_id)
+    reserved = copies_by_sku(line for line in snapshot.reservation_lines if line.checkout_id == checkout_id)
+    copies, evidence = sentences.copies(reserved, titles), rows_of(snapshot, checkout_id)
+    if order and order.is_active and (state != "confirmed" or reserved != ordered):
+        sold = copies if state == "confirmed" else "no copies"
+        promised = sentences.copies(ordered, titles)
+        sentence = f"order {order.number} has {promised}, but inventory has sold {sold} for it"
+        yield AuditBreach(BreachKind.COPIES_LOST, sentence, evidence)
+    elif state == "confirmed" and not (order and order.is_active):
+        why = f"for order {order.number}, which is {order.state}" if order else "without an order"
+        yield AuditBreach(BreachKind.COPIES_LOST, f"inventory has sold {copies} {why}", evidence)
+    elif state == "held":
+        name = snapshot.order_name(checkout_id)
+        sentence = f"inventory still reserves {copies} for {name}, although the checkout has ended"
+        yield AuditBreach(BreachKind.RESERVATION_LEFT, sentence, evidence)
+
+
+def no_reservation_is_overdue(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """No reservation is held past its deadline."""
+    for reservation in snapshot.reservations:
+        if reservation.state == "held" and reservation.expires_at <= snapshot.now:
+            mine = (
+                each for each in snapshot.reservation_lines if each.checkout_id == reservation.checkout_id
             )
-            sentence = f"{listed(held, books.known_titles)} {until}"
-            yield Breach(Kind.RESERVATION_OVERDUE, sentence, dossier(books, reservation.checkout_id))
+            copies = sentences.copies(copies_by_sku(mine), snapshot.titles_by_sku)
+            sentence = (
+                f"the reservation of {copies} ended at {reservation.expires_at:%H:%M:%S} "
+                f"and is not released at {snapshot.now:%H:%M:%S}"
+            )
+            evidence = rows_of(snapshot, reservation.checkout_id)
+            yield AuditBreach(BreachKind.RESERVATION_OVERDUE, sentence, evidence)
 
 
-def _in_state(books: Books, state: str) -> Iterable[Line]:
-    ids = {reservation.checkout_id for reservation in books.reservations if reservation.state == state}
-    return (line for line in books.reserved if line.checkout_id in ids)
+def _lines_in(snapshot: Snapshot, state: str) -> Iterable[LineRow]:
+    ids = {reservation.checkout_id for reservation in snapshot.reservations if reservation.state == state}
+    return (line for line in snapshot.reservation_lines if line.checkout_id in ids)
 
 
-def _table(titles: Iterable[Copies]) -> Table:
-    return Table.of("titles", titles)
+def _table(titles: Iterable[StockRow]) -> EvidenceTable:
+    return EvidenceTable.of("titles", titles)

@@ -1,14 +1,14 @@
 """Finds the calls that no operation of the topology expects.
 
-People may ask for anything, and are refused what is not theirs; what services ask for has to have a row. A
-call on an arrow without an integration point is unexpected as well.
+People may send any request, and services refuse what is not permitted; what services ask for needs a row.
+A call on an arrow without an integration point is unexpected as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from environment.audit.snapshot import Call
+from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import operation_of
 from environment.topology import Protocol, topology
@@ -16,14 +16,17 @@ from environment.topology import Protocol, topology
 _HTTP = (Protocol.HTTP, Protocol.HTTPS)
 
 
-def unexpected_calls(exchanges: Iterable[Exchange]) -> Iterator[Call]:
-    """The HTTP calls that their arrow does not expect."""
+def unexpected_calls(exchanges: Iterable[Exchange]) -> Iterator[AuditBreach]:
+    """A breach for each HTTP call whose operation is not expected on its arrow."""
     for exchange in exchanges:
-        if exchange.protocol in _HTTP and not _expected(exchange):
-            yield Call(exchange.edge, operation_of(exchange))
+        if exchange.protocol in _HTTP and not _is_expected(exchange):
+            operation = operation_of(exchange)
+            sentence = f"{exchange.edge}: the call {operation} is not expected on this arrow"
+            table = EvidenceTable("calls", ("edge", "summary"), ((exchange.edge, operation),))
+            yield AuditBreach(BreachKind.UNEXPECTED_CALL, sentence, (table,))
 
 
-def _expected(exchange: Exchange) -> bool:
+def _is_expected(exchange: Exchange) -> bool:
     point = topology().points.get(exchange.edge)
     if point is None:
         return False

@@ -23,13 +23,16 @@ class ClockFile:
     def __init__(self, path: Path, *, new: bool = True) -> None:
         """Create the clock file with offset 0 or, with `new=False`, share the existing one.
 
+        Only the owner may read and write a created file (mode 0600; the umask does not matter).
+
         Raises:
+            FileExistsError: the file to create exists.
             OSError: the file cannot be created, read or written.
             ValueError: an existing file is shorter than eight bytes.
         """
         self.path = path
         if new:
-            path.write_bytes(_OFFSET.pack(0))
+            _create(path)
         with path.open("r+b") as file:
             self._memory = mmap.mmap(file.fileno(), _OFFSET.size)
         self._moving = Lock()
@@ -62,6 +65,13 @@ class ClockFile:
     def _store(self, offset: timedelta) -> None:
         # Eight aligned bytes in one copy: a reader sees the old offset or the new one, nothing between.
         _OFFSET.pack_into(self._memory, 0, offset // timedelta(microseconds=1))
+
+
+def _create(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(file.fileno(), 0o600)  # the umask may have taken the owner's own rights
+        file.write(_OFFSET.pack(0))
 
 
 def time_source(environ: Mapping[str, str] = os.environ) -> Callable[[], datetime]:

@@ -1,4 +1,4 @@
-"""The identity provider of a run: signs customers' tokens. The services know only its public key."""
+"""The identity provider of a run: it signs the tokens of customers. Services know its public key."""
 
 from __future__ import annotations
 
@@ -15,22 +15,26 @@ _MINUTE = timedelta(minutes=1)
 
 
 class IdentityProvider:
-    """A key pair, and tokens signed with it (EdDSA, RFC 8037)."""
+    """Issues the tokens of customers and staff: JWTs signed with an Ed25519 key (EdDSA, RFC 8037)."""
 
     def __init__(self, now: Callable[[], datetime], private_key: bytes | None = None) -> None:
-        """A new key, or the one given (PEM). Raises ValueError where that is no Ed25519 key."""
+        """`now` gives the time in UTC. Without a private key (PEM) a new one is generated.
+
+        Raises:
+            ValueError: the private key is not an Ed25519 key.
+        """
         self._key = Ed25519PrivateKey.generate() if private_key is None else _loaded(private_key)
         self._now = now
 
     @property
     def public_key(self) -> str:
-        """The public key, PEM."""
+        """The public key (PEM), which services verify tokens with."""
         public = self._key.public_key()
         form = serialization.PublicFormat.SubjectPublicKeyInfo
         return public.public_bytes(serialization.Encoding.PEM, form).decode()
 
     def private_key(self) -> bytes:
-        """The private key, PEM: for a target file, which lets others sign as this provider does."""
+        """The private key (PEM): with it an attached run issues tokens of the same provider."""
         return self._key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
@@ -44,7 +48,7 @@ class IdentityProvider:
         life: timedelta = _HOURS,
         audience: str = "bookstore",
     ) -> str:
-        """A bearer token for this customer, valid from now on for `life`."""
+        """A bearer token for this customer, valid for `life` from now on."""
         now = self._now()
         claims = {
             "iss": _ISSUER,
@@ -62,11 +66,12 @@ class ServiceTokens:
     """Issues the tokens that services send each other: JWTs signed with the key they share (HS256)."""
 
     def __init__(self, key: str, now: Callable[[], datetime]) -> None:
+        """`key` is the key that the services share, `now` gives the time in UTC."""
         self._key = key
         self._now = now
 
     def token(self, caller: str, callee: str, *, life: timedelta = _MINUTE) -> str:
-        """A bearer token of this service for that one."""
+        """A bearer token that `caller` sends to `callee`, valid for `life` from now on."""
         now = self._now()
         claims = {"iss": caller, "aud": callee, "iat": now, "exp": now + life}
         return jwt.encode(claims, self._key, algorithm="HS256")
@@ -75,5 +80,5 @@ class ServiceTokens:
 def _loaded(pem: bytes) -> Ed25519PrivateKey:
     key = serialization.load_pem_private_key(pem, password=None)
     if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError("the identity's private key is no Ed25519 key")
+        raise ValueError("the identity's private key is not an Ed25519 key")
     return key

@@ -1,1 +1,1 @@
-"""What happened in a scenario: recorded exchanges, contract checks, diagrams and the root cause."""
+"""Evidence of a scenario: recorded exchanges, contract checks, the sequence diagram and the root cause."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from environment.evidence.recording.record import Record
+from environment.evidence.recording.recorder import RawExchange
 from environment.faults.errors import CalleeGone
 from environment.faults.unit import Answer, Unit
 
@@ -19,7 +19,7 @@ class Call:
 
     __slots__ = ("armed", "done", "link", "record", "returned", "unit", "waiter")
 
-    def __init__(self, link: Link, unit: Unit, record: Record) -> None:
+    def __init__(self, link: Link, unit: Unit, record: RawExchange) -> None:
         self.link = link
         self.unit = unit
         self.record = record

@@ -10,7 +10,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from environment.evidence.recording.export import exported, passed, summary
+from environment.evidence.recording.export import exchange_as_json, summary, summary_with_outcome
 from environment.evidence.recording.json_value import Json
 from environment.faults.edges import Edge
 from environment.faults.errors import NotReached, unknown
@@ -99,14 +99,16 @@ class Control:
         records = self._board.recorder.since(asked["since"], asked["edge"])
         wanted, quiet = asked["correlation"], asked["without"]
         return [
-            exported(each)
+            exchange_as_json(each)
             for each in records
             if (wanted is None or each.correlation == wanted) and (each.protocol not in quiet or each.faults)
         ]
 
     def _passed(self, asked: Asked) -> Json:
         edge = self._board.edge(asked["edge"])
-        return [passed(record) for record in self._board.recorder.since(asked["since"], edge.name)]
+        return [
+            summary_with_outcome(record) for record in self._board.recorder.since(asked["since"], edge.name)
+        ]
 
 
 def control_server(board: Switchboard) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Any]:

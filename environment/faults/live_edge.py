@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from environment.evidence.recording.record import Recorder
+from environment.evidence.recording.recorder import Recorder
 from environment.faults import sockets
 from environment.faults.armed import Armed
 from environment.faults.call import Call

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from environment.evidence.recording.export import passed
-from environment.evidence.recording.record import Recorder
+from environment.evidence.recording.export import summary_with_outcome
+from environment.evidence.recording.recorder import Recorder
 from environment.faults.armed import Armed
 from environment.faults.call import Call
 from environment.faults.edges import Edge
@@ -121,7 +121,9 @@ class Switchboard:
 
     def passed(self, armed: Armed) -> list[str]:
         """The calls that crossed the edge of a fault since it was added, masked."""
-        return [passed(record) for record in self.recorder.since(armed.since, armed.spec.edge)][-_LISTED:]
+        return [summary_with_outcome(record) for record in self.recorder.since(armed.since, armed.spec.edge)][
+            -_LISTED:
+        ]
 
     async def wait_for(self, name: str, held: int, fired: int, within: float) -> Armed:
         """Return once so many calls are held and so many have fired; raises NotReached."""

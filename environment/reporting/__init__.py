@@ -1,1 +1,1 @@
-"""What a run leaves to read: Allure results, and the one-file report made of them."""
+"""Allure results of a run, and the report in one HTML file."""

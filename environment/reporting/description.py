@@ -1,4 +1,4 @@
-"""The text at the top of a scenario's page. HTML, since Allure shows one kind and pictures need this one."""
+"""The text at the top of a scenario's page, as HTML: Allure shows one format, and pictures need HTML."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from environment.reporting.model import rule_of
+from environment.reporting.behave_model import rule_of
 
 
 def narrative_of(scenario: Any) -> str:
-    """What the feature file says around a scenario: its own text, its rule's, then why the feature exists."""
+    """The descriptions in the feature file: that of the scenario, of its rule, then of the feature."""
     rule = rule_of(scenario)
     parts = [
         paragraphs(scenario.description),
@@ -21,7 +21,7 @@ def narrative_of(scenario: Any) -> str:
 
 
 def paragraphs(lines: Iterable[str]) -> str:
-    """Lines as one HTML paragraph, or nothing."""
+    """Lines as one HTML paragraph; empty for no lines."""
     text = "<br>".join(escape(line.strip()) for line in lines)
     return f"<p>{text}</p>" if text else ""
 

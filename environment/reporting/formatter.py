@@ -1,8 +1,8 @@
-"""The formatter that pyproject.toml names "allure": one Allure result for every scenario behave ran.
+"""The formatter that pyproject.toml names "allure": one Allure result for every selected scenario.
 
-Why not allure-behave's own: with behave 1.3 it leaves out scenarios below a Rule, shows a failed hook as
-skipped or passed, and never removes old results. tests/environment/reporting proves that our numbers equal
-behave's.
+The formatter of allure-behave is not used: with behave 1.3 it leaves out scenarios below a Rule, shows a
+failed hook as skipped or passed, and never removes old results. tests/environment/reporting proves that our
+numbers equal behave's.
 """
 
 from __future__ import annotations
@@ -18,19 +18,18 @@ from behave.exception import ConfigError
 from behave.formatter.base import Formatter
 from behave.model import Rule
 
-from environment.reporting.about import about_this_run, executor
+from environment.reporting.behave_model import identity_of
 from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
-from environment.reporting.mark import RunMark
-from environment.reporting.model import identity_of
-from environment.reporting.outcome import details_of_error, details_of_owner
-from environment.reporting.results import keeps_results, remove_results, results_folder, write_executor
-from environment.session.selection import selected
+from environment.reporting.results_folder import keeps_results, remove_results, results_folder, write_executor
+from environment.reporting.run_marker import RunMarker
+from environment.reporting.run_properties import executor, run_properties
+from environment.reporting.status_details import details_of_error, details_of_owner
 
 NOT_RUN = StatusDetails(message="not run: the run was stopped before this scenario's turn")
 
 
 class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no types
-    """Hands behave's events on; gives the scenarios that behave never started a result as well."""
+    """Passes behave's events to the listener, and reports the scenarios that behave never started."""
 
     name = "allure"
     description = "Allure results: rules, hook errors and all"
@@ -47,7 +46,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self._lost: dict[int, StatusDetails] = {}
         self._running: Any = None
         self._run_error: StatusDetails | None = None
-        self._mark: RunMark | None = None
+        self._mark: RunMarker | None = None
         self._plugins = [] if config.dry_run else self._open()
 
     def _open(self) -> list[object]:
@@ -58,7 +57,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         allure_commons.plugin_manager.register(self.listener, PLUGIN_NAME)
         allure_commons.plugin_manager.register(file_logger)
         write_executor(self.folder, executor())
-        self.listener.describe_environment(about_this_run(self.config))
+        self.listener.describe_environment(run_properties(self.config))
         return [self.listener, file_logger]
 
     # behave's events
@@ -93,12 +92,12 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         """The run is over."""
         self._close_interrupted()
         owners = [owner for feature in self._features for owner in (feature, *_rules(feature))]
-        for owner in reversed(owners):  # a rule knows better than its feature why its scenarios did not run
+        for owner in reversed(owners):  # rules first: their reason is more precise than that of their feature
             if owner.status.is_hook_error():
                 self._report_owner(owner)
-        self._report_not_run(selected(self._features, self.config), self._run_error)
+        self._report_not_run(self._scenarios(), self._run_error)
         if self._mark:
-            self._mark.ended(told=len(self._reported))
+            self._mark.ended(reported=len(self._reported))
         super().close()
         for plugin in self._plugins:
             allure_commons.plugin_manager.unregister(plugin)
@@ -106,15 +105,20 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
     # our runner's events
 
     def run_started(self, features: list[Any]) -> None:
-        """Everything that was parsed, before the first hook."""
+        """The parsed features, before the first hook."""
         self._features = features
         for feature in features:
             self._number(feature)
         if not self.config.dry_run:
-            self._mark = RunMark(self.folder, len(selected(features, self.config)))
+            self._mark = RunMarker(
+                self.folder, sum(scenario.should_run(self.config) for scenario in self._scenarios())
+            )
+
+    def _scenarios(self) -> list[Any]:
+        return [scenario for feature in self._features for scenario in feature.walk_scenarios()]
 
     def _number(self, feature: Any) -> None:
-        """Number the scenarios that share a title, so that none hides another as its retry."""
+        """Number scenarios with the same title: Allure would take the second for a retry of the first."""
         seen: Counter[str] = Counter()
         for scenario in feature.walk_scenarios():
             key = identity_of(scenario, 0)
@@ -133,19 +137,19 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self._run_error = self._run_error or details
 
     def works_for_a_parent(self) -> None:
-        """In a worker: what never begins is the parent's to report, and so is the end of the run."""
+        """In a worker: the parent reports scenarios that never begin, and the end of the run."""
         self._features, self._mark = [], None
 
     def reported_by_a_worker(self, scenario: Any) -> None:
-        """In the parent: a worker has written this scenario's result."""
+        """In the parent: a worker has written the result of this scenario."""
         self._reported.add(id(scenario))
 
     def lost(self, scenario: Any, why: str) -> None:
-        """In the parent: the worker of this scenario is gone, and with it the result."""
+        """In the parent: the worker of this scenario has ended without a result."""
         self._lost[id(scenario)] = StatusDetails(message=why)
 
     def worker_lost(self, why: str) -> None:
-        """In the parent: a worker is gone, and no scenario can say so."""
+        """In the parent: a worker has ended, and no result names the reason."""
         self.listener.global_error(why, None)
 
     def where_to_look(self) -> tuple[str, Path]:
@@ -158,21 +162,21 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self.listener.begin(scenario, self._ordinals.get(id(scenario), 0))
 
     def _close_interrupted(self) -> None:
-        """A signal can end a scenario without behave saying so."""
+        """Close the result of a scenario that a signal has ended: behave gives no event then."""
         if self.listener.current:
             scenario = self._running
             self.listener.finish(
-                scenario, (Status.BROKEN, StatusDetails(message="the run was stopped meanwhile"))
+                scenario, (Status.BROKEN, StatusDetails(message="the run was stopped during this scenario"))
             )
 
     def _report_owner(self, owner: Any) -> None:
-        """A hook around a feature or rule failed: neither it nor a scenario below may stay invisible."""
+        """A hook of a feature or rule has failed: report the scenarios below it, or the run, as broken."""
         details = details_of_owner(owner)
         if not self._report_not_run(owner.walk_scenarios(), details):
             self.listener.global_error(details.message, details.trace)
 
     def _report_not_run(self, scenarios: list[Any], because: StatusDetails | None) -> int:
-        """Report selected scenarios that never began: broken for a reason, or skipped. Their number."""
+        """Report selected scenarios that never began: broken for a reason, else skipped. Returns how many."""
         missing = [
             each for each in scenarios if id(each) not in self._reported and each.should_run(self.config)
         ]

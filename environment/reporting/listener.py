@@ -1,4 +1,4 @@
-"""Collects what happens during a scenario and writes one Allure result for it."""
+"""Builds one Allure result from the events of a scenario, and writes it."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from allure_behave.utils import step_table
 from allure_commons.model2 import Parameter, StatusDetails, TestResult, TestStepResult
 from allure_commons.types import AttachmentType
 
+from environment.reporting.behave_model import folder_title, identity_of, row_of, rule_of, title_of
 from environment.reporting.description import narrative_of, paragraphs
 from environment.reporting.labels import add_label, label_result
-from environment.reporting.model import folder_title, identity_of, row_of, rule_of, title_of
-from environment.reporting.outcome import details_of_scenario, details_of_step, status_of
-from environment.reporting.results import write_environment
+from environment.reporting.results_folder import write_environment
+from environment.reporting.status_details import details_of_scenario, details_of_step, status_of
 
 PLUGIN_NAME = "acceptance-listener"
 
 
 class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave has no types
-    """allure-behave's listener for `allure.attach` and `allure.step`; all about scenarios is our own."""
+    """allure-behave's listener for `allure.attach` and `allure.step`, with results of our own."""
 
     def __init__(self, config: Any, folder: Path) -> None:
         super().__init__(config)
@@ -40,18 +40,18 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
         return self.logger.get_test(self.current_scenario_uuid) if self.current_scenario_uuid else None
 
     def begin(self, scenario: Any, ordinal: int = 0) -> None:
-        """Open a result. ordinal tells apart scenarios that share a title: 0 for the first."""
+        """Open a result. `ordinal` distinguishes scenarios with the same title: 0 for the first."""
         self.current_scenario_uuid = _new_id()
         self.group_context.enter()
         self.steps.clear()
         self._shown.clear()
         self.logger.schedule_test(self.current_scenario_uuid, self._result(scenario, ordinal))
 
-    def finish(self, scenario: Any, verdict: tuple[str, StatusDetails | None] | None = None) -> None:
-        """Close the result with behave's verdict, or with the one given."""
+    def finish(self, scenario: Any, outcome: tuple[str, StatusDetails | None] | None = None) -> None:
+        """Close the result with behave's status and details, or with those given."""
         self.flush_steps()
         result = self.logger.get_test(self.current_scenario_uuid)
-        status, details = verdict or (status_of(scenario), details_of_scenario(scenario))
+        status, details = outcome or (status_of(scenario), details_of_scenario(scenario))
         result.status, result.statusDetails, result.stop = status, details, _now()
         result.descriptionHtml = "\n".join([*self._shown, narrative_of(scenario)]).strip() or None
         if status not in {"passed", "skipped"}:
@@ -79,7 +79,7 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
             self.attach_to_scenario(text, "captured output", AttachmentType.TEXT, None)
 
     def start_behave_step(self, step: Any) -> None:
-        """Open a step, its table and its text beside it."""
+        """Open a step, with its table and its text attached."""
         self.current_step_uuid = _new_id()
         self.logger.start_step(
             None, self.current_step_uuid, TestStepResult(name=f"{step.keyword} {step.name}", start=_now())
@@ -90,23 +90,23 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
             self.attach_data(step_table(step), "table", AttachmentType.CSV, None)
 
     def stop_behave_step(self, result: Any) -> None:
-        """Close a step with behave's verdict."""
+        """Close a step with behave's status."""
         details = details_of_step(result)
         self.logger.stop_step(
             self.current_step_uuid, stop=_now(), status=status_of(result), statusDetails=details
         )
 
-    # What scenarios and hooks may say about themselves.
+    # Calls of the allure API in steps and hooks.
 
     @allure_commons.hookimpl
     def attach_data(self, body: str | bytes, name: str, attachment_type: Any, extension: str | None) -> None:
-        """To the innermost open step; outside of any scenario to the run."""
+        """Attach to the innermost open step; outside of a scenario to the run."""
         attach = self.logger.attach_data if self.current else self.logger.global_attach_data
         attach(_new_id(), body, name=name, attachment_type=attachment_type, extension=extension)
 
     @allure_commons.hookimpl
     def attach_file(self, source: str, name: str, attachment_type: Any, extension: str | None) -> None:
-        """To the innermost open step; outside of any scenario to the run."""
+        """Attach to the innermost open step; outside of a scenario to the run."""
         attach = self.logger.attach_file if self.current else self.logger.global_attach_file
         attach(_new_id(), source, name=name, attachment_type=attachment_type, extension=extension)
 
@@ -133,16 +133,16 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
 
     @allure_commons.hookimpl
     def add_description(self, test_description: str) -> None:
-        """allure.dynamic.description, shown as a paragraph above what the feature file says."""
+        """allure.dynamic.description, shown as a paragraph above the text of the feature file."""
         self.show(paragraphs(test_description.splitlines()))
 
     @allure_commons.hookimpl
     def add_description_html(self, test_description_html: str) -> None:
-        """allure.dynamic.description_html, shown above what the feature file says."""
+        """allure.dynamic.description_html, shown above the text of the feature file."""
         self.show(test_description_html)
 
     def attach_to_scenario(self, body: str | bytes, name: str, kind: Any, extension: str | None) -> None:
-        """Attach to the scenario itself, whatever step is open; outside of any scenario to the run."""
+        """Attach to the scenario, also while a step is open; outside of a scenario to the run."""
         to = {"name": name, "attachment_type": kind, "extension": extension}
         if self.current:
             self.logger.attach_data(_new_id(), body, parent_uuid=self.current_scenario_uuid, **to)
@@ -150,12 +150,12 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
             self.logger.global_attach_data(_new_id(), body, **to)
 
     def show(self, html: str) -> None:
-        """Put a block at the top of the scenario's page, below those shown before it."""
+        """Put a block at the top of the scenario's page, below earlier blocks."""
         if self.current:
             self._shown.append(html)
 
     def describe_environment(self, properties: Mapping[str, str]) -> None:
-        """Add to what the report says about the run."""
+        """Add properties of the run to the report."""
         self._environment.update(properties)
         write_environment(self._folder, self._environment)
 

@@ -1,11 +1,11 @@
-// Gives Allure's application its data: a gzip of [4 bytes: length of the index][index][contents], see packed.py.
+// Gives Allure's application its data: a gzip of [4 bytes: length of the index][index][contents], see single_file.py.
 // The application waits for allureReportDataReady, then reads allureReportData[name] and expects base64.
 async function unpack(packed) {
   try {
     await fill(packed);
   } catch (error) {
     document.body.textContent = `The data of this report cannot be read (${error}); open it in a newer browser.`;
-    await new Promise(() => {}); // nothing is ready
+    await new Promise(() => {}); // the application must not start
   }
 }
 
@@ -24,7 +24,7 @@ async function fill(packed) {
 }
 
 function base64(bytes) {
-  const at_once = 0x8000; // a call takes only so many arguments
+  const at_once = 0x8000; // the number of arguments of a call is limited
   let text = "";
   for (let from = 0; from < bytes.length; from += at_once) {
     text += String.fromCharCode(...bytes.subarray(from, from + at_once));

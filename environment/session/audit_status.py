@@ -12,7 +12,7 @@ from typing import Any
 
 from behave.model_type import Status
 
-BREACH = "AUDIT FAILED: "
+from environment.reporting.status_details import AUDIT_FAILED, audit_failure_of
 
 Hook = Callable[..., Any]
 
@@ -31,7 +31,7 @@ def judging(after_scenario: Hook) -> Hook:
 
 
 def _keep(scenario: Any, breach: AssertionError) -> None:
-    sentence = f"{BREACH}{breach}"
+    sentence = f"{AUDIT_FAILED}{breach}"
     if scenario.hook_failed:
         scenario.error_message = f"{scenario.error_message}\n{sentence}"
         return
@@ -40,16 +40,9 @@ def _keep(scenario: Any, breach: AssertionError) -> None:
     scenario.hook_failed = True  # makes Scenario.run() answer "failed"; settle() gives the status its name
 
 
-def breach_of(scenario: Any) -> AssertionError | None:
-    """The audit's finding, if that is what the scenario's own error is."""
-    error = scenario.exception
-    found = isinstance(error, AssertionError) and (scenario.error_message or "").startswith(BREACH)
-    return error if found else None
-
-
 def settle(scenario: Any) -> None:
     """Give a scenario that the audit found wanting the status of its steps, or *failed* if they passed."""
-    if breach_of(scenario) is None or scenario.status is not Status.hook_error:
+    if audit_failure_of(scenario) is None or scenario.status is not Status.hook_error:
         return
     scenario.hook_failed = False
     scenario.clear_status()
@@ -64,4 +57,4 @@ def settle(scenario: Any) -> None:
 def finding(scenario: Any) -> str | None:
     """What the audit said, for the console, also where a hook had failed before."""
     message = scenario.error_message or ""
-    return message[message.index(BREACH) :] if BREACH in message else None
+    return message[message.index(AUDIT_FAILED) :] if AUDIT_FAILED in message else None

@@ -9,18 +9,16 @@ from pathlib import Path
 import requests
 
 from environment.audit.auditor import Auditor
-from environment.audit.breach import Breach
-from environment.audit.database_probe import Facts
-from environment.audit.inside import no_unexpected_call
-from environment.audit.snapshot import Books
+from environment.audit.breach import AuditBreach
+from environment.audit.database_probe import DatabaseProbe
+from environment.audit.snapshot import Snapshot
 from environment.audit.unexpected_calls import unexpected_calls
 from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
-from environment.evidence.contract import Breach as ContractBreach
-from environment.evidence.contract import Contracts
-from environment.evidence.diagnosis.baselines import GreenRuns
-from environment.evidence.diagnosis.root_cause import Guilty, guilty_arrow
-from environment.evidence.diagnosis.unhandled import unhandled_in
-from environment.evidence.diagram import Moment
+from environment.evidence.contract.check import ContractBreach, Contracts
+from environment.evidence.diagnosis.baselines import Baselines
+from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
+from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
+from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import Exchange
 from environment.session.scenario_record import Case
 from environment.stack.service_settings import SERVICES
@@ -29,7 +27,7 @@ from environment.world.crash_points import ProxyCrashInjector
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
-GREEN_RUNS = Path("reports/green-runs.json")
+BASELINES = Path("reports/baselines.json")
 _SQL = ("postgres",)
 _DOCUMENT_SECONDS = 10
 _FIRES_WITHIN = 2.0  # seconds; mails and webhooks go out after the customer has the answer
@@ -47,17 +45,17 @@ class Verdict:
     breaches: tuple[str, ...]
     killed: int
     exchanges: tuple[Exchange, ...]
-    audited: tuple[Breach, ...]
+    audited: tuple[AuditBreach, ...]
     contracts: tuple[ContractBreach, ...]
     logs: Mapping[str, list[str]]
     mails: tuple[DeliveredMail, ...]
-    books: Books
+    books: Snapshot
 
 
 class Judge:
     """One for a run."""
 
-    def __init__(self, target: CheckedTarget, facts: Facts, crashes: ProxyCrashInjector) -> None:
+    def __init__(self, target: CheckedTarget, facts: DatabaseProbe, crashes: ProxyCrashInjector) -> None:
         self._target = target
         self._auditor = Auditor(target, facts)
         no_inbox = Capability.MAIL in target.unsupported or "inbox" in target.drivers
@@ -65,7 +63,7 @@ class Judge:
         self._inbox_before = 0
         self._contracts: Contracts | None = None
         self._crashes = crashes
-        self.green_runs = GreenRuns(GREEN_RUNS)
+        self.baselines = Baselines(BASELINES)
 
     def begins(self, correlation: str) -> Case:
         """A scenario begins: what is logged and recorded from now on is its own."""
@@ -86,7 +84,7 @@ class Judge:
         """
         alive = self._crashes.finish(fires_within)
         notes = self._target.take_lifecycle_events()
-        case.moments += [Moment(at, what, alarming=True) for at, what in notes]
+        case.moments += [Divider(at, what, alarming=True) for at, what in notes]
         killed = sum(" is down" in what for _, what in notes)
         deaths = [*self._target.unexpected_deaths()]
         self._target.restart_stopped()
@@ -97,7 +95,7 @@ class Judge:
         exchanges = self._target.faults.exchanges(case.since, without=_SQL)
         contracts = self._known_contracts().all_breaches(exchanges)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
-        strange = no_unexpected_call(Books(unexpected_calls=tuple(unexpected_calls(exchanges))))
+        strange = [*unexpected_calls(exchanges)]
         found = [*alive, *unfired, *idle, *deaths, *audited, *contracts, *strange, *broken]
         logs = self._auditor.logs.lines(case.correlation)
         return Verdict(
@@ -109,7 +107,7 @@ class Judge:
             contracts=tuple(contracts),
             logs=logs,
             mails=self._inbox.mails()[self._inbox_before :] if self._inbox else (),
-            books=self._auditor.books,
+            books=self._auditor.snapshot,
         )
 
     def _idle_plans(self, world: World) -> list[str]:
@@ -122,11 +120,11 @@ class Judge:
         """Return when the bookstore has nothing left to do."""
         self._auditor.after_scenario()
 
-    def guilty(self, verdict: Verdict, key: str) -> Guilty | None:
+    def root_cause(self, verdict: Verdict, key: str) -> RootCause | None:
         """The arrow where a scenario that is not green went wrong first."""
-        errors = [error for part, lines in verdict.logs.items() for error in unhandled_in(part, lines)]
-        return guilty_arrow(
-            verdict.exchanges, breaches=verdict.contracts, unhandled=errors, green=self.green_runs.of(key)
+        errors = [error for part, lines in verdict.logs.items() for error in unhandled_errors_in(part, lines)]
+        return find_root_cause(
+            verdict.exchanges, breaches=verdict.contracts, unhandled=errors, green_runs=self.baselines.of(key)
         )
 
     def forget(self) -> None:
@@ -135,7 +133,7 @@ class Judge:
 
     def close(self) -> None:
         """Keep what green runs looked like, and close every connection."""
-        self.green_runs.save()
+        self.baselines.save()
         if self._inbox:
             self._inbox.close()
         self._auditor.close()

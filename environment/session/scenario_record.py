@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from environment.evidence.diagram import Moment
+from environment.evidence.diagram.rows import Divider
 
 
 @dataclass
@@ -14,12 +14,12 @@ class Case:
 
     correlation: str
     since: int
-    moments: list[Moment] = field(default_factory=list)
+    moments: list[Divider] = field(default_factory=list)
     acted_at: float | None = None
 
     def step_begins(self, kind: str, keyword: str, sentence: str) -> None:
         """The sentence belongs into the diagram; the first When ends the preparation."""
         now = time.time()
-        self.moments.append(Moment(now, f"{keyword} {sentence}"))
+        self.moments.append(Divider(now, f"{keyword} {sentence}"))
         if kind == "when" and self.acted_at is None:
             self.acted_at = now

@@ -1,4 +1,4 @@
-"""`python -m environment.reporting`: one HTML file of the last results, where Node and npm allow it."""
+"""`python -m environment.tools.report`: one HTML file of the last results, where Node and npm allow it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from environment.reporting.generator import NoGenerator, installed_generator
-from environment.reporting.one_file import UnknownReport, self_contained
-from environment.reporting.packed import packed
-from environment.reporting.results import results_folder
+from environment.reporting.generator import GeneratorUnavailable, installed_generator
+from environment.reporting.results_folder import results_folder
+from environment.reporting.single_file import UnknownReportFormat, packed, self_contained
 from environment.session.matrix.cells import all_cells
 from environment.tools.matrix.heat_map import HeatMap
 from environment.tools.matrix.results import results_of
@@ -28,7 +27,7 @@ def main() -> int:
         return 1
     try:
         _make(results)
-    except (NoGenerator, UnknownReport) as reason:
+    except (GeneratorUnavailable, UnknownReportFormat) as reason:
         print(f"No HTML report: {reason}. The results are complete in {os.path.relpath(results)}.")
         return 0
     if MATRIX.is_file():

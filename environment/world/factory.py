@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from environment.audit.database_probe import Facts
+from environment.audit.database_probe import DatabaseProbe
 from environment.doubles.gateway.contract_account import contract_account
 from environment.evidence.recording.traces import traces_of
 from environment.stack.service_settings import SERVICES
@@ -54,7 +54,7 @@ class WorldFactory:
         self._gateway_session = keep_alive_session(target.gateway_authority)
         self._keeps_data = Capability.RESET in target.unsupported
         self.crashes = ProxyCrashInjector(target)
-        self.facts = Facts(target.database_urls())
+        self.facts = DatabaseProbe(target.database_urls())
 
     def world(self, scenario: str, wait_until_idle: Callable[[], None] = not_audited) -> World:
         """A new world; `scenario` marks every request made in it (W3C Baggage).

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from environment.evidence.diagnosis.call_profile import PEOPLE
-from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.faults.line import FaultLine
 from environment.stack.target import Line
 from environment.topology import Protocol, topology
@@ -47,15 +46,17 @@ class ProxyRecordedCalls:
 def in_words(exchanges: Iterable[Exchange]) -> Iterator[str]:
     """Each call as features name it: `the capture from payments to gateway`, with its number if repeated.
 
-    Reads of customers and staff are left out: no service has work to do that a crash could interrupt.
+    Left out are reads of customers and staff (no service has work to do that a crash could interrupt), and
+    calls that a fault of the scenario answered in place of the callee. The numbers count the latter.
     """
-    operations = [_operation(each) for each in exchanges if not _is_read_by_person(each)]
-    total, seen = Counter(operations), Counter[tuple[str, str]]()
-    for operation in operations:
+    calls = [each for each in exchanges if not _is_read_by_person(each)]
+    total, seen = Counter(map(_operation, calls)), Counter[tuple[str, str]]()
+    for call in calls:
+        word, edge = operation = _operation(call)
         seen[operation] += 1
-        word, edge = operation
         nth = f"{_ordinal(seen[operation])} " if total[operation] > 1 else ""
-        yield f"the {nth}{word} from {edge.replace(' -> ', ' to ')}"
+        if call.deliveries or not call.faults:
+            yield f"the {nth}{word} from {edge.replace(' -> ', ' to ')}"
 
 
 def _operation(exchange: Exchange) -> tuple[str, str]:

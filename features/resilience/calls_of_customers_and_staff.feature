@@ -7,8 +7,8 @@ Feature: Calls of customers and staff
     Scenario Outline: Copies are added to the cart although <mishap>
       Given the customer's cart holds 1 copy of "Dune" at $9.50
       And <mishap>
-      When the customer adds 2 copies of "Dune", repeating it until it is answered
-      Then the customer's cart now holds 3 copies of "Dune"
+      When the customer adds 2 copies of "Dune", retrying until it is answered
+      Then the customer's cart holds 3 copies of "Dune"
 
       Examples: why: an addition is not idempotent by itself
         | mishap                                                | why        |
@@ -18,7 +18,7 @@ Feature: Calls of customers and staff
     Scenario Outline: The cart is bought once although <mishap>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And <mishap>
-      When the customer checks out, repeating it until it is answered
+      When the customer checks out, retrying until it is answered
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00
@@ -37,7 +37,7 @@ Feature: Calls of customers and staff
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the customer has bought the cart
       And <mishap>
-      When the customer cancels the order, repeating it until it is answered
+      When the customer cancels the order, retrying until it is answered
       Then the customer's order is canceled
       And the card has been charged $19.00 and refunded $19.00
       And 5 copies of "Dune" are left
@@ -52,7 +52,7 @@ Feature: Calls of customers and staff
     Scenario Outline: A delivery is booked once although <mishap>
       Given the shop has 5 copies of "Dune" at $9.50
       And <mishap>
-      When the warehouse receives 3 copies of "Dune", repeating it until it is answered
+      When the warehouse receives 3 copies of "Dune", retrying until it is answered
       Then 8 copies of "Dune" are left
 
       Examples: why: copies that are booked twice are oversold
@@ -63,7 +63,7 @@ Feature: Calls of customers and staff
     Scenario Outline: A price is set although <mishap>
       Given the customer's cart holds 1 copy of "Dune" at $9.50
       And <mishap>
-      When the shop sets the price of "Dune" to $8.00, repeating it until it is answered
+      When the shop sets the price of "Dune" to $8.00, retrying until it is answered
       Then the customer is asked to pay $8.00
 
       Examples: why: a price is set, not changed

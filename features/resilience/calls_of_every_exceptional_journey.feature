@@ -6,24 +6,23 @@ Feature: Calls of every exceptional journey
 
     Scenario: The calls of a paid checkout that is compensated
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the customer's checkout is about to mark the order as paid
+      And the customer's checkout was killed when it was about to mark the order as paid
       And the gateway has delivered its webhooks
-      And the checkout has broken off
       And the payment notice from checkout to orders answers 409
       And the calls are noted from now on
       When the checkout comes back
-      Then nobody has money of the customers that no order stands for
+      Then no customer has been charged without an order
       And 5 copies of "Dune" are left
       And the calls are those of "Killed while a paid checkout is compensated"
 
     Scenario: The calls of an unpaid order
       Given the discount code "SPRING" takes $2.00 off, once in all
       And the customer's cart holds 2 copies of "Dune" at $9.50 with the code "SPRING"
-      And the customer's checkout is about to have the money taken
+      And the customer's checkout was killed when it was about to request the charge
       And the gateway has delivered its webhooks
       And the calls are noted from now on
-      When the checkout breaks off, and 4 days pass
-      Then the customer's unpaid order of $17.00 is canceled
+      When 4 days pass
+      Then the customer's order of $17.00 is canceled
       And the calls are those of "Killed while an unpaid order is canceled"
 
     Scenario: The calls after a refused restock
@@ -39,17 +38,17 @@ Feature: Calls of every exceptional journey
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the shop is at rest
       And the calls are noted from now on
-      When the gateway tells that the customer disputes the charge
+      When the gateway reports a dispute of the charge
       Then the order is marked for the staff
       And the calls are those of "Killed during a dispute"
 
     Scenario: The calls of a reconciliation
-      Given the gateway has taken $19.00 for a checkout that nobody knows
+      Given the gateway has charged $19.00 for an unknown checkout
       And an hour has passed
       And the gateway has delivered its webhooks
       And the calls are noted from now on
-      When the books are compared
-      Then nobody has money of the customers that no order stands for
+      When payments are reconciled with orders
+      Then no customer has been charged without an order
       And the calls are those of "Killed in a reconciliation"
 
     Scenario: The calls for a customer who stays away

@@ -21,7 +21,7 @@ Feature: Calls of every journey
 
     Scenario: The calls of a checkout that turns back
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the gateway refuses to take the money
+      And the gateway refuses the capture
       And the calls are noted from now on
       When the customer checks out
       Then the customer is asked to try again later
@@ -47,6 +47,6 @@ Feature: Calls of every journey
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the shop is at rest
       And the calls are noted from now on
-      When somebody refunds $5.00 at the gateway itself
+      When $5.00 is refunded at the gateway's dashboard
       Then the order's refund of $5.00 is refunded
       And the calls are those of "Killed over news of the gateway"

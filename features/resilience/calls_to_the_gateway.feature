@@ -47,7 +47,7 @@ Feature: Calls to the gateway
       And <mishap>
       When the customer checks out
       Then the customer is asked to try again later
-      And the hold of $19.00 on the card has been given up
+      And the hold of $19.00 on the card has been released
 
       Examples: why: a hold that is left blocks the customer's money
         | mishap                                              | why              |
@@ -61,7 +61,7 @@ Feature: Calls to the gateway
       And <mishap>
       When the staff refunds $5.00 of the order
       Then the order's refund of $5.00 is refunded
-      And the card has $5.00 back of $19.00
+      And the card has been charged $19.00 and refunded $5.00
 
       Examples: why: only a part can be refunded twice, to the shop's loss
         | mishap                                                | why              |

@@ -9,7 +9,7 @@ Feature: Checkouts that turn back
       And the answer to every <act> from checkout to <callee> is lost
       When the customer checks out
       Then the customer is asked to try again later
-      And the customer has no order that stands
+      And the customer has no active order
       And the card has not been charged
       And 5 copies of "Dune" are left
 
@@ -28,7 +28,7 @@ Feature: Checkouts that turn back
       And the <undo> from checkout to <callee> is reset
       When the customer checks out
       Then the customer is asked to try again later
-      And the hold of $19.00 on the card has been given up
+      And the hold of $19.00 on the card has been released
       And 5 copies of "Dune" are left
 
       Examples: why: each of them is owed to somebody
@@ -62,7 +62,7 @@ Feature: Checkouts that turn back
       And the answer to the <undo> from checkout to <callee> is lost
       When the customer checks out
       Then the customer is asked to try again later
-      And the hold of $19.00 on the card has been given up
+      And the hold of $19.00 on the card has been released
       And 5 copies of "Dune" are left
 
       Examples: why: undone twice would be as wrong as not at all

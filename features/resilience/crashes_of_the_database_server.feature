@@ -6,8 +6,8 @@ Feature: Crashes of the database server
 
     Scenario Outline: PostgreSQL crashes just <moment>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And PostgreSQL crashes just <moment>
-      When the customer checks out, repeating it until it is answered
+      And PostgreSQL is killed just <moment>
+      When the customer checks out, retrying until it is answered
       Then within 5 seconds of the restart the order is made
       And 3 copies of "Dune" are left
 

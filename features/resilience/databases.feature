@@ -7,7 +7,7 @@ Feature: Databases
     Scenario Outline: The connection of <service> is cut before it has stored <what>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the connection of <service> to postgres is cut when it stores its work
-      When the customer checks out, repeating it until it is answered
+      When the customer checks out, retrying until it is answered
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00
@@ -28,7 +28,7 @@ Feature: Databases
     Scenario Outline: The commit of <service> is done, and <service> does not learn of it
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the commit of <service> is done and not acknowledged
-      When the customer checks out, repeating it until it is answered
+      When the customer checks out, retrying until it is answered
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00

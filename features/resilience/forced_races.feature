@@ -18,7 +18,7 @@ Feature: Forced races
     Scenario: The two clicks of a double click meet at the checkout
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And looks from checkout to cart wait at a barrier until 2 have come
-      When a double click submits the same checkout
+      When the same checkout is submitted twice at the same moment
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And the bank has been asked once
@@ -40,4 +40,4 @@ Feature: Forced races
       And binding quotes from checkout to pricing wait at a barrier until 2 have come
       When all of them check out at the same moment
       Then exactly one of them has an order of $7.50
-      And the other one is told that the code "SPRING" does not apply, because it is used up
+      And the other customer is told that the code "SPRING" does not apply, because it is used up

@@ -9,7 +9,7 @@ Feature: Killed after a refused restock
       And the shop is at rest
       And the restock from orders to inventory answers 409
       And <killed> is killed at <call>, <moment>
-      When the customer cancels the order once, whatever becomes of the answer
+      When the customer cancels the order once and does not retry
       Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`

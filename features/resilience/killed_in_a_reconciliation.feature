@@ -5,11 +5,11 @@ Feature: Killed in a reconciliation
   Rule: A service that is killed in a reconciliation leaves a charge for the next reconciliation, or refunds it once
 
     Scenario Outline: <killed> is killed at <call>, <moment>
-      Given the gateway has taken $19.00 for a checkout that nobody knows
+      Given the gateway has charged $19.00 for an unknown checkout
       And an hour has passed
       And the gateway has delivered its webhooks
       And <killed> is killed at <call>, <moment>
-      When the books are compared, repeating it until it is answered
+      When payments are reconciled with orders, retrying until it is answered
       Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`

@@ -8,7 +8,7 @@ Feature: Killed over news of the gateway
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the shop is at rest
       And <killed> is killed at <call>, <moment>
-      When somebody refunds $5.00 at the gateway itself
+      When $5.00 is refunded at the gateway's dashboard
       Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`

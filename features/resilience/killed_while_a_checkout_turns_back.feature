@@ -6,9 +6,9 @@ Feature: Killed while a checkout turns back
 
     Scenario Outline: <killed> is killed at <call>, <moment>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the gateway refuses to take the money
+      And the gateway refuses the capture
       And <killed> is killed at <call>, <moment>
-      When the customer checks out once, whatever becomes of the answer
+      When the customer checks out once and does not retry
       Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`

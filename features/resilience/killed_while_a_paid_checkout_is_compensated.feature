@@ -6,9 +6,8 @@ Feature: Killed while a paid checkout is compensated
 
     Scenario Outline: <killed> is killed at <call>, <moment>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the customer's checkout is about to mark the order as paid
+      And the customer's checkout was killed when it was about to mark the order as paid
       And the gateway has delivered its webhooks
-      And the checkout has broken off
       And the payment notice from checkout to orders answers 409
       And <killed> is killed at <call>, <moment>
       When the checkout comes back

@@ -7,7 +7,7 @@ Feature: Looks of customers and staff
     Scenario Outline: The customer sees the order although <mishap>
       Given the customer has bought 2 copies of "Dune" at $9.50
       And <mishap>
-      When the customer looks at the order, repeating it until it is answered
+      When the customer looks at the order, retrying until it is answered
       Then the customer sees an order of $19.00
 
       Examples: why: the browser repeats what can be repeated
@@ -20,7 +20,7 @@ Feature: Looks of customers and staff
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the confirmation mail has been sent
       And <mishap>
-      When the staff looks at the mails of the customer's order, repeating it until it is answered
+      When the staff looks at the mails of the customer's order, retrying until it is answered
       Then the staff sees one mail of the customer's order
 
       Examples: why: the browser repeats what can be repeated

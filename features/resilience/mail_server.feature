@@ -22,7 +22,7 @@ Feature: Mail server
     Scenario: The answer to the handover never arrives
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the answer to the 6th call from notifications to mail is lost
-      And "mail twice" is known to be left at the end, because a copy is better than no mail
+      And "mail twice" is expected to remain at the end, because a copy is better than no mail
       When the customer checks out
       Then the customer has one order of $19.00
-      And the customer gets the confirmation mail twice, recognizable as the same
+      And the customer gets the confirmation mail twice, with one message id

@@ -6,10 +6,10 @@ Feature: Matrix
   Rule: Whatever happens to a call, it ends in one of four ways, and the table says in which
 
     Scenario Outline: <row>, hurt by <fault>
-      Given everything is ready for <journey>
-      And "<fault>" strikes "<call>" on "<arrow>", whose answer needs "<field>"
-      When <journey> takes its course
-      Then it ends like this: <ends>
+      Given <journey> is prepared
+      And "<fault>" is injected into "<call>" on "<arrow>", whose answer needs "<field>"
+      When <journey> is carried out
+      Then the result is "<ends>"
 
       Examples: the table in matrix/
         | row | arrow | fault | journey | call | field | ends | why |

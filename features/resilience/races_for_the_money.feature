@@ -18,7 +18,7 @@ Feature: Races for the money
       And the customer pays with a card whose bank asks for confirmation
       And the customer has been sent to the bank's page
       And continuations from customer to checkout wait at a barrier until 2 have come
-      When the customer comes back twice at the moment the gateway tells of the confirmation
+      When the customer comes back twice at the moment the gateway reports the confirmation
       Then the customer's checkout ends with one order of $19.00
       And the card has been charged $19.00 once
 
@@ -36,7 +36,7 @@ Feature: Races for the money
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the answer to the capture from checkout to payments is kept back
       And the customer has bought the cart
-      When the customer cancels the order, repeating it until it is answered
+      When the customer cancels the order, retrying until it is answered
       Then the customer's order is canceled
       And the card has been charged $19.00 and refunded $19.00
       And 5 copies of "Dune" are left
@@ -48,4 +48,4 @@ Feature: Races for the money
       And refunds from staff to orders wait at a barrier until 2 have come
       When the staff submits the same refund of $5.00 twice
       Then the order's refund of $5.00 is refunded
-      And the card has $5.00 back of $19.00
+      And the card has been charged $19.00 and refunded $5.00

@@ -7,9 +7,9 @@ Feature: Refunds and comparisons
     Scenario Outline: The refund is made once although <mishap>
       Given the customer has bought 2 copies of "Dune" at $9.50
       And <mishap>
-      When the staff refunds $5.00 of the order, repeating it until it is answered
+      When the staff refunds $5.00 of the order, retrying until it is answered
       Then the order's refund of $5.00 is refunded
-      And the card has $5.00 back of $19.00
+      And the card has been charged $19.00 and refunded $5.00
 
       Examples: why: a refund that is made twice is the shop's loss
         | mishap                                                  | why              |
@@ -19,12 +19,12 @@ Feature: Refunds and comparisons
         | the answer to the refund from orders to payments is lost | passed on already |
 
     Scenario Outline: The books are compared with one effect although <mishap>
-      Given the gateway has taken $19.00 for a checkout that nobody knows
+      Given the gateway has charged $19.00 for an unknown checkout
       And an hour has passed
       And <mishap>
-      When the books are compared, repeating it until it is answered
-      Then nobody has money of the customers that no order stands for
-      And the money went back once
+      When payments are reconciled with orders, retrying until it is answered
+      Then no customer has been charged without an order
+      And exactly one refund has been made at the gateway
 
       Examples: why: the second comparison finds the matter settled
         | mishap                                                          | why               |
@@ -38,21 +38,21 @@ Feature: Refunds and comparisons
         | the answer to the paid orders from payments to orders is lost   | no paid order was seen |
 
     Scenario: A comparison that breaks off has noted what it has settled
-      Given the gateway has taken $19.00 for a checkout that nobody knows
-      And the gateway has taken $5.00 for a checkout that nobody knows
+      Given the gateway has charged $19.00 for an unknown checkout
+      And the gateway has charged $5.00 for an unknown checkout
       And an hour has passed
       And the 2nd look from payments to orders is reset
-      When the books are compared, repeating it until it is answered
-      Then money of $5.00 and $19.00 is among everything that was ever found
+      When payments are reconciled with orders, retrying until it is answered
+      Then all reconciliations together have found $5.00 and $19.00
 
   Rule: The order learns how its refund fares, whatever is lost on the way
 
     Scenario Outline: The order follows a refund although <mishap>
       Given the customer has bought 2 copies of "Dune" at $9.50
       And <mishap>
-      When somebody refunds $5.00 at the gateway itself
+      When $5.00 is refunded at the gateway's dashboard
       Then the order's refund of $5.00 is refunded
-      And the customer gets a mail that $5.00 were refunded
+      And the customer gets a mail about a refund of $5.00
 
       Examples: why: it is told until it is heard, and heard once
         | mishap                                                            | why           |
@@ -62,7 +62,7 @@ Feature: Refunds and comparisons
     Scenario: The staff's refund is on its way when somebody refunds the same at the gateway itself
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the first 4 refunds from orders to payments answer 503
-      And the staff has asked for all of the order's money to go back
-      When somebody refunds $19.00 at the gateway itself
-      Then $19.00 of the order have been refunded
-      And the card has $19.00 back of $19.00
+      And the staff has requested a refund of the whole order
+      When $19.00 is refunded at the gateway's dashboard
+      Then $19.00 of the order has been refunded
+      And the card has been charged $19.00 and refunded $19.00

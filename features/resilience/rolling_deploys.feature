@@ -8,7 +8,7 @@ Feature: Rolling deploys
     Scenario Outline: A new version of <service> takes over at <call>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And a new version of <service> takes over at <call>, <moment>
-      When the customer checks out, repeating it until it is answered
+      When the customer checks out, retrying until it is answered
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00

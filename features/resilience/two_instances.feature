@@ -8,7 +8,7 @@ Feature: Two instances
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And <service> runs in two instances, called in turn
       And every webhook from gateway to payments arrives twice at once
-      When a double click submits the same checkout
+      When the same checkout is submitted twice at the same moment
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And 3 copies of "Dune" are left
@@ -42,9 +42,9 @@ Feature: Two instances
 
     Scenario Outline: An instance of <service> dies at <call>, <moment>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And one of two instances of <service> dies for good at <call>, <moment>
-      When the customer checks out once, whatever becomes of the answer
-      Then within 2 seconds of the death the order is made
+      And one of two instances of <service> is killed for good at <call>, <moment>
+      When the customer checks out once and does not retry
+      Then within 2 seconds of the kill the order is made
 
       Examples: why: nobody starts it again
         | service  | call                                       | moment                    | why                       |

@@ -5,10 +5,10 @@ Feature: Whole journeys
   Rule: A journey that nothing hurts ends well at the first asking
 
     Scenario Outline: Nothing gets in the way of <journey>
-      Given everything is ready for <journey>
-      When <journey> takes its course
-      Then all that was wanted has come about at the first asking
-      And <journey> has crossed every arrow it is said to cross
+      Given <journey> is prepared
+      When <journey> is carried out
+      Then every effect is observed after the first request
+      And <journey> has crossed its integration points
 
       Examples: why: a cart is filled and bought
         | journey               | why                                  |
@@ -21,26 +21,26 @@ Feature: Whole journeys
         | a 3-D Secure checkout | it waits for the customer            |
 
     Scenario Outline: Nothing gets in the way of <journey> either
-      Given everything is ready for <journey>
-      When <journey> takes its course
-      Then all that was wanted has come about at the first asking
-      And <journey> has crossed every arrow it is said to cross
+      Given <journey> is prepared
+      When <journey> is carried out
+      Then every effect is observed after the first request
+      And <journey> has crossed its integration points
 
       Examples: why: what follows an order, and what comes before
         | journey                     | why                                   |
         | a cancellation              | money and copies come back            |
         | a refund                    | the order hears how it fares          |
-        | a comparison of the books   | what nobody ordered is given back     |
+        | a reconciliation             | what nobody ordered is given back     |
         | a look at an order          | nothing changes                       |
         | a look at the mails         | nothing changes                       |
         | a delivery to the warehouse | copies are booked once                |
         | a new price                 | the next total is another             |
 
     Scenario Outline: Nothing gets in the way of <journey> as well
-      Given everything is ready for <journey>
-      When <journey> takes its course
-      Then all that was wanted has come about at the first asking
-      And <journey> has crossed every arrow it is said to cross
+      Given <journey> is prepared
+      When <journey> is carried out
+      Then every effect is observed after the first request
+      And <journey> has crossed its integration points
 
       Examples: why: checkouts and orders that end in another way
         | journey                                   | why                                       |

@@ -1,4 +1,4 @@
-"""Errands that buy a cart: by card, by wallet, with a decline, with a bank that asks the customer."""
+"""Journeys that buy a cart: by card, by wallet, with a decline, with 3-D Secure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TITLE, PRICE, COPIES = "Dune", Money(950, "USD"), 2
 
 
 def _said(attempt: Attempt[PlacedOrder], *, wanted: type[Refused] | str | None = None) -> None:
-    """Raise the refusal, unless it is what the journey is about."""
+    """Raise the refusal, unless it is the expected end of the journey."""
     if isinstance(wanted, str) and attempt.refused().slug == wanted:
         return
     if isinstance(wanted, type) and isinstance(attempt.outcome, wanted):
@@ -28,13 +28,13 @@ def _said(attempt: Attempt[PlacedOrder], *, wanted: type[Refused] | str | None =
 
 
 def shopper(world: World) -> Actor:
-    """A customer, and a title with enough copies."""
+    """A customer, and a title of which enough copies are available."""
     put_on_sale(world, TITLE, PRICE)
     return world.actors.customer("customer")
 
 
 def submission(world: World, actor: Actor, wanted: type[Refused] | str | None = None) -> Callable[[], None]:
-    """The total is looked at, the card given to the gateway, and the cart submitted: all under one name."""
+    """Read the total, tokenize the card, and submit the cart, under one idempotency key."""
     written: list[tuple[str, dict[str, object]]] = []
     return in_turn(
         lambda: written.append(new_submission(world, actor)),
@@ -56,7 +56,7 @@ def checkout(pays: PaymentChoice) -> Callable[[World], JourneyRun]:
 
 
 def is_bought(world: World, actor: Actor) -> bool:
-    """The order is paid, the money taken, and the customer told."""
+    """Whether the order is paid, its total captured, and its confirmation mailed."""
     if not actor.attempts or not actor.last_attempt.accepted:
         return False
     order = world.shop.orders.numbered(actor.credentials, actor.order_number)

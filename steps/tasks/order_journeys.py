@@ -1,4 +1,4 @@
-"""Errands about an order that is there: canceled, refunded, compared with the gateway's books, looked at."""
+"""Journeys about an order that was made: it is canceled, refunded, reconciled or looked at."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _buyer(world: World) -> Actor:
         lambda: is_bought(world, actor), bool, _WITHIN, "the order before the journey is paid and confirmed"
     )
     eventually(
-        world.shop.sandbox.undelivered, lambda left: left == 0, _WITHIN, "the gateway has told its news"
+        world.shop.sandbox.undelivered, lambda left: left == 0, _WITHIN, "the shop has accepted every webhook"
     )
     return actor
 
@@ -93,7 +93,7 @@ def refund(world: World) -> JourneyRun:
 
 @needs(Capability.RESET, Capability.CLOCK, Capability.SANDBOX, Capability.MAIL)
 def comparison(world: World) -> JourneyRun:
-    """The gateway has taken money for nobody: the comparison gives it back."""
+    """The gateway has charged an unknown checkout: reconciliation refunds it."""
     actor, shop = _buyer(world), world.shop
     shop.gateway.charge_at_dashboard(str(uuid4()), PRICE, captured=True)
     world.clock.advance(timedelta(hours=1))

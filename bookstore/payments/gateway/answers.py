@@ -1,4 +1,4 @@
-"""What the gateway can answer, in our words: an intent, a refund, or one of seven kinds of no answer."""
+"""The gateway's answers as values: a payment intent, a refund, or one of seven errors."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from uuid import UUID
 from bookstore.platform.money import Money
 
 
-class PaymentIntentStatus(StrEnum):
-    """Where a payment intent stands (https://docs.stripe.com/payments/paymentintents/lifecycle)."""
+class IntentStatus(StrEnum):
+    """The states of a payment intent (https://docs.stripe.com/payments/paymentintents/lifecycle)."""
 
     REQUIRES_PAYMENT_METHOD = "requires_payment_method"
     REQUIRES_CONFIRMATION = "requires_confirmation"
@@ -22,14 +22,14 @@ class PaymentIntentStatus(StrEnum):
 
 
 @dataclass(frozen=True)
-class PaymentIntent:
-    """What the gateway knows of one payment. `received` is captured money, in minor units.
+class IntentSnapshot:
+    """A payment intent. `received` is the captured amount, in minor units.
 
-    `action_url` is where the customer answers the bank's challenge, if there is one.
+    `action_url` is the bank's page for the customer's challenge, if there is one.
     """
 
     intent_id: str
-    status: PaymentIntentStatus
+    status: IntentStatus
     amount: Money
     received: int = 0
     decline_code: str | None = None
@@ -37,7 +37,7 @@ class PaymentIntent:
 
 
 class GatewayRefundStatus(StrEnum):
-    """Where a refund stands at the gateway (https://docs.stripe.com/api/refunds/object)."""
+    """The states of a refund at the gateway (https://docs.stripe.com/api/refunds/object)."""
 
     PENDING = "pending"
     REQUIRES_ACTION = "requires_action"
@@ -48,7 +48,7 @@ class GatewayRefundStatus(StrEnum):
 
 @dataclass(frozen=True)
 class GatewayRefund:
-    """A refund as the gateway knows it; `refund_id` is ours, or None where somebody else made it."""
+    """A refund at the gateway; `refund_id` is ours, or None for a refund that was made there."""
 
     gateway_id: str
     status: GatewayRefundStatus
@@ -57,16 +57,16 @@ class GatewayRefund:
 
 
 class GatewayError(Exception):
-    """Base of everything that is no answer of the kind asked for. Messages never hold a secret.
+    """Base of the errors of a call to the gateway. Messages never hold a secret.
 
-    `blames_gateway`: it could not be reached, or failed by itself.
+    `gateway_failed`: the gateway was unreachable, or failed itself.
     """
 
-    blames_gateway = False
+    gateway_failed = False
 
 
 class CardDeclined(GatewayError):
-    """The issuer says no: final."""
+    """The issuer declined: final."""
 
     def __init__(self, code: str, intent_id: str | None = None) -> None:
         super().__init__(f"declined: {code}")
@@ -75,7 +75,7 @@ class CardDeclined(GatewayError):
 
 
 class RequestRejected(GatewayError):
-    """The gateway refuses this request as it is: nothing was done by it, and repeating it is useless."""
+    """The gateway refuses this request: it was not carried out, and a retry is useless."""
 
     def __init__(self, code: str) -> None:
         super().__init__(f"the gateway refused the request: {code}")
@@ -83,40 +83,40 @@ class RequestRejected(GatewayError):
 
 
 class GatewayMisconfigured(RequestRejected):
-    """The gateway refuses us: a wrong or rotated key, a missing permission, a certificate not trusted."""
+    """The gateway refuses our account: a wrong key, a missing permission, an untrusted certificate."""
 
 
 class IdempotencyKeyConflict(RequestRejected):
-    """Another request has been made under our idempotency key: what it did must be looked at."""
+    """Another request has used our idempotency key; what it did must be looked up."""
 
 
 class RequestNotExecuted(GatewayError):
     """The request was certainly not executed: rate limited, or no connection was made.
 
-    `retry_after` is how many seconds the gateway asks us to wait, where it says so.
+    `retry_after` is the pause in seconds that the gateway asks for, if any.
     """
 
-    def __init__(self, seen: str, retry_after: float | None = None, *, blames_gateway: bool = False) -> None:
+    def __init__(self, seen: str, retry_after: float | None = None, *, gateway_failed: bool = False) -> None:
         super().__init__(seen)
         self.retry_after = retry_after
-        self.blames_gateway = blames_gateway
+        self.gateway_failed = gateway_failed
 
 
 class CircuitOpen(RequestNotExecuted):
-    """The gateway has failed too often of late: the request was not even sent."""
+    """The circuit is open after repeated failures: the request was not sent."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__("the circuit to the gateway is open", seconds)
 
 
 class GatewayOutcomeUnknown(GatewayError):
-    """No answer to rely on: the work may or may not have been done.
+    """There is no reliable answer: the request may or may not have been carried out.
 
-    `replayed`: the gateway has stored this error under our key and will give no other answer to it.
-    `answered`: it is well, but does not know either.
+    `replayed`: the gateway has stored this error under our key and gives no other answer to it. `answered`:
+    the gateway is reachable, but does not know the outcome either.
     """
 
     def __init__(self, seen: str, *, replayed: bool = False, answered: bool = False) -> None:
         super().__init__(seen)
         self.replayed = replayed
-        self.blames_gateway = not (replayed or answered)
+        self.gateway_failed = not (replayed or answered)

@@ -1,7 +1,6 @@
-"""A circuit breaker around the gateway: who fails again and again is left alone for a while.
+"""A circuit breaker for the gateway: after repeated failures it stops all calls for a while.
 
-It belongs to one process and one life of it: what it has seen is nobody else's business, and a restart
-begins anew.
+Its state belongs to one process and is lost at a restart.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class CircuitState(StrEnum):
-    """Closed: every request goes out. Open: none does. Half-open: one does, to see."""
+    """Closed: every call is sent. Open: none is. Half-open: one call is sent as a probe."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -37,7 +36,7 @@ class CircuitLimits:
 
 
 class CircuitBreaker:
-    """Counts failures in a row. Only the gateway's own count: no answer, or an error."""
+    """Counts failures in a row; only those of the gateway itself: no answer, or an error."""
 
     def __init__(self, clock: Clock, limits: CircuitLimits | None = None) -> None:
         self._clock = clock
@@ -49,25 +48,25 @@ class CircuitBreaker:
 
     @property
     def circuit(self) -> CircuitState:
-        """How the circuit is now."""
+        """The state of the circuit."""
         with self._lock:
             return self._circuit()
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
-        """Around one question. Raises CircuitOpen instead of letting it go out."""
+        """Guard one call. Raises CircuitOpen in place of the call."""
         self._admit()
         try:
             yield
         except CircuitOpen:
             raise
-        except GatewayError as trouble:
-            self._note(failed=trouble.blames_gateway)
+        except GatewayError as error:
+            self._record(failed=error.gateway_failed)
             raise
         except BaseException:
-            self._let_go()
+            self._end_probe()
             raise
-        self._note(failed=False)
+        self._record(failed=False)
 
     def _circuit(self) -> CircuitState:
         if self._opened_at is None:
@@ -84,11 +83,11 @@ class CircuitBreaker:
                 raise CircuitOpen(self._limits.seconds)
             self._probing = circuit is CircuitState.HALF_OPEN
 
-    def _let_go(self) -> None:
+    def _end_probe(self) -> None:
         with self._lock:
             self._probing = False
 
-    def _note(self, *, failed: bool) -> None:
+    def _record(self, *, failed: bool) -> None:
         with self._lock:
             was_open, self._probing = self._opened_at is not None, False
             if not failed:

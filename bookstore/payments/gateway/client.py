@@ -15,16 +15,16 @@ import stripe
 from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams
 
 from bookstore.payments.gateway import deadline
-from bookstore.payments.gateway.answers import GatewayRefund, PaymentIntent
+from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot
 from bookstore.payments.gateway.sdk_errors import translated
 from bookstore.payments.gateway.settings import GatewaySettings
 from bookstore.payments.gateway.wire import IntentBody, ListedIntent, RefundBody
 from bookstore.platform import correlation
 from bookstore.platform.database import POOL_SIZE
 from bookstore.platform.money import Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
-_LOOK_BACK = timedelta(minutes=10)  # our clock and the gateway's need not agree
+_LOOK_BACK = timedelta(minutes=10)  # our clock and the gateway's may differ
 _LOOK_AHEAD = timedelta(hours=26)  # an idempotency key is valid for 24 hours
 _PAGE = 100
 
@@ -33,7 +33,7 @@ _PRELOADED = (stripe.PaymentIntent, stripe.Refund, stripe.ListObject)
 
 
 class GatewayClient:
-    """Asks the gateway. Thread-safe; its connections are kept alive and shared.
+    """Calls the gateway. Thread-safe; its connections are kept alive and shared.
 
     Every method raises one of the GatewayError kinds, and ends within the seconds given to `within`.
     """
@@ -42,7 +42,7 @@ class GatewayClient:
         settings.check()
         stripe.enable_telemetry = False
         if settings.ca_file:
-            stripe.ca_bundle_path = settings.ca_file  # a global of the SDK; it has no other way
+            stripe.ca_bundle_path = settings.ca_file  # a global of the SDK, which has no other way to set it
         self._back = settings.storefront.rstrip("/") + "/checkouts/"
         http = stripe.RequestsClient(
             timeout=(settings.connect_timeout, settings.read_timeout), session=deadline.session(POOL_SIZE)
@@ -61,32 +61,32 @@ class GatewayClient:
         return deadline.within(seconds)
 
     def authorize(
-        self, checkout_id: UUID, amount: Money, method: PaymentMethod, token: str, key: str
-    ) -> PaymentIntent:
-        """Hold the money (card) or take it at once (wallet); the bank may want to ask the customer first."""
+        self, checkout_id: UUID, amount: Money, method: PaymentMethodKind, token: str, key: str
+    ) -> IntentSnapshot:
+        """Authorize (card) or charge (wallet); the bank may require the customer's confirmation first."""
         params: PaymentIntentCreateParams = {
             "amount": amount.amount,
             "currency": amount.currency.lower(),
             "payment_method": token,
             "confirm": True,
-            "capture_method": "manual" if method is PaymentMethod.CARD else "automatic",
+            "capture_method": "manual" if method is PaymentMethodKind.CARD else "automatic",
             "allowed_payment_method_types": ["card"],
             "return_url": f"{self._back}{checkout_id}",
-            # The trace comes back with the gateway's news. It is the checkout's, so the same for every try.
+            # Webhook events carry the metadata. The trace is the checkout's, hence the same in every attempt.
             "metadata": {"checkout_id": str(checkout_id), "trace_id": correlation.current().trace_id},
         }
         return _intent(lambda: self._intents.create(params, {"idempotency_key": key}))
 
-    def capture(self, intent_id: str, key: str) -> PaymentIntent:
-        """Take the money of a hold."""
+    def capture(self, intent_id: str, key: str) -> IntentSnapshot:
+        """Capture an authorized amount."""
         return _intent(lambda: self._intents.capture(intent_id, {}, {"idempotency_key": key}))
 
-    def void(self, intent_id: str, key: str) -> PaymentIntent:
-        """Give up a hold."""
+    def void(self, intent_id: str, key: str) -> IntentSnapshot:
+        """Void an authorization."""
         return _intent(lambda: self._intents.cancel(intent_id, {}, {"idempotency_key": key}))
 
     def refund(self, intent_id: str, refund_id: UUID, amount: int, key: str) -> GatewayRefund:
-        """Send taken money back, so many minor units of the intent's currency."""
+        """Refund an amount in minor units of the intent's currency."""
         metadata = {"refund_id": str(refund_id)}
         with translated():
             made = self._refunds.create(
@@ -95,43 +95,43 @@ class GatewayClient:
             )
             return RefundBody.model_validate(made.to_dict()).refund
 
-    def retrieve(self, intent_id: str) -> PaymentIntent:
-        """What the gateway knows of this intent now."""
+    def retrieve(self, intent_id: str) -> IntentSnapshot:
+        """The payment intent as it is now."""
         return _intent(lambda: self._intents.retrieve(intent_id))
 
-    def find(self, checkout_id: UUID, asked_at: datetime) -> PaymentIntent | None:
+    def find(self, checkout_id: UUID, sent_at: datetime) -> IntentSnapshot | None:
         """The intent made for this checkout about then, or None: lists are exact, unlike the search."""
         with translated():
-            for found, sent in self._listed(asked_at - _LOOK_BACK, asked_at + _LOOK_AHEAD):
+            for found, sent in self._listed(sent_at - _LOOK_BACK, sent_at + _LOOK_AHEAD):
                 if found == checkout_id:
                     return IntentBody.model_validate(sent).intent
         return None
 
-    def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, PaymentIntent]]:
+    def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, IntentSnapshot]]:
         """Every intent made for a checkout of ours in this span, with the checkout, newest first."""
         with translated():
             listed = self._listed(since, until)
             return [(checkout_id, IntentBody.model_validate(sent).intent) for checkout_id, sent in listed]
 
     def _listed(self, since: datetime, until: datetime) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
-        """Those made for checkouts of ours, newest first, as they were sent.
+        """The intents made for checkouts of ours, newest first, as the gateway sent them.
 
-        Of others on the same account no more is read: what we do not understand of them must not stop us.
+        Of other intents on the account only the metadata are read: an unknown form of them must not stop us.
         """
         first, end = int(since.timestamp()), int(until.timestamp())
-        asked: PaymentIntentListParams = {"created": {"gte": first, "lt": end}, "limit": _PAGE}
-        for each in self._intents.list(asked).auto_paging_iter():
+        params: PaymentIntentListParams = {"created": {"gte": first, "lt": end}, "limit": _PAGE}
+        for each in self._intents.list(params).auto_paging_iter():
             sent = each.to_dict()
             if checkout_id := ListedIntent.model_validate(sent).checkout_id:
                 yield checkout_id, sent
 
     def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
-        """Every refund of this intent, also those that others made."""
+        """Every refund of this intent, also those made at the gateway."""
         with translated():
             page = self._refunds.list({"payment_intent": intent_id, "limit": _PAGE})
             return [RefundBody.model_validate(one.to_dict()).refund for one in page.auto_paging_iter()]
 
 
-def _intent(ask: Callable[[], stripe.PaymentIntent]) -> PaymentIntent:
+def _intent(ask: Callable[[], stripe.PaymentIntent]) -> IntentSnapshot:
     with translated():
         return IntentBody.model_validate(ask().to_dict()).intent

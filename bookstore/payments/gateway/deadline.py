@@ -1,8 +1,8 @@
-"""A total deadline for calls made through `requests`, whose own timeouts only bound each single read.
+"""A total deadline for calls made through `requests`, whose own timeouts bound each single read.
 
-A server that drips one byte a second outlives any read timeout. Here every read and write of the TLS
-connection is also bounded by what is left of the whole call; the rest of the stack stays as it is. The class
-of the sockets is set through `ssl.SSLContext.sslsocket_class`; a handshake is bounded as a whole by Python.
+A server that sends one byte a second outlives any read timeout. Here every read and write of the TLS
+connection is also bounded by the rest of the whole call. The class of the sockets is set through
+`ssl.SSLContext.sslsocket_class`; Python bounds the handshake as a whole.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _until = _Until()
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Calls of this thread made inside end after so many seconds, with a timeout."""
+    """Calls of this thread inside the block end after so many seconds, with a timeout."""
     before, _until.at = _until.at, time.monotonic() + seconds
     try:
         yield
@@ -46,7 +46,7 @@ def _capped(timeout: float | None) -> float | None:
 
 
 class _DeadlineSocket(ssl.SSLSocket):
-    """A TLS connection whose reads and writes also end at the call's deadline."""
+    """A TLS connection whose reads and writes also end at the deadline of the call."""
 
     def read(self, len: int = 1024, buffer: Any = None) -> Any:
         self.settimeout(_capped(self.gettimeout()))
@@ -64,14 +64,14 @@ class _DeadlineAdapter(HTTPAdapter):
         super().init_poolmanager(*args, ssl_context=context, **kwargs)
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        """Connecting and the handshake have no more time than the call either."""
+        """Connecting and the handshake are bounded by the deadline as well."""
         connect, read = kwargs["timeout"]
         kwargs["timeout"] = (_capped(connect), _capped(read))
         return super().send(request, *args, **kwargs)
 
 
 def session(connections: int) -> requests.Session:
-    """A session whose HTTPS calls keep to `within`; it keeps so many connections alive, for all threads."""
+    """A session whose HTTPS calls keep the deadline of `within`; all threads share its connections."""
     made = requests.Session()
     made.mount("https://", _DeadlineAdapter(pool_connections=1, pool_maxsize=connections))
     return made

@@ -1,7 +1,7 @@
-"""What a declined customer is told.
+"""Decline codes, and the sentences for the customer.
 
 Codes: https://docs.stripe.com/declines/codes. Stripe asks that a card reported lost or stolen, or suspected
-of fraud, is told as an ordinary decline, so that a thief learns nothing.
+of fraud, is reported as an ordinary decline, so that a thief learns nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ AMOUNT_TOO_SMALL = "amount_too_small"
 AMOUNT_TOO_FINE = "amount_not_payable"
 AUTHENTICATION_REQUIRED = "authentication_required"
 
-_NOT_TO_BE_TOLD = frozenset(
+_CONFIDENTIAL = frozenset(
     {
         *("lost_card", "stolen_card", "pickup_card", "restricted_card", "fraudulent"),
         *("merchant_blacklist", "security_violation", "card_declined", "highest_risk_level"),
@@ -61,13 +61,13 @@ _MESSAGES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class DeclineMessage:
-    """The code and the sentence a customer may see."""
+    """The code and the sentence that a customer may see."""
 
     code: str
     message: str
 
 
-def told(code: str) -> DeclineMessage:
-    """What a customer may know of this decline; a code we have no words for is an ordinary decline."""
-    shown = GENERIC if code in _NOT_TO_BE_TOLD or code not in _MESSAGES else code
+def decline_message(code: str) -> DeclineMessage:
+    """The message for this decline; an unknown code is reported as an ordinary decline."""
+    shown = GENERIC if code in _CONFIDENTIAL or code not in _MESSAGES else code
     return DeclineMessage(shown, _MESSAGES[shown])

@@ -31,69 +31,69 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """The SDK's errors as ours. Their messages are not passed on: they may repeat parts of a request."""
+    """Translate the SDK's errors. Their messages are not passed on: they may repeat parts of a request."""
     try:
         yield
     except stripe.CardError as error:
         raise _declined(error) from None
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
-        # Somebody has to mend this now. The error's own message repeats parts of the key.
-        _log.critical("the gateway refuses our key", extra={"alert": "gateway-key", "seen": _seen(error)})
-        raise GatewayMisconfigured(_seen(error)) from None
+        # An operator must correct this at once. The error's own message repeats parts of the key.
+        _log.critical("the gateway refuses our key", extra={"alert": "gateway-key", "seen": _summary(error)})
+        raise GatewayMisconfigured(_summary(error)) from None
     except stripe.IdempotencyError as error:
-        _log.critical("another request has our name", extra={"alert": "name-taken", "seen": _seen(error)})
+        _log.critical("another request has our name", extra={"alert": "name-taken", "seen": _summary(error)})
         raise IdempotencyKeyConflict("idempotency_error") from None
     except stripe.InvalidRequestError as error:
         raise _rejected(error) from None
     except stripe.APIConnectionError as error:
-        raise _without_answer(error) from None
+        raise _error_without_response(error) from None
     except stripe.StripeError as error:
-        raise _answered_badly(error) from None
+        raise _error_of_response(error) from None
     except ValidationError as error:
         fields = ", ".join(".".join(str(part) for part in found["loc"]) for found in error.errors())
         raise GatewayOutcomeUnknown(f"the answer does not fit: {fields}") from None
     except (AttributeError, KeyError, TypeError, ValueError, requests.RequestException) as error:
-        # What the SDK lets slip where a body is JSON, but not the JSON it expects.
+        # The SDK raises these where a body is JSON of an unexpected form.
         raise GatewayOutcomeUnknown(f"the answer cannot be read ({type(error).__name__})") from None
 
 
-def _seen(error: stripe.StripeError) -> str:
+def _summary(error: stripe.StripeError) -> str:
     code = error.error.to_dict().get("code") if error.error else None
     parts = (type(error).__name__, f"HTTP {error.http_status}", code, error.request_id)
     return ", ".join(str(part) for part in parts if part)
 
 
 def _declined(error: stripe.CardError) -> CardDeclined:
-    told = error.error.to_dict() if error.error else {}
-    code = told.get("code") or "card_declined"
-    intent = told.get("payment_intent") or {}
-    shown = told.get("decline_code") or declines.GENERIC if code == "card_declined" else code
+    body = error.error.to_dict() if error.error else {}
+    code = body.get("code") or "card_declined"
+    intent = body.get("payment_intent") or {}
+    shown = body.get("decline_code") or declines.GENERIC if code == "card_declined" else code
     return CardDeclined(str(shown), intent.get("id"))
 
 
 def _rejected(error: stripe.StripeError) -> RequestRejected | CardDeclined:
-    told = error.error.to_dict() if error.error else {}
+    body = error.error.to_dict() if error.error else {}
     _log.error(
-        "the gateway refused a request of ours", extra={"seen": _seen(error), "param": told.get("param")}
+        "the gateway refused a request of ours", extra={"seen": _summary(error), "param": body.get("param")}
     )
-    if told.get("param") == "payment_method":  # used up, expired, or never made: the customer can mend it
+    if body.get("param") == "payment_method":  # used, expired, or never made: the customer can enter it again
         return CardDeclined("payment_method_unusable")
-    if told.get("code") == declines.AMOUNT_TOO_SMALL:
+    if body.get("code") == declines.AMOUNT_TOO_SMALL:
         return CardDeclined(declines.AMOUNT_TOO_SMALL)
-    return RequestRejected(str(told.get("code") or told.get("type") or "invalid_request"))
+    return RequestRejected(str(body.get("code") or body.get("type") or "invalid_request"))
 
 
-def _answered_badly(error: stripe.StripeError) -> RequestNotExecuted | GatewayOutcomeUnknown:
-    """A rate limit is answered before any work begins; every other error tells nothing about the work."""
+def _error_of_response(error: stripe.StripeError) -> RequestNotExecuted | GatewayOutcomeUnknown:
+    """A rate limit is reported before any work begins; every other error leaves the outcome unknown."""
     headers = {str(name).lower(): str(value) for name, value in dict(error.headers or {}).items()}
     if error.http_status == 429:
-        return RequestNotExecuted(_seen(error), _seconds(headers.get("retry-after"), headers.get("date")))
+        return RequestNotExecuted(_summary(error), _seconds(headers.get("retry-after"), headers.get("date")))
     replayed = headers.get("idempotent-replayed") == "true"
-    return GatewayOutcomeUnknown(_seen(error), replayed=replayed, answered=error.http_status == 409)
+    return GatewayOutcomeUnknown(_summary(error), replayed=replayed, answered=error.http_status == 409)
 
 
 def _seconds(retry_after: str | None, date: str | None) -> float | None:
-    """Seconds, or an HTTP date reckoned by the gateway's own clock (RFC 9110, section 10.2.3)."""
+    """Seconds, or an HTTP date relative to the gateway's own clock (RFC 9110, section 10.2.3)."""
     if retry_after is None or retry_after.isdecimal():
         return float(retry_after) if retry_after else None
     try:
@@ -103,22 +103,22 @@ def _seconds(retry_after: str | None, date: str | None) -> float | None:
     return max(0.0, (until - since).total_seconds())
 
 
-def _without_answer(
+def _error_without_response(
     error: stripe.APIConnectionError,
 ) -> GatewayMisconfigured | RequestNotExecuted | GatewayOutcomeUnknown:
-    """Only where no connection was made is it certain that nothing was sent."""
+    """Without a connection it is certain that nothing was sent; otherwise the outcome is unknown."""
     causes = list(_causes(error.__cause__))
     seen = type(causes[-1]).__name__ if causes else type(error).__name__
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         _log.error("the gateway's certificate is not trusted; nothing was sent", extra={"seen": seen})
         return GatewayMisconfigured("certificate_not_trusted")
     if any(isinstance(cause, NewConnectionError | ConnectTimeoutError) for cause in causes):
-        return RequestNotExecuted(f"no connection ({seen})", blames_gateway=True)
+        return RequestNotExecuted(f"no connection ({seen})", gateway_failed=True)
     return GatewayOutcomeUnknown(f"the connection was lost ({seen})")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """The error and what it was made of: requests and urllib3 wrap in arguments as well as in causes."""
+    """The error and its causes: requests and urllib3 wrap errors in arguments as well as in causes."""
     while error is not None:
         yield error
         wrapped = [one for one in error.args if isinstance(one, BaseException)]

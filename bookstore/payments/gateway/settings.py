@@ -10,20 +10,20 @@ from bookstore.platform.settings import SettingsError
 
 @dataclass(frozen=True)
 class GatewaySettings:
-    """Where the gateway is and who we are to it; the key never leaves this object but to the SDK."""
+    """The address of the gateway and our account's key, which is passed only to the SDK."""
 
     secret_key: str
     base_url: str
     ca_file: str | None = None
     connect_timeout: float = 1.0  # seconds
     read_timeout: float = 5.0  # seconds between two reads
-    storefront: str = "https://bookstore.example"  # where a customer comes back to from the bank's page
+    storefront: str = "https://bookstore.example"  # where a customer returns to from the bank's page
 
     def __repr__(self) -> str:
         return f"GatewaySettings(base_url={self.base_url!r}, ca_file={self.ca_file!r})"
 
     def check(self) -> None:
-        """Raises SettingsError where these cannot work, or where a secret would travel unprotected."""
+        """Raises SettingsError where the settings cannot work, or where a secret would travel unencrypted."""
         if not self.secret_key.startswith(("sk_", "rk_")):
             raise SettingsError("STRIPE_SECRET_KEY is no secret key (sk_...) and no restricted one (rk_...)")
         if not self.base_url.startswith("https://"):

@@ -1,4 +1,4 @@
-"""The parts of Stripe's objects that we read; an answer that does not fit is no answer."""
+"""The parts of Stripe's objects that this service reads; an answer of another form counts as no answer."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import (
     GatewayRefund,
     GatewayRefundStatus,
-    PaymentIntent,
-    PaymentIntentStatus,
+    IntentSnapshot,
+    IntentStatus,
 )
 from bookstore.platform.money import Currency, Money
 
@@ -37,13 +37,13 @@ class _NextAction(BaseModel):
 
 
 class ListedIntent(BaseModel):
-    """A payment intent of our account, ours or not: others may charge in ways that we know nothing of."""
+    """A payment intent of our account, made by this service or not: other intents may have unknown forms."""
 
     metadata: dict[str, str]
 
     @property
     def checkout_id(self) -> UUID | None:
-        """The checkout it was made for, where it is one of ours."""
+        """The checkout of an intent of ours, else None."""
         return _uuid(self.metadata.get("checkout_id"))
 
 
@@ -51,7 +51,7 @@ class IntentBody(ListedIntent):
     """A payment intent of ours (https://docs.stripe.com/api/payment_intents/object)."""
 
     id: str = Field(min_length=1)
-    status: PaymentIntentStatus
+    status: IntentStatus
     amount: StrictInt
     currency: Currency
     amount_received: StrictInt
@@ -64,11 +64,11 @@ class IntentBody(ListedIntent):
         return value.upper() if isinstance(value, str) else value
 
     @property
-    def intent(self) -> PaymentIntent:
-        """The same in our words."""
+    def intent(self) -> IntentSnapshot:
+        """The same as a value of this service."""
         error, amount = self.last_payment_error, Money(self.amount, self.currency)
         redirect = self.next_action.redirect_to_url if self.next_action else None
-        return PaymentIntent(
+        return IntentSnapshot(
             self.id,
             self.status,
             amount,
@@ -88,7 +88,7 @@ class RefundBody(BaseModel):
 
     @property
     def refund(self) -> GatewayRefund:
-        """The same in our words."""
+        """The same as a value of this service."""
         return GatewayRefund(self.id, self.status, self.amount, _uuid((self.metadata or {}).get("refund_id")))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus
 from bookstore.payments.model import Payment
 from bookstore.payments.reconciliation.order_ledger import OrderSummary
 from bookstore.platform.money import Money
@@ -41,18 +41,18 @@ class Finding:
 
 
 def money_without_order(
-    payment: Payment | None, intent: PaymentIntent, order: OrderSummary | None
+    payment: Payment | None, intent: IntentSnapshot, order: OrderSummary | None
 ) -> Money | None:
     """The amount that is authorized or captured, where no active order accounts for it; None otherwise."""
     if (order is not None and order.state != "canceled") or in_progress(payment):
         return None
-    if intent.status is PaymentIntentStatus.REQUIRES_CAPTURE:
+    if intent.status is IntentStatus.REQUIRES_CAPTURE:
         return intent.amount
     return _net_captured(payment, intent)
 
 
 def money_of_unpaid_order(
-    payment: Payment | None, intent: PaymentIntent, order: OrderSummary | None
+    payment: Payment | None, intent: IntentSnapshot, order: OrderSummary | None
 ) -> Money | None:
     """The captured amount of an order that is only placed; None otherwise. Its checkout may be lost."""
     is_placed = order is not None and order.state == "placed"
@@ -73,6 +73,6 @@ def in_progress(payment: Payment | None) -> bool:
     return payment is not None and payment.next_operation() is not None
 
 
-def _net_captured(payment: Payment | None, intent: PaymentIntent) -> Money | None:
+def _net_captured(payment: Payment | None, intent: IntentSnapshot) -> Money | None:
     net = intent.received - (payment.refunded if payment else 0)
     return Money(net, intent.amount.currency) if net > 0 else None

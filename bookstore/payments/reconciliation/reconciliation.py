@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from uuid import UUID
 
-from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus
 from bookstore.payments.gateway.client import GatewayClient
 from bookstore.payments.lock import PaymentLocked
 from bookstore.payments.model import Payment
@@ -34,7 +34,7 @@ from bookstore.payments.states import PaymentState
 from bookstore.payments.store import Store
 from bookstore.platform.clock import Clock
 from bookstore.platform.money import Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 _log = logging.getLogger(__name__)
 GRACE = timedelta(minutes=15)
@@ -89,12 +89,12 @@ class Reconciliation:
                 reported = FindingSettlement.REPORTED
                 yield Finding(FindingKind.CAPTURE_OF_UNPAID_ORDER, checkout_id, unpaid, reported)
             elif excess := money_without_order(payment, intent, order):
-                held = intent.status is PaymentIntentStatus.REQUIRES_CAPTURE
+                held = intent.status is IntentStatus.REQUIRES_CAPTURE
                 kind = FindingKind.HOLD_WITHOUT_ORDER if held else FindingKind.CAPTURE_WITHOUT_ORDER
                 if settlement := self._reverse(checkout_id, intent):
                     yield Finding(kind, checkout_id, excess, settlement)
 
-    def _reverse(self, checkout_id: UUID, intent: PaymentIntent) -> FindingSettlement | None:
+    def _reverse(self, checkout_id: UUID, intent: IntentSnapshot) -> FindingSettlement | None:
         """Block the order first, then reverse the payment.
 
         None where the payment is locked: the next run finds it again.
@@ -108,7 +108,7 @@ class Reconciliation:
             return None
         return FindingSettlement.REVERSED if _is_reversed(payment) else FindingSettlement.REPORTED
 
-    def _adopt(self, checkout_id: UUID, intent: PaymentIntent) -> bool:
+    def _adopt(self, checkout_id: UUID, intent: IntentSnapshot) -> bool:
         """Store a payment for an intent that has none; False where a tombstone forbids it.
 
         Raises PaymentLocked.
@@ -136,7 +136,7 @@ class Reconciliation:
             return None
         if self.store.has_unsent_message(order.checkout_id):
             return None
-        fresh = self.orders.of_checkout(order.checkout_id)  # a message may have arrived meanwhile
+        fresh = self.orders.of_checkout(order.checkout_id)  # a message may have arrived since
         return money_missing(payment, fresh) if fresh else None
 
     def _capture_or_flag(self, payment: Payment | None, order: OrderSummary) -> FindingSettlement:
@@ -153,16 +153,16 @@ def _is_reversed(payment: Payment | None) -> bool:
     return in_progress(payment) or (payment is not None and payment.state in done)
 
 
-def _holds_money(intent: PaymentIntent) -> bool:
-    return intent.received > 0 or intent.status is PaymentIntentStatus.REQUIRES_CAPTURE
+def _holds_money(intent: IntentSnapshot) -> bool:
+    return intent.received > 0 or intent.status is IntentStatus.REQUIRES_CAPTURE
 
 
-def _adopted_payment(checkout_id: UUID, intent: PaymentIntent, now: datetime) -> Payment:
+def _adopted_payment(checkout_id: UUID, intent: IntentSnapshot, now: datetime) -> Payment:
     """The payment of an intent without a stored payment: the row was lost, or staff made the intent."""
-    held = intent.status is PaymentIntentStatus.REQUIRES_CAPTURE
+    held = intent.status is IntentStatus.REQUIRES_CAPTURE
     return Payment(
         checkout_id,
-        PaymentMethod.CARD,
+        PaymentMethodKind.CARD,
         intent.amount,
         state=PaymentState.AUTHORIZED if held else PaymentState.CAPTURED,
         captured=min(intent.received, intent.amount.amount),

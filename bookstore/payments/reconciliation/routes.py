@@ -1,4 +1,4 @@
-"""The staff's entrance to the reconciliation."""
+"""The routes for staff to reconcile, and to read the findings."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from bookstore.platform.schemas import Moment, ReplyBody, RequestBody
 
 
 class ReconciliationRequest(RequestBody):
-    """Compare the books over this span of time."""
+    """Reconcile this span of time."""
 
     since: Moment
     until: Moment
 
 
 class FindingReply(ReplyBody):
-    """What does not fit, and what was done about it; `reported` needs a person."""
+    """A finding and its settlement; `reported` is for the staff to settle."""
 
     kind: FindingKind
     checkout_id: UUID
@@ -34,7 +34,7 @@ class FindingReply(ReplyBody):
 
 
 class ReconciliationReply(ReplyBody):
-    """What was found; a second comparison finds what was settled no more."""
+    """The findings of a run; a second run does not find what was settled."""
 
     findings: tuple[FindingReply, ...]
 
@@ -56,17 +56,17 @@ class ReconciliationReply(ReplyBody):
 
 
 def reconciliation_routes(reconciliation: Reconciliation, findings: FindingRepository) -> APIRouter:
-    """Where the staff has the books compared."""
+    """The routes under /reconciliations."""
     router = APIRouter(prefix="/reconciliations", tags=["reconciliation"], dependencies=[Depends(staff)])
 
     @router.post("", responses=documented(503))
     def compare(span: ReconciliationRequest) -> ReconciliationReply:
-        """Compare the books now, and settle what can be settled."""
+        """Reconcile now, and settle what can be settled."""
         return ReconciliationReply.of(reconciliation.run(span.since, span.until))
 
     @router.get("/findings")
     def found() -> ReconciliationReply:
-        """Everything that was ever found."""
+        """The oldest 1,000 findings."""
         return ReconciliationReply(findings=tuple(FindingReply(**row) for row in findings.all()))
 
     return router

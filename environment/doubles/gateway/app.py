@@ -20,9 +20,9 @@ from environment.doubles.gateway.control import PREFIX, GatewayControl
 from environment.doubles.gateway.handlers import webhook_endpoints
 from environment.doubles.gateway.keys import ApiKeys
 from environment.doubles.gateway.ledger import Ledger
-from environment.doubles.gateway.messages import GatewayRequest, GatewayResponse
+from environment.doubles.gateway.messages import LARGEST_BODY, GatewayRequest, GatewayResponse
 from environment.doubles.gateway.request_log import LoggedRequest
-from environment.doubles.gateway.sandbox import AcceptedRequest, GatewaySandbox
+from environment.doubles.gateway.sandbox import AcceptedRequest, GatewaySandbox, too_large
 from environment.doubles.gateway.settings import SandboxSettings, sandbox_settings
 from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries
 from environment.doubles.gateway.webhook_worker import WebhookWorker
@@ -34,6 +34,11 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _log = logging.getLogger(__name__)
 _TICK_SECONDS = 0.05
 _KEEP_ALIVE = 75  # seconds, longer than any client keeps an idle connection
+_TOO_LARGE = GatewayResponse(
+    413,
+    json.dumps({"error": too_large().error()}).encode(),
+    (("Content-Type", "application/json"), ("Connection", "close")),
+)
 _HEALTHY = GatewayResponse(200, b'{"status":"ok"}', (("Content-Type", "application/json"),))
 
 
@@ -61,7 +66,9 @@ class GatewayApp:
         if scope["type"] == "lifespan":
             await self._run_background_tasks(receive, send)
         else:
-            await _send(send, await self._respond(await _request(scope, receive)))
+            body = await _body(scope, receive)
+            response = _TOO_LARGE if body is None else await self._respond(_request(scope, body))
+            await _send(send, response)
 
     async def _run_background_tasks(self, receive: Receive, send: Send) -> None:
         """Deliver webhooks and run what becomes due, from start-up to shutdown."""
@@ -121,13 +128,21 @@ def _checked(response: GatewayResponse) -> GatewayResponse:
     return GatewayResponse(500, body, (*response.headers, ("Stripe-Should-Retry", "false")))
 
 
-async def _request(scope: Scope, receive: Receive) -> GatewayRequest:
-    body = b""
+async def _body(scope: Scope, receive: Receive) -> bytes | None:
+    """The body, or None as soon as it is known to be longer than LARGEST_BODY."""
+    length = dict(scope["headers"]).get(b"content-length", b"0")
+    if not length.isdigit() or len(length) > 9 or int(length) > LARGEST_BODY:
+        return None
+    body = bytearray()
     more = True
-    while more:
+    while more and len(body) <= LARGEST_BODY:
         message = await receive()
         body += message.get("body", b"")
         more = message.get("more_body", False)
+    return bytes(body) if len(body) <= LARGEST_BODY else None
+
+
+def _request(scope: Scope, body: bytes) -> GatewayRequest:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     query = scope["query_string"].decode("latin-1")
     return GatewayRequest(scope["method"], scope["path"], query, headers, body)

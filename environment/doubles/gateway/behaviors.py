@@ -79,7 +79,7 @@ class ConflictingRequest:
 
     def body(self, body: bytes) -> bytes:
         """The form of the conflicting request, made from that of the request it precedes."""
-        return urlencode(dict(parse_qsl(body.decode())) | self.params).encode()
+        return urlencode(dict(parse_qsl(body.decode("utf-8", "replace"))) | self.params).encode()
 
 
 @dataclass(slots=True)

@@ -30,6 +30,14 @@ class RefundOutcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class CardDispute:
+    """The dispute that follows each captured charge; `inquiry`: the charge may still be refunded."""
+
+    reason: str
+    inquiry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One test card and the behavior of its issuer."""
 
@@ -40,6 +48,7 @@ class Card:
     decline: CardDecline | None = None
     challenge: Challenge = Challenge.NEVER
     refunds: RefundOutcome = RefundOutcome.SUCCEEDS
+    dispute: CardDispute | None = None
     attachable: bool = True
     risk: str = "normal"
 
@@ -77,6 +86,9 @@ _CARDS = {
     "chargeCustomerFail": Card(last4="0341", decline=declines.GENERIC),
     "radarBlock": Card(last4="0019", decline=declines.BLOCKED_BY_RADAR, risk="highest"),
     "riskLevelElevated": Card(last4="9235", risk="elevated"),
+    "createDispute": Card(last4="0259", dispute=CardDispute("fraudulent")),
+    "createDisputeProductNotReceived": Card(last4="2685", dispute=CardDispute("product_not_received")),
+    "createDisputeInquiry": Card(last4="1976", dispute=CardDispute("fraudulent", inquiry=True)),
     "refundFail": Card(last4="5126", refunds=RefundOutcome.FAILS_LATER),
     "pendingRefund": Card(last4="7726", refunds=RefundOutcome.PENDING),
     "authenticationRequired": Card(last4="3184", challenge=Challenge.ALWAYS),

@@ -13,7 +13,7 @@ from typing import Any
 from environment.doubles.gateway import control_views
 from environment.doubles.gateway.behaviors import Behaviors, ConflictingRequest, PlannedResponse, RequestHold
 from environment.doubles.gateway.errors import GatewayRefusal, no_such
-from environment.doubles.gateway.handlers import challenges, refunds
+from environment.doubles.gateway.handlers import challenges, disputes, refunds
 from environment.doubles.gateway.keys import Access
 from environment.doubles.gateway.messages import GatewayRequest, GatewayResponse
 from environment.doubles.gateway.sandbox import GatewaySandbox
@@ -40,6 +40,7 @@ class GatewayControl:
             ("GET", "totals"): lambda _, __: control_views.totals(self._ledger, deliveries),
             ("POST", "payment_intents/*/challenge"): self._challenge,
             ("POST", "refunds/*"): self._settle_refund,
+            ("POST", "charges/*/dispute"): self._dispute,
             ("POST", "answers"): self._plan_responses,
             ("POST", "answers/forget"): self._drop_responses,
             ("GET", "requests"): lambda _, __: {"requests": gateway.request_log.to_json()},
@@ -95,6 +96,15 @@ class GatewayControl:
         else:
             refunds.settle(self._ledger, refund)
         return refund.to_json()
+
+    def _dispute(self, identity: str, body: Body) -> Body:
+        """{"reason": "fraudulent", "inquiry": false}: the customer's bank disputes a captured charge."""
+        charge = self._ledger.charges.get(identity)
+        if charge is None:
+            raise no_such("charge", identity)
+        reason, inquiry = body.get("reason", "fraudulent"), body.get("inquiry", False)
+        disputes.open_dispute(self._ledger, charge, reason, inquiry=inquiry)
+        return charge.to_json()
 
     def _plan_responses(self, _: str, body: Body) -> Body:
         """{"match": "POST /v1/refunds", "status": 429, "times": 2, "executed": false, "headers": {}}

@@ -1,4 +1,4 @@
-"""Which amounts can be charged (https://docs.stripe.com/currencies)."""
+"""The currencies, and the amounts that can be charged in them (https://docs.stripe.com/currencies)."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ _LARGEST = 99_999_999
 
 
 def check_currency(currency: str) -> str:
-    """The currency in lower case. Refuses one that Stripe does not present."""
+    """The currency in lower case. Raises GatewayRefusal for one that Stripe does not support."""
     lowered = currency.lower()
     if lowered not in SUPPORTED:
         listed = ", ".join(sorted(SUPPORTED))
@@ -176,7 +176,7 @@ def check_currency(currency: str) -> str:
 
 
 def check_amount(amount: int, currency: str, *, param: str = "amount") -> None:
-    """Refuses an amount (minor units) that cannot be charged in this currency."""
+    """Raises GatewayRefusal for an amount (minor units) that cannot be charged in this currency."""
     check_positive(amount, param=param)
     check_settles(amount, currency, param=param)
     largest = 10 ** _MOST_DIGITS[currency] - 1 if currency in _MOST_DIGITS else _LARGEST
@@ -192,6 +192,7 @@ def check_amount(amount: int, currency: str, *, param: str = "amount") -> None:
 
 
 def check_positive(amount: int, *, param: str) -> None:
+    """Raises GatewayRefusal for an amount below 1."""
     if amount < 1:
         raise invalid(
             "This value must be greater than or equal to 1.", code="parameter_invalid_integer", param=param
@@ -199,7 +200,7 @@ def check_positive(amount: int, *, param: str) -> None:
 
 
 def check_settles(amount: int, currency: str, *, param: str) -> None:
-    """Three-decimal amounts are multiples of 10 (5.124 KWD cannot be charged, 5.120 can)."""
+    """Raises GatewayRefusal for a three-decimal amount that is no multiple of 10: 5.124 KWD, not 5.120."""
     if currency in THREE_DECIMAL and amount % 10:
         raise invalid(
             f"Invalid amount: {amount}. Amounts in {currency} must be a multiple of 10.", param=param

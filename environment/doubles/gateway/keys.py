@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from enum import Enum
 from hmac import compare_digest
@@ -71,7 +70,7 @@ def _presented(authorization: str) -> str:
     if scheme.lower() == "basic":
         try:
             return base64.b64decode(credential, validate=True).decode().partition(":")[0]
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:  # no base64, no ASCII or no UTF-8
             raise _unauthorized("Invalid authorization header") from None
     raise _unauthorized(
         "You did not provide an API key. You need to provide your API key in the Authorization header, using"

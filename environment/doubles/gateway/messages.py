@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+LARGEST_BODY = 512 * 1024
+"""In bytes, for bodies and query strings. Stripe publishes no limit; 50 values of metadata take 300 KB."""
+
 
 @dataclass(frozen=True, slots=True)
 class GatewayRequest:

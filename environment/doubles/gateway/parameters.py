@@ -29,7 +29,8 @@ _OPTIONS = frozenset(RequestOptions.__annotations__)
 
 _FOR_OPTIONS = {"Mapping": Mapping, "StripeContext": object}
 """Names in the annotations of the options that the modules of the TypedDicts do not import."""
-_INTEGER = re.compile(r"-?\d{1,18}\Z")
+_INTEGER = re.compile(r"-?[0-9]{1,18}\Z")
+_INDEX = re.compile(r"[0-9]{1,9}\Z")
 _BEYOND_THE_TYPES: dict[str, Any] = {
     # Stripe accepts a card's token there, although the TypedDicts leave cards out.
     f"PaymentIntent{act}ParamsPaymentMethodData": {
@@ -167,7 +168,7 @@ def _one_of(choices: tuple[Any, ...]) -> Check:
 
 def _list_of(check: Check) -> Check:
     def check_list(name: str, sent: Any) -> list[Any]:
-        if isinstance(sent, dict) and all(key.isdigit() for key in sent):
+        if isinstance(sent, dict) and all(_INDEX.match(key) for key in sent):
             sent = [sent[key] for key in sorted(sent, key=int)]
         if not isinstance(sent, list):
             raise invalid("Invalid array", param=name)

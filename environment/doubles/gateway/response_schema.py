@@ -20,6 +20,7 @@ from environment.doubles.gateway.errors import JsonObject
 _CLASSES: dict[str, type] = {
     "payment_intent": stripe.PaymentIntent,
     "charge": stripe.Charge,
+    "dispute": stripe.Dispute,
     "refund": stripe.Refund,
     "payment_method": stripe.PaymentMethod,
     "customer": stripe.Customer,

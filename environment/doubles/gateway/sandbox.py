@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl
 
 from environment.doubles.gateway import API_VERSION, form, ids, parameters
 from environment.doubles.gateway.behaviors import Behaviors, PlannedResponse
@@ -15,7 +14,7 @@ from environment.doubles.gateway.handlers.context import RequestContext
 from environment.doubles.gateway.idempotency import IdempotencyKeys
 from environment.doubles.gateway.keys import ApiKeys
 from environment.doubles.gateway.ledger import Ledger, Origin
-from environment.doubles.gateway.messages import GatewayRequest, GatewayResponse
+from environment.doubles.gateway.messages import LARGEST_BODY, GatewayRequest, GatewayResponse
 from environment.doubles.gateway.request_log import RequestLog
 from environment.doubles.gateway.routing import Route, route
 
@@ -68,6 +67,7 @@ class GatewaySandbox:
         self._precede(request)
         request_id = ids.new("req", 14)
         try:
+            _check_size(request)
             matched, object_id = route(request.method, request.path)
             self.keys.admit(request.headers.get("authorization", ""), request.method, matched)
             _check_version(request.headers.get("stripe-version"))
@@ -92,7 +92,7 @@ class GatewaySandbox:
             self._behaviors.conflicting_requests.append(planned)
 
     def _claim(self, key: str, request: GatewayRequest) -> GatewayResponse | None:
-        parameters_sent = tuple(sorted(parse_qsl(request.encoded_parameters, keep_blank_values=True)))
+        parameters_sent = tuple(sorted(form.fields(request.encoded_parameters)))
         return self.idempotency.claim(key, request.path, parameters_sent, self.ledger.time())
 
     def perform(self, accepted: AcceptedRequest) -> GatewayResponse:
@@ -161,6 +161,16 @@ def _replayed(stored: GatewayResponse, request_id: str) -> GatewayResponse:
     """The stored response with a request id of its own; Original-Request still names the first."""
     headers = dict(stored.headers) | {"Request-Id": request_id, "Idempotent-Replayed": "true"}
     return GatewayResponse(stored.status, stored.body, tuple(headers.items()))
+
+
+def _check_size(request: GatewayRequest) -> None:
+    if max(len(request.body), len(request.query)) > LARGEST_BODY:
+        raise too_large()
+
+
+def too_large() -> GatewayRefusal:
+    """413: the body or the query string is longer than LARGEST_BODY."""
+    return GatewayRefusal(f"Requests can have up to {LARGEST_BODY} bytes.", status=413)
 
 
 def _check_version(version: str | None) -> None:

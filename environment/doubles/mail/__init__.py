@@ -1,1 +1,1 @@
-"""The mail server that the shop's mail goes to: real SMTP in, an inbox over HTTP out."""
+"""The mail server that a shop sends to: it receives mail over SMTP and shows it over HTTP."""

@@ -1,6 +1,6 @@
-"""The mail server by itself: `python -m environment.doubles.mail --smtp-port 2525 --http-port 8025`.
+"""Runs the mail server from a shell: `python -m environment.doubles.mail --smtp-port 2525 --http-port 8025`.
 
-What is left out comes from the environment: LISTEN_HOST, SMTP_LISTEN_PORT, and LISTEN_PORT for the inbox.
+The environment variables LISTEN_HOST, SMTP_LISTEN_PORT and LISTEN_PORT (inbox) stand for options left out.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from environment.doubles.mail.app import run
 
 
 def main(environ: Mapping[str, str] = os.environ) -> None:
-    """Bind both ports, on the loopback unless told otherwise, and run until told to stop."""
+    """Bind both ports, by default on the loopback, and run until SIGTERM or SIGINT."""
     smtp_port, http_port = environ.get("SMTP_LISTEN_PORT"), environ.get("LISTEN_PORT")
     parser = argparse.ArgumentParser(prog="python -m environment.doubles.mail", description=__doc__)
     parser.add_argument("--host", default=environ.get("LISTEN_HOST", "127.0.0.1"), help="the address to bind")
     parser.add_argument(
-        "--smtp-port", type=int, default=smtp_port, required=not smtp_port, help="where mail is taken"
+        "--smtp-port", type=int, default=smtp_port, required=not smtp_port, help="where mail is received"
     )
     parser.add_argument(
         "--http-port", type=int, default=http_port, required=not http_port, help="where the inbox is shown"
     )
-    told = parser.parse_args()
+    options = parser.parse_args()
     with (
-        socket.create_server((told.host, told.smtp_port)) as smtp,
-        socket.create_server((told.host, told.http_port)) as http,
+        socket.create_server((options.host, options.smtp_port)) as smtp,
+        socket.create_server((options.host, options.http_port)) as http,
     ):
         run(environ, {"smtp": smtp, "http": http})
 

@@ -1,4 +1,4 @@
-"""The mail server, put together: SMTP and the inbox's HTTP in one event loop."""
+"""The program of the mail server: SMTP and the inbox's HTTP in one event loop."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from environment.doubles.mail.mailbox import Mailbox, ReceivedMail
 from environment.doubles.mail.pages import list_page, mail_page
 from environment.doubles.mail.smtp_server import MailHandler, receiving
 
-_KEEP_ALIVE = 75  # seconds, longer than any caller keeps an idle connection
-_GRACE = 2  # seconds for requests at hand when the server is told to stop
+_KEEP_ALIVE = 75  # seconds, longer than any client keeps an idle connection
+_GRACE = 2  # seconds for requests in flight when the server is stopped
 
 
 class InboxRoutes:
-    """What can be asked of the inbox."""
+    """The HTTP routes of the inbox."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
 
     def routes(self) -> list[Route]:
-        """Every address of the inbox."""
+        """The route table."""
         return [
             Route("/health", self.health),
             Route("/", self.overview),
@@ -42,32 +42,32 @@ class InboxRoutes:
         ]
 
     async def health(self, _: Request) -> Response:
-        """Answered once mail is taken."""
+        """GET /health: answers 200 once mail is received."""
         return JSONResponse({"status": "ok", "service": "mail"})
 
     async def overview(self, _: Request) -> Response:
-        """The list for people."""
+        """GET /: the list of mails as a page."""
         return HTMLResponse(list_page(self._mailbox.mails()))
 
     async def mails(self, request: Request) -> Response:
-        """All mail, or one recipient's, oldest first."""
+        """GET /inbox: every mail, or those for `?recipient=`, oldest first."""
         found = self._mailbox.mails(request.query_params.get("recipient"))
         return JSONResponse({"mails": [mail.to_json() for mail in found]})
 
     async def clear(self, _: Request) -> Response:
-        """Forget all mail."""
+        """DELETE /inbox: remove every mail."""
         self._mailbox.clear()
         return Response(status_code=204)
 
     async def raw(self, request: Request) -> Response:
-        """One mail, byte for byte, shown as text."""
-        return Response(self._asked_for(request).raw, media_type="text/plain; charset=utf-8")
+        """GET /inbox/{number}/raw: one mail as it was received, as text."""
+        return Response(self._mail_of(request).raw, media_type="text/plain; charset=utf-8")
 
     async def page(self, request: Request) -> Response:
-        """One mail for people."""
-        return HTMLResponse(mail_page(self._asked_for(request)))
+        """GET /inbox/{number}/page: one mail as a page."""
+        return HTMLResponse(mail_page(self._mail_of(request)))
 
-    def _asked_for(self, request: Request) -> ReceivedMail:
+    def _mail_of(self, request: Request) -> ReceivedMail:
         mail = self._mailbox.get(request.path_params["number"])
         if mail is None:
             raise HTTPException(404, "there is no mail with this number")
@@ -75,9 +75,9 @@ class InboxRoutes:
 
 
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
-    """Take mail on `listeners["smtp"]` and show it on `listeners["http"]`, until SIGTERM or SIGINT."""
+    """Receive mail on `listeners["smtp"]` and show it on `listeners["http"]`, until SIGTERM or SIGINT."""
     log.configure("mail", environ.get("LOG_LEVEL", "INFO").upper())
-    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's, six lines a mail
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd logs six lines a mail
     mailbox = Mailbox()
     mail_handler = MailHandler(mailbox, time_source(environ))
 

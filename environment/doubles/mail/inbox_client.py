@@ -1,4 +1,4 @@
-"""Reads the inbox of the mail server. Nothing here waits: who wants to wait, asks again."""
+"""A client of the mail server's inbox. It does not wait for mail: `steps.drivers.eventually` does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TIMEOUT = 5.0  # seconds
 
 @dataclass(frozen=True)
 class DeliveredMail:
-    """A mail that was delivered. `sender` and `recipients` are the envelope's; `size` is in bytes."""
+    """A mail in the inbox. `sender` and `recipients` are those of the envelope; `size` is in bytes."""
 
     number: int
     received_at: datetime
@@ -32,7 +32,7 @@ class DeliveredMail:
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> DeliveredMail:
-        """The mail as the server tells it."""
+        """The mail from the JSON of GET /inbox."""
         plain = ("number", "sender", "message_id", "subject", "text", "html", "size")
         return cls(
             received_at=datetime.fromisoformat(found["received_at"]),
@@ -49,34 +49,34 @@ class DeliveredMail:
 
 
 class InboxClient:
-    """The mail server's inbox at this address."""
+    """The inbox at one address. Every method may raise requests.RequestException."""
 
     def __init__(self, base_url: str, authority: Path | None = None) -> None:
-        """`authority`: who signs its certificate, where that is none of the usual ones."""
+        """`authority`: the certificate authority (PEM) of the inbox, where it is not a public one."""
         self._base = base_url.rstrip("/")
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.verify = str(authority) if authority else True
 
     def mails(self, recipient: str | None = None) -> tuple[DeliveredMail, ...]:
-        """What has come for this recipient (or for anybody) so far, oldest first."""
-        asked = {"recipient": recipient} if recipient is not None else {}
-        found = self._call("GET", "/inbox", asked).json()["mails"]
+        """The mails for this recipient, or all mails, oldest first."""
+        query = {"recipient": recipient} if recipient is not None else {}
+        found = self._call("GET", "/inbox", query).json()["mails"]
         return tuple(DeliveredMail.from_json(mail) for mail in found)
 
     def raw(self, number: int) -> bytes:
-        """One mail, byte for byte."""
+        """One mail as it was received."""
         return self._call("GET", f"/inbox/{number}/raw").content
 
     def clear(self) -> None:
-        """Make the server forget all mail."""
+        """Remove every mail."""
         self._call("DELETE", "/inbox")
 
     def close(self) -> None:
         """Close the kept connection."""
         self._session.close()
 
-    def _call(self, method: str, path: str, asked: Mapping[str, str] | None = None) -> requests.Response:
-        answer = self._session.request(method, self._base + path, params=asked, timeout=_TIMEOUT)
-        answer.raise_for_status()
-        return answer
+    def _call(self, method: str, path: str, query: Mapping[str, str] | None = None) -> requests.Response:
+        response = self._session.request(method, self._base + path, params=query, timeout=_TIMEOUT)
+        response.raise_for_status()
+        return response

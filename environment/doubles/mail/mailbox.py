@@ -1,4 +1,4 @@
-"""What the mail server has taken, in the order it came."""
+"""The mails that the mail server has received."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ReceivedMail:
-    """One mail as it came in: the envelope, and the message byte for byte."""
+    """One mail: the envelope, and the unchanged bytes of the message."""
 
     number: int
     received_at: datetime
@@ -31,16 +31,16 @@ class ReceivedMail:
         return str(part.get_content()) if part is not None else ""
 
     def header(self, name: str) -> str:
-        """The first header of this name, unfolded and decoded; empty where there is none."""
+        """The first header with this name, unfolded and decoded; empty where there is none."""
         return str(self.message.get(name, ""))
 
     def to_json(self) -> dict[str, Any]:
-        """Everything a step may want to know, without asking again. `size` is in bytes."""
-        return self._told
+        """The mail as GET /inbox shows it; `size` is in bytes."""
+        return self._json
 
     @cached_property
-    def _told(self) -> dict[str, Any]:
-        """Parsing takes milliseconds, and the same mail is asked for again and again."""
+    def _json(self) -> dict[str, Any]:
+        # Kept: parsing takes milliseconds, and a waiting step reads the same mail many times.
         return {
             "number": self.number,
             "received_at": self.received_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
@@ -58,25 +58,25 @@ class ReceivedMail:
 
 
 class Mailbox:
-    """All mail, whoever it is for. Numbers start at one and are never used again."""
+    """The mails for all recipients. Numbers start at one and are not reused, not even after `clear`."""
 
     def __init__(self) -> None:
         self._mails: dict[int, ReceivedMail] = {}
         self._last = 0
 
     def put(self, at: datetime, sender: str, recipients: tuple[str, ...], raw: bytes) -> ReceivedMail:
-        """Keep a mail that has just come."""
+        """Store a mail that was received at this time."""
         self._last += 1
         mail = ReceivedMail(self._last, at, sender, recipients, raw)
         self._mails[mail.number] = mail
         return mail
 
     def get(self, number: int) -> ReceivedMail | None:
-        """The mail with this number."""
+        """The mail with this number, or None."""
         return self._mails.get(number)
 
     def mails(self, recipient: str | None = None) -> list[ReceivedMail]:
-        """The mail for this recipient (by the envelope, in any case), or all mail, oldest first."""
+        """The mails for this recipient of the envelope, compared without case, or all mails; oldest first."""
         wanted = None if recipient is None else recipient.casefold()
         return [
             mail
@@ -85,5 +85,5 @@ class Mailbox:
         ]
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Remove every mail."""
         self._mails.clear()

@@ -1,4 +1,4 @@
-"""The inbox for people: a list, and one mail as its reader would see it."""
+"""The inbox as HTML pages: the list of mails, and one mail as a mail program shows it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ pre {{ background: #f6f6f6; padding: 1rem; overflow-x: auto }}
 
 
 def list_page(mails: Iterable[ReceivedMail]) -> str:
-    """Every mail, the newest first."""
+    """The page that lists every mail, the newest first."""
     rows = "".join(_row(mail) for mail in sorted(mails, key=lambda mail: -mail.number))
-    empty = '<tr><td colspan="3">No mail has come yet.</td></tr>'
+    empty = '<tr><td colspan="3">No mail has arrived yet.</td></tr>'
     body = (
         f"<h1>Inbox</h1><table><tr><th>Received</th><th>To</th><th>Subject</th></tr>{rows or empty}</table>"
     )
@@ -37,13 +37,13 @@ def _row(mail: ReceivedMail) -> str:
 
 
 def mail_page(mail: ReceivedMail) -> str:
-    """One mail: its headers, its HTML shut in a frame, its text."""
+    """The page of one mail: its headers, its HTML in a sandboxed frame, its text."""
     headers = "".join(
         f"<tr><th>{escape(name)}</th><td>{escape(str(value))}</td></tr>"
         for name, value in mail.message.items()
     )
     body = (
-        f'<p><a href="/">Inbox</a> · <a href="/inbox/{mail.number}/raw">as it came</a></p>'
+        f'<p><a href="/">Inbox</a> · <a href="/inbox/{mail.number}/raw">source</a></p>'
         f"<table>{headers}</table><h2>HTML</h2>"
         f'<iframe sandbox title="HTML" srcdoc="{escape(mail.body("html"))}"></iframe>'
         f"<h2>Text</h2><pre>{escape(mail.body('plain'))}</pre>"

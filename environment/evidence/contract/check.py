@@ -3,96 +3,150 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal, Self
+from urllib.parse import parse_qs
 
-from environment.evidence.contract.breach import Breach, Where
-from environment.evidence.contract.document import Content, Document, Operation
-from environment.evidence.contract.parameters import Values, parameter_problems
-from environment.evidence.contract.request_line import RequestLine
-from environment.evidence.contract.wording import is_masking, worded
-from environment.evidence.recording.exchange import Exchange, Message
+from environment.evidence.contract.document import (
+    DocumentedContent,
+    DocumentedOperation,
+    OpenApiDocument,
+)
+from environment.evidence.contract.parameters import RequestValues, parameter_problems
+from environment.evidence.contract.validation_text import describe, is_caused_by_masking
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
 
-# What FastAPI serves about itself and does not document.
-_ABOUT_ITSELF = frozenset({"/openapi.json", "/docs", "/redoc", "/docs/oauth2-redirect"})
-_BODILESS = (204, 205, 304)
+# Paths that FastAPI serves and leaves out of its document.
+_UNDOCUMENTED_PATHS = frozenset({"/openapi.json", "/docs", "/redoc", "/docs/oauth2-redirect"})
+_BODILESS = (204, 205, 304)  # statuses without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5)
+_REQUEST_LINE = re.compile(r"([A-Z]+) (/[^?]*)(?:\?(.*))? HTTP/\d[.\d]*")
+Where = Literal["request", "response"]
 _SIDES: Mapping[Where, str] = {"request": "request", "response": "answer"}
-Problem = tuple[str, str]  # the field, and how the sentence goes on after "the request" or "the answer"
+Problem = tuple[str, str]  # the field, and the rest of the sentence after "the request" or "the answer"
+
+
+@dataclass(frozen=True)
+class ContractBreach:
+    """One difference between an exchange and the callee's document. No text in it holds a secret.
+
+    `operation` is the document's, `GET /carts/{cart_id}`. `field` is a place in words, `titles[0].sku` or
+    `query parameter sku`, and empty where the whole request or the whole answer is meant. `exchange` is the
+    number of the exchange in the record.
+    """
+
+    arrow: str
+    operation: str
+    where: Where
+    field: str
+    sentence: str
+    exchange: int
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """The first line of a recorded request. `query` is masked."""
+
+    method: str
+    path: str
+    query: str
+
+    @classmethod
+    def of(cls, exchange: Exchange) -> Self | None:
+        """The request line; None for another protocol than HTTP, and for a request that is not HTTP/1.1."""
+        if exchange.request is None or not exchange.protocol.startswith("http"):
+            return None
+        found = _REQUEST_LINE.fullmatch(exchange.request.head)
+        return cls(found[1], found[2], found[3] or "") if found else None
+
+    @property
+    def parameters(self) -> dict[str, list[str]]:
+        """The values of the query by name."""
+        return parse_qs(self.query, keep_blank_values=True)
 
 
 class Contracts:
-    """The documents of one run's services, by the name of the service.
+    """The OpenAPI documents of one run's services, by the name of the service.
 
-    Checked are the call as its caller sent it and the answer as its callee gave it, so what a fault of the
-    suite did to either is no breach.
+    The request is checked as the caller sent it, the answer as the callee gave it: what an injected fault
+    changed in either is no breach.
     """
 
     def __init__(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
-        self._documents = {name: Document(name, document) for name, document in documents.items()}
+        self._documents = {name: OpenApiDocument(name, document) for name, document in documents.items()}
 
-    def all_breaches(self, exchanges: Iterable[Exchange]) -> list[Breach]:
+    def all_breaches(self, exchanges: Iterable[Exchange]) -> list[ContractBreach]:
         """The breaches of these exchanges, oldest first, each sentence once."""
         found = [breach for exchange in exchanges for breach in self.breaches(exchange)]
         return list({breach.sentence: breach for breach in reversed(found)}.values())[::-1]
 
-    def breaches(self, exchange: Exchange) -> list[Breach]:
-        """Where this exchange differs from the callee's document; nothing where there is no document."""
+    def breaches(self, exchange: Exchange) -> list[ContractBreach]:
+        """The breaches of one exchange; none where the callee has no document."""
         document = self._documents.get(exchange.callee)
         line = RequestLine.of(exchange)
-        if document is None or line is None or line.path in _ABOUT_ITSELF:
+        if document is None or line is None or line.path in _UNDOCUMENTED_PATHS:
             return []
-        route, variables = document.route(line.path) or (None, {})
-        operation = route.operations.get(line.method) if route else None
+        documented, variables = document.path(line.path) or (None, {})
+        operation = documented.operations.get(line.method) if documented else None
         if operation is None:
-            return self._unknown(exchange, line, route.template if route else None)
+            return self._undocumented(exchange, line, documented.template if documented else None)
         found = []
-        if self._answers_for(exchange):
+        if self._must_keep(exchange):
             problems = _request_problems(document, operation, exchange, line, variables)
-            found += _told(exchange, operation.name, "request", problems)
+            found += _breaches(exchange, operation.name, "request", problems)
         problems = _answer_problems(document, operation, exchange, line.method)
-        return found + _told(exchange, operation.name, "response", problems)
+        return found + _breaches(exchange, operation.name, "response", problems)
 
-    def _answers_for(self, exchange: Exchange) -> bool:
+    def _must_keep(self, exchange: Exchange) -> bool:
         """Whether the caller must keep the document.
 
-        Our services always. Whoever else calls may be refused: then the document was kept by refusing.
+        Our services always must. Another caller may send anything: a callee that refuses it keeps the
+        document.
         """
         status = exchange.answered.status if exchange.answered else None
         return exchange.caller in self._documents or (status is not None and status < 400)
 
-    def _unknown(self, exchange: Exchange, line: RequestLine, template: str | None) -> list[Breach]:
-        if not self._answers_for(exchange):
+    def _undocumented(
+        self, exchange: Exchange, line: RequestLine, template: str | None
+    ) -> list[ContractBreach]:
+        if not self._must_keep(exchange):
             return []
         name = f"{line.method} {template or line.path}"
         what = "method is" if template else "path is"
-        return _told(exchange, name, "request", [("", f"'s {what} not documented by {exchange.callee}")])
+        return _breaches(exchange, name, "request", [("", f"'s {what} not documented by {exchange.callee}")])
 
 
-def _told(exchange: Exchange, operation: str, where: Where, problems: Iterable[Problem]) -> list[Breach]:
+def _breaches(
+    exchange: Exchange, operation: str, where: Where, problems: Iterable[Problem]
+) -> list[ContractBreach]:
     start = f"{exchange.edge}: {operation}: the {_SIDES[where]}"
     return [
-        Breach(exchange.edge, operation, where, field, start + problem, exchange.number)
+        ContractBreach(exchange.edge, operation, where, field, start + problem, exchange.number)
         for field, problem in problems
     ]
 
 
 def _request_problems(
-    document: Document,
-    operation: Operation,
+    document: OpenApiDocument,
+    operation: DocumentedOperation,
     exchange: Exchange,
     line: RequestLine,
     variables: Mapping[str, str],
 ) -> Iterator[Problem]:
     request = exchange.request
     assert request is not None
-    values = Values(variables, line.parameters, request)
+    values = RequestValues(variables, line.parameters, request)
     yield from parameter_problems(document, operation.parameters, values)
     if operation.body is not None and (request.body or operation.body.required):
         yield from _body_problems(document, operation.body, request)
 
 
 def _answer_problems(
-    document: Document, operation: Operation, exchange: Exchange, method: str
+    document: OpenApiDocument, operation: DocumentedOperation, exchange: Exchange, method: str
 ) -> Iterator[Problem]:
     answer = exchange.answered
     status = answer.status if answer else None
@@ -106,7 +160,9 @@ def _answer_problems(
         yield from _body_problems(document, content, answer)
 
 
-def _body_problems(document: Document, content: Content, message: Message) -> Iterator[Problem]:
+def _body_problems(
+    document: OpenApiDocument, content: DocumentedContent, message: RecordedMessage
+) -> Iterator[Problem]:
     if not content.schemas:
         if message.body:
             yield "", " has a body, and none is documented"
@@ -123,13 +179,13 @@ def _body_problems(document: Document, content: Content, message: Message) -> It
         yield from _json_problems(document, place, message.body)
 
 
-def _json_problems(document: Document, place: tuple[str, ...], body: str) -> Iterator[Problem]:
+def _json_problems(document: OpenApiDocument, place: tuple[str, ...], body: str) -> Iterator[Problem]:
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
         yield "", "'s body is no valid JSON"
         return
     for error in document.errors(place, value):
-        if not is_masking(error):
-            field, problem = worded(error)
+        if not is_caused_by_masking(error):
+            field, problem = describe(error)
             yield field, f"'s field {field} {problem}" if field else f" {problem}"

@@ -1,7 +1,7 @@
-"""One service's OpenAPI document, ready to be asked: which operation is this, and does a value fit here?
+"""One service's OpenAPI document: finds the operation of a request, and validates values against schemas.
 
-OpenAPI 3.1: its schemas are JSON Schema 2020-12, which jsonschema-rs validates. Validators are compiled when
-they are first needed, and kept.
+OpenAPI 3.1: its schemas are JSON Schema 2020-12, which jsonschema-rs validates. A validator is compiled at
+its first use and kept.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """A named value beside the body. `within` is path, query, header or cookie."""
+class DocumentedParameter:
+    """A parameter of an operation. `within` is path, query, header or cookie."""
 
     name: str
     within: str
@@ -33,14 +33,14 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Content:
-    """What a request or an answer may carry: the place of the schema for each media type."""
+class DocumentedContent:
+    """The body of a request or an answer: the place of the schema by media type."""
 
     schemas: Mapping[str, Place]
     required: bool = False
 
     def schema_for(self, media_type: str) -> Place | None:
-        """The schema for this media type: its own, else that of a range (OpenAPI 3.1, Media Type Object)."""
+        """The schema of a media type: its own, else that of a range (OpenAPI 3.1, Media Type Object)."""
         family = f"{media_type.partition('/')[0]}/*"
         return next(
             (self.schemas[each] for each in (media_type, family, "*/*") if each in self.schemas), None
@@ -48,30 +48,30 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Operation:
-    """One method of one path. `answers` has statuses (`404`), ranges (`4XX`) and maybe `default`."""
+class DocumentedOperation:
+    """One method of one path. The keys of `answers` are statuses (`404`), ranges (`4XX`) and `default`."""
 
     name: str
-    parameters: tuple[Parameter, ...]
-    body: Content | None
-    answers: Mapping[str, Content]
+    parameters: tuple[DocumentedParameter, ...]
+    body: DocumentedContent | None
+    answers: Mapping[str, DocumentedContent]
 
-    def answer(self, status: int) -> Content | None:
-        """What an answer with this status may carry, None where the status is not documented."""
+    def answer(self, status: int) -> DocumentedContent | None:
+        """The documented body of an answer with this status; None where the status is not documented."""
         keys = (str(status), f"{status // 100}XX", "default")
         return next((self.answers[key] for key in keys if key in self.answers), None)
 
 
 @dataclass(frozen=True)
-class Route:
+class DocumentedPath:
     """A path template of the document and its operations by method."""
 
     template: str
     pattern: re.Pattern[str]
-    operations: Mapping[str, Operation]
+    operations: Mapping[str, DocumentedOperation]
 
 
-class Document:
+class OpenApiDocument:
     """One OpenAPI document."""
 
     def __init__(self, name: str, document: Mapping[str, Any]) -> None:
@@ -80,26 +80,26 @@ class Document:
         self._validators: dict[Place, Validator] = {}
 
     @cached_property
-    def _routes(self) -> tuple[Route, ...]:
-        """Concrete paths come before templated ones (OpenAPI 3.1, Paths Object)."""
+    def _paths(self) -> tuple[DocumentedPath, ...]:
+        """Concrete paths first, templated ones after them (OpenAPI 3.1, Paths Object)."""
         templates = sorted(self._document.get("paths", {}), key=lambda template: template.count("{"))
-        return tuple(self._route(template) for template in templates)
+        return tuple(self._path(template) for template in templates)
 
-    def route(self, path: str) -> tuple[Route, dict[str, str]] | None:
-        """The route of a path, and the values of its variables as they stand there."""
-        for route in self._routes:
-            if found := route.pattern.fullmatch(path):
-                return route, dict(zip(_VARIABLE.findall(route.template), found.groups(), strict=True))
+    def path(self, path: str) -> tuple[DocumentedPath, dict[str, str]] | None:
+        """The documented path that fits, and the values of its variables, still percent-encoded."""
+        for known in self._paths:
+            if found := known.pattern.fullmatch(path):
+                return known, dict(zip(_VARIABLE.findall(known.template), found.groups(), strict=True))
         return None
 
     def errors(self, place: Place, value: object) -> Sequence[ValidationError]:
-        """What is wrong with a value at this place of the document, in the document's order."""
+        """The validation errors of a value against the schema at `place`, in the order of the document."""
         if place not in self._validators:
             self._validators[place] = self._compiled(place)
         return tuple(self._validators[place].iter_errors(value))
 
     def _compiled(self, place: Place) -> Validator:
-        from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - costs 30 ms, and not every run checks
+        from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - costs 30 ms, which a run without a check saves
 
         pointer = "/".join(quote(step.replace("~", "~0").replace("/", "~1")) for step in place)
         reference = {"$ref": f"urn:{self._name}#/{pointer}"}
@@ -111,7 +111,7 @@ class Document:
 
         return Registry([(f"urn:{self._name}", self._document)])
 
-    def _route(self, template: str) -> Route:
+    def _path(self, template: str) -> DocumentedPath:
         literal = _VARIABLE.split(template)[::2]
         pattern = re.compile("([^/]+)".join(re.escape(part) for part in literal))
         place = ("paths", template)
@@ -120,9 +120,9 @@ class Document:
             for method in self._at(place)[1]
             if method in _METHODS
         }
-        return Route(template, pattern, operations)
+        return DocumentedPath(template, pattern, operations)
 
-    def _operation(self, name: str, path: Place, method: str) -> Operation:
+    def _operation(self, name: str, path: Place, method: str) -> DocumentedOperation:
         place, operation = self._at((*path, method))
         shared, own = self._parameters(path), self._parameters(place)
         parameters = {(each.within, each.name): each for each in (*shared, *own)}
@@ -130,24 +130,26 @@ class Document:
         answers = {
             status: self._content((*place, "responses", status)) for status in operation.get("responses", {})
         }
-        return Operation(name, tuple(parameters.values()), body, answers)
+        return DocumentedOperation(name, tuple(parameters.values()), body, answers)
 
-    def _parameters(self, owner: Place) -> Iterator[Parameter]:
+    def _parameters(self, owner: Place) -> Iterator[DocumentedParameter]:
         for number, _ in enumerate(self._at(owner)[1].get("parameters", ())):
             place, found = self._at((*owner, "parameters", str(number)))
             schema_place, schema = self._at((*place, "schema"))
             is_list = schema.get("type") == "array"
-            yield Parameter(found["name"], found["in"], found.get("required", False), is_list, schema_place)
+            yield DocumentedParameter(
+                found["name"], found["in"], found.get("required", False), is_list, schema_place
+            )
 
-    def _content(self, place: Place) -> Content:
+    def _content(self, place: Place) -> DocumentedContent:
         place, found = self._at(place)
         schemas = {kind: (*place, "content", kind, "schema") for kind in found.get("content", {})}
-        return Content(
+        return DocumentedContent(
             {kind.lower(): schema for kind, schema in schemas.items()}, found.get("required", False)
         )
 
     def _at(self, place: Place) -> tuple[Place, Mapping[str, Any]]:
-        """What stands at a place, and where that really is: references are followed."""
+        """The object at a place, and its place after references are followed."""
         found: Any = self._document
         for step in place:
             found = found[int(step)] if isinstance(found, list) else found[step]

@@ -1,4 +1,4 @@
-"""Values beside the body: in the path, the query, the headers. On the wire they are all text."""
+"""Checks the parameters of a request: path, query, headers, cookies. On the wire each value is text."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from environment.evidence.contract.document import Document, Parameter
-from environment.evidence.contract.wording import is_masking, worded
-from environment.evidence.recording.exchange import Message
+from environment.evidence.contract.document import DocumentedParameter, OpenApiDocument
+from environment.evidence.contract.validation_text import describe, is_caused_by_masking
+from environment.evidence.recording.exchange import RecordedMessage
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
 
 
 @dataclass(frozen=True)
-class Values:
-    """What one request gives beside its body."""
+class RequestValues:
+    """The parameters of one request. `path` is still percent-encoded."""
 
     path: Mapping[str, str]
     query: Mapping[str, list[str]]
-    request: Message
+    request: RecordedMessage
 
-    def of(self, parameter: Parameter) -> list[str]:
-        """The parameter's values, none where it was not given."""
+    def of(self, parameter: DocumentedParameter) -> list[str]:
+        """The values of a parameter; none where the request has none."""
         if parameter.within == "path":
             return [unquote(self.path[parameter.name])] if parameter.name in self.path else []
         if parameter.within == "query":
@@ -39,9 +39,9 @@ class Values:
 
 
 def parameter_problems(
-    document: Document, parameters: Iterable[Parameter], values: Values
+    document: OpenApiDocument, parameters: Iterable[DocumentedParameter], values: RequestValues
 ) -> Iterator[tuple[str, str]]:
-    """What is wrong with a request's parameters. A query parameter nobody documented is a typing error."""
+    """The problems of a request's parameters. An undocumented query parameter is taken for a typing error."""
     known = set()
     for parameter in parameters:
         named = f"{parameter.within} parameter {parameter.name}"
@@ -58,25 +58,25 @@ def parameter_problems(
 
 
 def _value_problems(
-    document: Document, parameter: Parameter, given: list[str], named: str
+    document: OpenApiDocument, parameter: DocumentedParameter, given: list[str], named: str
 ) -> Iterator[tuple[str, str]]:
-    """The text fits, or what it stands for does: `5` is a number where one is asked for."""
+    """No problem where the text fits the schema, or the JSON value it stands for: `5` fits a number."""
     as_text: object = given if parameter.is_list else given[0]
-    errors = _real(document.errors(parameter.schema, as_text))
+    errors = _not_masked(document.errors(parameter.schema, as_text))
     if errors:
-        meant = [_meant(each) for each in given]
-        if not _real(document.errors(parameter.schema, meant if parameter.is_list else meant[0])):
+        parsed = [_parsed(each) for each in given]
+        if not _not_masked(document.errors(parameter.schema, parsed if parameter.is_list else parsed[0])):
             return
     for error in errors:
-        field, problem = worded(error)
+        field, problem = describe(error)
         yield named, f"'s {named}{field} {problem}"
 
 
-def _real(errors: Iterable[ValidationError]) -> list[ValidationError]:
-    return [error for error in errors if not is_masking(error)]
+def _not_masked(errors: Iterable[ValidationError]) -> list[ValidationError]:
+    return [error for error in errors if not is_caused_by_masking(error)]
 
 
-def _meant(text: str) -> object:
+def _parsed(text: str) -> object:
     try:
         value: object = json.loads(text)
     except ValueError:

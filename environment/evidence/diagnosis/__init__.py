@@ -1,1 +1,1 @@
-"""Which arrow went wrong first: symptoms, baselines of green runs and the root cause."""
+"""The root cause of a red scenario: symptoms, baselines of green runs, and the arrow that failed first."""

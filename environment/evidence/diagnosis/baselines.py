@@ -1,4 +1,4 @@
-"""Remembers how scenarios looked when they were green, from one run of the suite to the next."""
+"""Baselines: the call profiles of green scenarios, kept from one run of the suite to the next."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from environment.evidence.diagnosis.call_profile import Habit, Pattern, pattern_of
+from environment.evidence.diagnosis.call_profile import CallProfile, ScenarioProfile, profile_of
 from environment.evidence.recording.exchange import Exchange
 
 _VERSION = 1
-_KEPT_RUNS = 2  # different patterns of one scenario; a race has more than one way to end well
+_KEPT_RUNS = 2  # different profiles of one scenario; a race has more than one green outcome
 _KEPT_SCENARIOS = 1000
 
 
 def key_of(feature_file: str, scenario: str, steps: Iterable[str] = ()) -> str:
-    """The name of a scenario in the store. With other steps it is another one, with no green run yet."""
+    """The key of a scenario among the baselines. With changed steps it has a new key and no green run."""
     written = "\n".join(steps).encode()
     digest = sha256(written).hexdigest()[:8] if written else ""
     return f"{feature_file}: {scenario} {digest}".rstrip()
 
 
-class GreenRuns:
-    """The last green patterns of each scenario, in one small file.
+class Baselines:
+    """The last green profiles of each scenario, in one JSON file.
 
-    A file that is missing or damaged is an empty one: it costs a comparison, never a run.
+    A missing or damaged file counts as empty: the run goes on without comparison.
     """
 
     def __init__(self, path: Path) -> None:
@@ -37,23 +37,23 @@ class GreenRuns:
         self._known = _read(path)
         self._learned: set[str] = set()
 
-    def of(self, key: str) -> list[Pattern]:
-        """The last green patterns of a scenario, the newest last; none where it was never green."""
+    def of(self, key: str) -> list[ScenarioProfile]:
+        """The last green profiles of a scenario, the newest last; none where it was never green."""
         return list(self._known.get(key, ()))
 
     def learn(self, key: str, exchanges: Iterable[Exchange]) -> None:
-        """This scenario was green, and these were its exchanges."""
-        pattern = pattern_of(exchanges)
-        others = [known for known in self._known.pop(key, []) if known != pattern]
-        self._known[key] = [*others, pattern][-_KEPT_RUNS:]
+        """Keep the profile of a green scenario with these exchanges."""
+        profile = profile_of(exchanges)
+        others = [known for known in self._known.pop(key, []) if known != profile]
+        self._known[key] = [*others, profile][-_KEPT_RUNS:]
         self._learned.add(key)
 
     def save(self) -> None:
-        """Add what was learned to the file, written whole or not at all. Raises OSError."""
+        """Add the new profiles to the file, which is replaced atomically. Raises OSError."""
         if not self._learned:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with _nobody_else_in(self._path.parent):
+        with _locked(self._path.parent):
             self._write()
         self._learned.clear()
 
@@ -62,7 +62,7 @@ class GreenRuns:
         learned = {key: kept for key, kept in self._known.items() if key in self._learned}
         kept = list((others | learned).items())[-_KEPT_SCENARIOS:]
         scenarios = {
-            key: [[habit.as_json() for habit in pattern] for pattern in patterns] for key, patterns in kept
+            key: [[call.as_json() for call in profile] for profile in profiles] for key, profiles in kept
         }
         written = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
         document = {"version": _VERSION, "scenarios": scenarios}
@@ -71,8 +71,8 @@ class GreenRuns:
 
 
 @contextmanager
-def _nobody_else_in(folder: Path) -> Iterator[None]:
-    """Several workers of one run end at the same time, and none may lose what another has learned."""
+def _locked(folder: Path) -> Iterator[None]:
+    """One process at a time: several workers of one run may save at the same moment."""
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -81,14 +81,14 @@ def _nobody_else_in(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _read(path: Path) -> dict[str, list[Pattern]]:
+def _read(path: Path) -> dict[str, list[ScenarioProfile]]:
     try:
         document: Any = json.loads(path.read_text("utf-8"))
         if document["version"] != _VERSION:
             return {}
         return {
-            str(key): [[Habit.read(habit) for habit in pattern] for pattern in patterns]
-            for key, patterns in document["scenarios"].items()
+            str(key): [[CallProfile.read(call) for call in profile] for profile in profiles]
+            for key, profiles in document["scenarios"].items()
         }
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}

@@ -1,6 +1,6 @@
-"""The pattern of a scenario: which calls cross which arrows, how often, with what answers and values.
+"""The call profiles of a scenario: by arrow and operation the number of calls, their statuses and values.
 
-Ids, times and secrets are not part of it, so that two runs of one scenario have the same.
+Ids, times and secrets are not part of them, so that two runs of one scenario have equal profiles.
 """
 
 from __future__ import annotations
@@ -10,24 +10,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from environment.evidence.recording.exchange import Exchange, Message
+from environment.evidence.recording.exchange import PEOPLE, Exchange, RecordedMessage
 from environment.evidence.recording.json_value import Json
 from environment.evidence.recording.masking import is_secret_name
 from environment.evidence.recording.operation import END_OF_DATA, operation_of, status_of
 
-PEOPLE = frozenset({"customer", "staff"})
-_WORDS = frozenset({"state", "status", "kind", "reason", "mode", "tax_mode", "code", "method", "currency"})
-_LARGEST = 1_000_000_000  # above it stands a time or an id, which differs each time
-_MOST_VALUES = 16  # of one call
-_MOST_VARIANTS = 6  # of one value; one with more is not a fixed one
-_MOST_CALLS = 60  # kinds of calls of one scenario
+_COMPARED_TEXTS = frozenset(
+    {"state", "status", "kind", "reason", "mode", "tax_mode", "code", "method", "currency"}
+)
+_LARGEST = 1_000_000_000  # a larger number is a time or an id, which differs from run to run
+_MOST_VALUES = 16  # values of one operation
+_MOST_VARIANTS = 6  # of one value; a value with more is not compared
+_MOST_OPERATIONS = 60  # of one scenario
 Value = int | float | str
 Values = dict[str, list[Value]]
 
 
 @dataclass
-class Habit:
-    """One kind of call in one run. Of a value with too many variants the list is empty: anything goes."""
+class CallProfile:
+    """The calls of one operation on one arrow in one run.
+
+    `values` lists the variants of each value; the list is empty for a value with too many of them, which is
+    not compared.
+    """
 
     arrow: str
     operation: str
@@ -36,7 +41,7 @@ class Habit:
     values: Values = field(default_factory=dict)
 
     def add(self, exchange: Exchange) -> None:
-        """One more call of this kind."""
+        """Add one call of this operation."""
         self.count += 1
         if (status := status_of(exchange)) not in self.statuses:
             self.statuses.append(status)
@@ -51,31 +56,32 @@ class Habit:
             self.values[name] = [*known, value] if len(known) < _MOST_VARIANTS else []
 
     def as_json(self) -> list[Any]:
+        """The fields as a JSON list."""
         return [self.arrow, self.operation, self.statuses, self.count, self.values]
 
     @classmethod
     def read(cls, data: Sequence[Any]) -> Self:
-        """Raises TypeError, ValueError or AttributeError where this is no habit."""
+        """From `as_json`. Raises TypeError, ValueError or AttributeError for any other data."""
         arrow, operation, statuses, count, values = data
         listed = {str(name): list(known) for name, known in values.items()}
         return cls(str(arrow), str(operation), [str(each) for each in statuses], int(count), listed)
 
 
-Pattern = list[Habit]
+ScenarioProfile = list[CallProfile]
 
 
-def pattern_of(exchanges: Iterable[Exchange]) -> Pattern:
-    """The pattern of one run, its kinds of calls in the order of their first."""
-    habits: dict[tuple[str, str], Habit] = {}
-    for exchange in told(exchanges):
+def profile_of(exchanges: Iterable[Exchange]) -> ScenarioProfile:
+    """The call profiles of one run, in the order of the first call of each."""
+    calls: dict[tuple[str, str], CallProfile] = {}
+    for exchange in profiled_exchanges(exchanges):
         key = (exchange.edge, operation_of(exchange))
-        if key in habits or len(habits) < _MOST_CALLS:
-            habits.setdefault(key, Habit(*key)).add(exchange)
-    return list(habits.values())
+        if key in calls or len(calls) < _MOST_OPERATIONS:
+            calls.setdefault(key, CallProfile(*key)).add(exchange)
+    return list(calls.values())
 
 
-def told(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
-    """The exchanges a pattern is made of: HTTP calls, and of a mail what decides about it."""
+def profiled_exchanges(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+    """The exchanges that are compared: HTTP calls, and the SMTP command that decided about a mail."""
     for exchange in exchanges:
         if exchange.protocol.startswith("http") or (
             exchange.protocol == "smtp" and (exchange.summary == END_OF_DATA or exchange.outcome[:1] in "45")
@@ -84,10 +90,10 @@ def told(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
 
 
 def values_of(exchange: Exchange) -> Iterator[tuple[str, Value]]:
-    """The numbers and states in an exchange, by a name such as `the answer's grand_total`.
+    """The compared values of an exchange, by a name such as `the answer's grand_total`: numbers and states.
 
-    Of people's calls only the answers to their acts: what they send, and what they see while they wait for
-    something, is the scenario's own business.
+    Of the calls of people only the answers to writing requests are compared: the steps decide what people
+    send and how often they read.
     """
     if exchange.caller not in PEOPLE:
         yield from _values(exchange.request, "the request's")
@@ -96,7 +102,7 @@ def values_of(exchange: Exchange) -> Iterator[tuple[str, Value]]:
     yield from _values(exchange.answered, "the answer's")
 
 
-def _values(message: Message | None, whose: str) -> Iterator[tuple[str, Value]]:
+def _values(message: RecordedMessage | None, whose: str) -> Iterator[tuple[str, Value]]:
     if message is None or not message.body.startswith(("{", "[")):
         return
     try:
@@ -116,7 +122,7 @@ def _leaves(value: Json, name: str) -> Iterator[tuple[str, Value]]:
         for place, each in enumerate(value):
             yield from _leaves(each, f"{name}[{place}]")
     elif isinstance(value, str):
-        if name.rpartition(".")[2] in _WORDS and len(value) <= 40:
+        if name.rpartition(".")[2] in _COMPARED_TEXTS and len(value) <= 40:
             yield name, value
     elif isinstance(value, int | float) and abs(value) < _LARGEST:
         yield name, value

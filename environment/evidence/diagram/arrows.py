@@ -1,4 +1,4 @@
-"""From an exchange to the arrow that is drawn for it, and to what became of it."""
+"""Turns exchanges into the arrows of the diagram, each with the outcome of its call."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 
-from environment.evidence.diagram import words
+from environment.evidence.recording import captions
 from environment.evidence.recording.exchange import Exchange
-from environment.evidence.recording.trace import trace_of
+from environment.evidence.recording.traces import trace_of
 
 
-class Fate(Enum):
-    """What became of a call."""
+class CallOutcome(Enum):
+    """The outcome of a call, as its caller saw it."""
 
     ANSWERED = "the callee's answer arrived"
-    ALTERED = "another answer arrived than the callee gave"
-    INVENTED = "an answer arrived, but not from the callee"
-    LOST = "the callee answered, and it never arrived"
+    ALTERED = "a fault changed the callee's answer"
+    INVENTED = "a fault answered instead of the callee"
+    LOST = "the callee's answer never arrived"
     STOPPED = "the call never reached the callee"
-    BROKEN = "the call reached the callee, and no answer came back"
-    WAITING = "there was no answer yet"
+    BROKEN = "the call reached the callee, which gave no answer"
+    WAITING = "the call had no answer yet"
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """One call as it is drawn. Times are Unix seconds; `ended` is None while it is under way.
+    """One call in the diagram. Times are Unix seconds; `ended` is None for a call without an end.
 
-    `trouble` is the red line below it; `times` says how many equal calls it stands for. A call was `refused`
-    where the callee said no, and `failed` where it could not do its work.
+    `problem` is the red line below it; `times` counts the equal calls that it stands for. A call was
+    `refused` with a 4xx status and `failed` with a 5xx status.
     """
 
     number: int
@@ -39,8 +39,8 @@ class Arrow:
     ended: float | None
     label: str
     answer: str
-    fate: Fate
-    trouble: str = ""
+    outcome: CallOutcome
+    problem: str = ""
     held: bool = False
     deliveries: int = 1
     trace: str | None = None
@@ -50,12 +50,12 @@ class Arrow:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing about it deserves a second look."""
-        return self.fate is Fate.ANSWERED and not (self.trouble or self.refused or self.failed)
+        """Whether the call went as usual."""
+        return self.outcome is CallOutcome.ANSWERED and not (self.problem or self.refused or self.failed)
 
     @property
-    def likeness(self) -> tuple[str, ...]:
-        """Equal for calls that would be drawn alike."""
+    def caption(self) -> tuple[str, ...]:
+        """Equal for calls that look the same in the diagram."""
         return self.caller, self.callee, self.label, self.answer
 
 
@@ -64,17 +64,17 @@ def arrows_of(exchanges: Iterable[Exchange]) -> Iterator[Arrow]:
     shown = [each for each in exchanges if each.protocol != "postgres" or each.faults]
     mails = [each for each in shown if each.protocol == "smtp"]
     arrows = [_arrow(each) for each in shown if each.protocol != "smtp"]
-    for _, conversation in groupby(sorted(mails, key=_conversation), key=_conversation):
-        arrows.append(_mail(list(conversation)))
+    for _, session in groupby(sorted(mails, key=_session), key=_session):
+        arrows.append(_mail(list(session)))
     yield from sorted(arrows, key=lambda arrow: (arrow.started, arrow.number))
 
 
-def _conversation(exchange: Exchange) -> tuple[str, int]:
+def _session(exchange: Exchange) -> tuple[str, int]:
     return exchange.edge, exchange.connection
 
 
 def _arrow(exchange: Exchange) -> Arrow:
-    fate = _fate(exchange)
+    outcome = _outcome(exchange)
     status = exchange.answer.status if exchange.answer else None
     return Arrow(
         number=exchange.number,
@@ -82,11 +82,11 @@ def _arrow(exchange: Exchange) -> Arrow:
         callee=exchange.callee,
         started=exchange.started,
         ended=exchange.ended,
-        label=words.called(exchange),
-        answer=words.answered(exchange.answer, exchange.outcome),
-        fate=fate,
-        trouble=_trouble(exchange, fate),
-        held=bool(exchange.faults) and fate is Fate.ANSWERED and exchange.deliveries == 1,
+        label=captions.call_caption(exchange),
+        answer=captions.answer_caption(exchange.answer, exchange.outcome),
+        outcome=outcome,
+        problem=_problem(exchange, outcome),
+        held=bool(exchange.faults) and outcome is CallOutcome.ANSWERED and exchange.deliveries == 1,
         deliveries=exchange.deliveries,
         trace=trace_of(exchange),
         refused=status is not None and 400 <= status < 500,
@@ -94,60 +94,62 @@ def _arrow(exchange: Exchange) -> Arrow:
     )
 
 
-def _mail(conversation: list[Exchange]) -> Arrow:
-    """One arrow for a whole conversation with the mail server, told by the command that decided it."""
-    odd = [each for each in conversation if each.faults or each.outcome[:1] in "45"]
-    content = [each for each in conversation if each.summary == "END OF DATA"]
-    deciding = (odd or content or conversation)[-1]
-    to = [each.summary for each in conversation if each.summary.upper().startswith("RCPT TO:")]
+def _mail(session: list[Exchange]) -> Arrow:
+    """One arrow for a whole SMTP session, with the command that decided its outcome."""
+    decisive = [each for each in session if each.faults or each.outcome[:1] in "45"]
+    content = [each for each in session if each.summary == "END OF DATA"]
+    deciding = (decisive or content or session)[-1]
+    to = [each.summary for each in session if each.summary.upper().startswith("RCPT TO:")]
     arrow = _arrow(deciding)
     answer = "accepted" if arrow.clean and content else f"{deciding.summary}: {deciding.outcome}"
-    ends = [each.ended for each in conversation if each.ended is not None]
+    ends = [each.ended for each in session if each.ended is not None]
     return Arrow(
         number=deciding.number,
         caller=arrow.caller,
         callee=arrow.callee,
-        started=conversation[0].started,
-        ended=max(ends) if len(ends) == len(conversation) else None,
-        label=words.short(f"mail to {to[0].partition(':')[2].strip('<> ')}" if to else "mail"),
-        answer=words.short(answer),
-        fate=arrow.fate,
-        trouble=arrow.trouble,
+        started=session[0].started,
+        ended=max(ends) if len(ends) == len(session) else None,
+        label=captions.short(f"mail to {to[0].partition(':')[2].strip('<> ')}" if to else "mail"),
+        answer=captions.short(answer),
+        outcome=arrow.outcome,
+        problem=arrow.problem,
         held=arrow.held,
         failed=deciding.outcome[:1] in "45",
     )
 
 
-def _fate(exchange: Exchange) -> Fate:
+def _outcome(exchange: Exchange) -> CallOutcome:
     if exchange.ended is None:
-        return Fate.WAITING
+        return CallOutcome.WAITING
     if exchange.answer is None:
         if exchange.answered is not None:
-            return Fate.LOST
-        return Fate.BROKEN if exchange.deliveries else Fate.STOPPED
+            return CallOutcome.LOST
+        return CallOutcome.BROKEN if exchange.deliveries else CallOutcome.STOPPED
     if exchange.answered is None:
-        return Fate.BROKEN if exchange.deliveries else Fate.INVENTED
-    return Fate.ANSWERED if exchange.answered == exchange.answer else Fate.ALTERED
+        return CallOutcome.BROKEN if exchange.deliveries else CallOutcome.INVENTED
+    return CallOutcome.ANSWERED if exchange.answered == exchange.answer else CallOutcome.ALTERED
 
 
-def _trouble(exchange: Exchange, fate: Fate) -> str:
-    """What went wrong, and which fault did it: the red line."""
-    said = _said(exchange, fate)
+def _problem(exchange: Exchange, outcome: CallOutcome) -> str:
+    """The red line: the problem, and the fault that caused it."""
+    problem = _own_problem(exchange, outcome)
     if not exchange.faults:
-        return said
-    return f"fault “{', '.join(exchange.faults)}”: {said or 'held here'}"
+        return problem
+    return f"fault “{', '.join(exchange.faults)}”: {problem or 'held here'}"
 
 
-def _said(exchange: Exchange, fate: Fate) -> str:
-    if fate is Fate.ANSWERED:
+def _own_problem(exchange: Exchange, outcome: CallOutcome) -> str:
+    if outcome is CallOutcome.ANSWERED:
         return f"delivered {exchange.deliveries} times" if exchange.deliveries > 1 else ""
-    if fate is Fate.ALTERED:
-        given = words.answered(exchange.answered, "")
+    if outcome is CallOutcome.ALTERED:
+        given = captions.answer_caption(exchange.answered, "")
         return f"the answer {given} was changed on its way"
-    if fate is Fate.INVENTED:
-        return f"{exchange.callee} never saw the call"
-    if fate is Fate.WAITING:
-        return "no answer yet when the record was taken"
-    if fate is Fate.LOST:
-        return f"the work was done, the answer {words.answered(exchange.answered, '')} got lost"
+    if outcome is CallOutcome.INVENTED:
+        return f"{exchange.callee} never received the call"
+    if outcome is CallOutcome.WAITING:
+        return "no answer yet when the record was fetched"
+    if outcome is CallOutcome.LOST:
+        return (
+            f"the callee did its work, the answer {captions.answer_caption(exchange.answered, '')} was lost"
+        )
     return exchange.outcome if exchange.deliveries else f"{exchange.outcome}; the call never arrived"

@@ -1,4 +1,4 @@
-"""Where everything stands: lifelines side by side, rows below each other."""
+"""Positions in pixels: lifelines side by side, rows below each other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from environment.evidence.diagram.arrows import Arrow
-from environment.evidence.diagram.timeline import Row
+from environment.evidence.diagram.rows import DiagramRow
 
 _ORDER = (
     "customer",
@@ -22,17 +22,17 @@ _ORDER = (
     "mail",
     "postgres",
 )
-GUTTER = 66  # pixels for the times
+GUTTER = 66  # the width of the times
 TOP = 46
 _WIDEST, _COLUMN, _NARROWEST = 1100, 190, 560
-_HEIGHTS = {"whole": 37, "call": 27, "answer": 24, "across": 25, "band": 27}
-_TROUBLE = 15  # pixels of the red line
+_HEIGHTS = {"whole": 37, "call": 27, "answer": 24, "divider": 25, "folded": 27}
+_PROBLEM = 15  # the height of the red line
 BAR = 8
 
 
 @dataclass(frozen=True)
-class Bar:
-    """The time in which somebody works on a call. `slot` keeps parallel ones apart."""
+class ActivationBar:
+    """The time in which a callee works on a call. `slot` puts parallel bars of one callee side by side."""
 
     arrow: Arrow
     top: float
@@ -41,9 +41,9 @@ class Bar:
 
 
 class Layout:
-    """The places of everything, in pixels."""
+    """The positions of all lifelines, rows and bars, in pixels."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[DiagramRow]) -> None:
         self.rows = rows
         self.names = _lifelines(row.arrow for row in rows if row.arrow)
         count = max(len(self.names), 1)
@@ -54,15 +54,15 @@ class Layout:
 
     @property
     def bottom(self) -> float:
-        """Where the lifelines end."""
+        """The lower end of the lifelines."""
         return self.tops[-1]
 
     def x(self, name: str) -> float:
-        """A lifeline's place."""
+        """The middle of a lifeline."""
         return GUTTER + self.column * (self.names.index(name) + 0.5)
 
     def ends(self, arrow: Arrow, row: int) -> tuple[float, float]:
-        """Where an arrow leaves and where it arrives, at the edges of the bars that stand there."""
+        """The start and the end of an arrow, at the edges of the activation bars."""
         leaves = self.x(arrow.caller) + BAR * self._slot_of_caller(arrow, row)
         own = next((bar.slot for bar in self.bars if bar.arrow is arrow), 0)
         arrives = self.x(arrow.callee) + BAR * own
@@ -78,12 +78,12 @@ class Layout:
     def _row_tops(self) -> list[float]:
         tops = [float(TOP)]
         for row in self.rows:
-            extra = _TROUBLE if row.arrow and row.arrow.trouble and tells_trouble(row) else 0
+            extra = _PROBLEM if row.arrow and row.arrow.problem and shows_problem(row) else 0
             tops.append(tops[-1] + _HEIGHTS[row.kind] + extra)
         return tops
 
-    def _bars(self) -> list[Bar]:
-        found: list[Bar] = []
+    def _bars(self) -> list[ActivationBar]:
+        found: list[ActivationBar] = []
         for number, row in enumerate(self.rows):
             if row.arrow is None or row.kind not in ("call", "whole"):
                 continue
@@ -91,7 +91,7 @@ class Layout:
             bottom = top + 11 if row.kind == "whole" else self._answered_at(row.arrow)
             taken = {bar.slot for bar in found if _beside(bar, row.arrow, top)}
             slot = next(slot for slot in range(len(taken) + 1) if slot not in taken)
-            found.append(Bar(row.arrow, top, bottom, slot))
+            found.append(ActivationBar(row.arrow, top, bottom, slot))
         return found
 
     def _answered_at(self, arrow: Arrow) -> float:
@@ -101,15 +101,15 @@ class Layout:
         return self.bottom
 
 
-def tells_trouble(row: Row) -> bool:
-    """Whether the red line stands here: where a call was held or doubled, else at its answer."""
+def shows_problem(row: DiagramRow) -> bool:
+    """Whether the red line stands below this row: the call if it was held or doubled, else the answer."""
     if row.kind == "whole" or row.arrow is None:
         return row.arrow is not None
     on_the_way = row.arrow.held or row.arrow.deliveries > 1
     return row.kind == ("call" if on_the_way else "answer")
 
 
-def _beside(bar: Bar, arrow: Arrow, top: float) -> bool:
+def _beside(bar: ActivationBar, arrow: Arrow, top: float) -> bool:
     return bar.arrow.callee == arrow.callee and bar.top <= top < bar.bottom
 
 

@@ -1,4 +1,4 @@
-"""The few shapes a diagram is made of, as SVG text."""
+"""The shapes of the diagram as SVG text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ text{{font:11px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-ser
 
 
 def text_width(text: str) -> float:
-    """About how wide this is, in pixels; fonts differ."""
+    """The estimated width in pixels; fonts differ."""
     return sum(3.7 if letter in "iljt.,:;'|/ ()!" else 9.2 if letter in "mwMW@" else 6.8 for letter in text)
 
 
@@ -27,7 +27,7 @@ def text(x: float, y: float, words: str, kind: str = "", *, anchor: str = "start
     """A line of text; `kind` lists classes of STYLE."""
     where = "" if anchor == "start" else f' text-anchor="{anchor}"'
     color = f' style="fill:{ink}"' if ink else ""
-    # Control characters are no XML at all, not even escaped.
+    # XML 1.0 allows no control characters, not even escaped ones.
     clean = words.translate(_ILLEGAL).encode("utf-8", "replace").decode()
     return f'<text x="{x:.0f}" y="{y:.0f}" class="{kind}"{where}{color}>{escape(clean)}</text>'
 
@@ -35,7 +35,7 @@ def text(x: float, y: float, words: str, kind: str = "", *, anchor: str = "start
 def line(
     x1: float, y1: float, x2: float, y2: float, ink: str = INK, *, width: float = 1.4, dash: str = ""
 ) -> str:
-    """A straight line; `dash` as SVG has it."""
+    """A straight line; `dash` is a value of stroke-dasharray."""
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
     return f'<path d="M{x1:.0f} {y1:.1f}L{x2:.0f} {y2:.1f}" stroke="{ink}" stroke-width="{width}"{dashed}/>'
 
@@ -61,7 +61,7 @@ def head(x: float, y: float, rightward: bool, ink: str, *, filled: bool) -> str:
 
 
 def cross(x: float, y: float) -> str:
-    """Where something broke."""
+    """A cross where a call or an answer was lost."""
     return (
         f'<path d="M{x - 5:.0f} {y - 5:.1f}l10 10M{x - 5:.0f} {y + 5:.1f}l10 -10" '
         f'stroke="{RED}" stroke-width="2.6"/>'
@@ -69,19 +69,19 @@ def cross(x: float, y: float) -> str:
 
 
 def pause(x: float, y: float) -> str:
-    """Where something was held."""
+    """A pause sign where a call was held."""
     bars = (box(x + shift, y - 3, 2, 6, RED) for shift in (-3, 1))
     return box(x - 7, y - 6, 14, 12, "#fff", edge=RED, round_=6) + "".join(bars)
 
 
 def badge(x: float, y: float, letter: str, ink: str) -> str:
-    """A letter in a disc, to tell parallel acts apart."""
+    """A letter in a disc, which marks the calls of one trace."""
     disc = f'<circle cx="{x:.0f}" cy="{y - 4:.0f}" r="7" fill="{ink}"/>'
     return disc + text(x, y, letter, "w", anchor="middle", ink="#fff")
 
 
 def document(width: float, height: float, title: str, parts: list[str]) -> str:
-    """The whole drawing, on white whatever page it stands on."""
+    """The whole drawing on a white ground, also on a dark page."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
         f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" fill="none">'

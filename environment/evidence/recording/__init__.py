@@ -1,1 +1,1 @@
-"""What crossed the arrows: raw while the proxy holds it, masked the moment it leaves the proxy."""
+"""The record of every exchange on every arrow: raw inside the proxy, masked before it leaves the proxy."""

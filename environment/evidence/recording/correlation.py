@@ -1,4 +1,4 @@
-"""Which scenario a call belongs to, read from what the call carries.
+"""Finds the scenario that a call belongs to, from what the call carries.
 
 HTTP: the member `scenario` of the W3C `baggage` header, else the trace id of `traceparent`
 (https://www.w3.org/TR/baggage/, https://www.w3.org/TR/trace-context/). SQL: a comment `/* scenario=... */`,
@@ -26,12 +26,12 @@ def of_http(baggage: bytes, traceparent: bytes) -> str | None:
 
 
 def of_sql(statement: bytes) -> str | None:
-    """The scenario of a statement, from its comment."""
+    """The scenario of a SQL statement, from its comment."""
     return _text(_COMMENT.search(statement)) if b"scenario=" in statement else None
 
 
 def of_application_name(name: bytes) -> str | None:
-    """The scenario of a whole connection, when its application_name says so."""
+    """The scenario of a PostgreSQL connection, from its application_name."""
     return _text(_MEMBER.search(name))
 
 

@@ -1,12 +1,16 @@
-"""One exchange as everybody outside the proxy sees it: masked, frozen, complete."""
+"""One exchange as it leaves the proxy: masked, frozen, complete."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+STAFF = "staff"
+PEOPLE = frozenset({"customer", STAFF})
+"""The callers that are people and not services."""
+
 
 @dataclass(frozen=True)
-class Message:
+class RecordedMessage:
     """A request or an answer. `head` is its first line; `size` counts the bytes of the whole message."""
 
     head: str
@@ -15,17 +19,18 @@ class Message:
     size: int
 
     def header(self, name: str) -> str | None:
-        """The first value of a header, whatever the case of its name."""
+        """The first value of a header. Upper and lower case of the name are the same."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     @property
     def status(self) -> int | None:
-        """The status of an HTTP answer, None for anything else."""
+        """The status of an HTTP answer, None for any other message."""
         words = self.head.split(" ", 2)
         return int(words[1]) if words[0].startswith("HTTP/") and len(words) > 1 else None
 
     @classmethod
     def read(cls, data: Mapping[str, Any] | None) -> Self | None:
+        """From the JSON of the control channel."""
         if data is None:
             return None
         headers = tuple((str(name), str(value)) for name, value in data["headers"])
@@ -34,11 +39,12 @@ class Message:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A call and its answer on one edge. Times are Unix seconds; `ended` is None while it is under way.
+    """A call and its answer on one arrow. Times are Unix seconds; `ended` is None for a call without an end.
 
-    `answered` is what the callee answered, `answer` what the caller was given: they differ when a fault
-    touched the exchange, and `answer` is None when the answer got lost. `deliveries` is how often the
-    callee was sent the call (0: it never saw it).
+    `answered` is the answer that the callee gave, `answer` the one that the caller received: they differ when
+    a fault touched the exchange, and `answer` is None when the answer was lost. `deliveries` counts how often
+    the proxy sent the call to the callee; 0 means that the callee never received it. `number` rises with the
+    start of the exchanges.
     """
 
     number: int
@@ -52,9 +58,9 @@ class Exchange:
     faults: tuple[str, ...]
     outcome: str
     deliveries: int
-    request: Message | None
-    answered: Message | None
-    answer: Message | None
+    request: RecordedMessage | None
+    answered: RecordedMessage | None
+    answer: RecordedMessage | None
 
     @property
     def caller(self) -> str:
@@ -66,7 +72,7 @@ class Exchange:
 
     @property
     def seconds(self) -> float | None:
-        """How long the caller waited, None while it still does."""
+        """The time that the caller waited; None for a call without an end."""
         return None if self.ended is None else self.ended - self.started
 
     @classmethod
@@ -74,5 +80,5 @@ class Exchange:
         """From the JSON of the control channel."""
         given: dict[str, Any] = {**data, "faults": tuple(data["faults"])}
         for name in ("request", "answered", "answer"):
-            given[name] = Message.read(data[name])
+            given[name] = RecordedMessage.read(data[name])
         return cls(**given)

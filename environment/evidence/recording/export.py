@@ -1,6 +1,6 @@
-"""From the raw record to what may leave the proxy: everything masked, bodies readable.
+"""Turns a raw exchange into JSON that may leave the proxy: everything masked, bodies readable.
 
-h11 parses what is shown, so a message that breaks HTTP/1.1 is shown as just that.
+h11 parses each HTTP message; one that violates HTTP/1.1 is exported with h11's reason.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import h11
 
 from environment.evidence.recording import masking
 from environment.evidence.recording.json_value import Json, JsonObject
-from environment.evidence.recording.record import Record
+from environment.evidence.recording.recorder import RawExchange
 
 _FIELDS = (
     "number",
@@ -25,8 +25,8 @@ _FIELDS = (
 _REQUEST = h11.Request(method="GET", target="/", headers=[("host", "callee")])
 
 
-def summary(record: Record) -> str:
-    """One line that says what was called, masked."""
+def summary(record: RawExchange) -> str:
+    """The call in one masked line."""
     if record.protocol == "postgres":
         return masking.mask_sql(record.summary)
     if record.protocol == "smtp":
@@ -35,13 +35,13 @@ def summary(record: Record) -> str:
     return f"{method} {masking.mask_target(target)}"
 
 
-def passed(record: Record) -> str:
-    """The line a failure lists for a call that got past a fault."""
+def summary_with_outcome(record: RawExchange) -> str:
+    """The call and its outcome in one masked line, for the list of calls that a fault did not match."""
     return f"{summary(record)} -> {record.outcome}"
 
 
-def exported(record: Record) -> JsonObject:
-    """The record as JSON, without a secret."""
+def exchange_as_json(record: RawExchange) -> JsonObject:
+    """The exchange as JSON, without a secret."""
     shown: JsonObject = {name: getattr(record, name) for name in _FIELDS}
     shown["correlation"] = None if record.correlation is None else masking.mask_text(record.correlation)
     shown["summary"] = summary(record)
@@ -53,7 +53,7 @@ def exported(record: Record) -> JsonObject:
     return shown
 
 
-def _request(record: Record) -> Json:
+def _request(record: RawExchange) -> Json:
     if record.protocol in ("postgres", "smtp"):
         body = masking.mask_text(record.request.decode("utf-8", "replace"))
         return _message(summary(record), [], body, len(record.request))
@@ -61,7 +61,7 @@ def _request(record: Record) -> Json:
 
 
 def _type(message: Json) -> str | None:
-    """The content type of an answer as the callee declared it; None where the callee gave no answer."""
+    """The content type that the callee declared; empty without one, None where the callee gave no answer."""
     if not isinstance(message, dict):
         return None
     headers = message["headers"]
@@ -70,18 +70,18 @@ def _type(message: Json) -> str | None:
     return next((str(value) for name, value in pairs if str(name).lower() == "content-type"), "")
 
 
-def _answer(record: Record, raw: bytes | None, real_type: str | None = None) -> Json:
-    """An answer; a fault may have declared it as another type than `real_type`, which it is masked by."""
+def _answer(record: RawExchange, raw: bytes | None, real_type: str | None = None) -> Json:
+    """An answer, masked as `real_type`: a fault may have changed the declared content type."""
     if raw is None:
         return None
     if record.protocol in ("postgres", "smtp"):
         return _message(masking.mask_text(raw.decode("utf-8", "replace").strip()), [], "", len(raw))
     reader = h11.Connection(h11.CLIENT)
     method = record.request.partition(b" ")[0] or b"GET"
-    asked = (
+    request = (
         _REQUEST if method == b"GET" else h11.Request(method=method, target="/", headers=[("host", "callee")])
     )
-    reader.send(asked)
+    reader.send(request)
     reader.send(h11.EndOfMessage())
     return _http(raw, reader, real_type)
 

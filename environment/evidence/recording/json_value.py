@@ -1,4 +1,4 @@
-"""A value as JSON knows it."""
+"""The types of JSON values (RFC 8259)."""
 
 from typing import TypeAlias
 

@@ -1,8 +1,8 @@
-"""Secrets are masked by the name they stand under, then by what they look like.
+"""Masks secrets by the name of their field, then by their shape.
 
-By name comes first, since a secret can look like anything; by shape catches one that stands where nobody
-expects it (a key in an error's text). Types are kept, so that a masked body still fits its schema:
-text becomes `***`, a number 0.
+Masking by name comes first, since a secret may have any shape. Masking by shape finds a secret in an
+unexpected place, such as a key in the text of an error. The JSON type stays, so that a masked body still fits
+its schema: text becomes `***`, a number 0.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ MASK = "***"
 _SECRET_HEADER = re.compile(
     r"authori[sz]ation|cookie|token|secret|password|signature|api[-_]?key|x-.*-key$|^x-auth", re.IGNORECASE
 )
-# A field name that says its value is secret. `idempotency_key` and `key` alone stay visible: they name an
-# intent, they open nothing. Statuses and counts (token_type, tokens_left) are masked too: better so.
+# Field names whose values are secret. `idempotency_key` and a bare `key` stay visible: they name an intent
+# and grant no access. Statuses and counts (token_type, tokens_left) are masked as well, to be on the safe
+# side.
 _SECRET_NAME = re.compile(
     r"passw(or)?d|pwd|secret|token|api[-_]?key|(access|private|signing|encryption|service)[-_]?key|authori[sz]ation"
     r"|credential|signature|session[-_]?id|cookie|cvc|cvv|iban|(^|[\[_.-])(card[-_]?)?number\]?$|(^|[\[_.-])pan\]?$"
@@ -29,7 +30,8 @@ _SECRET_NAME = re.compile(
 )
 _VISIBLE_NAME = re.compile(r"(order|phone|line|page|version|sequence|attempt)[-_]?number$", re.IGNORECASE)
 
-# Each shape with words one of which its text must contain: looking for those first is ten times as fast.
+# Each shape with words, one of which its text must contain: a search for the words first is ten times as
+# fast.
 _SHAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
     (words, re.compile(pattern), masked)
     for words, pattern, masked in (
@@ -51,7 +53,7 @@ _SHAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
     )
 )
 _CARD = re.compile(r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])")
-# One pass, since a quote may stand in a comment and a comment in a quote. What never ends, ends at the end.
+# One pass, since a comment may contain a quote and a quote a comment. An open one ends with the statement.
 _SQL = re.compile(
     r"(?P<comment>/\*[\s\S]*?(?:\*/|\Z)|--[^\n]*)"
     r'|(?P<name>"(?:[^"]|"")*(?:"|\Z))'
@@ -62,7 +64,7 @@ _SQL = re.compile(
 
 
 def mask_text(text: str) -> str:
-    """Mask by shape: keys, tokens, credentials in addresses, card numbers (Luhn)."""
+    """Text, masked by shape: keys, tokens, credentials in URLs, card numbers (Luhn)."""
     lower = text.lower()
     for words, pattern, masked in _SHAPES:
         if any(word in lower for word in words):
@@ -113,7 +115,7 @@ def mask_value(value: Json, name: str = "") -> Json:
 
 
 def _mask_embedded(text: str) -> str:
-    """Text that may itself hold JSON or a form (an event's payload, an echoed request)."""
+    """Text that may contain JSON or a form (an event's payload, an echoed request)."""
     if text[:1] in ("{", "[") and (inner := _json(text)) is not None:
         return json.dumps(mask_value(inner), ensure_ascii=False)
     if "=" in text and "&" in text and not re.search(r"\s", text):
@@ -145,7 +147,7 @@ def mask_target(target: str) -> str:
 
 
 def mask_body(body: bytes, content_type: str) -> str:
-    """A body as it may be shown. What cannot be read by name is not shown at all."""
+    """A body as it may be shown. A body without named fields is not shown at all."""
     if not body:
         return ""
     if "json" in content_type:

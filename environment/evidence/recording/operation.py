@@ -1,4 +1,4 @@
-"""What a call asks for, without the ids that differ from run to run."""
+"""The operation and the status of a recorded call, without the ids that differ from run to run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ END_OF_DATA = "END OF DATA"
 
 
 def operation_of(exchange: Exchange) -> str:
-    """`PUT /reservations/{id}`; of a mail the command."""
+    """Method and path with placeholders, `PUT /reservations/{id}`; for SMTP and SQL the command."""
     if not exchange.protocol.startswith("http"):
         return exchange.summary.partition(" ")[0] if exchange.summary != END_OF_DATA else END_OF_DATA
     text = exchange.summary.partition("?")[0]
@@ -26,7 +26,7 @@ def operation_of(exchange: Exchange) -> str:
 
 
 def status_of(exchange: Exchange) -> str:
-    """What the caller was given: the status of an answer, or `no answer`."""
+    """The status that the caller received, or `no answer`; for SMTP and SQL the outcome."""
     if exchange.ended is None or exchange.answer is None:
         return "no answer"
     status = exchange.answer.status

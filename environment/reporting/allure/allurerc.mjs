@@ -1,11 +1,11 @@
 // How Allure 3 turns reports/allure-results into one page. Paths come from the program that calls it.
-// The first category that matches wins; what a category says is what a reader of a red report has to do next.
+// The first category that matches counts. Its name tells the reader of a red report where to look next.
 export default {
   name: "Checkout acceptance",
   historyPath: process.env.REPORT_HISTORY,
   appendHistory: true,
   historyLimit: 50,
-  // It serves the timeline; a reader has no use for it.
+  // The timeline needs this label; on the page of a scenario it would only distract.
   hideLabels: ["thread"],
   categories: [
     {

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from environment.audit.auditor import Auditor
-from environment.audit.breach import demand_none
+from environment.audit.breach import demand_no_breach
 from environment.stack.reset import EmptyTables
 from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
@@ -75,7 +75,7 @@ def _scenarios(stack: Stack, world_factory: WorldFactory, empty_tables: EmptyTab
         world_factory.reset_mail_and_gateway()
 
     def audited() -> None:
-        demand_none(auditor.after_scenario())
+        demand_no_breach(auditor.after_scenario())
 
     auditor = Auditor(stack, world_factory.facts)
     checkouts, settlings, audits, resets = [], [], [], []

@@ -1,7 +1,8 @@
-"""What a payment costs at the sandbox: `python -m environment.tools.bench.gateway`.
+"""Measures a payment at the gateway sandbox: `python -m environment.tools.bench.gateway`.
 
-A create-and-confirm through Stripe's SDK over TLS, one after the other, before and after so many payments.
-The sandbox's share is its processor time: what the SDK and the network take would be the same at Stripe's.
+Payments are created and confirmed one after the other through Stripe's SDK over TLS. A call is timed before
+and after 10,000 payments. The sandbox's share of it is its processor time: the SDK and the network would take
+the rest with Stripe as well.
 """
 
 from __future__ import annotations
@@ -20,50 +21,50 @@ from environment.doubles.gateway.standalone import StandaloneGateway, standalone
 
 PAYMENTS = 10_000
 GROWS_AT_MOST = 1.5
-"""A call after PAYMENTS payments takes at most so many times what the first calls took of the sandbox."""
+"""The limit: processor time of a call after PAYMENTS payments, as a multiple of that of the first calls."""
 _CALLS = 300
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
-class Cost:
+class PaymentCost:
     """Milliseconds of a median call through the SDK, and of the sandbox's processor for one call."""
 
     first_ms: float
-    first_own_ms: float
+    first_processor_ms: float
     later_ms: float
-    later_own_ms: float
+    later_processor_ms: float
 
     @property
-    def kept(self) -> bool:
-        """Whether a call costs the same after so many payments."""
-        return self.later_own_ms <= self.first_own_ms * GROWS_AT_MOST
+    def within_limit(self) -> bool:
+        """Whether the processor time stays below GROWS_AT_MOST."""
+        return self.later_processor_ms <= self.first_processor_ms * GROWS_AT_MOST
 
 
-def measure(payments: int = PAYMENTS) -> Cost:
-    """Measure at the beginning and after so many payments; takes about a minute for 10,000."""
+def measure(payments: int = PAYMENTS) -> PaymentCost:
+    """Measure before and after so many payments; 10,000 take about a minute."""
     with standalone_gateway() as standalone, _trusted(standalone.ca_file):
         client = stripe.StripeClient(
             standalone.secret_key,
             base_addresses={"api": standalone.url},
             http_client=stripe.RequestsClient(timeout=10),
         )
-        _pay(client, 50)  # the SDK loads its classes, connections are made
+        _pay(client, 50)  # warm-up: the SDK loads its classes and opens its connection
         first = _timed(client, standalone)
         _pay(client, max(0, payments - _CALLS))
-        return Cost(*first, *_timed(client, standalone))
+        return PaymentCost(*first, *_timed(client, standalone))
 
 
 def _timed(client: stripe.StripeClient, standalone: StandaloneGateway) -> tuple[float, float]:
     before = _processor_seconds(standalone.pid)
-    taken = _pay(client, _CALLS)
-    own = (_processor_seconds(standalone.pid) - before) / _CALLS * 1000
-    return statistics.median(taken), own
+    durations = _pay(client, _CALLS)
+    processor_ms = (_processor_seconds(standalone.pid) - before) / _CALLS * 1000
+    return statistics.median(durations), processor_ms
 
 
 def _pay(client: stripe.StripeClient, times: int) -> list[float]:
-    """Milliseconds of each call."""
-    taken = []
+    """Make payments one after the other; returns the milliseconds of each."""
+    durations = []
     for _ in range(times):
         began = time.perf_counter()
         paid = client.v1.payment_intents.create(
@@ -75,15 +76,15 @@ def _pay(client: stripe.StripeClient, times: int) -> list[float]:
                 "allowed_payment_method_types": ["card"],
             }
         )
-        taken.append((time.perf_counter() - began) * 1000)
+        durations.append((time.perf_counter() - began) * 1000)
         if paid.status != "succeeded":
-            raise RuntimeError(f"the sandbox has made a payment that is {paid.status}")
-    return taken
+            raise RuntimeError(f"the payment has the status {paid.status}, not succeeded")
+    return durations
 
 
 @contextmanager
 def _trusted(ca_file: Path) -> Iterator[None]:
-    """The SDK has no other way to be told than globals."""
+    """Trust this authority, without telemetry: the SDK has only global settings for both."""
     before = stripe.ca_bundle_path, stripe.enable_telemetry
     stripe.ca_bundle_path, stripe.enable_telemetry = str(ca_file), False
     try:
@@ -93,27 +94,30 @@ def _trusted(ca_file: Path) -> Iterator[None]:
 
 
 def _processor_seconds(pid: int) -> float:
-    """User and system time of a process (source: proc(5), stat, fields 14 and 15)."""
+    """User and system time of a process (proc(5), stat, fields 14 and 15)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def lines(cost: Cost) -> Iterator[str]:
-    """What was measured, for people."""
-    share = cost.first_own_ms / cost.first_ms
-    yield f"create+confirm {cost.first_ms:.1f} ms, of which the sandbox {cost.first_own_ms:.2f} ({share:.0%})"
-    yield (
-        f"after {PAYMENTS:,} payments {cost.later_ms:.1f} ms, of which the sandbox {cost.later_own_ms:.2f} "
-        f"(at most x{GROWS_AT_MOST})"
+def lines(cost: PaymentCost) -> Iterator[str]:
+    """The result, as sentences for the console."""
+    share = cost.first_processor_ms / cost.first_ms
+    yield _line("create+confirm", cost.first_ms, cost.first_processor_ms, f"{share:.0%}")
+    yield _line(
+        f"after {PAYMENTS:,} payments", cost.later_ms, cost.later_processor_ms, f"at most x{GROWS_AT_MOST}"
     )
 
 
+def _line(what: str, call_ms: float, processor_ms: float, note: str) -> str:
+    return f"{what} {call_ms:.1f} ms, of which the sandbox {processor_ms:.2f} ({note})"
+
+
 def main() -> None:
-    """Print the numbers, and exit with 1 when a limit is not kept."""
+    """Print the result; exit with 1 where the limit is exceeded."""
     cost = measure()
     for line in lines(cost):
         print(line)
-    raise SystemExit(0 if cost.kept else 1)
+    raise SystemExit(0 if cost.within_limit else 1)
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def _findings(hunt: Hunt) -> list[str]:
 
 def _troubles(logs: LogWatch) -> list[str]:
     """What went wrong inside where no answer tells of it."""
-    return sorted({f"{line.service} failed inside: {line.exception}" for line in logs.troubles()})
+    return sorted({f"{line.service} failed inside: {line.exception}" for line in logs.exceptions()})
 
 
 if __name__ == "__main__":

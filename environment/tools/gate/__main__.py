@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from environment.reporting.about import commit, executor
-from environment.reporting.results import results_folder
+from environment.reporting.results_folder import results_folder
+from environment.reporting.run_properties import commit, executor
 from environment.session.matrix.expansion import BadMatrix
 from environment.tools.gate.ending import cut_off
 from environment.tools.gate.history import earlier_runs, keep, run_of

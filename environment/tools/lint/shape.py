@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from environment.reporting.model import REASON_HEADINGS
+from environment.reporting.behave_model import REASON_HEADINGS
 from environment.session.matrix.expansion import fills
 from environment.tools.lint.source import Finding, Source
 

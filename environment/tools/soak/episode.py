@@ -40,7 +40,7 @@ _TO_ANSWERS = ("is lost", "is late", "is cut short", "breaks off", "is half a do
 _TO_THE_PATIENT = ("gets no answer",)
 # No order can be made: what was done before has to be undone, with whatever gets in the way of that.
 _TURNING_BACK = (
-    "the gateway refuses to take the money",
+    "the gateway refuses the capture",
     "the capture from checkout to payments answers 409",
     "every order from checkout to orders answers 503",
     "the answer to every order from checkout to orders is lost",
@@ -88,7 +88,7 @@ def drawn(name: str, chance: Random) -> Episode:
     lines = [line for who in buyers for line in _cart(who, chance)]
     lines += [line for who in buyers for line in _acts(who, chance)]
     if chance.random() < _COMPARED:
-        lines.append(Line("the books are compared, repeating it until it is answered", act=True))
+        lines.append(Line("payments are reconciled with orders, retrying until it is answered", act=True))
     return Episode(name, tuple(_without_repetition(lines)))
 
 
@@ -104,12 +104,12 @@ def _acts(who: str, chance: Random) -> Iterator[Line]:
     if turned_back:
         yield Line(chance.choice(_TURNING_BACK))
     yield from _harm(chance, _OF_A_CHECKOUT)
-    how = " once, whatever becomes of the answer" if turned_back else ", repeating it until it is answered"
+    how = " once and does not retry" if turned_back else ", retrying until it is answered"
     yield Line(f"{who} checks out{how}", act=True)
     what_follows: Sequence[tuple[str, str]] = (
-        (f"{who} cancels the order, repeating it until it is answered", who),
-        ("the staff refunds $5.00 of the order, repeating it until it is answered", _ROLES[0]),
-        ("the staff refunds $2.00 of the order, repeating it until it is answered", _ROLES[0]),
+        (f"{who} cancels the order, retrying until it is answered", who),
+        ("the staff refunds $5.00 of the order, retrying until it is answered", _ROLES[0]),
+        ("the staff refunds $2.00 of the order, retrying until it is answered", _ROLES[0]),
     )
     for text, orderer in chance.sample(what_follows, k=chance.choice((0, 1, 1, 2))):
         yield from _harm(chance, _OF_WHAT_FOLLOWS)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from behave.parser import ParserError
 
-from environment.reporting.about import commit
-from environment.reporting.results import results_folder
+from environment.reporting.results_folder import results_folder
+from environment.reporting.run_properties import commit
 from environment.tools.specification.model import PLANNED, results
 from environment.tools.specification.page import Edition, page
 from environment.tools.specification.reading import integration_points, last_results

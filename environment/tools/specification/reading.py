@@ -13,7 +13,7 @@ from behave.model import Rule as BehaveRule
 from behave.model import ScenarioOutline, ScenarioOutlineBuilder
 from behave.parser import parse_file
 
-from environment.reporting.model import folder_title, identity_of, row_of, tags_of, title_of
+from environment.reporting.behave_model import folder_title, identity_of, row_of, tags_of, title_of
 from environment.session.matrix.expansion import Choice, fill_examples
 from environment.tools.specification.kinds import kind_of
 from environment.tools.specification.model import Case, Feature, IntegrationPoint, Rule, Scenario, Step

@@ -1,4 +1,4 @@
-"""A guest's cart that is bought although it was merged: what was paid for leaves the customer's cart."""
+"""A guest's cart that is bought after its merge: the bought copies leave the customer's cart."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def test_the_customer_keeps_exactly_their_own_copies(own: int, guests: int, left
     assert cart.without_bought(bought) == dunes(OWN, own)
 
 
-def test_what_the_customer_took_out_meanwhile_stays_out() -> None:
+def test_copies_that_the_customer_removed_after_the_merge_stay_out() -> None:
     cart, bought = merged(OWN, dunes(GUESTS, 2))
     assert cart.without(DUNE).without_bought(bought) == OWN
 
 
-def test_what_the_customer_added_meanwhile_stays_in() -> None:
+def test_copies_that_the_customer_added_after_the_merge_stay_in() -> None:
     cart, bought = merged(OWN, dunes(GUESTS, 2))
     assert dunes(cart, 3).without_bought(bought) == dunes(OWN, 1)
     assert cart.with_line(CartLine(EMMA, "Emma", 1)).without_bought(bought).quantity_of(EMMA) == 1

@@ -1,4 +1,4 @@
-"""The rules of filling a cart: limits, stock, and what a closed cart still allows."""
+"""The rules of filling a cart: limits, stock, and closed carts."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_closed_cart_is_not_closed_by_another_checkout() -> None:
         CART.closed_by(uuid4()).closed_by(uuid4())
 
 
-def test_a_cart_belongs_to_its_customer_or_to_who_holds_its_token() -> None:
+def test_a_cart_belongs_to_its_customer_or_to_the_holder_of_its_token() -> None:
     guests = Cart(uuid4(), None, "hash", Currency.USD)
     assert CART.belongs_to(Customer("ann"))
     assert guests.belongs_to(Guest("hash"))

@@ -1,4 +1,4 @@
-"""The rules of merging a guest's cart into a customer's: summed, capped, and told."""
+"""The rules of merging a guest's cart into a customer's: quantities are summed and capped."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ def test_copies_of_the_same_title_are_summed() -> None:
         (None, 0, CapReason.UNKNOWN_TITLE),
     ],
 )
-def test_what_does_not_fit_is_told_with_its_reason(
-    stock: TitleStock | None, quantity: int, reason: CapReason
-) -> None:
+def test_a_capped_line_has_its_reason(stock: TitleStock | None, quantity: int, reason: CapReason) -> None:
     own, guests = (replace(cart, lines=(CartLine(DUNE, "Dune", 6),)) for cart in (OWN, GUESTS))
     cart, capped = merge(own, guests, {DUNE: stock} if stock else {}, limit=10)
     assert cart.quantity_of(DUNE) == quantity
@@ -54,7 +52,7 @@ def test_titles_only_the_customer_had_stay_as_they_are() -> None:
     assert cart.quantity_of(EMMA) == 4
 
 
-def test_a_full_cart_takes_no_title_from_the_guest_and_tells_it() -> None:
+def test_a_full_cart_gets_no_title_of_the_guest_and_reports_it() -> None:
     own = replace(OWN, lines=tuple(CartLine(str(number), "x", 1) for number in range(MOST_TITLES)))
     cart, capped = merge(
         own, replace(GUESTS, lines=(CartLine(DUNE, "Dune", 1),)), {DUNE: TitleStock("Dune", 1)}, 10

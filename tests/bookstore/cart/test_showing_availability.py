@@ -1,4 +1,4 @@
-"""How a line of a cart is shown: never in stock where nobody said so."""
+"""The availability of a cart line: never in stock without an answer of inventory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LINE = CartLine(DUNE, "Dune", 3)
         (None, (StockStatus.UNKNOWN, None)),
     ],
 )
-def test_a_line_stands_as_the_inventory_says(
+def test_a_line_has_the_availability_that_inventory_reports(
     stock_by_sku: StockBySku | None, shown: tuple[StockStatus, int | None]
 ) -> None:
     assert stock_status(LINE, stock_by_sku) == shown

@@ -1,4 +1,4 @@
-"""The sagas over a database, and other services that do as they are told."""
+"""The saga runner over a database, with scripted steps in place of other services."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 
 
 class StoppedClock:
-    """It stands still: nobody's patience ends, and no pause is waited for."""
+    """A clock that stands still: no deadline passes, and no pause is waited for."""
 
     def now(self) -> datetime:
         return NOW
@@ -41,23 +41,23 @@ class StoppedClock:
         return wake.is_set()
 
 
-class ForgetfulDatabase(Database):
-    """One that commits, and may not say so."""
+class LossyDatabase(Database):
+    """A database that commits, and can lose the acknowledgement of the commit."""
 
-    forgets = 0
+    lost_acknowledgements = 0
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         with super().transaction() as connection:
             yield connection
-        if self.forgets:
-            self.forgets -= 1
+        if self.lost_acknowledgements:
+            self.lost_acknowledgements -= 1
             raise OperationalError("COMMIT", {}, ConnectionError("not acknowledged"))
 
 
 @dataclass
 class ScriptedSteps:
-    """What is done at other services: nothing, or what the test says."""
+    """Steps that do nothing, or what the test sets as their behavior."""
 
     behavior: Callable[[Checkout], object] = lambda checkout: None
     seen: list[tuple[UUID, CheckoutStep]] = field(default_factory=list)
@@ -75,7 +75,7 @@ class ScriptedSteps:
 
 
 class FullCart(ServiceClient):
-    """A cart service that calls nobody: whatever cart is asked for holds one copy."""
+    """A cart service without HTTP: every cart holds one copy."""
 
     def __init__(self) -> None:
         self.callee = "cart"
@@ -93,7 +93,7 @@ class FullCart(ServiceClient):
 
 
 class BeginsBetweenReads(CheckoutsInProgress):
-    """Between the first time it is asked and the second, work on this checkout begins."""
+    """A registry in which a run of this checkout begins between the first read and the second."""
 
     def __init__(self, checkout: Checkout) -> None:
         super().__init__()
@@ -107,14 +107,14 @@ class BeginsBetweenReads(CheckoutsInProgress):
 
 @dataclass
 class Bench:
-    """The sagas of one instance, their database, and the rows in it."""
+    """The saga runner of one instance, its database, and the rows in it."""
 
-    database: ForgetfulDatabase
+    database: LossyDatabase
     steps: ScriptedSteps
-    sagas: SagaRunner
+    saga_runner: SagaRunner
 
     def stored(self, *, due: bool = False) -> Checkout:
-        """A checkout of this instance that has just been stored, or that is due."""
+        """A checkout of this instance that was just stored; with `due` it is due."""
         new = Checkout(
             checkout_id=uuid4(),
             state=CheckoutState.RUNNING,
@@ -123,7 +123,7 @@ class Bench:
             results={},
             compensations=(),
             refusal=None,
-            owner=self.sagas.owner,
+            owner=self.saga_runner.owner,
             fence=1,
             attempts=0,
             in_doubt=False,
@@ -139,8 +139,8 @@ class Bench:
         return new
 
     def submitted(self) -> Checkout:
-        """A guest buys a new cart."""
-        checkout_service = CheckoutService(self.database, StoppedClock(), FullCart(), self.sagas)
+        """A checkout that a guest has submitted for a new cart."""
+        checkout_service = CheckoutService(self.database, StoppedClock(), FullCart(), self.saga_runner)
         address = Address(name="Ada", line1="12 Library Lane", city="Portland", postal_code="1", country="US")
         submission = Submission(
             cart_id=uuid4(),
@@ -151,13 +151,13 @@ class Bench:
         return checkout_service.submit(StoredBuyer(None, "1"), {}, str(uuid4()), submission)
 
     def row(self, checkout: Checkout) -> RowMapping:
-        """As it is stored."""
+        """The row of the checkout."""
         question = text("SELECT * FROM checkouts WHERE checkout_id = :id")
         with self.database.engine.connect() as connection:
             return connection.execute(question, {"id": checkout.checkout_id}).mappings().one()
 
-    def comes_to(self, checkout: Checkout, state: str) -> None:
-        """Return when it has come so far; fails after ten seconds."""
+    def wait_for_state(self, checkout: Checkout, state: str) -> None:
+        """Return when the checkout is in this state; fails after ten seconds."""
         deadline = time.monotonic() + 10
         while (stands := self.row(checkout)["state"]) != state:
             assert time.monotonic() < deadline, f"the checkout is {stands}, not {state}"

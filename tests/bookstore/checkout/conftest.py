@@ -14,24 +14,24 @@ from bookstore.checkout.saga_runner import SagaRunner
 from bookstore.platform.service import schema_beside
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
-from tests.bookstore.checkout.bench import Bench, ForgetfulDatabase, ScriptedSteps, StoppedClock
+from tests.bookstore.checkout.bench import Bench, LossyDatabase, ScriptedSteps, StoppedClock
 
 
 @pytest.fixture(scope="session")
-def database() -> Iterator[ForgetfulDatabase]:
+def database() -> Iterator[LossyDatabase]:
     with RunFolder() as folder, PostgresServer(folder) as server:
-        made = ForgetfulDatabase(server.create_databases(["checkout"])["checkout"].url, "checkout")
+        made = LossyDatabase(server.create_databases(["checkout"])["checkout"].url, "checkout")
         made.apply_schema(schema_beside(bookstore.checkout.__file__))
         yield made
         made.close()
 
 
 @pytest.fixture
-def bench(database: ForgetfulDatabase) -> Iterator[Bench]:
+def bench(database: LossyDatabase) -> Iterator[Bench]:
     steps, ownership = ScriptedSteps(), Ownership(database)
     ownership.renew()
-    sagas = SagaRunner(database, StoppedClock(), steps, CheckoutDeadlines(), ownership)
-    yield Bench(database, steps, sagas)
-    sagas.stop()
+    saga_runner = SagaRunner(database, StoppedClock(), steps, CheckoutDeadlines(), ownership)
+    yield Bench(database, steps, saga_runner)
+    saga_runner.stop()
     with database.transaction() as connection:
         connection.execute(text("DELETE FROM checkouts"))

@@ -1,4 +1,4 @@
-"""What an instance takes up: whatever is open and nobody works on, and nothing twice."""
+"""Claiming: an instance claims open checkouts that no thread is running, and none of them twice."""
 
 from __future__ import annotations
 
@@ -18,59 +18,59 @@ from tests.bookstore.checkout.bench import NOW, BeginsBetweenReads, Bench
 
 def test_a_claim_that_is_committed_and_not_acknowledged_is_made_again(bench: Bench) -> None:
     due = bench.stored(due=True)
-    bench.database.forgets = 1
+    bench.database.lost_acknowledgements = 1
     with pytest.raises(OperationalError):
-        bench.sagas.run_once()
-    bench.sagas.run_once()
-    bench.comes_to(due, "completed")
+        bench.saga_runner.run_once()
+    bench.saga_runner.run_once()
+    bench.wait_for_state(due, "completed")
 
 
-def test_a_checkout_that_is_stored_and_left_is_taken_up(bench: Bench) -> None:
+def test_a_checkout_that_is_stored_and_not_running_is_claimed(bench: Bench) -> None:
     left = bench.stored()
-    bench.sagas.run_once()
-    bench.comes_to(left, "completed")
+    bench.saga_runner.run_once()
+    bench.wait_for_state(left, "completed")
 
 
-def test_a_checkout_whose_row_was_locked_at_the_first_look_is_taken_up_at_the_next(bench: Bench) -> None:
+def test_a_checkout_whose_row_is_locked_is_claimed_in_the_next_round(bench: Bench) -> None:
     left = bench.stored()
-    with bench.database.engine.begin() as half_dead:
-        half_dead.execute(text("SELECT FROM checkouts FOR UPDATE"))
-        bench.sagas.run_once()
+    with bench.database.engine.begin() as other_session:
+        other_session.execute(text("SELECT FROM checkouts FOR UPDATE"))
+        bench.saga_runner.run_once()
         assert not bench.steps.seen
-    bench.sagas.run_once()
-    bench.comes_to(left, "completed")
+    bench.saga_runner.run_once()
+    bench.wait_for_state(left, "completed")
 
 
-def test_what_the_worker_works_on_is_not_claimed_again(bench: Bench) -> None:
-    begun, goes_on = Event(), Event()
+def test_a_checkout_that_the_worker_is_running_is_not_claimed_again(bench: Bench) -> None:
+    begun, may_continue = Event(), Event()
 
     def waits(_: Checkout) -> None:
         begun.set()
-        goes_on.wait(10)
+        may_continue.wait(10)
 
     bench.steps.behavior = waits
     due = bench.stored(due=True)
-    bench.sagas.run_once()
+    bench.saga_runner.run_once()
     assert begun.wait(10)
-    bench.sagas.run_once()
-    goes_on.set()
-    bench.comes_to(due, "completed")
+    bench.saga_runner.run_once()
+    may_continue.set()
+    bench.wait_for_state(due, "completed")
     assert bench.row(due)["fence"] == 2
 
 
-def test_what_a_request_works_on_is_not_claimed(bench: Bench) -> None:
-    bench.steps.behavior = lambda _: bench.sagas.run_once()
+def test_a_checkout_that_a_request_is_running_is_not_claimed(bench: Bench) -> None:
+    bench.steps.behavior = lambda _: bench.saga_runner.run_once()
     bought = bench.submitted()
     assert bench.row(bought)["fence"] == 1
 
 
-def test_what_was_begun_while_the_worker_looked_is_not_claimed(bench: Bench) -> None:
+def test_a_checkout_that_begins_during_the_claim_is_not_claimed(bench: Bench) -> None:
     new = bench.stored()
     with bench.database.transaction() as connection:
-        assert store.claim(connection, bench.sagas.owner, NOW, BeginsBetweenReads(new), limit=1) == []
+        assert store.claim(connection, bench.saga_runner.owner, NOW, BeginsBetweenReads(new), limit=1) == []
 
 
-def test_what_two_work_on_is_at_work_until_both_have_ended() -> None:
+def test_a_checkout_with_two_runs_is_in_progress_until_both_have_ended() -> None:
     in_progress, one = CheckoutsInProgress(), uuid4()
     with in_progress.on(one):
         with in_progress.on(one):
@@ -79,16 +79,19 @@ def test_what_two_work_on_is_at_work_until_both_have_ended() -> None:
     assert in_progress.ids() == []
 
 
-def test_what_fails_unexpectedly_is_put_off_longer_each_time(bench: Bench) -> None:
+def test_a_checkout_that_fails_unexpectedly_is_postponed_longer_each_time(bench: Bench) -> None:
     def fails(_: Checkout) -> None:
-        raise ValueError("nobody has thought of this")
+        raise ValueError("unexpected")
 
     bench.steps.behavior = fails
     stored, seconds = bench.stored(), []
     for _ in range(3):
-        with bench.sagas.in_progress.on(stored.checkout_id), pytest.raises(ValueError, match="nobody"):
-            bench.sagas.run(replace(stored, attempts=bench.row(stored)["attempts"]))
+        with (
+            bench.saga_runner.in_progress.on(stored.checkout_id),
+            pytest.raises(ValueError, match="unexpected"),
+        ):
+            bench.saga_runner.run(replace(stored, attempts=bench.row(stored)["attempts"]))
         seconds.append((bench.row(stored)["next_attempt_at"] - NOW).total_seconds())
-        bench.sagas.run_once()
+        bench.saga_runner.run_once()
     assert seconds == [pause_after(attempts) for attempts in range(3)]
-    assert len(bench.steps.seen) == 3, "nobody goes on with it before the pause is over"
+    assert len(bench.steps.seen) == 3, "the checkout is not resumed before the pause is over"

@@ -1,4 +1,4 @@
-"""What a checkout reads of others' answers."""
+"""The fields that the checkout reads of other services' answers."""
 
 from __future__ import annotations
 

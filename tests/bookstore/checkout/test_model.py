@@ -1,4 +1,4 @@
-"""The saga of a checkout, without any service."""
+"""The checkout and its saga, without other services."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_an_order_of_nothing_asks_for_no_money(method: str | None) -> None:
 
 
 @pytest.mark.parametrize("method", ["card", "wallet"])
-def test_every_plan_tells_the_customer_last(method: str) -> None:
+def test_every_plan_marks_the_order_paid_after_the_confirmation_of_its_copies(method: str) -> None:
     plan = checkout(method).plan
     assert (
         plan.index(CheckoutStep.CONFIRM)
@@ -93,13 +93,13 @@ def test_a_checkout_goes_through_its_plan_and_is_completed() -> None:
     assert one.state is CheckoutState.COMPLETED
 
 
-def test_nothing_is_undone_when_the_first_step_is_refused() -> None:
+def test_nothing_is_compensated_when_the_first_step_is_refused() -> None:
     turned = checkout().compensating(SOLD_OUT, in_doubt=False)
     assert turned.state is CheckoutState.REFUSED
     assert turned.compensations == ()
 
 
-def test_the_money_goes_back_first() -> None:
+def test_the_payment_is_reversed_first() -> None:
     turned = checkout(step=CheckoutStep.CAPTURE, total=1900).compensating(SOLD_OUT, in_doubt=True)
     assert turned.compensations == (
         Compensation.REVERSE,
@@ -109,19 +109,19 @@ def test_the_money_goes_back_first() -> None:
     )
 
 
-def test_a_step_in_doubt_is_undone_as_if_it_had_been_done() -> None:
+def test_a_step_in_doubt_is_compensated() -> None:
     plan = checkout("card").plan
     assert Compensation.REVERSE not in compensations_of(plan, CheckoutStep.AUTHORIZE, in_doubt=False)
     assert Compensation.REVERSE in compensations_of(plan, CheckoutStep.AUTHORIZE, in_doubt=True)
 
 
-def test_confirmed_copies_come_back_by_restocking() -> None:
+def test_confirmed_copies_are_restocked() -> None:
     steps = compensations_of(checkout("card").plan, CheckoutStep.MARK_PAID, in_doubt=False)
     assert Compensation.RESTOCK in steps
     assert Compensation.RELEASE not in steps
 
 
-def test_a_compensated_checkout_is_refused_once_nothing_is_left_to_undo() -> None:
+def test_a_compensated_checkout_is_refused_once_no_compensation_is_left() -> None:
     one = checkout(step=CheckoutStep.AUTHORIZE).compensating(SOLD_OUT, in_doubt=False)
     while one.compensations:
         assert one.state is CheckoutState.COMPENSATING
@@ -129,13 +129,13 @@ def test_a_compensated_checkout_is_refused_once_nothing_is_left_to_undo() -> Non
     assert one.state is CheckoutState.REFUSED
 
 
-def test_a_checkout_turns_back_only_once() -> None:
+def test_a_checkout_is_compensated_only_once() -> None:
     turned = checkout(step=CheckoutStep.AUTHORIZE).compensating(SOLD_OUT, in_doubt=False)
     with pytest.raises(ValueError, match="cannot be compensated"):
         turned.compensating(SOLD_OUT, in_doubt=False)
 
 
-def test_a_checkout_that_waits_for_its_customer_goes_on_where_it_was_with_new_patience() -> None:
+def test_a_checkout_that_waited_for_its_customer_resumes_at_its_step_with_new_deadlines() -> None:
     back = BEGAN + timedelta(minutes=5)
     waiting = checkout(step=CheckoutStep.AUTHORIZE).waiting_for_customer(
         {"url": "https://bank"}, BEGAN + timedelta(minutes=10)
@@ -151,7 +151,7 @@ def test_a_checkout_that_waits_for_its_customer_goes_on_where_it_was_with_new_pa
     assert "action" not in resumed.results
 
 
-def test_looking_at_a_waiting_checkout_again_does_not_move_its_deadline() -> None:
+def test_a_second_inquiry_does_not_move_the_deadline_of_a_waiting_checkout() -> None:
     until = BEGAN + timedelta(minutes=10)
     waiting = (
         checkout(step=CheckoutStep.AUTHORIZE)
@@ -162,7 +162,7 @@ def test_looking_at_a_waiting_checkout_again_does_not_move_its_deadline() -> Non
     assert waiting.wait_expired(until)
 
 
-def test_a_waiting_checkout_that_turns_back_returns_the_payment() -> None:
+def test_a_waiting_checkout_that_is_compensated_reverses_the_payment() -> None:
     waiting = checkout(step=CheckoutStep.AUTHORIZE).waiting_for_customer({}, BEGAN)
     assert Compensation.REVERSE in waiting.compensating(SOLD_OUT, in_doubt=False).compensations
 
@@ -193,7 +193,7 @@ def test_a_done_step_leaves_its_doubts_and_attempts_behind() -> None:
         (CheckoutStep.MARK_PAID, timedelta(days=30), False),
     ],
 )
-def test_patience_ends_early_before_the_order_and_never_after_the_capture(
+def test_the_deadline_is_short_before_the_order_and_there_is_none_after_the_capture(
     step: CheckoutStep, after: timedelta, over: bool
 ) -> None:
     assert checkout(step=step).deadline_passed(CheckoutDeadlines(), BEGAN + after) is over

@@ -1,4 +1,4 @@
-"""What a checkout may ask to be set aside."""
+"""The lines that a checkout may reserve."""
 
 from __future__ import annotations
 

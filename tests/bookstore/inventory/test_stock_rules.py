@@ -1,4 +1,4 @@
-"""The rules of stock: what can be reserved, and what each move of a reservation does to the copies."""
+"""The rules of stock: which lines can be reserved, and the effect of each move on the copies."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_every_line_that_cannot_be_reserved_is_named_with_its_reason() -> None:
     ]
 
 
-def test_titles_are_locked_in_one_order_whatever_the_order_of_the_cart() -> None:
+def test_titles_are_locked_in_one_order_for_any_order_of_the_cart() -> None:
     forth, back = [ReservedLine("1", 1), ReservedLine("2", 1)], [ReservedLine("2", 1), ReservedLine("1", 1)]
     assert in_sku_order(forth) == in_sku_order(back)
 
@@ -80,7 +80,7 @@ def test_no_move_changes_the_number_of_copies_received() -> None:
 
 
 def _paths() -> st.SearchStrategy[list[ReservationState]]:
-    """Any walk along allowed moves, beginning with a hold."""
+    """A random walk along the allowed moves, beginning with a hold."""
 
     def walk(choices: list[int]) -> list[ReservationState]:
         path = [ReservationState.HELD]

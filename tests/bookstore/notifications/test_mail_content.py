@@ -1,4 +1,4 @@
-"""What customers read, in their language."""
+"""The content of mails in the customer's language."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ ORDER: dict[str, Any] = {
 }
 
 
-def _letter(kind: MailKind = MailKind.CONFIRMATION, **changes: Any) -> MailContent:
+def _content(kind: MailKind = MailKind.CONFIRMATION, **changes: Any) -> MailContent:
     return mail_content(kind, OrderData.model_validate({**ORDER, **changes}))
 
 
 def _plain(text: str) -> str:
-    """CLDR writes several kinds of blanks and minus signs; which ones is not the point here."""
+    """CLDR has several blanks and minus signs; these tests treat them as equal."""
     return re.sub(r"[\u00a0\u202f]", " ", text).replace("\u2212", "-").replace("\uffe5", "\u00a5")
 
 
@@ -82,7 +82,7 @@ def _plain(text: str) -> str:
 def test_amounts_and_dates_are_written_as_the_reader_writes_them(
     locale: str, currency: str, subject: str, expected: list[str]
 ) -> None:
-    content = _letter(locale=locale, currency=currency)
+    content = _content(locale=locale, currency=currency)
     text = _plain(as_text.render(content))
     assert content.subject == subject
     for fragment in expected:
@@ -91,8 +91,8 @@ def test_amounts_and_dates_are_written_as_the_reader_writes_them(
 
 
 @pytest.mark.parametrize("render", [as_text.render, as_html.render])
-def test_a_confirmation_tells_everything_that_was_bought(render: Any) -> None:
-    page = _plain(render(_letter()))
+def test_a_confirmation_lists_everything_that_was_bought(render: Any) -> None:
+    page = _plain(render(_content()))
     everything = [
         "BK-7Q2M-4HXW", "Ada Lovelace", "12 Analytical Way", "Berkeley, CA 94704", "United States",
         "Dune", "2 \u00d7 $1,234.50", "$2,469.00", "吾輩は猫である", "$12.00", "SPRING",
@@ -104,7 +104,7 @@ def test_a_confirmation_tells_everything_that_was_bought(render: Any) -> None:
 
 def test_an_address_is_written_as_its_post_wants_it() -> None:
     berlin = {"name": "Käthe", "line1": "Allee 1", "city": "Berlin", "postal_code": "10115", "country": "DE"}
-    assert _letter(ship_to=berlin, locale="de-DE").ship_to == (
+    assert _content(ship_to=berlin, locale="de-DE").ship_to == (
         "Käthe",
         "Allee 1",
         "10115 Berlin",
@@ -114,30 +114,30 @@ def test_an_address_is_written_as_its_post_wants_it() -> None:
 
 def test_included_tax_is_named_as_such() -> None:
     assert "Enthaltene Steuer: 2,30 €" in _plain(
-        as_text.render(_letter(locale="de-DE", currency="EUR", tax_mode="included"))
+        as_text.render(_content(locale="de-DE", currency="EUR", tax_mode="included"))
     )
 
 
-def test_what_is_zero_is_not_told_except_shipping() -> None:
-    text = as_text.render(_letter(discount=0, discount_code=None, tax=0, shipping=0))
+def test_an_amount_of_zero_is_not_listed_except_shipping() -> None:
+    text = as_text.render(_content(discount=0, discount_code=None, tax=0, shipping=0))
     assert "Discount" not in text
     assert "Tax" not in text
     assert "Shipping: Free" in text
 
 
 def test_an_order_that_cost_nothing_says_so() -> None:
-    text = as_text.render(_letter(grand_total=0, captured=0, payment_method="none"))
+    text = as_text.render(_content(grand_total=0, captured=0, payment_method="none"))
     assert "Nothing to pay: $0.00" in text
 
 
-def test_a_cancellation_tells_what_is_returned() -> None:
-    content = _letter(MailKind.CANCELLATION, locale="fr-FR", currency="EUR", payment_method="wallet")
+def test_a_cancellation_says_what_is_returned() -> None:
+    content = _content(MailKind.CANCELLATION, locale="fr-FR", currency="EUR", payment_method="wallet")
     assert content.subject == "Votre commande BK-7Q2M-4HXW est annulée"
     assert "Remboursé sur votre portefeuille électronique: 2 485,20 €" in _plain(as_text.render(content))
 
 
-def test_a_payment_method_of_the_future_is_told_in_general_words() -> None:
-    assert _letter(payment_method="bank transfer").money.label == "Amount paid"
+def test_an_unknown_payment_method_has_a_general_label() -> None:
+    assert _content(payment_method="bank transfer").money.label == "Amount paid"
 
 
 @pytest.mark.parametrize(
@@ -155,21 +155,21 @@ def test_an_unknown_locale_reads_english(code: str, expected: str) -> None:
 def test_no_title_or_name_can_become_markup() -> None:
     hostile = {**ORDER["lines"][0], "title": '<script>alert(1)</script> & "Sons"'}
     ship_to = {**ORDER["ship_to"], "name": "<b>Ada</b>"}
-    page = as_html.render(_letter(lines=[hostile], ship_to=ship_to, discount_code="<i>"))
+    page = as_html.render(_content(lines=[hostile], ship_to=ship_to, discount_code="<i>"))
     assert not re.search(r"<script|<b>|<i>", page)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Sons&quot;" in page
 
 
 def test_braces_in_a_name_are_just_braces() -> None:
     ship_to = {**ORDER["ship_to"], "name": "{number} {0}"}
-    content = _letter(ship_to=ship_to)
+    content = _content(ship_to=ship_to)
     assert content.greeting == "Hello {number} {0},"
     assert "{number} {0}" in as_html.render(content)
 
 
 def test_line_breaks_in_a_title_do_not_break_the_layout() -> None:
     line = {**ORDER["lines"][0], "title": "Dune\r\n\r\nGrand total: $0.00"}
-    assert _letter(lines=[line]).lines[0].label == "Dune Grand total: $0.00"
+    assert _content(lines=[line]).lines[0].label == "Dune Grand total: $0.00"
 
 
 def test_every_language_says_everything() -> None:

@@ -1,4 +1,4 @@
-"""What an attempt to send changes, and how often one mail may go out."""
+"""The effect of an attempt to send a mail, and how often one mail may be handed over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The message that goes over the wire."""
+"""The message that SMTP carries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 LATER = datetime(2026, 2, 1, 10, tzinfo=UTC)
 SENDER = MailSender.of("Bookstore <orders@bookstore.example>")
 ROW = MailRow("吾輩は猫である", "¥500")
-LETTER = MailContent(
+CONTENT = MailContent(
     language="ja-JP",
     subject="ご注文 BK-7Q2M-4HXW を承りました",
     headline="ご注文ありがとうございます",
@@ -45,13 +45,13 @@ LETTER = MailContent(
 TRACE = {"traceparent": f"00-{'a' * 32}-{'b' * 16}-01", "baggage": f"scenario={'x' * 300},run=7"}
 
 
-CONTENT = RenderedMail(LETTER.language, LETTER.subject, as_text.render(LETTER), as_html.render(LETTER))
+RENDERED = RenderedMail(CONTENT.language, CONTENT.subject, as_text.render(CONTENT), as_html.render(CONTENT))
 
 
 def _raw(recipient: str = "ada@example.com", trace: dict[str, str] | None = None) -> bytes:
     message_id = SENDER.message_id("BK-7Q2M-4HXW", MailKind.CONFIRMATION)
     found = TRACE if trace is None else trace
-    return compose(CONTENT, sender=SENDER, recipient=recipient, message_id=message_id, at=NOW, trace=found)
+    return compose(RENDERED, sender=SENDER, recipient=recipient, message_id=message_id, at=NOW, trace=found)
 
 
 def _parsed(raw: bytes) -> EmailMessage:
@@ -66,11 +66,11 @@ def test_a_mail_has_a_text_and_an_html_part() -> None:
         assert "吾輩は猫である" in part.get_content()
 
 
-def test_the_headers_tell_who_what_and_when() -> None:
+def test_the_headers_name_sender_recipient_subject_and_date() -> None:
     message = _parsed(_raw())
     assert message["From"] == "Bookstore <orders@bookstore.example>"
     assert message["To"] == "ada@example.com"
-    assert message["Subject"] == LETTER.subject
+    assert message["Subject"] == CONTENT.subject
     assert message["Date"] == "Sat, 31 Jan 2026 10:00:00 +0000"
     assert message["Message-ID"] == "<BK-7Q2M-4HXW.confirmation@bookstore.example>"
     assert message["Auto-Submitted"] == "auto-generated"
@@ -152,6 +152,6 @@ def test_a_copy_is_a_mail_of_its_own_with_the_same_content() -> None:
     ]
 
 
-def test_a_message_tells_the_trace_it_was_made_in() -> None:
+def test_a_message_carries_the_trace_it_was_made_in() -> None:
     assert trace_of(_raw()) == TRACE
     assert trace_of(_raw(trace={})) == {}

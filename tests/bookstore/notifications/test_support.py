@@ -1,4 +1,4 @@
-"""What support is told of mails that did not arrive."""
+"""The reports to support about mails that were not delivered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from bookstore.notifications.message import MailSender, RenderedMail, compose
-from bookstore.notifications.model import GIVEN_UP_AFTER, DeliveryOutcome, MailKind, MailState, QueuedMail
+from bookstore.notifications.model import RETRIED_FOR, DeliveryOutcome, MailKind, MailState, QueuedMail
 from bookstore.notifications.support import SupportReports
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
@@ -30,7 +30,7 @@ QUEUED = QueuedMail(UUID(int=9), "BK-7Q2M-4HXW", MailKind.CONFIRMATION, "ada@exa
 BOUNCED = QUEUED.after(DeliveryOutcome.REFUSED, "the mail server answered 550 no such\r\nmailbox", NOW)
 
 
-def test_support_learns_whom_a_mail_did_not_reach_and_why() -> None:
+def test_support_is_sent_the_recipient_and_the_reason() -> None:
     report = SUPPORT.report_of(BOUNCED, NOW)
     assert report is not None
     assert (report.kind, report.recipient, report.state) == (
@@ -54,7 +54,7 @@ def test_an_address_that_no_mail_can_be_sent_to_is_reported_as_well() -> None:
 
 
 @pytest.mark.parametrize("state", [MailState.QUEUED, MailState.SENT])
-def test_mails_that_are_tried_or_sent_are_no_business_of_support(state: MailState) -> None:
+def test_mails_that_are_queued_or_sent_are_not_reported_to_support(state: MailState) -> None:
     assert SUPPORT.report_of(replace(QUEUED, state=state), NOW) is None
 
 
@@ -62,8 +62,8 @@ def test_a_report_that_bounces_is_not_reported_on() -> None:
     assert SUPPORT.report_of(replace(BOUNCED, kind=MailKind.BOUNCE), NOW) is None
 
 
-def test_after_five_days_a_mail_is_given_up() -> None:
-    late = NOW + GIVEN_UP_AFTER
+def test_after_five_days_a_mail_is_not_retried_any_more() -> None:
+    late = NOW + RETRIED_FOR
     assert QUEUED.after(DeliveryOutcome.NOT_NOW, "421", late).state is MailState.BOUNCED
     assert QUEUED.after(DeliveryOutcome.UNKNOWN, "silence", late).state is MailState.UNCONFIRMED
     assert QUEUED.after(DeliveryOutcome.DELIVERED, "250", late).state is MailState.SENT
@@ -74,6 +74,6 @@ def test_after_five_days_a_mail_is_given_up() -> None:
 
 
 def test_until_then_it_is_tried_again() -> None:
-    early = NOW + GIVEN_UP_AFTER * 0.99
+    early = NOW + RETRIED_FOR * 0.99
     tried = QUEUED.after(DeliveryOutcome.NOT_NOW, "421", early)
     assert (tried.state, tried.tried_at) == (MailState.QUEUED, early)

@@ -1,4 +1,4 @@
-"""Orders as values: states, money, and what may be said to whom."""
+"""Orders without I/O: states, money, and messages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bookstore.orders.errors import (
     RefundsUnderWay,
     TotalsDoNotAddUp,
 )
-from bookstore.orders.model import MOVES, ForbiddenMove, Order, OrderLine, OrderState, Purchase, Totals
+from bookstore.orders.model import MOVES, Order, OrderLine, OrderMoveNotAllowed, OrderState, Purchase, Totals
 from bookstore.orders.outbox_messages import outbox_messages, prerequisites
 from bookstore.orders.refunds import OrderRefundState
 from bookstore.platform.money import Currency
@@ -33,7 +33,7 @@ PURCHASE = Purchase("ada", None, "ada@example.com", "en-US", {"name": "Ada"}, LI
 PLACED = Order(UUID(int=7), "BK-7Q2M-4HXW", PURCHASE, NOW)
 PAID = PLACED.paid(3520, NOW)
 CANCELING = PAID.canceled_by_buyer(LATER)
-CANCELED = CANCELING.with_money_back(LATER).with_copies_back(LATER)
+CANCELED = CANCELING.with_payment_reversed(LATER).with_copies_restocked(LATER)
 FREE = replace(
     PLACED,
     purchase=replace(PURCHASE, totals=Totals(Currency.USD, 3100, 3100, 0, 0, TaxMode.ADDED, 0)),
@@ -46,7 +46,7 @@ def test_only_the_moves_of_the_table_are_possible() -> None:
         if end in MOVES[start]:
             assert order.moved(end).state is end
         else:
-            with pytest.raises(ForbiddenMove):
+            with pytest.raises(OrderMoveNotAllowed):
                 order.moved(end)
 
 
@@ -78,7 +78,7 @@ def test_a_payment_notice_that_comes_after_the_cancellation_changes_nothing() ->
     assert canceling.paid(3520, LATER) == canceling
 
 
-def test_an_order_given_up_by_its_checkout_can_not_be_paid() -> None:
+def test_an_order_that_its_checkout_canceled_can_not_be_paid() -> None:
     with pytest.raises(AlreadyCanceled):
         PLACED.canceled_by_checkout("declined", NOW).paid(3520, LATER)
 
@@ -91,28 +91,28 @@ def test_an_unpaid_order_belongs_to_its_checkout() -> None:
 def test_a_paid_order_is_canceled_once_its_money_and_its_copies_are_back() -> None:
     canceling = PAID.canceled_by_buyer(LATER)
     assert canceling.state is OrderState.CANCELING
-    assert canceling.with_money_back(LATER).state is OrderState.CANCELING
-    assert canceling.with_copies_back(LATER).state is OrderState.CANCELING
-    assert canceling.with_money_back(LATER).with_copies_back(LATER).state is OrderState.CANCELED
-    assert canceling.with_copies_back(LATER).with_money_back(LATER).canceled_at == LATER
+    assert canceling.with_payment_reversed(LATER).state is OrderState.CANCELING
+    assert canceling.with_copies_restocked(LATER).state is OrderState.CANCELING
+    assert canceling.with_payment_reversed(LATER).with_copies_restocked(LATER).state is OrderState.CANCELED
+    assert canceling.with_copies_restocked(LATER).with_payment_reversed(LATER).canceled_at == LATER
 
 
-def test_money_that_is_returned_twice_changes_nothing() -> None:
-    canceled = PAID.canceled_by_buyer(NOW).with_money_back(NOW).with_copies_back(NOW)
-    assert canceled.with_money_back(LATER) == canceled
+def test_a_second_report_of_the_reversed_payment_changes_nothing() -> None:
+    canceled = PAID.canceled_by_buyer(NOW).with_payment_reversed(NOW).with_copies_restocked(NOW)
+    assert canceled.with_payment_reversed(LATER) == canceled
     assert canceled.canceled_by_buyer(LATER) == canceled
 
 
 def test_an_order_that_cost_nothing_waits_for_its_copies_only() -> None:
     canceling = FREE.paid(0, NOW).canceled_by_buyer(LATER)
-    assert canceling.with_copies_back(LATER).state is OrderState.CANCELED
+    assert canceling.with_copies_restocked(LATER).state is OrderState.CANCELED
 
 
-def test_a_checkout_that_turns_back_cancels_an_unpaid_order_at_once() -> None:
+def test_a_compensated_checkout_cancels_an_unpaid_order_at_once() -> None:
     assert PLACED.canceled_by_checkout("out-of-stock", NOW).state is OrderState.CANCELED
 
 
-def test_a_checkout_that_turns_back_after_a_charge_waits_for_the_money() -> None:
+def test_a_compensated_checkout_cancels_a_paid_order_once_its_payment_is_reversed() -> None:
     assert PAID.canceled_by_checkout("out-of-stock", NOW).state is OrderState.CANCELING
 
 
@@ -159,28 +159,28 @@ def test_the_same_change_always_makes_the_same_message() -> None:
 
 def test_nothing_is_announced_when_nothing_changed() -> None:
     assert outbox_messages(PAID, PAID) == []
-    assert outbox_messages(CANCELING, CANCELING.with_money_back(LATER)) == []
+    assert outbox_messages(CANCELING, CANCELING.with_payment_reversed(LATER)) == []
 
 
-def test_a_cancellation_asks_for_the_money_and_the_copies_and_gives_the_code_back() -> None:
-    asked = outbox_messages(PAID, CANCELING)
-    assert [message.destination for message in asked] == ["payments", "inventory", "pricing"]
-    assert len({message.message_id for message in asked}) == 3
+def test_a_cancellation_reverses_the_payment_restocks_the_copies_and_releases_the_code() -> None:
+    messages = outbox_messages(PAID, CANCELING)
+    assert [message.destination for message in messages] == ["payments", "inventory", "pricing"]
+    assert len({message.message_id for message in messages}) == 3
 
 
-def test_pricing_hears_only_of_orders_that_used_a_code() -> None:
+def test_pricing_gets_a_message_only_for_orders_with_a_code() -> None:
     paid = replace(PAID, purchase=replace(PURCHASE, discount_code=None))
-    asked = outbox_messages(paid, paid.canceled_by_buyer(LATER))
-    assert [message.destination for message in asked] == ["payments", "inventory"]
+    messages = outbox_messages(paid, paid.canceled_by_buyer(LATER))
+    assert [message.destination for message in messages] == ["payments", "inventory"]
 
 
-def test_no_money_is_asked_for_when_the_order_cost_nothing() -> None:
+def test_no_payment_is_reversed_when_the_order_cost_nothing() -> None:
     free = FREE.paid(0, NOW)
-    asked = outbox_messages(free, free.canceled_by_buyer(LATER))
-    assert [message.destination for message in asked] == ["inventory", "pricing"]
+    messages = outbox_messages(free, free.canceled_by_buyer(LATER))
+    assert [message.destination for message in messages] == ["inventory", "pricing"]
 
 
-def test_the_cancellation_is_told_after_the_confirmation() -> None:
+def test_the_cancellation_event_follows_the_confirmation() -> None:
     (paid,) = outbox_messages(PLACED, PAID)
     (canceled,) = outbox_messages(CANCELING, CANCELED)
     assert canceled.payload["type"] == "order.canceled"
@@ -188,16 +188,16 @@ def test_the_cancellation_is_told_after_the_confirmation() -> None:
     assert prerequisites(paid) == []
 
 
-def test_an_order_its_checkout_gave_up_is_never_heard_of() -> None:
+def test_an_order_that_its_checkout_canceled_has_no_messages() -> None:
     assert outbox_messages(PLACED, PLACED.canceled_by_checkout("declined", NOW)) == []
 
 
-def test_an_unpaid_order_is_canceled_after_its_deadline_and_everything_held_is_asked_back() -> None:
+def test_an_unpaid_order_is_canceled_after_its_deadline_and_all_that_is_held_for_it_is_released() -> None:
     after = PLACED.not_paid_in_time(LATER)
     assert (after.state, after.canceled_at) == (OrderState.CANCELED, LATER)
-    asked = outbox_messages(PLACED, after)
-    assert [message.destination for message in asked] == ["payments", "inventory", "pricing"]
-    assert asked[-1].payload["act"] == "release"
+    messages = outbox_messages(PLACED, after)
+    assert [message.destination for message in messages] == ["payments", "inventory", "pricing"]
+    assert messages[-1].payload["act"] == "release"
 
 
 @pytest.mark.parametrize("order", [PAID, CANCELING, CANCELED])
@@ -205,66 +205,68 @@ def test_the_deadline_for_payment_does_not_concern_an_order_that_was_paid(order:
     assert order.not_paid_in_time(LATER) == order
 
 
-def test_an_order_that_its_checkout_gave_up_is_cleared_up_by_the_checkout_itself() -> None:
+def test_an_order_that_its_checkout_canceled_is_compensated_by_the_checkout() -> None:
     assert outbox_messages(PLACED, PLACED.canceled_by_checkout("declined", LATER)) == []
 
 
-def test_news_of_a_refund_come_too_early_for_an_order_that_is_not_paid() -> None:
+def test_a_report_of_a_refund_is_too_early_for_an_order_that_is_not_paid() -> None:
     with pytest.raises(CheckoutInProgress):
         PLACED.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW)
     assert PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW).refunded == 500
 
 
-def test_a_return_that_the_bank_sent_back_is_told_and_marked() -> None:
+def test_a_reversal_that_the_bank_sent_back_is_reported_and_flagged() -> None:
     after = CANCELED.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
     assert (after.state, after.flag, after.refunded) == (OrderState.CANCELED, "refund-failed", 0)
-    (told,) = outbox_messages(CANCELED, after)
-    assert told.payload["type"] == "order.refund_failed"
-    assert told.payload["data"]["refund"]["amount"] == 3520
+    (message,) = outbox_messages(CANCELED, after)
+    assert message.payload["type"] == "order.refund_failed"
+    assert message.payload["data"]["refund"]["amount"] == 3520
     again = after.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
     assert outbox_messages(after, again) == []
 
 
-def test_a_part_that_the_bank_sent_back_after_the_cancellation_is_told_and_marked() -> None:
+def test_a_refund_that_the_bank_sent_back_after_the_cancellation_is_reported_and_flagged() -> None:
     refunded = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW)
     canceling = refunded.canceled_by_buyer(LATER)
     after = canceling.with_refund_result(UUID(int=9), 500, OrderRefundState.FAILED, LATER)
     assert after.flag == "refund-failed"
-    assert [told.payload["type"] for told in outbox_messages(canceling, after)] == ["order.refund_failed"]
+    assert [message.payload["type"] for message in outbox_messages(canceling, after)] == [
+        "order.refund_failed"
+    ]
 
 
-def test_a_refund_that_the_cancellation_overtook_is_no_news() -> None:
+def test_a_refund_that_the_cancellation_overtook_is_not_reported() -> None:
     (made,) = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW).refunds
-    canceling = PAID.with_refund(replace(made, state=OrderRefundState.ASKED)).canceled_by_buyer(LATER)
+    canceling = PAID.with_refund(replace(made, state=OrderRefundState.REQUESTED)).canceled_by_buyer(LATER)
     after = canceling.with_refund_result(UUID(int=9), 500, OrderRefundState.FAILED, LATER)
     assert (after.flag, outbox_messages(canceling, after)) == (None, [])
 
 
-def test_a_customer_who_never_had_the_order_is_not_told_of_its_money() -> None:
+def test_a_customer_who_never_had_the_order_gets_no_mail_about_its_payment() -> None:
     canceled_unpaid = PLACED.canceled_by_checkout("declined", NOW)
     after = canceled_unpaid.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
     assert (after.flag, outbox_messages(canceled_unpaid, after)) == ("refund-failed", [])
 
 
-def test_the_first_mark_of_an_order_stays() -> None:
+def test_the_first_flag_of_an_order_stays() -> None:
     assert PAID.flagged("disputed").flagged("money-missing").flag == "disputed"
 
 
-def test_an_order_that_is_paid_after_all_needs_nobody_any_more() -> None:
+def test_the_flag_of_an_unpaid_order_goes_when_it_is_paid() -> None:
     assert PLACED.flagged("taken-not-paid").paid(3520, NOW).flag is None
     assert PLACED.flagged("disputed").paid(3520, NOW).flag == "disputed"
 
 
 def test_a_refund_made_at_the_gateway_comes_too_early_while_another_may_yet_fail() -> None:
     (made,) = PAID.with_refund_result(UUID(int=9), 3520, OrderRefundState.REFUNDED, NOW).refunds
-    asked = PAID.with_refund(replace(made, state=OrderRefundState.ASKED))
+    messages = PAID.with_refund(replace(made, state=OrderRefundState.REQUESTED))
     with pytest.raises(RefundsUnderWay):
-        asked.with_refund_result(UUID(int=10), 3520, OrderRefundState.REFUNDED, LATER)
-    failed = asked.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
+        messages.with_refund_result(UUID(int=10), 3520, OrderRefundState.REFUNDED, LATER)
+    failed = messages.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)
     assert failed.with_refund_result(UUID(int=10), 3520, OrderRefundState.REFUNDED, LATER).refunded == 3520
 
 
-def test_a_refund_of_more_than_was_ever_left_is_not_taken_over() -> None:
+def test_a_refund_larger_than_the_rest_of_the_order_is_not_added() -> None:
     (made,) = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW).refunds
-    asked = PAID.with_refund(replace(made, state=OrderRefundState.ASKED))
-    assert asked.with_refund_result(UUID(int=10), 3521, OrderRefundState.REFUNDED, LATER) == asked
+    messages = PAID.with_refund(replace(made, state=OrderRefundState.REQUESTED))
+    assert messages.with_refund_result(UUID(int=10), 3521, OrderRefundState.REFUNDED, LATER) == messages

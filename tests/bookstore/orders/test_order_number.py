@@ -1,4 +1,4 @@
-"""Order numbers are public, readable, and not to be guessed."""
+"""Order numbers are public, readable, and hard to guess."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a refund is split over lines, discount, tax and shipping: exactly, in whatever order."""
+"""Refunds are split over lines, discount, tax and shipping exactly, in any order."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_copies_refunded_one_by_one_sum_to_their_lines(split: Split) -> None:
         count = 0
         for _ in range(part.quantity):
             count += 1
-            with suppress(RefundTooLarge):  # a copy that cost nothing goes back with the next one
+            with suppress(RefundTooLarge):  # a copy that cost nothing is refunded together with the next one
                 done.append(refund(split, split.of_copies({part.part: count}, done)))
                 count = 0
     amounts = [part.amount(tax_added=split.tax_added) for part in split.parts[:-1]]
@@ -125,7 +125,7 @@ def test_an_amount_above_what_is_left_is_refused_with_what_is_left() -> None:
     assert refused.value.members == {"refundable": 307}
 
 
-def test_late_news_of_a_refund_does_not_undo_later_news() -> None:
-    made = refund(dune(), dune().of_amount(100, []), OrderRefundState.ASKED)
+def test_an_earlier_state_of_a_refund_does_not_replace_a_later_one() -> None:
+    made = refund(dune(), dune().of_amount(100, []), OrderRefundState.REQUESTED)
     failed = made.with_state(OrderRefundState.FAILED, NOW)
     assert failed.with_state(OrderRefundState.REFUNDED, NOW) == failed

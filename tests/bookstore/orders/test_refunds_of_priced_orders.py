@@ -1,4 +1,4 @@
-"""Whatever pricing makes of a cart, an order of it can be refunded in any sequence, and nothing is lost."""
+"""An order of any priced cart can be refunded in any sequence, and no minor unit is lost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bookstore.pricing.model import PricedCart
 from tests.bookstore.pricing.cases import priced_carts
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
-# What the staff asks for: copies of the nth line, or so many thousandths of what is left; whether it fails.
+# Requests of staff: copies of the nth line, or so many thousandths of the rest; and whether the refund fails.
 REFUND_REQUESTS = st.lists(
     st.tuples(
         st.one_of(st.tuples(st.integers(0, 5), st.integers(1, 3)), st.integers(1, 1000)), st.booleans()
@@ -31,7 +31,7 @@ REFUND_REQUESTS = st.lists(
 
 
 def order_of(priced: PricedCart) -> Order:
-    """A paid order over this reckoning; every line is another title."""
+    """A paid order of this priced cart; every line is another title."""
     lines = tuple(
         OrderLine(
             f"sku-{n}", "Dune", line.quantity, line.unit_price, line.line_total, line.discount, line.tax
@@ -46,8 +46,8 @@ def order_of(priced: PricedCart) -> Order:
     return placed.paid(priced.grand_total, NOW)
 
 
-def asked(order: Order, refund_request: tuple[int, int] | int) -> tuple[Share, ...]:
-    """The shares of this wish. Raises RefundTooLarge."""
+def shares_of(order: Order, refund_request: tuple[int, int] | int) -> tuple[Share, ...]:
+    """The shares of this request. Raises RefundTooLarge."""
     split, step = order.split, order.purchase.totals.currency.step
     if isinstance(refund_request, tuple):
         place, copies = refund_request
@@ -58,10 +58,10 @@ def asked(order: Order, refund_request: tuple[int, int] | int) -> tuple[Share, .
 
 
 def refunded(order: Order, refund_requests: Sequence[tuple[tuple[int, int] | int, bool]]) -> Order:
-    """The order after these refunds; what is too large is refused, what fails claims nothing."""
+    """The order after these refunds; too large a refund is refused, a failed refund claims nothing."""
     for refund_request, fails in refund_requests:
         with suppress(RefundTooLarge):
-            shares = asked(order, refund_request)
+            shares = shares_of(order, refund_request)
             state = OrderRefundState.FAILED if fails else OrderRefundState.REFUNDED
             made = OrderRefund(uuid4(), order.split.amount(shares), shares, "because", NOW, state=state)
             order = order.with_refund(made)
@@ -112,7 +112,7 @@ def test_refunding_the_rest_gives_everything_back_to_the_unit(
 
 @pytest.mark.parametrize(("discount", "tax"), [(0, 1), (1, 0)])
 def test_copies_do_not_take_tax_or_discount_that_an_amount_has_taken(discount: int, tax: int) -> None:
-    """The one unit went back with half of the money: a copy, which would have it too, has to wait."""
+    """The one unit was refunded with half of the money: a copy, which would include it too, must wait."""
     line = OrderLine("sku-0", "Dune", 3, 950, 2850, discount, tax)
     total = 2850 - discount + tax
     totals = Totals(Currency.USD, 2850, discount, 0, tax, TaxMode.ADDED, total)
@@ -121,20 +121,20 @@ def test_copies_do_not_take_tax_or_discount_that_an_amount_has_taken(discount: i
     taken = (Share("sku-0", 900 + discount, discount, tax),)
     after = order.with_refund(OrderRefund(uuid4(), order.split.amount(taken), taken, "because", NOW))
     with pytest.raises(RefundTooLarge):
-        asked(after, (0, 1))
+        shares_of(after, (0, 1))
     assert order.split.amount(after.split.of_amount(100, after.refunds)) == 100
 
 
 def test_one_of_two_copies_in_dinars_goes_back_in_fils_that_can_be_paid() -> None:
-    """Half of KWD 13.630 is 6.815, which no card can be given."""
+    """Half of KWD 13.630 is 6.815, which cannot be paid out to a card."""
     line = OrderLine("sku-0", "Dune", 2, 6816, 13630, 0, 0)
     totals = Totals(Currency.KWD, 13630, 0, 0, 0, TaxMode.ADDED, 13630)
     purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, (line,), totals, None, "card")
     order = Order(UUID(int=7), "BK-7Q2M-4HXW", purchase, NOW).paid(13630, NOW)
-    first = asked(order, (0, 1))
+    first = shares_of(order, (0, 1))
     assert order.split.amount(first) == 6820
     after = order.with_refund(OrderRefund(uuid4(), 6820, first, "because", NOW))
-    assert after.split.amount(asked(after, (0, 1))) == 6810
+    assert after.split.amount(shares_of(after, (0, 1))) == 6810
     with pytest.raises(RefundTooFine):
         order.split.of_amount(5005, ())
 

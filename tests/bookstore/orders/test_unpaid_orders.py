@@ -1,4 +1,4 @@
-"""Which orders are canceled because nobody has paid for them."""
+"""The orders that are canceled because they were not paid."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOW = datetime(2026, 2, 4, 10, tzinfo=UTC)
 DEADLINE = timedelta(days=3)
 
 
-class _Clock:
+class _FixedClock:
     def now(self) -> datetime:
         return NOW
 
@@ -29,14 +29,14 @@ class _Clock:
 
 
 class _Orders:
-    """One overdue order, in pages as the store gives them."""
+    """One overdue order, in pages like those of the store."""
 
     def __init__(self) -> None:
-        self.asked_until: datetime | None = None
+        self.read_until: datetime | None = None
         self.canceled: list[UUID] = []
 
     def unpaid_since(self, placed_until: datetime, after: UUID | None) -> list[Order]:
-        self.asked_until = placed_until
+        self.read_until = placed_until
         return [PLACED] if after is None else []
 
     def not_paid_in_time(self, checkout_id: UUID) -> None:
@@ -45,8 +45,8 @@ class _Orders:
 
 def _canceled(payment: PaymentSummary | None) -> bool:
     orders: Any = _Orders()
-    UnpaidOrderCanceler(orders, _Clock(), lambda _: payment, DEADLINE).run_once()
-    assert orders.asked_until == NOW - DEADLINE
+    UnpaidOrderCanceler(orders, _FixedClock(), lambda _: payment, DEADLINE).run_once()
+    assert orders.read_until == NOW - DEADLINE
     return bool(orders.canceled)
 
 
@@ -68,14 +68,14 @@ def test_an_order_that_payments_knows_nothing_of_is_canceled() -> None:
     ("status", "captured"),
     [("captured", 1900), ("partially_refunded", 1900), ("capturing", 0), ("returning", 0)],
 )
-def test_an_order_is_kept_whose_money_was_taken_or_may_have_been(status: str, captured: int) -> None:
+def test_an_order_is_kept_whose_payment_is_captured_or_may_be(status: str, captured: int) -> None:
     assert not _canceled(PaymentSummary(status=status, captured=captured, refunded=0))
 
 
 def test_nothing_is_guessed_while_payments_does_not_answer() -> None:
-    def silent(_: Order) -> PaymentSummary | None:
+    def unreachable(_: Order) -> PaymentSummary | None:
         raise NotSent("no connection")
 
     orders: Any = _Orders()
-    UnpaidOrderCanceler(orders, _Clock(), silent, DEADLINE).run_once()
+    UnpaidOrderCanceler(orders, _FixedClock(), unreachable, DEADLINE).run_once()
     assert orders.canceled == []

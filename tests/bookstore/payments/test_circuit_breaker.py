@@ -1,4 +1,4 @@
-"""When the gateway is left alone, and when it is asked again."""
+"""When the circuit breaker stops calls to the gateway, and when it lets one through."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from bookstore.payments.gateway.answers import (
 )
 from bookstore.payments.gateway.circuit_breaker import CircuitBreaker, CircuitLimits, CircuitState
 
-NO_CONNECTION = RequestNotExecuted("no connection", blames_gateway=True)
+NO_CONNECTION = RequestNotExecuted("no connection", gateway_failed=True)
 
 
-class HandClock:
+class ManualClock:
     def __init__(self) -> None:
         self.time = datetime(2026, 1, 31, 10, tzinfo=UTC)
 
@@ -29,27 +29,27 @@ class HandClock:
     def wait(self, wake: Event, seconds: float) -> bool:
         raise AssertionError("nothing waits here")
 
-    def pass_by(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         self.time += timedelta(seconds=seconds)
 
 
-def ask(breaker: CircuitBreaker, trouble: GatewayError | None = None) -> None:
-    """One question with this end; CircuitOpen passes, since then nothing was asked."""
+def call(breaker: CircuitBreaker, error: GatewayError | None = None) -> None:
+    """One call that ends like this; CircuitOpen is raised, since then no call was made."""
     try:
         with breaker.guarded():
-            if trouble is not None:
-                raise trouble
+            if error is not None:
+                raise error
     except CircuitOpen:
         raise
     except GatewayError:
         pass
 
 
-def opened() -> tuple[CircuitBreaker, HandClock]:
-    clock = HandClock()
+def opened() -> tuple[CircuitBreaker, ManualClock]:
+    clock = ManualClock()
     breaker = CircuitBreaker(clock, CircuitLimits(failures=3, seconds=5))
     for _ in range(3):
-        ask(breaker, GatewayOutcomeUnknown("HTTP 503"))
+        call(breaker, GatewayOutcomeUnknown("HTTP 503"))
     return breaker, clock
 
 
@@ -57,7 +57,7 @@ def test_it_opens_after_so_many_failures_in_a_row() -> None:
     breaker, _ = opened()
     assert breaker.circuit is CircuitState.OPEN
     with pytest.raises(CircuitOpen):
-        ask(breaker)
+        call(breaker)
 
 
 @pytest.mark.parametrize(
@@ -70,38 +70,38 @@ def test_it_opens_after_so_many_failures_in_a_row() -> None:
         RequestNotExecuted("HTTP 429", 1.0),
     ],
 )
-def test_an_answer_of_a_gateway_that_is_well_starts_the_count_again(end: GatewayError | None) -> None:
-    breaker = CircuitBreaker(HandClock(), CircuitLimits(failures=2, seconds=5))
-    for trouble in (NO_CONNECTION, end, NO_CONNECTION):
-        ask(breaker, trouble)
+def test_an_answer_of_a_working_gateway_starts_the_count_again(end: GatewayError | None) -> None:
+    breaker = CircuitBreaker(ManualClock(), CircuitLimits(failures=2, seconds=5))
+    for error in (NO_CONNECTION, end, NO_CONNECTION):
+        call(breaker, error)
     assert breaker.circuit is CircuitState.CLOSED
 
 
-def test_after_a_while_one_question_goes_out_and_no_other_beside_it() -> None:
+def test_after_a_while_one_call_is_sent_and_no_other_beside_it() -> None:
     breaker, clock = opened()
-    clock.pass_by(5)
+    clock.advance(5)
     with breaker.guarded(), pytest.raises(CircuitOpen):
-        ask(breaker)
+        call(breaker)
     assert breaker.circuit is CircuitState.CLOSED
 
 
 def test_a_probe_that_fails_opens_it_again_at_once() -> None:
     breaker, clock = opened()
-    clock.pass_by(5)
-    ask(breaker, NO_CONNECTION)
+    clock.advance(5)
+    call(breaker, NO_CONNECTION)
     assert breaker.circuit is CircuitState.OPEN
 
 
-def test_a_probe_that_breaks_off_lets_another_one_go() -> None:
+def test_a_probe_that_raises_another_error_lets_another_one_go() -> None:
     breaker, clock = opened()
-    clock.pass_by(5)
+    clock.advance(5)
     with pytest.raises(ZeroDivisionError), breaker.guarded():
         raise ZeroDivisionError
-    ask(breaker)
+    call(breaker)
     assert breaker.circuit is CircuitState.CLOSED
 
 
 def test_a_clock_that_was_set_back_does_not_keep_it_open() -> None:
     breaker, clock = opened()
-    clock.pass_by(-3600)
+    clock.advance(-3600)
     assert breaker.circuit is CircuitState.HALF_OPEN

@@ -1,4 +1,4 @@
-"""What we read of the gateway's objects: an answer that does not fit is no answer."""
+"""The parts of the gateway's objects that are read: an answer of another form counts as no answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bookstore.payments.gateway.answers import PaymentIntentStatus
+from bookstore.payments.gateway.answers import IntentStatus
 from bookstore.payments.gateway.wire import IntentBody, ListedIntent
 
 INTENT: dict[str, Any] = {
@@ -35,17 +35,17 @@ def test_the_page_of_the_bank_is_read_where_there_is_one() -> None:
         "redirect_to_url": {"url": "https://bank", "return_url": "https://us"},
     }
     asked = IntentBody.model_validate(INTENT | {"status": "requires_action", "next_action": action}).intent
-    assert (asked.status, asked.action_url) == (PaymentIntentStatus.REQUIRES_ACTION, "https://bank")
+    assert (asked.status, asked.action_url) == (IntentStatus.REQUIRES_ACTION, "https://bank")
     assert IntentBody.model_validate(INTENT).intent.action_url is None
 
 
-def test_an_intent_of_somebody_else_is_known_by_nothing_but_its_metadata() -> None:
+def test_only_the_metadata_of_a_foreign_intent_are_read() -> None:
     theirs = INTENT | {"currency": "chf", "status": "a_status_of_next_year", "metadata": {"shop": "another"}}
     assert ListedIntent.model_validate(theirs).checkout_id is None
-    with pytest.raises(ValidationError):  # without metadata nobody can tell whose it is
+    with pytest.raises(ValidationError):  # without metadata its owner is unknown
         ListedIntent.model_validate({"id": "pi_1"})
 
 
-def test_an_intent_of_somebody_else_names_no_checkout_of_ours() -> None:
+def test_a_foreign_intent_has_no_checkout() -> None:
     assert IntentBody.model_validate(INTENT | {"metadata": {"checkout_id": "42"}}).checkout_id is None
     assert IntentBody.model_validate(INTENT | {"metadata": {}}).checkout_id is None

@@ -1,4 +1,4 @@
-"""A payment: what is asked next, and what each answer makes of it."""
+"""A payment: its next operation, and the state after each answer."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from bookstore.payments.gateway.answers import (
     GatewayRefund,
     GatewayRefundStatus,
-    PaymentIntent,
-    PaymentIntentStatus,
+    IntentSnapshot,
+    IntentStatus,
 )
 from bookstore.payments.model import Payment, UnsettledStatus
 from bookstore.payments.record import KEY_WINDOW
@@ -25,27 +25,27 @@ from bookstore.payments.states import (
     moved,
 )
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 PRICE = Money(1900, Currency.USD)
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
 
 
-def intent(status: PaymentIntentStatus, received: int = 0, amount: Money = PRICE) -> PaymentIntent:
-    return PaymentIntent("pi_1", status, amount, received)
+def intent(status: IntentStatus, received: int = 0, amount: Money = PRICE) -> IntentSnapshot:
+    return IntentSnapshot("pi_1", status, amount, received)
 
 
-def asked(method: PaymentMethod = PaymentMethod.CARD) -> Payment:
+def sent(method: PaymentMethodKind = PaymentMethodKind.CARD) -> Payment:
     return Payment(CHECKOUT, method, PRICE, token="pm_1", due_at=NOW).record_sending(NOW)
 
 
-def held() -> Payment:
-    return asked().with_intent(intent(PaymentIntentStatus.REQUIRES_CAPTURE), NOW)
+def authorized() -> Payment:
+    return sent().with_intent(intent(IntentStatus.REQUIRES_CAPTURE), NOW)
 
 
-def taken() -> Payment:
-    return asked(PaymentMethod.WALLET).with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1900), NOW)
+def charged() -> Payment:
+    return sent(PaymentMethodKind.WALLET).with_intent(intent(IntentStatus.SUCCEEDED, 1900), NOW)
 
 
 def refunded(payment: Payment, status: GatewayRefundStatus = GatewayRefundStatus.SUCCEEDED) -> Payment:
@@ -65,17 +65,17 @@ def test_a_move_that_the_table_does_not_have_is_refused() -> None:
         moved(PaymentState.VOIDED, PaymentState.CAPTURED)
 
 
-def test_a_hold_is_captured_once() -> None:
-    payment = held().start_capture(NOW)
+def test_an_authorization_is_captured_once() -> None:
+    payment = authorized().start_capture(NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.CAPTURING, GatewayOperation.CAPTURE)
-    payment = payment.record_sending(NOW).with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1900), NOW)
+    payment = payment.record_sending(NOW).with_intent(intent(IntentStatus.SUCCEEDED, 1900), NOW)
     assert (payment.state, payment.captured, payment.next_operation(), payment.due_at) == (
         *(PaymentState.CAPTURED, 1900, None, None),
     )
 
 
-def test_an_unknown_outcome_is_asked_again_with_the_same_key_and_growing_pauses() -> None:
-    payment, keys, pauses = asked(), set(), []
+def test_an_unknown_outcome_is_retried_with_the_same_key_and_growing_pauses() -> None:
+    payment, keys, pauses = sent(), set(), []
     for _ in range(4):
         keys.add(payment.key(GatewayOperation.AUTHORIZE))
         payment = payment.postponed(NOW)
@@ -85,46 +85,46 @@ def test_an_unknown_outcome_is_asked_again_with_the_same_key_and_growing_pauses(
     assert (payment.state, len(keys), pauses) == (PaymentState.AUTHORIZING, 1, [0.2, 0.4, 0.8, 1.6])
 
 
-def test_the_token_is_forgotten_as_soon_as_the_outcome_is_known() -> None:
-    assert asked().token == "pm_1"
-    assert held().token is None
-    assert asked().declined("generic_decline").token is None
+def test_the_token_is_deleted_as_soon_as_the_outcome_is_known() -> None:
+    assert sent().token == "pm_1"
+    assert authorized().token is None
+    assert sent().declined("generic_decline").token is None
 
 
-def test_a_late_answer_finds_that_the_customer_must_not_pay_and_the_hold_is_voided() -> None:
-    payment = asked().start_reversal(NOW)
+def test_an_authorization_that_arrives_after_the_reversal_is_voided() -> None:
+    payment = sent().start_reversal(NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.AUTHORIZE)
-    payment = payment.with_intent(intent(PaymentIntentStatus.REQUIRES_CAPTURE), NOW)
+    payment = payment.with_intent(intent(IntentStatus.REQUIRES_CAPTURE), NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.VOID)
-    assert payment.with_intent(intent(PaymentIntentStatus.CANCELED), NOW).state is PaymentState.VOIDED
+    assert payment.with_intent(intent(IntentStatus.CANCELED), NOW).state is PaymentState.VOIDED
 
 
-def test_a_late_charge_is_refunded() -> None:
+def test_a_charge_that_arrives_after_the_reversal_is_refunded() -> None:
     payment = (
-        asked(PaymentMethod.WALLET)
+        sent(PaymentMethodKind.WALLET)
         .start_reversal(NOW)
-        .with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1900), NOW)
+        .with_intent(intent(IntentStatus.SUCCEEDED, 1900), NOW)
     )
     assert (payment.next_operation(), payment.captured) == (GatewayOperation.REFUND, 1900)
     assert refunded(payment).state is PaymentState.REFUNDED
 
 
-def test_a_payment_that_never_left_us_is_called_off_without_asking_anybody() -> None:
-    payment = Payment(CHECKOUT, PaymentMethod.CARD, PRICE, token="pm_1", due_at=NOW)
+def test_a_payment_that_was_never_sent_is_voided_without_a_call() -> None:
+    payment = Payment(CHECKOUT, PaymentMethodKind.CARD, PRICE, token="pm_1", due_at=NOW)
     assert payment.start_reversal(NOW).state is PaymentState.VOIDED
-    assert asked().not_executed(NOW, None).start_reversal(NOW).state is PaymentState.VOIDED
+    assert sent().not_executed(NOW, None).start_reversal(NOW).state is PaymentState.VOIDED
 
 
-def test_a_capture_in_doubt_is_returned_whichever_way_it_went() -> None:
-    payment = held().start_capture(NOW).record_sending(NOW).postponed(NOW).start_reversal(NOW)
+def test_a_capture_in_doubt_is_reversed_by_a_void_or_a_refund() -> None:
+    payment = authorized().start_capture(NOW).record_sending(NOW).postponed(NOW).start_reversal(NOW)
     assert payment.next_operation() is GatewayOperation.VOID
-    taken_after_all = payment.with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1900), NOW)
-    assert taken_after_all.next_operation() is GatewayOperation.REFUND
-    assert payment.with_intent(intent(PaymentIntentStatus.CANCELED), NOW).state is PaymentState.VOIDED
+    captured_after_all = payment.with_intent(intent(IntentStatus.SUCCEEDED, 1900), NOW)
+    assert captured_after_all.next_operation() is GatewayOperation.REFUND
+    assert payment.with_intent(intent(IntentStatus.CANCELED), NOW).state is PaymentState.VOIDED
 
 
-def test_a_return_after_partial_refunds_gives_the_rest_back() -> None:
-    payment = refunded(taken().start_refund(uuid4(), 500, NOW))
+def test_a_reversal_after_partial_refunds_refunds_the_rest() -> None:
+    payment = refunded(charged().start_refund(uuid4(), 500, NOW))
     assert (payment.state, payment.refundable) == (PaymentState.PARTIALLY_REFUNDED, 1400)
     payment = payment.start_reversal(NOW)
     assert payment.open_refund is not None
@@ -133,20 +133,20 @@ def test_a_return_after_partial_refunds_gives_the_rest_back() -> None:
     assert (payment.state, payment.refunded) == (PaymentState.REFUNDED, 1900)
 
 
-def test_a_refund_asked_for_counts_before_it_is_done() -> None:
-    assert taken().start_refund(uuid4(), 1500, NOW).refundable == 400
+def test_a_requested_refund_counts_before_it_is_made() -> None:
+    assert charged().start_refund(uuid4(), 1500, NOW).refundable == 400
 
 
-def test_a_refund_that_comes_back_from_the_bank_is_seen() -> None:
-    payment = refunded(taken().start_refund(uuid4(), 1900, NOW), GatewayRefundStatus.PENDING)
+def test_a_refund_that_the_bank_sends_back_is_flagged() -> None:
+    payment = refunded(charged().start_refund(uuid4(), 1900, NOW), GatewayRefundStatus.PENDING)
     assert (payment.state, payment.refunds[0].state) == (PaymentState.REFUNDED, PaymentRefundState.PENDING)
     done = payment.refunds[0]
     back = payment.with_refund_result(GatewayRefund("re_1", GatewayRefundStatus.FAILED, 1900, done.refund_id))
     assert (back.state, back.refunded, back.flag) == (PaymentState.CAPTURED, 0, "refund-failed")
 
 
-def test_a_return_whose_refund_is_refused_is_flagged_and_asked_again() -> None:
-    payment = taken().start_reversal(NOW)
+def test_a_reversal_whose_refund_is_refused_is_flagged_and_retried() -> None:
+    payment = charged().start_reversal(NOW)
     assert payment.open_refund is not None
     payment = payment.record_sending(NOW).refund_refused(payment.open_refund.refund_id, NOW)
     assert (payment.state, payment.flag, payment.next_operation()) == (
@@ -156,8 +156,8 @@ def test_a_return_whose_refund_is_refused_is_flagged_and_asked_again() -> None:
     )
 
 
-def test_a_return_whose_refund_the_bank_sends_back_ends_flagged() -> None:
-    payment = refunded(taken().start_reversal(NOW), GatewayRefundStatus.FAILED)
+def test_a_reversal_whose_refund_the_bank_sends_back_ends_flagged() -> None:
+    payment = refunded(charged().start_reversal(NOW), GatewayRefundStatus.FAILED)
     assert (payment.state, payment.flag, payment.next_operation()) == (
         PaymentState.CAPTURED,
         "refund-failed",
@@ -167,72 +167,68 @@ def test_a_return_whose_refund_the_bank_sends_back_ends_flagged() -> None:
 
 def test_a_partial_refund_that_is_refused_has_failed() -> None:
     refund_id = uuid4()
-    payment = taken().start_refund(refund_id, 500, NOW).refund_refused(refund_id, NOW)
+    payment = charged().start_refund(refund_id, 500, NOW).refund_refused(refund_id, NOW)
     assert (payment.state, payment.refundable, payment.flag) == (PaymentState.CAPTURED, 1900, "refund-failed")
 
 
 @pytest.mark.parametrize("state", [PaymentState.DECLINED, PaymentState.FAILED])
-def test_a_return_of_what_was_never_charged_changes_nothing_but_is_remembered(state: PaymentState) -> None:
-    payment = replace(asked().declined("generic_decline"), state=state).start_reversal(NOW)
+def test_a_reversal_of_a_payment_that_was_never_charged_is_only_recorded(state: PaymentState) -> None:
+    payment = replace(sent().declined("generic_decline"), state=state).start_reversal(NOW)
     assert (payment.state, payment.reversal_requested) == (state, True)
 
 
-def test_an_authorization_that_never_ran_is_given_up_after_a_few_tries() -> None:
-    payment = asked().not_executed(NOW, retry_after=1.0)
+def test_an_authorization_that_was_never_executed_fails_after_a_few_attempts() -> None:
+    payment = sent().not_executed(NOW, retry_after=1.0)
     assert payment.due_at == NOW + timedelta(seconds=1)
     for _ in range(4):
         payment = payment.record_sending(NOW).not_executed(NOW, None)
     assert (payment.state, payment.decline_code) == (PaymentState.FAILED, "payments_unavailable")
 
 
-def test_an_authorization_in_doubt_is_never_given_up_for_a_rate_limit() -> None:
-    payment = asked().postponed(NOW)
+def test_an_authorization_in_doubt_never_fails_for_a_rate_limit() -> None:
+    payment = sent().postponed(NOW)
     for _ in range(10):
         payment = payment.record_sending(NOW).not_executed(NOW, None)
     assert (payment.state, payment.unanswered) == (PaymentState.AUTHORIZING, 1)
 
 
-def test_another_amount_than_asked_for_is_flagged_and_given_back() -> None:
-    more = asked().with_intent(
-        intent(PaymentIntentStatus.REQUIRES_CAPTURE, amount=Money(2000, Currency.USD)), NOW
-    )
-    assert (more.state, more.flag, more.next_operation()) == (
+def test_another_amount_than_requested_is_flagged_and_reversed() -> None:
+    larger = sent().with_intent(intent(IntentStatus.REQUIRES_CAPTURE, amount=Money(2000, Currency.USD)), NOW)
+    assert (larger.state, larger.flag, larger.next_operation()) == (
         PaymentState.RETURNING,
         "amount-differs",
         GatewayOperation.VOID,
     )
-    less = held().start_capture(NOW).with_intent(intent(PaymentIntentStatus.SUCCEEDED, 1000), NOW)
-    assert (less.state, less.captured, less.next_operation()) == (
+    smaller = authorized().start_capture(NOW).with_intent(intent(IntentStatus.SUCCEEDED, 1000), NOW)
+    assert (smaller.state, smaller.captured, smaller.next_operation()) == (
         PaymentState.RETURNING,
         1000,
         GatewayOperation.REFUND,
     )
 
 
-def test_a_hold_that_expired_at_the_gateway_is_voided() -> None:
+def test_an_authorization_that_expired_at_the_gateway_is_voided() -> None:
     payment = (
-        held().start_capture(NOW).record_sending(NOW).with_intent(intent(PaymentIntentStatus.CANCELED), NOW)
+        authorized().start_capture(NOW).record_sending(NOW).with_intent(intent(IntentStatus.CANCELED), NOW)
     )
     assert (payment.state, payment.captured) == (PaymentState.VOIDED, 0)
 
 
-def test_a_hold_that_cannot_be_captured_is_given_up() -> None:
-    payment = held().start_capture(NOW).record_sending(NOW).capture_refused("capture_refused", NOW)
+def test_an_authorization_that_cannot_be_captured_is_voided() -> None:
+    payment = authorized().start_capture(NOW).record_sending(NOW).capture_refused("capture_refused", NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.VOID)
 
 
-def test_a_status_that_settles_nothing_is_no_answer() -> None:
+def test_a_status_that_settles_nothing_is_refused() -> None:
     with pytest.raises(UnsettledStatus, match="processing"):
-        asked().with_intent(intent(PaymentIntentStatus.PROCESSING), NOW)
+        sent().with_intent(intent(IntentStatus.PROCESSING), NOW)
 
 
 def challenged() -> Payment:
-    return asked().with_intent(
-        replace(intent(PaymentIntentStatus.REQUIRES_ACTION), action_url="https://bank"), NOW
-    )
+    return sent().with_intent(replace(intent(IntentStatus.REQUIRES_ACTION), action_url="https://bank"), NOW)
 
 
-def test_a_challenge_waits_for_the_customer_and_nobody_is_asked_meanwhile() -> None:
+def test_a_challenge_waits_for_the_customer_and_no_call_is_due() -> None:
     payment = challenged()
     assert (payment.state, payment.action_url) == (PaymentState.ACTION_REQUIRED, "https://bank")
     assert (payment.next_operation(), payment.due_at) == (None, None)
@@ -241,69 +237,69 @@ def test_a_challenge_waits_for_the_customer_and_nobody_is_asked_meanwhile() -> N
 @pytest.mark.parametrize(
     ("seen", "state"),
     [
-        (PaymentIntentStatus.REQUIRES_ACTION, PaymentState.ACTION_REQUIRED),
-        (PaymentIntentStatus.REQUIRES_CAPTURE, PaymentState.AUTHORIZED),
-        (PaymentIntentStatus.REQUIRES_PAYMENT_METHOD, PaymentState.DECLINED),
-        (PaymentIntentStatus.CANCELED, PaymentState.VOIDED),
+        (IntentStatus.REQUIRES_ACTION, PaymentState.ACTION_REQUIRED),
+        (IntentStatus.REQUIRES_CAPTURE, PaymentState.AUTHORIZED),
+        (IntentStatus.REQUIRES_PAYMENT_METHOD, PaymentState.DECLINED),
+        (IntentStatus.CANCELED, PaymentState.VOIDED),
     ],
 )
-def test_a_challenge_ends_as_the_gateway_says(seen: PaymentIntentStatus, state: PaymentState) -> None:
+def test_a_challenge_ends_as_the_gateway_says(seen: IntentStatus, state: PaymentState) -> None:
     assert challenged().request_inquiry(NOW).with_inquiry(intent(seen), [], NOW).state is state
 
 
 def test_a_wallet_is_charged_once_its_challenge_is_passed() -> None:
     waiting = (
-        asked(PaymentMethod.WALLET)
-        .with_intent(intent(PaymentIntentStatus.REQUIRES_ACTION), NOW)
+        sent(PaymentMethodKind.WALLET)
+        .with_intent(intent(IntentStatus.REQUIRES_ACTION), NOW)
         .request_inquiry(NOW)
     )
-    payment = waiting.with_inquiry(intent(PaymentIntentStatus.SUCCEEDED, 1900), [], NOW)
+    payment = waiting.with_inquiry(intent(IntentStatus.SUCCEEDED, 1900), [], NOW)
     assert (payment.state, payment.captured) == (PaymentState.CAPTURED, 1900)
 
 
-def test_a_challenge_that_is_called_off_is_voided_even_when_it_is_passed_meanwhile() -> None:
+def test_a_challenge_that_is_reversed_is_voided_even_when_it_is_passed_later() -> None:
     payment = challenged().start_reversal(NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.VOID)
     assert (
-        payment.with_intent(intent(PaymentIntentStatus.REQUIRES_CAPTURE), NOW).next_operation()
+        payment.with_intent(intent(IntentStatus.REQUIRES_CAPTURE), NOW).next_operation()
         is GatewayOperation.VOID
     )
 
 
-def test_a_challenge_asked_for_after_the_return_is_voided() -> None:
-    payment = asked().start_reversal(NOW).with_intent(intent(PaymentIntentStatus.REQUIRES_ACTION), NOW)
+def test_a_challenge_that_arrives_after_the_reversal_is_voided() -> None:
+    payment = sent().start_reversal(NOW).with_intent(intent(IntentStatus.REQUIRES_ACTION), NOW)
     assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.VOID)
 
 
-def test_a_key_is_not_sent_blindly_after_its_window() -> None:
-    assert not asked().key_expired(NOW + KEY_WINDOW)
-    assert asked().key_expired(NOW + KEY_WINDOW + timedelta(seconds=1))
+def test_a_key_expires_after_its_window() -> None:
+    assert not sent().key_expired(NOW + KEY_WINDOW)
+    assert sent().key_expired(NOW + KEY_WINDOW + timedelta(seconds=1))
 
 
-def test_a_key_is_given_up_only_for_the_act_whose_error_it_holds() -> None:
-    payment = held().start_capture(NOW).record_sending(NOW)
+def test_a_key_that_replays_an_error_is_replaced() -> None:
+    payment = authorized().start_capture(NOW).record_sending(NOW)
     first = payment.key(GatewayOperation.CAPTURE)
     assert payment.with_new_key(NOW).key(GatewayOperation.CAPTURE) == f"{first}-1"
 
 
 def test_different_refunds_have_different_keys() -> None:
-    one, two = taken().start_refund(uuid4(), 100, NOW), taken().start_refund(uuid4(), 100, NOW)
+    one, two = charged().start_refund(uuid4(), 100, NOW), charged().start_refund(uuid4(), 100, NOW)
     assert one.key(GatewayOperation.REFUND) != two.key(GatewayOperation.REFUND)
 
 
-def test_news_from_the_gateway_is_looked_at_whoever_caused_it() -> None:
-    payment = held().request_inquiry(NOW)
+def test_an_inquiry_shows_changes_that_were_made_at_the_gateway() -> None:
+    payment = authorized().request_inquiry(NOW)
     assert payment.next_operation() is GatewayOperation.INQUIRE
-    expired = payment.with_inquiry(intent(PaymentIntentStatus.CANCELED), [], NOW)
+    expired = payment.with_inquiry(intent(IntentStatus.CANCELED), [], NOW)
     assert (expired.state, expired.next_operation(), expired.due_at) == (PaymentState.VOIDED, None, None)
 
 
-def test_a_refund_made_at_the_gateway_itself_is_taken_over() -> None:
+def test_a_refund_made_at_the_gateway_itself_is_added() -> None:
     made = GatewayRefund("re_9", GatewayRefundStatus.SUCCEEDED, 400, None)
-    seen_once = (
-        taken().request_inquiry(NOW).with_inquiry(intent(PaymentIntentStatus.SUCCEEDED, 1900), [made], NOW)
+    inquired_once = (
+        charged().request_inquiry(NOW).with_inquiry(intent(IntentStatus.SUCCEEDED, 1900), [made], NOW)
     )
-    payment = seen_once.with_inquiry(intent(PaymentIntentStatus.SUCCEEDED, 1900), [made], NOW)
+    payment = inquired_once.with_inquiry(intent(IntentStatus.SUCCEEDED, 1900), [made], NOW)
     assert (payment.state, payment.refunded, len(payment.refunds)) == (
         PaymentState.PARTIALLY_REFUNDED,
         400,

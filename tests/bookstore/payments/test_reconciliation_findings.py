@@ -1,4 +1,4 @@
-"""What does not fit between the gateway's books, ours and the orders."""
+"""The contradictions between the gateway's intents, payments and orders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from bookstore.payments.gateway.answers import PaymentIntent, PaymentIntentStatus
+from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus
 from bookstore.payments.model import Payment
 from bookstore.payments.reconciliation.findings import (
     money_missing,
@@ -17,14 +17,14 @@ from bookstore.payments.reconciliation.findings import (
 from bookstore.payments.reconciliation.order_ledger import OrderSummary
 from bookstore.payments.states import PaymentState
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
 PRICE = Money(1900, Currency.USD)
-TAKEN = PaymentIntent("pi_1", PaymentIntentStatus.SUCCEEDED, PRICE, 1900)
-HELD = PaymentIntent("pi_1", PaymentIntentStatus.REQUIRES_CAPTURE, PRICE)
-CAPTURED = Payment(
-    CHECKOUT, PaymentMethod.CARD, PRICE, PaymentState.CAPTURED, captured=1900, gateway_id="pi_1"
+CAPTURED_INTENT = IntentSnapshot("pi_1", IntentStatus.SUCCEEDED, PRICE, 1900)
+AUTHORIZED_INTENT = IntentSnapshot("pi_1", IntentStatus.REQUIRES_CAPTURE, PRICE)
+PAYMENT = Payment(
+    CHECKOUT, PaymentMethodKind.CARD, PRICE, PaymentState.CAPTURED, captured=1900, gateway_id="pi_1"
 )
 
 
@@ -34,49 +34,54 @@ def order(state: str = "paid", refunded: int = 0) -> OrderSummary:
     )
 
 
-@pytest.mark.parametrize("payment", [CAPTURED, None])
-@pytest.mark.parametrize("intent", [TAKEN, HELD])
+@pytest.mark.parametrize("payment", [PAYMENT, None])
+@pytest.mark.parametrize("intent", [CAPTURED_INTENT, AUTHORIZED_INTENT])
 @pytest.mark.parametrize("found", [None, order("canceled")])
-def test_money_that_no_order_stands_for_is_needless(
-    payment: Payment | None, intent: PaymentIntent, found: OrderSummary | None
+def test_a_payment_without_an_active_order_is_a_finding(
+    payment: Payment | None, intent: IntentSnapshot, found: OrderSummary | None
 ) -> None:
     assert money_without_order(payment, intent, found) == PRICE
 
 
 @pytest.mark.parametrize("state", ["placed", "paid", "canceling"])
-def test_money_of_an_order_that_stands_or_is_under_way_is_left_alone(state: str) -> None:
-    assert money_without_order(CAPTURED, TAKEN, order(state)) is None
+def test_a_payment_of_an_active_order_is_left_alone(state: str) -> None:
+    assert money_without_order(PAYMENT, CAPTURED_INTENT, order(state)) is None
 
 
-def test_money_that_went_back_already_is_not_needless() -> None:
-    refunded = replace(CAPTURED, state=PaymentState.REFUNDED, refunded=1900)
-    assert money_without_order(refunded, TAKEN, None) is None
-    start_reversal = replace(CAPTURED, reversal_requested=True, state=PaymentState.RETURNING)
-    assert money_without_order(start_reversal, TAKEN, None) is None
-    assert money_without_order(replace(CAPTURED, state=PaymentState.CAPTURING), HELD, None) is None
-
-
-def test_money_that_the_bank_has_sent_back_is_needless_once_more() -> None:
-    came_back = replace(CAPTURED, reversal_requested=True, flag="refund-failed")
-    assert money_without_order(came_back, TAKEN, order("canceled")) == PRICE
-
-
-def test_money_whose_order_waits_to_be_paid_is_unclaimed() -> None:
-    assert money_of_unpaid_order(CAPTURED, TAKEN, order("placed")) == PRICE
-    assert money_of_unpaid_order(None, TAKEN, order("placed")) == PRICE
+def test_a_payment_that_is_reversed_or_in_progress_is_left_alone() -> None:
+    refunded = replace(PAYMENT, state=PaymentState.REFUNDED, refunded=1900)
+    assert money_without_order(refunded, CAPTURED_INTENT, None) is None
+    start_reversal = replace(PAYMENT, reversal_requested=True, state=PaymentState.RETURNING)
+    assert money_without_order(start_reversal, CAPTURED_INTENT, None) is None
     assert (
-        money_of_unpaid_order(replace(CAPTURED, state=PaymentState.CAPTURING), TAKEN, order("placed")) is None
+        money_without_order(replace(PAYMENT, state=PaymentState.CAPTURING), AUTHORIZED_INTENT, None) is None
     )
-    assert money_of_unpaid_order(CAPTURED, HELD, order("placed")) is None
-    assert money_of_unpaid_order(CAPTURED, TAKEN, order("paid")) is None
 
 
-def test_an_order_lacks_what_it_costs_and_nobody_paid() -> None:
+def test_a_reversal_that_the_bank_sent_back_is_a_finding_again() -> None:
+    sent_back = replace(PAYMENT, reversal_requested=True, flag="refund-failed")
+    assert money_without_order(sent_back, CAPTURED_INTENT, order("canceled")) == PRICE
+
+
+def test_a_capture_whose_order_is_only_placed_is_a_finding() -> None:
+    assert money_of_unpaid_order(PAYMENT, CAPTURED_INTENT, order("placed")) == PRICE
+    assert money_of_unpaid_order(None, CAPTURED_INTENT, order("placed")) == PRICE
+    assert (
+        money_of_unpaid_order(
+            replace(PAYMENT, state=PaymentState.CAPTURING), CAPTURED_INTENT, order("placed")
+        )
+        is None
+    )
+    assert money_of_unpaid_order(PAYMENT, AUTHORIZED_INTENT, order("placed")) is None
+    assert money_of_unpaid_order(PAYMENT, CAPTURED_INTENT, order("paid")) is None
+
+
+def test_a_paid_order_lacks_its_grand_total_less_what_is_captured_and_refunded() -> None:
     assert money_missing(None, order()) == PRICE
-    assert money_missing(replace(CAPTURED, refunded=1900), order()) == PRICE
-    assert money_missing(replace(CAPTURED, refunded=400), order(refunded=400)) is None
-    assert money_missing(CAPTURED, order(refunded=400)) == Money(-400, Currency.USD)
+    assert money_missing(replace(PAYMENT, refunded=1900), order()) == PRICE
+    assert money_missing(replace(PAYMENT, refunded=400), order(refunded=400)) is None
+    assert money_missing(PAYMENT, order(refunded=400)) == Money(-400, Currency.USD)
 
 
-def test_only_a_paid_order_can_lack_anything() -> None:
+def test_only_a_paid_order_can_lack_an_amount() -> None:
     assert money_missing(None, order("canceled")) is None

@@ -1,4 +1,4 @@
-"""What PostgreSQL keeps of refunds, whoever asks for them."""
+"""Refunds in PostgreSQL, and the constraints that hold for every program."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bookstore.payments.transition import Transition
 from bookstore.platform import outbox
 from bookstore.platform.database import Database
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import PaymentMethod
+from bookstore.platform.schemas import PaymentMethodKind
 from bookstore.platform.service import schema_beside
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
@@ -41,9 +41,9 @@ def store() -> Iterator[Store]:
 def captured(store: Store) -> UUID:
     checkout_id = uuid4()
     price = Money(1900, Currency.USD)
-    payment = Payment(checkout_id, PaymentMethod.CARD, price, PaymentState.CAPTURED, captured=1900)
-    with store.locked(checkout_id, 0.0) as held:
-        assert held.begin(payment, "fingerprint", "ada@readers.example", NOW)
+    payment = Payment(checkout_id, PaymentMethodKind.CARD, price, PaymentState.CAPTURED, captured=1900)
+    with store.locked(checkout_id, 0.0) as lock:
+        assert lock.begin(payment, "fingerprint", "ada@readers.example", NOW)
     return checkout_id
 
 
@@ -61,18 +61,18 @@ def refunds(store: Store, checkout_id: UUID) -> list[PaymentRefundState]:
     return [one.state for one in stored.payment.refunds]
 
 
-def test_a_name_that_is_taken_is_refused_and_its_refund_stays_as_it_is(store: Store) -> None:
-    first, second, name = captured(store), captured(store), uuid4()
-    refund(store, first, name, 500)
-    taken = GatewayRefund("re_1", GatewayRefundStatus.SUCCEEDED, 500, name)
-    store.apply(first, Transition.of(Payment.with_refund_result, taken), NOW)
+def test_a_refund_id_of_another_payment_is_refused_and_its_refund_stays_as_it_is(store: Store) -> None:
+    first, second, refund_id = captured(store), captured(store), uuid4()
+    refund(store, first, refund_id, 500)
+    accepted = GatewayRefund("re_1", GatewayRefundStatus.SUCCEEDED, 500, refund_id)
+    store.apply(first, Transition.of(Payment.with_refund_result, accepted), NOW)
     with pytest.raises(RefundIdTaken):
-        refund(store, second, name, 500)
+        refund(store, second, refund_id, 500)
     assert refunds(store, first) == [PaymentRefundState.REFUNDED]
     assert refunds(store, second) == []
 
 
-def test_no_more_can_go_back_than_was_captured(store: Store) -> None:
+def test_no_more_can_be_refunded_than_was_captured(store: Store) -> None:
     checkout_id = captured(store)
     refund(store, checkout_id, uuid4(), 1000)
     with pytest.raises(IntegrityError, match="more would be refunded than was captured"):

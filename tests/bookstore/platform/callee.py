@@ -1,4 +1,4 @@
-"""A callee on a real socket that answers exactly the bytes, and with exactly the delays, a test wants."""
+"""A callee on a real socket that answers exactly these bytes, with exactly these delays."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LINGER_NOT = struct.pack("ii", 1, 0)
 
 
 @dataclass
-class Callee:
-    """Attends to one connection after the other; every request on it meets the behavior."""
+class ScriptedCallee:
+    """Serves one connection after the other; every request on it meets the behavior."""
 
     behavior: Behavior
     listener: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
@@ -49,7 +49,7 @@ class Callee:
 
 
 def _request(connection: socket.socket) -> bytes:
-    """Up to the end of the head, and of the body where a length is announced."""
+    """A request up to the end of its head, and of its body where a content length is given."""
     seen = b""
     while b"\r\n\r\n" not in seen:
         more = connection.recv(65536)
@@ -66,9 +66,9 @@ def _request(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def callee(behavior: Behavior) -> Iterator[Callee]:
-    """Listens until the end of the block."""
-    found = Callee(behavior)
+def callee(behavior: Behavior) -> Iterator[ScriptedCallee]:
+    """A callee that listens until the end of the block."""
+    found = ScriptedCallee(behavior)
     thread = threading.Thread(target=found.serve, daemon=True)
     thread.start()
     try:
@@ -80,13 +80,13 @@ def callee(behavior: Behavior) -> Iterator[Callee]:
         thread.join(2)
 
 
-def says(raw: bytes) -> Behavior:
-    """Answers these bytes at once and keeps the connection."""
+def answers(raw: bytes) -> Behavior:
+    """Answer these bytes at once and keep the connection."""
     return lambda connection, _: connection.sendall(raw)
 
 
-def says_and_closes(raw: bytes) -> Behavior:
-    """Answers these bytes and ends the connection in order."""
+def answers_and_closes(raw: bytes) -> Behavior:
+    """Answer these bytes and close the connection in order."""
 
     def behave(connection: socket.socket, _: threading.Event) -> None:
         connection.sendall(raw)
@@ -96,7 +96,7 @@ def says_and_closes(raw: bytes) -> Behavior:
 
 
 def resets(after: bytes = b"") -> Behavior:
-    """Answers these bytes, then resets the connection."""
+    """Answer these bytes, then reset the connection."""
 
     def behave(connection: socket.socket, _: threading.Event) -> None:
         connection.sendall(after)
@@ -107,7 +107,7 @@ def resets(after: bytes = b"") -> Behavior:
 
 
 def drips(raw: bytes, every: float) -> Behavior:
-    """Answers one byte at a time, so many seconds apart."""
+    """Answer one byte at a time, so many seconds apart."""
 
     def behave(connection: socket.socket, over: threading.Event) -> None:
         for place in range(len(raw)):
@@ -118,13 +118,13 @@ def drips(raw: bytes, every: float) -> Behavior:
     return behave
 
 
-def keeps_silent(_: socket.socket, over: threading.Event) -> None:
-    """Takes the request and never answers."""
+def never_answers(_: socket.socket, over: threading.Event) -> None:
+    """Read the request and never answer."""
     over.wait(10)
 
 
 def answer(body: bytes, status: str = "200 OK", kind: str = "application/json", announced: int = -1) -> bytes:
-    """An HTTP answer; `announced` is a content length that may be wrong."""
+    """An HTTP response; `announced` is a content length that may be wrong."""
     length = len(body) if announced < 0 else announced
     head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
     return head.encode() + body

@@ -1,4 +1,4 @@
-"""Workers, and how long the outbox waits before it sends again."""
+"""Background workers, and the pauses of the outbox."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bookstore.platform.worker import BackgroundWorker
 
 
 class _CountedRuns:
-    """Counts its acts, and tells a test when there were enough."""
+    """Counts its runs, and sets an event after enough of them."""
 
     def __init__(self, pause: float, enough: int = 1) -> None:
         self.count = 0
@@ -49,7 +49,7 @@ def test_a_worker_begins_with_what_is_due_already() -> None:
     assert runs.count == 1
 
 
-def test_a_worker_acts_again_when_its_pause_is_over() -> None:
+def test_a_worker_runs_again_when_its_pause_is_over() -> None:
     runs = _CountedRuns(pause=0.01, enough=3)
     with _working(runs):
         assert runs.done.wait(2)
@@ -64,7 +64,7 @@ def test_a_worker_that_is_woken_does_not_wait_for_its_pause() -> None:
         assert runs.done.wait(2)
 
 
-def test_a_wake_up_during_an_act_is_not_lost() -> None:
+def test_a_wake_up_during_a_run_is_not_lost() -> None:
     begun, go_on, again = Event(), Event(), Event()
 
     def run_once() -> float:
@@ -79,7 +79,7 @@ def test_a_wake_up_during_an_act_is_not_lost() -> None:
         assert again.wait(2)
 
 
-def test_a_worker_outlives_an_act_that_failed(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_worker_outlives_a_run_that_failed(caplog: pytest.LogCaptureFixture) -> None:
     runs = _CountedRuns(pause=600, enough=2)
 
     def fails_once() -> float:
@@ -102,7 +102,7 @@ def test_a_worker_stops_in_the_middle_of_its_pause() -> None:
 
 
 class _ClearedLate(Event):
-    """A wake-up that is cleared only after somebody else has had the time to set it: the worst moment."""
+    """A wake-up event that is cleared only after another thread had the time to set it: the worst moment."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ def test_a_stop_just_before_the_worker_clears_its_wake_up_is_not_lost() -> None:
     assert runs.count == 0
 
 
-def test_a_stop_does_not_wait_for_ever_for_an_act_that_hangs() -> None:
+def test_a_stop_does_not_wait_for_ever_for_a_run_that_hangs() -> None:
     go_on = Event()
 
     def run_once() -> float:

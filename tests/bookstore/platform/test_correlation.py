@@ -1,4 +1,4 @@
-"""The correlation of a request: taken over, renewed where it is malformed, passed on."""
+"""The correlation of a request: adopted, replaced where it is malformed, passed on."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_baggage_that_cannot_be_passed_on_is_dropped(unsound: str) -> None:
 
 
 @given(st.text(), st.text())
-def test_whatever_came_in_what_goes_out_is_plain_ascii(traceparent: str, baggage: str) -> None:
+def test_the_headers_that_are_passed_on_are_plain_ascii(traceparent: str, baggage: str) -> None:
     headers = correlation_of({"traceparent": traceparent, "baggage": baggage}).headers()
     assert all(value.isascii() and "\n" not in value for value in headers.values())
 

@@ -1,4 +1,4 @@
-"""One rule for the address of a mail, wherever it comes in: what one service takes, no other refuses."""
+"""One rule for email addresses: an address that one service accepts is refused by no other."""
 
 from __future__ import annotations
 

@@ -35,6 +35,6 @@ def test_the_order_of_members_and_the_spelling_of_json_do_not_matter() -> None:
 
 
 def test_a_fingerprint_stays_the_same_from_release_to_release() -> None:
-    # Stored next to what was answered: an upgrade that changed it would refuse every repetition.
+    # Stored with the answer: an upgrade that changed it would refuse every repeated request.
     expected = "c3ffa16ea9d0224e223da3c6098e3bd6d5da09eebed2f4d3e643ca48fe5dfe7a"
     assert fingerprint(_Body(name="Dune", copies=2)) == expected

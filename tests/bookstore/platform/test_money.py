@@ -86,7 +86,7 @@ def test_what_is_added_can_be_taken_off_again(money: Money, amount: int) -> None
 
 
 @given(MONEY, MONEY)
-def test_two_currencies_are_never_reckoned_together(one: Money, other: Money) -> None:
+def test_two_currencies_are_never_added_or_compared(one: Money, other: Money) -> None:
     if one.currency is other.currency:
         return
     for calculation in (
@@ -127,7 +127,7 @@ def test_the_written_form_says_the_same_amount(money: Money) -> None:
 
 
 @given(st.lists(AMOUNTS, max_size=8), st.sampled_from(Currency))
-def test_a_total_is_the_same_in_whatever_order_it_is_summed(amounts: list[int], currency: Currency) -> None:
+def test_a_total_is_the_same_in_any_order_of_its_amounts(amounts: list[int], currency: Currency) -> None:
     money = [Money(amount, currency) for amount in amounts]
     assert total(money, currency) == total(reversed(money), currency) == Money(sum(amounts), currency)
 

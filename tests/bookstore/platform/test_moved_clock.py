@@ -1,4 +1,4 @@
-"""The clock: the machine's time, and one that is moved for all services at once."""
+"""The machine's clock, and the one that is moved for all services at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls to other services: what counts as an answer, as not sent, as unknown; and how long it may take."""
+"""Calls to other services: which answers are reliable, which calls were not sent, and how long they last."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from bookstore.platform.correlation import Correlation, correlated
 from bookstore.platform.http import Deadlines, NotSent, OutcomeUnknown, ServiceClient
 from tests.bookstore.platform.callee import (
     Behavior,
-    Callee,
+    ScriptedCallee,
     answer,
+    answers,
+    answers_and_closes,
     callee,
     drips,
-    keeps_silent,
+    never_answers,
     resets,
-    says,
-    says_and_closes,
 )
 
 KEY = "a key that only the bookstore's services hold"
@@ -46,13 +46,15 @@ def _client(url: str, deadlines: Deadlines = QUICK) -> Iterator[ServiceClient]:
 
 
 @contextmanager
-def _meeting(behavior: Behavior, deadlines: Deadlines = QUICK) -> Iterator[tuple[ServiceClient, Callee]]:
+def _meeting(
+    behavior: Behavior, deadlines: Deadlines = QUICK
+) -> Iterator[tuple[ServiceClient, ScriptedCallee]]:
     with callee(behavior) as found, _client(found.url, deadlines) as client:
         yield client, found
 
 
 def test_an_answer_is_read_with_its_status_and_body() -> None:
-    with _meeting(says(FOUND)) as (client, _):
+    with _meeting(answers(FOUND)) as (client, _):
         found = client.call("GET", "/availability")
     assert (found.status, found.accepted, found.problem) == (200, True, "")
     assert found.read(_Copies) == _Copies(copies=3)
@@ -60,7 +62,7 @@ def test_an_answer_is_read_with_its_status_and_body() -> None:
 
 def test_a_refusal_is_an_answer_that_names_its_problem() -> None:
     body = b'{"type": "https://bookstore.example/problems/out-of-stock"}'
-    with _meeting(says(answer(body, "409 Conflict", "application/problem+json"))) as (client, _):
+    with _meeting(answers(answer(body, "409 Conflict", "application/problem+json"))) as (client, _):
         found = client.call("PUT", "/reservations/1", _Copies(copies=3))
     assert (found.status, found.accepted, found.problem) == (409, False, "out-of-stock")
 
@@ -69,15 +71,18 @@ def test_a_refusal_is_an_answer_that_names_its_problem() -> None:
     "header", ["Content-Type: application/json", "content-type: Application/JSON; charset=utf-8"]
 )
 def test_names_of_headers_and_media_types_are_read_without_regard_to_case(header: str) -> None:
-    with _meeting(says(f"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 2\r\n\r\n{{}}".encode())) as (
+    with _meeting(answers(f"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 2\r\n\r\n{{}}".encode())) as (
         client,
         _,
     ):
         assert client.call("GET", "/").body == {}
 
 
-def test_a_call_carries_the_token_the_correlation_and_what_the_shopper_sent() -> None:
-    with _meeting(says(FOUND)) as (client, found), correlated(Correlation("a" * 32, "b" * 16, "scenario=7")):
+def test_a_call_carries_the_token_the_correlation_and_the_buyers_header() -> None:
+    with (
+        _meeting(answers(FOUND)) as (client, found),
+        correlated(Correlation("a" * 32, "b" * 16, "scenario=7")),
+    ):
         client.call("PUT", "/x", _Copies(copies=1), {"cart-token": "geheimnisträger"})
     head, _, body = found.requests[0].partition(b"\r\n\r\n")
     lines = head.lower().split(b"\r\n")
@@ -91,13 +96,13 @@ def test_a_call_carries_the_token_the_correlation_and_what_the_shopper_sent() ->
 
 
 def test_a_connection_is_kept_for_the_next_call() -> None:
-    with _meeting(says(FOUND)) as (client, found):
+    with _meeting(answers(FOUND)) as (client, found):
         assert [client.call("GET", "/").status for _ in range(3)] == [200, 200, 200]
         assert found.connections == 1
 
 
-def test_a_kept_connection_that_was_closed_meanwhile_is_replaced() -> None:
-    with _meeting(says_and_closes(FOUND)) as (client, found):
+def test_a_kept_connection_that_the_callee_closed_is_replaced() -> None:
+    with _meeting(answers_and_closes(FOUND)) as (client, found):
         for _ in range(3):
             assert client.call("GET", "/").status == 200
             assert found.closed.wait(2)
@@ -121,21 +126,21 @@ UNRELIABLE: dict[str, Behavior] = {
     "reset before an answer": resets(),
     "reset in the middle of the head": resets(FOUND[:20]),
     "reset in the middle of the body": resets(FOUND[:-4]),
-    "closed without an answer": says_and_closes(b""),
-    "truncated": says_and_closes(answer(b'{"copies": 3}', announced=400)),
-    "garbage instead of HTTP": says_and_closes(b"\x00\xff\x13garbage\r\n\r\n"),
-    "another protocol": says_and_closes(b"SSH-2.0-OpenSSH_9.9\r\n"),
-    "malformed JSON": says(answer(b'{"copies": ')),
-    "JSON that is no text": says(answer(b'{"a": "\xff"}')),
-    "JSON nested without end": says(answer(b"[" * 100_000)),
-    "JSON, but not an object": says(answer(b"[1]")),
-    "no body": says(answer(b"")),
-    "wrong content type": says(answer(b'{"copies": 3}', kind="text/html")),
-    "no content type": says(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"),
-    "a redirection": says(answer(b"{}", "302 Found")),
-    "an error of the server": says(answer(b"{}", "500 Internal Server Error")),
-    "unavailable": says(answer(b"{}", "503 Service Unavailable", "application/problem+json")),
-    "too many requests": says(answer(b"{}", "429 Too Many Requests", "application/problem+json")),
+    "closed without an answer": answers_and_closes(b""),
+    "truncated": answers_and_closes(answer(b'{"copies": 3}', announced=400)),
+    "garbage instead of HTTP": answers_and_closes(b"\x00\xff\x13garbage\r\n\r\n"),
+    "another protocol": answers_and_closes(b"SSH-2.0-OpenSSH_9.9\r\n"),
+    "malformed JSON": answers(answer(b'{"copies": ')),
+    "JSON that is no text": answers(answer(b'{"a": "\xff"}')),
+    "JSON nested without end": answers(answer(b"[" * 100_000)),
+    "JSON, but not an object": answers(answer(b"[1]")),
+    "no body": answers(answer(b"")),
+    "wrong content type": answers(answer(b'{"copies": 3}', kind="text/html")),
+    "no content type": answers(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"),
+    "a redirection": answers(answer(b"{}", "302 Found")),
+    "an error of the server": answers(answer(b"{}", "500 Internal Server Error")),
+    "unavailable": answers(answer(b"{}", "503 Service Unavailable", "application/problem+json")),
+    "too many requests": answers(answer(b"{}", "429 Too Many Requests", "application/problem+json")),
 }
 
 
@@ -149,14 +154,14 @@ def test_an_answer_that_cannot_be_relied_on_leaves_the_outcome_unknown(behavior:
 
 @pytest.mark.parametrize("body", [b'{"copies": "many"}', b"{}", b'{"copies": null}'])
 def test_an_answer_that_does_not_fit_leaves_the_outcome_unknown_and_names_the_field(body: bytes) -> None:
-    with _meeting(says(answer(body))) as (client, _):
+    with _meeting(answers(answer(body))) as (client, _):
         found = client.call("GET", "/")
     with pytest.raises(OutcomeUnknown, match="checkout -> inventory: field 'copies'"):
         found.read(_Copies)
 
 
 def test_silence_ends_at_the_read_deadline() -> None:
-    with _meeting(keeps_silent, Deadlines(connect=1, read=0.2, total=5)) as (client, _):
+    with _meeting(never_answers, Deadlines(connect=1, read=0.2, total=5)) as (client, _):
         assert 0.15 < _seconds_until_unknown(client) < 1.5
 
 
@@ -167,19 +172,19 @@ def test_a_slow_drip_ends_at_the_deadline_of_the_whole_call(raw: bytes) -> None:
 
 
 def test_a_call_after_one_that_ran_out_of_time_has_its_full_time_again() -> None:
-    turns = iter([keeps_silent, says(FOUND)])
+    turns = iter([never_answers, answers(FOUND)])
 
     def behavior(connection: socket.socket, over: Event) -> None:
         next(turns)(connection, over)
 
     with _meeting(behavior) as (client, found):
         _seconds_until_unknown(client)
-        found.over.set()  # the silent one lets go, so that the next connection is attended to
+        found.over.set()  # the silent behavior ends, so that the next connection is served
         assert client.call("GET", "/").status == 200
 
 
-def test_a_callee_that_does_not_take_the_body_cannot_hold_the_caller() -> None:
-    """Nobody accepts: the kernel takes what its buffers hold, then writing stops."""
+def test_a_callee_that_does_not_read_the_body_cannot_block_the_caller() -> None:
+    """The connection is never accepted: the kernel takes what its buffers hold, then writing blocks."""
     with socket.create_server(("127.0.0.1", 0)) as deaf, _client(_url_of(deaf)) as client:
         assert _seconds_until_unknown(client, "x" * 30_000_000) < 2
 

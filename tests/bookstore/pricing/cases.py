@@ -1,4 +1,4 @@
-"""Carts, codes and taxes to try the rules on."""
+"""Carts, codes and taxes on which the rules are tried."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def priced_carts(draw: st.DrawFn) -> PricedCart:
 def priced(
     *lines: tuple[int, int], currency: Currency = Currency.USD, off: str = "0", tax: TaxRate = NO_TAX
 ) -> PricedCart:
-    """These (copies, list price) with so many percent off, shipped free."""
+    """These (copies, list price) with a discount in percent, shipped free."""
     cart = [LineToPrice(SKU, copies, price) for copies, price in lines]
     taken = subtotal(cart, currency)
     discount = code(Percent(Decimal(off))).discount_on(taken)
@@ -61,10 +61,10 @@ def priced(
 
 
 def added(rate: str) -> TaxRate:
-    """Tax on top of the prices."""
+    """Tax added to the prices."""
     return TaxRate(Decimal(rate), TaxMode.ADDED)
 
 
 def included(rate: str) -> TaxRate:
-    """Tax within the prices."""
+    """Tax included in the prices."""
     return TaxRate(Decimal(rate), TaxMode.INCLUDED)

@@ -1,4 +1,4 @@
-"""Discount codes: what they take off, and why they do not apply."""
+"""Discount codes: their discounts, and why they do not apply."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_a_code_says_why_it_does_not_apply(terms: DiscountCode, reason: CodeRefu
     assert terms.refusal(TEN_DOLLARS, NOW, used_by_customer=1) is reason
 
 
-def test_the_minimum_is_told_only_where_reaching_it_would_help() -> None:
+def test_the_minimum_is_reported_only_where_reaching_it_would_help() -> None:
     expired = replace(TEN_PERCENT, minimum=5000, valid_until=NOW - HOUR)
     assert expired.refusal(TEN_DOLLARS, NOW, 0) is CodeRefusal.EXPIRED
 

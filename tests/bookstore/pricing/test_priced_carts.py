@@ -1,4 +1,4 @@
-"""Whatever is bought, with whatever code, wherever it goes: the figures of a quote add up."""
+"""The figures of a quote add up, for any cart, code and destination."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_nothing_is_ever_negative(found: PricedCart) -> None:
 
 @given(priced_carts())
 def test_no_line_costs_more_than_its_copies_at_list_price(found: PricedCart) -> None:
-    """But for the rounding of copies together: 5 fils at most, in KWD only."""
+    """Equal but for the rounding of copies together: 5 fils at most, in KWD only."""
     for line in found.lines:
         assert line.line_total - line.discount <= line.list_price * line.quantity + found.currency.step // 2
 
@@ -68,7 +68,7 @@ def test_only_shipping_that_is_taxed_has_tax(found: PricedCart) -> None:
 
 @given(priced_carts())
 def test_what_is_charged_can_be_charged(found: PricedCart) -> None:
-    """Multiples of 10 fils in KWD: for the grand total, and for each amount it is the sum of."""
+    """Multiples of 10 fils in KWD: the grand total, and each amount it is the sum of."""
     smallest = step(found.currency)
     charged = [found.grand_total, found.shipping, _added_tax(found)]
     charged += [amount for line in found.lines for amount in (line.line_total, line.discount)]
@@ -163,7 +163,7 @@ def test_included_tax_is_taken_out_of_the_price_not_put_on_it(price: int, rate: 
     assert (found.tax, found.grand_total) == (tax, price)
 
 
-def test_tax_is_reckoned_on_what_is_left_after_the_discount() -> None:
+def test_tax_is_calculated_on_the_discounted_amount() -> None:
     found = priced((1, 1000), off="50", tax=added("0.1"))
     assert (found.tax, found.grand_total) == (50, 550)
 

@@ -16,8 +16,8 @@ import requests
 from environment.attach.attached import AttachedTarget
 from environment.attach.probes import run_probe, services_answer
 from environment.attach.target_file import read_target
-from environment.audit.asking import NotAnswered
-from environment.audit.reading import inbox_of
+from environment.audit.http_query import NotAnswered
+from environment.audit.snapshot_reader import inbox_of
 from environment.doubles.gateway.authority import TestAuthority
 from environment.doubles.identity_provider import IdentityProvider
 from environment.doubles.mail.inbox_client import InboxClient
@@ -95,11 +95,11 @@ def test_no_other_authority_is_trusted(tmp_path: Path, address: str, monkeypatch
 
 
 def test_the_inbox_is_read_with_the_same_authority(authority: TestAuthority, address: str) -> None:
-    inbox, asker = InboxClient(address, authority.ca_file), inbox_of(address, authority.ca_file)
+    inbox, query = InboxClient(address, authority.ca_file), inbox_of(address, authority.ca_file)
     assert inbox.mails() == ()
-    asker.ask()
-    assert asker.answer() == {"mails": []}
+    query.send()
+    assert query.result() == {"mails": []}
     inbox.close()
-    asker.close()
+    query.close()
     with pytest.raises(NotAnswered, match="certificate"):
-        inbox_of(address).ask()
+        inbox_of(address).send()

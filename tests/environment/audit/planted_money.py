@@ -1,241 +1,242 @@
-"""What can go wrong with money, orders and discount codes, one plant for each way."""
+"""Planted breaches of money, orders and discount codes."""
 
 from dataclasses import replace
 
-from environment.audit import codes, money, orders
-from environment.audit.breach import Kind
-from environment.audit.snapshot import Books, Refund
+from environment.audit import discount_codes, money, orders
+from environment.audit.breach import BreachKind
+from environment.audit.snapshot import RefundRow, Snapshot
 
-from .good_day import CANCELED_NUMBER, NUMBER, but, day, without
-from .good_day import GOOD_DAY as GOOD
-from .plant import Plant
+from .consistent_snapshot import CANCELED_NUMBER, CONSISTENT, NUMBER, changed, snapshot_with, without
+from .planted_breach import PlantedBreach
 
 
-def _declined(status: str, **amounts: int) -> Books:
-    return day(charges=but(GOOD.charges, 2, status=status, **amounts))
+def _declined(status: str, **amounts: int) -> Snapshot:
+    return snapshot_with(charges=changed(CONSISTENT.charges, 2, status=status, **amounts))
 
 
 MONEY = [
-    Plant(
+    PlantedBreach(
         money.money_is_what_orders_cost,
-        Kind.CHARGED_WITHOUT_ORDER,
+        BreachKind.CHARGED_WITHOUT_ORDER,
         "the customer was charged $9.50 and has no order",
         _declined("succeeded", captured=950),
     ),
-    Plant(
+    PlantedBreach(
         money.money_is_what_orders_cost,
-        Kind.CHARGED_WITHOUT_ORDER,
+        BreachKind.CHARGED_WITHOUT_ORDER,
         f"the customer was charged $19.00, but order {NUMBER} is placed",
-        day(orders=but(GOOD.orders, 0, state="placed", paid=False)),
+        snapshot_with(orders=changed(CONSISTENT.orders, 0, state="placed", paid=False)),
     ),
-    Plant(
+    PlantedBreach(
         money.money_is_what_orders_cost,
-        Kind.MONEY_NOT_RETURNED,
-        f"order {CANCELED_NUMBER} is canceled, but ¥200 was not given back to the customer",
-        day(charges=but(GOOD.charges, 1, refunded=300)),
+        BreachKind.MONEY_NOT_REFUNDED,
+        f"order {CANCELED_NUMBER} is canceled, but ¥200 was not refunded to the customer",
+        snapshot_with(charges=changed(CONSISTENT.charges, 1, refunded=300)),
     ),
-    Plant(
+    PlantedBreach(
         money.money_is_what_orders_cost,
-        Kind.PAID_WITHOUT_MONEY,
-        f"order {NUMBER} of $19.00 counts as paid, but the bookstore has no money",
-        day(charges=without(GOOD.charges, 0)),
+        BreachKind.PAID_WITHOUT_MONEY,
+        f"order {NUMBER} of $19.00 counts as paid, but the bookstore has no money for it",
+        snapshot_with(charges=without(CONSISTENT.charges, 0)),
     ),
-    Plant(
+    PlantedBreach(
         money.money_is_what_orders_cost,
-        Kind.PAID_WITHOUT_MONEY,
-        f"order {NUMBER} of $19.00 counts as paid, but the bookstore has no money",
-        day(
-            charges=but(GOOD.charges, 0, refunded=1900),
-            payments=but(GOOD.payments, 0, refunded=1900, returned=True),
+        BreachKind.PAID_WITHOUT_MONEY,
+        f"order {NUMBER} of $19.00 counts as paid, but the bookstore has no money for it",
+        snapshot_with(
+            charges=changed(CONSISTENT.charges, 0, refunded=1900),
+            payments=changed(CONSISTENT.payments, 0, refunded=1900, reversal_requested=True),
         ),
     ),
-    Plant(
+    PlantedBreach(
         money.money_is_what_orders_cost,
-        Kind.WRONG_AMOUNT,
+        BreachKind.WRONG_AMOUNT,
         f"the customer has paid $20.00 for order {NUMBER}, which costs $19.00",
-        day(charges=but(GOOD.charges, 0, captured=2000)),
+        snapshot_with(charges=changed(CONSISTENT.charges, 0, captured=2000)),
     ),
-    Plant(
+    PlantedBreach(
         money.money_is_what_orders_cost,
-        Kind.PAID_WITHOUT_MONEY,
-        f"order {NUMBER} of $19.00 less $5.00 refunded counts as paid, but the bookstore has no money",
-        day(
-            orders=but(GOOD.orders, 0, given_back=500),
-            charges=but(GOOD.charges, 0, refunded=1900),
-            payments=but(GOOD.payments, 0, refunded=1900),
+        BreachKind.PAID_WITHOUT_MONEY,
+        f"order {NUMBER} of $19.00 less $5.00 refunded counts as paid, but the bookstore has no money for it",
+        snapshot_with(
+            orders=changed(CONSISTENT.orders, 0, refunded=500),
+            charges=changed(CONSISTENT.charges, 0, refunded=1900),
+            payments=changed(CONSISTENT.payments, 0, refunded=1900),
         ),
     ),
-    Plant(
+    PlantedBreach(
         money.money_is_what_orders_cost,
-        Kind.WRONG_AMOUNT,
+        BreachKind.WRONG_AMOUNT,
         f"the customer has paid $19.00 for order {NUMBER}, which costs $19.00 less $5.00 refunded",
-        day(orders=but(GOOD.orders, 0, given_back=500)),
+        snapshot_with(orders=changed(CONSISTENT.orders, 0, refunded=500)),
     ),
-    Plant(
+    PlantedBreach(
         money.money_is_what_orders_cost,
-        Kind.WRONG_AMOUNT,
+        BreachKind.WRONG_AMOUNT,
         f"the customer has paid $14.00 for order {NUMBER}, which costs $19.00",
-        day(
-            charges=but(GOOD.charges, 0, refunded=500),
-            payments=but(GOOD.payments, 0, refunded=500),
+        snapshot_with(
+            charges=changed(CONSISTENT.charges, 0, refunded=500),
+            payments=changed(CONSISTENT.payments, 0, refunded=500),
         ),
     ),
-    Plant(
+    PlantedBreach(
         money.charged_once,
-        Kind.DOUBLE_CHARGE,
+        BreachKind.DOUBLE_CHARGE,
         f"the customer was charged twice for order {NUMBER}: $19.00 and $19.00",
-        day(charges=(*GOOD.charges, replace(GOOD.charges[0], payment_id="pi_4"))),
+        snapshot_with(charges=(*CONSISTENT.charges, replace(CONSISTENT.charges[0], payment_id="pi_4"))),
     ),
-    Plant(
+    PlantedBreach(
         money.refunded_once,
-        Kind.DOUBLE_REFUND,
+        BreachKind.DOUBLE_REFUND,
         "a refund of ¥500 was made 2 times",
-        day(refunds=(Refund("pi_2", "refund-1", "JPY", 500, "succeeded"),) * 2),
+        snapshot_with(refunds=(RefundRow("pi_2", "refund-1", "JPY", 500, "succeeded"),) * 2),
     ),
-    Plant(
+    PlantedBreach(
         money.nothing_left_held,
-        Kind.HOLD_LEFT,
-        "$9.50 is still held on the customer's card for a checkout without an order, and nobody needs it",
+        BreachKind.HOLD_LEFT,
+        "$9.50 is still held on the customer's card for a checkout without an order, "
+        "and no unfinished checkout needs it",
         _declined("requires_capture", held=950),
     ),
-    Plant(
+    PlantedBreach(
         money.nothing_left_held,
-        Kind.HOLD_LEFT,
-        "$9.50 is still waiting for the customer's bank for a checkout without an order, and nobody needs it",
+        BreachKind.HOLD_LEFT,
+        "$9.50 is still waiting for the customer's bank for a checkout without an order, "
+        "and no unfinished checkout needs it",
         _declined("requires_action"),
     ),
-    Plant(
+    PlantedBreach(
         money.payments_knows_the_gateway,
-        Kind.RECORDS_DIFFER,
-        f"for order {NUMBER} the payments service believes that $0.00 was taken and $0.00 given back, "
-        "but at the gateway $19.00 was taken and $0.00 given back",
-        day(payments=but(GOOD.payments, 0, state="voided", captured=0)),
+        BreachKind.RECORDS_DIFFER,
+        f"for order {NUMBER} the payments service has recorded $0.00 charged and $0.00 refunded, "
+        "but the gateway $19.00 charged and $0.00 refunded",
+        snapshot_with(payments=changed(CONSISTENT.payments, 0, state="voided", captured=0)),
     ),
 ]
 
 ORDERS = [
-    Plant(
+    PlantedBreach(
         orders.every_checkout_has_its_order,
-        Kind.LOST_ORDER,
-        f"the customer was told of order {NUMBER}, which does not exist",
-        day(orders=without(GOOD.orders, 0), lines=without(GOOD.lines, 0)),
+        BreachKind.LOST_ORDER,
+        f"the customer received order number {NUMBER}, but no such order exists",
+        snapshot_with(orders=without(CONSISTENT.orders, 0), order_lines=without(CONSISTENT.order_lines, 0)),
     ),
-    Plant(
-        orders.whoever_was_told_of_an_order_has_it,
-        Kind.LOST_ORDER,
-        f"the customer was told of order {NUMBER}, but the checkout is refused",
-        day(
-            checkouts=but(GOOD.checkouts, 0, state="refused"),
-            orders=but(GOOD.orders, 0, state="canceled"),
+    PlantedBreach(
+        orders.announced_orders_have_checkouts,
+        BreachKind.LOST_ORDER,
+        f"the customer received order number {NUMBER}, but the checkout is refused",
+        snapshot_with(
+            checkouts=changed(CONSISTENT.checkouts, 0, state="refused"),
+            orders=changed(CONSISTENT.orders, 0, state="canceled"),
         ),
     ),
-    Plant(
-        orders.whoever_was_told_of_an_order_has_it,
-        Kind.LOST_ORDER,
-        f"the customer was told of order {NUMBER}, but the checkout has order {CANCELED_NUMBER}",
-        day(told=but(GOOD.told, 1, number=NUMBER)),
+    PlantedBreach(
+        orders.announced_orders_have_checkouts,
+        BreachKind.LOST_ORDER,
+        f"the customer received order number {NUMBER}, but the checkout has order {CANCELED_NUMBER}",
+        snapshot_with(announced_orders=changed(CONSISTENT.announced_orders, 1, number=NUMBER)),
     ),
-    Plant(
-        orders.whoever_was_told_of_an_order_has_it,
-        Kind.LOST_ORDER,
-        f"the customer was told of order {NUMBER}, but there is no such checkout",
-        day(checkouts=without(GOOD.checkouts, 0)),
+    PlantedBreach(
+        orders.announced_orders_have_checkouts,
+        BreachKind.LOST_ORDER,
+        f"the customer received order number {NUMBER}, but there is no such checkout",
+        snapshot_with(checkouts=without(CONSISTENT.checkouts, 0)),
     ),
-    Plant(
+    PlantedBreach(
         orders.every_order_has_its_checkout,
-        Kind.ORDER_OF_NOBODY,
-        f"order {NUMBER} stands, although there was no checkout for it",
-        day(checkouts=without(GOOD.checkouts, 0)),
+        BreachKind.ORDER_WITHOUT_CHECKOUT,
+        f"order {NUMBER} is active, although it has no checkout",
+        snapshot_with(checkouts=without(CONSISTENT.checkouts, 0)),
     ),
-    Plant(
+    PlantedBreach(
         orders.every_order_has_its_checkout,
-        Kind.ORDER_OF_NOBODY,
-        f"order {NUMBER} stands, although its checkout was refused",
-        day(checkouts=but(GOOD.checkouts, 0, state="refused")),
+        BreachKind.ORDER_WITHOUT_CHECKOUT,
+        f"order {NUMBER} is active, although its checkout was refused",
+        snapshot_with(checkouts=changed(CONSISTENT.checkouts, 0, state="refused")),
     ),
-    Plant(
+    PlantedBreach(
         orders.carts_are_bought_once,
-        Kind.DOUBLE_ORDER,
-        f"one cart was bought 2 times: orders {NUMBER} and {CANCELED_NUMBER}",
-        day(checkouts=but(GOOD.checkouts, 1, cart_id="cart-1")),
+        BreachKind.DOUBLE_ORDER,
+        f"one cart was checked out 2 times: orders {NUMBER} and {CANCELED_NUMBER}",
+        snapshot_with(checkouts=changed(CONSISTENT.checkouts, 1, cart_id="cart-1")),
     ),
-    Plant(
+    PlantedBreach(
         orders.bought_carts_are_closed,
-        Kind.CART_LEFT_OPEN,
-        f"the cart of order {NUMBER} was bought and is still open",
-        day(carts=but(GOOD.carts, 0, state="open")),
+        BreachKind.CART_LEFT_OPEN,
+        f"the cart of order {NUMBER} is still open, although it was checked out",
+        snapshot_with(carts=changed(CONSISTENT.carts, 0, state="open")),
     ),
-    Plant(
+    PlantedBreach(
         orders.orders_cost_what_was_agreed,
-        Kind.WRONG_AMOUNT,
+        BreachKind.WRONG_AMOUNT,
         f"the customer agreed to pay $18.00, but order {NUMBER} costs $19.00",
-        day(checkouts=but(GOOD.checkouts, 0, agreed=1800)),
+        snapshot_with(checkouts=changed(CONSISTENT.checkouts, 0, agreed=1800)),
     ),
-    Plant(
+    PlantedBreach(
         orders.orders_cost_what_was_agreed,
-        Kind.WRONG_AMOUNT,
+        BreachKind.WRONG_AMOUNT,
         f"the customer agreed to pay $18.00, but order {NUMBER} costs $19.00",
-        day(checkouts=but(GOOD.checkouts, 0, agreed=1800, may_cost_less=True)),
+        snapshot_with(checkouts=changed(CONSISTENT.checkouts, 0, agreed=1800, may_cost_less=True)),
     ),
-    Plant(
+    PlantedBreach(
         orders.orders_cost_what_was_agreed,
-        Kind.WRONG_AMOUNT,
+        BreachKind.WRONG_AMOUNT,
         f"the customer agreed to pay $20.00, but order {NUMBER} costs $19.00",
-        day(checkouts=but(GOOD.checkouts, 0, agreed=2000)),
+        snapshot_with(checkouts=changed(CONSISTENT.checkouts, 0, agreed=2000)),
     ),
-    Plant(
-        orders.orders_cost_what_was_bound,
-        Kind.WRONG_AMOUNT,
-        f"pricing bound $18.00, but order {NUMBER} costs $19.00",
-        day(quotes=but(GOOD.quotes, 0, grand_total=1800)),
+    PlantedBreach(
+        orders.orders_cost_what_was_quoted,
+        BreachKind.WRONG_AMOUNT,
+        f"the binding quote is $18.00, but order {NUMBER} costs $19.00",
+        snapshot_with(quotes=changed(CONSISTENT.quotes, 0, grand_total=1800)),
     ),
-    Plant(
-        orders.orders_cost_what_was_bound,
-        Kind.WRONG_AMOUNT,
-        f"pricing bound nothing for order {NUMBER}",
-        day(quotes=without(GOOD.quotes, 0)),
+    PlantedBreach(
+        orders.orders_cost_what_was_quoted,
+        BreachKind.WRONG_AMOUNT,
+        f"order {NUMBER} has no binding quote",
+        snapshot_with(quotes=without(CONSISTENT.quotes, 0)),
     ),
-    Plant(
+    PlantedBreach(
         orders.orders_cost_what_was_agreed,
-        Kind.WRONG_AMOUNT,
-        f"$1.00 was captured for order {NUMBER}, which costs $19.00",
-        day(orders=but(GOOD.orders, 0, mismatched_capture=100)),
+        BreachKind.WRONG_AMOUNT,
+        f"the customer was charged $1.00 for order {NUMBER}, which costs $19.00",
+        snapshot_with(orders=changed(CONSISTENT.orders, 0, mismatched_capture=100)),
     ),
 ]
 
 CODES = [
-    Plant(
-        codes.redemptions_are_counted,
-        Kind.CODE_MISCOUNTED,
-        "SPRING counts as redeemed 2 times, but there are 1 redemptions",
-        day(codes=but(GOOD.codes, 0, redeemed=2)),
+    PlantedBreach(
+        discount_codes.redemptions_are_counted,
+        BreachKind.CODE_MISCOUNTED,
+        "the count of SPRING is 2, but pricing has stored 1 redemption",
+        snapshot_with(codes=changed(CONSISTENT.codes, 0, redeemed=2)),
     ),
-    Plant(
-        codes.redemptions_have_orders,
-        Kind.CODE_MISCOUNTED,
-        "SPRING is spent by a checkout without an order that did not use it",
-        day(redemptions=but(GOOD.redemptions, 1, state="redeemed")),
+    PlantedBreach(
+        discount_codes.redemptions_have_orders,
+        BreachKind.CODE_MISCOUNTED,
+        "SPRING is redeemed for a checkout without an order that did not use it",
+        snapshot_with(redemptions=changed(CONSISTENT.redemptions, 1, state="redeemed")),
     ),
-    Plant(
-        codes.redemptions_have_orders,
-        Kind.CODE_MISCOUNTED,
+    PlantedBreach(
+        discount_codes.redemptions_have_orders,
+        BreachKind.CODE_MISCOUNTED,
         f"order {NUMBER} used SPRING, which was not redeemed for it",
-        day(redemptions=but(GOOD.redemptions, 0, state="released")),
+        snapshot_with(redemptions=changed(CONSISTENT.redemptions, 0, state="released")),
     ),
-    Plant(
-        codes.redemptions_have_orders,
-        Kind.CODE_MISCOUNTED,
-        f"SPRING is spent by order {NUMBER}, although it was canceled",
-        day(orders=but(GOOD.orders, 0, state="canceled")),
+    PlantedBreach(
+        discount_codes.redemptions_have_orders,
+        BreachKind.CODE_MISCOUNTED,
+        f"SPRING is redeemed for order {NUMBER}, although the order was canceled",
+        snapshot_with(orders=changed(CONSISTENT.orders, 0, state="canceled")),
     ),
-    Plant(
-        codes.redemptions_have_orders,
-        Kind.CODE_MISCOUNTED,
+    PlantedBreach(
+        discount_codes.redemptions_have_orders,
+        BreachKind.CODE_MISCOUNTED,
         f"order {NUMBER} used SPRING, which was not redeemed for it",
-        day(
-            codes=but(GOOD.codes, 0, canceled_orders_count=True),
-            orders=but(GOOD.orders, 0, state="canceled"),
-            redemptions=but(GOOD.redemptions, 0, state="released"),
+        snapshot_with(
+            codes=changed(CONSISTENT.codes, 0, canceled_orders_count=True),
+            orders=changed(CONSISTENT.orders, 0, state="canceled"),
+            redemptions=changed(CONSISTENT.redemptions, 0, state="released"),
         ),
     ),
 ]

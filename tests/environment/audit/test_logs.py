@@ -22,45 +22,45 @@ def test_an_exception_is_found_with_its_trace(tmp_path: Path) -> None:
     watch = _watch(log)
     _write(log)
     _write(log, level="error", event="unhandled exception", trace_id="0af7", exception=TRACEBACK)
-    (found,) = watch.troubles()
+    (found,) = watch.exceptions()
     assert (found.service, found.event, found.trace_id) == ("orders", "unhandled exception", "0af7")
     assert found.exception == TRACEBACK
 
 
-def test_what_was_logged_before_the_scenario_is_not_its_own(tmp_path: Path) -> None:
+def test_an_exception_logged_before_the_scenario_is_left_out(tmp_path: Path) -> None:
     log = tmp_path / "orders.log"
     _write(log, exception=TRACEBACK)
-    assert _watch(log).troubles() == ()
+    assert _watch(log).exceptions() == ()
 
 
-def test_an_exception_of_another_scenarios_request_is_not_its_own(tmp_path: Path) -> None:
+def test_an_exception_of_another_scenarios_request_is_left_out(tmp_path: Path) -> None:
     log = tmp_path / "orders.log"
     watch = _watch(log)
     _write(log, exception=TRACEBACK, baggage="tier=smoke, scenario=one%20of%20yesterday")
-    assert watch.troubles("today") == ()
-    assert len(watch.troubles("one of yesterday")) == 1
+    assert watch.exceptions("today") == ()
+    assert len(watch.exceptions("one of yesterday")) == 1
 
 
-def test_an_exception_of_work_that_a_service_does_by_itself_counts(tmp_path: Path) -> None:
+def test_an_exception_without_a_request_belongs_to_the_running_scenario(tmp_path: Path) -> None:
     log = tmp_path / "orders.log"
     watch = _watch(log)
-    _write(log, event="a worker's act failed", exception=TRACEBACK)
-    assert [line.event for line in watch.troubles("today")] == ["a worker's act failed"]
+    _write(log, event="a worker failed", exception=TRACEBACK)
+    assert [line.event for line in watch.exceptions("today")] == ["a worker failed"]
 
 
-def test_the_last_words_of_a_dying_process_are_found(tmp_path: Path) -> None:
+def test_a_traceback_in_plain_output_is_found(tmp_path: Path) -> None:
     log = tmp_path / "orders.log"
     watch = _watch(log)
     log.write_text(f"{TRACEBACK}\n")
-    assert [line.exception for line in watch.troubles("today")] == [TRACEBACK]
+    assert [line.exception for line in watch.exceptions("today")] == [TRACEBACK]
 
 
-def test_an_error_that_the_service_has_expected_is_no_trouble(tmp_path: Path) -> None:
+def test_an_expected_error_without_an_exception_is_left_out(tmp_path: Path) -> None:
     log = tmp_path / "orders.log"
     watch = _watch(log)
     _write(log, level="error", event="a payment needs attention")
-    assert watch.troubles("today") == ()
+    assert watch.exceptions("today") == ()
 
 
 def test_a_log_that_does_not_exist_yet_is_empty(tmp_path: Path) -> None:
-    assert _watch(tmp_path / "orders.log").troubles() == ()
+    assert _watch(tmp_path / "orders.log").exceptions() == ()

@@ -1,10 +1,10 @@
-"""A call that no operation of the topology expects is found; people may ask for anything."""
+"""A call without a row in the topology is a breach; people may send any request."""
 
 from __future__ import annotations
 
 import pytest
 
-from environment.audit.snapshot import Call
+from environment.audit.breach import BreachKind
 from environment.audit.unexpected_calls import unexpected_calls
 from environment.evidence.recording.exchange import Exchange
 
@@ -16,20 +16,26 @@ def exchange(edge: str, summary: str) -> Exchange:
 
 
 @pytest.mark.parametrize(
-    ("edge", "summary", "found"),
+    ("edge", "summary", "sentences"),
     [
         ("checkout -> payments", f"PUT /payments/{ID}", []),
         ("payments -> orders", "GET /paid-orders?since=2026-01-01T00:00:00Z", []),
         (
             "checkout -> payments",
             f"POST /payments/{ID}/refunds",
-            [Call("checkout -> payments", "POST /payments/{id}/refunds")],
+            ["checkout -> payments: the call POST /payments/{id}/refunds is not expected on this arrow"],
         ),
-        ("customer -> orders", "GET /another-page", []),
-        ("pricing -> payments", f"GET /payments/{ID}", [Call("pricing -> payments", "GET /payments/{id}")]),
+        ("customer -> orders", "GET /another-path", []),
+        (
+            "pricing -> payments",
+            f"GET /payments/{ID}",
+            ["pricing -> payments: the call GET /payments/{id} is not expected on this arrow"],
+        ),
     ],
 )
-def test_a_call_without_a_row_is_found_unless_a_person_makes_it(
-    edge: str, summary: str, found: list[Call]
+def test_a_call_without_a_row_is_a_breach_unless_a_person_sends_it(
+    edge: str, summary: str, sentences: list[str]
 ) -> None:
-    assert list(unexpected_calls([exchange(edge, summary)])) == found
+    found = list(unexpected_calls([exchange(edge, summary)]))
+    assert [breach.sentence for breach in found] == sentences
+    assert {breach.kind for breach in found} <= {BreachKind.UNEXPECTED_CALL}

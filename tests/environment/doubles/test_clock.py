@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +11,23 @@ import pytest
 
 from bookstore.platform.clock import SharedOffsetClock
 from environment.doubles.clock import ClockFile, time_source
+
+
+@pytest.mark.parametrize("umask", [0, 0o022, 0o777])
+def test_only_the_owner_may_read_or_move_the_clock(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        clock = ClockFile(tmp_path / "clock")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(clock.path.stat().st_mode) == 0o600
+
+
+def test_a_clock_file_is_not_created_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "clock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FileExistsError):
+        ClockFile(tmp_path / "clock")
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_service_sees_a_move_at_once(tmp_path: Path) -> None:

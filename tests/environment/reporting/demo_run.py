@@ -1,4 +1,4 @@
-"""Runs the demo features the way a person runs behave, each time in a copy of their own."""
+"""Runs the demo features with behave on the command line, each time in a copy of the folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEMO = Path(__file__).parent / "demo"
 
 @dataclass(frozen=True)
 class DemoRun:
-    """What one run of the demo left behind."""
+    """The results of one run of the demo."""
 
     folder: Path
     exit_code: int

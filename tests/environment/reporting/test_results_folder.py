@@ -1,4 +1,4 @@
-"""The results folder holds one run, wherever it is, and nothing of a dry run."""
+"""The results folder holds the results of one run, and none of a dry run."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from environment.reporting.about import executor
-from environment.reporting.mark import RunMark
-from environment.reporting.results import remove_results
+from environment.reporting.results_folder import remove_results
+from environment.reporting.run_marker import RunMarker
+from environment.reporting.run_properties import executor
 from environment.tools.gate.ending import cut_off
 from environment.tools.gate.outcomes import outcomes
 from tests.environment.reporting.demo_run import Demo
@@ -20,13 +20,13 @@ def test_a_second_run_replaces_the_results_of_the_first(demo: Demo) -> None:
     assert len(second.results) == 1
 
 
-def test_a_run_that_belongs_to_others_keeps_their_results(demo: Demo) -> None:
+def test_a_run_that_adds_to_others_keeps_their_results(demo: Demo) -> None:
     first = demo("--tags=@smoke")
     second = demo("--tags=@smoke", folder=first.folder, ALLURE_KEEP_RESULTS="1")
     assert len(second.results) == 2
 
 
-def test_the_results_go_where_the_environment_says(demo: Demo, tmp_path: Path) -> None:
+def test_the_results_folder_is_set_by_an_environment_variable(demo: Demo, tmp_path: Path) -> None:
     run = demo("--tags=@smoke", ALLURE_RESULTS_DIR=str(tmp_path / "elsewhere"))
     assert not run.allure.exists()
     assert len(list((tmp_path / "elsewhere").glob("*-result.json"))) == 1
@@ -47,28 +47,28 @@ def test_junit_files_of_features_that_are_gone_are_removed(demo: Demo) -> None:
     assert not (second.folder / "reports/junit/TESTS-gone.xml").exists()
 
 
-def test_only_what_allure_writes_is_ever_removed(tmp_path: Path) -> None:
+def test_only_files_of_a_run_are_removed(tmp_path: Path) -> None:
     (tmp_path / "1-result.json").touch()
     (tmp_path / "1-attachment.txt").touch()
-    (tmp_path / "letters.txt").touch()
-    RunMark(tmp_path, selected=1)
+    (tmp_path / "notes.txt").touch()
+    RunMarker(tmp_path, selected=1)
     remove_results(tmp_path)
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["letters.txt"]
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["notes.txt"]
 
 
 @pytest.mark.parametrize("arguments", [(), ("--jobs", "2"), ("--stop",), ("--jobs", "2", "--stop")])
-def test_a_run_that_came_to_its_end_is_known_to_be_whole(demo: Demo, arguments: tuple[str, ...]) -> None:
+def test_a_run_that_came_to_its_end_is_complete(demo: Demo, arguments: tuple[str, ...]) -> None:
     run = demo(*arguments)
     assert list(cut_off(run.allure)) == []
 
 
-def test_the_results_of_two_runs_in_one_folder_are_whole_together(demo: Demo) -> None:
+def test_the_results_of_two_runs_in_one_folder_are_complete(demo: Demo) -> None:
     first = demo("--tags=@smoke")
     second = demo("--tags=@smoke", folder=first.folder, ALLURE_KEEP_RESULTS="1")
     assert list(cut_off(second.allure)) == []
 
 
-def test_a_run_that_was_killed_when_all_was_green_is_known_to_be_cut_off(demo: Demo) -> None:
+def test_a_killed_run_with_green_results_is_recognized_as_cut_off(demo: Demo) -> None:
     run = demo("--tags=@smoke", DEMO_BREAKS="killed")
     assert not any(outcome.red for outcome in outcomes(run.allure))
     assert "the run was cut off: it began with 1 scenarios" in "".join(cut_off(run.allure))

@@ -101,7 +101,7 @@ def test_an_effect_is_a_kind_with_its_parameters(found: Effect, kind: str, param
         (parse_edge, "cart to mail", "there are: cart -> inventory"),
         (service_with_database, "basket", "there are: cart, checkout, inventory"),
         (edge_to, "the bank", "there are: the payment gateway"),
-        (requested_calls, "dance", "there are: see what is left"),
+        (requested_calls, "dance", "there are: read the availability"),
         (service_called, "the mail server", "there are: inventory"),
     ],
 )

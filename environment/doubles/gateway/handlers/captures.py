@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from environment.doubles.gateway import currencies, ids
 from environment.doubles.gateway.errors import GatewayRefusal, JsonObject, conflicting_state
+from environment.doubles.gateway.handlers import disputes
 from environment.doubles.gateway.handlers.context import RequestContext, merged_metadata, refuse_unsupported
 from environment.doubles.gateway.ledger import Ledger
 from environment.doubles.gateway.records.charge import ChargeRecord, ChargeState
@@ -65,12 +66,18 @@ def _not_capturable(intent: PaymentIntentRecord) -> GatewayRefusal:
 
 
 def capture_charge(ledger: Ledger, intent: PaymentIntentRecord, charge: ChargeRecord, amount: int) -> None:
-    """Capture `amount` minor units of an authorized charge."""
+    """Capture `amount` minor units of an authorized charge; some test cards then dispute it."""
     charge.transition_to(ChargeState.CAPTURED)
     charge.amount_captured = amount
     charge.balance_transaction = ids.new("txn")
     intent.amount_received, intent.amount_capturable = amount, 0
     intent.transition_to(PaymentIntentStatus.SUCCEEDED)
+    method = ledger.payment_methods.get(charge.payment_method)
+    if method is not None and (dispute := method.card.dispute):
+        ledger.schedule.at(
+            ledger.time(),
+            lambda: disputes.open_dispute(ledger, charge, dispute.reason, inquiry=dispute.inquiry),
+        )
 
 
 def cancel(context: RequestContext) -> JsonObject:

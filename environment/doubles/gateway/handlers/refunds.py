@@ -27,7 +27,8 @@ def create(context: RequestContext) -> JsonObject:
     """POST /v1/refunds by `payment_intent` or `charge`; without `amount` the whole rest is refunded.
 
     Raises:
-        GatewayRefusal: charge_already_refunded, charge_not_refundable, or 400 for an `amount` above the rest.
+        GatewayRefusal: charge_already_refunded, charge_disputed, charge_not_refundable, or 400 for an
+            `amount` above the rest.
     """
     params, ledger = context.params, context.ledger
     refuse_unsupported(params, _UNSUPPORTED)
@@ -83,6 +84,12 @@ def _amount(charge: ChargeRecord, wanted: int | None) -> int:
         raise GatewayRefusal(
             f"Charge {charge.id} is not refundable: it has not been captured.",
             code="charge_not_refundable",
+            executed=True,
+        )
+    if charge.dispute is not None and not charge.dispute.inquiry:
+        raise GatewayRefusal(
+            f"Charge {charge.id} has been charged back; cannot issue a refund.",
+            code="charge_disputed",
             executed=True,
         )
     if charge.refundable == 0:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from environment.doubles.gateway.errors import JsonObject
+from environment.doubles.gateway.records.dispute import DisputeRecord
 from environment.doubles.gateway.records.states import next_state
 
 AUTHORIZATION_SECONDS = 7 * 24 * 3600
@@ -78,6 +79,7 @@ class ChargeRecord:
     amount_captured: int = 0
     amount_refunded: int = 0
     balance_transaction: str | None = None
+    dispute: DisputeRecord | None = None
 
     def transition_to(self, to: ChargeState) -> None:
         """Raises InvalidTransition for a step that is not in TRANSITIONS."""
@@ -110,7 +112,7 @@ class ChargeRecord:
             "currency": self.currency,
             "customer": self.customer,
             "description": self.description,
-            "disputed": False,
+            "disputed": self.dispute is not None,
             "failure_code": self.failure_code,
             "failure_message": self.failure_message,
             "fraud_details": {},

@@ -1,4 +1,4 @@
-"""An account at the gateway without a socket, for the tests of its core."""
+"""An account of the gateway sandbox without a socket, for the tests of its core."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PUBLISHABLE_KEY = "pk_test_" + "p" * 24
 
 @dataclass
 class SteppedClock:
-    """Stands still until it is moved."""
+    """A clock that stands still until `move`."""
 
     moment: datetime = datetime(2026, 1, 31, 10, tzinfo=UTC)
 
@@ -47,7 +47,7 @@ class SandboxAnswer:
 
 @dataclass
 class SandboxAccount:
-    """Asks as curl would; every answer is checked against the SDK's types."""
+    """Sends form-encoded requests, and checks every response against the SDK's types."""
 
     clock: SteppedClock = field(default_factory=SteppedClock)
     behaviors: Behaviors = field(default_factory=Behaviors)
@@ -78,7 +78,7 @@ class SandboxAccount:
     def pay(
         self, payment_method: str = "pm_card_visa", key: str | None = None, **params: Any
     ) -> SandboxAnswer:
-        """Create and confirm; $19.00 by card unless told otherwise."""
+        """Create and confirm a payment intent; by default $19.00 by card."""
         usual = {
             "amount": 1900,
             "currency": "usd",
@@ -89,7 +89,7 @@ class SandboxAccount:
         return self.post("payment_intents", key, **(usual | params))
 
     def hold(self, **params: Any) -> str:
-        """The id of an intent whose money is held."""
+        """Authorize a payment; returns the id of its intent."""
         identity: str = self.pay(capture_method="manual", **params).body["id"]
         return identity
 

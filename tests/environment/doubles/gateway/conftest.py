@@ -31,7 +31,7 @@ def account() -> SandboxAccount:
 
 @dataclass(frozen=True)
 class RunningGateway:
-    """The gateway as an own process over TLS."""
+    """The gateway sandbox as a process over TLS."""
 
     url: str
     ca_file: Path
@@ -59,25 +59,26 @@ class RunningGateway:
         return found
 
     def move_clock(self, *, seconds: float) -> None:
-        """Relative to the machine's time, not to the last move."""
-        self.clock_file.write_bytes(struct.pack("<q", int(seconds * 1_000_000)))
+        """Set the clock so many seconds ahead of the machine's."""
+        with self.clock_file.open("r+b") as file:  # not truncated: the gateway has mapped it
+            file.write(struct.pack("<q", int(seconds * 1_000_000)))
 
 
 class WebhookReceiver:
-    """Takes webhooks; answers what it is told to."""
+    """Receives webhooks; responds with the statuses in `responses`, then with 200."""
 
     def __init__(self) -> None:
-        self.taken: list[tuple[bytes, str]] = []
-        self.answers: list[int] = []
+        self.received: list[tuple[bytes, str]] = []
+        self.responses: list[int] = []
         self.arrived = threading.Condition()
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                status = receiver.answers.pop(0) if receiver.answers else 200
+                status = receiver.responses.pop(0) if receiver.responses else 200
                 with receiver.arrived:
-                    receiver.taken.append((body, self.headers["Stripe-Signature"]))
+                    receiver.received.append((body, self.headers["Stripe-Signature"]))
                     receiver.arrived.notify_all()
                 self.send_response(status)
                 self.send_header("Content-Length", "0")
@@ -90,11 +91,11 @@ class WebhookReceiver:
         self.url = f"http://127.0.0.1:{self.server.server_port}/webhooks"
 
     def types(self) -> list[str]:
-        return [json.loads(body)["type"] for body, _ in self.taken]
+        return [json.loads(body)["type"] for body, _ in self.received]
 
     def wait_for(self, count: int) -> None:
         with self.arrived:
-            assert self.arrived.wait_for(lambda: len(self.taken) >= count, timeout=5), self.types()
+            assert self.arrived.wait_for(lambda: len(self.received) >= count, timeout=5), self.types()
 
 
 @pytest.fixture(scope="session")
@@ -140,7 +141,7 @@ def started(authority: TestAuthority, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture
 def running(started: RunningGateway) -> RunningGateway:
-    """The gateway, empty, at the machine's time or later (a clock never goes back)."""
+    """The gateway with an empty account."""
     started.control("POST", "reset")
     return started
 

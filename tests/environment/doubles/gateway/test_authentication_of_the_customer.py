@@ -22,7 +22,7 @@ def _challenged(
     return intent
 
 
-def test_a_challenge_that_is_passed_lets_the_payment_go_on(account: SandboxAccount) -> None:
+def test_a_passed_challenge_continues_the_payment(account: SandboxAccount) -> None:
     intent = _challenged(account, capture_method="manual")
     assert len(account.ledger.charges) == 0
     challenges.passed(account.ledger, intent)
@@ -32,7 +32,7 @@ def test_a_challenge_that_is_passed_lets_the_payment_go_on(account: SandboxAccou
     assert secured["result"] == "authenticated"
 
 
-def test_a_challenge_that_is_failed_asks_for_another_card(account: SandboxAccount) -> None:
+def test_a_failed_challenge_requires_another_payment_method(account: SandboxAccount) -> None:
     intent = _challenged(account)
     challenges.failed(account.ledger, intent)
     found = account.get(f"payment_intents/{intent.id}").body
@@ -41,7 +41,7 @@ def test_a_challenge_that_is_failed_asks_for_another_card(account: SandboxAccoun
     assert account.happened()[-1] == "payment_intent.payment_failed"
 
 
-def test_an_abandoned_challenge_stays_until_it_is_canceled(account: SandboxAccount) -> None:
+def test_an_abandoned_challenge_stays_open_until_it_is_canceled(account: SandboxAccount) -> None:
     intent = _challenged(account)
     account.clock.move(days=30)
     assert account.get(f"payment_intents/{intent.id}").body["status"] == "requires_action"
@@ -58,12 +58,12 @@ def test_an_issuer_may_decline_after_the_challenge(account: SandboxAccount) -> N
 
 
 @pytest.mark.parametrize("manner", ["off_session", "error_on_requires_action"])
-def test_a_customer_who_is_not_there_cannot_authenticate(account: SandboxAccount, manner: str) -> None:
+def test_an_absent_customer_cannot_authenticate(account: SandboxAccount, manner: str) -> None:
     refused = account.pay("pm_card_authenticationRequired", **{manner: "true"})
     assert (refused.status, refused.error["code"]) == (402, "authentication_required")
 
 
-def test_manual_confirmation_comes_back_to_the_shop(account: SandboxAccount) -> None:
+def test_with_manual_confirmation_the_shop_confirms_after_the_challenge(account: SandboxAccount) -> None:
     intent = _challenged(account, confirmation_method="manual")
     challenges.passed(account.ledger, intent)
     assert intent.status.value == "requires_confirmation"

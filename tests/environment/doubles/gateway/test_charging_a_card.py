@@ -26,7 +26,7 @@ def test_a_good_card_is_charged_at_once(account: SandboxAccount) -> None:
     assert account.happened() == ["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"]
 
 
-def test_manual_capture_only_holds_the_money(account: SandboxAccount) -> None:
+def test_manual_capture_only_authorizes_the_amount(account: SandboxAccount) -> None:
     held = account.pay(capture_method="manual").body
     assert (held["status"], held["amount_received"], held["amount_capturable"]) == (
         "requires_capture",
@@ -38,7 +38,7 @@ def test_manual_capture_only_holds_the_money(account: SandboxAccount) -> None:
 
 
 @pytest.mark.parametrize(("card", "code", "decline_code"), DECLINES)
-def test_each_decline_says_why(account: SandboxAccount, card: str, code: str, decline_code: str) -> None:
+def test_each_decline_has_its_code(account: SandboxAccount, card: str, code: str, decline_code: str) -> None:
     declined = account.pay(card)
     assert declined.status == 402
     error = declined.error
@@ -51,7 +51,7 @@ def test_each_decline_says_why(account: SandboxAccount, card: str, code: str, de
     assert (charge["id"], charge["status"]) == (error["charge"], "failed")
 
 
-def test_the_token_of_a_declining_card_declines_as_well(account: SandboxAccount) -> None:
+def test_the_token_of_a_declined_card_is_declined_as_well(account: SandboxAccount) -> None:
     card = {"token": "tok_visa_chargeDeclinedInsufficientFunds"}
     method = account.post("payment_methods", type="card", card=card).body["id"]
     assert account.pay(method).error["decline_code"] == "insufficient_funds"
@@ -65,7 +65,7 @@ def test_a_declined_intent_can_be_paid_with_another_card(account: SandboxAccount
 
 
 @pytest.mark.parametrize("field", ["number", "token"])
-def test_a_card_number_is_refused_and_kept_nowhere(account: SandboxAccount, field: str) -> None:
+def test_a_card_number_is_refused_and_not_stored(account: SandboxAccount, field: str) -> None:
     number = "4" + "0" * 15
     refused = account.post("payment_methods", key="k", type="card", card={field: number})
     assert refused.status == 402
@@ -79,7 +79,7 @@ def test_a_payment_method_pays_once_without_a_customer(account: SandboxAccount) 
     assert account.pay(method).status == 400
 
 
-def test_a_customer_pays_again_with_the_card_on_file(account: SandboxAccount) -> None:
+def test_a_customer_uses_an_attached_card_more_than_once(account: SandboxAccount) -> None:
     customer = account.post("customers", email="reader@example.com").body["id"]
     method = account.post("payment_methods/pm_card_visa/attach", customer=customer).body["id"]
     assert [account.pay(method, customer=customer).status for _ in range(2)] == [200, 200]
@@ -111,13 +111,13 @@ def test_an_amount_that_cannot_be_charged_is_refused(
 @pytest.mark.parametrize(
     ("amount", "currency"), [(50, "usd"), (500, "jpy"), (5120, "kwd"), (99_999_999, "eur")]
 )
-def test_amounts_of_every_number_of_decimals_are_charged(
+def test_amounts_with_any_number_of_decimals_are_charged(
     account: SandboxAccount, amount: int, currency: str
 ) -> None:
     assert account.pay(amount=amount, currency=currency.upper()).body["currency"] == currency
 
 
-def test_confirming_needs_a_way_back_unless_no_method_redirects(account: SandboxAccount) -> None:
+def test_confirming_needs_a_return_url_unless_no_method_redirects(account: SandboxAccount) -> None:
     order: dict[str, Any] = {
         "amount": 1900,
         "currency": "usd",
@@ -131,7 +131,7 @@ def test_confirming_needs_a_way_back_unless_no_method_redirects(account: Sandbox
     assert account.post("payment_intents", **order, allowed_payment_method_types=["card"]).status == 200
 
 
-def test_an_intent_is_prepared_changed_and_confirmed_later(account: SandboxAccount) -> None:
+def test_an_intent_is_created_updated_and_confirmed_later(account: SandboxAccount) -> None:
     intent = account.post(
         "payment_intents", amount=1900, currency="usd", metadata={"order": "1", "old": "x"}
     ).body
@@ -156,7 +156,7 @@ def test_an_intent_is_prepared_changed_and_confirmed_later(account: SandboxAccou
 @pytest.mark.parametrize(
     "change",
     [
-        {"customer": "cus_nobody"},
+        {"customer": "cus_unknown"},
         {"payment_method": "pm_nothing"},
         {"payment_method_options": {"boleto": {"expires_after_days": 1}}},
         {"excluded_payment_method_types": ["card", "link"]},
@@ -164,7 +164,7 @@ def test_an_intent_is_prepared_changed_and_confirmed_later(account: SandboxAccou
         {"statement_descriptor": "BOOKS"},
     ],
 )
-def test_a_refused_change_changes_nothing(account: SandboxAccount, change: dict[str, Any]) -> None:
+def test_a_refused_update_changes_nothing(account: SandboxAccount, change: dict[str, Any]) -> None:
     before = account.post("payment_intents", amount=1900, currency="usd").body
     path = f"payment_intents/{before['id']}"
     assert account.post(path, amount=2500, description="new", **change).status == 400

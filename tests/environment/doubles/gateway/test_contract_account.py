@@ -1,4 +1,4 @@
-"""Which account the contract of the gateway is checked with."""
+"""The account that the gateway's contract is checked with."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ def test_a_key_that_is_no_test_key_is_refused_without_repeating_it(key: str) -> 
     assert key not in str(refused.value)
 
 
-def test_a_test_key_asks_stripe_and_keeps_its_distance() -> None:
+def test_with_a_test_key_the_account_is_at_stripe_with_a_pause_between_calls() -> None:
     with contract_account({KEY_SETTING: "sk_test_0123456789"}) as account:
         assert account.url == "https://api.stripe.com"
         assert account.between_calls > 0
         assert "0123456789" not in repr(account)
 
 
-def test_without_a_key_nobody_is_asked() -> None:
+def test_without_a_key_no_request_is_sent() -> None:
     demand_test_mode({}, "http://127.0.0.1:9")
 
 
-def test_a_gateway_out_of_reach_is_told_in_a_sentence() -> None:
+def test_an_unreachable_stripe_is_reported_in_a_sentence() -> None:
     with pytest.raises(NoTestMode, match=r"cannot be reached \(ConnectionError\): without STRIPE_TEST_KEY"):
         demand_test_mode({KEY_SETTING: "sk_test_0123456789"}, "http://127.0.0.1:9")
 
 
-def test_a_key_that_nobody_knows_is_told_without_repeating_it(running: RunningGateway) -> None:
+def test_an_unknown_key_is_reported_without_repeating_it(running: RunningGateway) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REQUESTS_CA_BUNDLE", str(running.ca_file))
         with pytest.raises(NoTestMode, match="does not accept the key") as refused:

@@ -15,9 +15,8 @@ from .account import SandboxAccount
 class ControlledAccount:
     """An account with its control surface."""
 
-    def __init__(self) -> None:
-        self.account = SandboxAccount()
-        account = self.account
+    def __init__(self, account: SandboxAccount) -> None:
+        self.account = account
         self._control = GatewayControl(account.gateway, account.deliveries, account.behaviors, "token")
 
     def act(self, method: str, path: str, *, token: str = "token", expect: int = 200, **body: Any) -> Any:
@@ -30,7 +29,7 @@ class ControlledAccount:
 
 @pytest.fixture
 def controlled() -> ControlledAccount:
-    return ControlledAccount()
+    return ControlledAccount(SandboxAccount())
 
 
 def test_the_control_surface_needs_its_own_token(controlled: ControlledAccount) -> None:
@@ -38,14 +37,14 @@ def test_the_control_surface_needs_its_own_token(controlled: ControlledAccount) 
     controlled.act("POST", "nothing", expect=404)
 
 
-def test_without_a_token_in_the_settings_there_is_no_control() -> None:
+def test_without_a_token_in_the_settings_every_action_is_refused() -> None:
     account = SandboxAccount()
     control = GatewayControl(account.gateway, account.deliveries, account.behaviors, None)
     request = GatewayRequest("POST", "/_sandbox/reset", "", {"authorization": "Bearer None"}, b"")
     assert control.handle(request).status == 401
 
 
-def test_a_reset_forgets_everything(controlled: ControlledAccount) -> None:
+def test_a_reset_empties_the_account(controlled: ControlledAccount) -> None:
     account = controlled.account
     account.pay(key="k")
     controlled.act("POST", "keys/secret", accepted=False)
@@ -76,7 +75,7 @@ def test_a_challenge_is_passed_or_failed(controlled: ControlledAccount) -> None:
     controlled.act("POST", f"payment_intents/{asked}/challenge", outcome="passed", expect=400)
 
 
-def test_the_ledger_says_what_is_held_and_what_was_taken(controlled: ControlledAccount) -> None:
+def test_the_totals_show_authorized_and_captured_amounts(controlled: ControlledAccount) -> None:
     account = controlled.account
     account.hold(currency="jpy")
     account.pay(currency="kwd", amount=5120)
@@ -98,7 +97,7 @@ def test_webhooks_are_duplicated(controlled: ControlledAccount) -> None:
     assert {delivery["event"] for delivery in controlled.act("GET", "webhooks")["deliveries"]} == {event}
 
 
-def test_an_intent_is_told_in_other_words_and_nothing_is_done(controlled: ControlledAccount) -> None:
+def test_a_response_with_planned_fields_executes_nothing(controlled: ControlledAccount) -> None:
     account = controlled.account
     held = account.hold()
     controlled.act(
@@ -113,7 +112,7 @@ def test_an_intent_is_told_in_other_words_and_nothing_is_done(controlled: Contro
     assert account.post(f"payment_intents/{held}/capture", key="k").body["status"] == "succeeded"
 
 
-def test_a_rival_comes_first_under_the_same_key(controlled: ControlledAccount) -> None:
+def test_a_conflicting_request_precedes_under_the_same_key(controlled: ControlledAccount) -> None:
     account = controlled.account
     controlled.act("POST", "rivals", match="POST /v1/payment_intents", params={"amount": "2500"})
     refused = account.pay(key="k")
@@ -122,7 +121,7 @@ def test_a_rival_comes_first_under_the_same_key(controlled: ControlledAccount) -
     assert only["amount"] == 2500
 
 
-def test_what_was_planned_and_never_came_about_is_told_once(controlled: ControlledAccount) -> None:
+def test_an_unused_plan_is_reported_once(controlled: ControlledAccount) -> None:
     controlled.act("POST", "answers", match="POST /v1/refunds", status=503)
     controlled.act("POST", "answers", match="GET /v1/payment_intents/", says={"status": "under_review"})
     controlled.act("POST", "rivals", match="POST /v1/payment_intents", params={"amount": "2500"})
@@ -135,23 +134,23 @@ def test_what_was_planned_and_never_came_about_is_told_once(controlled: Controll
             "POST /v1/payment_intents/ is held",
         ]
     }
-    assert controlled.account.pay().status == 200, "nothing is planned any more"
+    assert controlled.account.pay().status == 200, "every plan has ended"
     assert controlled.act("POST", "plans/end") == {"idle": []}
 
 
-def test_a_plan_that_came_about_once_is_not_told(controlled: ControlledAccount) -> None:
+def test_a_plan_that_was_used_once_is_not_reported(controlled: ControlledAccount) -> None:
     controlled.act("POST", "answers", match="POST /v1/payment_intents", status=503, times=1000)
     assert controlled.account.pay().status == 503
     assert controlled.act("POST", "plans/end") == {"idle": []}
 
 
-def test_a_plan_that_the_test_has_ended_is_not_told(controlled: ControlledAccount) -> None:
+def test_a_dropped_plan_is_not_reported(controlled: ControlledAccount) -> None:
     controlled.act("POST", "answers", status=503)
     controlled.act("POST", "answers/forget")
     assert controlled.act("POST", "plans/end") == {"idle": []}
 
 
-def test_a_hold_that_was_opened_before_anything_came_is_told(controlled: ControlledAccount) -> None:
+def test_a_hold_that_was_released_before_any_request_is_reported(controlled: ControlledAccount) -> None:
     controlled.act("POST", "holds", match="POST /v1/refunds")
     controlled.act("POST", "holds/release")
     assert controlled.act("POST", "plans/end") == {"idle": ["POST /v1/refunds is held"]}
@@ -160,7 +159,7 @@ def test_a_hold_that_was_opened_before_anything_came_is_told(controlled: Control
 @pytest.mark.parametrize(
     "plan", [{"status": 503}, {"status": 500, "executed": True}], ids=["in its place", "after the work"]
 )
-def test_a_request_that_is_answered_from_memory_leaves_the_plan(
+def test_a_replayed_request_does_not_use_up_the_plan(
     controlled: ControlledAccount, plan: dict[str, Any]
 ) -> None:
     account = controlled.account
@@ -171,7 +170,7 @@ def test_a_request_that_is_answered_from_memory_leaves_the_plan(
     assert account.pay(key="second").status == plan["status"]
 
 
-def test_an_answer_in_place_of_one_that_was_never_made_is_still_to_come(
+def test_a_refused_request_does_not_use_up_the_plan(
     controlled: ControlledAccount,
 ) -> None:
     account = controlled.account
@@ -181,7 +180,9 @@ def test_an_answer_in_place_of_one_that_was_never_made_is_still_to_come(
     assert account.pay().status == 500
 
 
-def test_a_rival_who_comes_too_late_comes_before_the_next(controlled: ControlledAccount) -> None:
+def test_a_conflicting_request_that_changes_nothing_precedes_the_next_request(
+    controlled: ControlledAccount,
+) -> None:
     account = controlled.account
     account.pay(key="taken")
     controlled.act("POST", "rivals", match="POST /v1/payment_intents", params={"amount": "2500"})

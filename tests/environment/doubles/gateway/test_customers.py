@@ -3,20 +3,20 @@ from __future__ import annotations
 from .account import SandboxAccount
 
 
-def test_a_customer_is_made_and_found(account: SandboxAccount) -> None:
+def test_a_customer_is_created_and_found(account: SandboxAccount) -> None:
     made = account.post("customers", email="reader@example.com", name="A Reader", metadata={"k": "v"}).body
     assert account.get("customers", email="reader@example.com").body["data"] == [made]
     assert account.get(f"customers/{made['id']}").body == made
     assert account.get("customers", email="new@example.com").body["data"] == []
 
 
-def test_a_card_that_declines_cannot_be_kept_for_a_customer(account: SandboxAccount) -> None:
+def test_a_card_that_is_declined_cannot_be_attached(account: SandboxAccount) -> None:
     assert account.post("customers", payment_method="pm_card_visa_chargeDeclined").status == 402
     assert account.get("customers").body["data"] == []
     assert account.post("customers", payment_method="pm_card_chargeCustomerFail").status == 200
 
 
-def test_a_detached_card_is_gone_for_good(account: SandboxAccount) -> None:
+def test_a_detached_card_cannot_be_used_again(account: SandboxAccount) -> None:
     customer = account.post("customers").body["id"]
     method = account.post("payment_methods/pm_card_visa/attach", customer=customer).body["id"]
     kept = "payment_methods"

@@ -8,14 +8,16 @@ from environment.doubles.gateway.records.states import InvalidTransition
 from .account import SandboxAccount
 
 
-def test_all_of_a_hold_is_captured(account: SandboxAccount) -> None:
+def test_an_authorization_is_captured_in_full(account: SandboxAccount) -> None:
     intent = account.hold()
     captured = account.post(f"payment_intents/{intent}/capture").body
     assert (captured["status"], captured["amount_received"]) == ("succeeded", 1900)
     assert account.happened()[-2:] == ["charge.captured", "payment_intent.succeeded"]
 
 
-def test_a_part_is_captured_and_the_rest_released_without_a_refund(account: SandboxAccount) -> None:
+def test_an_authorization_is_captured_in_part_and_the_rest_is_released_without_a_refund(
+    account: SandboxAccount,
+) -> None:
     intent = account.hold()
     expanded = account.post(
         f"payment_intents/{intent}/capture", amount_to_capture=700, expand=["latest_charge"]
@@ -25,7 +27,7 @@ def test_a_part_is_captured_and_the_rest_released_without_a_refund(account: Sand
     assert account.get("refunds").body["data"] == []
 
 
-def test_a_hold_is_captured_once_and_never_for_more(account: SandboxAccount) -> None:
+def test_an_authorization_is_captured_once_and_never_above_its_amount(account: SandboxAccount) -> None:
     intent = account.hold()
     too_much = account.post(f"payment_intents/{intent}/capture", amount_to_capture=1901)
     assert too_much.error["code"] == "amount_too_large"
@@ -35,7 +37,7 @@ def test_a_hold_is_captured_once_and_never_for_more(account: SandboxAccount) -> 
     assert again.error["payment_intent"]["status"] == "succeeded"
 
 
-def test_a_canceled_hold_is_gone(account: SandboxAccount) -> None:
+def test_a_canceled_authorization_allows_nothing_more(account: SandboxAccount) -> None:
     intent = account.hold()
     canceled = account.post(f"payment_intents/{intent}/cancel", cancellation_reason="abandoned").body
     assert (canceled["status"], canceled["cancellation_reason"]) == ("canceled", "abandoned")
@@ -47,12 +49,12 @@ def test_a_canceled_hold_is_gone(account: SandboxAccount) -> None:
     assert account.post("refunds", payment_intent=intent).status == 400
 
 
-def test_taken_money_is_not_canceled(account: SandboxAccount) -> None:
+def test_a_captured_payment_cannot_be_canceled(account: SandboxAccount) -> None:
     intent = account.pay().body["id"]
     assert account.post(f"payment_intents/{intent}/cancel").error["code"] == "payment_intent_unexpected_state"
 
 
-def test_a_hold_runs_out_after_seven_days(account: SandboxAccount) -> None:
+def test_an_authorization_expires_after_seven_days(account: SandboxAccount) -> None:
     intent = account.hold()
     account.clock.move(days=7, seconds=-1)
     assert account.get(f"payment_intents/{intent}").body["status"] == "requires_capture"
@@ -62,7 +64,7 @@ def test_a_hold_runs_out_after_seven_days(account: SandboxAccount) -> None:
     assert account.happened()[-2:] == ["charge.expired", "payment_intent.canceled"]
 
 
-def test_refunds_in_part_add_up_to_what_was_taken_and_no_more(account: SandboxAccount) -> None:
+def test_partial_refunds_never_exceed_the_captured_amount(account: SandboxAccount) -> None:
     intent = account.pay().body["id"]
     first = account.post("refunds", payment_intent=intent, amount=400, reason="requested_by_customer").body
     assert (first["status"], first["amount"]) == ("succeeded", 400)
@@ -76,7 +78,7 @@ def test_refunds_in_part_add_up_to_what_was_taken_and_no_more(account: SandboxAc
     assert len(account.get("refunds", payment_intent=intent).body["data"]) == 2
 
 
-def test_a_refund_that_fails_later_gives_the_money_back_to_the_shop(account: SandboxAccount) -> None:
+def test_a_refund_that_fails_later_no_longer_counts_as_refunded(account: SandboxAccount) -> None:
     intent = account.pay("pm_card_refundFail").body["id"]
     refund_id = account.post("refunds", payment_intent=intent).body["id"]
     account.clock.move(minutes=1)
@@ -96,13 +98,13 @@ def test_a_pending_refund_settles(account: SandboxAccount) -> None:
 
 
 @pytest.mark.parametrize("moves", [payment_intent.TRANSITIONS, charge.TRANSITIONS, refund.TRANSITIONS])
-def test_every_state_has_its_moves_and_an_end_is_an_end(moves: dict[object, frozenset[object]]) -> None:
+def test_every_state_is_in_the_table_and_some_state_is_final(moves: dict[object, frozenset[object]]) -> None:
     (states,) = {type(state) for state in moves}
     assert set(moves) == set(states)  # type: ignore[call-overload]
     assert any(not leaves for leaves in moves.values())
 
 
-def test_a_move_that_is_not_in_the_table_is_a_defect(account: SandboxAccount) -> None:
+def test_a_transition_that_is_not_in_the_table_is_a_defect(account: SandboxAccount) -> None:
     intent = account.ledger.payment_intents.get(account.pay().body["id"])
     assert intent is not None
     with pytest.raises(InvalidTransition):

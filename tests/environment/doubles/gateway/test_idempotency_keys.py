@@ -9,7 +9,7 @@ from environment.doubles.gateway.sandbox import AcceptedRequest
 from .account import SECRET_KEY, SandboxAccount
 
 
-def test_the_same_key_charges_once_and_says_that_it_replays(account: SandboxAccount) -> None:
+def test_a_retry_with_the_same_key_charges_once_and_is_marked_as_a_replay(account: SandboxAccount) -> None:
     first, second = account.pay(key="k"), account.pay(key="k")
     assert first.body == second.body
     assert "Idempotent-Replayed" not in first.headers
@@ -26,26 +26,26 @@ def test_a_decline_is_replayed_too(account: SandboxAccount) -> None:
     assert len(account.ledger.charges) == 1
 
 
-def test_the_key_of_another_request_is_refused(account: SandboxAccount) -> None:
+def test_a_key_is_refused_for_another_request(account: SandboxAccount) -> None:
     account.pay(key="k")
     other = account.pay(key="k", amount=2000)
     assert (other.status, other.error["type"]) == (400, "idempotency_error")
     assert account.post("customers", key="k").error["type"] == "idempotency_error"
 
 
-def test_a_request_that_failed_validation_leaves_its_key_free(account: SandboxAccount) -> None:
+def test_a_request_that_fails_validation_leaves_its_key_free(account: SandboxAccount) -> None:
     assert account.pay(key="k", amount=1).status == 400
     assert account.pay(key="k").status == 200
 
 
-def test_a_conflict_of_states_is_kept(account: SandboxAccount) -> None:
+def test_a_refusal_for_the_status_is_stored(account: SandboxAccount) -> None:
     intent = account.pay().body["id"]
     kept = [account.post(f"payment_intents/{intent}/capture", key="k") for _ in range(2)]
     assert [answer.status for answer in kept] == [400, 400]
     assert kept[1].headers["Idempotent-Replayed"] == "true"
 
 
-def test_a_key_is_forgotten_after_a_day(account: SandboxAccount) -> None:
+def test_a_key_expires_after_a_day(account: SandboxAccount) -> None:
     account.pay(key="k")
     account.clock.move(hours=23, minutes=59)
     assert account.pay(key="k").headers.get("Idempotent-Replayed") == "true"
@@ -53,7 +53,7 @@ def test_a_key_is_forgotten_after_a_day(account: SandboxAccount) -> None:
     assert "Idempotent-Replayed" not in account.pay(key="k").headers
 
 
-def test_a_request_in_flight_keeps_its_key_to_itself(account: SandboxAccount) -> None:
+def test_the_key_of_a_request_in_flight_is_in_use(account: SandboxAccount) -> None:
     request = GatewayRequest(
         "POST",
         "/v1/customers",
@@ -80,7 +80,7 @@ def test_a_request_in_flight_over_a_reset_does_nothing(account: SandboxAccount) 
 
 
 @pytest.mark.parametrize(("executed", "charges"), [(False, 0), (True, 1)])
-def test_an_error_of_the_gateway_is_kept_under_the_key(
+def test_an_error_of_the_gateway_is_stored_under_the_key(
     account: SandboxAccount, executed: bool, charges: int
 ) -> None:
     planned = PlannedResponse("POST /v1/payment_intents", 500, 1, executed, kept=True, headers={})

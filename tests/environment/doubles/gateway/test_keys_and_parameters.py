@@ -13,11 +13,11 @@ from environment.doubles.gateway.messages import GatewayRequest
 from .account import PUBLISHABLE_KEY, SECRET_KEY, SandboxAccount
 
 
-def test_the_version_spoken_is_the_version_of_the_sdk() -> None:
+def test_the_api_version_is_that_of_the_sdk() -> None:
     assert stripe.api_version == API_VERSION
 
 
-def test_a_publishable_key_makes_payment_methods_and_nothing_else(account: SandboxAccount) -> None:
+def test_a_publishable_key_creates_payment_methods_and_nothing_else(account: SandboxAccount) -> None:
     card: dict[str, Any] = {"type": "card", "card": {"token": "tok_visa"}}
     assert account.ask("POST", "payment_methods", bearer=PUBLISHABLE_KEY, **card).status == 200
     refused = account.ask("GET", "payment_intents", bearer=PUBLISHABLE_KEY)
@@ -25,19 +25,19 @@ def test_a_publishable_key_makes_payment_methods_and_nothing_else(account: Sandb
 
 
 @pytest.mark.parametrize("key", ["sk_test_" + "wrong" * 5, "sk_live_" + "s" * 24, "garbage", ""])
-def test_a_key_that_is_not_ours_is_refused_and_not_repeated(account: SandboxAccount, key: str) -> None:
+def test_an_unknown_key_is_refused_and_not_repeated(account: SandboxAccount, key: str) -> None:
     refused = account.ask("GET", "payment_intents", bearer=key)
     assert refused.status == 401
     assert not key or key not in refused.error["message"]
 
 
 @pytest.mark.parametrize("header", ["Digest x", "Basic !!", "", "Bearer"])
-def test_an_authorization_that_is_none_is_refused(account: SandboxAccount, header: str) -> None:
+def test_a_malformed_authorization_is_refused(account: SandboxAccount, header: str) -> None:
     request = GatewayRequest("GET", "/v1/refunds", "", {"authorization": header}, b"")
     assert account.gateway.handle(request).status == 401
 
 
-def test_a_restricted_key_does_what_it_may(account: SandboxAccount) -> None:
+def test_a_restricted_key_has_its_permissions(account: SandboxAccount) -> None:
     key = "rk_test_" + "r" * 24
     account.keys.restrict(key, {"payment_intents": Access.WRITE, "refunds": Access.READ})
     assert account.ask("GET", "payment_intents", bearer=key).status == 200
@@ -46,7 +46,7 @@ def test_a_restricted_key_does_what_it_may(account: SandboxAccount) -> None:
     assert account.ask("GET", "customers", bearer=key).status == 403
 
 
-def test_an_expired_key_says_so(account: SandboxAccount) -> None:
+def test_an_expired_key_is_refused_as_expired(account: SandboxAccount) -> None:
     account.keys.secret_expired = True
     assert account.get("refunds").error["code"] == "api_key_expired"
 
@@ -83,13 +83,13 @@ def test_another_version_is_refused(account: SandboxAccount) -> None:
         ),
     ],
 )
-def test_a_parameter_that_stripe_does_not_know_is_refused(sent: str, code: str | None, param: str) -> None:
+def test_an_unknown_or_malformed_parameter_is_refused(sent: str, code: str | None, param: str) -> None:
     with pytest.raises(GatewayRefusal) as refused:
         parameters.check(stripe.params.PaymentIntentCreateParams, form.decode(sent))
     assert (refused.value.code, refused.value.param) == (code, param)
 
 
-def test_parameters_come_out_with_their_types() -> None:
+def test_checked_parameters_have_their_types() -> None:
     sent = "created[gte]=5&limit=3&expand[]=data.customer&expand[]=data.latest_charge"
     assert parameters.check(stripe.params.PaymentIntentListParams, form.decode(sent)) == {
         "created": {"gte": 5},
@@ -99,12 +99,12 @@ def test_parameters_come_out_with_their_types() -> None:
 
 
 def test_every_parameter_of_every_route_can_be_checked() -> None:
-    """Resolves the SDK's annotations: fails when an upgrade brings a form that is not understood."""
+    """Fails when an upgrade of the SDK brings an annotation that the checks do not understand."""
     for route in routing.ROUTES.values():
         for name in parameters._fields(route.parameters):
             parameters._check_of(route.parameters, name)
 
 
-def test_what_the_sandbox_does_not_offer_is_refused_by_name(account: SandboxAccount) -> None:
+def test_an_unsupported_parameter_is_refused_by_name(account: SandboxAccount) -> None:
     assert account.pay(application_fee_amount=5).error["param"] == "application_fee_amount"
     assert account.get("subscriptions").status == 404

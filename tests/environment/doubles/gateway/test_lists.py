@@ -15,7 +15,7 @@ def _ids(answer: dict[str, list[dict[str, str]]]) -> list[str]:
     return [row["id"] for row in answer["data"]]
 
 
-def test_lists_are_newest_first_and_turn_pages_both_ways(account: SandboxAccount) -> None:
+def test_lists_are_newest_first_and_have_pages_in_both_directions(account: SandboxAccount) -> None:
     made = [account.pay().body["id"] for _ in range(5)][::-1]
     first = account.get("payment_intents", limit=2).body
     assert (_ids(first), first["has_more"]) == (made[:2], True)
@@ -27,7 +27,7 @@ def test_lists_are_newest_first_and_turn_pages_both_ways(account: SandboxAccount
     assert (_ids(back), back["has_more"]) == (made[1:3], True)
 
 
-def test_a_list_is_narrowed_by_time(account: SandboxAccount) -> None:
+def test_a_list_is_filtered_by_time(account: SandboxAccount) -> None:
     times = []
     for _ in range(3):
         times.append(account.pay().body["created"])
@@ -38,12 +38,12 @@ def test_a_list_is_narrowed_by_time(account: SandboxAccount) -> None:
     assert len(account.get("payment_intents", created=times[1]).body["data"]) == 1
 
 
-def test_a_list_is_narrowed_by_customer(account: SandboxAccount) -> None:
+def test_a_list_is_filtered_by_customer(account: SandboxAccount) -> None:
     reader = account.post("customers").body["id"]
     own = account.pay(customer=reader).body["id"]
     account.pay()
     assert _ids(account.get("payment_intents", customer=reader).body) == [own]
-    assert _ids(account.get("payment_intents", customer="cus_nobody").body) == []
+    assert _ids(account.get("payment_intents", customer="cus_unknown").body) == []
 
 
 def test_events_are_listed_by_type(account: SandboxAccount) -> None:
@@ -58,12 +58,12 @@ def test_events_are_listed_by_type(account: SandboxAccount) -> None:
     "params",
     [{"limit": 0}, {"limit": 101}, {"starting_after": "pi_x"}, {"starting_after": "a", "ending_before": "b"}],
 )
-def test_a_page_that_cannot_be_is_refused(account: SandboxAccount, params: dict[str, object]) -> None:
+def test_an_impossible_page_is_refused(account: SandboxAccount, params: dict[str, object]) -> None:
     assert account.get("payment_intents", **params).status == 400
 
 
 @pytest.mark.parametrize("path", ["payment_intents/pi_x", "refunds/re_x", "customers/cus_x", "events/evt_x"])
-def test_what_does_not_exist_is_missing(account: SandboxAccount, path: str) -> None:
+def test_an_unknown_object_is_missing(account: SandboxAccount, path: str) -> None:
     missing = account.get(path)
     assert (missing.status, missing.error["code"]) == (404, "resource_missing")
 
@@ -78,7 +78,7 @@ class ColoredRow:
         return {}
 
 
-def test_pages_of_a_table_equal_those_of_a_plain_search() -> None:
+def test_pages_of_a_store_equal_those_of_a_plain_search() -> None:
     chance = random.Random(7)
     table: ObjectStore[ColoredRow] = ObjectStore({"color": lambda row: row.color})
     rows = [ColoredRow(f"r{i}", i // 3, chance.choice(["red", "blue", None])) for i in range(60)]
@@ -106,7 +106,7 @@ def test_pages_of_a_table_equal_those_of_a_plain_search() -> None:
         )
 
 
-def test_a_call_costs_the_same_after_many_payments(account: SandboxAccount) -> None:
+def test_a_request_costs_the_same_after_many_payments(account: SandboxAccount) -> None:
     def cost() -> float:
         began = process_time()
         for _ in range(20):

@@ -13,7 +13,7 @@ def _paid(account: SandboxAccount) -> dict[str, Any]:
     return account.pay(expand=["latest_charge", "payment_method"]).body
 
 
-def test_an_answer_of_the_gateway_has_the_shape_of_stripes(account: SandboxAccount) -> None:
+def test_a_response_of_the_gateway_keeps_the_schema(account: SandboxAccount) -> None:
     assert response_schema.problems(_paid(account)) == []
 
 
@@ -49,7 +49,7 @@ def test_a_missing_field_is_a_problem(account: SandboxAccount, missing: str) -> 
     assert response_schema.problems(answer) == [f"payment_intent.{missing}: missing"]
 
 
-def test_a_page_an_event_and_an_error_are_looked_into(account: SandboxAccount) -> None:
+def test_the_objects_in_a_page_an_event_and_an_error_are_checked(account: SandboxAccount) -> None:
     account.pay()
     page = account.get("events").body
     page["data"][0]["data"]["object"]["amount"] = None

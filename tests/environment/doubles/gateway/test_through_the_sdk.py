@@ -1,4 +1,4 @@
-"""The protocol, as the official SDK sees it: an own process, a real socket, TLS."""
+"""The gateway sandbox as a process, called by the official SDK over TLS."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ def test_errors_have_the_classes_of_the_sdk(running: RunningGateway, client: str
         _hold(running.client(restricted))
 
 
-def test_a_rate_limit_and_a_kept_500_on_request(running: RunningGateway, client: stripe.StripeClient) -> None:
+def test_a_test_plans_a_rate_limit_and_a_stored_500(
+    running: RunningGateway, client: stripe.StripeClient
+) -> None:
     running.control("POST", "answers", match="POST /v1/payment_intents", status=429)
     with pytest.raises(stripe.RateLimitError):
         _hold(client, idempotency_key="a")
@@ -107,7 +109,7 @@ def test_a_rate_limit_and_a_kept_500_on_request(running: RunningGateway, client:
     assert len(client.v1.payment_intents.list().data) == 1
 
 
-def test_a_request_in_flight_conflicts_with_its_double(
+def test_a_request_in_flight_conflicts_with_its_duplicate(
     running: RunningGateway, client: stripe.StripeClient
 ) -> None:
     running.control("POST", "holds", match="POST /v1/payment_intents")
@@ -133,40 +135,40 @@ def test_a_challenge_is_completed_by_the_customer(
     assert client.v1.payment_intents.retrieve(asked.id).status == "requires_capture"
 
 
-def test_webhooks_arrive_signed_and_again_after_a_failure(
+def test_webhooks_are_signed_and_retried_after_a_failure(
     running: RunningGateway, client: stripe.StripeClient, receiver: WebhookReceiver
 ) -> None:
     endpoint = client.v1.webhook_endpoints.create(
         {"url": receiver.url, "enabled_events": ["charge.succeeded"]}
     )
-    receiver.answers = [503]
+    receiver.responses = [503]
     _hold(client)
     receiver.wait_for(1)
     while running.control("GET", "webhooks")["deliveries"][0]["state"] != "waiting":
         pass
     running.control("POST", "webhooks/retry")
     receiver.wait_for(2)
-    body, signature = receiver.taken[1]
+    body, signature = receiver.received[1]
     assert endpoint.secret is not None
     event = stripe.Webhook.construct_event(body, signature, endpoint.secret)
     assert event.data.object["metadata"]["order"] == "BK-1"
     assert event.id == client.v1.events.list({"type": "charge.succeeded"}).data[0].id
 
 
-def test_webhooks_are_held_and_let_go_in_another_order(
+def test_held_webhooks_are_released_in_another_order(
     running: RunningGateway, client: stripe.StripeClient, receiver: WebhookReceiver
 ) -> None:
     wanted = ["payment_intent.created", "charge.succeeded"]
     client.v1.webhook_endpoints.create({"url": receiver.url, "enabled_events": wanted})  # type: ignore[typeddict-item]
     running.control("POST", "webhooks/hold")
     _hold(client)
-    assert receiver.taken == []
+    assert receiver.received == []
     running.control("POST", "webhooks/release", order="reversed")
     receiver.wait_for(2)
     assert receiver.types() == wanted[::-1]
 
 
-def test_a_hold_runs_out_when_the_clock_is_moved(
+def test_an_authorization_expires_when_the_clock_is_moved(
     running: RunningGateway, client: stripe.StripeClient, receiver: WebhookReceiver
 ) -> None:
     client.v1.webhook_endpoints.create({"url": receiver.url, "enabled_events": ["payment_intent.canceled"]})

@@ -17,7 +17,7 @@ def _listen(account: SandboxAccount, *types: str) -> None:
 
 
 def _sent(account: SandboxAccount) -> list[str]:
-    """The types of what is ready, each taken by the endpoint."""
+    """The types of the events that are ready; the endpoint accepts each."""
     types = []
     while post := account.deliveries.next_request():
         account.deliveries.settle(post.delivery, "200", accepted=True)
@@ -25,13 +25,13 @@ def _sent(account: SandboxAccount) -> list[str]:
     return types
 
 
-def test_an_endpoint_gets_what_it_asked_for(account: SandboxAccount) -> None:
+def test_an_endpoint_gets_the_events_it_listens_to(account: SandboxAccount) -> None:
     _listen(account, "payment_intent.succeeded", "charge.refunded")
     account.pay()
     assert _sent(account) == ["payment_intent.succeeded"]
 
 
-def test_a_delivery_is_signed_as_the_sdk_checks_it(account: SandboxAccount) -> None:
+def test_the_sdk_accepts_the_signature_of_a_delivery(account: SandboxAccount) -> None:
     _listen(account, "payment_intent.succeeded")
     account.pay(metadata={"order": "7"})
     post = account.deliveries.next_request()
@@ -40,7 +40,7 @@ def test_a_delivery_is_signed_as_the_sdk_checks_it(account: SandboxAccount) -> N
     assert event.data.object["metadata"]["order"] == "7"
 
 
-def test_a_failed_delivery_is_tried_again_later_and_signed_anew(account: SandboxAccount) -> None:
+def test_a_failed_delivery_is_retried_later_with_a_new_signature(account: SandboxAccount) -> None:
     _listen(account, "charge.succeeded")
     account.pay()
     first = account.deliveries.next_request()
@@ -69,7 +69,7 @@ def test_after_the_last_delay_a_delivery_is_given_up(account: SandboxAccount) ->
     assert account.deliveries.unsettled() == []
 
 
-def test_held_deliveries_go_out_in_the_order_asked_for(account: SandboxAccount) -> None:
+def test_held_deliveries_are_released_in_a_given_order(account: SandboxAccount) -> None:
     _listen(account, "payment_intent.created", "charge.succeeded", "payment_intent.succeeded")
     account.deliveries.holding = True
     account.pay()
@@ -80,14 +80,14 @@ def test_held_deliveries_go_out_in_the_order_asked_for(account: SandboxAccount) 
     assert _sent(account) == ["charge.succeeded"]
 
 
-def test_an_event_is_delivered_twice_on_request(account: SandboxAccount) -> None:
+def test_an_event_is_delivered_in_two_copies(account: SandboxAccount) -> None:
     _listen(account, "charge.succeeded")
     account.deliveries.copies = 2
     account.pay()
     assert _sent(account) == ["charge.succeeded"] * 2
 
 
-def test_a_reset_leaves_nothing_under_way(account: SandboxAccount) -> None:
+def test_a_reset_drops_every_delivery(account: SandboxAccount) -> None:
     _listen(account)
     account.pay()
     post = account.deliveries.next_request()

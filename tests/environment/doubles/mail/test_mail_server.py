@@ -1,4 +1,4 @@
-"""The mail server takes mail over a real socket."""
+"""The mail server receives mail over a real socket."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def _deliver(mailbox: Mailbox, *recipients: str) -> None:
                 await asyncio.to_thread(_send, listener.getsockname()[1], recipient)
 
 
-def test_mail_is_kept_as_it_was_sent() -> None:
+def test_a_mail_is_stored_as_it_was_sent() -> None:
     mailbox = Mailbox()
     asyncio.run(_deliver(mailbox, "ada@example.com", "käthe@example.com"))
     assert [mail.recipients for mail in mailbox.mails()] == [("ada@example.com",), ("käthe@example.com",)]

@@ -1,4 +1,4 @@
-"""What the mail server keeps, and how it shows it."""
+"""What the mail server stores and shows."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _received() -> ReceivedMail:
     return Mailbox().put(NOW, "orders@bookstore.example", ("ada@example.com",), RAW)
 
 
-def test_a_mail_is_shown_decoded() -> None:
+def test_headers_and_bodies_are_decoded() -> None:
     mail = DeliveredMail.from_json(_received().to_json())
     assert mail.subject == "Bestellung bestätigt"
     assert (mail.text.strip(), mail.html.strip()) == ("Danke", "<p>Danke</p>")
@@ -46,7 +46,7 @@ def test_a_mail_is_shown_decoded() -> None:
     assert (mail.received_at, mail.size) == (NOW, len(RAW))
 
 
-def test_a_recipient_sees_their_mail_only_in_any_case() -> None:
+def test_mails_are_found_by_recipient_without_regard_to_case() -> None:
     mailbox = Mailbox()
     mailbox.put(NOW, "", ("ada@example.com", "Grace@example.com"), RAW)
     mailbox.put(NOW, "", ("eve@example.com",), RAW)
@@ -54,7 +54,7 @@ def test_a_recipient_sees_their_mail_only_in_any_case() -> None:
     assert [mail.number for mail in mailbox.mails()] == [1, 2]
 
 
-def test_numbers_are_not_used_again_after_clearing() -> None:
+def test_numbers_are_not_reused_after_clearing() -> None:
     mailbox = Mailbox()
     mailbox.put(NOW, "", (), RAW)
     mailbox.clear()
@@ -63,17 +63,17 @@ def test_numbers_are_not_used_again_after_clearing() -> None:
     assert mailbox.get(1) is None
 
 
-def test_something_that_is_no_mail_is_kept_and_shown_as_empty() -> None:
+def test_bytes_that_are_no_message_are_stored_and_shown_as_empty() -> None:
     shown = Mailbox().put(NOW, "", (), b"\x00\xff nonsense").to_json()
     assert (shown["subject"], shown["html"], shown["size"]) == ("", "", 11)
 
 
-def test_the_page_for_people_lets_no_mail_run_as_a_page() -> None:
+def test_a_page_escapes_the_markup_of_a_mail() -> None:
     hostile = RAW.replace(b"=?utf-8?q?Bestellung_best=C3=A4tigt?=", b"<script>alert(1)</script>")
     mail = Mailbox().put(NOW, "", ("ada@example.com",), hostile)
     assert "<script>" not in list_page([mail]) + mail_page(mail)
     assert "&lt;p&gt;Danke&lt;/p&gt;" in mail_page(mail)
 
 
-def test_an_empty_inbox_says_so() -> None:
-    assert "No mail has come yet." in list_page([])
+def test_the_page_of_an_empty_inbox_says_so() -> None:
+    assert "No mail has arrived yet." in list_page([])

@@ -1,11 +1,11 @@
-"""A callee's document as FastAPI writes one, and exchanges as the recorder shows them."""
+"""An OpenAPI document as FastAPI writes one, and exchanges as the proxy exports them."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from environment.evidence.recording.exchange import Exchange, Message
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
 
 _TITLES = {
     "type": "object",
@@ -75,18 +75,23 @@ DOCUMENT: dict[str, Any] = {
 }
 
 
-def message(head: str, body: object = None, kind: str = "application/json", **headers: str) -> Message:
-    """A request or an answer; text is the body as it is, anything else is written as JSON."""
+def message(
+    head: str, body: object = None, kind: str = "application/json", **headers: str
+) -> RecordedMessage:
+    """A request or an answer. A text is the body itself, any other value is written as JSON."""
     text = "" if body is None else body if isinstance(body, str) else json.dumps(body)
     typed = (("content-type", kind),) if text else ()
     named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return Message(head, (*typed, *named), text, len(text))
+    return RecordedMessage(head, (*typed, *named), text, len(text))
 
 
 def exchange(
-    request: Message, answered: Message | None, arrow: str = "cart -> inventory", number: int = 1
+    request: RecordedMessage,
+    answered: RecordedMessage | None,
+    arrow: str = "cart -> inventory",
+    number: int = 1,
 ) -> Exchange:
-    """A call on an arrow that nothing disturbed."""
+    """A call that no fault touched."""
     return Exchange(
         number=number,
         edge=arrow,

@@ -1,4 +1,4 @@
-"""The services' documents are held against what crossed the arrows."""
+"""Recorded exchanges are checked against the OpenAPI documents of the services."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import pytest
 
-from environment.evidence.contract import Contracts
-from environment.evidence.recording.exchange import Exchange, Message
+from environment.evidence.contract.check import Contracts
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
 from tests.environment.evidence.contract.exchanges import DOCUMENT, exchange, message
 
 SKU = "9784117738711"
@@ -24,15 +24,15 @@ def _contracts() -> Contracts:
     return Contracts({"inventory": DOCUMENT, "cart": {"openapi": "3.1.0", "paths": {}}})
 
 
-def asking(query: str = f"sku={SKU}") -> Message:
+def asking(query: str = f"sku={SKU}") -> RecordedMessage:
     return message(f"GET /availability?{query} HTTP/1.1")
 
 
-def paying(body: object = None, path: str = PATH, key: str = "abc") -> Message:
+def paying(body: object = None, path: str = PATH, key: str = "abc") -> RecordedMessage:
     return message(f"PUT {path} HTTP/1.1", GOOD if body is None else body, Idempotency_Key=key)
 
 
-def answer(body: object, status: int = 200, kind: str = "application/json") -> Message:
+def answer(body: object, status: int = 200, kind: str = "application/json") -> RecordedMessage:
     return message(f"HTTP/1.1 {status}", body, kind)
 
 
@@ -49,7 +49,7 @@ def test_an_exchange_that_keeps_the_document_is_no_breach(contracts: Contracts) 
     assert sentences(contracts, exchange(paying(), answer(GOOD, 201))) == []
 
 
-def test_ids_sent_as_numbers_are_told_with_arrow_operation_and_field(contracts: Contracts) -> None:
+def test_an_id_sent_as_a_number_is_a_breach_with_arrow_operation_and_field(contracts: Contracts) -> None:
     found = contracts.breaches(exchange(asking(), answer(titles(sku=int(SKU))), number=7))[0]
 
     assert found.sentence == (
@@ -66,7 +66,7 @@ def test_ids_sent_as_numbers_are_told_with_arrow_operation_and_field(contracts: 
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "problem"),
     [
         ({"titles": [{"sku": SKU}]}, "the answer's field titles[0].available is missing"),
         (titles(available=-1), "the answer's field titles[0].available should be at least 0, but is -1"),
@@ -80,12 +80,12 @@ def test_ids_sent_as_numbers_are_told_with_arrow_operation_and_field(contracts: 
         ("", "the answer has no body"),
     ],
 )
-def test_an_answer_that_does_not_fit_is_told(contracts: Contracts, body: object, told: str) -> None:
+def test_an_answer_that_does_not_fit_is_a_breach(contracts: Contracts, body: object, problem: str) -> None:
     found = sentences(contracts, exchange(asking(), answer(body)))
-    assert found == [f"cart -> inventory: GET /availability: {told}"]
+    assert found == [f"cart -> inventory: GET /availability: {problem}"]
 
 
-def test_an_undocumented_status_is_told(contracts: Contracts) -> None:
+def test_an_undocumented_status_is_a_breach(contracts: Contracts) -> None:
     found = sentences(contracts, exchange(asking(), answer(titles(), 418)))
     assert found == [
         "cart -> inventory: GET /availability: the answer's status 418 is not documented "
@@ -93,7 +93,7 @@ def test_an_undocumented_status_is_told(contracts: Contracts) -> None:
     ]
 
 
-def test_an_undocumented_content_type_is_told(contracts: Contracts) -> None:
+def test_an_undocumented_content_type_is_a_breach(contracts: Contracts) -> None:
     found = sentences(contracts, exchange(asking(), answer("hello", 200, "text/plain; charset=utf-8")))
     assert found[0].endswith("the answer's content type is text/plain, documented is application/json")
 
@@ -102,12 +102,12 @@ def test_a_range_of_statuses_documents_each_of_them(contracts: Contracts) -> Non
     assert sentences(contracts, exchange(paying(), answer(GOOD, 409))) == []
 
 
-def test_an_answer_without_content_has_none_to_be_checked(contracts: Contracts) -> None:
+def test_an_answer_documented_without_a_body_is_not_checked(contracts: Contracts) -> None:
     assert sentences(contracts, exchange(paying(), answer("", 204))) == []
 
 
 @pytest.mark.parametrize(
-    ("request_", "told"),
+    ("request_", "problem"),
     [
         (asking("page=1"), "the request's query parameter sku is missing"),
         (
@@ -121,13 +121,15 @@ def test_an_answer_without_content_has_none_to_be_checked(contracts: Contracts) 
         ),
     ],
 )
-def test_a_parameter_that_does_not_fit_is_told(contracts: Contracts, request_: Message, told: str) -> None:
+def test_a_parameter_that_does_not_fit_is_a_breach(
+    contracts: Contracts, request_: RecordedMessage, problem: str
+) -> None:
     found = sentences(contracts, exchange(request_, answer(titles())))
-    assert found == [f"cart -> inventory: GET /availability: {told}"]
+    assert found == [f"cart -> inventory: GET /availability: {problem}"]
 
 
 @pytest.mark.parametrize(
-    ("request_", "told"),
+    ("request_", "problem"),
     [
         (
             paying(path="/payments/7"),
@@ -145,17 +147,19 @@ def test_a_parameter_that_does_not_fit_is_told(contracts: Contracts, request_: M
         (paying(""), "the request has no body"),
     ],
 )
-def test_a_request_that_does_not_fit_is_told(contracts: Contracts, request_: Message, told: str) -> None:
+def test_a_request_that_does_not_fit_is_a_breach(
+    contracts: Contracts, request_: RecordedMessage, problem: str
+) -> None:
     found = sentences(contracts, exchange(request_, answer(GOOD, 201)))
-    assert found == [f"cart -> inventory: PUT /payments/{{payment_id}}: {told}"]
+    assert found == [f"cart -> inventory: PUT /payments/{{payment_id}}: {problem}"]
 
 
-def test_a_path_written_out_comes_before_a_template(contracts: Contracts) -> None:
+def test_a_concrete_path_comes_before_a_template(contracts: Contracts) -> None:
     found = contracts.breaches(exchange(message("GET /payments/last HTTP/1.1"), answer({}, 200)))
     assert {breach.operation for breach in found} == {"GET /payments/last"}
 
 
-def test_a_call_that_the_document_does_not_know_is_told(contracts: Contracts) -> None:
+def test_an_undocumented_operation_is_a_breach(contracts: Contracts) -> None:
     unknown = exchange(message("GET /titles HTTP/1.1"), answer(GOOD, 404))
     method = exchange(message("DELETE /payments/last HTTP/1.1"), answer(GOOD, 405))
 
@@ -165,16 +169,16 @@ def test_a_call_that_the_document_does_not_know_is_told(contracts: Contracts) ->
     ]
 
 
-def test_a_customer_may_send_nonsense_as_long_as_it_is_refused(contracts: Contracts) -> None:
-    nonsense = message("PUT /payments/7 HTTP/1.1", {"tip": 1})
-    refused = exchange(nonsense, answer(GOOD, 422), "customer -> inventory")
-    accepted = exchange(nonsense, answer(GOOD, 201), "customer -> inventory")
+def test_a_customer_may_send_an_invalid_request_that_is_refused(contracts: Contracts) -> None:
+    invalid = message("PUT /payments/7 HTTP/1.1", {"tip": 1})
+    refused = exchange(invalid, answer(GOOD, 422), "customer -> inventory")
+    accepted = exchange(invalid, answer(GOOD, 201), "customer -> inventory")
 
     assert sentences(contracts, refused) == []
     assert len(sentences(contracts, accepted)) == 5
 
 
-def test_what_a_fault_made_of_an_answer_is_no_breach(contracts: Contracts) -> None:
+def test_an_answer_changed_by_a_fault_is_no_breach(contracts: Contracts) -> None:
     good = exchange(asking(), answer(titles()))
     altered = replace(good, faults=("wrong type",), answer=answer(titles(sku=7)))
     invented = replace(good, faults=("busy",), answered=None, answer=answer("busy", 418), deliveries=0)
@@ -182,12 +186,12 @@ def test_what_a_fault_made_of_an_answer_is_no_breach(contracts: Contracts) -> No
     assert sentences(contracts, altered, invented) == []
 
 
-def test_a_callee_is_judged_by_what_it_said_even_if_a_fault_hid_it(contracts: Contracts) -> None:
+def test_an_answer_that_a_fault_hid_is_checked(contracts: Contracts) -> None:
     hidden = replace(exchange(asking(), answer(titles(sku=7))), faults=("answer lost",), answer=None)
     assert len(sentences(contracts, hidden)) == 1
 
 
-def test_masked_values_are_not_judged_but_their_types_are(contracts: Contracts) -> None:
+def test_of_masked_values_only_the_types_are_checked(contracts: Contracts) -> None:
     masked = exchange(paying({"token": "***", "attempts": 1}), answer({"token": "***", "attempts": 1}, 201))
     number = exchange(paying(), answer({"token": 0, "attempts": 1}, 201))
 
@@ -198,12 +202,12 @@ def test_masked_values_are_not_judged_but_their_types_are(contracts: Contracts) 
     ]
 
 
-def test_the_same_breach_is_told_once(contracts: Contracts) -> None:
+def test_equal_breaches_are_listed_once(contracts: Contracts) -> None:
     breach = exchange(asking(), answer(titles(sku=7)))
     assert len(sentences(contracts, breach, breach, breach)) == 1
 
 
-def test_arrows_without_a_document_are_left_alone(contracts: Contracts) -> None:
+def test_arrows_without_a_document_are_not_checked(contracts: Contracts) -> None:
     mail = replace(exchange(message("EHLO shop"), message("250 ok")), protocol="smtp")
     gateway = exchange(asking(), answer(titles(sku=7)), "payments -> gateway")
     broken = exchange(message("<no complete head>"), None)
@@ -212,5 +216,5 @@ def test_arrows_without_a_document_are_left_alone(contracts: Contracts) -> None:
 
 
 def test_the_validator_is_not_loaded_before_it_is_needed() -> None:
-    seen = "import sys, environment.evidence.contract; sys.exit('jsonschema_rs' in sys.modules)"
+    seen = "import sys, environment.evidence.contract.check; sys.exit('jsonschema_rs' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", seen], check=False).returncode == 0

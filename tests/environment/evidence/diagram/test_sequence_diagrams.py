@@ -1,4 +1,4 @@
-"""A diagram shows what happened: who called whom, what came back, and where a fault struck."""
+"""A diagram shows each call, its answer, and the effect of faults."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from environment.evidence.diagram import Moment, sequence_diagram
+from environment.evidence.diagram.drawing import sequence_diagram
+from environment.evidence.diagram.rows import Divider
 from environment.evidence.diagram.svg import RED
-from environment.evidence.recording.exchange import Exchange, Message
-from tests.environment.evidence.recording.scenes import T0, Checkout, answer, exchange
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
+from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, answer, exchange
 
 SVG = "{http://www.w3.org/2000/svg}"
 INVENTED = answer(503)
@@ -38,21 +39,21 @@ def crosses(drawing: ElementTree.Element) -> int:
 
 
 def mail(number: int, summary: str, outcome: str = "250", faults: tuple[str, ...] = ()) -> Exchange:
-    """A command of one conversation with the mail server."""
+    """A command of one SMTP session."""
     found = exchange(number, "notifications -> mail", summary, at=number, took=0.5)
-    said = Message(f"{outcome} ok", (), "", 6)
+    reply = RecordedMessage(f"{outcome} ok", (), "", 6)
     return replace(
-        found, protocol="smtp", outcome=outcome, faults=faults, answered=said, answer=said, connection=3
+        found, protocol="smtp", outcome=outcome, faults=faults, answered=reply, answer=reply, connection=3
     )
 
 
-def test_everybody_who_took_part_has_a_lifeline_in_a_fixed_order() -> None:
-    shown = texts(drawn(list(reversed(Checkout().exchanges()))))
+def test_each_caller_and_callee_has_a_lifeline_in_a_fixed_order() -> None:
+    shown = texts(drawn(list(reversed(RecordedCheckout().exchanges()))))
     assert shown[:7] == ["customer", "inventory", "pricing", "checkout", "payments", "gateway", "orders"]
 
 
-def test_calls_stand_in_the_order_of_time_with_what_came_back() -> None:
-    shown = texts(drawn(Checkout().exchanges()))
+def test_calls_are_in_the_order_of_time_with_their_answers() -> None:
+    shown = texts(drawn(RecordedCheckout().exchanges()))
     calls = [text for text in shown if text.startswith(("PUT", "POST", "GET"))]
     assert calls == [
         "POST /checkouts",
@@ -67,18 +68,18 @@ def test_calls_stand_in_the_order_of_time_with_what_came_back() -> None:
     assert "35 ms" in shown
 
 
-def test_a_refusal_is_told_by_its_reason() -> None:
+def test_a_refusal_is_shown_with_its_reason() -> None:
     body = {"type": "https://bookstore.example/problems/out-of-stock"}
-    refused = exchange(1, "checkout -> inventory", "PUT /x", 409, says=body)
+    refused = exchange(1, "checkout -> inventory", "PUT /x", 409, answer_body=body)
     assert "PUT /x → 409 out-of-stock · 5.0 ms" in texts(drawn([refused]))
 
 
 @pytest.mark.parametrize(
-    ("changed", "told", "broken"),
+    ("changed", "shown", "broken"),
     [
         (
             {"answer": None, "outcome": "answer 200 lost"},
-            "fault “f”: the work was done, the answer 200 got lost",
+            "fault “f”: the callee did its work, the answer 200 was lost",
             1,
         ),
         (
@@ -88,7 +89,7 @@ def test_a_refusal_is_told_by_its_reason() -> None:
         ),
         (
             {"answer": INVENTED, "answered": None, "deliveries": 0, "outcome": "503"},
-            "fault “f”: inventory never saw the call",
+            "fault “f”: inventory never received the call",
             1,
         ),
         ({"answer": CHANGED}, "fault “f”: the answer 200 was changed on its way", 0),
@@ -96,13 +97,13 @@ def test_a_refusal_is_told_by_its_reason() -> None:
         ({}, "fault “f”: held here", 0),
     ],
 )
-def test_what_a_fault_did_stands_in_red_below_the_call(
-    changed: dict[str, Any], told: str, broken: int
+def test_the_effect_of_a_fault_is_in_red_below_the_call(
+    changed: dict[str, Any], shown: str, broken: int
 ) -> None:
-    struck = exchange(1, "cart -> inventory", "GET /x", 200, faults=("f",))
-    drawing = drawn([replace(struck, **changed)])
+    faulted = exchange(1, "cart -> inventory", "GET /x", 200, faults=("f",))
+    drawing = drawn([replace(faulted, **changed)])
 
-    assert red_lines(drawing) == [told]
+    assert red_lines(drawing) == [shown]
     assert crosses(drawing) == broken
 
 
@@ -119,7 +120,7 @@ def test_a_call_without_an_answer_is_visible() -> None:
     waiting = exchange(1, "cart -> inventory", "GET /x", None, took=None)
     gone = exchange(2, "cart -> inventory", "GET /y", None, at=1, outcome="the caller gave up")
 
-    assert red_lines(drawn([waiting])) == ["no answer yet when the record was taken"]
+    assert red_lines(drawn([waiting])) == ["no answer yet when the record was fetched"]
     assert red_lines(drawn([gone])) == ["the caller gave up"]
 
 
@@ -132,27 +133,27 @@ def test_a_callee_that_could_not_be_reached_is_visible() -> None:
     assert crosses(drawing) == 1
 
 
-def test_parallel_acts_have_letters_and_a_single_one_has_none() -> None:
+def test_parallel_traces_have_letters_and_a_single_one_has_none() -> None:
     race = [exchange(n, "customer -> checkout", "POST /checkouts", at=n, trace=f"{n}") for n in range(1, 5)]
     inner = exchange(9, "checkout -> inventory", "PUT /x", at=4.5, took=1, trace="2")
     shown = texts(drawn([*race, inner]))
 
     assert sorted(text for text in shown if len(text) == 1) == ["A", "A", "B", "B", "B", "C", "C", "D", "D"]
-    assert not [text for text in texts(drawn(Checkout().exchanges())) if len(text) == 1]
+    assert not [text for text in texts(drawn(RecordedCheckout().exchanges())) if len(text) == 1]
 
 
-def test_what_the_staff_do_is_folded() -> None:
+def test_calls_of_the_staff_are_folded() -> None:
     staff = [exchange(n, "staff -> inventory", "PUT /titles/1", at=n / 10, took=0.01) for n in range(1, 7)]
     later = exchange(50, "staff -> inventory", "GET /availability", at=500)
-    shown = texts(drawn([*staff, *Checkout().exchanges(), later]))
+    shown = texts(drawn([*staff, *RecordedCheckout().exchanges(), later]))
 
     assert "the shop is prepared: 7 calls" in shown
-    assert "the staff look: 1 call (inventory GET /availability)" in shown
+    assert "the staff read: 1 call (inventory GET /availability)" in shown
     assert "staff" not in shown
 
 
-def test_preparation_is_folded_up_to_a_moment_unless_something_was_odd() -> None:
-    exchanges = Checkout().change("checkout -> pricing", faults=("f",)).exchanges()
+def test_preparation_is_folded_up_to_a_time_except_calls_with_a_fault() -> None:
+    exchanges = RecordedCheckout().change("checkout -> pricing", faults=("f",)).exchanges()
     shown = texts(drawn(exchanges, prepared_until=T0 + 0.05))
 
     folded = [text for text in shown if text.startswith("the shop")]
@@ -162,7 +163,7 @@ def test_preparation_is_folded_up_to_a_moment_unless_something_was_odd() -> None
     assert "POST /checkouts" not in shown
 
 
-def test_asking_again_and_again_is_one_arrow() -> None:
+def test_repeated_requests_are_one_arrow() -> None:
     asking = [exchange(n, "customer -> orders", "GET /orders", at=n * 10) for n in range(5)]
     assert "GET /orders → 200, 5 times within 45 ms" in texts(drawn(asking))
 
@@ -180,54 +181,54 @@ def test_a_mail_is_one_arrow() -> None:
     assert [text for text in shown if "mail to" in text] == ["mail to c@x.example → accepted · 5.5 ms"]
 
 
-def test_a_mail_that_was_put_off_says_at_which_command() -> None:
-    put_off = [mail(1, "RCPT TO:<c@x.example>", "450", faults=("full",)), mail(2, "QUIT", "221")]
-    shown = texts(drawn(put_off))
+def test_a_deferred_mail_is_shown_with_the_command() -> None:
+    deferred = [mail(1, "RCPT TO:<c@x.example>", "450", faults=("full",)), mail(2, "QUIT", "221")]
+    shown = texts(drawn(deferred))
     assert any("RCPT TO:<c@x.example>: 450" in text for text in shown)
 
 
 def test_sql_is_left_out_unless_a_fault_touched_it() -> None:
     sql = exchange(1, "orders -> postgres", "COMMIT", protocol="postgres")
-    assert "PostgreSQL" not in texts(drawn([*Checkout().exchanges(), sql]))
+    assert "PostgreSQL" not in texts(drawn([*RecordedCheckout().exchanges(), sql]))
     touched = replace(sql, faults=("lost",), answer=None)
-    assert "PostgreSQL" in texts(drawn([*Checkout().exchanges(), touched]))
+    assert "PostgreSQL" in texts(drawn([*RecordedCheckout().exchanges(), touched]))
 
 
-def test_the_guilty_exchange_is_marked() -> None:
-    assert red_lines(drawn(Checkout().exchanges(), guilty=4)) == ["went wrong here first"]
+def test_the_exchange_of_the_root_cause_is_marked() -> None:
+    assert red_lines(drawn(RecordedCheckout().exchanges(), root_cause=4)) == ["went wrong here first"]
 
 
-def test_moments_stand_between_the_calls() -> None:
-    then = Moment(T0 + 0.0925, "Then there is one order")
-    drawing = drawn(Checkout().exchanges(), moments=[then])
+def test_dividers_stand_between_the_calls() -> None:
+    then = Divider(T0 + 0.0925, "Then there is one order")
+    drawing = drawn(RecordedCheckout().exchanges(), dividers=[then])
     height = {each.text: float(each.get("y", "0")) for each in drawing.iter(f"{SVG}text")}
 
     assert height["201 · 80 ms"] < height[then.text] < height["GET /orders → 200 · 5.0 ms"]
 
 
-def test_text_cannot_break_the_drawing() -> None:
+def test_text_cannot_break_the_diagram() -> None:
     hostile = exchange(1, "cart -> inventory", 'GET /<script>&"\x00\ud800', faults=("<b>",))
     assert "<script>" in "".join(texts(drawn([hostile])))
 
 
-def test_no_exchange_at_all_is_a_drawing_too() -> None:
+def test_a_scenario_without_exchanges_has_a_diagram() -> None:
     assert "No call crossed any arrow." in texts(drawn([]))
 
 
-def test_a_crowd_fits_a_page_and_the_odd_ones_stay() -> None:
-    crowd = []
+def test_the_diagram_of_a_load_fits_a_page_and_shows_calls_with_a_fault() -> None:
+    load = []
     for n in range(100):
         path = f"POST /checkouts/{n:08}-1111-1111-1111-111111111111"
-        crowd.append(_of_act(exchange(n + 1, "customer -> checkout", path, at=n), n))
-    crowd[70] = replace(crowd[70], faults=("lost",), answer=None)
-    drawing = drawn(crowd)
+        load.append(_with_trace(exchange(n + 1, "customer -> checkout", path, at=n), n))
+    load[70] = replace(load[70], faults=("lost",), answer=None)
+    drawing = drawn(load)
 
     assert float(drawing.get("height", "inf")) < 500
-    assert "left out: 97 calls that went like those that are shown" in texts(drawing)
-    assert red_lines(drawing) == ["fault “lost”: the work was done, the answer 200 got lost"]
+    assert "left out: 97 calls with the same answers as those that are shown" in texts(drawing)
+    assert red_lines(drawing) == ["fault “lost”: the callee did its work, the answer 200 was lost"]
 
 
-def test_a_drawing_is_as_wide_as_the_report_and_stands_on_white() -> None:
+def test_a_diagram_is_as_wide_as_the_report_and_has_a_white_ground() -> None:
     names = ["customer", "cart", "inventory", "pricing", "checkout", "payments"]
     names += ["gateway", "orders", "notifications", "mail"]
     around = [exchange(n, f"{a} -> {b}", "GET /x", at=n) for n, (a, b) in enumerate(pairwise(names), 1)]
@@ -238,7 +239,7 @@ def test_a_drawing_is_as_wide_as_the_report_and_stands_on_white() -> None:
     assert (ground.get("fill"), ground.get("width")) == ("#fff", "1100")
 
 
-def _of_act(one: Exchange, number: int) -> Exchange:
+def _with_trace(one: Exchange, number: int) -> Exchange:
     assert one.request
     header = ("traceparent", f"00-{number + 1:032x}-{'1' * 16}-01")
     return replace(one, request=replace(one.request, headers=(header,)))

@@ -1,4 +1,4 @@
-"""What is masked by its name, what by its look, and what stays to be read."""
+"""Values masked by their name, values masked by their shape, and values that stay visible."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ORDINARY = (
 
 
 @pytest.mark.parametrize("name", SECRET.split())
-def test_a_name_that_says_secret_is_believed(name: str) -> None:
+def test_a_secret_name_is_recognized(name: str) -> None:
     assert masking.is_secret_name(name)
 
 
 @pytest.mark.parametrize("name", ORDINARY.split())
-def test_an_ordinary_name_stays_readable(name: str) -> None:
+def test_an_ordinary_name_is_not_secret(name: str) -> None:
     assert not masking.is_secret_name(name)
 
 
@@ -48,7 +48,7 @@ def test_an_ordinary_name_stays_readable(name: str) -> None:
         ("-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END PRIVATE KEY-----\nend", "private key ***\nend"),
     ],
 )
-def test_a_secret_is_known_by_its_look(text: str, masked: str) -> None:
+def test_a_secret_is_recognized_by_its_shape(text: str, masked: str) -> None:
     assert masking.mask_text(text) == masked
 
 

@@ -1,4 +1,4 @@
-"""A record is complete when the caller has its answer, and goes when it is told to."""
+"""A record is complete once the caller has its answer, and is kept until it is dropped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import httpcore
 import pytest
 
 from environment.evidence.recording import correlation
-from environment.evidence.recording.record import Recorder
+from environment.evidence.recording.recorder import Recorder
 from environment.faults.edges import Edge
 from environment.faults.launch import launched
 from environment.faults.line import FaultLine
@@ -50,7 +50,7 @@ def test_every_answer_finds_its_record_complete(line: FaultLine, checkout: Calle
         assert exchange.ended == pytest.approx(exchange.started, abs=2)
 
 
-def test_an_exchange_says_who_called_whom_and_what_was_said(line: FaultLine, checkout: Caller) -> None:
+def test_an_exchange_has_caller_callee_request_and_answer(line: FaultLine, checkout: Caller) -> None:
     checkout.call("PUT", "/payments/1", headers={"baggage": "scenario=last%20copy"})
     (exchange,) = line.exchanges(correlation="last copy")
     assert (exchange.caller, exchange.callee, exchange.protocol) == ("checkout", "payments", "http")
@@ -74,7 +74,7 @@ def test_an_exchange_says_who_called_whom_and_what_was_said(line: FaultLine, che
         ("delivered twice", {}, 2, 200, 200, "200"),
     ],
 )
-def test_a_fault_is_on_record_with_what_either_side_saw(  # noqa: PLR0917 - the columns of the table
+def test_a_fault_is_recorded_with_both_answers(  # noqa: PLR0917 - the columns of the table
     kind: str,
     parameters: dict[str, object],
     deliveries: int,
@@ -103,7 +103,7 @@ def test_an_altered_answer_is_kept_beside_the_real_one(line: FaultLine, checkout
     assert f'"amount": "{BODY["amount"]}"' in exchange.answer.body
 
 
-def test_records_go_when_they_are_told_to(line: FaultLine, checkout: Caller) -> None:
+def test_records_are_dropped_on_request(line: FaultLine, checkout: Caller) -> None:
     checkout.call()
     middle = line.last()
     checkout.call()
@@ -113,7 +113,7 @@ def test_records_go_when_they_are_told_to(line: FaultLine, checkout: Caller) -> 
     assert line.exchanges() == []
 
 
-def test_only_so_many_records_are_kept() -> None:
+def test_the_number_of_records_is_bounded() -> None:
     recorder = Recorder(kept=2)
     for _ in range(5):
         recorder.open("a -> b", "http", 1, "GET /", None, b"")
@@ -133,5 +133,5 @@ def test_only_so_many_records_are_kept() -> None:
         (correlation.of_mail(b"X-Scenario: s-1\r\n"), "s-1"),
     ],
 )
-def test_a_scenario_is_read_where_it_stands(found: str | None, expected: str | None) -> None:
+def test_the_scenario_is_read_from_headers_and_comments(found: str | None, expected: str | None) -> None:
     assert found == expected

@@ -1,15 +1,14 @@
-"""Hooks that fail where a tag (@breaks.<hook>) or the variable DEMO_BREAKS tells them to."""
+"""Hooks that fail where a tag (@breaks.<hook>) or the variable DEMO_BREAKS names them."""
 
 from __future__ import annotations
 
 import os
 import signal
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from environment.reporting import evidence
-from environment.reporting.http_exchange import HttpExchange
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
+from environment.reporting import attachments
 
 _DIAGRAM = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="560" height="120"'
@@ -27,7 +26,7 @@ def _break_if_told(hook: str, statement: Any) -> None:
 
 
 def before_all(context: Any) -> None:
-    evidence.describe_environment({"PostgreSQL": "18.6"})
+    attachments.describe_environment({"PostgreSQL": "18.6"})
     if os.environ.get("DEMO_BREAKS") == "before_all":
         raise RuntimeError("PostgreSQL did not start")
     if os.environ.get("DEMO_BREAKS") == "run_cleanup":
@@ -90,28 +89,40 @@ def before_step(context: Any, step: Any) -> None:
 
 
 def _show_everything() -> None:
-    evidence.show_svg(_DIAGRAM, "checkout asks payments, which declines")
-    evidence.attach_csv("ledger", ["payment", "captured"], [["7f3a", 1900]])
-    evidence.attach_text("checkout log", "12:00:00 INFO checkout submitted\n12:00:01 WARN payment declined\n")
-    evidence.attach_svg("sequence", _DIAGRAM)
-    evidence.attach_json("order", {"number": "BK-7Q2M-4HXW", "total": 1900})
-    mail = EmailMessage()
-    mail["Subject"] = "Your order BK-7Q2M-4HXW"
-    mail.set_content("Thank you. Total: $19.00")
-    mail.add_alternative("<h1>Thank you</h1><p>Total: <b>$19.00</b></p>", subtype="html")
-    evidence.attach_mail("confirmation", mail)
-    exchange = HttpExchange(
-        "PUT",
-        "http://127.0.0.1:8005/payments/7f3a?dry=no",
-        start=1710000186.4,
-        stop=1710000186.487,
-        request_headers=(("content-type", "application/json"), ("authorization", "__ALLURE_REDACTED__")),
-        request_body=b'{"amount":{"amount":1900,"currency":"USD"},"method":"card"}',
-        status=402,
-        response_headers=(("content-type", "application/problem+json"),),
-        response_body=b'{"type":"https://bookstore.example/problems/payment-declined","title":"Declined"}',
+    attachments.show_svg(_DIAGRAM, "checkout asks payments, which declines")
+    attachments.attach_csv("ledger", ["payment", "captured"], [["7f3a", 1900]])
+    attachments.attach_text(
+        "checkout log", "12:00:00 INFO checkout submitted\n12:00:01 WARN payment declined\n"
     )
-    evidence.attach_http("checkout -> payments: PUT /payments/7f3a 402", exchange)
+    request = RecordedMessage(
+        "PUT /payments/7f3a?dry=no HTTP/1.1",
+        (("content-type", "application/json"), ("authorization", "***")),
+        '{"amount":{"amount":1900,"currency":"USD"},"method":"card"}',
+        size=160,
+    )
+    answer = RecordedMessage(
+        "HTTP/1.1 402 Payment Required",
+        (("content-type", "application/problem+json"),),
+        '{"type":"https://bookstore.example/problems/payment-declined","title":"Declined"}',
+        size=180,
+    )
+    exchange = Exchange(
+        number=1,
+        edge="checkout -> payments",
+        protocol="http",
+        connection=1,
+        started=1710000186.4,
+        ended=1710000186.487,
+        correlation=None,
+        summary="PUT /payments/7f3a?dry=no",
+        faults=(),
+        outcome="402",
+        deliveries=1,
+        request=request,
+        answered=answer,
+        answer=answer,
+    )
+    attachments.attach_http("checkout -> payments: PUT /payments/7f3a 402", exchange)
 
 
 def _stumble() -> None:

@@ -1,4 +1,4 @@
-"""The project's runner with the hooks of this demo, which also notes what behave's model says in the end."""
+"""The project's runner with the hooks of this demo. It also writes the final statuses of behave's model."""
 
 from __future__ import annotations
 

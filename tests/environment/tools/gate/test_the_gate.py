@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.reporting.mark import RunMark
+from environment.reporting.run_marker import RunMarker
 from environment.tools.gate.ending import cut_off
 from environment.tools.gate.history import Run, earlier_runs, keep, run_of, unsteady
 from environment.tools.gate.judging import objections
@@ -90,13 +90,13 @@ def test_a_run_that_was_stopped_does_not_pass() -> None:
 
 def test_a_run_that_told_its_end_and_everything_before_is_whole(tmp_path: Path) -> None:
     (tmp_path / "a-result.json").touch()
-    RunMark(tmp_path, selected=1).ended(told=1)
+    RunMarker(tmp_path, selected=1).ended(reported=1)
     assert list(cut_off(tmp_path)) == []
 
 
 def test_a_run_that_was_killed_half_way_does_not_pass(tmp_path: Path) -> None:
     (tmp_path / "a-result.json").touch()
-    RunMark(tmp_path, selected=12)
+    RunMarker(tmp_path, selected=12)
     (sentence,) = cut_off(tmp_path)
     assert sentence.startswith("the run was cut off: it began with 12 scenarios and never told its end, and ")
 
@@ -105,7 +105,7 @@ def test_results_that_are_missing_or_of_nobody_do_not_pass(tmp_path: Path) -> No
     (tmp_path / "a-result.json").touch()
     (sentence,) = cut_off(tmp_path)
     assert sentence.startswith("nobody knows whether the run came to its end")
-    RunMark(tmp_path, selected=3).ended(told=3)
+    RunMarker(tmp_path, selected=3).ended(reported=3)
     (sentence,) = cut_off(tmp_path)
     assert sentence.startswith("results are missing: the run told of 3 scenarios")
 

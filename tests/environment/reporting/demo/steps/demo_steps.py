@@ -1,4 +1,4 @@
-"""Steps that pass, fail, break or wait, as their sentence says."""
+"""Steps that pass, fail, break or wait, as their sentence states."""
 
 # behave gives its decorators no types.
 # mypy: disable-error-code="untyped-decorator"

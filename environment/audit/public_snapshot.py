@@ -1,0 +1,159 @@
+"""A snapshot from public APIs, for a target whose databases cannot be read.
+
+Customers read their checkouts, their orders and their mails; the gateway's account lists its payments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from environment.audit import ledger_and_inbox
+from environment.audit.snapshot import AnnouncedOrder, ChargeRow, CheckoutRow, MailRow, OrderRow, Snapshot
+from steps.drivers.api import Refused
+from steps.drivers.checkout import PlacedOrder
+from steps.drivers.orders import Order
+from steps.vocabulary.money import Money
+from steps.world.actors import Actor
+from steps.world.world import World
+
+PUBLIC_PARTS = frozenset({"checkouts", "orders", "charges"})
+_PAID_OUT = ("pending", "refunded", "failed")  # refunds whose money went out, including those that came back
+_WAITING, _UNKNOWN = "waiting", "unknown"
+_FINISHED = {"running": False, "compensating": False, "completed": True, "refused": True}
+
+
+def announced_orders(world: World) -> tuple[AnnouncedOrder, ...]:
+    """Every order number that a checkout has given to a customer of the scenario."""
+    return tuple(
+        AnnouncedOrder(attempt.outcome.checkout_id, attempt.outcome.order_number)
+        for actor in world.actors.known.values()
+        for attempt in (*actor.past, *actor.attempts)
+        if isinstance(attempt.outcome, PlacedOrder)
+    )
+
+
+@dataclass(frozen=True)
+class _SeenCheckout:
+    """One checkout of one customer, as public APIs show it."""
+
+    actor: Actor
+    checkout_id: str
+    state: str
+    bought: PlacedOrder | None
+    order: Order | None
+
+    @property
+    def agreed(self) -> Money:
+        """The total that the customer saw at the last submission."""
+        return Money.read(self.actor.submissions[-1][1]["expected_total"])
+
+
+@dataclass(frozen=True)
+class PublicSnapshot:
+    """Reads the snapshot of one scenario through public APIs."""
+
+    world: World
+    with_mails: bool
+
+    def __call__(self) -> Snapshot:
+        """A new snapshot. Raises the errors of the drivers when a service does not answer."""
+        actors = [*self.world.actors.known.values()]
+        begun = [self._seen(actor, *each) for actor in actors for each in _begun(actor).items()]
+        # A checkout that waits for the customer's bank may wait for good: its hold is right.
+        seen = [each for each in begun if each.state != _WAITING]
+        return Snapshot(
+            checkouts=tuple(_checkout(each) for each in seen if each.state in _FINISHED),
+            orders=tuple(_order(each, each.order) for each in seen if each.order),
+            charges=tuple(self._charges({each.checkout_id for each in seen})),
+            mails=tuple(self._mails(actors)) if self.with_mails else (),
+            now=self.world.clock.now(),
+        )
+
+    def _seen(self, actor: Actor, checkout_id: str, bought: PlacedOrder | None) -> _SeenCheckout:
+        """The present state: a checkout may complete after its customer has received an answer."""
+        state = "completed"
+        if bought is None:
+            state, bought = self._progress(actor, checkout_id)
+        order = self._order(actor, checkout_id, bought)
+        if state == _UNKNOWN and order:
+            state, bought = "completed", PlacedOrder(checkout_id, order.order_number, order.grand_total)
+        return _SeenCheckout(actor, checkout_id, state, bought, order)
+
+    def _progress(self, actor: Actor, checkout_id: str) -> tuple[str, PlacedOrder | None]:
+        try:
+            found = self.world.shop.checkout.progress(actor.credentials, checkout_id)
+        except Refused:
+            return _UNKNOWN, None
+        return found.state, found.bought
+
+    def _order(self, actor: Actor, checkout_id: str, bought: PlacedOrder | None) -> Order | None:
+        """As the customer reads it, else as the staff does: a guest has other rights with each cart."""
+        if bought:
+            with suppress(Refused):
+                return self.world.shop.orders.numbered(actor.credentials, bought.order_number)
+        return self.world.shop.refunds.order_of(self.world.actors.staff(), checkout_id)
+
+    def _charges(self, ids: Collection[str]) -> Iterator[ChargeRow]:
+        for place, found in enumerate(self.world.shop.gateway.charges(ids)):
+            yield ChargeRow(
+                payment_id=f"payment {place + 1}",
+                checkout_id=found.checkout_id,
+                status=found.status,
+                currency=found.currency,
+                amount=found.amount,
+                held=found.held,
+                captured=found.captured,
+                refunded=found.refunded,
+            )
+
+    def _mails(self, actors: list[Actor]) -> Iterator[MailRow]:
+        for actor in actors:
+            for found in self.world.shop.inbox.of(actor.email):
+                number, kind = ledger_and_inbox.order_and_kind(found.message_id)
+                total = ledger_and_inbox.stated_total(found.text)
+                yield MailRow(number, kind, (actor.email,), found.subject, total)
+
+
+def _begun(actor: Actor) -> dict[str, PlacedOrder | None]:
+    """Every checkout id that the shop has given to the customer, with the order that was announced."""
+    begun: dict[str, PlacedOrder | None] = {}
+    for outcome in (attempt.outcome for attempt in (*actor.past, *actor.attempts)):
+        if isinstance(outcome, PlacedOrder):
+            begun[outcome.checkout_id] = outcome
+        elif checkout_id := outcome.members.get("checkout_id"):
+            begun.setdefault(str(checkout_id), None)
+    return begun
+
+
+def _checkout(seen: _SeenCheckout) -> CheckoutRow:
+    total = seen.bought.grand_total if seen.bought else seen.agreed
+    return CheckoutRow(
+        checkout_id=seen.checkout_id,
+        cart_id=seen.actor.cart_id or "",
+        state=seen.state,
+        step="",
+        attempts=1,
+        finished=_FINISHED[seen.state],
+        order_number=seen.bought.order_number if seen.bought else None,
+        agreed=total.amount,
+        currency=total.currency,
+    )
+
+
+def _order(seen: _SeenCheckout, order: Order) -> OrderRow:
+    return OrderRow(
+        checkout_id=seen.checkout_id,
+        number=order.order_number,
+        state=order.state,
+        email=seen.actor.email,
+        currency=order.grand_total.currency,
+        grand_total=order.grand_total.amount,
+        paid=order.state != "placed",
+        mismatched_capture=None,
+        discount_code=None,
+        refunds=sum(refund.state in _PAID_OUT for refund in order.refunds),
+        failed_refunds=sum(refund.state == "failed" for refund in order.refunds),
+        refunded=sum(refund.amount.amount for refund in order.refunds if refund.state != "failed"),
+    )

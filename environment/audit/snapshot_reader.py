@@ -1,0 +1,135 @@
+"""Reads a snapshot: one statement a database, one request to the gateway, one to the mail server."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from environment.audit import ledger_and_inbox
+from environment.audit.database_probe import DatabaseProbe
+from environment.audit.http_query import HttpQuery
+from environment.audit.queries import DOCUMENTS, PARTS
+from environment.audit.snapshot import (
+    CartRow,
+    CheckoutRow,
+    DiscountCodeRow,
+    LineRow,
+    MessageRow,
+    OrderRow,
+    OutgoingMailRow,
+    PaymentRow,
+    QuoteRow,
+    RedemptionRow,
+    ReservationRow,
+    Snapshot,
+    StockRow,
+)
+
+_TIMEOUT = 5.0  # seconds
+_ROWS: Mapping[str, type[Any]] = {
+    "checkouts": CheckoutRow,
+    "carts": CartRow,
+    "orders": OrderRow,
+    "order_lines": LineRow,
+    "messages": MessageRow,
+    "payments": PaymentRow,
+    "titles": StockRow,
+    "movements": StockRow,
+    "reservation_lines": LineRow,
+    "quotes": QuoteRow,
+    "codes": DiscountCodeRow,
+    "redemptions": RedemptionRow,
+    "outgoing_mails": OutgoingMailRow,
+}
+
+
+def ledger_of(gateway_url: str, control_token: str, trust: ssl.SSLContext) -> HttpQuery:
+    """The query of the gateway's ledger, which the sandbox serves for tests only."""
+    address = urlsplit(gateway_url)
+    connection = HTTPSConnection(address.netloc, timeout=_TIMEOUT, context=trust)
+    return HttpQuery(connection, "/_sandbox/ledger", {"Authorization": f"Bearer {control_token}"})
+
+
+def inbox_of(mail_url: str, authority: Path | None = None) -> HttpQuery:
+    """The query of all accepted mails; `authority` as in environment.doubles.mail.inbox."""
+    address = urlsplit(mail_url)
+    if address.scheme == "https":
+        trust = ssl.create_default_context(cafile=authority)
+        return HttpQuery(HTTPSConnection(address.netloc, timeout=_TIMEOUT, context=trust), "/inbox")
+    return HttpQuery(HTTPConnection(address.netloc, timeout=_TIMEOUT), "/inbox")
+
+
+class SnapshotReader:
+    """Reads the services in the order in which work passes through the bookstore."""
+
+    def __init__(
+        self,
+        databases: DatabaseProbe,
+        ledger: HttpQuery | None,
+        inbox: HttpQuery | None,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Left out are a ledger or an inbox that is None, and databases that `databases` does not have."""
+        self._databases = databases
+        self._ledger = ledger
+        self._inbox = inbox
+        self._now = now
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts of the snapshot that are read."""
+        stored = {part for service in self._databases.services for part in PARTS[service]}
+        ledger = {"charges", "refunds", "webhooks"} if self._ledger else set()
+        return frozenset(stored | ledger | ({"mails"} if self._inbox else set()))
+
+    def __call__(self) -> Snapshot:
+        """A new snapshot.
+
+        Raises sqlalchemy.exc.DBAPIError where a database is down, NotAnswered where the gateway or the mail
+        server is.
+        """
+        documents: dict[str, Any] = dict.fromkeys((*_ROWS, "reservations"), ())
+        # A query is sent once the service that calls the gateway or the mail server has been read.
+        queries = {"notifications": self._inbox, "payments": self._ledger}
+        for service, query in DOCUMENTS.items():
+            if service in self._databases.services:
+                documents |= self._databases.document(service, query)
+            if query_outside := queries.get(service):
+                query_outside.send()
+        return replace(_stored(documents), **self._ledger_and_inbox(), now=self._now())
+
+    def _ledger_and_inbox(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if self._ledger:
+            ledger = self._ledger.result()
+            found |= {
+                "charges": ledger_and_inbox.charges(ledger),
+                "refunds": ledger_and_inbox.refunds(ledger),
+            }
+            found["webhooks"] = ledger["totals"]["webhooks_unsettled"]
+        if self._inbox:
+            found["mails"] = tuple(ledger_and_inbox.mail(each) for each in self._inbox.result()["mails"])
+        return found
+
+    def close(self) -> None:
+        """Close the connections to the gateway and the mail server."""
+        for query in (self._ledger, self._inbox):
+            if query:
+                query.close()
+
+
+def _stored(documents: Mapping[str, Sequence[Mapping[str, Any]]]) -> Snapshot:
+    rows: dict[str, Any] = {
+        name: tuple(kind(**row) for row in documents[name]) for name, kind in _ROWS.items()
+    }
+    reservations = tuple(
+        ReservationRow(row["checkout_id"], row["state"], datetime.fromisoformat(row["expires_at"]))
+        for row in documents["reservations"]
+    )
+    return Snapshot(**rows, reservations=reservations)

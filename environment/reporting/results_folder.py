@@ -1,0 +1,60 @@
+"""The folder of Allure results: its path, the removal of earlier results, and the files about the run."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from environment.reporting.run_marker import MARKS
+
+DEFAULT_FOLDER = Path("reports/allure-results")
+
+# Only files that a run has written are removed: ALLURE_RESULTS_DIR may name a folder with other files.
+_WRITTEN_BY_A_RUN = (
+    "*-result.json",
+    "*-container.json",
+    "*-globals.json",
+    "*-attachment.*",
+    "*-attachment",
+    "environment.properties",
+    "executor.json",
+    "*.json.tmp",
+    f"{MARKS}/*",
+)
+
+
+def results_folder(configured: str | None) -> Path:
+    """ALLURE_RESULTS_DIR, else the folder in pyproject.toml, else reports/allure-results."""
+    return Path(os.environ.get("ALLURE_RESULTS_DIR") or configured or DEFAULT_FOLDER)
+
+
+def keeps_results() -> bool:
+    """Whether this process adds to the results of other processes (ALLURE_KEEP_RESULTS=1)."""
+    return os.environ.get("ALLURE_KEEP_RESULTS", "") not in {"", "0"}
+
+
+def remove_results(folder: Path) -> None:
+    """Remove the results of earlier runs, and no other file."""
+    for pattern in _WRITTEN_BY_A_RUN:
+        for stale in folder.glob(pattern):
+            stale.unlink(missing_ok=True)
+
+
+def write_environment(folder: Path, properties: Mapping[str, str]) -> None:
+    """Write environment.properties, which the report shows next to its totals."""
+    lines = [f"{key} = {' '.join(value.split())}" for key, value in properties.items()]
+    _write(folder / "environment.properties", "\n".join(lines) + "\n")
+
+
+def write_executor(folder: Path, executor: Mapping[str, str]) -> None:
+    """Write executor.json: the build that ran the features."""
+    _write(folder / "executor.json", json.dumps(executor, indent=2) + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace the file atomically, since other processes of the same run may write it too."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.json.tmp")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)

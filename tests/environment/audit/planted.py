@@ -1,7 +1,0 @@
-"""One breach planted in the good day's books for each way in which a check can fail."""
-
-from .planted_money import CODES, MONEY, ORDERS
-from .planted_things import MAILS, STOCK
-from .planted_work import IN_FLIGHT, INSIDE
-
-PLANTS = [*MONEY, *ORDERS, *CODES, *STOCK, *MAILS, *IN_FLIGHT, *INSIDE]
