@@ -14,13 +14,7 @@ Feature: Killed after a refused restock
 
       # written by `make crash-points`
       Examples: why: the point of the call decides what was done and which service knows it
-        | killed    | call                                     | moment                    | end               | why                                     |
-        | orders    | the 1st restock from orders to inventory | before it leaves          | the order is canceled | nothing was asked for                   |
-        | inventory | the 1st restock from orders to inventory | before it leaves          | the order is canceled | nobody is there to ask                  |
-        | orders    | the 1st restock from orders to inventory | after its work is done    | the order is canceled | done, and nobody is left to hear of it  |
-        | inventory | the 1st restock from orders to inventory | after its work is done    | the order is canceled | done, and the answer died with it       |
-        | orders    | the 1st restock from orders to inventory | after its answer has come | the order is canceled | known for a moment, and not stored      |
-        | inventory | the 1st restock from orders to inventory | after its answer has come | the order is canceled | all was said, what follows is not there |
+        | killed    | call                                     | moment                    | end                   | why                                     |
         | orders    | the look from orders to inventory        | before it leaves          | the order is canceled | nothing was asked for                   |
         | inventory | the look from orders to inventory        | before it leaves          | the order is canceled | nobody is there to ask                  |
         | orders    | the look from orders to inventory        | after its work is done    | the order is canceled | done, and nobody is left to hear of it  |
