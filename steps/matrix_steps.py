@@ -10,7 +10,7 @@ from steps.world.world import Context
 
 @given('"{name}" is injected into "{call}" on "{arrow}", whose answer needs "{field}"')
 @needs(Capability.FAULTS)
-def fault_is_injected(context: Context, name: str, call: str, arrow: str, field: str) -> None:
+def inject_into_operation(context: Context, name: str, call: str, arrow: str, field: str) -> None:
     world, fault = context.world, matrix_fault(name)
     spec = fault.spec(arrow, call, field)
     world.faults.inject(spec)

@@ -9,13 +9,13 @@ from environment.topology import topology
 from steps.drivers.eventually import eventually
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
-from steps.vocabulary.faults import Effect, statement_of
+from steps.vocabulary.faults import FaultEffect, statement_of
 from steps.world.world import Context
 
 _LOGS_WITHIN = 5.0  # seconds
 
 
-def _inject(context: Context, name: str, calls: CallPattern, effect: Effect) -> None:
+def _inject(context: Context, name: str, calls: CallPattern, effect: FaultEffect) -> None:
     context.world.faults.inject(FaultSpec(name, calls, effect.kind, effect.parameters))
 
 
@@ -26,19 +26,19 @@ def _inject_at_statement(context: Context, name: str, service: str, kind: str, s
 
 @given("{calls:Calls} {effect:CallEffect}")
 @needs(Capability.FAULTS)
-def calls_are_faulted(context: Context, calls: CallPattern, effect: Effect) -> None:
+def calls_are_faulted(context: Context, calls: CallPattern, effect: FaultEffect) -> None:
     _inject(context, f"{calls.text} {effect.text}", calls, effect)
 
 
 @given("the answer to {calls:Calls} {effect:AnswerEffect}")
 @needs(Capability.FAULTS)
-def answers_are_faulted(context: Context, calls: CallPattern, effect: Effect) -> None:
+def answers_are_faulted(context: Context, calls: CallPattern, effect: FaultEffect) -> None:
     _inject(context, f"the answer to {calls.text} {effect.text}", calls, effect)
 
 
 @given("the connections from {edge:Edge} are {effect:ConnectionEffect}")
 @needs(Capability.FAULTS)
-def connections_are_faulted(context: Context, edge: str, effect: Effect) -> None:
+def connections_are_faulted(context: Context, edge: str, effect: FaultEffect) -> None:
     _inject(context, f"the connections {edge} are {effect.text}", CallPattern(edge), effect)
 
 

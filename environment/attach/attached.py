@@ -14,9 +14,9 @@ from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteRepli
 from environment.attach.target_file import TargetFile
 from environment.doubles.clock import ClockFile
 from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.stack.service_settings import GeneratedSecrets
-from environment.stack.target import DatabaseControl, Line, TargetClock, TargetReplicas
+from environment.stack.target import DatabaseControl, FaultProxy, TargetClock, TargetReplicas
 from environment.stack.unsupported import (
     SystemClock,
     UnsupportedDatabaseServer,
@@ -62,7 +62,9 @@ class AttachedTarget:
         control = ControlClient(file.parts.control) if file.parts else None
         self._control = control if self._can(Capability.PARTS) else None
         self.replicas, self.database_server = self._second_instances(control)
-        self._line = FaultLine(file.faults.control) if file.faults and self._can(Capability.FAULTS) else None
+        self._line = (
+            ProxyClient(file.faults.control) if file.faults and self._can(Capability.FAULTS) else None
+        )
 
     def __enter__(self) -> Self:
         if self._line:
@@ -76,7 +78,7 @@ class AttachedTarget:
             self._line.close()
 
     @property
-    def faults(self) -> FaultLine | Line:
+    def faults(self) -> ProxyClient | FaultProxy:
         """The client of the proxies, where the traffic passes ours."""
         return self._line or UnsupportedFaultProxy(self._why_not(Capability.FAULTS))
 

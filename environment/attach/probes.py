@@ -11,8 +11,8 @@ import requests
 
 from environment.attach.attached import AttachedTarget
 from environment.attach.control import ControlFailed
-from environment.faults.errors import FaultLineError
-from environment.faults.line import FaultLine
+from environment.faults.errors import ProxyError
+from environment.faults.proxy_client import ProxyClient
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import (
     DatabaseAccess,
@@ -26,7 +26,7 @@ from environment.stack.target import (
 from steps.vocabulary.capabilities import Capability
 
 _TIMEOUT = 5  # seconds, for each answer
-_ERRORS = (requests.RequestException, psycopg.Error, FaultLineError, ControlFailed, OSError, ValueError)
+_ERRORS = (requests.RequestException, psycopg.Error, ProxyError, ControlFailed, OSError, ValueError)
 Probe = Callable[[AttachedTarget], str]
 """Returns what was seen. Raises ProbeFailed or one of _ERRORS where that is not what the file promises."""
 
@@ -82,7 +82,7 @@ def _reset(target: DatabaseAccess) -> str:
 
 def _faults(target: ProxiedTraffic) -> str:
     proxy = target.faults
-    arrows = len(proxy.ports) if isinstance(proxy, FaultLine) else 0
+    arrows = len(proxy.ports) if isinstance(proxy, ProxyClient) else 0
     return f"{arrows} arrows pass our proxies"
 
 

@@ -1,4 +1,4 @@
-"""Faults on every arrow: a proxy that stands in front of every callee, and the line to it.
+"""Faults on every edge: a proxy in front of every callee, and its client.
 
-The proxy is a process of its own (app.py); a test or a step speaks to it through `FaultLine` (line.py).
+The proxy is a process of its own (app.py); tests and steps control it with `ProxyClient` (proxy_client.py).
 """

@@ -1,8 +1,8 @@
-"""`python -m environment.faults`: the proxy, until SIGTERM comes or its parent is gone.
+"""`python -m environment.faults`: the proxy, until SIGTERM comes or its parent process has ended.
 
-The control channel is made at the path in FAULTS_CONTROL, or its listening socket is handed over as the file
-descriptor in FAULTS_CONTROL_FD: then whoever starts the proxy can connect at once and waits in line until it
-is up, and the end of standard input means that the parent has gone, however it went.
+The control channel is created at the path in FAULTS_CONTROL, or its listening socket is inherited as the file
+descriptor in FAULTS_CONTROL_FD. With an inherited socket the parent can connect before the proxy is up, and
+the end of standard input tells the proxy that the parent has ended.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def main() -> None:
     """Serve the edges."""
     handed_over = os.environ.get(CONTROL_FD)
     if not handed_over:
-        run(os.environ, {})  # the control channel is a path, and nobody is known to be the parent
+        run(os.environ, {})  # the control channel is a path, and the parent is unknown
         return
     threading.Thread(target=_end_with_parent, daemon=True).start()
     run(os.environ, {"control": socket.socket(fileno=int(handed_over))})

@@ -10,11 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from environment.faults.control import LONGEST_LINE, control_server
-from environment.faults.switchboard import Switchboard
+from environment.faults.proxy import Proxy
 
 try:
     import uvloop
-except ImportError:  # not made for every system; the standard loop does the same, slower
+except ImportError:  # not built for every system; the standard loop is slower
     uvloop = None  # type: ignore[assignment]
 
 CONTROL = "FAULTS_CONTROL"
@@ -23,8 +23,8 @@ CONTROL = "FAULTS_CONTROL"
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
     """Serve until SIGTERM.
 
-    The control channel is the listener `control` where one is handed over, else the unix socket whose path
-    is in FAULTS_CONTROL. The edges' ports are bound here, when the control channel asks for them.
+    The control channel is the listener `control` if there is one, else the unix socket whose path is in
+    FAULTS_CONTROL. The ports of the edges are bound when the control channel asks for them.
     """
     with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
         runner.run(_serve(environ.get(CONTROL), listeners.get("control")))
@@ -34,23 +34,24 @@ async def _serve(path: str | None, listener: socket.socket | None) -> None:
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, stopped.set)
-    loop.add_signal_handler(signal.SIGINT, lambda: None)  # Ctrl-C reaches the whole group; the parent decides
-    board = Switchboard()
+    # Ctrl-C reaches the whole process group: the parent decides what ends.
+    loop.add_signal_handler(signal.SIGINT, lambda: None)
+    proxy = Proxy()
     if listener is None and path is None:
         raise RuntimeError(f"the proxy needs a control channel: a listener 'control' or a path in {CONTROL}")
-    server = await _control(board, path, listener)
+    server = await _control(proxy, path, listener)
     try:
         await stopped.wait()
     finally:
         server.close()
-        await board.close()
+        await proxy.close()
         if path:
             with suppress(FileNotFoundError):
                 Path(path).unlink()
 
 
-async def _control(board: Switchboard, path: str | None, listener: socket.socket | None) -> asyncio.Server:
-    serve = control_server(board)
+async def _control(proxy: Proxy, path: str | None, listener: socket.socket | None) -> asyncio.Server:
+    serve = control_server(proxy)
     if listener is not None:
         listener.setblocking(False)
         return await asyncio.start_unix_server(serve, sock=listener, limit=LONGEST_LINE)

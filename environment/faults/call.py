@@ -1,38 +1,66 @@
-"""One call on its way, and everything a fault may do to it."""
+"""One call on its way through the proxy, and everything a fault may do to it."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
 
 from environment.evidence.recording.recorder import RawExchange
-from environment.faults.errors import CalleeGone
-from environment.faults.unit import Answer, Unit
-
-if TYPE_CHECKING:
-    from environment.faults.armed import Armed
-    from environment.faults.link import Link
+from environment.faults.errors import UpstreamFailed
+from environment.faults.protocol_codec import ProtocolAnswer, ProtocolCodec, ProtocolMessage
+from steps.vocabulary.fault_spec import FaultSpec
 
 
-class Call:
+class HoldingFault(Protocol):
+    """What a call needs of the fault that acts on it; see active_fault.py."""
+
+    spec: FaultSpec
+
+    async def hold(self, call: ProxiedCall, release_at: int | None = None) -> None: ...
+    async def pause(self, seconds: float) -> None: ...
+    async def until_healed_or(self, event: asyncio.Event) -> None: ...
+
+
+class CallerConnection(Protocol):
+    """What a call needs of the connection it came on; see proxied_connection.py."""
+
+    codec: ProtocolCodec
+    caller_left: asyncio.Event
+
+    @property
+    def caller_is_gone(self) -> bool: ...
+    def send(self, message: ProtocolMessage) -> None: ...
+    async def send_copy(self, message: ProtocolMessage) -> ProtocolAnswer: ...
+    def write_to_caller(self, raw: bytes) -> None: ...
+    async def flushed(self) -> None: ...
+    def call_over(self, call: ProxiedCall) -> None: ...
+    def freeze_caller(self, frozen: bool) -> None: ...
+    def summaries(self) -> Iterator[str]: ...
+    def close(self) -> None: ...
+    def reset(self) -> None: ...
+
+
+class ProxiedCall:
     """One call of a caller, from its last byte read until it is answered, closed or reset."""
 
-    __slots__ = ("armed", "done", "link", "record", "returned", "unit", "waiter")
+    __slots__ = ("connection", "done", "fault", "message", "record", "returned", "waiter")
 
-    def __init__(self, link: Link, unit: Unit, record: RawExchange) -> None:
-        self.link = link
-        self.unit = unit
+    def __init__(self, connection: CallerConnection, message: ProtocolMessage, record: RawExchange) -> None:
+        self.connection = connection
+        self.message = message
         self.record = record
-        self.armed: Armed | None = None
-        self.waiter: asyncio.Future[Answer] | None = None
-        self.returned: Answer | None = None
+        self.fault: HoldingFault | None = None
+        self.waiter: asyncio.Future[ProtocolAnswer] | None = None
+        self.returned: ProtocolAnswer | None = None
         self.done = False
 
-    async def forward(self) -> Answer:
-        """Send the call to the callee and wait for the whole answer; raises CalleeGone."""
+    async def forward(self) -> ProtocolAnswer:
+        """Send the call to the callee and wait for the whole answer. Raises UpstreamFailed."""
         self.waiter = asyncio.get_running_loop().create_future()
         self.record.deliveries += 1
-        self.link.send(self.unit)
+        self.connection.send(self.message)
         try:
             self.returned = await self.waiter
         finally:
@@ -40,80 +68,93 @@ class Call:
         self.record.answered = self.returned.recorded
         return self.returned
 
-    async def forward_copy(self) -> Answer:
-        """Send the call on a connection of its own; its answer reaches nobody. Raises CalleeGone."""
+    async def forward_copy(self) -> ProtocolAnswer:
+        """Send the call on a connection of its own; the caller does not get the answer."""
         self.record.deliveries += 1
-        return await self.link.send_copy(self.unit)
+        return await self.connection.send_copy(self.message)
 
     def answer(self, raw: bytes, recorded: bytes | None = None, outcome: str = "") -> None:
         """Give the caller this answer; the record is complete before the first byte leaves."""
         self.record.answer = raw if recorded is None else recorded
-        self._end(outcome or self.link.speech.outcome(raw))
-        self.link.say(raw)
-        self.link.call_over(self)
+        self._end(outcome or self.connection.codec.outcome(raw))
+        self.connection.write_to_caller(raw)
+        self.connection.call_over(self)
 
-    def pass_on(self, answer: Answer) -> None:
-        """Give the caller what the callee answered."""
+    def pass_on(self, answer: ProtocolAnswer) -> None:
+        """Give the caller the callee's answer."""
         self.record.answered = answer.recorded
         self.answer(answer.raw, answer.recorded, answer.outcome)
 
-    async def say(self, part: bytes, outcome: str) -> None:
-        """Give the caller a part of an answer, and see it leave."""
-        self.record.answer = (self.record.answer or b"") + self.unit.shown(part)
+    async def answer_part(self, part: bytes, outcome: str) -> None:
+        """Give the caller a part of an answer; returns when it has left the process."""
+        self.record.answer = (self.record.answer or b"") + self.message.recordable(part)
         self._end(outcome)
-        self.link.say(part)
-        await self.link.flushed()
+        self.connection.write_to_caller(part)
+        await self.connection.flushed()
 
     def finish(self) -> None:
-        """Everything was said in parts: the connection goes on with the next call."""
-        self.link.call_over(self)
+        """The answer was given in parts: the connection goes on with the next call."""
+        self.connection.call_over(self)
 
     def close(self, outcome: str) -> None:
-        """Hang up on the caller in an orderly way."""
+        """Close the caller's connection with FIN."""
         self._end(outcome)
         self.done = True
-        self.link.close()
+        self.connection.close()
 
     def reset(self, outcome: str) -> None:
-        """Hang up on the caller with a reset."""
+        """Close the caller's connection with RST."""
         self._end(outcome)
         self.done = True
-        self.link.reset()
+        self.connection.reset()
 
-    async def silence(self, outcome: str) -> None:
-        """Say nothing until the caller has had enough, or the fault is healed (then hang up)."""
+    async def leave_unanswered(self, outcome: str) -> None:
+        """Give no answer until the caller hangs up or the fault is healed, then close."""
         self._end(outcome)
-        assert self.armed is not None
-        await self.armed.until_healed_or(self.link.caller_left)
+        assert self.fault is not None
+        await self.fault.until_healed_or(self.connection.caller_left)
         self.close(outcome)
 
-    async def hold(self) -> None:
-        """Keep the call here until the fault is released or healed."""
-        assert self.armed is not None
-        await self.armed.hold(self)
+    async def hold(self, release_at: int | None = None) -> None:
+        """Keep the call here until the fault is released or healed, or until it holds so many calls."""
+        assert self.fault is not None
+        await self.fault.hold(self, release_at)
 
     async def pause(self, seconds: float) -> None:
         """Let time pass; healing the fault ends the wait."""
-        assert self.armed is not None
-        await self.armed.pause(seconds)
+        assert self.fault is not None
+        await self.fault.pause(seconds)
+
+    @contextmanager
+    def caller_frozen(self) -> Iterator[None]:
+        """Inside, no byte passes to or from the caller's service, on any of its edges."""
+        self.connection.freeze_caller(True)
+        try:
+            yield
+        finally:
+            self.connection.freeze_caller(False)
+
+    def summaries(self) -> Iterator[str]:
+        """The summaries of all calls of this connection up to this one, oldest first."""
+        return self.connection.summaries()
 
     @property
     def caller_is_gone(self) -> bool:
         """Whether the caller has hung up (asked of the socket: its process may just have been killed)."""
-        return self.link.caller_is_gone
+        return self.connection.caller_is_gone
 
-    def callee_gone(self, gone: CalleeGone) -> None:
-        """Show the caller what the callee did: its part of an answer, then the same way of hanging up."""
-        if gone.partial:
-            self.record.answer = gone.partial
-        self._end(gone.sentence)
+    def upstream_failed(self, failure: UpstreamFailed) -> None:
+        """Show the caller the callee's behavior: the part of an answer, then the same way of closing."""
+        if failure.partial:
+            self.record.answer = failure.partial
+        self._end(failure.sentence)
         self.done = True
-        if gone.partial:
-            self.link.say(gone.partial)
-        if gone.reset:
-            self.link.reset()
+        if failure.partial:
+            self.connection.write_to_caller(failure.partial)
+        if failure.reset:
+            self.connection.reset()
         else:
-            self.link.close()
+            self.connection.close()
 
     def _end(self, outcome: str) -> None:
         self.record.end(outcome)

@@ -1,4 +1,4 @@
-"""An edge: one arrow from a caller to a callee, and what is spoken on it."""
+"""An edge: one caller, one callee, and the protocol between them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from environment.evidence.recording.json_value import JsonObject
-from environment.faults.errors import BadFault
+from environment.faults.errors import InvalidFault
 from environment.topology import Protocol
 
 
 @dataclass(frozen=True)
 class Tls:
-    """PEM files: what the proxy shows to the caller, and what it trusts the callee by."""
+    """PEM files: the certificate that the caller sees, and the authority that the callee's must come from."""
 
     certificate: Path
     key: Path
@@ -24,7 +24,10 @@ class Tls:
 
 @dataclass(frozen=True)
 class Edge:
-    """One arrow. `host` and `port` are the callee's; callers are given the port the proxy listens on."""
+    """One edge. `host` and `port` are the callee's; callers are given the port that the proxy listens on.
+
+    Raises InvalidFault.
+    """
 
     name: str
     protocol: Protocol
@@ -35,9 +38,11 @@ class Edge:
 
     def __post_init__(self) -> None:
         if not self.caller or not self.callee:
-            raise BadFault(f"An edge is named '<caller> -> <callee>', not {self.name!r}.")
+            raise InvalidFault(f"An edge is named '<caller> -> <callee>', not {self.name!r}.")
         if (self.protocol is Protocol.HTTPS) != (self.tls is not None):
-            raise BadFault(f"Edge {self.name!r}: https needs certificates, every other protocol has none.")
+            raise InvalidFault(
+                f"Edge {self.name!r}: https needs certificates, every other protocol has none."
+            )
 
     @property
     def caller(self) -> str:

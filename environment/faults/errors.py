@@ -1,30 +1,32 @@
-"""What can go wrong with a fault, as sentences a tester can act upon."""
+"""The errors of the proxy and its client, as sentences that a tester can act on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 
-class FaultLineError(Exception):
-    """Anything the fault line reports."""
+class ProxyError(Exception):
+    """Any error that the proxy reports."""
 
 
-class BadFault(FaultLineError, ValueError):
-    """A fault was refused: an edge, kind, parameter or narrowing that does not exist or does not fit."""
+class InvalidFault(ProxyError, ValueError):
+    """The proxy refused a fault: its edge, kind, parameters or narrowing do not exist or do not fit."""
 
 
-class NotReached(FaultLineError):
-    """A fault did not come as far as was waited for; the message lists the calls that passed."""
+class FaultWaitTimeout(ProxyError):
+    """A fault did not hold or fire as often as expected in time; the message lists the calls that passed."""
 
 
-class ProxyFailed(FaultLineError):
+class ProxyFailed(ProxyError):
     """The proxy did not start, went away, or reported an error of its own."""
 
 
-class CalleeGone(Exception):
+class UpstreamFailed(Exception):
     """The callee could not be reached, or hung up without a whole answer.
 
-    `partial` is what it said before, `reset` whether it hung up by a reset, `sentence` what the record says.
+    - `sentence`: the outcome in the record of the call
+    - `reset`: whether the callee closed with RST
+    - `partial`: the bytes of the answer that came before
     """
 
     def __init__(self, sentence: str, *, reset: bool, partial: bytes = b"") -> None:
@@ -34,6 +36,6 @@ class CalleeGone(Exception):
         self.partial = partial
 
 
-def unknown(what: str, name: object, known: Iterable[str]) -> BadFault:
-    """The refusal of a name nobody knows, with the names that are known."""
-    return BadFault(f"There is no {what} {name!r}. Known: {', '.join(sorted(known)) or 'none'}.")
+def unknown(what: str, name: object, known: Iterable[str]) -> InvalidFault:
+    """The refusal of an unknown name, with the names that exist."""
+    return InvalidFault(f"There is no {what} {name!r}. Known: {', '.join(sorted(known)) or 'none'}.")

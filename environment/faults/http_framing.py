@@ -1,8 +1,8 @@
-"""Where an HTTP/1.1 message ends (RFC 9112, section 6). Nothing is changed, little is read.
+"""Finds the end of an HTTP/1.1 message (RFC 9112, section 6), without parsing or changing it.
 
-h11 does this as well, and parses everything on the way; that costs 0.2 ms an exchange and more. Here only
-the end is found; tests/environment/faults/test_http_framing.py holds the result to h11's for generated
-messages, and h11 still parses what is recorded (environment/evidence/recording/export.py).
+h11 parses the whole message, which costs 0.2 ms an exchange and more. This module finds only the
+end. tests/environment/faults/test_http_framing.py compares the ends with h11's for
+generated messages; h11 parses the recorded messages later (environment/evidence/recording/export.py).
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from environment.faults.unit import NotUnderstood
+from environment.faults.protocol_codec import UnparsableBytes
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(
     rb"\n(content-length|transfer-encoding|expect|baggage|traceparent)[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE
 )
 _START = re.compile(rb"HTTP/1\.\d \d{3}|[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.\d\r?\n")
-_LONGEST_HEAD = 65_536  # bytes; beyond that it is no head any more
+_LONGEST_HEAD = 65_536  # bytes; longer input is not HTTP
 _LONGEST_SIZE_LINE = 1024
 
 
 @dataclass(slots=True)
 class Head:
-    """The head of a message: where its body begins, and the few fields that matter on the way."""
+    """The head of a message: where its body begins, and the fields that the proxy reads."""
 
     end: int
     fields: dict[bytes, bytes]
@@ -40,32 +40,32 @@ class Head:
             return None
         lengths = {part.strip() for part in declared.split(b",")}
         if len(lengths) != 1 or not (only := lengths.pop()).isdigit():
-            raise NotUnderstood("a Content-Length that is no number")
+            raise UnparsableBytes("a Content-Length that is no number")
         return int(only)
 
 
 class Framing:
-    """Collects bytes and cuts them where messages end."""
+    """Collects bytes and divides them where messages end."""
 
     def __init__(self) -> None:
         self.buffer = b""
         self.head: Head | None = None
-        self._at = 0  # how far a chunked body has been walked
+        self._at = 0  # the end of the last whole chunk
 
     def feed(self, data: bytes) -> None:
-        """More bytes came."""
+        """Append bytes that came in."""
         self.buffer = self.buffer + data if self.buffer else data
 
     def read_head(self) -> Head | None:
-        """The head of the message at hand, once it is complete; raises NotUnderstood."""
+        """The head of the first message, once it is complete; raises UnparsableBytes."""
         if self.head is None and self.buffer:
             found = _HEAD_END.search(self.buffer)
             if found is None:
                 if len(self.buffer) > _LONGEST_HEAD or not _may_start(self.buffer):
-                    raise NotUnderstood("not HTTP/1.1")
+                    raise UnparsableBytes("not HTTP/1.1")
                 return None
             if not _START.match(self.buffer):
-                raise NotUnderstood("not HTTP/1.1")
+                raise UnparsableBytes("not HTTP/1.1")
             end = found.end()
             fields = {name.lower(): value.strip() for name, value in _FIELD.findall(self.buffer, 0, end)}
             self.head = Head(end, fields)
@@ -73,7 +73,7 @@ class Framing:
         return self.head
 
     def cut(self, end: int) -> bytes:
-        """Take the message that ends here; the rest stays."""
+        """Remove and return the message that ends here."""
         raw, self.buffer = (
             (self.buffer, b"") if end == len(self.buffer) else (self.buffer[:end], self.buffer[end:])
         )
@@ -81,13 +81,13 @@ class Framing:
         return raw
 
     def end_by_length(self, length: int) -> int | None:
-        """Where a body of so many bytes ends, once it is here."""
+        """Where a body of so many bytes ends, once all of it has come."""
         assert self.head
         end = self.head.end + length
         return end if len(self.buffer) >= end else None
 
     def end_of_chunks(self) -> int | None:
-        """Where a chunked body ends (RFC 9112, section 7.1), once it is here; raises NotUnderstood."""
+        """Where a chunked body ends (RFC 9112, section 7.1), once it has come. Raises UnparsableBytes."""
         while (line_end := self.buffer.find(b"\n", self._at, self._at + _LONGEST_SIZE_LINE)) >= 0:
             size = _chunk_size(self.buffer[self._at : line_end])
             if size == 0:
@@ -116,4 +116,4 @@ def _chunk_size(line: bytes) -> int:
     try:
         return int(line.partition(b";")[0].strip(), 16)
     except ValueError:
-        raise NotUnderstood("a chunk without a size") from None
+        raise UnparsableBytes("a chunk without a size") from None

@@ -1,4 +1,4 @@
-"""Starts a proxy of its own: for tests, the bench, and whoever has no launcher."""
+"""Starts a proxy without a stack, for tests and the bench."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from pathlib import Path
 
 from environment.faults.__main__ import CONTROL_FD
 from environment.faults.errors import ProxyFailed
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 
 _SHOWN = 40  # lines of the log in a start-up error
 _PATIENCE = 5.0  # seconds for an orderly end
 
 
 @contextmanager
-def launched(log: Path | None = None) -> Iterator[FaultLine]:
-    """A proxy in a process of its own, and the line to it; `log` keeps what it writes.
+def launched(log: Path | None = None) -> Iterator[ProxyClient]:
+    """The client of a new proxy process, which writes to `log`.
 
-    Raises ProxyFailed with the exit code and the end of its log when it does not come up.
+    Raises ProxyFailed, with the exit code and the end of the log, if the proxy does not come up.
     """
     # A short path: a unix socket's may have no more than 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     control = folder / "control"
     log = log or folder / "proxy.log"
     process = _spawn(control, log)
-    line = FaultLine(control)
+    client = ProxyClient(control)
     try:
-        _wait_until_up(line, process, log)
-        yield line
+        _wait_until_up(client, process, log)
+        yield client
     finally:
-        line.close()
+        client.close()
         _stop(process)
         shutil.rmtree(folder)
 
@@ -57,9 +57,9 @@ def _spawn(control: Path, log: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def _wait_until_up(line: FaultLine, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_up(client: ProxyClient, process: subprocess.Popen[bytes], log: Path) -> None:
     try:
-        line.last()
+        client.last()
     except ProxyFailed as error:
         _stop(process)
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-_SHOWN:])

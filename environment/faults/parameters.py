@@ -1,4 +1,4 @@
-"""The parameters of a kind are the fields of its dataclass; what is given is checked against them."""
+"""The parameters of a kind are the fields of its dataclass; the values of a spec are checked against them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import MISSING, Field, fields
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from environment.faults.errors import BadFault
-from environment.faults.fault import Fault
+from environment.faults.errors import InvalidFault
+from environment.faults.fault_kind import FaultKind
 
-AFault = TypeVar("AFault", bound=Fault)
+AKind = TypeVar("AKind", bound=FaultKind)
 _WORDS = {float: "a number", int: "a whole number", str: "text", bool: "true or false", NoneType: "nothing"}
 
 
-def build(kind: type[AFault], given: Mapping[str, Any]) -> AFault:
-    """The fault with these parameters; raises BadFault with the parameters that exist."""
+def build_kind(kind: type[AKind], given: Mapping[str, Any]) -> AKind:
+    """The kind with these parameters. Raises InvalidFault, which lists the parameters that exist."""
     types = get_type_hints(kind)
     known = {each.name: each for each in fields(kind)}
     strange = sorted(given.keys() - known.keys())
@@ -27,12 +27,12 @@ def build(kind: type[AFault], given: Mapping[str, Any]) -> AFault:
         ("a wrong value for", wrong),
     ):
         if names:
-            raise BadFault(f"Fault kind {kind.name!r} has {problem} {', '.join(names)}. {_known(kind)}")
+            raise InvalidFault(f"Fault kind {kind.name!r} has {problem} {', '.join(names)}. {_known(kind)}")
     return kind(**given)
 
 
-def described(kind: type[Fault]) -> dict[str, str]:
-    """Every parameter with its type in words and its default."""
+def describe_parameters(kind: type[FaultKind]) -> dict[str, str]:
+    """By parameter, its type in words and its default."""
     types = get_type_hints(kind)
     return {
         each.name: _word(types[each.name]) + ("" if _required(each) else f", else {_default(each)!r}")
@@ -44,8 +44,8 @@ def _default(each: Field[Any]) -> object:
     return each.default if each.default_factory is MISSING else each.default_factory()
 
 
-def _known(kind: type[Fault]) -> str:
-    listed = "; ".join(f"{name} ({word})" for name, word in described(kind).items())
+def _known(kind: type[FaultKind]) -> str:
+    listed = "; ".join(f"{name} ({word})" for name, word in describe_parameters(kind).items())
     return f"Known: {listed or 'it has none'}."
 
 

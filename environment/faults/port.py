@@ -1,8 +1,9 @@
 """The listening port of an edge, which can refuse connections or leave them unanswered and come back.
 
-On Linux shutdown() ends the listening of a socket and keeps its port, if the port was asked for by number;
-so nobody else gets it, and the healed edge is where it was. Ports lie below the ephemeral range: a client's
-own port can then never be the one it connects to, which would connect it to itself while the edge refuses.
+On Linux shutdown() ends the listening of a socket and keeps its port, if the port was bound by number: no
+other process gets the port, and the healed edge listens on it again. Ports lie below the ephemeral range, so
+that the local port of a client is never the one it connects to. Such a client would be connected to itself
+while the edge refuses.
 """
 
 from __future__ import annotations
@@ -17,20 +18,20 @@ from environment.faults import sockets
 
 _LOWEST = 10_000
 _EPHEMERAL = Path("/proc/sys/net/ipv4/ip_local_port_range")
-_ELSEWHERE = 49_152  # where the ephemeral range begins by RFC 6335
+_EPHEMERAL_START = 49_152  # where the ephemeral range begins by RFC 6335
 _BACKLOG = 256
 _ATTEMPTS = 200
 
 
 class NoFreePort(OSError):
-    """No port below the ephemeral range could be had."""
+    """All tried ports below the ephemeral range are in use."""
 
 
 def _bound(host: str) -> socket.socket:
     try:
         highest = int(_EPHEMERAL.read_text().split()[0])
     except OSError:
-        highest = _ELSEWHERE
+        highest = _EPHEMERAL_START
     for _ in range(_ATTEMPTS):
         listener = socket.socket()
         try:
@@ -40,7 +41,7 @@ def _bound(host: str) -> socket.socket:
             listener.close()
             continue
         listener.setblocking(False)
-        # With it from now on: listening again must not stumble over old connections of this port.
+        # From now on with it: old connections of the port must not prevent listening again.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         return listener
     raise NoFreePort(f"no free port on {host} between {_LOWEST} and {highest}")
@@ -53,7 +54,7 @@ class ListeningPort:
         self._listener = _bound(host)
         self._host = host
         self._on_connection = on_connection
-        self._filler: list[socket.socket] = []
+        self._blockers: list[socket.socket] = []
         self._listening = False
         self._refused_before = 0
         self._dropped_before = 0
@@ -61,11 +62,11 @@ class ListeningPort:
 
     def listen(self) -> None:
         """Accept connections, as before any fault."""
-        for filler in self._filler:
-            filler.close()
-        if self._filler:
+        for blocker in self._blockers:
+            blocker.close()
+        if self._blockers:
             self._stop()
-        self._filler.clear()
+        self._blockers.clear()
         if not self._listening:
             self._listener.listen(_BACKLOG)
             asyncio.get_running_loop().add_reader(self._listener.fileno(), self._accept)
@@ -85,25 +86,25 @@ class ListeningPort:
         if self._listening:
             self._stop()
         self._listener.listen(0)
-        filler = socket.create_connection((self._host, self.number), timeout=1)
-        self._filler.append(filler)
+        blocker = socket.create_connection((self._host, self.number), timeout=1)
+        self._blockers.append(blocker)
         self._dropped_before = sockets.dropped(self._listener) or 0
 
     def refused(self) -> int | None:
-        """How many attempts this machine saw refused since refuse(); nobody counts them by port."""
+        """How many attempts this machine has refused since refuse(), on all its ports."""
         now = sockets.refused_attempts(self._host)
         return None if now is None else max(0, now - self._refused_before)
 
     def unanswered(self) -> int | None:
-        """How many attempts went unanswered since leave_unanswered(), repeated SYNs counted as well."""
+        """How many attempts went unanswered since leave_unanswered(); each repeated SYN counts."""
         now = sockets.dropped(self._listener)
         return None if now is None else now - self._dropped_before
 
     def close(self) -> None:
-        """Give the port back."""
+        """Free the port."""
         if self._listening:
             asyncio.get_running_loop().remove_reader(self._listener.fileno())
-        for each in (*self._filler, self._listener):
+        for each in (*self._blockers, self._listener):
             each.close()
 
     def _stop(self) -> None:

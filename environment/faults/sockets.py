@@ -1,4 +1,4 @@
-"""What only the socket knows or can do."""
+"""Facts about connections that only the socket or the kernel knows, and resets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def reset(transport: asyncio.Transport) -> None:
 
 
 def peer_hung_up(transport: asyncio.Transport) -> bool:
-    """Whether the other end has gone, even if unread bytes of it are left or reading is paused."""
+    """Whether the other end has closed, even if bytes of it are unread or reading is paused."""
     found = transport.get_extra_info("socket")
     if found is None or transport.is_closing():
         return True
@@ -37,7 +37,7 @@ def peer_hung_up(transport: asyncio.Transport) -> bool:
 
 
 def dropped(listener: socket.socket) -> int | None:
-    """How many connection attempts a listening socket has dropped; None where that cannot be asked."""
+    """How many connection attempts a listening socket has dropped; None if the system does not tell."""
     if sys.platform != "linux":
         return None
     drops: int = struct.unpack("9I", listener.getsockopt(socket.SOL_SOCKET, _SO_MEMINFO, 36))[_DROPS]
@@ -45,11 +45,11 @@ def dropped(listener: socket.socket) -> int | None:
 
 
 def refused_attempts(host: str) -> int | None:
-    """How many connection attempts at this address of ours were refused so far; None where nobody counts.
+    """How many connection attempts to a local address were refused so far; None if the system does not tell.
 
-    The kernel counts them where the caller is (Tcp AttemptFails, RFC 4022): on the loopback that is here. A
-    caller in a network namespace of its own counts for itself; seen from here, a refusal is a reset that no
-    socket of ours asked for.
+    The kernel counts them in the network namespace of the caller (Tcp AttemptFails, RFC 4022): for the
+    loopback that is this one. For a caller in another namespace a refusal is counted here as a reset that no
+    local socket has asked for.
     """
     try:
         tcp, more = _counters("/proc/net/snmp", "Tcp:"), _counters("/proc/net/netstat", "TcpExt:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from environment.faults.errors import BadFault
+from environment.faults.errors import InvalidFault
 from environment.runtime.protocol import Part
 from environment.stack.part_host import PartHost
 from environment.topology import arrow
@@ -33,7 +33,7 @@ class ControlledPart:
             self.stack.start(self.process)
             self.stack.record_event(f"{self.process.name} is back")
         for edge in self.down_edges:
-            with suppress(BadFault):  # healed with all others, after an earlier start had failed
+            with suppress(InvalidFault):  # healed with all others, after an earlier start had failed
                 self.stack.faults.heal(_down(edge))
             self.stack.down_edges.remove(edge)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.runtime.protocol import Part, Parts
 
 
@@ -14,7 +14,7 @@ class PartHost(Protocol):
     @property
     def launcher(self) -> Parts: ...
     @property
-    def faults(self) -> FaultLine: ...
+    def faults(self) -> ProxyClient: ...
 
     @property
     def down_edges(self) -> set[str]:

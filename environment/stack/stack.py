@@ -18,7 +18,7 @@ from environment.doubles.identity_provider import IdentityProvider, ServiceToken
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
 from environment.faults.errors import ProxyFailed
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.runtime.embedded import embedded
 from environment.runtime.postgres.databases import Database
 from environment.runtime.processes.failure import UnexpectedDeath
@@ -170,7 +170,7 @@ class Stack:
     def _start_faults(self, certificate: ServerCertificate) -> None:
         """Open a port in front of every callee, before a caller is given an address."""
         control = self.folder.path / "faults.sock"
-        self.faults = FaultLine(control)
+        self.faults = ProxyClient(control)
         self._life.callback(self.faults.close)
         process = self.launcher[_FAULTS]
         process.environ = {CONTROL: str(control)}

@@ -15,7 +15,13 @@ from typing import Any, Protocol
 
 from environment.doubles.identity_provider import ServiceTokens
 from environment.evidence.recording.exchange import Exchange
-from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unended, Unfired
+from environment.faults.proxy_client import (
+    CallNotFinished,
+    FaultNotTriggered,
+    HeldCall,
+    InjectedFault,
+    ProxyClient,
+)
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.ports import Identity, Replicas, ServiceControl
@@ -23,16 +29,16 @@ from steps.world.ports import Identity, Replicas, ServiceControl
 Driver = Any  # a class that is called with the same arguments as the driver of ours that it replaces
 
 
-class Line(Protocol):
+class FaultProxy(Protocol):
     """Faults on the arrows, and the record of what crossed them; without our ports nothing is recorded."""
 
-    def add(self, fault: FaultSpec) -> FaultHandle: ...
+    def add(self, fault: FaultSpec) -> InjectedFault: ...
     def heal(self, name: str) -> int: ...
     def release(self, name: str, which: int | None = None) -> int: ...
     def wait_for(
         self, name: str, held: int = 0, fired: int = 0, within: float = 5.0
     ) -> tuple[HeldCall, ...]: ...
-    def heal_all(self, within: float = 0.0) -> list[Unfired | Unended]: ...
+    def heal_all(self, within: float = 0.0) -> list[FaultNotTriggered | CallNotFinished]: ...
     def last(self) -> int: ...
     def exchanges(
         self,
@@ -123,7 +129,7 @@ class ProxiedTraffic(Protocol):
     """The traffic between the parts, where it passes our proxies."""
 
     @property
-    def faults(self) -> FaultLine | Line:
+    def faults(self) -> ProxyClient | FaultProxy:
         """Injects faults and records calls; without our proxies it records nothing."""
         ...
 

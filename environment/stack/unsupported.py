@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from environment.evidence.recording.exchange import Exchange
-from environment.faults.line import Unended, Unfired
+from environment.faults.proxy_client import CallNotFinished, FaultNotTriggered
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability
 from steps.world.ports import ServiceControl
 
@@ -94,7 +94,7 @@ class UnsupportedFaultProxy(_Unsupported):
     capability = Capability.FAULTS
     add = heal = release = wait_for = passed = cut = _Unsupported._refuse
 
-    def heal_all(self, within: float = 0.0) -> list[Unfired | Unended]:
+    def heal_all(self, within: float = 0.0) -> list[FaultNotTriggered | CallNotFinished]:
         """There is no fault to heal."""
         return []
 

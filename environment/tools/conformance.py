@@ -13,7 +13,7 @@ from environment.attach.attached import AttachedTarget
 from environment.attach.forecast import RunForecast, forecast, lines_of
 from environment.attach.probes import PROBES, REQUIRED, run_probe
 from environment.attach.target_file import TargetFileError, read_target
-from environment.faults.errors import FaultLineError
+from environment.faults.errors import ProxyError
 from environment.settings import usual_target
 from steps.vocabulary.capabilities import Capability
 
@@ -31,7 +31,7 @@ def main() -> int:
             run = forecast(missing)
             print("\n".join(_summary(run, missing)))
             _write(run, missing)
-    except (TargetFileError, FaultLineError) as reason:
+    except (TargetFileError, ProxyError) as reason:
         print(reason)
         return 1
     return 0 if as_promised else 1

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
 
-from environment.faults.errors import BadFault, NotReached
-from environment.faults.line import FaultLine
-from environment.stack.target import CrashableTarget, Line
+from environment.faults.errors import FaultWaitTimeout, InvalidFault
+from environment.faults.proxy_client import ProxyClient
+from environment.stack.target import CrashableTarget, FaultProxy
 from steps.vocabulary.crash_points import Restart
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
@@ -26,7 +26,7 @@ Action = Callable[[], None]
 class _Crash:
     """One planned crash. `end` ends a service while the proxy holds the call, `restart` starts it again."""
 
-    def __init__(self, proxy: FaultLine | Line, name: str, end: Action, restart: Action) -> None:
+    def __init__(self, proxy: ProxyClient | FaultProxy, name: str, end: Action, restart: Action) -> None:
         self.name = name
         self.restarted: Restart | None = None
         self._proxy, self._end, self._restart = proxy, end, restart
@@ -48,7 +48,7 @@ class _Crash:
     def cancel(self) -> None:
         """The scenario is over: a crash that has not begun does not happen."""
         self._canceled.set()
-        with suppress(BadFault):  # healed by _run already, if the crash has happened
+        with suppress(InvalidFault):  # healed by _run already, if the crash has happened
             self._proxy.heal(self.name)
         self._thread.join()
 
@@ -59,7 +59,7 @@ class _Crash:
                 killed_at = time.monotonic()
                 try:
                     self._end()
-                    with suppress(BadFault):  # the scenario has just ended, and has healed all faults
+                    with suppress(InvalidFault):  # the scenario has just ended, and has healed all faults
                         self._proxy.heal(self.name)
                 finally:
                     self._restart()
@@ -76,7 +76,7 @@ class _Crash:
         while not self._canceled.is_set():
             try:
                 self._proxy.wait_for(self.name, held=1, within=_POLL)
-            except (NotReached, BadFault) as not_yet:
+            except (FaultWaitTimeout, InvalidFault) as not_yet:
                 self._failure = f"no service was killed. {not_yet}"
             else:
                 self._failure = ""

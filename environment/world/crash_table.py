@@ -29,12 +29,12 @@ OPTIONAL_CALLS = re.compile(
 )
 
 _WHY = {
-    ("before it leaves", "caller"): "nothing was asked for",
-    ("before it leaves", "callee"): "nobody is there to ask",
-    ("after its work is done", "caller"): "done, and nobody is left to hear of it",
-    ("after its work is done", "callee"): "done, and the answer died with it",
-    ("after its answer has come", "caller"): "known for a moment, and not stored",
-    ("after its answer has come", "callee"): "all was said, what follows is not there",
+    ("before it leaves", "caller"): "no call was made",
+    ("before it leaves", "callee"): "the callee is down",
+    ("after its work is done", "caller"): "done, and the caller is gone",
+    ("after its work is done", "callee"): "done, and the answer is lost",
+    ("after its answer has come", "caller"): "answered, but the answer is not stored",
+    ("after its answer has come", "callee"): "answered, and then down for later calls",
 }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from environment.evidence.recording.exchange import Exchange
-from environment.faults.errors import FaultLineError
-from environment.faults.line import FaultLine
-from environment.stack.target import Line
+from environment.faults.errors import ProxyError
+from environment.faults.proxy_client import ProxyClient
+from environment.stack.target import FaultProxy
 from steps.drivers.eventually import eventually
 from steps.vocabulary.fault_spec import FaultSpec
 
@@ -16,9 +16,9 @@ _ARRIVE_WITHIN = 5.0  # seconds
 
 @dataclass(frozen=True)
 class ProxyFaultInjector:
-    """Implements `steps.world.ports.FaultInjector`. Raises FaultLineError, which lists what is known."""
+    """Implements `steps.world.ports.FaultInjector`. Raises ProxyError, which lists what is known."""
 
-    proxy: FaultLine | Line
+    proxy: ProxyClient | FaultProxy
 
     def inject(self, fault: FaultSpec) -> None:
         """Put the fault on its edge; it stays until it is healed, or until the scenario ends."""
@@ -53,11 +53,11 @@ class ProxyFaultInjector:
         def all_over(found: list[Exchange]) -> bool:
             return all(exchange.ended is not None for exchange in found)
 
-        calls = eventually(faulted, all_over, _ARRIVE_WITHIN, f"every call struck by {name!r} is over")
+        calls = eventually(faulted, all_over, _ARRIVE_WITHIN, f"every call with the fault {name!r} is over")
         return any(exchange.deliveries for exchange in calls)
 
     def _wait_for(self, name: str, held: int = 0, fired: int = 0) -> None:
         try:
             self.proxy.wait_for(name, held, fired, _ARRIVE_WITHIN)
-        except FaultLineError as late:
+        except ProxyError as late:
             raise AssertionError(str(late)) from late

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environment.evidence.recording.exchange import PEOPLE, Exchange
-from environment.faults.line import FaultLine
-from environment.stack.target import Line
+from environment.faults.proxy_client import ProxyClient
+from environment.stack.target import FaultProxy
 from environment.topology import Protocol, topology
 from environment.world.crash_table import CrashTable
 
@@ -21,7 +21,7 @@ PROPOSALS = Path("reports/crash-points")
 class ProxyRecordedCalls:
     """Implements `steps.world.ports.RecordedCalls`: calls on all edges but those to the databases."""
 
-    proxy: FaultLine | Line
+    proxy: ProxyClient | FaultProxy
     since: int = 0
 
     def start(self) -> None:

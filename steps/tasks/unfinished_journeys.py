@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from steps.drivers.checkout import ChallengeRequired, PaymentChoice
 from steps.tasks.abandoned_checkout import abandon_checkout, check_out_up_to
-from steps.tasks.checkout_journeys import COPIES, TITLE, mailed, shopper, submission
-from steps.tasks.shopping import fill_cart
+from steps.tasks.checkout_journeys import COPIES, TITLE, is_bought, shopper, submission
+from steps.tasks.shopping import fill_cart, wait_for_outcome
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.vocabulary.fault_spec import FaultSpec
@@ -52,13 +52,10 @@ def confirmed_without_return(world: World) -> JourneyRun:
     submit = in_turn(
         submission(world, actor, ChallengeRequired),
         lambda: world.shop.sandbox.answer_challenge(actor.checkout_ids, "passed"),
+        lambda: wait_for_outcome(world, actor).succeeded(),
     )
 
-    def is_complete() -> bool:
-        states = [order.state for order in world.shop.orders.of(actor.credentials)]
-        return states == ["paid"] and mailed(world, actor, "confirmation")
-
-    return JourneyRun(actor, submit, submit, is_complete)
+    return JourneyRun(actor, submit, submit, lambda: is_bought(world, actor))
 
 
 @needs(Capability.FAULTS, Capability.PARTS, Capability.CLOCK)

@@ -28,7 +28,7 @@ _CALLS = re.compile(
 )
 
 
-class Effect(NamedTuple):
+class FaultEffect(NamedTuple):
     """What a fault does to calls: the kind of fault, its parameters, and the phrase of the feature."""
 
     kind: str
@@ -37,38 +37,38 @@ class Effect(NamedTuple):
 
 
 # In a phrase, `is/are` stands for either word, and braces for a gap.
-_BEFORE_THE_WORK: Mapping[str, Effect] = {
-    "is/are reset": Effect("reset before"),
-    "gets/get no answer": Effect("no answer"),
-    "is/are late": Effect("slow before", {"seconds": _LATE}),
-    "is/are told to slow down": Effect("too many requests", {"retry_after": 1}),
-    "answers/answer {status}": Effect("status"),
-    "arrives/arrive twice": Effect("delivered twice"),
-    "arrives/arrive twice at once": Effect("delivered twice", {"at_once": True}),
-    "is/are kept back": Effect("barrier"),
-    "waits/wait at a barrier until {calls} have come": Effect("barrier"),
+_BEFORE_THE_WORK: Mapping[str, FaultEffect] = {
+    "is/are reset": FaultEffect("reset before"),
+    "gets/get no answer": FaultEffect("no answer"),
+    "is/are late": FaultEffect("slow before", {"seconds": _LATE}),
+    "is/are told to slow down": FaultEffect("too many requests", {"retry_after": 1}),
+    "answers/answer {status}": FaultEffect("status"),
+    "arrives/arrive twice": FaultEffect("delivered twice"),
+    "arrives/arrive twice at once": FaultEffect("delivered twice", {"at_once": True}),
+    "is/are kept back": FaultEffect("barrier"),
+    "waits/wait at a barrier until {calls} have come": FaultEffect("barrier"),
 }
-_AFTER_THE_WORK: Mapping[str, Effect] = {
-    "is lost": Effect("answer lost"),
-    "never comes": Effect("answer lost", {"how": "silence"}),
-    "is late": Effect("slow after", {"seconds": _LATE}),
-    "is kept back": Effect("answer delayed"),
-    "waits at a barrier until {calls} have come": Effect("barrier", {"after_work": True}),
-    "comes in drops": Effect("slow drip", {"bytes": 64, "seconds": 0.02}),
-    "is cut short": Effect("truncated"),
-    "breaks off": Effect("truncated", {"how": "reset"}),
-    "is half a document": Effect("malformed json"),
-    "is garbage": Effect("garbage bytes", {"after_work": True}),
-    "is a web page": Effect("wrong content type"),
-    "is a {status} all the same": Effect("status", {"after_work": True}),
-    'has no "{field}"': Effect("missing field"),
-    'has a 0 as "{field}"': Effect("wrong type", {"value": 0}),
-    'has a wrong "{field}"': Effect("wrong type"),
+_AFTER_THE_WORK: Mapping[str, FaultEffect] = {
+    "is lost": FaultEffect("answer lost"),
+    "never comes": FaultEffect("answer lost", {"how": "silence"}),
+    "is late": FaultEffect("slow after", {"seconds": _LATE}),
+    "is kept back": FaultEffect("answer delayed"),
+    "waits at a barrier until {calls} have come": FaultEffect("barrier", {"after_work": True}),
+    "comes in drops": FaultEffect("slow drip", {"bytes": 64, "seconds": 0.02}),
+    "is cut short": FaultEffect("truncated"),
+    "breaks off": FaultEffect("truncated", {"how": "reset"}),
+    "is half a document": FaultEffect("malformed json"),
+    "is garbage": FaultEffect("garbage bytes", {"after_work": True}),
+    "is a web page": FaultEffect("wrong content type"),
+    "is a {status} all the same": FaultEffect("status", {"after_work": True}),
+    'has no "{field}"': FaultEffect("missing field"),
+    'has a 0 as "{field}"': FaultEffect("wrong type", {"value": 0}),
+    'has a wrong "{field}"': FaultEffect("wrong type"),
 }
-_ON_CONNECTIONS: Mapping[str, Effect] = {
-    "refused": Effect("refused"),
-    "left unanswered": Effect("connect timeout"),
-    "cut": Effect("connection cut"),
+_ON_CONNECTIONS: Mapping[str, FaultEffect] = {
+    "refused": FaultEffect("refused"),
+    "left unanswered": FaultEffect("connect timeout"),
+    "cut": FaultEffect("connection cut"),
 }
 
 
@@ -118,28 +118,28 @@ def _method_and_path(edge: str, word: str) -> tuple[str | None, str | None]:
     return operation.method, operation.path_pattern
 
 
-def effect_on_calls(text: str) -> Effect:
+def effect_on_calls(text: str) -> FaultEffect:
     """`is reset`, `are told to slow down`: before the callee works; ValueError lists the phrases."""
     return _effect(text, _BEFORE_THE_WORK)
 
 
-def effect_on_answers(text: str) -> Effect:
+def effect_on_answers(text: str) -> FaultEffect:
     """`is lost`, `has no "status"`: after the callee has worked; ValueError lists the phrases."""
     return _effect(text, _AFTER_THE_WORK)
 
 
-def effect_on_connections(text: str) -> Effect:
+def effect_on_connections(text: str) -> FaultEffect:
     """`refused`, `cut`: all connections of an edge; ValueError lists the phrases."""
     return _effect(text, _ON_CONNECTIONS)
 
 
-def _effect(text: str, table: Mapping[str, Effect]) -> Effect:
+def _effect(text: str, table: Mapping[str, FaultEffect]) -> FaultEffect:
     for phrase, effect in table.items():
         if found := re.fullmatch(_pattern(phrase), text):
             filled = {
                 _GAPS[name].parameter: _GAPS[name].convert(value) for name, value in found.groupdict().items()
             }
-            return Effect(effect.kind, {**effect.parameters, **filled}, text)
+            return FaultEffect(effect.kind, {**effect.parameters, **filled}, text)
     raise ValueError(f"no fault is called {text!r}; there are: {', '.join(table)}")
 
 

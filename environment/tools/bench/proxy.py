@@ -27,7 +27,7 @@ from pydantic import BaseModel
 
 from environment.faults.edges import Edge
 from environment.faults.launch import launched
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.topology import Protocol
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
@@ -177,7 +177,7 @@ def measure() -> Cost:
     return Cost(*(statistics.median(each) for each in (*singles, added, *rates, shares, fetched)))
 
 
-def _fetching(line: FaultLine, since: int) -> float:
+def _fetching(line: ProxyClient, since: int) -> float:
     """Milliseconds to fetch one exchange, masked."""
     begun = time.perf_counter()
     fetched = line.exchanges(since)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from environment.faults.fault import EVERY, HTTP, POSTGRES, SMTP
+from environment.faults.fault_kind import EVERY, HTTP, POSTGRES, SMTP
 from environment.faults.registry import all_kinds
 from environment.session.matrix.cells import Cell, reason_without_cell
 from environment.tools.matrix.results import CellName, CellResult

@@ -16,13 +16,13 @@ import httpcore
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from environment.faults.line import FaultHandle
+from environment.faults.proxy_client import InjectedFault
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 PAYMENTS = "checkout -> payments"
 MAIL = "notifications -> mail"
 DATABASE = "checkout -> postgres"
-Add = Callable[..., FaultHandle]
+Add = Callable[..., InjectedFault]
 
 BODY = {"id": "py_1", "amount": 1900, "paid": True, "lines": [{"sku": "9780441172719"}], "note": None}
 
@@ -60,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = _answer  # noqa: N815 - named by the standard library
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads it."""
+        """Discard it."""
 
 
 class _Server(ThreadingHTTPServer):

@@ -9,7 +9,7 @@ import pytest
 
 from environment.faults.edges import Edge
 from environment.faults.launch import launched
-from environment.faults.line import FaultHandle, FaultLine
+from environment.faults.proxy_client import InjectedFault, ProxyClient
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
 from environment.topology import Protocol
@@ -28,28 +28,28 @@ from tests.environment.faults.callees import (
 
 
 @pytest.fixture(scope="session")
-def _proxy() -> Iterator[FaultLine]:
-    with launched() as line:
-        yield line
+def _running_proxy() -> Iterator[ProxyClient]:
+    with launched() as proxy:
+        yield proxy
 
 
 @pytest.fixture
-def line(_proxy: FaultLine) -> Iterator[FaultLine]:
-    yield _proxy
-    _proxy.heal_all()
-    assert _proxy.failures() == []
-    _proxy.forget()
+def proxy(_running_proxy: ProxyClient) -> Iterator[ProxyClient]:
+    yield _running_proxy
+    _running_proxy.heal_all()
+    assert _running_proxy.failures() == []
+    _running_proxy.forget()
 
 
 @pytest.fixture(scope="session")
-def _callee(_proxy: FaultLine) -> Iterator[HttpCallee]:
+def _callee(_running_proxy: ProxyClient) -> Iterator[HttpCallee]:
     with http_callee() as callee:
-        _proxy.start([Edge(PAYMENTS, Protocol.HTTP, callee.port)])
+        _running_proxy.start([Edge(PAYMENTS, Protocol.HTTP, callee.port)])
         yield callee
 
 
 @pytest.fixture
-def payments(_callee: HttpCallee, line: FaultLine) -> HttpCallee:
+def payments(_callee: HttpCallee, proxy: ProxyClient) -> HttpCallee:
     """The callee behind the edge `checkout -> payments`."""
     _callee.seen.clear()
     _callee.bodies.clear()
@@ -58,9 +58,9 @@ def payments(_callee: HttpCallee, line: FaultLine) -> HttpCallee:
 
 
 @pytest.fixture
-def checkout(payments: HttpCallee, line: FaultLine) -> Iterator[Caller]:
+def checkout(payments: HttpCallee, proxy: ProxyClient) -> Iterator[Caller]:
     """The caller in front of it, with one connection open."""
-    caller = Caller(f"http://127.0.0.1:{line.ports[PAYMENTS]}")
+    caller = Caller(f"http://127.0.0.1:{proxy.ports[PAYMENTS]}")
     caller.call("GET", "/health")
     payments.seen.clear()
     payments.bodies.clear()
@@ -69,33 +69,33 @@ def checkout(payments: HttpCallee, line: FaultLine) -> Iterator[Caller]:
 
 
 @pytest.fixture
-def add(line: FaultLine) -> Add:
+def add(proxy: ProxyClient) -> Add:
     """Put a fault named "it" on `checkout -> payments`; everything of the spec may be given."""
 
-    def added(kind: str, edge: str = PAYMENTS, name: str = "it", **given: Any) -> FaultHandle:
-        return line.add(spec(name, edge, kind, **given))
+    def added(kind: str, edge: str = PAYMENTS, name: str = "it", **given: Any) -> InjectedFault:
+        return proxy.add(spec(name, edge, kind, **given))
 
     return added
 
 
 @pytest.fixture(scope="session")
-def _mail(_proxy: FaultLine) -> Iterator[Mailbox]:
+def _mail(_running_proxy: ProxyClient) -> Iterator[Mailbox]:
     with mail_server() as (port, mailbox):
-        _proxy.start([Edge(MAIL, Protocol.SMTP, port)])
+        _running_proxy.start([Edge(MAIL, Protocol.SMTP, port)])
         yield mailbox
 
 
 @pytest.fixture
-def mailbox(_mail: Mailbox, line: FaultLine) -> Mailbox:
+def mailbox(_mail: Mailbox, proxy: ProxyClient) -> Mailbox:
     """The mails that arrived behind the edge `notifications -> mail`."""
     _mail.mails.clear()
     return _mail
 
 
 @pytest.fixture(scope="session")
-def database(_proxy: FaultLine) -> Iterator[str]:
+def database(_running_proxy: ProxyClient) -> Iterator[str]:
     """The address of a database by way of the edge `checkout -> postgres`, for psycopg."""
     with RunFolder() as folder, PostgresServer(folder) as server:
         made = server.create_databases(["checkout"])["checkout"]
-        ports = _proxy.start([Edge(DATABASE, Protocol.POSTGRES, server.port)])
+        ports = _running_proxy.start([Edge(DATABASE, Protocol.POSTGRES, server.port)])
         yield made.url_through("127.0.0.1", ports[DATABASE]).replace("+psycopg", "")

@@ -1,4 +1,4 @@
-"""A lost COMMIT is that of the transaction that is meant, whoever commits meanwhile."""
+"""Only the COMMIT of the matching transaction is lost; concurrent COMMITs pass."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from environment.faults.errors import BadFault
-from environment.faults.line import FaultLine
+from environment.faults.errors import InvalidFault
+from environment.faults.proxy_client import ProxyClient
 from tests.environment.faults.callees import DATABASE, Add
 
 
 @pytest.fixture
-def tables(database: str, line: FaultLine) -> Iterator[str]:
+def tables(database: str, proxy: ProxyClient) -> Iterator[str]:
     with psycopg.connect(database) as connection:
-        connection.execute("CREATE TABLE meant (number int)")
+        connection.execute("CREATE TABLE matching (number int)")
         connection.execute("CREATE TABLE other (number int)")
     yield database
-    line.heal_all()
+    proxy.heal_all()
     with psycopg.connect(database) as connection:
-        connection.execute("DROP TABLE meant")
+        connection.execute("DROP TABLE matching")
         connection.execute("DROP TABLE other")
 
 
@@ -31,43 +31,43 @@ def rows(url: str, table: str) -> int:
     return int(found[0]) if found else 0
 
 
-def test_the_commit_of_the_meant_transaction_is_done_and_not_acknowledged(tables: str, add: Add) -> None:
-    fault = add("commit lost after", DATABASE, next=1, parameters={"statement": r"INSERT INTO meant\b"})
+def test_the_commit_of_the_matching_transaction_is_done_and_not_acknowledged(tables: str, add: Add) -> None:
+    fault = add("commit lost after", DATABASE, next=1, parameters={"statement": r"INSERT INTO matching\b"})
     with pytest.raises(psycopg.OperationalError), psycopg.connect(tables) as connection:
-        connection.execute("INSERT INTO meant VALUES (1)")
+        connection.execute("INSERT INTO matching VALUES (1)")
     assert fault.fired == 1
-    assert rows(tables, "meant") == 1
+    assert rows(tables, "matching") == 1
 
 
 def test_other_transactions_on_the_same_connection_are_committed(tables: str, add: Add) -> None:
-    fault = add("commit lost after", DATABASE, parameters={"statement": "INSERT INTO meant"})
+    fault = add("commit lost after", DATABASE, parameters={"statement": "INSERT INTO matching"})
     with psycopg.connect(tables) as connection:
-        connection.execute("INSERT INTO meant VALUES (1)")
+        connection.execute("INSERT INTO matching VALUES (1)")
         connection.rollback()
         connection.execute("INSERT INTO other VALUES (1)")
         connection.commit()
     assert fault.heal() == 0
-    assert (rows(tables, "meant"), rows(tables, "other")) == (0, 1)
+    assert (rows(tables, "matching"), rows(tables, "other")) == (0, 1)
 
 
 def test_a_statement_that_is_no_regular_expression_is_refused(add: Add) -> None:
-    with pytest.raises(BadFault, match="no regular expression"):
+    with pytest.raises(InvalidFault, match="no regular expression"):
         add("commit lost after", DATABASE, parameters={"statement": "("})
 
 
 @pytest.mark.parametrize(("at", "stored"), [("before", 0), ("after", 1)])
 def test_a_commit_is_held_before_its_work_or_after_it(at: str, stored: int, tables: str, add: Add) -> None:
-    held = {"statement": r"INSERT INTO meant\b", "at": at}
+    held = {"statement": r"INSERT INTO matching\b", "at": at}
     fault = add("commit held", DATABASE, next=1, parameters=held)
     with ThreadPoolExecutor(1) as service:
         storing = service.submit(store, tables)
         fault.wait_for(held=1)
-        assert rows(tables, "meant") == stored
+        assert rows(tables, "matching") == stored
         fault.heal()
         storing.result()
-    assert rows(tables, "meant") == 1
+    assert rows(tables, "matching") == 1
 
 
 def store(url: str) -> None:
     with psycopg.connect(url) as connection:
-        connection.execute("INSERT INTO meant VALUES (1)")
+        connection.execute("INSERT INTO matching VALUES (1)")

@@ -13,8 +13,8 @@ import httpcore
 import pytest
 
 from environment.faults.edges import Edge
-from environment.faults.errors import NotReached
-from environment.faults.line import FaultHandle, FaultLine
+from environment.faults.errors import FaultWaitTimeout
+from environment.faults.proxy_client import InjectedFault, ProxyClient
 from environment.topology import Protocol
 from tests.environment.faults.callees import PAYMENTS, Add, Caller, HttpCallee, http_callee
 
@@ -33,21 +33,21 @@ print("done", flush=True)
 
 
 @pytest.fixture(scope="module")
-def _stock(_proxy: FaultLine) -> Iterator[HttpCallee]:
+def _stock(_running_proxy: ProxyClient) -> Iterator[HttpCallee]:
     with http_callee() as callee:
-        _proxy.start([Edge(STOCK, Protocol.HTTP, callee.port)])
+        _running_proxy.start([Edge(STOCK, Protocol.HTTP, callee.port)])
         yield callee
 
 
 @pytest.fixture
-def stock(_stock: HttpCallee, line: FaultLine) -> HttpCallee:
+def stock(_stock: HttpCallee, proxy: ProxyClient) -> HttpCallee:
     _stock.seen.clear()
     return _stock
 
 
 @contextmanager
-def running_checkout(line: FaultLine) -> Iterator[subprocess.Popen[str]]:
-    ports = [str(line.ports[PAYMENTS]), str(line.ports[STOCK])]
+def running_checkout(proxy: ProxyClient) -> Iterator[subprocess.Popen[str]]:
+    ports = [str(proxy.ports[PAYMENTS]), str(proxy.ports[STOCK])]
     process = subprocess.Popen(
         [sys.executable, "-S", "-c", CHECKOUT, *ports],
         stdin=subprocess.PIPE,
@@ -61,7 +61,7 @@ def running_checkout(line: FaultLine) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def begin(process: subprocess.Popen[str], fault: FaultHandle) -> None:
+def begin(process: subprocess.Popen[str], fault: InjectedFault) -> None:
     """Let it pay, and see it stop."""
     assert process.stdin
     process.stdin.write("go\n")
@@ -73,9 +73,9 @@ def begin(process: subprocess.Popen[str], fault: FaultHandle) -> None:
     ("at", "paid"), [("before the call leaves", 0), ("after the work", 1), ("after the answer", 1)]
 )
 def test_a_caller_killed_at_a_point_does_nothing_beyond_it(  # noqa: PLR0917 - parameters of the table and fixtures
-    at: str, paid: int, payments: HttpCallee, stock: HttpCallee, line: FaultLine, add: Add
+    at: str, paid: int, payments: HttpCallee, stock: HttpCallee, proxy: ProxyClient, add: Add
 ) -> None:
-    with running_checkout(line) as process:
+    with running_checkout(proxy) as process:
         stock.wait_for(1)
         fault = add("stop point", parameters={"at": at}, next=1)
         begin(process, fault)
@@ -83,16 +83,16 @@ def test_a_caller_killed_at_a_point_does_nothing_beyond_it(  # noqa: PLR0917 - p
         process.kill()
         process.wait()
         fault.heal()
-        with pytest.raises(NotReached):
-            line.add(fault.spec).wait_for(fired=1, within=0.05)
+        with pytest.raises(FaultWaitTimeout):
+            proxy.add(fault.spec).wait_for(fired=1, within=0.05)
         assert (len(payments.seen), stock.seen) == (paid, ["GET /warm-up"])
 
 
 @pytest.mark.parametrize("at", ["before the call leaves", "after the work", "after the answer"])
 def test_a_caller_that_is_released_goes_on_as_if_nothing_had_been(
-    at: str, payments: HttpCallee, stock: HttpCallee, line: FaultLine, add: Add
+    at: str, payments: HttpCallee, stock: HttpCallee, proxy: ProxyClient, add: Add
 ) -> None:
-    with running_checkout(line) as process:
+    with running_checkout(proxy) as process:
         stock.wait_for(1)
         fault = add("stop point", parameters={"at": at}, next=1)
         begin(process, fault)
@@ -103,10 +103,10 @@ def test_a_caller_that_is_released_goes_on_as_if_nothing_had_been(
 
 
 def test_calls_at_a_barrier_leave_together_when_enough_have_come(
-    payments: HttpCallee, line: FaultLine, add: Add
+    payments: HttpCallee, proxy: ProxyClient, add: Add
 ) -> None:
     fault = add("barrier", parameters={"calls": 3})
-    url = f"http://127.0.0.1:{line.ports[PAYMENTS]}"
+    url = f"http://127.0.0.1:{proxy.ports[PAYMENTS]}"
     callers = [Caller(url) for _ in range(3)]
     answers: list[int] = []
     threads = [threading.Thread(target=lambda c=c: answers.append(c.call().status)) for c in callers]
@@ -123,9 +123,9 @@ def test_calls_at_a_barrier_leave_together_when_enough_have_come(
         caller.close()
 
 
-def test_two_answers_can_come_in_either_order(payments: HttpCallee, line: FaultLine, add: Add) -> None:
+def test_two_answers_can_come_in_either_order(payments: HttpCallee, proxy: ProxyClient, add: Add) -> None:
     fault = add("barrier", parameters={"after_work": True})
-    caller = Caller(f"http://127.0.0.1:{line.ports[PAYMENTS]}")
+    caller = Caller(f"http://127.0.0.1:{proxy.ports[PAYMENTS]}")
     order: list[str] = []
 
     def call(path: str) -> None:
@@ -152,7 +152,7 @@ def test_two_answers_can_come_in_either_order(payments: HttpCallee, line: FaultL
 def test_a_wait_that_is_in_vain_says_what_passed(checkout: Caller, add: Add) -> None:
     fault = add("barrier", method="DELETE")
     checkout.call()
-    with pytest.raises(NotReached, match=r"held 0 of 2 calls .* PUT /payments/1 -> 200"):
+    with pytest.raises(FaultWaitTimeout, match=r"held 0 of 2 calls .* PUT /payments/1 -> 200"):
         fault.wait_for(held=2, within=0.02)
 
 
@@ -169,27 +169,27 @@ def test_a_call_held_at_a_barrier_arrives_after_its_caller_gave_up(
 
 
 def test_healing_waits_for_a_late_call_to_do_its_work(
-    checkout: Caller, payments: HttpCallee, line: FaultLine, add: Add
+    checkout: Caller, payments: HttpCallee, proxy: ProxyClient, add: Add
 ) -> None:
     payments.seconds = 0.2
     add("barrier")
     with pytest.raises(httpcore.ReadTimeout):
         checkout.call(timeout=0.3)
-    assert line.heal_all() == []
+    assert proxy.heal_all() == []
     assert payments.seen == ["PUT /payments/1"]
-    assert line.exchanges()[-1].ended is not None
+    assert proxy.exchanges()[-1].ended is not None
 
 
 def test_a_call_that_does_not_end_after_healing_is_told(
-    checkout: Caller, payments: HttpCallee, line: FaultLine, add: Add
+    checkout: Caller, payments: HttpCallee, proxy: ProxyClient, add: Add
 ) -> None:
     payments.seconds = 0.3
     add("barrier")
     with pytest.raises(httpcore.ReadTimeout):
         checkout.call(timeout=0.1)
-    assert [str(each) for each in line.heal_all(ends_within=0.05)] == [
+    assert [str(each) for each in proxy.heal_all(ends_within=0.05)] == [
         "Fault 'it' (barrier) on 'checkout -> payments' was healed, "
         "and PUT /payments/1 has not come to an end: what it does is not audited."
     ]
-    assert line.heal_all() == []
+    assert proxy.heal_all() == []
     payments.wait_for(1)

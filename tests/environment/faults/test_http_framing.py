@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from environment.faults.http_speech import HttpSpeech
-from environment.faults.unit import Answer, NotUnderstood, Unit
+from environment.faults.http_codec import HttpCodec
+from environment.faults.protocol_codec import ProtocolAnswer, ProtocolMessage, UnparsableBytes
 
 BODIES = st.binary(max_size=60)
 METHODS = st.sampled_from(["GET", "HEAD", "PUT", "POST", "DELETE"])
@@ -61,15 +61,15 @@ def _h11_ends(reader: h11.Connection, data: bytes) -> int:
 @quickly
 @given(st.lists(_request(), min_size=1, max_size=3), st.lists(st.integers(0, 1000), max_size=6))
 def test_requests_end_where_h11_says_even_when_pipelined(requests: list[bytes], at: list[int]) -> None:
-    speech = HttpSpeech(lambda _: None)
-    found: list[Unit] = []
+    codec = HttpCodec(lambda _: None)
+    found: list[ProtocolMessage] = []
     for part in _split(b"".join(requests), at):
-        found += speech.caller_said(part)
-    assert [unit.raw for unit in found] == requests
+        found += codec.feed_downstream(part)
+    assert [message.raw for message in found] == requests
     stream = b"".join(requests)
-    for unit in found:
-        assert _h11_ends(h11.Connection(h11.SERVER), stream) == len(unit.raw)
-        stream = stream[len(unit.raw) :]
+    for message in found:
+        assert _h11_ends(h11.Connection(h11.SERVER), stream) == len(message.raw)
+        stream = stream[len(message.raw) :]
 
 
 @quickly
@@ -81,11 +81,11 @@ def test_responses_end_where_h11_says(
     without_body = method == "HEAD" or status in (204, 304)
     response = head + (framed.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if without_body else framed)
     first = b"HTTP/1.1 100 Continue\r\n\r\n" if interim else b""
-    speech = HttpSpeech(lambda _: None)
-    speech.sent(Unit(b"", "", method=method))
-    found: list[Answer] = []
+    codec = HttpCodec(lambda _: None)
+    codec.call_sent(ProtocolMessage(b"", "", method=method))
+    found: list[ProtocolAnswer] = []
     for part in _split(first + response, at):
-        found += speech.callee_said(part)
+        found += codec.feed_upstream(part)
     assert [answer.raw for answer in found if answer.final] == [response]
     reader = h11.Connection(h11.CLIENT)
     reader.send(h11.Request(method=method, target="/", headers=[("Host", "callee")]))
@@ -96,11 +96,11 @@ def test_responses_end_where_h11_says(
 @quickly
 @given(BODIES)
 def test_a_response_without_a_length_ends_with_the_connection(body: bytes) -> None:
-    speech = HttpSpeech(lambda _: None)
-    speech.sent(Unit(b"", "", method="GET"))
+    codec = HttpCodec(lambda _: None)
+    codec.call_sent(ProtocolMessage(b"", "", method="GET"))
     response = b"HTTP/1.0 200 OK\r\n\r\n" + body
-    assert list(speech.callee_said(response)) == []
-    last = speech.callee_ended()
+    assert list(codec.feed_upstream(response)) == []
+    last = codec.upstream_closed()
     assert last
     assert (last.raw, last.final) == (response, True)
 
@@ -115,14 +115,14 @@ def test_a_response_without_a_length_ends_with_the_connection(body: bytes) -> No
     ],
 )
 def test_what_is_not_http_is_not_guessed_at(data: bytes) -> None:
-    with pytest.raises(NotUnderstood):
-        list(HttpSpeech(lambda _: None).caller_said(data))
+    with pytest.raises(UnparsableBytes):
+        list(HttpCodec(lambda _: None).feed_downstream(data))
 
 
 def test_a_caller_that_waits_for_permission_is_told_to_continue() -> None:
-    said: list[bytes] = []
-    speech = HttpSpeech(said.append)
+    written: list[bytes] = []
+    codec = HttpCodec(written.append)
     head = b"PUT / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
-    assert list(speech.caller_said(head)) == []
-    assert said == [b"HTTP/1.1 100 Continue\r\n\r\n"]
-    assert [unit.raw for unit in speech.caller_said(b"{}")] == [head + b"{}"]
+    assert list(codec.feed_downstream(head)) == []
+    assert written == [b"HTTP/1.1 100 Continue\r\n\r\n"]
+    assert [message.raw for message in codec.feed_downstream(b"{}")] == [head + b"{}"]

@@ -9,7 +9,7 @@ from typing import Any
 import httpcore
 import pytest
 
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from tests.environment.faults.callees import BODY, PAYMENTS, Add, Caller, HttpCallee
 
 SHORT, LONG = 0.3, 5.0  # seconds
@@ -138,7 +138,7 @@ def test_a_connect_timeout_is_one(checkout: Caller, payments: HttpCallee, add: A
 
 
 def test_a_port_survives_many_refusals_with_connections_open(
-    checkout: Caller, line: FaultLine, add: Add
+    checkout: Caller, proxy: ProxyClient, add: Add
 ) -> None:
     for _ in range(40):
         checkout.call()
@@ -149,29 +149,31 @@ def test_a_port_survives_many_refusals_with_connections_open(
     assert checkout.call().status == 200
 
 
-def test_cut_connections_are_seen_at_once_and_replaced(checkout: Caller, line: FaultLine, add: Add) -> None:
+def test_cut_connections_are_seen_at_once_and_replaced(
+    checkout: Caller, proxy: ProxyClient, add: Add
+) -> None:
     assert add("connection cut").heal() >= 1
     assert checkout.call().status == 200
-    assert line.cut(PAYMENTS) >= 1
+    assert proxy.cut(PAYMENTS) >= 1
     assert checkout.call().status == 200
 
 
 def test_a_slow_call_arrives_though_its_caller_has_given_up(
-    checkout: Caller, payments: HttpCallee, add: Add, line: FaultLine
+    checkout: Caller, payments: HttpCallee, add: Add, proxy: ProxyClient
 ) -> None:
     add("slow before", parameters={"seconds": 30})
     with pytest.raises(httpcore.ReadTimeout):
         checkout.call(timeout=SHORT)
     assert payments.seen == []
-    line.heal("it")  # ends the wait, not the call
+    proxy.heal("it")  # ends the wait, not the call
     payments.wait_for(1)
 
 
 def test_an_answer_waits_until_it_is_released(
-    checkout: Caller, payments: HttpCallee, line: FaultLine, add: Add
+    checkout: Caller, payments: HttpCallee, proxy: ProxyClient, add: Add
 ) -> None:
     fault = add("answer delayed", next=1)
-    patient = Caller(f"http://127.0.0.1:{line.ports[PAYMENTS]}")
+    patient = Caller(f"http://127.0.0.1:{proxy.ports[PAYMENTS]}")
     answers: list[int] = []
     thread = threading.Thread(target=lambda: answers.append(patient.call().status))
     thread.start()

@@ -1,4 +1,4 @@
-"""A fault strikes the calls that are meant, and no other."""
+"""A fault acts on the calls of its pattern, and on no other."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from environment.faults.errors import BadFault
-from environment.faults.line import FaultLine, Unfired
+from environment.faults.errors import InvalidFault
+from environment.faults.proxy_client import FaultNotTriggered, ProxyClient
 from tests.environment.faults.callees import MAIL, PAYMENTS, Add, Caller, HttpCallee, Mailbox, spec
 
 DOWN = {"code": 503}
@@ -54,19 +54,19 @@ def test_only_the_scenario_that_is_named(
     assert checkout.call(headers=headers).status == 503
 
 
-def test_a_fault_ends_by_itself_and_the_first_of_two_strikes(
-    checkout: Caller, add: Add, line: FaultLine
+def test_a_fault_ends_by_itself_and_the_first_of_two_acts(
+    checkout: Caller, add: Add, proxy: ProxyClient
 ) -> None:
     short = add("no answer", seconds=0.5)
     add("status", name="second", parameters=DOWN)
     with pytest.raises(Exception, match="without sending a response"):
         checkout.call()
     assert checkout.call().status == 503
-    assert (short.fired, line.fired("second")) == (1, 1)
+    assert (short.fired, proxy.fired("second")) == (1, 1)
 
 
 def test_a_fault_that_never_fired_is_told_with_the_calls_that_passed(
-    checkout: Caller, add: Add, line: FaultLine
+    checkout: Caller, add: Add, proxy: ProxyClient
 ) -> None:
     checkout.call("GET", "/before")
     add("status", parameters=DOWN, method="DELETE")
@@ -74,31 +74,33 @@ def test_a_fault_that_never_fired_is_told_with_the_calls_that_passed(
     with pytest.raises(Exception, match="104"):
         checkout.call("GET", "/carts/1?token=abc")
     checkout.call("PUT")
-    unfired = line.heal_all()
-    assert [each.fault.name for each in unfired] == ["it"]
-    assert isinstance(unfired[0], Unfired)
-    assert unfired[0].passed == (
+    not_triggered = proxy.heal_all()
+    assert [each.fault.name for each in not_triggered] == ["it"]
+    assert isinstance(not_triggered[0], FaultNotTriggered)
+    assert not_triggered[0].passed == (
         "GET /carts/1?token=*** -> reset before the call left",
         "PUT /payments/1 -> 200",
     )
-    assert str(unfired[0]).startswith("Fault 'it' (status) on 'checkout -> payments' never fired. Calls that")
+    assert str(not_triggered[0]).startswith(
+        "Fault 'it' (status) on 'checkout -> payments' never fired. Calls that"
+    )
 
 
 def test_a_fault_is_waited_for_before_it_is_said_to_have_never_fired(
-    checkout: Caller, add: Add, line: FaultLine
+    checkout: Caller, add: Add, proxy: ProxyClient
 ) -> None:
     add("status", parameters=DOWN)
     late = Timer(0.2, checkout.call)
     late.start()
     began = monotonic()
-    assert line.heal_all(within=5) == []
+    assert proxy.heal_all(within=5) == []
     assert 0.1 < monotonic() - began < 3
     late.join()
 
 
-def test_an_edge_that_was_refused_to_nobody_never_fired(checkout: Caller, add: Add, line: FaultLine) -> None:
+def test_an_edge_fault_without_an_attempt_never_fired(checkout: Caller, add: Add, proxy: ProxyClient) -> None:
     add("connect timeout")
-    assert [each.fault.kind for each in line.heal_all()] == ["connect timeout"]
+    assert [each.fault.kind for each in proxy.heal_all()] == ["connect timeout"]
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
@@ -118,43 +120,41 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("given", "sentence"), REFUSED)
-def test_what_does_not_exist_is_refused_with_what_does(
-    given: dict[str, Any], sentence: str, checkout: Caller, line: FaultLine
+def test_an_invalid_fault_is_refused_with_a_list_of_what_exists(
+    given: dict[str, Any], sentence: str, checkout: Caller, proxy: ProxyClient
 ) -> None:
     asked: dict[str, Any] = {"name": "it", "edge": PAYMENTS, "kind": "status", "parameters": DOWN, **given}
     with pytest.raises(ValueError, match=sentence):
-        line.add(spec(**asked))
+        proxy.add(spec(**asked))
     assert checkout.call().status == 200
 
 
-def test_names_are_known_and_taken_once(
-    checkout: Caller, add: Add, line: FaultLine, mailbox: Mailbox
-) -> None:
+def test_names_exist_and_are_unique(checkout: Caller, add: Add, proxy: ProxyClient, mailbox: Mailbox) -> None:
     add("no answer")
-    with pytest.raises(BadFault, match="already is a fault 'it'"):
+    with pytest.raises(InvalidFault, match="already is a fault 'it'"):
         add("no answer")
-    with pytest.raises(BadFault, match=r"no fault 'that'\. Known: it"):
-        line.heal("that")
-    with pytest.raises(BadFault, match="holds 0 calls; there is no call 3"):
-        line.release("it", 3)
-    with pytest.raises(BadFault, match="smtp knows no path"):
-        line.add(spec("m", MAIL, "greylisted", path="/"))
+    with pytest.raises(InvalidFault, match=r"no fault 'that'\. Known: it"):
+        proxy.heal("that")
+    with pytest.raises(InvalidFault, match="holds 0 calls; there is no call 3"):
+        proxy.release("it", 3)
+    with pytest.raises(InvalidFault, match="smtp knows no path"):
+        proxy.add(spec("m", MAIL, "greylisted", path="/"))
     add("refused", name="down")
-    with pytest.raises(BadFault, match="'down' already holds the whole edge"):
+    with pytest.raises(InvalidFault, match="'down' already holds the whole edge"):
         add("connect timeout", name="gone")
 
 
-def test_every_kind_is_described(line: FaultLine) -> None:
-    for kind in line.kinds():
+def test_every_kind_is_described(proxy: ProxyClient) -> None:
+    for kind in proxy.kinds():
         assert kind["what"], kind
         assert kind["protocols"], kind
 
 
 def test_a_fault_that_does_not_fit_the_answer_breaks_loudly(
-    checkout: Caller, payments: HttpCallee, add: Add, line: FaultLine
+    checkout: Caller, payments: HttpCallee, add: Add, proxy: ProxyClient
 ) -> None:
     add("missing field", parameters={"field": "lines.1.sku"})
     with pytest.raises(Exception, match="104"):
         checkout.call()
-    (failure,) = line.failures()
+    (failure,) = proxy.failures()
     assert "no field 'lines.1.sku'" in failure

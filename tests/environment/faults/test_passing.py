@@ -1,4 +1,4 @@
-"""Without a fault nobody can tell that the proxy is there."""
+"""Without a fault, calls pass as if there were no proxy."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import trustme
 
 from environment.faults.app import CONTROL, run
 from environment.faults.edges import Edge, Tls
-from environment.faults.errors import BadFault, ProxyFailed
+from environment.faults.errors import InvalidFault, ProxyFailed
 from environment.faults.launch import launched
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.topology import Protocol
 from tests.environment.faults.callees import BODY, PAYMENTS, Add, Caller, HttpCallee, http_callee
 
@@ -62,23 +62,25 @@ def ask(port: int, request: bytes, until: bytes | None = None) -> bytes:
         b"",
     ],
 )
-def test_the_very_bytes_arrive_and_the_callees_hang_up_is_passed_on(line: FaultLine, answer: bytes) -> None:
+def test_the_very_bytes_arrive_and_the_callees_hang_up_is_passed_on(
+    proxy: ProxyClient, answer: bytes
+) -> None:
     port, thread, got = served(answer, close=True)
     name = f"cart -> odd{port}"
     request = b"POST  /odd HTTP/1.1\r\nhost:   x\r\nX-CASE: Kept\r\ncontent-length:1\r\n\r\n{".replace(
         b"  /", b" /"
     )
-    assert ask(line.start([Edge(name, Protocol.HTTP, port)])[name], request) == answer
+    assert ask(proxy.start([Edge(name, Protocol.HTTP, port)])[name], request) == answer
     thread.join()
     assert got[0] == request
 
 
-def test_a_caller_that_goes_is_seen_to_go_by_the_callee(line: FaultLine) -> None:
+def test_a_caller_that_goes_is_seen_to_go_by_the_callee(proxy: ProxyClient) -> None:
     answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
     port, thread, got = served(answer, close=False)
     name = f"cart -> kept{port}"
     ask(
-        line.start([Edge(name, Protocol.HTTP, port)])[name],
+        proxy.start([Edge(name, Protocol.HTTP, port)])[name],
         b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
         until=answer,
     )
@@ -86,30 +88,30 @@ def test_a_caller_that_goes_is_seen_to_go_by_the_callee(line: FaultLine) -> None
     assert got[1] == b""
 
 
-def test_what_is_not_http_passes_unread(line: FaultLine) -> None:
+def test_what_is_not_http_passes_unread(proxy: ProxyClient) -> None:
     port, thread, got = served(b"\x00pong", close=True)
     name = f"cart -> raw{port}"
-    assert ask(line.start([Edge(name, Protocol.HTTP, port)])[name], b"\x16\x03ping\r\n\r\n") == b"\x00pong"
+    assert ask(proxy.start([Edge(name, Protocol.HTTP, port)])[name], b"\x16\x03ping\r\n\r\n") == b"\x00pong"
     thread.join()
     assert got[0] == b"\x16\x03ping\r\n\r\n"
 
 
-def test_pipelined_requests_are_answered_in_order(line: FaultLine, payments: HttpCallee) -> None:
+def test_pipelined_requests_are_answered_in_order(proxy: ProxyClient, payments: HttpCallee) -> None:
     one = b"GET /%d HTTP/1.1\r\nHost: x\r\n\r\n"
     last = b"GET /3 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-    answers = ask(line.ports[PAYMENTS], one % 1 + one % 2 + last)
+    answers = ask(proxy.ports[PAYMENTS], one % 1 + one % 2 + last)
     assert answers.count(b"HTTP/1.1 200 OK") == 3
     assert payments.seen == ["GET /1", "GET /2", "GET /3"]
 
 
-def test_keep_alive_head_and_expect_work_as_without_it(line: FaultLine, payments: HttpCallee) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", line.ports[PAYMENTS], timeout=5)
+def test_keep_alive_head_and_expect_work_as_without_it(proxy: ProxyClient, payments: HttpCallee) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.ports[PAYMENTS], timeout=5)
     for method in ("HEAD", "GET", "HEAD"):
         connection.request(method, "/")
         assert connection.getresponse().read() == (b"" if method == "HEAD" else b"%b" % _json())
     connection.request("PUT", "/", b"x" * 300_000, {"Expect": "100-continue"})
     assert connection.getresponse().status == 200
-    assert len({each.connection for each in line.exchanges()}) == 1
+    assert len({each.connection for each in proxy.exchanges()}) == 1
     assert len(payments.bodies[-1]) == 300_000
     connection.close()
 
@@ -120,25 +122,25 @@ def _json() -> bytes:
     return json.dumps(BODY).encode()
 
 
-def test_a_callee_that_is_down_is_no_answer_and_comes_back(line: FaultLine, payments: HttpCallee) -> None:
+def test_a_callee_that_is_down_is_no_answer_and_comes_back(proxy: ProxyClient, payments: HttpCallee) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    ports = line.start([Edge("orders -> gone", Protocol.HTTP, port)])
+    ports = proxy.start([Edge("orders -> gone", Protocol.HTTP, port)])
     caller = Caller(f"http://127.0.0.1:{ports['orders -> gone']}")
     with pytest.raises(Exception, match="104"):
         caller.call()
-    assert line.exchanges()[-1].outcome.startswith("the callee cannot be reached")
-    line.redirect("orders -> gone", ("127.0.0.1", payments.port))
+    assert proxy.exchanges()[-1].outcome.startswith("the callee cannot be reached")
+    proxy.redirect("orders -> gone", ("127.0.0.1", payments.port))
     assert caller.call().status == 200
     caller.close()
 
 
 def test_new_connections_of_an_edge_go_to_two_instances_in_turn(
-    line: FaultLine, payments: HttpCallee
+    proxy: ProxyClient, payments: HttpCallee
 ) -> None:
     with http_callee() as second:
-        ports = line.start([Edge("orders -> pair", Protocol.HTTP, payments.port)])
-        line.redirect("orders -> pair", ("127.0.0.1", payments.port), ("127.0.0.1", second.port))
+        ports = proxy.start([Edge("orders -> pair", Protocol.HTTP, payments.port)])
+        proxy.redirect("orders -> pair", ("127.0.0.1", payments.port), ("127.0.0.1", second.port))
         for _ in range(3):
             caller = Caller(f"http://127.0.0.1:{ports['orders -> pair']}")
             caller.call()
@@ -147,7 +149,7 @@ def test_new_connections_of_an_edge_go_to_two_instances_in_turn(
 
 
 def test_tls_is_terminated_and_the_callees_certificate_verified(
-    line: FaultLine, tmp_path: Path, add: Add
+    proxy: ProxyClient, tmp_path: Path, add: Add
 ) -> None:
     callee_ca, proxy_ca = trustme.CA(), trustme.CA()
     shown, real = proxy_ca.issue_cert("127.0.0.1"), callee_ca.issue_cert("localhost")
@@ -155,33 +157,33 @@ def test_tls_is_terminated_and_the_callees_certificate_verified(
     shown.cert_chain_pems[0].write_to_path(str(files.certificate))
     shown.private_key_pem.write_to_path(str(files.key))
     callee_ca.cert_pem.write_to_path(str(files.callee_ca))
-    wrong = Tls(files.certificate, files.key, files.callee_ca, callee_name="somebody.example")
-    theirs, ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
-    real.configure_cert(theirs)
-    proxy_ca.configure_trust(ours)
-    with http_callee(theirs) as callee:
+    wrong = Tls(files.certificate, files.key, files.callee_ca, callee_name="impostor.example")
+    callee_tls, caller_tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    real.configure_cert(callee_tls)
+    proxy_ca.configure_trust(caller_tls)
+    with http_callee(callee_tls) as callee:
         edges = [
             Edge("payments -> gateway", Protocol.HTTPS, callee.port, tls=files),
             Edge("payments -> impostor", Protocol.HTTPS, callee.port, tls=wrong),
         ]
-        ports = line.start(edges)
-        caller = Caller(f"https://127.0.0.1:{ports['payments -> gateway']}", ours)
+        ports = proxy.start(edges)
+        caller = Caller(f"https://127.0.0.1:{ports['payments -> gateway']}", caller_tls)
         assert caller.call().status == 200
         add("answer lost", "payments -> gateway", next=1)
         with pytest.raises(Exception, match=r"104|EOF|disconnected"):
             caller.call()
         assert (caller.call().status, len(callee.seen)) == (200, 3)
-        cheated = Caller(f"https://127.0.0.1:{ports['payments -> impostor']}", ours)
+        misled = Caller(f"https://127.0.0.1:{ports['payments -> impostor']}", caller_tls)
         with pytest.raises(Exception, match=r"104|EOF|disconnected"):
-            cheated.call()
-        assert "mismatch" in line.exchanges()[-1].outcome or "verify" in line.exchanges()[-1].outcome
-        for each in (caller, cheated):
+            misled.call()
+        assert "mismatch" in proxy.exchanges()[-1].outcome or "verify" in proxy.exchanges()[-1].outcome
+        for each in (caller, misled):
             each.close()
 
 
 def test_a_proxy_of_its_own_comes_up_and_goes(payments: HttpCallee) -> None:
-    with launched() as line:
-        port = line.start([Edge("a -> b", Protocol.HTTP, payments.port)])["a -> b"]
+    with launched() as proxy:
+        port = proxy.start([Edge("a -> b", Protocol.HTTP, payments.port)])["a -> b"]
         assert port < 49_152
         assert b"200 OK" in ask(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     with pytest.raises(ConnectionRefusedError):
@@ -190,22 +192,22 @@ def test_a_proxy_of_its_own_comes_up_and_goes(payments: HttpCallee) -> None:
 
 def test_a_proxy_answers_at_the_control_path_it_is_given(payments: HttpCallee, tmp_path: Path) -> None:
     control = tmp_path / "control"
-    line = FaultLine(control)
+    proxy = ProxyClient(control)
     with pytest.raises(ProxyFailed, match="gave no answer"):
-        line.wait_until_up(within=0.01)
+        proxy.wait_until_up(within=0.01)
     process = get_context("spawn").Process(target=run, args=({CONTROL: str(control)}, {}))
     process.start()
-    line.wait_until_up()
-    port = line.start([Edge("a -> b", Protocol.HTTP, payments.port)])["a -> b"]
+    proxy.wait_until_up()
+    port = proxy.start([Edge("a -> b", Protocol.HTTP, payments.port)])["a -> b"]
     assert b"200 OK" in ask(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-    line.close()
+    proxy.close()
     process.terminate()
     process.join()
     assert (process.exitcode, control.exists()) == (0, False)
 
 
 def test_an_edge_says_what_is_wrong_with_it() -> None:
-    with pytest.raises(BadFault, match="named '<caller> -> <callee>', not 'payments'"):
+    with pytest.raises(InvalidFault, match="named '<caller> -> <callee>', not 'payments'"):
         Edge("payments", Protocol.HTTP, 1)
-    with pytest.raises(BadFault, match="https needs certificates"):
+    with pytest.raises(InvalidFault, match="https needs certificates"):
         Edge("a -> b", Protocol.HTTPS, 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from tests.environment.faults.callees import DATABASE, Add
 
 INSERT = "INSERT INTO payments VALUES (%s)"
@@ -36,12 +36,12 @@ class Payments:
 
 
 @pytest.fixture
-def payments(database: str, line: FaultLine) -> Iterator[Payments]:
+def payments(database: str, proxy: ProxyClient) -> Iterator[Payments]:
     table = Payments(database)
     with table.connect() as connection:
         connection.execute("CREATE TABLE payments (number int)")
     yield table
-    line.heal_all()
+    proxy.heal_all()
     with table.connect() as connection:
         connection.execute("DROP TABLE payments")
 
@@ -114,7 +114,7 @@ def test_a_statement_can_go_without_an_answer(payments: Payments, add: Add) -> N
 
 
 def test_a_prepared_statement_is_known_by_its_text_when_it_is_executed(
-    payments: Payments, add: Add, line: FaultLine
+    payments: Payments, add: Add, proxy: ProxyClient
 ) -> None:
     fault = add("cut at statement", DATABASE, nth=3, parameters={"statement": "INSERT"})
     with pytest.raises(psycopg.OperationalError), payments.connect() as connection:  # noqa: PT012
@@ -122,7 +122,7 @@ def test_a_prepared_statement_is_known_by_its_text_when_it_is_executed(
         for number in range(5):
             connection.execute(INSERT, (number,))
     assert fault.fired == 1
-    asked = [line for line in line.passed(DATABASE) if "INSERT" in line]
+    asked = [each for each in proxy.passed(DATABASE) if "INSERT" in each]
     assert asked == [
         "INSERT INTO payments VALUES ($1) -> INSERT 0 1",
         "INSERT INTO payments VALUES ($1) -> INSERT 0 1",

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from tests.environment.faults.callees import MAIL, Add, Mailbox
 
 TEXT = "Subject: Your order\r\nX-Scenario: s-1\r\n\r\nThank you.\r\n.. and goodbye"
 
 
-def send(line: FaultLine, timeout: float = 5.0) -> None:
-    with smtplib.SMTP("127.0.0.1", line.ports[MAIL], timeout=timeout) as sender:
+def send(proxy: ProxyClient, timeout: float = 5.0) -> None:
+    with smtplib.SMTP("127.0.0.1", proxy.ports[MAIL], timeout=timeout) as sender:
         sender.sendmail("shop@bookstore.example", ["reader@example.com"], TEXT)
 
 
@@ -41,23 +41,23 @@ def test_the_mail_is_not_known_to_be_accepted(  # noqa: PLR0917 - parameters of 
     error: type[Exception],
     text: str,
     arrived: int,
-    line: FaultLine,
+    proxy: ProxyClient,
     mailbox: Mailbox,
     add: Add,
 ) -> None:
     fault = add(kind, MAIL, **given)
     with pytest.raises(error, match=text):
-        send(line, timeout=0.3 if text == "timed out" else 5.0)
+        send(proxy, timeout=0.3 if text == "timed out" else 5.0)
     assert len(mailbox.mails) == arrived
     assert fault.heal() >= 1
-    send(line)
+    send(proxy)
     assert len(mailbox.mails) == arrived + 1
 
 
-def test_a_mail_passes_unchanged_and_its_dialog_is_recorded(line: FaultLine, mailbox: Mailbox) -> None:
-    send(line)
+def test_a_mail_passes_unchanged_and_its_dialog_is_recorded(proxy: ProxyClient, mailbox: Mailbox) -> None:
+    send(proxy)
     assert mailbox.mails[0].rstrip() == TEXT.encode()
-    assert [each.summary.partition(" ")[0] for each in line.exchanges(edge=MAIL)] == [
+    assert [each.summary.partition(" ")[0] for each in proxy.exchanges(edge=MAIL)] == [
         "GREETING",
         "ehlo",
         "mail",
@@ -66,10 +66,10 @@ def test_a_mail_passes_unchanged_and_its_dialog_is_recorded(line: FaultLine, mai
         "END",
         "QUIT",
     ]
-    assert line.exchanges(correlation="s-1")[0].outcome == "250"
+    assert proxy.exchanges(correlation="s-1")[0].outcome == "250"
 
 
-def test_a_slow_command_is_slow_and_works(line: FaultLine, mailbox: Mailbox, add: Add) -> None:
+def test_a_slow_command_is_slow_and_works(proxy: ProxyClient, mailbox: Mailbox, add: Add) -> None:
     fault = add("slow after", MAIL, matching="END OF DATA", parameters={"seconds": 0.05})
-    send(line)
+    send(proxy)
     assert (fault.heal(), len(mailbox.mails)) == (1, 1)

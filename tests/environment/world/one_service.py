@@ -1,17 +1,17 @@
-"""A stack of one service that never runs: it keeps what was done to it."""
+"""A stack of one service that never runs: it records the operations on it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from environment.faults.errors import BadFault
+from environment.faults.errors import InvalidFault
 from environment.runtime.processes.failure import StartUpFailed
 
 EDGES = ("checkout -> orders", "staff -> orders")
 
 
-class Line:
+class RecordingProxy:
     """Faults by name and routes by edge, as a proxy keeps them."""
 
     def __init__(self) -> None:
@@ -25,7 +25,7 @@ class Line:
 
     def heal(self, name: str) -> None:
         if name not in self.faults:
-            raise BadFault(f"there is no fault {name}")
+            raise InvalidFault(f"there is no fault {name}")
         self.faults.remove(name)
 
     def wait_for(self, name: str, held: int = 0, fired: int = 0, within: float = 0.0) -> None:
@@ -35,11 +35,11 @@ class Line:
         self.routes[edge] = instances
 
     def cut(self, edge: str) -> None:
-        """Nobody is connected."""
+        """There are no connections."""
 
 
 class Instance:
-    """A part that is dead or alive."""
+    """A part of the stack, running or not."""
 
     def __init__(self, port: int) -> None:
         self.name, self.host, self.ports = "orders", "127.0.0.1", {"http": port}
@@ -53,11 +53,11 @@ class Instance:
 
 
 class OneService:
-    """A stack of one service; so many of its starts end in an error, although it lives then."""
+    """A stack of one service; its first `failing` starts raise an error although the service runs then."""
 
     def __init__(self, failing: int = 0) -> None:
         self.first, self.second = Instance(1), Instance(2)
-        self.faults = Line()
+        self.faults = RecordingProxy()
         self.down_edges: set[str] = set()
         self._failing = failing
 
@@ -78,4 +78,4 @@ class OneService:
             raise StartUpFailed("it is not ready", "orders", Path("no.log"))
 
     def record_event(self, what: str) -> None:
-        """Nobody reads it."""
+        """Discard it."""

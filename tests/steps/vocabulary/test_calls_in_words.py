@@ -1,4 +1,4 @@
-"""What crossed the arrows, in the words of features."""
+"""Recorded calls in the words of features."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def crossed(edge: str, summary: str, protocol: str = "http") -> Exchange:
     return Exchange(1, edge, protocol, 1, 0.0, 0.1, None, summary, (), "200", 1, None, None, None)
 
 
-def test_a_call_is_named_by_its_act_and_numbered_where_there_are_several() -> None:
+def test_a_call_is_named_by_its_operation_and_numbered_if_repeated() -> None:
     words = list(
         in_words(
             [
@@ -33,7 +33,7 @@ def test_a_call_is_named_by_its_act_and_numbered_where_there_are_several() -> No
     assert [parse_calls(each).nth for each in words] == [None, 1, 2, None]
 
 
-def test_what_people_only_look_at_is_left_out() -> None:
+def test_reads_of_customers_and_staff_are_left_out() -> None:
     assert list(in_words([crossed("customer -> orders", "GET /orders")])) == []
 
 

@@ -1,1 +1,1 @@
-"""Kinds that apply whatever is spoken."""
+"""Kinds that apply to every protocol."""

@@ -1,21 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.errors import BadFault
-from environment.faults.fault import EVERY, CallFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.errors import InvalidFault
+from environment.faults.fault_kind import EVERY, CallFault, Work
 
 
 @dataclass(frozen=True)
 class Barrier(CallFault):
     """Calls wait until so many have come, or until the test releases them: a race without luck.
 
-    Without `calls` only the test releases them, all at once or one by one. They wait before the callee sees
-    them, or with `after_work` on their way back. A call arrives even if its caller has given up.
+    Without `calls` only the test releases them, all at once or one by one. They wait before the callee gets
+    them, or with `after_work` before their answers pass. A call arrives even if its caller has given up.
     """
 
     calls: int | None = None
@@ -25,20 +23,13 @@ class Barrier(CallFault):
 
     def __post_init__(self) -> None:
         if self.calls is not None and self.calls < 1:
-            raise BadFault(f"A barrier waits for 1 call or more, not {self.calls}.")
+            raise InvalidFault(f"A barrier waits for 1 call or more, not {self.calls}.")
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         if self.after_work:
             answer = await call.forward()
-            await self._wait(call)
+            await call.hold(release_at=self.calls)
         else:
-            await self._wait(call)
+            await call.hold(release_at=self.calls)
             answer = await call.forward()
         call.pass_on(answer)
-
-    async def _wait(self, call: Call) -> None:
-        armed = call.armed
-        assert armed is not None
-        if self.calls is not None and len(armed.held) + 1 >= self.calls:
-            armed.release()
-        await call.hold()

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import EVERY, EdgeFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.live_edge import LiveEdge
+from environment.faults.fault_kind import EVERY, EdgeFault, FaultableEdge, Work
 
 
 @dataclass(frozen=True)
@@ -16,13 +13,13 @@ class ConnectTimeout(EdgeFault):
     protocols: ClassVar = EVERY
     work: ClassVar = Work.NOT_DONE
 
-    def strike(self, edge: LiveEdge) -> int:
+    def apply(self, edge: FaultableEdge) -> int:
         edge.port.leave_unanswered()
         _, busy = edge.cut()
         return busy
 
-    def lift(self, edge: LiveEdge) -> None:
+    def undo(self, edge: FaultableEdge) -> None:
         edge.port.listen()
 
-    def touched(self, edge: LiveEdge) -> int | None:
+    def attempts(self, edge: FaultableEdge) -> int | None:
         return edge.port.unanswered()

@@ -1,24 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import EVERY, EdgeFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.live_edge import LiveEdge
+from environment.faults.fault_kind import EVERY, EdgeFault, FaultableEdge, Work
 
 
 @dataclass(frozen=True)
 class ConnectionCut(EdgeFault):
-    """Every open connection is reset, once; new ones are welcome."""
+    """Every open connection is reset, once; new ones are accepted."""
 
     protocols: ClassVar = EVERY
     work: ClassVar = Work.NOT_DONE
 
-    def strike(self, edge: LiveEdge) -> int:
+    def apply(self, edge: FaultableEdge) -> int:
         connections, _ = edge.cut()
         return connections
 
-    def lift(self, edge: LiveEdge) -> None:
-        """Nothing is left to undo."""
+    def undo(self, edge: FaultableEdge) -> None:
+        """New connections are accepted already."""

@@ -1,20 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import EVERY, CallFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import EVERY, CallFault, Work
 
 
 @dataclass(frozen=True)
 class NoAnswer(CallFault):
-    """The call is taken and never answered; the callee does not see it."""
+    """The proxy reads the call and never answers; the callee does not get it."""
 
     protocols: ClassVar = EVERY
     work: ClassVar = Work.NOT_DONE
 
-    async def play(self, call: Call) -> None:
-        await call.silence("no answer")
+    async def apply(self, call: ProxiedCall) -> None:
+        await call.leave_unanswered("no answer")

@@ -1,32 +1,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import EVERY, EdgeFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.live_edge import LiveEdge
+from environment.faults.fault_kind import EVERY, EdgeFault, FaultableEdge, Work
 
 
 @dataclass(frozen=True)
 class Refused(EdgeFault):
-    """Nobody listens: new connections get ECONNREFUSED, open ones are reset.
+    """The port is closed: new connections get ECONNREFUSED, open ones are reset.
 
-    Refused attempts reach no process; the machine counts them, but not by port. So this fault can be told
-    to have never fired only where the whole machine saw no refusal meanwhile.
+    Refused attempts reach no process; the kernel counts them, but not by port. So the fault is known to have
+    never fired only if the whole machine had no refusal while it was there.
     """
 
     protocols: ClassVar = EVERY
     work: ClassVar = Work.NOT_DONE
 
-    def strike(self, edge: LiveEdge) -> int:
+    def apply(self, edge: FaultableEdge) -> int:
         edge.port.refuse()
         _, busy = edge.cut()
         return busy
 
-    def lift(self, edge: LiveEdge) -> None:
+    def undo(self, edge: FaultableEdge) -> None:
         edge.port.listen()
 
-    def touched(self, edge: LiveEdge) -> int | None:
+    def attempts(self, edge: FaultableEdge) -> int | None:
         return edge.port.refused()

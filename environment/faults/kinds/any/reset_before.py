@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import EVERY, CallFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import EVERY, CallFault, Work
 
 
 @dataclass(frozen=True)
@@ -16,5 +14,5 @@ class ResetBefore(CallFault):
     protocols: ClassVar = EVERY
     work: ClassVar = Work.NOT_DONE
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         call.reset("reset before the call left")

@@ -1,1 +1,1 @@
-"""Kinds that know HTTP."""
+"""Kinds that apply to HTTP."""

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import HTTP, CallFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import HTTP, CallFault, Work
 
 
 @dataclass(frozen=True)
@@ -18,7 +16,7 @@ class DeliveredTwice(CallFault):
     protocols: ClassVar = HTTP
     work: ClassVar = Work.TWICE
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         if self.at_once:
             _, answer = await asyncio.gather(call.forward_copy(), call.forward())
         else:

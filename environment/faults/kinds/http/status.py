@@ -1,21 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.errors import BadFault
-from environment.faults.fault import HTTP, CallFault, Work
-from environment.faults.http_answers import made_up
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.errors import InvalidFault
+from environment.faults.fault_kind import HTTP, CallFault, Work
+from environment.faults.http_answers import generated_answer
 
 
 @dataclass(frozen=True)
 class Status(CallFault):
-    """Any 4xx or 5xx with any body; with `after_work` the callee has done the work all the same.
+    """Any 4xx or 5xx with any body; with `after_work` the callee has done the work.
 
-    A body that is no text is sent as JSON. Without a body the answer is a problem+json of that status.
+    A text is sent as it is, any other body as JSON. Without a body the answer is a problem+json.
     """
 
     code: int
@@ -27,9 +25,9 @@ class Status(CallFault):
 
     def __post_init__(self) -> None:
         if not 400 <= self.code <= 599:
-            raise BadFault(f"A status is 400 to 599, not {self.code}.")
+            raise InvalidFault(f"A status is 400 to 599, not {self.code}.")
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         if self.after_work:
             await call.forward()
-        call.answer(made_up(self.code, self.body, self.headers))
+        call.answer(generated_answer(self.code, self.body, self.headers))

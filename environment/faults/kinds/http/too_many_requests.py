@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import HTTP, CallFault, Work
-from environment.faults.http_answers import made_up
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import HTTP, CallFault, Work
+from environment.faults.http_answers import generated_answer
 
 
 @dataclass(frozen=True)
@@ -20,5 +18,5 @@ class TooManyRequests(CallFault):
     protocols: ClassVar = HTTP
     work: ClassVar = Work.NOT_DONE
 
-    async def play(self, call: Call) -> None:
-        call.answer(made_up(429, self.body, {**self.headers, "Retry-After": str(self.retry_after)}))
+    async def apply(self, call: ProxiedCall) -> None:
+        call.answer(generated_answer(429, self.body, {**self.headers, "Retry-After": str(self.retry_after)}))

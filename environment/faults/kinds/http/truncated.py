@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from environment.faults.fault import HTTP, CallFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import HTTP, CallFault, Work
 
 
 @dataclass(frozen=True)
@@ -18,12 +16,12 @@ class Truncated(CallFault):
     protocols: ClassVar = HTTP
     work: ClassVar = Work.DONE
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         answer = await call.forward()
         body = len(answer.raw) - answer.body_at
         kept = body // 2 if self.bytes is None else min(self.bytes, body)
         outcome = f"{answer.outcome}, {self.how} after {kept} of {body} bytes"
-        await call.say(answer.raw[: answer.body_at + kept], outcome)
+        await call.answer_part(answer.raw[: answer.body_at + kept], outcome)
         if self.how == "reset":
             call.reset(outcome)
         else:

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import HTTP, CallFault, Work
-from environment.faults.http_answers import at_field, with_json
-
-if TYPE_CHECKING:
-    from environment.evidence.recording.json_value import Json
-    from environment.faults.call import Call
+from environment.evidence.recording.json_value import Json
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import HTTP, CallFault, Work
+from environment.faults.http_answers import locate_field, with_json
 
 _WRONG: dict[type, Json] = {str: 7, bool: "yes", list: {}, dict: [], type(None): []}
 
@@ -25,10 +23,10 @@ class WrongType(CallFault):
     protocols: ClassVar = HTTP
     work: ClassVar = Work.DONE
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         call.answer(with_json(await call.forward(), self._changed))
 
     def _changed(self, document: Json) -> None:
-        parent, name = at_field(document, self.field)
+        parent, name = locate_field(document, self.field)
         found = parent[name]
         parent[name] = _WRONG.get(type(found), str(found)) if self.value is None else self.value

@@ -1,20 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from environment.faults.fault import POSTGRES, CallFault, Work
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import POSTGRES, CallFault, Work
 from environment.faults.kinds.postgres import commits, compiled
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
 
 
 @dataclass(frozen=True)
 class CommitHeld(CallFault):
     """The COMMIT of a transaction with such a statement is held, before its work or after it.
 
-    `statement` is a regular expression. The test is told, may crash the server, and releases.
+    `statement` is a regular expression. The test may crash the server before it releases the COMMIT.
     """
 
     statement: str
@@ -25,10 +23,10 @@ class CommitHeld(CallFault):
     def __post_init__(self) -> None:
         compiled(self.statement)
 
-    def wants(self, call: Call) -> bool:
+    def applies_to(self, call: ProxiedCall) -> bool:
         return commits(call, self.statement)
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         if self.at == "before":
             await call.hold()
             if call.caller_is_gone:

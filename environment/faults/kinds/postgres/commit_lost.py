@@ -1,25 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import POSTGRES, CallFault, Work
-from environment.faults.kinds.postgres import compiled
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import POSTGRES, CallFault, Work
+from environment.faults.kinds.postgres import is_commit
 
 
 @dataclass(frozen=True)
 class CommitLost(CallFault):
-    """The server commits, and the connection is cut before it can say so."""
+    """The server commits, and the connection is cut before it acknowledges the COMMIT."""
 
     protocols: ClassVar = POSTGRES
     work: ClassVar = Work.DONE
 
-    def wants(self, call: Call) -> bool:
-        return compiled(r"\bCOMMIT\b(?! PREPARED)").search(call.unit.summary) is not None
+    def applies_to(self, call: ProxiedCall) -> bool:
+        return is_commit(call)
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         answer = await call.forward()
         call.reset(f"{answer.outcome} done, not acknowledged")

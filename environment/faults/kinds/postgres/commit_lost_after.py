@@ -1,21 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import POSTGRES, CallFault, Work
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import POSTGRES, CallFault, Work
 from environment.faults.kinds.postgres import commits, compiled
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
 
 
 @dataclass(frozen=True)
 class CommitLostAfter(CallFault):
-    """The server commits a transaction with such a statement, and the connection is cut before it can say so.
+    """The server commits a transaction with such a statement; the connection is cut before it acknowledges.
 
-    `statement` is a regular expression. Other transactions pass, whoever commits them meanwhile: a service's
-    own workers do so all the time.
+    `statement` is a regular expression. The COMMIT of any other transaction passes: the
+    background workers of a service commit all the time.
     """
 
     statement: str
@@ -25,9 +23,9 @@ class CommitLostAfter(CallFault):
     def __post_init__(self) -> None:
         compiled(self.statement)
 
-    def wants(self, call: Call) -> bool:
+    def applies_to(self, call: ProxiedCall) -> bool:
         return commits(call, self.statement)
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         answer = await call.forward()
         call.reset(f"{answer.outcome} done, not acknowledged")

@@ -1,20 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import POSTGRES, CallFault, Work
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import POSTGRES, CallFault, Work
 from environment.faults.kinds.postgres import compiled
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
 
 
 @dataclass(frozen=True)
 class CutAtStatement(CallFault):
-    """The connection is cut when a statement comes that this regular expression is found in.
+    """The connection is cut at a statement that the regular expression `statement` is found in.
 
-    The server does not see the statement and rolls the transaction back.
+    The server does not get the statement, and rolls the transaction back.
     """
 
     statement: str
@@ -24,8 +22,8 @@ class CutAtStatement(CallFault):
     def __post_init__(self) -> None:
         compiled(self.statement)
 
-    def wants(self, call: Call) -> bool:
-        return compiled(self.statement).search(call.unit.summary) is not None
+    def applies_to(self, call: ProxiedCall) -> bool:
+        return compiled(self.statement).search(call.message.summary) is not None
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         call.reset("cut before the statement left")

@@ -1,1 +1,1 @@
-"""Kinds that know SMTP."""
+"""Kinds that apply to SMTP."""

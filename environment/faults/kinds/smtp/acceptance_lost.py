@@ -1,25 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import SMTP, CallFault, Work
-from environment.faults.smtp_speech import END_OF_DATA
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import SMTP, CallFault, Work
+from environment.faults.smtp_codec import END_OF_DATA
 
 
 @dataclass(frozen=True)
 class AcceptanceLost(CallFault):
-    """The mail server takes the mail; its 250 never arrives, so a careless sender sends it again."""
+    """The mail server accepts the mail, but its acknowledgement (250) is lost."""
 
     protocols: ClassVar = SMTP
     work: ClassVar = Work.DONE
 
-    def wants(self, call: Call) -> bool:
-        return call.unit.method == END_OF_DATA
+    def applies_to(self, call: ProxiedCall) -> bool:
+        return call.message.method == END_OF_DATA
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         answer = await call.forward()
         call.reset(f"answer {answer.outcome} lost")

@@ -1,25 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from environment.faults.fault import SMTP, CallFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import SMTP, CallFault, Work
 
 
 @dataclass(frozen=True)
 class MailboxUnavailable(CallFault):
-    """The mail server will never take this mail: 550, usually for the recipient."""
+    """The mail server rejects the mail for good: 550, by default for the recipient."""
 
     at: Literal["GREETING", "MAIL", "RCPT", "DATA", "END OF DATA"] = "RCPT"
     text: str = "5.1.1 no such mailbox"
     protocols: ClassVar = SMTP
     work: ClassVar = Work.NOT_DONE
 
-    def wants(self, call: Call) -> bool:
-        return call.unit.method == self.at
+    def applies_to(self, call: ProxiedCall) -> bool:
+        return call.message.method == self.at
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         call.answer(f"550 {self.text}\r\n".encode())

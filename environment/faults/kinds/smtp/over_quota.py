@@ -1,25 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from environment.faults.fault import SMTP, CallFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import SMTP, CallFault, Work
 
 
 @dataclass(frozen=True)
 class OverQuota(CallFault):
-    """The mail server has taken as much as it may: 452, usually for the recipient (RFC 5321, 4.2.3)."""
+    """The mailbox is over its quota: 452, by default for the recipient (RFC 5321, section 4.2.3)."""
 
     at: Literal["MAIL", "RCPT", "DATA", "END OF DATA"] = "RCPT"
     text: str = "4.2.2 the quota is used up"
     protocols: ClassVar = SMTP
     work: ClassVar = Work.NOT_DONE
 
-    def wants(self, call: Call) -> bool:
-        return call.unit.method == self.at
+    def applies_to(self, call: ProxiedCall) -> bool:
+        return call.message.method == self.at
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         call.answer(f"452 {self.text}\r\n".encode())

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from environment.faults.fault import SMTP, CallFault, Work
-
-if TYPE_CHECKING:
-    from environment.faults.call import Call
+from environment.faults.call import ProxiedCall
+from environment.faults.fault_kind import SMTP, CallFault, Work
 
 
 @dataclass(frozen=True)
@@ -16,8 +14,8 @@ class ResetAtData(CallFault):
     protocols: ClassVar = SMTP
     work: ClassVar = Work.NOT_DONE
 
-    def wants(self, call: Call) -> bool:
-        return call.unit.method == "DATA"
+    def applies_to(self, call: ProxiedCall) -> bool:
+        return call.message.method == "DATA"
 
-    async def play(self, call: Call) -> None:
+    async def apply(self, call: ProxiedCall) -> None:
         call.reset("reset at DATA")

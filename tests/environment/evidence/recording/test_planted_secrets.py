@@ -18,9 +18,9 @@ import psycopg
 import pytest
 
 from environment.faults.edges import Edge
-from environment.faults.errors import NotReached
+from environment.faults.errors import FaultWaitTimeout
 from environment.faults.launch import launched
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.runtime.postgres import PostgresServer
 from environment.runtime.run_folder import RunFolder
 from environment.topology import Protocol
@@ -92,17 +92,17 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def line(log: Path) -> Iterator[FaultLine]:
+def line(log: Path) -> Iterator[ProxyClient]:
     with launched(log) as made:
         yield made
 
 
-def shown(line: FaultLine) -> str:
+def shown(line: ProxyClient) -> str:
     """Everything that the proxy exports about the recorded exchanges."""
     edges = {each.edge for each in line.exchanges()}
     for edge in edges:
         line.add(FaultSpec(f"never on {edge}", CallPattern(edge, matching="^nothing$"), "no answer"))
-    with pytest.raises(NotReached) as late:
+    with pytest.raises(FaultWaitTimeout) as late:
         line.wait_for(f"never on {min(edges)}", held=1, within=0.01)
     passed = [call for edge in edges for call in line.passed(edge)]
     found = [repr(line.exchanges()), str(late.value), *passed, *map(str, line.heal_all()), *line.failures()]
@@ -132,7 +132,7 @@ def echo() -> Iterator[int]:
     server.server_close()
 
 
-def test_no_secret_of_an_http_exchange_is_shown(line: FaultLine, log: Path, echo: int) -> None:
+def test_no_secret_of_an_http_exchange_is_shown(line: ProxyClient, log: Path, echo: int) -> None:
     port = line.start([Edge(HTTP, Protocol.HTTP, echo)])[HTTP]
     url = f"http://127.0.0.1:{port}/carts/1?page=2&token={CANARY}"
     with httpcore.ConnectionPool() as pool:
@@ -156,7 +156,7 @@ def test_no_secret_of_an_http_exchange_is_shown(line: FaultLine, log: Path, echo
     }
 
 
-def test_no_secret_of_a_statement_is_shown(line: FaultLine, log: Path) -> None:
+def test_no_secret_of_a_statement_is_shown(line: ProxyClient, log: Path) -> None:
     with RunFolder() as folder, PostgresServer(folder) as server:
         made = server.create_databases(["checkout"])["checkout"]
         port = line.start([Edge(SQL, Protocol.POSTGRES, server.port)])[SQL]
@@ -184,7 +184,7 @@ def test_no_secret_of_a_statement_is_shown(line: FaultLine, log: Path) -> None:
         assert "SELECT ?, ?, ?, token FROM carts WHERE token > ? LIMIT ?" in text
 
 
-def test_no_secret_of_a_mail_dialog_is_shown(line: FaultLine, log: Path) -> None:
+def test_no_secret_of_a_mail_dialog_is_shown(line: ProxyClient, log: Path) -> None:
     with mail_server() as (upstream, mailbox):
         port = line.start([Edge(MAIL, Protocol.SMTP, upstream)])[MAIL]
         text = f"Subject: Your order {SEEN}\r\nX-Token: {CANARY}\r\n\r\nhttps://shop/?token={CANARY}\r\n"

@@ -12,20 +12,20 @@ from environment.evidence.recording import correlation
 from environment.evidence.recording.recorder import Recorder
 from environment.faults.edges import Edge
 from environment.faults.launch import launched
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.topology import Protocol
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from tests.environment.faults.callees import BODY, PAYMENTS, Caller, http_callee
 
 
 @pytest.fixture(scope="module")
-def _line() -> Iterator[FaultLine]:
+def _line() -> Iterator[ProxyClient]:
     with launched() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def checkout(_line: FaultLine) -> Iterator[Caller]:
+def checkout(_line: ProxyClient) -> Iterator[Caller]:
     with http_callee() as callee:
         port = _line.start([Edge(PAYMENTS, Protocol.HTTP, callee.port)])[PAYMENTS]
         caller = Caller(f"http://127.0.0.1:{port}")
@@ -34,13 +34,13 @@ def checkout(_line: FaultLine) -> Iterator[Caller]:
 
 
 @pytest.fixture
-def line(_line: FaultLine, checkout: Caller) -> FaultLine:
+def line(_line: ProxyClient, checkout: Caller) -> ProxyClient:
     _line.heal_all()
     _line.forget()
     return _line
 
 
-def test_every_answer_finds_its_record_complete(line: FaultLine, checkout: Caller) -> None:
+def test_every_answer_finds_its_record_complete(line: ProxyClient, checkout: Caller) -> None:
     for number in range(50):
         before = line.last()
         checkout.call("PUT", f"/payments/{number}")
@@ -50,7 +50,7 @@ def test_every_answer_finds_its_record_complete(line: FaultLine, checkout: Calle
         assert exchange.ended == pytest.approx(exchange.started, abs=2)
 
 
-def test_an_exchange_has_caller_callee_request_and_answer(line: FaultLine, checkout: Caller) -> None:
+def test_an_exchange_has_caller_callee_request_and_answer(line: ProxyClient, checkout: Caller) -> None:
     checkout.call("PUT", "/payments/1", headers={"baggage": "scenario=last%20copy"})
     (exchange,) = line.exchanges(correlation="last copy")
     assert (exchange.caller, exchange.callee, exchange.protocol) == ("checkout", "payments", "http")
@@ -81,7 +81,7 @@ def test_a_fault_is_recorded_with_both_answers(  # noqa: PLR0917 - the columns o
     answered: int | None,
     answer: int | None,
     outcome: str,
-    line: FaultLine,
+    line: ProxyClient,
     checkout: Caller,
 ) -> None:
     line.add(FaultSpec("the fault", CallPattern(PAYMENTS, next=1), kind, parameters))
@@ -93,7 +93,7 @@ def test_a_fault_is_recorded_with_both_answers(  # noqa: PLR0917 - the columns o
     assert exchange.outcome == outcome
 
 
-def test_an_altered_answer_is_kept_beside_the_real_one(line: FaultLine, checkout: Caller) -> None:
+def test_an_altered_answer_is_kept_beside_the_real_one(line: ProxyClient, checkout: Caller) -> None:
     line.add(FaultSpec("the fault", CallPattern(PAYMENTS), "wrong type", {"field": "amount"}))
     checkout.call()
     (exchange,) = line.exchanges()
@@ -103,7 +103,7 @@ def test_an_altered_answer_is_kept_beside_the_real_one(line: FaultLine, checkout
     assert f'"amount": "{BODY["amount"]}"' in exchange.answer.body
 
 
-def test_records_are_dropped_on_request(line: FaultLine, checkout: Caller) -> None:
+def test_records_are_dropped_on_request(line: ProxyClient, checkout: Caller) -> None:
     checkout.call()
     middle = line.last()
     checkout.call()

@@ -1,4 +1,4 @@
-"""A second instance ends with its scenario, however it ended."""
+"""A second instance ends with its scenario."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from environment.stack.replicas import StackReplicas
 from .one_service import EDGES, OneService
 
 
-def test_a_second_instance_that_died_by_itself_is_buried_and_called_no_more() -> None:
+def test_a_second_instance_that_ended_by_itself_is_removed_and_gets_no_more_calls() -> None:
     stack = OneService()
     replicas = StackReplicas(cast("PartHost", stack))
     replicas.start("orders")

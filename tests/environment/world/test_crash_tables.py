@@ -1,4 +1,4 @@
-"""The table of calls at which a service is killed: what it lacks, and what people have decided in it."""
+"""Crash tables: missing and obsolete rows are named, and the ends that testers decided on are kept."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_caller_and_callee_are_killed_at_three_points_of_a_call() -> None:
     ]
 
 
-def test_customers_the_gateway_and_the_mail_server_are_not_ours_to_kill() -> None:
+def test_only_services_of_the_bookstore_are_killed() -> None:
     calls = [
         "the submission from customer to checkout",
         AT_GATEWAY,
@@ -44,7 +44,7 @@ def test_customers_the_gateway_and_the_mail_server_are_not_ours_to_kill() -> Non
     assert {point.killed for point in crash_points_at(calls)} == {"checkout", "payments", "notifications"}
 
 
-def test_a_call_that_is_new_is_missed_by_name(tmp_path: Path) -> None:
+def test_a_new_call_is_named_as_missing(tmp_path: Path) -> None:
     known = table(tmp_path, *(row(*point.key, "the order is made") for point in crash_points_at([CAPTURE])))
     assert known.differences([CAPTURE]) == []
     sentences = known.differences([CAPTURE, AT_GATEWAY])
@@ -53,7 +53,7 @@ def test_a_call_that_is_new_is_missed_by_name(tmp_path: Path) -> None:
     assert len(sentences) == 4
 
 
-def test_looks_that_are_made_only_sometimes_are_neither_missed_nor_needless(tmp_path: Path) -> None:
+def test_optional_reads_are_neither_missing_nor_obsolete(tmp_path: Path) -> None:
     looks = ["the look from payments to gateway", "the 2nd look at the refunds from payments to gateway"]
     without = table(tmp_path, *(row(*point.key, "the order is made") for point in crash_points_at([CAPTURE])))
     assert without.differences([CAPTURE, *looks]) == []
@@ -64,17 +64,17 @@ def test_looks_that_are_made_only_sometimes_are_neither_missed_nor_needless(tmp_
 
 
 @pytest.mark.parametrize("look", ["look", "look at the refunds"])
-def test_looks_that_are_made_only_sometimes_are_killed_at_somewhere(look: str) -> None:
+def test_each_optional_read_is_in_some_table(look: str) -> None:
     tables = [path.read_text("utf-8") for path in Path("features/resilience").glob("killed_*.feature")]
     assert any(f"the {look} from payments to gateway" in each for each in tables)
 
 
-def test_a_call_that_is_gone_is_named(tmp_path: Path) -> None:
+def test_a_call_that_is_no_longer_made_is_named(tmp_path: Path) -> None:
     known = table(tmp_path, row("checkout", CAPTURE, "before it leaves", "the order is made"))
     assert f"no such call any more: checkout killed at {CAPTURE}, before it leaves" in known.differences([])
 
 
-def test_writing_keeps_the_ends_people_have_decided_on_and_the_order_they_know(tmp_path: Path) -> None:
+def test_writing_keeps_decided_ends_and_the_order_of_known_calls(tmp_path: Path) -> None:
     known = table(
         tmp_path,
         row("payments", AT_GATEWAY, "before it leaves", "the money is returned"),

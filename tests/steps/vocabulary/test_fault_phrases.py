@@ -20,7 +20,7 @@ from steps.vocabulary.business_phrases import (
 )
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.faults import (
-    Effect,
+    FaultEffect,
     effect_on_answers,
     effect_on_calls,
     effect_on_connections,
@@ -86,7 +86,7 @@ def test_unknown_calls_are_refused_with_those_that_are_known(text: str, known: s
         (effect_on_connections("left unanswered"), "connect timeout", {}),
     ],
 )
-def test_an_effect_is_a_kind_with_its_parameters(found: Effect, kind: str, parameters: object) -> None:
+def test_an_effect_is_a_kind_with_its_parameters(found: FaultEffect, kind: str, parameters: object) -> None:
     assert (found.kind, found.parameters) == (kind, parameters)
     assert kind in all_kinds()
 
@@ -113,7 +113,7 @@ def test_unknown_phrases_are_refused_with_those_that_are_known(
         understand(text)
 
 
-def test_the_words_of_product_owners_stand_for_what_there_is() -> None:
+def test_business_phrases_stand_for_existing_edges_calls_and_services() -> None:
     assert set(EDGES_BY_CALLEE.values()) <= set(topology().arrows)
     assert all(parse_calls(calls).next == 1 for calls in REQUESTS.values())
     assert set(SERVICES.values()) <= set(topology().services)

@@ -1,4 +1,4 @@
-"""What a scenario has ended is back for the next one, also where something went wrong on the way."""
+"""Services that a scenario has stopped run again for the next scenario, also after errors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from unittest.mock import MagicMock, call
 
 import pytest
 
-from environment.faults.line import FaultLine
+from environment.faults.proxy_client import ProxyClient
 from environment.hooks import Run
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.protocol import Part
@@ -18,7 +18,7 @@ from environment.stack.part_host import PartHost
 from environment.stack.stack import Stack
 from environment.world.crash_points import Action, _Crash
 
-from .one_service import EDGES, Line, OneService
+from .one_service import EDGES, OneService, RecordingProxy
 
 
 def stopped(stack: OneService) -> ControlledPart:
@@ -50,7 +50,7 @@ def test_a_part_can_be_killed_again_after_its_faults_were_healed_with_all_others
     assert stack.faults.faults == set()
 
 
-def test_a_part_that_lives_and_is_still_refused_counts_as_dead() -> None:
+def test_a_running_part_that_is_still_refused_counts_as_down() -> None:
     stack = OneService(failing=1)
     part = stopped(stack)
     with pytest.raises(StartUpFailed):
@@ -60,24 +60,24 @@ def test_a_part_that_lives_and_is_still_refused_counts_as_dead() -> None:
     assert stack.down_edges == set()
 
 
-def said_of_kill(end: Action, done: list[str]) -> str:
-    """What is said of a kill whose fault is healed already when it has struck."""
-    kill = _Crash(cast("FaultLine", Line()), "kill", end, lambda: done.append("back"))
-    return kill.finish(time.monotonic() + 5.0)
+def failure_of_crash(end: Action, done: list[str]) -> str:
+    """The failure of a crash whose fault was healed before the crash ends."""
+    crash = _Crash(cast("ProxyClient", RecordingProxy()), "kill", end, lambda: done.append("back"))
+    return crash.finish(time.monotonic() + 5.0)
 
 
-def test_whoever_is_killed_just_as_the_scenario_ends_is_started_again() -> None:
+def test_a_service_that_is_killed_as_the_scenario_ends_is_started_again() -> None:
     done: list[str] = []
-    assert not said_of_kill(lambda: done.append("end"), done)
+    assert not failure_of_crash(lambda: done.append("end"), done)
     assert done == ["end", "back"]
 
 
-def test_whoever_was_half_killed_is_started_again() -> None:
+def test_a_service_whose_crash_failed_half_way_is_started_again() -> None:
     def crash() -> None:
         raise RuntimeError("it is down, and the cut failed")
 
     done: list[str] = []
-    assert said_of_kill(crash, done) == "kill: RuntimeError: it is down, and the cut failed"
+    assert failure_of_crash(crash, done) == "kill: RuntimeError: it is down, and the cut failed"
     assert done == ["back"]
 
 

@@ -1,4 +1,4 @@
-"""Every arrow has a scenario with a fault before the work, and one with a fault after it."""
+"""Every edge has a scenario with a fault before the callee works, and one with a fault after it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from behave.model import ScenarioOutline
 from behave.parser import parse_feature
 
-from environment.faults.fault import Work
+from environment.faults.fault_kind import Work
 from environment.faults.registry import all_kinds
 from environment.topology import topology
 from steps.vocabulary.faults import (
@@ -37,8 +37,8 @@ def given_steps() -> Iterator[str]:
                 yield from (step.name for one in scenarios for step in one.steps if step.step_type == "given")
 
 
-def struck() -> set[tuple[str, bool]]:
-    """Each arrow that is hurt, with whether the work was done."""
+def faulted() -> set[tuple[str, bool]]:
+    """Each edge that a scenario puts a fault on, with whether the work was done."""
     found: set[tuple[str, bool]] = set()
     for step in given_steps():
         if match := TO_ANSWERS.fullmatch(step):
@@ -52,9 +52,9 @@ def struck() -> set[tuple[str, bool]]:
     return found
 
 
-def test_every_arrow_has_a_fault_before_the_work() -> None:
-    assert set(topology().arrows) - {arrow for arrow, done in struck() if not done} == set()
+def test_every_edge_has_a_fault_before_the_work() -> None:
+    assert set(topology().arrows) - {edge for edge, done in faulted() if not done} == set()
 
 
-def test_every_arrow_has_a_fault_after_the_work() -> None:
-    assert set(topology().arrows) - {arrow for arrow, done in struck() if done} == set()
+def test_every_edge_has_a_fault_after_the_work() -> None:
+    assert set(topology().arrows) - {edge for edge, done in faulted() if done} == set()
