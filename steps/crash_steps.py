@@ -20,9 +20,9 @@ from steps.world.world import Context
 _DELIVERED_WITHIN = 10.0  # seconds
 
 
-@given("the shop is at rest")
+@given("the shop is idle")
 @needs(Capability.DATABASES)
-def shop_is_at_rest(context: Context) -> None:
+def shop_is_idle(context: Context) -> None:
     context.world.wait_until_idle()
 
 
@@ -85,7 +85,7 @@ def ends_after_the_restart(context: Context, seconds: int, end: EndState) -> Non
 
 @then("within {seconds:Count} seconds of the kill {end:EndState}")
 @needs(Capability.DATABASES, Capability.FAULTS, Capability.PARTS)
-def ends_after_the_death(context: Context, seconds: int, end: EndState) -> None:
+def ends_after_the_kill(context: Context, seconds: int, end: EndState) -> None:
     _ends(context, seconds, end)
 
 
@@ -113,9 +113,9 @@ def gateway_has_delivered_webhooks(context: Context) -> None:
     )
 
 
-@when("the gateway reports a dispute of the charge once")
+@when("the gateway reports a dispute of the charge and does not retry")
 @needs(Capability.WEBHOOKS)
-def gateway_reports_dispute_once(context: Context) -> None:
+def gateway_reports_dispute_without_retry(context: Context) -> None:
     world = context.world
     without_retry(lambda: report_dispute(world, world.actors.customer("customer")))
 
@@ -127,9 +127,11 @@ def confirms_and_closes_browser(context: Context, who: str) -> None:
     world.shop.sandbox.answer_challenge(actor.checkout_ids, "passed")
 
 
-@given("the calls are noted from now on")
-@needs(Capability.FAULTS)
+@given("the calls are recorded from now on")
+@needs(Capability.FAULTS, Capability.SANDBOX)
 def calls_are_recorded(context: Context) -> None:
+    """Record from when earlier webhooks are delivered: otherwise some of them would be recorded by chance."""
+    gateway_has_delivered_webhooks(context)
     context.world.recorded_calls.start()
 
 

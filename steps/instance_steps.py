@@ -20,7 +20,8 @@ def runs_in_two_instances(context: Context, service: str) -> None:
 
 
 @given(
-    "one of two instances of {service:KillableService} is killed for good at {calls:Calls}, {moment:Moment}"
+    "one of two instances of {service:KillableService} "
+    "is killed permanently at {calls:Calls}, {moment:Moment}"
 )
 @needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def one_instance_is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:

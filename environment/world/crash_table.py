@@ -29,12 +29,12 @@ OPTIONAL_CALLS = re.compile(
 )
 
 _WHY = {
-    ("before it leaves", "caller"): "no call was made",
+    ("before it leaves", "caller"): "the call was not made",
     ("before it leaves", "callee"): "the callee is down",
-    ("after its work is done", "caller"): "done, and the caller is gone",
-    ("after its work is done", "callee"): "done, and the answer is lost",
-    ("after its answer has come", "caller"): "answered, but the answer is not stored",
-    ("after its answer has come", "callee"): "answered, and then down for later calls",
+    ("after its work is done", "caller"): "the work is done, the caller is down",
+    ("after its work is done", "callee"): "the work is done, the answer is lost",
+    ("after its answer has come", "caller"): "the answer is not stored",
+    ("after its answer has come", "callee"): "answered, and down for later calls",
 }
 
 

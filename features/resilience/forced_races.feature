@@ -1,8 +1,8 @@
 @resilience @blocker
 Feature: Forced races
-  What is rare by chance is brought about: calls wait for each other and go on at the same moment.
+  Calls wait for each other at a barrier, and arrive at the same moment.
 
-  Rule: Whoever comes at the same moment, a copy is sold once
+  Rule: A copy is sold once, also when two reservations arrive at the same moment
 
     Scenario: Two reservations of the last copy meet at inventory
       Given the shop has 1 copy of "Dune" at $9.50
@@ -13,7 +13,7 @@ Feature: Forced races
       And the others are told that "Dune" is sold out
       And no copies of "Dune" are left
 
-  Rule: Whatever comes twice at the same moment, a cart is bought once
+  Rule: A cart is bought once, also when two requests arrive at the same moment
 
     Scenario: The two clicks of a double click meet at the checkout
       Given the customer's cart holds 2 copies of "Dune" at $9.50
@@ -31,7 +31,7 @@ Feature: Forced races
       Then each of them has one order of $9.50
       And no copies of "Dune" are left
 
-  Rule: Whoever comes at the same moment, a code is used as often as it may be
+  Rule: A discount code is used no more often than allowed, also at the same moment
 
     Scenario: Two customers use the only use of a code
       Given the discount code "SPRING" takes $2.00 off, once in all

@@ -6,17 +6,17 @@ Feature: Killed during a dispute
 
     Scenario Outline: <killed> is killed at <call>, <moment>
       Given the customer has bought 2 copies of "Dune" at $9.50
-      And the shop is at rest
+      And the shop is idle
       And <killed> is killed at <call>, <moment>
-      When the gateway reports a dispute of the charge once
+      When the gateway reports a dispute of the charge and does not retry
       Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`
-      Examples: why: the point of the call decides what was done and which service knows it
-        | killed   | call                             | moment                    | end               | why                                     |
-        | payments | the flag from payments to orders | before it leaves          | the order is flagged | nothing was asked for                   |
-        | orders   | the flag from payments to orders | before it leaves          | the order is flagged | nobody is there to ask                  |
-        | payments | the flag from payments to orders | after its work is done    | the order is flagged | done, and nobody is left to hear of it  |
-        | orders   | the flag from payments to orders | after its work is done    | the order is flagged | done, and the answer died with it       |
-        | payments | the flag from payments to orders | after its answer has come | the order is flagged | known for a moment, and not stored      |
-        | orders   | the flag from payments to orders | after its answer has come | the order is flagged | all was said, what follows is not there |
+      Examples:
+        | killed   | call                             | moment                    | end                  | why                                  |
+        | payments | the flag from payments to orders | before it leaves          | the order is flagged | the call was not made                |
+        | orders   | the flag from payments to orders | before it leaves          | the order is flagged | the callee is down                   |
+        | payments | the flag from payments to orders | after its work is done    | the order is flagged | the work is done, the caller is down |
+        | orders   | the flag from payments to orders | after its work is done    | the order is flagged | the work is done, the answer is lost |
+        | payments | the flag from payments to orders | after its answer has come | the order is flagged | the answer is not stored             |
+        | orders   | the flag from payments to orders | after its answer has come | the order is flagged | answered, and down for later calls   |

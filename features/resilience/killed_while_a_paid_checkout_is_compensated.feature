@@ -14,38 +14,38 @@ Feature: Killed while a paid checkout is compensated
       Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`
-      Examples: why: the point of the call decides what was done and which service knows it
-        | killed    | call                                     | moment                    | end                   | why                                     |
-        | checkout  | the reversal from checkout to payments   | before it leaves          | the money is returned | nothing was asked for                   |
-        | payments  | the reversal from checkout to payments   | before it leaves          | the money is returned | nobody is there to ask                  |
-        | checkout  | the reversal from checkout to payments   | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | payments  | the reversal from checkout to payments   | after its work is done    | the money is returned | done, and the answer died with it       |
-        | checkout  | the reversal from checkout to payments   | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | payments  | the reversal from checkout to payments   | after its answer has come | the money is returned | all was said, what follows is not there |
-        | payments  | the refund from payments to gateway      | before it leaves          | the money is returned | nothing was asked for                   |
-        | payments  | the refund from payments to gateway      | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | payments  | the refund from payments to gateway      | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | payments  | the 1st webhook from gateway to payments | before it leaves          | the money is returned | nobody is there to ask                  |
-        | payments  | the 1st webhook from gateway to payments | after its work is done    | the money is returned | done, and the answer died with it       |
-        | payments  | the 1st webhook from gateway to payments | after its answer has come | the money is returned | all was said, what follows is not there |
-        | payments  | the 2nd webhook from gateway to payments | before it leaves          | the money is returned | nobody is there to ask                  |
-        | payments  | the 2nd webhook from gateway to payments | after its work is done    | the money is returned | done, and the answer died with it       |
-        | payments  | the 2nd webhook from gateway to payments | after its answer has come | the money is returned | all was said, what follows is not there |
-        | checkout  | the cancellation from checkout to orders | before it leaves          | the money is returned | nothing was asked for                   |
-        | orders    | the cancellation from checkout to orders | before it leaves          | the money is returned | nobody is there to ask                  |
-        | checkout  | the cancellation from checkout to orders | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | orders    | the cancellation from checkout to orders | after its work is done    | the money is returned | done, and the answer died with it       |
-        | checkout  | the cancellation from checkout to orders | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | orders    | the cancellation from checkout to orders | after its answer has come | the money is returned | all was said, what follows is not there |
-        | checkout  | the release from checkout to pricing     | before it leaves          | the money is returned | nothing was asked for                   |
-        | pricing   | the release from checkout to pricing     | before it leaves          | the money is returned | nobody is there to ask                  |
-        | checkout  | the release from checkout to pricing     | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | pricing   | the release from checkout to pricing     | after its work is done    | the money is returned | done, and the answer died with it       |
-        | checkout  | the release from checkout to pricing     | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | pricing   | the release from checkout to pricing     | after its answer has come | the money is returned | all was said, what follows is not there |
-        | checkout  | the restock from checkout to inventory   | before it leaves          | the money is returned | nothing was asked for                   |
-        | inventory | the restock from checkout to inventory   | before it leaves          | the money is returned | nobody is there to ask                  |
-        | checkout  | the restock from checkout to inventory   | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | inventory | the restock from checkout to inventory   | after its work is done    | the money is returned | done, and the answer died with it       |
-        | checkout  | the restock from checkout to inventory   | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | inventory | the restock from checkout to inventory   | after its answer has come | the money is returned | all was said, what follows is not there |
+      Examples:
+        | killed    | call                                     | moment                    | end                     | why                                  |
+        | checkout  | the reversal from checkout to payments   | before it leaves          | the payment is reversed | the call was not made                |
+        | payments  | the reversal from checkout to payments   | before it leaves          | the payment is reversed | the callee is down                   |
+        | checkout  | the reversal from checkout to payments   | after its work is done    | the payment is reversed | the work is done, the caller is down |
+        | payments  | the reversal from checkout to payments   | after its work is done    | the payment is reversed | the work is done, the answer is lost |
+        | checkout  | the reversal from checkout to payments   | after its answer has come | the payment is reversed | the answer is not stored             |
+        | payments  | the reversal from checkout to payments   | after its answer has come | the payment is reversed | answered, and down for later calls   |
+        | payments  | the refund from payments to gateway      | before it leaves          | the payment is reversed | the call was not made                |
+        | payments  | the refund from payments to gateway      | after its work is done    | the payment is reversed | the work is done, the caller is down |
+        | payments  | the refund from payments to gateway      | after its answer has come | the payment is reversed | the answer is not stored             |
+        | payments  | the 1st webhook from gateway to payments | before it leaves          | the payment is reversed | the callee is down                   |
+        | payments  | the 1st webhook from gateway to payments | after its work is done    | the payment is reversed | the work is done, the answer is lost |
+        | payments  | the 1st webhook from gateway to payments | after its answer has come | the payment is reversed | answered, and down for later calls   |
+        | payments  | the 2nd webhook from gateway to payments | before it leaves          | the payment is reversed | the callee is down                   |
+        | payments  | the 2nd webhook from gateway to payments | after its work is done    | the payment is reversed | the work is done, the answer is lost |
+        | payments  | the 2nd webhook from gateway to payments | after its answer has come | the payment is reversed | answered, and down for later calls   |
+        | checkout  | the cancellation from checkout to orders | before it leaves          | the payment is reversed | the call was not made                |
+        | orders    | the cancellation from checkout to orders | before it leaves          | the payment is reversed | the callee is down                   |
+        | checkout  | the cancellation from checkout to orders | after its work is done    | the payment is reversed | the work is done, the caller is down |
+        | orders    | the cancellation from checkout to orders | after its work is done    | the payment is reversed | the work is done, the answer is lost |
+        | checkout  | the cancellation from checkout to orders | after its answer has come | the payment is reversed | the answer is not stored             |
+        | orders    | the cancellation from checkout to orders | after its answer has come | the payment is reversed | answered, and down for later calls   |
+        | checkout  | the release from checkout to pricing     | before it leaves          | the payment is reversed | the call was not made                |
+        | pricing   | the release from checkout to pricing     | before it leaves          | the payment is reversed | the callee is down                   |
+        | checkout  | the release from checkout to pricing     | after its work is done    | the payment is reversed | the work is done, the caller is down |
+        | pricing   | the release from checkout to pricing     | after its work is done    | the payment is reversed | the work is done, the answer is lost |
+        | checkout  | the release from checkout to pricing     | after its answer has come | the payment is reversed | the answer is not stored             |
+        | pricing   | the release from checkout to pricing     | after its answer has come | the payment is reversed | answered, and down for later calls   |
+        | checkout  | the restock from checkout to inventory   | before it leaves          | the payment is reversed | the call was not made                |
+        | inventory | the restock from checkout to inventory   | before it leaves          | the payment is reversed | the callee is down                   |
+        | checkout  | the restock from checkout to inventory   | after its work is done    | the payment is reversed | the work is done, the caller is down |
+        | inventory | the restock from checkout to inventory   | after its work is done    | the payment is reversed | the work is done, the answer is lost |
+        | checkout  | the restock from checkout to inventory   | after its answer has come | the payment is reversed | the answer is not stored             |
+        | inventory | the restock from checkout to inventory   | after its answer has come | the payment is reversed | answered, and down for later calls   |

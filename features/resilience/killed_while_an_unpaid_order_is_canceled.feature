@@ -14,35 +14,35 @@ Feature: Killed while an unpaid order is canceled
       Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`
-      Examples: why: the point of the call decides what was done and which service knows it
-        | killed    | call                                 | moment                    | end               | why                                     |
-        | orders    | the look from orders to payments     | before it leaves          | the money is returned | nothing was asked for                   |
-        | payments  | the look from orders to payments     | before it leaves          | the money is returned | nobody is there to ask                  |
-        | orders    | the look from orders to payments     | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | payments  | the look from orders to payments     | after its work is done    | the money is returned | done, and the answer died with it       |
-        | orders    | the look from orders to payments     | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | payments  | the look from orders to payments     | after its answer has come | the money is returned | all was said, what follows is not there |
-        | orders    | the reversal from orders to payments | before it leaves          | the money is returned | nothing was asked for                   |
-        | payments  | the reversal from orders to payments | before it leaves          | the money is returned | nobody is there to ask                  |
-        | orders    | the reversal from orders to payments | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | payments  | the reversal from orders to payments | after its work is done    | the money is returned | done, and the answer died with it       |
-        | orders    | the reversal from orders to payments | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | payments  | the reversal from orders to payments | after its answer has come | the money is returned | all was said, what follows is not there |
-        | payments  | the void from payments to gateway    | before it leaves          | the money is returned | nothing was asked for                   |
-        | payments  | the void from payments to gateway    | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | payments  | the void from payments to gateway    | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | payments  | the webhook from gateway to payments | before it leaves          | the money is returned | nobody is there to ask                  |
-        | payments  | the webhook from gateway to payments | after its work is done    | the money is returned | done, and the answer died with it       |
-        | payments  | the webhook from gateway to payments | after its answer has come | the money is returned | all was said, what follows is not there |
-        | orders    | the restock from orders to inventory | before it leaves          | the money is returned | nothing was asked for                   |
-        | inventory | the restock from orders to inventory | before it leaves          | the money is returned | nobody is there to ask                  |
-        | orders    | the restock from orders to inventory | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | inventory | the restock from orders to inventory | after its work is done    | the money is returned | done, and the answer died with it       |
-        | orders    | the restock from orders to inventory | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | inventory | the restock from orders to inventory | after its answer has come | the money is returned | all was said, what follows is not there |
-        | orders    | the release from orders to pricing   | before it leaves          | the money is returned | nothing was asked for                   |
-        | pricing   | the release from orders to pricing   | before it leaves          | the money is returned | nobody is there to ask                  |
-        | orders    | the release from orders to pricing   | after its work is done    | the money is returned | done, and nobody is left to hear of it  |
-        | pricing   | the release from orders to pricing   | after its work is done    | the money is returned | done, and the answer died with it       |
-        | orders    | the release from orders to pricing   | after its answer has come | the money is returned | known for a moment, and not stored      |
-        | pricing   | the release from orders to pricing   | after its answer has come | the money is returned | all was said, what follows is not there |
+      Examples:
+        | killed    | call                                 | moment                    | end                     | why                                           |
+        | orders    | the look from orders to payments     | before it leaves          | the payment is reversed | the call was not made                         |
+        | payments  | the look from orders to payments     | before it leaves          | the order is unpaid     | orders reads the payment again after a minute |
+        | orders    | the look from orders to payments     | after its work is done    | the payment is reversed | the work is done, the caller is down          |
+        | payments  | the look from orders to payments     | after its work is done    | the order is unpaid     | orders reads the payment again after a minute |
+        | orders    | the look from orders to payments     | after its answer has come | the payment is reversed | the answer is not stored                      |
+        | payments  | the look from orders to payments     | after its answer has come | the payment is reversed | answered, and down for later calls            |
+        | orders    | the reversal from orders to payments | before it leaves          | the payment is reversed | the call was not made                         |
+        | payments  | the reversal from orders to payments | before it leaves          | the payment is reversed | the callee is down                            |
+        | orders    | the reversal from orders to payments | after its work is done    | the payment is reversed | the work is done, the caller is down          |
+        | payments  | the reversal from orders to payments | after its work is done    | the payment is reversed | the work is done, the answer is lost          |
+        | orders    | the reversal from orders to payments | after its answer has come | the payment is reversed | the answer is not stored                      |
+        | payments  | the reversal from orders to payments | after its answer has come | the payment is reversed | answered, and down for later calls            |
+        | payments  | the void from payments to gateway    | before it leaves          | the payment is reversed | the call was not made                         |
+        | payments  | the void from payments to gateway    | after its work is done    | the payment is reversed | the work is done, the caller is down          |
+        | payments  | the void from payments to gateway    | after its answer has come | the payment is reversed | the answer is not stored                      |
+        | payments  | the webhook from gateway to payments | before it leaves          | the payment is reversed | the callee is down                            |
+        | payments  | the webhook from gateway to payments | after its work is done    | the payment is reversed | the work is done, the answer is lost          |
+        | payments  | the webhook from gateway to payments | after its answer has come | the payment is reversed | answered, and down for later calls            |
+        | orders    | the restock from orders to inventory | before it leaves          | the payment is reversed | the call was not made                         |
+        | inventory | the restock from orders to inventory | before it leaves          | the payment is reversed | the callee is down                            |
+        | orders    | the restock from orders to inventory | after its work is done    | the payment is reversed | the work is done, the caller is down          |
+        | inventory | the restock from orders to inventory | after its work is done    | the payment is reversed | the work is done, the answer is lost          |
+        | orders    | the restock from orders to inventory | after its answer has come | the payment is reversed | the answer is not stored                      |
+        | inventory | the restock from orders to inventory | after its answer has come | the payment is reversed | answered, and down for later calls            |
+        | orders    | the release from orders to pricing   | before it leaves          | the payment is reversed | the call was not made                         |
+        | pricing   | the release from orders to pricing   | before it leaves          | the payment is reversed | the callee is down                            |
+        | orders    | the release from orders to pricing   | after its work is done    | the payment is reversed | the work is done, the caller is down          |
+        | pricing   | the release from orders to pricing   | after its work is done    | the payment is reversed | the work is done, the answer is lost          |
+        | orders    | the release from orders to pricing   | after its answer has come | the payment is reversed | the answer is not stored                      |
+        | pricing   | the release from orders to pricing   | after its answer has come | the payment is reversed | answered, and down for later calls            |

@@ -13,17 +13,17 @@ Feature: Killed while the customer stays away
       Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`
-      Examples: why: the point of the call decides what was done and which service knows it
-        | killed   | call                                  | moment                    | end               | why                                     |
-        | checkout | the look from checkout to payments    | before it leaves          | the order is made | nothing was asked for                   |
-        | payments | the look from checkout to payments    | before it leaves          | the order is made | nobody is there to ask                  |
-        | checkout | the look from checkout to payments    | after its work is done    | the order is made | done, and nobody is left to hear of it  |
-        | payments | the look from checkout to payments    | after its work is done    | the order is made | done, and the answer died with it       |
-        | checkout | the look from checkout to payments    | after its answer has come | the order is made | known for a moment, and not stored      |
-        | payments | the look from checkout to payments    | after its answer has come | the order is made | all was said, what follows is not there |
-        | checkout | the capture from checkout to payments | before it leaves          | the order is made | nothing was asked for                   |
-        | payments | the capture from checkout to payments | before it leaves          | the order is made | nobody is there to ask                  |
-        | checkout | the capture from checkout to payments | after its work is done    | the order is made | done, and nobody is left to hear of it  |
-        | payments | the capture from checkout to payments | after its work is done    | the order is made | done, and the answer died with it       |
-        | checkout | the capture from checkout to payments | after its answer has come | the order is made | known for a moment, and not stored      |
-        | payments | the capture from checkout to payments | after its answer has come | the order is made | all was said, what follows is not there |
+      Examples:
+        | killed   | call                                  | moment                    | end               | why                                  |
+        | checkout | the look from checkout to payments    | before it leaves          | the order is made | the call was not made                |
+        | payments | the look from checkout to payments    | before it leaves          | the order is made | the callee is down                   |
+        | checkout | the look from checkout to payments    | after its work is done    | the order is made | the work is done, the caller is down |
+        | payments | the look from checkout to payments    | after its work is done    | the order is made | the work is done, the answer is lost |
+        | checkout | the look from checkout to payments    | after its answer has come | the order is made | the answer is not stored             |
+        | payments | the look from checkout to payments    | after its answer has come | the order is made | answered, and down for later calls   |
+        | checkout | the capture from checkout to payments | before it leaves          | the order is made | the call was not made                |
+        | payments | the capture from checkout to payments | before it leaves          | the order is made | the callee is down                   |
+        | checkout | the capture from checkout to payments | after its work is done    | the order is made | the work is done, the caller is down |
+        | payments | the capture from checkout to payments | after its work is done    | the order is made | the work is done, the answer is lost |
+        | checkout | the capture from checkout to payments | after its answer has come | the order is made | the answer is not stored             |
+        | payments | the capture from checkout to payments | after its answer has come | the order is made | answered, and down for later calls   |

@@ -105,19 +105,19 @@ def _flagged(now: CustomerState) -> bool:
 
 ENDS: Mapping[str, Callable[[CustomerState], bool]] = {
     "the order is made": _bought,
-    "the money is returned": _money_is_back,
+    "the payment is reversed": _money_is_back,
     "nothing has begun": lambda now: not now.orders and not now.payments,
     "the order is canceled": _canceled,
-    "the order stands": _untouched,
+    "the order is unchanged": _untouched,
     "the refund is made": _refunded,
-    "the news is still to come": _untold,
+    "the webhook is still to come": _untold,
     "the order is unpaid": _unpaid,
     "the order is flagged": _flagged,
 }
 
 
 # These are true right after the restart, before the shop continues its work.
-_SO_FROM_THE_START = ("nothing has begun", "the order stands")
+_SO_FROM_THE_START = ("nothing has begun", "the order is unchanged")
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,11 @@ class MatrixOutcome(StrEnum):
     COMPLETES = "completes"
     REFUSED = "refused, try again"
     LATER = "completes later"
-    RETURNED = "returned"
+    REVERSED = "reversed"
 
 
 NOT_APPLICABLE = "not applicable"
-NOTHING_SAID = "as no line says"
+NO_LINE = "in no line"
 _LEAVING = ", leaving "
 
 
@@ -44,7 +44,7 @@ class Expected:
     def parse(cls, text: str) -> Expected:
         """`completes later, leaving mail twice`; ValueError lists what is known."""
         ends, _, leaving = text.partition(_LEAVING)
-        if ends in (NOT_APPLICABLE, NOTHING_SAID):
+        if ends in (NOT_APPLICABLE, NO_LINE):
             return cls(None)
         if ends not in list(MatrixOutcome):
             known = ", ".join([*MatrixOutcome, NOT_APPLICABLE])
@@ -62,7 +62,7 @@ def matrix_outcome(
     - completes later: the request was repeated, since it had no answer; or it was refused although it had
       begun, and completed in the background; or another call did the work of a background call afterwards
     - refused, try again: no effect; a new request succeeds
-    - returned: the same, and every authorized or captured amount was voided or refunded
+    - reversed: the same, and every authorized or captured amount was voided or refunded
 
     Raises AssertionError where the outcome is none of these.
     """
@@ -108,7 +108,7 @@ def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> 
         _arrive(world, journey_run)
         return MatrixOutcome.LATER
     _arrive(world, journey_run)
-    return MatrixOutcome.RETURNED if seen else MatrixOutcome.REFUSED
+    return MatrixOutcome.REVERSED if seen else MatrixOutcome.REFUSED
 
 
 def _ask_anew(world: World, journey_run: JourneyRun) -> JourneyReply:

@@ -1,4 +1,4 @@
-"""Every cell of the matrix: an arrow and a way to hurt it, with what the tables say about it."""
+"""The cells of the matrix: a row and a fault, with the result that the tables expect."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from environment.faults.registry import all_kinds
 from environment.session.matrix.text_table import Line, TableError, lines_of
 from environment.topology import Protocol, topology
 from steps.tasks.journeys import JOURNEYS
-from steps.tasks.matrix_outcomes import NOT_APPLICABLE, NOTHING_SAID, Expected
+from steps.tasks.matrix_outcomes import NO_LINE, NOT_APPLICABLE, Expected
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS, MatrixFault
 
 FOLDER = Path("features/resilience/matrix")
@@ -37,7 +37,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `ends` is what is expected, in the table's words; `why` the reason that stands there."""
+    """One cell. `ends` is the expected result in the words of the table, `why` its reason."""
 
     crossing: Crossing
     fault: MatrixFault
@@ -54,12 +54,12 @@ class Cell:
 
     @property
     def applicable(self) -> bool:
-        """Whether there is something to be run."""
+        """Whether the cell is run."""
         return self.ends != NOT_APPLICABLE
 
 
 def all_cells(folder: Path = FOLDER) -> list[Cell]:
-    """The whole matrix, arrow by arrow; raises TableError with everything that is wrong in the tables."""
+    """All cells, row by row. Raises TableError with every mistake in the tables."""
     crossings, wrong = _crossings(folder)
     said, wrong_lines = _expectations(folder, [crossing.row for crossing in crossings])
     if wrong or wrong_lines:
@@ -72,15 +72,15 @@ def all_cells(folder: Path = FOLDER) -> list[Cell]:
     ]
 
 
-def reason_without_cell(arrow: str, fault: MatrixFault) -> str:
-    """Why there is no such cell: the kind is not for what is spoken on this arrow."""
-    return f"{_protocol(arrow).value.upper()} is spoken there, and {fault.kind!r} is not for that"
+def reason_without_cell(row: str, fault: MatrixFault) -> str:
+    """The reason why a row has no cell for a fault: the kind is for another protocol."""
+    return f"{_protocol(row.partition(': ')[0]).value.upper()} is spoken there, and {fault.kind!r} is for another protocol"
 
 
 def unsaid(cells: list[Cell]) -> list[str]:
-    """A sentence for every cell that no line says anything about."""
-    missing = [cell for cell in cells if cell.ends == NOTHING_SAID]
-    return [f"{FOLDER}: no line says how {cell.row} | {cell.fault.name} ends" for cell in missing]
+    """A sentence for every cell without a line."""
+    missing = [cell for cell in cells if cell.ends == NO_LINE]
+    return [f"{FOLDER}: there is no line for {cell.row} | {cell.fault.name}" for cell in missing]
 
 
 def _protocol(arrow: str) -> Protocol:
@@ -118,7 +118,7 @@ def _wrong_crossing(line: Line) -> Iterator[str]:
 
 
 def _expectations(folder: Path, rows: list[str]) -> tuple[list[Line], list[str]]:
-    """All lines about cells of these rows, and a sentence for each that is about none, or says it twice."""
+    """All lines about cells, and a sentence for each line about no cell or about a cell twice."""
     files = [path for path in sorted(folder.glob("*.txt")) if path.name != _ARROWS_FILE]
     lines = [line for path in files for line in lines_of(path, _OF_CELLS)]
     wrong, seen = list[str](), dict[tuple[str, str], Line]()
@@ -126,7 +126,7 @@ def _expectations(folder: Path, rows: list[str]) -> tuple[list[Line], list[str]]
         wrong += [line.wrong(what) for what in _wrong_expectation(line, rows)]
         key = (line["arrow"], line["fault"])
         if key in seen:
-            wrong.append(line.wrong(f"{' | '.join(key)} is said already: {seen[key].wrong('there')}"))
+            wrong.append(line.wrong(f"{' | '.join(key)} has a line already: {seen[key].wrong('there')}"))
         seen[key] = line
     return lines, wrong
 
@@ -141,15 +141,15 @@ def _wrong_expectation(line: Line, rows: list[str]) -> Iterator[str]:
     except ValueError as error:
         yield str(error)
     if line["ends"] == NOT_APPLICABLE and not line["why"]:
-        yield "what is not applicable needs a reason"
+        yield "a cell that is not applicable needs a reason"
 
 
 def _cell(crossing: Crossing, fault: MatrixFault, lines: list[Line]) -> Cell:
-    """The line that names the row itself counts before one that names many."""
+    """A line that names the row itself takes precedence over a line about many rows."""
     about = [
         line for line in lines if line["fault"] == fault.name and fnmatchcase(crossing.row, line["arrow"])
     ]
     about.sort(key=lambda line: line["arrow"].count(_ANY))
     if not about:
-        return Cell(crossing, fault, NOTHING_SAID, "")
+        return Cell(crossing, fault, NO_LINE, "")
     return Cell(crossing, fault, about[0]["ends"], about[0]["why"])

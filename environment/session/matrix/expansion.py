@@ -1,4 +1,4 @@
-"""Fills the examples of an outline from the matrix's tables, when the features have been read."""
+"""Fills the examples of the matrix outline from the text tables, after the features have been read."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from environment.session.matrix.cells import Cell
 
 TABLE = "the table in matrix/"
-"""The name of examples that are filled."""
+"""The name of the examples that are filled."""
 
 
 class BadMatrix(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
-    """The tables are wrong, or no cell is left."""
+    """The tables have mistakes, or no cell is selected."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +31,20 @@ class Choice:
     kind: str = ""
 
     def takes(self, cell: Cell) -> bool:
-        """Whether this cell is meant."""
+        """Whether the cell is selected."""
         kinds = ("", cell.fault.kind, cell.fault.name)
         return fnmatchcase(cell.row, self.arrow or "*") and self.kind in kinds
 
 
 def fill_examples(features: list[Any], choice: Choice) -> None:
-    """Give every outline that asks for it one example for each applicable cell; raises BadMatrix."""
+    """Add one example for each applicable and selected cell. Raises BadMatrix."""
     for examples in (each for feature in features for each in _asking(feature)):
         for cell in _chosen(choice):
             examples.table.add_row([_value(cell, heading) for heading in examples.table.headings])
 
 
 def fills(examples: Any) -> bool:
-    """Whether these examples are written elsewhere."""
+    """Whether these examples are filled from the tables."""
     return bool(examples.name.startswith(TABLE))
 
 
@@ -63,9 +63,7 @@ def _chosen(choice: Choice) -> list[Cell]:
     except TableError as error:
         raise BadMatrix(str(error)) from error
     if not cells:
-        raise BadMatrix(
-            f"no cell of the matrix is {choice.arrow or 'any arrow'} | {choice.kind or 'any kind'}"
-        )
+        raise BadMatrix(f"no cell of the matrix is {choice.arrow or 'any row'} | {choice.kind or 'any kind'}")
     return cells
 
 
@@ -85,5 +83,5 @@ def _value(cell: Cell, heading: str) -> str:
 
 
 def matrix_feature(features: list[Any]) -> Path | None:
-    """The file of the feature that is filled, if there is one among these."""
+    """The file of the feature that is filled; None where these features have none."""
     return next((Path(each.filename) for each in features if _asking(each)), None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class TableError(Exception):
-    """A table that cannot be relied on; one sentence a line, each with its place."""
+    """A table with mistakes; the message has one sentence for each, with file and line."""
 
 
 @dataclass(frozen=True)

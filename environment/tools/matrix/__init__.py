@@ -1,1 +1,1 @@
-"""The matrix: every arrow, hurt in every way, with what is expected of each cell."""
+"""The matrix: every fault on every row, with the expected and the seen result of each cell."""

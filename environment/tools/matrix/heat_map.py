@@ -1,4 +1,4 @@
-"""The matrix as a page: arrow by way to hurt it, readable without color and on paper."""
+"""The matrix as a page: rows by faults, readable without color and on paper."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _LETTERS = {
     MatrixOutcome.COMPLETES: "C",
     MatrixOutcome.LATER: "L",
     MatrixOutcome.REFUSED: "T",
-    MatrixOutcome.RETURNED: "R",
+    MatrixOutcome.REVERSED: "R",
 }
 _MEANINGS = {
-    MatrixOutcome.COMPLETES: "completes: the first asking brought it",
+    MatrixOutcome.COMPLETES: "completes: the first request succeeded",
     MatrixOutcome.LATER: "completes later: the request was repeated, or another call did the work afterwards",
-    MatrixOutcome.REFUSED: "refused, try again: nothing was done, and asked for anew it is",
-    MatrixOutcome.RETURNED: "returned: refused, and money that had been held or taken went back",
+    MatrixOutcome.REFUSED: "refused, try again: no effect, and a new request succeeds",
+    MatrixOutcome.REVERSED: "reversed: refused, and what was authorized or captured was voided or refunded",
 }
 _GROUPS: Mapping[str, frozenset[Protocol]] = {
-    "whatever is spoken": EVERY,
+    "every protocol": EVERY,
     "HTTP": HTTP,
     "PostgreSQL": POSTGRES,
     "mail": SMTP,

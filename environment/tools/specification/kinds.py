@@ -46,7 +46,7 @@ _WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"\b(gets?|is|are|was) (lost|reset|cut|late|slow|kept back|garbage|left unanswered)\b",
             r"\b(gets?|get) no answer\b|does not answer|never comes|cannot be reached|answer no request",
-            r"\bis slow\b|takes \d+ seconds|comes in drops|breaks off|cut short|half a document|web page",
+            r"\bis slow\b|takes \d+ seconds|comes in drops|cut short|half a document|web page",
             r"slow down|rejects every request|answers? [45]\d\d|is a [45]\d\d|has no \"|has a wrong \"",
             r"not acknowledged|acknowledgement|first commit|arrives? twice|closes the connection",
             r"fails \d+ times|has failed so often|replays an error|withholds its webhooks|only after",

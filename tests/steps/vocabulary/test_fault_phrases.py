@@ -82,7 +82,11 @@ def test_unknown_calls_are_refused_with_those_that_are_known(text: str, known: s
         (effect_on_calls("wait at a barrier until 2 have come"), "barrier", {"calls": 2}),
         (effect_on_answers("is lost"), "answer lost", {}),
         (effect_on_answers('has no "lines.0.sku"'), "missing field", {"field": "lines.0.sku"}),
-        (effect_on_answers("is a 500 all the same"), "status", {"code": 500, "after_work": True}),
+        (
+            effect_on_answers("is a 500 although the work is done"),
+            "status",
+            {"code": 500, "after_work": True},
+        ),
         (effect_on_connections("left unanswered"), "connect timeout", {}),
     ],
 )

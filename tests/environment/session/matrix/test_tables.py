@@ -52,11 +52,11 @@ def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("cart -> inventory | refused ", "cart -> warehouse | refused ", "no arrow 'cart -> warehouse'"),
+        ("cart -> inventory | refused ", "cart -> warehouse | refused ", "no row 'cart -> warehouse'"),
         ("| answer lost  ", "| answer eaten ", "no fault 'answer eaten'"),
         ("| refused, try again", "| explodes", "nothing ends 'explodes'; it ends: completes"),
-        ("| slow after ", "| slow before", "is said already: "),
-        ("| refused, try again", "| not applicable", "what is not applicable needs a reason"),
+        ("| slow after ", "| slow before", "has a line already: "),
+        ("| refused, try again", "| not applicable", "a cell that is not applicable needs a reason"),
     ],
 )
 def test_a_line_about_nothing_is_told_with_its_place(tables: Path, old: str, new: str, told: str) -> None:

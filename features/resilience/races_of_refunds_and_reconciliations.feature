@@ -1,25 +1,25 @@
 @resilience @blocker
-Feature: Races for what is left
-  Two who look at the same moment see the same. Only one of them may take it.
+Feature: Races of refunds and reconciliations
+  Two requests read the same state at the same moment. Only one of them may act on it.
 
-  Rule: Never more goes back than was paid
+  Rule: No more is refunded than was charged
 
-    Scenario: Two refunds that are too much together meet at the order
+    Scenario: Two refunds that exceed the charge together arrive at orders
       Given the customer has bought 2 copies of "Dune" at $9.50
       And refunds from staff to orders wait at a barrier until 2 have come
       When 2 members of the staff refund $10.00 each at the same moment
       Then the order's refund of $10.00 is refunded
       And the card has been charged $19.00 and refunded $10.00
 
-    Scenario: Two refunds that are right together meet at the payment
+    Scenario: Two refunds that fit together arrive at payments
       Given the customer has bought 2 copies of "Dune" at $9.50
       And refunds from orders to payments wait at a barrier until 2 have come
       When 2 members of the staff refund $5.00 each at the same moment
       Then the card has been charged $19.00 and refunded $10.00
 
-  Rule: Books that are compared twice at the same moment are put right once
+  Rule: A discrepancy is resolved once, also by two reconciliations at the same moment
 
-    Scenario: Two comparisons of the books meet
+    Scenario: Two reconciliations start at the same moment
       Given the gateway has charged $19.00 for an unknown checkout
       And an hour has passed
       And reconciliations from staff to payments wait at a barrier until 2 have come
@@ -27,7 +27,7 @@ Feature: Races for what is left
       Then no customer has been charged without an order
       And exactly one refund has been made at the gateway
 
-    Scenario: Two comparisons of the books have asked the orders, and go on together
+    Scenario: Two reconciliations have read the orders, and continue at the same moment
       Given the gateway has charged $19.00 for an unknown checkout
       And an hour has passed
       And the answer to looks from payments to orders waits at a barrier until 2 have come

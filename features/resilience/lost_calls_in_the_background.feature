@@ -1,6 +1,6 @@
 @resilience @critical
-Feature: Calls without a person waiting
-  Some calls follow from time or from a webhook. They are retried until they are answered, and work once.
+Feature: Lost calls in the background
+  No person waits for these calls. They are retried until they are acknowledged, and work once.
 
   Rule: A confirmed payment becomes an order although the customer does not come back
 
@@ -13,10 +13,10 @@ Feature: Calls without a person waiting
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
-      Examples: why: the checkout service reads the payment until it is settled
-        | fault                                                   | why                          |
-        | the look from checkout to payments is reset             | payments has not been asked  |
-        | the answer to the look from checkout to payments is lost | payments has been asked      |
+      Examples:
+        | fault                                                    | why                         |
+        | the look from checkout to payments is reset              | payments has not been asked |
+        | the answer to the look from checkout to payments is lost | payments has been asked     |
 
   Rule: An unpaid order that is canceled does not use up its discount code
 
@@ -29,9 +29,9 @@ Feature: Calls without a person waiting
       Then the customer's order of $17.00 is canceled
       And another customer can use the code "SPRING"
 
-      Examples: why: orders retries the release of the code
-        | fault                                                | why                         |
-        | the release from orders to pricing is reset          | the code is still used      |
+      Examples:
+        | fault                                                    | why                          |
+        | the release from orders to pricing is reset              | the code is still used       |
         | the answer to the release from orders to pricing is lost | the code is released already |
 
   Rule: The staff sees which orders are disputed
@@ -42,7 +42,7 @@ Feature: Calls without a person waiting
       When the gateway reports a dispute of the charge
       Then the order is marked for the staff
 
-      Examples: why: payments retries the flag
-        | fault                                             | why                        |
-        | the flag from payments to orders is reset         | the order is not marked yet |
+      Examples:
+        | fault                                                  | why                         |
+        | the flag from payments to orders is reset              | the order is not marked yet |
         | the answer to the flag from payments to orders is lost | the order is marked already |

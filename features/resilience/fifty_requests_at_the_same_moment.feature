@@ -1,8 +1,8 @@
 @resilience @load @critical
-Feature: Crowds
-  What was forced two at a time is let happen fifty at a time.
+Feature: Fifty requests at the same moment
+  The races that are forced with two requests run here with fifty.
 
-  Rule: However many come at the same moment, what can be had once is had once
+  Rule: Fifty requests for the same thing take effect once
 
     Scenario: A cart is submitted fifty times
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
@@ -18,14 +18,14 @@ Feature: Crowds
       Then the card has been charged $19.00 and refunded $19.00
       And the order has 19 refunds, and none of them failed
 
-    Scenario: The books are compared fifty times
+    Scenario: Payments are reconciled fifty times
       Given the gateway has charged $19.00 for an unknown checkout
       And an hour has passed
       When payments are reconciled with orders 50 times at the same moment, retrying until it is answered
       Then no customer has been charged without an order
       And exactly one refund has been made at the gateway
 
-  Rule: However many come at the same moment, whoever can have it gets it
+  Rule: Fifty customers get fifty copies
 
     Scenario: Fifty customers want one of fifty copies
       Given the shop has 50 copies of "Dune" at $9.50

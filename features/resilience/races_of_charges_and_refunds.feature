@@ -1,10 +1,10 @@
 @resilience @blocker
-Feature: Races for the money
-  What is taken and what goes back may meet. Whoever comes first, the books fit.
+Feature: Races of charges and refunds
+  Captures, webhooks, cancellations and refunds arrive at the same moment, and the amounts still agree.
 
-  Rule: A payment is confirmed once, whether the customer or the gateway tells of it first
+  Rule: A payment is confirmed once, whether the customer or the webhook arrives first
 
-    Scenario: The customer is back before the gateway tells of it
+    Scenario: The customer comes back before the webhook arrives
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the customer pays with a card whose bank asks for confirmation
       And every webhook from gateway to payments is kept back
@@ -13,7 +13,7 @@ Feature: Races for the money
       When every webhook from gateway to payments goes on
       Then the card has been charged $19.00 once
 
-    Scenario: Two returns and the news of the gateway meet
+    Scenario: The customer comes back twice while the webhook arrives
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the customer pays with a card whose bank asks for confirmation
       And the customer has been sent to the bank's page
@@ -22,9 +22,9 @@ Feature: Races for the money
       Then the customer's checkout ends with one order of $19.00
       And the card has been charged $19.00 once
 
-  Rule: Money is captured for an order that stands, or not at all
+  Rule: A payment is captured for an active order, or not at all
 
-    Scenario: The capture arrives when nobody waits for it any more
+    Scenario: The capture arrives after its caller has given up
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the capture from payments to gateway is kept back
       And the customer has bought the cart
@@ -41,9 +41,9 @@ Feature: Races for the money
       And the card has been charged $19.00 and refunded $19.00
       And 5 copies of "Dune" are left
 
-  Rule: What goes back goes back once
+  Rule: A refund is made once
 
-    Scenario: The same refund is asked for twice at the same moment
+    Scenario: The same refund is requested twice at the same moment
       Given the customer has bought 2 copies of "Dune" at $9.50
       And refunds from staff to orders wait at a barrier until 2 have come
       When the staff submits the same refund of $5.00 twice

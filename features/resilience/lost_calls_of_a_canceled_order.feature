@@ -1,8 +1,8 @@
 @resilience @critical
-Feature: Calls of an order
-  A canceled order asks for its money and its copies back and tells its customer, until all have answered.
+Feature: Lost calls of a canceled order
+  A canceled order requests the reversal, the restock and the mail, and retries until each is acknowledged.
 
-  Rule: What an order asks for is asked again until it is done, and done once
+  Rule: Each request of a canceled order is retried until it is acknowledged, and works once
 
     Scenario Outline: The <act> from orders to <callee> never arrives
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
@@ -13,13 +13,13 @@ Feature: Calls of an order
       And the card has been charged $19.00 and refunded $19.00
       And the customer gets one confirmation and one cancellation mail
 
-      Examples: why: the order completes later
-        | act     | callee        | why                         |
-        | reversal | payments      | the money must come back    |
-        | restock | inventory     | the copies must come back   |
-        | event   | notifications | the customer must be told   |
+      Examples:
+        | act      | callee        | why                          |
+        | reversal | payments      | the charge must be refunded  |
+        | restock  | inventory     | the copies must be restocked |
+        | event    | notifications | the customer must get a mail |
 
-    Scenario Outline: The answer to the <act> from orders to <callee> gets lost
+    Scenario Outline: The answer to the <act> from orders to <callee> is lost
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the customer has bought the cart
       And the answer to the <act> from orders to <callee> is lost
@@ -28,11 +28,11 @@ Feature: Calls of an order
       And the card has been charged $19.00 and refunded $19.00
       And the customer gets one confirmation and one cancellation mail
 
-      Examples: why: what is done must not be done again
-        | act     | callee        | why                            |
-        | reversal | payments      | the money must come back once  |
-        | restock | inventory     | the copies must come back once |
-        | event   | notifications | one mail, not two              |
+      Examples:
+        | act      | callee        | why                               |
+        | reversal | payments      | the charge must be refunded once  |
+        | restock  | inventory     | the copies must be restocked once |
+        | event    | notifications | one mail, not two                 |
 
   Rule: A call that is delivered twice does its work once
 
@@ -45,11 +45,11 @@ Feature: Calls of an order
       And the card has been charged $19.00 and refunded $19.00
       And the customer gets one confirmation and one cancellation mail
 
-      Examples: why: the network may repeat what it carries
-        | act     | callee        | why                            |
-        | reversal | payments      | the money must come back once  |
-        | restock | inventory     | the copies must come back once |
-        | event   | notifications | one mail, not two              |
+      Examples:
+        | act      | callee        | why                               |
+        | reversal | payments      | the charge must be refunded once  |
+        | restock  | inventory     | the copies must be restocked once |
+        | event    | notifications | one mail, not two                 |
 
   Rule: After a refused restock the reservation decides whether copies are still to be restocked
 
@@ -62,12 +62,12 @@ Feature: Calls of an order
       Then the customer's order is canceled
       And 5 copies of "Dune" are left
 
-      Examples: why: only a released reservation has nothing to restock
-        | fault                                                | why                                    |
-        | the look from orders to inventory is reset           | the state is not known                 |
+      Examples:
+        | fault                                                   | why                                    |
+        | the look from orders to inventory is reset              | the state is not known                 |
         | the answer to the look from orders to inventory is lost | inventory has answered, orders retries |
 
-  Rule: An answer that takes its time holds nothing up and changes nothing
+  Rule: A late answer delays no mail
 
     Scenario: The mail is on its way before the answer to its event comes
       Given the customer's cart holds 2 copies of "Dune" at $9.50
