@@ -24,12 +24,12 @@ resilience: $(STAMP)  ## what takes minutes: kills at every call, the matrix of 
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from a clean run
-	@$(VENV)/bin/behave --no-summary --format=progress features/resilience/calls_of_every_journey.feature || true
+	@$(VENV)/bin/behave --no-summary --format=progress features/resilience/calls_of_every_*.feature || true
 	@cp reports/crash-points/*.feature features/resilience/
 	@git --no-pager diff --stat features/resilience/
 
 MATRIX := features/resilience/matrix.feature --tags=@matrix
-matrix: $(STAMP)  ## hurt every arrow in every way (minutes), then make the report and its heat map
+matrix: $(STAMP)  ## inject every fault into every row of the matrix (minutes), then make the report and its heat map
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --format=progress3 $(MATRIX) || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 

@@ -31,10 +31,10 @@ def test_without_second_instances_no_scenario_that_needs_them_runs() -> None:
 
 
 def test_without_second_instances_services_are_still_killed_during_a_call() -> None:
-    killed = ("features/resilience/whole_journeys.feature", "features/checkout_and_payment_gateway")
+    killed = ("features/resilience/journeys_without_faults.feature", "features/checkout_and_payment_gateway")
     assert forecast({Capability.INSTANCES: "one of each"}, killed).skipped == {}
 
 
 def test_without_our_proxies_no_service_is_killed_during_a_call() -> None:
-    run = forecast({Capability.FAULTS: "no proxies"}, ("features/resilience/whole_journeys.feature",))
+    run = forecast({Capability.FAULTS: "no proxies"}, ("features/resilience/journeys_without_faults.feature",))
     assert run.skipped[Capability.FAULTS] > 0
