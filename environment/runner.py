@@ -19,7 +19,7 @@ from environment.runtime.preconditions import demand_available
 from environment.runtime.signals import interruptible
 from environment.session.audit_status import finding, judging, settle
 from environment.session.console_summary import ClosingNotes
-from environment.session.matrix.expansion import Choice, fill_examples
+from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.selection import combine_tags, selected, why_nothing_ran
 from environment.session.workers.options import demand_no_shared_limit, demand_possible, workers
 from environment.settings import Settings
@@ -82,7 +82,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     def run_model(self, features: list[Any] | None = None) -> bool:
         """Run the parsed features, then say where to look."""
         features = self.features if features is None else features
-        fill_examples(features, Choice(self.settings.arrow, self.settings.kind))
+        fill_examples(features, CellSelection(self.settings.arrow, self.settings.kind))
         self._prepare(features)
         try:
             failed = self._run_prepared(features)

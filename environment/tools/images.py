@@ -1,6 +1,6 @@
-"""`make images`: the images that `-D stack=containers` uses, each from where it can be had.
+"""`make images`: the images that `-D stack=containers` uses, each from the best source that answers.
 
-`--local` makes the small ones, which need no registry, even where there is one.
+`--local` builds the small images, which need no registry, even where there is one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from environment.runtime.postgres.binaries import PostgresNotFound
 
 
 def main(*arguments: str) -> None:
-    """Make them and say what was made; ends with one sentence where that cannot be done."""
+    """Make the images and print their sources; exits with one sentence where that fails."""
     local = "--local" in arguments
     try:
         engine = Engine.reached()

@@ -1,1 +1,1 @@
-"""The matrix: every fault on every row, with the expected and the seen result of each cell."""
+"""The heat map of the matrix: every fault on every arrow, with the result of each cell."""

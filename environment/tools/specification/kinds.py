@@ -1,4 +1,4 @@
-"""What kind of example a scenario is, by the words of its steps: the first kind whose words are found."""
+"""The kind of an example, by the words of its steps: the first kind with a matching pattern."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ExampleKind(StrEnum):
     """The kinds in the order of the page's table."""
 
     SUCCESS = "success"
@@ -17,10 +17,10 @@ class Kind(StrEnum):
     CRASH = "crash"
 
 
-# In this order: a scenario in which a service is down and two customers click at once is one of a crash.
-_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+# In this order: a scenario with a service that is down and two simultaneous customers is one of a crash.
+_WORDS: tuple[tuple[ExampleKind, tuple[str, ...]], ...] = (
     (
-        Kind.CRASH,
+        ExampleKind.CRASH,
         (
             r"\b(is|are|was) down\b",
             r"\b(been|is|are) (restarted|stopped|paused)\b",
@@ -29,7 +29,7 @@ _WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        Kind.RACE,
+        ExampleKind.RACE,
         (
             r"at the same moment",
             r"double click",
@@ -42,7 +42,7 @@ _WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        Kind.FAULT,
+        ExampleKind.FAULT,
         (
             r"\b(gets?|is|are|was) (lost|reset|cut|late|slow|kept back|garbage|left unanswered)\b",
             r"\b(gets?|get) no answer\b|does not answer|never comes|cannot be reached|answer no request",
@@ -54,7 +54,7 @@ _WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        Kind.REFUSAL,
+        ExampleKind.REFUSAL,
         (
             r"\b(is|are|has been|have been) told\b|\b(is|are) asked to (sign in|try)",
             r"\brefuses?\b|\brefused\b|\bdeclines?\b|\bdeclined\b|rejects the webhook",
@@ -67,12 +67,12 @@ _PATTERNS = tuple((kind, re.compile("|".join(words))) for kind, words in _WORDS)
 HOW = (
     "A scenario counts as one of a <b>crash</b> when a part of the bookstore is down, killed or restarted in "
     "it; else of a <b>race</b> when things happen at the same moment; else of a <b>fault</b> when a request, "
-    "an answer or a connection goes wrong; else of a <b>refusal</b> when somebody is told no, or money is "
-    "not taken; else of a <b>success</b>. The words of its steps decide; each row of examples counts."
+    "an answer or a connection goes wrong; else of a <b>refusal</b> when a request is refused, or no money "
+    "is charged; else of a <b>success</b>. The words of its steps decide; each row of examples counts."
 )
 
 
-def kind_of(steps: Iterable[str]) -> Kind:
+def kind_of(steps: Iterable[str]) -> ExampleKind:
     """The kind of a scenario with these steps."""
     text = "\n".join(steps)
-    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), Kind.SUCCESS)
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), ExampleKind.SUCCESS)

@@ -61,10 +61,10 @@ def test_a_click_leads_to_the_scenario_in_the_report(tmp_path: Path) -> None:
     assert 'href="report.html#f97c5d29941bfb1b2fdab0874906ab82"' in page_of(tmp_path)  # md5 of "one"
 
 
-def test_what_is_not_applicable_says_why_in_words(tmp_path: Path) -> None:
+def test_a_cell_that_is_not_applicable_has_its_reason_in_words(tmp_path: Path) -> None:
     page = page_of(tmp_path)
     assert "<b>a</b> " in page
-    assert "SMTP is spoken there, and &#x27;slow drip&#x27; is for another protocol" in page
+    assert "the protocol is SMTP, which has no fault &#x27;slow drip&#x27;" in page
 
 
 def test_of_a_cell_that_was_run_twice_the_later_result_counts(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The results of the last run, as the gate and the summary need them."""
+"""The results of the last run, as the rules and the summary of the gate need them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ RED = ("failed", "broken")
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one scenario. `arrow`: where it went wrong first, if that is known. Times: seconds."""
+class ScenarioResult:
+    """The result of one scenario. `arrow` is the guilty arrow, or empty; `seconds` is how long it took."""
 
     identity: str
     name: str
@@ -26,26 +26,26 @@ class Outcome:
 
     @property
     def red(self) -> bool:
-        """Whether somebody has to look at it."""
+        """Whether it failed, or broke on the way."""
         return self.status in RED
 
 
-def outcomes(folder: Path) -> tuple[Outcome, ...]:
-    """Each scenario's last result, by the file it stands in."""
+def scenario_results(folder: Path) -> tuple[ScenarioResult, ...]:
+    """The last result of each scenario, in the order of their files."""
     found = [json.loads(file.read_bytes()) for file in folder.glob("*-result.json")]
     last = {result["historyId"]: result for result in sorted(found, key=lambda each: each.get("stop", 0))}
-    return tuple(sorted(map(_outcome, last.values()), key=lambda each: each.where))
+    return tuple(sorted(map(_result, last.values()), key=lambda each: each.where))
 
 
-def errors_of_the_run(folder: Path) -> tuple[str, ...]:
-    """What went wrong outside of any scenario, such as a secret that was found in a log."""
+def run_errors(folder: Path) -> tuple[str, ...]:
+    """Errors outside of any scenario, such as a secret that was found in a log."""
     found = [json.loads(file.read_bytes()) for file in sorted(folder.glob("*-globals.json"))]
     return tuple(error["message"] for each in found for error in each.get("errors", ()))
 
 
-def _outcome(result: Mapping[str, Any]) -> Outcome:
+def _result(result: Mapping[str, Any]) -> ScenarioResult:
     labels = {label["name"]: label["value"] for label in result.get("labels", ())}
-    return Outcome(
+    return ScenarioResult(
         identity=result["historyId"],
         name=result["name"],
         where=result.get("fullName", ""),

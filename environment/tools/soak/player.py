@@ -1,4 +1,4 @@
-"""Plays an episode on a running stack: each line by the step of its sentence, then the audit."""
+"""Plays an episode on a running stack: the step definition of each sentence, then the audit."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from behave.runner_util import load_step_modules
 from behave.step_registry import registry
 
 from environment.hooks import Run
-from environment.tools.soak.episode import Line
+from environment.tools.soak.episode import EpisodeStep
 from steps.drivers.api import Refused, ServerFailed
 from steps.world.world import World
 
-# What may come of an act when something gets in its way; what matters is what the audit finds then.
-_TROUBLE = (AssertionError, Refused, ServerFailed, requests.RequestException)
+# An act may fail because of a fault; only the findings of the audit count.
+_FAILURES = (AssertionError, Refused, ServerFailed, requests.RequestException)
 
 
 @dataclass(frozen=True)
-class Played:
-    """What was played: the lines that had what they need, and the breaches, a sentence each.
+class PlayedEpisode:
+    """The steps that were played, and the breaches that the audit found, a sentence each.
 
-    `ordered` counts the checkouts that ended with an order, `killed` the services that died.
+    `ordered` counts the checkouts that ended with an order, `killed` the services that were killed.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[EpisodeStep, ...]
     breaches: tuple[str, ...]
     checkouts: int
     ordered: int
@@ -37,14 +37,14 @@ class Played:
 
 
 class Player:
-    """Plays one episode after the other, with everything reset in between."""
+    """Plays one episode after the other, and resets the stack in between."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
         load_step_modules(["steps"])
 
-    def play(self, lines: Sequence[Line]) -> Played:
-        """Play these lines; a line whose person has no order is left out."""
+    def play(self, lines: Sequence[EpisodeStep]) -> PlayedEpisode:
+        """Play these steps; a step is left out where its person has no order."""
         correlation = uuid4().hex
         case = self._run.judge.begins(correlation)
         world = self._run.world_factory.world(correlation, self._run.judge.rest)
@@ -54,18 +54,18 @@ class Player:
                 if not line.who or _has_order(world, line.who):
                     _perform(world, line)
                     done.append(line)
-            self._run.judge.rest()  # what was to go wrong with mails and webhooks has gone wrong then
-            verdict = self._run.judge.ends(case, world, fires_within=0.0)
+            self._run.judge.rest()  # faults on mails and webhooks have been triggered by then
+            findings = self._run.judge.ends(case, world, fires_within=0.0)
         finally:
             self._run.world_factory.crashes.finish(within=0.0)  # no service is restarted during the reset
             self._run.reset()
         attempts = [attempt for actor in world.actors.known.values() for attempt in actor.attempts]
-        return Played(
+        return PlayedEpisode(
             lines=tuple(done),
-            breaches=verdict.breaches,
+            breaches=findings.breaches,
             checkouts=len({key for actor in world.actors.known.values() for key, _ in actor.submissions}),
             ordered=sum(attempt.accepted for attempt in attempts),
-            killed=verdict.killed,
+            killed=findings.killed,
         )
 
 
@@ -75,21 +75,22 @@ def _has_order(world: World, who: str) -> bool:
     return actor is not None and bool(actor.attempts) and actor.last_attempt.accepted
 
 
-def _perform(world: World, line: Line) -> None:
-    """What an act runs into is no breach; whatever is merely given has to be so."""
-    found = _definition(line)
+def _perform(world: World, line: EpisodeStep) -> None:
+    """Run the step definition. A failed act is no breach; a fact that cannot be established is an error."""
+    found = step_definition(line)
     values: dict[str, Any] = {each.name: each.value for each in found.arguments if each.name}
     try:
         found.func(SimpleNamespace(world=world), **values)
-    except _TROUBLE:
+    except _FAILURES:
         if not line.act:
             raise
 
 
-def _definition(line: Line) -> Any:
+def step_definition(line: EpisodeStep) -> Any:
+    """The match of behave for this sentence; raises LookupError where there is none."""
     kinds = ("when", "given") if line.act else ("given",)
     for kind in kinds:
         match = registry.find_match(Step("soak", 0, kind.title(), kind, line.text))
         if match:
             return match
-    raise LookupError(f"no step says: {line.text}")
+    raise LookupError(f"no step definition for: {line.text}")
