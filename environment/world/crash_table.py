@@ -17,7 +17,7 @@ from steps.vocabulary.faults import parse_calls
 
 HEADINGS = ("killed", "call", "moment", "end", "why")
 NO_END = "the order is made"
-"""The end of the rows of a table that had no row before: people correct it."""
+"""The end of the rows of a new table, which is corrected by hand."""
 MARK = "# written by `make crash-points`"
 _INDENT = " " * 8
 

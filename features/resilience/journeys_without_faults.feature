@@ -4,7 +4,7 @@ Feature: Journeys without faults
 
   Rule: A journey without a fault succeeds with its first request
 
-    Scenario Outline: No fault is injected into <journey>
+    Scenario Outline: When a customer buys, <journey> succeeds without a fault
       Given <journey> is prepared
       When <journey> is carried out
       Then every effect is observed after the first request
@@ -20,7 +20,7 @@ Feature: Journeys without faults
         | a declined checkout    | the reservation is released                |
         | a 3-D Secure checkout  | it waits for the customer                  |
 
-    Scenario Outline: No fault is injected into <journey> about an order or the stock
+    Scenario Outline: Around an order, <journey> succeeds without a fault
       Given <journey> is prepared
       When <journey> is carried out
       Then every effect is observed after the first request
@@ -36,7 +36,7 @@ Feature: Journeys without faults
         | a delivery to the warehouse | copies are booked once                  |
         | a new price                 | the next total is another               |
 
-    Scenario Outline: No fault is injected into <journey> that ends exceptionally
+    Scenario Outline: With an exceptional end, <journey> succeeds without a fault
       Given <journey> is prepared
       When <journey> is carried out
       Then every effect is observed after the first request

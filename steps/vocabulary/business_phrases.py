@@ -1,4 +1,4 @@
-"""The words of product owners for services, for their databases, and for the requests between them."""
+"""The phrases of business features for services and for the requests between them."""
 
 from __future__ import annotations
 

@@ -19,9 +19,8 @@ MOMENTS: Mapping[str, str] = {
 """By phrase, the value of the parameter `at` of the fault kind "stop point"."""
 MOMENT_PATTERN = "|".join(MOMENTS)
 
-KILLABLE_SERVICES = (
-    topology().services
-)  # the bookstore's own: gateway and mail server belong to other companies
+# The bookstore's own: gateway and mail server belong to other companies.
+KILLABLE_SERVICES = topology().services
 
 MILESTONES: Mapping[str, str] = {
     "the copies are reserved": "the reservation from checkout to inventory",
