@@ -78,6 +78,8 @@ class World:
     journey: JourneyState = field(default_factory=JourneyState)
     merchant: MerchantState = field(default_factory=MerchantState)
     unauthorized: UnauthorizedState = field(default_factory=UnauthorizedState)
+    concurrent_events: list[Callable[[Callable[[], object]], None]] = field(default_factory=list)
+    """Planned events; each runs the next checkout that it is given, and happens while that is under way."""
     reconciliations: list[tuple[Discrepancy, ...]] = field(default_factory=list)
     """The discrepancies that each reconciliation has found, in order."""
     mail_history: list[QueuedMail] = field(default_factory=list)

@@ -24,7 +24,7 @@ class BadMatrix(ConfigError):  # type: ignore[misc]  # behave has no types; it p
 
 @dataclass(frozen=True)
 class CellSelection:
-    """The cells to run: all, or those of an arrow (`*` for any words), of a kind of fault or of one fault."""
+    """The cells to run: all, or those of a row (`*` for any words), of a kind of fault or of one fault."""
 
     arrow: str = ""
     kind: str = ""
@@ -32,7 +32,7 @@ class CellSelection:
     def includes(self, cell: Cell) -> bool:
         """Whether this cell is selected."""
         kinds = ("", cell.fault.kind, cell.fault.name)
-        return fnmatchcase(cell.arrow, self.arrow or "*") and self.kind in kinds
+        return fnmatchcase(cell.row.name, self.arrow or "*") and self.kind in kinds
 
 
 def fill_examples(features: list[Any], selection: CellSelection) -> None:
@@ -65,7 +65,7 @@ def _selected(selection: CellSelection) -> list[Cell]:
         raise BadMatrix(str(error)) from error
     if not cells:
         raise BadMatrix(
-            f"no cell of the matrix is {selection.arrow or 'any arrow'} | {selection.kind or 'any kind'}"
+            f"no cell of the matrix is {selection.arrow or 'any row'} | {selection.kind or 'any kind'}"
         )
     return cells
 
@@ -73,6 +73,7 @@ def _selected(selection: CellSelection) -> list[Cell]:
 def _value(cell: Cell, heading: str) -> str:
     row = cell.row
     values = {
+        "row": row.name,
         "arrow": row.arrow,
         "fault": cell.fault.name,
         "journey": row.journey,

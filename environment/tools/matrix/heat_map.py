@@ -1,4 +1,4 @@
-"""The matrix as a page: arrows by faults, readable without color and on paper."""
+"""The matrix as a page: rows by faults, readable without color and on paper."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _LETTERS = {
     MatrixOutcome.COMPLETES: "C",
     MatrixOutcome.LATER: "L",
     MatrixOutcome.REFUSED: "T",
-    MatrixOutcome.RETURNED: "R",
+    MatrixOutcome.REVERSED: "R",
 }
 _MEANINGS = {
     MatrixOutcome.COMPLETES: "completes: the first request was answered",
     MatrixOutcome.LATER: "completes later: a retry was needed, or a later call did it",
     MatrixOutcome.REFUSED: "refused, try again: nothing was done, and a new attempt succeeds",
-    MatrixOutcome.RETURNED: "returned: refused, and an authorization or capture was reversed",
+    MatrixOutcome.REVERSED: "reversed: refused, and an authorization or capture was reversed",
 }
 _GROUPS: Mapping[str, frozenset[Protocol]] = {
     "all protocols": EVERY,
@@ -54,7 +54,7 @@ class HeatMap:
     """The map of all cells with their results. `report` is the file that shows the scenarios."""
 
     def __init__(self, cells: list[Cell], results: Mapping[CellName, CellResult], report: str) -> None:
-        self._cells = {(cell.arrow, cell.fault.name): cell for cell in cells}
+        self._cells = {(cell.row.name, cell.fault.name): cell for cell in cells}
         self._results = results
         self._report = report
         reasons = dict.fromkeys(cell.why for cell in cells if not cell.applicable)

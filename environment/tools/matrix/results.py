@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 CellName = tuple[str, str]
-"""The arrow and the fault."""
+"""The row and the fault."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ def results_of(folder: Path) -> Mapping[CellName, CellResult]:
     found: dict[CellName, tuple[int, CellResult]] = {}
     for path in folder.glob("*-result.json"):
         told = json.loads(path.read_text("utf-8"))
-        row = {each["name"]: each["value"] for each in told.get("parameters", ())}
-        name = (row.get("arrow", ""), row.get("fault", ""))
+        values = {each["name"]: each["value"] for each in told.get("parameters", ())}
+        name = (values.get("row", ""), values.get("fault", ""))
         if "matrix" not in _tags(told) or not all(name):
             continue
         if name not in found or found[name][0] < told["stop"]:

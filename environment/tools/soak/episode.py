@@ -57,11 +57,11 @@ _TO_CALLS = (
     "arrives twice",
     "arrives twice at once",
 )
-_TO_ANSWERS = ("is lost", "is late", "is cut short", "breaks off", "is half a document", "is garbage")
+_TO_ANSWERS = ("is lost", "is late", "is cut short", "is cut off", "is half a document", "is garbage")
 _TO_CALLS_WITH_A_TIMEOUT = ("gets no answer",)
 # With these no order can be created: the steps before it are compensated, with further faults on the way.
 _COMPENSATING = (
-    "the gateway refuses to take the money",
+    "the gateway refuses the capture",
     "the capture from checkout to payments answers 409",
     "every order from checkout to orders answers 503",
     "the answer to every order from checkout to orders is lost",
@@ -109,7 +109,9 @@ def draw_episode(name: str, random: Random) -> Episode:
     lines = [line for who in buyers for line in _cart(who, random)]
     lines += [line for who in buyers for line in _acts(who, random)]
     if random.random() < _RECONCILED:
-        lines.append(EpisodeStep("the books are compared, repeating it until it is answered", act=True))
+        lines.append(
+            EpisodeStep("payments are reconciled with orders, retrying until it is answered", act=True)
+        )
     return Episode(name, tuple(_without_repetition(lines)))
 
 
@@ -127,12 +129,12 @@ def _acts(who: str, random: Random) -> Iterator[EpisodeStep]:
     if compensated:
         yield EpisodeStep(random.choice(_COMPENSATING))
     yield from _faults(random, _OF_A_CHECKOUT)
-    how = " once, whatever becomes of the answer" if compensated else ", repeating it until it is answered"
+    how = " once and does not retry" if compensated else ", retrying until it is answered"
     yield EpisodeStep(f"{who} checks out{how}", act=True)
     what_follows: Sequence[tuple[str, str]] = (
-        (f"{who} cancels the order, repeating it until it is answered", who),
-        ("the staff refunds $5.00 of the order, repeating it until it is answered", _ROLES[0]),
-        ("the staff refunds $2.00 of the order, repeating it until it is answered", _ROLES[0]),
+        (f"{who} cancels the order, retrying until it is answered", who),
+        ("the staff refunds $5.00 of the order, retrying until it is answered", _ROLES[0]),
+        ("the staff refunds $2.00 of the order, retrying until it is answered", _ROLES[0]),
     )
     for text, orderer in random.sample(what_follows, k=random.choice((0, 1, 1, 2))):
         yield from _faults(random, _OF_WHAT_FOLLOWS)
@@ -179,8 +181,8 @@ def _fault_on_answer(random: Random, calls: Calls) -> EpisodeStep:
 
 def _fault_on_database(random: Random, _: Calls) -> EpisodeStep:
     service = random.choice(list(topology().services))
-    done = f"the commit of {service} is done and not acknowledged"
-    cut = f"the connection of {service} to postgres is cut when it stores its work"
+    done = f"the commit of {service} succeeds, but its acknowledgement is lost"
+    cut = f"the connection from {service} to postgres is cut before its commit"
     return EpisodeStep(random.choice((done, cut)))
 
 

@@ -42,7 +42,7 @@ def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:
 
 def test_the_forecast_lists_scenarios_by_their_titles() -> None:
     unsupported = {Capability.FAULTS: "the mesh forbids it"}
-    run = forecast(unsupported, ("features/order_and_inventory/last_copy.feature",))
+    run = forecast(unsupported, ("features/order_and_inventory/buying_the_last_copy.feature",))
     lines = list(lines_of(run, unsupported))
     assert lines[0] == f"{run.running} scenarios would run:"
     assert any(line.startswith("  Two customers want the last copy  (features/order_and") for line in lines)

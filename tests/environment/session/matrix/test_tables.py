@@ -52,10 +52,10 @@ def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("cart -> inventory | refused ", "cart -> warehouse | refused ", "no arrow 'cart -> warehouse'"),
+        ("cart -> inventory | refused ", "cart -> warehouse | refused ", "no row 'cart -> warehouse'"),
         ("| answer lost  ", "| answer eaten ", "no fault 'answer eaten'"),
         ("| refused, try again", "| explodes", "nothing ends 'explodes'; it ends: completes"),
-        ("| slow after ", "| slow before", "stands already: "),
+        ("| slow after ", "| slow before", "has a line already: "),
         ("| refused, try again", "| not applicable", "an outcome that is not applicable needs a reason"),
     ],
 )

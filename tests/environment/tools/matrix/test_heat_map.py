@@ -23,7 +23,7 @@ def result(
         "stop": stop,
         "labels": [{"name": "tag", "value": "matrix"}],
         "parameters": [
-            {"name": name, "value": value} for name, value in zip(("arrow", "fault"), cell, strict=True)
+            {"name": name, "value": value} for name, value in zip(("row", "fault"), cell, strict=True)
         ],
     }
     (folder / f"{uuid}-result.json").write_text(json.dumps(told), "utf-8")
@@ -40,13 +40,13 @@ def test_green_red_and_unrun_cells_are_told_apart_by_their_letters(tmp_path: Pat
         "two",
         PRICING,
         "failed",
-        message='the table says "completes", seen is "returned"\nat length',
+        message='the table says "completes", seen is "reversed"\nat length',
     )
     page = page_of(tmp_path)
     assert '<td class="green" title="cart -&gt; inventory, answer lost: refused, try again">' in page
     assert "✗T" in page
     assert (
-        "cart -&gt; pricing, refused: the table says &quot;completes&quot;, seen is &quot;returned&quot;"
+        "cart -&gt; pricing, refused: the table says &quot;completes&quot;, seen is &quot;reversed&quot;"
         in page
     )
     assert (

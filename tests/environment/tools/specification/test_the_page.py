@@ -52,7 +52,7 @@ def test_planned_scenarios_are_planned_and_not_failures(features: Path) -> None:
 
 def test_the_titles_of_rows_and_of_the_matrixs_cells_are_known() -> None:
     found = titles(Path("features"))
-    assert "checkout -> payments, hurt by answer lost, silence" in found
+    assert "checkout -> payments with the fault answer lost, silence" in found
 
 
 def test_a_hole_in_the_table_is_visible(features: Path) -> None:
