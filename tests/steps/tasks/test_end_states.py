@@ -20,7 +20,7 @@ STANDINGS = {
     "the webhook is still to come": CustomerState((("paid", TOTAL),), (), (Paid(1900, 500, 0),)),
     "the refund is made": CustomerState((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 500, 0),)),
 }
-HARMS = {
+BREACHES = {
     "charged without an order": CustomerState((), (), (Paid(1900, 0, 0),)),
     "charged twice": CustomerState((("paid", TOTAL),), (), (Paid(1900, 0, 0), Paid(1900, 0, 0))),
     "a hold is left": CustomerState((), (), (Paid(0, 0, 1900),)),
@@ -41,9 +41,9 @@ def test_an_end_is_told_from_every_other(said: str, found: str) -> None:
 
 
 @pytest.mark.parametrize("said", ENDS)
-@pytest.mark.parametrize("harm", HARMS)
-def test_no_end_is_a_harm(said: str, harm: str) -> None:
-    assert not end(said).reached(HARMS[harm])
+@pytest.mark.parametrize("breach", BREACHES)
+def test_no_end_is_a_breach(said: str, breach: str) -> None:
+    assert not end(said).reached(BREACHES[breach])
 
 
 def test_an_end_may_leave_a_second_copy_of_the_mail() -> None:
