@@ -27,12 +27,13 @@ _HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class GivenKeys:
-    """The gateway's keys, as far as the file gives them."""
+    """The keys of the gateway and the token of the inbox; "" where the file does not give one."""
 
     gateway_publishable_key: str
     gateway_secret_key: str
     gateway_control_token: str
     webhook_secret: str
+    mail_inbox_token: str
 
 
 class Attached:
@@ -48,8 +49,13 @@ class Attached:
         self.service_tokens = ServiceTokens(file.service_token_key or "", self.clock.now)
         self.untrusted_service_tokens = ServiceTokens(Secrets().service_token_key, self.clock.now)
         given = file.gateway
-        names = ("publishable_key", "secret_key", "control_token", "webhook_secret")
-        self.secrets = GivenKeys(*(given.get(name, "") for name in names))
+        self.secrets = GivenKeys(
+            given.get("publishable_key", ""),
+            given.get("secret_key", ""),
+            given.get("control_token", ""),
+            given.get("webhook_secret", ""),
+            file.mail_token or "",
+        )
         self.authority = file.authority
         self.gateway_authority: Path | None = given.get("authority")
         self._parts = None if Capability.PARTS in self.lacks else RemoteParts(_place(file.parts))

@@ -168,7 +168,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "webhook_secret": Key(text),
         "control_token": Key(text),
     },
-    "mail": {"address": Key(address, needed=True)},
+    "mail": {"address": Key(address, needed=True), "token": Key(text)},
     "databases": {service: Key(database) for service in SERVICES},
     "faults": {"control": Key(place, needed=True)},
     "clock": {"file": Key(clock, needed=True)},

@@ -39,6 +39,7 @@ class TargetFile:
     drivers: Mapping[str, Driver]
     lacks: Mapping[Capability, str]
     mail: str | None
+    mail_token: str | None
     faults: Path | None
     clock: Path | None
     parts: Path | None
@@ -92,6 +93,7 @@ def _target(path: Path, top: Section, read: Mapping[str, Section]) -> TargetFile
         drivers=read.get("drivers", {}),
         lacks={Capability(name): why for name, why in read.get("lacks", {}).items()},
         mail=only("mail", "address"),
+        mail_token=only("mail", "token"),
         faults=only("faults", "control"),
         clock=only("clock", "file"),
         parts=only("parts", "control"),

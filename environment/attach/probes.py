@@ -11,6 +11,7 @@ import requests
 
 from environment.attach.attached import Attached
 from environment.attach.parts import PartsFailed
+from environment.doubles.mail.inbox_client import token_header
 from environment.faults.errors import FaultLineError
 from environment.faults.line import FaultLine
 from environment.stack.service_settings import SERVICES
@@ -122,7 +123,8 @@ def _passes(target: Attached) -> str:
 def _mail(target: Attached) -> str:
     if "inbox" in target.drivers:
         return "a driver of the target's own reads the mail"
-    _answer("GET", f"{target.url('mail')}/inbox?recipient=nobody@readers.example", target.authority)
+    url = f"{target.url('mail')}/inbox?recipient=unknown@readers.example"
+    _answer("GET", url, target.authority, token_header(target.secrets.mail_inbox_token))
     return "the inbox can be read"
 
 

@@ -108,7 +108,7 @@ class Auditor:
             ledger = ledger_of(target.url("gateway"), target.secrets.gateway_control_token, trust)
         # Without stored orders nobody could say to whom a mail belongs: those of the scenario's people count.
         if self._own_inbox and "orders" in facts.services:
-            inbox = inbox_of(target.url("mail"), target.authority)
+            inbox = inbox_of(target.url("mail"), target.authority, target.secrets.mail_inbox_token)
         return Reader(facts, ledger, inbox, target.clock.now)
 
     def _read(self) -> Books:

@@ -31,6 +31,7 @@ from environment.audit.snapshot import (
     Redemption,
     Reservation,
 )
+from environment.doubles.mail.inbox_client import token_header
 
 _TIMEOUT = 5.0  # seconds
 _ROWS: Mapping[str, type[Any]] = {
@@ -57,13 +58,15 @@ def ledger_of(gateway_url: str, control_token: str, trust: ssl.SSLContext) -> As
     return Asker(connection, "/_sandbox/ledger", {"Authorization": f"Bearer {control_token}"})
 
 
-def inbox_of(mail_url: str, authority: Path | None = None) -> Asker:
-    """All mail that the mail server has taken; `authority` as for `InboxClient`."""
+def inbox_of(mail_url: str, authority: Path | None = None, token: str = "") -> Asker:
+    """All mail that the mail server has taken; the rest as for `InboxClient`."""
     address = urlsplit(mail_url)
     if address.scheme == "https":
         trust = ssl.create_default_context(cafile=authority)
-        return Asker(HTTPSConnection(address.netloc, timeout=_TIMEOUT, context=trust), "/inbox")
-    return Asker(HTTPConnection(address.netloc, timeout=_TIMEOUT), "/inbox")
+        connection: HTTPConnection = HTTPSConnection(address.netloc, timeout=_TIMEOUT, context=trust)
+    else:
+        connection = HTTPConnection(address.netloc, timeout=_TIMEOUT)
+    return Asker(connection, "/inbox", token_header(token))
 
 
 class Reader:

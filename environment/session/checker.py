@@ -61,7 +61,7 @@ class Judge:
         self._target = target
         self._auditor = Auditor(target, facts)
         no_inbox = Capability.MAIL in target.lacks or "inbox" in target.drivers
-        self._inbox = None if no_inbox else InboxClient(target.url("mail"), target.authority)
+        self._inbox = None if no_inbox else _inbox_of(target)
         self._inbox_before = 0
         self._contracts: Contracts | None = None
         self._killing = killing
@@ -154,3 +154,7 @@ class Judge:
             }
             self._contracts = Contracts({name: answer.json() for name, answer in answers.items()})
         return self._contracts
+
+
+def _inbox_of(target: Target) -> InboxClient:
+    return InboxClient(target.url("mail"), target.authority, target.secrets.mail_inbox_token)

@@ -11,6 +11,7 @@ from environment.attach.public_facts import PublicFacts
 from environment.attach.unsupported import Absent
 from environment.audit.database_probe import Facts
 from environment.doubles.gateway.contract_account import contract_account
+from environment.doubles.mail.inbox_client import token_header
 from environment.evidence.recording.traces import traces_of
 from environment.stack.edges import CALLERS_FROM_OUTSIDE
 from environment.stack.service_settings import SERVICES
@@ -102,7 +103,8 @@ class Worlds:
         elif Capability.SANDBOX not in lacks:
             self._sandbox().reset()
         if not self._shared and Capability.MAIL not in lacks and "inbox" not in self._target.drivers:
-            self._session.delete(f"{self._target.url('mail')}/inbox", timeout=5).raise_for_status()
+            url, token = f"{self._target.url('mail')}/inbox", self._target.secrets.mail_inbox_token
+            self._session.delete(url, headers=token_header(token), timeout=5).raise_for_status()
 
     def _traces(self, names: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Of this scenario: the records of the one before are forgotten."""
@@ -147,7 +149,7 @@ class Worlds:
             sandbox=self._or_absent(Capability.SANDBOX, self._sandbox),
             inbox=self._or_absent(
                 Capability.MAIL,
-                lambda: own.get("inbox", InboxDriver)(self._target.url("mail"), self._session),
+                lambda: self._inbox(own.get("inbox")),
             ),
             correlation=correlation,
             doors={service: api(service) for service in SERVICES},
@@ -163,6 +165,12 @@ class Worlds:
             self._trusting,
         )
         return made.from_now_on(self._target.clock.now()) if self._shared else made
+
+    def _inbox(self, driver: Callable[..., InboxDriver] | None) -> InboxDriver:
+        url = self._target.url("mail")
+        if driver is not None:
+            return driver(url, self._session)
+        return InboxDriver(url, self._session, self._target.secrets.mail_inbox_token)
 
     def _facts(self, shop: Shop, people: People) -> StoredFacts:
         reason = self._target.lacks.get(Capability.DATABASES)

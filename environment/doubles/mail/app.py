@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from environment.doubles import log
 from environment.doubles.clock import time_source
+from environment.doubles.mail.access import TOKEN_SETTING, InboxAccess
 from environment.doubles.mail.mailbox import Mailbox, ReceivedMail
 from environment.doubles.mail.pages import list_page, mail_page
 from environment.doubles.mail.smtp_server import MailHandler, receiving
@@ -77,7 +78,10 @@ class InboxRoutes:
 
 
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
-    """Receive mail on `listeners["smtp"]` and show it on `listeners["http"]`, until SIGTERM or SIGINT."""
+    """Receive mail on `listeners["smtp"]` and show it on `listeners["http"]`, until SIGTERM or SIGINT.
+
+    MAIL_INBOX_TOKEN: the token that clients of the inbox must send; without it the inbox is open.
+    """
     log.configure("mail", environ.get("LOG_LEVEL", "INFO").upper())
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd logs six lines a mail
     mailbox = Mailbox()
@@ -88,7 +92,8 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
         async with receiving(listeners["smtp"], mail_handler):
             yield
 
-    app = Starlette(routes=InboxRoutes(mailbox).routes(), lifespan=lifespan)
+    routes = Starlette(routes=InboxRoutes(mailbox).routes(), lifespan=lifespan)
+    app = InboxAccess(routes, environ.get(TOKEN_SETTING, ""))
     config = uvicorn.Config(
         app,
         log_config=None,

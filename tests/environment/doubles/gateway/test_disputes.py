@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from environment.doubles.gateway import response_schema
@@ -12,7 +14,7 @@ from .test_control_surface import ControlledAccount
 @pytest.mark.parametrize("amount", [None, 400])
 def test_a_disputed_charge_cannot_be_refunded(account: SandboxAccount, card: str, amount: int | None) -> None:
     intent = account.pay(card).body["id"]
-    part = {} if amount is None else {"amount": amount}
+    part: dict[str, Any] = {} if amount is None else {"amount": amount}
     refused = account.post("refunds", payment_intent=intent, **part)
     assert (refused.status, refused.error["code"]) == (400, "charge_disputed")
     (charge,) = account.charges(intent)
