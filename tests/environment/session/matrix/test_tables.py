@@ -72,6 +72,18 @@ def test_an_arrow_without_a_journey_that_crosses_it_is_told(tables: Path) -> Non
         all_cells(tables)
 
 
+def test_a_further_call_of_an_arrow_is_a_row_of_its_own(tables: Path) -> None:
+    rows = {cell.row.name: cell.row.call for cell in all_cells(tables) if cell.arrow == "orders -> pricing"}
+    assert rows == {"orders -> pricing": "cancellation", "orders -> pricing: release": "release"}
+
+
+def test_a_call_of_an_arrow_with_two_lines_is_told(tables: Path) -> None:
+    with (tables / "arrows.txt").open("a", encoding="utf-8") as file:
+        file.write("orders -> pricing | an unpaid order | release | quote_id\n")
+    with pytest.raises(TableError, match=r"'release' on orders -> pricing has a line already"):
+        all_cells(tables)
+
+
 def test_a_line_that_names_the_arrow_counts_more_than_one_that_names_many(tables: Path) -> None:
     with (tables / "cart.txt").open("a", encoding="utf-8") as file:
         file.write("cart -> pricing | stop point | completes\n")
