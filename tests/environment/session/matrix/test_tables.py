@@ -40,7 +40,7 @@ def test_every_arrow_has_a_row_and_every_kind_a_column() -> None:
     )
 
 
-def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
+def test_a_cell_without_a_line_is_named(tables: Path) -> None:
     lines = (tables / "cart.txt").read_text("utf-8").splitlines(keepends=True)
     left = [line for line in lines if not line.startswith("cart -> pricing   | truncated ")]
     assert len(left) == len(lines) - 1
@@ -59,7 +59,7 @@ def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
         ("| refused, try again", "| not applicable", "an outcome that is not applicable needs a reason"),
     ],
 )
-def test_a_line_about_nothing_is_told_with_its_place(tables: Path, old: str, new: str, told: str) -> None:
+def test_a_line_about_no_cell_is_told_with_its_place(tables: Path, old: str, new: str, told: str) -> None:
     change(tables / "cart.txt", old, new)
     with pytest.raises(TableError, match=r"cart\.txt:\d+: ") as error:
         all_cells(tables)
@@ -84,7 +84,7 @@ def test_a_call_of_an_arrow_with_two_lines_is_told(tables: Path) -> None:
         all_cells(tables)
 
 
-def test_a_line_that_names_the_arrow_counts_more_than_one_that_names_many(tables: Path) -> None:
+def test_a_line_that_names_the_row_takes_precedence_over_one_about_many(tables: Path) -> None:
     with (tables / "cart.txt").open("a", encoding="utf-8") as file:
         file.write("cart -> pricing | stop point | completes\n")
     found = {cell.arrow: cell.ends for cell in all_cells(tables) if cell.fault.name == "stop point"}
