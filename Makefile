@@ -2,7 +2,8 @@
 
 VENV := .venv
 RECENT := import sys; sys.exit(sys.version_info < (3, 11))
-PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do \
+PYTHONS := python3.13 python3.12 python3.11 python3
+PYTHON ?= $(shell for each in $(PYTHONS); do \
   $$each -c '$(RECENT)' 2>/dev/null && echo $$each && break; done)
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
@@ -97,8 +98,13 @@ help:  ## list these commands
 
 # Once for each lock file: a changed lock or pyproject.toml installs again.
 $(STAMP): requirements.lock pyproject.toml
-	@$(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null || \
-	  { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3"; exit 1; }
+	@$(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3"; \
+	  for each in $(or $(PYTHON),$(PYTHONS)); do \
+	    command -v $$each >/dev/null || { echo "  $$each: there is no such program"; continue; }; \
+	    said=$$($$each -c 'import sys; print("is Python %d.%d" % sys.version_info[:2])' 2>&1) \
+	      && echo "  $$each: $$said" || echo "  $$each: does not start: $$said"; \
+	  done; exit 1; }
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV) || \
 	  { echo "No virtual environment could be made: on Debian, install python3-venv."; exit 1; }
 	@echo "Installing what requirements.lock lists into $(VENV) ..."

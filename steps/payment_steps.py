@@ -5,7 +5,7 @@ from behave import given, then
 from steps.drivers.eventually import eventually
 from steps.drivers.gateway import Charge
 from steps.drivers.sandbox import AUTHORIZATION
-from steps.tasks.order_events import mark_as_paid_by_mistake
+from steps.tasks.order_events import mark_as_paid_by_mistake, release_hold_at_dashboard
 from steps.tasks.shopping import pays_with
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
@@ -43,7 +43,7 @@ def chooses_no_payment_method(context: Context, who: str) -> None:
 
 @given("the hold has been released at the gateway's dashboard")
 def hold_has_been_released_at_dashboard(context: Context) -> None:
-    context.world.shop.gateway.void_at_dashboard()
+    release_hold_at_dashboard(context.world)
 
 
 @given("the order has been marked as paid by mistake")

@@ -144,7 +144,7 @@ class AttachedTarget:
         """Start every part that is down, where the target can be told to; returns their names."""
         return list(self._control.ask("start the dead")) if self._control else []
 
-    def unexpected_deaths(self) -> Sequence[object]:
+    def unexpected_exits(self) -> Sequence[object]:
         """A sentence for each part that has exited by itself, where the target can tell."""
         return list(self._control.ask("deaths")) if self._control else []
 

@@ -146,7 +146,7 @@ class PartControl(Protocol):
         """Start every part that is down; returns their names."""
         ...
 
-    def unexpected_deaths(self) -> Sequence[object]:
+    def unexpected_exits(self) -> Sequence[object]:
         """One object for each part that has exited by itself; its text is a sentence for the report."""
         ...
 

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from docker.errors import APIError, BuildError
 from testcontainers.core.config import testcontainers_config
 
-from environment.runtime.containers.engine import Engine
-from environment.runtime.containers.failure import NotAvailable
 from environment.runtime.containers.images import LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES
+from environment.runtime.engine import Engine
+from environment.runtime.engine_failure import NotAvailable
 from environment.runtime.images.building import (
     BASE,
     build_services,

@@ -48,6 +48,18 @@ def expect_cancellation_refused(world: World, actor: Actor) -> None:
     assert slug == "checkout-in-progress", f"checkout-in-progress was expected, but the refusal was {slug}"
 
 
+def release_hold_at_dashboard(world: World) -> None:
+    """Void the one authorization at the gateway's dashboard; return when payments has learned of it."""
+    checkout_id, staff = single_charge(world).checkout_id, world.actors.staff()
+    world.shop.gateway.void_at_dashboard()
+    eventually(
+        lambda: world.shop.payments.state(staff, checkout_id),
+        until=lambda state: state == "voided",
+        within=_SEEN_WITHIN,
+        what=f"payments has recorded that the authorization of checkout {checkout_id} is voided",
+    )
+
+
 def mark_as_paid_by_mistake(world: World) -> None:
     """Tell orders, with the checkout's service token, that an order was charged which was not."""
     charge = single_charge(world)

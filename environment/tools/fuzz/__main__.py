@@ -64,7 +64,7 @@ def _fuzz(arguments: argparse.Namespace, seed: int) -> int:
             campaign.run(seed)
             print("\n".join(_summary(campaign)))
             found = [*_server_errors(campaign), *campaign.problems]
-        found += [*_exceptions(logs), *map(str, stack.launcher.unexpected_deaths())]
+        found += [*_exceptions(logs), *map(str, stack.launcher.unexpected_exits())]
         world_factory.close()
     print("\n".join(found) or "no server error")
     return int(bool(found))

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from environment.hooks import KEPT_LOGS, Run
+from environment.hooks import KEPT_LOGS, AcceptanceRun
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.signals import interruptible
-from environment.settings import Settings
+from environment.settings import RunSettings
 from environment.tools.soak.episode import Episode, EpisodeStep, episodes
 from environment.tools.soak.gherkin import scenario
 from environment.tools.soak.player import PlayedEpisode, Player
@@ -61,7 +61,7 @@ def main() -> int:
     print(f"Soak of {arguments.minutes:g} minutes with SEED={seed}", flush=True)
     try:
         with interruptible(), ExitStack() as life:
-            player = Player(Run(life, Settings(), KEPT_LOGS))
+            player = Player(AcceptanceRun(life, RunSettings(), KEPT_LOGS))
             return _soak(player, seed, arguments.minutes * 60, arguments.from_episode)
     except KeyboardInterrupt:
         print("stopped early; nothing is left behind")

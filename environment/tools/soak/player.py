@@ -13,7 +13,7 @@ from behave.model import Step
 from behave.runner_util import load_step_modules
 from behave.step_registry import registry
 
-from environment.hooks import Run
+from environment.hooks import AcceptanceRun
 from environment.tools.soak.episode import EpisodeStep
 from steps.drivers.api import Refused, ServerFailed
 from steps.world.world import World
@@ -39,23 +39,23 @@ class PlayedEpisode:
 class Player:
     """Plays one episode after the other, and resets the stack in between."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: AcceptanceRun) -> None:
         self._run = run
         load_step_modules(["steps"])
 
     def play(self, lines: Sequence[EpisodeStep]) -> PlayedEpisode:
         """Play these steps; a step is left out where its person has no order."""
         correlation = uuid4().hex
-        case = self._run.judge.begins(correlation)
-        world = self._run.world_factory.world(correlation, self._run.judge.rest)
+        record = self._run.checker.start(correlation)
+        world = self._run.world_factory.world(correlation, self._run.checker.wait_until_idle)
         done = []
         try:
             for line in lines:
                 if not line.who or _has_order(world, line.who):
                     _perform(world, line)
                     done.append(line)
-            self._run.judge.rest()  # faults on mails and webhooks have been triggered by then
-            findings = self._run.judge.ends(case, world, fires_within=0.0)
+            self._run.checker.wait_until_idle()  # faults on mails and webhooks have been triggered by then
+            findings = self._run.checker.finish(record, world, fires_within=0.0)
         finally:
             self._run.world_factory.crashes.finish(within=0.0)  # no service is restarted during the reset
             self._run.reset()

@@ -8,7 +8,7 @@ import pytest
 
 from environment.attach.forecast import forecast, lines_of
 from environment.attach.target_writer import NotReplaceable, require_replaceable
-from environment.settings import Settings, usual_target
+from environment.settings import RunSettings, usual_target
 from steps.vocabulary.capabilities import Capability
 
 
@@ -19,9 +19,9 @@ def test_the_default_target_file_is_the_teams_own_or_else_that_of_make_up(
     assert usual_target() == Path("target.toml")
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports/target.toml").touch()
-    assert Settings.parse({"stack": "attach"}).target == Path("reports/target.toml")
+    assert RunSettings.parse({"stack": "attach"}).target == Path("reports/target.toml")
     (tmp_path / "target.toml").touch()
-    assert Settings.parse({"stack": "attach"}).target == Path("target.toml")
+    assert RunSettings.parse({"stack": "attach"}).target == Path("target.toml")
 
 
 def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:

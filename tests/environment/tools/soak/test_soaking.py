@@ -60,6 +60,6 @@ def test_a_soak_that_does_not_start_or_is_stopped_is_red_with_a_sentence(
         raise error
 
     monkeypatch.setattr(sys, "argv", ["soak"])
-    monkeypatch.setattr(soak, "Run", refused)
+    monkeypatch.setattr(soak, "AcceptanceRun", refused)
     assert soak.main() == 1
     assert said in capsys.readouterr().out

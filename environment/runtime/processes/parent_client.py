@@ -1,4 +1,4 @@
-"""The run's end of the private socket to its preloaded parent."""
+"""The client of the preloaded parent, at the run's end of a private socket."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import Any
 from environment.runtime.processes import wire
 from environment.runtime.processes.failure import LauncherEnded, how_it_ended, indented_tail
 
-_ANSWER_SECONDS = 60.0  # the first answer waits for the imports
+_RESPONSE_SECONDS = 60.0  # the first response waits for the imports
 
 
-class Control:
-    """One request at a time, from any thread."""
+class ParentClient:
+    """Sends one request at a time, from any thread."""
 
     def __init__(self, peer: socket.socket, parent: subprocess.Popen[bytes], log: Path) -> None:
         self._peer = peer
-        self._peer.settimeout(_ANSWER_SECONDS)
+        self._peer.settimeout(_RESPONSE_SECONDS)
         self._parent = parent
         self._log = log
-        self._asking = Lock()
+        self._lock = Lock()
 
     def start(
         self,
@@ -33,35 +33,35 @@ class Control:
         listeners: Sequence[str],
         descriptors: Sequence[int],
     ) -> int:
-        """Fork a program; its process id. The first descriptor tells of its end, the rest are its listeners.
+        """Fork a program and give its process id. The descriptors are an exit pipe, then the listeners.
 
         Raises:
-            LauncherEnded: the preloaded parent is gone; so are all its programs.
+            LauncherEnded: the preloaded parent has ended, and all its programs with it.
         """
         request = {"act": "start", "entry": entry, "environ": dict(environ), "log": str(log)}
-        pid: int = self._ask({**request, "listeners": list(listeners)}, descriptors)["pid"]
+        pid: int = self._request({**request, "listeners": list(listeners)}, descriptors)["pid"]
         return pid
 
     def signal(self, pid: int, number: int) -> None:
-        """Signal a program and its process group; after SIGSTOP it has stopped when this returns."""
-        self._ask({"act": "signal", "pid": pid, "signal": int(number)})
+        """Signal a program and its process group; returns after the stop for SIGSTOP."""
+        self._request({"act": "signal", "pid": pid, "signal": int(number)})
 
     def wait(self, pid: int) -> int:
-        """Wait for the end of a program that is ending; its return code, negative for a signal."""
-        returncode: int = self._ask({"act": "wait", "pid": pid})["returncode"]
+        """Wait for the end of a program that is ending; gives its return code, negative for a signal."""
+        returncode: int = self._request({"act": "wait", "pid": pid})["returncode"]
         return returncode
 
-    def _ask(self, message: Mapping[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
-        with self._asking:
+    def _request(self, message: Mapping[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
+        with self._lock:
             try:
                 wire.send(self._peer, message, descriptors)
                 answer = wire.receive(self._peer)
             except TimeoutError:
-                raise self._ended(f"has not answered for {_ANSWER_SECONDS:.0f} s") from None
+                raise self._ended(f"has not answered for {_RESPONSE_SECONDS:.0f} s") from None
             except OSError as error:  # reset, broken pipe, or closed by ourselves
                 raise self._ended(f"cannot be asked ({error})") from error
         if answer is None:
-            raise self._ended(f"has ended: {how_it_ended(self._parent.wait(_ANSWER_SECONDS))}")
+            raise self._ended(f"has ended: {how_it_ended(self._parent.wait(_RESPONSE_SECONDS))}")
         return answer[0]
 
     def _ended(self, how: str) -> LauncherEnded:

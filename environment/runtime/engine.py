@@ -1,4 +1,4 @@
-"""The container engine: found through testcontainers, and asked whether it can be worked with."""
+"""The container engine: found through testcontainers, and checked before use."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from docker.errors import DockerException, ImageNotFound
 from requests.exceptions import RequestException
 from testcontainers.core.docker_client import DockerClient, get_docker_host
 
-from environment.runtime.containers.failure import EngineMissing, ImageMissing
+from environment.runtime.engine_failure import EngineMissing, ImageMissing
 
 _SOCKET = "unix://"
 _LOCAL = (_SOCKET, "npipe://", "http+docker://")
-_PATIENCE_SECONDS = 5.0
+_CONNECT_SECONDS = 5.0
 _HINT = "start one (dockerd), name one in DOCKER_HOST, or leave it out: the embedded stack needs none"
 
 
 @dataclass(frozen=True)
 class Engine:
-    """One that answers. `docker` is its client (docker.DockerClient, which has no types)."""
+    """An engine that answers. `docker` is its client (docker.DockerClient, which has no types)."""
 
     docker: Any
 
@@ -31,8 +31,8 @@ class Engine:
         """The engine of this machine.
 
         Raises:
-            EngineMissing: none answers, this account may not use it, or it is on another machine, whose
-                memory holds no clock of ours.
+            EngineMissing: no engine answers, this account may not use it, or it is on another machine, which
+                does not share the memory of the movable clock.
         """
         address = get_docker_host() or "unix:///var/run/docker.sock"
         if not address.startswith(_LOCAL):
@@ -41,20 +41,20 @@ class Engine:
                 "that they share with the suite, so use a local engine or leave -D stack out"
             )
         if address.startswith(_SOCKET):
-            _demand_somebody(address)
+            _require_listener(address)
         try:
             client = DockerClient().client
             client.ping()
         except (DockerException, RequestException) as error:
-            raise _nobody(address) from error
+            raise _not_answering(address) from error
         return cls(client)
 
     def has(self, image: str) -> bool:
-        """Whether this image is here."""
+        """Whether the engine has the image."""
         return self.labels(image) is not None
 
     def labels(self, image: str) -> dict[str, str] | None:
-        """The labels of an image; None where it is not here. Raises ImageMissing for a bad name."""
+        """The labels of an image; None if the engine does not have it. Raises ImageMissing for a bad name."""
         try:
             return dict(self.docker.images.get(image).labels)
         except ImageNotFound:
@@ -64,7 +64,7 @@ class Engine:
             raise ImageMissing(f"the engine knows no image {image}: {why}") from error
 
     def pulled(self, image: str) -> bool:
-        """Whether the image is here, or could be had from its registry just now."""
+        """Whether the engine has the image, or has pulled it now."""
         if self.has(image):
             return True
         try:
@@ -75,22 +75,22 @@ class Engine:
 
     @cached_property
     def account(self) -> str:
-        """Who programs run as, so that they can read and write what is mounted: whoever runs the suite.
+        """The account of the programs, which must read and write the mounted files: that of the suite.
 
-        A rootless engine maps the account that runs it to root.
+        A rootless engine maps its own account to root.
         """
         rootless = any("rootless" in option for option in self.docker.info().get("SecurityOptions") or ())
         return "0:0" if rootless else f"{os.geteuid()}:{os.getegid()}"
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection to the engine."""
         self.docker.close()
 
 
-def _demand_somebody(address: str) -> None:
-    """Asked first: the engine's client leaves a socket open when nobody listens. Raises EngineMissing."""
+def _require_listener(address: str) -> None:
+    """Checked first: the client of the engine leaks a socket where nothing listens. Raises EngineMissing."""
     with socket.socket(socket.AF_UNIX) as caller:
-        caller.settimeout(_PATIENCE_SECONDS)
+        caller.settimeout(_CONNECT_SECONDS)
         try:
             caller.connect(address.removeprefix(_SOCKET))
         except PermissionError as error:
@@ -99,8 +99,8 @@ def _demand_somebody(address: str) -> None:
                 "docker and log in again, or leave it out: the embedded stack needs none"
             ) from error
         except OSError as error:
-            raise _nobody(address) from error
+            raise _not_answering(address) from error
 
 
-def _nobody(address: str) -> EngineMissing:
+def _not_answering(address: str) -> EngineMissing:
     return EngineMissing(f"no container engine answers at {address}: {_HINT}")

@@ -1,4 +1,4 @@
-"""What is said where the engine does not let itself be asked, or does not understand a name."""
+"""The errors of an engine that cannot be used, or does not know a name."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from docker.errors import APIError
 from requests.exceptions import ConnectionError as HungUp
 
-from environment.runtime.containers.engine import Engine
-from environment.runtime.containers.failure import EngineMissing, ImageMissing
+from environment.runtime.engine import Engine
+from environment.runtime.engine_failure import EngineMissing, ImageMissing
 
 
 def test_an_engine_that_this_account_may_not_use_is_not_called_missing(

@@ -1,4 +1,4 @@
-"""What comes back from a worker: picklable, and on the parent's model the same as it was on the worker's."""
+"""The result of a worker: picklable, and on the parent's model the same as on the worker's."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from behave.model import Scenario
 from behave.model_type import Status
 from behave.parser import parse_feature
 
-from environment.session.workers.event_recorder import Teller
-from environment.session.workers.record import Record
-from environment.session.workers.replay import replay, tell_lost
-from environment.session.workers.serialized_error import Raised
+from environment.session.workers.event_recorder import EventRecorder
+from environment.session.workers.replay import replay, show_lost
+from environment.session.workers.serialized_error import SerializedError
+from environment.session.workers.unit_result import UnitResult
 
 _TEXT = """
 Feature: Carts
@@ -42,29 +42,29 @@ def _fail(step: Any) -> None:
     step.status, step.duration = Status.failed, 0.25
 
 
-def _record() -> Record:
+def _record() -> UnitResult:
     """As a worker makes it, sent to the parent."""
-    scenario, teller = _scenario(), Teller()
+    scenario, recorder = _scenario(), EventRecorder()
     given, then = scenario.steps
-    teller.scenario(scenario)
+    recorder.scenario(scenario)
     for step in (given, then):
-        teller.step(step)
-    teller.match(None)
+        recorder.step(step)
+    recorder.match(None)
     given.status = Status.passed
-    teller.result(given)
-    print("looked", file=teller.output)
-    teller.match(None)
+    recorder.result(given)
+    print("looked", file=recorder.output)
+    recorder.match(None)
     _fail(then)
-    teller.result(then)
+    recorder.result(then)
     then.error_message += "\nAUDIT FAILED: a copy too many"
     scenario.captured.add_captured(Captured(stdout="counted", name="scenario"))
     scenario.set_status(Status.failed)
-    record: Record = pickle.loads(pickle.dumps(Record.of(scenario, teller.taken(), **_RUN)))
+    record: UnitResult = pickle.loads(pickle.dumps(UnitResult.of(scenario, recorder.drain(), **_RUN)))
     return record
 
 
 class _Console:
-    """Notes what a formatter is told."""
+    """Records the calls of a formatter."""
 
     def __init__(self) -> None:
         self.told: list[str] = []
@@ -87,7 +87,7 @@ def _parent(console: _Console) -> Any:
     return SimpleNamespace(formatters=[console], step_registry=registry, undefined_steps=[], hook_failures=1)
 
 
-def test_the_console_is_told_everything_in_its_order_as_it_was_then() -> None:
+def test_formatters_get_all_events_in_their_order() -> None:
     console = _Console()
     replay(_record(), _scenario(), _parent(console), set())
     assert console.told == [
@@ -118,35 +118,36 @@ def test_the_parents_model_says_in_the_end_what_the_workers_said() -> None:
 
 
 def test_an_undefined_step_is_undefined_in_the_parent_as_well() -> None:
-    scenario, teller = _scenario(), Teller()
+    scenario, recorder = _scenario(), EventRecorder()
     scenario.steps[0].status = Status.undefined
     again, parent = _scenario(), _parent(_Console())
-    replay(Record.of(scenario, teller.taken(), **_RUN), again, parent, set())
+    replay(UnitResult.of(scenario, recorder.drain(), **_RUN), again, parent, set())
     assert parent.undefined_steps == [again.steps[0]]
 
 
 def test_what_hooks_print_around_a_feature_is_printed_once(capsys: pytest.CaptureFixture[str]) -> None:
-    teller, said = Teller(), set[str]()
-    print("HOOK-ERROR in before_feature", file=teller.output)
-    record = Record.of(_scenario(), teller.taken(), **_RUN)
+    recorder, details = EventRecorder(), set[str]()
+    print("HOOK-ERROR in before_feature", file=recorder.output)
+    record = UnitResult.of(_scenario(), recorder.drain(), **_RUN)
     for _ in range(2):
-        replay(record, _scenario(), _parent(_Console()), said)
+        replay(record, _scenario(), _parent(_Console()), details)
     assert capsys.readouterr().out == "HOOK-ERROR in before_feature\n"
 
 
-def test_an_error_keeps_its_name_its_text_and_its_traceback() -> None:
+def test_an_error_keeps_its_name_its_text_and_its_traceback_with_its_markers() -> None:
     try:
-        raise LookupError("no such title")
+        assert dict[str, int]()["no such title"] == 1
     except LookupError as error:
         written = traceback.format_tb(error.__traceback__)
-        raised = pickle.loads(pickle.dumps(Raised.of(error, sys.exc_info()[2])))
-    assert (type(raised.error()).__name__, str(raised.error())) == ("LookupError", "no such title")
-    assert traceback.format_tb(raised.place) == written
+        raised = pickle.loads(pickle.dumps(SerializedError.of(error, sys.exc_info()[2])))
+    assert "~^^^^^^^^^^^^^^^^^" in written[0]
+    assert (type(raised.exception()).__name__, str(raised.exception())) == ("KeyError", "'no such title'")
+    assert traceback.format_tb(raised.traceback) == written
 
 
 def test_a_lost_scenario_is_an_error_that_says_why() -> None:
     scenario, console = _scenario(), _Console()
-    tell_lost("worker-1 (process 7) died: SIGKILL", scenario, _parent(console))
+    show_lost("worker-1 (process 7) died: SIGKILL", scenario, _parent(console))
     assert scenario.status is Status.error
     assert console.told == ["scenario First", "step a cart", "step it is full"]
     assert "SIGKILL" in scenario.captured.make_report()
