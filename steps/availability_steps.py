@@ -2,7 +2,7 @@
 
 from behave import then, when
 
-from steps.drivers.cart import LineAvailability
+from steps.drivers.cart import ShownAvailability
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -15,11 +15,11 @@ _STANDINGS = {
 }
 
 
-def _shown(context: Context, actor: Actor, title: str) -> LineAvailability:
+def _shown(context: Context, actor: Actor, title: str) -> ShownAvailability:
     """The availability that the actor saw. Raises AssertionError where the actor has not looked."""
     if actor.last_reply is None:
         raise AssertionError(f"{actor.role} has not looked at the cart in this scenario")
-    found: LineAvailability = actor.last_reply.succeeded()[context.world.catalog.sku(title)]
+    found: ShownAvailability = actor.last_reply.succeeded()[context.world.catalog.sku(title)]
     return found
 
 
@@ -35,7 +35,7 @@ def looks_at_the_cart(context: Context, who: str) -> None:
 def sees_copies_in_stock(context: Context, who: str, copies: dict[str, int]) -> None:
     for title, count in copies.items():
         found = _shown(context, context.world.actors.named(who), title)
-        expected = LineAvailability("in-stock", count)
+        expected = ShownAvailability("in-stock", count)
         assert found == expected, f'{expected} was expected in the cart of {who} for "{title}", but: {found}'
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from behave import given, then, when
 
-from steps.drivers.contract import ContractDriver, GatewayResponse
+from steps.drivers.contract import ContractDriver, ContractResponse
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -16,7 +16,7 @@ def _gateway(context: Context) -> ContractDriver:
     return context.world.contract()
 
 
-def _keep(context: Context, response: GatewayResponse) -> None:
+def _keep(context: Context, response: ContractResponse) -> None:
     context.world.merchant.responses.append(response)
 
 

@@ -2,7 +2,7 @@
 
 from behave import given, then, when
 
-from steps.drivers.cart import CappedLine
+from steps.drivers.cart import CappedCopies
 from steps.parameter_types.catalog import KeptCopies
 from steps.tasks.shopping import claim_cart_of_other, sign_in
 from steps.world.actors import Actor
@@ -16,11 +16,11 @@ _REASONS = {
 }
 
 
-def _capped(actor: Actor) -> dict[str, CappedLine]:
+def _capped(actor: Actor) -> dict[str, CappedCopies]:
     """The lines that did not fit at the sign-in, by SKU. Raises AssertionError where there was no sign-in."""
     if actor.last_reply is None:
         raise AssertionError(f"{actor.role} has not signed in in this scenario")
-    found: dict[str, CappedLine] = actor.last_reply.succeeded().capped
+    found: dict[str, CappedCopies] = actor.last_reply.succeeded().capped
     return found
 
 
@@ -52,5 +52,5 @@ def is_told_all_copies_are_in_cart(context: Context, who: str) -> None:
 @then("{who:Who} is told that {kept:KeptCopies} are in the cart, because {reason}")
 def is_told_kept_copies(context: Context, who: str, kept: KeptCopies, reason: str) -> None:
     found = _capped(context.world.actors.named(who)).get(context.world.catalog.sku(kept.title))
-    expected = CappedLine(kept.wanted, kept.kept, _REASONS[reason])
+    expected = CappedCopies(kept.wanted, kept.kept, _REASONS[reason])
     assert found == expected, f"{expected} was expected for {kept.title!r}, but the sign-in answered {found}"

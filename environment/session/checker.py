@@ -90,7 +90,7 @@ class ScenarioChecker:
         killed = sum(" is down" in what for _, what in events)
         exits = [*self._target.unexpected_exits()]
         self._target.restart_stopped()
-        unfired = self._target.faults.heal_all(fires_within)
+        not_triggered = self._target.faults.heal_all(fires_within)
         audited = self._auditor.after_scenario(world.declared_breaches, world=world)
         idle = [] if killed else self._idle_plans(world)  # a killed service may not have sent its request
         exits += [each for each in self._target.unexpected_exits() if each not in exits]
@@ -98,7 +98,7 @@ class ScenarioChecker:
         contracts = self._known_contracts().all_breaches(exchanges)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
-        found = [*alive, *unfired, *idle, *exits, *audited, *contracts, *strange, *broken]
+        found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *strange, *broken]
         return ScenarioFindings(
             findings=tuple(map(str, found)),
             breaches=tuple(map(str, [*exits, *audited, *contracts, *strange])),
@@ -127,7 +127,7 @@ class ScenarioChecker:
             findings.exchanges,
             breaches=findings.contracts,
             unhandled=errors,
-            green_runs=self._baselines.of(key),
+            baseline=self._baselines.of(key),
         )
 
     def wait_until_idle(self) -> None:

@@ -34,7 +34,7 @@ class ServerFailed(Exception):
 
 
 @dataclass
-class Correlation:
+class ScenarioCorrelation:
     """Marks every request of one scenario (W3C Baggage), so that logs and records can be filtered by it.
 
     `patience` is the read timeout, in seconds, of the actors of the scenario.
@@ -72,7 +72,7 @@ class Api:
 
     base_url: str
     session: requests.Session
-    correlation: Correlation
+    correlation: ScenarioCorrelation
 
     def call(
         self,

@@ -11,7 +11,7 @@ from steps.vocabulary.money import Money
 
 
 @dataclass(frozen=True)
-class CappedLine:
+class CappedCopies:
     """A title of which the cart kept fewer copies than were wanted."""
 
     wanted: int
@@ -24,11 +24,11 @@ class MergedCart:
     """The customer's cart after a guest's cart was merged into it; what did not fit, by SKU."""
 
     cart_id: str
-    capped: Mapping[str, CappedLine]
+    capped: Mapping[str, CappedCopies]
 
 
 @dataclass(frozen=True)
-class LineAvailability:
+class ShownAvailability:
     """The availability of a line; the number of copies is None where it is unknown."""
 
     kind: str
@@ -36,7 +36,7 @@ class LineAvailability:
 
 
 @dataclass(frozen=True)
-class CartQuote:
+class ShownQuote:
     """The quote of a cart. `refusal` is the reason why the discount code does not apply, or None.
 
     `version` counts the changes of the cart.
@@ -76,16 +76,18 @@ class CartDriver:
         """Remove a title."""
         self.api.call("DELETE", f"/carts/{cart_id}/lines/{sku}", credentials)
 
-    def line_availability(self, credentials: Mapping[str, str], cart_id: str) -> dict[str, LineAvailability]:
+    def line_availability(self, credentials: Mapping[str, str], cart_id: str) -> dict[str, ShownAvailability]:
         """The availability of each line, by SKU."""
         found = self.api.call("GET", f"/carts/{cart_id}/availability", credentials)
-        return {line["sku"]: LineAvailability(line["standing"], line["available"]) for line in found["lines"]}
+        return {
+            line["sku"]: ShownAvailability(line["standing"], line["available"]) for line in found["lines"]
+        }
 
     def claim(self, customer: Mapping[str, str], guest: Mapping[str, str], cart_id: str) -> MergedCart:
         """Merge a guest's cart into the customer's. Raises Refused where the token is not the cart's."""
         found = self.api.call("POST", f"/carts/{cart_id}/claim", {**customer, **guest})
         capped = {
-            one["sku"]: CappedLine(one["wanted"], one["quantity"], one["reason"]) for one in found["capped"]
+            one["sku"]: CappedCopies(one["wanted"], one["quantity"], one["reason"]) for one in found["capped"]
         }
         return MergedCart(str(found["cart_id"]), capped)
 
@@ -97,7 +99,7 @@ class CartDriver:
         """The grand total of the quote."""
         return self.quote(credentials, cart_id, address).total
 
-    def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> CartQuote:
+    def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
         """The quote for this address, as the customer sees it before the checkout."""
         destination = {"country": address["country"], "region": address.get("region") or ""}
         query = {key: value for key, value in destination.items() if value}
@@ -105,7 +107,7 @@ class CartDriver:
         code = quote["discount_code"] or {"code": None, "reason": None}
         total = Money(quote["grand_total"], quote["currency"])
         seen = (quote["quote_id"], total, quote["cart_version"])
-        return CartQuote(*seen, code["code"], code["reason"])
+        return ShownQuote(*seen, code["code"], code["reason"])
 
     def put(self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int) -> None:
         """Set the number of copies of a title; zero removes it. Raises Refused."""

@@ -22,7 +22,7 @@ class PaymentChoice:
 
 
 @dataclass(frozen=True)
-class PlacedOrder:
+class OrderConfirmation:
     """The order of a completed checkout."""
 
     checkout_id: str
@@ -35,7 +35,7 @@ class CheckoutProgress:
     """The state of a checkout (running, waiting, compensating, completed or refused), and its order."""
 
     state: str
-    bought: PlacedOrder | None
+    bought: OrderConfirmation | None
 
 
 @dataclass
@@ -54,13 +54,15 @@ class CheckoutDriver:
 
     api: Api
 
-    def submit(self, credentials: Mapping[str, str], key: str, submission: Mapping[str, Any]) -> PlacedOrder:
+    def submit(
+        self, credentials: Mapping[str, str], key: str, submission: Mapping[str, Any]
+    ) -> OrderConfirmation:
         """Submit, and poll for the outcome. Raises Refused, or ChallengeRequired where it waits."""
         headers = {**credentials, "Idempotency-Key": key}
         first = self.api.call("POST", "/checkouts", headers, submission)
         return self._outcome(credentials, first, ("completed", "refused", "waiting"))
 
-    def return_from_bank(self, credentials: Mapping[str, str], checkout_id: str) -> PlacedOrder:
+    def return_from_bank(self, credentials: Mapping[str, str], checkout_id: str) -> OrderConfirmation:
         """Continue the checkout after the bank's page. Raises Refused."""
         first = self.api.call("POST", f"/checkouts/{checkout_id}/continuation", credentials)
         return self._outcome(credentials, first, ("completed", "refused", "waiting"))
@@ -70,14 +72,14 @@ class CheckoutDriver:
         seen = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)
         return CheckoutProgress(seen["state"], _bought(seen) if seen["state"] == "completed" else None)
 
-    def outcome(self, credentials: Mapping[str, str], checkout_id: str) -> PlacedOrder:
+    def outcome(self, credentials: Mapping[str, str], checkout_id: str) -> OrderConfirmation:
         """Poll for the outcome of a checkout that continues in the background. Raises Refused."""
         first = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)
         return self._outcome(credentials, first, ("completed", "refused"))
 
     def _outcome(
         self, credentials: Mapping[str, str], first: dict[str, Any], ends: tuple[str, ...]
-    ) -> PlacedOrder:
+    ) -> OrderConfirmation:
         path = f"/checkouts/{first['checkout_id']}"
         if first["state"] not in ends:
             first = eventually(
@@ -93,5 +95,5 @@ class CheckoutDriver:
         return _bought(first)
 
 
-def _bought(view: Mapping[str, Any]) -> PlacedOrder:
-    return PlacedOrder(view["checkout_id"], view["order_number"], Money.read(view["grand_total"]))
+def _bought(view: Mapping[str, Any]) -> OrderConfirmation:
+    return OrderConfirmation(view["checkout_id"], view["order_number"], Money.read(view["grand_total"]))

@@ -52,7 +52,7 @@ class Account(Protocol):
 
 
 @dataclass(frozen=True)
-class GatewayResponse:
+class ContractResponse:
     """A response as far as the contract covers it: kind and code of a refusal, or status and amounts.
 
     `checkout_id` is the metadata of the payment; the amounts are minor units.
@@ -83,7 +83,7 @@ class ContractDriver:
         *,
         capture: bool = True,
         confirm: bool = True,
-    ) -> GatewayResponse:
+    ) -> ContractResponse:
         """Charge or authorize an amount with this idempotency key; without `confirm` only create it."""
         name = key or secrets.token_hex(16)
         params: dict[str, Any] = {
@@ -100,12 +100,12 @@ class ContractDriver:
         made = self._intent(lambda client: client.v1.payment_intents.create(params, options))  # type: ignore[arg-type]
         return replace(made, checkout_id=name)
 
-    def confirm(self, identity: str) -> GatewayResponse:
+    def confirm(self, identity: str) -> ContractResponse:
         """Confirm a payment that was created before."""
         params: Any = {"return_url": _RETURN_URL}
         return self._intent(lambda client: client.v1.payment_intents.confirm(identity, params))
 
-    def look(self, identity: str) -> GatewayResponse:
+    def look(self, identity: str) -> ContractResponse:
         """Retrieve a payment."""
         return self._intent(lambda client: client.v1.payment_intents.retrieve(identity))
 
@@ -122,28 +122,28 @@ class ContractDriver:
         page = self._client().v1.refunds.list({"payment_intent": identity, "limit": 100})
         return tuple(each.amount for each in page.auto_paging_iter())
 
-    def capture(self, identity: str, amount: Money | None = None) -> GatewayResponse:
+    def capture(self, identity: str, amount: Money | None = None) -> ContractResponse:
         """Capture an authorization, or an amount of it."""
         params: Any = {"amount_to_capture": amount.amount} if amount else {}
         return self._intent(lambda client: client.v1.payment_intents.capture(identity, params))
 
-    def void(self, identity: str) -> GatewayResponse:
+    def void(self, identity: str) -> ContractResponse:
         """Void an authorization."""
         return self._intent(lambda client: client.v1.payment_intents.cancel(identity))
 
-    def refund(self, identity: str, amount: Money | None = None) -> GatewayResponse:
+    def refund(self, identity: str, amount: Money | None = None) -> ContractResponse:
         """Refund an amount, or the rest."""
         params: Any = {"payment_intent": identity, **({"amount": amount.amount} if amount else {})}
         return self._asked(lambda client: _refund(client.v1.refunds.create(params)))
 
-    def charge_with_unknown_key(self, amount: Money) -> GatewayResponse:
+    def charge_with_unknown_key(self, amount: Money) -> ContractResponse:
         """Charge with an API key that the gateway does not know."""
         return ContractDriver(_UnknownKey(self.account)).charge(amount, "that is approved")
 
-    def _intent(self, ask: Callable[[stripe.StripeClient], stripe.PaymentIntent]) -> GatewayResponse:
+    def _intent(self, ask: Callable[[stripe.StripeClient], stripe.PaymentIntent]) -> ContractResponse:
         return self._asked(lambda client: _paid(ask(client)))
 
-    def _asked(self, ask: Callable[[stripe.StripeClient], GatewayResponse]) -> GatewayResponse:
+    def _asked(self, ask: Callable[[stripe.StripeClient], ContractResponse]) -> ContractResponse:
         self._never.wait(self.account.between_calls)
         try:
             return ask(self._client())
@@ -152,7 +152,7 @@ class ContractDriver:
         except stripe.StripeError as error:
             told: dict[str, Any] = error.error.to_dict() if error.error else {}
             kind, code = type(error).__name__, str(told.get("code") or "")
-            return GatewayResponse(refused=kind, code=code, decline_code=str(told.get("decline_code") or ""))
+            return ContractResponse(refused=kind, code=code, decline_code=str(told.get("decline_code") or ""))
 
     def _client(self) -> stripe.StripeClient:
         stripe.enable_telemetry = False
@@ -186,11 +186,11 @@ class _UnknownKey:
         return self.account.between_calls
 
 
-def _paid(intent: stripe.PaymentIntent) -> GatewayResponse:
-    return GatewayResponse(
+def _paid(intent: stripe.PaymentIntent) -> ContractResponse:
+    return ContractResponse(
         intent.id, status=intent.status, captured=intent.amount_received, authorized=intent.amount_capturable
     )
 
 
-def _refund(refund: stripe.Refund) -> GatewayResponse:
-    return GatewayResponse(refund.id, status=str(refund.status), captured=refund.amount)
+def _refund(refund: stripe.Refund) -> ContractResponse:
+    return ContractResponse(refund.id, status=str(refund.status), captured=refund.amount)

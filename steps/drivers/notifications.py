@@ -11,7 +11,7 @@ from steps.drivers.api import Api
 
 
 @dataclass(frozen=True)
-class QueuedMail:
+class MailProgress:
     """A mail in the queue, with its attempts: the number, the time of the last, the time of the next."""
 
     kind: str
@@ -27,7 +27,7 @@ class NotificationsDriver:
 
     api: Api
 
-    def queued_mails(self, staff: Mapping[str, str], order_number: str) -> tuple[QueuedMail, ...]:
+    def queued_mails(self, staff: Mapping[str, str], order_number: str) -> tuple[MailProgress, ...]:
         """The mails of an order, oldest first."""
         found = self.api.call("GET", "/mails", staff, None, order_number=order_number)
         return tuple(_mail(mail) for mail in found["mails"])
@@ -42,9 +42,9 @@ class NotificationsDriver:
         return str(self.api.call("POST", path, credentials, {"copy_id": copy_id})["state"])
 
 
-def _mail(body: Mapping[str, Any]) -> QueuedMail:
+def _mail(body: Mapping[str, Any]) -> MailProgress:
     tried, due = (_time(body[name]) for name in ("tried_at", "next_attempt_at"))
-    return QueuedMail(body["kind"], body["state"], body["attempts"], tried, due)
+    return MailProgress(body["kind"], body["state"], body["attempts"], tried, due)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -21,7 +21,7 @@ LOOK = "GET /v1/payment_intents/"
 
 
 @dataclass(frozen=True)
-class GatewayRequest:
+class ReceivedRequest:
     """One request to the gateway: path, status of the response, and time of arrival in seconds."""
 
     path: str
@@ -60,12 +60,12 @@ class SandboxDriver:
         """Precede the next request that matches by another with its idempotency key and these parameters."""
         self._act("rivals", {"match": match, "params": params})
 
-    def asked(self, match: str) -> tuple[GatewayRequest, ...]:
+    def asked(self, match: str) -> tuple[ReceivedRequest, ...]:
         """The requests that match, in the order of their responses."""
         method, _, path = match.partition(" ")
         found = self._get("requests")["requests"]
         return tuple(
-            GatewayRequest(each["path"], each["status"], each["at"])
+            ReceivedRequest(each["path"], each["status"], each["at"])
             for each in found
             if each["method"] == method and each["path"].startswith(path)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from steps.drivers.api import Refused
-from steps.drivers.checkout import ChallengeRequired, PaymentChoice, PlacedOrder
+from steps.drivers.checkout import ChallengeRequired, OrderConfirmation, PaymentChoice
 from steps.tasks.shopping import fill_cart, new_submission, put_on_sale, return_from_bank, submit
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
@@ -17,7 +17,7 @@ from steps.world.world import World
 TITLE, PRICE, COPIES = "Dune", Money(950, "USD"), 2
 
 
-def _said(attempt: Attempt[PlacedOrder], *, wanted: type[Refused] | str | None = None) -> None:
+def _said(attempt: Attempt[OrderConfirmation], *, wanted: type[Refused] | str | None = None) -> None:
     """Raise the refusal, unless it is the expected end of the journey."""
     if isinstance(wanted, str) and attempt.refused().slug == wanted:
         return

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from steps.drivers.eventually import eventually
-from steps.drivers.notifications import QueuedMail
+from steps.drivers.notifications import MailProgress
 from steps.world.world import World
 
 _TRIED_WITHIN = 10.0  # seconds
 
 
-def confirmations(world: World, order_number: str) -> list[QueuedMail]:
+def confirmations(world: World, order_number: str) -> list[MailProgress]:
     """The order's confirmation in its present state; none until the order is announced to notifications."""
     queued_mails = world.shop.notifications.queued_mails(world.actors.staff(), order_number)
     return [mail for mail in queued_mails if mail.kind == "confirmation"]
 
 
-def until_tried(world: World, order_number: str, times: int) -> list[QueuedMail]:
+def until_tried(world: World, order_number: str, times: int) -> list[MailProgress]:
     """The confirmation after each observed attempt, up to this many; the clock is moved to each attempt."""
     seen = [_next(world, order_number, attempts=-1)]
     while seen[-1].attempts < times:
@@ -30,7 +30,7 @@ def until_tried(world: World, order_number: str, times: int) -> list[QueuedMail]
     return [mail for mail in seen if mail.attempts]
 
 
-def _next(world: World, order_number: str, attempts: int) -> QueuedMail:
+def _next(world: World, order_number: str, attempts: int) -> MailProgress:
     """The confirmation once it has more attempts than this; for -1, once there is one."""
     (mail,) = eventually(
         lambda: confirmations(world, order_number),
@@ -41,7 +41,7 @@ def _next(world: World, order_number: str, attempts: int) -> QueuedMail:
     return mail
 
 
-def pauses(queued_mails: Sequence[QueuedMail]) -> list[float]:
+def pauses(queued_mails: Sequence[MailProgress]) -> list[float]:
     """The pauses between successive attempts, in seconds."""
     return [
         (after.tried_at - before.tried_at).total_seconds()
@@ -50,7 +50,7 @@ def pauses(queued_mails: Sequence[QueuedMail]) -> list[float]:
     ]
 
 
-def came_early(queued_mails: Sequence[QueuedMail]) -> list[QueuedMail]:
+def came_early(queued_mails: Sequence[MailProgress]) -> list[MailProgress]:
     """The attempts that were made before they were due."""
     return [
         after

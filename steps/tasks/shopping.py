@@ -9,8 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.api import Refused
-from steps.drivers.cart import CartQuote, MergedCart
-from steps.drivers.checkout import PaymentChoice, PlacedOrder
+from steps.drivers.cart import MergedCart, ShownQuote
+from steps.drivers.checkout import OrderConfirmation, PaymentChoice
 from steps.tasks.retrying import is_undecided, retried, retry_until_answered
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor, Addition
@@ -76,17 +76,17 @@ def _payment(world: World, pays: PaymentChoice | None) -> dict[str, str] | None:
     return {"method": pays.method, "token": world.shop.gateway.tokenize(pays.card)} if pays else None
 
 
-def read_quote(world: World, actor: Actor) -> CartQuote:
+def read_quote(world: World, actor: Actor) -> ShownQuote:
     """The current quote of the actor's cart."""
     return world.shop.cart.quote(actor.credentials, actor.cart, actor.address)
 
 
-def check_out(world: World, actor: Actor) -> Attempt[PlacedOrder]:
+def check_out(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
     """Submit the actor's cart with a new idempotency key."""
     return submit(world, actor, *new_submission(world, actor))
 
 
-def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attempt[PlacedOrder]:
+def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attempt[OrderConfirmation]:
     """Make this submission, and keep it and its outcome with the actor."""
     actor.submissions.append((key, body))
     return _kept(actor, lambda: world.shop.checkout.submit(actor.credentials, key, body))
@@ -96,7 +96,7 @@ def submit_until_answered(world: World, actor: Actor) -> None:
     """Repeat a submission until it is answered; make a new one where its checkout ended without effect."""
     begun = [retried("looking at the total", lambda: new_submission(world, actor)).succeeded()]
 
-    def submit_the_last() -> Attempt[PlacedOrder]:
+    def submit_the_last() -> Attempt[OrderConfirmation]:
         attempt = submit(world, actor, *begun[-1])
         if _came_to_nothing(attempt):
             begun.append(new_submission(world, actor))
@@ -105,32 +105,32 @@ def submit_until_answered(world: World, actor: Actor) -> None:
     retry_until_answered(submit_the_last)
 
 
-def _came_to_nothing(attempt: Attempt[PlacedOrder]) -> bool:
+def _came_to_nothing(attempt: Attempt[OrderConfirmation]) -> bool:
     """Whether the checkout has ended with try-again: the same submission gets this reply for ever."""
     refusal = attempt.outcome
     return isinstance(refusal, Refused) and refusal.slug == "try-again" and "checkout_id" in refusal.members
 
 
-def submit_again(world: World, actor: Actor) -> Attempt[PlacedOrder]:
+def submit_again(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
     """Repeat the last submission with its idempotency key."""
     if not actor.submissions:
         raise AssertionError(f"{actor.role} has not submitted anything in this scenario")
     return submit(world, actor, *actor.submissions[-1])
 
 
-def return_from_bank(world: World, actor: Actor) -> Attempt[PlacedOrder]:
+def return_from_bank(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
     """Return from the bank's page to the waiting checkout."""
     checkout = world.shop.checkout
     return _kept(actor, lambda: checkout.return_from_bank(actor.credentials, actor.last_checkout_id))
 
 
-def wait_for_outcome(world: World, actor: Actor) -> Attempt[PlacedOrder]:
+def wait_for_outcome(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
     """Wait for the outcome of the actor's last checkout, without a request that continues it."""
     checkout = world.shop.checkout
     return _kept(actor, lambda: checkout.outcome(actor.credentials, actor.last_checkout_id))
 
 
-def _kept(actor: Actor, doing: Callable[[], PlacedOrder]) -> Attempt[PlacedOrder]:
+def _kept(actor: Actor, doing: Callable[[], OrderConfirmation]) -> Attempt[OrderConfirmation]:
     attempt = Attempt.at(f"the checkout of {actor.role}", doing)
     actor.attempts.append(attempt)
     return attempt
@@ -154,7 +154,7 @@ def run_concurrently(acts: Sequence[Callable[[], object]]) -> None:
             outcome.result()
 
 
-def buy(world: World, actor: Actor, copies: Mapping[str, int]) -> PlacedOrder:
+def buy(world: World, actor: Actor, copies: Mapping[str, int]) -> OrderConfirmation:
     """Buy these copies. Raises AssertionError where the checkout is refused."""
     fill_cart(world, actor, copies)
     return check_out(world, actor).succeeded()

@@ -18,7 +18,7 @@ _OLD = "2020-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True)
-class Target:
+class RequestTarget:
     """The customer's cart, checkout and order, and a title of the shop, at which a request aims."""
 
     sku: str
@@ -27,7 +27,7 @@ class Target:
     order: str = ""
 
 
-Body = Callable[[Target], dict[str, Any]]
+Body = Callable[[RequestTarget], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,20 @@ class UnauthorizedRequest:
     path: str
     body: Body | None = None
 
-    def content(self, target: Target) -> dict[str, Any] | None:
+    def content(self, target: RequestTarget) -> dict[str, Any] | None:
         """The JSON body, where the request has one."""
         return self.body(target) if self.body else None
 
 
-def _one_copy(target: Target) -> dict[str, Any]:
+def _one_copy(target: RequestTarget) -> dict[str, Any]:
     return {"sku": target.sku, "quantity": 1}
 
 
-def _lines(target: Target) -> dict[str, Any]:
+def _lines(target: RequestTarget) -> dict[str, Any]:
     return {"lines": [_one_copy(target)]}
 
 
-def _submission(target: Target) -> dict[str, Any]:
+def _submission(target: RequestTarget) -> dict[str, Any]:
     return {
         "cart_id": target.cart,
         "email": "stranger@readers.example",
@@ -63,26 +63,26 @@ def _submission(target: Target) -> dict[str, Any]:
     }
 
 
-def _quote(target: Target) -> dict[str, Any]:
+def _quote(target: RequestTarget) -> dict[str, Any]:
     destination = {"country": "US"}
     asked = {"currency": "USD", "destination": destination, "customer": "a stranger", "binding": True}
     return {**_lines(target), **asked}
 
 
-def _payment(_: Target) -> dict[str, Any]:
+def _payment(_: RequestTarget) -> dict[str, Any]:
     amount = {"amount": 950, "currency": "USD"}
     return {"amount": amount, "method": "card", "token": "pm_stranger", "email": "stranger@readers.example"}
 
 
-def _refund(_: Target) -> dict[str, Any]:
+def _refund(_: RequestTarget) -> dict[str, Any]:
     return {"refund_id": str(uuid4()), "reason": "I want my money back"}
 
 
-def _returned(_: Target) -> dict[str, Any]:
+def _returned(_: RequestTarget) -> dict[str, Any]:
     return {"refund_id": str(uuid4()), "amount": {"amount": 100, "currency": "USD"}}
 
 
-def _event(target: Target) -> dict[str, Any]:
+def _event(target: RequestTarget) -> dict[str, Any]:
     subject = {"order_number": target.order, "reason": "unknown"}
     event = {"specversion": "1.0", "id": str(uuid4()), "source": "/orders", "type": "order.canceled"}
     return {**event, "time": _OLD, "datacontenttype": "application/json", "data": subject}
@@ -172,7 +172,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
 
 
 def make_request(
-    api: Api, request: UnauthorizedRequest, target: Target, credentials: Mapping[str, str]
+    api: Api, request: UnauthorizedRequest, target: RequestTarget, credentials: Mapping[str, str]
 ) -> dict[str, Any]:
     """Make the request with these credentials. Raises Refused."""
     return api.call(request.method, _path(request, target), _with_key(credentials), request.content(target))
@@ -181,7 +181,7 @@ def make_request(
 def make_oversized_request(
     api: Api,
     request: UnauthorizedRequest,
-    target: Target,
+    target: RequestTarget,
     credentials: Mapping[str, str],
     kilobytes: int,
     *,
@@ -207,15 +207,15 @@ def stored_when_idle(world: World) -> Mapping[str, str]:
     return seen[-1]
 
 
-def target_of(world: World, role: str) -> Target:
+def target_of(world: World, role: str) -> RequestTarget:
     """The cart, checkout and order of the actor of this role, as far as they exist."""
     actor, title = world.actors.named(role), next(iter(world.catalog.prices))
     bought = actor.last_order if actor.past or actor.attempts else None
     checkout, order = (bought.checkout_id, bought.order_number) if bought else ("", "")
-    return Target(isbn_of(title), actor.cart_id or "", checkout, order)
+    return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order)
 
 
-def _path(request: UnauthorizedRequest, target: Target) -> str:
+def _path(request: UnauthorizedRequest, target: RequestTarget) -> str:
     return request.path.format(**vars(target))
 
 

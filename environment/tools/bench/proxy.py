@@ -70,7 +70,7 @@ class ProxyCost:
         return self.added_ms <= ADDED_AT_MOST and self.share >= SHARE_AT_LEAST
 
 
-class Payment(BaseModel):
+class BenchPayment(BaseModel):
     """The body of the request and of the answer."""
 
     amount: int
@@ -84,7 +84,7 @@ def _serve(listener: socket.socket) -> None:
     app = FastAPI()
 
     @app.put("/payments/{checkout_id}")
-    def put(checkout_id: str, payment: Payment) -> Payment:
+    def put(checkout_id: str, payment: BenchPayment) -> BenchPayment:
         return payment.model_copy(update={"note": f"{payment.note} {checkout_id}" * 2})
 
     config = uvicorn.Config(app, log_level="error", timeout_keep_alive=75, access_log=False)

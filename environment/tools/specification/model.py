@@ -67,7 +67,7 @@ class Feature:
 
 
 @dataclass(frozen=True)
-class IntegrationPoint:
+class FeatureFolder:
     """A folder of features."""
 
     name: str
@@ -89,7 +89,7 @@ class IntegrationPoint:
         )
 
 
-def results(points: Iterable[IntegrationPoint]) -> Counter[str]:
+def results(points: Iterable[FeatureFolder]) -> Counter[str]:
     """How many examples have which last result; those of planned scenarios count as planned."""
     return Counter(
         PLANNED if scenario.planned else example.result or "not run"

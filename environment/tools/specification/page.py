@@ -13,7 +13,7 @@ from environment.tools.specification.model import (
     PLANNED,
     Example,
     Feature,
-    IntegrationPoint,
+    FeatureFolder,
     Rule,
     Scenario,
     SpecifiedStep,
@@ -34,7 +34,7 @@ class Edition:
     commit: str
 
 
-def page(points: Sequence[IntegrationPoint], edition: Edition) -> str:
+def page(points: Sequence[FeatureFolder], edition: Edition) -> str:
     """The whole document, which needs no other file."""
     template = Template((files(__package__) / "page.html").read_text("utf-8"))
     return template.substitute(
@@ -48,7 +48,7 @@ def page(points: Sequence[IntegrationPoint], edition: Edition) -> str:
     )
 
 
-def _totals(points: Sequence[IntegrationPoint]) -> Iterator[str]:
+def _totals(points: Sequence[FeatureFolder]) -> Iterator[str]:
     found = results(points)
     rules = sum(len(feature.rules) for point in points for feature in point.features)
     yield _total(sum(found.values()), "scenarios", "")
@@ -60,7 +60,7 @@ def _total(number: int, what: str, style: str) -> str:
     return f'<li class="{style}"><b>{number}</b> {what}</li>'
 
 
-def _matrix(points: Iterable[IntegrationPoint]) -> Iterator[str]:
+def _matrix(points: Iterable[FeatureFolder]) -> Iterator[str]:
     yield "<thead><tr><th>Integration point</th>"
     yield "".join(f"<th>{kind.value}</th>" for kind in ExampleKind) + "<th>planned</th></tr></thead><tbody>"
     for point in points:
@@ -71,14 +71,14 @@ def _matrix(points: Iterable[IntegrationPoint]) -> Iterator[str]:
     yield "</tbody>"
 
 
-def _cell(point: IntegrationPoint, kind: ExampleKind) -> str:
+def _cell(point: FeatureFolder, kind: ExampleKind) -> str:
     built, planned = point.count(kind, planned=False), point.count(kind, planned=True)
     if built:
         return f"<td>{built}</td>"
     return f'<td class="{PLANNED}">planned</td>' if planned else '<td class="hole">none</td>'
 
 
-def _contents(points: Iterable[IntegrationPoint]) -> Iterator[str]:
+def _contents(points: Iterable[FeatureFolder]) -> Iterator[str]:
     for point in points:
         yield f'<li><a href="#{point.name}">{escape(point.title)}</a><ul>'
         for feature in point.features:
@@ -89,7 +89,7 @@ def _contents(points: Iterable[IntegrationPoint]) -> Iterator[str]:
         yield "</ul></li>"
 
 
-def _point(point: IntegrationPoint) -> Iterator[str]:
+def _point(point: FeatureFolder) -> Iterator[str]:
     yield f'<section id="{point.name}"><h2>{escape(point.title)}</h2>'
     for feature in point.features:
         yield from _feature(feature)

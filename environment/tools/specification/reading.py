@@ -19,7 +19,7 @@ from environment.tools.specification.kinds import kind_of
 from environment.tools.specification.model import (
     Example,
     Feature,
-    IntegrationPoint,
+    FeatureFolder,
     Rule,
     Scenario,
     SpecifiedStep,
@@ -35,10 +35,10 @@ def last_results(folder: Path) -> Results:
     return {result["historyId"]: result["status"] for result in ordered}
 
 
-def integration_points(folder: Path, results: Results) -> tuple[IntegrationPoint, ...]:
+def integration_points(folder: Path, results: Results) -> tuple[FeatureFolder, ...]:
     """Every folder of features; raises behave.parser.ParserError where a file is no Gherkin."""
     return tuple(
-        IntegrationPoint(
+        FeatureFolder(
             place.name,
             folder_title(str(files[0])) or place.name,
             tuple(_feature(file, results) for file in files),

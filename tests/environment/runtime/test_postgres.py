@@ -102,7 +102,7 @@ class TakenPort(ReservedPort):
         self._reservation = None
 
 
-def test_a_damaged_cache_that_looks_sound_does_no_harm(postgres: PostgresServer, folder: RunFolder) -> None:
+def test_a_damaged_cache_that_looks_sound_is_replaced(postgres: PostgresServer, folder: RunFolder) -> None:
     usual = data_folder.default_cache()
     if usual is None or not usual.is_dir():
         pytest.skip("there is no cache on this machine")

@@ -38,7 +38,7 @@ def test_a_green_run_passes() -> None:
     assert sentences([GREEN, SKIPPED]) == []
 
 
-def test_a_new_failure_is_reported_with_its_guilty_arrow() -> None:
+def test_a_new_failure_is_reported_with_the_arrow_of_its_root_cause() -> None:
     (sentence,) = sentences([GREEN, RED])
     assert sentence == 'new: "It sells out" failed at cart -> inventory (features/a.feature:7): 2 | 1'
 
