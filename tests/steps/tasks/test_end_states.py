@@ -22,7 +22,7 @@ STATES = {
     "the order is flagged": CustomerState((("paid", TOTAL),), (), (Paid(1900, 0, 0),), ("dispute",)),
     "the refund is made": CustomerState((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 500, 0),)),
 }
-WRONG_STATES = {
+BREACHES = {
     "charged without an order": CustomerState((), (), (Paid(1900, 0, 0),)),
     "charged twice": CustomerState((("paid", TOTAL),), (), (Paid(1900, 0, 0), Paid(1900, 0, 0))),
     "a hold is left": CustomerState((), (), (Paid(0, 0, 1900),)),
@@ -45,9 +45,9 @@ def test_an_end_is_told_from_every_other(said: str, found: str) -> None:
 
 
 @pytest.mark.parametrize("said", ENDS)
-@pytest.mark.parametrize("wrong", WRONG_STATES)
-def test_no_end_state_is_a_wrong_state(said: str, wrong: str) -> None:
-    assert not end(said).reached(WRONG_STATES[wrong])
+@pytest.mark.parametrize("breach", BREACHES)
+def test_no_end_is_a_breach(said: str, breach: str) -> None:
+    assert not end(said).reached(BREACHES[breach])
 
 
 def test_an_end_may_leave_a_second_copy_of_the_mail() -> None:
