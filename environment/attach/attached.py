@@ -14,7 +14,7 @@ from environment.attach.instances import RemoteInstances
 from environment.attach.parts import RemoteParts
 from environment.attach.unsupported import NoInstances, NoParts, NoPorts, SystemClock
 from environment.doubles.clock import ClockFile
-from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokenProvider
 from environment.faults.line import FaultLine
 from environment.stack.edges import arrow
 from environment.stack.service_settings import Secrets
@@ -46,8 +46,8 @@ class Attached:
         self.clock: TargetClock = self._clock()
         self.identity = IdentityProvider(self.clock.now, file.identity)
         self.untrusted_identity = IdentityProvider(self.clock.now)
-        self.service_tokens = ServiceTokens(file.service_token_key or "", self.clock.now)
-        self.untrusted_service_tokens = ServiceTokens(Secrets().service_token_key, self.clock.now)
+        self.service_tokens = ServiceTokenProvider(file.service_token_key or "", self.clock.now)
+        self.untrusted_service_tokens = ServiceTokenProvider(Secrets().service_token_key, self.clock.now)
         given = file.gateway
         self.secrets = GivenKeys(
             given.get("publishable_key", ""),

@@ -15,7 +15,7 @@ from typing import Self
 
 from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
-from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokenProvider
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
 from environment.faults.errors import BadFault, ProxyFailed
@@ -206,8 +206,8 @@ class Stack:
         self.clock = ClockFile(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
         self.untrusted_identity = IdentityProvider(self.clock.now)
-        self.service_tokens = ServiceTokens(self.secrets.service_token_key, self.clock.now)
-        self.untrusted_service_tokens = ServiceTokens(Secrets().service_token_key, self.clock.now)
+        self.service_tokens = ServiceTokenProvider(self.secrets.service_token_key, self.clock.now)
+        self.untrusted_service_tokens = ServiceTokenProvider(Secrets().service_token_key, self.clock.now)
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from environment.doubles.identity_provider import ServiceTokens
+from environment.doubles.identity_provider import ServiceTokenProvider
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.line import FaultHandle, FaultLine, HeldCall, Unended, Unfired
 from environment.faults.spec import FaultSpec
@@ -107,9 +107,9 @@ class Target(Protocol):
     @property
     def untrusted_identity(self) -> Identity: ...
     @property
-    def service_tokens(self) -> ServiceTokens: ...
+    def service_tokens(self) -> ServiceTokenProvider: ...
     @property
-    def untrusted_service_tokens(self) -> ServiceTokens: ...
+    def untrusted_service_tokens(self) -> ServiceTokenProvider: ...
     @property
     def clock(self) -> TargetClock: ...
     @property
