@@ -168,7 +168,7 @@ def build(settings: SandboxSettings, now: Callable[[], datetime]) -> GatewayApp:
     return GatewayApp(gateway, control, behaviors, worker, check_responses=settings.check_responses)
 
 
-class _Server(uvicorn.Server):
+class _GatewayServer(uvicorn.Server):
     """Ends at once: uvicorn waits until the client of a kept TLS connection has closed it."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -204,4 +204,4 @@ def run(
     )
     config.load()
     on_loaded()
-    _Server(config).run(sockets=[listeners["http"]])
+    _GatewayServer(config).run(sockets=[listeners["http"]])

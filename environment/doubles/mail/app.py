@@ -18,7 +18,7 @@ from starlette.routing import Route
 from environment.doubles import log
 from environment.doubles.clock import time_source
 from environment.doubles.mail.access import TOKEN_SETTING, InboxAccess
-from environment.doubles.mail.mailbox import Mailbox, ReceivedMail
+from environment.doubles.mail.mailbox import MailStore, ReceivedMail
 from environment.doubles.mail.pages import list_page, mail_page
 from environment.doubles.mail.smtp_server import MailHandler, receiving
 
@@ -29,7 +29,7 @@ _GRACE = 2  # seconds for requests in flight when the server is stopped
 class InboxRoutes:
     """The HTTP routes of the inbox. Mails are parsed in threads: a slow one delays no other request."""
 
-    def __init__(self, mailbox: Mailbox) -> None:
+    def __init__(self, mailbox: MailStore) -> None:
         self._mailbox = mailbox
 
     def routes(self) -> list[Route]:
@@ -84,7 +84,7 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
     """
     log.configure("mail", environ.get("LOG_LEVEL", "INFO").upper())
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd logs six lines a mail
-    mailbox = Mailbox()
+    mailbox = MailStore()
     mail_handler = MailHandler(mailbox, time_source(environ))
 
     @asynccontextmanager

@@ -72,7 +72,7 @@ def _decoded(message: EmailMessage, name: str, value: str) -> str:
     return str(message.policy.header_fetch_parse(name, value))
 
 
-class Mailbox:
+class MailStore:
     """The mails for all recipients. Numbers start at one and are not reused, not even after `clear`."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from environment.doubles.mail.mailbox import Mailbox
+from environment.doubles.mail.mailbox import MailStore
 
 _LARGEST_MAIL = 10 * 1024 * 1024  # bytes; announced as SIZE (RFC 1870)
 _HOST_NAME = "mail.bookstore.example"  # set, because aiosmtpd would ask the resolver for one
@@ -20,7 +20,7 @@ _HOST_NAME = "mail.bookstore.example"  # set, because aiosmtpd would ask the res
 class MailHandler:
     """aiosmtpd calls it for each complete message."""
 
-    def __init__(self, mailbox: Mailbox, now: Callable[[], datetime]) -> None:
+    def __init__(self, mailbox: MailStore, now: Callable[[], datetime]) -> None:
         self._mailbox = mailbox
         self._parsing: set[asyncio.Future[dict[str, Any]]] = set()
         self._now = now

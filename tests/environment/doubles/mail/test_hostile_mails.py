@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from environment.doubles.mail.app import InboxRoutes
-from environment.doubles.mail.mailbox import Mailbox, ReceivedMail
+from environment.doubles.mail.mailbox import MailStore, ReceivedMail
 from environment.doubles.mail.pages import list_page, mail_page
 
 
@@ -49,7 +49,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
 def test_any_mail_is_shown_in_bounded_time(raw: bytes) -> None:
-    mail = Mailbox().put(datetime(2026, 1, 31, 10, tzinfo=UTC), "", ("ada@example.com",), raw)
+    mail = MailStore().put(datetime(2026, 1, 31, 10, tzinfo=UTC), "", ("ada@example.com",), raw)
     began = process_time()
     assert mail.to_json()["size"] == len(raw)
     assert "ada@example.com" in list_page([mail])
@@ -61,7 +61,7 @@ def test_a_long_list_of_recipients_is_still_decoded() -> None:
     raw = (
         b"To: " + b", ".join(b"reader%d@example.com" % i for i in range(40)) + b"\r\nSubject: Hi\r\n\r\nx\r\n"
     )
-    shown = Mailbox().put(datetime(2026, 1, 31, 10, tzinfo=UTC), "", (), raw).to_json()
+    shown = MailStore().put(datetime(2026, 1, 31, 10, tzinfo=UTC), "", (), raw).to_json()
     assert (shown["subject"], shown["text"]) == ("Hi", "x\r\n")
     assert shown["to"].endswith("reader39@example.com")
 
@@ -78,7 +78,7 @@ class SlowMail(ReceivedMail):
 
 def test_a_mail_that_is_parsed_slowly_delays_no_other_request() -> None:
     async def scenario() -> tuple[Response, Response]:
-        mailbox = Mailbox()
+        mailbox = MailStore()
         routes = InboxRoutes(mailbox)
         mailbox._mails[1] = SlowMail(1, datetime(2026, 1, 31, 10, tzinfo=UTC), "", (), b"")
         request = Request({"type": "http", "query_string": b"", "headers": []})

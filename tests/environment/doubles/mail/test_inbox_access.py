@@ -16,7 +16,7 @@ from environment.audit.snapshot_reader import inbox_of
 from environment.doubles.mail.access import InboxAccess
 from environment.doubles.mail.app import InboxRoutes
 from environment.doubles.mail.inbox_client import InboxClient
-from environment.doubles.mail.mailbox import Mailbox
+from environment.doubles.mail.mailbox import MailStore
 from steps.drivers.api import keep_alive_session
 from steps.drivers.inbox import InboxDriver
 
@@ -26,7 +26,7 @@ BASIC = base64.b64encode(f"anything:{TOKEN}".encode()).decode()
 
 def _status(method: str, path: str, authorization: str, token: str = TOKEN) -> int:
     """The status of one request to the inbox."""
-    app = InboxAccess(Starlette(routes=InboxRoutes(Mailbox()).routes()), token)
+    app = InboxAccess(Starlette(routes=InboxRoutes(MailStore()).routes()), token)
     headers = [(b"authorization", authorization.encode("latin-1"))] if authorization else []
     scope = {"type": "http", "method": method, "path": path, "headers": headers, "query_string": b""}
     statuses: list[int] = []
