@@ -34,6 +34,11 @@ def _plain(text: str) -> str:
     return re.sub(r"[\u00a0\u202f]", " ", text).replace("\uffe5", "\u00a5")
 
 
+@given("{who:Who}'s browser asks for the language {tag}")
+def browser_asks_for(context: Context, who: str, tag: str) -> None:
+    context.world.actors.named(who).locale = tag.strip('"')
+
+
 @given("{who:Who} reads {language}")
 def reads(context: Context, who: str, language: str) -> None:
     known = ", ".join(_LOCALES)

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from bookstore.platform.languages import FALLBACK_LOCALE, LocaleTag
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import Address, EmailAddress, MoneyBody, ReplyBody, RequestBody
 
-Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 
 
@@ -43,7 +43,7 @@ class Submission(RequestBody):
 
     cart_id: UUID
     email: EmailAddress
-    locale: Locale = "en-US"
+    locale: LocaleTag = FALLBACK_LOCALE
     ship_to: Address
     payment: PaymentDetails | None = None
     expected_total: SeenTotal
