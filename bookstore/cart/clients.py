@@ -16,7 +16,7 @@ from bookstore.cart.model import Cart, StockBySku, TitleStock
 from bookstore.platform.http import Deadlines, OutcomeUnknown, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import Amount, CopyCount, check_quote
-from bookstore.platform.schemas import CountryCode, ReplyBody, ShortText, Sku, TitleQuantity
+from bookstore.platform.schemas import CountryCode, OptionalText, ReplyBody, Sku, TitleQuantity
 
 # Seconds. The buyer waits for these answers: "try again" is better than a longer wait.
 DEADLINES = Deadlines(connect=0.4, read=1.0, total=1.2)
@@ -55,7 +55,7 @@ class QuoteDestination(BaseModel):
     """Where the copies are shipped; it decides tax and shipping."""
 
     country: CountryCode
-    region: ShortText | None = None
+    region: OptionalText = None
 
 
 class _QuoteRequest(BaseModel):

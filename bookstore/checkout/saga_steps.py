@@ -36,10 +36,11 @@ from bookstore.checkout.step_outcomes import (
     PaymentUnsettled,
     Result,
 )
+from bookstore.platform.addresses import Address
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.quote_check import check_quote
-from bookstore.platform.schemas import LARGEST_AMOUNT, Address, MoneyBody, TitleQuantity
+from bookstore.platform.schemas import LARGEST_AMOUNT, MoneyBody, TitleQuantity
 
 _log = logging.getLogger(__name__)
 _REFUSAL_OF_STATUS = {"declined": "payment-declined", "failed": "payments-unavailable"}

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from bookstore.platform.addresses import DeliveryAddress
 from bookstore.platform.languages import FALLBACK_LOCALE, LocaleTag
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import Address, EmailAddress, MoneyBody, ReplyBody, RequestBody
+from bookstore.platform.schemas import EmailAddress, MoneyBody, ReplyBody, RequestBody
 
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 
@@ -44,7 +45,7 @@ class Submission(RequestBody):
     cart_id: UUID
     email: EmailAddress
     locale: LocaleTag = FALLBACK_LOCALE
-    ship_to: Address
+    ship_to: DeliveryAddress
     payment: PaymentDetails | None = None
     expected_total: SeenTotal
     cart_version: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] | None = None

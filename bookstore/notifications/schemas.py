@@ -9,10 +9,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bookstore.notifications.model import MailKind, MailState, QueuedMail
+from bookstore.platform.addresses import Address
 from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
-    Address,
     EmailAddress,
     LongText,
     MinorUnits,

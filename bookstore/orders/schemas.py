@@ -10,11 +10,11 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bookstore.orders.model import Order, OrderLine, OrderState, Purchase, Totals
 from bookstore.orders.refund_schemas import RefundView
+from bookstore.platform.addresses import Address, DeliveryAddress
 from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
-    Address,
     EmailAddress,
     LongText,
     MinorUnits,
@@ -48,7 +48,7 @@ class OrderBody(RequestBody):
     guest_token_hash: TokenHash | None
     email: EmailAddress
     locale: LocaleTag
-    ship_to: Address
+    ship_to: DeliveryAddress
     lines: Annotated[tuple[OrderLineBody, ...], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     currency: Currency
     subtotal: MinorUnits

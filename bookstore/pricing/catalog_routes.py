@@ -11,7 +11,7 @@ from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import Principal
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.problem import documented
-from bookstore.platform.schemas import CountryCode, MoneyBody, Sku
+from bookstore.platform.schemas import CountryCode, MoneyBody, ShortText, Sku
 from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
 from bookstore.pricing.tax import TaxRate, canonical_region
@@ -53,7 +53,7 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
 
     @router.put("/tax-rates/{country}/{region}")
     def put_regional_tax_rate(
-        country: CountryCode, region: schemas.RegionText, body: schemas.TaxRateRequest, _: Staff
+        country: CountryCode, region: ShortText, body: schemas.TaxRateRequest, _: Staff
     ) -> schemas.TaxRateReply:
         """Set the tax rate of a region, which replaces the rate of its country."""
         return set_tax(country, canonical_region(region), body)

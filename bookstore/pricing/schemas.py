@@ -13,9 +13,9 @@ from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     CountryCode,
     LongText,
+    OptionalText,
     ReplyBody,
     RequestBody,
-    ShortText,
     TaxMode,
     TitleQuantity,
 )
@@ -29,7 +29,7 @@ class Destination(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     country: CountryCode
-    region: ShortText | None = None
+    region: OptionalText = None
 
 
 class QuoteRequest(RequestBody):
@@ -38,7 +38,7 @@ class QuoteRequest(RequestBody):
     currency: Currency
     lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     destination: Destination
-    discount_code: ShortText | None = None
+    discount_code: OptionalText = None
     customer: LongText | None = None
     binding: bool = False
 

@@ -137,9 +137,29 @@ register_type(
     Act=_typed(r"[a-z ]+?", intrusion.act),
 )
 _LETTERS = {"a zero-width space": "\u200b", "a soft hyphen": "\u00ad"}
-_COUNTRIES = {"the United States": "US", "Germany": "DE", "Japan": "JP", "Kuwait": "KW"}
+_COUNTRIES = {
+    "the United States": "US",
+    "the United Kingdom": "GB",
+    "Canada": "CA",
+    "Germany": "DE",
+    "Hong Kong": "HK",
+    "Ireland": "IE",
+    "Japan": "JP",
+    "Kuwait": "KW",
+    "Singapore": "SG",
+}
+_ADDRESS_PARTS = {
+    "name": "name",
+    "street": "line1",
+    "second line": "line2",
+    "city": "city",
+    "region": "region",
+    "postal code": "postal_code",
+    "country": "country",
+}
 register_type(
     Country=_typed("|".join(_COUNTRIES), _COUNTRIES.__getitem__),
+    AddressPart=_typed("|".join(_ADDRESS_PARTS), _ADDRESS_PARTS.__getitem__),
     Letter=_typed("|".join(_LETTERS), _LETTERS.__getitem__),
     Code=_typed(r'"[A-Z0-9]+"', lambda text: text.strip('"')),
     Off=_typed(rf"(?:{PATTERN}|\d+(?:\.\d+)?%)", codes.takes_off),
