@@ -7,13 +7,13 @@ from behave import given, then, when
 
 from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
-from steps.tasks.shopping import check_out, fill_cart, read_quote
+from steps.tasks.shopping import check_out, fill_cart, read_quote, ship_to
 from steps.vocabulary.business_phrases import edge_to
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.money import Money
-from steps.world.actors import Actor
+from steps.world.actors import ADDRESSES, Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
@@ -55,7 +55,9 @@ def price_has_changed(context: Context, title: str, price: Money) -> None:
 @given("shipping to {country:Country} costs {rate:Money}")
 @needs(Capability.RESET)
 def shipping_costs(context: Context, country: str, rate: Money) -> None:
-    context.world.shop.pricing.set_shipping(context.world.actors.staff(), country, rate)
+    world = context.world
+    world.shop.pricing.set_shipping(world.actors.staff(), country, rate)
+    world.catalog.shipping_rates[country, rate.currency] = rate
 
 
 @given("the prices in {country:Country} include {percent}% tax")
@@ -67,8 +69,14 @@ def prices_include_tax(context: Context, country: str, percent: str) -> None:
 
 @given("{who:Who} lives in {country:Country}")
 def lives_in(context: Context, who: str, country: str) -> None:
+    lives_where_no_rate_is_set(context, who, country)
+    ship_to(context.world, country)
+
+
+@given("{who:Who} lives in {country:Country}, and no shipping rate is set for it")
+def lives_where_no_rate_is_set(context: Context, who: str, country: str) -> None:
     actor = context.world.actors.named(who)
-    actor.address = {**actor.address, "country": country, "region": None}
+    actor.address = {**ADDRESSES[country], "name": actor.address["name"]}
 
 
 @given("{who:Who} has seen a total of {total:Money}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel, Field
 
-from bookstore.cart.errors import TitleNotPriced
+from bookstore.cart.errors import CartRefusal, NoShippingRate, RegionNeeded, TitleNotPriced
 from bookstore.cart.model import Cart, StockBySku, TitleStock
 from bookstore.platform.http import Deadlines, OutcomeUnknown, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
@@ -20,6 +20,12 @@ from bookstore.platform.schemas import CountryCode, OptionalText, ReplyBody, Sku
 
 # Seconds. The buyer waits for these answers: "try again" is better than a longer wait.
 DEADLINES = Deadlines(connect=0.4, read=1.0, total=1.2)
+# The refusals of a quote that the buyer can do something about, by slug, with the members that say what.
+_QUOTE_REFUSALS: Mapping[str, tuple[type[CartRefusal], tuple[str, ...]]] = {
+    "title-not-priced": (TitleNotPriced, ("skus",)),
+    "no-shipping-rate": (NoShippingRate, ("country", "currency")),
+    "region-needed": (RegionNeeded, ("country", "regions")),
+}
 _log = logging.getLogger(__name__)
 
 
@@ -118,7 +124,7 @@ class PricingClient:
         self._client = client
 
     def quote(self, cart: Cart, destination: QuoteDestination) -> CartQuote:
-        """A new quote for display; raises TitleNotPriced, and CallFailed without a reliable answer."""
+        """A new quote for display; raises what it is refused with, and CallFailed."""
         body = _QuoteRequest(
             currency=cart.currency,
             lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in cart.lines],
@@ -127,8 +133,10 @@ class PricingClient:
             customer=cart.customer_id,
         )
         answer = self._client.call("PUT", f"/quotes/{uuid4()}", body)
-        if answer.problem == "title-not-priced":
-            raise TitleNotPriced(str(answer.body.get("detail", "")), skus=answer.body.get("skus", []))
+        if answer.problem in _QUOTE_REFUSALS:
+            refusal, members = _QUOTE_REFUSALS[answer.problem]
+            named = {name: answer.body.get(name) for name in members}
+            raise refusal(str(answer.body.get("detail", "")), **named)
         if not answer.accepted:
             raise _unexpected(answer)
         quote = answer.read(PricingQuote)

@@ -98,7 +98,7 @@ class CartService:
         return self._change(cart_id, buyer, lambda cart, _: replace(cart, discount_code=code))
 
     def quote(self, cart_id: UUID, buyer: Buyer, destination: QuoteDestination) -> CartQuote:
-        """A quote for the cart; raises CartNotFound, CartEmpty, TitleNotPriced, CallFailed."""
+        """A quote for the cart; raises CartNotFound, CartEmpty, a refusal of pricing, CallFailed."""
         cart = self.read(cart_id, buyer)
         if not cart.lines:
             raise CartEmpty(f"cart {cart_id} holds nothing to price")

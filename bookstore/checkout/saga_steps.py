@@ -43,6 +43,12 @@ from bookstore.platform.quote_check import check_quote
 from bookstore.platform.schemas import LARGEST_AMOUNT, MoneyBody, TitleQuantity
 
 _log = logging.getLogger(__name__)
+# The refusals of a quote that the customer can do something about, with the members that say what.
+_QUOTE_REFUSALS: Mapping[str, tuple[str, ...]] = {
+    "title-not-priced": ("skus",),
+    "no-shipping-rate": ("country", "currency"),
+    "region-needed": ("country", "regions"),
+}
 _REFUSAL_OF_STATUS = {"declined": "payment-declined", "failed": "payments-unavailable"}
 
 
@@ -134,8 +140,8 @@ class SagaSteps:
             customer=StoredBuyer.stored(submission["shopper"]).customer_id or submission["email"],
         )
         answer = self._forward(checkout, body)
-        if answer.problem == "title-not-priced":
-            raise _refused_with(answer, "title-not-priced", "skus")
+        if answer.problem in _QUOTE_REFUSALS:
+            raise _refused_with(answer, answer.problem, *_QUOTE_REFUSALS[answer.problem])
         _accepted(answer)
         quote = answer.read(BindingQuote)
         check_quote(answer.arrow, quote, body.currency, [(line.sku, line.quantity) for line in body.lines])

@@ -14,7 +14,8 @@ from bookstore.platform.problem import documented
 from bookstore.platform.schemas import CountryCode, MoneyBody, ShortText, Sku
 from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
-from bookstore.pricing.tax import TaxRate, canonical_region
+from bookstore.pricing.destinations import region_to_tax
+from bookstore.pricing.tax import TaxRate
 
 _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
 
@@ -56,7 +57,7 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
         country: CountryCode, region: ShortText, body: schemas.TaxRateRequest, _: Staff
     ) -> schemas.TaxRateReply:
         """Set the tax rate of a region, which replaces the rate of its country."""
-        return set_tax(country, canonical_region(region), body)
+        return set_tax(country, region_to_tax(country, region), body)
 
     @router.put("/shipping-rates/{country}/{currency}")
     def put_shipping_rate(

@@ -13,6 +13,7 @@ from bookstore.platform.database import Database
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.money import Money, zero
 from bookstore.pricing import catalog_store, store
+from bookstore.pricing.destinations import shipping_rate_of, tax_rate_of
 from bookstore.pricing.discounts import (
     CodeOutcome,
     CodeRefusal,
@@ -23,7 +24,6 @@ from bookstore.pricing.discounts import (
 from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
 from bookstore.pricing.model import LineToPrice, Quote, price_lines, subtotal
 from bookstore.pricing.schemas import QuoteRequest
-from bookstore.pricing.tax import canonical_region
 
 _DELETION_INTERVAL = 60.0  # seconds
 _DELETED_AT_ONCE = 500  # quotes of one transaction, which keeps it short
@@ -40,7 +40,7 @@ class QuoteService:
     def put(self, quote_id: UUID, request: QuoteRequest) -> tuple[Quote, bool]:
         """The quote for this request; True where it is new. A binding quote redeems its discount code.
 
-        Raises TitleNotPriced, ConflictingRequest, AlreadyReleased.
+        Raises TitleNotPriced, NoShippingRate, RegionNeeded, ConflictingRequest, AlreadyReleased.
         """
         requested = fingerprint(request)
         with self.database.transaction() as connection:
@@ -86,9 +86,8 @@ class QuoteService:
         code_outcome, discount = _discount(
             connection, request, subtotal(lines_to_price, request.currency), now
         )
-        country, region = request.destination.country, canonical_region(request.destination.region or "")
-        shipping = catalog_store.shipping_rate(connection, country, request.currency)
-        tax_rate = catalog_store.tax_rate(connection, country, region)
+        shipping = shipping_rate_of(connection, request.destination, request.currency)
+        tax_rate = tax_rate_of(connection, request.destination)
         priced_cart = price_lines(lines_to_price, discount, shipping, tax_rate)
         return Quote(quote_id, request.binding, priced_cart, code_outcome, now, now + self.life)
 

@@ -25,6 +25,23 @@ def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_CO
     staff, sku = world.actors.staff(), world.catalog.sku(title)
     world.shop.inventory.receive(staff, sku, title, copies)
     world.shop.pricing.set_price(staff, sku, price)
+    for country in world.catalog.destinations:
+        ship_free(world, country, price.currency)
+
+
+def ship_to(world: World, country: str) -> None:
+    """The shop ships to this country as well, in every currency in which it has sold so far and will sell."""
+    world.catalog.destinations.add(country)
+    for currency in {currency for _, currency in world.catalog.shipping_rates}:
+        ship_free(world, country, currency)
+
+
+def ship_free(world: World, country: str, currency: str) -> None:
+    """Ship for nothing, unless the scenario has set a rate; a shop that keeps its data has its own rates."""
+    rates = world.catalog.shipping_rates
+    if not world.catalog.edition and (country, currency) not in rates:
+        rates[country, currency] = Money(0, currency)
+        world.shop.pricing.set_shipping(world.actors.staff(), country, rates[country, currency])
 
 
 def fill_cart(world: World, actor: Actor, copies: Mapping[str, int]) -> None:
@@ -82,8 +99,12 @@ def read_quote(world: World, actor: Actor) -> CartQuote:
 
 
 def check_out(world: World, actor: Actor) -> Attempt[PlacedOrder]:
-    """A new submission of the person's cart."""
-    return submit(world, actor, *new_submission(world, actor))
+    """A look at the total and a new submission of the cart; a refusal of either is the outcome."""
+    look = Attempt.at(f"the look of {actor.role} at the total", lambda: new_submission(world, actor))
+    if isinstance(look.outcome, Refused):
+        actor.attempts.append(Attempt(look.act, look.outcome, look.seconds))
+        return actor.last_attempt
+    return submit(world, actor, *look.outcome)
 
 
 def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attempt[PlacedOrder]:

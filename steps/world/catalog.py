@@ -23,6 +23,10 @@ class Catalog:
 
     prices: dict[str, Money] = field(default_factory=dict)
     edition: str = ""
+    shipping_rates: dict[tuple[str, str], Money] = field(default_factory=dict)
+    """The rates that the scenario has set, by country and currency."""
+    destinations: set[str] = field(default_factory=lambda: {"US"})
+    """The countries to which the shop ships: for nothing, where the scenario sets no rate."""
 
     def sku(self, title: str) -> str:
         """The title's SKU; a clear sentence where the scenario has not brought it to the shop."""
