@@ -67,6 +67,7 @@ def cart_holds_with_code(context: Context, who: str, copies: dict[str, int], pri
     _enter(context, actor, code)
 
 
+@given("{who:Who} has entered the code {code:Code}")
 @when("{who:Who} enters the code {code:Code}")
 def enters_code(context: Context, who: str, code: str) -> None:
     _enter(context, context.world.actors.named(who), code)
@@ -85,6 +86,16 @@ def has_bought_with_code(context: Context, who: str, code: str) -> None:
     actor = context.world.actors.named(who)
     _enter(context, actor, code)
     check_out(context.world, actor).succeeded()
+
+
+@given("{who:Who} has the mail address of {other:Who}")
+def has_the_mail_address_of(context: Context, who: str, other: str) -> None:
+    context.world.actors.named(who).email = context.world.actors.named(other).email
+
+
+@given("{who:Who} has the mail address of {other:Who}, in capitals")
+def has_the_mail_address_in_capitals(context: Context, who: str, other: str) -> None:
+    context.world.actors.named(who).email = context.world.actors.named(other).email.upper()
 
 
 @then("{who:Who} can use the code {code:Code}")

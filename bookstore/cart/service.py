@@ -22,6 +22,7 @@ from bookstore.platform.auth import Customer, Guest, token_hash
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 from bookstore.platform.http import CallFailed
+from bookstore.platform.mail_addresses import mailable
 from bookstore.platform.money import Currency
 
 Buyer = Customer | Guest
@@ -102,7 +103,7 @@ class CartService:
         cart = self.read(cart_id, buyer)
         if not cart.lines:
             raise CartEmpty(f"cart {cart_id} holds nothing to price")
-        return self._pricing.quote(cart, destination)
+        return self._pricing.quote(cart, destination, _address_of(buyer))
 
     def availability(self, cart_id: UUID, buyer: Buyer) -> tuple[Cart, StockBySku | None]:
         """The cart and the stock of its titles, None where inventory does not answer.
@@ -156,6 +157,14 @@ class CartService:
 
 def _check_same(same: bool | None) -> None:
     if not same:
+def _address_of(buyer: Buyer) -> str | None:
+    """The mail address of the buyer's account, where a mail can be sent to it."""
+    try:
+        return mailable(buyer.email) if isinstance(buyer, Customer) and buyer.email else None
+    except ValueError:
+        return None
+
+
         raise KeyReused("the idempotency key was used for another addition to this cart")
 
 

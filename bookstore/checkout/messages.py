@@ -50,7 +50,8 @@ class BindingQuoteRequest(RequestBody):
     lines: tuple[TitleQuantity, ...]
     destination: TaxDestination
     discount_code: str | None
-    customer: str
+    customer: str | None
+    email: str
     binding: bool = True
 
 

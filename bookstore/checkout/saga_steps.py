@@ -137,7 +137,8 @@ class SagaSteps:
             lines=_lines(checkout),
             destination=TaxDestination(country=ship_to["country"], region=ship_to.get("region")),
             discount_code=submission["discount_code"],
-            customer=StoredBuyer.stored(submission["shopper"]).customer_id or submission["email"],
+            customer=StoredBuyer.stored(submission["shopper"]).customer_id,
+            email=submission["email"],
         )
         answer = self._forward(checkout, body)
         if answer.problem in _QUOTE_REFUSALS:

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bookstore.platform.mail_addresses import person
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     CountryCode,
+    EmailAddress,
     LongText,
     OptionalText,
     ReplyBody,
@@ -19,7 +21,7 @@ from bookstore.platform.schemas import (
     TaxMode,
     TitleQuantity,
 )
-from bookstore.pricing.discounts import CodeOutcome, CodeRefusal
+from bookstore.pricing.discounts import CodeOutcome, CodeRefusal, Redeemer
 from bookstore.pricing.model import PricedLine, Quote
 
 
@@ -33,14 +35,24 @@ class Destination(BaseModel):
 
 
 class QuoteRequest(RequestBody):
-    """The cart to price. `customer` is an id or an email address. `binding` redeems the discount code."""
+    """The cart to price. `binding` redeems the discount code.
+
+    `customer` is the id of an account, `email` the address of the person who buys: codes that are limited by
+    customer count both.
+    """
 
     currency: Currency
     lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     destination: Destination
     discount_code: OptionalText = None
     customer: LongText | None = None
+    email: EmailAddress | None = None
     binding: bool = False
+
+    @property
+    def redeemer(self) -> Redeemer:
+        """Who redeems the discount code."""
+        return Redeemer(self.customer, person(self.email) if self.email else None)
 
 
 class LineReply(ReplyBody):

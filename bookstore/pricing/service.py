@@ -19,7 +19,6 @@ from bookstore.pricing.discounts import (
     CodeRefusal,
     DiscountCode,
     canonical_code,
-    canonical_customer,
 )
 from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
 from bookstore.pricing.model import LineToPrice, Quote, price_lines, subtotal
@@ -51,7 +50,7 @@ class QuoteService:
             quote = self._new(connection, quote_id, request)
             store.insert(connection, quote, requested)
             if quote.binding and quote.code_outcome and quote.code_outcome.applied:
-                store.redeem(connection, quote, quote.code_outcome.code, _customer(request))
+                store.redeem(connection, quote, quote.code_outcome.code, request.redeemer)
         return quote, True
 
     def get(self, quote_id: UUID) -> Quote:
@@ -100,10 +99,6 @@ def _repeated(stored: store.StoredQuote, requested: str) -> Quote:
     return stored.quote
 
 
-def _customer(request: QuoteRequest) -> str | None:
-    return canonical_customer(request.customer) if request.customer is not None else None
-
-
 def _lines_to_price(connection: Connection, request: QuoteRequest) -> list[LineToPrice]:
     skus = [line.sku for line in request.lines]
     prices = catalog_store.list_prices(connection, request.currency, skus)
@@ -131,7 +126,7 @@ def _discount(
 
 def _uses(connection: Connection, code: DiscountCode, request: QuoteRequest) -> int:
     """How often the customer has redeemed the code. An unknown customer sees it applied, but cannot bind."""
-    customer = _customer(request)
-    if customer is not None:
-        return store.uses(connection, code.code, customer)
+    redeemer = request.redeemer
+    if redeemer.known:
+        return store.uses(connection, code.code, redeemer)
     return (code.limits.per_customer or 0) if request.binding else 0

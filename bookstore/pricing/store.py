@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
-from bookstore.pricing.discounts import CodeOutcome, CodeRefusal
+from bookstore.pricing.discounts import CodeOutcome, CodeRefusal, Redeemer
 from bookstore.pricing.model import PricedCart, PricedLine, Quote
 from bookstore.pricing.tax import TaxRate
 
@@ -34,10 +34,11 @@ _TOMBSTONE = text("""
     ON CONFLICT (quote_id) DO UPDATE SET state = 'released', released_at = :now
     WHERE quotes.state = 'open'""")
 _USES = text("""
-    SELECT count(*) FROM redemptions WHERE code = :code AND customer = :customer AND state = 'redeemed'""")
+    SELECT count(*) FROM redemptions
+    WHERE code = :code AND (customer = :customer OR person = :person) AND state = 'redeemed'""")
 _REDEEM = text("""
-    INSERT INTO redemptions (quote_id, code, customer, state, redeemed_at)
-    VALUES (:quote_id, :code, :customer, 'redeemed', :now)""")
+    INSERT INTO redemptions (quote_id, code, customer, person, state, redeemed_at)
+    VALUES (:quote_id, :code, :customer, :person, 'redeemed', :now)""")
 _RELEASE_CODE = text("""
     UPDATE redemptions SET state = 'released', released_at = :now
     WHERE quote_id = :quote_id AND state = 'redeemed'""")
@@ -100,15 +101,15 @@ def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
     connection.execute(_INSERT, values)
 
 
-def uses(connection: Connection, code: str, customer: str) -> int:
-    """How many redemptions of this code the customer has at present."""
-    found: int = connection.execute(_USES, {"code": code, "customer": customer}).scalar_one()
+def uses(connection: Connection, code: str, redeemer: Redeemer) -> int:
+    """How many redemptions of this code the redeemer has at present."""
+    found: int = connection.execute(_USES, {"code": code, **vars(redeemer)}).scalar_one()
     return found
 
 
-def redeem(connection: Connection, quote: Quote, code: str, customer: str | None) -> None:
+def redeem(connection: Connection, quote: Quote, code: str, redeemer: Redeemer) -> None:
     """Redeem the code for the quote. The database counts, and refuses beyond a limit (schema.sql)."""
-    values = {"quote_id": quote.quote_id, "code": code, "customer": customer, "now": quote.created_at}
+    values = {"quote_id": quote.quote_id, "code": code, **vars(redeemer), "now": quote.created_at}
     connection.execute(_REDEEM, values)
 
 

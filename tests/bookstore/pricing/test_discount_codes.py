@@ -16,12 +16,13 @@ from bookstore.pricing.discounts import (
     DiscountCode,
     Fixed,
     Percent,
+    Redeemer,
     RedemptionLimits,
     canonical_code,
-    canonical_customer,
 )
 from bookstore.pricing.rounding import step, to_step
-from tests.bookstore.pricing.cases import CURRENCIES, NOW, TAKEN_OFF, code
+from bookstore.pricing.schemas import QuoteRequest
+from tests.bookstore.pricing.cases import CURRENCIES, NOW, SKU, TAKEN_OFF, code
 
 TEN_DOLLARS = Money(1000, Currency.USD)
 TEN_PERCENT = code(Percent(Decimal(10)))
@@ -86,6 +87,18 @@ def test_the_minimum_is_reported_only_where_reaching_it_would_help() -> None:
     assert expired.refusal(TEN_DOLLARS, NOW, 0) is CodeRefusal.EXPIRED
 
 
-def test_codes_and_customers_compare_without_regard_to_case_and_blanks() -> None:
+def test_codes_compare_without_regard_to_case_and_blanks() -> None:
     assert canonical_code(" Summer20 ") == canonical_code("SUMMER20")
-    assert canonical_customer("Zoe@Example.org ") == canonical_customer("zoe@example.ORG")
+
+
+def test_a_redeemer_is_a_person_in_every_spelling_of_the_address() -> None:
+    cart = {"currency": "USD", "lines": [{"sku": SKU, "quantity": 1}], "destination": {"country": "US"}}
+    spelled = ("Zoe@Example.org", "zoe@example.ORG", '"zoe"@example.org')
+    asked = [QuoteRequest.model_validate({**cart, "email": email}) for email in spelled]
+    assert {request.redeemer for request in asked} == {Redeemer(None, "zoe@example.org")}
+
+
+def test_a_redeemer_without_account_and_address_is_not_known() -> None:
+    assert not Redeemer(None, None).known
+    assert Redeemer("ada", None).known
+    assert Redeemer(None, "ada@readers.example").known
