@@ -86,6 +86,7 @@ def double_click_adds(context: Context, copies: dict[str, int]) -> None:
     run_concurrently([partial(add, world, customer, _addition(context, copies))] * 2)
 
 
+@given("{who:Who} has taken {title:Title} out of the cart")
 @when("{who:Who} takes {title:Title} out of the cart")
 def takes_out(context: Context, who: str, title: str) -> None:
     world, actor = context.world, context.world.actors.named(who)

@@ -101,6 +101,11 @@ def is_told_no_such_order(context: Context, who: str) -> None:
     _told(context.world.actors.named(who), "order-not-found")
 
 
+@then("{who:Who} is told that the cart is empty")
+def is_told_cart_empty(context: Context, who: str) -> None:
+    _told(context.world.actors.named(who), "cart-empty")
+
+
 @then("{who:Who} is told that there is no such cart")
 def is_told_no_such_cart(context: Context, who: str) -> None:
     _told(context.world.actors.named(who), "no-such-cart", "cart-not-found")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bookstore.platform.idempotency import KEY_PROBLEMS
 from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
@@ -54,6 +55,7 @@ class KeyReused(CartRefusal):
 
 
 PROBLEMS: ProblemTable = {
+    **KEY_PROBLEMS,
     CartNotFound: Problem(404, "cart-not-found", "There is no such cart"),
     CartClosed: Problem(409, "cart-closed", "The cart is closed"),
     CartEmpty: Problem(409, "cart-empty", "The cart is empty"),

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bookstore.cart import store
 from bookstore.cart.clients import CartQuote, InventoryClient, PricingClient, QuoteDestination
 from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
-from bookstore.cart.model import Cart, CartState, StockBySku, with_quantity
+from bookstore.cart.model import Cart, CartState, StockBySku, check_limit, with_quantity
 from bookstore.platform.auth import Customer, Guest, token_hash
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
@@ -69,6 +69,7 @@ class CartService:
         where inventory does not answer. Then nothing is changed.
         """
         cart = self.read(cart_id, buyer)
+        check_limit(quantity, self._limit)
         if key and self._added_before(cart_id, key, sku, quantity):
             return cart
         cart.check_open()
@@ -85,6 +86,7 @@ class CartService:
     def set_quantity(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int) -> Cart:
         """Set the number of copies of a title; raises what `add` raises."""
         self.read(cart_id, buyer).check_open()
+        check_limit(quantity, self._limit)
         stock_by_sku = self._inventory.stock([sku])
         return self._change(
             cart_id, buyer, lambda cart, _: with_quantity(cart, sku, quantity, stock_by_sku, self._limit)
@@ -155,8 +157,6 @@ class CartService:
         return save_if_changed(connection, before, after, self._clock)
 
 
-def _check_same(same: bool | None) -> None:
-    if not same:
 def _address_of(buyer: Buyer) -> str | None:
     """The mail address of the buyer's account, where a mail can be sent to it."""
     try:
@@ -165,6 +165,8 @@ def _address_of(buyer: Buyer) -> str | None:
         return None
 
 
+def _check_same(same: bool | None) -> None:
+    if not same:
         raise KeyReused("the idempotency key was used for another addition to this cart")
 
 

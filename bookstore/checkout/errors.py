@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bookstore.platform.idempotency import KEY_PROBLEMS
 from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
@@ -48,6 +49,7 @@ class CheckoutInProgress(CheckoutError):
 
 
 PROBLEMS: ProblemTable = {
+    **KEY_PROBLEMS,
     KeyMissing: Problem(400, "idempotency-key-missing", "The Idempotency-Key header is missing"),
     KeyInFlight: Problem(
         409, "idempotency-key-in-flight", "This submission is still being worked on", {"Retry-After": "1"}

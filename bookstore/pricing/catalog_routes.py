@@ -10,13 +10,15 @@ from fastapi import APIRouter, Depends
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import Principal
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.problem import documented
+from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
 from bookstore.platform.schemas import CountryCode, MoneyBody, ShortText, Sku
 from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
 from bookstore.pricing.destinations import region_to_tax
+from bookstore.pricing.errors import PROBLEMS, UnknownRegion
 from bookstore.pricing.tax import TaxRate
 
+_UNKNOWN_REGION = PROBLEMS[UnknownRegion]
 _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
 
 
@@ -52,7 +54,7 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
         """Set the tax rate of a country."""
         return set_tax(country, "", body)
 
-    @router.put("/tax-rates/{country}/{region}")
+    @router.put("/tax-rates/{country}/{region}", responses=refused_with(INVALID_REQUEST, _UNKNOWN_REGION))
     def put_regional_tax_rate(
         country: CountryCode, region: ShortText, body: schemas.TaxRateRequest, _: Staff
     ) -> schemas.TaxRateReply:
