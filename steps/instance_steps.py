@@ -2,7 +2,7 @@
 
 from behave import given, when
 
-from steps.tasks.shopping import new_submission, submit_concurrently
+from steps.tasks.shopping import submissions_of, submit_concurrently
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern
 from steps.world.actors import Actor
@@ -19,7 +19,10 @@ def runs_in_two_instances(context: Context, service: str) -> None:
     context.world.replicas.share(service)
 
 
-@given("one of two instances of {service:KillableService} dies for good at {calls:Calls}, {moment:Moment}")
+@given(
+    "one of two instances of {service:KillableService} "
+    "is killed permanently at {calls:Calls}, {moment:Moment}"
+)
 @needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def one_instance_is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:
     context.world.replicas.start(service)
@@ -47,5 +50,5 @@ def customers_double_click(context: Context, number: int) -> None:
     world = context.world
     buyers: list[Actor] = [actor for actor in world.actors.known.values() if actor.cart_id]
     assert len(buyers) == number, f"{number} customers have a cart in this scenario, not {len(buyers)}"
-    clicks = [(actor, *new_submission(world, actor)) for actor in buyers]
+    clicks = submissions_of(world, buyers)
     submit_concurrently(world, [*clicks, *clicks])

@@ -4,7 +4,7 @@ Feature: Empty carts
 
   Background:
     Given the customer's cart holds 1 copy of "Dune" at $9.50
-    And the customer has taken "Dune" out of the cart
+    And the customer has removed "Dune" from the cart
 
   Rule: A cart without copies is not checked out
 
@@ -14,7 +14,7 @@ Feature: Empty carts
       And the bank has not been asked
 
       Examples: why: there is nothing to pay
-        | acts                              | why                        |
-        | looks at the total                | before the checkout        |
-        | checks out                        | the page was an old one    |
-        | checks out again from a second tab | the other tab took it out |
+        | acts               | why                     |
+        | looks at the total | before the checkout     |
+        | checks out from two tabs at the same moment | both were old |
+        | checks out         | the page was an old one |

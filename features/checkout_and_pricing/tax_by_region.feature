@@ -3,7 +3,7 @@ Feature: Tax by region
   A tax that the customer can avoid by a spelling is paid by the shop.
 
   Background:
-    Given tax of 10% is added in "OR"
+    Given tax of 10% is added in Oregon, where the customer lives
     And the customer's cart holds 1 copy of "Dune" at $10.00
 
   Rule: A region is known by its code and by its names

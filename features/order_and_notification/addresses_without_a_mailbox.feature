@@ -9,7 +9,7 @@ Feature: Addresses without a mailbox
       And the customer pays with a wallet
       And the customer's mail address is <address>
       When the customer checks out
-      Then the customer is told that the submission cannot be understood
+      Then the customer is told that the submission is invalid
       And the bank has not been asked
 
       Examples: why: RFC 5321 and 5322 allow none of these
