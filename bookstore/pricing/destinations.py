@@ -23,14 +23,24 @@ def shipping_rate_of(connection: Connection, destination: Destination, currency:
 
 
 def tax_rate_of(connection: Connection, destination: Destination) -> TaxRate:
-    """The tax rate there; raises RegionNeeded where it depends on a region that is not known by its name."""
-    country = destination.country
-    region = known_region(country, destination.region or "")
-    if region is None and catalog_store.taxed_regions(connection, country):
-        named = f"not {destination.region!r}" if destination.region else "which was left out"
+    """The tax rate there; raises RegionNeeded."""
+    taxed = catalog_store.taxed_regions(connection, destination.country)
+    return catalog_store.tax_rate(connection, destination.country, taxable_region(destination, taxed))
+
+
+def taxable_region(destination: Destination, taxed: frozenset[str]) -> str:
+    """The code of the destination's region; empty where it is not known and no tax depends on it.
+
+    `taxed` are the regions of the country with a rate of their own. Raises RegionNeeded where there are some,
+    and the destination names no known region. Where no list of regions is known, the taxed ones are.
+    """
+    country, text = destination.country, destination.region or ""
+    region, regions = known_region(country, text), regions_of(country)
+    if taxed and (region is None or region not in (regions or taxed)):
+        named = f"and {text!r} is none that is known" if text else "which was left out"
         detail = f"the tax in {country} depends on the region, {named}"
-        raise RegionNeeded(detail, country=country, regions=regions_of(country))
-    return catalog_store.tax_rate(connection, country, region or "")
+        raise RegionNeeded(detail, country=country, regions=regions or sorted(taxed))
+    return region or ""
 
 
 def region_to_tax(country: str, text: str) -> str:

@@ -99,7 +99,7 @@ def read_quote(world: World, actor: Actor) -> ShownQuote:
 
 
 def check_out(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
-    """Look at the total and submit the cart with a new idempotency key; a refusal of either is the outcome."""
+    """Look at the total and submit the cart with a new idempotency key; the outcome is that of either."""
     for _, key, body in submissions_of(world, [actor]):
         submit(world, actor, key, body)
     return actor.last_attempt

@@ -161,7 +161,9 @@ class Actors:
     def guest(self, role: str = "guest") -> Actor:
         """An actor without an account; the credentials come with the cart."""
         if role not in self.known:
-            self.known[role] = Actor(role, f"{role}-{uuid4().hex[:12]}@readers.example", {}, None)
+            self.known[role] = Actor(
+                role, f"{role.replace(' ', '-')}-{uuid4().hex[:12]}@readers.example", {}, None
+            )
         return self.known[role]
 
     def named(self, role: str) -> Actor:
