@@ -109,7 +109,7 @@ def submissions_of(world: World, actors: Sequence[Actor]) -> list[tuple[Actor, s
     """A new submission of each actor; who is refused a total has checked out with that refusal."""
     made: list[tuple[Actor, str, dict[str, Any]]] = []
     for actor in actors:
-        look = Attempt.at(f"the checkout of {actor.role}", lambda actor=actor: new_submission(world, actor))
+        look = Attempt.at(f"the checkout of {actor.role}", partial(new_submission, world, actor))
         if isinstance(look.outcome, Refused):
             actor.attempts.append(Attempt(look.act, look.outcome, look.seconds))
         else:
@@ -180,7 +180,7 @@ def retry_until_decided(world: World, actors: Sequence[Actor]) -> None:
 
 def run_concurrently(acts: Sequence[Callable[[], object]]) -> None:
     """Run all acts at once. Raises what one of them raises."""
-    with ThreadPoolExecutor(len(acts)) as pool:
+    with ThreadPoolExecutor(max(1, len(acts))) as pool:
         for outcome in [pool.submit(act) for act in acts]:
             outcome.result()
 
