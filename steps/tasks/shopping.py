@@ -41,7 +41,7 @@ def ship_free(world: World, country: str, currency: str) -> None:
     rates = world.catalog.shipping_rates
     if not world.catalog.edition and (country, currency) not in rates:
         rates[country, currency] = Money(0, currency)
-        world.shop.pricing.set_shipping(world.actors.staff(), country, rates[country, currency])
+        world.shop.pricing.ship_free(world.actors.staff(), country, currency)
 
 
 def fill_cart(world: World, actor: Actor, copies: Mapping[str, int]) -> None:
