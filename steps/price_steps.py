@@ -53,12 +53,18 @@ def shipping_costs(context: Context, country: str, who: str, rate: Money) -> Non
 
 @given("{who:Who} lives in {country:Country}")
 def lives_in_country(context: Context, who: str, country: str) -> None:
-    lives_where_no_rate_is_set(context, who, country)
+    _move(context, who, country)
     ship_to(context.world, country)
 
 
 @given("{who:Who} lives in {country:Country}, and no shipping rate is set for it")
+@needs(Capability.RESET)
 def lives_where_no_rate_is_set(context: Context, who: str, country: str) -> None:
+    context.world.catalog.demand_no_shipping_rate(country)
+    _move(context, who, country)
+
+
+def _move(context: Context, who: str, country: str) -> None:
     actor = context.world.actors.named(who)
     actor.address = {**ADDRESSES[country], "name": actor.address["name"]}
 
