@@ -146,3 +146,16 @@ def test_no_header_brings_about_a_server_error(stack: Stack, routes: list[Route]
                 if status >= 500 or not (status or header in _FRAMING):
                     failed.append(f"{status} {route.method} {route.path} {header}: {value[:60]!r}")
     assert failed == []
+
+
+@pytest.mark.parametrize(
+    ("key", "taken"),
+    [(b"", False), (b"a" * 256, False), (b"\xe9", False), (b"a" * 255, True), (b"two words", True)],
+)
+def test_every_service_takes_the_same_idempotency_keys(
+    stack: Stack, routes: list[Route], key: bytes, taken: bool
+) -> None:
+    with_key = [route for route in routes if "idempotency-key" in route.declared]
+    assert {route.service for route in with_key} == {"cart", "checkout"}
+    statuses = {route.path: _status(stack, route, "idempotency-key", key) for route in with_key}
+    assert all((status != 400) == taken for status in statuses.values()), statuses
