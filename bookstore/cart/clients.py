@@ -70,7 +70,7 @@ class _QuoteRequest(BaseModel):
     destination: QuoteDestination
     discount_code: str | None
     customer: str | None
-    email: str | None
+    account_email: str | None
     binding: bool = False
 
 
@@ -124,7 +124,7 @@ class PricingClient:
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
 
-    def quote(self, cart: Cart, destination: QuoteDestination, email: str | None) -> CartQuote:
+    def quote(self, cart: Cart, destination: QuoteDestination, account_email: str | None) -> CartQuote:
         """A new quote for display; raises what it is refused with, and CallFailed."""
         body = _QuoteRequest(
             currency=cart.currency,
@@ -132,7 +132,7 @@ class PricingClient:
             destination=destination,
             discount_code=cart.discount_code,
             customer=cart.customer_id,
-            email=email,
+            account_email=account_email,
         )
         answer = self._client.call("PUT", f"/quotes/{uuid4()}", body)
         if answer.problem in _QUOTE_REFUSALS:

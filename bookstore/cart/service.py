@@ -22,7 +22,7 @@ from bookstore.platform.auth import Customer, Guest, token_hash
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 from bookstore.platform.http import CallFailed
-from bookstore.platform.mail_addresses import mailable
+from bookstore.platform.mail_addresses import mailable_or_none
 from bookstore.platform.money import Currency
 
 Buyer = Customer | Guest
@@ -105,7 +105,8 @@ class CartService:
         cart = self.read(cart_id, buyer)
         if not cart.lines:
             raise CartEmpty(f"cart {cart_id} holds nothing to price")
-        return self._pricing.quote(cart, destination, _address_of(buyer))
+        account_email = mailable_or_none(buyer.email) if isinstance(buyer, Customer) else None
+        return self._pricing.quote(cart, destination, account_email)
 
     def availability(self, cart_id: UUID, buyer: Buyer) -> tuple[Cart, StockBySku | None]:
         """The cart and the stock of its titles, None where inventory does not answer.
@@ -155,14 +156,6 @@ class CartService:
 
     def _save(self, connection: Connection, before: Cart, after: Cart) -> Cart:
         return save_if_changed(connection, before, after, self._clock)
-
-
-def _address_of(buyer: Buyer) -> str | None:
-    """The mail address of the buyer's account, where a mail can be sent to it."""
-    try:
-        return mailable(buyer.email) if isinstance(buyer, Customer) and buyer.email else None
-    except ValueError:
-        return None
 
 
 def _check_same(same: bool | None) -> None:

@@ -52,6 +52,7 @@ class BindingQuoteRequest(RequestBody):
     discount_code: str | None
     customer: str | None
     email: str
+    account_email: str | None
     binding: bool = True
 
 

@@ -139,6 +139,7 @@ class SagaSteps:
             discount_code=submission["discount_code"],
             customer=StoredBuyer.stored(submission["shopper"]).customer_id,
             email=submission["email"],
+            account_email=submission.get("account_email"),
         )
         answer = self._forward(checkout, body)
         if answer.problem in _QUOTE_REFUSALS:

@@ -21,6 +21,14 @@ def mailable(address: str) -> str:
     return address
 
 
+def mailable_or_none(address: str | None) -> str | None:
+    """The address, or None where there is none or no mail server could accept it."""
+    try:
+        return mailable(address) if address else None
+    except ValueError:
+        return None
+
+
 def in_ascii_domain(address: str) -> str:
     """The address with its domain in ASCII (RFC 5891); raises ValueError where no mail can be sent to it."""
     validated = _validated(address)

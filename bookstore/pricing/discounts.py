@@ -108,16 +108,16 @@ def canonical_code(text: str) -> str:
 
 @dataclass(frozen=True)
 class Redeemer:
-    """Who redeems a code: an account, and the person who reads a mail address. Either may be unknown.
+    """Who redeems a code: an account, and the persons who read its mail addresses. Either may be unknown.
 
-    Two redeemers are the same where either is: a person keeps the uses they have had on changing the account,
-    and an account on changing its address.
+    Two redeemers are the same where the account is, or a person: a person keeps the uses they have had on
+    changing the account, and an account on changing its address.
     """
 
     customer: str | None
-    person: str | None
+    persons: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
         """Whether redemptions can be counted for this redeemer."""
-        return self.customer is not None or self.person is not None
+        return self.customer is not None or bool(self.persons)

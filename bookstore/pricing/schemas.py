@@ -37,8 +37,8 @@ class Destination(BaseModel):
 class QuoteRequest(RequestBody):
     """The cart to price. `binding` redeems the discount code.
 
-    `customer` is the id of an account, `email` the address of the person who buys: codes that are limited by
-    customer count both.
+    `customer` is the id of an account and `account_email` its address; `email` is the address that the buyer
+    typed at the checkout. Codes that are limited by customer count all three.
     """
 
     currency: Currency
@@ -47,12 +47,14 @@ class QuoteRequest(RequestBody):
     discount_code: OptionalText = None
     customer: LongText | None = None
     email: EmailAddress | None = None
+    account_email: EmailAddress | None = None
     binding: bool = False
 
     @property
     def redeemer(self) -> Redeemer:
         """Who redeems the discount code."""
-        return Redeemer(self.customer, person(self.email) if self.email else None)
+        addresses = (self.email, self.account_email)
+        return Redeemer(self.customer, frozenset(person(address) for address in addresses if address))
 
 
 class LineReply(ReplyBody):

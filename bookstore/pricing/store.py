@@ -35,10 +35,11 @@ _TOMBSTONE = text("""
     WHERE quotes.state = 'open'""")
 _USES = text("""
     SELECT count(*) FROM redemptions
-    WHERE code = :code AND (customer = :customer OR person = :person) AND state = 'redeemed'""")
+    WHERE code = :code AND state = 'redeemed'
+        AND (customer = :customer OR persons && CAST(:persons AS text[]))""")
 _REDEEM = text("""
-    INSERT INTO redemptions (quote_id, code, customer, person, state, redeemed_at)
-    VALUES (:quote_id, :code, :customer, :person, 'redeemed', :now)""")
+    INSERT INTO redemptions (quote_id, code, customer, persons, state, redeemed_at)
+    VALUES (:quote_id, :code, :customer, CAST(:persons AS text[]), 'redeemed', :now)""")
 _RELEASE_CODE = text("""
     UPDATE redemptions SET state = 'released', released_at = :now
     WHERE quote_id = :quote_id AND state = 'redeemed'""")
@@ -103,13 +104,13 @@ def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
 
 def uses(connection: Connection, code: str, redeemer: Redeemer) -> int:
     """How many redemptions of this code the redeemer has at present."""
-    found: int = connection.execute(_USES, {"code": code, **vars(redeemer)}).scalar_one()
+    found: int = connection.execute(_USES, {"code": code, **_columns(redeemer)}).scalar_one()
     return found
 
 
 def redeem(connection: Connection, quote: Quote, code: str, redeemer: Redeemer) -> None:
     """Redeem the code for the quote. The database counts, and refuses beyond a limit (schema.sql)."""
-    values = {"quote_id": quote.quote_id, "code": code, **vars(redeemer), "now": quote.created_at}
+    values = {"quote_id": quote.quote_id, "code": code, **_columns(redeemer), "now": quote.created_at}
     connection.execute(_REDEEM, values)
 
 
@@ -128,6 +129,10 @@ def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> boo
 def delete_expired(connection: Connection, now: datetime, most: int) -> int:
     """Delete up to `most` expired quotes that were only for display; the number deleted."""
     return connection.execute(_DELETE_EXPIRED, {"now": now, "most": most}).rowcount
+
+
+def _columns(redeemer: Redeemer) -> dict[str, Any]:
+    return {"customer": redeemer.customer, "persons": sorted(redeemer.persons)}
 
 
 def _quote(row: Mapping[Any, Any]) -> Quote:

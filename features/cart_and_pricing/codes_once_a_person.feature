@@ -49,6 +49,15 @@ Feature: Codes once a person
       When the customer enters the code "SPRING"
       Then the customer sees that the code "SPRING" does not apply, because it was used before
 
+    Scenario: The guest has the address of the account, and the customer had typed another one
+      Given the guest has the mail address of the customer
+      And the customer's mail address is gift@elsewhere.example
+      And the customer's cart holds 1 copy of "Dune"
+      And the customer has bought the cart with the code "SPRING"
+      And the guest's cart holds 1 copy of "Dune" at $9.50 with the code "SPRING"
+      When the guest checks out
+      Then the guest is told that the code "SPRING" does not apply, because it was used before
+
   Rule: Another mail address is another person
 
     Scenario: A guest with an address of their own

@@ -95,10 +95,17 @@ def test_a_redeemer_is_a_person_in_every_spelling_of_the_address() -> None:
     cart = {"currency": "USD", "lines": [{"sku": SKU, "quantity": 1}], "destination": {"country": "US"}}
     spelled = ("Zoe@Example.org", "zoe@example.ORG", '"zoe"@example.org')
     asked = [QuoteRequest.model_validate({**cart, "email": email}) for email in spelled]
-    assert {request.redeemer for request in asked} == {Redeemer(None, "zoe@example.org")}
+    assert {request.redeemer for request in asked} == {Redeemer(None, frozenset({"zoe@example.org"}))}
 
 
 def test_a_redeemer_without_account_and_address_is_not_known() -> None:
-    assert not Redeemer(None, None).known
-    assert Redeemer("ada", None).known
-    assert Redeemer(None, "ada@readers.example").known
+    assert not Redeemer(None).known
+    assert Redeemer("ada").known
+    assert Redeemer(None, frozenset({"ada@readers.example"})).known
+
+
+def test_the_address_of_the_account_counts_beside_the_one_that_was_typed() -> None:
+    cart = {"currency": "USD", "lines": [{"sku": SKU, "quantity": 1}], "destination": {"country": "US"}}
+    both = {"email": "Gift@readers.example", "account_email": "Ada@readers.example", "customer": "ada"}
+    asked = QuoteRequest.model_validate({**cart, **both})
+    assert asked.redeemer == Redeemer("ada", frozenset({"gift@readers.example", "ada@readers.example"}))
