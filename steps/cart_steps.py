@@ -89,6 +89,7 @@ def _addition(context: Context, copies: dict[str, int]) -> Addition:
     return Addition(context.world.catalog.sku(title), count)
 
 
+@given("{who:Who} has removed {title:Title} from the cart")
 @when("{who:Who} removes {title:Title} from the cart")
 def removes_title(context: Context, who: str, title: str) -> None:
     world, actor = context.world, context.world.actors.named(who)

@@ -11,6 +11,7 @@ from steps.tasks.shopping import (
     pays_with,
     put_on_sale,
     retry_until_decided,
+    submissions_of,
     submit,
     submit_again,
     submit_concurrently,
@@ -109,15 +110,13 @@ def browser_submits_twice(context: Context) -> None:
 @when("the same checkout is submitted {times:Times} at the same moment")
 def same_checkout_is_submitted(context: Context, times: int) -> None:
     customer = context.world.actors.customer("customer")
-    same = (customer, *new_submission(context.world, customer))
-    submit_concurrently(context.world, [same] * times)
+    submit_concurrently(context.world, submissions_of(context.world, [customer]) * times)
 
 
 @when("the customer checks out from two tabs at the same moment")
 def checks_out_from_two_tabs(context: Context) -> None:
     customer = context.world.actors.customer("customer")
-    tabs = [(customer, *new_submission(context.world, customer)) for _ in range(2)]
-    submit_concurrently(context.world, tabs)
+    submit_concurrently(context.world, submissions_of(context.world, [customer] * 2))
 
 
 @when("the customer pays from two tabs at the same moment, by card and by wallet")
@@ -125,7 +124,7 @@ def pays_from_two_tabs(context: Context) -> None:
     customer, tabs = context.world.actors.customer("customer"), []
     for method in ("card", "wallet"):
         customer.pays = pays_with(method)
-        tabs.append((customer, *new_submission(context.world, customer)))
+        tabs += submissions_of(context.world, [customer])
     submit_concurrently(context.world, tabs)
 
 
@@ -140,7 +139,7 @@ def browser_submits_another_address(context: Context) -> None:
 def all_check_out(context: Context) -> None:
     world = context.world
     buyers = [actor for actor in world.actors.known.values() if actor.cart_id]
-    submit_concurrently(world, [(actor, *new_submission(world, actor)) for actor in buyers])
+    submit_concurrently(world, submissions_of(world, buyers))
 
 
 @when("all of them check out at the same moment, and retry when they are asked to")

@@ -52,6 +52,17 @@ def has_bought_with_code(context: Context, who: str, code: str) -> None:
     check_out(context.world, actor).succeeded()
 
 
+@given("{who:Who} has the mail address of {other:Who}")
+def has_mail_address_of(context: Context, who: str, other: str) -> None:
+    context.world.actors.named(who).email = context.world.actors.named(other).email
+
+
+@given("{who:Who} has the mail address of {other:Who}, in capitals")
+def has_mail_address_in_capitals(context: Context, who: str, other: str) -> None:
+    context.world.actors.named(who).email = context.world.actors.named(other).email.upper()
+
+
+@given("{who:Who} has entered the code {code:Code}")
 @when("{who:Who} enters the code {code:Code}")
 def enters_code(context: Context, who: str, code: str) -> None:
     enter_code(context.world, context.world.actors.named(who), code)

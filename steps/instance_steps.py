@@ -2,7 +2,7 @@
 
 from behave import given, when
 
-from steps.tasks.shopping import new_submission, submit_concurrently
+from steps.tasks.shopping import submissions_of, submit_concurrently
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern
 from steps.world.actors import Actor
@@ -50,5 +50,5 @@ def customers_double_click(context: Context, number: int) -> None:
     world = context.world
     buyers: list[Actor] = [actor for actor in world.actors.known.values() if actor.cart_id]
     assert len(buyers) == number, f"{number} customers have a cart in this scenario, not {len(buyers)}"
-    clicks = [(actor, *new_submission(world, actor)) for actor in buyers]
+    clicks = submissions_of(world, buyers)
     submit_concurrently(world, [*clicks, *clicks])

@@ -33,6 +33,11 @@ def reads_language(context: Context, who: str, language: str) -> None:
     context.world.actors.named(who).locale = _LOCALES[language]
 
 
+@given("{who:Who}'s browser asks for the language {tag}")
+def browser_asks_for_language(context: Context, who: str, tag: str) -> None:
+    context.world.actors.named(who).locale = tag.strip('"')
+
+
 @given('{who:Who} is called "{name}"')
 def is_called(context: Context, who: str, name: str) -> None:
     context.world.actors.named(who).address["name"] = name.replace(_LINE_BREAK, "\r\n")

@@ -5,10 +5,11 @@ from decimal import Decimal
 from behave import given, when
 
 from steps.tasks.discount_codes import enter_code, offer_code
-from steps.tasks.shopping import check_out, fill_cart
+from steps.tasks.shopping import check_out, fill_cart, ship_to
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.vocabulary.money import Money
+from steps.world.actors import ADDRESSES
 from steps.world.world import Context
 
 _CODE = "SPRING"
@@ -45,13 +46,27 @@ def prices_include_tax(context: Context, country: str, percent: str) -> None:
 def shipping_costs(context: Context, country: str, who: str, rate: Money) -> None:
     address = context.world.actors.named(who).address
     assert address["country"] == country, f"{who} was expected to live in {country}, but lives in {address}"
-    context.world.shop.pricing.set_shipping(context.world.actors.staff(), country, rate)
+    world = context.world
+    world.shop.pricing.set_shipping(world.actors.staff(), country, rate)
+    world.catalog.shipping_rates[country, rate.currency] = rate
 
 
 @given("{who:Who} lives in {country:Country}")
 def lives_in_country(context: Context, who: str, country: str) -> None:
+    _move(context, who, country)
+    ship_to(context.world, country)
+
+
+@given("{who:Who} lives in {country:Country}, and no shipping rate is set for it")
+@needs(Capability.RESET)
+def lives_where_no_rate_is_set(context: Context, who: str, country: str) -> None:
+    context.world.catalog.demand_no_shipping_rate(country)
+    _move(context, who, country)
+
+
+def _move(context: Context, who: str, country: str) -> None:
     actor = context.world.actors.named(who)
-    actor.address = {**actor.address, "country": country, "region": None}
+    actor.address = {**ADDRESSES[country], "name": actor.address["name"]}
 
 
 @given("the price of {title:Title} has changed to {price:Money}")

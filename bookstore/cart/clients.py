@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
@@ -11,15 +11,21 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel, Field
 
-from bookstore.cart.errors import TitleNotPriced
+from bookstore.cart.errors import CartRefusal, NoShippingRate, RegionNeeded, TitleNotPriced
 from bookstore.cart.model import Cart, StockBySku, TitleStock
 from bookstore.platform.http import Deadlines, OutcomeUnknown, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import Amount, CopyCount, check_quote
-from bookstore.platform.schemas import CountryCode, ReplyBody, ShortText, Sku, TitleQuantity
+from bookstore.platform.schemas import CountryCode, OptionalText, ReplyBody, Sku, TitleQuantity
 
 # Seconds. The buyer waits for these answers: "try again" is better than a longer wait.
 DEADLINES = Deadlines(connect=0.4, read=1.0, total=1.2)
+# The refusals of a quote that the buyer can do something about, by slug, with the members that say what.
+_QUOTE_REFUSALS: Mapping[str, tuple[type[CartRefusal], tuple[str, ...]]] = {
+    "title-not-priced": (TitleNotPriced, ("skus",)),
+    "no-shipping-rate": (NoShippingRate, ("country", "currency")),
+    "region-needed": (RegionNeeded, ("country", "regions")),
+}
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +61,7 @@ class QuoteDestination(BaseModel):
     """Where the copies are shipped; it decides tax and shipping."""
 
     country: CountryCode
-    region: ShortText | None = None
+    region: OptionalText = None
 
 
 class _QuoteRequest(BaseModel):
@@ -64,6 +70,7 @@ class _QuoteRequest(BaseModel):
     destination: QuoteDestination
     discount_code: str | None
     customer: str | None
+    account_email: str | None
     binding: bool = False
 
 
@@ -117,18 +124,21 @@ class PricingClient:
     def __init__(self, client: ServiceClient) -> None:
         self._client = client
 
-    def quote(self, cart: Cart, destination: QuoteDestination) -> CartQuote:
-        """A new quote for display; raises TitleNotPriced, and CallFailed without a reliable answer."""
+    def quote(self, cart: Cart, destination: QuoteDestination, account_email: str | None) -> CartQuote:
+        """A new quote for display; raises what it is refused with, and CallFailed."""
         body = _QuoteRequest(
             currency=cart.currency,
             lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in cart.lines],
             destination=destination,
             discount_code=cart.discount_code,
             customer=cart.customer_id,
+            account_email=account_email,
         )
         answer = self._client.call("PUT", f"/quotes/{uuid4()}", body)
-        if answer.problem == "title-not-priced":
-            raise TitleNotPriced(str(answer.body.get("detail", "")), skus=answer.body.get("skus", []))
+        if answer.problem in _QUOTE_REFUSALS:
+            refusal, members = _QUOTE_REFUSALS[answer.problem]
+            named = {name: answer.body.get(name) for name in members}
+            raise refusal(str(answer.body.get("detail", "")), **named)
         if not answer.accepted:
             raise _unexpected(answer)
         quote = answer.read(PricingQuote)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bookstore.platform.idempotency import KEY_PROBLEMS
 from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
@@ -41,11 +42,20 @@ class TitleNotPriced(CartRefusal):
     """Titles without a price in the cart's currency; `skus` names them."""
 
 
+class NoShippingRate(CartRefusal):
+    """Nothing is shipped to the `country` in the cart's `currency`: no rate is set."""
+
+
+class RegionNeeded(CartRefusal):
+    """The tax in the `country` depends on the region, and none of its `regions` was named."""
+
+
 class KeyReused(CartRefusal):
     """The idempotency key was used for another addition."""
 
 
 PROBLEMS: ProblemTable = {
+    **KEY_PROBLEMS,
     CartNotFound: Problem(404, "cart-not-found", "There is no such cart"),
     CartClosed: Problem(409, "cart-closed", "The cart is closed"),
     CartEmpty: Problem(409, "cart-empty", "The cart is empty"),
@@ -54,5 +64,7 @@ PROBLEMS: ProblemTable = {
     LimitPerTitle: Problem(409, "limit-per-title", "That is more than a cart may hold of one title"),
     NotEnoughCopies: Problem(409, "not-enough-copies", "Not enough copies are available"),
     TitleNotPriced: Problem(422, "title-not-priced", "A title is not sold in this currency"),
+    NoShippingRate: Problem(422, "no-shipping-rate", "Nothing is shipped there"),
+    RegionNeeded: Problem(422, "region-needed", "The tax depends on the region"),
     KeyReused: Problem(422, "idempotency-key-reused", "This key stands for another request"),
 }

@@ -157,10 +157,15 @@ class Cart:
         return replace(self, state=CartState.CLOSED, merged_into=target, capped=capped)
 
 
-def with_quantity(cart: Cart, sku: str, quantity: int, stock_by_sku: StockBySku, limit: int) -> Cart:
-    """The cart with this quantity of the title; raises LimitPerTitle, NotEnoughCopies, CartFull."""
+def check_limit(quantity: int, limit: int) -> None:
+    """Raises LimitPerTitle where a cart may not hold so many copies of a title."""
     if quantity > limit:
         raise LimitPerTitle(f"a cart may hold {limit} copies of a title, not {quantity}", limit=limit)
+
+
+def with_quantity(cart: Cart, sku: str, quantity: int, stock_by_sku: StockBySku, limit: int) -> Cart:
+    """The cart with this quantity of the title; raises LimitPerTitle, NotEnoughCopies, CartFull."""
+    check_limit(quantity, limit)
     stock = stock_by_sku.get(sku)
     if stock is None or stock.available < quantity:
         raise _not_enough(sku, quantity, stock)

@@ -10,6 +10,19 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from bookstore.cart.claims import ClaimService
 from bookstore.cart.clients import CartQuote, QuoteDestination
+from bookstore.cart.errors import (
+    PROBLEMS,
+    CartClosed,
+    CartEmpty,
+    CartFull,
+    CartNotFound,
+    KeyReused,
+    LimitPerTitle,
+    NoShippingRate,
+    NotEnoughCopies,
+    RegionNeeded,
+    TitleNotPriced,
+)
 from bookstore.cart.schemas import (
     AddLineRequest,
     CartAvailability,
@@ -24,8 +37,9 @@ from bookstore.cart.schemas import (
 from bookstore.cart.service import CartService
 from bookstore.platform.access import CurrentBuyer, Peers, principal
 from bookstore.platform.auth import Customer, Guest, NotAllowed, Principal, token_hash
-from bookstore.platform.problem import documented
-from bookstore.platform.schemas import ShortText, Sku
+from bookstore.platform.idempotency import IdempotencyKey, KeyInvalid
+from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
+from bookstore.platform.schemas import Sku
 
 
 @dataclass(frozen=True)
@@ -56,7 +70,20 @@ Visitor = Annotated[Customer | None, Depends(_visitor)]
 SignedIn = Annotated[Customer, Depends(_customer)]
 CheckoutOnly = Annotated[Principal, Depends(Peers("checkout"))]
 CartToken = Annotated[str, Header(alias="Cart-Token", min_length=1, max_length=200)]
-Key = Annotated[ShortText | None, Header(alias="Idempotency-Key")]
+
+_UNQUOTED = refused_with(
+    INVALID_REQUEST,
+    *(
+        PROBLEMS[refusal]
+        for refusal in (CartNotFound, CartEmpty, TitleNotPriced, NoShippingRate, RegionNeeded)
+    ),
+)
+_UNFILLED = refused_with(
+    PROBLEMS[KeyInvalid],
+    INVALID_REQUEST,
+    *(PROBLEMS[refusal] for refusal in (CartNotFound, CartClosed, CartFull, LimitPerTitle, NotEnoughCopies)),
+    PROBLEMS[KeyReused],
+)
 
 routes = APIRouter(tags=["carts"])
 
@@ -92,9 +119,9 @@ def availability(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartA
     return CartAvailability.of(cart, stock_by_sku)
 
 
-@routes.post("/carts/{cart_id}/lines", responses=documented(404, 409))
+@routes.post("/carts/{cart_id}/lines", responses=_UNFILLED)
 def add_line(
-    cart_id: UUID, body: AddLineRequest, service: Services, buyer: CurrentBuyer, key: Key = None
+    cart_id: UUID, body: AddLineRequest, service: Services, buyer: CurrentBuyer, key: IdempotencyKey
 ) -> CartReply:
     """Add copies to the cart. With an Idempotency-Key, a repeated request adds them once."""
     return CartReply.of(service.carts.add(cart_id, buyer, body.sku, body.quantity, key))
@@ -128,7 +155,7 @@ def remove_discount_code(cart_id: UUID, service: Services, buyer: CurrentBuyer) 
     return CartReply.of(service.carts.set_discount_code(cart_id, buyer, None))
 
 
-@routes.get("/carts/{cart_id}/quote", responses=documented(404, 409))
+@routes.get("/carts/{cart_id}/quote", responses=_UNQUOTED)
 def quote(
     cart_id: UUID, destination: Annotated[QuoteDestination, Query()], service: Services, buyer: CurrentBuyer
 ) -> CartQuote:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
+
+from pydantic import Field
 
 from bookstore.cart import model
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import Quantity, ReplyBody, RequestBody, ShortText, Sku
+from bookstore.platform.schemas import ReplyBody, RequestBody, ShortText, Sku
+
+# Without a maximum: the refusal of too many copies names the limit of a cart.
+CopiesWanted = Annotated[int, Field(ge=1, strict=True)]
 
 
 class OpenCartRequest(RequestBody):
@@ -20,13 +25,13 @@ class AddLineRequest(RequestBody):
     """Add this number of copies to those in the cart."""
 
     sku: Sku
-    quantity: Quantity
+    quantity: CopiesWanted
 
 
 class ChangeLineRequest(RequestBody):
     """Set the number of copies."""
 
-    quantity: Quantity
+    quantity: CopiesWanted
 
 
 class DiscountCodeBody(RequestBody):

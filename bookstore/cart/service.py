@@ -17,11 +17,12 @@ from sqlalchemy import Connection
 from bookstore.cart import store
 from bookstore.cart.clients import CartQuote, InventoryClient, PricingClient, QuoteDestination
 from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
-from bookstore.cart.model import Cart, CartState, StockBySku, with_quantity
+from bookstore.cart.model import Cart, CartState, StockBySku, check_limit, with_quantity
 from bookstore.platform.auth import Customer, Guest, token_hash
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
 from bookstore.platform.http import CallFailed
+from bookstore.platform.mail_addresses import mailable_or_none
 from bookstore.platform.money import Currency
 
 Buyer = Customer | Guest
@@ -68,6 +69,7 @@ class CartService:
         where inventory does not answer. Then nothing is changed.
         """
         cart = self.read(cart_id, buyer)
+        check_limit(quantity, self._limit)
         if key and self._added_before(cart_id, key, sku, quantity):
             return cart
         cart.check_open()
@@ -84,6 +86,7 @@ class CartService:
     def set_quantity(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int) -> Cart:
         """Set the number of copies of a title; raises what `add` raises."""
         self.read(cart_id, buyer).check_open()
+        check_limit(quantity, self._limit)
         stock_by_sku = self._inventory.stock([sku])
         return self._change(
             cart_id, buyer, lambda cart, _: with_quantity(cart, sku, quantity, stock_by_sku, self._limit)
@@ -98,11 +101,12 @@ class CartService:
         return self._change(cart_id, buyer, lambda cart, _: replace(cart, discount_code=code))
 
     def quote(self, cart_id: UUID, buyer: Buyer, destination: QuoteDestination) -> CartQuote:
-        """A quote for the cart; raises CartNotFound, CartEmpty, TitleNotPriced, CallFailed."""
+        """A quote for the cart; raises CartNotFound, CartEmpty, a refusal of pricing, CallFailed."""
         cart = self.read(cart_id, buyer)
         if not cart.lines:
             raise CartEmpty(f"cart {cart_id} holds nothing to price")
-        return self._pricing.quote(cart, destination)
+        account_email = mailable_or_none(buyer.email) if isinstance(buyer, Customer) else None
+        return self._pricing.quote(cart, destination, account_email)
 
     def availability(self, cart_id: UUID, buyer: Buyer) -> tuple[Cart, StockBySku | None]:
         """The cart and the stock of its titles, None where inventory does not answer.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bookstore.platform.idempotency import KEY_PROBLEMS
 from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
 
 
@@ -48,6 +49,7 @@ class CheckoutInProgress(CheckoutError):
 
 
 PROBLEMS: ProblemTable = {
+    **KEY_PROBLEMS,
     KeyMissing: Problem(400, "idempotency-key-missing", "The Idempotency-Key header is missing"),
     KeyInFlight: Problem(
         409, "idempotency-key-in-flight", "This submission is still being worked on", {"Retry-After": "1"}
@@ -71,6 +73,8 @@ OUTCOMES: Mapping[str, Problem] = {
         Problem(409, "total-changed", "The total has changed"),
         Problem(409, "amount-too-large", "The order is too large to be paid at once"),
         Problem(409, "title-not-priced", "A title cannot be sold in this currency"),
+        Problem(409, "no-shipping-rate", "Nothing is shipped there"),
+        Problem(409, "region-needed", "The tax depends on the region"),
         Problem(402, "payment-declined", "The payment was declined"),
         Problem(402, "payment-not-confirmed", "The payment was not confirmed in time"),
         Problem(409, "superseded", "Another submission took its place"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
+from bookstore.platform.addresses import Address
 from bookstore.platform.money import Currency
 from bookstore.platform.quote_check import Amount, CopyCount
-from bookstore.platform.schemas import Address, MoneyBody, ReplyBody, RequestBody, TitleQuantity
+from bookstore.platform.schemas import MoneyBody, ReplyBody, RequestBody, TitleQuantity
 
 
 class CartSnapshotLine(ReplyBody):
@@ -49,7 +50,9 @@ class BindingQuoteRequest(RequestBody):
     lines: tuple[TitleQuantity, ...]
     destination: TaxDestination
     discount_code: str | None
-    customer: str
+    customer: str | None
+    email: str
+    account_email: str | None
     binding: bool = True
 
 

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import StringConstraints
 
 from bookstore.checkout.buyer import StoredBuyer
-from bookstore.checkout.errors import OUTCOMES, KeyMissing
+from bookstore.checkout.errors import (
+    OUTCOMES,
+    PROBLEMS,
+    CartChanged,
+    CartClosed,
+    CartEmpty,
+    CheckoutInProgress,
+    KeyInFlight,
+    KeyMissing,
+    KeyReused,
+    NoSuchCart,
+)
 from bookstore.checkout.model import Checkout, CheckoutState
 from bookstore.checkout.schemas import CheckoutView, Submission
 from bookstore.checkout.service import CheckoutService
 from bookstore.platform import access, correlation, problem
 from bookstore.platform.auth import Customer
+from bookstore.platform.idempotency import IdempotencyKey, KeyInvalid
 from bookstore.platform.money import Currency
-from bookstore.platform.problem import documented
+from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
 from bookstore.platform.schemas import MoneyBody
 
-Key = Annotated[str | None, Header(alias="Idempotency-Key"), StringConstraints(max_length=255)]
 _CONTINUED = {
     201: {"model": CheckoutView, "description": "The order was placed"},
     202: {"model": CheckoutView, "description": "Still being worked on, or still waiting"},
@@ -32,7 +41,13 @@ _SUBMITTED = {
         "model": CheckoutView,
         "description": "Still being worked on, or waiting for the customer's `action`",
     },
-    **documented(400, 402, 404, 409, 422, 503),
+    **documented(404, 503),
+    **refused_with(
+        *(PROBLEMS[refusal] for refusal in (KeyMissing, KeyInvalid, KeyInFlight, KeyReused, NoSuchCart)),
+        *(PROBLEMS[refusal] for refusal in (CartEmpty, CartChanged, CartClosed, CheckoutInProgress)),
+        *OUTCOMES.values(),
+        INVALID_REQUEST,
+    ),
 }
 
 
@@ -42,10 +57,10 @@ def routes(checkout_service: CheckoutService) -> APIRouter:
 
     @router.post("/checkouts", status_code=201, response_model=CheckoutView, responses=_SUBMITTED)
     def submit(
-        buyer: access.CurrentBuyer, request: Request, submission: Submission, key: Key = None
+        buyer: access.CurrentBuyer, request: Request, submission: Submission, key: IdempotencyKey
     ) -> Response:
         """Buy a cart for the total the customer saw."""
-        if not key:
+        if key is None:
             raise KeyMissing("send an Idempotency-Key header: one key for one intent to buy")
         credentials = _cart_credentials(buyer, request)
         return _checkout_answer(

@@ -36,12 +36,19 @@ from bookstore.checkout.step_outcomes import (
     PaymentUnsettled,
     Result,
 )
+from bookstore.platform.addresses import Address
 from bookstore.platform.http import CallFailed, ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.quote_check import check_quote
-from bookstore.platform.schemas import LARGEST_AMOUNT, Address, MoneyBody, TitleQuantity
+from bookstore.platform.schemas import LARGEST_AMOUNT, MoneyBody, TitleQuantity
 
 _log = logging.getLogger(__name__)
+# The refusals of a quote that the customer can do something about, with the members that say what.
+_QUOTE_REFUSALS: Mapping[str, tuple[str, ...]] = {
+    "title-not-priced": ("skus",),
+    "no-shipping-rate": ("country", "currency"),
+    "region-needed": ("country", "regions"),
+}
 _REFUSAL_OF_STATUS = {"declined": "payment-declined", "failed": "payments-unavailable"}
 
 
@@ -130,11 +137,13 @@ class SagaSteps:
             lines=_lines(checkout),
             destination=TaxDestination(country=ship_to["country"], region=ship_to.get("region")),
             discount_code=submission["discount_code"],
-            customer=StoredBuyer.stored(submission["shopper"]).customer_id or submission["email"],
+            customer=StoredBuyer.stored(submission["shopper"]).customer_id,
+            email=submission["email"],
+            account_email=submission.get("account_email"),
         )
         answer = self._forward(checkout, body)
-        if answer.problem == "title-not-priced":
-            raise _refused_with(answer, "title-not-priced", "skus")
+        if answer.problem in _QUOTE_REFUSALS:
+            raise _refused_with(answer, answer.problem, *_QUOTE_REFUSALS[answer.problem])
         _accepted(answer)
         quote = answer.read(BindingQuote)
         check_quote(answer.arrow, quote, body.currency, [(line.sku, line.quantity) for line in body.lines])

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from bookstore.platform.addresses import DeliveryAddress
+from bookstore.platform.languages import FALLBACK_LOCALE, LocaleTag
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import Address, EmailAddress, MoneyBody, ReplyBody, RequestBody
+from bookstore.platform.schemas import EmailAddress, MoneyBody, ReplyBody, RequestBody
 
-Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 
 
@@ -43,8 +44,8 @@ class Submission(RequestBody):
 
     cart_id: UUID
     email: EmailAddress
-    locale: Locale = "en-US"
-    ship_to: Address
+    locale: LocaleTag = FALLBACK_LOCALE
+    ship_to: DeliveryAddress
     payment: PaymentDetails | None = None
     expected_total: SeenTotal
     cart_version: Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)] | None = None

@@ -171,6 +171,7 @@ def _stored(buyer: StoredBuyer, cart: CartSnapshot, submission: Submission) -> d
     return {
         **submission.model_dump(mode="json"),
         "shopper": str(buyer),
+        "account_email": buyer.account_email,
         "currency": cart.currency,
         "discount_code": cart.discount_code,
         "lines": [line.model_dump(mode="json") for line in cart.lines],

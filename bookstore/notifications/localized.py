@@ -21,16 +21,21 @@ _LETTER_BEFORE_DIGIT = re.compile(r"(?<=[A-Z])(?=[0-9])")
 
 
 def locale_of(code: str) -> Locale:
-    """The customer's locale where mails exist in its language, else American English."""
-    language = code.replace("_", "-").partition("-")[0].lower()
+    """The customer's locale where mails exist in its language, else American English.
+
+    What Babel does not know of a tag is dropped from its end (RFC 4647, section 3.4): `de-AT-x-wien` is
+    `de-AT`, `fr-XX` is French.
+    """
+    subtags = code.replace("_", "-").split("-")
+    language = subtags[0].lower()
     if language not in _USUAL:
         return Locale.parse("en_US")
-    if language == code.lower():
-        return Locale.parse(_USUAL[language])
-    try:
-        return Locale.parse(code.replace("_", "-"), sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse(_USUAL[language])
+    for count in range(len(subtags), 1, -1):
+        try:
+            return Locale.parse("-".join(subtags[:count]), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(_USUAL[language])
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bookstore.notifications.localized import LocaleFormat, locale_of
 from bookstore.notifications.mail_texts import MailLabels, MailTexts
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import LineData, OrderData
-from bookstore.platform.schemas import Address
+from bookstore.platform.addresses import Address
 
 _TOWN_FIRST = frozenset({"US", "CA", "AU", "GB", "IE", "NZ", "IN"})
 
@@ -101,7 +101,7 @@ def _place(address: Address) -> str:
     """Town and postal code in the order of the country's post (UPU S42), for the two orders in wide use."""
     town = (address.city, address.region)
     if address.country in _TOWN_FIRST:
-        return f"{', '.join(filter(None, town))} {address.postal_code}"
+        return " ".join(filter(None, (", ".join(filter(None, town)), address.postal_code)))
     return " ".join(filter(None, (address.postal_code, *town)))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -16,6 +15,7 @@ from email.utils import format_datetime, parseaddr
 
 from bookstore.notifications.errors import UnmailableAddress
 from bookstore.notifications.model import MailKind
+from bookstore.platform.mail_addresses import in_ascii_domain
 from bookstore.platform.settings import SettingsError
 
 _MESSAGE_ID = re.compile(rb"^Message-ID: [^\r\n]*", re.MULTILINE)
@@ -53,15 +53,10 @@ def envelope_address(recipient: str) -> str:
 
     Raises UnmailableAddress.
     """
-    local, _, domain = recipient.rpartition("@")
     try:
-        plain = domain if domain.isascii() else domain.encode("idna").decode()
-        # RFC 6531 allows other characters
-        ascii_local = "".join(character if character.isascii() else "x" for character in local)
-        Address(addr_spec=f"{ascii_local}@{plain}")
-    except (ValueError, MessageError, IndexError) as error:
+        return in_ascii_domain(recipient)
+    except ValueError as error:
         raise UnmailableAddress(f"no mail can be addressed to {recipient!r}: {error}") from error
-    return f"{local}@{plain}"
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bookstore.notifications.model import MailKind, MailState, QueuedMail
+from bookstore.platform.addresses import Address
+from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
-    Address,
     EmailAddress,
     LongText,
     MinorUnits,
@@ -54,7 +55,7 @@ class OrderData(BaseModel):
     order_number: OrderNumber
     placed_at: datetime
     email: EmailAddress
-    locale: Annotated[str, StringConstraints(max_length=35)]
+    locale: LocaleTag
     ship_to: Address
     lines: Annotated[tuple[LineData, ...], Field(min_length=1, max_length=100)]
     currency: Currency

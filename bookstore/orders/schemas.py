@@ -10,10 +10,11 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bookstore.orders.model import Order, OrderLine, OrderState, Purchase, Totals
 from bookstore.orders.refund_schemas import RefundView
+from bookstore.platform.addresses import Address, DeliveryAddress
+from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
-    Address,
     EmailAddress,
     LongText,
     MinorUnits,
@@ -25,7 +26,6 @@ from bookstore.platform.schemas import (
     TaxMode,
 )
 
-LocaleCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,3}$")]
 TokenHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -47,8 +47,8 @@ class OrderBody(RequestBody):
     customer_id: ShortText | None
     guest_token_hash: TokenHash | None
     email: EmailAddress
-    locale: LocaleCode
-    ship_to: Address
+    locale: LocaleTag
+    ship_to: DeliveryAddress
     lines: Annotated[tuple[OrderLineBody, ...], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     currency: Currency
     subtotal: MinorUnits

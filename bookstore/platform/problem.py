@@ -68,6 +68,19 @@ def answer(
     return JSONResponse(document, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
 
 
+INVALID_REQUEST = Problem(422, "invalid-request", "The request cannot be understood")
+"""Member `errors` names each field, and the reason why it is refused."""
+
+
+def refused_with(*problems: Problem) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that can refuse in these ways, each with its slug and title."""
+    found = documented(*(problem.status for problem in problems))
+    for status, response in found.items():
+        named = [f"`{each.slug}` ({each.title})" for each in problems if each.status == status]
+        response["description"] = f"Refused: {', '.join(named)}"
+    return found
+
+
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that can refuse with these statuses, for its OpenAPI document."""
     reference = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}

@@ -8,11 +8,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Protocol, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
+from bookstore.platform.countries import country_of
+from bookstore.platform.mail_addresses import mailable
 from bookstore.platform.money import Currency, Money
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
+# Letters and a symbol of Unicode that are drawn as a blank.
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def _isbn13(text: str) -> str:
@@ -23,18 +35,27 @@ def _isbn13(text: str) -> str:
     return text
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """Refuse what PostgreSQL cannot store: NUL, and lone surrogates, which have no UTF-8 form."""
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         raise ValueError("it holds a character that cannot be stored")
     return text
 
 
-def _mailable(address: str) -> str:
-    """Refuse control and invisible characters, which could end a mail header (RFC 5322, section 2.2)."""
-    if any(unicodedata.category(letter)[0] in "CZ" for letter in address):
-        raise ValueError("it holds a character that no mail header may hold")
-    return address
+def is_blank(text: str) -> bool:
+    """Whether a reader sees nothing: control and invisible characters, blanks, marks without a letter."""
+    return all(unicodedata.category(one)[0] in "CZM" or one in _BLANK_LETTERS for one in text)
+
+
+def _visible(text: str) -> str:
+    if is_blank(text):
+        raise ValueError("it is blank")
+    return text
+
+
+def _none_where_blank(value: object) -> object:
+    """A field of a form that was left empty is the same as a field that was left out."""
+    return None if isinstance(value, str) and is_blank(value) else value
 
 
 def _with_room(moment: datetime) -> datetime:
@@ -42,6 +63,12 @@ def _with_room(moment: datetime) -> datetime:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise ValueError(f"it is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
     return moment
+
+
+def _reached_by_post(code: str) -> str:
+    if country_of(code) is None:
+        raise ValueError(f"there is no country {code}")
+    return code
 
 
 class _OfATitle(Protocol):
@@ -61,19 +88,23 @@ def _each_title_once(lines: _Lines) -> _Lines:
 EACH_TITLE_ONCE = AfterValidator(_each_title_once)
 Moment = Annotated[AwareDatetime, AfterValidator(_with_room)]
 Sku = Annotated[str, StringConstraints(pattern=r"^97[89][0-9]{10}$"), AfterValidator(_isbn13)]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), AfterValidator(_reached_by_post)]
 Quantity = Annotated[int, Field(ge=1, le=1000, strict=True)]
 LARGEST_AMOUNT = 99_999_999  # minor units; the maximum of the payment gateway for one charge
 MinorUnits = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT, strict=True)]
 
 
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_storable)]
-LongText = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_storable)]
-EmailAddress = Annotated[
-    str,
-    StringConstraints(pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}$", max_length=254),
-    AfterValidator(_mailable),
+# Text that a person reads: never blank.
+ShortText = Annotated[
+    str, StringConstraints(min_length=1, max_length=100), AfterValidator(storable), AfterValidator(_visible)
 ]
+LongText = Annotated[
+    str, StringConstraints(min_length=1, max_length=500), AfterValidator(storable), AfterValidator(_visible)
+]
+StoredText = Annotated[str, StringConstraints(max_length=100), AfterValidator(storable)]
+BLANK_IS_NONE = BeforeValidator(_none_where_blank)
+OptionalText = Annotated[StoredText | None, BLANK_IS_NONE]
+EmailAddress = Annotated[str, StringConstraints(min_length=3, max_length=254), AfterValidator(mailable)]
 
 
 class PaymentMethodKind(StrEnum):
@@ -119,20 +150,6 @@ class MoneyBody(BaseModel):
     def money(self) -> Money:
         """The same as Money."""
         return Money(self.amount, self.currency)
-
-
-class Address(BaseModel):
-    """The address an order is shipped to."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: ShortText
-    line1: ShortText
-    line2: ShortText | None = None
-    city: ShortText
-    region: ShortText | None = None
-    postal_code: Annotated[str, StringConstraints(min_length=1, max_length=16), AfterValidator(_storable)]
-    country: CountryCode
 
 
 class TitleQuantity(BaseModel):

@@ -22,7 +22,7 @@ from bookstore.platform import correlation, problem
 from bookstore.platform.auth import NotAllowed, NotAuthenticated
 from bookstore.platform.database import POOL_SIZE
 from bookstore.platform.http import CallFailed
-from bookstore.platform.problem import Problem, ProblemDocument, ProblemTable, documented
+from bookstore.platform.problem import INVALID_REQUEST, Problem, ProblemDocument, ProblemTable, documented
 
 _log = logging.getLogger("bookstore.access")
 MAX_BODY = 64 * 1024  # bytes
@@ -37,7 +37,6 @@ COMMON_PROBLEMS: ProblemTable = {
 }
 _UNEXPECTED = Problem(500, "unexpected-error", "Something went wrong on our side")
 _TOO_LARGE = Problem(413, "body-too-large", "The request is too large")
-_INVALID = Problem(422, "invalid-request", "The request cannot be understood")
 
 
 class Health(BaseModel):
@@ -135,12 +134,12 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
             for found in error.errors()
         ]
         detail = "; ".join(f"{found['field']}: {found['reason']}" for found in fields)
-        return _problem_answer(_INVALID, detail, request, {"errors": fields})
+        return _problem_answer(INVALID_REQUEST, detail, request, {"errors": fields})
 
     async def http_error(request: Request, error: HTTPException) -> Response:
         # FastAPI answers 400 for a body that its JSON parser gives up on, and 422 for other invalid bodies.
         if error.status_code == 400:
-            return _problem_answer(_INVALID, str(error.detail), request)
+            return _problem_answer(INVALID_REQUEST, str(error.detail), request)
         slug = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}.get(
             error.status_code, "refused"
         )

@@ -10,12 +10,15 @@ from fastapi import APIRouter, Depends
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import Principal
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.problem import documented
-from bookstore.platform.schemas import CountryCode, MoneyBody, Sku
+from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
+from bookstore.platform.schemas import CountryCode, MoneyBody, ShortText, Sku
 from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
-from bookstore.pricing.tax import TaxRate, canonical_region
+from bookstore.pricing.destinations import region_to_tax
+from bookstore.pricing.errors import PROBLEMS, UnknownRegion
+from bookstore.pricing.tax import TaxRate
 
+_UNKNOWN_REGION = PROBLEMS[UnknownRegion]
 _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
 
 
@@ -51,12 +54,12 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
         """Set the tax rate of a country."""
         return set_tax(country, "", body)
 
-    @router.put("/tax-rates/{country}/{region}")
+    @router.put("/tax-rates/{country}/{region}", responses=refused_with(INVALID_REQUEST, _UNKNOWN_REGION))
     def put_regional_tax_rate(
-        country: CountryCode, region: schemas.RegionText, body: schemas.TaxRateRequest, _: Staff
+        country: CountryCode, region: ShortText, body: schemas.TaxRateRequest, _: Staff
     ) -> schemas.TaxRateReply:
         """Set the tax rate of a region, which replaces the rate of its country."""
-        return set_tax(country, canonical_region(region), body)
+        return set_tax(country, region_to_tax(country, region), body)
 
     @router.put("/shipping-rates/{country}/{currency}")
     def put_shipping_rate(

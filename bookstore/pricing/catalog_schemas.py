@@ -9,11 +9,11 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import MinorUnits, MoneyBody, ReplyBody, RequestBody, ShortText, TaxMode
+from bookstore.platform.schemas import MinorUnits, MoneyBody, ReplyBody, RequestBody, TaxMode
 from bookstore.pricing.discounts import DiscountCode, Fixed, Percent, RedemptionLimits
 
 CodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
-RegionText = Annotated[ShortText, StringConstraints(pattern=r"\S")]
+
 RateText = Annotated[str, StringConstraints(pattern=r"^(0(\.[0-9]{1,6})?|1)$")]
 Price = Annotated[int, Field(ge=1, le=99_999_999, strict=True)]
 _Limit = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]

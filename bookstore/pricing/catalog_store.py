@@ -25,6 +25,7 @@ _SET_TAX = text("""
 _TAX = text("""
     SELECT rate, mode, on_shipping FROM tax_rates WHERE country = :country AND region IN ('', :region)
     ORDER BY region DESC LIMIT 1""")
+_TAXED_REGIONS = text("SELECT region FROM tax_rates WHERE country = :country AND region <> ''")
 _SET_SHIPPING = text("""
     INSERT INTO shipping_rates (country, currency, amount) VALUES (:country, :currency, :amount)
     ON CONFLICT (country, currency) DO UPDATE SET amount = excluded.amount""")
@@ -71,16 +72,21 @@ def tax_rate(connection: Connection, country: str, region: str) -> TaxRate:
     return TaxRate(row.rate, TaxMode(row.mode), row.on_shipping) if row else NO_TAX
 
 
+def taxed_regions(connection: Connection, country: str) -> frozenset[str]:
+    """The regions of the country that have a tax rate of their own."""
+    return frozenset(connection.execute(_TAXED_REGIONS, {"country": country}).scalars())
+
+
 def set_shipping_rate(connection: Connection, country: str, rate: Money) -> None:
     """Set the cost of shipping an order."""
     values = {"country": country, "currency": rate.currency, "amount": rate.amount}
     connection.execute(_SET_SHIPPING, values)
 
 
-def shipping_rate(connection: Connection, country: str, currency: Currency) -> Money:
-    """The cost of shipping an order; free where no rate is set."""
+def shipping_rate(connection: Connection, country: str, currency: Currency) -> Money | None:
+    """The cost of shipping an order; None where no rate is set, which is not the same as free shipping."""
     found = connection.execute(_SHIPPING, {"country": country, "currency": currency}).scalar()
-    return Money(found or 0, currency)
+    return None if found is None else Money(found, currency)
 
 
 def find_code(connection: Connection, code: str, *, lock: bool) -> DiscountCode | None:

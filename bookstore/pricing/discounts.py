@@ -106,6 +106,18 @@ def canonical_code(text: str) -> str:
     return text.strip().upper()
 
 
-def canonical_customer(text: str) -> str:
-    """A customer's id or email address in the spelling in which redemptions are counted: lower case."""
-    return text.strip().lower()
+@dataclass(frozen=True)
+class Redeemer:
+    """Who redeems a code: an account, and the persons who read its mail addresses. Either may be unknown.
+
+    Two redeemers are the same where the account is, or a person: a person keeps the uses they have had on
+    changing the account, and an account on changing its address.
+    """
+
+    customer: str | None
+    persons: frozenset[str] = frozenset()
+
+    @property
+    def known(self) -> bool:
+        """Whether redemptions can be counted for this redeemer."""
+        return self.customer is not None or bool(self.persons)

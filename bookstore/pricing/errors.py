@@ -13,6 +13,18 @@ class TitleNotPriced(PricingRefusal):
     """Some titles have no list price in the currency; member `skus` names them."""
 
 
+class NoShippingRate(PricingRefusal):
+    """Nothing is shipped to the `country` in this `currency`: no rate is set."""
+
+
+class RegionNeeded(PricingRefusal):
+    """The tax in the `country` depends on the region, and none of its `regions` was named."""
+
+
+class UnknownRegion(PricingRefusal):
+    """The country has no such region; member `regions` lists those it has."""
+
+
 class NoSuchQuote(PricingRefusal):
     """No quote has this id."""
 
@@ -35,6 +47,9 @@ class LimitBelowRedeemed(PricingRefusal):
 
 PROBLEMS: ProblemTable = {
     TitleNotPriced: Problem(422, "title-not-priced", "A title has no price in this currency"),
+    NoShippingRate: Problem(422, "no-shipping-rate", "Nothing is shipped there"),
+    RegionNeeded: Problem(422, "region-needed", "The tax depends on the region"),
+    UnknownRegion: Problem(422, "unknown-region", "The country has no such region"),
     NoSuchQuote: Problem(404, "not-found", "There is no such quote"),
     ConflictingRequest: Problem(409, "conflicting-request", "This id was used for another request"),
     AlreadyReleased: Problem(409, "already-released", "This quote was released already"),

@@ -9,7 +9,15 @@ from fastapi import APIRouter, Depends, Response
 
 from bookstore.platform.access import Peers
 from bookstore.platform.auth import NotAllowed, Peer, Principal
-from bookstore.platform.problem import documented
+from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
+from bookstore.pricing.errors import (
+    PROBLEMS,
+    AlreadyReleased,
+    ConflictingRequest,
+    NoShippingRate,
+    RegionNeeded,
+    TitleNotPriced,
+)
 from bookstore.pricing.schemas import CancellationReply, QuoteReply, QuoteRequest, ReleaseReply
 from bookstore.pricing.service import QuoteService
 
@@ -20,13 +28,18 @@ _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True)
 _REPEATED: dict[int | str, dict[str, Any]] = {
     200: {"model": QuoteReply, "description": "The quote that was given before"},
 }
+_REFUSED = refused_with(
+    INVALID_REQUEST,
+    *(PROBLEMS[refusal] for refusal in (TitleNotPriced, NoShippingRate, RegionNeeded)),
+    *(PROBLEMS[refusal] for refusal in (ConflictingRequest, AlreadyReleased)),
+)
 
 
 def quote_routes(quotes: QuoteService) -> APIRouter:
     """The routes under /quotes."""
     router = APIRouter(tags=["quotes"])
 
-    @router.put("/quotes/{quote_id}", status_code=201, responses={**_REPEATED, **documented(409)})
+    @router.put("/quotes/{quote_id}", status_code=201, responses={**_REPEATED, **_REFUSED})
     def put_quote(
         quote_id: UUID, request: QuoteRequest, caller: _QuotingService, response: Response
     ) -> QuoteReply:

@@ -78,13 +78,16 @@ CREATE INDEX quotes_only_shown ON quotes (valid_until) WHERE NOT binding;
 CREATE TABLE redemptions (
     quote_id uuid PRIMARY KEY REFERENCES quotes,
     code text NOT NULL REFERENCES discount_codes,
+    -- the account, and the persons by mail address: a limit per customer counts where either is the same
     customer text,
+    persons text[] NOT NULL,
     state text NOT NULL CHECK (state IN ('redeemed', 'released')),
     redeemed_at timestamptz NOT NULL,
     released_at timestamptz,
     CONSTRAINT released_has_a_time CHECK ((state = 'released') = (released_at IS NOT NULL))
 );
 CREATE INDEX redemptions_of_a_customer ON redemptions (code, customer) WHERE state = 'redeemed';
+CREATE INDEX redemptions_of_persons ON redemptions USING gin (persons) WHERE state = 'redeemed';
 
 -- The trigger keeps the count, so that no statement can redeem a code beyond its limit:
 -- the update waits for the code's row, then the constraint refuses it.
@@ -101,7 +104,8 @@ BEGIN
         UPDATE discount_codes SET redeemed = redeemed + 1 WHERE code = NEW.code
         RETURNING limit_per_customer INTO most;
         IF (SELECT count(*) FROM redemptions
-            WHERE code = NEW.code AND customer IS NOT DISTINCT FROM NEW.customer AND state = 'redeemed') > most THEN
+            WHERE code = NEW.code AND state = 'redeemed'
+                AND (quote_id = NEW.quote_id OR customer = NEW.customer OR persons && NEW.persons)) > most THEN
             RAISE check_violation USING MESSAGE = 'the customer has redeemed this code already';
         END IF;
     END IF;

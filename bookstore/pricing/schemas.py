@@ -8,18 +8,20 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bookstore.platform.mail_addresses import person
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
     CountryCode,
+    EmailAddress,
     LongText,
+    OptionalText,
     ReplyBody,
     RequestBody,
-    ShortText,
     TaxMode,
     TitleQuantity,
 )
-from bookstore.pricing.discounts import CodeOutcome, CodeRefusal
+from bookstore.pricing.discounts import CodeOutcome, CodeRefusal, Redeemer
 from bookstore.pricing.model import PricedLine, Quote
 
 
@@ -29,18 +31,30 @@ class Destination(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     country: CountryCode
-    region: ShortText | None = None
+    region: OptionalText = None
 
 
 class QuoteRequest(RequestBody):
-    """The cart to price. `customer` is an id or an email address. `binding` redeems the discount code."""
+    """The cart to price. `binding` redeems the discount code.
+
+    `customer` is the id of an account and `account_email` its address; `email` is the address that the buyer
+    typed at the checkout. Codes that are limited by customer count all three.
+    """
 
     currency: Currency
     lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
     destination: Destination
-    discount_code: ShortText | None = None
+    discount_code: OptionalText = None
     customer: LongText | None = None
+    email: EmailAddress | None = None
+    account_email: EmailAddress | None = None
     binding: bool = False
+
+    @property
+    def redeemer(self) -> Redeemer:
+        """Who redeems the discount code."""
+        addresses = (self.email, self.account_email)
+        return Redeemer(self.customer, frozenset(person(address) for address in addresses if address))
 
 
 class LineReply(ReplyBody):

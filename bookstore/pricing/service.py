@@ -13,17 +13,16 @@ from bookstore.platform.database import Database
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.money import Money, zero
 from bookstore.pricing import catalog_store, store
+from bookstore.pricing.destinations import shipping_rate_of, tax_rate_of
 from bookstore.pricing.discounts import (
     CodeOutcome,
     CodeRefusal,
     DiscountCode,
     canonical_code,
-    canonical_customer,
 )
 from bookstore.pricing.errors import AlreadyReleased, ConflictingRequest, NoSuchQuote, TitleNotPriced
 from bookstore.pricing.model import LineToPrice, Quote, price_lines, subtotal
 from bookstore.pricing.schemas import QuoteRequest
-from bookstore.pricing.tax import canonical_region
 
 _DELETION_INTERVAL = 60.0  # seconds
 _DELETED_AT_ONCE = 500  # quotes of one transaction, which keeps it short
@@ -40,7 +39,7 @@ class QuoteService:
     def put(self, quote_id: UUID, request: QuoteRequest) -> tuple[Quote, bool]:
         """The quote for this request; True where it is new. A binding quote redeems its discount code.
 
-        Raises TitleNotPriced, ConflictingRequest, AlreadyReleased.
+        Raises TitleNotPriced, NoShippingRate, RegionNeeded, ConflictingRequest, AlreadyReleased.
         """
         requested = fingerprint(request)
         with self.database.transaction() as connection:
@@ -51,7 +50,7 @@ class QuoteService:
             quote = self._new(connection, quote_id, request)
             store.insert(connection, quote, requested)
             if quote.binding and quote.code_outcome and quote.code_outcome.applied:
-                store.redeem(connection, quote, quote.code_outcome.code, _customer(request))
+                store.redeem(connection, quote, quote.code_outcome.code, request.redeemer)
         return quote, True
 
     def get(self, quote_id: UUID) -> Quote:
@@ -86,9 +85,8 @@ class QuoteService:
         code_outcome, discount = _discount(
             connection, request, subtotal(lines_to_price, request.currency), now
         )
-        country, region = request.destination.country, canonical_region(request.destination.region or "")
-        shipping = catalog_store.shipping_rate(connection, country, request.currency)
-        tax_rate = catalog_store.tax_rate(connection, country, region)
+        shipping = shipping_rate_of(connection, request.destination, request.currency)
+        tax_rate = tax_rate_of(connection, request.destination)
         priced_cart = price_lines(lines_to_price, discount, shipping, tax_rate)
         return Quote(quote_id, request.binding, priced_cart, code_outcome, now, now + self.life)
 
@@ -99,10 +97,6 @@ def _repeated(stored: store.StoredQuote, requested: str) -> Quote:
     if stored.quote is None or stored.released:
         raise AlreadyReleased("this quote was released; its id cannot be used again")
     return stored.quote
-
-
-def _customer(request: QuoteRequest) -> str | None:
-    return canonical_customer(request.customer) if request.customer is not None else None
 
 
 def _lines_to_price(connection: Connection, request: QuoteRequest) -> list[LineToPrice]:
@@ -132,7 +126,7 @@ def _discount(
 
 def _uses(connection: Connection, code: DiscountCode, request: QuoteRequest) -> int:
     """How often the customer has redeemed the code. An unknown customer sees it applied, but cannot bind."""
-    customer = _customer(request)
-    if customer is not None:
-        return store.uses(connection, code.code, customer)
+    redeemer = request.redeemer
+    if redeemer.known:
+        return store.uses(connection, code.code, redeemer)
     return (code.limits.per_customer or 0) if request.binding else 0

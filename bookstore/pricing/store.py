@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import TaxMode
-from bookstore.pricing.discounts import CodeOutcome, CodeRefusal
+from bookstore.pricing.discounts import CodeOutcome, CodeRefusal, Redeemer
 from bookstore.pricing.model import PricedCart, PricedLine, Quote
 from bookstore.pricing.tax import TaxRate
 
@@ -34,10 +34,12 @@ _TOMBSTONE = text("""
     ON CONFLICT (quote_id) DO UPDATE SET state = 'released', released_at = :now
     WHERE quotes.state = 'open'""")
 _USES = text("""
-    SELECT count(*) FROM redemptions WHERE code = :code AND customer = :customer AND state = 'redeemed'""")
+    SELECT count(*) FROM redemptions
+    WHERE code = :code AND state = 'redeemed'
+        AND (customer = :customer OR persons && CAST(:persons AS text[]))""")
 _REDEEM = text("""
-    INSERT INTO redemptions (quote_id, code, customer, state, redeemed_at)
-    VALUES (:quote_id, :code, :customer, 'redeemed', :now)""")
+    INSERT INTO redemptions (quote_id, code, customer, persons, state, redeemed_at)
+    VALUES (:quote_id, :code, :customer, CAST(:persons AS text[]), 'redeemed', :now)""")
 _RELEASE_CODE = text("""
     UPDATE redemptions SET state = 'released', released_at = :now
     WHERE quote_id = :quote_id AND state = 'redeemed'""")
@@ -100,15 +102,15 @@ def insert(connection: Connection, quote: Quote, fingerprint: str) -> None:
     connection.execute(_INSERT, values)
 
 
-def uses(connection: Connection, code: str, customer: str) -> int:
-    """How many redemptions of this code the customer has at present."""
-    found: int = connection.execute(_USES, {"code": code, "customer": customer}).scalar_one()
+def uses(connection: Connection, code: str, redeemer: Redeemer) -> int:
+    """How many redemptions of this code the redeemer has at present."""
+    found: int = connection.execute(_USES, {"code": code, **_columns(redeemer)}).scalar_one()
     return found
 
 
-def redeem(connection: Connection, quote: Quote, code: str, customer: str | None) -> None:
+def redeem(connection: Connection, quote: Quote, code: str, redeemer: Redeemer) -> None:
     """Redeem the code for the quote. The database counts, and refuses beyond a limit (schema.sql)."""
-    values = {"quote_id": quote.quote_id, "code": code, "customer": customer, "now": quote.created_at}
+    values = {"quote_id": quote.quote_id, "code": code, **_columns(redeemer), "now": quote.created_at}
     connection.execute(_REDEEM, values)
 
 
@@ -127,6 +129,10 @@ def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> boo
 def delete_expired(connection: Connection, now: datetime, most: int) -> int:
     """Delete up to `most` expired quotes that were only for display; the number deleted."""
     return connection.execute(_DELETE_EXPIRED, {"now": now, "most": most}).rowcount
+
+
+def _columns(redeemer: Redeemer) -> dict[str, Any]:
+    return {"customer": redeemer.customer, "persons": sorted(redeemer.persons)}
 
 
 def _quote(row: Mapping[Any, Any]) -> Quote:

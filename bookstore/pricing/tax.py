@@ -30,8 +30,3 @@ class TaxRate:
 
 
 NO_TAX = TaxRate(Decimal(0), TaxMode.ADDED)
-
-
-def canonical_region(text: str) -> str:
-    """The spelling in which regions are compared: capitals, without outer blanks."""
-    return text.strip().upper()

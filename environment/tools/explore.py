@@ -14,8 +14,9 @@ from environment.runtime.signals import interruptible
 from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
 from environment.world.factory import WorldFactory
-from steps.tasks.shopping import put_on_sale
+from steps.tasks.shopping import put_on_sale, ship_free
 from steps.vocabulary.money import Money
+from steps.world.actors import ADDRESSES
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
@@ -51,8 +52,10 @@ def main() -> None:
 def _seed(world: World) -> None:
     for title, (copies, prices) in _SHELF.items():
         put_on_sale(world, title, Money.parse(prices[0]), copies)
-        for price in map(Money.parse, prices[1:]):
+        for price in map(Money.parse, prices):
             world.shop.pricing.set_price(world.actors.staff(), isbn_of(title), price)
+            for country in ADDRESSES:
+                ship_free(world, country, price.currency)
 
 
 def _guide(stack: Stack, world: World, target: Path) -> str:

@@ -39,10 +39,3 @@ Feature: Retrying mail delivery
       And "mail bounced" is expected to remain at the end, because it was not accepted for six days
       When 6 days pass
       Then the confirmation mail has bounced
-
-    Scenario: The address is not a valid mail address
-      Given the customer's mail address is ada..lovelace@readers.example
-      And "mail bounced" is expected to remain at the end, because the address is wrong
-      When the customer checks out
-      Then the customer has one order of $19.00
-      And support is told that the confirmation mail did not reach the customer

@@ -43,6 +43,10 @@ class PricingDriver:
         """Set the rate for shipping an order to a country."""
         self.api.call("PUT", f"/shipping-rates/{country}/{rate.currency}", staff, {"amount": rate.amount})
 
+    def ship_free(self, staff: Mapping[str, str], country: str, currency: str) -> None:
+        """Set a rate of 0, in a shop that a scenario found empty."""
+        self.api.call("PUT", f"/shipping-rates/{country}/{currency}", staff, {"amount": 0})
+
     def offer_code(self, staff: Mapping[str, str], code: str, terms: Mapping[str, Any]) -> None:
         """Offer a discount code with these terms, which replace earlier ones."""
         self.api.call("PUT", f"/discount-codes/{code}", staff, terms)

@@ -1,10 +1,33 @@
-"""Countries and regions."""
+"""Countries, regions, and the parts of an address."""
 
 from __future__ import annotations
 
 from steps.parameter_types.phrases import one_of
 
-_COUNTRIES = {"the United States": "US", "Germany": "DE", "Japan": "JP", "Kuwait": "KW"}
+_COUNTRIES = {
+    "the United States": "US",
+    "the United Kingdom": "GB",
+    "Canada": "CA",
+    "Germany": "DE",
+    "Hong Kong": "HK",
+    "Ireland": "IE",
+    "Japan": "JP",
+    "Kuwait": "KW",
+    "Singapore": "SG",
+}
+_ADDRESS_PARTS = {
+    "name": "name",
+    "street": "line1",
+    "second line": "line2",
+    "city": "city",
+    "region": "region",
+    "postal code": "postal_code",
+    "country": "country",
+}
 
-TYPES = {"Country": one_of(_COUNTRIES), "Region": one_of({"Oregon": "OR"})}
-"""ISO 3166-1 codes; regions are states of the United States."""
+TYPES = {
+    "Country": one_of(_COUNTRIES),
+    "Region": one_of({"Oregon": "OR"}),
+    "AddressPart": one_of(_ADDRESS_PARTS),
+}
+"""ISO 3166-1 codes; regions are states of the United States; parts of an address are fields of its JSON."""

@@ -10,6 +10,7 @@ _PROBLEMS = {
     "the cart has been changed": ("cart-changed",),
     "this submission was already used": ("idempotency-key-reused",),
     "the submission is invalid": ("invalid-request",),
+    "the cart is empty": ("cart-empty",),
     "there is no such order": ("order-not-found",),
     "there is no such cart": ("no-such-cart", "cart-not-found"),
     "this is for the staff": ("not-allowed",),

@@ -25,6 +25,23 @@ def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_CO
     staff, sku = world.actors.staff(), world.catalog.sku(title)
     world.shop.inventory.receive(staff, sku, title, copies)
     world.shop.pricing.set_price(staff, sku, price)
+    for country in world.catalog.destinations:
+        ship_free(world, country, price.currency)
+
+
+def ship_to(world: World, country: str) -> None:
+    """The shop ships to this country as well, in every currency in which it has sold so far and will sell."""
+    world.catalog.destinations.add(country)
+    for currency in {currency for _, currency in world.catalog.shipping_rates}:
+        ship_free(world, country, currency)
+
+
+def ship_free(world: World, country: str, currency: str) -> None:
+    """Ship for nothing, unless the scenario has set a rate; a shop that keeps its data has its own rates."""
+    rates = world.catalog.shipping_rates
+    if not world.catalog.edition and (country, currency) not in rates:
+        rates[country, currency] = Money(0, currency)
+        world.shop.pricing.ship_free(world.actors.staff(), country, currency)
 
 
 def fill_cart(world: World, actor: Actor, copies: Mapping[str, int]) -> None:
@@ -82,8 +99,22 @@ def read_quote(world: World, actor: Actor) -> ShownQuote:
 
 
 def check_out(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
-    """Submit the actor's cart with a new idempotency key."""
-    return submit(world, actor, *new_submission(world, actor))
+    """Look at the total and submit the cart with a new idempotency key; the outcome is that of either."""
+    for _, key, body in submissions_of(world, [actor]):
+        submit(world, actor, key, body)
+    return actor.last_attempt
+
+
+def submissions_of(world: World, actors: Sequence[Actor]) -> list[tuple[Actor, str, dict[str, Any]]]:
+    """A new submission of each actor; who is refused a total has checked out with that refusal."""
+    made: list[tuple[Actor, str, dict[str, Any]]] = []
+    for actor in actors:
+        look = Attempt.at(f"the checkout of {actor.role}", partial(new_submission, world, actor))
+        if isinstance(look.outcome, Refused):
+            actor.attempts.append(Attempt(look.act, look.outcome, look.seconds))
+        else:
+            made.append((actor, *look.outcome))
+    return made
 
 
 def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attempt[OrderConfirmation]:
@@ -149,7 +180,7 @@ def retry_until_decided(world: World, actors: Sequence[Actor]) -> None:
 
 def run_concurrently(acts: Sequence[Callable[[], object]]) -> None:
     """Run all acts at once. Raises what one of them raises."""
-    with ThreadPoolExecutor(len(acts)) as pool:
+    with ThreadPoolExecutor(max(1, len(acts))) as pool:
         for outcome in [pool.submit(act) for act in acts]:
             outcome.result()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -22,6 +23,18 @@ ADDRESS: dict[str, Any] = {
     "postal_code": "97201",
     "country": "US",
 }
+ADDRESSES: Mapping[str, dict[str, Any]] = {
+    "US": ADDRESS,
+    "CA": {**ADDRESS, "city": "Ottawa", "region": "ON", "postal_code": "K1A 0B1", "country": "CA"},
+    "DE": {**ADDRESS, "city": "Berlin", "region": None, "postal_code": "10115", "country": "DE"},
+    "GB": {**ADDRESS, "city": "London", "region": None, "postal_code": "SW1A 1AA", "country": "GB"},
+    "HK": {**ADDRESS, "city": "Central", "region": "Hong Kong Island", "postal_code": None, "country": "HK"},
+    "IE": {**ADDRESS, "city": "Galway", "region": None, "postal_code": None, "country": "IE"},
+    "JP": {**ADDRESS, "city": "Shinjuku", "region": "Tokyo", "postal_code": "160-0022", "country": "JP"},
+    "KW": {**ADDRESS, "city": "Kuwait City", "region": None, "postal_code": "13001", "country": "KW"},
+    "SG": {**ADDRESS, "city": None, "region": None, "postal_code": "018956", "country": "SG"},
+}
+"""An address in each country, with what its post demands and no more, by ISO 3166-1 code."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +161,9 @@ class Actors:
     def guest(self, role: str = "guest") -> Actor:
         """An actor without an account; the credentials come with the cart."""
         if role not in self.known:
-            self.known[role] = Actor(role, f"{role}-{uuid4().hex[:12]}@readers.example", {}, None)
+            self.known[role] = Actor(
+                role, f"{role.replace(' ', '-')}-{uuid4().hex[:12]}@readers.example", {}, None
+            )
         return self.known[role]
 
     def named(self, role: str) -> Actor:

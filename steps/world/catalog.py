@@ -23,6 +23,15 @@ class Catalog:
 
     prices: dict[str, Money] = field(default_factory=dict)
     edition: str = ""
+    shipping_rates: dict[tuple[str, str], Money] = field(default_factory=dict)
+    """The rates that the scenario has set, by country and currency."""
+    destinations: set[str] = field(default_factory=lambda: {"US"})
+    """The countries to which the shop ships: for nothing, where the scenario sets no rate."""
+
+    def demand_no_shipping_rate(self, country: str) -> None:
+        """Raises AssertionError where the scenario has the shop ship to this country."""
+        shipped = self.destinations | {one for one, _ in self.shipping_rates}
+        assert country not in shipped, f"this scenario has set a shipping rate for {country} already"
 
     def sku(self, title: str) -> str:
         """The title's SKU; a clear sentence where the scenario has not brought it to the shop."""

@@ -25,6 +25,7 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
         "contents": [Capability.DATABASES],
         "messages_tried": [Capability.DATABASES],
         "wait_until_idle": [Capability.DATABASES],
+        "demand_no_shipping_rate": [Capability.RESET],  # a shop that keeps its data may have one
         "traces": [Capability.FAULTS],  # of recorded calls
         "faults": [Capability.FAULTS],
         "recorded_calls": [Capability.FAULTS],
@@ -48,8 +49,11 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
 # The effect of these methods is not limited to one scenario: rates and discount codes apply to all carts,
 # and reconciliation reads all payments.
 _PRICE_OF_ONE_TITLE = "set_price"
+_ONLY_WHERE_DATA_IS_RESET = "ship_free"
 FOR_ALL_CUSTOMERS = frozenset(
-    name for name in vars(PricingDriver) if not name.startswith("_") and name != _PRICE_OF_ONE_TITLE
+    name
+    for name in vars(PricingDriver)
+    if not name.startswith("_") and name not in (_PRICE_OF_ONE_TITLE, _ONLY_WHERE_DATA_IS_RESET)
 ) | {"reconcile", "capture_at_dashboard", "fail_refunds", "all_refunds"}
 
 

@@ -23,10 +23,10 @@ from bookstore.checkout.saga_runner import SagaRunner
 from bookstore.checkout.schemas import SeenTotal, Submission
 from bookstore.checkout.service import CheckoutService
 from bookstore.checkout.step_outcomes import Result
+from bookstore.platform.addresses import DeliveryAddress
 from bookstore.platform.database import Database
 from bookstore.platform.http import ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import Address
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
 
@@ -141,7 +141,7 @@ class Bench:
     def submitted(self) -> Checkout:
         """A checkout that a guest has submitted for a new cart."""
         checkout_service = CheckoutService(self.database, StoppedClock(), FullCart(), self.saga_runner)
-        address = Address(name="Ada", line1="12 Library Lane", city="Portland", postal_code="1", country="US")
+        address = DeliveryAddress(name="Ada", line1="1 Lane", city="Central", country="HK")
         submission = Submission(
             cart_id=uuid4(),
             email="ada@readers.example",

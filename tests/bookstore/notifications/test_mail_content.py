@@ -102,6 +102,15 @@ def test_a_confirmation_lists_everything_that_was_bought(render: Any) -> None:
     assert [fragment for fragment in everything if fragment not in page] == []
 
 
+def test_an_address_without_city_or_postal_code_has_no_gap() -> None:
+    singapore = {"name": "Ada", "line1": "1 Lane", "postal_code": "018956", "country": "SG"}
+    assert _content(ship_to=singapore).ship_to == ("Ada", "1 Lane", "018956", "Singapore")
+    galway = {"name": "Ada", "line1": "1 Lane", "city": "Galway", "country": "IE"}
+    assert _content(ship_to=galway).ship_to == ("Ada", "1 Lane", "Galway", "Ireland")
+    nowhere = {"name": "Ada", "line1": "1 Lane", "country": "MO"}
+    assert _content(ship_to=nowhere).ship_to == ("Ada", "1 Lane", "Macao SAR China")
+
+
 def test_an_address_is_written_as_its_post_wants_it() -> None:
     berlin = {"name": "Käthe", "line1": "Allee 1", "city": "Berlin", "postal_code": "10115", "country": "DE"}
     assert _content(ship_to=berlin, locale="de-DE").ship_to == (

@@ -16,12 +16,13 @@ from bookstore.pricing.discounts import (
     DiscountCode,
     Fixed,
     Percent,
+    Redeemer,
     RedemptionLimits,
     canonical_code,
-    canonical_customer,
 )
 from bookstore.pricing.rounding import step, to_step
-from tests.bookstore.pricing.cases import CURRENCIES, NOW, TAKEN_OFF, code
+from bookstore.pricing.schemas import QuoteRequest
+from tests.bookstore.pricing.cases import CURRENCIES, NOW, SKU, TAKEN_OFF, code
 
 TEN_DOLLARS = Money(1000, Currency.USD)
 TEN_PERCENT = code(Percent(Decimal(10)))
@@ -86,6 +87,25 @@ def test_the_minimum_is_reported_only_where_reaching_it_would_help() -> None:
     assert expired.refusal(TEN_DOLLARS, NOW, 0) is CodeRefusal.EXPIRED
 
 
-def test_codes_and_customers_compare_without_regard_to_case_and_blanks() -> None:
+def test_codes_compare_without_regard_to_case_and_blanks() -> None:
     assert canonical_code(" Summer20 ") == canonical_code("SUMMER20")
-    assert canonical_customer("Zoe@Example.org ") == canonical_customer("zoe@example.ORG")
+
+
+def test_a_redeemer_is_a_person_in_every_spelling_of_the_address() -> None:
+    cart = {"currency": "USD", "lines": [{"sku": SKU, "quantity": 1}], "destination": {"country": "US"}}
+    spelled = ("Zoe@Example.org", "zoe@example.ORG", '"zoe"@example.org')
+    asked = [QuoteRequest.model_validate({**cart, "email": email}) for email in spelled]
+    assert {request.redeemer for request in asked} == {Redeemer(None, frozenset({"zoe@example.org"}))}
+
+
+def test_a_redeemer_without_account_and_address_is_not_known() -> None:
+    assert not Redeemer(None).known
+    assert Redeemer("ada").known
+    assert Redeemer(None, frozenset({"ada@readers.example"})).known
+
+
+def test_the_address_of_the_account_counts_beside_the_one_that_was_typed() -> None:
+    cart = {"currency": "USD", "lines": [{"sku": SKU, "quantity": 1}], "destination": {"country": "US"}}
+    both = {"email": "Gift@readers.example", "account_email": "Ada@readers.example", "customer": "ada"}
+    asked = QuoteRequest.model_validate({**cart, **both})
+    assert asked.redeemer == Redeemer("ada", frozenset({"gift@readers.example", "ada@readers.example"}))

@@ -1,0 +1,63 @@
+"""What a destination decides: the shipping rate, and by its region the tax rate."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from bookstore.platform.countries import country_of
+from bookstore.platform.money import Currency, Money
+from bookstore.pricing import catalog_store
+from bookstore.pricing.errors import NoShippingRate, RegionNeeded, UnknownRegion
+from bookstore.pricing.schemas import Destination
+from bookstore.pricing.tax import TaxRate
+
+
+def shipping_rate_of(connection: Connection, destination: Destination, currency: Currency) -> Money:
+    """The cost of shipping an order there; raises NoShippingRate. Free shipping is a set rate of 0."""
+    country = destination.country
+    rate = catalog_store.shipping_rate(connection, country, currency)
+    if rate is None:
+        detail = f"no shipping rate is set for {country} in {currency}"
+        raise NoShippingRate(detail, country=country, currency=currency)
+    return rate
+
+
+def tax_rate_of(connection: Connection, destination: Destination) -> TaxRate:
+    """The tax rate there; raises RegionNeeded."""
+    taxed = catalog_store.taxed_regions(connection, destination.country)
+    return catalog_store.tax_rate(connection, destination.country, taxable_region(destination, taxed))
+
+
+def taxable_region(destination: Destination, taxed: frozenset[str]) -> str:
+    """The code of the destination's region; empty where it is not known and no tax depends on it.
+
+    `taxed` are the regions of the country with a rate of their own. Raises RegionNeeded where there are some,
+    and the destination names no known region. Where no list of regions is known, the taxed ones are.
+    """
+    country, text = destination.country, destination.region or ""
+    region, regions = known_region(country, text), regions_of(country)
+    if taxed and (region is None or region not in (regions or taxed)):
+        named = f"and {text!r} is none that is known" if text else "which was left out"
+        detail = f"the tax in {country} depends on the region, {named}"
+        raise RegionNeeded(detail, country=country, regions=regions or sorted(taxed))
+    return region or ""
+
+
+def region_to_tax(country: str, text: str) -> str:
+    """The code of the region that is named so; raises UnknownRegion."""
+    region = known_region(country, text)
+    if region is None:
+        raise UnknownRegion(f"{country} has no region {text!r}", regions=regions_of(country))
+    return region
+
+
+def known_region(country: str, text: str) -> str | None:
+    """The code of the region that is named so, by its code or a known name; None where there is none."""
+    rules = country_of(country)
+    return (rules.region(text) or None) if rules else None
+
+
+def regions_of(country: str) -> list[str]:
+    """The codes of the country's regions; empty where they are not known."""
+    rules = country_of(country)
+    return sorted(set(rules.regions.values())) if rules else []
