@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import (
@@ -12,6 +12,7 @@ from bookstore.payments.gateway.answers import (
     GatewayError,
     GatewayMisconfigured,
     GatewayOutcomeUnknown,
+    GatewayRefund,
     IdempotencyKeyConflict,
     IntentStatus,
     RequestNotExecuted,
@@ -20,6 +21,7 @@ from bookstore.payments.gateway.answers import (
 from bookstore.payments.gateway.circuit_breaker import CircuitBreaker
 from bookstore.payments.gateway.client import GatewayClient
 from bookstore.payments.model import Payment
+from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import GatewayOperation
 from bookstore.payments.transition import Transition
 from bookstore.platform.clock import Clock
@@ -163,8 +165,9 @@ class GatewayCalls:
         except GatewayMisconfigured:
             raise
         except (RequestRejected, CardDeclined):
-            refused = Transition.of(Payment.refund_refused, refund.refund_id, self._clock.now())
-            return self._existing_refund(payment) or refused
+            listed = self._gateway.refunds_of(intent_id)
+            refused = Transition.of(Payment.refund_refused, refund, listed, self._clock.now())
+            return _result_of(refund, listed) or refused
         except GatewayOutcomeUnknown as unknown:
             if not unknown.replayed:
                 raise
@@ -178,11 +181,14 @@ class GatewayCalls:
 
     def _existing_refund(self, payment: Payment) -> Transition | None:
         """The result of the open refund, where the gateway lists it already."""
-        refund = payment.open_refund
-        for found in self._gateway.refunds_of(_intent_id(payment)):
-            if refund and found.refund_id == refund.refund_id:
-                return Transition.of(Payment.with_refund_result, found)
-        return None
+        refund, listed = payment.open_refund, self._gateway.refunds_of(_intent_id(payment))
+        return _result_of(refund, listed) if refund else None
+
+
+def _result_of(refund: PaymentRefund, listed: Sequence[GatewayRefund]) -> Transition | None:
+    """The result of this refund, where the gateway lists it."""
+    found = next((one for one in listed if one.refund_id == refund.refund_id), None)
+    return Transition.of(Payment.with_refund_result, found) if found else None
 
 
 def _intent_id(payment: Payment) -> str:

@@ -25,7 +25,8 @@ class IntentStatus(StrEnum):
 class IntentSnapshot:
     """A payment intent. `received` is the captured amount, in minor units.
 
-    `action_url` is the bank's page for the customer's challenge, if there is one.
+    `action_url` is the bank's page for the customer's challenge, if there is one. `refunded` is in minor
+    units; None where the gateway was not asked for it.
     """
 
     intent_id: str
@@ -34,6 +35,7 @@ class IntentSnapshot:
     received: int = 0
     decline_code: str | None = None
     action_url: str | None = None
+    refunded: int | None = None
 
 
 class GatewayRefundStatus(StrEnum):
