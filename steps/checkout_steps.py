@@ -6,12 +6,14 @@ from steps.tasks.shopping import (
     buy,
     check_out,
     new_submission,
+    open_checkout_page,
     pays_with,
     put_on_sale,
     retry_until_decided,
     submit,
     submit_again,
     submit_concurrently,
+    submit_same_card,
 )
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
@@ -90,7 +92,21 @@ def checks_out_with_a_wallet(context: Context, who: str) -> None:
 @when("{who:Who} checks out again from a second tab")
 def checks_out_from_a_second_tab(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
+    open_checkout_page(actor)
     submit(context.world, actor, *new_submission(context.world, actor))
+
+
+@given("the browser has submitted the same card details in a new checkout")
+@when("the browser submits the same card details in a new checkout")
+def submits_the_same_card_details(context: Context) -> None:
+    submit_same_card(context.world, context.world.actors.customer("customer"))
+
+
+@when("{who:Who} enters the card details again and checks out")
+def enters_the_card_details_again(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    open_checkout_page(actor)
+    check_out(context.world, actor)
 
 
 @when("the browser submits the same checkout twice")
@@ -117,7 +133,10 @@ def submit_many_times(context: Context, count: int) -> None:
 @when("the customer checks out from two tabs at the same moment")
 def two_tabs(context: Context) -> None:
     customer = context.world.actors.customer("customer")
-    tabs = [(customer, *new_submission(context.world, customer)) for _ in range(2)]
+    tabs = []
+    for _ in range(2):
+        open_checkout_page(customer)
+        tabs.append((customer, *new_submission(context.world, customer)))
     submit_concurrently(context.world, tabs)
 
 

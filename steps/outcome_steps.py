@@ -86,6 +86,12 @@ def is_told_no_payments(context: Context, who: str) -> None:
     _told(context.world.actors.named(who), "payments-unavailable")
 
 
+@then("{who:Who} is asked to enter the card details again")
+def is_asked_for_card_details(context: Context, who: str) -> None:
+    refusal = _told(context.world.actors.named(who), "payment-details-used")
+    assert "enter them again" in refusal.detail, f"{who} was told {refusal.detail!r}"
+
+
 @then("{who:Who} is told that the cart has been bought already")
 def is_told_bought_already(context: Context, who: str) -> None:
     _told(context.world.actors.named(who), "cart-closed")

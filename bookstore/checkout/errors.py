@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
+from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal, documented
 
 
 class CheckoutError(ServiceRefusal):
@@ -63,6 +64,7 @@ PROBLEMS: ProblemTable = {
     ),
 }
 
+
 # How the refusal that ends a checkout is reported, by the slug it is stored with.
 OUTCOMES: Mapping[str, Problem] = {
     problem.slug: problem
@@ -72,6 +74,7 @@ OUTCOMES: Mapping[str, Problem] = {
         Problem(409, "amount-too-large", "The order is too large to be paid at once"),
         Problem(409, "title-not-priced", "A title cannot be sold in this currency"),
         Problem(402, "payment-declined", "The payment was declined"),
+        Problem(402, "payment-details-used", "The card details must be entered again"),
         Problem(402, "payment-not-confirmed", "The payment was not confirmed in time"),
         Problem(409, "superseded", "Another submission took its place"),
         Problem(503, "payments-unavailable", "Payments cannot be taken right now"),
@@ -79,3 +82,14 @@ OUTCOMES: Mapping[str, Problem] = {
         Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
     )
 }
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that begins or continues a checkout, with the slugs of its problem types."""
+    responses = documented(*statuses)
+    for status in statuses:
+        slugs = sorted(
+            each.slug for each in (*PROBLEMS.values(), *OUTCOMES.values()) if each.status == status
+        )
+        responses[status]["description"] = f"Refused with one of these problem types: {', '.join(slugs)}"
+    return responses

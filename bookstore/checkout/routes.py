@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import StringConstraints
 
 from bookstore.checkout.buyer import StoredBuyer
-from bookstore.checkout.errors import OUTCOMES, KeyMissing
+from bookstore.checkout.errors import OUTCOMES, KeyMissing, refusals
 from bookstore.checkout.model import Checkout, CheckoutState
 from bookstore.checkout.schemas import CheckoutView, Submission
 from bookstore.checkout.service import CheckoutService
@@ -24,7 +24,7 @@ Key = Annotated[str | None, Header(alias="Idempotency-Key"), StringConstraints(m
 _CONTINUED = {
     201: {"model": CheckoutView, "description": "The order was placed"},
     202: {"model": CheckoutView, "description": "Still being worked on, or still waiting"},
-    **documented(402, 404, 409, 503),
+    **refusals(402, 404, 409, 503),
 }
 _SUBMITTED = {
     201: {"model": CheckoutView, "description": "The order was placed"},
@@ -32,7 +32,7 @@ _SUBMITTED = {
         "model": CheckoutView,
         "description": "Still being worked on, or waiting for the customer's `action`",
     },
-    **documented(400, 402, 404, 409, 422, 503),
+    **refusals(400, 402, 404, 409, 422, 503),
 }
 
 

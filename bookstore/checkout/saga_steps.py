@@ -43,6 +43,8 @@ from bookstore.platform.schemas import LARGEST_AMOUNT, Address, MoneyBody, Title
 
 _log = logging.getLogger(__name__)
 _REFUSAL_OF_STATUS = {"declined": "payment-declined", "failed": "payments-unavailable"}
+_REFUSAL_OF_DECLINE = {"payment_method_unusable": "payment-details-used"}
+"""Declines by code that ask something else of the customer than another card."""
 
 
 @dataclass(frozen=True)
@@ -223,8 +225,8 @@ def _payment(answer: ServiceAnswer) -> PaymentSnapshot:
         raise PaymentUnsettled(f"{answer.arrow}: the payment is {state.status}")
     if state.status in _REFUSAL_OF_STATUS and state.decline is not None:
         members = {"decline_code": state.decline.code}
-        refusal = StoredRefusal(_REFUSAL_OF_STATUS[state.status], state.decline.message, members)
-        raise CompensateCheckout(refusal)
+        slug = _REFUSAL_OF_DECLINE.get(state.decline.code, _REFUSAL_OF_STATUS[state.status])
+        raise CompensateCheckout(StoredRefusal(slug, state.decline.message, members))
     return state
 
 

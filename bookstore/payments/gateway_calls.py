@@ -15,6 +15,7 @@ from bookstore.payments.gateway.answers import (
     GatewayRefund,
     IdempotencyKeyConflict,
     IntentStatus,
+    PaymentMethodUnusable,
     RequestNotExecuted,
     RequestRejected,
 )
@@ -84,21 +85,26 @@ class GatewayCalls:
         except RequestRejected as rejected:
             # The rejection says nothing about an earlier request under the same key, ours or another's.
             in_doubt = in_doubt or isinstance(rejected, IdempotencyKeyConflict)
-            return self._look_up(payment) if in_doubt else failed
+            if isinstance(rejected, PaymentMethodUnusable):
+                failed = Transition.of(Payment.declined, declines.DETAILS_UNUSABLE)
+            return self._look_up(payment, otherwise=failed) if in_doubt else failed
         except GatewayOutcomeUnknown as unknown:
             if not unknown.replayed:
                 raise
             return self._look_up(payment)
         return Transition.of(Payment.with_intent, intent, self._clock.now())
 
-    def _look_up(self, payment: Payment) -> Transition:
-        """Search the list of payment intents: the key brings no further answer, the list shows the intent."""
+    def _look_up(self, payment: Payment, otherwise: Transition | None = None) -> Transition:
+        """Search the list of payment intents: the key brings no further answer, the list shows the intent.
+
+        Without an intent the payment has failed, or `otherwise` follows.
+        """
         try:
             found = self._gateway.find(payment.checkout_id, payment.first_sent_at or self._clock.now())
         except RequestNotExecuted as error:  # only the list request was not executed: the payment is in doubt
             raise GatewayOutcomeUnknown(str(error)) from None
         if found is None:
-            return Transition.of(Payment.failed, declines.UNAVAILABLE)
+            return otherwise or Transition.of(Payment.failed, declines.UNAVAILABLE)
         return Transition.of(Payment.with_intent, found, self._clock.now())
 
     def _capture(self, payment: Payment) -> Transition:

@@ -13,10 +13,13 @@ from steps.drivers.cart import CartQuote, MergedCart
 from steps.drivers.checkout import PaymentChoice, PlacedOrder
 from steps.tasks.retrying import is_undecided, retried, retry_until_answered
 from steps.vocabulary.money import Money
-from steps.world.actors import Actor, Addition
+from steps.world.actors import Actor, Addition, EnteredCard
 from steps.world.attempt import Attempt
 from steps.world.catalog import DEFAULT_COPIES
 from steps.world.world import World
+
+_FORM_STAYS = ("total-changed", "cart-changed", "out-of-stock", "idempotency-key-in-flight")
+"""Refusals that a page shows beside its form, which keeps the card details that were entered."""
 
 
 def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_COPIES) -> None:
@@ -66,14 +69,25 @@ def new_submission(world: World, actor: Actor) -> tuple[str, dict[str, Any]]:
         "email": actor.email,
         "locale": actor.locale,
         "ship_to": actor.address,
-        "payment": _payment(world, actor.pays),
+        "payment": _payment(world, actor),
         "expected_total": seen.total.body(),
         "cart_version": seen.version,
     }
 
 
-def _payment(world: World, pays: PaymentChoice | None) -> dict[str, str] | None:
-    return {"method": pays.method, "token": world.shop.gateway.tokenize(pays.card)} if pays else None
+def _payment(world: World, actor: Actor) -> dict[str, str] | None:
+    """What the form holds; card details become a token once, when they are entered."""
+    choice, entered = actor.pays, actor.entered_card
+    if choice is None:
+        return None
+    if entered is None or entered.choice is not choice:
+        entered = actor.entered_card = EnteredCard(choice, world.shop.gateway.tokenize(choice.card))
+    return {"method": choice.method, "token": entered.token}
+
+
+def open_checkout_page(actor: Actor) -> None:
+    """Open a page whose form is empty: a new tab, a new visit, or another page of the shop."""
+    actor.entered_card = None
 
 
 def read_quote(world: World, actor: Actor) -> CartQuote:
@@ -90,6 +104,14 @@ def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attemp
     """This very submission, kept with its outcome."""
     actor.submissions.append((key, body))
     return _kept(actor, lambda: world.shop.checkout.submit(actor.credentials, key, body))
+
+
+def submit_same_card(world: World, actor: Actor) -> Attempt[PlacedOrder]:
+    """The browser fills the form with the card details of the last submission, and sends it anew."""
+    if actor.pays is None or not actor.submissions:
+        raise AssertionError(f"{actor.role} has submitted no card details in this scenario")
+    actor.entered_card = EnteredCard(actor.pays, actor.submissions[-1][1]["payment"]["token"])
+    return check_out(world, actor)
 
 
 def submit_until_answered(world: World, actor: Actor) -> None:
@@ -133,6 +155,8 @@ def wait_for_outcome(world: World, actor: Actor) -> Attempt[PlacedOrder]:
 def _kept(actor: Actor, doing: Callable[[], PlacedOrder]) -> Attempt[PlacedOrder]:
     attempt = Attempt.at(f"the checkout of {actor.role}", doing)
     actor.attempts.append(attempt)
+    if attempt.accepted or attempt.refused().slug not in _FORM_STAYS:
+        open_checkout_page(actor)
     return attempt
 
 

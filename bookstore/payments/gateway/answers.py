@@ -1,4 +1,4 @@
-"""The gateway's answers as values: a payment intent, a refund, or one of seven errors."""
+"""The gateway's answers as values: a payment intent, a refund, or one of eight errors."""
 
 from __future__ import annotations
 
@@ -82,6 +82,10 @@ class RequestRejected(GatewayError):
     def __init__(self, code: str) -> None:
         super().__init__(f"the gateway refused the request: {code}")
         self.code = code
+
+
+class PaymentMethodUnusable(RequestRejected):
+    """The token was used before, has expired, or never existed: the customer can enter the card again."""
 
 
 class GatewayMisconfigured(RequestRejected):
