@@ -6,6 +6,7 @@ from steps.tasks.shopping import (
     buy,
     check_out,
     new_submission,
+    next_cart,
     open_checkout_page,
     pays_with,
     put_on_sale,
@@ -73,6 +74,15 @@ def checks_out_without(context: Context, who: str, title: str) -> None:
 @when("{who:Who} checks out")
 def checks_out(context: Context, who: str) -> None:
     check_out(context.world, context.world.actors.named(who))
+
+
+@when("{who:Who} checks out the next cart")
+def checks_out_the_next_cart(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    following = next_cart(context.world, actor)
+    actor.begin_another_visit()
+    actor.cart_id = following
+    check_out(context.world, actor)
 
 
 @when("{who:Who} checks out with another card")

@@ -187,7 +187,9 @@ class SagaSteps:
         return _accepted(self._forward(checkout, OrderPaidNotice(captured=_quote(checkout).grand_total)))
 
     def _close_cart(self, checkout: Checkout) -> Result:
-        answer = self._forward(checkout, CartClosingRequest(checkout_id=checkout.checkout_id))
+        answer = self._forward(
+            checkout, CartClosingRequest(checkout_id=checkout.checkout_id, lines=_lines(checkout))
+        )
         if not answer.accepted:  # the order is valid, with or without a closed cart
             _log.error("the cart could not be closed", extra={"problem": answer.problem})
         return {}

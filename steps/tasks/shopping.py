@@ -48,6 +48,13 @@ def add(world: World, actor: Actor, addition: Addition) -> None:
     world.shop.cart.add(*cart, addition.sku, addition.copies, addition.key)
 
 
+def next_cart(world: World, actor: Actor) -> str:
+    """The cart that follows the bought one. Raises AssertionError where none does."""
+    found = world.shop.cart.next_cart(actor.credentials, actor.cart)
+    assert found is not None, f"the bought cart of {actor.role} is followed by no other cart"
+    return found
+
+
 def sign_in(world: World, guest: Actor, customer: Actor) -> MergedCart:
     """The guest turns out to be this customer, who goes on with what both carts held."""
     claimed = world.shop.cart.claim(customer.credentials, guest.credentials, guest.cart)
