@@ -21,7 +21,7 @@ Feature: Used card details
       Then the customer is asked to enter the card details again
       And the customer's cart still holds 2 copies of "Dune"
 
-    Scenario: The browser submits the details of an earlier purchase for another cart
+    Scenario: The browser submits the details of an earlier order for another cart
       Given the customer has bought the cart
       And the customer has come back later
       And the customer's cart holds 1 copy of "Dune"

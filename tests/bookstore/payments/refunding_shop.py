@@ -84,7 +84,7 @@ class RefundingShop:
 
     def refund_at_dashboard(self, amount: int | None) -> None:
         """Refund minor units at the gateway itself (None: the rest); refused where it is too much."""
-        wanted = {} if amount is None else {"amount": amount}
+        wanted: dict[str, Any] = {} if amount is None else {"amount": amount}
         self.account.post("refunds", payment_intent=self.intent, **wanted)
 
     def refund_by_staff(self, amount: int | None, copies: int = 0) -> None:
@@ -123,6 +123,11 @@ class RefundingShop:
                 self.payments.apply(
                     CHECKOUT, Transition.of(heard.applied_to, self.clock.now()), self.clock.now()
                 )
+
+    def learn_from_webhooks(self) -> None:
+        """Deliver the events, the newest first, and let the worker act on them."""
+        self.deliver_webhooks(newest_first=True)
+        self.settle_payment()
 
     def deliver_messages(self) -> None:
         """One attempt at each message of both outboxes; one that is not accepted stays."""

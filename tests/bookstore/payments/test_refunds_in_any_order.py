@@ -22,7 +22,7 @@ _REFUNDS: Mapping[str, Callable[[RefundingShop], None]] = {
 _NEWS: Mapping[str, Callable[[RefundingShop], None]] = {
     "no news": lambda shop: None,
     "the messages": RefundingShop.deliver_messages,
-    "the webhooks": lambda shop: (shop.deliver_webhooks(newest_first=True), shop.settle_payment())[0],
+    "the webhooks": RefundingShop.learn_from_webhooks,
 }
 _FIRST_AND_SECOND = list(product(_REFUNDS, _NEWS, _REFUNDS, _NEWS))
 

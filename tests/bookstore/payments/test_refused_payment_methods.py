@@ -18,7 +18,7 @@ _USED = (
 def _raised(**error: str) -> RequestRejected | CardDeclined:
     body = {"error": {"type": "invalid_request_error", **error}}
     with pytest.raises((RequestRejected, CardDeclined)) as raised, translated():
-        raise stripe.InvalidRequestError(
+        raise stripe.InvalidRequestError(  # type: ignore[no-untyped-call]
             error["message"], error.get("param"), error.get("code"), http_status=400, json_body=body
         )
     return raised.value  # type: ignore[return-value]

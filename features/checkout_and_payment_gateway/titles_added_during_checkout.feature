@@ -1,5 +1,5 @@
 @checkout_gateway @critical
-Feature: Titles added at the bank's page
+Feature: Titles added during checkout
   A customer can go on shopping in another tab while the bank waits. What was not bought is not lost.
 
   Background:
@@ -45,11 +45,13 @@ Feature: Titles added at the bank's page
 
   Rule: What waits can be bought
 
-    Scenario: A guest buys what was added at the bank's page
+    Background:
       Given a guest's cart holds 2 copies of "Dune"
       And the guest pays with a card whose bank asks for confirmation
       And the guest has been sent to the bank's page
-      And the guest's cart has been changed in a second tab to 1 copy of "Emma"
+
+    Scenario: A guest buys what was added at the bank's page
+      Given the guest's cart has been changed in a second tab to 1 copy of "Emma"
       And the guest has confirmed the payment and come back
       And the guest pays with a card that can be used again
       When the guest checks out the next cart
