@@ -1,8 +1,9 @@
-# Everything a person needs; `make help` lists it. Only Python 3.11 or newer and make are expected to be there.
+# All commands; `make help` lists them. They need Python 3.11 or newer and make, nothing else.
 
 VENV := .venv
 RECENT := import sys; sys.exit(sys.version_info < (3, 11))
-PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do \
+PYTHONS := python3.13 python3.12 python3.11 python3
+PYTHON ?= $(shell for each in $(PYTHONS); do \
   $$each -c '$(RECENT)' 2>/dev/null && echo $$each && break; done)
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
@@ -19,24 +20,24 @@ acceptance: $(STAMP)  ## run all features, then make the report (also when red);
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
-resilience: $(STAMP)  ## what takes minutes: kills at every call, the matrix of faults, load; then the report
+resilience: $(STAMP)  ## run the long tier: kills at every call, the matrix of faults, load; then make the report
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --tags="@crash or @matrix or @load" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from a clean run
-	@$(VENV)/bin/behave --no-summary --format=progress features/resilience/calls_of_every_journey.feature || true
+	@$(VENV)/bin/behave --no-summary --format=progress features/resilience/calls_of_every_*.feature || true
 	@cp reports/crash-points/*.feature features/resilience/
 	@git --no-pager diff --stat features/resilience/
 
 MATRIX := features/resilience/matrix.feature --tags=@matrix
-matrix: $(STAMP)  ## hurt every arrow in every way (minutes), then make the report and its heat map
+matrix: $(STAMP)  ## run every fault on every arrow (minutes), then make the report and its heat map
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --format=progress3 $(MATRIX) || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 cell: $(STAMP)  ## run cells of the matrix: make cell ARROW="checkout -> payments" KIND="answer lost"
 	@$(VENV)/bin/behave $(MATRIX) -D arrow="$(ARROW)" -D kind="$(KIND)"
 
-soak: $(STAMP)  ## random buying, faults and kills for so long: make soak MINUTES=10 [SEED=42 EPISODE=7]
+soak: $(STAMP)  ## play random checkouts with faults and kills: make soak MINUTES=10 [SEED=42 EPISODE=7]
 	@$(RUN) -m environment.tools.soak --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) \
 	  $(if $(EPISODE),--from-episode $(EPISODE))
 
@@ -46,15 +47,17 @@ test: $(STAMP)  ## run the tests of the suite's own parts
 up: $(STAMP)  ## start the bookstore to explore it by hand
 	@$(RUN) -m environment.tools.explore $(TARGET)
 
-conformance: $(STAMP)  ## say what a target can do and which scenarios would run (TARGET=target.toml)
+conformance: $(STAMP)  ## list the capabilities of a target and the scenarios that would run (TARGET=target.toml)
 	@$(RUN) -m environment.tools.conformance $(TARGET)
 
-check: $(STAMP)  ## format, lint, types, style and steps of the features
+check: $(STAMP)  ## check format, lint, types, imports, vocabulary, style and steps of the features
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(RUN) -m mypy
 	@$(RUN) -m environment.tools.drawing --check
+	@$(VENV)/bin/lint-imports --no-logo --no-cache
 	@$(RUN) -m environment.tools.lint features/
+	@$(RUN) -m environment.tools.lint --vocabulary
 	@$(VENV)/bin/behave --dry-run --no-summary --format=null features/
 
 images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
@@ -66,13 +69,13 @@ drawing: $(STAMP)  ## write the drawing of the topology into the README
 plan: $(STAMP)  ## make reports/specification.html from the feature files, without running them
 	@$(RUN) -m environment.tools.specification
 
-gate: $(STAMP)  ## judge the last results: new failures, and entries of known_failures.toml that are over
+gate: $(STAMP)  ## check the last results: new failures, and known failures that have expired or pass again
 	@$(RUN) -m environment.tools.gate
 
-bench: $(STAMP)  ## measure start-up, reset and what a scenario costs
+bench: $(STAMP)  ## measure start-up, reset and the cost of a scenario
 	@$(RUN) -m environment.tools.bench
 
-fuzz: $(FUZZ_STAMP)  ## ask every service 10,000 odd things; REQUESTS=n, SEED=n
+fuzz: $(FUZZ_STAMP)  ## send 10,000 generated requests to the services; REQUESTS=n, SEED=n
 	@$(RUN) -m environment.tools.fuzz $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED))
 
 report: $(STAMP)  ## make reports/checkout-acceptance.html of the last results
@@ -91,13 +94,18 @@ clean:  ## remove reports and caches; with ALL=1 the virtual environment as well
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 	$(if $(ALL),rm -rf $(VENV))
 
-help:  ## list what make can do here
+help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Once for each lock file: a changed lock or pyproject.toml installs again.
 $(STAMP): requirements.lock pyproject.toml
-	@$(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null || \
-	  { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3"; exit 1; }
+	@$(or $(PYTHON),false) -c '$(RECENT)' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3"; \
+	  for each in $(or $(PYTHON),$(PYTHONS)); do \
+	    command -v $$each >/dev/null || { echo "  $$each: there is no such program"; continue; }; \
+	    said=$$($$each -c 'import sys; print("is Python %d.%d" % sys.version_info[:2])' 2>&1) \
+	      && echo "  $$each: $$said" || echo "  $$each: does not start: $$said"; \
+	  done; exit 1; }
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV) || \
 	  { echo "No virtual environment could be made: on Debian, install python3-venv."; exit 1; }
 	@echo "Installing what requirements.lock lists into $(VENV) ..."
@@ -105,7 +113,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Only fuzzing needs it, so it comes when fuzzing is first asked for.
+# Installed when fuzzing is first asked for, since only fuzzing needs it.
 $(FUZZ_STAMP): requirements-fuzz.lock $(STAMP)
 	@echo "Installing what requirements-fuzz.lock lists into $(VENV) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock

@@ -1,4 +1,4 @@
-"""The runner that pyproject.toml names: behave's own, with this project's environment around it."""
+"""The runner class that pyproject.toml names: behave's own, with this project's environment around it."""
 
 from __future__ import annotations
 
@@ -6,24 +6,35 @@ import importlib
 import os
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar
 
 from behave.configuration import Configuration
+from behave.model_type import Status
 from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner
 
 from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
-from environment.runtime.preconditions import demand_available
+from environment.runtime import early_interrupts
+from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
-from environment.session.audit_status import finding, judging, settle
-from environment.session.console_summary import ClosingNotes
-from environment.session.matrix.expansion import Choice, fill_examples
-from environment.session.selection import combine_tags, selected, why_nothing_ran
-from environment.session.workers.options import demand_no_shared_limit, demand_possible, workers
-from environment.settings import Settings
+from environment.session.audit_status import apply_audit_status, audit_message
+from environment.session.console_output import guard_console
+from environment.session.console_summary import ConsoleSummary
+from environment.session.matrix.expansion import CellSelection, fill_examples
+from environment.session.reports_lock import reports_lock
+from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
+from environment.session.workers.options import (
+    require_no_shared_rate_limit,
+    require_parallel_support,
+    worker_count,
+)
+from environment.settings import RunSettings
 
+REPORTS = Path("reports")
+__all__ = ["AcceptanceRunner", "early_interrupts"]
 _HOOKS = (
     *(
         f"{when}_{what}"
@@ -34,55 +45,70 @@ _HOOKS = (
 
 
 class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
-    """Runs features with the hooks of one module, and never calls an empty or half torn down run a success.
+    """Runs features with the hooks of one module. A run fails without a scenario or with a failed tear-down.
 
-    Formatters may offer more than behave asks of them. This runner calls, where present,
-    run_started(features), scenario_finished(scenario), run_failed(where, error) and where_to_look(). One that
-    writes a file for each scenario does so in the workers of a run with --jobs: it offers works_for_a_parent
-    to be told so there, and reported_by_a_worker(scenario), lost(scenario, why) and worker_lost(why) for
-    their parent.
+    A formatter may have more methods than behave calls. This runner calls, where present,
+    run_started(features), scenario_finished(scenario), run_failed(where, error) and where_to_look(). A
+    formatter that writes a file for each scenario does so in the workers of a run with --jobs: it has
+    works_for_a_parent(), which a worker calls, and reported_by_a_worker(scenario), lost(scenario, why) and
+    worker_lost(why), which the parent calls.
     """
 
     hooks_module: ClassVar[str] = "environment.hooks"
 
     def __init__(self, config: Configuration) -> None:
+        guard_console(config)
         super().__init__(config)
-        self.settings = Settings.parse(config.userdata)
-        config.jobs = workers(config.jobs)
+        self.settings = RunSettings.parse(config.userdata)
+        config.jobs = worker_count(config.jobs)
         if not config.dry_run:
-            demand_possible(config.jobs, self.settings)
-            demand_available(self.settings)
+            require_parallel_support(config.jobs, self.settings)
+            require_available(self.settings)
         if self.settings.target and not config.dry_run:
-            _demand_right(self.settings.target)
-        key_for_tests(os.environ)  # a live key is refused before anything else
-        self.notes = ClosingNotes()
+            _require_valid_target(self.settings.target)
+        key_for_tests(os.environ)  # raises for a live key
+        self.summary = ConsoleSummary()
         self._scenario: Any = None
         self._after_all_ran = False
+        self.lost_stack: str | None = None  # why the stack was lost in the last scenario
+        self._stack_failure: Callable[[Context], str | None] = _no_failure
         self._began = 0.0
         combine_tags(config)
         if config.dry_run:
             config.reporters[:] = [each for each in config.reporters if not isinstance(each, JUnitReporter)]
 
     def run(self) -> bool:
-        """Run everything; True means that the run failed."""
-        with interruptible():
-            return bool(super().run())
+        """Run everything; True means that the run failed.
+
+        Raises SystemExit with 128 and the number of the signal after an interrupted run: 130 for SIGINT.
+        """
+        with interruptible() as interruption, self._reports():
+            try:
+                failed = bool(super().run())
+            except KeyboardInterrupt:  # before the first scenario: nothing was started
+                failed = True
+        if interruption.signal is not None:
+            raise SystemExit(128 + interruption.signal)
+        return failed
+
+    def _reports(self) -> AbstractContextManager[None]:
+        return nullcontext() if self.config.dry_run else reports_lock(REPORTS)
 
     def load_hooks(self, filename: str | None = None) -> None:
-        """Take the hooks from a module instead of searching for environment.py, wherever the features are."""
+        """Take the hooks from a module; behave would search for environment.py beside the features."""
         module = importlib.import_module(self.hooks_module)
         self.hooks.update({name: getattr(module, name) for name in _HOOKS if hasattr(module, name)})
         self.hooks.setdefault("before_all", self.before_all_default_hook)
+        self._stack_failure = getattr(module, "stack_failure", _no_failure)
         for name in ("before_all", "after_all"):
             if name in self.hooks:
-                self.hooks[name] = self._telling(name, self.hooks[name])
-        if "after_scenario" in self.hooks:
-            self.hooks["after_scenario"] = judging(self.hooks["after_scenario"])
+                self.hooks[name] = self._reporting_errors(name, self.hooks[name])
 
     def run_model(self, features: list[Any] | None = None) -> bool:
-        """Run the parsed features, then say where to look."""
+        """Run the parsed features, then print the summary; True means that the run failed."""
         features = self.features if features is None else features
-        fill_examples(features, Choice(self.settings.arrow, self.settings.kind))
+        fill_examples(features, CellSelection(self.settings.arrow, self.settings.kind))
+        count_interrupted_outlines(features)
         self._prepare(features)
         try:
             failed = self._run_prepared(features)
@@ -105,31 +131,31 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     def _prepare(self, features: list[Any]) -> None:
         contract = (each for each in selected(features, self.config) if CONTRACT_TAG in each.effective_tags)
         if not self.config.dry_run and any(contract):
-            demand_no_shared_limit(self.config.jobs, os.environ)
-            _demand_test_mode()
+            require_no_shared_rate_limit(self.config.jobs, os.environ)
+            _require_stripe_test_mode()
         if self.config.junit and not self.config.dry_run:
             _remove_junit_of_earlier_runs(Path(self.config.junit_directory))
         for reporter in self.config.reporters:
             if isinstance(reporter, AbstractSummaryReporter):
-                reporter.show_duration = False  # behave 1.3.3 leaves out everything below a Rule
+                reporter.show_duration = False  # behave 1.3.3 omits everything below a Rule
         self._began = time.monotonic()
-        self.context.notes = self.notes
-        self.context.worker = ""  # the name of this process among several of one run
+        self.context.summary = self.summary
+        self.context.worker = ""  # the name of this process in a run with several workers
         self.context.on_cleanup_error = self._cleanup_failed
-        self._tell("run_started", features)
+        self._notify("run_started", features)
 
     def _close(self) -> None:
         if self.config.dry_run:
             return
         for formatter in self.formatters:
             if hasattr(formatter, "where_to_look"):
-                self.notes.add(*formatter.where_to_look())
+                self.summary.add(*formatter.where_to_look())
         if self.config.junit:
-            self.notes.add("JUnit", Path(self.config.junit_directory))
-        print(f"Took {time.monotonic() - self._began:.1f} s\n{self.notes.text()}")
+            self.summary.add("JUnit", Path(self.config.junit_directory))
+        print(f"Took {time.monotonic() - self._began:.1f} s\n{self.summary.text()}")
 
     def _finish_interrupted(self) -> bool:
-        """A signal between two hooks ends up here: behave's own tear-down was left out or cut short."""
+        """Tear down after a signal between two hooks, where behave's own tear-down did not complete."""
         self.abort(reason="KeyboardInterrupt")
         if not self._after_all_ran:
             self.run_hook("after_all")
@@ -138,46 +164,62 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             formatter.close()
         return True
 
-    # behave calls these two exactly once a scenario: first thing, and when even its clean-up is over.
+    # behave calls these two once a scenario: before everything else, and after the scenario's clean-up.
 
     def setup_capture(self, name: str | None = None) -> None:
-        """Note which scenario begins."""
+        """Note the scenario that begins."""
         self._scenario = self.context.scenario
         super().setup_capture(name)
 
     def teardown_capture(self) -> None:
-        """Give the scenario its final status and tell the formatters."""
+        """Set the scenario's final status and notify the formatters."""
         super().teardown_capture()
         scenario, self._scenario = self._scenario, None
-        settle(scenario)
-        if finding(scenario):
-            print(f"{finding(scenario)}\n")
-        self._tell("scenario_finished", scenario)
+        apply_audit_status(scenario)
+        self._check_stack(scenario)
+        if message := audit_message(scenario):
+            print(f"{message}\n")
+        self._notify("scenario_finished", scenario)
+
+    def stack_failure(self) -> str | None:
+        """A sentence if the stack cannot run another scenario."""
+        failure: str | None = self._stack_failure(self.context)
+        return failure
+
+    def _check_stack(self, scenario: Any) -> None:
+        """Mark the scenario in which the stack was lost. A run with one process ends with it."""
+        self.lost_stack = self.stack_failure()
+        if self.lost_stack is None:
+            return
+        scenario.error_message = "\n".join(filter(None, [self.lost_stack, scenario.error_message]))
+        scenario.set_status(Status.error)
+        if not self.context.worker:
+            print(f"STACK LOST: {self.lost_stack}; no other scenario can run")
+            self._notify("run_failed", "the stack", RuntimeError(self.lost_stack))
+            self.abort(reason="the stack is lost")
 
     def run_hook(self, hook_name: str, *args: Any) -> bool:
         """Run one hook; False means that it raised."""
         self._after_all_ran = self._after_all_ran or hook_name == "after_all"
         return bool(super().run_hook(hook_name, *args))
 
-    def _telling(self, name: str, hook: Callable[..., Any]) -> Callable[..., Any]:
-        """behave keeps the error of these two hooks to itself; the report has to know it."""
+    def _reporting_errors(self, name: str, hook: Callable[..., Any]) -> Callable[..., Any]:
+        """The same hook, whose error also reaches the formatters; behave would only print it."""
 
-        def told(context: Context) -> None:
+        def reported(context: Context) -> None:
             try:
                 hook(context)
             except Exception as error:
-                self._tell("run_failed", name, error)
+                self._notify("run_failed", name, error)
                 raise
 
-        return told
+        return reported
 
     def _cleanup_failed(self, context: Context, cleanup: Callable[[], None], error: Exception) -> None:
         Context.print_cleanup_error(context, cleanup, error)
-        layer = context._stack[0][
-            "@layer"
-        ]  # behave hands over neither the scenario nor the feature it cleans up
+        layer = context._stack[0]["@layer"]  # behave passes neither the scenario nor the feature
         if layer == "testrun":
-            self._tell("run_failed", "clean-up of the run", error)
+            self._notify("run_failed", "clean-up of the run", error)
             return
         owner = getattr(context, layer)
         sentence = (
@@ -187,21 +229,25 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             owner.store_exception_context(error)
         owner.error_message = "\n".join(filter(None, [owner.error_message, sentence]))
 
-    def _tell(self, event: str, *details: Any) -> None:
+    def _notify(self, event: str, *details: Any) -> None:
         for formatter in self.formatters:
             if hasattr(formatter, event):
                 getattr(formatter, event)(*details)
 
 
-def _demand_test_mode() -> None:
+def _no_failure(context: Context) -> None:
+    """For hooks that check no stack."""
+
+
+def _require_stripe_test_mode() -> None:
     if key_for_tests(os.environ):
         from environment.doubles.gateway.contract_account import demand_test_mode  # noqa: PLC0415 - most runs ask the sandbox
 
         demand_test_mode(os.environ)
 
 
-def _demand_right(target: Path) -> None:
-    """What is wrong with a target is said before anything begins."""
+def _require_valid_target(target: Path) -> None:
+    """Raises RunSettingsError for a target file with mistakes, before anything is started."""
     from environment.attach.target_file import read_target  # noqa: PLC0415 - most runs have no target
 
     read_target(target)

@@ -1,13 +1,13 @@
-"""Sentences about what a customer sees of the copies that are left."""
+"""Sentences about the availability that the cart shows."""
 
 from behave import then, when
 
-from steps.drivers.cart import LineAvailability
+from steps.drivers.cart import ShownAvailability
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
-_KINDS = {
+_STANDINGS = {
     "is sold out": "sold-out",
     "is not sold any more": "withdrawn",
     "has too few copies left": "not-enough-copies",
@@ -15,11 +15,11 @@ _KINDS = {
 }
 
 
-def _seen(actor: Actor, sku: str) -> LineAvailability:
-    """What the person saw of this title; a clear sentence where they have not looked."""
+def _shown(context: Context, actor: Actor, title: str) -> ShownAvailability:
+    """The availability that the actor saw. Raises AssertionError where the actor has not looked."""
     if actor.last_reply is None:
         raise AssertionError(f"{actor.role} has not looked at the cart in this scenario")
-    found: LineAvailability = actor.last_reply.succeeded()[sku]
+    found: ShownAvailability = actor.last_reply.succeeded()[context.world.catalog.sku(title)]
     return found
 
 
@@ -32,21 +32,24 @@ def looks_at_the_cart(context: Context, who: str) -> None:
 
 
 @then("{who:Who} sees {copies:Copies} in stock")
-def sees_in_stock(context: Context, who: str, copies: dict[str, int]) -> None:
+def sees_copies_in_stock(context: Context, who: str, copies: dict[str, int]) -> None:
     for title, count in copies.items():
-        found = _seen(context.world.actors.named(who), context.world.catalog.sku(title))
-        expected = LineAvailability("in-stock", count)
-        assert found == expected, f'{who} should see {count} copies of "{title}" in stock, but sees {found}'
+        found = _shown(context, context.world.actors.named(who), title)
+        expected = ShownAvailability("in-stock", count)
+        assert found == expected, f'{expected} was expected in the cart of {who} for "{title}", but: {found}'
 
 
 @then("{who:Who} sees that {title:Title} {standing}")
-def sees_standing(context: Context, who: str, title: str, standing: str) -> None:
-    found = _seen(context.world.actors.named(who), context.world.catalog.sku(title))
-    assert standing in _KINDS, f"no such standing: {standing!r}; there are {', '.join(_KINDS)}"
-    assert found.kind == _KINDS[standing], f'{who} should see that "{title}" {standing}, but sees {found}'
+def sees_standing_of_title(context: Context, who: str, title: str, standing: str) -> None:
+    found = _shown(context, context.world.actors.named(who), title)
+    assert standing in _STANDINGS, f"there is no standing {standing!r}; there are: {', '.join(_STANDINGS)}"
+    expected = _STANDINGS[standing]
+    assert found.kind == expected, (
+        f'{expected!r} was expected in the cart of {who} for "{title}", but: {found}'
+    )
 
 
 @then("{who:Who} sees no number of copies of {title:Title}")
-def sees_no_number(context: Context, who: str, title: str) -> None:
-    found = _seen(context.world.actors.named(who), context.world.catalog.sku(title))
-    assert found.available is None, f'{who} should see no number of copies of "{title}", but sees {found}'
+def sees_no_number_of_copies(context: Context, who: str, title: str) -> None:
+    found = _shown(context, context.world.actors.named(who), title)
+    assert found.available is None, f'no number was expected in the cart of {who} for "{title}", but: {found}'

@@ -1,11 +1,11 @@
-"""Sentences about banks that send refunds back."""
+"""Sentences about refunds that the customer's bank rejects."""
 
 from datetime import timedelta
 
 from behave import given, when
 
 from steps.drivers.eventually import eventually
-from steps.drivers.orders import Refund
+from steps.tasks.refunds import customers_order
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
@@ -13,37 +13,32 @@ from steps.world.world import Context
 _SETTLES_WITHIN = 15.0  # seconds
 
 
-def _refunds(context: Context) -> tuple[Refund, ...]:
-    customer = context.world.actors.customer("customer")
-    return context.world.shop.orders.numbered(customer.credentials, customer.order_number).refunds
-
-
-@given("the bank has sent the refund back")
+@given("the bank has rejected the refund")
 @needs(Capability.RESET, Capability.SANDBOX)
-def has_sent_refund_back(context: Context) -> None:
-    sends_refund_back(context)
+def bank_has_rejected_refund(context: Context) -> None:
+    bank_rejects_refund(context)
     eventually(
-        lambda: [refund.state for refund in _refunds(context)],
+        lambda: [refund.state for refund in customers_order(context.world).refunds],
         until=lambda states: set(states) == {"failed"},
         within=_SETTLES_WITHIN,
-        what="the order knows that the refund has failed",
+        what="the order shows its refund as failed",
     )
 
 
-@given("the bank has sent the refund back {hours:Count} hours ago")
+@given("the bank rejected the refund {hours:Count} hours ago")
 @needs(Capability.RESET, Capability.CLOCK, Capability.SANDBOX)
-def has_sent_refund_back_long_ago(context: Context, hours: int) -> None:
-    sends_refund_back(context)
+def bank_rejected_refund_hours_ago(context: Context, hours: int) -> None:
+    bank_rejects_refund(context)
     context.world.clock.advance(timedelta(hours=hours))
 
 
-@when("the bank sends the refund back")
+@when("the bank rejects the refund")
 @needs(Capability.RESET, Capability.SANDBOX)
-def sends_refund_back(context: Context) -> None:
+def bank_rejects_refund(context: Context) -> None:
     context.world.shop.sandbox.fail_refunds()
 
 
-@when("the bank sends the refund of {amount:Money} back")
+@when("the bank rejects the refund of {amount:Money}")
 @needs(Capability.RESET, Capability.SANDBOX)
-def sends_one_refund_back(context: Context, amount: Money) -> None:
+def bank_rejects_refund_of_amount(context: Context, amount: Money) -> None:
     context.world.shop.sandbox.fail_refunds(amount.amount)

@@ -4,7 +4,9 @@ from behave import given, then, when
 
 from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
-from steps.tasks.concurrent_events import check_out_with_request_held
+from steps.drivers.sandbox import CAPTURE
+from steps.tasks.concurrent_events import check_out_with_events, plan_event_during_request
+from steps.tasks.order_events import expect_cancellation_refused
 from steps.tasks.retrying import retry_until_answered
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.actors import Actor
@@ -12,7 +14,6 @@ from steps.world.attempt import Attempt
 from steps.world.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
-_CAPTURE = "POST /v1/payment_intents/"
 
 
 def _cancel(context: Context, actor: Actor) -> Attempt[Order]:
@@ -21,19 +22,27 @@ def _cancel(context: Context, actor: Actor) -> Attempt[Order]:
 
 
 @given("{who:Who} has canceled the order")
-def has_canceled(context: Context, who: str) -> None:
+def has_canceled_order(context: Context, who: str) -> None:
     _cancel(context, context.world.actors.named(who)).succeeded()
     order_is_canceled(context, who)
 
 
+@given("{who:Who} has tried to cancel the order before the gateway confirmed the charge")
+@needs(Capability.SANDBOX)
+def has_tried_to_cancel_early(context: Context, who: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    plan_event_during_request(world, CAPTURE, lambda: expect_cancellation_refused(world, actor))
+    check_out_with_events(world, actor)
+
+
 @when("{who:Who} cancels the order")
-def cancels(context: Context, who: str) -> None:
+def cancels_order(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     actor.last_reply = _cancel(context, actor)
 
 
 @when("a stranger cancels the customer's order")
-def stranger_cancels(context: Context) -> None:
+def stranger_cancels_order(context: Context) -> None:
     world, stranger = context.world, context.world.actors.customer("stranger")
     number = world.actors.customer("customer").order_number
     stranger.last_reply = Attempt.at(
@@ -41,27 +50,11 @@ def stranger_cancels(context: Context) -> None:
     )
 
 
-@given("{who:Who} cancels the order, repeating it until it is answered")
-@when("{who:Who} cancels the order, repeating it until it is answered")
-def cancels_until_answered(context: Context, who: str) -> None:
+@given("{who:Who} cancels the order, retrying until it is answered")
+@when("{who:Who} cancels the order, retrying until it is answered")
+def cancels_order_until_answered(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     actor.last_reply = retry_until_answered(lambda: _cancel(context, actor))
-
-
-@when("{who:Who} cancels the order while its money is being taken, and again after that")
-@needs(Capability.SANDBOX)
-def cancels_while_taken(context: Context, who: str) -> None:
-    world, actor = context.world, context.world.actors.named(who)
-    check_out_with_request_held(world, actor, _CAPTURE, lambda: _cancel_unpaid(context, actor))
-    actor.last_reply = _cancel(context, actor)
-
-
-def _cancel_unpaid(context: Context, actor: Actor) -> None:
-    """The order is there, but not paid yet."""
-    orders = context.world.shop.orders
-    (order,) = orders.of(actor.credentials)
-    first = Attempt.at("canceling", lambda: orders.cancel(actor.credentials, order.order_number))
-    assert first.refused().slug == "checkout-in-progress", f"too early to cancel, but: {first.outcome}"
 
 
 @then("{who:Who}'s order is canceled")

@@ -1,4 +1,4 @@
-"""Sentences about carts, and what is in them."""
+"""Sentences about carts and their content."""
 
 from functools import partial
 
@@ -30,31 +30,29 @@ def cart_holds_some_of(context: Context, who: str, count: int, copies: dict[str,
     fill_cart(context.world, context.world.actors.named(who), dict.fromkeys(copies, count))
 
 
-@given("{who:Who}'s cart holds {count:Count} copy of {titles:Titles} each")
-def cart_holds_each(context: Context, who: str, count: int, titles: list[str]) -> None:
-    fill_cart(context.world, context.world.actors.named(who), dict.fromkeys(titles, count))
-
-
-@given("{who:Who}'s cart holds first {first:Title} and then {second:Title}")
-def cart_holds_in_order(context: Context, who: str, first: str, second: str) -> None:
-    fill_cart(context.world, context.world.actors.named(who), {first: 1, second: 1})
-
-
 @given("{number:Count} customers each have {copies:Copies} in the cart")
 def customers_each_have(context: Context, number: int, copies: dict[str, int]) -> None:
     for place in range(1, number + 1):
         fill_cart(context.world, context.world.actors.customer(f"customer {place}"), copies)
 
 
-@given("{number:Count} customers each have {titles:Titles} in the cart, every other one the other way round")
-def customers_each_have_both(context: Context, number: int, titles: list[str]) -> None:
+@given("{number:Count} customers each have {titles:Titles} in the cart, in alternating order")
+def customers_each_have_in_alternating_order(context: Context, number: int, titles: list[str]) -> None:
     for place in range(1, number + 1):
-        turned = titles if place % 2 else titles[::-1]
-        fill_cart(context.world, context.world.actors.customer(f"customer {place}"), dict.fromkeys(turned, 1))
+        ordered = titles if place % 2 else titles[::-1]
+        actor = context.world.actors.customer(f"customer {place}")
+        fill_cart(context.world, actor, dict.fromkeys(ordered, 1))
+
+
+@given("{who:Who}'s cart has been changed in a second tab to {copies:Copies}")
+def cart_has_been_changed(context: Context, who: str, copies: dict[str, int]) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    for title, count in copies.items():
+        world.shop.cart.put(actor.credentials, actor.cart, world.catalog.sku(title), count)
 
 
 @when("{who:Who} adds {copies:Copies}")
-def add_to_cart(context: Context, who: str, copies: dict[str, int]) -> None:
+def adds_copies(context: Context, who: str, copies: dict[str, int]) -> None:
     actor = context.world.actors.named(who)
     actor.last_reply = Attempt.at(
         f"adding to the cart of {who}", lambda: fill_cart(context.world, actor, copies)
@@ -67,7 +65,7 @@ def browser_has_added(context: Context, copies: dict[str, int]) -> None:
 
 
 @when("the browser repeats the addition")
-def browser_repeats_the_addition(context: Context) -> None:
+def browser_repeats_addition(context: Context) -> None:
     world, customer = context.world, context.world.actors.customer("customer")
     repeated = customer.last_addition
     customer.last_reply = Attempt.at("the repeated addition", lambda: add(world, customer, repeated))
@@ -75,9 +73,9 @@ def browser_repeats_the_addition(context: Context) -> None:
 
 @then("the addition is accepted")
 def addition_is_accepted(context: Context) -> None:
-    told = context.world.actors.customer("customer").last_reply
-    assert told is not None, "the browser has repeated no addition in this scenario"
-    told.succeeded()
+    reply = context.world.actors.customer("customer").last_reply
+    assert reply is not None, "no addition has been repeated in this scenario"
+    reply.succeeded()
 
 
 @when("a double click adds {copies:Copies}")
@@ -86,39 +84,25 @@ def double_click_adds(context: Context, copies: dict[str, int]) -> None:
     run_concurrently([partial(add, world, customer, _addition(context, copies))] * 2)
 
 
-@when("{who:Who} takes {title:Title} out of the cart")
-def takes_out(context: Context, who: str, title: str) -> None:
-    world, actor = context.world, context.world.actors.named(who)
-    world.shop.cart.remove(actor.credentials, actor.cart, world.catalog.sku(title))
-
-
 def _addition(context: Context, copies: dict[str, int]) -> Addition:
     ((title, count),) = copies.items()
     return Addition(context.world.catalog.sku(title), count)
 
 
-@then("{who:Who}'s cart now holds {copies:Copies}")
-def cart_now_holds(context: Context, who: str, copies: dict[str, int]) -> None:
-    _holds(context, who, copies)
-
-
-@given("{who:Who}'s cart has been changed in a second tab to {copies:Copies}")
-def cart_has_been_changed(context: Context, who: str, copies: dict[str, int]) -> None:
+@when("{who:Who} removes {title:Title} from the cart")
+def removes_title(context: Context, who: str, title: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
-    for title, count in copies.items():
-        world.shop.cart.put(actor.credentials, actor.cart, world.catalog.sku(title), count)
+    world.shop.cart.remove(actor.credentials, actor.cart, world.catalog.sku(title))
 
 
-@then("{who:Who}'s cart still holds {copies:Copies}")
-def cart_still_holds(context: Context, who: str, copies: dict[str, int]) -> None:
-    _holds(context, who, copies)
-
-
-def _holds(context: Context, who: str, copies: dict[str, int]) -> None:
+@then("{who:Who}'s cart holds {copies:Copies}")
+def cart_is_seen_to_hold(context: Context, who: str, copies: dict[str, int]) -> None:
     world, actor = context.world, context.world.actors.named(who)
     expected = {world.catalog.sku(title): count for title, count in copies.items()}
     found = world.shop.cart.lines(actor.credentials, actor.cart)
-    assert found == expected, f"{who}'s cart should hold {expected} (copies by SKU), but holds {found}"
+    assert found == expected, (
+        f"{expected} (copies by SKU) were expected in the cart of {who}, but it has {found}"
+    )
 
 
 @then("{who:Who}'s next cart holds {copies:Copies}")
@@ -129,13 +113,8 @@ def next_cart_holds(context: Context, who: str, copies: dict[str, int]) -> None:
     assert found == expected, f"{who}'s next cart should hold {expected} (copies by SKU), but holds {found}"
 
 
-@then("{who:Who}'s cart still holds {count:Count} copy of {titles:Titles} each")
-def cart_still_holds_each(context: Context, who: str, count: int, titles: list[str]) -> None:
-    cart_still_holds(context, who, dict.fromkeys(titles, count))
-
-
 @then("{who:Who} is asked to pay {total:Money}")
 def is_asked_to_pay(context: Context, who: str, total: Money) -> None:
     actor = context.world.actors.named(who)
     found = context.world.shop.cart.total(actor.credentials, actor.cart, actor.address)
-    assert found == total, f"{who} should be asked to pay {total}, but the cart costs {found}"
+    assert found == total, f"a total of {total} was expected for the cart of {who}, but it costs {found}"

@@ -12,34 +12,47 @@ from steps.world.actors import Actor
 from steps.world.world import Context
 
 
-def _answers(context: Context, actor: Actor, outcome: str) -> None:
+def _answer_challenge(context: Context, actor: Actor, outcome: str) -> None:
     context.world.shop.sandbox.answer_challenge(actor.checkout_ids, outcome)
 
 
-@given("{who:Who} pays with a card whose bank {manner}")
-def pays_with_challenged_card(context: Context, who: str, manner: str) -> None:
-    context.world.actors.named(who).pays = pays_with("card", manner)
+def _expect_challenge(reply: object) -> None:
+    assert isinstance(reply, ChallengeRequired), (
+        f"a challenge of the bank was expected, but the reply is {reply}"
+    )
 
 
-@given("{who:Who} pays with a wallet whose bank {manner}")
-def pays_with_challenged_wallet(context: Context, who: str, manner: str) -> None:
-    context.world.actors.named(who).pays = pays_with("wallet", manner)
+@given("{who:Who} pays with a {method:Method} whose bank {manner}")
+def pays_with_challenged_method(context: Context, who: str, method: str, manner: str) -> None:
+    context.world.actors.named(who).pays = pays_with(method, manner)
 
 
 @given("{who:Who} has been sent to the bank's page")
-def has_been_sent_to_the_bank(context: Context, who: str) -> None:
-    is_sent_to_the_bank_after(context, check_out(context.world, context.world.actors.named(who)).refused())
-
-
-def is_sent_to_the_bank_after(context: Context, told: object) -> None:
-    assert isinstance(told, ChallengeRequired), f"the customer should be at the bank's page, but: {told}"
+def has_been_sent_to_bank(context: Context, who: str) -> None:
+    _expect_challenge(check_out(context.world, context.world.actors.named(who)).refused())
 
 
 @given("{who:Who} has failed the bank's check")
 @needs(Capability.SANDBOX)
-def has_failed_the_check(context: Context, who: str) -> None:
+def has_failed_check(context: Context, who: str) -> None:
     fails_and_comes_back(context, who)
     context.world.actors.named(who).last_attempt.refused()
+
+
+@given("{who:Who} confirmed the payment {minutes:Count} minutes ago")
+@needs(Capability.CLOCK, Capability.SANDBOX)
+def confirmed_minutes_ago(context: Context, who: str, minutes: int) -> None:
+    _answer_challenge(context, context.world.actors.named(who), "passed")
+    context.world.clock.advance(timedelta(minutes=minutes))
+
+
+@given("the {name:Service} was down for {minutes:Count} minutes after {who:Who} confirmed the payment")
+@needs(Capability.CLOCK, Capability.PARTS, Capability.SANDBOX)
+def service_was_down_after_confirmation(context: Context, name: str, minutes: int, who: str) -> None:
+    service = context.world.services[name]
+    service.kill()
+    confirmed_minutes_ago(context, who, minutes)
+    service.start()
 
 
 @given("{who:Who} has confirmed the payment and come back")
@@ -53,12 +66,12 @@ def has_confirmed_and_come_back(context: Context, who: str) -> None:
 @needs(Capability.SANDBOX)
 def confirms_and_comes_back(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
-    _answers(context, actor, "passed")
+    _answer_challenge(context, actor, "passed")
     return_from_bank(context.world, actor)
 
 
 @when("{who:Who} comes back without having confirmed the payment")
-def comes_back_too_early(context: Context, who: str) -> None:
+def comes_back_without_confirming(context: Context, who: str) -> None:
     return_from_bank(context.world, context.world.actors.named(who))
 
 
@@ -66,7 +79,7 @@ def comes_back_too_early(context: Context, who: str) -> None:
 @needs(Capability.SANDBOX)
 def confirms_and_stays_away(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
-    _answers(context, actor, "passed")
+    _answer_challenge(context, actor, "passed")
     wait_for_outcome(context.world, actor)
 
 
@@ -74,30 +87,38 @@ def confirms_and_stays_away(context: Context, who: str) -> None:
 @needs(Capability.SANDBOX)
 def fails_and_comes_back(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
-    _answers(context, actor, "failed")
+    _answer_challenge(context, actor, "failed")
     return_from_bank(context.world, actor)
+
+
+@when("{who:Who} fails the bank's check and never comes back")
+@needs(Capability.SANDBOX)
+def fails_and_stays_away(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    _answer_challenge(context, actor, "failed")
+    wait_for_outcome(context.world, actor)
 
 
 @given("{who:Who} has let {minutes:Count} minutes pass at the bank's page")
 @needs(Capability.CLOCK)
-def has_let_time_pass(context: Context, who: str, minutes: int) -> None:
-    lets_time_pass(context, who, minutes)
+def has_let_minutes_pass(context: Context, who: str, minutes: int) -> None:
+    lets_minutes_pass(context, who, minutes)
     context.world.actors.named(who).last_attempt.refused()
 
 
 @when("{who:Who} lets {minutes:Count} minutes pass at the bank's page")
 @needs(Capability.CLOCK)
-def lets_time_pass(context: Context, who: str, minutes: int) -> None:
+def lets_minutes_pass(context: Context, who: str, minutes: int) -> None:
     context.world.clock.advance(timedelta(minutes=minutes))
     wait_for_outcome(context.world, context.world.actors.named(who))
 
 
-@when("{who:Who} comes back twice at the moment the gateway tells of the confirmation")
+@when("{who:Who} comes back twice at the moment the gateway reports the confirmation")
 @needs(Capability.SANDBOX)
-def comes_back_while_told(context: Context, who: str) -> None:
+def comes_back_as_gateway_reports(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     world.shop.sandbox.webhooks("hold")
-    _answers(context, actor, "passed")
+    _answer_challenge(context, actor, "passed")
     returns = [lambda: return_from_bank(world, actor)] * 2
     run_concurrently([*returns, lambda: world.shop.sandbox.webhooks("release")])
 
@@ -105,16 +126,18 @@ def comes_back_while_told(context: Context, who: str) -> None:
 @then("{who:Who}'s checkout ends with one order of {total:Money}")
 def checkout_ends_with_order(context: Context, who: str, total: Money) -> None:
     found = wait_for_outcome(context.world, context.world.actors.named(who)).succeeded()
-    assert found.grand_total == total, f"an order of {total} was expected, but {found} was made"
+    assert found.grand_total == total, (
+        f"an order of {total} was expected, but the checkout ended with {found}"
+    )
 
 
 @then("{who:Who}'s checkout ends without an order, since {title:Title} is sold out")
 def checkout_ends_sold_out(context: Context, who: str, title: str) -> None:
-    told = wait_for_outcome(context.world, context.world.actors.named(who)).refused()
-    assert told.slug == "out-of-stock", f"{who} should have been told of {title!r}, but was told {told}"
-    assert title in told.detail, f"{who} should have been told that {title!r} is sold out: {told}"
+    reply = wait_for_outcome(context.world, context.world.actors.named(who)).refused()
+    right = reply.slug == "out-of-stock" and title in reply.detail
+    assert right, f"out-of-stock of {title!r} was expected for {who}, but the checkout answered {reply}"
 
 
 @then("{who:Who} is sent to the bank's page")
-def is_sent_to_the_bank(context: Context, who: str) -> None:
-    is_sent_to_the_bank_after(context, context.world.actors.named(who).last_attempt.refused())
+def is_sent_to_bank(context: Context, who: str) -> None:
+    _expect_challenge(context.world.actors.named(who).last_attempt.refused())

@@ -1,7 +1,9 @@
-"""Sentences about checking out: once, twice, at the same moment."""
+"""Sentences about checkouts: one, a repeated one, several at the same moment."""
 
 from behave import given, when
 
+from steps.drivers.checkout import PaymentChoice
+from steps.tasks.concurrent_events import check_out_with_events
 from steps.tasks.shopping import (
     buy,
     check_out,
@@ -16,9 +18,10 @@ from steps.tasks.shopping import (
     submit_concurrently,
     submit_same_card,
 )
+from steps.vocabulary.business_phrases import edge_to
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.money import Money
-from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
 
@@ -35,22 +38,38 @@ def has_bought_at_price(context: Context, who: str, copies: dict[str, int], pric
     buy(context.world, context.world.actors.named(who), copies)
 
 
+@given("{who:Who} has bought {count:Count} of the shop's {copies:Copies} at {price:Money}")
+def has_bought_some_of(context: Context, who: str, count: int, copies: dict[str, int], price: Money) -> None:
+    for title, on_hand in copies.items():
+        put_on_sale(context.world, title, price, on_hand)
+    buy(context.world, context.world.actors.named(who), dict.fromkeys(copies, count))
+
+
 @given("{who:Who} has bought the cart")
 def has_bought_the_cart(context: Context, who: str) -> None:
     check_out(context.world, context.world.actors.named(who)).succeeded()
 
 
-@given("a checkout has failed because the order service was down")
+@given("the first checkout has failed because the order service was down")
 @needs(Capability.PARTS)
-def checkout_has_failed(context: Context) -> None:
+def checkout_has_failed_without_orders(context: Context) -> None:
     orders, customer = context.world.services["orders"], context.world.actors.customer("customer")
     orders.kill()
     check_out(context.world, customer).refused()
     orders.start()
 
 
+@given("the first checkout has failed because pricing could not be reached")
+@needs(Capability.FAULTS)
+def checkout_has_failed_without_pricing(context: Context) -> None:
+    world, name = context.world, "pricing cannot be reached"
+    world.faults.inject(FaultSpec(name, CallPattern(edge_to("pricing")), "refused"))
+    check_out(world, world.actors.customer("customer")).refused()
+    world.faults.heal(name)
+
+
 @given("{who:Who}'s first card has been declined")
-def first_card_declined(context: Context, who: str) -> None:
+def first_card_has_been_declined(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     actor.pays = pays_with("card", "generic decline")
     check_out(context.world, actor).refused()
@@ -60,20 +79,27 @@ def first_card_declined(context: Context, who: str) -> None:
 def has_been_told_sold_out(context: Context, who: str, title: str) -> None:
     refusal = check_out(context.world, context.world.actors.named(who)).refused()
     assert refusal.slug == "out-of-stock", (
-        f'{who} should have been told that "{title}" is sold out: {refusal}'
+        f'out-of-stock of "{title}" was expected, but the reply is {refusal}'
     )
-
-
-@when("{who:Who} checks out without {title:Title}")
-def checks_out_without(context: Context, who: str, title: str) -> None:
-    world, actor = context.world, context.world.actors.named(who)
-    world.shop.cart.remove(actor.credentials, actor.cart, world.catalog.sku(title))
-    check_out(world, actor)
 
 
 @when("{who:Who} checks out")
 def checks_out(context: Context, who: str) -> None:
-    check_out(context.world, context.world.actors.named(who))
+    check_out_with_events(context.world, context.world.actors.named(who))
+
+
+@when("{who:Who} checks out with {payment:PaymentChoice}")
+def checks_out_with_payment(context: Context, who: str, payment: PaymentChoice) -> None:
+    actor = context.world.actors.named(who)
+    actor.pays = payment
+    check_out(context.world, actor)
+
+
+@when("{who:Who} checks out without {title:Title}")
+def checks_out_without_title(context: Context, who: str, title: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    world.shop.cart.remove(actor.credentials, actor.cart, world.catalog.sku(title))
+    check_out(world, actor)
 
 
 @when("{who:Who} checks out the next cart")
@@ -83,27 +109,6 @@ def checks_out_the_next_cart(context: Context, who: str) -> None:
     actor.begin_another_visit()
     actor.cart_id = following
     check_out(context.world, actor)
-
-
-@when("{who:Who} checks out with another card")
-def checks_out_with_another_card(context: Context, who: str) -> None:
-    actor = context.world.actors.named(who)
-    actor.pays = pays_with("card", "mastercard")
-    check_out(context.world, actor)
-
-
-@when("{who:Who} checks out with a wallet instead")
-def checks_out_with_a_wallet(context: Context, who: str) -> None:
-    actor = context.world.actors.named(who)
-    actor.pays = pays_with("wallet")
-    check_out(context.world, actor)
-
-
-@when("{who:Who} checks out again from a second tab")
-def checks_out_from_a_second_tab(context: Context, who: str) -> None:
-    actor = context.world.actors.named(who)
-    open_checkout_page(actor)
-    submit(context.world, actor, *new_submission(context.world, actor))
 
 
 @given("the browser has submitted the same card details in a new checkout")
@@ -120,28 +125,21 @@ def enters_the_card_details_again(context: Context, who: str) -> None:
 
 
 @when("the browser submits the same checkout twice")
-def submits_twice(context: Context) -> None:
+def browser_submits_twice(context: Context) -> None:
     customer = context.world.actors.customer("customer")
     check_out(context.world, customer)
     submit_again(context.world, customer)
 
 
-@when("a double click submits the same checkout")
-def double_click(context: Context) -> None:
+@when("the same checkout is submitted {times:Times} at the same moment")
+def same_checkout_is_submitted(context: Context, times: int) -> None:
     customer = context.world.actors.customer("customer")
     same = (customer, *new_submission(context.world, customer))
-    submit_concurrently(context.world, [same, same])
-
-
-@when("the same checkout is submitted {count:Count} times at the same moment")
-def submit_many_times(context: Context, count: int) -> None:
-    customer = context.world.actors.customer("customer")
-    same = (customer, *new_submission(context.world, customer))
-    submit_concurrently(context.world, [same] * count)
+    submit_concurrently(context.world, [same] * times)
 
 
 @when("the customer checks out from two tabs at the same moment")
-def two_tabs(context: Context) -> None:
+def checks_out_from_two_tabs(context: Context) -> None:
     customer = context.world.actors.customer("customer")
     tabs = []
     for _ in range(2):
@@ -151,7 +149,7 @@ def two_tabs(context: Context) -> None:
 
 
 @when("the customer pays from two tabs at the same moment, by card and by wallet")
-def two_tabs_two_ways(context: Context) -> None:
+def pays_from_two_tabs(context: Context) -> None:
     customer, tabs = context.world.actors.customer("customer"), []
     for method in ("card", "wallet"):
         customer.pays = pays_with(method)
@@ -160,22 +158,21 @@ def two_tabs_two_ways(context: Context) -> None:
 
 
 @when("the browser submits the checkout again with another address")
-def submits_with_another_address(context: Context) -> None:
+def browser_submits_another_address(context: Context) -> None:
     customer = context.world.actors.customer("customer")
     key, first = customer.submissions[-1]
     submit(context.world, customer, key, {**first, "ship_to": {**customer.address, "city": "Salem"}})
 
 
 @when("all of them check out at the same moment")
-@when("both check out at the same moment")
 def all_check_out(context: Context) -> None:
     world = context.world
-    everybody: list[Actor] = [actor for actor in world.actors.known.values() if actor.cart_id]
-    submit_concurrently(world, [(actor, *new_submission(world, actor)) for actor in everybody])
+    buyers = [actor for actor in world.actors.known.values() if actor.cart_id]
+    submit_concurrently(world, [(actor, *new_submission(world, actor)) for actor in buyers])
 
 
-@when("all of them check out at the same moment, and again whoever is asked to")
-def all_check_out_until_decided(context: Context) -> None:
+@when("all of them check out at the same moment, and retry when they are asked to")
+def all_check_out_and_retry(context: Context) -> None:
     all_check_out(context)
     retry_until_decided(context.world, list(context.world.actors.known.values()))
 

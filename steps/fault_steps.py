@@ -1,7 +1,6 @@
 """Sentences about faults between the parts of the bookstore, in the words of the shop."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from behave import given, when
@@ -21,16 +20,16 @@ def _inject(
     context.world.faults.inject(FaultSpec(name, calls, kind, parameters or {}))
 
 
-@given("the request to {request:Request} gets lost")
+@given("the request to {request:Request} is lost")
 @needs(Capability.FAULTS)
-def request_gets_lost(context: Context, request: CallPattern) -> None:
-    _inject(context, f"{request.text} gets lost", request, "reset before")
+def request_is_lost(context: Context, request: CallPattern) -> None:
+    _inject(context, f"{request.text} is lost", request, "reset before")
 
 
-@given("the answer to the request to {request:Request} gets lost")
+@given("the answer to the request to {request:Request} is lost")
 @needs(Capability.FAULTS)
-def answer_to_request_gets_lost(context: Context, request: CallPattern) -> None:
-    _inject(context, f"the answer to {request.text} gets lost", request, "answer lost")
+def answer_to_request_is_lost(context: Context, request: CallPattern) -> None:
+    _inject(context, f"the answer to {request.text} is lost", request, "answer lost")
 
 
 @given("the answer to the request to {request:Request} takes {seconds:Count} seconds")
@@ -46,10 +45,10 @@ def request_arrives_twice(context: Context, request: CallPattern) -> None:
     _inject(context, f"{request.text} arrives twice", request, "delivered twice")
 
 
-@given("the answer of {edge:Callee} gets lost")
+@given("the answer of {edge:Callee} is lost")
 @needs(Capability.FAULTS)
-def answer_gets_lost(context: Context, edge: str) -> None:
-    _inject(context, f"the first answer on {edge} gets lost", CallPattern(edge, next=1), "answer lost")
+def answer_is_lost(context: Context, edge: str) -> None:
+    _inject(context, f"the first answer on {edge} is lost", CallPattern(edge, next=1), "answer lost")
 
 
 @given("{edge:Callee} does not answer")
@@ -88,73 +87,72 @@ def _next_commit(context: Context, name: str, service: str, kind: str) -> None:
     _inject(context, name, calls, kind, {"statement": statement_of(service)})
 
 
-@given("{service:BusinessService} cannot store its work at first")
+@given("the first commit of {service:BusinessService} fails")
 @needs(Capability.FAULTS)
-def cannot_store_at_first(context: Context, service: str) -> None:
-    _next_commit(context, f"{service} cannot store its work at first", service, "cut at statement")
+def first_commit_fails(context: Context, service: str) -> None:
+    _next_commit(context, f"the first commit of {service} fails", service, "cut at statement")
 
 
-@given("{service:BusinessService} stores its work and does not learn of it")
+@given("{service:BusinessService} commits, but the acknowledgement of the commit is lost")
 @needs(Capability.FAULTS)
-def does_not_learn_of_storing(context: Context, service: str) -> None:
-    _next_commit(context, f"{service} stores its work and does not learn of it", service, "commit lost after")
+def commit_is_not_acknowledged(context: Context, service: str) -> None:
+    _next_commit(context, f"the commit of {service} is not acknowledged", service, "commit lost after")
 
 
 def _next_mail(context: Context, name: str, kind: str) -> None:
     _inject(context, f"the mail server {name}", CallPattern(_MAIL, next=1), kind)
 
 
-@given("the mail server refuses the mail for now")
+@given("the mail server defers the mail")
 @needs(Capability.FAULTS)
-def mail_is_refused_for_now(context: Context) -> None:
-    _next_mail(context, "refuses the mail for now", "greylisted")
+def mail_server_defers_mail(context: Context) -> None:
+    _next_mail(context, "defers the mail", "greylisted")
 
 
-@given("the mail server has no time")
+@given("the mail server is not available for one mail")
 @needs(Capability.FAULTS)
-def mail_server_has_no_time(context: Context) -> None:
-    _next_mail(context, "has no time", "service unavailable")
+def mail_server_is_not_available(context: Context) -> None:
+    _next_mail(context, "is not available", "service unavailable")
 
 
-@given("the mail server hangs up before it takes the mail")
+@given("the mail server closes the connection before it accepts the mail")
 @needs(Capability.FAULTS)
-def mail_server_hangs_up(context: Context) -> None:
-    _next_mail(context, "hangs up before it takes the mail", "reset at data")
+def mail_server_closes_connection(context: Context) -> None:
+    _next_mail(context, "closes the connection", "reset at data")
 
 
-@given("the mail server has taken as much as it may for now")
+@given("the mail server is over its quota for one mail")
+@needs(Capability.FAULTS)
+def mail_server_is_over_quota_once(context: Context) -> None:
+    _next_mail(context, "is over its quota once", "over quota")
+
+
+@given("the mail server is over its quota")
 @needs(Capability.FAULTS)
 def mail_server_is_over_quota(context: Context) -> None:
-    _next_mail(context, "has taken as much as it may for now", "over quota")
+    _inject(context, "the mail server is over its quota", CallPattern(_MAIL), "over quota")
 
 
-@given("the mail server takes no more mail, because a quota is used up")
+@given("the mail server accepts mail again")
 @needs(Capability.FAULTS)
-def mail_server_takes_no_more(context: Context) -> None:
-    _inject(context, "the quota is used up", CallPattern(_MAIL), "over quota")
+def mail_server_accepts_mail_again(context: Context) -> None:
+    context.world.faults.heal("the mail server is over its quota")
 
 
-@when("the mail server takes mail again and {minutes:Count} minutes pass")
-@needs(Capability.FAULTS, Capability.CLOCK)
-def mail_server_takes_mail_again(context: Context, minutes: int) -> None:
-    context.world.faults.heal("the quota is used up")
-    context.world.clock.advance(timedelta(minutes=minutes))
-
-
-@given("the mail server takes the mail but its word gets lost")
+@given("the mail server accepts the mail, but its acknowledgement is lost")
 @needs(Capability.FAULTS)
 def acknowledgement_is_lost(context: Context) -> None:
-    _next_mail(context, "takes the mail but its word gets lost", "acceptance lost")
+    _next_mail(context, "accepts the mail, but its acknowledgement is lost", "acceptance lost")
 
 
-@given("the mail server takes the mail twice but its word gets lost each time")
+@given("the mail server accepts the mail twice, but each acknowledgement is lost")
 @needs(Capability.FAULTS)
 def acknowledgement_is_lost_each_time(context: Context) -> None:
-    name = "the mail server takes the mail twice but its word gets lost each time"
+    name = "the mail server accepts the mail twice, but each acknowledgement is lost"
     _inject(context, name, CallPattern(_MAIL, next=2), "acceptance lost")
 
 
-@given("the mail server knows no such mailbox")
+@given("the mail server rejects the mailbox")
 @needs(Capability.FAULTS)
-def mail_server_knows_no_such_mailbox(context: Context) -> None:
-    _next_mail(context, "knows no such mailbox", "mailbox unavailable")
+def mail_server_rejects_mailbox(context: Context) -> None:
+    _next_mail(context, "rejects the mailbox", "mailbox unavailable")

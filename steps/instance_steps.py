@@ -19,7 +19,10 @@ def runs_in_two_instances(context: Context, service: str) -> None:
     context.world.replicas.share(service)
 
 
-@given("one of two instances of {service:KillableService} dies for good at {calls:Calls}, {moment:Moment}")
+@given(
+    "one of two instances of {service:KillableService} "
+    "is killed permanently at {calls:Calls}, {moment:Moment}"
+)
 @needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
 def one_instance_is_killed(context: Context, service: str, calls: CallPattern, moment: str) -> None:
     context.world.replicas.start(service)

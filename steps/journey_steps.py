@@ -11,7 +11,7 @@ from steps.world.world import Context
 _SETTLES_WITHIN = 10.0  # seconds
 
 
-@given("everything is ready for {journey:Journey}")
+@given("{journey:Journey} is prepared")
 @needs(Capability.FAULTS)
 def everything_is_ready(context: Context, journey: Journey) -> None:
     world = context.world
@@ -20,20 +20,20 @@ def everything_is_ready(context: Context, journey: Journey) -> None:
     world.journey.calls_before = {arrow: world.faults.calls(arrow) for arrow in journey.crosses}
 
 
-@when("{journey:Journey} takes its course")
+@when("{journey:Journey} is carried out")
 def takes_its_course(context: Context, journey: Journey) -> None:
     world = context.world
     world.journey.replies.append(world.journey.prepared.run())
 
 
-@then("all that was wanted has come about at the first asking")
+@then("every effect is observed after the first request")
 def has_come_about(context: Context) -> None:
     reply = context.world.journey.replies[0]
     assert reply.kind is ReplyKind.DONE, f"the first asking should have been enough, but: {reply}"
     context.world.journey.prepared.wait_until_complete()
 
 
-@then("{journey:Journey} has crossed every arrow it is said to cross")
+@then("{journey:Journey} has crossed its integration points")
 @needs(Capability.FAULTS)
 def has_crossed_its_arrows(context: Context, journey: Journey) -> None:
     faults, before = context.world.faults, context.world.journey.calls_before

@@ -8,7 +8,7 @@ from steps.vocabulary.matrix_faults import IMPATIENT, is_called_by_person, matri
 from steps.world.world import Context
 
 
-@given('"{name}" strikes "{call}" on "{arrow}", whose answer needs "{field}"')
+@given('"{name}" is injected into "{call}" on "{arrow}", whose answer needs "{field}"')
 @needs(Capability.FAULTS)
 def inject_into_operation(context: Context, name: str, call: str, arrow: str, field: str) -> None:
     world, fault = context.world, matrix_fault(name)
@@ -19,7 +19,7 @@ def inject_into_operation(context: Context, name: str, call: str, arrow: str, fi
         world.shop.correlation.patience = IMPATIENT
 
 
-@then("it ends like this: {expected:Expected}")
+@then('the result is "{expected:Expected}"')
 @needs(Capability.FAULTS, Capability.CLOCK)
 def ends_like_this(context: Context, expected: Expected) -> None:
     world = context.world

@@ -1,9 +1,11 @@
-"""Sentences about the customer's money, as the gateway's ledger shows it."""
+"""Sentences about payment methods, and about the payments in the gateway's ledger."""
 
 from behave import given, then
 
 from steps.drivers.eventually import eventually
 from steps.drivers.gateway import Charge
+from steps.drivers.sandbox import AUTHORIZATION
+from steps.tasks.order_events import mark_as_paid_by_mistake, release_hold_at_dashboard
 from steps.tasks.shopping import pays_with
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
@@ -11,11 +13,10 @@ from steps.world.actors import Actor
 from steps.world.world import Context
 
 _SETTLES_WITHIN = 10.0  # seconds
-_AUTHORIZATION = "POST /v1/payment_intents"
 
 
-def _charges(context: Context, actor: Actor) -> tuple[Charge, ...]:
-    """The person's payments at the gateway, those that came to nothing left out."""
+def _effective(context: Context, actor: Actor) -> tuple[Charge, ...]:
+    """The actor's payments at the gateway that were charged or are held."""
     found = context.world.shop.gateway.charges(actor.checkout_ids)
     return tuple(charge for charge in found if charge.captured or charge.held)
 
@@ -25,9 +26,9 @@ def pays_with_declined_card(context: Context, who: str, reason: str) -> None:
     context.world.actors.named(who).pays = pays_with("card", reason)
 
 
-@given("{who:Who} pays with a card that can be used again")
+@given("{who:Who} pays with a reusable card")
 def pays_with_reusable_card(context: Context, who: str) -> None:
-    context.world.actors.named(who).pays = pays_with("card", "can be used again")
+    context.world.actors.named(who).pays = pays_with("card", "reusable")
 
 
 @given("{who:Who} pays with a wallet")
@@ -35,69 +36,82 @@ def pays_with_wallet(context: Context, who: str) -> None:
     context.world.actors.named(who).pays = pays_with("wallet")
 
 
-@given("{who:Who} names no way to pay")
-def names_no_way_to_pay(context: Context, who: str) -> None:
+@given("{who:Who} chooses no payment method")
+def chooses_no_payment_method(context: Context, who: str) -> None:
     context.world.actors.named(who).pays = None
 
 
+@given("the hold has been released at the gateway's dashboard")
+def hold_has_been_released_at_dashboard(context: Context) -> None:
+    release_hold_at_dashboard(context.world)
+
+
+@given("the order has been marked as paid by mistake")
+@needs(Capability.SERVICE_TOKENS)
+def order_has_been_marked_as_paid(context: Context) -> None:
+    mark_as_paid_by_mistake(context.world)
+
+
 @then("the {method:Method} has been charged {amount:Money} once")
-def charged_once(context: Context, method: str, amount: Money) -> None:
+def has_been_charged_once(context: Context, method: str, amount: Money) -> None:
     buyer = context.world.actors.buyer()
-    found = [(each.captured, each.refunded, each.held, each.currency) for each in _charges(context, buyer)]
+    found = [(each.captured, each.refunded, each.held, each.currency) for each in _effective(context, buyer)]
     assert found == [(amount.amount, 0, 0, amount.currency)], (
-        f"the {method} should have been charged {amount} once, but the gateway holds "
+        f"one charge of {amount} to the {method} was expected, but the gateway's ledger has "
         f"{[str(each) for each in context.world.shop.gateway.charges()]}"
     )
 
 
-@then("one card has been charged, {amount:Money}")
-def one_card_charged(context: Context, amount: Money) -> None:
+@then("exactly one payment has been charged, of {amount:Money}")
+def one_payment_has_been_charged(context: Context, amount: Money) -> None:
     found = [each for each in context.world.shop.gateway.charges() if each.captured or each.held]
     assert [(each.captured, each.refunded) for each in found] == [(amount.amount, 0)], (
-        f"one card should have been charged {amount}, but the gateway holds {[str(each) for each in found]}"
+        f"one charge of {amount} was expected, but the gateway's ledger has {[str(each) for each in found]}"
     )
 
 
 @then("the card has not been charged")
-def not_charged(context: Context) -> None:
-    found = _charges(context, context.world.actors.buyer())
-    assert not found, f"the card should not have been charged, but: {[str(each) for each in found]}"
+def card_has_not_been_charged(context: Context) -> None:
+    found = _effective(context, context.world.actors.buyer())
+    assert not found, f"no charge was expected, but the gateway's ledger has {[str(each) for each in found]}"
 
 
-@then("the hold of {amount:Money} on the card has been given up")
-def hold_given_up(context: Context, amount: Money) -> None:
+@then("the hold of {amount:Money} on the card has been released")
+def hold_has_been_released(context: Context, amount: Money) -> None:
     buyer, gateway = context.world.actors.buyer(), context.world.shop.gateway
     eventually(
         lambda: [(c.status, c.amount, c.captured) for c in gateway.charges(buyer.checkout_ids)],
         until=lambda seen: seen == [("canceled", amount.amount, 0)],
         within=_SETTLES_WITHIN,
-        what=f"one hold of {amount} exists at the gateway and has been given up",
+        what=f"the gateway's ledger has one hold, of {amount}, and it is released",
     )
 
 
 @then("the {method:Method} has been charged {amount:Money} and refunded {refund:Money}")
-def charged_and_refunded(context: Context, method: str, amount: Money, refund: Money) -> None:
+def has_been_charged_and_refunded(context: Context, method: str, amount: Money, refund: Money) -> None:
     buyer, gateway = context.world.actors.buyer(), context.world.shop.gateway
     eventually(
         lambda: [(c.captured, c.refunded) for c in gateway.charges(buyer.checkout_ids)],
         until=lambda seen: seen == [(amount.amount, refund.amount)],
         within=_SETTLES_WITHIN,
-        what=f"one charge of {amount} to the {method} exists at the gateway and {refund} of it went back",
+        what=f"the gateway's ledger has one charge of {amount} to the {method}, {refund} of it refunded",
     )
 
 
 @then("the bank has not been asked")
 @needs(Capability.SANDBOX)
-def bank_not_asked(context: Context) -> None:
+def bank_has_not_been_asked(context: Context) -> None:
     shop = context.world.shop
-    found = [*map(str, shop.gateway.charges()), *map(str, shop.sandbox.asked(_AUTHORIZATION))]
-    assert not found, f"the bank should not have been asked, not even in vain, but: {found}"
+    found = [*map(str, shop.gateway.charges()), *map(str, shop.sandbox.asked(AUTHORIZATION))]
+    assert not found, f"no request to the gateway was expected, not even a refused one, but found: {found}"
 
 
 @then("the bank has been asked once")
 @needs(Capability.SANDBOX)
-def bank_asked_once(context: Context) -> None:
+def bank_has_been_asked_once(context: Context) -> None:
     shop = context.world.shop
-    holds = [each for each in shop.sandbox.asked(_AUTHORIZATION) if f"POST {each.path}" == _AUTHORIZATION]
+    holds = [each for each in shop.sandbox.asked(AUTHORIZATION) if f"POST {each.path}" == AUTHORIZATION]
     found = [*map(str, shop.gateway.charges())]
-    assert (len(found), len(holds)) == (1, 1), f"one payment was to be asked for, once, but: {found}, {holds}"
+    assert (len(found), len(holds)) == (1, 1), (
+        f"one payment and one request for it were expected at the gateway, but found: {found}, {holds}"
+    )

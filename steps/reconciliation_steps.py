@@ -1,4 +1,4 @@
-"""Sentences about the books: what the gateway has taken, and what was ordered."""
+"""Sentences about the reconciliation of payments at the gateway with orders."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -6,6 +6,7 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
+from steps.tasks.order_events import flag_of_order
 from steps.tasks.retrying import retry_until_answered
 from steps.tasks.shopping import run_concurrently
 from steps.vocabulary.capabilities import Capability, needs
@@ -15,147 +16,110 @@ from steps.world.world import Context
 
 _DAY = timedelta(days=1)
 _SETTLES_WITHIN = 15.0  # seconds
+_SETTLEMENTS = {"refunds": "returned", "releases": "returned", "reports": "reported"}
+_KINDS = {
+    "charged without an order": "capture-without-order",
+    "held without an order": "hold-without-order",
+    "charged for an unpaid order": "capture-of-unpaid-order",
+    "missing for a paid order": "order-without-capture",
+}
 
 
-def _compare(context: Context) -> None:
+def _reconcile(context: Context) -> None:
     world, now = context.world, context.world.clock.now()
     found = world.shop.payments.reconcile(world.actors.staff(), now - _DAY, now)
     world.reconciliations.append(found)
 
 
-def _is_reported(context: Context, kind: str, amount: Money) -> None:
-    found = list(context.world.reconciliations[0])
-    assert found == [(kind, "reported", amount)], f"{kind} of {amount} should have been found: {found}"
+def _reconcile_until_answered(context: Context) -> None:
+    retry_until_answered(lambda: Attempt.at("the reconciliation", lambda: _reconcile(context)))
 
 
-def _flag(context: Context) -> str | None:
-    """Of the one order there is: its browser has left before it was told of any."""
-    world = context.world
-    (charge,) = world.shop.gateway.charges()
-    return world.shop.refunds.flag(world.actors.staff(), charge.checkout_id)
+@given("the gateway has {captured:Captured} {amount:Money} for an unknown checkout")
+def has_payment_for_unknown_checkout(context: Context, captured: bool, amount: Money) -> None:
+    context.world.shop.gateway.charge_at_dashboard(str(uuid4()), amount, captured=captured)
 
 
-@given("the gateway has taken {amount:Money} for a checkout that nobody knows")
-def has_taken_for_nobody(context: Context, amount: Money) -> None:
-    context.world.shop.gateway.charge_at_dashboard(str(uuid4()), amount, captured=True)
-
-
-@given("the gateway holds {amount:Money} for a checkout that nobody knows")
-def holds_for_nobody(context: Context, amount: Money) -> None:
-    context.world.shop.gateway.charge_at_dashboard(str(uuid4()), amount, captured=False)
-
-
-@given("somebody else has taken CHF 10.00 on the same account")
-def somebody_else_has_taken(context: Context) -> None:
+@given("another business has charged CHF 10.00 on the same account")
+def another_business_has_charged(context: Context) -> None:
     context.world.shop.gateway.charge_at_dashboard(None, Money(1000, "CHF"), captured=True)
 
 
-@given("an hour has passed")
-@needs(Capability.CLOCK)
-def hour_has_passed(context: Context) -> None:
-    context.world.clock.advance(timedelta(hours=1))
-
-
-@given("the books have been compared")
-@when("the books are compared")
+@given("payments have been reconciled with orders")
+@when("payments are reconciled with orders")
 @needs(Capability.RESET)
-def compare(context: Context) -> None:
-    _compare(context)
+def payments_are_reconciled(context: Context) -> None:
+    _reconcile(context)
 
 
-@given("the books are compared, repeating it until it is answered")
-@when("the books are compared, repeating it until it is answered")
+@given("payments are reconciled with orders, retrying until it is answered")
+@when("payments are reconciled with orders, retrying until it is answered")
 @needs(Capability.RESET)
-def compare_until_answered(context: Context) -> None:
-    retry_until_answered(lambda: Attempt.at("comparing the books", lambda: _compare(context)))
+def payments_are_reconciled_until_answered(context: Context) -> None:
+    _reconcile_until_answered(context)
 
 
-@when("the books are compared twice at the same moment")
+@when("payments are reconciled with orders {times:Times} at the same moment")
 @needs(Capability.RESET)
-def compare_twice(context: Context) -> None:
-    run_concurrently([lambda: _compare(context)] * 2)
+def payments_are_reconciled_at_same_moment(context: Context, times: int) -> None:
+    run_concurrently([lambda: _reconcile(context)] * times)
 
 
-@when("the books are compared {count:Count} times at the same moment")
+@when("payments are reconciled with orders {times:Times} at the same moment, retrying until it is answered")
 @needs(Capability.RESET)
-def compare_many_times(context: Context, count: int) -> None:
-    run_concurrently(
-        [lambda: retry_until_answered(lambda: Attempt.at("comparing", lambda: _compare(context)))] * count
-    )
+def payments_are_reconciled_at_same_moment_until_answered(context: Context, times: int) -> None:
+    run_concurrently([lambda: _reconcile_until_answered(context)] * times)
 
 
-@then("nothing is found")
-def nothing_is_found(context: Context) -> None:
-    assert context.world.reconciliations == [()], (
-        f"the books should fit, but: {context.world.reconciliations}"
-    )
+@then("reconciliation finds no discrepancy")
+def finds_no_discrepancy(context: Context) -> None:
+    found = context.world.reconciliations
+    assert found == [()], f"one reconciliation without a discrepancy was expected, but they found: {found}"
 
 
-@then("money of {amount:Money} without an order is found and given back")
-def needless_money_is_found(context: Context, amount: Money) -> None:
-    kinds = ("capture-without-order", "hold-without-order")
-    found = [(kind in kinds, *rest) for (kind, *rest) in context.world.reconciliations[0]]
-    assert found == [(True, "returned", amount)], (
-        f"{amount} should have been found: {context.world.reconciliations}"
-    )
+@then("reconciliation finds and {settles} {amount:Money} {discrepancy}")
+def finds_and_settles(context: Context, settles: str, amount: Money, discrepancy: str) -> None:
+    expected = [(_KINDS[discrepancy], _SETTLEMENTS[settles], amount)]
+    found = list(context.world.reconciliations[0])
+    assert found == expected, f"the finding {expected} was expected, but the reconciliation found {found}"
 
 
-@then("money of {amount:Money} without an order is found and reported")
-def needless_money_is_reported(context: Context, amount: Money) -> None:
-    _is_reported(context, "capture-without-order", amount)
-
-
-@then("money of {amount:Money} whose order is not paid is found and reported")
-def unpaid_money_is_reported(context: Context, amount: Money) -> None:
-    _is_reported(context, "capture-of-unpaid-order", amount)
-
-
-@then("money of {first:Money} and {second:Money} is among everything that was ever found")
-def is_among_the_findings(context: Context, first: Money, second: Money) -> None:
+@then("all reconciliations together have found {first:Money} and {second:Money}")
+def all_reconciliations_have_found(context: Context, first: Money, second: Money) -> None:
     world = context.world
-    found = [amount for (_, _, amount) in world.shop.payments.findings(world.actors.staff())]
-    assert sorted(found, key=str) == sorted([first, second], key=str), f"ever found was: {found}"
+    found = sorted((amount for (_, _, amount) in world.shop.payments.findings(world.actors.staff())), key=str)
+    expected = sorted([first, second], key=str)
+    assert found == expected, f"findings of {expected} were expected in payments, but there are {found}"
 
 
-@then("an order without money, {amount:Money}, is found and reported")
-def order_without_money_is_found(context: Context, amount: Money) -> None:
-    _is_reported(context, "order-without-capture", amount)
-
-
-@then("nobody has money of the customers that no order stands for")
-def no_needless_money(context: Context) -> None:
+@then("no customer has been charged without an order")
+def no_customer_is_charged_without_order(context: Context) -> None:
     eventually(
         lambda: [(c.captured - c.refunded, c.held) for c in context.world.shop.gateway.charges()],
         until=lambda seen: all(kept == (0, 0) for kept in seen),
         within=_SETTLES_WITHIN,
-        what="everything at the gateway was given back",
+        what="every charge in the gateway's ledger is refunded, and every hold released",
     )
 
 
-@then("the money went back once")
+@then("exactly one refund has been made at the gateway")
 @needs(Capability.RESET, Capability.SANDBOX)
-def went_back_once(context: Context) -> None:
+def one_refund_has_been_made(context: Context) -> None:
     found = context.world.shop.sandbox.all_refunds()
-    assert len(found) == 1, f"one refund was expected at the gateway, but there are {found}"
+    assert len(found) == 1, f"one refund was expected in the gateway's ledger, but it has {found}"
 
 
-@then("the customer's unpaid order is marked for the staff")
-def unpaid_order_is_marked(context: Context) -> None:
-    assert _flag(context) is not None, "the order should be marked for the staff"
-
-
-@then("the customer's order is not marked for the staff any more")
+@then("the order is not marked for the staff")
 def order_is_not_marked(context: Context) -> None:
-    assert _flag(context) is None, f"the order should not be marked any more, but is: {_flag(context)}"
+    found = flag_of_order(context.world)
+    assert found is None, f"no mark for the staff was expected on the order, but it is marked {found!r}"
 
 
 @then("the order is marked for the staff")
 def order_is_marked(context: Context) -> None:
-    world = context.world
-    customer, staff = world.actors.customer("customer"), world.actors.staff()
     eventually(
-        lambda: world.shop.refunds.flag(staff, customer.last_checkout_id),
+        lambda: flag_of_order(context.world),
         until=lambda flag: flag is not None,
         within=_SETTLES_WITHIN,
-        what="the order is marked for the staff to look at",
+        what="the order is marked for the staff",
     )

@@ -42,17 +42,17 @@ def connections_are_faulted(context: Context, edge: str, effect: FaultEffect) ->
     _inject(context, f"the connections {edge} are {effect.text}", CallPattern(edge), effect)
 
 
-@given("the connection of {service:Database} to postgres is cut when it stores its work")
+@given("the connection from {service:Database} to postgres is cut before its commit")
 @needs(Capability.FAULTS)
 def connection_is_cut(context: Context, service: str) -> None:
-    name = f"the connection of {service} is cut when it stores its work"
+    name = f"the connection from {service} is cut before its commit"
     _inject_at_statement(context, name, service, "cut at statement", statement_of(service))
 
 
-@given("the commit of {service:Database} is done and not acknowledged")
+@given("the commit of {service:Database} succeeds, but its acknowledgement is lost")
 @needs(Capability.FAULTS)
 def commit_is_not_acknowledged(context: Context, service: str) -> None:
-    name = f"the commit of {service} is done and not acknowledged"
+    name = f"the commit of {service} is not acknowledged"
     _inject_at_statement(context, name, service, "commit lost after", statement_of(service))
 
 
@@ -61,17 +61,17 @@ def _takeover(word: str) -> str:
     return str(topology().point("checkout -> postgres").operation(word).matching)
 
 
-@given("the commit with which the checkout is taken up is done and not acknowledged")
+@given("the commit of the takeover succeeds, but its acknowledgement is lost")
 @needs(Capability.FAULTS)
-def taking_up_is_not_acknowledged(context: Context) -> None:
-    name = "taking up is not acknowledged"
+def takeover_is_not_acknowledged(context: Context) -> None:
+    name = "the takeover is not acknowledged"
     _inject_at_statement(context, name, "checkout", "commit lost after", _takeover("takeover"))
 
 
-@given("the commit with which the checkout is taken up for its customer is done and not acknowledged")
+@given("the commit of the takeover for the customer succeeds, but its acknowledgement is lost")
 @needs(Capability.FAULTS)
-def taking_up_for_the_customer_is_not_acknowledged(context: Context) -> None:
-    name = "taking up for the customer is not acknowledged"
+def takeover_for_the_customer_is_not_acknowledged(context: Context) -> None:
+    name = "the takeover for the customer is not acknowledged"
     _inject_at_statement(
         context, name, "checkout", "commit lost after", _takeover("takeover for the customer")
     )

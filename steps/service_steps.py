@@ -1,6 +1,4 @@
-"""Sentences about services that are down, and about time that passes."""
-
-from datetime import timedelta
+"""Sentences about services that are down, come back or are restarted."""
 
 from behave import given, when
 
@@ -14,22 +12,14 @@ def service_is_down(context: Context, name: str) -> None:
     context.world.services[name].kill()
 
 
+@given("the {name:Service} has come back")
 @when("the {name:Service} comes back")
 @needs(Capability.PARTS)
 def service_comes_back(context: Context, name: str) -> None:
     context.world.services[name].start()
 
 
-@when("the {name:Service} comes back and {minutes:Count} minutes pass")
-@needs(Capability.CLOCK, Capability.PARTS)
-def service_comes_back_and_time_passes(context: Context, name: str, minutes: int) -> None:
-    context.world.services[name].start()
-    context.world.clock.advance(timedelta(minutes=minutes))
-
-
-@given("{hours:Count} hours have passed")
-@when("{hours:Count} hours pass")
-@needs(Capability.CLOCK)
-def hours_have_passed(context: Context, hours: int) -> None:
-    context.world.clock.advance(timedelta(hours=hours))
-    context.world.actors.sign_in_again()
+@given("the {name:Service} has been restarted")
+@needs(Capability.PARTS)
+def service_has_been_restarted(context: Context, name: str) -> None:
+    context.world.services[name].restart()

@@ -1,4 +1,4 @@
-"""Sentences about what is on the shelf."""
+"""Sentences about the stock: copies on hand, reserved and available."""
 
 from behave import given, then, when
 
@@ -18,12 +18,6 @@ def shop_has(context: Context, copies: dict[str, int], price: Money) -> None:
         put_on_sale(context.world, title, price, count)
 
 
-@given("the shop has {count:Count} copy of {titles:Titles} each at {price:Money}")
-@given("the shop has {count:Count} copies of {titles:Titles} each at {price:Money}")
-def shop_has_each(context: Context, count: int, titles: list[str], price: Money) -> None:
-    shop_has(context, dict.fromkeys(titles, count), price)
-
-
 @given("{title:Title} has been withdrawn")
 def has_been_withdrawn(context: Context, title: str) -> None:
     world = context.world
@@ -34,23 +28,18 @@ def has_been_withdrawn(context: Context, title: str) -> None:
 @then("{copies:Copies} is left")
 def copies_are_left(context: Context, copies: dict[str, int]) -> None:
     for title, expected in copies.items():
-        _are_left(context.world, title, expected)
+        _wait_until_left(context.world, title, expected)
 
 
-def _are_left(world: World, title: str, expected: int) -> None:
-    """What a checkout had reserved may come back a little after its customer was told."""
+def _wait_until_left(world: World, title: str, expected: int) -> None:
+    """A checkout may release its copies a little after its customer was answered."""
     staff, sku = world.actors.staff(), world.catalog.sku(title)
     eventually(
         lambda: world.shop.inventory.availability(staff, sku),
         until=lambda found: (found.available, found.reserved) == (expected, 0),
         within=_SETTLES_WITHIN,
-        what=f'{expected} copies of "{title}" are left and none is reserved',
+        what=f'inventory has {expected} available copies of "{title}" and none reserved',
     )
-
-
-@then("no copies of {titles:Titles} are left")
-def no_copies_are_left(context: Context, titles: list[str]) -> None:
-    copies_are_left(context, dict.fromkeys(titles, 0))
 
 
 def _count(context: Context, copies: dict[str, int]) -> Attempt[Availability]:
@@ -76,17 +65,17 @@ def warehouse_counts(context: Context, copies: dict[str, int]) -> None:
 @then("the warehouse is told that {copies:Copies} are reserved")
 def warehouse_is_told_reserved(context: Context, copies: dict[str, int]) -> None:
     (expected,) = copies.values()
-    told = context.world.actors.customer("warehouse").last_reply
-    assert told is not None, "the warehouse has counted nothing in this scenario"
-    refusal = told.refused()
-    found = (refusal.slug, refusal.members.get("reserved"))
-    assert found == ("below-reserved", expected), f"{expected} copies are reserved, but it was told {refusal}"
+    refusal = context.world.actors.customer("warehouse").refusal("below-reserved")
+    found = refusal.members.get("reserved")
+    assert found == expected, (
+        f"{expected} reserved copies were expected, but the refusal says {found}: {refusal}"
+    )
 
 
 @then("{reserved:Count} of {copies:Copies} are reserved")
 def copies_are_reserved(context: Context, reserved: int, copies: dict[str, int]) -> None:
     world = context.world
     ((title, on_hand),) = copies.items()
-    seen = world.shop.inventory.availability(world.actors.staff(), world.catalog.sku(title))
+    found = world.shop.inventory.availability(world.actors.staff(), world.catalog.sku(title))
     expected = Availability(on_hand, reserved, on_hand - reserved)
-    assert seen == expected, f'{expected} of "{title}" were expected, but there are {seen}'
+    assert found == expected, f'{expected} of "{title}" was expected in inventory, but found {found}'

@@ -1,7 +1,7 @@
 """Ownership of checkouts: which instance runs which of them.
 
 An instance stores its number with a checkout. It counts as alive while it holds the PostgreSQL advisory lock
-of that number. The lock belongs to a database session: it is released when the process dies or the server
+of that number. The lock belongs to a database session: it is released when the process exits or the server
 restarts. Then another instance, or the next start of this one, may claim its checkouts.
 """
 

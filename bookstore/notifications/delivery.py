@@ -68,7 +68,7 @@ class MailDelivery:
         return self._server.deliver(outgoing, lambda: self._store_handover(mail), closing)
 
     def _store_handover(self, mail: QueuedMail) -> None:
-        """Store the handover in a transaction of its own, so that it is known even if this process dies."""
+        """Store the handover in a transaction of its own, so that a killed process leaves it."""
         with self._database.transaction() as connection:
             store.add_handover(connection, mail, self._clock.now())
 

@@ -13,12 +13,12 @@ from environment.attach.control import ControlClient
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
 from environment.attach.target_file import TargetFile
 from environment.doubles.clock import ClockFile
-from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokenFactory
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.service_settings import GeneratedSecrets
 from environment.stack.target import DatabaseControl, FaultProxy, TargetClock, TargetReplicas
 from environment.stack.unsupported import (
-    SystemClock,
+    MachineClock,
     UnsupportedDatabaseServer,
     UnsupportedFaultProxy,
     UnsupportedReplicas,
@@ -51,8 +51,10 @@ class AttachedTarget:
         self.clock: TargetClock = self._clock()
         self.identity = IdentityProvider(self.clock.now, file.identity.private_key_file)
         self.untrusted_identity = IdentityProvider(self.clock.now)
-        self.service_tokens = ServiceTokens(file.identity.service_token_key or "", self.clock.now)
-        self.untrusted_service_tokens = ServiceTokens(GeneratedSecrets().service_token_key, self.clock.now)
+        self.service_tokens = ServiceTokenFactory(file.identity.service_token_key or "", self.clock.now)
+        self.untrusted_service_tokens = ServiceTokenFactory(
+            GeneratedSecrets().service_token_key, self.clock.now
+        )
         keys = file.gateway
         self.secrets = GivenGatewayKeys(
             keys.publishable_key, keys.secret_key, keys.control_token or "", keys.webhook_secret or ""
@@ -144,7 +146,7 @@ class AttachedTarget:
         """Start every part that is down, where the target can be told to; returns their names."""
         return list(self._control.ask("start the dead")) if self._control else []
 
-    def unexpected_deaths(self) -> Sequence[object]:
+    def unexpected_exits(self) -> Sequence[object]:
         """A sentence for each part that has exited by itself, where the target can tell."""
         return list(self._control.ask("deaths")) if self._control else []
 
@@ -167,4 +169,4 @@ class AttachedTarget:
     def _clock(self) -> TargetClock:
         if self.file.clock and self._can(Capability.CLOCK):
             return ClockFile(self.file.clock.file, new=False)
-        return SystemClock(self._why_not(Capability.CLOCK))
+        return MachineClock(self._why_not(Capability.CLOCK))

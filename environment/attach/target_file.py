@@ -24,7 +24,7 @@ from environment.attach.values import (
     SigningKey,
     Text,
 )
-from environment.settings import SettingsError
+from environment.settings import RunSettingsError
 from environment.stack.service_settings import SERVICES
 from steps.vocabulary.capabilities import Capability
 
@@ -36,7 +36,7 @@ DRIVERS = (*SERVICES, "refunds", "gateway", "inbox")
 _EARLIER_NAMES = {"lacks": "unsupported", "emptying": "reset", "passes": "service_tokens"}
 
 
-class TargetFileError(SettingsError):
+class TargetFileError(RunSettingsError):
     """A target file that cannot be used: what is wrong, where, and what to do."""
 
 

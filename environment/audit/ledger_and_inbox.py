@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from environment.audit.snapshot import ChargeRow, MailRow, RefundRow
+from environment.audit.snapshot import ChargeRow, ReceivedMailRow, RefundRow
 
 # The Message-ID names the order and the kind of a mail. It is the same in every language.
 _MESSAGE_ID = re.compile(r"<(?P<number>BK-[0-9A-Z]{4}-[0-9A-Z]{4})\.(?P<kind>[a-z-]+)(?:\.[0-9a-f-]+)?@")
@@ -50,10 +50,10 @@ def refunds(ledger: Mapping[str, Any]) -> tuple[RefundRow, ...]:
     )
 
 
-def mail(found: Mapping[str, Any]) -> MailRow:
+def mail(found: Mapping[str, Any]) -> ReceivedMailRow:
     """A mail of the inbox."""
     number, kind = order_and_kind(found["message_id"])
-    return MailRow(
+    return ReceivedMailRow(
         order_number=number,
         kind=kind,
         recipients=tuple(found["recipients"]),

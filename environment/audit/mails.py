@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.sentences import money, rows_of
-from environment.audit.snapshot import MailRow, OrderRow, OutgoingMailRow, Snapshot
+from environment.audit.snapshot import OrderRow, OutgoingMailRow, ReceivedMailRow, Snapshot
 from environment.stack.service_settings import SUPPORT_MAIL
 
 CONFIRMATION, CANCELLATION = "confirmation", "cancellation"
@@ -115,7 +115,7 @@ def _missing(snapshot: Snapshot, order: OrderRow, kind: str) -> AuditBreach:
     return AuditBreach(BreachKind.MAIL_MISSING, sentence, evidence)
 
 
-def _wrong_total(mail: MailRow, order: OrderRow) -> str:
+def _wrong_total(mail: ReceivedMailRow, order: OrderRow) -> str:
     stated = "no total" if mail.total is None else money(mail.total, order.currency)
     cost = money(order.grand_total, order.currency)
     return f"the {mail.kind} mail of order {order.number} states {stated}, but the order costs {cost}"

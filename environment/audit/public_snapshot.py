@@ -10,9 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from environment.audit import ledger_and_inbox
-from environment.audit.snapshot import AnnouncedOrder, ChargeRow, CheckoutRow, MailRow, OrderRow, Snapshot
+from environment.audit.snapshot import (
+    AnnouncedOrder,
+    ChargeRow,
+    CheckoutRow,
+    OrderRow,
+    ReceivedMailRow,
+    Snapshot,
+)
 from steps.drivers.api import Refused
-from steps.drivers.checkout import PlacedOrder
+from steps.drivers.checkout import OrderConfirmation
 from steps.drivers.orders import Order
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
@@ -30,7 +37,7 @@ def announced_orders(world: World) -> tuple[AnnouncedOrder, ...]:
         AnnouncedOrder(attempt.outcome.checkout_id, attempt.outcome.order_number)
         for actor in world.actors.known.values()
         for attempt in (*actor.past, *actor.attempts)
-        if isinstance(attempt.outcome, PlacedOrder)
+        if isinstance(attempt.outcome, OrderConfirmation)
     )
 
 
@@ -41,7 +48,7 @@ class _SeenCheckout:
     actor: Actor
     checkout_id: str
     state: str
-    bought: PlacedOrder | None
+    bought: OrderConfirmation | None
     order: Order | None
 
     @property
@@ -61,7 +68,7 @@ class PublicSnapshot:
         """A new snapshot. Raises the errors of the drivers when a service does not answer."""
         actors = [*self.world.actors.known.values()]
         begun = [self._seen(actor, *each) for actor in actors for each in _begun(actor).items()]
-        # A checkout that waits for the customer's bank may wait for good: its hold is right.
+        # A checkout that waits for the customer's bank may wait permanently: its hold is right.
         seen = [each for each in begun if each.state != _WAITING]
         return Snapshot(
             checkouts=tuple(_checkout(each) for each in seen if each.state in _FINISHED),
@@ -71,24 +78,24 @@ class PublicSnapshot:
             now=self.world.clock.now(),
         )
 
-    def _seen(self, actor: Actor, checkout_id: str, bought: PlacedOrder | None) -> _SeenCheckout:
+    def _seen(self, actor: Actor, checkout_id: str, bought: OrderConfirmation | None) -> _SeenCheckout:
         """The present state: a checkout may complete after its customer has received an answer."""
         state = "completed"
         if bought is None:
             state, bought = self._progress(actor, checkout_id)
         order = self._order(actor, checkout_id, bought)
         if state == _UNKNOWN and order:
-            state, bought = "completed", PlacedOrder(checkout_id, order.order_number, order.grand_total)
+            state, bought = "completed", OrderConfirmation(checkout_id, order.order_number, order.grand_total)
         return _SeenCheckout(actor, checkout_id, state, bought, order)
 
-    def _progress(self, actor: Actor, checkout_id: str) -> tuple[str, PlacedOrder | None]:
+    def _progress(self, actor: Actor, checkout_id: str) -> tuple[str, OrderConfirmation | None]:
         try:
             found = self.world.shop.checkout.progress(actor.credentials, checkout_id)
         except Refused:
             return _UNKNOWN, None
         return found.state, found.bought
 
-    def _order(self, actor: Actor, checkout_id: str, bought: PlacedOrder | None) -> Order | None:
+    def _order(self, actor: Actor, checkout_id: str, bought: OrderConfirmation | None) -> Order | None:
         """As the customer reads it, else as the staff does: a guest has other rights with each cart."""
         if bought:
             with suppress(Refused):
@@ -108,19 +115,19 @@ class PublicSnapshot:
                 refunded=found.refunded,
             )
 
-    def _mails(self, actors: list[Actor]) -> Iterator[MailRow]:
+    def _mails(self, actors: list[Actor]) -> Iterator[ReceivedMailRow]:
         for actor in actors:
             for found in self.world.shop.inbox.of(actor.email):
                 number, kind = ledger_and_inbox.order_and_kind(found.message_id)
                 total = ledger_and_inbox.stated_total(found.text)
-                yield MailRow(number, kind, (actor.email,), found.subject, total)
+                yield ReceivedMailRow(number, kind, (actor.email,), found.subject, total)
 
 
-def _begun(actor: Actor) -> dict[str, PlacedOrder | None]:
+def _begun(actor: Actor) -> dict[str, OrderConfirmation | None]:
     """Every checkout id that the shop has given to the customer, with the order that was announced."""
-    begun: dict[str, PlacedOrder | None] = {}
+    begun: dict[str, OrderConfirmation | None] = {}
     for outcome in (attempt.outcome for attempt in (*actor.past, *actor.attempts)):
-        if isinstance(outcome, PlacedOrder):
+        if isinstance(outcome, OrderConfirmation):
             begun[outcome.checkout_id] = outcome
         elif checkout_id := outcome.members.get("checkout_id"):
             begun.setdefault(str(checkout_id), None)

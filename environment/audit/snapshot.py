@@ -212,7 +212,7 @@ class OutgoingMailRow:
 
 
 @dataclass(frozen=True)
-class MailRow:
+class ReceivedMailRow:
     """A mail that the mail server has accepted. `kind` and `total` are None where the mail states none."""
 
     order_number: str | None
@@ -255,7 +255,7 @@ class Snapshot:
     codes: tuple[DiscountCodeRow, ...] = ()
     redemptions: tuple[RedemptionRow, ...] = ()
     outgoing_mails: tuple[OutgoingMailRow, ...] = ()
-    mails: tuple[MailRow, ...] = ()
+    mails: tuple[ReceivedMailRow, ...] = ()
     exceptions: tuple[LoggedException, ...] = ()
     now: datetime = field(default=datetime.min.replace(tzinfo=UTC), compare=False)
 

@@ -62,7 +62,7 @@ class IdentityProvider:
         return jwt.encode(claims, self._key, algorithm="EdDSA")
 
 
-class ServiceTokens:
+class ServiceTokenFactory:
     """Issues the tokens that services send each other: JWTs signed with the key they share (HS256)."""
 
     def __init__(self, key: str, now: Callable[[], datetime]) -> None:

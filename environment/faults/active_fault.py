@@ -35,7 +35,7 @@ class ActiveFault:
         self.fired = 0
         self.held: list[_Hold] = []
         self.is_over = False
-        self.is_released = False  # for good: no call is held any more
+        self.is_released = False  # permanently: no call is held any more
         self._healed = asyncio.Event()
         self._changed = asyncio.Event()
         calls = spec.calls
@@ -73,7 +73,7 @@ class ActiveFault:
         self._changed.set()
 
     async def hold(self, call: ProxiedCall, release_at: int | None = None) -> None:
-        """Keep a call until it is released; the `release_at`-th held call releases all for good."""
+        """Keep a call until it is released; the `release_at`-th held call releases all permanently."""
         if release_at is not None and len(self.held) + 1 >= release_at:
             self.release()
         if self.is_released:

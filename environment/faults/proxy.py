@@ -16,7 +16,7 @@ from environment.faults.fault_kind import EdgeFault
 from environment.faults.registry import build_fault
 from steps.vocabulary.fault_spec import FaultSpec
 
-_LISTED = 20  # calls that an error lists; more would bury the sentence
+_LISTED = 20  # calls that an error lists; more would drop the sentence
 
 
 class Proxy:

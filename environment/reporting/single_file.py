@@ -3,7 +3,7 @@
 What changes in the page of Allure 3.18.0:
 - Google Analytics is loaded by every report; its two script elements are removed.
 - The data scripts and the application race for one global variable. If the application comes first, the page
-  shows a spinner for good (about one load from disk in five). The variable is now made before both.
+  shows a spinner permanently (about one load from disk in five). The variable is now made before both.
 - A content security policy forbids every request to a host, also one of an attachment.
 - Each data file is base64 in a call of its own, `d("<name>","<base64>")`. All of them become one gzip, which
   unpack.js unpacks when the page is opened.

@@ -82,7 +82,7 @@ def details_of_owner(owner: Any) -> StatusDetails:
     return StatusDetails(message=message, trace=_trace(error, owner.exc_traceback) if error else None)
 
 
-def audit_failure_of(scenario: Any) -> AssertionError | None:
+def audit_error_of(scenario: Any) -> AssertionError | None:
     """The failure of the audit, where the scenario's own error is one."""
     error = scenario.exception
     is_failure = (scenario.error_message or "").startswith(AUDIT_FAILED)
@@ -91,7 +91,7 @@ def audit_failure_of(scenario: Any) -> AssertionError | None:
 
 def _own_details(statement: Any, alone: bool) -> StatusDetails:
     message = statement.error_message
-    if alone and audit_failure_of(statement):
+    if alone and audit_error_of(statement):
         message = message.removeprefix(AUDIT_FAILED)
     error = statement.exception
     return StatusDetails(message=message, trace=_trace(error, statement.exc_traceback) if error else None)

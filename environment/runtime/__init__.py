@@ -1,1 +1,1 @@
-"""How the parts of a stack run: as processes of this machine, or as containers."""
+"""Runtimes: how the programs of a stack run, as processes of this machine or in containers."""

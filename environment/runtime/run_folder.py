@@ -1,8 +1,8 @@
-"""One folder a run: everything a run writes while it runs, gone with the run whatever ends it.
+"""The folder of one run, for everything a run writes while it runs; removed at the end of the run.
 
-Whoever uses the folder holds a shared lock on it (`flock` on the folder itself), the owner first of all; the
-programs it starts inherit the lock. Nobody's folder is one whose exclusive lock can be had. Two things remove
-such folders: the run's caretaker, a tiny process that outlives its owner by milliseconds, and the next run.
+The owner holds a shared lock on the folder (`flock` on the folder itself), and the programs that it starts
+inherit the lock. A folder without a shared lock is abandoned. Two things remove abandoned folders: the reaper
+of the run, a small process that outlives its owner by milliseconds, and the next run.
 """
 
 from __future__ import annotations
@@ -19,34 +19,45 @@ from typing import Self
 
 PREFIX = "checkout-acceptance-"
 _MEMORY = Path("/dev/shm")
-_MEMORY_WANTED_BYTES = 512 * 1024 * 1024  # a container often gives 64 MB; a run takes about 150
-_CARETAKER = Path(__file__).with_name("run_folder_caretaker.py")
-_CARETAKER_SECONDS = 20.0
+_MEMORY_BYTES = 512 * 1024 * 1024  # a container often gives 64 MB; a run takes about 150
+_DISK_BYTES = 200 * 1024 * 1024
+_MAX_PARENT = 66  # a Unix socket's path has at most 107 bytes, and 41 are the folder's name and the socket's
+_REAPER = Path(__file__).with_name("run_folder_reaper.py")
+_REAPER_SECONDS = 20.0
+
+
+class NoRunFolder(RuntimeError):
+    """This machine has no folder for the files of a run; the message is one sentence with the reasons."""
 
 
 class RunFolder:
-    """The folder of one run, a context manager.
+    """A context manager. A process that is forked from the owner, without exec, keeps the folder too.
 
-    A process forked (not executed) from the owner keeps the folder alive for as long as it lives.
+    path: the folder itself. logs: the folder below it for logs.
     """
 
     path: Path
     logs: Path
 
-    def __init__(self, parent: Path | None = None) -> None:
-        """`parent` is where to make it; left out: in memory if there is enough, else the temp folder."""
+    def __init__(self, parent: Path | None = None, *, executable: bool = False) -> None:
+        """`parent` is the folder to make it in, by default the first suitable one of `candidates`.
+
+        `executable`: whether programs must be able to run from the folder.
+        """
         self._parent = parent
+        self._executable = executable
 
     def __enter__(self) -> Self:
+        """Make the folder. Raises NoRunFolder."""
         sweep(candidates() if self._parent is None else [self._parent])
-        self.path, self._lock = _make_locked(self._parent or _roomiest())
-        self._caretaker = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(_CARETAKER), str(self.path)],
+        self.path, self._lock = _make_locked(self._parent or suitable(candidates(), self._executable))
+        self._reaper = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(_REAPER), str(self.path)],
             stdin=subprocess.PIPE,
             cwd="/",
-            start_new_session=True,  # Ctrl-C goes to the owner's group and must not reach it
+            start_new_session=True,  # Ctrl-C goes to the process group of the owner
         )
-        self.path.chmod(0o711)  # PostgreSQL's account passes through, and lists nothing
+        self.path.chmod(0o711)  # the account of PostgreSQL passes through and lists nothing
         self.logs = self.path / "logs"
         self.logs.mkdir(mode=0o700)
         return self
@@ -57,49 +68,60 @@ class RunFolder:
         self.close()
 
     def fileno(self) -> int:
-        """The descriptor that carries the lock: a process that inherits it keeps the folder alive."""
+        """The descriptor with the lock: a process that inherits it keeps the folder."""
         return self._lock
 
     def close(self) -> None:
-        """Remove the folder, once whoever inherited the lock has ended; at most 20 seconds.
+        """Remove the folder when all processes with the lock have ended; waits at most 20 seconds.
 
         Raises:
-            OSError: something could not be removed; the message names it.
+            OSError: a file could not be removed; the message names it.
         """
         if self._lock < 0:
             return
         os.close(self._lock)
         self._lock = -1
-        assert self._caretaker.stdin is not None
-        self._caretaker.stdin.close()
-        self._caretaker.wait(_CARETAKER_SECONDS)
-        if self.path.exists():  # somebody killed the caretaker, or a file resisted: then say which
+        assert self._reaper.stdin is not None
+        self._reaper.stdin.close()
+        self._reaper.wait(_REAPER_SECONDS)
+        if self.path.exists():  # the reaper was killed, or could not remove a file
             shutil.rmtree(self.path)
 
 
 def candidates() -> list[Path]:
-    """The places where runs of this machine keep their folders."""
-    return [place for place in (_MEMORY, Path(tempfile.gettempdir())) if place.is_dir()]
+    """The folders in which runs of this machine make theirs, the preferred one first."""
+    places = (_MEMORY, Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"))
+    return [place for place in dict.fromkeys(places) if place.is_dir()]
+
+
+def suitable(places: list[Path], executable: bool = False) -> Path:
+    """The first place with room for a run and a short path. Raises NoRunFolder with what each lacks."""
+    found = [(place, _lack(place, executable)) for place in places]
+    for place, lack in found:
+        if not lack:
+            return place
+    reasons = "; ".join(f"{place} {lack}" for place, lack in found)
+    raise NoRunFolder(f"no folder for the files of a run: {reasons}. Name another one in TMPDIR.")
 
 
 def sweep(places: list[Path]) -> list[Path]:
-    """Remove this account's folders that no living process holds; return what was removed."""
+    """Remove the abandoned run folders of this account; gives the removed folders."""
     removed = []
     for place in places:
         for folder in place.glob(f"{PREFIX}*"):
-            if _is_ours(folder) and _remove_if_nobodys(folder):
+            if _is_own(folder) and _remove_if_unlocked(folder):
                 removed.append(folder)
     return removed
 
 
-def _is_ours(folder: Path) -> bool:
+def _is_own(folder: Path) -> bool:
     try:
         return folder.is_dir() and not folder.is_symlink() and folder.stat().st_uid == os.geteuid()
     except OSError:
         return False
 
 
-def _remove_if_nobodys(folder: Path) -> bool:
+def _remove_if_unlocked(folder: Path) -> bool:
     try:
         lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
@@ -114,17 +136,31 @@ def _remove_if_nobodys(folder: Path) -> bool:
     return True
 
 
-def _roomiest() -> Path:
-    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _MEMORY_WANTED_BYTES:
-        return _MEMORY
-    return Path(tempfile.gettempdir())
+def _lack(place: Path, executable: bool) -> str:
+    """What keeps a run from using this place; empty if nothing does."""
+    free, wanted = shutil.disk_usage(place).free, _MEMORY_BYTES if place == _MEMORY else _DISK_BYTES
+    length = len(os.fsencode(place))
+    if not os.access(place, os.W_OK | os.X_OK):
+        return "cannot be written"
+    if free < wanted:
+        return f"has {free // 1024**2} MB free, not {wanted // 1024**2}"
+    if length > _MAX_PARENT:
+        return f"has a path of {length} characters, too long for Unix sockets (at most {_MAX_PARENT})"
+    if executable and os.statvfs(place).f_flag & os.ST_NOEXEC:
+        return "is mounted noexec"
+    if os.geteuid() == 0 and not all(each.stat().st_mode & 0o001 for each in (place, *place.parents)):
+        return "is closed to the account of PostgreSQL"
+    return ""
 
 
 def _make_locked(parent: Path) -> tuple[Path, int]:
-    """A sweep may take the folder between its making and its locking: then make another one."""
+    """Another run may sweep the folder before it is locked: then make another one."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
-        lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:
+            continue
         fcntl.flock(lock, fcntl.LOCK_SH)
         if path.exists():
             return path, lock

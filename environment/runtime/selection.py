@@ -1,20 +1,40 @@
-"""How a run's settings want the parts of its stack to be run."""
+"""The runtime that a run's settings select, and what it needs of this machine.
+
+Every run imports this module, so it imports the runtimes only where they are used.
+"""
 
 from __future__ import annotations
 
-from environment.runtime.embedded import embedded
-from environment.runtime.protocol import HowRun
-from environment.settings import Database, Settings, Stack
+from typing import TYPE_CHECKING
+
+from environment.settings import RunSettings, RunSettingsError, StackMode
+
+if TYPE_CHECKING:
+    from environment.runtime.embedded import RuntimeFactory
 
 
-def how_to_run(settings: Settings) -> HowRun:
-    """As processes unless containers are asked for: nobody else has to load a container engine's client."""
-    if settings.stack is Stack.CONTAINERS:
-        from environment.runtime.containers.running import images_of, in_containers  # noqa: PLC0415
+def require_available(settings: RunSettings) -> None:
+    """Raises RunSettingsError, one sentence, where this machine lacks a container engine or an image."""
+    if not settings.needs_engine:
+        return
+    from environment.runtime.containers.runtime import require_images  # noqa: PLC0415
+    from environment.runtime.engine_failure import NotAvailable  # noqa: PLC0415
 
-        return in_containers(images_of(settings.images))
-    if settings.database is Database.CONTAINER:
-        from environment.runtime.containers.running import images_of, with_postgres_in_a_container  # noqa: PLC0415
+    try:
+        require_images(settings.images, everything=settings.stack is StackMode.CONTAINERS)
+    except NotAvailable as missing:
+        raise RunSettingsError(str(missing)) from missing
 
-        return with_postgres_in_a_container(images_of(settings.images))
+
+def runtime_for(settings: RunSettings) -> RuntimeFactory:
+    """The runtime of the settings: processes of this machine unless containers are asked for."""
+    if settings.needs_engine:
+        from environment.runtime.containers import runtime  # noqa: PLC0415 - needs the client of an engine
+
+        images = runtime.images_of(settings.images)
+        if settings.stack is StackMode.CONTAINERS:
+            return runtime.in_containers(images)
+        return runtime.with_postgres_in_a_container(images)
+    from environment.runtime.embedded import embedded  # noqa: PLC0415
+
     return embedded

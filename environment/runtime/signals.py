@@ -1,4 +1,4 @@
-"""SIGTERM, SIGINT and SIGHUP stop a run the way Ctrl-C does: what was started is torn down first."""
+"""SIGTERM, SIGINT and SIGHUP stop a run as Ctrl-C does: the stack is torn down first."""
 
 from __future__ import annotations
 
@@ -12,55 +12,60 @@ from types import FrameType
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
-class _Interruption:
-    """The first signal interrupts, the second is answered with patience, the third kills."""
+class Interruption:
+    """The first signal interrupts, the second prints a sentence, the third ends the process.
+
+    signal: the first signal; None without one.
+    """
 
     def __init__(self) -> None:
+        self.signal: signal.Signals | None = None
         self._received = 0
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         self._received += 1
         name = signal.Signals(number).name
         if self._received == 1:
-            _tell(f"{name}: stopping, the environment is being torn down")
+            self.signal = signal.Signals(number)
+            _print(f"{name}: stopping, the environment is being torn down")
             raise KeyboardInterrupt(name)
         if self._received == 2:
-            _tell(f"{name}: the tear-down is still running; once more ends the run at once")
+            _print(f"{name}: the tear-down is still running; once more ends the run at once")
             return
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
 
-def _tell(sentence: str) -> None:
+def _print(sentence: str) -> None:
     os.write(2, f"\n{sentence}\n".encode())  # print is not safe inside a signal handler
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """While this lasts, the first of these signals raises KeyboardInterrupt (main thread only)."""
+def interruptible() -> Iterator[Interruption]:
+    """Inside the context the first signal raises KeyboardInterrupt. No effect outside the main thread."""
+    handler = Interruption()
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield handler
         return
-    handler = _Interruption()
     before = {number: signal.getsignal(number) for number in _SIGNALS}
-    wanted = [number for number in _SIGNALS if before[number] is not signal.SIG_IGN]  # nohup stays nohup
-    for number in wanted:
+    handled = [number for number in _SIGNALS if before[number] is not signal.SIG_IGN]  # nohup stays nohup
+    for number in handled:
         signal.signal(number, handler)
     try:
-        yield
+        yield handler
     finally:
-        for number in wanted:
+        for number in handled:
             signal.signal(number, before[number])
 
 
-def interrupt_quietly() -> None:
-    """For a worker of a run: the first of these signals raises KeyboardInterrupt, and no more is said."""
-    handler = _Once()
+def interrupt_once() -> None:
+    """For a worker of a run: the first signal raises KeyboardInterrupt, and all others have no effect."""
+    handler = _InterruptOnce()
     for number in _SIGNALS:
         signal.signal(number, handler)
 
 
-class _Once:
+class _InterruptOnce:
     def __init__(self) -> None:
         self._received = False
 
@@ -71,8 +76,8 @@ class _Once:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """While this lasts, these signals wait; processes that are forked meanwhile begin so."""
+def signals_blocked() -> Iterator[None]:
+    """Inside the context the signals are blocked, also in processes that are forked there."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:
         yield
@@ -81,8 +86,8 @@ def undisturbed() -> Iterator[None]:
 
 
 @contextmanager
-def disturbed() -> Iterator[None]:
-    """The other way round, where they wait otherwise: while this lasts, one may interrupt."""
+def signals_unblocked() -> Iterator[None]:
+    """Inside the context the signals are delivered, in a process that blocks them otherwise."""
     before = signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     try:
         yield

@@ -1,48 +1,37 @@
-"""What a scenario's status becomes when something is found after its last step.
+"""The status of a scenario for which the checks after the last step found something.
 
-behave calls everything that a hook raises a hook error. For us an AssertionError in after_scenario is the
-audit's verdict on the product, so the scenario has *failed*; any other error stays a hook error (*broken*).
+behave calls every error of a hook a hook error, which reports show as *broken*. A finding of the audit is a
+defect of the product, so the scenario has *failed*. The after_scenario hook therefore calls
+`record_findings` and does not raise. The runner calls `apply_audit_status` at the end of the scenario.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 from behave.model_type import Status
 
-from environment.reporting.status_details import AUDIT_FAILED, audit_failure_of
-
-Hook = Callable[..., Any]
+from environment.reporting.status_details import AUDIT_FAILED, audit_error_of
 
 
-def judging(after_scenario: Hook) -> Hook:
-    """The same hook, whose AssertionError is kept as a breach instead of becoming a hook error."""
-
-    @functools.wraps(after_scenario)
-    def hook(context: Any, scenario: Any) -> None:
-        try:
-            after_scenario(context, scenario)
-        except AssertionError as breach:
-            _keep(scenario, breach)
-
-    return hook
-
-
-def _keep(scenario: Any, breach: AssertionError) -> None:
-    sentence = f"{AUDIT_FAILED}{breach}"
-    if scenario.hook_failed:
-        scenario.error_message = f"{scenario.error_message}\n{sentence}"
+def record_findings(scenario: Any, findings: Sequence[str]) -> None:
+    """Note in behave's scenario what the checks found; no findings change nothing."""
+    if not findings:
         return
-    scenario.store_exception_context(breach)
-    scenario.error_message = sentence
-    scenario.hook_failed = True  # makes Scenario.run() answer "failed"; settle() gives the status its name
+    error = AssertionError("\n".join(findings))
+    message = f"{AUDIT_FAILED}{error}"
+    if scenario.hook_failed:  # an earlier hook error stays the scenario's own error
+        scenario.error_message = f"{scenario.error_message}\n{message}"
+        return
+    scenario.store_exception_context(error)
+    scenario.error_message = message
+    scenario.hook_failed = True  # Scenario.run() returns "failed"; apply_audit_status sets the status
 
 
-def settle(scenario: Any) -> None:
-    """Give a scenario that the audit found wanting the status of its steps, or *failed* if they passed."""
-    if audit_failure_of(scenario) is None or scenario.status is not Status.hook_error:
+def apply_audit_status(scenario: Any) -> None:
+    """Replace the hook error of a scenario with findings: by the status of its steps, or *failed*."""
+    if audit_error_of(scenario) is None or scenario.status is not Status.hook_error:
         return
     scenario.hook_failed = False
     scenario.clear_status()
@@ -54,7 +43,7 @@ def settle(scenario: Any) -> None:
             step.error_message = f"{step.error_message}\n{scenario.error_message}"
 
 
-def finding(scenario: Any) -> str | None:
-    """What the audit said, for the console, also where a hook had failed before."""
+def audit_message(scenario: Any) -> str | None:
+    """The findings as the console shows them, also after an earlier hook error; None without findings."""
     message = scenario.error_message or ""
     return message[message.index(AUDIT_FAILED) :] if AUDIT_FAILED in message else None

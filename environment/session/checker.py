@@ -1,4 +1,4 @@
-"""The end of a scenario: faults healed, the books audited, every recorded call held to its contract."""
+"""The checks after the last step: heal faults, audit the databases, hold exchanges to their contracts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
 from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import Exchange
-from environment.session.scenario_record import Case
+from environment.session.scenario_record import ScenarioRecord
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import CheckedTarget
 from environment.world.crash_points import ProxyCrashInjector
@@ -30,18 +30,22 @@ from steps.world.world import World
 BASELINES = Path("reports/baselines.json")
 _SQL = ("postgres",)
 _DOCUMENT_SECONDS = 10
-_FIRES_WITHIN = 2.0  # seconds; mails and webhooks go out after the customer has the answer
+_FIRES_WITHIN = 2.0  # seconds; mails and webhooks are sent after the customer has the response
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """Everything that was found out about a scenario after its last step.
+class ScenarioFindings:
+    """The result of the checks after the last step of a scenario.
 
-    `breaches` are those of the `sentences` that speak of the bookstore, not of what the scenario asked for;
-    `killed` counts the services that were ended in it.
+    findings: a sentence for each thing that is wrong; a scenario without one has passed its checks.
+    breaches: those of the findings that are defects of the bookstore, not of the scenario's own set-up.
+    killed: how many services were killed in the scenario.
+    audited, contracts: the breaches of the audit and of the OpenAPI documents, with their evidence.
+    logs: the log lines of the scenario, by service.
+    not_checked: the invariants that this target gives no access to.
     """
 
-    sentences: tuple[str, ...]
+    findings: tuple[str, ...]
     breaches: tuple[str, ...]
     killed: int
     exchanges: tuple[Exchange, ...]
@@ -49,97 +53,106 @@ class Verdict:
     contracts: tuple[ContractBreach, ...]
     logs: Mapping[str, list[str]]
     mails: tuple[DeliveredMail, ...]
-    books: Snapshot
+    snapshot: Snapshot
+    not_checked: tuple[str, ...]
 
 
-class Judge:
-    """One for a run."""
+class ScenarioChecker:
+    """Checks every scenario of a run after its last step. One for a run."""
 
-    def __init__(self, target: CheckedTarget, facts: DatabaseProbe, crashes: ProxyCrashInjector) -> None:
+    def __init__(self, target: CheckedTarget, databases: DatabaseProbe, crashes: ProxyCrashInjector) -> None:
         self._target = target
-        self._auditor = Auditor(target, facts)
+        self._auditor = Auditor(target, databases)
         no_inbox = Capability.MAIL in target.unsupported or "inbox" in target.drivers
         self._inbox = None if no_inbox else InboxClient(target.url("mail"), target.authority)
         self._inbox_before = 0
         self._contracts: Contracts | None = None
         self._crashes = crashes
-        self.baselines = Baselines(BASELINES)
+        self._baselines = Baselines(BASELINES)
 
-    def begins(self, correlation: str) -> Case:
-        """A scenario begins: what is logged and recorded from now on is its own."""
+    def start(self, correlation: str) -> ScenarioRecord:
+        """Start the record of a scenario: logs and exchanges from now on belong to this scenario."""
         self._auditor.before_scenario(correlation)
         if Capability.RESET in self._target.unsupported and self._inbox:
             self._inbox_before = len(self._inbox.mails())
-        return Case(correlation, self._target.faults.last())
+        return ScenarioRecord(correlation, self._target.faults.last())
 
-    @property
-    def not_checked(self) -> list[str]:
-        """What cannot be audited on this target, each as the sentence that should hold."""
-        return self._auditor.left_out
+    def finish(
+        self, record: ScenarioRecord, world: World, fires_within: float = _FIRES_WITHIN
+    ) -> ScenarioFindings:
+        """Heal all faults, start services that are down, audit, and check each recorded exchange.
 
-    def ends(self, case: Case, world: World, fires_within: float = _FIRES_WITHIN) -> Verdict:
-        """Heal, bring back what is down, audit, and check what crossed the arrows.
-
-        What was to go wrong and has not yet may do so within `fires_within` seconds.
+        A fault that has not been triggered yet may be triggered within `fires_within` seconds.
         """
         alive = self._crashes.finish(fires_within)
-        notes = self._target.take_lifecycle_events()
-        case.moments += [Divider(at, what, alarming=True) for at, what in notes]
-        killed = sum(" is down" in what for _, what in notes)
-        deaths = [*self._target.unexpected_deaths()]
+        events = self._target.take_lifecycle_events()
+        record.dividers += [Divider(at, what, alarming=True) for at, what in events]
+        killed = sum(" is down" in what for _, what in events)
+        exits = [*self._target.unexpected_exits()]
         self._target.restart_stopped()
-        unfired = self._target.faults.heal_all(fires_within)
+        not_triggered = self._target.faults.heal_all(fires_within)
         audited = self._auditor.after_scenario(world.declared_breaches, world=world)
-        idle = [] if killed else self._idle_plans(world)  # who died may have had no more to ask
-        deaths += [death for death in self._target.unexpected_deaths() if death not in deaths]
-        exchanges = self._target.faults.exchanges(case.since, without=_SQL)
+        idle = [] if killed else self._idle_plans(world)  # a killed service may not have sent its request
+        exits += [each for each in self._target.unexpected_exits() if each not in exits]
+        exchanges = self._target.faults.exchanges(record.since, without=_SQL)
         contracts = self._known_contracts().all_breaches(exchanges)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
-        found = [*alive, *unfired, *idle, *deaths, *audited, *contracts, *strange, *broken]
-        logs = self._auditor.logs.lines(case.correlation)
-        return Verdict(
-            sentences=tuple(map(str, found)),
-            breaches=tuple(map(str, [*deaths, *audited, *contracts, *strange])),
+        found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *strange, *broken]
+        return ScenarioFindings(
+            findings=tuple(map(str, found)),
+            breaches=tuple(map(str, [*exits, *audited, *contracts, *strange])),
             killed=killed,
             exchanges=tuple(exchanges),
             audited=tuple(audited),
             contracts=tuple(contracts),
-            logs=logs,
+            logs=self._auditor.logs.lines(record.correlation),
             mails=self._inbox.mails()[self._inbox_before :] if self._inbox else (),
-            books=self._auditor.snapshot,
+            snapshot=self._auditor.snapshot,
+            not_checked=tuple(self._auditor.left_out),
         )
 
-    def _idle_plans(self, world: World) -> list[str]:
-        """A sentence for each thing that was planned at the gateway and never came about."""
-        no_sandbox = Capability.SANDBOX in self._target.unsupported
-        planned = [] if no_sandbox else world.shop.sandbox.end_plans()
-        return [f"What was planned at the gateway never came about: {plan}." for plan in planned]
+    def root_cause(self, findings: ScenarioFindings, key: str, passed: bool) -> RootCause | None:
+        """The arrow on which a failed scenario went wrong first; a passed scenario becomes a baseline.
 
-    def rest(self) -> None:
+        `key` is the scenario's name among the baselines.
+        """
+        if passed:
+            self._baselines.learn(key, findings.exchanges)
+            return None
+        errors = [
+            error for part, lines in findings.logs.items() for error in unhandled_errors_in(part, lines)
+        ]
+        return find_root_cause(
+            findings.exchanges,
+            breaches=findings.contracts,
+            unhandled=errors,
+            baseline=self._baselines.of(key),
+        )
+
+    def wait_until_idle(self) -> None:
         """Return when the bookstore has nothing left to do."""
         self._auditor.after_scenario()
 
-    def root_cause(self, verdict: Verdict, key: str) -> RootCause | None:
-        """The arrow where a scenario that is not green went wrong first."""
-        errors = [error for part, lines in verdict.logs.items() for error in unhandled_errors_in(part, lines)]
-        return find_root_cause(
-            verdict.exchanges, breaches=verdict.contracts, unhandled=errors, green_runs=self.baselines.of(key)
-        )
-
     def forget(self) -> None:
-        """The next scenario begins with an empty record."""
+        """Drop the recorded exchanges: the next scenario begins with an empty record."""
         self._target.faults.forget()
 
     def close(self) -> None:
-        """Keep what green runs looked like, and close every connection."""
-        self.baselines.save()
+        """Save the baselines, and close every connection."""
+        self._baselines.save()
         if self._inbox:
             self._inbox.close()
         self._auditor.close()
 
+    def _idle_plans(self, world: World) -> list[str]:
+        """A sentence for each behavior that was planned at the gateway and was never used."""
+        no_sandbox = Capability.SANDBOX in self._target.unsupported
+        planned = [] if no_sandbox else world.shop.sandbox.end_plans()
+        return [f"What was planned at the gateway never came about: {plan}." for plan in planned]
+
     def _known_contracts(self) -> Contracts:
-        """The services' OpenAPI documents, asked for once a run; without a record nothing is held to them."""
+        """The services' OpenAPI documents, requested once a run; none where no exchanges are recorded."""
         if self._contracts is None:
             recorded = () if Capability.FAULTS in self._target.unsupported else SERVICES
             authority = str(self._target.authority) if self._target.authority else True
@@ -148,7 +161,7 @@ class Judge:
                     f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS, verify=authority
                 )
                 for name in recorded
-                if name not in self._target.drivers  # somebody else's API, with a document of its own
+                if name not in self._target.drivers  # the API of another team, with a document of its own
             }
             self._contracts = Contracts({name: answer.json() for name, answer in answers.items()})
         return self._contracts

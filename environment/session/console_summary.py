@@ -1,4 +1,4 @@
-"""What the console says when a run is over: where to look."""
+"""The last lines of a run on the console: skipped scenarios, and where to look."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from pathlib import Path
 
 
 @dataclass(slots=True)
-class ClosingNotes:
-    """Places worth looking at after the run. Hooks add theirs: ``context.notes.add("Logs", folder)``."""
+class ConsoleSummary:
+    """Collects places to look at and skip reasons. Hooks call ``context.summary.add("Logs", folder)``."""
 
     _places: dict[str, str] = field(default_factory=dict)
     _skipped: Counter[str] = field(default_factory=Counter)
 
     def add(self, what: str, where: str | Path) -> None:
-        """Name a place; the same name again replaces it."""
+        """Add a place under a name; the same name replaces the place."""
         self._places[what] = _readable(where) if isinstance(where, Path) else where
 
     def skipped(self, reason: str) -> None:
-        """One more scenario was left out for this reason."""
+        """Count one scenario that was skipped for this reason."""
         self._skipped[reason] += 1
 
-    def merge(self, others: ClosingNotes) -> None:
-        """Add what another process of the same run has noted."""
+    def merge(self, others: ConsoleSummary) -> None:
+        """Add the summary of another process of the same run."""
         self._places |= others._places
         self._skipped += others._skipped
 

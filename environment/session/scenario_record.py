@@ -1,4 +1,4 @@
-"""One scenario as the environment sees it: when it began, what its steps said, what it declared."""
+"""What the environment notes about a scenario while the scenario runs."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from environment.evidence.diagram.rows import Divider
 
 
 @dataclass
-class Case:
-    """`correlation` marks its requests; `since` is the last exchange before it. Times: Unix seconds."""
+class ScenarioRecord:
+    """One scenario from its first step to its audit. Times are Unix seconds.
+
+    correlation: the id that marks each request of the scenario.
+    since: the number of the last recorded exchange before the scenario.
+    dividers: the sentences of the steps, and what was done to services, for the sequence diagram.
+    acted_at: when the first When step began; None before that.
+    """
 
     correlation: str
     since: int
-    moments: list[Divider] = field(default_factory=list)
+    dividers: list[Divider] = field(default_factory=list)
     acted_at: float | None = None
 
-    def step_begins(self, kind: str, keyword: str, sentence: str) -> None:
-        """The sentence belongs into the diagram; the first When ends the preparation."""
+    def add_step(self, step_type: str, keyword: str, sentence: str) -> None:
+        """Note that a step begins. The first When step ends the preparation."""
         now = time.time()
-        self.moments.append(Divider(now, f"{keyword} {sentence}"))
-        if kind == "when" and self.acted_at is None:
+        self.dividers.append(Divider(now, f"{keyword} {sentence}"))
+        if step_type == "when" and self.acted_at is None:
             self.acted_at = now

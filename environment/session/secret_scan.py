@@ -1,4 +1,4 @@
-"""Secrets where nobody may find them: in a log, a result, or anything else that a run leaves for people."""
+"""Searches the logs and the results of a run for secrets of the stack."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class SecretLeaked(AssertionError):
     """A secret of the stack was found in a file; the message names both and shows neither."""
 
 
-def leaks(secrets: Mapping[str, str], files: Iterable[Path]) -> Iterator[str]:
-    """A sentence for each secret in each file; the names of the secrets are told, never their values."""
+def secrets_in(secrets: Mapping[str, str], files: Iterable[Path]) -> Iterator[str]:
+    """A sentence for each secret in each file, with the name of the secret and never its value."""
     needles = {name: value.encode() for name, value in secrets.items() if value}
     for file in files:
         content = file.read_bytes()
@@ -26,9 +26,9 @@ def leaks(secrets: Mapping[str, str], files: Iterable[Path]) -> Iterator[str]:
             yield f"{file} holds a signed token"
 
 
-def demand_none(secrets: Mapping[str, str], folders: Iterable[Path]) -> None:
-    """Raises SecretLeaked when a file below these folders holds a secret."""
+def require_no_secrets(secrets: Mapping[str, str], folders: Iterable[Path]) -> None:
+    """Raises SecretLeaked if a file below these folders holds a secret. `secrets` are values by name."""
     files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file()]
-    found = list(leaks(secrets, files))
+    found = list(secrets_in(secrets, files))
     if found:
         raise SecretLeaked("; ".join(found[:10]))

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from environment.faults.errors import InvalidFault
-from environment.runtime.protocol import Part
+from environment.runtime.processes.managed_process import ManagedProcess
 from environment.stack.part_host import PartHost
 from environment.topology import arrow
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
@@ -16,7 +16,7 @@ from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 class ControlledPart:
     """A part of a stack that a scenario may kill and start."""
 
-    process: Part
+    process: ManagedProcess
     stack: PartHost
 
     def kill(self) -> None:

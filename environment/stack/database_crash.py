@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from environment.runtime.protocol import DatabaseServer
+from environment.runtime.embedded import DatabaseServer
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from environment.faults.proxy_client import ProxyClient
-from environment.runtime.protocol import Part, Parts
+from environment.runtime.processes.managed_process import ManagedProcess
+from environment.runtime.processes.process_group import ProcessGroup
 
 
 class PartHost(Protocol):
     """A running stack, as far as the parts in it are started, killed, and hidden from their callers."""
 
     @property
-    def launcher(self) -> Parts: ...
+    def launcher(self) -> ProcessGroup[ManagedProcess]: ...
     @property
     def faults(self) -> ProxyClient: ...
 
@@ -21,7 +22,7 @@ class PartHost(Protocol):
         """The arrows that refuse connections, as their callee was killed. The controls change it."""
         ...
 
-    def start(self, *processes: Part) -> None:
+    def start(self, *processes: ManagedProcess) -> None:
         """Start these parts; returns when all of them answer."""
         ...
 

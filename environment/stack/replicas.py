@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from environment.runtime.protocol import Part
+from environment.runtime.processes.managed_process import ManagedProcess
 from environment.stack.part_host import PartHost
 from environment.topology import arrow
 
@@ -19,7 +19,7 @@ class StackReplicas:
 
     def __init__(self, stack: PartHost) -> None:
         self._stack = stack
-        self._replicas: dict[str, Part] = {}
+        self._replicas: dict[str, ManagedProcess] = {}
         self._started: set[str] = set()  # since the last reset
 
     def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:
@@ -69,14 +69,14 @@ class StackReplicas:
         """The services that run in two instances now."""
         return [service for service, replica in self._replicas.items() if replica.alive]
 
-    def _route(self, service: str, *instances: Part, cut: bool = True) -> None:
+    def _route(self, service: str, *instances: ManagedProcess, cut: bool = True) -> None:
         proxy, places = self._stack.faults, [(each.host, each.ports["http"]) for each in instances]
         for edge in [name for name in proxy.ports if name.endswith(arrow("", service))]:
             proxy.redirect(edge, *places)
             if cut:
                 proxy.cut(edge)
 
-    def _replica(self, service: str) -> Part:
+    def _replica(self, service: str) -> ManagedProcess:
         if service not in self._replicas:
             self._replicas[service] = self._stack.launcher.add_second(service)
         return self._replicas[service]

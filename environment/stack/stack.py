@@ -14,17 +14,17 @@ from typing import Self
 
 from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
-from environment.doubles.identity_provider import IdentityProvider, ServiceTokens
+from environment.doubles.identity_provider import IdentityProvider, ServiceTokenFactory
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
 from environment.faults.errors import ProxyFailed
 from environment.faults.proxy_client import ProxyClient
-from environment.runtime.embedded import embedded
-from environment.runtime.postgres.databases import Database
-from environment.runtime.processes.failure import UnexpectedDeath
+from environment.runtime.embedded import RuntimeFactory, embedded
+from environment.runtime.postgres.databases import ServiceDatabase
+from environment.runtime.processes.failure import UnexpectedExit
+from environment.runtime.processes.managed_process import ManagedProcess
 from environment.runtime.processes.program import Program
 from environment.runtime.processes.readiness import wait_until_ready
-from environment.runtime.protocol import HowRun, Part
 from environment.runtime.run_folder import RunFolder
 from environment.stack.controlled_part import ControlledPart
 from environment.stack.database_crash import DatabaseCrash
@@ -57,7 +57,7 @@ class Stack:
     drivers: Mapping[str, Driver] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
 
-    def __init__(self, how: HowRun = embedded) -> None:
+    def __init__(self, how: RuntimeFactory = embedded) -> None:
         """`how` runs the parts: as processes of this machine, or as containers."""
         self._how = how
         self.secrets = GeneratedSecrets()
@@ -117,7 +117,7 @@ class Stack:
         address = self.postgres.admin_url.replace("postgresql+psycopg", "postgresql")
         return {name: address.replace("/postgres?", f"/{name}?") for name in self.databases}
 
-    def start(self, *processes: Part) -> None:
+    def start(self, *processes: ManagedProcess) -> None:
         """Start these parts concurrently; returns when all of them answer."""
         with ThreadPoolExecutor(len(processes)) as starters:
             list(starters.map(lambda process: process.start(), processes))
@@ -138,9 +138,17 @@ class Stack:
         """What the report says about this stack: value by label."""
         return {"PostgreSQL": self.postgres.version.split()[-1]}
 
-    def unexpected_deaths(self) -> list[UnexpectedDeath]:
+    def unexpected_exits(self) -> list[UnexpectedExit]:
         """The parts that have exited by themselves."""
-        return self.launcher.unexpected_deaths()
+        return self.launcher.unexpected_exits()
+
+    def unexpected_end(self) -> str | None:
+        """A sentence if something that no scenario can continue without has ended by itself."""
+        proxy = self.launcher[_FAULTS]
+        ended = self.launcher.unexpected_end() or self.postgres.unexpected_end()
+        if ended is None and proxy.exited_unexpectedly:
+            ended = f"the proxy ended unexpectedly: {proxy.how_it_ended()}"
+        return ended
 
     def take_lifecycle_events(self) -> list[tuple[float, str]]:
         """What the suite has done to the parts since the last call: Unix seconds, and a sentence."""
@@ -154,14 +162,16 @@ class Stack:
     def _bring_up(self) -> None:
         self.folder = self._life.enter_context(RunFolder())
         running = self._life.enter_context(self._how(self.folder, PROGRAMS))
-        self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.within
+        self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.ready_seconds
         self.database_server = DatabaseCrash(self.postgres, self.record_event)
-        self.databases: Mapping[str, Database] = self.postgres.create_databases(SERVICES)
+        self.databases: Mapping[str, ServiceDatabase] = self.postgres.create_databases(SERVICES)
         self.clock = ClockFile(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
         self.untrusted_identity = IdentityProvider(self.clock.now)
-        self.service_tokens = ServiceTokens(self.secrets.service_token_key, self.clock.now)
-        self.untrusted_service_tokens = ServiceTokens(GeneratedSecrets().service_token_key, self.clock.now)
+        self.service_tokens = ServiceTokenFactory(self.secrets.service_token_key, self.clock.now)
+        self.untrusted_service_tokens = ServiceTokenFactory(
+            GeneratedSecrets().service_token_key, self.clock.now
+        )
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)
@@ -223,7 +233,7 @@ class Stack:
             "CLOCK_FILE": str(self.clock.path),
         }
 
-    def _answers(self, process: Part) -> bool:
+    def _answers(self, process: ManagedProcess) -> bool:
         if process.name == _FAULTS:
             return self._faults_answer()
         host, port = process.host, process.ports["http"]

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from environment.doubles.identity_provider import ServiceTokens
+from environment.doubles.identity_provider import ServiceTokenFactory
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.proxy_client import (
     CallNotFinished,
@@ -116,9 +116,9 @@ class TargetCredentials(Protocol):
     @property
     def untrusted_identity(self) -> Identity: ...
     @property
-    def service_tokens(self) -> ServiceTokens: ...
+    def service_tokens(self) -> ServiceTokenFactory: ...
     @property
-    def untrusted_service_tokens(self) -> ServiceTokens: ...
+    def untrusted_service_tokens(self) -> ServiceTokenFactory: ...
 
     def all_secrets(self) -> Mapping[str, str]:
         """The values that must not be found in a log or a report, by what each is."""
@@ -146,7 +146,7 @@ class PartControl(Protocol):
         """Start every part that is down; returns their names."""
         ...
 
-    def unexpected_deaths(self) -> Sequence[object]:
+    def unexpected_exits(self) -> Sequence[object]:
         """One object for each part that has exited by itself; its text is a sentence for the report."""
         ...
 

@@ -71,7 +71,7 @@ class UnsupportedDatabaseServer(_Unsupported):
     crash = recover = _Unsupported._refuse
 
 
-class SystemClock(_Unsupported):
+class MachineClock(_Unsupported):
     """The clock of this machine, for a target whose clock cannot be moved."""
 
     capability = Capability.CLOCK

@@ -1,1 +1,1 @@
-"""What make starts: each module or package here is one command."""
+"""The commands that make starts: each module or package is one command."""

@@ -1,6 +1,6 @@
-"""`make images`: the images that `-D stack=containers` uses, each from where it can be had.
+"""`make images`: the images that `-D stack=containers` uses, each from the best source that answers.
 
-`--local` makes the small ones, which need no registry, even where there is one.
+`--local` builds the small images, which need no registry, even where there is one.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Callable
 from docker.errors import APIError, BuildError
 from testcontainers.core.config import testcontainers_config
 
-from environment.runtime.containers.engine import Engine
-from environment.runtime.containers.failure import NotAvailable
 from environment.runtime.containers.images import LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES
+from environment.runtime.engine import Engine
+from environment.runtime.engine_failure import NotAvailable
 from environment.runtime.images.building import (
     BASE,
     build_services,
@@ -27,7 +27,7 @@ from environment.runtime.postgres.binaries import PostgresNotFound
 
 
 def main(*arguments: str) -> None:
-    """Make them and say what was made; ends with one sentence where that cannot be done."""
+    """Make the images and print their sources; exits with one sentence where that fails."""
     local = "--local" in arguments
     try:
         engine = Engine.reached()

@@ -1,4 +1,4 @@
-"""`python -m environment.tools.report`: one HTML file of the last results, where Node and npm allow it."""
+"""`python -m environment.tools.report`: one HTML file of the last results, where Node is available."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HISTORY = Path("reports/allure-history.jsonl")
 
 
 def main() -> int:
-    """Make the report. 0 also where it cannot be made: the results count, the page is a convenience."""
+    """Make the report. 0 also where it cannot be made: the results are complete without the page."""
     results = results_folder(None).resolve()
     if not any(results.glob("*-result.json")):
         print(f"No report: there are no results in {os.path.relpath(results)}; run behave features/ first.")
@@ -49,7 +49,7 @@ def _make(results: Path) -> None:
 
 
 def _pages_beside(results: Path) -> dict[str, str]:
-    """What else was made for these results, by its title; what was made for others is removed."""
+    """The pages beside the report by their titles; a heat map of earlier results is removed."""
     cells = results_of(results)
     if not cells:
         MATRIX.unlink(missing_ok=True)

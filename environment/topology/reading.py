@@ -103,22 +103,22 @@ def _with_patterns(operations: list[Operation]) -> Iterator[Operation]:
 def _path_pattern(path: str, others: Collection[str]) -> str:
     """The regular expression of a path; a placeholder does not take what another path spells out there."""
     segments = path.split("/")
-    rivals = [rival for each in others if _could_be(rival := each.split("/"), segments)]
+    alternatives = [alternative for each in others if _could_be(alternative := each.split("/"), segments)]
     parts = []
     for place, segment in enumerate(segments):
         if not _PLACEHOLDER.fullmatch(segment):
             parts.append(re.escape(segment))
             continue
-        literals = sorted({each[place] for each in rivals if not _PLACEHOLDER.fullmatch(each[place])})
+        literals = sorted({each[place] for each in alternatives if not _PLACEHOLDER.fullmatch(each[place])})
         excluded = "".join(rf"(?!{re.escape(literal)}(?:[/?]|$))" for literal in literals)
         parts.append(rf"{excluded}[^/?]+")
     return f"^{'/'.join(parts)}{_END}"
 
 
-def _could_be(rival: list[str], segments: list[str]) -> bool:
+def _could_be(alternative: list[str], segments: list[str]) -> bool:
     """Whether one request could have both paths, if placeholders took any text."""
-    pairs = zip(rival, segments, strict=False)
-    same_length = len(rival) == len(segments)
+    pairs = zip(alternative, segments, strict=False)
+    same_length = len(alternative) == len(segments)
     return same_length and all(one == other or "{" in one + other for one, other in pairs)
 
 

@@ -16,20 +16,25 @@ from steps.vocabulary.crash_points import KILLABLE_SERVICES, MOMENTS
 from steps.vocabulary.faults import parse_calls
 
 HEADINGS = ("killed", "call", "moment", "end", "why")
+NO_END = "the order is made"
+"""The end of the rows of a new table, which is corrected by hand."""
 MARK = "# written by `make crash-points`"
 _INDENT = " " * 8
 
-# Payments reads from the gateway if a webhook arrives before the gateway's answer. Which of the two is first
-# is chance: a table with such a call has it in any case, and a table without it is complete.
-OPTIONAL_CALLS = re.compile(r"the (\d+[a-z]+ )?look( at the refunds)? from payments to gateway")
+# Payments reads from the gateway if a webhook arrives before the gateway's answer. The checkout service reads
+# a payment that waits for its customer again and again. How many such reads there are depends on timing: a
+# table with such a call has it in any case, and a table without it is complete.
+OPTIONAL_CALLS = re.compile(
+    r"the (\d+[a-z]+ )?look( at the refunds)? from (payments to gateway|checkout to payments)"
+)
 
 _WHY = {
-    ("before it leaves", "caller"): "no call was made",
+    ("before it leaves", "caller"): "the call was not made",
     ("before it leaves", "callee"): "the callee is down",
-    ("after its work is done", "caller"): "done, and the caller is gone",
-    ("after its work is done", "callee"): "done, and the answer is lost",
-    ("after its answer has come", "caller"): "answered, but the answer is not stored",
-    ("after its answer has come", "callee"): "answered, and then down for later calls",
+    ("after its work is done", "caller"): "the work is done, the caller is down",
+    ("after its work is done", "callee"): "the work is done, the answer is lost",
+    ("after its answer has come", "caller"): "the answer is not stored",
+    ("after its answer has come", "callee"): "answered, and down for later calls",
 }
 
 
@@ -75,7 +80,7 @@ class CrashTable:
     def with_calls(self, calls: Iterable[str]) -> str:
         """The feature's text with a table for exactly these calls."""
         known = {row.key: row for row in self.rows}
-        usual = Counter(row.end for row in self.rows).most_common(1)[0][0] if known else ""
+        usual = Counter(row.end for row in self.rows).most_common(1)[0][0] if known else NO_END
         expected = crash_points_at(self._in_table_order(calls))
         rows = [known.get(row.key, replace(row, end=usual)) for row in expected]
         return self.head + "".join(f"{line}\n" for line in _lines(rows))

@@ -18,7 +18,7 @@ from environment.world.crash_points import ProxyCrashInjector
 from environment.world.fault_injection import ProxyFaultInjector
 from environment.world.public_stored_data import PublicStoredData
 from environment.world.recorded_calls import ProxyRecordedCalls
-from steps.drivers.api import Api, Correlation, keep_alive_session
+from steps.drivers.api import Api, ScenarioCorrelation, keep_alive_session
 from steps.drivers.cart import CartDriver
 from steps.drivers.checkout import CheckoutDriver
 from steps.drivers.contract import ContractDriver
@@ -61,7 +61,7 @@ class WorldFactory:
 
         `wait_until_idle` returns when the bookstore has nothing left to do.
         """
-        target, shop = self._target, self._shop(Correlation(scenario))
+        target, shop = self._target, self._shop(ScenarioCorrelation(scenario))
         actors = Actors(target.identity, target.untrusted_identity)
         return World(
             shop=shop,
@@ -87,7 +87,7 @@ class WorldFactory:
         if Capability.SANDBOX in self._target.unsupported:
             return False  # no scenario can have made the gateway fail
         staff = Actors(self._target.identity, self._target.untrusted_identity).staff()
-        payments = Api(self._target.url("payments"), self._session, Correlation())
+        payments = Api(self._target.url("payments"), self._session, ScenarioCorrelation())
         return PaymentsDriver(payments).circuit(staff) != "closed"
 
     def reset_mail_and_gateway(self) -> None:
@@ -125,7 +125,7 @@ class WorldFactory:
         self._gateway_session.close()
         self.facts.close()
 
-    def _shop(self, correlation: Correlation) -> Shop:
+    def _shop(self, correlation: ScenarioCorrelation) -> Shop:
         def api(service: str, caller: str = "") -> Api:
             caller = caller or ("customer" if service in topology().callees_of("customer") else "staff")
             return Api(self._target.url_for(caller, service), self._session, correlation)

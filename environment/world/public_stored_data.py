@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from steps.drivers.api import Refused
-from steps.drivers.checkout import PlacedOrder
+from steps.drivers.checkout import OrderConfirmation
 from steps.drivers.orders import Order
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability
 from steps.world.actors import Actor, Actors
@@ -47,7 +47,7 @@ class PublicStoredData:
         return sum(self.shop.refunds.has_order(staff, checkout_id) for checkout_id in checkout_ids)
 
     def _orders(self, actor: Actor) -> tuple[Order, ...]:
-        bought = {found.outcome for found in actor.attempts if isinstance(found.outcome, PlacedOrder)}
+        bought = {found.outcome for found in actor.attempts if isinstance(found.outcome, OrderConfirmation)}
         try:
             return tuple(self.shop.orders.numbered(actor.credentials, each.order_number) for each in bought)
         except Refused:

@@ -28,13 +28,15 @@ class ProxyRecordedCalls:
         """Begin a list of calls."""
         self.since = self.proxy.last()
 
-    def differences_from(self, feature: str) -> list[str]:
+    def differences_from(self, feature: str, edge: str = "") -> list[str]:
         """A sentence for each call that only the list has or only the feature's crash table has.
 
-        Writes the feature with the corrected table to reports/crash-points/.
+        With an edge, the list is that of the calls on this edge. Writes the feature with the corrected table
+        to reports/crash-points/.
         """
         name = f"{feature.lower().replace(' ', '_')}.feature"
-        calls = list(in_words(self.proxy.exchanges(self.since, without=["postgres"])))
+        exchanges = self.proxy.exchanges(self.since, without=["postgres"])
+        calls = list(in_words(each for each in exchanges if edge in ("", each.edge)))
         table = CrashTable.read(FOLDER / name)
         PROPOSALS.mkdir(parents=True, exist_ok=True)
         (PROPOSALS / name).write_text(table.with_calls(calls), "utf-8")
@@ -44,15 +46,17 @@ class ProxyRecordedCalls:
 def in_words(exchanges: Iterable[Exchange]) -> Iterator[str]:
     """Each call as features name it: `the capture from payments to gateway`, with its number if repeated.
 
-    Reads of customers and staff are left out: no service has work to do that a crash could interrupt.
+    Left out are reads of customers and staff (no service has work to do that a crash could interrupt), and
+    calls that a fault of the scenario answered in place of the callee. The numbers count the latter.
     """
-    operations = [_operation(each) for each in exchanges if not _is_read_by_person(each)]
-    total, seen = Counter(operations), Counter[tuple[str, str]]()
-    for operation in operations:
+    calls = [each for each in exchanges if not _is_read_by_person(each)]
+    total, seen = Counter(map(_operation, calls)), Counter[tuple[str, str]]()
+    for call in calls:
+        word, edge = operation = _operation(call)
         seen[operation] += 1
-        word, edge = operation
         nth = f"{_ordinal(seen[operation])} " if total[operation] > 1 else ""
-        yield f"the {nth}{word} from {edge.replace(' -> ', ' to ')}"
+        if call.deliveries or not call.faults:
+            yield f"the {nth}{word} from {edge.replace(' -> ', ' to ')}"
 
 
 def _operation(exchange: Exchange) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 @cart_inventory @critical
 Feature: Titles that sell out
-  A cart holds nothing back: what is in it may be sold to somebody else until the checkout.
+  A cart reserves no copies: they may be sold to another customer until the checkout.
 
-  Rule: A checkout for copies that are gone stops before any money is asked for
+  Rule: A checkout for copies that are gone stops before the bank is asked
 
     @smoke
     Scenario: The book sells out between cart and checkout
@@ -12,7 +12,7 @@ Feature: Titles that sell out
       When the customer checks out
       Then the customer is told that "Dune" is sold out
       And the card has not been charged
-      And the customer's cart still holds 1 copy of "Dune"
+      And the customer's cart holds 1 copy of "Dune"
 
     Scenario: Two of three titles sell out and both are named
       Given the shop has 1 copy of "Dune", "Emma" and "Ulysses" each at $9.50
@@ -20,12 +20,12 @@ Feature: Titles that sell out
       And another customer has bought 1 copy of "Dune" and 1 copy of "Emma"
       When the customer checks out
       Then the customer is told that "Dune" and "Emma" are sold out
-      And the customer's cart still holds 1 copy of "Dune", "Emma" and "Ulysses" each
+      And the customer's cart holds 1 copy of "Dune", "Emma" and "Ulysses" each
       And 1 copy of "Ulysses" is left
 
-  Rule: What is left of the cart can be bought without the titles that sold out
+  Rule: The rest of the cart can be bought without the titles that sold out
 
-    Scenario: The customer takes out the title that sold out and buys the rest
+    Scenario: The customer removes the title that sold out and buys the rest
       Given the shop has 1 copy of "Dune" and "Emma" each at $9.50
       And the customer's cart holds 1 copy of "Dune" and "Emma" each
       And another customer has bought 1 copy of "Dune"

@@ -1,8 +1,8 @@
 @cart_pricing @normal
 Feature: Prices by currency
-  A title has a price of its own in each currency. Nothing is converted, so no rate can change on the way.
+  A title has a separate price in each currency. Prices are not converted, so no exchange rate can change.
 
-  Rule: A cart pays the price in its own currency, whatever happens to the others
+  Rule: A cart pays the price in its own currency, also when the price in another currency changes
 
     Scenario: The dollar price doubles while a customer pays in euros
       Given the shop has 5 copies of "Dune" at $9.50

@@ -1,6 +1,6 @@
 @checkout_gateway @blocker
 Feature: Customers who stay away
-  Between the shop and the bank's page a browser can get lost. Neither the money nor the books may.
+  A customer may never return from the bank's page. The payment must still end in an order or a release.
 
   Background:
     Given the customer's cart holds 2 of the shop's 3 copies of "Dune" at $9.50
@@ -15,21 +15,21 @@ Feature: Customers who stay away
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
-    Scenario: The customer comes back at the moment the gateway tells of the confirmation
-      When the customer comes back twice at the moment the gateway tells of the confirmation
+    Scenario: The customer comes back at the moment the gateway reports the confirmation
+      When the customer comes back twice at the moment the gateway reports the confirmation
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00
 
-  Rule: After ten minutes nothing is held any more
+  Rule: After ten minutes the hold and the copies are released
 
     Scenario: The customer leaves the bank's page open
       When the customer lets 11 minutes pass at the bank's page
       Then the customer is told "The payment was not confirmed in time, and nothing was charged. Please try again."
-      And the hold of $19.00 on the card has been given up
+      And the hold of $19.00 on the card has been released
       And 3 copies of "Dune" are left
 
-  Rule: Whoever changes the way to pay takes the first one back
+  Rule: A new payment replaces the first payment of the same cart
 
     Scenario: The customer pays with another card instead of confirming
       When the customer checks out with another card
@@ -38,7 +38,7 @@ Feature: Customers who stay away
       And 1 copy of "Dune" is left
 
     Scenario: The customer pays with a wallet instead of confirming
-      When the customer checks out with a wallet instead
+      When the customer checks out with a wallet
       Then the customer has one order of $19.00
       And the wallet has been charged $19.00 once
       And 1 copy of "Dune" is left

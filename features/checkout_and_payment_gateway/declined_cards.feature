@@ -1,8 +1,8 @@
 @checkout_gateway @critical
 Feature: Declined cards
-  A decline is the issuer's word, not an error: the customer can change the card and go on.
+  A decline is the issuer's decision, not an error: the customer can change the card and try again.
 
-  Rule: A declined card is told with its reason, and nothing else changes
+  Rule: The customer is told the reason of a decline, and the cart stays as it is
 
     @smoke
     Scenario: The card is declined without a reason
@@ -11,7 +11,7 @@ Feature: Declined cards
       When the customer checks out
       Then the customer is told "Your bank declined the payment. Please use another card, or ask your bank why."
       And the customer has no order
-      And the customer's cart still holds 2 copies of "Dune"
+      And the customer's cart holds 2 copies of "Dune"
       And 3 copies of "Dune" are left
 
     Scenario Outline: The customer learns why the card is declined: <reason>
@@ -21,7 +21,7 @@ Feature: Declined cards
       Then the customer is told "<message>"
       And the card has not been charged
 
-      Examples: why: what the customer can do differs
+      Examples:
         | reason             | message                                                                           | why              |
         | insufficient funds | The card does not have enough funds for this order. Please use another card.      | use another card |
         | expired card       | The card has expired. Please use another card.                                    | use another card |

@@ -1,11 +1,11 @@
 @checkout_gateway @critical
 Feature: Gateway outages
-  A gateway that is down for a moment is asked again; one that stays down is left alone until it recovers.
+  A gateway that is down for a moment is called again; one that stays down is not called until it recovers.
 
   Background:
     Given the customer's cart holds 2 copies of "Dune" at $9.50
 
-  Rule: A short outage costs the customer nothing but a moment
+  Rule: A short outage delays the checkout and changes nothing else
 
     @smoke
     Scenario: The gateway fails twice and recovers
@@ -14,41 +14,41 @@ Feature: Gateway outages
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
-    Scenario: The gateway is busy and says when to ask again
-      Given the gateway is busy and wants to be left alone for a second
+    Scenario: The gateway is busy and says when to call again
+      Given the gateway is busy and asks for a pause of one second
       When the customer checks out
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
-      And the gateway has been left alone for a second
+      And the gateway has been called again after one second at the earliest
 
-  Rule: Nobody asks a busy gateway without end
+  Rule: The number of calls to a busy gateway is limited
 
     Scenario: The gateway stays busy
-      Given the gateway turns every request away because it is busy
+      Given the gateway rejects every request because it is busy
       When the customer checks out
       Then the customer is told "We cannot take payments at the moment. You have not been charged."
       And the card has not been charged
-      And the gateway has been asked at most 4 times
+      And the gateway has been called at most 4 times
 
-  Rule: A gateway that fails again and again is left alone for a while
+  Rule: A gateway that fails again and again is not called for a while
 
     Scenario: The next customer is told at once
-      Given the gateway has failed so often that it is left alone
+      Given the gateway has failed so often that the shop has stopped calling it
       And the gateway has recovered
       When the customer checks out
       Then the customer is told "We cannot take payments at the moment. You have not been charged."
       And the card has not been charged
 
-    Scenario: After a while one request tries it, and everybody can pay again
-      Given the gateway has failed so often that it is left alone
+    Scenario: After a while one request tries it, and customers can pay again
+      Given the gateway has failed so often that the shop has stopped calling it
       And the gateway has recovered
       And 1 minute has passed
       When the customer checks out
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
-    Scenario: A payment service that was restarted begins anew
-      Given the gateway has failed so often that it is left alone
+    Scenario: A restarted payment service calls the gateway at once
+      Given the gateway has failed so often that the shop has stopped calling it
       And the gateway has recovered
       And the payment service has been restarted
       When the customer checks out

@@ -41,7 +41,7 @@ Feature: Titles added during checkout
       And the guest's cart has been changed in a second tab to 1 copy of "Emma"
       And the guest has signed in as the customer
       When the guest confirms the payment and comes back
-      Then the customer's cart now holds 1 copy of "Emma"
+      Then the customer's cart holds 1 copy of "Emma"
 
   Rule: What waits can be bought
 
@@ -53,7 +53,7 @@ Feature: Titles added during checkout
     Scenario: A guest buys what was added at the bank's page
       Given the guest's cart has been changed in a second tab to 1 copy of "Emma"
       And the guest has confirmed the payment and come back
-      And the guest pays with a card that can be used again
+      And the guest pays with a reusable card
       When the guest checks out the next cart
       Then the guest has a second order of $9.50
       And 4 copies of "Emma" are left

@@ -1,8 +1,8 @@
 @checkout_pricing @normal
 Feature: Amounts too large to charge
-  The gateway takes no payment above a maximum. The shop knows it, and does not ask.
+  The gateway accepts no payment above a maximum. The shop knows the maximum, and does not ask the bank.
 
-  Rule: An order with an amount above the gateway's maximum is refused before anybody is asked
+  Rule: An order with an amount above the gateway's maximum is refused before the bank is asked
 
     Scenario Outline: The total of 2 copies at <price> each
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at <price>
@@ -12,7 +12,7 @@ Feature: Amounts too large to charge
       And the customer has no order
       And 5 copies of "Dune" are left
 
-      Examples: why: an amount has at most eight digits
+      Examples:
         | price      | why                     |
         | $500000.00 | a cent above $999999.99 |
         | ¥50000000  | a yen above ¥99999999   |

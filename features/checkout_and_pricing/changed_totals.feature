@@ -1,8 +1,8 @@
 @checkout_pricing @blocker
 Feature: Changed totals
-  Between the look at the total and the click on "buy" prices and taxes can change.
+  Prices and taxes can change after the customer has seen the total and before the checkout.
 
-  Rule: Nobody pays more than they agreed to: they are told the new total and must accept it
+  Rule: A customer is not charged more than the confirmed total: a higher one must be accepted first
 
     @smoke
     Scenario: The price rises after the customer has seen the total
@@ -26,12 +26,12 @@ Feature: Changed totals
     Scenario: The tax rate changes after the customer has seen the total
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the customer has seen a total of $19.00
-      And tax of 10% is added in "OR"
+      And tax of 10% is added in Oregon, where the customer lives
       When the customer checks out
       Then the customer is told that the total is $20.90 now
       And the bank has not been asked
 
-  Rule: A price that has fallen is charged without asking again
+  Rule: A lower price is charged without asking the customer again
 
     Scenario: The price falls after the customer has seen the total
       Given the customer's cart holds 2 copies of "Dune" at $9.50
@@ -42,17 +42,18 @@ Feature: Changed totals
       And the card has been charged $16.00 once
       And the customer gets one confirmation mail over $16.00
 
-  Rule: What the customer agreed to is what is charged, whatever prices do meanwhile
+  Rule: The confirmed total is charged, also when a price changes during the checkout
 
-    Scenario Outline: The price changes to <price> while the gateway is asked to <deed>
+    Scenario Outline: The price changes to <price> before the gateway has confirmed the <request>
       Given the customer's cart holds 2 copies of "Dune" at $9.50
-      When the customer checks out, and "Dune" costs <price> before the gateway has agreed to <deed>
+      And "Dune" will cost <price> before the gateway has confirmed the <request>
+      When the customer checks out
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00
 
-      Examples: why: the price is bound before any money is asked for
-        | price  | deed           | why                          |
-        | $12.00 | hold the money | it rises before the order    |
-        | $8.00  | hold the money | it falls before the order    |
-        | $12.00 | take the money | it rises after the order     |
+      Examples:
+        | price  | request | why                       |
+        | $12.00 | hold    | it rises before the order |
+        | $8.00  | hold    | it falls before the order |
+        | $12.00 | charge  | it rises after the order  |

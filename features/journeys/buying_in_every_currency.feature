@@ -1,6 +1,6 @@
 @journeys @blocker
 Feature: Buying in every currency
-  From an empty cart to the mail. Every price is shown, charged and mailed in the currency of the cart.
+  A checkout from the empty cart to the mail. Each amount is in the currency of the cart.
 
   Rule: A guest can buy in every currency of the shop
 
@@ -14,7 +14,7 @@ Feature: Buying in every currency
       And the guest gets one confirmation mail over <total>
       And 3 copies of "Dune" are left
 
-      Examples: why: currencies count their minor units differently
+      Examples:
         | currency | price     | total     | why            |
         | dollars  | $9.50     | $19.00    | two decimals   |
         | euros    | €9.99     | €19.98    | two decimals   |
@@ -33,7 +33,7 @@ Feature: Buying in every currency
       And the card has been charged <total> once
       And the customer gets one confirmation mail over <total>
 
-      Examples: why: currencies count their minor units differently
+      Examples:
         | currency | price     | total     | why            |
         | dollars  | $9.50     | $19.00    | two decimals   |
         | euros    | €9.99     | €19.98    | two decimals   |

@@ -1,8 +1,8 @@
 @journeys @smoke @blocker
 Feature: Buying two titles
-  What a customer expects of a bookstore: the books, one charge, one order, one mail.
+  What a customer expects of a bookstore: the titles, one charge, one order, one mail.
 
-  Rule: A paid order takes the copies off the shelf and the money from the card exactly once
+  Rule: A paid order reduces the stock once and is charged once
 
     Scenario: A customer buys two titles with a card
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
@@ -13,7 +13,7 @@ Feature: Buying two titles
       And the customer gets one confirmation mail over $34.00
       And 3 copies of "Dune" and 2 copies of "Emma" are left
 
-  Rule: Whoever has no account can buy as well
+  Rule: A guest without an account can buy as well
 
     Scenario: A guest buys a title with a wallet
       Given the shop has 5 copies of "Dune" at $9.50

@@ -1,6 +1,6 @@
 @order_inventory @critical
 Feature: Counted copies
-  The warehouse counts what is on the shelf. What customers were promised is not counted away.
+  The warehouse counts the copies on hand. A count cannot take away reserved copies.
 
   Rule: A stock count never goes below what is reserved
 
@@ -12,7 +12,7 @@ Feature: Counted copies
       Then the warehouse is told that 3 copies of "Dune" are reserved
       And 3 of 5 copies of "Dune" are reserved
 
-    Scenario: Just the reserved copies are counted
+    Scenario: Exactly the reserved copies are counted
       Given the customer's cart holds 3 of the shop's 5 copies of "Dune" at $9.50
       And the customer pays with a card whose bank asks for confirmation
       And the customer has been sent to the bank's page
@@ -30,12 +30,12 @@ Feature: Counted copies
       When the customer checks out
       Then the customer is told that "Emma" is sold out
       And 5 copies of "Dune" and no copies of "Emma" are left
-      And the customer's cart still holds 1 copy of "Dune" and 1 copy of "Emma"
+      And the customer's cart holds 1 copy of "Dune" and 1 copy of "Emma"
 
-    Scenario: Some of the copies are left
+    Scenario: Fewer copies are left than the cart holds
       Given the customer's cart holds 3 of the shop's 4 copies of "Dune" at $9.50
       And another customer has bought 2 copies of "Dune"
       When the customer checks out
       Then the customer is told that 2 copies of "Dune" are left
       And 2 copies of "Dune" are left
-      And one card has been charged, $19.00
+      And exactly one payment has been charged, of $19.00

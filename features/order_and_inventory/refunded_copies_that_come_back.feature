@@ -14,7 +14,7 @@ Feature: Refunded copies that come back
       And the warehouse has counted 4 copies of "Dune"
       When the customer cancels the order
       Then the customer's order is canceled
-      And the card has $19.00 back of $19.00
+      And the card has been charged $19.00 and refunded $19.00
       And 5 copies of "Dune" are left
 
     Scenario: The copy was counted before the warehouse reported it

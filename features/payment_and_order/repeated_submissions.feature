@@ -1,20 +1,20 @@
 @payment_order @blocker
 Feature: Repeated submissions
-  Impatient fingers, two tabs, a lost answer: a cart is bought once.
+  A double click, two tabs or a lost answer repeat a submission: a cart is bought once.
 
-  Rule: Submitting the same checkout again gives back the first order
+  Rule: Submitting the same checkout again returns the first order
 
     @smoke
     Scenario: The browser submits the same checkout twice, one after the other
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       When the browser submits the same checkout twice
-      Then both submissions give the same order
+      Then both submissions return the same order
       And the customer has one order of $19.00
       And the card has been charged $19.00 once
 
     Scenario: A double click submits the same checkout at the same moment
       Given the customer's cart holds 2 copies of "Dune" at $9.50
-      When a double click submits the same checkout
+      When the same checkout is submitted twice at the same moment
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
@@ -30,7 +30,7 @@ Feature: Repeated submissions
     Scenario: A second tab submits a checkout of its own for the same cart
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the customer has bought the cart
-      When the customer checks out again from a second tab
+      When the customer checks out
       Then the customer is told that the cart has been bought already
       And the card has been charged $19.00 once
 
@@ -40,9 +40,9 @@ Feature: Repeated submissions
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
-  Rule: A name for one submission cannot be used for another
+  Rule: The idempotency key of one submission cannot be used for another
 
-    Scenario: The page is changed and submitted under the same name
+    Scenario: The page is changed and submitted with the same idempotency key
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the customer has bought the cart
       When the browser submits the checkout again with another address

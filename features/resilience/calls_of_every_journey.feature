@@ -1,12 +1,12 @@
 @resilience @blocker
 Feature: Calls of every journey
-  A call that is new is one more at which somebody may die: it belongs into the table of its journey.
+  A new call is a new crash point: it belongs in the crash table of its journey.
 
-  Rule: Every call of a journey is in the table of those at which a service is killed
+  Rule: Every call of a journey is in the crash table of that journey
 
     Scenario: The calls of a card checkout
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the calls are noted from now on
+      And the calls are recorded from now on
       When the customer checks out
       Then the customer has one order of $19.00
       And the calls are those of "Killed in a card checkout"
@@ -14,39 +14,39 @@ Feature: Calls of every journey
     Scenario: The calls of a wallet checkout
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the customer pays with a wallet
-      And the calls are noted from now on
+      And the calls are recorded from now on
       When the customer checks out
       Then the customer has one order of $19.00
       And the calls are those of "Killed in a wallet checkout"
 
-    Scenario: The calls of a checkout that turns back
+    Scenario: The calls of a compensated checkout
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
-      And the gateway refuses to take the money
-      And the calls are noted from now on
+      And the gateway refuses the capture
+      And the calls are recorded from now on
       When the customer checks out
       Then the customer is asked to try again later
-      And the calls are those of "Killed while a checkout turns back"
+      And the calls are those of "Killed while a checkout is compensated"
 
     Scenario: The calls of a cancellation
       Given the customer has bought 2 copies of "Dune" at $9.50
-      And the shop is at rest
-      And the calls are noted from now on
+      And the shop is idle
+      And the calls are recorded from now on
       When the customer cancels the order
       Then the customer's order is canceled
       And the calls are those of "Killed in a cancellation"
 
     Scenario: The calls of a refund
       Given the customer has bought 2 copies of "Dune" at $9.50
-      And the shop is at rest
-      And the calls are noted from now on
+      And the shop is idle
+      And the calls are recorded from now on
       When the staff refunds $5.00 of the order
       Then the order's refund of $5.00 is refunded
       And the calls are those of "Killed in a refund"
 
-    Scenario: The calls over news of the gateway
+    Scenario: The calls of webhooks
       Given the customer has bought 2 copies of "Dune" at $9.50
-      And the shop is at rest
-      And the calls are noted from now on
-      When somebody refunds $5.00 at the gateway itself
+      And the shop is idle
+      And the calls are recorded from now on
+      When $5.00 is refunded at the gateway's dashboard
       Then the order's refund of $5.00 is refunded
-      And the calls are those of "Killed over news of the gateway"
+      And the calls are those of "Killed while webhooks arrive"

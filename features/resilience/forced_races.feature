@@ -1,8 +1,8 @@
 @resilience @blocker
 Feature: Forced races
-  What is rare by chance is brought about: calls wait for each other and go on at the same moment.
+  Calls wait for each other at a barrier, and arrive at the same moment.
 
-  Rule: Whoever comes at the same moment, a copy is sold once
+  Rule: A copy is sold once, also when two reservations arrive at the same moment
 
     Scenario: Two reservations of the last copy meet at inventory
       Given the shop has 1 copy of "Dune" at $9.50
@@ -13,12 +13,12 @@ Feature: Forced races
       And the others are told that "Dune" is sold out
       And no copies of "Dune" are left
 
-  Rule: Whatever comes twice at the same moment, a cart is bought once
+  Rule: A cart is bought once, also when two requests arrive at the same moment
 
     Scenario: The two clicks of a double click meet at the checkout
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And looks from checkout to cart wait at a barrier until 2 have come
-      When a double click submits the same checkout
+      When the same checkout is submitted twice at the same moment
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And the bank has been asked once
@@ -31,7 +31,7 @@ Feature: Forced races
       Then each of them has one order of $9.50
       And no copies of "Dune" are left
 
-  Rule: Whoever comes at the same moment, a code is used as often as it may be
+  Rule: A discount code is used no more often than allowed, also at the same moment
 
     Scenario: Two customers use the only use of a code
       Given the discount code "SPRING" takes $2.00 off, once in all
@@ -40,4 +40,4 @@ Feature: Forced races
       And binding quotes from checkout to pricing wait at a barrier until 2 have come
       When all of them check out at the same moment
       Then exactly one of them has an order of $7.50
-      And the other one is told that the code "SPRING" does not apply, because it is used up
+      And the other customer is told that the code "SPRING" does not apply, because it is used up

@@ -1,67 +1,67 @@
 @resilience @blocker @crash
 Feature: Killed in a refund
-  Whoever dies at whatever call, a refund that was heard is made once, and the customer is told once.
+  A service is killed at each call of a refund. An accepted refund is made once, with one mail.
 
-  Rule: A service that dies in a refund gives exactly its amount back
+  Rule: A refund is made of exactly its amount, also when a service is killed
 
     Scenario Outline: <killed> is killed at <call>, <moment>
       Given the customer has bought 2 copies of "Dune" at $9.50
-      And the shop is at rest
+      And the shop is idle
       And <killed> is killed at <call>, <moment>
-      When the staff refunds $5.00 of the order once, whatever becomes of the answer
+      When the staff refunds $5.00 of the order once and does not retry
       Then within 2 seconds of the restart <end>
 
       # written by `make crash-points`
-      Examples: why: the point of the call decides what was done and who knows it
-        | killed        | call                                      | moment                    | end                                           | why                                     |
-        | orders        | the refund from staff to orders           | before it leaves          | the order stands                              | nobody is there to ask                  |
-        | orders        | the refund from staff to orders           | after its work is done    | the refund is made                            | done, and the answer died with it       |
-        | orders        | the refund from staff to orders           | after its answer has come | the refund is made                            | all was said, what follows is not there |
-        | orders        | the refund from orders to payments        | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | payments      | the refund from orders to payments        | before it leaves          | the refund is made                            | nobody is there to ask                  |
-        | orders        | the refund from orders to payments        | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | payments      | the refund from orders to payments        | after its work is done    | the refund is made                            | done, and the answer died with it       |
-        | orders        | the refund from orders to payments        | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | payments      | the refund from orders to payments        | after its answer has come | the refund is made                            | all was said, what follows is not there |
-        | payments      | the refund from payments to gateway       | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | payments      | the refund from payments to gateway       | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | payments      | the refund from payments to gateway       | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | payments      | the 1st webhook from gateway to payments  | before it leaves          | the refund is made                            | nobody is there to ask                  |
-        | payments      | the 1st webhook from gateway to payments  | after its work is done    | the refund is made                            | done, and the answer died with it       |
-        | payments      | the 1st webhook from gateway to payments  | after its answer has come | the refund is made                            | all was said, what follows is not there |
-        | payments      | the 2nd webhook from gateway to payments  | before it leaves          | the refund is made                            | nobody is there to ask                  |
-        | payments      | the 2nd webhook from gateway to payments  | after its work is done    | the refund is made                            | done, and the answer died with it       |
-        | payments      | the 2nd webhook from gateway to payments  | after its answer has come | the refund is made                            | all was said, what follows is not there |
-        | orders        | the event from orders to notifications    | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | notifications | the event from orders to notifications    | before it leaves          | the refund is made                            | nobody is there to ask                  |
-        | orders        | the event from orders to notifications    | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | notifications | the event from orders to notifications    | after its work is done    | the refund is made                            | done, and the answer died with it       |
-        | orders        | the event from orders to notifications    | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | notifications | the event from orders to notifications    | after its answer has come | the refund is made                            | all was said, what follows is not there |
-        | notifications | the 1st call from notifications to mail   | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | notifications | the 1st call from notifications to mail   | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | notifications | the 1st call from notifications to mail   | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | notifications | the 2nd call from notifications to mail   | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | notifications | the 2nd call from notifications to mail   | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | notifications | the 2nd call from notifications to mail   | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | notifications | the 3rd call from notifications to mail   | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | notifications | the 3rd call from notifications to mail   | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | notifications | the 3rd call from notifications to mail   | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | notifications | the 4th call from notifications to mail   | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | notifications | the 4th call from notifications to mail   | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | notifications | the 4th call from notifications to mail   | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | notifications | the 5th call from notifications to mail   | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | notifications | the 5th call from notifications to mail   | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | notifications | the 5th call from notifications to mail   | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | notifications | the 6th call from notifications to mail   | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | notifications | the 6th call from notifications to mail   | after its work is done    | the refund is made and its mail is sent twice | done, and nobody is left to hear of it  |
-        | notifications | the 6th call from notifications to mail   | after its answer has come | the refund is made and its mail is sent twice | known for a moment, and not stored      |
-        | notifications | the 7th call from notifications to mail   | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | notifications | the 7th call from notifications to mail   | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | notifications | the 7th call from notifications to mail   | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | payments      | the refund notice from payments to orders | before it leaves          | the refund is made                            | nothing was asked for                   |
-        | orders        | the refund notice from payments to orders | before it leaves          | the refund is made                            | nobody is there to ask                  |
-        | payments      | the refund notice from payments to orders | after its work is done    | the refund is made                            | done, and nobody is left to hear of it  |
-        | orders        | the refund notice from payments to orders | after its work is done    | the refund is made                            | done, and the answer died with it       |
-        | payments      | the refund notice from payments to orders | after its answer has come | the refund is made                            | known for a moment, and not stored      |
-        | orders        | the refund notice from payments to orders | after its answer has come | the refund is made                            | all was said, what follows is not there |
+      Examples:
+        | killed        | call                                      | moment                    | end                                           | why                                  |
+        | orders        | the refund from staff to orders           | before it leaves          | the order is unchanged                        | the callee is down                   |
+        | orders        | the refund from staff to orders           | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | orders        | the refund from staff to orders           | after its answer has come | the refund is made                            | answered, and down for later calls   |
+        | orders        | the refund from orders to payments        | before it leaves          | the refund is made                            | the call was not made                |
+        | payments      | the refund from orders to payments        | before it leaves          | the refund is made                            | the callee is down                   |
+        | orders        | the refund from orders to payments        | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | payments      | the refund from orders to payments        | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | orders        | the refund from orders to payments        | after its answer has come | the refund is made                            | the answer is not stored             |
+        | payments      | the refund from orders to payments        | after its answer has come | the refund is made                            | answered, and down for later calls   |
+        | payments      | the refund from payments to gateway       | before it leaves          | the refund is made                            | the call was not made                |
+        | payments      | the refund from payments to gateway       | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | payments      | the refund from payments to gateway       | after its answer has come | the refund is made                            | the answer is not stored             |
+        | payments      | the 1st webhook from gateway to payments  | before it leaves          | the refund is made                            | the callee is down                   |
+        | payments      | the 1st webhook from gateway to payments  | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | payments      | the 1st webhook from gateway to payments  | after its answer has come | the refund is made                            | answered, and down for later calls   |
+        | payments      | the 2nd webhook from gateway to payments  | before it leaves          | the refund is made                            | the callee is down                   |
+        | payments      | the 2nd webhook from gateway to payments  | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | payments      | the 2nd webhook from gateway to payments  | after its answer has come | the refund is made                            | answered, and down for later calls   |
+        | orders        | the event from orders to notifications    | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the event from orders to notifications    | before it leaves          | the refund is made                            | the callee is down                   |
+        | orders        | the event from orders to notifications    | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the event from orders to notifications    | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | orders        | the event from orders to notifications    | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the event from orders to notifications    | after its answer has come | the refund is made                            | answered, and down for later calls   |
+        | notifications | the 1st call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 1st call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 1st call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 2nd call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 2nd call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 2nd call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 3rd call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 3rd call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 3rd call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 4th call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 4th call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 4th call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 5th call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 5th call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 5th call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 6th call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 6th call from notifications to mail   | after its work is done    | the refund is made and its mail is sent twice | the work is done, the caller is down |
+        | notifications | the 6th call from notifications to mail   | after its answer has come | the refund is made and its mail is sent twice | the answer is not stored             |
+        | notifications | the 7th call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 7th call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 7th call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
+        | payments      | the refund notice from payments to orders | before it leaves          | the refund is made                            | the call was not made                |
+        | orders        | the refund notice from payments to orders | before it leaves          | the refund is made                            | the callee is down                   |
+        | payments      | the refund notice from payments to orders | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | orders        | the refund notice from payments to orders | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | payments      | the refund notice from payments to orders | after its answer has come | the refund is made                            | the answer is not stored             |
+        | orders        | the refund notice from payments to orders | after its answer has come | the refund is made                            | answered, and down for later calls   |

@@ -1,15 +1,15 @@
 @resilience @matrix @critical
 Feature: Matrix
-  Every arrow is hurt once in every way there is, and ends as the table in matrix/ says.
-  After each cell the books are audited, as after every scenario.
+  Every fault is injected into every row of the tables in matrix/, which say the result.
+  Each cell is audited, as every scenario is.
 
-  Rule: Whatever happens to a call, it ends in one of four ways, and the table says in which
+  Rule: A journey with one fault ends with one of four results, and the table says which
 
-    Scenario Outline: <arrow>, hurt by <fault>
-      Given everything is ready for <journey>
-      And "<fault>" strikes "<call>" on "<arrow>", whose answer needs "<field>"
-      When <journey> takes its course
-      Then it ends like this: <ends>
+    Scenario Outline: <row> with the fault <fault>
+      Given <journey> is prepared
+      And "<fault>" is injected into "<call>" on "<arrow>", whose answer needs "<field>"
+      When <journey> is carried out
+      Then the result is "<ends>"
 
       Examples: the table in matrix/
-        | arrow | fault | journey | call | field | ends | why |
+        | row | arrow | fault | journey | call | field | ends | why |

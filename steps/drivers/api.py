@@ -1,4 +1,4 @@
-"""HTTP as the drivers speak it: JSON in, JSON out, a refusal as `Refused`, trouble on the way as itself."""
+"""HTTP requests of the drivers: JSON in and out; raises a refusal as `Refused`, a network error as itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNEXPECTED = "unexpected-error"
 
 @dataclass
 class Refused(Exception):
-    """The bookstore said no, with a reason of its domain (a problem document, RFC 9457)."""
+    """The bookstore refused a request: a problem document (RFC 9457), whose type ends with the slug."""
 
     slug: str
     detail: str
@@ -30,14 +30,14 @@ class Refused(Exception):
 
 
 class ServerFailed(Exception):
-    """A service failed in a way that it does not announce: an unhandled error, or no problem document."""
+    """A service answered with an unhandled error, or with no problem document."""
 
 
 @dataclass
-class Correlation:
-    """Marks every request of one scenario (W3C Baggage), so that it is found again in logs and records.
+class ScenarioCorrelation:
+    """Marks every request of one scenario (W3C Baggage), so that logs and records can be filtered by it.
 
-    `patience` is how many seconds a person of the scenario waits between two pieces of an answer.
+    `patience` is the read timeout, in seconds, of the actors of the scenario.
     """
 
     scenario: str = "none"
@@ -49,10 +49,15 @@ class Correlation:
         return {"traceparent": f"00-{trace}-{span}-01", "baggage": f"scenario={self.scenario}"}
 
 
-def keep_alive_session(authority: Path | None = None) -> requests.Session:
-    """A session that keeps connections, also for many threads, and does not ask proxies or .netrc.
+def bearer(token: str) -> dict[str, str]:
+    """The header that presents a bearer token (RFC 6750)."""
+    return {"authorization": f"Bearer {token}"}
 
-    With an authority it trusts that one, and nobody else.
+
+def keep_alive_session(authority: Path | None = None) -> requests.Session:
+    """A session that keeps connections alive, also for many threads, and ignores proxies and .netrc.
+
+    With an `authority` (a PEM file) it trusts only certificates of that authority.
     """
     session = requests.Session()
     session.trust_env = False
@@ -63,11 +68,11 @@ def keep_alive_session(authority: Path | None = None) -> requests.Session:
 
 @dataclass(frozen=True)
 class Api:
-    """One service, by its address."""
+    """The HTTP API of one service, by its base URL."""
 
     base_url: str
     session: requests.Session
-    correlation: Correlation
+    correlation: ScenarioCorrelation
 
     def call(
         self,
@@ -79,15 +84,15 @@ class Api:
     ) -> dict[str, Any]:
         """The answer's JSON object.
 
-        Raises Refused for a problem document, ServerFailed for an unexpected error, and lets
-        requests' own exceptions pass, so that trouble on the way is not mistaken for a refusal.
+        Raises Refused for a problem document and ServerFailed for an unexpected error. The exceptions of
+        requests pass, so that a network error is not mistaken for a refusal.
         """
         return self._sent(method, path, credentials, json=body, params=query or None)
 
     def stream(
         self, method: str, path: str, credentials: Mapping[str, str], parts: Iterable[bytes]
     ) -> dict[str, Any]:
-        """The same with a JSON body in parts, whose length is not announced."""
+        """The same with a JSON body in parts, without a Content-Length."""
         typed = {"content-type": "application/json", **credentials}
         return self._sent(method, path, typed, data=parts)
 

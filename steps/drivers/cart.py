@@ -11,8 +11,8 @@ from steps.vocabulary.money import Money
 
 
 @dataclass(frozen=True)
-class CappedLine:
-    """A title of which fewer copies are in the cart than were wanted."""
+class CappedCopies:
+    """A title of which the cart kept fewer copies than were wanted."""
 
     wanted: int
     kept: int
@@ -24,22 +24,22 @@ class MergedCart:
     """The customer's cart after a guest's cart was merged into it; what did not fit, by SKU."""
 
     cart_id: str
-    capped: Mapping[str, CappedLine]
+    capped: Mapping[str, CappedCopies]
 
 
 @dataclass(frozen=True)
-class LineAvailability:
-    """How a line of the cart stands; the number of copies is None where nobody knows it."""
+class ShownAvailability:
+    """The availability of a line; the number of copies is None where it is unknown."""
 
     kind: str
     available: int | None
 
 
 @dataclass(frozen=True)
-class CartQuote:
-    """What a cart costs. `refusal` says why the discount code does not apply; None where it does.
+class ShownQuote:
+    """The quote of a cart. `refusal` is the reason why the discount code does not apply, or None.
 
-    `version` is that of the cart: it counts its changes.
+    `version` counts the changes of the cart.
     """
 
     quote_id: str
@@ -51,19 +51,19 @@ class CartQuote:
 
 @dataclass(frozen=True)
 class CartDriver:
-    """Fills and reads carts."""
+    """Opens, changes, reads and claims carts."""
 
     api: Api
 
     def open(self, credentials: Mapping[str, str], currency: str) -> tuple[str, str | None]:
-        """A cart in this currency: its id, and the cart token when a guest opened it."""
+        """Open a cart in this currency; its id, and the cart token of a guest."""
         found = self.api.call("POST", "/carts", credentials, {"currency": currency})
         return str(found["cart_id"]), found.get("cart_token")
 
     def add(
         self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int, key: str | None = None
     ) -> None:
-        """Add copies, with an idempotency key once; raises Refused when there are not enough, or too many."""
+        """Add copies, once for each idempotency key. Raises Refused where they exceed stock or limit."""
         headers = {**credentials, "Idempotency-Key": key} if key else credentials
         self.api.call("POST", f"/carts/{cart_id}/lines", headers, {"sku": sku, "quantity": copies})
 
@@ -78,42 +78,44 @@ class CartDriver:
         return None if found is None else str(found)
 
     def remove(self, credentials: Mapping[str, str], cart_id: str, sku: str) -> None:
-        """Take a title out."""
+        """Remove a title."""
         self.api.call("DELETE", f"/carts/{cart_id}/lines/{sku}", credentials)
 
-    def line_availability(self, credentials: Mapping[str, str], cart_id: str) -> dict[str, LineAvailability]:
-        """How each title of the cart stands to what can be bought, by SKU."""
+    def line_availability(self, credentials: Mapping[str, str], cart_id: str) -> dict[str, ShownAvailability]:
+        """The availability of each line, by SKU."""
         found = self.api.call("GET", f"/carts/{cart_id}/availability", credentials)
-        return {line["sku"]: LineAvailability(line["standing"], line["available"]) for line in found["lines"]}
+        return {
+            line["sku"]: ShownAvailability(line["standing"], line["available"]) for line in found["lines"]
+        }
 
     def claim(self, customer: Mapping[str, str], guest: Mapping[str, str], cart_id: str) -> MergedCart:
-        """Sign in with a guest's cart; raises Refused where it is somebody else's."""
+        """Merge a guest's cart into the customer's. Raises Refused where the token is not the cart's."""
         found = self.api.call("POST", f"/carts/{cart_id}/claim", {**customer, **guest})
         capped = {
-            one["sku"]: CappedLine(one["wanted"], one["quantity"], one["reason"]) for one in found["capped"]
+            one["sku"]: CappedCopies(one["wanted"], one["quantity"], one["reason"]) for one in found["capped"]
         }
         return MergedCart(str(found["cart_id"]), capped)
 
     def enter_code(self, credentials: Mapping[str, str], cart_id: str, code: str) -> None:
-        """Type a discount code in."""
+        """Enter a discount code."""
         self.api.call("PUT", f"/carts/{cart_id}/discount-code", credentials, {"code": code})
 
     def total(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> Money:
-        """The grand total the customer sees before the checkout."""
+        """The grand total of the quote."""
         return self.quote(credentials, cart_id, address).total
 
-    def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> CartQuote:
-        """What the customer sees before the checkout."""
+    def quote(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
+        """The quote for this address, as the customer sees it before the checkout."""
         destination = {"country": address["country"], "region": address.get("region") or ""}
         query = {key: value for key, value in destination.items() if value}
         quote = self.api.call("GET", f"/carts/{cart_id}/quote", credentials, None, **query)
         code = quote["discount_code"] or {"code": None, "reason": None}
         total = Money(quote["grand_total"], quote["currency"])
         seen = (quote["quote_id"], total, quote["cart_version"])
-        return CartQuote(*seen, code["code"], code["reason"])
+        return ShownQuote(*seen, code["code"], code["reason"])
 
     def put(self, credentials: Mapping[str, str], cart_id: str, sku: str, copies: int) -> None:
-        """So many copies of a title, whatever there were before; none takes it out. Raises Refused."""
+        """Set the number of copies of a title; zero removes it. Raises Refused."""
         if copies:
             self.api.call("PUT", f"/carts/{cart_id}/lines/{sku}", credentials, {"quantity": copies})
         else:

@@ -15,15 +15,15 @@ _SETTLES_WITHIN = 15.0  # seconds
 
 @dataclass(frozen=True)
 class PaymentChoice:
-    """How somebody pays: card or wallet, and the test card of the gateway behind it."""
+    """A payment method, card or wallet, and the gateway's test card behind it."""
 
     method: str = "card"
     card: str = "visa"
 
 
 @dataclass(frozen=True)
-class PlacedOrder:
-    """A checkout that was accepted."""
+class OrderConfirmation:
+    """The order of a completed checkout."""
 
     checkout_id: str
     order_number: str
@@ -32,59 +32,61 @@ class PlacedOrder:
 
 @dataclass(frozen=True)
 class CheckoutProgress:
-    """How far a checkout is: running, waiting, compensating, completed or refused; what it came to."""
+    """The state of a checkout (running, waiting, compensating, completed or refused), and its order."""
 
     state: str
-    bought: PlacedOrder | None
+    bought: OrderConfirmation | None
 
 
 @dataclass
 class ChallengeRequired(Refused):
-    """Nothing is bought yet: the bank asks the customer to confirm the payment."""
+    """The checkout waits: the bank asks the customer to confirm the payment (3-D Secure)."""
 
     @classmethod
     def told(cls, view: Mapping[str, Any]) -> ChallengeRequired:
-        """From the checkout as its customer sees it."""
+        """From the checkout's representation for its customer."""
         return cls("confirmation-needed", f"confirm the payment: {view['action']}", 202, view)
 
 
 @dataclass(frozen=True)
 class CheckoutDriver:
-    """Submits carts."""
+    """Submits carts and reads checkouts."""
 
     api: Api
 
-    def submit(self, credentials: Mapping[str, str], key: str, submission: Mapping[str, Any]) -> PlacedOrder:
-        """Submit once, and ask until the outcome is there; raises Refused, ChallengeRequired among them."""
+    def submit(
+        self, credentials: Mapping[str, str], key: str, submission: Mapping[str, Any]
+    ) -> OrderConfirmation:
+        """Submit, and poll for the outcome. Raises Refused, or ChallengeRequired where it waits."""
         headers = {**credentials, "Idempotency-Key": key}
         first = self.api.call("POST", "/checkouts", headers, submission)
         return self._outcome(credentials, first, ("completed", "refused", "waiting"))
 
-    def return_from_bank(self, credentials: Mapping[str, str], checkout_id: str) -> PlacedOrder:
-        """The browser returns from the bank's page; raises Refused."""
+    def return_from_bank(self, credentials: Mapping[str, str], checkout_id: str) -> OrderConfirmation:
+        """Continue the checkout after the bank's page. Raises Refused."""
         first = self.api.call("POST", f"/checkouts/{checkout_id}/continuation", credentials)
         return self._outcome(credentials, first, ("completed", "refused", "waiting"))
 
     def progress(self, credentials: Mapping[str, str], checkout_id: str) -> CheckoutProgress:
-        """One look, without waiting; raises Refused where there is none for these credentials."""
+        """The present state. Raises Refused where these credentials see no such checkout."""
         seen = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)
         return CheckoutProgress(seen["state"], _bought(seen) if seen["state"] == "completed" else None)
 
-    def outcome(self, credentials: Mapping[str, str], checkout_id: str) -> PlacedOrder:
-        """What becomes of a checkout that goes on by itself; raises Refused."""
+    def outcome(self, credentials: Mapping[str, str], checkout_id: str) -> OrderConfirmation:
+        """Poll for the outcome of a checkout that continues in the background. Raises Refused."""
         first = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)
         return self._outcome(credentials, first, ("completed", "refused"))
 
     def _outcome(
         self, credentials: Mapping[str, str], first: dict[str, Any], ends: tuple[str, ...]
-    ) -> PlacedOrder:
+    ) -> OrderConfirmation:
         path = f"/checkouts/{first['checkout_id']}"
         if first["state"] not in ends:
             first = eventually(
                 lambda: self.api.call("GET", path, credentials),
                 until=lambda seen: seen["state"] in ends,
                 within=_SETTLES_WITHIN,
-                what="the checkout comes to an end",
+                what=f"the checkout {first['checkout_id']} ends",
             )
         if first["state"] == "waiting":
             raise ChallengeRequired.told(first)
@@ -93,5 +95,5 @@ class CheckoutDriver:
         return _bought(first)
 
 
-def _bought(view: Mapping[str, Any]) -> PlacedOrder:
-    return PlacedOrder(view["checkout_id"], view["order_number"], Money.read(view["grand_total"]))
+def _bought(view: Mapping[str, Any]) -> OrderConfirmation:
+    return OrderConfirmation(view["checkout_id"], view["order_number"], Money.read(view["grand_total"]))

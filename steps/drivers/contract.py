@@ -1,6 +1,6 @@
-"""Stripe's API through its official SDK, for what a checkout uses: the same against sandbox and test mode.
+"""The part of Stripe's API that a checkout uses, through the official SDK, against sandbox or test mode.
 
-Only statuses, codes and amounts are kept of an answer; messages are nobody's contract.
+Of a response only statuses, codes and amounts are kept; messages are no part of the contract.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _RETURN_URL = "https://bookstore.example/checkouts"
 
 
 class GatewayNotReached(ConnectionError):
-    """There is no line to the gateway, so that nothing can be said about its contract."""
+    """The gateway cannot be reached: its contract cannot be checked."""
 
 
 CARDS = {
@@ -52,14 +52,17 @@ class Account(Protocol):
 
 
 @dataclass(frozen=True)
-class GatewayResponse:
-    """What is the gateway's contract: the kind of refusal with its code, or the status and the amounts."""
+class ContractResponse:
+    """A response as far as the contract covers it: kind and code of a refusal, or status and amounts.
+
+    `checkout_id` is the metadata of the payment; the amounts are minor units.
+    """
 
     identity: str = ""
-    name: str = ""
+    checkout_id: str = ""
     status: str = ""
-    taken: int = 0
-    held: int = 0
+    captured: int = 0
+    authorized: int = 0
     refused: str = ""
     code: str = ""
     decline_code: str = ""
@@ -67,7 +70,7 @@ class GatewayResponse:
 
 @dataclass
 class ContractDriver:
-    """One account. Calls keep their distance where the account wants it."""
+    """One account. Between two calls the driver pauses for as long as the account demands."""
 
     account: Account
     _never: Event = field(default_factory=Event)
@@ -78,40 +81,40 @@ class ContractDriver:
         card: str,
         key: str | None = None,
         *,
-        hold: bool = False,
+        capture: bool = True,
         confirm: bool = True,
-    ) -> GatewayResponse:
-        """Take or only hold the money; `key` names the request. Without `confirm` nothing is taken yet."""
+    ) -> ContractResponse:
+        """Charge or authorize an amount with this idempotency key; without `confirm` only create it."""
         name = key or secrets.token_hex(16)
         params: dict[str, Any] = {
             "amount": amount.amount,
             "currency": amount.currency.lower(),
             "payment_method": CARDS[card],
             "confirm": confirm,
-            "capture_method": "manual" if hold else "automatic",
+            "capture_method": "automatic" if capture else "manual",
             "allowed_payment_method_types": ["card"],
             **({"return_url": _RETURN_URL} if confirm else {}),
             "metadata": {"checkout_id": name},
         }
         options: Any = {"idempotency_key": name}
         made = self._intent(lambda client: client.v1.payment_intents.create(params, options))  # type: ignore[arg-type]
-        return replace(made, name=name)
+        return replace(made, checkout_id=name)
 
-    def confirm(self, identity: str) -> GatewayResponse:
-        """Take the money of a payment that was made before."""
+    def confirm(self, identity: str) -> ContractResponse:
+        """Confirm a payment that was created before."""
         params: Any = {"return_url": _RETURN_URL}
         return self._intent(lambda client: client.v1.payment_intents.confirm(identity, params))
 
-    def look(self, identity: str) -> GatewayResponse:
-        """How a payment stands."""
+    def look(self, identity: str) -> ContractResponse:
+        """Retrieve a payment."""
         return self._intent(lambda client: client.v1.payment_intents.retrieve(identity))
 
-    def listed(self, name: str, since: int) -> tuple[str, ...]:
-        """The payments made since then (seconds since the epoch) under this name."""
+    def listed(self, checkout_id: str, since: int) -> tuple[str, ...]:
+        """The payments with this checkout id in their metadata since then (seconds since the epoch)."""
         self._never.wait(self.account.between_calls)
         page = self._client().v1.payment_intents.list({"created": {"gte": since}, "limit": 100})
         named = (each for each in page.auto_paging_iter() if each.metadata)
-        return tuple(each.id for each in named if each.metadata.to_dict().get("checkout_id") == name)
+        return tuple(each.id for each in named if each.metadata.to_dict().get("checkout_id") == checkout_id)
 
     def refunds(self, identity: str) -> tuple[int, ...]:
         """The refunds of a payment, in minor units, the newest first."""
@@ -119,28 +122,28 @@ class ContractDriver:
         page = self._client().v1.refunds.list({"payment_intent": identity, "limit": 100})
         return tuple(each.amount for each in page.auto_paging_iter())
 
-    def capture(self, identity: str, amount: Money | None = None) -> GatewayResponse:
-        """Take a hold, or so much of it."""
+    def capture(self, identity: str, amount: Money | None = None) -> ContractResponse:
+        """Capture an authorization, or an amount of it."""
         params: Any = {"amount_to_capture": amount.amount} if amount else {}
         return self._intent(lambda client: client.v1.payment_intents.capture(identity, params))
 
-    def give_up(self, identity: str) -> GatewayResponse:
-        """Give a hold up."""
+    def void(self, identity: str) -> ContractResponse:
+        """Void an authorization."""
         return self._intent(lambda client: client.v1.payment_intents.cancel(identity))
 
-    def refund(self, identity: str, amount: Money | None = None) -> GatewayResponse:
-        """Give so much back, or all that is left."""
+    def refund(self, identity: str, amount: Money | None = None) -> ContractResponse:
+        """Refund an amount, or the rest."""
         params: Any = {"payment_intent": identity, **({"amount": amount.amount} if amount else {})}
         return self._asked(lambda client: _refund(client.v1.refunds.create(params)))
 
-    def with_a_wrong_key(self, amount: Money) -> GatewayResponse:
-        """The same charge by somebody whose key nobody knows."""
-        return ContractDriver(_Wrong(self.account)).charge(amount, "that is approved")
+    def charge_with_unknown_key(self, amount: Money) -> ContractResponse:
+        """Charge with an API key that the gateway does not know."""
+        return ContractDriver(_UnknownKey(self.account)).charge(amount, "that is approved")
 
-    def _intent(self, ask: Callable[[stripe.StripeClient], stripe.PaymentIntent]) -> GatewayResponse:
+    def _intent(self, ask: Callable[[stripe.StripeClient], stripe.PaymentIntent]) -> ContractResponse:
         return self._asked(lambda client: _paid(ask(client)))
 
-    def _asked(self, ask: Callable[[stripe.StripeClient], GatewayResponse]) -> GatewayResponse:
+    def _asked(self, ask: Callable[[stripe.StripeClient], ContractResponse]) -> ContractResponse:
         self._never.wait(self.account.between_calls)
         try:
             return ask(self._client())
@@ -149,12 +152,12 @@ class ContractDriver:
         except stripe.StripeError as error:
             told: dict[str, Any] = error.error.to_dict() if error.error else {}
             kind, code = type(error).__name__, str(told.get("code") or "")
-            return GatewayResponse(refused=kind, code=code, decline_code=str(told.get("decline_code") or ""))
+            return ContractResponse(refused=kind, code=code, decline_code=str(told.get("decline_code") or ""))
 
     def _client(self) -> stripe.StripeClient:
         stripe.enable_telemetry = False
         if self.account.ca_file is not None:
-            stripe.ca_bundle_path = str(self.account.ca_file)  # the SDK has no other way to be told
+            stripe.ca_bundle_path = str(self.account.ca_file)  # the SDK has no other setting
         return stripe.StripeClient(
             self.account.secret_key,
             base_addresses={"api": self.account.url},
@@ -164,8 +167,8 @@ class ContractDriver:
 
 
 @dataclass(frozen=True)
-class _Wrong:
-    """The same account with a key of nobody."""
+class _UnknownKey:
+    """The same account with an unknown API key."""
 
     account: Account
     secret_key: str = "sk_test_" + "0" * 24
@@ -183,11 +186,11 @@ class _Wrong:
         return self.account.between_calls
 
 
-def _paid(intent: stripe.PaymentIntent) -> GatewayResponse:
-    return GatewayResponse(
-        intent.id, status=intent.status, taken=intent.amount_received, held=intent.amount_capturable
+def _paid(intent: stripe.PaymentIntent) -> ContractResponse:
+    return ContractResponse(
+        intent.id, status=intent.status, captured=intent.amount_received, authorized=intent.amount_capturable
     )
 
 
-def _refund(refund: stripe.Refund) -> GatewayResponse:
-    return GatewayResponse(refund.id, status=str(refund.status), taken=refund.amount)
+def _refund(refund: stripe.Refund) -> ContractResponse:
+    return ContractResponse(refund.id, status=str(refund.status), captured=refund.amount)

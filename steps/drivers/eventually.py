@@ -1,4 +1,4 @@
-"""The one place that waits: asks again and again until what is asked for is so, or time is up."""
+"""The one place that waits: probes until a condition is true, or the time is up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHOWN = 8
 
 
 class NotInTime(AssertionError):
-    """It did not become so in time; the message lists what was seen, and when."""
+    """The condition was not true in time; the message lists the values seen, and when."""
 
 
 def eventually(probe: Callable[[], T], until: Callable[[T], bool], within: float, what: str) -> T:
@@ -33,12 +33,12 @@ def eventually(probe: Callable[[], T], until: Callable[[T], bool], within: float
         if not seen or seen[-1][1] != value:
             seen.append((waited, value))
         if waited >= within:
-            raise NotInTime(_story(what, within, seen))
+            raise NotInTime(_message(what, within, seen))
         never.wait(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-def _story(what: str, within: float, seen: list[tuple[float, T]]) -> str:
+def _message(what: str, within: float, seen: list[tuple[float, T]]) -> str:
     shown = seen if len(seen) <= _SHOWN else [*seen[: _SHOWN // 2], *seen[-_SHOWN // 2 :]]
     lines = [f"  after {at:.2f} s: {value}" for at, value in shown]
-    return f"{what}: not so within {within:g} s; what was seen instead:\n" + "\n".join(lines)
+    return f"{what}: not within {within:g} s; seen instead:\n" + "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The payment gateway: what a customer's browser does there, and what its ledger holds.
+"""The payment gateway: tokenization by the browser, the ledger, and payments made at its dashboard.
 
 Only Stripe's public API is used (source: Stripe API reference, PaymentIntents and PaymentMethods), so that
 the same driver works against Stripe's test mode. No card number exists anywhere: test tokens stand for cards.
@@ -27,15 +27,15 @@ CARDS = {
     "processing error": "tok_chargeDeclinedProcessingError",
     "asks for confirmation": "tok_threeDSecure2Required",
     "asks for confirmation, then declines": "tok_threeDSecureRequiredChargeDeclined",
-    "can be used again": "pm_card_visa",
-    "takes refunds back": "tok_refundFail",
-    "takes its time with refunds": "tok_pendingRefund",
+    "reusable": "pm_card_visa",
+    "rejects refunds": "tok_refundFail",
+    "processes refunds slowly": "tok_pendingRefund",
 }
 
 
 @dataclass(frozen=True)
 class Charge:
-    """What the gateway knows of one payment, in minor units."""
+    """One payment in the gateway's ledger, in minor units."""
 
     checkout_id: str
     status: str
@@ -46,7 +46,7 @@ class Charge:
 
     @property
     def held(self) -> int:
-        """What is authorized and neither taken nor given up."""
+        """The amount that is authorized, and neither captured nor voided."""
         return self.amount if self.status == "requires_capture" else 0
 
     def __str__(self) -> str:
@@ -71,24 +71,24 @@ class GatewayDriver:
     earlier: frozenset[str] = frozenset()
 
     def from_now_on(self, now: datetime) -> GatewayDriver:
-        """The same, blind to every payment made up to now: an account that others have used as well."""
+        """The same without every payment made up to now, for an account that other businesses use as well."""
         recent = replace(self, since=int((now - _RECENT).timestamp()))
         return replace(recent, earlier=frozenset(intent["id"] for intent in recent._intents()))
 
     def tokenize(self, card: str) -> str:
-        """What a browser does with a card: gives it to the gateway, gets a payment method token."""
+        """A payment method token for a card, as the browser gets it from the gateway."""
         if card not in CARDS:
             raise AssertionError(f"no such test card: {card!r}; there are {', '.join(CARDS)}")
         if CARDS[card].startswith("pm_"):
-            return CARDS[card]  # known to the gateway already, and good for more than one payment
+            return CARDS[card]  # the gateway knows this payment method already, for more than one payment
         form = {"type": "card", "card[token]": CARDS[card]}
         url = f"{self.base_url}/v1/payment_methods"
         return str(self._call("POST", url, self.publishable_key, data=form)["id"])
 
     def charge_at_dashboard(self, checkout_id: str | None, amount: Money, *, captured: bool) -> None:
-        """Somebody charges (or holds) money past the bookstore, in the name of one of its checkouts.
+        """Charge or authorize at the gateway's dashboard, with the id of a checkout in the metadata.
 
-        None: of somebody else's business on the same account.
+        Without an id the payment belongs to another business on the same account.
         """
         form = {
             "amount": str(amount.amount),
@@ -103,20 +103,29 @@ class GatewayDriver:
         self._call("POST", f"{self.ledger_url}/v1/payment_intents", self.secret_key, data=form)
 
     def refund_at_dashboard(self, checkout_ids: Collection[str] | None, amount: Money | None = None) -> None:
-        """Somebody refunds at the gateway's dashboard: this amount, or all; None: of every checkout."""
+        """Refund this amount, or all, of the payments of these checkouts; None: of every payment."""
         form = {} if amount is None else {"amount": str(amount.amount)}
         url = f"{self.ledger_url}/v1/refunds"
         for intent in self._intents() if checkout_ids is None else self._of(checkout_ids):
             self._call("POST", url, self.secret_key, data={**form, "payment_intent": intent["id"]})
 
     def capture_at_dashboard(self, amount: Money) -> None:
-        """Somebody captures this much of every hold, at the gateway's dashboard."""
-        for intent in [each for each in self._intents() if each["status"] == "requires_capture"]:
+        """Capture this amount of every authorization, at the gateway's dashboard."""
+        for intent in self._authorized():
             url = f"{self.ledger_url}/v1/payment_intents/{intent['id']}/capture"
             self._call("POST", url, self.secret_key, data={"amount_to_capture": str(amount.amount)})
 
+    def void_at_dashboard(self) -> None:
+        """Void every authorization, at the gateway's dashboard."""
+        for intent in self._authorized():
+            url = f"{self.ledger_url}/v1/payment_intents/{intent['id']}/cancel"
+            self._call("POST", url, self.secret_key)
+
+    def _authorized(self) -> list[dict[str, Any]]:
+        return [each for each in self._intents() if each["status"] == "requires_capture"]
+
     def payment_of(self, checkout_ids: Collection[str]) -> str:
-        """The gateway's name of the one payment of these checkouts."""
+        """The gateway's id of the one payment of these checkouts."""
         (intent,) = self._of(checkout_ids)
         return str(intent["id"])
 
@@ -124,7 +133,7 @@ class GatewayDriver:
         return [intent for intent in self._intents() if intent["metadata"].get("checkout_id") in checkout_ids]
 
     def charges(self, checkout_ids: Collection[str] | None = None) -> tuple[Charge, ...]:
-        """The ledger's payments of these checkouts (all payments when None)."""
+        """The payments of these checkouts in the ledger; all payments for None."""
         found = tuple(self._charge(intent) for intent in self._intents())
         return found if checkout_ids is None else tuple(c for c in found if c.checkout_id in checkout_ids)
 

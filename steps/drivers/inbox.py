@@ -1,4 +1,4 @@
-"""What arrived at the mail server."""
+"""The mails that the mail server accepted."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ class Mail:
 
     @property
     def kind(self) -> str:
-        """What it is about, by its Message-ID, such as "confirmation"; empty where that does not tell."""
+        """The kind in its Message-ID, such as "confirmation"; empty for another form of Message-ID."""
         found = re.match(r"<BK-[0-9A-Z-]+\.([a-z]+)(?:\.[0-9a-f]+)?@", self.message_id)
         return found[1] if found else ""
 
     @property
     def bodies(self) -> tuple[tuple[str, str], ...]:
-        """What is read of it, as text and as HTML: there, without the tags, every cell is a line."""
+        """The text, and the HTML without its tags, in which each cell is a line."""
         return ("text", self.text), ("HTML", unescape(re.sub(r"<[^>]*>", "\n", self.html)))
 
     @property
     def total(self) -> Money:
-        """The grand total that an English mail states; fails the step where it states none."""
+        """The grand total of an English mail. Raises AssertionError where it states none."""
         plain = re.sub(r"KWD\s?", "KWD ", self.text.replace(",", ""))
         found = re.search(rf"^Grand total: ({PATTERN})\r?$", plain, re.MULTILINE)
         if not found:
@@ -60,7 +60,7 @@ class InboxDriver:
         return self._mails({"recipient": recipient})
 
     def all(self) -> tuple[Mail, ...]:
-        """Every mail, whoever it is for, oldest first."""
+        """Every mail for every recipient, oldest first."""
         return self._mails({})
 
     def _mails(self, asked: Mapping[str, str]) -> tuple[Mail, ...]:

@@ -31,7 +31,7 @@ class InventoryDriver:
         self.book(staff, sku, str(uuid4()), copies)
 
     def book(self, staff: Mapping[str, str], sku: str, receipt_id: str, copies: int) -> None:
-        """Receive the copies of one delivery, once however often it is booked."""
+        """Receive the copies of one delivery, once for each receipt id."""
         receipt = {"receipt_id": receipt_id, "copies": copies}
         self.api.call("POST", f"/titles/{sku}/receipts", staff, receipt)
 
@@ -40,7 +40,7 @@ class InventoryDriver:
         self.api.call("POST", f"/titles/{sku}/withdrawal", staff)
 
     def count(self, staff: Mapping[str, str], sku: str, copies: int) -> Availability:
-        """A stock count found so many copies on hand; raises Refused where more are reserved."""
+        """Set the copies on hand after a stock count. Raises Refused where more copies are reserved."""
         return _availability(self.api.call("PUT", f"/titles/{sku}/on-hand", staff, {"copies": copies}))
 
     def take_back(
@@ -61,7 +61,7 @@ class InventoryDriver:
         self.api.call("POST", f"/reservations/{checkout_id}/returns", staff, body)
 
     def availability(self, staff: Mapping[str, str], sku: str) -> Availability:
-        """What is on hand, reserved and available of this title."""
+        """The copies on hand, reserved and available of this title."""
         return _availability(self.api.call("GET", "/availability", staff, None, sku=sku)["titles"][0])
 
 

@@ -11,8 +11,8 @@ from steps.drivers.api import Api
 
 
 @dataclass(frozen=True)
-class QueuedMail:
-    """A mail to be sent, and how that goes: when it was tried last, and when it is tried next."""
+class MailProgress:
+    """A mail in the queue, with its attempts: the number, the time of the last, the time of the next."""
 
     kind: str
     state: str
@@ -23,28 +23,28 @@ class QueuedMail:
 
 @dataclass(frozen=True)
 class NotificationsDriver:
-    """Looks at the mails to be sent, and has them sent again."""
+    """Reads the queue of mails, and requests copies."""
 
     api: Api
 
-    def queued_mails(self, staff: Mapping[str, str], order_number: str) -> tuple[QueuedMail, ...]:
+    def queued_mails(self, staff: Mapping[str, str], order_number: str) -> tuple[MailProgress, ...]:
         """The mails of an order, oldest first."""
         found = self.api.call("GET", "/mails", staff, None, order_number=order_number)
-        return tuple(_post(mail) for mail in found["mails"])
+        return tuple(_mail(mail) for mail in found["mails"])
 
     def states(self, staff: Mapping[str, str], order_number: str) -> tuple[str, ...]:
         """The states of an order's mails to its customer: queued, sent, bounced or unconfirmed."""
-        return tuple(post.state for post in self.queued_mails(staff, order_number) if post.kind != "bounce")
+        return tuple(mail.state for mail in self.queued_mails(staff, order_number) if mail.kind != "bounce")
 
     def copy_confirmation(self, credentials: Mapping[str, str], order_number: str, copy_id: str) -> str:
-        """Ask for one more copy of a confirmation; its state. Raises Refused."""
+        """Request another copy of a confirmation; its state. Raises Refused."""
         path = f"/mails/{order_number}/confirmation/copies"
         return str(self.api.call("POST", path, credentials, {"copy_id": copy_id})["state"])
 
 
-def _post(body: Mapping[str, Any]) -> QueuedMail:
+def _mail(body: Mapping[str, Any]) -> MailProgress:
     tried, due = (_time(body[name]) for name in ("tried_at", "next_attempt_at"))
-    return QueuedMail(body["kind"], body["state"], body["attempts"], tried, due)
+    return MailProgress(body["kind"], body["state"], body["attempts"], tried, due)
 
 
 def _time(text: str | None) -> datetime | None:

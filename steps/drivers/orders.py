@@ -1,4 +1,4 @@
-"""The orders service, as a customer uses it."""
+"""The orders service, as customers and staff use it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from steps.vocabulary.money import Money
 
 @dataclass(frozen=True)
 class OrderLine:
-    """A line of an order. `paid` is what the customer pays for it, in minor units: without its discount,
-    with the tax that is added."""
+    """A line of an order. `paid`, in minor units, is its total less discount plus added tax."""
 
     title: str
     copies: int
@@ -23,7 +22,7 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class Refund:
-    """Money of an order that goes back, with the tax and the discount in it."""
+    """A refund of an order, with its shares of tax and discount."""
 
     refund_id: str
     state: str
@@ -56,11 +55,11 @@ class OrdersDriver:
         return tuple(_order(body) for body in found["orders"])
 
     def numbered(self, credentials: Mapping[str, str], order_number: str) -> Order:
-        """The order with this number; raises Refused where there is none for these credentials."""
+        """The order with this number. Raises Refused where these credentials see no such order."""
         return _order(self.api.call("GET", f"/orders/{order_number}", credentials))
 
     def cancel(self, credentials: Mapping[str, str], order_number: str) -> Order:
-        """Cancel a paid order; raises Refused where there is none, or where it is not paid yet."""
+        """Cancel a paid order. Raises Refused where there is none, or it is not paid yet."""
         return _order(self.api.call("POST", f"/orders/{order_number}/cancellation", credentials))
 
 
@@ -87,21 +86,21 @@ def _refund(body: dict[str, Any], currency: str) -> Refund:
 
 @dataclass(frozen=True)
 class RefundsDriver:
-    """Where the staff gives money back, and looks how an order stands."""
+    """Refunds orders and reads their state, for the staff."""
 
     api: Api
 
     def refund(self, staff: Mapping[str, str], order_number: str, wish: Mapping[str, Any]) -> str:
-        """Ask for this refund; its state. Raises Refused."""
+        """Request this refund; its state. Raises Refused."""
         body = {"reason": "the customer asked for it", **wish}
         return str(self.api.call("POST", f"/orders/{order_number}/refunds", staff, body)["state"])
 
     def has_order(self, staff: Mapping[str, str], checkout_id: str) -> bool:
-        """Whether this checkout has an order, in whatever state."""
+        """Whether this checkout has an order, in any state."""
         return self.order_of(staff, checkout_id) is not None
 
     def order_of(self, staff: Mapping[str, str], checkout_id: str) -> Order | None:
-        """The order of this checkout as the staff sees it: without its lines, its refunds in one sum."""
+        """The order of this checkout as the staff sees it: without lines, and with one sum of all refunds."""
         try:
             seen = self.api.call("GET", f"/checkouts/{checkout_id}/order", staff)
         except Refused:
@@ -113,6 +112,6 @@ class RefundsDriver:
         return Order(seen["order_number"], seen["state"], total, (), none, refunds)
 
     def flag(self, staff: Mapping[str, str], checkout_id: str) -> str | None:
-        """What is wrong with the payment of the checkout's order."""
+        """The mark for the staff on the checkout's order, or None."""
         found: str | None = self.api.call("GET", f"/checkouts/{checkout_id}/order", staff)["flag"]
         return found

@@ -16,7 +16,7 @@ Discrepancy = tuple[str, str, Money]
 
 @dataclass(frozen=True)
 class PaymentsDriver:
-    """Reconciles payments with orders."""
+    """Reconciles payments with orders, and reads the state of payments."""
 
     api: Api
 
@@ -30,6 +30,10 @@ class PaymentsDriver:
     def findings(self, staff: Mapping[str, str]) -> tuple[Discrepancy, ...]:
         """The discrepancies of all reconciliations so far."""
         return _discrepancies(self.api.call("GET", "/reconciliations/findings", staff))
+
+    def state(self, staff: Mapping[str, str], checkout_id: str) -> str:
+        """The state of the checkout's payment, such as "authorized" or "voided". Raises Refused."""
+        return str(self.api.call("GET", f"/payments/{checkout_id}", staff)["status"])
 
     def circuit(self, staff: Mapping[str, str]) -> str:
         """The state of the circuit breaker in front of the gateway: closed, open or half-open."""

@@ -12,21 +12,21 @@ from steps.vocabulary.money import Money
 
 @dataclass(frozen=True)
 class PricingDriver:
-    """Sets prices."""
+    """Sets prices, taxes and shipping rates, and offers discount codes."""
 
     api: Api
 
     def set_price(self, staff: Mapping[str, str], sku: str, price: Money) -> None:
-        """The list price of a title in the price's currency."""
+        """Set the list price of a title in the price's currency."""
         self.api.call("PUT", f"/prices/{sku}/{price.currency}", staff, {"amount": price.amount})
 
     def set_tax(self, staff: Mapping[str, str], region: str, rate: str, *, on_shipping: bool = False) -> None:
-        """So much tax (a fraction of one) is added in a region of the United States."""
+        """Set the tax, as a fraction of one, that is added in a region of the United States."""
         added = {"rate": rate, "mode": "added", "on_shipping": on_shipping}
         self.api.call("PUT", f"/tax-rates/US/{region}", staff, added)
 
     def keeps(self, staff: Mapping[str, str], quote_id: str) -> bool:
-        """Whether the quote can still be looked up."""
+        """Whether the quote is still stored."""
         try:
             self.api.call("GET", f"/quotes/{quote_id}", staff)
         except Refused as refused:
@@ -36,13 +36,13 @@ class PricingDriver:
         return True
 
     def set_included_tax(self, staff: Mapping[str, str], country: str, rate: str) -> None:
-        """So much tax (a fraction of one) is part of the prices in a country."""
+        """Set the tax, as a fraction of one, that the prices in a country include."""
         self.api.call("PUT", f"/tax-rates/{country}", staff, {"rate": rate, "mode": "included"})
 
     def set_shipping(self, staff: Mapping[str, str], country: str, rate: Money) -> None:
-        """What shipping an order to a country costs."""
+        """Set the rate for shipping an order to a country."""
         self.api.call("PUT", f"/shipping-rates/{country}/{rate.currency}", staff, {"amount": rate.amount})
 
     def offer_code(self, staff: Mapping[str, str], code: str, terms: Mapping[str, Any]) -> None:
-        """A discount code with these terms, whatever it had before."""
+        """Offer a discount code with these terms, which replace earlier ones."""
         self.api.call("PUT", f"/discount-codes/{code}", staff, terms)

@@ -1,6 +1,6 @@
-"""What a test may bring about at the gateway and the customer's bank, by the sandbox's own entrance.
+"""The control API of the gateway's sandbox: planned responses, held requests, webhooks, the bank's page.
 
-Nothing here exists at Stripe: a scenario that uses it runs against the sandbox alone.
+Stripe has no such API: a scenario that uses it runs against the sandbox alone.
 """
 
 from __future__ import annotations
@@ -13,11 +13,16 @@ from typing import Any
 import requests
 
 _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
+PAYMENT_INTENTS = AUTHORIZATION = "POST /v1/payment_intents"
+CAPTURE = "POST /v1/payment_intents/"
+REFUND = "POST /v1/refunds"
+LOOK = "GET /v1/payment_intents/"
+"""Requests to the gateway, as `match` takes them: a method and the beginning of a path."""
 
 
 @dataclass(frozen=True)
-class GatewayRequest:
-    """One request to the gateway: its path, how it was answered, and when it came (seconds)."""
+class ReceivedRequest:
+    """One request to the gateway: path, status of the response, and time of arrival in seconds."""
 
     path: str
     status: int
@@ -26,65 +31,67 @@ class GatewayRequest:
 
 @dataclass(frozen=True)
 class SandboxDriver:
-    """The entrance that the gateway's sandbox has for tests."""
+    """The control API of the sandbox."""
 
     base_url: str
     token: str
     session: requests.Session
 
     def answer_challenge(self, checkout_ids: Collection[str], outcome: str) -> None:
-        """The customer at the bank's page: `passed` or `failed`."""
+        """The customer answers the bank's challenge: `passed` or `failed`."""
         for intent in self._ledger()["payment_intents"]:
             wanted = intent["metadata"].get("checkout_id") in checkout_ids
             if wanted and intent["status"] == "requires_action":
                 self._act(f"payment_intents/{intent['id']}/challenge", {"outcome": outcome})
                 return
-        raise AssertionError("the bank waits for nobody: no payment of this customer asks for confirmation")
+        raise AssertionError(
+            "no payment of this customer asks for confirmation: see the ledger of the gateway"
+        )
 
     def answer_with(self, match: str, status: int, times: int = 1, **how: Any) -> None:
-        """The next requests that match, as in "POST /v1/refunds", get this status."""
+        """The next requests that match, such as "POST /v1/refunds", get this status."""
         self._act("answers", {"match": match, "status": status, "times": times, **how})
 
     def say(self, match: str, status: str, times: int = 1) -> None:
-        """The next requests that match do nothing, and tell the payment with this status."""
+        """The next requests that match change nothing, and report the payment with this status."""
         self._act("answers", {"match": match, "says": {"status": status}, "times": times})
 
     def send_conflicting_request(self, match: str, **params: str) -> None:
-        """Somebody's request comes before the next that matches: with its name, and these parameters."""
+        """Precede the next request that matches by another with its idempotency key and these parameters."""
         self._act("rivals", {"match": match, "params": params})
 
-    def asked(self, match: str) -> tuple[GatewayRequest, ...]:
-        """The requests that match, in the order in which they were answered."""
+    def asked(self, match: str) -> tuple[ReceivedRequest, ...]:
+        """The requests that match, in the order of their responses."""
         method, _, path = match.partition(" ")
         found = self._get("requests")["requests"]
         return tuple(
-            GatewayRequest(each["path"], each["status"], each["at"])
+            ReceivedRequest(each["path"], each["status"], each["at"])
             for each in found
             if each["method"] == method and each["path"].startswith(path)
         )
 
     def hold(self, match: str) -> None:
-        """The next request that matches stays under way until `release`."""
+        """The next request that matches is in flight until `release`."""
         self._act("holds", {"match": match})
 
     def held(self) -> int:
-        """How many requests are held."""
+        """The number of requests that are held now."""
         return int(self._get("holds")["caught"])
 
     def release(self) -> None:
-        """Every held request goes on."""
+        """Let every held request continue."""
         self._act("holds/release", {})
 
     def recover(self) -> None:
-        """Every answer that was planned is forgotten."""
+        """Forget every planned response."""
         self._act("answers/forget", {})
 
     def end_plans(self) -> list[str]:
-        """Forget every answer, rival and hold that was planned; says what of it never came about."""
+        """Forget every planned response, conflicting request and hold; the plans that were never used."""
         return [str(plan) for plan in self._act("plans/end", {})["idle"]]
 
     def recover_all(self) -> None:
-        """End everything that was planned here; the ledger stays as it is."""
+        """End every plan and setting of this API; the ledger stays as it is."""
         self.end_plans()
         self.accept_key(accepted=True)
         self.webhooks("copies", copies=1)
@@ -95,23 +102,23 @@ class SandboxDriver:
         self._act("reset", {})
 
     def accept_key(self, *, accepted: bool) -> None:
-        """Whether the shop's key still opens anything."""
+        """Accept or reject the shop's secret key."""
         self._act("keys/secret", {"accepted": accepted})
 
     def set_clock(self, ahead: timedelta) -> None:
-        """The gateway's clock is ahead of everybody else's (negative: behind)."""
+        """Set how far the gateway's clock is ahead of the scenario's clock (negative: behind)."""
         self._act("clock", {"ahead": ahead.total_seconds()})
 
     def webhooks(self, act: str, **how: Any) -> None:
-        """`hold`, `release`, `retry` or `copies` (see the sandbox's control surface)."""
+        """`hold`, `release`, `retry` or `copies` (see environment/doubles/gateway/control.py)."""
         self._act(f"webhooks/{act}", how)
 
     def undelivered(self) -> int:
-        """Events that the shop has not taken yet."""
+        """The number of events that the shop has not accepted yet."""
         return int(self._get("webhooks")["unsettled"])
 
     def fail_refunds(self, amount: int | None = None) -> None:
-        """The bank sends every refund back; with an amount (minor units), those of it alone."""
+        """The bank rejects every refund; with an amount in minor units, only the refunds of that amount."""
         for refund in self._ledger()["refunds"]:
             if amount in (None, refund["amount"]):
                 self._act(f"refunds/{refund['id']}", {"outcome": "failed"})

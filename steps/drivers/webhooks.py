@@ -1,4 +1,4 @@
-"""What somebody sends to the shop in the name of the gateway, with a signature or without."""
+"""Webhooks sent to the shop in the name of the gateway, with a valid, a flawed or no signature."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
 
 @dataclass(frozen=True)
 class WebhookDriver:
-    """Where the shop hears from the gateway, and the secret only the two of them know."""
+    """The shop's webhook endpoint, and the secret that it shares with the gateway."""
 
     url: str
     secret: str
     session: requests.Session
 
     def send(self, kind: str, subject: Mapping[str, Any], signature: str | None) -> None:
-        """Tell the shop of an event; raises Refused where it does not believe it."""
+        """Send an event. Raises Refused where the shop rejects its signature."""
         self._post(_event(kind, subject), signature)
 
     def send_signed(self, kind: str, subject: Mapping[str, Any], at: datetime, secret: str = "") -> None:
@@ -38,7 +38,7 @@ class WebhookDriver:
     def send_changed(
         self, kind: str, subject: Mapping[str, Any], signed: Mapping[str, Any], at: datetime
     ) -> None:
-        """The same, with the gateway's own signature of an event about something else."""
+        """The same, with the gateway's signature of an event about another object."""
         self._post(_event(kind, subject), _signature(_event(kind, signed), at, self.secret))
 
     def _post(self, body: bytes, signature: str | None) -> None:

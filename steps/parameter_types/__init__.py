@@ -1,1 +1,1 @@
-"""The words of sentences, turned into values; registered once with behave."""
+"""Parameter types of the sentences, a module for each subject; `registry` registers them with behave."""

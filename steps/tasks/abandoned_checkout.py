@@ -1,4 +1,4 @@
-"""A checkout that breaks off on its way: its browser gets no answer, and the checkout service is gone."""
+"""A checkout that is killed on its way: the browser gets no answer, and the checkout service stays down."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from steps.world.world import World
 
 
 def check_out_up_to(world: World, actor: Actor, call: CallPattern) -> None:
-    """The person checks out in a browser of their own, and the checkout is about to make this call."""
-    every = replace(call, next=None)  # the checkout does not hear of this one and tries again: held as well
+    """Check out in a thread of its own; return when the checkout is about to make this call."""
+    every = replace(call, next=None)  # the checkout retries an unanswered call: it is held as well
     name = _stop(actor)
     world.faults.inject(FaultSpec(name, every, "stop point", {"at": "before the call leaves"}))
     Thread(target=_browse, args=(world, actor), daemon=True).start()
@@ -24,7 +24,7 @@ def check_out_up_to(world: World, actor: Actor, call: CallPattern) -> None:
 
 
 def abandon_checkout(world: World) -> None:
-    """The checkout goes down; what it was about to ask for is never asked."""
+    """Kill the checkout service; the call that it was about to make is never made."""
     world.services["checkout"].kill()
     for actor in world.actors.known.values():
         if actor.submissions and not actor.attempts:
@@ -36,5 +36,5 @@ def _stop(actor: Actor) -> str:
 
 
 def _browse(world: World, actor: Actor) -> None:
-    with suppress(requests.RequestException):  # the browser that is left without an answer
+    with suppress(requests.RequestException):  # the browser gets no answer
         check_out(world, actor)

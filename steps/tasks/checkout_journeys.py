@@ -1,11 +1,11 @@
-"""Errands that buy a cart: by card, by wallet, with a decline, with a bank that asks the customer."""
+"""Journeys that buy a cart: by card, by wallet, with a decline, with 3-D Secure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from steps.drivers.api import Refused
-from steps.drivers.checkout import ChallengeRequired, PaymentChoice, PlacedOrder
+from steps.drivers.checkout import ChallengeRequired, OrderConfirmation, PaymentChoice
 from steps.tasks.shopping import (
     fill_cart,
     new_submission,
@@ -24,8 +24,8 @@ from steps.world.world import World
 TITLE, PRICE, COPIES = "Dune", Money(950, "USD"), 2
 
 
-def _said(attempt: Attempt[PlacedOrder], *, wanted: type[Refused] | str | None = None) -> None:
-    """Raise the refusal, unless it is what the journey is about."""
+def _said(attempt: Attempt[OrderConfirmation], *, wanted: type[Refused] | str | None = None) -> None:
+    """Raise the refusal, unless it is the expected end of the journey."""
     if isinstance(wanted, str) and attempt.refused().slug == wanted:
         return
     if isinstance(wanted, type) and isinstance(attempt.outcome, wanted):
@@ -35,13 +35,13 @@ def _said(attempt: Attempt[PlacedOrder], *, wanted: type[Refused] | str | None =
 
 
 def shopper(world: World) -> Actor:
-    """A customer, and a title with enough copies."""
+    """A customer, and a title of which enough copies are available."""
     put_on_sale(world, TITLE, PRICE)
     return world.actors.customer("customer")
 
 
-def _submitting(world: World, actor: Actor, wanted: type[Refused] | str | None = None) -> Callable[[], None]:
-    """The total is looked at, the card given to the gateway, and the cart submitted: all under one name."""
+def submission(world: World, actor: Actor, wanted: type[Refused] | str | None = None) -> Callable[[], None]:
+    """Read the total, tokenize the card, and submit the cart, under one idempotency key."""
     written: list[tuple[str, dict[str, object]]] = []
     return in_turn(
         lambda: written.append(_filled_in(world, actor)),
@@ -62,14 +62,14 @@ def checkout(pays: PaymentChoice) -> Callable[[World], JourneyRun]:
         actor.pays = pays
         fill_cart(world, actor, {TITLE: COPIES})
         return JourneyRun(
-            actor, _submitting(world, actor), _submitting(world, actor), lambda: is_bought(world, actor)
+            actor, submission(world, actor), submission(world, actor), lambda: is_bought(world, actor)
         )
 
     return begin
 
 
 def is_bought(world: World, actor: Actor) -> bool:
-    """The order is paid, the money taken, and the customer told."""
+    """Whether the order is paid, its total captured, and its confirmation mailed."""
     if not actor.attempts or not actor.last_attempt.accepted:
         return False
     order = world.shop.orders.numbered(actor.credentials, actor.order_number)
@@ -100,7 +100,7 @@ def declined(world: World) -> JourneyRun:
         told = bool(actor.attempts) and actor.last_attempt.refused().slug == wanted
         return told and world.shop.inventory.availability(staff, sku).reserved == 0
 
-    return JourneyRun(actor, _submitting(world, actor, wanted), _submitting(world, actor, wanted), reached)
+    return JourneyRun(actor, submission(world, actor, wanted), submission(world, actor, wanted), reached)
 
 
 @needs(Capability.SANDBOX, Capability.MAIL)
@@ -111,7 +111,7 @@ def challenged(world: World) -> JourneyRun:
 
     def asking() -> Callable[[], None]:
         return in_turn(
-            _submitting(world, actor, ChallengeRequired),
+            submission(world, actor, ChallengeRequired),
             lambda: world.shop.sandbox.answer_challenge(actor.checkout_ids, "passed"),
             lambda: _said(return_from_bank(world, actor)),
         )

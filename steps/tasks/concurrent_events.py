@@ -1,11 +1,17 @@
-"""Acts at a moment that cannot be waited for: while a request of the shop is under way."""
+"""Events that happen while a checkout is under way.
+
+A Given plans an event and holds the request at which it happens; the next checkout carries the event out.
+A plan that no checkout carries out fails the scenario: sandbox and proxy report a hold without a request.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
+from steps.drivers import sandbox
 from steps.drivers.eventually import eventually
 from steps.tasks.shopping import check_out
 from steps.vocabulary.fault_spec import FaultSpec
@@ -13,51 +19,120 @@ from steps.vocabulary.faults import parse_calls
 from steps.world.actors import Actor
 from steps.world.world import World
 
+Checkout = Callable[[], object]
 _REACHED_WITHIN = 10.0  # seconds
 _ENDS_WITHIN = 30.0  # seconds
 _A_MOMENT = timedelta(seconds=0.25)
+_LONGER_THAN_A_PAUSE, _LONGER_THAN_A_CAPTURE = timedelta(minutes=1), timedelta(hours=2)
+_LONGER_THAN_A_KEY = timedelta(hours=25)
+_ALWAYS = 1000  # requests
 
 
-def check_out_as_time_passes(world: World, actor: Actor, until: Callable[[], bool] = lambda: False) -> None:
-    """The person checks out while time is moved on, until they are answered (or something else is so).
+def check_out_with_events(world: World, actor: Actor) -> None:
+    """Check out; the planned events, if any, happen on the way. Afterwards nothing is planned."""
+    checkout: Checkout = partial(check_out, world, actor)
+    while world.concurrent_events:
+        checkout = partial(world.concurrent_events.pop(), checkout)
+    checkout()
 
-    What the services pause between two tries need not be waited for then.
+
+def plan_event_during_request(world: World, request: str, event: Callable[[], object]) -> None:
+    """Plan an event between the arrival of a request at the gateway and the gateway's response."""
+    world.shop.sandbox.hold(request)
+    world.concurrent_events.append(partial(_run_with_request_held, world, event))
+
+
+def plan_event_before_call(world: World, calls: str, event: Callable[[], object]) -> None:
+    """Plan an event before a call between two services arrives; `calls` is in the words of features."""
+    name = f"{calls} waits"
+    world.faults.inject(FaultSpec(name, parse_calls(calls), "barrier"))
+    world.concurrent_events.append(partial(_run_with_call_held, world, name, event))
+
+
+def plan_response_after_checkout(world: World, request: str) -> None:
+    """Plan a response of the gateway that comes only after the customer has been answered."""
+    world.shop.sandbox.hold(request)
+    world.concurrent_events.append(partial(_run_then_release, world))
+
+
+def plan_silent_day(world: World) -> None:
+    """Plan an authorization that is executed, after which the gateway answers no request for 25 hours."""
+    gateway = world.shop.sandbox
+    gateway.answer_with(sandbox.AUTHORIZATION, 500, executed=True)
+    for request in (sandbox.AUTHORIZATION, sandbox.LOOK.rstrip("/")):
+        gateway.answer_with(request, 503, _ALWAYS)
+    world.concurrent_events.append(partial(_run_then_recover, world))
+
+
+def run_as_time_passes(world: World, checkout: Checkout, until: Callable[[], bool] = lambda: False) -> None:
+    """Run a checkout while the clock is moved on, until it is answered or `until` is true.
+
+    The services then do not have to sit out their pauses between two attempts.
     """
 
     def moment_later() -> bool:
-        if not checkout.done():
+        if not running.done():
             world.clock.advance(_A_MOMENT)
-        return checkout.done() or until()
+        return running.done() or until()
 
     with ThreadPoolExecutor(1) as browser:
-        checkout = browser.submit(check_out, world, actor)
+        running = browser.submit(checkout)
         eventually(moment_later, lambda over: over, _ENDS_WITHIN, "the checkout is answered")
-        checkout.result()
+        running.result()
 
 
-def check_out_with_request_held(world: World, actor: Actor, match: str, doing: Callable[[], object]) -> None:
-    """The person checks out; while the request that matches is at the gateway, this is done."""
-    sandbox = world.shop.sandbox
-    sandbox.hold(match)
+def wait_until_requested_again(world: World, request: str) -> None:
+    """Return when a held request has come again, and was answered that the first is in flight (409)."""
+    eventually(
+        lambda: [asked.status for asked in world.shop.sandbox.asked(request)],
+        until=lambda statuses: 409 in statuses,
+        within=_REACHED_WITHIN,
+        what=f"{request} comes again while the first one is in flight",
+    )
+
+
+def wait_until_hold_is_released(world: World) -> None:
+    """Move the clock on by two hours; return when the hold has been released."""
+    world.clock.advance(_LONGER_THAN_A_CAPTURE)
+    eventually(
+        lambda: [charge.status for charge in world.shop.gateway.charges()],
+        until=lambda statuses: statuses == ["canceled"],
+        within=_REACHED_WITHIN,
+        what="the hold is released",
+    )
+
+
+def _run_with_request_held(world: World, event: Callable[[], object], checkout: Checkout) -> None:
+    gateway = world.shop.sandbox
     with ThreadPoolExecutor(1) as browser:
-        checkout = browser.submit(check_out, world, actor)
+        running = browser.submit(checkout)
         try:
-            eventually(sandbox.held, lambda held: held == 1, _REACHED_WITHIN, "it is held there")
-            doing()
+            eventually(gateway.held, lambda held: held == 1, _REACHED_WITHIN, "the gateway holds the request")
+            event()
         finally:
-            sandbox.release()
-        checkout.result()
+            gateway.release()
+        running.result()
 
 
-def check_out_with_call_held(world: World, actor: Actor, calls: str, doing: Callable[[], object]) -> None:
-    """The person checks out; before the call arrives that is named, this is done."""
-    name = f"{calls} waits"
-    world.faults.inject(FaultSpec(name, parse_calls(calls), "barrier"))
+def _run_with_call_held(world: World, name: str, event: Callable[[], object], checkout: Checkout) -> None:
     with ThreadPoolExecutor(1) as browser:
-        checkout = browser.submit(check_out, world, actor)
+        running = browser.submit(checkout)
         try:
             world.faults.wait_until_held(name, 1)
-            doing()
+            event()
         finally:
             world.faults.release(name)
-        checkout.result()
+        running.result()
+
+
+def _run_then_release(world: World, checkout: Checkout) -> None:
+    run_as_time_passes(world, checkout)
+    world.shop.sandbox.release()
+    world.clock.advance(_LONGER_THAN_A_PAUSE)
+
+
+def _run_then_recover(world: World, checkout: Checkout) -> None:
+    run_as_time_passes(world, checkout)
+    world.clock.advance(_LONGER_THAN_A_KEY)
+    world.shop.sandbox.recover()
+    world.clock.advance(_LONGER_THAN_A_PAUSE)  # for an attempt just before the gateway recovered

@@ -1,4 +1,4 @@
-"""How a customer may end up when a service died under way: what they hold, and what they have paid for it."""
+"""The states in which a customer may end after a service was killed: orders, refunds and payments."""
 
 from __future__ import annotations
 
@@ -20,27 +20,35 @@ class Paid(NamedTuple):
 
 @dataclass(frozen=True)
 class CustomerState:
-    """The customer's orders (state and total), refunds of these (state and amount), and payments."""
+    """The customer's orders (state and total), refunds of these (state and amount), and payments.
+
+    `flags` say what is wrong with the payments of the orders, for the staff.
+    """
 
     orders: tuple[tuple[str, Money], ...]
     refunds: tuple[tuple[str, Money], ...]
     payments: tuple[Paid, ...]
+    flags: tuple[str, ...] = ()
 
     @property
     def money(self) -> list[Paid]:
-        """The payments that came to something."""
+        """The payments of which an amount was captured or is held."""
         return [paid for paid in self.payments if paid != (0, 0, 0)]
 
 
 def customer_state(world: World) -> CustomerState:
-    """How the customer stands now, by the order service and the gateway's ledger."""
-    orders = world.shop.orders.of(world.actors.customer("customer").credentials)
+    """The customer's state now, from the orders service and the gateway's ledger."""
+    customer, shop = world.actors.customer("customer"), world.shop
+    orders = shop.orders.of(customer.credentials)
+    is_told = orders and customer.attempts and customer.last_attempt.accepted
+    flag = shop.refunds.flag(world.actors.staff(), customer.last_checkout_id) if is_told else None
     refunds = tuple((refund.state, refund.amount) for order in orders for refund in order.refunds)
-    charges = world.shop.gateway.charges()
+    charges = shop.gateway.charges()
     return CustomerState(
         tuple((order.state, order.grand_total) for order in orders),
         refunds,
         tuple(Paid(charge.captured, charge.refunded, charge.held) for charge in charges),
+        (flag,) if flag else (),
     )
 
 
@@ -58,7 +66,7 @@ def _untouched(now: CustomerState) -> bool:
 
 
 def _money_is_back(now: CustomerState) -> bool:
-    """No order stands, the bank was asked, and nothing of the customer's money is kept or held."""
+    """No order is active, the bank was asked, and no payment is captured or held."""
     standing_orders = [state for state, _ in now.orders if state != "canceled"]
     kept = [paid for paid in now.payments if paid.held or paid.captured != paid.refunded]
     return bool(now.payments) and not standing_orders and not kept
@@ -70,7 +78,7 @@ def _canceled(now: CustomerState) -> bool:
 
 
 def _refunded(now: CustomerState) -> bool:
-    """One refund is done, and exactly its amount went back."""
+    """One refund is made, of exactly its amount."""
     if [state for state, _ in now.orders] != ["paid"] or len(now.refunds) != 1:
         return False
     state, amount = now.refunds[0]
@@ -78,40 +86,54 @@ def _refunded(now: CustomerState) -> bool:
 
 
 def _untold(now: CustomerState) -> bool:
-    """Money went back at the gateway, and the order does not know yet: the gateway will tell again."""
+    """The gateway has refunded, and the order does not show it yet: the webhook is still to come."""
     unaware = [state for state, _ in now.orders] == ["paid"] and not now.refunds
     return unaware and [paid.refunded > 0 for paid in now.money] == [True]
 
 
+def _unpaid(now: CustomerState) -> bool:
+    """One order waits for its payment, and its total is held."""
+    return [state for state, _ in now.orders] == ["placed"] and now.money == [
+        Paid(0, 0, now.orders[0][1].amount)
+    ]
+
+
+def _flagged(now: CustomerState) -> bool:
+    """The paid order is flagged for the staff."""
+    return _bought(now) and bool(now.flags)
+
+
 ENDS: Mapping[str, Callable[[CustomerState], bool]] = {
     "the order is made": _bought,
-    "the money is returned": _money_is_back,
+    "the payment is reversed": _money_is_back,
     "nothing has begun": lambda now: not now.orders and not now.payments,
     "the order is canceled": _canceled,
-    "the order stands": _untouched,
+    "the order is unchanged": _untouched,
     "the refund is made": _refunded,
-    "the news is still to come": _untold,
+    "the webhook is still to come": _untold,
+    "the order is unpaid": _unpaid,
+    "the order is flagged": _flagged,
 }
 
 
-# Nothing needs to happen for these: a look right after the restart sees them, whatever comes then.
-_SO_FROM_THE_START = ("nothing has begun", "the order stands")
+# These are true right after the restart, before the shop continues its work.
+_SO_FROM_THE_START = ("nothing has begun", "the order is unchanged")
 
 
 @dataclass(frozen=True)
 class EndState:
-    """An end in words, and what it knowingly leaves behind: the kind of breach, and why."""
+    """An end state in words, and the breach that it declares: kind and reason."""
 
     said: str
     leaves: tuple[str, str] | None = None
 
     def reached(self, now: CustomerState) -> bool:
-        """Whether this is how the customer stands."""
+        """Whether the customer is in this state."""
         return ENDS[self.said](now)
 
 
 def stays(world: World, end: EndState) -> None:
-    """Fails the step where what was so from the start is not so any more once the shop is at rest."""
+    """Raise AssertionError where a state that was true from the start is false once the shop is idle."""
     if end.said in _SO_FROM_THE_START:
         world.wait_until_idle()
         now = customer_state(world)
@@ -123,7 +145,7 @@ _COPY = ("mail twice", "a copy is better than no mail")
 
 
 def end(text: str) -> EndState:
-    """`the order is made`, `... and its mail is sent twice`; ValueError lists the ends there are."""
+    """`the order is made`, `... and its mail is sent twice`; ValueError lists the known end states."""
     said = text.removesuffix(_TWICE)
     if said not in ENDS:
         raise ValueError(f"there is no end {text!r}; there are: {', '.join(ENDS)}")

@@ -1,4 +1,4 @@
-"""Whole journeys by name: what somebody does at the bookstore, and which arrows that crosses."""
+"""Journeys by name: what an actor does at the bookstore, and the integration points that this crosses."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from steps.drivers.checkout import PaymentChoice
-from steps.tasks import checkout_journeys as checkout_errands
-from steps.tasks import order_journeys as order_errands
-from steps.tasks import shelf_journeys as shelf_errands
+from steps.tasks import checkout_journeys, order_journeys, shelf_journeys, unfinished_journeys
 from steps.world.journey import JourneyRun
 from steps.world.world import World
 
 
 @dataclass(frozen=True)
 class Journey:
-    """`begin` prepares it for one scenario. `crosses` are the arrows that its asking crosses."""
+    """`begin` prepares it for one scenario. `crosses` are the integration points that its requests cross."""
 
     name: str
     begin: Callable[[World], JourneyRun]
@@ -49,23 +47,32 @@ _BOUGHT = _ASKED | {
 }
 _UNSENT = {"orders -> notifications", "notifications -> mail", "notifications -> postgres"}
 
+_CALLED_OFF = {
+    "orders -> payments",
+    "orders -> inventory",
+    "orders -> pricing",
+    "payments -> postgres",
+    "inventory -> postgres",
+    "pricing -> postgres",
+}
+
 
 def _all(*journeys: tuple[str, Callable[[World], JourneyRun], Iterable[str]]) -> Mapping[str, Journey]:
     return {name: Journey(name, begin, frozenset(crosses)) for name, begin, crosses in journeys}
 
 
 JOURNEYS = _all(
-    ("a card checkout", checkout_errands.checkout(PaymentChoice("card", "visa")), _BOUGHT),
-    ("a wallet checkout", checkout_errands.checkout(PaymentChoice("wallet", "visa")), _BOUGHT),
-    ("a 3-D Secure checkout", checkout_errands.challenged, _BOUGHT),
+    ("a card checkout", checkout_journeys.checkout(PaymentChoice("card", "visa")), _BOUGHT),
+    ("a wallet checkout", checkout_journeys.checkout(PaymentChoice("wallet", "visa")), _BOUGHT),
+    ("a 3-D Secure checkout", checkout_journeys.challenged, _BOUGHT),
     (
         "a declined checkout",
-        checkout_errands.declined,
+        checkout_journeys.declined,
         _BOUGHT - _UNSENT - {"checkout -> orders", "orders -> postgres"},
     ),
     (
         "a cancellation",
-        order_errands.cancellation,
+        order_journeys.cancellation,
         (
             "customer -> orders",
             "orders -> payments",
@@ -81,8 +88,29 @@ JOURNEYS = _all(
         ),
     ),
     (
+        "a checkout refused after its confirmation",
+        unfinished_journeys.compensated,
+        _BOUGHT - _UNSENT,
+    ),
+    ("a checkout whose customer stays away", unfinished_journeys.confirmed_without_return, _BOUGHT),
+    (
+        "an unpaid order",
+        unfinished_journeys.unpaid_order,
+        (*_CALLED_OFF, "orders -> postgres", "payments -> gateway"),
+    ),
+    (
+        "a cancellation with a refused restock",
+        order_journeys.cancellation_with_refused_restock,
+        (*_CALLED_OFF, *_UNSENT, "customer -> orders", "orders -> postgres", "payments -> gateway"),
+    ),
+    (
+        "a dispute",
+        order_journeys.dispute,
+        ("payments -> orders", "payments -> postgres", "orders -> postgres"),
+    ),
+    (
         "a refund",
-        order_errands.refund,
+        order_journeys.refund,
         (
             "staff -> orders",
             "orders -> payments",
@@ -95,27 +123,27 @@ JOURNEYS = _all(
         ),
     ),
     (
-        "a comparison of the books",
-        order_errands.comparison,
+        "a reconciliation",
+        order_journeys.comparison,
         ("staff -> payments", "payments -> orders", "payments -> gateway", "payments -> postgres"),
     ),
-    ("a look at an order", order_errands.order_seen, ("customer -> orders", "orders -> postgres")),
+    ("a look at an order", order_journeys.order_seen, ("customer -> orders", "orders -> postgres")),
     (
         "a look at the mails",
-        order_errands.mails_seen,
+        order_journeys.mails_seen,
         ("staff -> notifications", "notifications -> postgres"),
     ),
     (
         "an addition to a cart",
-        shelf_errands.addition,
+        shelf_journeys.addition,
         ("customer -> cart", "cart -> inventory", "cart -> postgres", "inventory -> postgres"),
     ),
     (
         "a look at the total",
-        shelf_errands.total_seen,
+        shelf_journeys.total_seen,
         ("customer -> cart", "cart -> pricing", "cart -> postgres", "pricing -> postgres"),
     ),
-    ("a card for the gateway", shelf_errands.card_given, ("customer -> gateway",)),
-    ("a delivery to the warehouse", shelf_errands.delivery, ("staff -> inventory", "inventory -> postgres")),
-    ("a new price", shelf_errands.price_set, ("staff -> pricing", "pricing -> postgres")),
+    ("a card for the gateway", shelf_journeys.card_given, ("customer -> gateway",)),
+    ("a delivery to the warehouse", shelf_journeys.delivery, ("staff -> inventory", "inventory -> postgres")),
+    ("a new price", shelf_journeys.price_set, ("staff -> pricing", "pricing -> postgres")),
 )

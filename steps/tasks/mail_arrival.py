@@ -1,9 +1,11 @@
-"""Mails that have arrived, once nothing is left to be sent."""
+"""Mails that have arrived, once no event and no mail is left to be sent."""
 
 from __future__ import annotations
 
+import re
+
 from steps.drivers.eventually import eventually
-from steps.drivers.inbox import Mail
+from steps.drivers.inbox import SUPPORT, Mail
 from steps.world.actors import Actor
 from steps.world.world import World
 
@@ -11,13 +13,33 @@ _ARRIVES_WITHIN = 10.0  # seconds
 
 
 def settled_mails(world: World, actor: Actor) -> tuple[Mail, ...]:
-    """The person's mails, once every event and every mail has been sent."""
+    """The actor's mails, once every event and every mail has been sent."""
     wait_until_mail_is_sent(world)
     return world.shop.inbox.of(actor.email)
 
 
+def single_mail(world: World) -> Mail:
+    """The customer's one mail. Raises AssertionError where there is none, or more than one."""
+    found = settled_mails(world, world.actors.customer("customer"))
+    assert len(found) == 1, f"one mail was expected for the customer, but: {[mail.subject for mail in found]}"
+    return found[0]
+
+
+def mails_to_support(world: World) -> list[Mail]:
+    """The mails to support, once every event and every mail has been sent."""
+    wait_until_mail_is_sent(world)
+    return list(world.shop.inbox.of(SUPPORT))
+
+
+def demand_row(mail: Mail, row: str) -> None:
+    """Raise AssertionError unless text and HTML of the mail both have a line that matches."""
+    for kind, body in mail.bodies:
+        found = re.search(row, body, re.MULTILINE)
+        assert found, f"a line {row!r} was expected in the mail, but its {kind} is:\n{body}"
+
+
 def wait_until_mail_is_sent(world: World) -> None:
-    """Returns when every event and every mail has been sent."""
+    """Return when every event and every mail has been sent. Raises NotInTime."""
     eventually(
         world.stored.unsent_messages,
         until=lambda unsent: unsent == 0,

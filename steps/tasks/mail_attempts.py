@@ -7,42 +7,42 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from steps.drivers.eventually import eventually
-from steps.drivers.notifications import QueuedMail
+from steps.drivers.notifications import MailProgress
 from steps.world.world import World
 
 _TRIED_WITHIN = 10.0  # seconds
 
 
-def confirmations(world: World, order_number: str) -> list[QueuedMail]:
-    """The order's confirmation as it stands now; none until notifications has heard of the order."""
+def confirmations(world: World, order_number: str) -> list[MailProgress]:
+    """The order's confirmation in its present state; none until the order is announced to notifications."""
     queued_mails = world.shop.notifications.queued_mails(world.actors.staff(), order_number)
-    return [post for post in queued_mails if post.kind == "confirmation"]
+    return [mail for mail in queued_mails if mail.kind == "confirmation"]
 
 
-def until_tried(world: World, order_number: str, times: int) -> list[QueuedMail]:
-    """The confirmation after each attempt that was seen, up to this many. The time moves to each in turn."""
+def until_tried(world: World, order_number: str, times: int) -> list[MailProgress]:
+    """The confirmation after each observed attempt, up to this many; the clock is moved to each attempt."""
     seen = [_next(world, order_number, attempts=-1)]
     while seen[-1].attempts < times:
         due, now = seen[-1].next_attempt_at, world.clock.now()
-        assert due is not None, f"the mail is not tried any more: {seen[-1]}"
+        assert due is not None, f"a next attempt was expected, but the mail has none: {seen[-1]}"
         world.clock.advance(max(due - now, timedelta(0)))
         seen.append(_next(world, order_number, seen[-1].attempts))
-    return [post for post in seen if post.attempts]
+    return [mail for mail in seen if mail.attempts]
 
 
-def _next(world: World, order_number: str, attempts: int) -> QueuedMail:
-    """The confirmation once it was tried more often than that; after -1, once there is one."""
-    (post,) = eventually(
+def _next(world: World, order_number: str, attempts: int) -> MailProgress:
+    """The confirmation once it has more attempts than this; for -1, once there is one."""
+    (mail,) = eventually(
         lambda: confirmations(world, order_number),
         until=lambda found: [each.attempts > attempts for each in found] == [True],
         within=_TRIED_WITHIN,
         what=f"the confirmation is there, tried more than {attempts} times",
     )
-    return post
+    return mail
 
 
-def pauses(queued_mails: Sequence[QueuedMail]) -> list[float]:
-    """Seconds between every two attempts that followed each other."""
+def pauses(queued_mails: Sequence[MailProgress]) -> list[float]:
+    """The pauses between successive attempts, in seconds."""
     return [
         (after.tried_at - before.tried_at).total_seconds()
         for before, after in itertools.pairwise(queued_mails)
@@ -50,8 +50,8 @@ def pauses(queued_mails: Sequence[QueuedMail]) -> list[float]:
     ]
 
 
-def came_early(queued_mails: Sequence[QueuedMail]) -> list[QueuedMail]:
-    """Attempts made before the time that the one before them had set."""
+def came_early(queued_mails: Sequence[MailProgress]) -> list[MailProgress]:
+    """The attempts that were made before they were due."""
     return [
         after
         for before, after in itertools.pairwise(queued_mails)

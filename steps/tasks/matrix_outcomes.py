@@ -1,4 +1,4 @@
-"""What became of an errand that something got in the way of: four ways to end, and no fifth."""
+"""The outcome of a journey with one fault on its way: one of four."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ _SETTLED_WITHIN = 10.0  # seconds
 
 
 class MatrixOutcome(StrEnum):
-    """The words of the table."""
+    """The words of the matrix for the four outcomes."""
 
     COMPLETES = "completes"
     REFUSED = "refused, try again"
     LATER = "completes later"
-    RETURNED = "returned"
+    REVERSED = "reversed"
 
 
 NOT_APPLICABLE = "not applicable"
-NOTHING_SAID = "as no line says"
+NO_LINE = "in no line"
 _LEAVING = ", leaving "
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What the table says: how it ends, and the kind of breach that is known to be left then."""
+    """What the matrix expects: the outcome, and the kind of breach that remains."""
 
     outcome: MatrixOutcome | None
     leaving: str = ""
@@ -44,7 +44,7 @@ class Expected:
     def parse(cls, text: str) -> Expected:
         """`completes later, leaving mail twice`; ValueError lists what is known."""
         ends, _, leaving = text.partition(_LEAVING)
-        if ends in (NOT_APPLICABLE, NOTHING_SAID):
+        if ends in (NOT_APPLICABLE, NO_LINE):
             return cls(None)
         if ends not in list(MatrixOutcome):
             known = ", ".join([*MatrixOutcome, NOT_APPLICABLE])
@@ -55,17 +55,16 @@ class Expected:
 def matrix_outcome(
     world: World, journey_run: JourneyRun, first: JourneyReply, fault: FaultSpec
 ) -> MatrixOutcome:
-    """Heal, let everything come to its end, and say how it ended for the one who asked.
+    """Heal the fault, wait until the journey has ended, and tell its outcome for the actor.
 
-    - completes: the first asking brought it, and the call that was struck did its work, or was made again
-      while somebody waited
-    - completes later: nobody had heard of it, and it was asked for again; or nobody knew that it had begun,
-      and it came about nevertheless; or the work of a call that nobody waits for was done by another call,
-      afterwards
-    - refused, try again: nothing was done; asked for anew it is done
-    - returned: the same, and money that had been held or taken has gone back
+    - completes: the first request succeeded; the call with the fault did its work, or was retried before the
+      actor was answered
+    - completes later: the request was repeated, since it had no answer; or it was refused although it had
+      begun, and completed in the background; or another call did the work of a background call afterwards
+    - refused, try again: no effect; a new request succeeds
+    - reversed: the same, and every authorized or captured amount was voided or refunded
 
-    Fails where it is none of them.
+    Raises AssertionError where the outcome is none of these.
     """
     world.faults.heal(fault.name)
     reply = first
@@ -79,30 +78,41 @@ def matrix_outcome(
 
 
 def _done_by_another(world: World, fault: FaultSpec) -> bool:
-    return topology().point(fault.edge).asynchronous and not world.faults.was_delivered(fault.name)
+    return _is_asynchronous(fault) and not world.faults.was_delivered(fault.name)
+
+
+def _is_asynchronous(fault: FaultSpec) -> bool:
+    """Whether no person waits for the faulted calls: by their operation, or else by their arrow."""
+    point, wanted = topology().point(fault.edge), (fault.calls.method, fault.calls.path)
+    found = [each for each in point.operations if (each.method, each.path_pattern) == wanted]
+    return found[0].asynchronous if found else point.asynchronous
 
 
 def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> MatrixOutcome:
-    assert reply.kind is ReplyKind.TRY_AGAIN, f"nobody should end with {reply.kind!r}, but: {reply.words}"
+    assert reply.kind is ReplyKind.TRY_AGAIN, (
+        f"the reply {ReplyKind.TRY_AGAIN!r} was expected, but it is {reply.kind!r}: {reply.words}"
+    )
     checkouts = journey_run.actor.checkout_ids - world.journey.checkouts_before
     charges = world.shop.gateway.charges
     seen = eventually(
         lambda: charges(checkouts) if checkouts else (),
         until=lambda found: all(each.held == 0 and each.captured == each.refunded for each in found),
         within=_SETTLED_WITHIN,
-        what="what was held or taken has gone back to the customer",
+        what="every authorized or captured amount is voided or refunded",
     )
     if _ask_anew(world, journey_run).kind is ReplyKind.ALREADY:
         result = journey_run.run_until_answered()
-        assert result.kind is ReplyKind.DONE, f"it is said to be done, but its result is: {result.words}"
+        assert result.kind is ReplyKind.DONE, (
+            f"a completed journey was expected, but its result is: {result.words}"
+        )
         _arrive(world, journey_run)
         return MatrixOutcome.LATER
     _arrive(world, journey_run)
-    return MatrixOutcome.RETURNED if seen else MatrixOutcome.REFUSED
+    return MatrixOutcome.REVERSED if seen else MatrixOutcome.REFUSED
 
 
 def _ask_anew(world: World, journey_run: JourneyRun) -> JourneyReply:
-    """Somebody tries again, and after a while once more: a gateway that failed is left alone meanwhile."""
+    """Make a new request, and repeat it after five minutes: the circuit breaker may be open."""
 
     def asked() -> JourneyReply:
         reply = reply_to(journey_run.submit_anew)
@@ -111,11 +121,11 @@ def _ask_anew(world: World, journey_run: JourneyRun) -> JourneyReply:
         return reply
 
     done = (ReplyKind.DONE, ReplyKind.ALREADY)
-    return eventually(asked, lambda found: found.kind in done, _SETTLED_WITHIN, "asked for anew, it is done")
+    return eventually(asked, lambda found: found.kind in done, _SETTLED_WITHIN, "a new request succeeds")
 
 
 def _arrive(world: World, journey_run: JourneyRun) -> None:
-    """All that was wanted comes about; what waits for its next attempt does not have to wait long."""
+    """Wait until every effect is observed; the clock is moved on for what waits for its next attempt."""
     if _is_there(journey_run.wait_until_complete, _AT_ONCE):
         return
     for _ in range(_MOVES):

@@ -1,4 +1,4 @@
-"""Errands about an order that is there: canceled, refunded, compared with the gateway's books, looked at."""
+"""Journeys about an order that was made: it is canceled, refunded, reconciled or looked at."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import uuid4
 from steps.drivers.eventually import eventually
 from steps.tasks.checkout_journeys import COPIES, PRICE, TITLE, is_bought, mailed, shopper
 from steps.tasks.shopping import check_out, fill_cart
+from steps.tasks.unfinished_journeys import refuse_once
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.world.actors import Actor
@@ -31,7 +32,7 @@ def _buyer(world: World) -> Actor:
         lambda: is_bought(world, actor), bool, _WITHIN, "the order before the journey is paid and confirmed"
     )
     eventually(
-        world.shop.sandbox.undelivered, lambda left: left == 0, _WITHIN, "the gateway has told its news"
+        world.shop.sandbox.undelivered, lambda left: left == 0, _WITHIN, "the shop has accepted every webhook"
     )
     return actor
 
@@ -46,6 +47,33 @@ def cancellation(world: World) -> JourneyRun:
         return state == "canceled" and mailed(world, actor, "cancellation")
 
     return single_request(actor, lambda: orders.cancel(actor.credentials, number), reached)
+
+
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL, Capability.FAULTS)
+def cancellation_with_refused_restock(world: World) -> JourneyRun:
+    """Inventory refuses the first restock: orders reads the reservation, and retries."""
+    journey_run = cancellation(world)
+    refuse_once(world, "the restock from orders to inventory")
+    return journey_run
+
+
+@needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL, Capability.WEBHOOKS)
+def dispute(world: World) -> JourneyRun:
+    """The gateway reports that the customer disputes the charge."""
+    actor = _buyer(world)
+
+    def is_complete() -> bool:
+        return world.shop.refunds.flag(world.actors.staff(), actor.last_checkout_id) is not None
+
+    return single_request(actor, lambda: report_dispute(world, actor), is_complete)
+
+
+@needs(Capability.WEBHOOKS)
+def report_dispute(world: World, actor: Actor) -> None:
+    """The gateway sends a webhook: the actor disputes the charge of their order."""
+    payment = world.shop.gateway.payment_of(actor.checkout_ids)
+    subject = {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}
+    world.shop.webhooks.send_signed("charge.dispute.created", subject, world.clock.now())
 
 
 @needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)
@@ -65,7 +93,7 @@ def refund(world: World) -> JourneyRun:
 
 @needs(Capability.RESET, Capability.CLOCK, Capability.SANDBOX, Capability.MAIL)
 def comparison(world: World) -> JourneyRun:
-    """The gateway has taken money for nobody: the comparison gives it back."""
+    """The gateway has charged an unknown checkout: reconciliation refunds it."""
     actor, shop = _buyer(world), world.shop
     shop.gateway.charge_at_dashboard(str(uuid4()), PRICE, captured=True)
     world.clock.advance(timedelta(hours=1))

@@ -1,4 +1,4 @@
-"""What somebody does whose act brought no answer: the same once more, under the same name."""
+"""Retries of a request that brought no answer, under the same idempotency key."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _WITHIN = 10.0  # seconds
 
 
 def retry_until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
-    """Do the act again and again until there is an outcome, whether it is liked or not.
+    """Repeat the act until it has an outcome: an answer, or a refusal that is final.
 
-    Raises eventually's NotInTime with what was seen instead.
+    Raises NotInTime, with what was seen instead, after 10 seconds.
     """
     outcomes: list[Attempt[T]] = []
 
@@ -36,7 +36,7 @@ def retry_until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
 
 
 def expect_no_answer(act: Callable[[], object]) -> None:
-    """Do the act, whose answer must not come: somebody looks at the browser's own error page."""
+    """Do the act, which must bring no answer. Raises AssertionError where one comes."""
     try:
         came = act()
     except _NO_ANSWER:
@@ -45,19 +45,19 @@ def expect_no_answer(act: Callable[[], object]) -> None:
 
 
 def retried(what: str, doing: Callable[[], T]) -> Attempt[T]:
-    """The same for an act that keeps no record of its attempts; `what` names it in messages."""
+    """The same for a function whose outcome is not kept elsewhere; `what` names it in messages."""
     return retry_until_answered(lambda: Attempt.at(what, doing))
 
 
 def is_undecided(attempt: Attempt[T]) -> bool:
-    """Whether somebody was asked to try again later."""
+    """Whether the reply was to try again later."""
     return isinstance(attempt.outcome, Refused) and attempt.outcome.slug in _UNDECIDED
 
 
 def without_retry(act: Callable[[], object]) -> None:
-    """Do the act and go away: without an answer, or with one that settles nothing, it is not repeated.
+    """Do the act once. A missing answer and a request to try again are ignored.
 
-    Raises Refused where the act was refused for good.
+    Raises Refused where the act was refused finally.
     """
     try:
         act()

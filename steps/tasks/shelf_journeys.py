@@ -1,4 +1,4 @@
-"""Errands before an order: the cart is filled, a total seen, a card given away, copies and prices set."""
+"""Journeys before an order: a cart is filled, a total read, a card tokenized, copies and prices are set."""
 
 from __future__ import annotations
 

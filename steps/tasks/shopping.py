@@ -1,4 +1,4 @@
-"""What a shopper does, put together from several services: fill a cart, look at the total, submit."""
+"""Acts of a shopper across several services: fill a cart, read the total, submit, return from the bank."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.api import Refused
-from steps.drivers.cart import CartQuote, MergedCart
-from steps.drivers.checkout import PaymentChoice, PlacedOrder
+from steps.drivers.cart import MergedCart, ShownQuote
+from steps.drivers.checkout import OrderConfirmation, PaymentChoice
 from steps.tasks.retrying import is_undecided, retried, retry_until_answered
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor, Addition, EnteredCard
@@ -23,7 +23,7 @@ _FORM_STAYS = ("total-changed", "cart-changed", "out-of-stock", "idempotency-key
 
 
 def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_COPIES) -> None:
-    """The title is on the shelf and has a price."""
+    """Receive copies of the title and set its price."""
     world.catalog.prices[title] = price
     staff, sku = world.actors.staff(), world.catalog.sku(title)
     world.shop.inventory.receive(staff, sku, title, copies)
@@ -31,7 +31,7 @@ def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_CO
 
 
 def fill_cart(world: World, actor: Actor, copies: Mapping[str, int]) -> None:
-    """The person's cart holds these copies by title; a cart is opened where there is none."""
+    """Add these copies by title to the actor's cart; open a cart where there is none."""
     if actor.cart_id is None:
         currency = world.catalog.price(next(iter(copies))).currency
         actor.cart_id, cart_token = world.shop.cart.open(actor.credentials, currency)
@@ -42,7 +42,7 @@ def fill_cart(world: World, actor: Actor, copies: Mapping[str, int]) -> None:
 
 
 def add(world: World, actor: Actor, addition: Addition) -> None:
-    """The browser adds these copies; sent again, they are added once."""
+    """Add copies under the idempotency key of the addition; repeated, they are added once."""
     actor.addition = addition
     cart = (actor.credentials, actor.cart)
     world.shop.cart.add(*cart, addition.sku, addition.copies, addition.key)
@@ -56,20 +56,20 @@ def next_cart(world: World, actor: Actor) -> str:
 
 
 def sign_in(world: World, guest: Actor, customer: Actor) -> MergedCart:
-    """The guest turns out to be this customer, who goes on with what both carts held."""
+    """The guest signs in as this customer, who continues with the merged cart."""
     claimed = world.shop.cart.claim(customer.credentials, guest.credentials, guest.cart)
     customer.cart_id = claimed.cart_id
     return claimed
 
 
 def claim_cart_of_other(world: World, stranger: Actor, owner: Actor) -> MergedCart:
-    """The stranger knows the id of the owner's cart, and has a cart token of their own."""
+    """Claim the owner's cart by its id, with the token of another cart."""
     _, token = world.shop.cart.open({}, "USD")
     return world.shop.cart.claim(stranger.credentials, {"cart-token": str(token)}, owner.cart)
 
 
 def new_submission(world: World, actor: Actor) -> tuple[str, dict[str, Any]]:
-    """What the browser sends, under a new name: cart, address, card token, and the total that was shown."""
+    """A new idempotency key and the content of a submission: cart, address, card token, the total shown."""
     seen = actor.last_quote or read_quote(world, actor)
     return str(uuid4()), {
         "cart_id": actor.cart,
@@ -97,23 +97,23 @@ def open_checkout_page(actor: Actor) -> None:
     actor.entered_card = None
 
 
-def read_quote(world: World, actor: Actor) -> CartQuote:
-    """What the person's cart costs now."""
+def read_quote(world: World, actor: Actor) -> ShownQuote:
+    """The current quote of the actor's cart."""
     return world.shop.cart.quote(actor.credentials, actor.cart, actor.address)
 
 
-def check_out(world: World, actor: Actor) -> Attempt[PlacedOrder]:
-    """A new submission of the person's cart."""
+def check_out(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
+    """Submit the actor's cart with a new idempotency key."""
     return submit(world, actor, *new_submission(world, actor))
 
 
-def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attempt[PlacedOrder]:
-    """This very submission, kept with its outcome."""
+def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attempt[OrderConfirmation]:
+    """Make this submission, and keep it and its outcome with the actor."""
     actor.submissions.append((key, body))
     return _kept(actor, lambda: world.shop.checkout.submit(actor.credentials, key, body))
 
 
-def submit_same_card(world: World, actor: Actor) -> Attempt[PlacedOrder]:
+def submit_same_card(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
     """The browser fills the form with the card details of the last submission, and sends it anew."""
     if actor.pays is None or not actor.submissions:
         raise AssertionError(f"{actor.role} has submitted no card details in this scenario")
@@ -122,10 +122,10 @@ def submit_same_card(world: World, actor: Actor) -> Attempt[PlacedOrder]:
 
 
 def submit_until_answered(world: World, actor: Actor) -> None:
-    """The same submission again and again; a new one where a checkout has ended and can be tried again."""
+    """Repeat a submission until it is answered; make a new one where its checkout ended without effect."""
     begun = [retried("looking at the total", lambda: new_submission(world, actor)).succeeded()]
 
-    def submit_the_last() -> Attempt[PlacedOrder]:
+    def submit_the_last() -> Attempt[OrderConfirmation]:
         attempt = submit(world, actor, *begun[-1])
         if _came_to_nothing(attempt):
             begun.append(new_submission(world, actor))
@@ -134,32 +134,32 @@ def submit_until_answered(world: World, actor: Actor) -> None:
     retry_until_answered(submit_the_last)
 
 
-def _came_to_nothing(attempt: Attempt[PlacedOrder]) -> bool:
-    """Whether the checkout has ended for no fault of the customer's: its submission is told so for ever."""
+def _came_to_nothing(attempt: Attempt[OrderConfirmation]) -> bool:
+    """Whether the checkout has ended with try-again: the same submission gets this reply for ever."""
     refusal = attempt.outcome
     return isinstance(refusal, Refused) and refusal.slug == "try-again" and "checkout_id" in refusal.members
 
 
-def submit_again(world: World, actor: Actor) -> Attempt[PlacedOrder]:
-    """The browser sends the last submission once more, under the same name."""
+def submit_again(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
+    """Repeat the last submission with its idempotency key."""
     if not actor.submissions:
         raise AssertionError(f"{actor.role} has not submitted anything in this scenario")
     return submit(world, actor, *actor.submissions[-1])
 
 
-def return_from_bank(world: World, actor: Actor) -> Attempt[PlacedOrder]:
-    """The person returns from the bank's page to the checkout that waits for them."""
+def return_from_bank(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
+    """Return from the bank's page to the waiting checkout."""
     checkout = world.shop.checkout
     return _kept(actor, lambda: checkout.return_from_bank(actor.credentials, actor.last_checkout_id))
 
 
-def wait_for_outcome(world: World, actor: Actor) -> Attempt[PlacedOrder]:
-    """The person's last checkout comes to its end without them."""
+def wait_for_outcome(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
+    """Wait for the outcome of the actor's last checkout, without a request that continues it."""
     checkout = world.shop.checkout
     return _kept(actor, lambda: checkout.outcome(actor.credentials, actor.last_checkout_id))
 
 
-def _kept(actor: Actor, doing: Callable[[], PlacedOrder]) -> Attempt[PlacedOrder]:
+def _kept(actor: Actor, doing: Callable[[], OrderConfirmation]) -> Attempt[OrderConfirmation]:
     attempt = Attempt.at(f"the checkout of {actor.role}", doing)
     actor.attempts.append(attempt)
     if attempt.accepted or attempt.refused().slug not in _FORM_STAYS:
@@ -168,29 +168,29 @@ def _kept(actor: Actor, doing: Callable[[], PlacedOrder]) -> Attempt[PlacedOrder
 
 
 def submit_concurrently(world: World, submissions: Sequence[tuple[Actor, str, dict[str, Any]]]) -> None:
-    """All submissions at once, each on its own connection; the outcomes are kept with the persons."""
+    """Make all submissions at once, each on its own connection; the outcomes are kept with the actors."""
     run_concurrently([partial(submit, world, *each) for each in submissions])
 
 
 def retry_until_decided(world: World, actors: Sequence[Actor]) -> None:
-    """Whoever was asked to try again does so, until there is an order or a reason why there is none."""
+    """Check out again for each actor who was asked to, until there is an order or a final refusal."""
     for actor in [each for each in actors if each.attempts and is_undecided(each.last_attempt)]:
         retry_until_answered(partial(check_out, world, actor))
 
 
 def run_concurrently(acts: Sequence[Callable[[], object]]) -> None:
-    """All at once; what one of them raises is raised."""
+    """Run all acts at once. Raises what one of them raises."""
     with ThreadPoolExecutor(len(acts)) as pool:
         for outcome in [pool.submit(act) for act in acts]:
             outcome.result()
 
 
-def buy(world: World, actor: Actor, copies: Mapping[str, int]) -> PlacedOrder:
-    """The person has bought these copies; fails the scenario where that is refused."""
+def buy(world: World, actor: Actor, copies: Mapping[str, int]) -> OrderConfirmation:
+    """Buy these copies. Raises AssertionError where the checkout is refused."""
     fill_cart(world, actor, copies)
     return check_out(world, actor).succeeded()
 
 
 def pays_with(method: str, card: str = "visa") -> PaymentChoice:
-    """A way to pay."""
+    """A payment method, with the test card behind it."""
     return PaymentChoice(method, card)

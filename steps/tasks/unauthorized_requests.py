@@ -1,4 +1,4 @@
-"""What somebody may try who must not: acts at the doors of the services, as an intruder would word them."""
+"""Requests that a caller is not permitted to make, and what a service answers to them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from steps.world.actors import ADDRESS
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
-_AT_REST_WITHIN = 10.0  # seconds
+_IDLE_WITHIN = 10.0  # seconds
 _OLD = "2020-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True)
-class Target:
-    """What the intruder is after: somebody's cart, checkout and order, and a title of the shop."""
+class RequestTarget:
+    """The customer's cart, checkout and order, and a title of the shop, at which a request aims."""
 
     sku: str
     cart: str = ""
@@ -27,12 +27,12 @@ class Target:
     order: str = ""
 
 
-Body = Callable[[Target], dict[str, Any]]
+Body = Callable[[RequestTarget], dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Act:
-    """One call; `by` is whoever may make it: a customer, the staff, the gateway, or a service by its name."""
+class UnauthorizedRequest:
+    """One request; `by` is the permitted caller: a customer, the staff, the gateway, or a service by name."""
 
     by: str
     service: str
@@ -40,20 +40,20 @@ class Act:
     path: str
     body: Body | None = None
 
-    def content(self, target: Target) -> dict[str, Any] | None:
-        """What is sent along."""
+    def content(self, target: RequestTarget) -> dict[str, Any] | None:
+        """The JSON body, where the request has one."""
         return self.body(target) if self.body else None
 
 
-def _one_copy(target: Target) -> dict[str, Any]:
+def _one_copy(target: RequestTarget) -> dict[str, Any]:
     return {"sku": target.sku, "quantity": 1}
 
 
-def _lines(target: Target) -> dict[str, Any]:
+def _lines(target: RequestTarget) -> dict[str, Any]:
     return {"lines": [_one_copy(target)]}
 
 
-def _submission(target: Target) -> dict[str, Any]:
+def _submission(target: RequestTarget) -> dict[str, Any]:
     return {
         "cart_id": target.cart,
         "email": "stranger@readers.example",
@@ -63,91 +63,106 @@ def _submission(target: Target) -> dict[str, Any]:
     }
 
 
-def _quote(target: Target) -> dict[str, Any]:
+def _quote(target: RequestTarget) -> dict[str, Any]:
     destination = {"country": "US"}
     asked = {"currency": "USD", "destination": destination, "customer": "a stranger", "binding": True}
     return {**_lines(target), **asked}
 
 
-def _payment(_: Target) -> dict[str, Any]:
+def _payment(_: RequestTarget) -> dict[str, Any]:
     amount = {"amount": 950, "currency": "USD"}
     return {"amount": amount, "method": "card", "token": "pm_stranger", "email": "stranger@readers.example"}
 
 
-def _refund(_: Target) -> dict[str, Any]:
+def _refund(_: RequestTarget) -> dict[str, Any]:
     return {"refund_id": str(uuid4()), "reason": "I want my money back"}
 
 
-def _returned(_: Target) -> dict[str, Any]:
+def _returned(_: RequestTarget) -> dict[str, Any]:
     return {"refund_id": str(uuid4()), "amount": {"amount": 100, "currency": "USD"}}
 
 
-def _event(target: Target) -> dict[str, Any]:
-    subject = {"order_number": target.order, "reason": "nobody knows"}
+def _event(target: RequestTarget) -> dict[str, Any]:
+    subject = {"order_number": target.order, "reason": "unknown"}
     event = {"specversion": "1.0", "id": str(uuid4()), "source": "/orders", "type": "order.canceled"}
     return {**event, "time": _OLD, "datacontenttype": "application/json", "data": subject}
 
 
 _RESERVATION, _PAYMENT, _ORDER = "/reservations/{checkout}", "/payments/{checkout}", "/checkouts/{checkout}"
-ACTS: Mapping[str, Act] = {
-    "look at the cart": Act("customer", "cart", "GET", "/carts/{cart}"),
-    "see how the cart stands": Act("customer", "cart", "GET", "/carts/{cart}/availability"),
-    "see what the cart costs": Act("customer", "cart", "GET", "/carts/{cart}/quote?country=US"),
-    "add a copy to the cart": Act("customer", "cart", "POST", "/carts/{cart}/lines", _one_copy),
-    "change the number of copies": Act(
+REQUESTS: Mapping[str, UnauthorizedRequest] = {
+    "look at the cart": UnauthorizedRequest("customer", "cart", "GET", "/carts/{cart}"),
+    "see the availability": UnauthorizedRequest("customer", "cart", "GET", "/carts/{cart}/availability"),
+    "see what the cart costs": UnauthorizedRequest(
+        "customer", "cart", "GET", "/carts/{cart}/quote?country=US"
+    ),
+    "add a copy to the cart": UnauthorizedRequest(
+        "customer", "cart", "POST", "/carts/{cart}/lines", _one_copy
+    ),
+    "change the number of copies": UnauthorizedRequest(
         "customer", "cart", "PUT", "/carts/{cart}/lines/{sku}", lambda _: {"quantity": 5}
     ),
-    "take the title out of the cart": Act("customer", "cart", "DELETE", "/carts/{cart}/lines/{sku}"),
-    "enter a discount code": Act(
+    "remove the title from the cart": UnauthorizedRequest(
+        "customer", "cart", "DELETE", "/carts/{cart}/lines/{sku}"
+    ),
+    "enter a discount code": UnauthorizedRequest(
         "customer", "cart", "PUT", "/carts/{cart}/discount-code", lambda _: {"code": "SPRING"}
     ),
-    "check the cart out": Act("customer", "checkout", "POST", "/checkouts", _submission),
-    "look at the checkout": Act("customer", "checkout", "GET", _ORDER),
-    "go on with the checkout": Act("customer", "checkout", "POST", f"{_ORDER}/continuation"),
-    "look at the order": Act("customer", "orders", "GET", "/orders/{order}"),
-    "cancel the order": Act("customer", "orders", "POST", "/orders/{order}/cancellation"),
-    "receive copies": Act(
+    "check out the cart": UnauthorizedRequest("customer", "checkout", "POST", "/checkouts", _submission),
+    "look at the checkout": UnauthorizedRequest("customer", "checkout", "GET", _ORDER),
+    "continue the checkout": UnauthorizedRequest("customer", "checkout", "POST", f"{_ORDER}/continuation"),
+    "look at the order": UnauthorizedRequest("customer", "orders", "GET", "/orders/{order}"),
+    "cancel the order": UnauthorizedRequest("customer", "orders", "POST", "/orders/{order}/cancellation"),
+    "receive copies": UnauthorizedRequest(
         "staff",
         "inventory",
         "POST",
         "/titles/{sku}/receipts",
         lambda _: {"receipt_id": str(uuid4()), "copies": 5},
     ),
-    "withdraw the title": Act("staff", "inventory", "POST", "/titles/{sku}/withdrawal"),
-    "set the price": Act("staff", "pricing", "PUT", "/prices/{sku}/USD", lambda _: {"amount": 100}),
-    "offer a discount code": Act(
+    "withdraw the title": UnauthorizedRequest("staff", "inventory", "POST", "/titles/{sku}/withdrawal"),
+    "set the price": UnauthorizedRequest(
+        "staff", "pricing", "PUT", "/prices/{sku}/USD", lambda _: {"amount": 100}
+    ),
+    "offer a discount code": UnauthorizedRequest(
         "staff", "pricing", "PUT", "/discount-codes/MINE", lambda _: {"kind": "percent", "percent": 90}
     ),
-    "refund the order": Act("staff", "orders", "POST", "/orders/{order}/refunds", _refund),
-    "look at the payment": Act("staff", "payments", "GET", _PAYMENT),
-    "refund the payment": Act("staff", "payments", "POST", f"{_PAYMENT}/refunds", _returned),
-    "compare the books": Act(
+    "refund the order": UnauthorizedRequest("staff", "orders", "POST", "/orders/{order}/refunds", _refund),
+    "look at the payment": UnauthorizedRequest("staff", "payments", "GET", _PAYMENT),
+    "refund the payment": UnauthorizedRequest("staff", "payments", "POST", f"{_PAYMENT}/refunds", _returned),
+    "reconcile payments": UnauthorizedRequest(
         "staff", "payments", "POST", "/reconciliations", lambda _: {"since": _OLD, "until": _OLD}
     ),
-    "look at the mails": Act("staff", "notifications", "GET", "/mails?order_number={order}"),
-    "reserve copies": Act("checkout", "inventory", "PUT", f"/reservations/{uuid4()}", _lines),
-    "put the copies back": Act("orders", "inventory", "POST", f"{_RESERVATION}/restock"),
-    "bind a quote": Act("checkout", "pricing", "PUT", f"/quotes/{uuid4()}", _quote),
-    "hold money": Act("checkout", "payments", "PUT", f"/payments/{uuid4()}", _payment),
-    "give the money back": Act("orders", "payments", "POST", f"{_PAYMENT}/return"),
-    "call the order off": Act(
+    "look at the mails": UnauthorizedRequest("staff", "notifications", "GET", "/mails?order_number={order}"),
+    "reserve copies": UnauthorizedRequest("checkout", "inventory", "PUT", f"/reservations/{uuid4()}", _lines),
+    "restock the copies": UnauthorizedRequest("orders", "inventory", "POST", f"{_RESERVATION}/restock"),
+    "bind a quote": UnauthorizedRequest("checkout", "pricing", "PUT", f"/quotes/{uuid4()}", _quote),
+    "authorize a payment": UnauthorizedRequest(
+        "checkout", "payments", "PUT", f"/payments/{uuid4()}", _payment
+    ),
+    "reverse the payment": UnauthorizedRequest("orders", "payments", "POST", f"{_PAYMENT}/return"),
+    "cancel the placed order": UnauthorizedRequest(
         "checkout", "orders", "POST", f"{_ORDER}/order/cancellation", lambda _: {"reason": "none"}
     ),
-    "close the cart": Act(
+    "close the cart": UnauthorizedRequest(
         "checkout", "cart", "POST", "/carts/{cart}/closing", lambda _: {"checkout_id": str(uuid4())}
     ),
-    "tell of a payment": Act("gateway", "payments", "POST", "/webhooks/stripe", lambda _: {"id": "evt_1"}),
-    "announce a cancellation": Act("orders", "notifications", "POST", "/events", _event),
+    "deliver a webhook": UnauthorizedRequest(
+        "gateway", "payments", "POST", "/webhooks/stripe", lambda _: {"id": "evt_1"}
+    ),
+    "announce a cancellation": UnauthorizedRequest("orders", "notifications", "POST", "/events", _event),
 }
 
-# Why somebody is refused: the kind of problem, and how its sentence begins.
+# Why a request is refused: the slug of the problem, and the beginning of its detail.
 REASONS: Mapping[str, tuple[str, str]] = {
-    "nobody has signed in": ("not-authenticated", "neither a bearer token nor a cart token came"),
+    "the visitor has not signed in": ("not-authenticated", "neither a bearer token nor a cart token came"),
     "the token has expired": ("not-authenticated", "the token has expired"),
     "the token was not signed by the shop": ("not-authenticated", "the token is not valid: its signature"),
-    "the token is signed in another way": ("not-authenticated", "the token is not valid: it is signed with"),
-    "the token is meant for somebody else": ("not-authenticated", "the token is not valid: it is meant for"),
-    "it is not theirs to do": ("not-allowed", "this act "),
+    "the token has no valid signature": ("not-authenticated", "the token is not valid: it is signed with"),
+    "the token is meant for another audience": (
+        "not-authenticated",
+        "the token is not valid: it is meant for",
+    ),
+    "the caller lacks the permission": ("not-allowed", "this act "),
     "there is no such cart": ("cart-not-found", "there is no cart"),
     "there is no such cart to check out": ("no-such-cart", "there is no such cart"),
     "there is no such checkout": ("no-such-checkout", "there is no such checkout"),
@@ -156,30 +171,31 @@ REASONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def act(name: str) -> Act:
-    """The act of this name; ValueError lists what is known."""
-    if name not in ACTS:
-        raise ValueError(f"nobody knows how to {name!r}; there are: {', '.join(ACTS)}")
-    return ACTS[name]
-
-
-def attempted(door: Api, what: Act, target: Target, credentials: Mapping[str, str]) -> dict[str, Any]:
-    """Do it, with whatever is shown; raises Refused."""
-    return door.call(what.method, _path(what, target), _shown(credentials), what.content(target))
-
-
-def attempted_at_length(
-    door: Api, what: Act, target: Target, credentials: Mapping[str, str], kilobytes: int, *, announced: bool
+def make_request(
+    api: Api, request: UnauthorizedRequest, target: RequestTarget, credentials: Mapping[str, str]
 ) -> dict[str, Any]:
-    """The same with so much more in the body; raises Refused."""
-    body, path, shown = what.content(target) or {}, _path(what, target), _shown(credentials)
-    if announced:
-        return door.call(what.method, path, shown, {**body, "padding": "x" * kilobytes * 1024})
-    return door.stream(what.method, path, shown, _endless(kilobytes))
+    """Make the request with these credentials. Raises Refused."""
+    return api.call(request.method, _path(request, target), _with_key(credentials), request.content(target))
 
 
-def at_rest(world: World) -> Mapping[str, str]:
-    """What the services have stored once nothing is on its way any more."""
+def make_oversized_request(
+    api: Api,
+    request: UnauthorizedRequest,
+    target: RequestTarget,
+    credentials: Mapping[str, str],
+    kilobytes: int,
+    *,
+    declared: bool,
+) -> dict[str, Any]:
+    """Make the request with a larger body, whose length is declared or not. Raises Refused."""
+    body, path, headers = request.content(target) or {}, _path(request, target), _with_key(credentials)
+    if declared:
+        return api.call(request.method, path, headers, {**body, "padding": "x" * kilobytes * 1024})
+    return api.stream(request.method, path, headers, _in_parts(kilobytes))
+
+
+def stored_when_idle(world: World) -> Mapping[str, str]:
+    """The digests of the stored data, once no message is unsent and no digest changes any more."""
     seen: list[Mapping[str, str]] = []
 
     def steady() -> bool:
@@ -187,28 +203,28 @@ def at_rest(world: World) -> Mapping[str, str]:
         seen.append(world.stored.contents())
         return not unsent and seen[-2:] == [seen[-1]] * 2
 
-    eventually(steady, until=bool, within=_AT_REST_WITHIN, what="nothing is on its way any more")
+    eventually(steady, until=bool, within=_IDLE_WITHIN, what="the stored data does not change any more")
     return seen[-1]
 
 
-def target_of(world: World, role: str) -> Target:
-    """What this person has, as far as there is something."""
+def target_of(world: World, role: str) -> RequestTarget:
+    """The cart, checkout and order of the actor of this role, as far as they exist."""
     actor, title = world.actors.named(role), next(iter(world.catalog.prices))
     bought = actor.last_order if actor.past or actor.attempts else None
     checkout, order = (bought.checkout_id, bought.order_number) if bought else ("", "")
-    return Target(isbn_of(title), actor.cart_id or "", checkout, order)
+    return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order)
 
 
-def _path(what: Act, target: Target) -> str:
-    return what.path.format(**vars(target))
+def _path(request: UnauthorizedRequest, target: RequestTarget) -> str:
+    return request.path.format(**vars(target))
 
 
-def _shown(credentials: Mapping[str, str]) -> dict[str, str]:
+def _with_key(credentials: Mapping[str, str]) -> dict[str, str]:
     return {"idempotency-key": str(uuid4()), **credentials}
 
 
-def _endless(kilobytes: int) -> Iterator[bytes]:
-    """A JSON document that does not tell how long it is."""
+def _in_parts(kilobytes: int) -> Iterator[bytes]:
+    """A JSON document in parts."""
     yield b'{"padding": "'
     for _ in range(kilobytes):
         yield b"x" * 1024

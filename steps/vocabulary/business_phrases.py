@@ -1,4 +1,4 @@
-"""The words of product owners for services, for their databases, and for the requests between them."""
+"""The phrases of business features for services and for the requests between them."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ EDGES_BY_CALLEE: Mapping[str, str] = {
 """By callee, the edge on which a checkout calls it."""
 
 REQUESTS: Mapping[str, str] = {
-    "see what is left": "the availability from cart to inventory",
+    "read the availability": "the availability from cart to inventory",
     "reserve the copies": "the reservation from checkout to inventory",
     "price the order": "the binding quote from checkout to pricing",
-    "hold the money": "the authorization from payments to gateway",
-    "make the order": "the order from checkout to orders",
-    "take the money": "the capture from payments to gateway",
-    "give the money back": "the refund from payments to gateway",
-    "give the copies up": "the release from checkout to inventory",
-    "have the money taken": "the capture from checkout to payments",
+    "place the hold": "the authorization from payments to gateway",
+    "create the order": "the order from checkout to orders",
+    "charge the card": "the capture from payments to gateway",
+    "refund the card": "the refund from payments to gateway",
+    "release the copies": "the release from checkout to inventory",
+    "request the charge": "the capture from checkout to payments",
     "mark the order as paid": "the payment notice from checkout to orders",
-    "take the copies back": "the restock from orders to inventory",
-    "tell of the order": "the event from orders to notifications",
+    "restock the copies": "the restock from orders to inventory",
+    "announce the order": "the event from orders to notifications",
 }
 """By purpose of a request, the call that makes it."""
 

@@ -19,19 +19,18 @@ MOMENTS: Mapping[str, str] = {
 """By phrase, the value of the parameter `at` of the fault kind "stop point"."""
 MOMENT_PATTERN = "|".join(MOMENTS)
 
-KILLABLE_SERVICES = (
-    topology().services
-)  # the bookstore's own: gateway and mail server belong to other companies
+# The bookstore's own: gateway and mail server belong to other companies.
+KILLABLE_SERVICES = topology().services
 
 MILESTONES: Mapping[str, str] = {
     "the copies are reserved": "the reservation from checkout to inventory",
-    "the money is held": "the authorization from payments to gateway",
+    "the hold is placed": "the authorization from payments to gateway",
     "the order is made": "the order from checkout to orders",
-    "the money is taken": "the capture from payments to gateway",
+    "the card is charged": "the capture from payments to gateway",
     "the copies are sold": "the confirmation from checkout to inventory",
     "the order is paid": "the payment notice from checkout to orders",
-    "the money is back": "the refund from payments to gateway",
-    "the mail is asked for": "the event from orders to notifications",
+    "the card is refunded": "the refund from payments to gateway",
+    "the mail is requested": "the event from orders to notifications",
 }
 """What a checkout reaches on its way, by the call that reaches it."""
 

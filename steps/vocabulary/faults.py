@@ -20,7 +20,7 @@ CALLS_PATTERN = (
     r"[a-z ]+? from [a-z]+ to [a-z]+"
 )
 CALL_EFFECT_PATTERN = r"(?:is|are|gets?|answers?|arrives?|waits?) .+"
-ANSWER_EFFECT_PATTERN = r"(?:is|has|never|comes|breaks|waits) .+"
+ANSWER_EFFECT_PATTERN = r"(?:is|has|never|comes|waits) .+"
 
 _CALLS = re.compile(
     r"(?:(?P<which>the (?P<nth>\d+)(?:st|nd|rd|th)|the first (?P<first>\d+)|the|every) )?"
@@ -56,11 +56,11 @@ _AFTER_THE_WORK: Mapping[str, FaultEffect] = {
     "waits at a barrier until {calls} have come": FaultEffect("barrier", {"after_work": True}),
     "comes in drops": FaultEffect("slow drip", {"bytes": 64, "seconds": 0.02}),
     "is cut short": FaultEffect("truncated"),
-    "breaks off": FaultEffect("truncated", {"how": "reset"}),
+    "is cut off": FaultEffect("truncated", {"how": "reset"}),
     "is half a document": FaultEffect("malformed json"),
     "is garbage": FaultEffect("garbage bytes", {"after_work": True}),
     "is a web page": FaultEffect("wrong content type"),
-    "is a {status} all the same": FaultEffect("status", {"after_work": True}),
+    "is a {status} although the work is done": FaultEffect("status", {"after_work": True}),
     'has no "{field}"': FaultEffect("missing field"),
     'has a 0 as "{field}"': FaultEffect("wrong type", {"value": 0}),
     'has a wrong "{field}"': FaultEffect("wrong type"),

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.api import Refused
-from steps.drivers.cart import CartQuote
-from steps.drivers.checkout import PaymentChoice, PlacedOrder
+from steps.drivers.cart import ShownQuote
+from steps.drivers.checkout import OrderConfirmation, PaymentChoice
 from steps.world import flawed_tokens
 from steps.world.attempt import Attempt
 from steps.world.ports import Identity
@@ -55,13 +55,13 @@ class Actor:
     entered_card: EnteredCard | None = None
     """What the form of the checkout page holds, until it is emptied or another choice is made."""
     cart_id: str | None = None
-    last_quote: CartQuote | None = None
+    last_quote: ShownQuote | None = None
     """The price of the cart as it was shown, where a scenario lets time pass before the checkout."""
     submissions: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """Idempotency key and body of each submission, in order."""
-    attempts: list[Attempt[PlacedOrder]] = field(default_factory=list)
+    attempts: list[Attempt[OrderConfirmation]] = field(default_factory=list)
     """The checkouts of this visit, in order."""
-    past: list[Attempt[PlacedOrder]] = field(default_factory=list)
+    past: list[Attempt[OrderConfirmation]] = field(default_factory=list)
     """The checkouts of earlier visits."""
     last_reply: Attempt[Any] | None = None
     """The outcome of the latest request that was no checkout."""
@@ -93,17 +93,17 @@ class Actor:
         return self.last_attempt.succeeded().order_number
 
     @property
-    def last_attempt(self) -> Attempt[PlacedOrder]:
+    def last_attempt(self) -> Attempt[OrderConfirmation]:
         """The latest checkout. Raises AssertionError where there was none."""
         if not self.attempts:
             raise AssertionError(f"{self.role} has not checked out in this scenario")
         return self.attempts[-1]
 
     @property
-    def last_order(self) -> PlacedOrder:
+    def last_order(self) -> OrderConfirmation:
         """The latest order of this visit or an earlier one. Raises AssertionError where there is none."""
         outcomes = [attempt.outcome for attempt in (*self.past, *self.attempts)]
-        placed = [outcome for outcome in outcomes if isinstance(outcome, PlacedOrder)]
+        placed = [outcome for outcome in outcomes if isinstance(outcome, OrderConfirmation)]
         if not placed:
             raise AssertionError(f"{self.role} has bought nothing in this scenario")
         return placed[-1]
@@ -132,8 +132,10 @@ class Actor:
         return [checkout_id for checkout_id in ids if checkout_id]
 
 
-def _checkout_id(outcome: PlacedOrder | Refused) -> str | None:
-    return outcome.checkout_id if isinstance(outcome, PlacedOrder) else outcome.members.get("checkout_id")
+def _checkout_id(outcome: OrderConfirmation | Refused) -> str | None:
+    return (
+        outcome.checkout_id if isinstance(outcome, OrderConfirmation) else outcome.members.get("checkout_id")
+    )
 
 
 @dataclass

@@ -190,6 +190,9 @@ class RecordedCalls(Protocol):
         """Begin a list of calls."""
         ...
 
-    def differences_from(self, feature: str) -> list[str]:
-        """A sentence for each call that only the list has or only the feature's crash table has."""
+    def differences_from(self, feature: str, edge: str = "") -> list[str]:
+        """A sentence for each call that only the list has or only the feature's crash table has.
+
+        With an edge, the list is that of the calls on this edge.
+        """
         ...

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from steps.drivers.contract import GatewayResponse
+from steps.drivers.contract import ContractResponse
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.attempt import Attempt
 from steps.world.journey import JourneyReply, JourneyRun
@@ -37,7 +37,7 @@ class MerchantState:
     """A merchant at the gateway: the card that was presented, and the gateway's responses in order."""
 
     card: str = "that is approved"
-    responses: list[GatewayResponse] = field(default_factory=list)
+    responses: list[ContractResponse] = field(default_factory=list)
 
 
 @dataclass

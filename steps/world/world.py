@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from steps.drivers.api import Api, Correlation
+from steps.drivers.api import Api, ScenarioCorrelation
 from steps.drivers.cart import CartDriver
 from steps.drivers.checkout import CheckoutDriver
 from steps.drivers.contract import ContractDriver
 from steps.drivers.gateway import GatewayDriver
 from steps.drivers.inbox import InboxDriver
 from steps.drivers.inventory import InventoryDriver
-from steps.drivers.notifications import NotificationsDriver, QueuedMail
+from steps.drivers.notifications import MailProgress, NotificationsDriver
 from steps.drivers.orders import OrdersDriver, RefundsDriver
 from steps.drivers.payments import Discrepancy, PaymentsDriver
 from steps.drivers.pricing import PricingDriver
@@ -50,7 +50,7 @@ class Shop:
     webhooks: WebhookDriver
     sandbox: SandboxDriver
     inbox: InboxDriver
-    correlation: Correlation
+    correlation: ScenarioCorrelation
     raw_apis: Mapping[str, Api]
     """The API of each service by its name, for requests that no driver makes."""
 
@@ -78,9 +78,11 @@ class World:
     journey: JourneyState = field(default_factory=JourneyState)
     merchant: MerchantState = field(default_factory=MerchantState)
     unauthorized: UnauthorizedState = field(default_factory=UnauthorizedState)
+    concurrent_events: list[Callable[[Callable[[], object]], None]] = field(default_factory=list)
+    """Planned events; each runs the next checkout that it is given, and happens while that is under way."""
     reconciliations: list[tuple[Discrepancy, ...]] = field(default_factory=list)
     """The discrepancies that each reconciliation has found, in order."""
-    mail_history: list[QueuedMail] = field(default_factory=list)
+    mail_history: list[MailProgress] = field(default_factory=list)
     """A mail that is sent again and again, as it stood after each attempt."""
     declared_breaches: dict[str, str] = field(default_factory=dict)
     """The breaches that the scenario declares to leave behind: the kind, and the reason."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from environment.doubles.gateway.app import run
 from environment.doubles.gateway.authority import TestAuthority
@@ -24,9 +25,10 @@ _DEFAULTS = {
 def main() -> None:
     """Listen on LISTEN_HOST and LISTEN_PORT (a free port of the loopback by default) until stopped."""
     environ = _DEFAULTS | dict(os.environ)
-    with TemporaryDirectory(prefix="gateway-") as folder, socket.socket() as listener:
+    with ExitStack() as life, socket.socket() as listener:
         if "TLS_CERT_FILE" not in environ:
-            issued = TestAuthority(Path(folder)).issue()
+            folder = life.enter_context(_folder())
+            issued = TestAuthority(folder).issue()
             environ |= {"TLS_CERT_FILE": str(issued.cert_file), "TLS_KEY_FILE": str(issued.key_file)}
             sys.stderr.write(f"authority: {folder}/ca.pem\n")
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -34,6 +36,15 @@ def main() -> None:
         listener.listen()  # the address is printed next: from then on connections must be accepted
         sys.stderr.write(f"gateway: https://127.0.0.1:{listener.getsockname()[1]}\n")
         run(environ, {"http": listener})
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder for the private key that is removed at any end of this process, also SIGTERM and SIGKILL."""
+    from environment.runtime.run_folder import RunFolder  # noqa: PLC0415 - not in the image, which has certificates
+
+    with RunFolder() as folder:
+        yield folder.path
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ class PlannedResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictingRequest:
+class PrecedingRequest:
     """A request of another client that precedes the next one that matches.
 
     It has the same idempotency key, and the same parameters but for `params`.
@@ -101,11 +101,11 @@ class Behaviors:
 
     responses: list[PlannedResponse] = field(default_factory=list)
     holds: list[RequestHold] = field(default_factory=list)
-    conflicting_requests: list[ConflictingRequest] = field(default_factory=list)
+    conflicting_requests: list[PrecedingRequest] = field(default_factory=list)
     unused_holds: list[RequestHold] = field(default_factory=list)
     """Holds that were released before a request matched."""
 
-    def conflicting_request_for(self, method: str, path: str) -> ConflictingRequest | None:
+    def conflicting_request_for(self, method: str, path: str) -> PrecedingRequest | None:
         """The first that matches; it leaves the plan."""
         for planned in self.conflicting_requests:
             if _matches(planned.match, method, path):

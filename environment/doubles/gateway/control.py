@@ -11,7 +11,7 @@ from hmac import compare_digest
 from typing import Any
 
 from environment.doubles.gateway import control_views
-from environment.doubles.gateway.behaviors import Behaviors, ConflictingRequest, PlannedResponse, RequestHold
+from environment.doubles.gateway.behaviors import Behaviors, PlannedResponse, PrecedingRequest, RequestHold
 from environment.doubles.gateway.errors import GatewayRefusal, no_such
 from environment.doubles.gateway.handlers import challenges, disputes, refunds
 from environment.doubles.gateway.keys import Access
@@ -132,7 +132,7 @@ class GatewayControl:
 
     def _plan_conflicting_request(self, _: str, body: Body) -> Body:
         """{"match": "POST /v1/payment_intents", "params": {"amount": "2500"}}: precedes the next match."""
-        self._behaviors.conflicting_requests.append(ConflictingRequest(body["match"], body["params"]))
+        self._behaviors.conflicting_requests.append(PrecedingRequest(body["match"], body["params"]))
         return {}
 
     def _plan_hold(self, _: str, body: Body) -> Body:

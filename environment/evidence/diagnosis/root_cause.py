@@ -36,12 +36,12 @@ def find_root_cause(
     *,
     breaches: Iterable[ContractBreach] = (),
     unhandled: Iterable[UnhandledError] = (),
-    green_runs: Sequence[ScenarioProfile] = (),
+    baseline: Sequence[ScenarioProfile] = (),
     expected_faults: Collection[str] | None = None,
 ) -> RootCause | None:
     """The root cause of a red scenario, None where its exchanges show no symptom.
 
-    `exchanges` are those of this scenario. `green_runs` are its call profiles from runs in which it was
+    `exchanges` are those of this scenario. `baseline` are its call profiles from runs in which it was
     green. `expected_faults` are the names of the faults that it injected; None means every fault on record.
     """
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
@@ -50,9 +50,9 @@ def find_root_cause(
         *_of_breaches(timeline, breaches),
         *_of_errors(timeline, unhandled),
         *_of_silence(timeline),
-        *(differences(timeline, green_runs) if green_runs else _of_failures(timeline)),
+        *(differences(timeline, baseline) if baseline else _of_failures(timeline)),
     ]
-    symptoms = symptoms or list(_suspicions(timeline, has_baseline=bool(green_runs)))
+    symptoms = symptoms or list(_suspicions(timeline, has_baseline=bool(baseline)))
     first = min(symptoms, default=None)
     return RootCause(first.arrow, first.reason, first.exchange) if first else None
 

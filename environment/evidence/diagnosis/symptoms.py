@@ -131,9 +131,9 @@ class _Baseline:
         return [value for each in known for value in each] if all(known) else []
 
 
-def differences(timeline: Timeline, green_runs: Sequence[ScenarioProfile]) -> Iterator[Symptom]:
+def differences(timeline: Timeline, profiles: Sequence[ScenarioProfile]) -> Iterator[Symptom]:
     """Statuses and values that no green run had, and calls that are surplus or missing."""
-    baseline = _Baseline(green_runs)
+    baseline = _Baseline(profiles)
     calls: dict[Key, list[Exchange]] = {}
     for exchange in profiled_exchanges(timeline.exchanges):
         calls.setdefault((exchange.edge, operation_of(exchange)), []).append(exchange)

@@ -1,4 +1,4 @@
-"""Which image each part runs from: what is set, else what is here, else what a registry has."""
+"""The image of each program: from the settings, else from this machine, else from a registry."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from environment.runtime.containers.failure import ImageMissing
+from environment.runtime.engine_failure import ImageMissing
 from environment.runtime.images.sources import MADE_OF, fingerprint
-from environment.settings import demand_part
+from environment.settings import require_known_part
 
 SERVICES = "services"
 POSTGRES = "postgres"
 LOCAL = {SERVICES: "checkout-acceptance/services:local", POSTGRES: "checkout-acceptance/postgres:local"}
-"""What `make images` makes."""
+"""The images that `make images` makes."""
 OFFICIAL_POSTGRES = "postgres:18"
 _VARIABLE = "ACCEPTANCE_IMAGE_"
 
 
-class Shelf(Protocol):
-    """What can be asked of an engine about images."""
+class ImageStore(Protocol):
+    """The operations of an engine on images."""
 
     def has(self, image: str) -> bool: ...
 
@@ -31,7 +31,7 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True)
 class Images:
-    """The names that somebody has set, by part: `services` stands for every part that has none of its own."""
+    """The image names of the settings, by program; `services` stands for every program without one."""
 
     chosen: Mapping[str, str] = field(default_factory=dict)
 
@@ -39,7 +39,7 @@ class Images:
     def of(cls, settings: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> Images:
         """From environment variables such as ACCEPTANCE_IMAGE_POSTGRES, and settings, which come first.
 
-        Raises SettingsError for a variable whose part nobody knows.
+        Raises RunSettingsError for a variable with the name of no program.
         """
         named = {
             name.removeprefix(_VARIABLE).lower(): image
@@ -47,19 +47,19 @@ class Images:
             if name.startswith(_VARIABLE) and image
         }
         for part in named:
-            demand_part(part, f"{_VARIABLE}{part.upper()}")
+            require_known_part(part, f"{_VARIABLE}{part.upper()}")
         return cls({**named, **settings})
 
-    def of_parts(self, engine: Shelf, parts: Iterable[str]) -> dict[str, str]:
-        """The image of each of these parts. Raises ImageMissing."""
+    def of_parts(self, engine: ImageStore, parts: Iterable[str]) -> dict[str, str]:
+        """The image of each of these programs. Raises ImageMissing."""
         found: dict[str, str] = {}
         for part in parts:
             own = self.chosen.get(part) or self.chosen.get(SERVICES)
             found[part] = _there(engine, own, part) if own else _of_services(engine)
         return found
 
-    def of_postgres(self, engine: Shelf) -> str:
-        """The database's image. Raises ImageMissing."""
+    def of_postgres(self, engine: ImageStore) -> str:
+        """The image of PostgreSQL. Raises ImageMissing."""
         if own := self.chosen.get(POSTGRES):
             return _there(engine, own, POSTGRES)
         for image in (OFFICIAL_POSTGRES, LOCAL[POSTGRES]):
@@ -73,7 +73,7 @@ class Images:
         )
 
 
-def _there(engine: Shelf, image: str, part: str) -> str:
+def _there(engine: ImageStore, image: str, part: str) -> str:
     if engine.pulled(image):
         return image
     raise ImageMissing(
@@ -82,8 +82,8 @@ def _there(engine: Shelf, image: str, part: str) -> str:
     )
 
 
-def _of_services(engine: Shelf) -> str:
-    """The one that `make images` has made, as long as nothing it was made of has changed."""
+def _of_services(engine: ImageStore) -> str:
+    """The image that `make images` has made, if its sources have not changed since."""
     image = LOCAL[SERVICES]
     labels = engine.labels(image)
     if labels is None:

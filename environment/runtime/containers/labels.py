@@ -1,4 +1,4 @@
-"""How everything that a run makes in the engine is marked, and how it is removed again."""
+"""The label on everything that a run makes in the engine, and the removal by that label."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ RUN = "checkout-acceptance.run"
 """The label that holds the path of the run's folder."""
 
 _QUIET_SECONDS = 0.5  # a container that was being created when the run was killed appears a moment later
-_PATIENCE_SECONDS = 30.0
-_BETWEEN_LOOKS = Event()  # never set
+_REMOVAL_SECONDS = 30.0
+_POLL = Event()  # never set
 
 
 def remove_run(docker: Any, run: str, quiet: float = _QUIET_SECONDS) -> list[str]:
-    """Remove containers, volumes and networks of a run until none has been seen for `quiet` seconds.
+    """Remove containers, volumes and networks of a run until none has appeared for `quiet` seconds.
 
-    Gives what could not be removed within 30 seconds.
+    Gives the names of those that could not be removed within 30 seconds.
     """
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + _REMOVAL_SECONDS
     empty_since = time.monotonic()
     while (now := time.monotonic()) < deadline:
         if left := _removed(docker, run):
             empty_since = time.monotonic()
         elif now - empty_since >= quiet:
             return []
-        _BETWEEN_LOOKS.wait(0.05)
+        _POLL.wait(0.05)
     return left
 
 
 def remove_abandoned(docker: Any) -> None:
-    """Remove what runs have left whose folder is gone: their caretaker was killed as well."""
+    """Remove what is left of runs whose folder is gone, because their reaper was killed as well."""
     found = [
         *docker.containers.list(all=True, filters={"label": RUN}),
         *docker.networks.list(filters={"label": RUN}),
@@ -53,7 +53,7 @@ def _labels(each: Any) -> dict[str, str]:
 
 
 def _removed(docker: Any, run: str) -> list[str]:
-    """Remove what is there now, containers first; the names of what was there."""
+    """Remove what exists now, containers first; gives the names of what existed."""
     wanted = {"label": f"{RUN}={run}"}
     containers = docker.containers.list(all=True, filters=wanted, ignore_removed=True)
     _all(lambda each: each.remove(force=True, v=True), containers)
@@ -65,7 +65,7 @@ def _removed(docker: Any, run: str) -> list[str]:
 
 
 def _all(remove: Callable[[Any], None], found: Iterable[Any]) -> None:
-    """Side by side; what somebody else removes, or what is still in use, is looked at again."""
+    """Remove in parallel; the caller tries again what is in use or removed by another process."""
 
     def attempt(each: Any) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The network of one run: nobody else is on it, nothing leads out of it, and every part keeps its address."""
+"""The network of one run: internal, for its own containers only, with a fixed address for each program."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from docker.types import EndpointConfig, IPAMConfig, IPAMPool
 from testcontainers.core.config import testcontainers_config
 from testcontainers.core.network import Network
 
-from environment.runtime.containers.engine import Engine
 from environment.runtime.containers.labels import RUN, remove_run
+from environment.runtime.engine import Engine
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.run_folder import RunFolder
 
-_CARETAKER = "environment.runtime.containers.caretaker"
-_CARETAKER_SECONDS = 45.0
-_FIRST_ADDRESS = 10  # the engine keeps the first for itself
+_REAPER = "environment.runtime.containers.reaper"
+_REAPER_SECONDS = 45.0
+_FIRST_ADDRESS = 10  # the engine uses the first itself
 _ATTEMPTS = 10
 
 
 def hostname(name: str) -> str:
-    """What a part is called on the network, and in the engine: "cart, second" as cart-second."""
+    """The name of a program on the network and in the engine: "cart, second" is cart-second."""
     return name.replace(", ", "-")
 
 
-class OwnNetwork:
-    """A context manager; when it ends, so does every container on it, whatever ends the run.
+class RunNetwork:
+    """A context manager; every container on the network ends with it, and at the latest with the run.
 
-    The addresses are fixed, so that a part that is stopped and started again is where it was.
+    The addresses are fixed, so that a program has the same address after a restart.
     """
 
     def __init__(self, engine: Engine, folder: RunFolder) -> None:
@@ -46,10 +46,10 @@ class OwnNetwork:
         self._addresses: dict[str, str] = {}
 
     def __enter__(self) -> Self:
-        # The reaper of testcontainers where its image is; our own caretaker in any case.
+        # The reaper of testcontainers where its image is available; our own reaper always.
         testcontainers_config.ryuk_disabled = not self.engine.has(testcontainers_config.ryuk_image)
         with ExitStack() as undo:
-            self._caretaker = self._start_caretaker()
+            self._reaper = self._start_reaper()
             undo.callback(self._close)
             self._network = self._made()
             undo.pop_all()
@@ -61,13 +61,13 @@ class OwnNetwork:
         self._close()
 
     def address(self, name: str) -> str:
-        """The address of a part of this name, from the first time it is asked for."""
+        """The address of the program with this name, assigned at the first call."""
         if name not in self._addresses:
             self._addresses[name] = str(self._subnet[_FIRST_ADDRESS + len(self._addresses)])
         return self._addresses[name]
 
     def settings(self, name: str) -> dict[str, Any]:
-        """What a container of this name is made with, so that it is on this network and ends with the run."""
+        """The arguments for a container of this name: its network, its address, and the label of the run."""
         version = self.engine.docker.api.api_version
         alias = hostname(name)
         place = EndpointConfig(version, aliases=[alias], ipv4_address=self.address(name))
@@ -79,12 +79,12 @@ class OwnNetwork:
         }
 
     def _made(self) -> Network:
-        """The engine knows which addresses are free; fixed ones can be had only where they are asked for."""
+        """Make it in a subnet that the engine calls free: only a subnet by name can have fixed addresses."""
         for attempts_left in reversed(range(_ATTEMPTS)):
             subnet = self._free_subnet()
             try:
                 network = self._network_of(IPAMConfig(pool_configs=[IPAMPool(subnet=subnet)]))
-            except APIError:  # another run was quicker
+            except APIError:  # another run has taken the subnet
                 if not attempts_left:
                     raise
             else:
@@ -106,28 +106,28 @@ class OwnNetwork:
         network.name = self.name
         return network.create()
 
-    def _start_caretaker(self) -> subprocess.Popen[str]:
-        caretaker = subprocess.Popen(
-            [sys.executable, "-P", "-m", _CARETAKER, self.run],
+    def _start_reaper(self) -> subprocess.Popen[str]:
+        reaper = subprocess.Popen(
+            [sys.executable, "-P", "-m", _REAPER, self.run],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pass_fds=(self.folder.fileno(),),
             env={**os.environ, "PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)},
             cwd="/",
             text=True,
-            start_new_session=True,  # Ctrl-C goes to the run's group and must not reach it
+            start_new_session=True,  # Ctrl-C goes to the process group of the run
         )
-        assert caretaker.stdout is not None
-        if caretaker.stdout.readline() != "ready\n":
-            raise StartUpFailed("the caretaker of the containers did not start", _CARETAKER, self.folder.logs)
-        return caretaker
+        assert reaper.stdout is not None
+        if reaper.stdout.readline() != "ready\n":
+            raise StartUpFailed("the reaper of the containers did not start", _REAPER, self.folder.logs)
+        return reaper
 
     def _close(self) -> None:
-        """Let the caretaker remove everything; do it here if somebody has killed it."""
-        assert self._caretaker.stdin is not None
-        assert self._caretaker.stdout is not None
-        self._caretaker.stdin.close()
-        returncode = self._caretaker.wait(_CARETAKER_SECONDS)
-        self._caretaker.stdout.close()
+        """Let the reaper remove everything; remove it here if the reaper was killed."""
+        assert self._reaper.stdin is not None
+        assert self._reaper.stdout is not None
+        self._reaper.stdin.close()
+        returncode = self._reaper.wait(_REAPER_SECONDS)
+        self._reaper.stdout.close()
         if returncode != 0:
             remove_run(self.engine.docker, self.run)

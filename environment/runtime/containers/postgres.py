@@ -1,4 +1,4 @@
-"""PostgreSQL in a container: the same settings, and the same to a stack, as the embedded one."""
+"""PostgreSQL in a container, with the settings and the interface of the embedded server."""
 
 from __future__ import annotations
 
@@ -15,38 +15,39 @@ from docker.types import Mount
 from requests.exceptions import RequestException
 from testcontainers.core.container import DockerContainer
 
-from environment.runtime.containers.network import OwnNetwork
+from environment.runtime.containers.network import RunNetwork
 from environment.runtime.postgres import databases
-from environment.runtime.postgres.databases import Database
+from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.postgres.server import SETTINGS
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.run_folder import RunFolder
 
 _NAME, _ADMIN, _LOG = "postgres", "postgres", "/log"
-_OF_THE_IMAGE = ("listen_addresses", "unix_socket_directories")  # its entry point needs its own
+_OF_THE_IMAGE = ("listen_addresses", "unix_socket_directories")  # its entry point sets these
 _FIRST_DATA = "-E UTF8 --no-locale --no-sync --no-instructions"
 _READY_SECONDS = 60.0
 _DEATH_SECONDS = 20.0
-_BETWEEN_LOOKS = Event()  # never set
+_POLL = Event()  # never set
 
 
 class PostgresContainer:
-    """It ends with its network."""
+    """A server that ends with its network."""
 
     port = 5432
 
-    def __init__(self, image: str, network: OwnNetwork, folder: RunFolder) -> None:
+    def __init__(self, image: str, network: RunNetwork, folder: RunFolder) -> None:
         self.host = network.address(_NAME)
         self.log_path = folder.logs / f"{_NAME}.log"
         self._image = image
         self._network = network
         self._password = secrets.token_urlsafe(24)
         self._container: DockerContainer | None = None
+        self._stopped = False
 
     def launch(self) -> None:
         """Start it with new data; `create_databases` waits until it is ready. Raises StartUpFailed."""
         self.log_path.touch()
-        self.log_path.chmod(0o666)  # the image's account writes it; the folder lets nobody else in
+        self.log_path.chmod(0o666)  # the account of the image writes it; the folder is closed to others
         command = ["sh", "-c", 'exec docker-entrypoint.sh "$@" >>"$0" 2>&1', _LOG, "postgres", *_settings()]
         self._container = DockerContainer(self._image, env=self._environ())
         self._container.with_command(command).with_name(f"{self._network.name}-{_NAME}").with_kwargs(
@@ -60,12 +61,13 @@ class PostgresContainer:
             raise self._failed(f"was not started by the container engine: {error}") from error
 
     def stop(self) -> None:
-        """SIGKILL to all of it, as if it had crashed: open transactions are lost, committed ones stay.
+        """SIGKILL, as a crash: open transactions are lost, committed ones stay.
 
         Raises:
-            RuntimeError: it lives on.
+            RuntimeError: it still runs.
         """
         found = self._found()
+        self._stopped = True
         try:
             with suppress(APIError):  # it has ended already
                 found.kill()
@@ -74,25 +76,30 @@ class PostgresContainer:
             raise RuntimeError(f"PostgreSQL's container was not killed: {error}") from error
 
     def start(self) -> None:
-        """Start it with the data and the address it had; returns when it accepts connections.
+        """Start it with its data and its address; returns when it accepts connections.
 
         Raises:
-            StartUpFailed: it did not come up; the message has the end of its log.
+            StartUpFailed: it did not start; the message has the tail of its log.
         """
         try:
-            self._found().start()  # no harm where it runs
+            self._found().start()  # no effect if it runs
+            self._stopped = False
         except (DockerException, RequestException) as error:
             raise self._failed(f"was not started by the container engine: {error}") from error
         self._wait_ready()
 
+    def unexpected_end(self) -> str | None:
+        """A sentence if the server has ended and was not stopped."""
+        return "PostgreSQL ended unexpectedly" if not self._stopped and self._ended() else None
+
     def release(self) -> None:
-        """Forget it, once the engine has removed it with its network."""
+        """Close the connection to the engine, after the engine has removed the container."""
         if self._container is not None:
             self._container.get_docker_client().client.close()
 
     @property
     def version(self) -> str:
-        """As the server states it, such as "PostgreSQL 18.6"."""
+        """The text of the server, such as "PostgreSQL 18.6"."""
         with self._connected() as admin:
             return f"PostgreSQL {admin.info.parameter_status('server_version')}".partition(" (")[0]
 
@@ -101,11 +108,11 @@ class PostgresContainer:
         """SQLAlchemy's URL of the database `postgres` as the administrator."""
         return databases.admin_url(self._password, _ADMIN, self.host, self.port)
 
-    def create_databases(self, names: Iterable[str]) -> dict[str, Database]:
-        """As of the embedded server, once this one accepts connections.
+    def create_databases(self, names: Iterable[str]) -> dict[str, ServiceDatabase]:
+        """As the embedded server does, after this one accepts connections.
 
         Raises:
-            StartUpFailed: it did not come up; the message has the end of its log.
+            StartUpFailed: it did not start; the message has the tail of its log.
         """
         self._wait_ready()
         with self._connected() as admin:
@@ -121,7 +128,7 @@ class PostgresContainer:
                     raise self._failed("ended before it was ready") from refused
                 if time.monotonic() > deadline:
                     raise self._failed(f"is not ready after {_READY_SECONDS:.0f} s") from refused
-                _BETWEEN_LOOKS.wait(0.05)
+                _POLL.wait(0.05)
             else:
                 return
 

@@ -1,4 +1,4 @@
-"""A root file system as a tar archive, put together file by file."""
+"""A root file system as a tar archive, written file by file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FOLDER = 0o755
 class Archive:
     """A context manager that writes a tar archive into `target`. Paths are absolute, as inside the image.
 
-    Everything belongs to root and can be read by everybody: an image has no secrets.
+    All files belong to root and are readable for all accounts: an image has no secrets.
     """
 
     def __init__(self, target: IO[bytes]) -> None:
@@ -32,7 +32,7 @@ class Archive:
         self._tar.close()
 
     def folder(self, place: str | Path, mode: int = _FOLDER, owner: int = 0) -> None:
-        """An empty folder and those above it; one that is there already stays as it is."""
+        """Add an empty folder and its parents; an existing folder stays as it is."""
         path = PurePosixPath(place)
         if path in self._there:
             return
@@ -42,22 +42,20 @@ class Archive:
         self._tar.addfile(entry)
 
     def copy(self, source: Path, place: str | Path | None = None) -> None:
-        """What a file of this machine holds, a link followed; left out, `place` is where it is here."""
+        """Add a file of this machine, or the target of a link; `place` is by default the same path."""
         path = PurePosixPath(place or source)
         if path in self._there:
             return
         self.folder(path.parent.as_posix())
         found = source.stat()
         entry = self._entry(path, 0o755 if found.st_mode & 0o111 else 0o644)
-        entry.size, entry.mtime = (
-            found.st_size,
-            int(found.st_mtime),
-        )  # compiled Python knows its source by both
+        # a .pyc file is valid for a source of this size and time only
+        entry.size, entry.mtime = found.st_size, int(found.st_mtime)
         with source.open("rb") as content:
             self._tar.addfile(entry, content)
 
     def write(self, text: str, place: str, mode: int = 0o644) -> None:
-        """A small file."""
+        """Add a small file."""
         path = PurePosixPath(place)
         self.folder(path.parent.as_posix())
         content = text.encode()
@@ -66,7 +64,7 @@ class Archive:
         self._tar.addfile(entry, io.BytesIO(content))
 
     def link(self, place: str, to: str | Path) -> None:
-        """A symbolic link."""
+        """Add a symbolic link."""
         path = PurePosixPath(place)
         self.folder(path.parent.as_posix())
         entry = self._entry(path, 0o777)
@@ -81,7 +79,7 @@ class Archive:
 
 
 def shared_libraries(programs: Iterable[Path], environ: Mapping[str, str] | None = None) -> set[Path]:
-    """What these ELF files are linked with, as ldd(1) finds it; what it does not find is left out.
+    """The shared libraries of these ELF files that ldd(1) finds.
 
     Raises:
         OSError: there is no ldd.
@@ -95,7 +93,7 @@ def shared_libraries(programs: Iterable[Path], environ: Mapping[str, str] | None
 
 
 def shell(archive: Archive) -> None:
-    """This machine's /bin/sh."""
+    """Add this machine's /bin/sh and its libraries."""
     found = Path("/bin/sh").resolve()
     archive.copy(found, "/bin/sh")
     for library in shared_libraries([found]):

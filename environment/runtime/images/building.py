@@ -1,4 +1,4 @@
-"""Makes images in the engine: from the Dockerfile where its base can be had, else of what is here."""
+"""Makes images in the engine: from the Dockerfile, or from the files of this machine without a registry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import IO
 
 from docker.errors import BuildError
 
-from environment.runtime.containers.engine import Engine
+from environment.runtime.engine import Engine
 from environment.runtime.images import postgres, services
 from environment.runtime.images.sources import MADE_OF, PROJECT, fingerprint
 
@@ -18,7 +18,7 @@ BASE = f"python:{PYTHON}-slim"
 
 
 def build_services(engine: Engine, name: str) -> None:
-    """From the Dockerfile. Raises docker.errors.BuildError or docker.errors.APIError."""
+    """Build from the Dockerfile. Raises docker.errors.BuildError or docker.errors.APIError."""
     engine.docker.images.build(
         path=str(PROJECT),
         tag=name,
@@ -29,20 +29,23 @@ def build_services(engine: Engine, name: str) -> None:
 
 
 def what_went_wrong(failure: BuildError) -> str:
-    """The last lines that a build has written."""
+    """The last lines of the output of a build."""
     written = "".join(str(each.get("stream", "")) for each in failure.build_log)
     return "\n".join(written.splitlines()[-15:])
 
 
 def import_services(engine: Engine, name: str) -> None:
-    """Of the Python that runs this. Raises OSError, or docker.errors.APIError."""
+    """Import the Python that runs this code. Raises OSError, or docker.errors.APIError."""
     with tempfile.TemporaryFile() as target:
         services.write(target)
         _import(engine, name, target, services.SETTINGS, fingerprint())
 
 
 def import_postgres(engine: Engine, name: str) -> None:
-    """Of the wheel. Raises PostgresNotFound, NotFromAWheel, OSError, or docker.errors.APIError."""
+    """Import the PostgreSQL of the wheel.
+
+    Raises PostgresNotFound, NotFromAWheel, OSError, or docker.errors.APIError.
+    """
     with tempfile.TemporaryFile() as target:
         settings = postgres.write(target)
         _import(engine, name, target, settings, "wheel")

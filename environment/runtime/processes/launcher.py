@@ -11,9 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from environment.runtime.processes.control import Control
-from environment.runtime.processes.failure import UnexpectedDeath
+from environment.runtime.processes.failure import how_it_ended
+from environment.runtime.processes.parent_client import ParentClient
 from environment.runtime.processes.process import Process
+from environment.runtime.processes.process_group import ProcessGroup
 from environment.runtime.processes.program import Program
 from environment.runtime.processes.readiness import answers_health, wait_until_ready
 from environment.runtime.run_folder import RunFolder
@@ -22,19 +23,20 @@ _PARENT = "environment.runtime.processes.preloaded_parent"
 _CLOSING_SECONDS = 10.0
 
 
-class Launcher:
-    """A context manager that starts programs within tens of milliseconds and lets none outlive the run.
+class Launcher(ProcessGroup[Process]):
+    """A context manager that starts programs within tens of milliseconds; no program outlives the run.
 
-    The parent imports `preload` in the background: `__enter__` does not wait for it, the first start does.
-    A process forked (not executed) from the run keeps parent and programs alive for as long as it lives.
+    The preloaded parent imports `preload` in the background: the first start waits for the imports, and
+    `__enter__` does not. A process that is forked from the run, without exec, keeps the parent and the
+    programs alive until it ends.
     """
 
     def __init__(self, folder: RunFolder, preload: Iterable[str] = (), logs: Path | None = None) -> None:
-        """`logs` is where the logs go, the folder's own unless several stacks share a run."""
+        """`logs` is the folder of the logs, by default that of the run folder."""
+        super().__init__()
         self._folder = folder
         self._preload = tuple(preload)
         self._logs = logs or folder.logs
-        self._processes: dict[str, Process] = {}
 
     def __enter__(self) -> Self:
         ours, theirs = socket.socketpair()
@@ -52,7 +54,7 @@ class Launcher:
                 start_new_session=True,  # Ctrl-C goes to the run's group; the run decides what ends
             )
         self._socket = ours
-        self._control = Control(ours, self._parent, log)
+        self._client = ParentClient(ours, self._parent, log)
         return self
 
     def __exit__(
@@ -65,33 +67,8 @@ class Launcher:
         """The preloaded parent's process id."""
         return self._parent.pid
 
-    @property
-    def processes(self) -> tuple[Process, ...]:
-        """What has been added, in that order."""
-        return tuple(self._processes.values())
-
-    def __getitem__(self, name: str) -> Process:
-        return self._processes[name]
-
-    def add(self, program: Program) -> Process:
-        """Give a program its ports and its log. It is not started yet; its `environ` may still be changed.
-
-        Raises:
-            ValueError: the name is taken.
-        """
-        if program.name in self._processes:
-            raise ValueError(f"there is already a program called {program.name}")
-        process = Process(program, self._control, self._logs)
-        self._processes[program.name] = process
-        return process
-
-    def add_second(self, name: str) -> Process:
-        """A second instance of a program: ports of its own, the same log. It is not started yet.
-
-        Raises:
-            ValueError: there are two already.
-        """
-        return self.add(self[name].program.second())
+    def _make(self, program: Program) -> Process:
+        return Process(program, self._client, self._logs)
 
     def start(
         self,
@@ -99,30 +76,29 @@ class Launcher:
         probe: Callable[[Process], bool] = answers_health,
         within: float = 15.0,
     ) -> None:
-        """Start the given ones, or all, side by side, and wait until all are ready.
+        """Start the write_end ones, or all, side by side, and wait until all are ready.
 
         Raises:
-            StartUpFailed: one has died, or is not ready within `within` seconds.
-            LauncherEnded: the preloaded parent could not import something, or was killed.
+            StartUpFailed: a process has ended, or is not ready within `within` seconds.
+            LauncherEnded: the preloaded parent could not import a module, or was killed.
         """
         chosen = processes or self.processes
         for process in chosen:
             process.start()
         wait_until_ready(chosen, probe, within)
 
-    def unexpected_deaths(self) -> list[UnexpectedDeath]:
-        """The programs that are dead now and were neither killed here nor started again."""
-        return [
-            UnexpectedDeath(process.name, process.how_it_ended(), process.log_tail())
-            for process in self.processes
-            if process.died_unexpectedly
-        ]
+    def unexpected_end(self) -> str | None:
+        """A sentence if the preloaded parent has ended by itself, and all programs with it."""
+        returncode = self._parent.poll()
+        if returncode is None:
+            return None
+        return f"the preloaded parent of the services ended unexpectedly: {how_it_ended(returncode)}"
 
     def close(self) -> None:
         """Kill all programs and end the parent.
 
         Raises:
-            subprocess.TimeoutExpired: it did not end within 10 seconds; it has been killed then.
+            subprocess.TimeoutExpired: the parent did not end within 10 seconds and was killed.
         """
         self._socket.close()
         try:

@@ -1,4 +1,4 @@
-"""A program must not outlive the preloaded parent that forked it, even when the parent is killed."""
+"""Ends a forked process with its parent, also when the parent is killed."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ _PR_SET_PDEATHSIG = 1  # prctl(2)
 _prctl = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
 
 
-def die_with(parent: int, lifeline: int) -> None:
-    """Called by a forked child. `lifeline` reads from a pipe whose write end only the parent holds."""
+def exit_with_parent(parent: int, pipe: int) -> None:
+    """Called by a forked child. `pipe` is the read end of a pipe whose write end only the parent holds."""
     if _prctl is not None and _prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0) == 0:
-        os.close(lifeline)
-        if os.getppid() != parent:  # it died between the fork and the call above
+        os.close(pipe)
+        if os.getppid() != parent:  # the parent ended before the call above
             os._exit(1)
     else:
-        die_at_the_end_of(lifeline)
+        _exit_at_the_end_of(pipe)
 
 
-def die_at_the_end_of(lifeline: int) -> None:
-    """The way without prctl: a thread that waits for the end of the pipe."""
-    threading.Thread(target=_wait_and_die, args=(lifeline,), name="parent's death", daemon=True).start()
+def _exit_at_the_end_of(pipe: int) -> None:
+    """Without prctl: a thread waits for the end of the pipe."""
+    threading.Thread(target=_wait_and_exit, args=(pipe,), name="end of the parent", daemon=True).start()
 
 
-def _wait_and_die(lifeline: int) -> None:
-    os.read(lifeline, 1)
+def _wait_and_exit(pipe: int) -> None:
+    os.read(pipe, 1)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""Ports of the operating system's choice that stay ours while nobody listens on them."""
+"""Ports that the operating system chooses and keeps reserved while no program listens on them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ HOST = "127.0.0.1"
 
 
 class ReservedPort:
-    """A port of 127.0.0.1, bound and not listening while this object is open: connecting is refused.
+    """A port of 127.0.0.1, bound and not listening while this object is open: connections are refused.
 
-    Each start of a program gets a fresh socket on the same port and is its only holder. When the program
-    dies, the kernel closes that socket and the port refuses at once: nobody has to notice the death first.
-    While the reservation stands the kernel gives the port to nobody who asks for any port, as listener or
-    as origin of a connection. Polling it can therefore not connect to itself, as it can with a port that is
-    merely known to be free.
+    Each start of a program gets a new socket on the same port and is the only holder of that socket. When the
+    program ends, the kernel closes the socket and the port refuses connections at once.
+    The kernel gives a reserved port to no process that asks for any free port, neither to listen nor as the
+    origin of a connection. A probe of the port therefore never connects to itself, which happens with a port
+    that is merely free.
     """
 
     def __init__(self) -> None:
@@ -26,22 +26,22 @@ class ReservedPort:
         first.close()
 
     def listener(self) -> socket.socket:
-        """A fresh socket, bound to the port and not listening yet.
+        """A new socket, bound to the port and not listening yet.
 
         Raises:
-            OSError: EADDRINUSE, somebody listens on the port.
+            OSError: EADDRINUSE, a program listens on the port.
         """
         return _bound(self.port)
 
     def close(self) -> None:
-        """Give the port back to the operating system."""
+        """Release the port."""
         if self._reservation is not None:
             self._reservation.close()
             self._reservation = None
 
 
 def refuses(port: int) -> bool:
-    """Whether nobody listens on a port of 127.0.0.1."""
+    """Whether a port of 127.0.0.1 refuses connections."""
     with socket.socket() as caller:
         caller.settimeout(1.0)
         return caller.connect_ex((HOST, port)) == errno.ECONNREFUSED
@@ -59,5 +59,5 @@ def _bound(port: int) -> socket.socket:
 
 
 def _reservation(port: int) -> socket.socket | None:
-    """Linux lets two sockets that do not listen share a port; elsewhere the port is only known to be free."""
+    """Linux lets two sockets that do not listen share a port; other systems cannot reserve one."""
     return _bound(port) if sys.platform == "linux" else None

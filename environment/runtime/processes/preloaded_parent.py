@@ -1,48 +1,51 @@
-"""The preloaded parent: imports what is heavy once, then forks one child per program on request.
+"""The preloaded parent: imports the modules of all programs once, then forks a child for each program.
 
 Started by the run as `python -m environment.runtime.processes.preloaded_parent <descriptor> <module> ...`;
-the descriptor is its end of a private socket. When the run's end closes, for any reason, all children are
-killed and it ends. It opens no engine, thread, event loop or socket: a fork would share them.
+the descriptor is its end of a private socket. When the run's end closes, it kills all children and ends. It
+opens no engine, thread, event loop or socket: a fork would share them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import os
+import select
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from environment.runtime.processes import wire
-from environment.runtime.processes.child import become
-from environment.runtime.processes.parent_death import die_with
+from environment.runtime.processes.child import become_program
+from environment.runtime.processes.parent_death import exit_with_parent
 
 
 class PreloadedParent:
-    """Serves one run: starts, signals and awaits children.
+    """Serves one run: starts children, signals them and waits for them.
 
-    A child stays a zombie until it was waited for, so that its id cannot be a stranger's meanwhile.
+    A child stays a zombie until the run waits for it, so that no other process can get its id.
     """
 
     def __init__(self, run: socket.socket) -> None:
         self._run = run
         self._children: dict[int, int | None] = {}  # return codes of those that have been waited for
-        self._lifeline, self._held_open = os.pipe()
+        self._pipe, self._pipe_write_end = os.pipe()
 
     def serve(self) -> None:
-        """Until the run is gone."""
+        """Answer requests until the run has ended."""
         try:
             while (request := wire.receive(self._run)) is not None:
                 message, descriptors = request
                 wire.send(self._run, self._answer(message, descriptors))
         except ConnectionError:
-            pass  # the run was killed while it was being answered
+            pass  # the run was killed during a response
         finally:
             self._end_children()
 
@@ -57,17 +60,15 @@ class PreloadedParent:
         return {}
 
     def _start(self, message: dict[str, Any], descriptors: list[int]) -> int:
-        _life_of_child, *sockets = (
-            descriptors  # the first one is only held: its end tells the run of the death
-        )
+        _exit_pipe, *sockets = descriptors  # the child only holds the first open
         listeners = dict(zip(message["listeners"], sockets, strict=True))
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
             self._run.close()
-            os.close(self._held_open)
-            die_with(parent, self._lifeline)
-            become(message["entry"], message["environ"], message["log"], listeners)
+            os.close(self._pipe_write_end)
+            exit_with_parent(parent, self._pipe)
+            become_program(message["entry"], message["environ"], message["log"], listeners)
         for descriptor in descriptors:
             os.close(descriptor)
         self._children[pid] = None
@@ -75,8 +76,8 @@ class PreloadedParent:
 
     def _signal(self, pid: int, number: int) -> None:
         if self._children.get(pid, 0) is not None:
-            return  # never ours, or waited for: the id may be a stranger's by now
-        for send in (os.kill, os.killpg):  # the group is not there yet in the child's first moments
+            return  # not a child, or waited for: another process may have the id by now
+        for send in (os.kill, os.killpg):  # a child makes its process group in its first moments
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 send(pid, number)
         if number == signal.SIGSTOP:
@@ -98,10 +99,10 @@ class PreloadedParent:
 
 
 def preload(modules: Sequence[str]) -> None:
-    """Import, then set what was imported apart from the garbage collector, so that its pages stay shared.
+    """Import modules, then exclude their objects from garbage collection, so that the pages stay shared.
 
     Raises:
-        RuntimeError: an import has started a thread; a fork would lose it in the middle of anything.
+        RuntimeError: an import has started a thread, which a fork would not copy.
     """
     gc.disable()
     for module in modules:
@@ -117,10 +118,37 @@ def _threads() -> int:
     return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
 
 
+@contextlib.contextmanager
+def exiting_with(run: socket.socket) -> Iterator[None]:
+    """Inside the context this process exits as soon as the run's end of the socket closes.
+
+    `serve` notices the end only after the imports, which take seconds. The kernel signals SIGIO for every
+    change of the socket: a request, which stays for `serve`, or its end.
+    """
+    events = select.poll()
+    events.register(run, 0)  # a hang-up is always reported
+
+    def exit_after_hang_up(_signal: int, _frame: FrameType | None) -> None:
+        if events.poll(0):
+            os._exit(1)
+
+    before = fcntl.fcntl(run, fcntl.F_GETFL)
+    signal.signal(signal.SIGIO, exit_after_hang_up)
+    fcntl.fcntl(run, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(run, fcntl.F_SETFL, before | os.O_ASYNC)
+    exit_after_hang_up(signal.SIGIO, None)  # it may have closed before
+    try:
+        yield
+    finally:
+        fcntl.fcntl(run, fcntl.F_SETFL, before)
+        signal.signal(signal.SIGIO, signal.SIG_DFL)
+
+
 def main(descriptor: str, *modules: str) -> None:
     run = socket.socket(fileno=int(descriptor))
     run.set_inheritable(False)
-    preload(modules)
+    with exiting_with(run):
+        preload(modules)
     PreloadedParent(run).serve()
 
 

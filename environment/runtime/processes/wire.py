@@ -1,4 +1,4 @@
-"""Messages between the run and its preloaded parent: a length, a JSON object, descriptors beside it."""
+"""Messages between the run and its preloaded parent: a length and a JSON object, with descriptors."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 _LENGTH = struct.Struct("!I")
-_MOST_DESCRIPTORS = 16
+_MAX_DESCRIPTORS = 16
 
 
 def send(peer: socket.socket, message: Mapping[str, Any], descriptors: Sequence[int] = ()) -> None:
-    """Send one message; the descriptors arrive as copies and stay open here."""
+    """Send one message; the receiver gets copies of the descriptors."""
     body = json.dumps(message).encode()
     socket.send_fds(peer, [_LENGTH.pack(len(body))], descriptors)
     peer.sendall(body)
 
 
 def receive(peer: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
-    """The next message with its descriptors, or None when the other end has closed."""
-    head, descriptors, _, _ = socket.recv_fds(peer, _LENGTH.size, _MOST_DESCRIPTORS)
+    """The next message with its descriptors; None when the other end has closed."""
+    head, descriptors, _, _ = socket.recv_fds(peer, _LENGTH.size, _MAX_DESCRIPTORS)
     for descriptor in descriptors:
         os.set_inheritable(descriptor, False)
     try:

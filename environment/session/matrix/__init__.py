@@ -1,1 +1,1 @@
-"""The rows of the fault matrix: its cells, and the text tables that say how each of them ends."""
+"""The fault matrix: its cells, and the text tables with the expected outcome of each of them."""

@@ -1,29 +1,34 @@
-"""Every cell of the matrix: an arrow and a way to hurt it, with what the tables say about it."""
+"""Every cell of the matrix: a row and a fault, with the outcome that the tables expect."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from environment.faults.registry import all_kinds
-from environment.session.matrix.text_table import Line, TableError, lines_of
+from environment.session.matrix.text_table import TableError, TableRow, table_rows
 from environment.topology import Protocol, topology
 from steps.tasks.journeys import JOURNEYS
-from steps.tasks.matrix_outcomes import NOT_APPLICABLE, NOTHING_SAID, Expected
+from steps.tasks.matrix_outcomes import NO_LINE, NOT_APPLICABLE, Expected
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS, MatrixFault
 
 FOLDER = Path("features/resilience/matrix")
 _ARROWS_FILE = "arrows.txt"
-_OF_ARROWS = ("arrow", "journey", "call", "field")
-_OF_CELLS = ("arrow", "fault", "ends", "why")
+_ROW_HEADINGS = ("arrow", "journey", "call", "field")
+_CELL_HEADINGS = ("arrow", "fault", "ends", "why")
 _ANY = "*"
 
 
 @dataclass(frozen=True)
-class Crossing:
-    """How an arrow is crossed in the matrix: by which journey, and which of its calls is struck."""
+class MatrixRow:
+    """An arrow with the journey that crosses it, and the call of this journey that gets the fault.
+
+    `name` is how the tables call the row: by the arrow for its first line in arrows.txt, else `arrow: call`.
+    """
+
+    name: str
 
     arrow: str
     journey: str
@@ -33,62 +38,70 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `ends` is what is expected, in the table's words; `why` the reason that stands there."""
+    """One cell. `ends` is the expected outcome in the table's words, `why` the reason in the table."""
 
-    crossing: Crossing
+    row: MatrixRow
     fault: MatrixFault
     ends: str
     why: str
 
     @property
     def arrow(self) -> str:
-        return self.crossing.arrow
+        return self.row.arrow
 
     @property
     def applicable(self) -> bool:
-        """Whether there is something to be run."""
+        """Whether the cell can be run."""
         return self.ends != NOT_APPLICABLE
 
 
 def all_cells(folder: Path = FOLDER) -> list[Cell]:
-    """The whole matrix, arrow by arrow; raises TableError with everything that is wrong in the tables."""
-    crossings, wrong = _crossings(folder)
-    said, wrong_lines = _expectations(folder)
-    if wrong or wrong_lines:
-        raise TableError("\n".join([*wrong, *wrong_lines]))
+    """The whole matrix, row by row; raises TableError with all problems of the tables."""
+    rows, problems = _matrix_rows(folder)
+    expectations, more_problems = _expectations(folder, [row.name for row in rows])
+    if problems or more_problems:
+        raise TableError("\n".join([*problems, *more_problems]))
     return [
-        _cell(crossing, fault, said)
-        for crossing in crossings.values()
+        _cell(row, fault, expectations)
+        for row in rows
         for fault in MATRIX_FAULTS.values()
-        if _protocol(crossing.arrow) in all_kinds()[fault.kind].protocols
+        if _protocol(row.arrow) in all_kinds()[fault.kind].protocols
     ]
 
 
-def reason_without_cell(arrow: str, fault: MatrixFault) -> str:
-    """Why there is no such cell: the kind is not for what is spoken on this arrow."""
-    return f"{_protocol(arrow).value.upper()} is spoken there, and {fault.kind!r} is not for that"
+def reason_without_cell(row: str, fault: MatrixFault) -> str:
+    """Why there is no such cell: the kind of fault does not exist for the protocol of this row's arrow."""
+    protocol = _protocol(row.partition(": ")[0])
+    return f"the protocol is {protocol.value.upper()}, which has no fault {fault.kind!r}"
 
 
-def unsaid(cells: list[Cell]) -> list[str]:
-    """A sentence for every cell that no line says anything about."""
-    missing = [cell for cell in cells if cell.ends == NOTHING_SAID]
-    return [f"{FOLDER}: no line says how {cell.arrow} | {cell.fault.name} ends" for cell in missing]
+def cells_without_expectation(cells: list[Cell]) -> list[str]:
+    """A sentence for every cell that no line of the tables covers."""
+    missing = [cell for cell in cells if cell.ends == NO_LINE]
+    return [f"{FOLDER}: no line says how {cell.row.name} | {cell.fault.name} ends" for cell in missing]
 
 
 def _protocol(arrow: str) -> Protocol:
     return topology().point(arrow).protocol
 
 
-def _crossings(folder: Path) -> tuple[Mapping[str, Crossing], list[str]]:
-    lines = list(lines_of(folder / _ARROWS_FILE, _OF_ARROWS))
-    wrong = [line.wrong(what) for line in lines for what in _wrong_crossing(line)]
-    found = {line["arrow"]: Crossing(**line.cells) for line in lines}
-    missing = sorted(topology().points.keys() - found.keys())
-    wrong += [f"{folder / _ARROWS_FILE}: the arrow {arrow!r} has no line" for arrow in missing]
-    return found, wrong
+def _matrix_rows(folder: Path) -> tuple[list[MatrixRow], list[str]]:
+    lines = list(table_rows(folder / _ARROWS_FILE, _ROW_HEADINGS))
+    problems = [line.problem(what) for line in lines for what in _problems_of_row(line)]
+    found, calls = list[MatrixRow](), set[tuple[str, str]]()
+    for line in lines:
+        arrow, call = line["arrow"], line["call"]
+        is_first = all(row.arrow != arrow for row in found)
+        if (arrow, call) in calls:
+            problems.append(line.problem(f"the call {call!r} on {arrow} has a line already"))
+        calls.add((arrow, call))
+        found.append(MatrixRow(name=arrow if is_first else f"{arrow}: {call}", **line.cells))
+    missing = sorted(topology().points.keys() - {row.arrow for row in found})
+    problems += [f"{folder / _ARROWS_FILE}: the arrow {arrow!r} has no line" for arrow in missing]
+    return found, problems
 
 
-def _wrong_crossing(line: Line) -> Iterator[str]:
+def _problems_of_row(line: TableRow) -> Iterator[str]:
     if line["arrow"] not in topology().points:
         yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(topology().arrows))}"
         return
@@ -102,23 +115,25 @@ def _wrong_crossing(line: Line) -> Iterator[str]:
         yield str(error)
 
 
-def _expectations(folder: Path) -> tuple[list[Line], list[str]]:
-    """All lines about cells, and a sentence for each that is about none, or says it twice."""
+def _expectations(folder: Path, rows: list[str]) -> tuple[list[TableRow], list[str]]:
+    """All lines about cells, and a sentence for each line that fits no cell, or repeats another."""
     files = [path for path in sorted(folder.glob("*.txt")) if path.name != _ARROWS_FILE]
-    lines = [line for path in files for line in lines_of(path, _OF_CELLS)]
-    wrong, seen = list[str](), dict[tuple[str, str], Line]()
+    lines = [line for path in files for line in table_rows(path, _CELL_HEADINGS)]
+    problems, seen = list[str](), dict[tuple[str, str], TableRow]()
     for line in lines:
-        wrong += [line.wrong(what) for what in _wrong_expectation(line)]
+        problems += [line.problem(what) for what in _problems_of_expectation(line, rows)]
         key = (line["arrow"], line["fault"])
         if key in seen:
-            wrong.append(line.wrong(f"{' | '.join(key)} is said already: {seen[key].wrong('there')}"))
+            problems.append(
+                line.problem(f"{' | '.join(key)} has a line already: {seen[key].problem('there')}")
+            )
         seen[key] = line
-    return lines, wrong
+    return lines, problems
 
 
-def _wrong_expectation(line: Line) -> Iterator[str]:
-    if not any(fnmatchcase(arrow, line["arrow"]) for arrow in topology().arrows):
-        yield f"there is no arrow {line['arrow']!r}; there are: {', '.join(sorted(topology().arrows))}"
+def _problems_of_expectation(line: TableRow, rows: list[str]) -> Iterator[str]:
+    if not any(fnmatchcase(row, line["arrow"]) for row in rows):
+        yield f"there is no row {line['arrow']!r}; there are: {', '.join(sorted(rows))}"
     if line["fault"] not in MATRIX_FAULTS:
         yield f"there is no fault {line['fault']!r}; there are: {', '.join(MATRIX_FAULTS)}"
     try:
@@ -126,15 +141,15 @@ def _wrong_expectation(line: Line) -> Iterator[str]:
     except ValueError as error:
         yield str(error)
     if line["ends"] == NOT_APPLICABLE and not line["why"]:
-        yield "what is not applicable needs a reason"
+        yield "an outcome that is not applicable needs a reason"
 
 
-def _cell(crossing: Crossing, fault: MatrixFault, lines: list[Line]) -> Cell:
-    """The line that names the arrow itself counts before one that names many."""
-    about = [
-        line for line in lines if line["fault"] == fault.name and fnmatchcase(crossing.arrow, line["arrow"])
+def _cell(row: MatrixRow, fault: MatrixFault, lines: list[TableRow]) -> Cell:
+    """A line that names the row takes precedence over a line with a pattern for several rows."""
+    matching = [
+        line for line in lines if line["fault"] == fault.name and fnmatchcase(row.name, line["arrow"])
     ]
-    about.sort(key=lambda line: line["arrow"].count(_ANY))
-    if not about:
-        return Cell(crossing, fault, NOTHING_SAID, "")
-    return Cell(crossing, fault, about[0]["ends"], about[0]["why"])
+    matching.sort(key=lambda line: line["arrow"].count(_ANY))
+    if not matching:
+        return Cell(row, fault, NO_LINE, "")
+    return Cell(row, fault, matching[0]["ends"], matching[0]["why"])

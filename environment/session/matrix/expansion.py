@@ -1,10 +1,9 @@
-"""Fills the examples of an outline from the matrix's tables, when the features have been read."""
+"""Fills the examples of an outline from the matrix's tables, once the features are parsed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from behave.exception import ConfigError
@@ -16,73 +15,71 @@ if TYPE_CHECKING:
     from environment.session.matrix.cells import Cell
 
 TABLE = "the table in matrix/"
-"""The name of examples that are filled."""
+"""The name of the examples that are filled from the tables."""
 
 
 class BadMatrix(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
-    """The tables are wrong, or no cell is left."""
+    """The tables have problems, or the selection is empty."""
 
 
 @dataclass(frozen=True)
-class Choice:
-    """The cells to run: all, or those of an arrow (`*` for any words), of a kind (or one way of it)."""
+class CellSelection:
+    """The cells to run: all, or those of a row (`*` for any words), of a kind of fault or of one fault."""
 
     arrow: str = ""
     kind: str = ""
 
-    def takes(self, cell: Cell) -> bool:
-        """Whether this cell is meant."""
+    def includes(self, cell: Cell) -> bool:
+        """Whether this cell is selected."""
         kinds = ("", cell.fault.kind, cell.fault.name)
-        return fnmatchcase(cell.arrow, self.arrow or "*") and self.kind in kinds
+        return fnmatchcase(cell.row.name, self.arrow or "*") and self.kind in kinds
 
 
-def fill_examples(features: list[Any], choice: Choice) -> None:
-    """Give every outline that asks for it one example for each applicable cell; raises BadMatrix."""
-    for examples in (each for feature in features for each in _asking(feature)):
-        for cell in _chosen(choice):
+def fill_examples(features: list[Any], selection: CellSelection) -> None:
+    """Add an example for each applicable cell to the outlines with such examples; raises BadMatrix."""
+    for examples in (each for feature in features for each in _to_be_filled(feature)):
+        for cell in _selected(selection):
             examples.table.add_row([_value(cell, heading) for heading in examples.table.headings])
 
 
-def fills(examples: Any) -> bool:
-    """Whether these examples are written elsewhere."""
+def is_filled_from_tables(examples: Any) -> bool:
+    """Whether the rows of these examples come from the tables."""
     return bool(examples.name.startswith(TABLE))
 
 
-def _asking(feature: Any) -> list[Any]:
+def _to_be_filled(feature: Any) -> list[Any]:
     outlines = [
         each for each in feature.walk_scenarios(with_outlines=True) if isinstance(each, ScenarioOutline)
     ]
-    return [examples for outline in outlines for examples in outline.examples if fills(examples)]
+    return [
+        examples for outline in outlines for examples in outline.examples if is_filled_from_tables(examples)
+    ]
 
 
-def _chosen(choice: Choice) -> list[Cell]:
-    from environment.session.matrix.cells import all_cells  # noqa: PLC0415 - knows every journey; few runs need them
+def _selected(selection: CellSelection) -> list[Cell]:
+    from environment.session.matrix.cells import all_cells  # noqa: PLC0415 - imports every journey, which few runs need
 
     try:
-        cells = [cell for cell in all_cells() if cell.applicable and choice.takes(cell)]
+        cells = [cell for cell in all_cells() if cell.applicable and selection.includes(cell)]
     except TableError as error:
         raise BadMatrix(str(error)) from error
     if not cells:
         raise BadMatrix(
-            f"no cell of the matrix is {choice.arrow or 'any arrow'} | {choice.kind or 'any kind'}"
+            f"no cell of the matrix is {selection.arrow or 'any row'} | {selection.kind or 'any kind'}"
         )
     return cells
 
 
 def _value(cell: Cell, heading: str) -> str:
-    crossing = cell.crossing
+    row = cell.row
     values = {
-        "arrow": crossing.arrow,
+        "row": row.name,
+        "arrow": row.arrow,
         "fault": cell.fault.name,
-        "journey": crossing.journey,
-        "call": crossing.call,
-        "field": crossing.field or "-",
+        "journey": row.journey,
+        "call": row.call,
+        "field": row.field or "-",
         "ends": cell.ends,
         "why": cell.why or "-",
     }
     return values[heading]
-
-
-def matrix_feature(features: list[Any]) -> Path | None:
-    """The file of the feature that is filled, if there is one among these."""
-    return next((Path(each.filename) for each in features if _asking(each)), None)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 
 class TableError(Exception):
-    """A table that cannot be relied on; one sentence a line, each with its place."""
+    """A table with problems: one sentence a line, each with file and line number."""
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of a table: its cells by heading."""
+class TableRow:
+    """A row of a table: its cells by heading."""
 
     cells: Mapping[str, str]
     path: Path
@@ -22,13 +22,13 @@ class Line:
     def __getitem__(self, heading: str) -> str:
         return self.cells[heading]
 
-    def wrong(self, what: str) -> str:
-        """A sentence about this line, with its place."""
+    def problem(self, what: str) -> str:
+        """The sentence with file and line number in front."""
         return f"{self.path}:{self.number}: {what}"
 
 
-def lines_of(path: Path, headings: tuple[str, ...]) -> Iterator[Line]:
-    """The lines of a table; raises TableError where a line has other columns than these headings.
+def table_rows(path: Path, headings: tuple[str, ...]) -> Iterator[TableRow]:
+    """The rows of a table; raises TableError where a row has other columns than these headings.
 
     The first line that is no comment repeats the headings. Cells at the end of a line may be left out.
     """
@@ -40,7 +40,7 @@ def lines_of(path: Path, headings: tuple[str, ...]) -> Iterator[Line]:
         if len(cells) > len(headings):
             raise TableError(f"{path}:{number}: {len(cells)} columns, but there are {' | '.join(headings)}")
         filled = [*cells, *[""] * (len(headings) - len(cells))]
-        yield Line(dict(zip(headings, filled, strict=True)), path, number)
+        yield TableRow(dict(zip(headings, filled, strict=True)), path, number)
 
 
 def _written(path: Path) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""How long scenarios took, from one run with several workers to the next."""
+"""The durations of scenarios, kept from one run with several workers to the next."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 DURATIONS = Path("reports/durations.json")
-_KEPT = 5000  # scenarios; those not seen for longest are dropped
+_KEPT = 5000  # scenarios; those that have not run for longest are dropped
 
 
 def known_durations(path: Path = DURATIONS) -> dict[str, float]:
-    """Seconds by scenario. A file that is missing or damaged is an empty one: that costs an order, no run."""
+    """Seconds by scenario; none from a missing or damaged file, which affects the order of a run only."""
     try:
         document: Any = json.loads(path.read_text("utf-8"))
         return {str(key): float(seconds) for key, seconds in document.items()}
@@ -22,7 +22,7 @@ def known_durations(path: Path = DURATIONS) -> dict[str, float]:
 
 
 def keep_durations(seen: Mapping[str, float], path: Path = DURATIONS) -> None:
-    """Add what was seen to what is known. Raises OSError."""
+    """Add the durations of a run to the file. Raises OSError."""
     earlier = {key: seconds for key, seconds in known_durations(path).items() if key not in seen}
     kept = list((earlier | {key: round(seconds, 2) for key, seconds in seen.items()}).items())[-_KEPT:]
     path.parent.mkdir(parents=True, exist_ok=True)

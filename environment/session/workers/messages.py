@@ -1,11 +1,11 @@
-"""What a worker tells its parent. The parent sends back the number of a unit, or None: that was all."""
+"""The messages of a worker to its parent; the parent answers with the number of a unit, or None."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from environment.session.console_summary import ClosingNotes
-from environment.session.workers.record import Record
+from environment.session.console_summary import ConsoleSummary
+from environment.session.workers.unit_result import UnitResult
 
 
 @dataclass(frozen=True)
@@ -15,21 +15,40 @@ class Ready:
 
 @dataclass(frozen=True)
 class Done:
-    """A unit is over, and the worker is free."""
+    """A unit has run, and the worker is free. `unit` is its number."""
 
     unit: int
-    record: Record
+    result: UnitResult
 
 
 @dataclass(frozen=True)
-class Farewell:
-    """The stack is gone. `why`: what kept the worker from working, if anything did."""
+class StackLost:
+    """The stack cannot run another unit, and the worker is about to exit.
+
+    unit: the number of the unit that the worker gives back.
+    why: a sentence that says what has ended.
+    result: the result of the unit; None if the unit did not begin.
+    """
+
+    unit: int
+    why: str
+    result: UnitResult | None
+
+
+@dataclass(frozen=True)
+class WorkerExit:
+    """The stack is torn down; the worker's last message.
+
+    printed: the output of the tear-down.
+    failed: whether the stack did not start, or its clean-up failed.
+    why: why the worker could not run units; empty if it could.
+    """
 
     printed: str
     failed: bool
     hook_failures: int
     why: str
-    notes: ClosingNotes
+    summary: ConsoleSummary
 
 
-Message = Ready | Done | Farewell
+Message = Ready | Done | StackLost | WorkerExit

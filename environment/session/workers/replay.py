@@ -1,4 +1,4 @@
-"""Tells the console's formatters what a worker's were told, on the parent's own model."""
+"""Replays to the console's formatters what a worker has recorded, on the parent's own model."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ from behave.capture import Captured
 from behave.matchers import NoMatch
 from behave.model_type import Status
 
-from environment.session.workers.record import Event, Record
+from environment.session.workers.unit_result import RecordedEvent, UnitResult
 
 
-def replay(record: Record, scenario: Any, runner: Any, said: set[str]) -> None:
-    """Everything in the order it happened in; afterwards the model says what the worker's said.
+def replay(result: UnitResult, scenario: Any, runner: Any, printed: set[str]) -> None:
+    """Replay the events in their order, then apply the result to `scenario`.
 
-    What hooks around a rule or feature print is the same for each of its scenarios: `said` has it afterwards.
+    The hooks around a rule or feature print the same for each of its scenarios: `printed` holds the output
+    that was shown before and gets the output that is shown now.
     """
     steps = list(scenario.all_steps)
-    for event in record.events:
-        if event.what != "outside" or event.text not in said:
+    for event in result.events:
+        if event.what != "outside" or event.text not in printed:
             _replay(event, scenario, steps, runner)
         if event.what == "outside":
-            said.add(event.text)
-    record.put(scenario)
+            printed.add(event.text)
+    result.apply(scenario)
     runner.undefined_steps.extend(step for step in steps if step.status is Status.undefined)
-    runner.hook_failures += record.hook_failures
+    runner.hook_failures += result.hook_failures
 
 
-def tell_lost(why: str, scenario: Any, runner: Any) -> None:
-    """A scenario that began in a worker which is gone."""
+def show_lost(why: str, scenario: Any, runner: Any) -> None:
+    """Show a scenario whose worker was lost while it ran."""
     for formatter in runner.formatters:
         formatter.scenario(scenario)
         for step in scenario.all_steps:
@@ -39,19 +40,19 @@ def tell_lost(why: str, scenario: Any, runner: Any) -> None:
     scenario.set_status(Status.error)
 
 
-def _replay(event: Event, scenario: Any, steps: list[Any], runner: Any) -> None:
+def _replay(event: RecordedEvent, scenario: Any, steps: list[Any], runner: Any) -> None:
     if event.what in ("printed", "outside"):
         sys.stdout.write(event.text)
         return
     if event.state is not None:
-        event.state.put(steps[event.step])
-    told = _told(event, scenario, steps, runner)
+        event.state.apply(steps[event.step])
+    arguments = _arguments(event, scenario, steps, runner)
     for formatter in runner.formatters:
         if hasattr(formatter, event.what):
-            getattr(formatter, event.what)(*told)
+            getattr(formatter, event.what)(*arguments)
 
 
-def _told(event: Event, scenario: Any, steps: list[Any], runner: Any) -> tuple[Any, ...]:
+def _arguments(event: RecordedEvent, scenario: Any, steps: list[Any], runner: Any) -> tuple[Any, ...]:
     if event.what == "scenario":
         return (scenario,)
     if event.what == "embedding":

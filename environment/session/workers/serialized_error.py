@@ -1,4 +1,8 @@
-"""An error that crosses from a worker to its parent: what reports read of it, without the objects it held."""
+"""An error as a worker sends it to its parent: name, text and traceback, without the objects it refers to.
+
+tblib was measured for this and not taken: of a traceback with column positions it shows the markers below a
+line at the wrong place, so a report of several workers would differ from that of one process.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,8 @@ from behave.textutil import text as behaves_text
 
 
 @dataclass(frozen=True)
-class Code:
-    """As much of a code object as the traceback module reads."""
+class SerializedCode:
+    """The part of a code object that the traceback module reads."""
 
     co_filename: str
     co_name: str
@@ -24,59 +28,60 @@ class Code:
         return self.co_name
 
     def co_positions(self) -> Iterator[tuple[int | None, int | None, int | None, int | None]]:
-        """That of the one instruction there is."""
+        """The position of the single instruction."""
         return iter([self.position])
 
 
 @dataclass(frozen=True)
-class Frame:
-    """As much of a frame as the traceback module reads."""
+class SerializedFrame:
+    """The part of a frame that the traceback module reads."""
 
-    f_code: Code
+    f_code: SerializedCode
     f_lineno: int
     f_globals: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Place:
-    """One entry of a traceback, as the traceback module reads it."""
+class SerializedTraceback:
+    """One entry of a traceback, with the attributes that the traceback module reads."""
 
-    tb_frame: Frame
+    tb_frame: SerializedFrame
     tb_lineno: int
-    tb_next: Place | None
+    tb_next: SerializedTraceback | None
     tb_lasti: int = 0
 
 
 @dataclass(frozen=True)
-class Raised:
-    """The class by name, the text, and where it came from."""
+class SerializedError:
+    """The name of the class, the text, and the traceback. `assertion`: whether it is an AssertionError."""
 
-    kind: str
+    name: str
     module: str
     assertion: bool
     text: str
-    place: Place | None
+    traceback: SerializedTraceback | None
 
     @classmethod
     def of(cls, error: BaseException | None, at: TracebackType | None) -> Self | None:
-        """None where nothing was raised."""
+        """The serialized form of an exception; None for None."""
         if error is None:
             return None
         kind = type(error)
         assertion = isinstance(error, AssertionError)
-        return cls(kind.__name__, kind.__module__, assertion, behaves_text(error), _place(at))
+        return cls(kind.__name__, kind.__module__, assertion, behaves_text(error), _serialized(at))
 
-    def error(self) -> Exception:
-        """A stand-in of the same name and text."""
+    def exception(self) -> Exception:
+        """A stand-in with the same name and text."""
         family = AssertionError if self.assertion else Exception
-        stand_in: Exception = type(self.kind, (family,), {"__module__": self.module})(self.text)
+        stand_in: Exception = type(self.name, (family,), {"__module__": self.module})(self.text)
         return stand_in
 
 
-def _place(at: TracebackType | None) -> Place | None:
-    place: Place | None = None
+def _serialized(at: TracebackType | None) -> SerializedTraceback | None:
+    serialized: SerializedTraceback | None = None
     for entry in reversed(traceback.extract_tb(at)):
         line = entry.lineno or 0
         position = (line, entry.end_lineno, entry.colno, entry.end_colno)
-        place = Place(Frame(Code(entry.filename, entry.name, position), line), line, place)
-    return place
+        frame = SerializedFrame(SerializedCode(entry.filename, entry.name, position), line)
+        serialized = SerializedTraceback(frame, line, serialized)
+    return serialized

@@ -1,4 +1,4 @@
-"""What is handed out: one scenario, or one row of an outline."""
+"""The units of work that workers get: one scenario, or one row of an outline."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from environment.session.selection import selected
 
 @dataclass(frozen=True)
 class Unit:
-    """`number` is its place among the run's units, in the order of the features."""
+    """`number` is the position among the run's units, in the order of the features."""
 
     number: int
     scenario: Any
 
     @property
     def key(self) -> str:
-        """Its name among durations."""
+        """The name of the unit in the file of durations."""
         return key_of(self.scenario.filename, self.scenario.name)
 
 
 def units_of(features: list[Any], config: Any) -> list[Unit]:
-    """Everything that tags, names and lines select, in the order of the features."""
+    """The scenarios that tags, names and lines select, in the order of the features."""
     return [Unit(number, scenario) for number, scenario in enumerate(selected(features, config))]
 
 
 def longest_first(units: Iterable[Unit], seconds: Mapping[str, float]) -> list[Unit]:
-    """The order in which units are handed out.
+    """The order in which workers get the units, by the `seconds` of earlier runs.
 
-    What nobody has measured comes before everything: it may be the longest, and a long one that begins last
-    makes a run wait for one worker.
+    A unit without a known duration comes first: it may be the longest, and a long unit that begins last makes
+    the run wait for one worker.
     """
     return sorted(units, key=lambda unit: -seconds.get(unit.key, inf))
 
 
 @contextmanager
-def alone(scenario: Any) -> Iterator[Any]:
-    """The scenario's feature, which holds nothing else for as long as this lasts."""
+def isolated(scenario: Any) -> Iterator[Any]:
+    """The scenario's feature; inside the context it contains this scenario only."""
     with ExitStack() as back:
         inner = scenario
         while inner.parent is not None:
@@ -56,7 +56,7 @@ def alone(scenario: Any) -> Iterator[Any]:
 
 
 def owners_of(scenario: Any) -> list[Any]:
-    """The rule, if there is one, and the feature: what has hooks of its own."""
+    """The rule of a scenario, if it has one, and its feature: both have hooks of their own."""
     owners, each = [], scenario.parent
     while each is not None:
         if not isinstance(each, ScenarioOutline):

@@ -1,4 +1,4 @@
-"""A worker: a forked copy of the run, with behave's one long-lived runner and a stack of its own."""
+"""A worker: a forked copy of the run, with behave's own runner and a stack of its own."""
 
 from __future__ import annotations
 
@@ -11,137 +11,153 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from environment.runtime.processes.parent_death import die_with
-from environment.runtime.signals import disturbed, interrupt_quietly
-from environment.session.console_summary import ClosingNotes
-from environment.session.workers.event_recorder import Teller
-from environment.session.workers.messages import Done, Farewell, Message, Ready
-from environment.session.workers.record import Record
-from environment.session.workers.units import Unit, alone, owners_of
+from environment.runtime.processes.parent_death import exit_with_parent
+from environment.runtime.signals import interrupt_once, signals_unblocked
+from environment.session.console_summary import ConsoleSummary
+from environment.session.workers.event_recorder import EventRecorder
+from environment.session.workers.messages import Done, Message, Ready, StackLost, WorkerExit
+from environment.session.workers.unit_result import UnitResult
+from environment.session.workers.units import Unit, isolated, owners_of
 
 
 @dataclass(frozen=True)
-class Line:
-    """What ties a worker to its parent. `lifeline`: the read end of a pipe that only the parent writes."""
+class ParentLink:
+    """The connection of a worker to its parent.
 
-    post: Connection
+    parent: the parent's process id.
+    pipe: the read end of a pipe whose write end only the parent holds.
+    foreign: connections that the fork has copied into this process and that belong to others.
+    write_end: the copied write end of the pipe.
+    """
+
+    connection: Connection
     parent: int
-    lifeline: int
-    not_mine: Sequence[Connection]
-    parents_end: int
+    pipe: int
+    foreign: Sequence[Connection]
+    write_end: int
 
-    def hold(self) -> None:
-        """Nothing that others hold stays open here, and the parent's death is this process's as well."""
-        os.setsid()  # Ctrl-C goes to the parent's group; the parent decides what ends
-        for connection in self.not_mine:
+    def take(self) -> None:
+        """Close the descriptors of others, and end this process with its parent."""
+        os.setsid()  # Ctrl-C goes to the parent's process group; the parent stops its workers
+        for connection in self.foreign:
             connection.close()
-        os.close(self.parents_end)
-        die_with(self.parent, self.lifeline)
+        os.close(self.write_end)
+        exit_with_parent(self.parent, self.pipe)
 
 
-class Worker:
-    """Runs units until it is told that there are no more."""
+class ScenarioWorker:
+    """Runs the units that the parent assigns until the parent sends None, or the stack is lost."""
 
-    def __init__(self, name: str, runner: Any, units: Sequence[Unit], line: Line) -> None:
+    def __init__(self, name: str, runner: Any, units: Sequence[Unit], link: ParentLink) -> None:
         self._name = name
         self._runner = runner
         self._units = units
-        self._line = line
-        self._teller = Teller()
+        self._link = link
+        self._recorder = EventRecorder()
+        self._lost_stack: str | None = None
 
     def __call__(self) -> None:
-        """The whole life of the process. Signals are blocked but where `disturbed` says that one may come."""
-        self._line.hold()
-        interrupt_quietly()
-        sys.stdout = self._teller.output
-        self._take_the_runner()
-        up = self._come_up()
-        if up:
+        """The main function of the process. Signals are blocked except inside `signals_unblocked`."""
+        self._link.take()
+        interrupt_once()
+        sys.stdout = self._recorder.output
+        self._adopt_runner()
+        started = self._start_stack()
+        if started:
             self._send(Ready())
-            self._work()
-        self._leave(up)
+            self._run_units()
+        self._tear_down(started)
 
-    def _come_up(self) -> bool:
+    def _start_stack(self) -> bool:
         try:
-            with disturbed():
+            with signals_unblocked():
                 return self._runner.run_hook("before_all") and not self._runner.aborted
         except KeyboardInterrupt:
             return False
 
-    def _take_the_runner(self) -> None:
-        """As it is after the fork; what is told to the console goes to the parent."""
+    def _adopt_runner(self) -> None:
+        """Redirect the forked runner: the recorder replaces the formatters of the console."""
         runner = self._runner
         reporting = [each for each in runner.formatters if hasattr(each, "works_for_a_parent")]
         for formatter in reporting:
             formatter.works_for_a_parent()
-        runner.formatters = [*reporting, self._teller]
-        runner.notes = runner.context.notes = ClosingNotes()
+        runner.formatters = [*reporting, self._recorder]
+        runner.summary = runner.context.summary = ConsoleSummary()
         runner.context.worker = self._name
         runner.hook_failures = 0
 
-    def _work(self) -> None:
-        number = self._next()
-        while number is not None:
-            self._send(Done(number, self._run(self._units[number].scenario)))
-            number = self._next()
+    def _run_units(self) -> None:
+        while (number := self._next()) is not None:
+            lost, result = self._runner.stack_failure(), None
+            if lost is None:
+                result = self._run(self._units[number].scenario)
+                lost = self._runner.lost_stack
+            if lost is not None:
+                self._lost_stack = lost
+                self._send(StackLost(number, lost, result))
+                return
+            assert result is not None
+            self._send(Done(number, result))
 
     def _next(self) -> int | None:
-        """The number of a unit, or None when there are no more."""
+        """The number of the next unit; None when the parent has none left."""
         try:
-            with disturbed():
-                wait([self._line.post])
+            with signals_unblocked():
+                wait([self._link.connection])
         except KeyboardInterrupt:
-            return self._next()  # the parent will say that there are no more
+            return self._next()  # the parent sends None next
         try:
-            number: int | None = self._line.post.recv()
+            number: int | None = self._link.connection.recv()
         except (EOFError, OSError):
             return None
         return number
 
-    def _run(self, scenario: Any) -> Record:
-        """As behave's own runner does it with a feature."""
+    def _run(self, scenario: Any) -> UnitResult:
+        """Run the scenario's feature with this scenario only, as behave's own runner runs a feature."""
         runner, before, began = self._runner, self._runner.hook_failures, time.monotonic()
         failed = True
         for owner in owners_of(scenario):
             owner.error_message = owner.exception = owner.exc_traceback = None
         try:
-            with disturbed(), alone(scenario) as feature:
+            with signals_unblocked(), isolated(scenario) as feature:
                 runner.feature = feature
                 for formatter in runner.formatters:
                     formatter.uri(feature.filename)
                 failed = bool(feature.run(runner))
         except KeyboardInterrupt:
             runner.abort(reason="KeyboardInterrupt")
-        return Record.of(
+        return UnitResult.of(
             scenario,
-            self._teller.taken(),
+            self._recorder.drain(),
             failed=failed,
             aborted=runner.aborted,
             hook_failures=runner.hook_failures - before,
             seconds=time.monotonic() - began,
         )
 
-    def _leave(self, up: bool) -> None:
-        """behave's own order: after_all, clean-up, the end of the formatters."""
+    def _tear_down(self, started: bool) -> None:
+        """In behave's order: after_all, the clean-up of the run, the end of the formatters."""
         runner = self._runner
         runner.run_hook_with_capture("after_all")
-        cleaned = _cleaned_up(runner.context)
+        cleaned = _clean_up(runner.context)
         for formatter in runner.formatters:
             formatter.close()
-        printed = "".join(event.text for event in self._teller.taken())
-        failed = not up or not cleaned
-        self._send(
-            Farewell(printed, failed, runner.hook_failures, "" if up else self._teller.why, runner.notes)
-        )
+        printed = "".join(event.text for event in self._recorder.drain())
+        if self._lost_stack is not None:  # the scenario runs elsewhere; a tear-down of the rest may fail
+            self._send(WorkerExit(printed, False, 0, self._lost_stack, runner.summary))
+            return
+        why = "" if started else self._recorder.why
+        failed = not started or not cleaned
+        self._send(WorkerExit(printed, failed, runner.hook_failures, why, runner.summary))
 
     def _send(self, message: Message) -> None:
-        with suppress(OSError):  # the parent is gone; so is this process in a moment
-            self._line.post.send(message)
+        with suppress(OSError):  # the parent has ended, and this process ends with it
+            self._link.connection.send(message)
 
 
-def _cleaned_up(context: Any) -> bool:
+def _clean_up(context: Any) -> bool:
     try:
         context._do_remaining_cleanups()
-    except Exception:  # noqa: BLE001 - behave has told of each by now, and raises whatever it was
+    except Exception:  # noqa: BLE001 - behave has printed each error by now and raises the first
         return False
     return True

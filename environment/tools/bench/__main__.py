@@ -1,4 +1,4 @@
-"""`make bench`: what the environment costs, measured here and now."""
+"""`make bench`: measures the cost of the environment on this machine."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _line(what: str, times: list[float], goal: str = "") -> None:
 
 
 def _start_up() -> None:
-    """Whole starts in processes of their own, imports included."""
+    """Complete starts, each in a process of its own, imports included."""
     times = []
     for _ in range(_STARTS):
         done = subprocess.run([sys.executable, "-c", _START], capture_output=True, text=True, check=True)
@@ -63,7 +63,7 @@ def _restarts(stack: Stack) -> None:
 
 
 def _scenarios(stack: Stack, world_factory: WorldFactory, empty_tables: EmptyTables) -> None:
-    """A scenario's fixed costs, and one whole checkout as a step sees it."""
+    """The fixed costs of a scenario, and one whole checkout as a step measures it."""
 
     def prepared() -> World:
         world = world_factory.world("bench")
@@ -97,7 +97,7 @@ def _scenarios(stack: Stack, world_factory: WorldFactory, empty_tables: EmptyTab
 
 
 def _memory(stack: Stack) -> None:
-    """Proportional set size of everything the stack has started (source: proc(5), smaps_rollup)."""
+    """Proportional set size of all processes of the stack (source: proc(5), smaps_rollup)."""
     total = 0
     for process in Path("/proc").glob("[0-9]*"):
         if _descends_from(process, Path("/proc/self").resolve().name):
@@ -106,7 +106,7 @@ def _memory(stack: Stack) -> None:
 
 
 def _descends_from(process: Path, ancestor: str) -> bool:
-    """Whether the process was started by this one, however far up."""
+    """Whether the process is a descendant of this one."""
     pid = process.name
     while pid not in ("0", "1", ancestor):
         try:
@@ -117,7 +117,7 @@ def _descends_from(process: Path, ancestor: str) -> bool:
 
 
 def _pss(process: Path) -> int:
-    """In kB; 0 where the process is gone, or the kernel does not tell."""
+    """In kB; 0 where the process is gone, or the kernel has no figure."""
     try:
         lines = (process / "smaps_rollup").read_text().splitlines()
     except OSError:
@@ -126,7 +126,7 @@ def _pss(process: Path) -> int:
 
 
 def _report() -> None:
-    """What the last run left for the report, a scenario."""
+    """The size of the last run's results for each scenario."""
     results = list(_RESULTS.glob("*-result.json"))
     if not results:
         print(f"{'results of a scenario':<44}none yet: run behave features/ first", flush=True)
@@ -136,7 +136,7 @@ def _report() -> None:
 
 
 def _proxy() -> None:
-    """What the proxy adds to an exchange, against direct calls in the same run."""
+    """The time that the proxy adds to an exchange, against direct calls in the same run."""
     cost = measure()
     added = f"adds {cost.added_ms:.2f} ms to an exchange (at most {ADDED_AT_MOST})"
     share = f"{cost.share:.2f} of direct throughput at 8 clients (at least {SHARE_AT_LEAST})"
@@ -144,13 +144,13 @@ def _proxy() -> None:
 
 
 def _gateway() -> None:
-    """What a payment takes of the sandbox, at first and after thousands of others."""
+    """The time of a payment at the sandbox, at first and after thousands of others."""
     for line in gateway_bench.lines(gateway_bench.measure()):
         print(f"{'a payment at the gateway sandbox':<44}{line}", flush=True)
 
 
 def main() -> None:
-    """Measure, and print a line each."""
+    """Measure, and print a line for each figure."""
     _start_up()
     with Stack() as stack:
         world_factory, empty_tables = WorldFactory(stack), EmptyTables(stack.admin_addresses())

@@ -1,7 +1,7 @@
-"""What the proxy costs: `python -m environment.tools.bench.proxy`.
+"""The cost of the proxy: `python -m environment.tools.bench.proxy`.
 
-A callee like our services (FastAPI, a model in, a model out, in a thread) is called directly and through
-the proxy, in turns, in one run: so the ratios hold on a busy machine, where milliseconds alone would not.
+A callee like our services (FastAPI with a model in, a model out, in a thread) is called directly and through
+the proxy, in turns, in one run. Ratios of such turns hold on a busy machine; milliseconds alone do not.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ _REQUEST = (
 
 
 @dataclass(frozen=True)
-class Cost:
+class ProxyCost:
     """Milliseconds of a median exchange; exchanges a second at 8 clients; the proxy's share of direct.
 
-    `added_ms` and `share` are medians over the rounds, in each of which both ways had the same neighbors.
+    `added_ms` and `share` are medians over the rounds; in a round both ways are measured under the same load.
 
-    `fetched_ms` is what it takes to fetch one masked exchange when the scenario is over, in milliseconds.
+    `fetched_ms`: milliseconds to fetch one masked exchange at the end of a scenario.
     """
 
     direct_ms: float
@@ -70,8 +70,8 @@ class Cost:
         return self.added_ms <= ADDED_AT_MOST and self.share >= SHARE_AT_LEAST
 
 
-class Payment(BaseModel):
-    """What the callee takes and gives back."""
+class BenchPayment(BaseModel):
+    """The body of the request and of the answer."""
 
     amount: int
     currency: str
@@ -84,7 +84,7 @@ def _serve(listener: socket.socket) -> None:
     app = FastAPI()
 
     @app.put("/payments/{checkout_id}")
-    def put(checkout_id: str, payment: Payment) -> Payment:
+    def put(checkout_id: str, payment: BenchPayment) -> BenchPayment:
         return payment.model_copy(update={"note": f"{payment.note} {checkout_id}" * 2})
 
     config = uvicorn.Config(app, log_level="error", timeout_keep_alive=75, access_log=False)
@@ -151,11 +151,13 @@ def _times(connection: socket.socket) -> list[float]:
     return taken
 
 
-def measure() -> Cost:
-    """Measure both, in turns, with a fault armed for somebody else; takes about 25 seconds."""
+def measure() -> ProxyCost:
+    """Measure both, in turns, with an active fault of another scenario; takes about 25 seconds."""
     with _callee() as port, launched() as line:
         ports = (port, line.start([Edge(_EDGE, Protocol.HTTP, port)])[_EDGE])
-        line.add(FaultSpec("of another scenario", CallPattern(_EDGE), "no answer", correlation="another"))
+        line.add(
+            FaultSpec("of another scenario", CallPattern(_EDGE), "no answer", correlation="another scenario")
+        )
         connections = [socket.create_connection(("127.0.0.1", each)) for each in ports]
         for connection in connections:
             _times(connection)
@@ -174,7 +176,7 @@ def measure() -> Cost:
             connection.close()
     shares = [proxied / direct for direct, proxied in zip(*rates, strict=True)]
     added = [proxied - direct for direct, proxied in zip(*singles, strict=True)]
-    return Cost(*(statistics.median(each) for each in (*singles, added, *rates, shares, fetched)))
+    return ProxyCost(*(statistics.median(each) for each in (*singles, added, *rates, shares, fetched)))
 
 
 def _fetching(line: ProxyClient, since: int) -> float:

@@ -1,1 +1,1 @@
-"""Asks every service thousands of things that nobody would ask, and looks for answers of 500 and above."""
+"""Sends thousands of generated requests to every service and looks for server errors (500 and above)."""

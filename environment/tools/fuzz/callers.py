@@ -1,4 +1,4 @@
-"""Who asks: customers, guests, the staff, every service, the gateway, and nobody."""
+"""The callers of a campaign: customers, guests, the staff, each service, the gateway, an anonymous one."""
 
 from __future__ import annotations
 
@@ -10,59 +10,66 @@ from hashlib import sha256
 
 from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
-from environment.tools.fuzz.known import Known
+from environment.tools.fuzz.seed_data import SeedData
 
-Shows = Callable[[str, bytes], dict[str, str]]
-_LET_IN = (200, 201, 202, 402, 409)  # others may come before anybody looks who asks, and whose it is
-_STICKS = 0.9
+_Credentials = Callable[[str, bytes], dict[str, str]]
+"""From the callee and the body to the headers that authenticate the caller."""
+
+_ADMITTED = (200, 201, 202, 402, 409)  # other statuses may be decided before the caller is authorized
+_SHARE_OF_ADMITTED = 0.9
 
 
 class Callers:
-    """What each caller shows to a service. Who is let in for an operation is learned by asking."""
+    """The credentials of each caller. Which callers an operation admits is learned from its answers."""
 
-    def __init__(self, stack: Stack, known: Known, seed: int) -> None:
+    def __init__(self, stack: Stack, seed_data: SeedData, seed: int) -> None:
         self._stack = stack
-        self._known = known
-        self._chance = random.Random(seed)
+        self._seed_data = seed_data
+        self._random = random.Random(seed)
         self._admitted: dict[str, set[str]] = {}
-        self._asked: Counter[str] = Counter()
-        self.all: Mapping[str, Shows] = self._callers()
+        self._turns: Counter[str] = Counter()
+        self._callers = self._all_callers()
 
     def next_for(self, operation: str) -> str:
-        """Mostly somebody who was let in before; otherwise everybody in turn."""
+        """Mostly a caller who was admitted before; otherwise all callers in turn."""
         admitted = self._admitted.get(operation)
-        if admitted and self._chance.random() < _STICKS:
-            return self._chance.choice(sorted(admitted))
-        turn = self._asked[operation]
-        self._asked[operation] += 1
-        return list(self.all)[turn % len(self.all)]
+        if admitted and self._random.random() < _SHARE_OF_ADMITTED:
+            return self._random.choice(sorted(admitted))
+        turn = self._turns[operation]
+        self._turns[operation] += 1
+        return list(self._callers)[turn % len(self._callers)]
+
+    def credentials(self, caller: str, service: str, body: bytes) -> dict[str, str]:
+        """The headers by which this caller authenticates to a service with this body."""
+        return self._callers[caller](service, body)
 
     def learn(self, operation: str, caller: str, status: int) -> None:
-        """How this caller fared."""
-        if status in _LET_IN:
+        """Remember the caller where the status says that it was admitted."""
+        if status in _ADMITTED:
             self._admitted.setdefault(operation, set()).add(caller)
 
-    def _callers(self) -> dict[str, Shows]:
-        actors = self._known.world.actors
-        callers: dict[str, Shows] = {
-            "staff": lambda _service, _body: actors.staff(),
-            "customer": lambda _service, _body: self._known.customer.credentials,
-            "guest": lambda _service, _body: self._known.guest.credentials,
-            "gateway": self._signed,
+    def _all_callers(self) -> Mapping[str, _Credentials]:
+        callers: dict[str, _Credentials] = {
+            "staff": lambda _service, _body: self._seed_data.world.actors.staff(),
+            "customer": lambda _service, _body: self._seed_data.customer.credentials,
+            "guest": lambda _service, _body: self._seed_data.guest.credentials,
+            "gateway": self._signature,
         }
-        services = {name: self._pass_of(name) for name in reversed(SERVICES)}
-        return {**callers, **services, "nobody": lambda _service, _body: {}}
+        services = {name: self._service_token(name) for name in reversed(SERVICES)}
+        return {**callers, **services, "anonymous": lambda _service, _body: {}}
 
-    def _pass_of(self, name: str) -> Shows:
-        """A service speaks for the customer, where it speaks for somebody."""
+    def _service_token(self, caller: str) -> _Credentials:
+        """A service acts on behalf of the customer, where it acts on behalf of a person."""
 
-        def shows(service: str, _: bytes) -> dict[str, str]:
-            bearer = f"Bearer {self._stack.service_tokens.token(name, service)}"
-            return {"authorization": bearer, "on-behalf-of": f"customer:{self._known.customer.customer_id}"}
+        def credentials(service: str, _: bytes) -> dict[str, str]:
+            bearer = f"Bearer {self._stack.service_tokens.token(caller, service)}"
+            customer_id = self._seed_data.customer.customer_id
+            return {"authorization": bearer, "on-behalf-of": f"customer:{customer_id}"}
 
-        return shows
+        return credentials
 
-    def _signed(self, _: str, body: bytes) -> dict[str, str]:
+    def _signature(self, _: str, body: bytes) -> dict[str, str]:
+        """Source: https://docs.stripe.com/webhooks#verify-manually."""
         moment = int(self._stack.clock.now().timestamp())
         key = self._stack.secrets.webhook_secret.encode()
         digest = hmac.new(key, f"{moment}.".encode() + body, sha256).hexdigest()

@@ -1,4 +1,4 @@
-"""`python -m environment.tools.gate`: judges the last run, and writes its summary.
+"""`python -m environment.tools.gate`: checks the last run by the rules of the gate, and writes its summary.
 
 0 where the build passes, else 1. The summary goes to the file that GITHUB_STEP_SUMMARY names, and to
 reports/summary.md.
@@ -15,11 +15,11 @@ from pathlib import Path
 from environment.reporting.results_folder import results_folder
 from environment.reporting.run_properties import commit, executor
 from environment.session.matrix.expansion import BadMatrix
-from environment.tools.gate.ending import cut_off
+from environment.tools.gate.completeness import missing_results
 from environment.tools.gate.history import earlier_runs, keep, run_of
-from environment.tools.gate.judging import objections
-from environment.tools.gate.known import BadKnownFailures, known_failures
-from environment.tools.gate.outcomes import errors_of_the_run, outcomes
+from environment.tools.gate.known_failures import BadKnownFailures, known_failures
+from environment.tools.gate.results import run_errors, scenario_results
+from environment.tools.gate.rules import objections
 from environment.tools.gate.summary import summary
 from environment.tools.specification.reading import titles
 
@@ -28,22 +28,22 @@ _SUMMARY = Path("reports/summary.md")
 
 
 def main() -> int:
-    """Judge, write, say."""
+    """Apply the rules, print their objections, write the summary and the history."""
     folder = results_folder(None)
-    found = outcomes(folder)
+    results = scenario_results(folder)
     now = datetime.now(UTC)
     try:
-        said = list(objections(found, known_failures(), titles(_FEATURES), now.date()))
+        found = list(objections(results, known_failures(), titles(_FEATURES), now.date()))
     except (BadKnownFailures, BadMatrix) as reason:
-        said = [str(reason)]
-    said += cut_off(folder)
-    said += [f"the run itself: {error}" for error in errors_of_the_run(folder)]
-    runs = (*earlier_runs(), run_of(found, f"{now:%Y-%m-%d %H:%M}", commit()))
-    if found:
+        found = [str(reason)]
+    found += missing_results(folder)
+    found += [f"the run itself: {error}" for error in run_errors(folder)]
+    runs = (*earlier_runs(), run_of(results, f"{now:%Y-%m-%d %H:%M}", commit()))
+    if results:
         keep(runs)
-    _write(summary(found, said, runs, _link(os.environ)), os.environ)
-    print("\n".join(said) or f"The gate is open: {len(found)} scenarios, no new failure.")
-    return int(bool(said))
+    _write(summary(results, found, runs, _link(os.environ)), os.environ)
+    print("\n".join(found) or f"The build passes: {len(results)} scenarios, no new failure.")
+    return int(bool(found))
 
 
 def _link(environ: Mapping[str, str]) -> str:

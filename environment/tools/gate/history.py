@@ -1,4 +1,4 @@
-"""What earlier runs came to, one line a run, so that trends and unsteady scenarios show."""
+"""The history of the gate: one line for each run, from which trends and flaky scenarios are read."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from environment.tools.gate.outcomes import Outcome
+from environment.tools.gate.results import ScenarioResult
 
 HISTORY = Path("reports/gate-history.jsonl")
 _KEPT = 50  # runs
 
 
 @dataclass(frozen=True)
-class Run:
+class RunSummary:
     """One run. `red` has the titles of its red scenarios; `seconds` is the sum of all scenarios."""
 
     at: str
@@ -25,27 +25,27 @@ class Run:
     seconds: float
 
 
-def run_of(outcomes: Sequence[Outcome], at: str, commit: str) -> Run:
-    """This run."""
-    return Run(
+def run_of(results: Sequence[ScenarioResult], at: str, commit: str) -> RunSummary:
+    """The figures of this run."""
+    return RunSummary(
         at=at,
         commit=commit,
-        passed=sum(outcome.status == "passed" for outcome in outcomes),
-        skipped=sum(outcome.status == "skipped" for outcome in outcomes),
-        red=tuple(outcome.name for outcome in outcomes if outcome.red),
-        seconds=round(sum(outcome.seconds for outcome in outcomes), 1),
+        passed=sum(result.status == "passed" for result in results),
+        skipped=sum(result.status == "skipped" for result in results),
+        red=tuple(result.name for result in results if result.red),
+        seconds=round(sum(result.seconds for result in results), 1),
     )
 
 
-def earlier_runs(path: Path = HISTORY) -> tuple[Run, ...]:
-    """The runs that are kept, oldest first; none where there is no history."""
+def earlier_runs(path: Path = HISTORY) -> tuple[RunSummary, ...]:
+    """The runs in the history, oldest first; none where there is no history."""
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     found = (json.loads(line) for line in lines if line.strip())
-    return tuple(Run(**{**run, "red": tuple(run["red"])}) for run in found)
+    return tuple(RunSummary(**{**run, "red": tuple(run["red"])}) for run in found)
 
 
-def keep(runs: Sequence[Run], path: Path = HISTORY) -> None:
-    """The newest runs, in place of what was kept before."""
+def keep(runs: Sequence[RunSummary], path: Path = HISTORY) -> None:
+    """Write the newest runs in place of the history."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [json.dumps(asdict(run), ensure_ascii=False) for run in runs[-_KEPT:]]
     unfinished = path.with_suffix(".new")
@@ -53,7 +53,7 @@ def keep(runs: Sequence[Run], path: Path = HISTORY) -> None:
     unfinished.replace(path)
 
 
-def unsteady(runs: Sequence[Run]) -> dict[str, int]:
-    """Scenarios that were red in some of the runs and not in others, with how often."""
+def flaky(runs: Sequence[RunSummary]) -> dict[str, int]:
+    """Scenarios that were red in some of the runs and green in others, with the number of red runs."""
     red = {name: sum(name in run.red for run in runs) for run in runs for name in run.red}
     return {name: count for name, count in red.items() if count < len(runs)}

@@ -1,1 +1,1 @@
-"""The style of the feature files, as far as a machine can judge it."""
+"""The style of the feature files and the vocabulary of the project, as far as a machine can check them."""

@@ -15,34 +15,34 @@ from environment.tools.lint import feature_vocabulary, shape, tags, titles
 from environment.tools.lint.banned_words import Vocabulary, banned_words
 from environment.tools.lint.class_names import repeated_class_names
 from environment.tools.lint.pronouns import count_pronouns
-from environment.tools.lint.source import Finding, Source
+from environment.tools.lint.source import Source, StyleFinding
 
-RULES: tuple[Callable[[Source], Iterator[Finding]], ...] = (
+RULES: tuple[Callable[[Source], Iterator[StyleFinding]], ...] = (
     shape.file_is_short,
     shape.scenarios_are_few,
     shape.scenarios_stand_below_a_rule,
     shape.backgrounds_are_short_and_given,
     shape.steps_are_three_to_seven,
-    shape.one_act_then_what_is_seen,
+    shape.given_when_then_with_one_act,
     shape.outlines_are_small_and_say_why,
     titles.title_is_the_file_name_in_words,
     titles.titles_are_unique,
     titles.titles_say_something,
     feature_vocabulary.steps_are_in_the_third_person,
-    feature_vocabulary.words_are_the_shops,
-    feature_vocabulary.business_features_know_no_machinery,
-    feature_vocabulary.time_is_moved,
+    feature_vocabulary.words_are_those_of_the_glossary,
+    feature_vocabulary.business_features_name_no_technology,
+    feature_vocabulary.steps_move_time,
     tags.tags_are_known,
     tags.feature_names_its_integration_point,
 )
 
 
-def findings(paths: Iterable[Path]) -> list[Finding]:
+def findings(paths: Iterable[Path]) -> list[StyleFinding]:
     """All findings in these files, and below these folders, in the order of reading."""
-    found: list[Finding] = []
+    found: list[StyleFinding] = []
     for path in _feature_files(paths):
         source = Source.read(path)
-        if isinstance(source, Finding):
+        if isinstance(source, StyleFinding):
             found.append(source)
         else:
             found.extend(finding for rule in RULES for finding in rule(source))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from environment.tools.lint.source import Finding
+from environment.tools.lint.source import StyleFinding
 from environment.tools.lint.text_files import MATRIX, Passage, names, prose, text_files
 
 VOCABULARY = Path("environment/tools/lint/banned_words.toml")
@@ -89,7 +89,7 @@ class _WordPattern:
             yield line, self._words[" ".join(match[0].lower().split())]
 
 
-def banned_words(root: Path, banned: Sequence[BannedWord]) -> Iterator[Finding]:
+def banned_words(root: Path, banned: Sequence[BannedWord]) -> Iterator[StyleFinding]:
     """Every place with a banned word. SQL is exempt: names of tables and columns are part of the wire."""
     patterns = {scope: _WordPattern(banned, scope) for scope in WordScope}
     for file in text_files(root):
@@ -98,7 +98,7 @@ def banned_words(root: Path, banned: Sequence[BannedWord]) -> Iterator[Finding]:
         for scope, passage in _passages((root / file).read_text("utf-8"), file):
             for line, word in patterns[scope].find(passage):
                 if not word.allowed_in(file):
-                    yield Finding(file, line, f'write "{word.instead}" for "{word.word}"')
+                    yield StyleFinding(file, line, f'write "{word.instead}" for "{word.word}"')
 
 
 def _passages(text: str, file: Path) -> Iterator[tuple[WordScope, Passage]]:

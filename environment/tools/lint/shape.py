@@ -1,4 +1,4 @@
-"""Sizes and order: what fits on one screen and reads as one example."""
+"""Sizes and order: a feature fits on one screen, a scenario reads as one example."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from environment.reporting.behave_model import REASON_HEADINGS
-from environment.session.matrix.expansion import fills
-from environment.tools.lint.source import Finding, Source
+from environment.session.matrix.expansion import is_filled_from_tables
+from environment.tools.lint.source import Source, StyleFinding
 
 MOST_LINES = 80
 MOST_SCENARIOS = 6
@@ -16,84 +16,86 @@ MOST_ROWS = 8
 FEWEST_STEPS, MOST_STEPS = 3, 7
 
 
-def file_is_short(source: Source) -> Iterator[Finding]:
-    """A feature fits on one screen; one that enumerates does without the rows of its tables."""
+def file_is_short(source: Source) -> Iterator[StyleFinding]:
+    """A feature fits on one screen; the rows of an enumerating feature are not counted."""
     lines = len(source.text.splitlines()) - (_rows(source) if source.enumerated else 0)
     if lines >= MOST_LINES:
-        yield Finding(
+        yield StyleFinding(
             source.path, MOST_LINES, f"{lines} lines: a feature has fewer than {MOST_LINES}; split it"
         )
 
 
-def scenarios_are_few(source: Source) -> Iterator[Finding]:
+def scenarios_are_few(source: Source) -> Iterator[StyleFinding]:
     """A feature is one behavior."""
     for scenario in source.scenarios[MOST_SCENARIOS:]:
-        yield source.says(scenario, f"a feature has at most {MOST_SCENARIOS} scenarios: this is one too many")
+        yield source.finding(
+            scenario, f"a feature has at most {MOST_SCENARIOS} scenarios: this is one too many"
+        )
 
 
-def scenarios_stand_below_a_rule(source: Source) -> Iterator[Finding]:
+def scenarios_stand_below_a_rule(source: Source) -> Iterator[StyleFinding]:
     """A scenario is an example of exactly one rule."""
     for scenario in source.feature.scenarios:
-        yield source.says(scenario, "a scenario is an example of a rule: put it below a Rule")
+        yield source.finding(scenario, "a scenario is an example of a rule: put it below a Rule")
 
 
-def backgrounds_are_short_and_given(source: Source) -> Iterator[Finding]:
-    """A background holds little, and no act."""
+def backgrounds_are_short_and_given(source: Source) -> Iterator[StyleFinding]:
+    """A background is short and has no act."""
     for background in source.backgrounds:
         if len(background.steps) > MOST_BACKGROUND_STEPS:
-            yield source.says(background, f"a Background has at most {MOST_BACKGROUND_STEPS} lines")
+            yield source.finding(background, f"a Background has at most {MOST_BACKGROUND_STEPS} lines")
         for step in background.steps:
             if step.step_type != "given":
-                yield source.says(step, f"a Background only says what is given, not {step.keyword}")
+                yield source.finding(step, f"a Background has only Given steps, no {step.keyword}")
 
 
-def steps_are_three_to_seven(source: Source) -> Iterator[Finding]:
-    """What a background gives counts for the fewest, since it is part of the story."""
+def steps_are_three_to_seven(source: Source) -> Iterator[StyleFinding]:
+    """The steps of the background count towards the minimum, since the reader needs them."""
     for scenario in source.scenarios:
         own, given = len(scenario.steps), len(scenario.background_steps)
         if own > MOST_STEPS:
-            yield source.says(scenario, f"{own} steps: a scenario has at most {MOST_STEPS}")
+            yield source.finding(scenario, f"{own} steps: a scenario has at most {MOST_STEPS}")
         if own + given < FEWEST_STEPS:
-            yield source.says(scenario, f"{own + given} steps: a scenario has at least {FEWEST_STEPS}")
+            yield source.finding(scenario, f"{own + given} steps: a scenario has at least {FEWEST_STEPS}")
 
 
-def one_act_then_what_is_seen(source: Source) -> Iterator[Finding]:
+def given_when_then_with_one_act(source: Source) -> Iterator[StyleFinding]:
     """Given, one When, Then - in this order."""
     for scenario in source.scenarios:
         yield from _order(source, scenario)
         acts = [step for step in scenario.steps if step.step_type == "when"]
         for act in acts[1:]:
-            yield source.says(act, "a scenario has one act: what came before belongs into Given")
+            yield source.finding(act, "a scenario has one act: earlier acts belong into Given")
         if not any(step.step_type == "then" for step in scenario.steps):
-            yield source.says(scenario, "a scenario says what can be seen: it has no Then")
+            yield source.finding(scenario, "a scenario states an outcome: it has no Then")
 
 
-def _order(source: Source, scenario: Any) -> Iterator[Finding]:
+def _order(source: Source, scenario: Any) -> Iterator[StyleFinding]:
     rank = {"given": 0, "when": 1, "then": 2}
     highest = 0
     for step in scenario.steps:
         if rank[step.step_type] < highest:
-            yield source.says(
+            yield source.finding(
                 step, f"{step.step_type.title()} comes too late: the order is Given, When, Then"
             )
         highest = max(highest, rank[step.step_type])
 
 
-def outlines_are_small_and_say_why(source: Source) -> Iterator[Finding]:
+def outlines_are_small_and_say_why(source: Source) -> Iterator[StyleFinding]:
     """An outline is one rule at several values, with a column that says why.
 
-    A table that was written of what was recorded has a row for each call: leaving one out is no style.
+    A table that `make crash-points` has written has a row for each call, as many as there are.
     """
     for outline in source.outlines:
         tables = [example.table for example in outline.examples if example.table]
         rows = sum(len(table.rows) for table in tables)
-        if not rows and not any(fills(example) for example in outline.examples):
-            yield source.says(outline, "an outline has examples: a header and at least one row")
+        if not rows and not any(is_filled_from_tables(example) for example in outline.examples):
+            yield source.finding(outline, "an outline has examples: a header and at least one row")
         if rows > MOST_ROWS and not source.enumerated:
-            yield source.says(outline, f"{rows} rows: an outline has at most {MOST_ROWS}")
+            yield source.finding(outline, f"{rows} rows: an outline has at most {MOST_ROWS}")
         for table in tables:
             if not REASON_HEADINGS & {heading.lower() for heading in table.headings}:
-                yield Finding(
+                yield StyleFinding(
                     source.path, table.line or outline.line, 'an outline says why each row: a column "why"'
                 )
 

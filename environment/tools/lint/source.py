@@ -11,12 +11,12 @@ from behave.model import Rule, ScenarioOutline
 from behave.parser import ParserError, parse_feature
 
 RESILIENCE = "resilience"
-ENUMERATED = "crash"  # features whose table is written of what was recorded, a row a call
+ENUMERATED = "crash"  # features whose table is written by `make crash-points`, a row for each call
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One breach of the style: where, and what to do about it."""
+class StyleFinding:
+    """One breach of the style: its place, and how to correct it."""
 
     file: Path
     line: int
@@ -35,14 +35,14 @@ class Source:
     feature: Any
 
     @classmethod
-    def read(cls, path: Path) -> Source | Finding:
+    def read(cls, path: Path) -> Source | StyleFinding:
         """Parse a file; a finding if it is no Gherkin, or empty."""
         text = path.read_text("utf-8")
         try:
             feature = parse_feature(text, filename=str(path))
         except ParserError as error:
-            return Finding(path, error.line or 1, f"this is no Gherkin: {str(error).splitlines()[0]}")
-        return cls(path, text, feature) if feature else Finding(path, 1, "this file holds no feature")
+            return StyleFinding(path, error.line or 1, f"this is no Gherkin: {str(error).splitlines()[0]}")
+        return cls(path, text, feature) if feature else StyleFinding(path, 1, "this file holds no feature")
 
     @property
     def folder(self) -> str:
@@ -51,7 +51,7 @@ class Source:
 
     @property
     def enumerated(self) -> bool:
-        """Whether its table lists every call of a journey: it is as long as the journey is."""
+        """Whether its table lists every call of a journey."""
         return self.folder == RESILIENCE and ENUMERATED in self.feature.tags
 
     @property
@@ -79,6 +79,6 @@ class Source:
         for owner in (*self.backgrounds, *self.scenarios):
             yield from owner.steps
 
-    def says(self, statement: Any, sentence: str) -> Finding:
+    def finding(self, statement: Any, sentence: str) -> StyleFinding:
         """A finding about a statement of this file."""
-        return Finding(self.path, statement.line, sentence)
+        return StyleFinding(self.path, statement.line, sentence)

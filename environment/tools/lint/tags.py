@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from environment.tools.lint.source import Finding, Source
+from environment.tools.lint.source import Source, StyleFinding
 
 _RISKS = ("blocker", "critical", "normal", "minor")
 _ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "load")
 KNOWN = frozenset({"smoke", *_RISKS, *_ON_REQUEST})
 
-# The payment gateway has no other caller to be told apart from.
+# The payment gateway has one caller only.
 _SHORTER = {"checkout_and_payment_gateway": "checkout_gateway"}
 
-# Links to the tracker and labels of a report are data, not a vocabulary.
+# Links to a tracker and labels of the report are free text.
 _FREE = ("allure.issue", "allure.link", "allure.tms", "allure.label")
 
 
-def tags_are_known(source: Source) -> Iterator[Finding]:
-    """A tag nobody knows selects nothing, quietly."""
+def tags_are_known(source: Source) -> Iterator[StyleFinding]:
+    """An unknown tag would select no scenario, without a message."""
     known = KNOWN | {integration_point(source.folder)}
     for statement in _tagged(source):
         for tag in statement.tags:
             if tag not in known and not tag.startswith(_FREE):
-                yield Finding(source.path, tag.line, f"@{tag} is no tag of ours: {_list(known)}")
+                yield StyleFinding(source.path, tag.line, f"@{tag} is no tag of ours: {_list(known)}")
 
 
-def feature_names_its_integration_point(source: Source) -> Iterator[Finding]:
-    """The tag runs a folder's features wherever they are."""
+def feature_names_its_integration_point(source: Source) -> Iterator[StyleFinding]:
+    """Each feature has the tag of its folder, which selects all features of an integration point."""
     wanted = integration_point(source.folder)
     if wanted not in source.feature.tags:
-        yield source.says(source.feature, f"the feature carries the tag of its folder: @{wanted}")
+        yield source.finding(source.feature, f"the feature carries the tag of its folder: @{wanted}")
 
 
 def integration_point(folder: str) -> str:

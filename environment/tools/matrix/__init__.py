@@ -1,1 +1,1 @@
-"""The matrix: every arrow, hurt in every way, with what is expected of each cell."""
+"""The heat map of the matrix: every fault on every arrow, with the result of each cell."""

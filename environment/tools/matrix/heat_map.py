@@ -1,4 +1,4 @@
-"""The matrix as a page: arrow by way to hurt it, readable without color and on paper."""
+"""The matrix as a page: rows by faults, readable without color and on paper."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _LETTERS = {
     MatrixOutcome.COMPLETES: "C",
     MatrixOutcome.LATER: "L",
     MatrixOutcome.REFUSED: "T",
-    MatrixOutcome.RETURNED: "R",
+    MatrixOutcome.REVERSED: "R",
 }
 _MEANINGS = {
-    MatrixOutcome.COMPLETES: "completes: the first asking brought it",
-    MatrixOutcome.LATER: "completes later: the request was repeated, or another call did the work afterwards",
-    MatrixOutcome.REFUSED: "refused, try again: nothing was done, and asked for anew it is",
-    MatrixOutcome.RETURNED: "returned: refused, and money that had been held or taken went back",
+    MatrixOutcome.COMPLETES: "completes: the first request was answered",
+    MatrixOutcome.LATER: "completes later: a retry was needed, or a later call did it",
+    MatrixOutcome.REFUSED: "refused, try again: nothing was done, and a new attempt succeeds",
+    MatrixOutcome.REVERSED: "reversed: refused, and an authorization or capture was reversed",
 }
 _GROUPS: Mapping[str, frozenset[Protocol]] = {
-    "whatever is spoken": EVERY,
+    "all protocols": EVERY,
     "HTTP": HTTP,
     "PostgreSQL": POSTGRES,
     "mail": SMTP,
@@ -37,7 +37,7 @@ _PAGE = (Path(__file__).parent / "heat_map.html").read_text("utf-8")
 
 
 @dataclass(frozen=True)
-class Shown:
+class Square:
     """A square of the map: its class, the letters in it, its title, and where a click leads."""
 
     look: str
@@ -54,7 +54,7 @@ class HeatMap:
     """The map of all cells with their results. `report` is the file that shows the scenarios."""
 
     def __init__(self, cells: list[Cell], results: Mapping[CellName, CellResult], report: str) -> None:
-        self._cells = {(cell.arrow, cell.fault.name): cell for cell in cells}
+        self._cells = {(cell.row.name, cell.fault.name): cell for cell in cells}
         self._results = results
         self._report = report
         reasons = dict.fromkeys(cell.why for cell in cells if not cell.applicable)
@@ -98,22 +98,22 @@ class HeatMap:
         squares = "".join(self._square(arrow, fault).html() for fault in _ordered())
         return f'<tr><th scope="row">{escape(arrow).replace("-&gt;", "→")}</th>{squares}</tr>'
 
-    def _square(self, arrow: str, fault: MatrixFault) -> Shown:
+    def _square(self, arrow: str, fault: MatrixFault) -> Square:
         name = (arrow, fault.name)
         cell, result = self._cells.get(name), self._results.get(name)
         about = f"{arrow}, {fault.name}"
         if cell is None:
-            return Shown("none", "", f"{about}: not applicable, {reason_without_cell(arrow, fault)}")
+            return Square("none", "", f"{about}: not applicable, {reason_without_cell(arrow, fault)}")
         if not cell.applicable:
-            return Shown("never", self._notes[cell.why], f"{about}: not applicable, {cell.why}")
+            return Square("never", self._notes[cell.why], f"{about}: not applicable, {cell.why}")
         expected = Expected.parse(cell.ends).outcome
         letter = _LETTERS[expected] if expected else "?"
         if result is None:
-            return Shown("idle", letter.lower(), f"{about}: {cell.ends} (not run)")
+            return Square("idle", letter.lower(), f"{about}: {cell.ends} (not run)")
         page = f"{self._report}#{result.page}"
         if result.passed:
-            return Shown("green", letter, f"{about}: {cell.ends}", page)
-        return Shown("red", f"✗{letter}", f"{about}: {result.message}", page)
+            return Square("green", letter, f"{about}: {cell.ends}", page)
+        return Square("red", f"✗{letter}", f"{about}: {result.message}", page)
 
     def _reds(self) -> str:
         red = [(name, result) for name, result in self._results.items() if not result.passed]
@@ -125,7 +125,7 @@ class HeatMap:
 
 
 def _columns() -> Mapping[str, list[MatrixFault]]:
-    """The faults by what has to be spoken, in the order of their table."""
+    """The faults by the protocols for which they exist, in the order of their table."""
     kinds = all_kinds()
     return {
         name: [fault for fault in MATRIX_FAULTS.values() if kinds[fault.kind].protocols == spoken]

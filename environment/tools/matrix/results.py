@@ -1,4 +1,4 @@
-"""What the last run says about the cells of the matrix, read from its Allure results."""
+"""The results of the matrix's cells in the last run, read from its Allure results."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 CellName = tuple[str, str]
-"""The arrow, and the way it is hurt."""
+"""The row and the fault."""
 
 
 @dataclass(frozen=True)
 class CellResult:
-    """How a cell ended. `page` is where the report shows its scenario; `seconds` is how long it took."""
+    """The result of a cell. `page` is where the report shows its scenario; `seconds` is how long it took."""
 
     status: str
     message: str
@@ -28,12 +28,12 @@ class CellResult:
 
 
 def results_of(folder: Path) -> Mapping[CellName, CellResult]:
-    """The latest result of every cell that was run."""
+    """The last result of every cell that was run."""
     found: dict[CellName, tuple[int, CellResult]] = {}
     for path in folder.glob("*-result.json"):
         told = json.loads(path.read_text("utf-8"))
-        row = {each["name"]: each["value"] for each in told.get("parameters", ())}
-        name = (row.get("arrow", ""), row.get("fault", ""))
+        values = {each["name"]: each["value"] for each in told.get("parameters", ())}
+        name = (values.get("row", ""), values.get("fault", ""))
         if "matrix" not in _tags(told) or not all(name):
             continue
         if name not in found or found[name][0] < told["stop"]:

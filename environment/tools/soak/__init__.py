@@ -1,1 +1,1 @@
-"""Random episodes of checkouts, cancellations and refunds with faults and kills; the audit judges each."""
+"""Random episodes of checkouts, cancellations and refunds with faults and kills; an audit after each."""

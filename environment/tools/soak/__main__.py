@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from environment.hooks import KEPT_LOGS, Run
+from environment.hooks import KEPT_LOGS, AcceptanceRun
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.signals import interruptible
-from environment.settings import Settings
-from environment.tools.soak.episode import Episode, Line, episodes
+from environment.settings import RunSettings
+from environment.tools.soak.episode import Episode, EpisodeStep, episodes
 from environment.tools.soak.gherkin import scenario
-from environment.tools.soak.playing import Played, Player
+from environment.tools.soak.player import PlayedEpisode, Player
 from environment.tools.soak.shrinking import shortest
 
 _EVERY = 30.0  # seconds between two lines of progress
@@ -24,7 +24,7 @@ _EVERY = 30.0  # seconds between two lines of progress
 
 @dataclass
 class Tally:
-    """What has been done so far."""
+    """The counts so far."""
 
     began: float = field(default_factory=time.monotonic)
     episodes: int = 0
@@ -33,7 +33,7 @@ class Tally:
     kills: int = 0
     faults: int = 0
 
-    def add(self, played: Played) -> None:
+    def add(self, played: PlayedEpisode) -> None:
         """Count an episode."""
         self.episodes += 1
         self.checkouts += played.checkouts
@@ -51,38 +51,38 @@ class Tally:
 
 
 def main() -> int:
-    """0 where nothing was found; 1 for a breach, printed as a scenario, and for a soak that was stopped."""
+    """0 without a breach; 1 with one, which is printed as a scenario, and where the soak was stopped."""
     parser = argparse.ArgumentParser(prog="make soak")
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=None)
-    parser.add_argument("--from-episode", type=int, default=1, help="begin with this episode of the seed")
-    wanted = parser.parse_args()
-    seed = wanted.seed if wanted.seed is not None else secrets.randbelow(10**6)
-    print(f"Soak of {wanted.minutes:g} minutes with SEED={seed}", flush=True)
+    parser.add_argument("--from-episode", type=int, default=1, help="the first episode of the seed to play")
+    arguments = parser.parse_args()
+    seed = arguments.seed if arguments.seed is not None else secrets.randbelow(10**6)
+    print(f"Soak of {arguments.minutes:g} minutes with SEED={seed}", flush=True)
     try:
         with interruptible(), ExitStack() as life:
-            player = Player(Run(life, Settings(), KEPT_LOGS))
-            return _soak(player, seed, wanted.minutes * 60, wanted.from_episode)
+            player = Player(AcceptanceRun(life, RunSettings(), KEPT_LOGS))
+            return _soak(player, seed, arguments.minutes * 60, arguments.from_episode)
     except KeyboardInterrupt:
-        print("stopped before its time; nothing is left behind")
+        print("stopped early; nothing is left behind")
     except StartUpFailed as failure:
         print(failure)
     return 1
 
 
 def _soak(player: Player, seed: int, seconds: float, first: int) -> int:
-    tally, told = Tally(), time.monotonic()
+    tally, reported = Tally(), time.monotonic()
     for number, episode in enumerate(episodes(seed), start=1):
         if number < first:
             continue
         again = f"make soak SEED={seed} EPISODE={number}"
-        played = _played(player, episode, again)
+        played = _play(player, episode, again)
         tally.add(played)
         if played.breaches:
             print(f"{tally}\nAgain: {again}\n\n{_report(player, episode, played)}", flush=True)
             return 1
-        if time.monotonic() - told > _EVERY:
-            told = time.monotonic()
+        if time.monotonic() - reported > _EVERY:
+            reported = time.monotonic()
             print(f"  {tally}", flush=True)
         if time.monotonic() - tally.began > seconds:
             print(f"No breach. SEED={seed}, {tally}", flush=True)
@@ -90,34 +90,36 @@ def _soak(player: Player, seed: int, seconds: float, first: int) -> int:
     return 0
 
 
-def _played(player: Player, episode: Episode, again: str) -> Played:
-    """Whatever ends an episode, the way back to it is told."""
+def _play(player: Player, episode: Episode, again: str) -> PlayedEpisode:
+    """Play an episode; where it does not end, print the command that begins with it again."""
     try:
         return player.play(episode.lines)
     except KeyboardInterrupt:
         print(f"Stopped in {episode.name}. Again: {again}", flush=True)
         raise
     except Exception as error:
-        said = f"STUMBLED in {episode.name}: {type(error).__name__}: {error}"
-        print(f"{said}\nAgain: {again}\n\n{scenario(episode.name, episode.lines)}", flush=True)
+        failure = f"NOT FINISHED: {episode.name}: {type(error).__name__}: {error}"
+        print(f"{failure}\nAgain: {again}\n\n{scenario(episode.name, episode.lines)}", flush=True)
         raise
 
 
-def _report(player: Player, episode: Episode, played: Played) -> str:
-    """What was found, the shortest way there, and whether that way is sure."""
+def _report(player: Player, episode: Episode, played: PlayedEpisode) -> str:
+    """The breaches and the shortest episode that reproduces them; whether it does so at each attempt."""
     found = "\n".join(f"  {breach}" for breach in played.breaches)
-    print(f"BREACH in {episode.name}:\n{found}\nLooking for the shortest way there ...", flush=True)
+    print(
+        f"BREACH in {episode.name}:\n{found}\nLooking for the shortest episode with a breach ...", flush=True
+    )
 
-    def still(lines: Sequence[Line]) -> bool:
+    def still_breaches(lines: Sequence[EpisodeStep]) -> bool:
         return bool(player.play(lines).breaches)
 
-    if not still(played.lines):
-        return f"Played again it was not found: it needs luck.\n\n{scenario(episode.name, played.lines)}"
-    lines = shortest(played.lines, still)
-    (left,) = [player.play(lines)]
-    shown = scenario(f"Found with {episode.name}", left.lines or lines)
+    if not still_breaches(played.lines):
+        return f"No breach when the same episode was played again.\n\n{scenario(episode.name, played.lines)}"
+    lines = shortest(played.lines, still_breaches)
+    again = player.play(lines)
+    shown = scenario(f"Found with {episode.name}", again.lines or lines)
     return f"Paste this below a Rule of features/resilience/ and run it:\n\n{shown}\n" + "\n".join(
-        left.breaches
+        again.breaches
     )
 
 

@@ -1,4 +1,4 @@
-"""One episode: sentences of features, drawn from a seed. What is played is what is printed."""
+"""One episode: sentences of features that a seed determines; they can be printed as a scenario."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from environment.topology.operations import ACTS, STORES
+from environment.topology import topology
 
 _ROLES = ("the customer", "another customer", "the guest")
-_MOMENTS = ("before it leaves", "after its work is done", "after its answer has come")
-_PAYING = (
+_POINTS = ("before it leaves", "after its work is done", "after its answer has come")
+_PAYMENTS = (
     "{who} pays with a wallet",
     '{who} pays with a card that is declined as "insufficient funds"',
 )
@@ -18,11 +18,32 @@ _PAYING = (
 Calls = Sequence[tuple[str, str]]  # an arrow and the word for a call on it
 
 
+# These calls are made only after rare events, so a fault on them would hardly ever trigger.
+_RARE = frozenset(
+    {
+        ("checkout -> inventory", "restock"),
+        ("checkout -> payments", "look"),
+        ("orders -> inventory", "look"),
+        ("orders -> pricing", "release"),
+        ("payments -> orders", "flag"),
+        ("payments -> orders", "cancellation"),
+        ("payments -> orders", "paid orders"),
+        ("payments -> gateway", "look at a refund"),
+    }
+)
+
+
 def _calls_by(*callers: str) -> Calls:
-    return [(edge, act) for edge, acts in ACTS.items() if edge.split(" -> ")[0] in callers for act in acts]
+    calls = [
+        (point.arrow, word)
+        for point in topology().points.values()
+        if point.caller in callers and not topology().is_database(point)
+        for word in point.words
+    ]
+    return [call for call in calls if call not in _RARE]
 
 
-# What a checkout makes happen, and what a cancellation or a refund does: harm elsewhere would strike nobody.
+# The calls of a checkout, and those of a cancellation or a refund: a fault on another call would not trigger.
 _OF_A_CHECKOUT = (
     *_calls_by("checkout", "payments", "gateway"),
     *((edge, act) for edge, act in _calls_by("orders") if edge == "orders -> notifications"),
@@ -36,24 +57,24 @@ _TO_CALLS = (
     "arrives twice",
     "arrives twice at once",
 )
-_TO_ANSWERS = ("is lost", "is late", "is cut short", "breaks off", "is half a document", "is garbage")
-_TO_THE_PATIENT = ("gets no answer",)
-# No order can be made: what was done before has to be undone, with whatever gets in the way of that.
-_TURNING_BACK = (
-    "the gateway refuses to take the money",
+_TO_ANSWERS = ("is lost", "is late", "is cut short", "is cut off", "is half a document", "is garbage")
+_TO_CALLS_WITH_A_TIMEOUT = ("gets no answer",)
+# With these no order can be created: the steps before it are compensated, with further faults on the way.
+_COMPENSATING = (
+    "the gateway refuses the capture",
     "the capture from checkout to payments answers 409",
     "every order from checkout to orders answers 503",
     "the answer to every order from checkout to orders is lost",
     "the answer to every authorization from checkout to payments is lost",
 )
-_PERSISTENT, _COMPARED, _UNUSUAL, _TURNED_BACK = 0.15, 0.1, 0.3, 0.25  # of one
+_PERSISTENT, _RECONCILED, _UNUSUAL, _COMPENSATED = 0.15, 0.1, 0.3, 0.25  # of one
 
 
 @dataclass(frozen=True)
-class Line:
-    """A sentence. `act`: somebody does something; otherwise it says what is so, or will go wrong.
+class EpisodeStep:
+    """A sentence. `act` is an act of a person; other sentences state a fact or a fault to come.
 
-    `prepares`: it comes before anything can go wrong. `who` has to have an order for it, if anybody.
+    `prepares`: it comes before all faults. `who`, unless empty, is the person who needs an order for it.
     """
 
     text: str
@@ -65,111 +86,115 @@ class Line:
 
 @dataclass(frozen=True)
 class Episode:
-    """Everything that happens between two audits. `name` tells the seed and the number."""
+    """The steps between two audits. `name` has the seed and the number."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[EpisodeStep, ...]
 
 
 def episodes(seed: int) -> Iterator[Episode]:
-    """One episode after the other, always the same ones for a seed."""
+    """An endless sequence of episodes, the same for the same seed."""
     number = 0
     while True:
         number += 1
-        yield drawn(f"seed {seed}, episode {number}", Random(f"{seed}/{number}"))
+        yield draw_episode(f"seed {seed}, episode {number}", Random(f"{seed}/{number}"))
 
 
-def drawn(name: str, chance: Random) -> Episode:
-    """An episode of one to three buyers, each with something that gets in the way.
+def draw_episode(name: str, random: Random) -> Episode:
+    """An episode of one to three buyers with faults.
 
-    All carts are filled first: what is to go wrong is not meant for them.
+    All carts are filled first, without faults.
     """
-    buyers = _ROLES[: chance.choice((1, 1, 1, 2, 2, 3))]
-    lines = [line for who in buyers for line in _cart(who, chance)]
-    lines += [line for who in buyers for line in _acts(who, chance)]
-    if chance.random() < _COMPARED:
-        lines.append(Line("the books are compared, repeating it until it is answered", act=True))
+    buyers = _ROLES[: random.choice((1, 1, 1, 2, 2, 3))]
+    lines = [line for who in buyers for line in _cart(who, random)]
+    lines += [line for who in buyers for line in _acts(who, random)]
+    if random.random() < _RECONCILED:
+        lines.append(
+            EpisodeStep("payments are reconciled with orders, retrying until it is answered", act=True)
+        )
     return Episode(name, tuple(_without_repetition(lines)))
 
 
-def _cart(who: str, chance: Random) -> Iterator[Line]:
-    copies = chance.randint(1, 3)
-    yield Line(f"{who}'s cart holds {copies} of the shop's 5 copies of \"Dune\" at $9.50", prepares=True)
-    if chance.random() < _UNUSUAL:
-        yield Line(chance.choice(_PAYING).format(who=who), prepares=True)
+def _cart(who: str, random: Random) -> Iterator[EpisodeStep]:
+    copies = random.randint(1, 3)
+    yield EpisodeStep(
+        f"{who}'s cart holds {copies} of the shop's 5 copies of \"Dune\" at $9.50", prepares=True
+    )
+    if random.random() < _UNUSUAL:
+        yield EpisodeStep(random.choice(_PAYMENTS).format(who=who), prepares=True)
 
 
-def _acts(who: str, chance: Random) -> Iterator[Line]:
-    turned_back = chance.random() < _TURNED_BACK
-    if turned_back:
-        yield Line(chance.choice(_TURNING_BACK))
-    yield from _harm(chance, _OF_A_CHECKOUT)
-    how = " once, whatever becomes of the answer" if turned_back else ", repeating it until it is answered"
-    yield Line(f"{who} checks out{how}", act=True)
+def _acts(who: str, random: Random) -> Iterator[EpisodeStep]:
+    compensated = random.random() < _COMPENSATED
+    if compensated:
+        yield EpisodeStep(random.choice(_COMPENSATING))
+    yield from _faults(random, _OF_A_CHECKOUT)
+    how = " once and does not retry" if compensated else ", retrying until it is answered"
+    yield EpisodeStep(f"{who} checks out{how}", act=True)
     what_follows: Sequence[tuple[str, str]] = (
-        (f"{who} cancels the order, repeating it until it is answered", who),
-        ("the staff refunds $5.00 of the order, repeating it until it is answered", _ROLES[0]),
-        ("the staff refunds $2.00 of the order, repeating it until it is answered", _ROLES[0]),
+        (f"{who} cancels the order, retrying until it is answered", who),
+        ("the staff refunds $5.00 of the order, retrying until it is answered", _ROLES[0]),
+        ("the staff refunds $2.00 of the order, retrying until it is answered", _ROLES[0]),
     )
-    for text, orderer in chance.sample(what_follows, k=chance.choice((0, 1, 1, 2))):
-        yield from _harm(chance, _OF_WHAT_FOLLOWS)
-        yield Line(text, act=True, who=orderer)
+    for text, orderer in random.sample(what_follows, k=random.choice((0, 1, 1, 2))):
+        yield from _faults(random, _OF_WHAT_FOLLOWS)
+        yield EpisodeStep(text, act=True, who=orderer)
 
 
-def _harm(chance: Random, calls: Calls) -> Iterator[Line]:
-    """What gets in the way of the act that comes next, which makes these calls."""
-    drawing: Sequence[Callable[[Random, Calls], Line]] = (
+def _faults(random: Random, calls: Calls) -> Iterator[EpisodeStep]:
+    """Faults and kills for the next act, which makes these calls."""
+    draws: Sequence[Callable[[Random, Calls], EpisodeStep]] = (
         _kill,
         _kill,
         _kill,
-        _hurt_call,
-        _hurt_answer,
-        _hurt_database,
+        _fault_on_call,
+        _fault_on_answer,
+        _fault_on_database,
     )
-    for draw in chance.sample(drawing, k=chance.choice((0, 1, 1, 2, 3))):
-        yield draw(chance, calls)
+    for draw in random.sample(draws, k=random.choice((0, 1, 1, 2, 3))):
+        yield draw(random, calls)
 
 
-def _call(chance: Random, calls: Calls, *, singular: bool) -> str:
-    edge, act = chance.choice(calls)
+def _call(random: Random, calls: Calls, *, singular: bool) -> str:
+    edge, act = random.choice(calls)
     caller, callee = edge.split(" -> ")
-    which = "the" if singular or chance.random() > _PERSISTENT else f"the first {chance.randint(2, 3)}"
+    which = "the" if singular or random.random() > _PERSISTENT else f"the first {random.randint(2, 3)}"
     return f"{which} {act}{'s' if which != 'the' else ''} from {caller} to {callee}"
 
 
-def _kill(chance: Random, calls: Calls) -> Line:
-    call = _call(chance, calls, singular=True)
-    parties = call.split(" from ")[1].split(" to ")
-    victim = chance.choice([party for party in parties if party in STORES])
-    return Line(f"{victim} is killed at {call}, {chance.choice(_MOMENTS)}", kills=True)
+def _kill(random: Random, calls: Calls) -> EpisodeStep:
+    call = _call(random, calls, singular=True)
+    ends = call.split(" from ")[1].split(" to ")
+    service = random.choice([end for end in ends if end in topology().services])
+    return EpisodeStep(f"{service} is killed at {call}, {random.choice(_POINTS)}", kills=True)
 
 
-def _hurt_call(chance: Random, calls: Calls) -> Line:
-    call = _call(chance, calls, singular=False)
-    mishaps = _TO_CALLS if chance.random() < 0.95 else _TO_THE_PATIENT
-    return Line(f"{call} {_worded(chance.choice(mishaps), plural=' first ' in call)}")
+def _fault_on_call(random: Random, calls: Calls) -> EpisodeStep:
+    call = _call(random, calls, singular=False)
+    faults = _TO_CALLS if random.random() < 0.95 else _TO_CALLS_WITH_A_TIMEOUT
+    return EpisodeStep(f"{call} {_in_number(random.choice(faults), plural=' first ' in call)}")
 
 
-def _hurt_answer(chance: Random, calls: Calls) -> Line:
-    return Line(f"the answer to {_call(chance, calls, singular=False)} {chance.choice(_TO_ANSWERS)}")
+def _fault_on_answer(random: Random, calls: Calls) -> EpisodeStep:
+    return EpisodeStep(f"the answer to {_call(random, calls, singular=False)} {random.choice(_TO_ANSWERS)}")
 
 
-def _hurt_database(chance: Random, _: Calls) -> Line:
-    service = chance.choice(list(STORES))
-    done = f"the commit of {service} is done and not acknowledged"
-    cut = f"the connection of {service} to postgres is cut when it stores its work"
-    return Line(chance.choice((done, cut)))
+def _fault_on_database(random: Random, _: Calls) -> EpisodeStep:
+    service = random.choice(list(topology().services))
+    done = f"the commit of {service} succeeds, but its acknowledgement is lost"
+    cut = f"the connection from {service} to postgres is cut before its commit"
+    return EpisodeStep(random.choice((done, cut)))
 
 
-def _worded(mishap: str, *, plural: bool) -> str:
+def _in_number(fault: str, *, plural: bool) -> str:
     if not plural:
-        return mishap
+        return fault
     for one, many in (("is ", "are "), ("gets ", "get "), ("answers ", "answer "), ("arrives ", "arrive ")):
-        if mishap.startswith(one):
-            return many + mishap.removeprefix(one)
-    return mishap
+        if fault.startswith(one):
+            return many + fault.removeprefix(one)
+    return fault
 
 
-def _without_repetition(lines: list[Line]) -> list[Line]:
-    """A fault is known by its sentence: the same sentence twice would be the same fault twice."""
+def _without_repetition(lines: list[EpisodeStep]) -> list[EpisodeStep]:
+    """A fault is identified by its sentence, so that no sentence may occur twice."""
     return list({line.text: line for line in lines}.values())

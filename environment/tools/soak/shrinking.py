@@ -1,4 +1,4 @@
-"""The shortest part of a sequence that still does what the whole does (delta debugging)."""
+"""The shortest part of a sequence for which a condition still holds (delta debugging)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def shortest(sequence: Sequence[T], still: Callable[[Sequence[T]], bool]) -> list[T]:
-    """Leave out ever smaller parts while `still` holds; in the end nothing can be left out alone.
+    """Leave out ever smaller parts while `still` holds; in the end no single element can be left out.
 
     `still` must hold for the whole sequence. Source: Zeller, Hildebrandt, "Simplifying and Isolating
     Failure-Inducing Input", IEEE TSE 28(2), 2002; here without the step to single subsets, which rarely help.
@@ -28,7 +28,7 @@ def shortest(sequence: Sequence[T], still: Callable[[Sequence[T]], bool]) -> lis
 
 
 def _first_that_holds(kept: list[T], size: int, still: Callable[[Sequence[T]], bool]) -> list[T] | None:
-    # From the end: what comes late is most often what happened to come along.
+    # From the end: later elements are the least likely to be needed.
     for start in range(len(kept) - size, -1, -1):
         shorter = kept[:start] + kept[start + size :]
         if shorter and still(shorter):

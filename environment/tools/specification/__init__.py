@@ -1,1 +1,1 @@
-"""One page that says what the bookstore shall do, straight from the feature files."""
+"""One page with the whole specification, made from the feature files."""

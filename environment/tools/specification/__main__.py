@@ -1,4 +1,4 @@
-"""`python -m environment.tools.specification`: reports/specification.html, without running anything."""
+"""`python -m environment.tools.specification`: reports/specification.html, without a run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAGE = Path("reports/specification.html")
 
 
 def main() -> int:
-    """Write the page; 1 where a feature file cannot be read."""
+    """Write the page; 1 where a feature file is no Gherkin."""
     began = time.perf_counter()
     try:
         points = integration_points(FEATURES, last_results(results_folder(None)))

@@ -1,4 +1,4 @@
-"""What stands in the feature files, as the page needs it."""
+"""The feature files as the page needs them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from environment.tools.specification.kinds import Kind
+from environment.tools.specification.kinds import ExampleKind
 
 PLANNED = "planned"
 
 
 @dataclass(frozen=True)
-class Step:
-    """A sentence, with its table where it has one."""
+class SpecifiedStep:
+    """A sentence, and its table, or an empty one."""
 
     keyword: str
     sentence: str
@@ -21,10 +21,10 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Case:
-    """What runs: a scenario, or one row of an outline. `result` is Allure's word, or empty if never run."""
+class Example:
+    """A scenario that runs, or one row of an outline. `result` is Allure's word, or empty if never run."""
 
-    kind: Kind
+    kind: ExampleKind
     result: str
     cells: tuple[str, ...] = ()
 
@@ -35,39 +35,39 @@ class Scenario:
 
     title: str
     tags: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[SpecifiedStep, ...]
     headings: tuple[str, ...]
-    cases: tuple[Case, ...]
+    examples: tuple[Example, ...]
 
     @property
     def planned(self) -> bool:
-        """Whether it is agreed and not built yet."""
+        """Whether it is agreed and not yet built."""
         return PLANNED in self.tags
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A business rule with its examples; an empty sentence where the feature has no rules."""
+    """A business rule with its scenarios; the sentence is empty for scenarios without a rule."""
 
     sentence: str
-    background: tuple[Step, ...]
+    background: tuple[SpecifiedStep, ...]
     scenarios: tuple[Scenario, ...]
 
 
 @dataclass(frozen=True)
 class Feature:
-    """One file."""
+    """One feature file."""
 
     path: str
     title: str
     tags: tuple[str, ...]
     narrative: tuple[str, ...]
-    background: tuple[Step, ...]
+    background: tuple[SpecifiedStep, ...]
     rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True)
-class IntegrationPoint:
+class FeatureFolder:
     """A folder of features."""
 
     name: str
@@ -76,24 +76,24 @@ class IntegrationPoint:
 
     @property
     def scenarios(self) -> Iterator[Scenario]:
-        """All of them."""
+        """The scenarios of all features."""
         return (each for feature in self.features for rule in feature.rules for each in rule.scenarios)
 
-    def count(self, kind: Kind, *, planned: bool) -> int:
-        """How many cases of this kind are built, or are planned."""
+    def count(self, kind: ExampleKind, *, planned: bool) -> int:
+        """How many examples of this kind are built, or planned."""
         return sum(
-            case.kind is kind
+            example.kind is kind
             for scenario in self.scenarios
             if scenario.planned is planned
-            for case in scenario.cases
+            for example in scenario.examples
         )
 
 
-def results(points: Iterable[IntegrationPoint]) -> Counter[str]:
-    """How many cases have which last result; planned ones count as planned."""
+def results(points: Iterable[FeatureFolder]) -> Counter[str]:
+    """How many examples have which last result; those of planned scenarios count as planned."""
     return Counter(
-        PLANNED if scenario.planned else case.result or "not run"
+        PLANNED if scenario.planned else example.result or "not run"
         for point in points
         for scenario in point.scenarios
-        for case in scenario.cases
+        for example in scenario.examples
     )

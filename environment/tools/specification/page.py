@@ -1,4 +1,4 @@
-"""The page: a table of what is covered, then every integration point with its rules and examples."""
+"""The page: a coverage table, then every integration point with its rules and examples."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from environment.tools.specification.kinds import HOW, Kind
+from environment.tools.specification.kinds import HOW, ExampleKind
 from environment.tools.specification.model import (
     PLANNED,
-    Case,
+    Example,
     Feature,
-    IntegrationPoint,
+    FeatureFolder,
     Rule,
     Scenario,
-    Step,
+    SpecifiedStep,
     results,
 )
 
@@ -28,14 +28,14 @@ _ORDER = ("passed", "failed", "broken", "skipped", "not run", PLANNED)
 
 @dataclass(frozen=True)
 class Edition:
-    """Of what the page was made: when, and of which commit."""
+    """When the page was made, and of which commit."""
 
     made: str
     commit: str
 
 
-def page(points: Sequence[IntegrationPoint], edition: Edition) -> str:
-    """The whole document; it needs nothing beside it."""
+def page(points: Sequence[FeatureFolder], edition: Edition) -> str:
+    """The whole document, which needs no other file."""
     template = Template((files(__package__) / "page.html").read_text("utf-8"))
     return template.substitute(
         made=escape(edition.made),
@@ -48,7 +48,7 @@ def page(points: Sequence[IntegrationPoint], edition: Edition) -> str:
     )
 
 
-def _totals(points: Sequence[IntegrationPoint]) -> Iterator[str]:
+def _totals(points: Sequence[FeatureFolder]) -> Iterator[str]:
     found = results(points)
     rules = sum(len(feature.rules) for point in points for feature in point.features)
     yield _total(sum(found.values()), "scenarios", "")
@@ -60,34 +60,36 @@ def _total(number: int, what: str, style: str) -> str:
     return f'<li class="{style}"><b>{number}</b> {what}</li>'
 
 
-def _matrix(points: Iterable[IntegrationPoint]) -> Iterator[str]:
+def _matrix(points: Iterable[FeatureFolder]) -> Iterator[str]:
     yield "<thead><tr><th>Integration point</th>"
-    yield "".join(f"<th>{kind.value}</th>" for kind in Kind) + "<th>planned</th></tr></thead><tbody>"
+    yield "".join(f"<th>{kind.value}</th>" for kind in ExampleKind) + "<th>planned</th></tr></thead><tbody>"
     for point in points:
         yield f'<tr><th><a href="#{point.name}">{escape(point.title)}</a></th>'
-        yield "".join(_cell(point, kind) for kind in Kind)
-        planned = sum(point.count(kind, planned=True) for kind in Kind)
+        yield "".join(_cell(point, kind) for kind in ExampleKind)
+        planned = sum(point.count(kind, planned=True) for kind in ExampleKind)
         yield f'<td class="{PLANNED if planned else ""}">{planned or ""}</td></tr>'
     yield "</tbody>"
 
 
-def _cell(point: IntegrationPoint, kind: Kind) -> str:
+def _cell(point: FeatureFolder, kind: ExampleKind) -> str:
     built, planned = point.count(kind, planned=False), point.count(kind, planned=True)
     if built:
         return f"<td>{built}</td>"
     return f'<td class="{PLANNED}">planned</td>' if planned else '<td class="hole">none</td>'
 
 
-def _contents(points: Iterable[IntegrationPoint]) -> Iterator[str]:
+def _contents(points: Iterable[FeatureFolder]) -> Iterator[str]:
     for point in points:
         yield f'<li><a href="#{point.name}">{escape(point.title)}</a><ul>'
         for feature in point.features:
-            worst = _worst(case for rule in feature.rules for each in rule.scenarios for case in _built(each))
+            worst = _worst(
+                example for rule in feature.rules for each in rule.scenarios for example in _built(each)
+            )
             yield f'<li><a href="#{feature.path}">{escape(feature.title)}</a>{_dot(worst)}</li>'
         yield "</ul></li>"
 
 
-def _point(point: IntegrationPoint) -> Iterator[str]:
+def _point(point: FeatureFolder) -> Iterator[str]:
     yield f'<section id="{point.name}"><h2>{escape(point.title)}</h2>'
     for feature in point.features:
         yield from _feature(feature)
@@ -114,58 +116,60 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield "</div>"
 
 
-def _background(steps: Sequence[Step]) -> str:
+def _background(steps: Sequence[SpecifiedStep]) -> str:
     return f'<div class="background"><i>Always</i>{_steps(steps)}</div>' if steps else ""
 
 
 def _scenario(scenario: Scenario) -> str:
-    status = PLANNED if scenario.planned else _worst(scenario.cases)
-    marks = "".join(_mark(kind) for kind in dict.fromkeys(case.kind for case in scenario.cases))
+    status = PLANNED if scenario.planned else _worst(scenario.examples)
+    marks = "".join(_mark(kind) for kind in dict.fromkeys(example.kind for example in scenario.examples))
     marks += "".join(f'<span class="tag">{escape(tag)}</span>' for tag in scenario.tags if tag in _SHOWN)
     return (
         f'<details class="{_class(status)}"><summary>{_badge(status)}<span>{escape(scenario.title)}</span>'
-        f"{marks}</summary>{_steps(scenario.steps)}{_examples(scenario)}</details>"
+        f"{marks}</summary>{_steps(scenario.steps)}{_examples_table(scenario)}</details>"
     )
 
 
-def _mark(kind: Kind) -> str:
+def _mark(kind: ExampleKind) -> str:
     return f'<span class="kind {kind}">{kind}</span>'
 
 
-def _steps(steps: Sequence[Step]) -> str:
+def _steps(steps: Sequence[SpecifiedStep]) -> str:
     return f'<ol class="steps">{"".join(map(_step, steps))}</ol>'
 
 
-def _step(step: Step) -> str:
+def _step(step: SpecifiedStep) -> str:
     table = "".join(f"<tr>{_cells(row)}</tr>" for row in step.table)
     return (
         f"<li><i>{step.keyword}</i> {escape(step.sentence)}{f'<table>{table}</table>' if table else ''}</li>"
     )
 
 
-def _examples(scenario: Scenario) -> str:
+def _examples_table(scenario: Scenario) -> str:
     if not scenario.headings:
         return ""
     head = "".join(f"<th>{escape(each)}</th>" for each in scenario.headings)
-    rows = "".join(f"<tr>{_cells(case.cells)}{_row_badge(scenario, case)}</tr>" for case in scenario.cases)
+    rows = "".join(
+        f"<tr>{_cells(example.cells)}{_row_badge(scenario, example)}</tr>" for example in scenario.examples
+    )
     return f'<table class="examples"><tr>{head}<th></th></tr>{rows}</table>'
 
 
-def _row_badge(scenario: Scenario, case: Case) -> str:
-    return f"<td>{_badge(PLANNED if scenario.planned else case.result)}</td>"
+def _row_badge(scenario: Scenario, example: Example) -> str:
+    return f"<td>{_badge(PLANNED if scenario.planned else example.result)}</td>"
 
 
 def _cells(cells: Iterable[str]) -> str:
     return "".join(f"<td>{escape(cell)}</td>" for cell in cells)
 
 
-def _built(scenario: Scenario) -> tuple[Case, ...]:
-    return () if scenario.planned else scenario.cases
+def _built(scenario: Scenario) -> tuple[Example, ...]:
+    return () if scenario.planned else scenario.examples
 
 
-def _worst(cases: Iterable[Case]) -> str:
-    """The result that somebody has to look at first."""
-    found = {case.result for case in cases}
+def _worst(examples: Iterable[Example]) -> str:
+    """The result that is most urgent to look at."""
+    found = {example.result for example in examples}
     return next((word for word in ("failed", "broken", "skipped", "", "passed") if word in found), "passed")
 
 
@@ -174,7 +178,7 @@ def _badge(result: str) -> str:
 
 
 def _dot(result: str) -> str:
-    """What somebody has to look at; the rest of the contents stays quiet."""
+    """A badge for red results; other results have none in the contents."""
     return f" {_badge(result)}" if result in ("failed", "broken") else ""
 
 

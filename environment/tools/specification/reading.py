@@ -1,4 +1,4 @@
-"""Reads the feature files, and what became of each scenario when it ran last."""
+"""Reads the feature files, and the last result of each scenario."""
 
 from __future__ import annotations
 
@@ -14,24 +14,31 @@ from behave.model import ScenarioOutline, ScenarioOutlineBuilder
 from behave.parser import parse_file
 
 from environment.reporting.behave_model import folder_title, identity_of, row_of, tags_of, title_of
-from environment.session.matrix.expansion import Choice, fill_examples
+from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.tools.specification.kinds import kind_of
-from environment.tools.specification.model import Case, Feature, IntegrationPoint, Rule, Scenario, Step
+from environment.tools.specification.model import (
+    Example,
+    Feature,
+    FeatureFolder,
+    Rule,
+    Scenario,
+    SpecifiedStep,
+)
 
 Results = Mapping[str, str]
 
 
 def last_results(folder: Path) -> Results:
-    """Allure's word for each scenario, by its history id; the later one where there are two."""
+    """Allure's status of each scenario by its history id; the later one where there are two."""
     found = (json.loads(file.read_bytes()) for file in folder.glob("*-result.json"))
     ordered = sorted(found, key=lambda result: result.get("stop", 0))
     return {result["historyId"]: result["status"] for result in ordered}
 
 
-def integration_points(folder: Path, results: Results) -> tuple[IntegrationPoint, ...]:
-    """Every folder of features. Raises behave.parser.ParserError where a file is no Gherkin."""
+def integration_points(folder: Path, results: Results) -> tuple[FeatureFolder, ...]:
+    """Every folder of features; raises behave.parser.ParserError where a file is no Gherkin."""
     return tuple(
-        IntegrationPoint(
+        FeatureFolder(
             place.name,
             folder_title(str(files[0])) or place.name,
             tuple(_feature(file, results) for file in files),
@@ -42,9 +49,9 @@ def integration_points(folder: Path, results: Results) -> tuple[IntegrationPoint
 
 
 def titles(folder: Path) -> frozenset[str]:
-    """The titles of all scenarios, as the report has them; those of the matrix's cells as well."""
+    """The titles of all scenarios as the report has them, with those of the matrix's cells."""
     parsed = [parse_file(str(file)) for file in sorted(folder.rglob("*.feature"))]
-    fill_examples(parsed, Choice())
+    fill_examples(parsed, CellSelection())
     return frozenset(title_of(scenario) for feature in parsed for scenario in feature.walk_scenarios())
 
 
@@ -52,13 +59,13 @@ def _feature(path: Path, results: Results) -> Feature:
     parsed = parse_file(str(path))
     titles: Counter[str] = Counter()
 
-    def case(scenario: Any, sentences: list[str]) -> Case:
+    def example(scenario: Any, sentences: list[str]) -> Example:
         identity = identity_of(scenario, 0)
         history = hashlib.sha256(identity_of(scenario, titles[identity]).encode()).hexdigest()
         titles[identity] += 1
         row = row_of(scenario)
         kind = kind_of(ScenarioOutlineBuilder.render_template(each, row) for each in sentences)
-        return Case(kind, results.get(history, ""), tuple(row.values()))
+        return Example(kind, results.get(history, ""), tuple(row.values()))
 
     def scenario(written: Any) -> Scenario:
         sentences = [f"{step.keyword} {step.name}" for step in written.all_steps]
@@ -66,8 +73,8 @@ def _feature(path: Path, results: Results) -> Feature:
         rows = _rows(written)
         tags = tags_of(rows[0]) if rows else []
         headings = tuple(row_of(rows[0])) if rows else ()
-        cases = tuple(case(row, sentences) for row in rows)
-        return Scenario(written.name, tuple(tags), steps, headings, cases)
+        examples = tuple(example(row, sentences) for row in rows)
+        return Scenario(written.name, tuple(tags), steps, headings, examples)
 
     def rule(item: Any) -> Rule:
         background = item.background if isinstance(item, BehaveRule) else None
@@ -84,7 +91,7 @@ def _feature(path: Path, results: Results) -> Feature:
 
 
 def _rows(written: Any) -> list[Any]:
-    """The scenarios of an outline, made without steps: copying those would take most of the page's time."""
+    """The scenarios of an outline, built without steps: copying those would take most of the page's time."""
     if not isinstance(written, ScenarioOutline):
         return [written]
     written.steps = []
@@ -92,15 +99,15 @@ def _rows(written: Any) -> list[Any]:
 
 
 def _rules(feature: Any) -> Iterator[Any]:
-    """The rules; what stands outside of any is a rule without a sentence."""
-    loose = [item for item in feature.run_items if not isinstance(item, BehaveRule)]
-    if loose:
-        yield _Loose(loose)
+    """The rules; scenarios outside of any rule belong to one without a sentence."""
+    without_rule = [item for item in feature.run_items if not isinstance(item, BehaveRule)]
+    if without_rule:
+        yield _ScenariosWithoutRule(without_rule)
     yield from (item for item in feature.run_items if isinstance(item, BehaveRule))
 
 
-class _Loose:
-    """Scenarios without a rule."""
+class _ScenariosWithoutRule:
+    """Scenarios outside of any rule, with the attributes of behave's Rule."""
 
     name = ""
 
@@ -108,8 +115,10 @@ class _Loose:
         self.run_items = run_items
 
 
-def _steps(owner: Any) -> tuple[Step, ...]:
-    return tuple(Step(step.keyword, step.name, _table(step)) for step in (owner.steps if owner else ()))
+def _steps(owner: Any) -> tuple[SpecifiedStep, ...]:
+    return tuple(
+        SpecifiedStep(step.keyword, step.name, _table(step)) for step in (owner.steps if owner else ())
+    )
 
 
 def _table(step: Any) -> tuple[tuple[str, ...], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from steps.drivers.cart import CappedLine, CartDriver, CartQuote, MergedCart
+from steps.drivers.cart import CappedCopies, CartDriver, MergedCart, ShownQuote
 from steps.vocabulary.money import Money
 
 Credentials = Mapping[str, str]
@@ -34,16 +34,16 @@ class BasketDriver(CartDriver):
     def claim(self, customer: Credentials, guest: Credentials, cart_id: str) -> MergedCart:
         found = self.api.call("POST", f"/baskets/{cart_id}/claim", {**customer, **guest})
         capped = {
-            one["isbn"]: CappedLine(one["wanted"], one["count"], one["reason"]) for one in found["capped"]
+            one["isbn"]: CappedCopies(one["wanted"], one["count"], one["reason"]) for one in found["capped"]
         }
         return MergedCart(str(found["basket_id"]), capped)
 
     def enter_code(self, credentials: Credentials, cart_id: str, code: str) -> None:
         self.api.call("PUT", f"/baskets/{cart_id}/voucher", credentials, {"code": code})
 
-    def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> CartQuote:
+    def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
         query = {key: address[key] for key in ("country", "region") if address.get(key)}
         price = self.api.call("GET", f"/baskets/{cart_id}/price", credentials, None, **query)
         voucher = price["discount_code"] or {"code": None, "reason": None}
         total = Money(price["grand_total"], price["currency"])
-        return CartQuote(price["quote_id"], total, price["cart_version"], voucher["code"], voucher["reason"])
+        return ShownQuote(price["quote_id"], total, price["cart_version"], voucher["code"], voucher["reason"])

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from steps.drivers.api import Api, Correlation, keep_alive_session
+from steps.drivers.api import Api, ScenarioCorrelation, keep_alive_session
 from steps.vocabulary.money import Money
 from tests.environment.attach.another_cart import with_another_cart
 from tests.environment.attach.basket_driver import BasketDriver
@@ -63,7 +63,7 @@ def test_the_driver_calls_the_other_api_and_returns_what_ours_returns(
 ) -> None:
     cart_url, received = cart
     with renamed_cart(cart_url) as address, keep_alive_session() as session:
-        driver = BasketDriver(Api(address, session, Correlation()))
+        driver = BasketDriver(Api(address, session, ScenarioCorrelation()))
         assert driver.open({}, "USD") == ("c-1", "s-1")
         driver.add({}, "c-1", "9780000000002", 2)
         assert driver.total({}, "c-1", {"country": "US"}) == Money(950, "USD")

@@ -8,7 +8,7 @@ import pytest
 
 from environment.attach.forecast import forecast, lines_of
 from environment.attach.target_writer import NotReplaceable, require_replaceable
-from environment.settings import Settings, usual_target
+from environment.settings import RunSettings, usual_target
 from steps.vocabulary.capabilities import Capability
 
 
@@ -19,9 +19,9 @@ def test_the_default_target_file_is_the_teams_own_or_else_that_of_make_up(
     assert usual_target() == Path("target.toml")
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports/target.toml").touch()
-    assert Settings.parse({"stack": "attach"}).target == Path("reports/target.toml")
+    assert RunSettings.parse({"stack": "attach"}).target == Path("reports/target.toml")
     (tmp_path / "target.toml").touch()
-    assert Settings.parse({"stack": "attach"}).target == Path("target.toml")
+    assert RunSettings.parse({"stack": "attach"}).target == Path("target.toml")
 
 
 def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:
 
 def test_the_forecast_lists_scenarios_by_their_titles() -> None:
     unsupported = {Capability.FAULTS: "the mesh forbids it"}
-    run = forecast(unsupported, ("features/order_and_inventory/last_copy.feature",))
+    run = forecast(unsupported, ("features/order_and_inventory/buying_the_last_copy.feature",))
     lines = list(lines_of(run, unsupported))
     assert lines[0] == f"{run.running} scenarios would run:"
     assert any(line.startswith("  Two customers want the last copy  (features/order_and") for line in lines)

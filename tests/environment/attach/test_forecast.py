@@ -6,6 +6,7 @@ from environment.attach.forecast import forecast
 from steps.vocabulary.capabilities import Capability
 
 NOTHING_BUT_ADDRESSES = {capability: f"no {capability}" for capability in Capability}
+JOURNEYS = "features/resilience/journeys_without_faults.feature"
 TWICE = (
     "features/resilience/two_instances.feature",
     "features/resilience/rolling_deploys.feature",
@@ -31,10 +32,10 @@ def test_without_second_instances_no_scenario_that_needs_them_runs() -> None:
 
 
 def test_without_second_instances_services_are_still_killed_during_a_call() -> None:
-    killed = ("features/resilience/whole_journeys.feature", "features/checkout_and_payment_gateway")
+    killed = (JOURNEYS, "features/checkout_and_payment_gateway")
     assert forecast({Capability.INSTANCES: "one of each"}, killed).skipped == {}
 
 
 def test_without_our_proxies_no_service_is_killed_during_a_call() -> None:
-    run = forecast({Capability.FAULTS: "no proxies"}, ("features/resilience/whole_journeys.feature",))
+    run = forecast({Capability.FAULTS: "no proxies"}, (JOURNEYS,))
     assert run.skipped[Capability.FAULTS] > 0

@@ -12,11 +12,11 @@ from environment.audit.snapshot import (
     CheckoutRow,
     DiscountCodeRow,
     LineRow,
-    MailRow,
     OrderRow,
     OutgoingMailRow,
     PaymentRow,
     QuoteRow,
+    ReceivedMailRow,
     RedemptionRow,
     ReservationRow,
     Snapshot,
@@ -71,9 +71,13 @@ CONSISTENT = Snapshot(
         OutgoingMailRow(CANCELED_NUMBER, "cancellation", ADA, "sent", 1, None),
     ),
     mails=(
-        MailRow(NUMBER, "confirmation", (ADA,), f"Your order {NUMBER} is confirmed", 1900),
-        MailRow(CANCELED_NUMBER, "confirmation", (ADA,), f"Your order {CANCELED_NUMBER} is confirmed", 500),
-        MailRow(CANCELED_NUMBER, "cancellation", (ADA,), f"Your order {CANCELED_NUMBER} is canceled", 500),
+        ReceivedMailRow(NUMBER, "confirmation", (ADA,), f"Your order {NUMBER} is confirmed", 1900),
+        ReceivedMailRow(
+            CANCELED_NUMBER, "confirmation", (ADA,), f"Your order {CANCELED_NUMBER} is confirmed", 500
+        ),
+        ReceivedMailRow(
+            CANCELED_NUMBER, "cancellation", (ADA,), f"Your order {CANCELED_NUMBER} is canceled", 500
+        ),
     ),
     now=NOW,
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from environment.audit import mails, stock
 from environment.audit.breach import BreachKind
-from environment.audit.snapshot import MailRow
+from environment.audit.snapshot import ReceivedMailRow
 from environment.stack.service_settings import SUPPORT_MAIL
 
 from .consistent_snapshot import (
@@ -107,7 +107,7 @@ STOCK = [
     ),
 ]
 
-REPORT = MailRow(NUMBER, "bounce", (SUPPORT_MAIL,), "Undelivered", None)
+REPORT = ReceivedMailRow(NUMBER, "bounce", (SUPPORT_MAIL,), "Undelivered", None)
 
 MAILS = [
     PlantedBreach(
@@ -187,7 +187,7 @@ MAILS = [
         mails.no_mail_is_needless,
         BreachKind.MAIL_NEEDLESS,
         f'{ADA} received a mail "Welcome", but there is no such order',
-        snapshot_with(mails=(*CONSISTENT.mails, MailRow(None, None, (ADA,), "Welcome", None))),
+        snapshot_with(mails=(*CONSISTENT.mails, ReceivedMailRow(None, None, (ADA,), "Welcome", None))),
     ),
     PlantedBreach(
         mails.mails_are_right,

@@ -12,7 +12,7 @@ from typing import cast
 from environment.audit.auditor import Auditor
 from environment.audit.breach import BreachKind
 from environment.audit.database_probe import DatabaseProbe
-from environment.session.checker import Judge
+from environment.session.checker import ScenarioChecker
 from environment.stack.target import Target
 from environment.stack.unsupported import UnsupportedFaultProxy
 from environment.world.crash_points import ProxyCrashInjector
@@ -48,7 +48,7 @@ def target(log: Path, crashes: Sequence[Sequence[str]] = (), reads: Callable[[],
         faults=UnsupportedFaultProxy("it is made up"),
         log_files=lambda: {"orders": log},
         take_lifecycle_events=list,
-        unexpected_deaths=lambda: next(looks),
+        unexpected_exits=lambda: next(looks),
         restart_stopped=list,
     )
     return cast(Target, made_up)
@@ -71,7 +71,7 @@ def test_a_part_that_goes_down_during_the_audit_is_reported(tmp_path: Path) -> N
     crashing = target(
         tmp_path / "orders.log", crashes=[["pricing is down"], ["pricing is down", "orders is down"]]
     )
-    judge = Judge(crashing, NOTHING_STORED, no_service_is_killed)
-    verdict = judge.ends(judge.begins("scenario"), EMPTY_WORLD, fires_within=0.0)
-    assert verdict.sentences == ("pricing is down", "orders is down")
-    assert verdict.breaches == ("pricing is down", "orders is down")
+    checker = ScenarioChecker(crashing, NOTHING_STORED, no_service_is_killed)
+    found = checker.finish(checker.start("scenario"), EMPTY_WORLD, fires_within=0.0)
+    assert found.findings == ("pricing is down", "orders is down")
+    assert found.breaches == ("pricing is down", "orders is down")

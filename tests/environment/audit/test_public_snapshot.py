@@ -14,7 +14,7 @@ from environment.audit.partial_audit import possible_checks
 from environment.audit.public_snapshot import PUBLIC_PARTS, PublicSnapshot, announced_orders
 from environment.audit.snapshot import AnnouncedOrder
 from steps.drivers.api import Refused
-from steps.drivers.checkout import ChallengeRequired, CheckoutProgress, PlacedOrder
+from steps.drivers.checkout import ChallengeRequired, CheckoutProgress, OrderConfirmation
 from steps.drivers.gateway import Charge
 from steps.drivers.orders import Order, Refund
 from steps.vocabulary.money import Money
@@ -23,7 +23,7 @@ from steps.world.attempt import Attempt
 from steps.world.world import World
 
 TOTAL = Money(1900, "USD")
-BOUGHT = PlacedOrder("c1", "BK-1", TOTAL)
+BOUGHT = OrderConfirmation("c1", "BK-1", TOTAL)
 TAKEN = Charge("c1", "succeeded", 1900, 1900, 0, "USD")
 BACK = Charge("c1", "succeeded", 1900, 1900, 1900, "USD")
 ASKED = Charge("c1", "requires_action", 1900, 0, 0, "USD")
@@ -45,12 +45,12 @@ class Shop:
     own: Order | None = None
     staffs: Order | None = None
 
-    def breaches(self, *outcomes: PlacedOrder | Refused) -> list[str]:
+    def breaches(self, *outcomes: OrderConfirmation | Refused) -> list[str]:
         """The kinds of breaches after the checkouts of one customer had these outcomes."""
         snapshot = PublicSnapshot(self.world(*outcomes), with_mails=False)()
         return [str(breach.kind) for breach in audit(snapshot, {}, possible_checks(PUBLIC_PARTS))]
 
-    def world(self, *outcomes: PlacedOrder | Refused) -> World:
+    def world(self, *outcomes: OrderConfirmation | Refused) -> World:
         """A world with one customer, whose checkouts had these outcomes."""
         attempts = [Attempt("the checkout", outcome) for outcome in outcomes]
         submission = ("key", {"expected_total": TOTAL.body()})

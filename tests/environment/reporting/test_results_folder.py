@@ -9,8 +9,8 @@ import pytest
 from environment.reporting.results_folder import remove_results
 from environment.reporting.run_marker import RunMarker
 from environment.reporting.run_properties import executor
-from environment.tools.gate.ending import cut_off
-from environment.tools.gate.outcomes import outcomes
+from environment.tools.gate.completeness import missing_results
+from environment.tools.gate.results import scenario_results
 from tests.environment.reporting.demo_run import Demo
 
 
@@ -59,19 +59,19 @@ def test_only_files_of_a_run_are_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [(), ("--jobs", "2"), ("--stop",), ("--jobs", "2", "--stop")])
 def test_a_run_that_came_to_its_end_is_complete(demo: Demo, arguments: tuple[str, ...]) -> None:
     run = demo(*arguments)
-    assert list(cut_off(run.allure)) == []
+    assert list(missing_results(run.allure)) == []
 
 
 def test_the_results_of_two_runs_in_one_folder_are_complete(demo: Demo) -> None:
     first = demo("--tags=@smoke")
     second = demo("--tags=@smoke", folder=first.folder, ALLURE_KEEP_RESULTS="1")
-    assert list(cut_off(second.allure)) == []
+    assert list(missing_results(second.allure)) == []
 
 
 def test_a_killed_run_with_green_results_is_recognized_as_cut_off(demo: Demo) -> None:
     run = demo("--tags=@smoke", DEMO_BREAKS="killed")
-    assert not any(outcome.red for outcome in outcomes(run.allure))
-    assert "the run was cut off: it began with 1 scenarios" in "".join(cut_off(run.allure))
+    assert not any(result.red for result in scenario_results(run.allure))
+    assert "the run was cut off: it began with 1 scenarios" in "".join(missing_results(run.allure))
 
 
 def test_the_executor_leads_back_to_the_build() -> None:

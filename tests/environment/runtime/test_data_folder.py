@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.runtime.postgres.account import Account
+from environment.runtime.postgres.account import SystemAccount
 from environment.runtime.postgres.binaries import Binaries
 from environment.runtime.postgres.data_folder import DataFolder, prepare
 from environment.runtime.processes import StartUpFailed
@@ -32,7 +32,7 @@ def with_initdb(place: Path, script: str) -> Binaries:
 
 def prepared(tmp_path: Path, name: str, binaries: Binaries, cache: Path | None = None) -> DataFolder:
     (tmp_path / name).mkdir()
-    return prepare(tmp_path / name / "data", binaries, Account(), cache or tmp_path / "cache")
+    return prepare(tmp_path / name / "data", binaries, SystemAccount(), cache or tmp_path / "cache")
 
 
 def test_the_second_run_copies_what_the_first_has_made(tmp_path: Path, binaries: Binaries) -> None:
@@ -91,7 +91,7 @@ def test_runs_that_fill_the_cache_at_once_leave_one_sound_entry(tmp_path: Path, 
     assert len(list((tmp_path / "cache").iterdir())) == 1
 
 
-def test_what_initdb_says_when_it_fails_is_told(tmp_path: Path) -> None:
+def test_a_failed_initdb_is_an_error_with_its_output(tmp_path: Path) -> None:
     failing = with_initdb(tmp_path, "#!/bin/sh\necho no space left; exit 3\n")
     with pytest.raises(StartUpFailed, match=r"(?s)initdb ended with exit code 3.*no space left"):
         prepared(tmp_path, "first", failing)

@@ -1,4 +1,4 @@
-"""Whatever ends a run, no process, port, folder or shared memory of it stays."""
+"""At any end of a run no process, port, folder or shared memory of it stays."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ENDINGS: dict[str, tuple[signal.Signals | None, set[int]]] = {
 
 
 @dataclass
-class Run:
+class StartedRun:
     """A run in a process of its own, and what it has started."""
 
     owner: subprocess.Popen[str]
@@ -61,12 +61,12 @@ def launch(ending: str, python: str = sys.executable, **options: Any) -> subproc
     )
 
 
-def started_by(owner: subprocess.Popen[str]) -> Run:
+def started_by(owner: subprocess.Popen[str]) -> StartedRun:
     assert owner.stdout is not None
     line = owner.stdout.readline()
     if not line:
         pytest.fail(f"the run did not start:\n{owner.communicate()[1]}")
-    return Run(owner, json.loads(line))
+    return StartedRun(owner, json.loads(line))
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def test_nothing_of_a_run_stays(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="these tests run as an ordinary user already")
 def test_an_ordinary_user_can_run_everything(eventually: Eventually, tmp_path: Path) -> None:
-    python = python_for_everybody()
+    python = python_for_all_accounts()
     if python is None:
         pytest.skip("no Python of this version that an ordinary user can run")
     packages = [place for place in sys.path if place.endswith("site-packages")]
@@ -112,7 +112,7 @@ def test_an_ordinary_user_can_run_everything(eventually: Eventually, tmp_path: P
     eventually(lambda: run.traces() == [])
 
 
-def python_for_everybody() -> str | None:
+def python_for_all_accounts() -> str | None:
     """This Python, or the system's when this one lies in root's home."""
     same = f"python{sys.version_info.major}.{sys.version_info.minor}"
     for python in (sys.executable, f"/usr/bin/{same}", f"/usr/local/bin/{same}"):

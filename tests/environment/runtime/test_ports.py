@@ -1,4 +1,4 @@
-"""Ports that stay ours while nobody listens."""
+"""Ports that stay reserved while no program listens on them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def test_a_reserved_port_refuses_until_somebody_listens_and_again_afterwards() -> None:
+def test_a_reserved_port_refuses_before_and_after_a_program_listens() -> None:
     reserved = ReservedPort()
     for _ in range(3):
         assert refuses(reserved.port)
@@ -25,7 +25,7 @@ def test_a_reserved_port_refuses_until_somebody_listens_and_again_afterwards() -
     reserved.close()
 
 
-def test_nobody_else_gets_a_reserved_port() -> None:
+def test_no_other_program_gets_a_reserved_port() -> None:
     reserved = ReservedPort()
     with socket.socket() as stranger, pytest.raises(OSError, match="Address already in use"):
         stranger.bind((HOST, reserved.port))
@@ -38,7 +38,7 @@ def test_polling_a_reserved_port_does_not_connect_to_itself() -> None:
     reserved.close()
 
 
-def test_a_port_on_which_somebody_listens_cannot_be_listened_on_again() -> None:
+def test_a_port_has_one_listener() -> None:
     reserved = ReservedPort()
     with reserved.listener() as listener:
         listener.listen()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 
 from environment.runtime.postgres import PostgresNotFound, PostgresServer, binaries, data_folder, server
-from environment.runtime.postgres.account import Account
+from environment.runtime.postgres.account import SystemAccount
 from environment.runtime.processes import HOST, ReservedPort, StartUpFailed, refuses
 from environment.runtime.run_folder import RunFolder
 
@@ -101,7 +102,7 @@ class TakenPort(ReservedPort):
         self._reservation = None
 
 
-def test_a_damaged_cache_that_looks_sound_does_no_harm(postgres: PostgresServer, folder: RunFolder) -> None:
+def test_a_damaged_cache_that_looks_sound_is_replaced(postgres: PostgresServer, folder: RunFolder) -> None:
     usual = data_folder.default_cache()
     if usual is None or not usual.is_dir():
         pytest.skip("there is no cache on this machine")
@@ -130,21 +131,55 @@ def test_programs_that_the_account_cannot_reach_are_copied(tmp_path: Path) -> No
     private.chmod(0o700)
     with RunFolder(Path("/dev/shm")) as folder:
         copy = folder.path / "programs"
-        found = binaries.runnable(private / place.relative_to(wheel.parent), Account.for_postgres(), copy)
+        found = binaries.runnable(
+            private / place.relative_to(wheel.parent), SystemAccount.for_postgres(), lambda: copy
+        )
         assert found.folder.is_relative_to(copy)
         assert found.version.startswith("postgres (PostgreSQL) ")
 
 
-def test_programs_that_do_not_run_are_told(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a file system")
+def test_a_run_folder_without_execution_has_its_copied_programs_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = tmp_path / "memory"
+    memory.mkdir(mode=0o711)
+    for each in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        each.chmod(0o711)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200m,noexec,mode=711", "tmpfs", str(memory)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("this machine lets no file system be mounted")
+    in_place = binaries.find().parent
+    monkeypatch.setattr(binaries, "_version", _only_copies(binaries._version, in_place))
+    try:
+        with RunFolder(memory) as folder, PostgresServer(folder) as elsewhere:
+            assert not elsewhere._binaries.folder.is_relative_to(memory)
+            copies = elsewhere._binaries.folder
+            assert ask(elsewhere.admin_url, "SELECT 1") == 1
+        assert not copies.exists()
+    finally:
+        subprocess.run(["umount", str(memory)], check=True)
+
+
+def _only_copies(version: Callable[..., str | OSError], in_place: Path) -> Callable[..., str | OSError]:
+    """As in a private virtual environment: the programs cannot be run where they are."""
+
+    def asked(folder: Path, account: SystemAccount) -> str | OSError:
+        return OSError("Permission denied") if folder.parent == in_place else version(folder, account)
+
+    return asked
+
+
+def test_programs_that_do_not_run_are_an_error(tmp_path: Path) -> None:
     installation = tmp_path / "wheel/pginstall/bin"
     installation.mkdir(parents=True)
     (installation / "postgres").write_text("#!/bin/sh\necho no such library >&2; exit 127\n")
     (installation / "postgres").chmod(0o755)
     with pytest.raises(PostgresNotFound, match="postgres does not run: no such library"):
-        binaries.runnable(installation, Account(), tmp_path / "copy")
+        binaries.runnable(installation, SystemAccount(), lambda: tmp_path / "copy")
 
 
-def test_a_missing_pg_bin_is_told(tmp_path: Path) -> None:
+def test_a_missing_pg_bin_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PostgresNotFound, match="has no program postgres in it"):
         binaries.find({"PG_BIN": str(tmp_path)})
 

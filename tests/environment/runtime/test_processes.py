@@ -1,4 +1,4 @@
-"""Programs as processes: started, killed, paused, restarted, and heard of when they fail."""
+"""Programs as processes: started, killed, paused, restarted, and reported when they fail."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from environment.runtime.processes import Launcher, LauncherEnded, Process, Program, StartUpFailed, refuses
+from environment.runtime.processes.failure import tail
 from environment.runtime.run_folder import RunFolder
 
 Eventually = Callable[[Callable[[], bool]], None]
@@ -28,7 +29,7 @@ def ask(process: Process) -> dict[str, str]:
 
 @pytest.fixture
 def shop(launcher: Launcher) -> Process:
-    """A running one, whatever the test before has done to it."""
+    """A running program, in any state after the test before."""
     names = [process.name for process in launcher.processes]
     process = launcher["shop"] if "shop" in names else launcher.add(Program("shop", "small_shop:run"))
     process.environ = {}
@@ -61,7 +62,7 @@ def test_a_program_that_is_asked_to_stop_ends_by_itself_and_comes_back(shop: Pro
     shop.ask_to_stop()
     shop.wait_stopped()
     assert not shop.alive
-    assert not shop.died_unexpectedly
+    assert not shop.exited_unexpectedly
     assert shop.how_it_ended() in ("exit code 0", "killed by SIGTERM")
     shop.restart()
     assert ask(shop) == {}
@@ -111,19 +112,19 @@ def test_a_paused_program_accepts_and_does_not_answer_until_it_is_resumed(shop: 
     assert refuses(shop.port)
 
 
-def test_a_death_is_noticed_and_the_port_refuses(
+def test_an_unexpected_end_is_noticed_and_the_port_refuses(
     launcher: Launcher, shop: Process, eventually: Eventually
 ) -> None:
-    assert launcher.unexpected_deaths() == []
+    assert launcher.unexpected_exits() == []
     assert shop.pid is not None
     os.kill(shop.pid, signal.SIGKILL)
     eventually(lambda: not shop.alive)
-    assert [str(death).splitlines()[0] for death in launcher.unexpected_deaths()] == [
-        "shop died: killed by SIGKILL"
+    assert [str(each).splitlines()[0] for each in launcher.unexpected_exits()] == [
+        "shop ended unexpectedly: killed by SIGKILL"
     ]
     eventually(lambda: refuses(shop.port))
     shop.restart()
-    assert launcher.unexpected_deaths() == []
+    assert launcher.unexpected_exits() == []
 
 
 def test_a_program_that_raises_is_one_error_with_the_end_of_its_log(launcher: Launcher) -> None:
@@ -133,19 +134,45 @@ def test_a_program_that_raises_is_one_error_with_the_end_of_its_log(launcher: La
     message = str(caught.value)
     assert "broken ended before it was ready: exit code 1" in message
     assert "small_shop:fail" in message
-    assert "LookupError: the shelf is missing" in message
+    assert "LookupError: the store is missing" in message
     assert message.count("  | ") == 40
     broken.kill()
 
 
-def test_a_program_that_leaves_is_told_by_its_exit_code(launcher: Launcher) -> None:
+def test_a_long_statement_in_a_log_does_not_hide_the_cause(tmp_path: Path) -> None:
+    log = tmp_path / "cart.log"
+    statement = "\n".join(f"CREATE TABLE t{number} (id int);" for number in range(100))
+    log.write_text(
+        "sqlalchemy.exc.OperationalError: could not extend file: No space left on device\n"
+        f"[SQL: {statement}\n]\n(Background on this error at: https://sqlalche.me/e/20/e3q8)\n"
+    )
+    assert tail(log) == [
+        "sqlalchemy.exc.OperationalError: could not extend file: No space left on device",
+        "[SQL: CREATE TABLE t0 (id int);",
+        "... (the rest of the statement is left out)",
+        "(Background on this error at: https://sqlalche.me/e/20/e3q8)",
+    ]
+
+
+@pytest.mark.usefixtures("programs_on_the_path")
+def test_a_preloaded_parent_ends_with_its_run_although_it_is_importing(
+    folder: RunFolder, tmp_path: Path, eventually: Eventually
+) -> None:
+    with Launcher(folder, ["slow_import"], tmp_path) as launcher:
+        eventually(lambda: "importing" in (tmp_path / "launcher.log").read_text())
+        launcher._socket.close()
+        eventually(lambda: launcher._parent.poll() is not None)
+        assert "imported" not in (tmp_path / "launcher.log").read_text()
+
+
+def test_a_program_that_exits_is_an_error_with_its_exit_code(launcher: Launcher) -> None:
     leaving = launcher.add(Program("leaving", "small_shop:leave", {"CODE": "7"}))
     with pytest.raises(StartUpFailed, match="exit code 7"):
         leaving.restart()
     leaving.kill()
 
 
-def test_a_program_that_is_never_ready_is_told_with_the_time(launcher: Launcher) -> None:
+def test_a_program_that_is_never_ready_is_an_error_with_the_time(launcher: Launcher) -> None:
     waiting = launcher.add(Program("waiting", "small_shop:with_child"))
     waiting.start()
     with pytest.raises(StartUpFailed, match=r"waiting is not ready after 0\.2 s"):
@@ -164,7 +191,7 @@ def test_a_kill_takes_the_processes_along_that_the_program_has_started(
     eventually(lambda: not is_running(child))
 
 
-def test_an_entry_that_does_not_exist_is_told(launcher: Launcher) -> None:
+def test_an_entry_that_does_not_exist_is_an_error(launcher: Launcher) -> None:
     nowhere = launcher.add(Program("nowhere", "no_such_module:run"))
     with pytest.raises(StartUpFailed, match="No module named 'no_such_module'"):
         nowhere.restart()
@@ -190,7 +217,7 @@ def test_two_stacks_side_by_side_do_not_disturb_each_other(folder: RunFolder, tm
             each.start()
         one["shop"].kill()
         assert ask(two["shop"]) == ask(one["second shop"]) == {}
-        assert two.unexpected_deaths() == []
+        assert two.unexpected_exits() == []
     assert refuses(two["shop"].port)
 
 
@@ -199,7 +226,9 @@ def test_two_stacks_side_by_side_do_not_disturb_each_other(folder: RunFolder, tm
     [("early_thread", "importing early_thread started a thread"), ("no_such_module", "ModuleNotFoundError")],
 )
 @pytest.mark.usefixtures("programs_on_the_path")
-def test_what_cannot_be_preloaded_is_told(folder: RunFolder, tmp_path: Path, module: str, said: str) -> None:
+def test_a_module_that_cannot_be_preloaded_is_an_error(
+    folder: RunFolder, tmp_path: Path, module: str, said: str
+) -> None:
     with Launcher(folder, [module], tmp_path) as launcher:
         launcher.add(Program("shop", "small_shop:run"))
         with pytest.raises(LauncherEnded, match=said):
@@ -209,8 +238,8 @@ def test_what_cannot_be_preloaded_is_told(folder: RunFolder, tmp_path: Path, mod
 def test_where_prctl_is_missing_a_program_ends_with_its_parent_all_the_same() -> None:
     script = (
         "import os; from threading import Event; from environment.runtime.processes import parent_death;"
-        "parent_death._prctl = None; parent_death.die_with(os.getppid(), 0); print('ready', flush=True);"
-        "Event().wait()"
+        "parent_death._prctl = None; parent_death.exit_with_parent(os.getppid(), 0);"
+        "print('ready', flush=True); Event().wait()"
     )
     program = subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.session.secret_scan import SecretLeaked, demand_none
+from environment.session.secret_scan import SecretLeaked, require_no_secrets
 
 CANARY = "sk_test_canary0123456789"
 SECRETS = {"gateway's secret key": CANARY, "not set": ""}
@@ -15,7 +15,7 @@ TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLXNpZ25hdHVyZQ"
 
 def test_a_clean_folder_passes(tmp_path: Path) -> None:
     (tmp_path / "cart.log").write_text('{"event": "request", "token": "***"}')
-    demand_none(SECRETS, [tmp_path])
+    require_no_secrets(SECRETS, [tmp_path])
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_a_secret_is_named_with_its_file_and_not_shown(tmp_path: Path, content: 
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "result.json").write_text(content)
     with pytest.raises(SecretLeaked, match=named) as found:
-        demand_none(SECRETS, [tmp_path])
+        require_no_secrets(SECRETS, [tmp_path])
     assert "result.json" in str(found.value)
     assert CANARY not in str(found.value)
     assert TOKEN not in str(found.value)

@@ -77,7 +77,7 @@ def test_a_call_that_is_no_longer_made_is_named(tmp_path: Path) -> None:
 def test_writing_keeps_decided_ends_and_the_order_of_known_calls(tmp_path: Path) -> None:
     known = table(
         tmp_path,
-        row("payments", AT_GATEWAY, "before it leaves", "the money is returned"),
+        row("payments", AT_GATEWAY, "before it leaves", "the payment is reversed"),
         row("checkout", CAPTURE, "before it leaves", "the order is made"),
         row("payments", CAPTURE, "before it leaves", "the order is made"),
     )
@@ -85,7 +85,7 @@ def test_writing_keeps_decided_ends_and_the_order_of_known_calls(tmp_path: Path)
     written = CrashTable.read(known.path)
     assert written.differences([CAPTURE, AT_GATEWAY]) == []
     assert written.rows[0] == CrashPoint(
-        "payments", AT_GATEWAY, "before it leaves", "the money is returned", "because"
+        "payments", AT_GATEWAY, "before it leaves", "the payment is reversed", "because"
     )
     assert {point.end for point in written.rows[1:]} == {"the order is made"}
     assert written.with_calls([CAPTURE, AT_GATEWAY]) == known.path.read_text("utf-8")

@@ -10,9 +10,9 @@ from unittest.mock import MagicMock, call
 import pytest
 
 from environment.faults.proxy_client import ProxyClient
-from environment.hooks import Run
+from environment.hooks import AcceptanceRun
 from environment.runtime.processes.failure import StartUpFailed
-from environment.runtime.protocol import Part
+from environment.runtime.processes.managed_process import ManagedProcess
 from environment.stack.controlled_part import ControlledPart
 from environment.stack.part_host import PartHost
 from environment.stack.stack import Stack
@@ -22,7 +22,7 @@ from .one_service import EDGES, OneService, RecordingProxy
 
 
 def stopped(stack: OneService) -> ControlledPart:
-    part = ControlledPart(cast("Part", stack.first), cast("PartHost", stack))
+    part = ControlledPart(cast("ManagedProcess", stack.first), cast("PartHost", stack))
     part.kill()
     return part
 
@@ -83,5 +83,5 @@ def test_a_service_whose_crash_failed_half_way_is_started_again() -> None:
 
 def test_a_reset_begins_with_healing_everything() -> None:
     run = MagicMock()
-    Run.reset(run)
+    AcceptanceRun.reset(run)
     assert run.mock_calls[0] == call.target.faults.heal_all()

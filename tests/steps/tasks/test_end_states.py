@@ -14,13 +14,13 @@ from steps.vocabulary.money import Money
 TOTAL, PART = Money(1900, "USD"), Money(500, "USD")
 STANDINGS = {
     "the order is made": CustomerState((("paid", TOTAL),), (), (Paid(1900, 0, 0),)),
-    "the money is returned": CustomerState((), (), (Paid(0, 0, 0),)),
+    "the payment is reversed": CustomerState((), (), (Paid(0, 0, 0),)),
     "nothing has begun": CustomerState((), (), ()),
     "the order is canceled": CustomerState((("canceled", TOTAL),), (), (Paid(1900, 1900, 0),)),
-    "the news is still to come": CustomerState((("paid", TOTAL),), (), (Paid(1900, 500, 0),)),
+    "the webhook is still to come": CustomerState((("paid", TOTAL),), (), (Paid(1900, 500, 0),)),
     "the refund is made": CustomerState((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 500, 0),)),
 }
-HARMS = {
+BREACHES = {
     "charged without an order": CustomerState((), (), (Paid(1900, 0, 0),)),
     "charged twice": CustomerState((("paid", TOTAL),), (), (Paid(1900, 0, 0), Paid(1900, 0, 0))),
     "a hold is left": CustomerState((), (), (Paid(0, 0, 1900),)),
@@ -28,7 +28,10 @@ HARMS = {
     "not paid yet": CustomerState((("placed", TOTAL),), (), (Paid(1900, 0, 0),)),
     "refunded twice": CustomerState((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 1000, 0),)),
 }
-ALIKE = {("the order stands", "the order is made"), ("the money is returned", "the order is canceled")}
+ALIKE = {
+    ("the order is unchanged", "the order is made"),
+    ("the payment is reversed", "the order is canceled"),
+}
 
 
 @pytest.mark.parametrize("said", ENDS)
@@ -38,9 +41,9 @@ def test_an_end_is_told_from_every_other(said: str, found: str) -> None:
 
 
 @pytest.mark.parametrize("said", ENDS)
-@pytest.mark.parametrize("harm", HARMS)
-def test_no_end_is_a_harm(said: str, harm: str) -> None:
-    assert not end(said).reached(HARMS[harm])
+@pytest.mark.parametrize("breach", BREACHES)
+def test_no_end_is_a_breach(said: str, breach: str) -> None:
+    assert not end(said).reached(BREACHES[breach])
 
 
 def test_an_end_may_leave_a_second_copy_of_the_mail() -> None:
@@ -55,7 +58,7 @@ def test_an_end_nobody_knows_is_refused_with_those_there_are() -> None:
         end("all is well")
 
 
-@pytest.mark.parametrize("said", ["nothing has begun", "the order stands"])
+@pytest.mark.parametrize("said", ["nothing has begun", "the order is unchanged"])
 def test_what_was_so_from_the_start_must_stay_so(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(endings, "customer_state", lambda shop: shop.now)
     quiet: Any = SimpleNamespace(now=STANDINGS.get(said, STANDINGS["the order is made"]))

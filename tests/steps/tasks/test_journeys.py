@@ -1,4 +1,4 @@
-"""Every arrow is crossed by a journey, so that whatever hurts arrows can take one that gets there."""
+"""Every arrow is crossed by a journey, so that the matrix has a journey for each of its rows."""
 
 from __future__ import annotations
 

@@ -82,7 +82,11 @@ def test_unknown_calls_are_refused_with_those_that_are_known(text: str, known: s
         (effect_on_calls("wait at a barrier until 2 have come"), "barrier", {"calls": 2}),
         (effect_on_answers("is lost"), "answer lost", {}),
         (effect_on_answers('has no "lines.0.sku"'), "missing field", {"field": "lines.0.sku"}),
-        (effect_on_answers("is a 500 all the same"), "status", {"code": 500, "after_work": True}),
+        (
+            effect_on_answers("is a 500 although the work is done"),
+            "status",
+            {"code": 500, "after_work": True},
+        ),
         (effect_on_connections("left unanswered"), "connect timeout", {}),
     ],
 )
@@ -101,7 +105,7 @@ def test_an_effect_is_a_kind_with_its_parameters(found: FaultEffect, kind: str, 
         (parse_edge, "cart to mail", "there are: cart -> inventory"),
         (service_with_database, "basket", "there are: cart, checkout, inventory"),
         (edge_to, "the bank", "there are: the payment gateway"),
-        (requested_calls, "dance", "there are: see what is left"),
+        (requested_calls, "dance", "there are: read the availability"),
         (service_called, "the mail server", "there are: inventory"),
     ],
 )

@@ -7,7 +7,7 @@ from environment.faults.fault_kind import EVERY, EdgeFault, FaultableEdge, Work
 
 
 @dataclass(frozen=True)
-class Refused(EdgeFault):
+class ConnectionRefused(EdgeFault):
     """The port is closed: new connections get ECONNREFUSED, open ones are reset.
 
     Refused attempts reach no process; the kernel counts them, but not by port. So the fault is known to have

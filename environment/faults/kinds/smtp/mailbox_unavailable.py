@@ -9,7 +9,7 @@ from environment.faults.fault_kind import SMTP, CallFault, Work
 
 @dataclass(frozen=True)
 class MailboxUnavailable(CallFault):
-    """The mail server rejects the mail for good: 550, by default for the recipient."""
+    """The mail server rejects the mail permanently: 550, by default for the recipient."""
 
     at: Literal["GREETING", "MAIL", "RCPT", "DATA", "END OF DATA"] = "RCPT"
     text: str = "5.1.1 no such mailbox"

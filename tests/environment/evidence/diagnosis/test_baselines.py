@@ -27,7 +27,7 @@ def test_a_green_run_is_known_to_the_next_run(tmp_path: Path) -> None:
     assert baselines.of("another") == []
 
 
-def test_two_different_green_runs_are_kept_and_the_newest_is_last(tmp_path: Path) -> None:
+def test_two_different_profiles_are_kept_and_the_newest_is_last(tmp_path: Path) -> None:
     baselines = saved(tmp_path / "green.json")
     prices = (2100, 2200, 1900)
     for price in prices:

@@ -19,7 +19,7 @@ ASK, ORDER, SUBMIT = "payments -> gateway", "checkout -> orders", "customer -> c
 
 
 def root_cause(checkout: RecordedCheckout) -> RootCause:
-    found = find_root_cause(checkout.exchanges(), green_runs=GREEN)
+    found = find_root_cause(checkout.exchanges(), baseline=GREEN)
     assert found
     return found
 
@@ -32,7 +32,7 @@ def breach(arrow: str, number: int, where: str = "response") -> ContractBreach:
 
 
 def test_a_run_like_the_green_one_has_no_root_cause() -> None:
-    assert find_root_cause(RecordedCheckout().exchanges(), green_runs=GREEN) is None
+    assert find_root_cause(RecordedCheckout().exchanges(), baseline=GREEN) is None
 
 
 def test_a_status_that_no_green_run_had_names_its_arrow() -> None:
@@ -88,14 +88,14 @@ def test_a_bad_answer_precedes_the_calls_that_it_prevents() -> None:
     green = [profile_of(sorted([*RecordedCheckout().exchanges(), asked], key=lambda each: each.started))]
     prevented = RecordedCheckout().without(RESERVE).without(QUOTE).without(PAY).without(ASK).without(ORDER)
     failing = [*prevented.exchanges(), asked]
-    found = find_root_cause(failing, breaches=[breach("checkout -> cart", 20)], green_runs=green)
+    found = find_root_cause(failing, breaches=[breach("checkout -> cart", 20)], baseline=green)
     assert found
     assert found.arrow == "checkout -> cart"
 
 
 def test_a_call_made_twice_names_its_arrow() -> None:
     again = exchange(20, ASK, "POST /v1/payment_intents", at=52, answer_body={"amount": 1900})
-    found = find_root_cause([*RecordedCheckout().exchanges(), again], green_runs=GREEN)
+    found = find_root_cause([*RecordedCheckout().exchanges(), again], baseline=GREEN)
 
     assert found
     assert found.headline == (
@@ -106,7 +106,7 @@ def test_a_call_made_twice_names_its_arrow() -> None:
 
 def test_a_surplus_call_names_its_arrow() -> None:
     new = exchange(20, RESERVE, "POST /reservations/x/release", at=70)
-    found = find_root_cause([*RecordedCheckout().exchanges(), new], green_runs=GREEN)
+    found = find_root_cause([*RecordedCheckout().exchanges(), new], baseline=GREEN)
     assert found
     assert found.reason == "POST /reservations/x/release was called, in the last green run it was not"
 
@@ -114,12 +114,12 @@ def test_a_surplus_call_names_its_arrow() -> None:
 def test_requests_of_people_and_the_number_of_polls_are_not_compared() -> None:
     asking = [exchange(20 + n, "customer -> orders", "GET /orders", at=100 + n) for n in range(5)]
     polling = [exchange(30 + n, PAY, "GET /payments/x", at=50 + n) for n in range(5)]
-    assert find_root_cause([*RecordedCheckout().exchanges(), *asking, *polling], green_runs=GREEN) is None
+    assert find_root_cause([*RecordedCheckout().exchanges(), *asking, *polling], baseline=GREEN) is None
 
 
-def test_a_run_like_one_of_several_green_runs_has_no_root_cause() -> None:
+def test_a_run_like_one_of_several_profiles_has_no_root_cause() -> None:
     other = profile_of(RecordedCheckout().change(QUOTE, answer_body={"amount": 2100}).exchanges())
-    assert find_root_cause(RecordedCheckout().exchanges(), green_runs=[GREEN[0], other]) is None
+    assert find_root_cause(RecordedCheckout().exchanges(), baseline=[GREEN[0], other]) is None
 
 
 def test_a_breach_of_contract_names_its_arrow_and_its_field() -> None:
@@ -127,7 +127,7 @@ def test_a_breach_of_contract_names_its_arrow_and_its_field() -> None:
     found = find_root_cause(
         RecordedCheckout().change(SUBMIT, status=500).exchanges(),
         breaches=[late, breach(RESERVE, 3)],
-        green_runs=GREEN,
+        baseline=GREEN,
     )
     assert found
     assert found.headline == (
@@ -137,7 +137,7 @@ def test_a_breach_of_contract_names_its_arrow_and_its_field() -> None:
 
 def test_a_bad_request_is_earlier_than_the_answer_it_gets() -> None:
     failing = RecordedCheckout().change(ASK, status=400).change(PAY, status=500).exchanges()
-    found = find_root_cause(failing, breaches=[breach(PAY, 5, "request")], green_runs=GREEN)
+    found = find_root_cause(failing, breaches=[breach(PAY, 5, "request")], baseline=GREEN)
     assert found
     assert found.arrow == PAY
 
@@ -145,7 +145,7 @@ def test_a_bad_request_is_earlier_than_the_answer_it_gets() -> None:
 def test_an_unhandled_error_counts_before_the_status_that_it_causes() -> None:
     error = UnhandledError("orders", "KeyError: 'sku'", T0 + 0.065, "a" * 32)
     failing = RecordedCheckout().change(ORDER, status=500).change(SUBMIT, status=503).exchanges()
-    found = find_root_cause(failing, unhandled=[error], green_runs=GREEN)
+    found = find_root_cause(failing, unhandled=[error], baseline=GREEN)
 
     assert found
     assert found.headline == (
@@ -155,7 +155,7 @@ def test_an_unhandled_error_counts_before_the_status_that_it_causes() -> None:
 
 def test_an_error_outside_of_any_call_names_the_service() -> None:
     error = UnhandledError("notifications", "ValueError: bad", T0 + 0.2)
-    found = find_root_cause(RecordedCheckout().exchanges(), unhandled=[error], green_runs=GREEN)
+    found = find_root_cause(RecordedCheckout().exchanges(), unhandled=[error], baseline=GREEN)
     assert found
     assert (found.arrow, found.exchange) == ("inside notifications", None)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from environment.evidence.recording.exchange import Exchange, RecordedMessage
 from environment.reporting import attachments
+from environment.session.audit_status import record_findings
 
 _DIAGRAM = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="560" height="120"'
@@ -31,7 +32,7 @@ def before_all(context: Any) -> None:
         raise RuntimeError("PostgreSQL did not start")
     if os.environ.get("DEMO_BREAKS") == "run_cleanup":
         context.add_cleanup(_stumble)
-    context.notes.add("Logs", "somewhere")
+    context.summary.add("Logs", "somewhere")
 
 
 def after_all(context: Any) -> None:
@@ -68,6 +69,10 @@ def before_tag(context: Any, tag: str) -> None:
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
+    losing = os.environ.get("DEMO_LOSES_STACK", "-").split()
+    if scenario.name == "Loses" and (context.worker or "alone") in losing:
+        context._set_root_attribute("lost", True)
+        raise ConnectionError("there is no database")
     _break_if_told("before_scenario", scenario)
     if "needs.database" in scenario.tags:
         scenario.skip("the attached stack gives no database access")
@@ -80,12 +85,17 @@ def after_scenario(context: Any, scenario: Any) -> None:
     if "shown" in scenario.tags:
         _show_everything()
     if "breach" in scenario.tags:
-        raise AssertionError("the customer was charged $19.00 and has no order")
+        record_findings(scenario, ["the customer was charged $19.00 and has no order"])
 
 
 def before_step(context: Any, step: Any) -> None:
     if step.name == "a step whose hook stumbles":
         raise ValueError("before_step stumbled")
+
+
+def stack_failure(context: Any) -> str | None:
+    """With DEMO_LOSES_STACK=<worker>, that worker loses its stack when the scenario "Loses" has begun."""
+    return "PostgreSQL ended unexpectedly: killed by SIGKILL" if getattr(context, "lost", False) else None
 
 
 def _show_everything() -> None:

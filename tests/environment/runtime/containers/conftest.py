@@ -8,10 +8,10 @@ from threading import Event
 
 import pytest
 
-from environment.runtime.containers.engine import Engine
-from environment.runtime.containers.failure import NotAvailable
 from environment.runtime.containers.images import Images
-from environment.runtime.containers.network import OwnNetwork
+from environment.runtime.containers.network import RunNetwork
+from environment.runtime.engine import Engine
+from environment.runtime.engine_failure import NotAvailable
 from environment.runtime.run_folder import RunFolder
 
 
@@ -28,8 +28,8 @@ def engine() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="module")
-def network(engine: Engine) -> Iterator[OwnNetwork]:
-    with RunFolder() as folder, OwnNetwork(engine, folder) as made:
+def network(engine: Engine) -> Iterator[RunNetwork]:
+    with RunFolder() as folder, RunNetwork(engine, folder) as made:
         yield made
 
 

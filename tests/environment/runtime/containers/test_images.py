@@ -1,4 +1,4 @@
-"""Which image a part runs from, and what is said where there is none."""
+"""The image of a program, and the error where there is none."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from environment.runtime.containers.failure import ImageMissing
 from environment.runtime.containers.images import LOCAL, OFFICIAL_POSTGRES, POSTGRES, SERVICES, Images
+from environment.runtime.engine_failure import ImageMissing
 from environment.runtime.images.sources import MADE_OF, fingerprint
-from environment.settings import SettingsError
+from environment.settings import RunSettingsError
 
 
-class OneShelf:
+class FakeImageStore:
     """An engine's images with their labels, and what its registry has."""
 
     def __init__(self, here: Mapping[str, Mapping[str, str]], registry: tuple[str, ...] = ()) -> None:
@@ -34,8 +34,8 @@ class OneShelf:
 UP_TO_DATE = {LOCAL[SERVICES]: {MADE_OF: fingerprint()}}
 
 
-def test_every_part_runs_from_the_image_that_was_made_here() -> None:
-    found = Images().of_parts(OneShelf(UP_TO_DATE), ["cart", "mail"])
+def test_every_program_runs_from_the_image_that_was_made_here() -> None:
+    found = Images().of_parts(FakeImageStore(UP_TO_DATE), ["cart", "mail"])
     assert found == {"cart": LOCAL[SERVICES], "mail": LOCAL[SERVICES]}
 
 
@@ -44,31 +44,33 @@ def test_the_command_line_comes_before_the_environment_and_a_part_before_all_ser
         {"cart": "shop/cart:2"},
         {"ACCEPTANCE_IMAGE_CART": "shop/cart:1", "ACCEPTANCE_IMAGE_SERVICES": "shop/all:1", "IMAGE": "none"},
     )
-    shelf = OneShelf({"shop/cart:2": {}, "shop/all:1": {}})
-    assert images.of_parts(shelf, ["cart", "mail"]) == {"cart": "shop/cart:2", "mail": "shop/all:1"}
+    store = FakeImageStore({"shop/cart:2": {}, "shop/all:1": {}})
+    assert images.of_parts(store, ["cart", "mail"]) == {"cart": "shop/cart:2", "mail": "shop/all:1"}
 
 
-def test_a_variable_of_a_part_that_nobody_knows_is_refused() -> None:
-    with pytest.raises(SettingsError, match=r"^ACCEPTANCE_IMAGE_SERVICE: no part has this name; known are"):
+def test_a_variable_of_an_unknown_program_is_refused() -> None:
+    with pytest.raises(
+        RunSettingsError, match=r"^ACCEPTANCE_IMAGE_SERVICE: no part has this name; known are"
+    ):
         Images.of({}, {"ACCEPTANCE_IMAGE_SERVICE": "shop/all:1"})
 
 
-def test_a_missing_image_is_told_with_the_way_to_get_it() -> None:
+def test_a_missing_image_is_an_error_with_the_way_to_get_it() -> None:
     with pytest.raises(ImageMissing, match=r"services:local is not here: make it with `make images`"):
-        Images().of_parts(OneShelf({}), ["cart"])
+        Images().of_parts(FakeImageStore({}), ["cart"])
 
 
 def test_an_image_of_other_sources_is_refused() -> None:
-    stale = OneShelf({LOCAL[SERVICES]: {MADE_OF: "something older"}})
+    stale = FakeImageStore({LOCAL[SERVICES]: {MADE_OF: "something older"}})
     with pytest.raises(ImageMissing, match=r"made of other sources.*make it anew with `make images`"):
         Images().of_parts(stale, ["cart"])
 
 
-def test_a_named_image_is_pulled_or_told() -> None:
+def test_a_named_image_is_pulled_or_an_error() -> None:
     images = Images({"cart": "shop/cart:2"})
-    assert images.of_parts(OneShelf({}, registry=("shop/cart:2",)), ["cart"]) == {"cart": "shop/cart:2"}
+    assert images.of_parts(FakeImageStore({}, registry=("shop/cart:2",)), ["cart"]) == {"cart": "shop/cart:2"}
     with pytest.raises(ImageMissing, match="shop/cart:2, set for cart, is not here and no registry gives it"):
-        images.of_parts(OneShelf({}), ["cart"])
+        images.of_parts(FakeImageStore({}), ["cart"])
 
 
 @pytest.mark.parametrize(
@@ -81,9 +83,9 @@ def test_a_named_image_is_pulled_or_told() -> None:
     ids=["the official one first", "what is here before what must be pulled", "pulled where none is here"],
 )
 def test_the_database_runs_from(here: list[str], registry: list[str], expected: str) -> None:
-    assert Images().of_postgres(OneShelf({image: {} for image in here}, tuple(registry))) == expected
+    assert Images().of_postgres(FakeImageStore({image: {} for image in here}, tuple(registry))) == expected
 
 
-def test_a_missing_database_image_is_told() -> None:
+def test_a_missing_image_of_postgresql_is_an_error() -> None:
     with pytest.raises(ImageMissing, match=r"`make images` makes a small one without any"):
-        Images().of_postgres(OneShelf({}))
+        Images().of_postgres(FakeImageStore({}))

@@ -48,7 +48,7 @@ def test_an_archive_has_every_folder_once_and_before_what_is_in_it(tmp_path: Pat
     ]
 
 
-def test_what_is_archived_can_be_read_by_everybody_and_keeps_its_time(tmp_path: Path) -> None:
+def test_an_archived_file_is_readable_for_all_accounts_and_keeps_its_time(tmp_path: Path) -> None:
     private = tmp_path / "module.py"
     private.write_text("x = 1")
     private.chmod(0o600)

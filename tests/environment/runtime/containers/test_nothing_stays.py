@@ -1,4 +1,4 @@
-"""A run that is killed, whenever that is, leaves no container, no network, no volume and no folder."""
+"""A run that is killed at any moment leaves no container, no network, no volume and no folder."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from environment.runtime.containers.engine import Engine
 from environment.runtime.containers.labels import RUN
+from environment.runtime.engine import Engine
 
 Eventually = Callable[[Callable[[], bool]], None]
 RUN_IN_CONTAINERS = Path(__file__).with_name("programs") / "run_in_containers.py"

@@ -1,34 +1,33 @@
-"""What can be said about containers on the command line, and what is answered in one sentence."""
+"""RunSettings about containers on the command line, and their errors of one sentence."""
 
 from __future__ import annotations
 
 import pytest
 
 from environment.runtime.embedded import embedded
-from environment.runtime.preconditions import demand_available
-from environment.runtime.selection import how_to_run
-from environment.settings import Database, Settings, SettingsError
+from environment.runtime.selection import require_available, runtime_for
+from environment.settings import DatabaseMode, RunSettings, RunSettingsError
 
 
 def test_without_settings_nothing_runs_in_a_container() -> None:
-    settings = Settings.parse({})
+    settings = RunSettings.parse({})
     assert not settings.needs_engine
-    assert how_to_run(settings) is embedded
+    assert runtime_for(settings) is embedded
 
 
 def test_a_stack_in_containers_has_its_database_in_one() -> None:
-    settings = Settings.parse({"stack": "containers", "image.cart": "shop/cart:2"})
-    assert settings.database is Database.CONTAINER
+    settings = RunSettings.parse({"stack": "containers", "image.cart": "shop/cart:2"})
+    assert settings.database is DatabaseMode.CONTAINER
     assert settings.images == {"cart": "shop/cart:2"}
-    assert how_to_run(settings) is not embedded
+    assert runtime_for(settings) is not embedded
 
 
 def test_the_database_alone_can_run_in_a_container() -> None:
-    assert Settings.parse({"postgres": "container"}).needs_engine
+    assert RunSettings.parse({"postgres": "container"}).needs_engine
 
 
 @pytest.mark.parametrize(
-    ("given", "sentence"),
+    ("write_end", "sentence"),
     [
         (
             {"postgres": "cloud"},
@@ -53,9 +52,9 @@ def test_the_database_alone_can_run_in_a_container() -> None:
         ),
     ],
 )
-def test_what_makes_no_sense_is_refused(given: dict[str, str], sentence: str) -> None:
-    with pytest.raises(SettingsError) as refused:
-        Settings.parse(given)
+def test_settings_that_contradict_each_other_are_refused(write_end: dict[str, str], sentence: str) -> None:
+    with pytest.raises(RunSettingsError) as refused:
+        RunSettings.parse(write_end)
     assert str(refused.value).startswith(sentence)
 
 
@@ -72,11 +71,11 @@ def test_what_makes_no_sense_is_refused(given: dict[str, str], sentence: str) ->
         ),
     ],
 )
-def test_an_engine_that_cannot_be_worked_with_is_one_sentence(
+def test_an_engine_that_cannot_be_used_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, address: str, sentence: str
 ) -> None:
     monkeypatch.setenv("DOCKER_HOST", address)
-    with pytest.raises(SettingsError) as refused:
-        demand_available(Settings.parse({"stack": "containers"}))
+    with pytest.raises(RunSettingsError) as refused:
+        require_available(RunSettings.parse({"stack": "containers"}))
     assert str(refused.value).startswith(sentence)
     assert "\n" not in str(refused.value)

@@ -37,11 +37,11 @@ def fail(environ: Environ, listeners: Listeners) -> None:
     """Raises at once, like a service whose database is not there."""
     for number in range(60):
         print("line", number)
-    raise LookupError("the shelf is missing")
+    raise LookupError("the store is missing")
 
 
 def leave(environ: Environ, listeners: Listeners) -> None:
-    """Ends with the exit code it was given."""
+    """Ends with the exit code it was write_end."""
     sys.exit(int(environ["CODE"]))
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from environment.faults.registry import all_kinds
-from environment.session.matrix.cells import FOLDER, all_cells, unsaid
-from environment.session.matrix.text_table import TableError, lines_of
+from environment.session.matrix.cells import FOLDER, all_cells, cells_without_expectation
+from environment.session.matrix.text_table import TableError, table_rows
 from environment.topology import topology
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS
 
@@ -27,7 +27,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def test_every_cell_has_an_expectation() -> None:
-    assert unsaid(all_cells()) == []
+    assert cells_without_expectation(all_cells()) == []
 
 
 def test_every_arrow_has_a_row_and_every_kind_a_column() -> None:
@@ -45,18 +45,18 @@ def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
     left = [line for line in lines if not line.startswith("cart -> pricing   | truncated ")]
     assert len(left) == len(lines) - 1
     (tables / "cart.txt").write_text("".join(left), "utf-8")
-    (sentence,) = unsaid(all_cells(tables))
+    (sentence,) = cells_without_expectation(all_cells(tables))
     assert "cart -> pricing | truncated" in sentence
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("cart -> inventory | refused ", "cart -> warehouse | refused ", "no arrow 'cart -> warehouse'"),
+        ("cart -> inventory | refused ", "cart -> warehouse | refused ", "no row 'cart -> warehouse'"),
         ("| answer lost  ", "| answer eaten ", "no fault 'answer eaten'"),
         ("| refused, try again", "| explodes", "nothing ends 'explodes'; it ends: completes"),
-        ("| slow after ", "| slow before", "is said already: "),
-        ("| refused, try again", "| not applicable", "what is not applicable needs a reason"),
+        ("| slow after ", "| slow before", "has a line already: "),
+        ("| refused, try again", "| not applicable", "an outcome that is not applicable needs a reason"),
     ],
 )
 def test_a_line_about_nothing_is_told_with_its_place(tables: Path, old: str, new: str, told: str) -> None:
@@ -82,7 +82,7 @@ def test_a_line_that_names_the_arrow_counts_more_than_one_that_names_many(tables
 def test_comments_and_missing_cells_at_the_end_of_a_line_are_allowed(tmp_path: Path) -> None:
     path = tmp_path / "table.txt"
     path.write_text("# a comment\n\na | b\n1 # one\n2 | two\n", "utf-8")
-    assert [dict(line.cells) for line in lines_of(path, ("a", "b"))] == [
+    assert [dict(line.cells) for line in table_rows(path, ("a", "b"))] == [
         {"a": "1", "b": ""},
         {"a": "2", "b": "two"},
     ]

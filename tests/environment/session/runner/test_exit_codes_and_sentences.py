@@ -1,12 +1,6 @@
-"""What a run answers: its exit code, and one clear sentence where somebody has to do something."""
+"""The exit code of a run, and one clear sentence where the user has to act."""
 
 from __future__ import annotations
-
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -93,32 +87,3 @@ def test_a_tear_down_that_fails_fails_the_run(demo: Demo, broken: str, message: 
     run = demo("--tags=@smoke", DEMO_BREAKS=broken)
     assert run.exit_code == 1
     assert run.run_errors == [message]
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_a_signal_tears_down_and_keeps_the_results(
-    demo: Demo, tmp_path: Path, number: signal.Signals
-) -> None:
-    folder = demo("--dry-run", "--tags=@smoke").folder
-    (folder / "features/waits.feature").write_text(
-        "Feature: Waits\n  Scenario: Long\n    When the customer waits for ever\n"
-        "  Scenario: Next\n    When the customer checks out\n",
-        encoding="utf-8",
-    )
-    marker = tmp_path / "torn_down"
-    run = subprocess.Popen(
-        [sys.executable, "-m", "behave", "features/waits.feature"],
-        cwd=folder,
-        env={**os.environ, "DEMO_TORN_DOWN": str(marker)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert run.stderr is not None
-    assert run.stderr.readline() == "waiting\n"
-    run.send_signal(number)
-    console, _ = run.communicate(timeout=20)
-    assert run.returncode == 1
-    assert marker.read_text("utf-8") == "after_all"
-    assert len(list((folder / "reports/allure-results").glob("*-result.json"))) == 2
-    assert "0 scenarios passed, 0 failed, 1 error, 0 skipped, 1 untested" in console

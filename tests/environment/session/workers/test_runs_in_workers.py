@@ -1,4 +1,4 @@
-"""A run with several workers says what one process says, and what becomes of it when something dies."""
+"""A run with several workers: the same reports as one process, and its behavior when a process ends."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from behave import when
 def killed(context):
     os.kill(os.getpid(), signal.SIGKILL)
 
-@when("somebody looks")
+@when("the process is printed")
 def looked(context):
     print(f"looked in process {os.getpid()}")
 """
@@ -103,7 +103,7 @@ def test_the_console_is_the_same_where_no_hook_of_a_feature_fails(demo: Demo) ->
     assert two == one
 
 
-def test_green_is_green_and_the_notes_of_workers_are_told(demo: Demo, written: Written) -> None:
+def test_a_green_run_has_the_summaries_of_its_workers(demo: Demo, written: Written) -> None:
     run = demo("-j", "2", folder=written("".join(map(_PASSES.format, "ABC"))))
     assert run.exit_code == 0
     assert "3 scenarios passed, 0 failed" in run.console
@@ -117,7 +117,8 @@ def test_a_run_in_which_nothing_ran_is_a_failure(demo: Demo) -> None:
 
 def test_scenarios_run_in_more_than_one_process(demo: Demo, written: Written) -> None:
     looks = "".join(
-        f"  Scenario: {name}\n    When somebody looks\n    Then nothing is said\n" for name in "ABCDEF"
+        f"  Scenario: {name}\n    When the process is printed\n    Then nothing is said\n"
+        for name in "ABCDEF"
     )
     run = demo("-j", "2", folder=written(looks))
     assert len(set(re.findall(r"looked in process (\d+)", run.console))) == 2
@@ -126,11 +127,11 @@ def test_scenarios_run_in_more_than_one_process(demo: Demo, written: Written) ->
 def test_a_killed_worker_makes_the_run_red_and_the_others_go_on(demo: Demo, written: Written) -> None:
     deadly = "  Scenario: Deadly\n    When the worker is killed\n"
     run = demo("-j", "2", folder=written(deadly + "".join(map(_PASSES.format, "ABCD"))))
-    said = r'worker-\d \(process \d+\) died: .*SIGKILL.* while it ran "Deadly" \(features/one.feature:2\)'
+    message = r'worker-\d \(process \d+\) ended: .*SIGKILL.* while it ran "Deadly" \(features/one.feature:2\)'
     assert run.exit_code == 1
-    assert re.search(f"WORKER LOST: {said}", run.console)
+    assert re.search(f"WORKER LOST: {message}", run.console)
     assert "4 scenarios passed, 0 failed, 1 error" in run.console
-    assert re.fullmatch(said, run.result("Deadly")["statusDetails"]["message"])
+    assert re.fullmatch(message, run.result("Deadly")["statusDetails"]["message"])
     assert {each["name"]: each["status"] for each in run.results} == {
         "Deadly": "broken", "A": "passed", "B": "passed", "C": "passed", "D": "passed"
     }  # fmt: skip
@@ -163,9 +164,7 @@ def test_a_tear_down_that_fails_fails_the_run(demo: Demo, written: Written, brok
     assert len(run.run_errors) == 2  # one for each worker
 
 
-def test_a_worker_that_dies_while_it_runs_nothing_is_told_in_the_results(
-    demo: Demo, written: Written
-) -> None:
+def test_a_worker_that_ends_while_it_runs_no_scenario_is_in_the_results(demo: Demo, written: Written) -> None:
     run = demo("-j", "2", folder=written("".join(map(_PASSES.format, "AB"))), DEMO_BREAKS="killed")
     assert run.exit_code == 1
     assert {each["status"] for each in run.results} == {"passed"}
@@ -190,7 +189,7 @@ def test_a_signal_tears_every_worker_down_and_keeps_the_results(
     run = _started(written(waits + _PASSES.format("Next")), DEMO_TORN_DOWN=str(tmp_path / "down"))
     run.send_signal(number)
     console, _ = run.communicate(timeout=20)
-    assert run.returncode == 1
+    assert run.returncode == 128 + number
     assert (tmp_path / "down").read_text("utf-8") == "after_all"
     assert "0 scenarios passed, 0 failed, 2 error, 0 skipped, 1 untested" in console
     assert len(list((tmp_path / "demo/reports/allure-results").glob("*-result.json"))) == 3
@@ -213,7 +212,9 @@ def _started(folder: Path, **environ: str) -> subprocess.Popen[str]:
         text=True,
     )
     assert run.stderr is not None
-    said = ""
-    while said.count("waiting") < 2:  # both write to one pipe, and not always whole lines
-        said += run.stderr.readline()
+    printed = ""
+    while printed.count("waiting") < 2:  # both write to one pipe, and not always whole lines
+        line = run.stderr.readline()
+        assert line, f"the run has ended before its scenarios waited: {printed}"
+        printed += line
     return run

@@ -1,4 +1,4 @@
-"""Which unit is handed out when, and what a worker sees of its feature."""
+"""The order of the units, and what a worker sees of a feature."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from behave.model import Feature
 from behave.parser import parse_feature
 
 from environment.session.workers.durations import keep_durations, known_durations
-from environment.session.workers.units import Unit, alone, longest_first, owners_of
+from environment.session.workers.units import Unit, isolated, longest_first, owners_of
 
 _TEXT = """
 Feature: Carts
@@ -44,7 +44,7 @@ def test_the_longest_comes_first() -> None:
     assert longest_first([first, second, third, fourth], seconds) == [second, fourth, first, third]
 
 
-def test_what_nobody_has_measured_comes_before_everything_in_the_order_of_the_features() -> None:
+def test_units_without_a_known_duration_come_first_in_the_order_of_the_features() -> None:
     first, second, third, fourth = _units(_feature())
     seconds = {first.key: 1.0, third.key: 500.0}
     assert longest_first([first, second, third, fourth], seconds) == [second, fourth, third, first]
@@ -57,7 +57,7 @@ def test_each_row_of_an_outline_has_a_name_of_its_own() -> None:
 def test_a_row_is_alone_in_its_feature_and_afterwards_nothing_is_missing() -> None:
     feature = _feature()
     row = feature.walk_scenarios()[2]
-    with alone(row) as held:
+    with isolated(row) as held:
         assert held is feature
         assert [each is row for each in feature.walk_scenarios()] == [True]
         assert [rule.name for rule in feature.iter_rules()] == ["Copies are counted"]
@@ -67,7 +67,7 @@ def test_a_row_is_alone_in_its_feature_and_afterwards_nothing_is_missing() -> No
 
 def test_a_scenario_of_no_rule_is_alone_without_any_rule() -> None:
     feature = _feature()
-    with alone(feature.walk_scenarios()[0]):
+    with isolated(feature.walk_scenarios()[0]):
         assert [each.name for each in feature.run_items] == ["First"]
 
 

@@ -1,4 +1,4 @@
-"""Each rule of the features' style, on a feature that breaks only that one."""
+"""Each rule of the features' style, on a feature that breaks this rule alone."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_feature_in_good_style_has_no_findings(tmp_path: Path) -> None:
             "15: a scenario has one act",
         ),
         ("Then the cart holds 2 copies", "And the customer leaves", "14: a scenario has one act"),
-        ("Then the cart holds 2 copies", "And the customer leaves", "11: a scenario says what can be seen"),
+        ("Then the cart holds 2 copies", "And the customer leaves", "11: a scenario states an outcome"),
         (
             "      Given the warehouse has",
             "      Given it is day\n" * 3 + "      Given the warehouse has",
@@ -82,7 +82,7 @@ def test_a_feature_in_good_style_has_no_findings(tmp_path: Path) -> None:
         (
             'has 4 copies of "I, Robot"',
             "is open\n      When it rains",
-            "9: a Background only says what is given",
+            "9: a Background has only Given steps",
         ),
         (
             "Two copies are accepted",

@@ -23,7 +23,7 @@ def result(
         "stop": stop,
         "labels": [{"name": "tag", "value": "matrix"}],
         "parameters": [
-            {"name": name, "value": value} for name, value in zip(("arrow", "fault"), cell, strict=True)
+            {"name": name, "value": value} for name, value in zip(("row", "fault"), cell, strict=True)
         ],
     }
     (folder / f"{uuid}-result.json").write_text(json.dumps(told), "utf-8")
@@ -40,13 +40,13 @@ def test_green_red_and_unrun_cells_are_told_apart_by_their_letters(tmp_path: Pat
         "two",
         PRICING,
         "failed",
-        message='the table says "completes", seen is "returned"\nat length',
+        message='the table says "completes", seen is "reversed"\nat length',
     )
     page = page_of(tmp_path)
     assert '<td class="green" title="cart -&gt; inventory, answer lost: refused, try again">' in page
     assert "✗T" in page
     assert (
-        "cart -&gt; pricing, refused: the table says &quot;completes&quot;, seen is &quot;returned&quot;"
+        "cart -&gt; pricing, refused: the table says &quot;completes&quot;, seen is &quot;reversed&quot;"
         in page
     )
     assert (
@@ -61,10 +61,10 @@ def test_a_click_leads_to_the_scenario_in_the_report(tmp_path: Path) -> None:
     assert 'href="report.html#f97c5d29941bfb1b2fdab0874906ab82"' in page_of(tmp_path)  # md5 of "one"
 
 
-def test_what_is_not_applicable_says_why_in_words(tmp_path: Path) -> None:
+def test_a_cell_that_is_not_applicable_has_its_reason_in_words(tmp_path: Path) -> None:
     page = page_of(tmp_path)
     assert "<b>a</b> " in page
-    assert "SMTP is spoken there, and &#x27;slow drip&#x27; is not for that" in page
+    assert "the protocol is SMTP, which has no fault &#x27;slow drip&#x27;" in page
 
 
 def test_of_a_cell_that_was_run_twice_the_later_result_counts(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The page for planning: straight from the feature files, with what is planned and what is missing."""
+"""The page for planning: made from the feature files, with planned scenarios and missing kinds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.tools.specification.kinds import Kind, kind_of
+from environment.tools.specification.kinds import ExampleKind, kind_of
 from environment.tools.specification.model import results
 from environment.tools.specification.page import Edition, page
 from environment.tools.specification.reading import integration_points, last_results, titles
@@ -16,7 +16,7 @@ from environment.tools.specification.reading import integration_points, last_res
 FEATURE = """\
 @cart_inventory
 Feature: Gift cards
-  A card <for> somebody else.
+  A card <for> a friend.
 
   Rule: A gift card is spent like money
 
@@ -52,7 +52,7 @@ def test_planned_scenarios_are_planned_and_not_failures(features: Path) -> None:
 
 def test_the_titles_of_rows_and_of_the_matrixs_cells_are_known() -> None:
     found = titles(Path("features"))
-    assert "checkout -> payments, hurt by answer lost, silence" in found
+    assert "checkout -> payments with the fault answer lost, silence" in found
 
 
 def test_a_hole_in_the_table_is_visible(features: Path) -> None:
@@ -61,8 +61,8 @@ def test_a_hole_in_the_table_is_visible(features: Path) -> None:
     assert '<td class="planned">planned</td>' in shown
 
 
-def test_what_features_say_is_text_and_no_markup(features: Path) -> None:
-    assert "A card &lt;for&gt; somebody else." in page(integration_points(features, {}), Edition("", ""))
+def test_the_text_of_features_is_escaped(features: Path) -> None:
+    assert "A card &lt;for&gt; a friend." in page(integration_points(features, {}), Edition("", ""))
 
 
 def test_the_last_result_of_a_scenario_is_shown(tmp_path: Path) -> None:
@@ -75,14 +75,17 @@ def test_the_last_result_of_a_scenario_is_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("steps", "kind"),
     [
-        (["When the customer checks out", "Then the customer has one order of $9.50"], Kind.SUCCESS),
-        (["When the customer checks out", 'Then the customer is told that "Dune" is sold out'], Kind.REFUSAL),
-        (["Given the answer of the order service gets lost", "Then they are told so"], Kind.FAULT),
-        (["When both check out at the same moment", "Then one is told no"], Kind.RACE),
-        (["Given the mail server is down", "When both check out at the same moment"], Kind.CRASH),
+        (["When the customer checks out", "Then the customer has one order of $9.50"], ExampleKind.SUCCESS),
+        (
+            ["When the customer checks out", 'Then the customer is told that "Dune" is sold out'],
+            ExampleKind.REFUSAL,
+        ),
+        (["Given the answer of the order service gets lost", "Then they are told so"], ExampleKind.FAULT),
+        (["When both check out at the same moment", "Then one is told no"], ExampleKind.RACE),
+        (["Given the mail server is down", "When both check out at the same moment"], ExampleKind.CRASH),
     ],
 )
-def test_the_words_of_the_steps_decide_the_kind(steps: list[str], kind: Kind) -> None:
+def test_the_words_of_the_steps_decide_the_kind(steps: list[str], kind: ExampleKind) -> None:
     assert kind_of(steps) is kind
 
 

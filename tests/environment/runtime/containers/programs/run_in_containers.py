@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
-from environment.runtime.containers.running import images_of, in_containers
+from environment.runtime.containers.runtime import images_of, in_containers
 from environment.runtime.processes.program import Program
 from environment.runtime.run_folder import RunFolder
 

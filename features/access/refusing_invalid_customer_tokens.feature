@@ -1,0 +1,71 @@
+@access @critical
+Feature: Refusing invalid customer tokens
+  A valid customer token authenticates the customer. Every service verifies signature, expiry and audience.
+
+  Background:
+    Given the customer has bought 1 copy of "Dune" at $9.50
+    And the customer has come back later
+    And the customer's cart holds 2 copies of "Dune"
+
+  Rule: A customer token is accepted only with a valid signature, before its expiry and for this shop
+
+    @smoke
+    Scenario Outline: No copy is added to the cart with a token that <flaw>
+      When an attacker tries to add a copy to the cart with a customer token that <flaw>
+      Then the request is refused because <reason>
+      And no data of the shop has changed
+
+      Examples:
+        | flaw                                 | reason                               | why                        |
+        | was forged                           | the token was not signed by the shop | another key                |
+        | was changed                          | the token was not signed by the shop | an attacker claims a role  |
+        | is signed with the shop's public key | the token was not signed by the shop | the key is public          |
+        | is not signed                        | the token has no valid signature     | no proof of its issuer     |
+        | has expired                          | the token has expired                | stolen tokens must expire  |
+        | is meant for another shop            | the token is meant for another audience | another shop has it     |
+
+    Scenario Outline: Nothing is bought with a token that <flaw>
+      When an attacker tries to check out the cart with a customer token that <flaw>
+      Then the request is refused because <reason>
+      And no data of the shop has changed
+
+      Examples:
+        | flaw                                 | reason                               | why                        |
+        | was forged                           | the token was not signed by the shop | another key                |
+        | was changed                          | the token was not signed by the shop | an attacker claims a role  |
+        | is signed with the shop's public key | the token was not signed by the shop | the key is public          |
+        | is not signed                        | the token has no valid signature     | no proof of its issuer     |
+        | has expired                          | the token has expired                | stolen tokens must expire  |
+        | is meant for another shop            | the token is meant for another audience | another shop has it     |
+
+    Scenario Outline: No order is canceled with a token that <flaw>
+      When an attacker tries to cancel the order with a customer token that <flaw>
+      Then the request is refused because <reason>
+      And no data of the shop has changed
+
+      Examples:
+        | flaw                                 | reason                               | why                        |
+        | was forged                           | the token was not signed by the shop | another key                |
+        | was changed                          | the token was not signed by the shop | an attacker claims a role  |
+        | is signed with the shop's public key | the token was not signed by the shop | the key is public          |
+        | is not signed                        | the token has no valid signature     | no proof of its issuer     |
+        | has expired                          | the token has expired                | stolen tokens must expire  |
+        | is meant for another shop            | the token is meant for another audience | another shop has it     |
+
+  Rule: A request about a customer's data is refused without a token
+
+    Scenario Outline: A visitor cannot <request> without signing in
+      When a visitor tries to <request> without signing in
+      Then the request is refused because the visitor has not signed in
+      And no data of the shop has changed
+
+      Examples:
+        | request                 | why                 |
+        | look at the cart        | it shows what is read |
+        | add a copy to the cart  | it changes the cart |
+        | see what the cart costs | it shows the cart   |
+        | check out the cart      | it buys             |
+        | look at the checkout    | it shows the total  |
+        | continue the checkout   | it buys             |
+        | look at the order       | it shows the address |
+        | cancel the order        | it moves money      |

@@ -1,0 +1,55 @@
+@access @critical
+Feature: Requiring service tokens between services
+  Each service authenticates the service that calls it, and checks that this service may call it.
+
+  Background:
+    Given the customer has bought 1 copy of "Dune" at $9.50
+    And the customer has come back later
+    And the customer's cart holds 2 copies of "Dune"
+
+  Rule: An internal request is refused without a token that was issued for this service
+
+    Scenario Outline: No service lets a visitor <request> without a token
+      When a visitor tries to <request> without signing in
+      Then the request is refused because the visitor has not signed in
+      And no data of the shop has changed
+
+      Examples:
+        | request                 | why                         |
+        | reserve copies          | customers could not buy     |
+        | restock the copies      | sold copies are sold again  |
+        | bind a quote            | it uses a discount code up  |
+        | authorize a payment     | a stranger is charged       |
+        | reverse the payment     | books for nothing           |
+        | cancel the placed order | paid, and no books          |
+        | close the cart          | the customer loses it       |
+        | announce a cancellation | a mail with false content   |
+
+    Scenario Outline: A token for another service does not permit to <request>
+      When an attacker tries to <request> with a service token that is meant for another service
+      Then the request is refused because the token is meant for another audience
+      And no data of the shop has changed
+
+      Examples:
+        | request                 | why                         |
+        | reserve copies          | customers could not buy     |
+        | restock the copies      | sold copies are sold again  |
+        | bind a quote            | it uses a discount code up  |
+        | authorize a payment     | a stranger is charged       |
+        | reverse the payment     | books for nothing           |
+        | cancel the placed order | paid, and no books          |
+        | close the cart          | the customer loses it       |
+        | announce a cancellation | a mail with false content   |
+
+  Rule: A service token is accepted while it is valid, and only from a service with the permission
+
+    Scenario Outline: The payment is not reversed for a service token that <flaw>
+      When an attacker tries to reverse the payment with a service token that <flaw>
+      Then the request is refused because <reason>
+      And no data of the shop has changed
+
+      Examples:
+        | flaw                                        | reason                               | why                |
+        | was forged                                  | the token was not signed by the shop | another key        |
+        | has expired                                 | the token has expired                | it lives a minute  |
+        | belongs to a service without the permission | the caller lacks the permission      | known, not allowed |

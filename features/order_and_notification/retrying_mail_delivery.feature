@@ -1,0 +1,48 @@
+@order_notification @critical
+Feature: Retrying mail delivery
+  The delivery of a mail is retried after growing pauses. Support is told when it has failed permanently.
+
+  Background:
+    Given the customer's cart holds 2 copies of "Dune" at $9.50
+
+  Rule: The pauses between the attempts grow
+
+    Scenario: The mail server cannot be reached for a while
+      Given the mail server cannot be reached
+      And the customer has bought the cart
+      When the shop has tried 9 times to send the confirmation mail
+      Then no attempt came before it was due
+      And each pause was longer than the one before
+
+    Scenario: The mail server is over its quota for three hours
+      Given the mail server is over its quota
+      And the customer has bought the cart
+      And 3 hours have passed
+      And the mail server accepts mail again
+      When 5 minutes pass
+      Then the customer gets one confirmation mail over $19.00
+      And support is told nothing
+
+  Rule: A mail that cannot be delivered bounces, and support is told
+
+    Scenario: The mailbox does not exist
+      Given the mail server rejects the mailbox
+      And "mail bounced" is expected to remain at the end, because the address is wrong
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And the confirmation mail has bounced
+      And support is told that the confirmation mail did not reach the customer
+
+    Scenario: The mail server cannot be reached for six days
+      Given the mail server cannot be reached
+      And the customer has bought the cart
+      And "mail bounced" is expected to remain at the end, because it was not accepted for six days
+      When 6 days pass
+      Then the confirmation mail has bounced
+
+    Scenario: The address is not a valid mail address
+      Given the customer's mail address is ada..lovelace@readers.example
+      And "mail bounced" is expected to remain at the end, because the address is wrong
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And support is told that the confirmation mail did not reach the customer

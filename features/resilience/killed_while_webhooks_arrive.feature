@@ -1,0 +1,61 @@
+@resilience @blocker @crash
+Feature: Killed while webhooks arrive
+  A refund is made at the gateway's dashboard, and a service is killed at each call that follows from its webhooks.
+
+  Rule: A webhook is not lost with the service that is killed
+
+    Scenario Outline: <killed> is killed at <call>, <moment>
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the shop is idle
+      And <killed> is killed at <call>, <moment>
+      When $5.00 is refunded at the gateway's dashboard
+      Then within 2 seconds of the restart <end>
+
+      # written by `make crash-points`
+      Examples:
+        | killed        | call                                             | moment                    | end                                           | why                                  |
+        | payments      | the 1st webhook from gateway to payments         | before it leaves          | the webhook is still to come                  | the gateway retries at a later time  |
+        | payments      | the 1st webhook from gateway to payments         | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | payments      | the 1st webhook from gateway to payments         | after its answer has come | the refund is made                            | answered, and down for later calls   |
+        | payments      | the 2nd webhook from gateway to payments         | before it leaves          | the refund is made                            | the callee is down                   |
+        | payments      | the 2nd webhook from gateway to payments         | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | payments      | the 2nd webhook from gateway to payments         | after its answer has come | the refund is made                            | answered, and down for later calls   |
+        | payments      | the look from payments to gateway                | before it leaves          | the refund is made                            | the call was not made                |
+        | payments      | the look from payments to gateway                | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | payments      | the look from payments to gateway                | after its answer has come | the refund is made                            | the answer is not stored             |
+        | payments      | the look at the refunds from payments to gateway | before it leaves          | the refund is made                            | the call was not made                |
+        | payments      | the look at the refunds from payments to gateway | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | payments      | the look at the refunds from payments to gateway | after its answer has come | the refund is made                            | the answer is not stored             |
+        | payments      | the refund notice from payments to orders        | before it leaves          | the refund is made                            | the call was not made                |
+        | orders        | the refund notice from payments to orders        | before it leaves          | the refund is made                            | the callee is down                   |
+        | payments      | the refund notice from payments to orders        | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | orders        | the refund notice from payments to orders        | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | payments      | the refund notice from payments to orders        | after its answer has come | the refund is made                            | the answer is not stored             |
+        | orders        | the refund notice from payments to orders        | after its answer has come | the refund is made                            | answered, and down for later calls   |
+        | orders        | the event from orders to notifications           | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the event from orders to notifications           | before it leaves          | the refund is made                            | the callee is down                   |
+        | orders        | the event from orders to notifications           | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the event from orders to notifications           | after its work is done    | the refund is made                            | the work is done, the answer is lost |
+        | orders        | the event from orders to notifications           | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the event from orders to notifications           | after its answer has come | the refund is made                            | answered, and down for later calls   |
+        | notifications | the 1st call from notifications to mail          | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 1st call from notifications to mail          | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 1st call from notifications to mail          | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 2nd call from notifications to mail          | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 2nd call from notifications to mail          | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 2nd call from notifications to mail          | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 3rd call from notifications to mail          | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 3rd call from notifications to mail          | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 3rd call from notifications to mail          | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 4th call from notifications to mail          | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 4th call from notifications to mail          | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 4th call from notifications to mail          | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 5th call from notifications to mail          | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 5th call from notifications to mail          | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 5th call from notifications to mail          | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the 6th call from notifications to mail          | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 6th call from notifications to mail          | after its work is done    | the refund is made and its mail is sent twice | the work is done, the caller is down |
+        | notifications | the 6th call from notifications to mail          | after its answer has come | the refund is made and its mail is sent twice | the answer is not stored             |
+        | notifications | the 7th call from notifications to mail          | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the 7th call from notifications to mail          | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the 7th call from notifications to mail          | after its answer has come | the refund is made                            | the answer is not stored             |

@@ -1,0 +1,90 @@
+"""Sentences about discount codes."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from behave import given, then, when
+
+from steps.tasks.discount_codes import enter_code, offer_code, wait_for_refusal_of_code
+from steps.tasks.mail_arrival import wait_until_mail_is_sent
+from steps.tasks.shopping import check_out, fill_cart, put_on_sale, read_quote
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.discount_codes import Terms
+from steps.vocabulary.money import Money
+from steps.world.world import Context
+
+
+@given("the discount code {code:Code} takes {off:Off} off")
+@needs(Capability.RESET)
+def code_takes_off(context: Context, code: str, off: Terms) -> None:
+    offer_code(context.world, code, off)
+
+
+@given("the discount code {code:Code} takes {off:Off} off, {terms:Terms}")
+@needs(Capability.RESET)
+def code_takes_off_on_terms(
+    context: Context, code: str, off: Terms, terms: Callable[[datetime], Terms]
+) -> None:
+    offer_code(context.world, code, {**off, **terms(context.world.clock.now())})
+
+
+@given("{who:Who}'s cart holds {copies:Copies} at {price:Money} with the code {code:Code}")
+def cart_holds_with_code(context: Context, who: str, copies: dict[str, int], price: Money, code: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    for title in copies:
+        put_on_sale(world, title, price)
+    fill_cart(world, actor, copies)
+    enter_code(world, actor, code)
+
+
+@given("{number:Count} customers each have {copies:Copies} in the cart, with the code {code:Code}")
+def customers_each_have_with_code(context: Context, number: int, copies: dict[str, int], code: str) -> None:
+    for place in range(1, number + 1):
+        actor = context.world.actors.customer(f"customer {place}")
+        fill_cart(context.world, actor, copies)
+        enter_code(context.world, actor, code)
+
+
+@given("{who:Who} has bought the cart with the code {code:Code}")
+def has_bought_with_code(context: Context, who: str, code: str) -> None:
+    actor = context.world.actors.named(who)
+    enter_code(context.world, actor, code)
+    check_out(context.world, actor).succeeded()
+
+
+@when("{who:Who} enters the code {code:Code}")
+def enters_code(context: Context, who: str, code: str) -> None:
+    enter_code(context.world, context.world.actors.named(who), code)
+
+
+@then("{who:Who} can use the code {code:Code}")
+def can_use_code(context: Context, who: str, code: str) -> None:
+    wait_for_refusal_of_code(context.world, context.world.actors.named(who), code, None)
+
+
+@then("{who:Who} cannot use the code {code:Code}, because {reason:Reason}")
+def cannot_use_code(context: Context, who: str, code: str, reason: str) -> None:
+    wait_until_mail_is_sent(context.world)  # an order is canceled before pricing is notified
+    wait_for_refusal_of_code(context.world, context.world.actors.named(who), code, reason)
+
+
+@then("{who:Who} is told that the code {code:Code} does not apply, because {reason:Reason}")
+def is_told_code_does_not_apply(context: Context, who: str, code: str, reason: str) -> None:
+    found = context.world.actors.named(who).refusal("total-changed").members["discount_code"]
+    expected = {"code": code, "applied": False, "reason": reason}
+    assert found == expected, f"{expected} was expected for {who}, but the checkout answered {found}"
+
+
+@then("the other customer is told that the code {code:Code} does not apply, because {reason:Reason}")
+def other_customer_is_told_code_does_not_apply(context: Context, code: str, reason: str) -> None:
+    actors = context.world.actors.known.values()
+    (other,) = [actor for actor in actors if not actor.last_attempt.accepted]
+    is_told_code_does_not_apply(context, other.role, code, reason)
+
+
+@then("{who:Who} sees that the code {code:Code} does not apply, because {reason:Reason}")
+def sees_code_does_not_apply(context: Context, who: str, code: str, reason: str) -> None:
+    quote = read_quote(context.world, context.world.actors.named(who))
+    assert (quote.code, quote.refusal) == (code, reason), (
+        f"{code} refused as {reason!r} was expected in the cart's quote, but it is {quote}"
+    )

@@ -1,0 +1,126 @@
+"""Sentences about the content of a mail: its words, its language, its addresses."""
+
+import re
+from html import unescape
+
+from behave import given, then
+
+from steps.tasks.mail_arrival import demand_row, single_mail
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.money import Money
+from steps.world.world import Context
+
+_LOCALES = {
+    "English": "en-US",
+    "British English": "en-GB",
+    "German": "de-DE",
+    "French": "fr-FR",
+    "Japanese": "ja-JP",
+    "Portuguese": "pt-BR",
+}
+_COUNTRIES = {"US": "United States"}
+_LINE_BREAK = "⏎"
+
+
+def _plain(text: str) -> str:
+    """The text with one kind of blank and one yen sign, of which CLDR has several."""
+    return re.sub(r"[\u00a0\u202f]", " ", text).replace("\uffe5", "\u00a5")
+
+
+@given("{who:Who} reads {language}")
+def reads_language(context: Context, who: str, language: str) -> None:
+    assert language in _LOCALES, f"there is no language {language!r}; there are: {', '.join(_LOCALES)}"
+    context.world.actors.named(who).locale = _LOCALES[language]
+
+
+@given('{who:Who} is called "{name}"')
+def is_called(context: Context, who: str, name: str) -> None:
+    context.world.actors.named(who).address["name"] = name.replace(_LINE_BREAK, "\r\n")
+
+
+@given("{who:Who}'s mail address is {address}")
+def mail_address_is(context: Context, who: str, address: str) -> None:
+    context.world.actors.named(who).email = address.replace(_LINE_BREAK, "\r\n")
+
+
+@given("{who:Who}'s mail address ends with {letter:Letter}")
+def mail_address_ends_with(context: Context, who: str, letter: str) -> None:
+    context.world.actors.named(who).email += letter
+
+
+@then('the subject of the mail is "{subject}"')
+@needs(Capability.MAIL)
+def subject_is(context: Context, subject: str) -> None:
+    number = context.world.actors.customer("customer").order_number
+    expected, found = subject.replace("#", number), single_mail(context.world).subject
+    assert found == expected, f"the subject {expected!r} was expected, but the mail has {found!r}"
+
+
+@then('the mail says "{words}"')
+@needs(Capability.MAIL)
+def mail_says(context: Context, words: str) -> None:
+    mail = single_mail(context.world)
+    text, page = _plain(mail.text), _plain(unescape(mail.html))
+    assert words in text, f"{words!r} was expected in the mail, but its text is:\n{text}"
+    missing = [part for part in words.split(": ") if part not in page]
+    assert not missing, f"{missing} was expected in the mail, but its HTML is:\n{page}"
+
+
+@then("the mail lists {copies:Copies} at {total:Money}")
+@needs(Capability.MAIL)
+def mail_lists_copies(context: Context, copies: dict[str, int], total: Money) -> None:
+    ((title, count),) = copies.items()
+    unit = r"[^\n:]+[:\s]+"  # the unit price, which a scenario need not name
+    row = rf"^{re.escape(title)}\s+{count} × {unit}{re.escape(str(total))}\s*$"  # noqa: RUF001 - as in the mail
+    demand_row(single_mail(context.world), row)
+
+
+@then(
+    "the mail lists a subtotal of {subtotal:Money}, a discount of {discount:Money}, "
+    "shipping of {shipping:Money} and tax of {tax:Money}"
+)
+@needs(Capability.MAIL)
+def mail_lists_amounts(
+    context: Context, subtotal: Money, discount: Money, shipping: Money, tax: Money
+) -> None:
+    labels = {"Subtotal": subtotal, r"Discount \s*\(.*\)": f"-{discount}", "Shipping": shipping, "Tax": tax}
+    for label, amount in labels.items():
+        demand_row(single_mail(context.world), rf"^{label}[:\s]+{re.escape(str(amount))}\s*$")
+
+
+@then("the mail names the order number and the customer's address")
+@needs(Capability.MAIL)
+def mail_names_number_and_address(context: Context) -> None:
+    customer, mail = context.world.actors.customer("customer"), single_mail(context.world)
+    address = customer.address
+    place = f"{address['city']}, {address['region']} {address['postal_code']}"
+    lines = (address["name"], address["line1"], place, _COUNTRIES[address["country"]])
+    demand_row(mail, re.escape(customer.order_number))
+    demand_row(mail, r"\s+".join(map(re.escape, lines)))
+
+
+@then('the mail does not mention "{first}" or "{second}"')
+@needs(Capability.MAIL)
+def mail_does_not_mention(context: Context, first: str, second: str) -> None:
+    for kind, body in single_mail(context.world).bodies:
+        found = [word for word in (first, second) if word in body]
+        assert not found, f"{found} was not expected in the mail, but its {kind} is:\n{body}"
+
+
+@then("the mail has no other recipient")
+@needs(Capability.MAIL)
+def mail_has_no_other_recipient(context: Context) -> None:
+    mail, found = single_mail(context.world), context.world.shop.inbox.all()
+    assert found == (mail,), (
+        f"one mail was expected, but mails arrived for {[one.recipients for one in found]}"
+    )
+    hidden = [name for name, _ in mail.headers if name.lower() in ("cc", "bcc")]
+    assert not hidden, f"no other recipient was expected, but the mail has the headers {hidden}"
+
+
+@then("the mail arrives at {mailbox}")
+@needs(Capability.MAIL)
+def mail_arrives_at(context: Context, mailbox: str) -> None:
+    context.world.actors.customer("customer").email = mailbox
+    found = single_mail(context.world).recipients
+    assert found == (mailbox,), f"the recipient {mailbox} was expected, but the mail went to {found}"

@@ -1,0 +1,54 @@
+"""Titles, and copies of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from steps.parameter_types.phrases import phrase
+
+_LINE_BREAK = "⏎"
+_TITLE, _AND = r'"[^"]+"', r"(?:, | and )"
+_TITLES = rf"{_TITLE}(?:{_AND}{_TITLE})*"
+_GROUP = rf"(?:no|\d+) cop(?:y|ies) of {_TITLES}(?: each)?"
+_PARTS = re.compile(rf"(no|\d+) cop(?:y|ies) of ({_TITLES})")
+
+
+@dataclass(frozen=True)
+class KeptCopies:
+    """The copies of a title that a cart kept, of those that were wanted."""
+
+    kept: int
+    wanted: int
+    title: str
+
+
+def _title(text: str) -> str:
+    return text.strip('"').replace(_LINE_BREAK, "\r\n")
+
+
+def _titles(text: str) -> list[str]:
+    return [_title(each) for each in re.findall(_TITLE, text)]
+
+
+def _copies(text: str) -> dict[str, int]:
+    return {
+        title: 0 if count == "no" else int(count)
+        for count, titles in _PARTS.findall(text)
+        for title in _titles(titles)
+    }
+
+
+def _kept(text: str) -> KeptCopies:
+    kept, wanted = re.findall(r"\d+", text)[:2]
+    return KeptCopies(int(kept), int(wanted), text.split('"')[1])
+
+
+TYPES = {
+    "Title": phrase(_TITLE, _title),
+    "Titles": phrase(_TITLES, _titles),
+    "Copies": phrase(rf"{_GROUP}(?:{_AND}{_GROUP})*", _copies),
+    "KeptCopies": phrase(rf"\d+ of \d+ copies of {_TITLE}", _kept),
+}
+"""`"Dune"`, with ⏎ for a line break; `"Dune" and "Emma"`; copies by title, in their order:
+`2 copies of "Dune" and 1 copy of "Emma"`, `1 copy of "Dune" and "Emma" each`; `4 of 5 copies of "Dune"`."""

@@ -1,0 +1,9 @@
+"""Amounts of money."""
+
+from __future__ import annotations
+
+from steps.parameter_types.phrases import phrase
+from steps.vocabulary.money import PATTERN, Money
+
+TYPES = {"Money": phrase(PATTERN, Money.parse)}
+"""`$12.50`, with exactly the decimals of its currency."""

@@ -1,0 +1,24 @@
+"""Payment methods, and the requests to the gateway by the two sets of words for them."""
+
+from __future__ import annotations
+
+from steps.drivers import sandbox
+from steps.drivers.checkout import PaymentChoice
+from steps.parameter_types.phrases import one_of
+
+_REQUESTS = {
+    "hold": sandbox.AUTHORIZATION,
+    "authorization": sandbox.AUTHORIZATION,
+    "charge": sandbox.CAPTURE,
+    "capture": sandbox.CAPTURE,
+    "refund": sandbox.REFUND,
+}
+_CHOICES = {"another card": PaymentChoice("card", "mastercard"), "a wallet": PaymentChoice("wallet")}
+
+TYPES = {
+    "Method": one_of({"card": "card", "wallet": "wallet"}),
+    "PaymentChoice": one_of(_CHOICES),
+    "ReceivedRequest": one_of(_REQUESTS),
+    "Captured": one_of({"charged": True, "held": False}),
+}
+"""`Captured` tells whether an amount is charged, and not only held."""

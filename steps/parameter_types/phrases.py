@@ -1,0 +1,27 @@
+"""Builds parameter types: a pattern of words, and the function that converts them to a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from parse import with_pattern
+
+Converter = Callable[[str], Any]
+
+
+def phrase(pattern: str, converter: Converter) -> Converter:
+    """The words that match this regular expression, converted by a function that names the known words."""
+
+    def convert(text: str) -> Any:
+        return converter(text)
+
+    made: Converter = with_pattern(pattern)(convert)
+    return made
+
+
+def one_of(table: Mapping[str, Any]) -> Converter:
+    """One of the phrases of a table, converted to its value; the longest phrase that fits is taken."""
+    longest_first = sorted(table, key=len, reverse=True)
+    return phrase("|".join(map(re.escape, longest_first)), table.__getitem__)

@@ -1,0 +1,26 @@
+"""Numbers, repetitions and spans of time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from steps.parameter_types.phrases import phrase
+
+_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
+
+
+def _times(text: str) -> int:
+    return 2 if text == "twice" else int(text.removesuffix(" times"))
+
+
+def _duration(text: str) -> timedelta:
+    number, unit = text.split()
+    return (1 if number == "an" else int(number)) * _UNITS[unit.removesuffix("s")]
+
+
+TYPES = {
+    "Count": phrase(r"\d+", int),
+    "Times": phrase(r"twice|\d+ times", _times),
+    "Duration": phrase(r"an hour|\d+ (?:minute|hour|day)s?", _duration),
+}
+"""`3`; `twice` or `3 times`; `an hour`, `16 minutes`, `4 days`."""

@@ -1,0 +1,26 @@
+"""Refusals by the sentence for them, and states of an order."""
+
+from __future__ import annotations
+
+from steps.parameter_types.phrases import one_of
+
+_PROBLEMS = {
+    "the checkout is not finished": ("checkout-in-progress",),
+    "the cart has been bought already": ("cart-closed",),
+    "the cart has been changed": ("cart-changed",),
+    "this submission was already used": ("idempotency-key-reused",),
+    "the submission is invalid": ("invalid-request",),
+    "there is no such order": ("order-not-found",),
+    "there is no such cart": ("no-such-cart", "cart-not-found"),
+    "this is for the staff": ("not-allowed",),
+    "the order is canceled": ("order-canceled",),
+    "the order cannot be refunded": ("not-refundable",),
+    "the card details must be entered again": ("payment-details-used",),
+    "the refund id is taken": ("conflicting-request",),
+}
+
+TYPES = {
+    "Problem": one_of(_PROBLEMS),
+    "OrderState": one_of({"canceled": "canceled", "paid": "paid", "unpaid": "placed"}),
+}
+"""A problem is the last part of its type (RFC 9457); some have two, from two services."""

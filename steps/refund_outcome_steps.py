@@ -1,0 +1,81 @@
+"""Sentences about the refunds of an order: their amounts, their states, and the mails about them."""
+
+from behave import then
+
+from steps.drivers.eventually import eventually
+from steps.tasks.refunds import customers_order, wait_until_refunded
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.money import Money
+from steps.world.world import Context
+
+_SETTLES_WITHIN = 15.0  # seconds
+
+
+@then("{amount:Money} of the order has been refunded")
+def amount_has_been_refunded(context: Context, amount: Money) -> None:
+    wait_until_refunded(context.world, amount)
+
+
+@then("the order's refund of {amount:Money} is {state}")
+def refund_is_in_state(context: Context, amount: Money, state: str) -> None:
+    eventually(
+        lambda: [(refund.amount, refund.state) for refund in customers_order(context.world).refunds],
+        until=lambda seen: seen == [(amount, state)],
+        within=_SETTLES_WITHIN,
+        what=f"the order has one refund, of {amount}, in the state {state}",
+    )
+
+
+@then("the refunds of the order are {first:Money} and {second:Money}")
+def refunds_of_order_are(context: Context, first: Money, second: Money) -> None:
+    refunds = customers_order(context.world).refunds
+    found = [refund.amount for refund in refunds if refund.state != "failed"]
+    assert found == [first, second], (
+        f"refunds of {first} and {second} were expected, but the order has {found}"
+    )
+
+
+@then("the order has {count:Count} refunds, and none of them failed")
+def order_has_refunds(context: Context, count: int) -> None:
+    found = [refund.state for refund in customers_order(context.world).refunds]
+    right = len(found) == count and "failed" not in found
+    assert right, f"{count} refunds, none of them failed, were expected, but the order has {found}"
+
+
+@then("the refund includes {tax:Money} tax and {discount:Money} discount")
+def refund_includes(context: Context, tax: Money, discount: Money) -> None:
+    refund = customers_order(context.world).refunds[-1]
+    assert (refund.tax, refund.discount) == (tax, discount), (
+        f"{tax} tax and {discount} discount were expected in the last refund, but it is {refund}"
+    )
+
+
+@then("the staff is told that at most {amount:Money} can be refunded")
+def is_told_refundable_amount(context: Context, amount: Money) -> None:
+    refusal = context.world.actors.customer("staff").refusal("refund-too-large")
+    found = refusal.members.get("refundable")
+    assert found == amount.amount, (
+        f"{amount} was expected as refundable, but the refusal says {found}: {refusal}"
+    )
+
+
+@then("{who:Who} gets a mail about a refund of {amount:Money}")
+@needs(Capability.MAIL)
+def gets_refund_mail(context: Context, who: str, amount: Money) -> None:
+    _gets_mail(context, who, "A refund for your order", f"Refunded to your card: {amount}")
+
+
+@then("{who:Who} gets a mail about a failed refund of {amount:Money}")
+@needs(Capability.MAIL)
+def gets_failed_refund_mail(context: Context, who: str, amount: Money) -> None:
+    _gets_mail(context, who, "could not be paid", f"Could not be refunded to your card: {amount}")
+
+
+def _gets_mail(context: Context, who: str, subject: str, sentence: str) -> None:
+    actor, inbox = context.world.actors.named(who), context.world.shop.inbox
+    eventually(
+        lambda: [sentence in mail.text for mail in inbox.of(actor.email) if subject in mail.subject],
+        until=lambda seen: seen == [True],
+        within=_SETTLES_WITHIN,
+        what=f"{who} has one mail {subject!r} that says {sentence!r}",
+    )

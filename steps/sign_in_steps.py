@@ -1,0 +1,56 @@
+"""Sentences about guests who sign in, and about carts that are claimed."""
+
+from behave import given, then, when
+
+from steps.drivers.cart import CappedCopies
+from steps.parameter_types.catalog import KeptCopies
+from steps.tasks.shopping import claim_cart_of_other, sign_in
+from steps.world.actors import Actor
+from steps.world.attempt import Attempt
+from steps.world.world import Context
+
+_REASONS = {
+    "no more are left": "not-enough-copies",
+    "a cart holds no more": "limit-per-title",
+    "it is not sold any more": "withdrawn",
+}
+
+
+def _capped(actor: Actor) -> dict[str, CappedCopies]:
+    """The lines that did not fit at the sign-in, by SKU. Raises AssertionError where there was no sign-in."""
+    if actor.last_reply is None:
+        raise AssertionError(f"{actor.role} has not signed in in this scenario")
+    found: dict[str, CappedCopies] = actor.last_reply.succeeded().capped
+    return found
+
+
+@given("the guest has signed in as {who:Who}")
+def has_signed_in(context: Context, who: str) -> None:
+    actors = context.world.actors
+    sign_in(context.world, actors.guest(), actors.named(who))
+
+
+@when("the guest signs in as {who:Who}")
+def signs_in(context: Context, who: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    actor.last_reply = Attempt.at("signing in", lambda: sign_in(world, world.actors.guest(), actor))
+
+
+@when("a stranger claims {who:Who}'s cart")
+def stranger_claims_cart(context: Context, who: str) -> None:
+    world, stranger = context.world, context.world.actors.customer("stranger")
+    owner = world.actors.named(who)
+    stranger.last_reply = Attempt.at("claiming the cart", lambda: claim_cart_of_other(world, stranger, owner))
+
+
+@then("{who:Who} is told that all copies are in the cart")
+def is_told_all_copies_are_in_cart(context: Context, who: str) -> None:
+    found = _capped(context.world.actors.named(who))
+    assert not found, f"all copies were expected in the cart of {who}, but the sign-in answered {found}"
+
+
+@then("{who:Who} is told that {kept:KeptCopies} are in the cart, because {reason}")
+def is_told_kept_copies(context: Context, who: str, kept: KeptCopies, reason: str) -> None:
+    found = _capped(context.world.actors.named(who)).get(context.world.catalog.sku(kept.title))
+    expected = CappedCopies(kept.wanted, kept.kept, _REASONS[reason])
+    assert found == expected, f"{expected} was expected for {kept.title!r}, but the sign-in answered {found}"

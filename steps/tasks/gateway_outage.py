@@ -1,0 +1,51 @@
+"""An outage of the gateway that opens the circuit breaker, and the alerts of the payments service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from steps.drivers.eventually import eventually
+from steps.drivers.sandbox import PAYMENT_INTENTS
+from steps.tasks.concurrent_events import run_as_time_passes
+from steps.tasks.shopping import check_out, fill_cart
+from steps.world.world import World
+
+_ALWAYS = 1000  # requests
+_OPENS_WITHIN = 15.0  # seconds
+_A_MOMENT = timedelta(seconds=0.5)
+_ALERTS: Mapping[str, str] = {
+    "the gateway refuses the key": "gateway-key",
+    "another request has the payment's idempotency key": "name-taken",
+    "another amount was charged": "amount-differs",
+}
+
+
+def fail_until_circuit_opens(world: World) -> None:
+    """Another customer checks out, and the gateway fails every request until the shop stops calling it."""
+    world.shop.sandbox.answer_with(PAYMENT_INTENTS, 503, _ALWAYS)
+    other = world.actors.customer("another customer")
+    fill_cart(world, other, {next(iter(world.catalog.prices)): 1})
+    staff, payments = world.actors.staff(), world.shop.payments
+    checkout = partial(check_out, world, other)
+    run_as_time_passes(world, checkout, lambda: payments.circuit(staff) == "open")
+    other.last_attempt.refused()
+    eventually(
+        partial(_circuit_later, world), lambda state: state == "open", _OPENS_WITHIN, "the circuit is open"
+    )
+
+
+def _circuit_later(world: World) -> str:
+    """The state of the circuit breaker a moment later: retries of the unknown outcome count as failures."""
+    world.clock.advance(_A_MOMENT)
+    return world.shop.payments.circuit(world.actors.staff())
+
+
+def logged_alerts(world: World, reason: str) -> list[dict[str, Any]]:
+    """The alerts for this reason that payments logged in this scenario. KeyError: unknown reason."""
+    lines = [line for line in world.services["payments"].log().splitlines() if world.owns(line)]
+    records = [json.loads(line) for line in lines]
+    return [record for record in records if record.get("alert") == _ALERTS[reason]]

@@ -1,0 +1,36 @@
+"""The traces of a checkout across all integration points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from steps.drivers.eventually import eventually
+from steps.world.actors import Actor
+from steps.world.world import World
+
+_ARRIVES_WITHIN = 10.0  # seconds
+_CROSSED = frozenset(
+    {
+        "customer -> checkout",
+        "checkout -> cart",
+        "checkout -> inventory",
+        "checkout -> pricing",
+        "checkout -> payments",
+        "payments -> gateway",
+        "gateway -> payments",
+        "checkout -> orders",
+        "orders -> notifications",
+        "notifications -> mail",
+    }
+)
+
+
+def traces_of_checkout(world: World, actor: Actor) -> Mapping[str, frozenset[str]]:
+    """By integration point, the trace ids of the actor's last checkout, once it has crossed all of them."""
+    names = (actor.last_checkout_id, actor.order_number)
+    return eventually(
+        lambda: world.traces(names),
+        until=lambda seen: set(seen) >= _CROSSED,
+        within=_ARRIVES_WITHIN,
+        what=f"the checkout has crossed {', '.join(sorted(_CROSSED))}",
+    )

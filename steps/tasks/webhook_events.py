@@ -1,0 +1,71 @@
+"""Events that arrive at the shop's webhook, signed by the gateway or by an attacker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from steps.world.attempt import Attempt
+from steps.world.world import World
+
+_DISPUTE = "charge.dispute.created"
+_SUCCEEDED = "payment_intent.succeeded"
+# By the words of features: the type of the event, and how its object differs from the customer's payment.
+_EVENTS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "an unknown payment": (_SUCCEEDED, {"id": "pi_unknown", "metadata": {"checkout_id": str(uuid4())}}),
+    "a payment of another shop": (_SUCCEEDED, {"id": "pi_other", "metadata": {}}),
+    "the customer's payment in another currency": (_SUCCEEDED, {"currency": "eur"}),
+    "the customer's payment as canceled": ("payment_intent.canceled", {"status": "canceled"}),
+    "an event of another kind": ("customer.created", {"id": "cus_1", "object": "customer"}),
+}
+_DISPUTE_WORDS = "a dispute of the charge"
+
+
+def report_event(world: World, event: str) -> None:
+    """Deliver an event with the gateway's signature. AssertionError lists the known events."""
+    if event == _DISPUTE_WORDS:
+        world.shop.webhooks.send_signed(_DISPUTE, _dispute(world), world.clock.now())
+        return
+    known = ", ".join([_DISPUTE_WORDS, *_EVENTS])
+    assert event in _EVENTS, f"there is no event {event!r}; there are: {known}"
+    kind, changes = _EVENTS[event]
+    world.shop.webhooks.send_signed(kind, {**_payment(world), **changes}, world.clock.now())
+
+
+def report_flawed_dispute(world: World, flaw: str) -> None:
+    """Deliver a dispute with a flawed signature; the attacker keeps the reply. KeyError: unknown flaw."""
+    webhooks, subject, now = world.shop.webhooks, _dispute(world), world.clock.now()
+    other = {**subject, "object": "payment_intent"}
+    flawed: Mapping[str, Callable[[], None]] = {
+        "without a signature": lambda: webhooks.send(_DISPUTE, subject, None),
+        "with a signature of another secret": lambda: webhooks.send_signed(
+            _DISPUTE, subject, now, "whsec_of_an_attacker"
+        ),
+        "with a signature of an hour ago": lambda: webhooks.send_signed(
+            _DISPUTE, subject, now - timedelta(hours=1)
+        ),
+        "with the gateway's signature of other content": lambda: webhooks.send_changed(
+            _DISPUTE, subject, other, now
+        ),
+    }
+    world.actors.customer("attacker").last_reply = Attempt.at("the webhook", flawed[flaw])
+
+
+def _payment(world: World) -> dict[str, Any]:
+    """The customer's payment as the object of an event."""
+    customer = world.actors.customer("customer")
+    return {
+        "object": "payment_intent",
+        "status": "succeeded",
+        "id": world.shop.gateway.payment_of(customer.checkout_ids),
+        "metadata": {"checkout_id": customer.last_checkout_id},
+    }
+
+
+def _dispute(world: World) -> dict[str, Any]:
+    """A dispute of the customer's charge as the object of an event."""
+    customer = world.actors.customer("customer")
+    payment = world.shop.gateway.payment_of(customer.checkout_ids)
+    return {"id": "du_1", "object": "dispute", "payment_intent": payment, "metadata": {}}
