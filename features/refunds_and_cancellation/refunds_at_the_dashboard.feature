@@ -52,7 +52,7 @@ Feature: Refunds at the dashboard
       Then $19.00 of the order has been refunded
       And the card has been charged $19.00 and refunded $19.00
 
-  Rule: A refund at the dashboard is found when the books are compared
+  Rule: A refund at the dashboard is found when payments are reconciled with orders
 
     Scenario: The shop is never told of a refund at the dashboard
       Given $4.00 has been refunded at the gateway's dashboard

@@ -1,4 +1,4 @@
-"""Refunds at the gateway's dashboard, by staff and by cancellation, in any order, with early or late news."""
+"""Refunds at the dashboard, by staff and by cancellation, in any order, with early or late webhooks."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _REFUNDS: Mapping[str, Callable[[RefundingShop], None]] = {
     "a copy by staff": lambda shop: shop.refund_by_staff(None, copies=1),
     "the rest by staff": lambda shop: shop.refund_by_staff(None),
 }
-_NEWS: Mapping[str, Callable[[RefundingShop], None]] = {
-    "no news": lambda shop: None,
+_ARRIVALS: Mapping[str, Callable[[RefundingShop], None]] = {
+    "nothing arrives": lambda shop: None,
     "the messages": RefundingShop.deliver_messages,
     "the webhooks": RefundingShop.learn_from_webhooks,
 }
-_FIRST_AND_SECOND = list(product(_REFUNDS, _NEWS, _REFUNDS, _NEWS))
+_FIRST_AND_SECOND = list(product(_REFUNDS, _ARRIVALS, _REFUNDS, _ARRIVALS))
 
 
 def _perform(shop: RefundingShop, *names: str) -> None:
     for name in names:
-        {**_REFUNDS, **_NEWS}[name](shop)
+        {**_REFUNDS, **_ARRIVALS}[name](shop)
 
 
 def _assert_canceled_and_repaid(shop: RefundingShop) -> None:
