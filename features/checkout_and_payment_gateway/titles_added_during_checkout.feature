@@ -55,5 +55,5 @@ Feature: Titles added during checkout
       And the guest has confirmed the payment and come back
       And the guest pays with a reusable card
       When the guest checks out the next cart
-      Then the guest has a second order of $9.50
+      Then the guest has one order of $9.50 for 1 copy of "Emma"
       And 4 copies of "Emma" are left
