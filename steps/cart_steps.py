@@ -4,7 +4,7 @@ from functools import partial
 
 from behave import given, then, when
 
-from steps.tasks.shopping import add, fill_cart, put_on_sale, run_concurrently
+from steps.tasks.shopping import add, fill_cart, next_cart, put_on_sale, run_concurrently
 from steps.vocabulary.money import Money
 from steps.world.actors import Addition
 from steps.world.attempt import Attempt
@@ -104,6 +104,14 @@ def cart_is_seen_to_hold(context: Context, who: str, copies: dict[str, int]) -> 
     assert found == expected, (
         f"{expected} (copies by SKU) were expected in the cart of {who}, but it has {found}"
     )
+
+
+@then("{who:Who}'s next cart holds {copies:Copies}")
+def next_cart_holds(context: Context, who: str, copies: dict[str, int]) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    expected = {world.catalog.sku(title): count for title, count in copies.items()}
+    found = world.shop.cart.lines(actor.credentials, next_cart(world, actor))
+    assert found == expected, f"{who}'s next cart should hold {expected} (copies by SKU), but holds {found}"
 
 
 @then("{who:Who} is asked to pay {total:Money}")

@@ -8,6 +8,8 @@ from steps.tasks.shopping import (
     buy,
     check_out,
     new_submission,
+    next_cart,
+    open_checkout_page,
     pays_with,
     put_on_sale,
     retry_until_decided,
@@ -15,6 +17,7 @@ from steps.tasks.shopping import (
     submit,
     submit_again,
     submit_concurrently,
+    submit_same_card,
 )
 from steps.vocabulary.business_phrases import edge_to
 from steps.vocabulary.capabilities import Capability, needs
@@ -100,6 +103,28 @@ def checks_out_without_title(context: Context, who: str, title: str) -> None:
     check_out(world, actor)
 
 
+@when("{who:Who} checks out the next cart")
+def checks_out_the_next_cart(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    following = next_cart(context.world, actor)
+    actor.begin_another_visit()
+    actor.cart_id = following
+    check_out(context.world, actor)
+
+
+@given("the browser has submitted the same card details in a new checkout")
+@when("the browser submits the same card details in a new checkout")
+def submits_the_same_card_details(context: Context) -> None:
+    submit_same_card(context.world, context.world.actors.customer("customer"))
+
+
+@when("{who:Who} enters the card details again and checks out")
+def enters_the_card_details_again(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    open_checkout_page(actor)
+    check_out(context.world, actor)
+
+
 @when("the browser submits the same checkout twice")
 def browser_submits_twice(context: Context) -> None:
     customer = context.world.actors.customer("customer")
@@ -116,7 +141,11 @@ def same_checkout_is_submitted(context: Context, times: int) -> None:
 @when("the customer checks out from two tabs at the same moment")
 def checks_out_from_two_tabs(context: Context) -> None:
     customer = context.world.actors.customer("customer")
-    submit_concurrently(context.world, submissions_of(context.world, [customer] * 2))
+    tabs = []
+    for _ in range(2):
+        open_checkout_page(customer)
+        tabs += submissions_of(context.world, [customer])
+    submit_concurrently(context.world, tabs)
 
 
 @when("the customer pays from two tabs at the same moment, by card and by wallet")

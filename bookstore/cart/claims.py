@@ -30,11 +30,10 @@ class ClaimService:
 
         Raises CartNotFound for a token of another cart or a cart claimed by another customer, CartClosed for
         a cart that was bought, CartBusy, and CallFailed where inventory does not answer. Then nothing is
-        changed.
+        changed. Of a cart that was bought and is followed by another, that other cart is claimed.
         """
         for _ in range(_ATTEMPTS):
-            with self._database.transaction() as connection:
-                seen = require_owned(store.find(connection, cart_id), cart_id, guest)
+            seen = self._latest(cart_id, guest)
             stock_by_sku = (
                 {} if seen.merged_into else self._inventory.stock([line.sku for line in seen.lines])
             )
@@ -42,6 +41,14 @@ class ClaimService:
             if merged is not None:
                 return merged
         raise CartBusy(f"cart {cart_id} kept changing while it was being merged")
+
+    def _latest(self, cart_id: UUID, guest: Guest) -> Cart:
+        """The guest's cart, or the last of those that follow it. Raises CartNotFound."""
+        with self._database.transaction() as connection:
+            cart = require_owned(store.find(connection, cart_id), cart_id, guest)
+            while cart.next_cart_id is not None:
+                cart = require_owned(store.find(connection, cart.next_cart_id), cart_id, guest)
+        return cart
 
     def _merge(
         self, seen: Cart, customer: Customer, stock_by_sku: StockBySku

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -81,7 +81,10 @@ class CappedLine:
 
 @dataclass(frozen=True)
 class Cart:
-    """A cart, its owner, and what closed it. `version` counts its changes."""
+    """A cart, its owner, and what closed it. `version` counts its changes.
+
+    `next_cart_id`: the cart with the copies that were added while the checkout ran that has bought this one.
+    """
 
     cart_id: UUID
     customer_id: str | None
@@ -94,6 +97,7 @@ class Cart:
     checkout_id: UUID | None = None
     merged_into: UUID | None = None
     capped: tuple[CappedLine, ...] = ()
+    next_cart_id: UUID | None = None
 
     def belongs_to(self, buyer: Customer | Guest) -> bool:
         """Whether this buyer owns the cart."""
@@ -135,11 +139,20 @@ class Cart:
             self.check_open()
         return replace(self, state=CartState.CLOSED, checkout_id=checkout_id)
 
-    def without_bought(self, bought: Cart) -> Cart:
-        """The cart without the copies that came from `bought`, which was merged into it."""
-        cart = self
+    def not_bought(self, bought: Mapping[str, int]) -> tuple[CartLine, ...]:
+        """The copies beyond these (by SKU): they were added after the checkout had read the cart."""
+        left = (replace(line, quantity=line.quantity - bought.get(line.sku, 0)) for line in self.lines)
+        return tuple(line for line in left if line.quantity > 0)
+
+    def without_bought(self, bought: Cart, not_bought: Sequence[CartLine] = ()) -> Cart:
+        """The cart without the copies that came from `bought`, which was merged into it.
+
+        The copies that were not bought stay, as far as they fitted in.
+        """
+        cart, kept = self, {line.sku: line.quantity for line in not_bought}
         for line in bought.lines:
-            left = max(0, self.quantity_of(line.sku) - bought.copies_merged(line))
+            taken = max(0, bought.copies_merged(line) - kept.get(line.sku, 0))
+            left = max(0, self.quantity_of(line.sku) - taken)
             cart = cart.with_line(replace(line, quantity=left)) if self.quantity_of(line.sku) else cart
         return cart
 

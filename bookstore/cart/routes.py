@@ -172,5 +172,5 @@ def claim(cart_id: UUID, token: CartToken, service: Services, customer: SignedIn
 
 @routes.post("/carts/{cart_id}/closing", responses=documented(404, 409))
 def close(cart_id: UUID, body: ClosingRequest, service: Services, _: CheckoutOnly) -> CartReply:
-    """Close the cart: this checkout has bought it."""
-    return CartReply.of(service.carts.close(cart_id, body.checkout_id))
+    """Close the cart: this checkout has bought it. Copies that were added since go to the next cart."""
+    return CartReply.of(service.carts.close(cart_id, body.checkout_id, body.bought))

@@ -1,16 +1,18 @@
 -- A cart belongs to a customer or to the holder of its token. It is closed by the checkout that bought it,
 -- or by the merge into a customer's cart. Then capped keeps the lines that were capped, for a repeated request.
--- A cart that was merged while its checkout ran has both.
+-- A cart that was merged while its checkout ran has both. Copies that were added while the checkout ran that
+-- has bought the cart are in the next cart: it has the same owner, and a guest's same token.
 CREATE TABLE carts (
     cart_id uuid PRIMARY KEY,
     customer_id text,
-    token_hash text UNIQUE,
+    token_hash text,
     currency text NOT NULL,
     state text NOT NULL CHECK (state IN ('open', 'closed')),
     discount_code text,
     version bigint NOT NULL CHECK (version > 0),
     checkout_id uuid,
     merged_into uuid REFERENCES carts,
+    next_cart_id uuid REFERENCES carts,
     capped jsonb NOT NULL DEFAULT '[]',
     created_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
@@ -19,6 +21,7 @@ CREATE TABLE carts (
 );
 CREATE UNIQUE INDEX one_open_cart ON carts (customer_id, currency)
     WHERE state = 'open' AND customer_id IS NOT NULL;
+CREATE UNIQUE INDEX one_open_cart_of_guest ON carts (token_hash) WHERE state = 'open';
 
 CREATE TABLE cart_lines (
     cart_id uuid NOT NULL REFERENCES carts,

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bookstore.cart import model
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import ReplyBody, RequestBody, ShortText, Sku
+from bookstore.platform.schemas import Quantity, ReplyBody, RequestBody, ShortText, Sku
 
 # Without a maximum: the refusal of too many copies names the limit of a cart.
 CopiesWanted = Annotated[int, Field(ge=1, strict=True)]
@@ -40,10 +40,23 @@ class DiscountCodeBody(RequestBody):
     code: ShortText
 
 
+class BoughtLine(RequestBody):
+    """A number of copies that the checkout has bought."""
+
+    sku: Sku
+    quantity: Quantity
+
+
 class ClosingRequest(RequestBody):
-    """The checkout that bought the cart."""
+    """The checkout that bought the cart, and what it has bought; without lines, all of the cart."""
 
     checkout_id: UUID
+    lines: Annotated[list[BoughtLine], Field(max_length=model.MOST_TITLES)] | None = None
+
+    @property
+    def bought(self) -> dict[str, int] | None:
+        """The copies by SKU; None: all of the cart."""
+        return None if self.lines is None else {line.sku: line.quantity for line in self.lines}
 
 
 class CartLineReply(ReplyBody):
@@ -55,7 +68,11 @@ class CartLineReply(ReplyBody):
 
 
 class CartReply(ReplyBody):
-    """A cart; `version` counts its changes."""
+    """A cart; `version` counts its changes.
+
+    `next_cart_id`: the buyer's next cart, with the copies that were added while this one was being bought. A
+    guest reads it with the same token.
+    """
 
     cart_id: UUID
     currency: Currency
@@ -64,6 +81,7 @@ class CartReply(ReplyBody):
     discount_code: str | None
     version: int
     customer_id: str | None
+    next_cart_id: UUID | None
 
     @classmethod
     def of(cls, cart: model.Cart) -> Self:
@@ -139,4 +157,5 @@ def _members(cart: model.Cart) -> dict[str, Any]:
         "discount_code": cart.discount_code,
         "version": cart.version,
         "customer_id": cart.customer_id,
+        "next_cart_id": cart.next_cart_id,
     }

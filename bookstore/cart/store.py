@@ -22,7 +22,7 @@ _ADD_OR_FIND = text(f"""{_INSERT}
     DO UPDATE SET version = carts.version RETURNING cart_id""")
 _FIND = text("""
     SELECT cart_id, customer_id, token_hash, currency, state, discount_code, version, checkout_id,
-        merged_into, capped, (
+        merged_into, next_cart_id, capped, (
             SELECT jsonb_agg(jsonb_build_array(sku, title, quantity) ORDER BY position)
             FROM cart_lines line WHERE line.cart_id = carts.cart_id) AS lines
     FROM carts WHERE cart_id = :cart_id""")
@@ -32,6 +32,7 @@ _SAVE = text("""
         checkout_id = :checkout_id, merged_into = :merged_into, capped = CAST(:capped AS jsonb),
         changed_at = :now
     WHERE cart_id = :cart_id""")
+_FOLLOW = text("UPDATE carts SET next_cart_id = :next_cart_id WHERE cart_id = :cart_id")
 _DROP_LINES = text("DELETE FROM cart_lines WHERE cart_id = :cart_id AND NOT sku = ANY(:skus)")
 _SAVE_LINES = text("""
     INSERT INTO cart_lines (cart_id, sku, title, quantity)
@@ -95,6 +96,11 @@ def save(connection: Connection, cart: Cart, now: datetime) -> None:
     connection.execute(_SAVE_LINES, columns)
 
 
+def follow(connection: Connection, cart_id: UUID, next_cart_id: UUID) -> None:
+    """Store which cart follows this closed one."""
+    connection.execute(_FOLLOW, {"cart_id": cart_id, "next_cart_id": next_cart_id})
+
+
 def add_addition(connection: Connection, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
     """Store the idempotency key of the addition; False where it is stored already."""
     values = {"cart_id": cart_id, "key": key, "sku": sku, "quantity": quantity}
@@ -131,4 +137,5 @@ def _cart(row: RowMapping) -> Cart:
         checkout_id=row["checkout_id"],
         merged_into=row["merged_into"],
         capped=tuple(CappedLine(**{**one, "reason": CapReason(one["reason"])}) for one in row["capped"]),
+        next_cart_id=row["next_cart_id"],
     )

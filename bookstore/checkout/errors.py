@@ -65,6 +65,7 @@ PROBLEMS: ProblemTable = {
     ),
 }
 
+
 # How the refusal that ends a checkout is reported, by the slug it is stored with.
 OUTCOMES: Mapping[str, Problem] = {
     problem.slug: problem
@@ -76,6 +77,7 @@ OUTCOMES: Mapping[str, Problem] = {
         Problem(409, "no-shipping-rate", "Nothing is shipped there"),
         Problem(409, "region-needed", "The tax depends on the region"),
         Problem(402, "payment-declined", "The payment was declined"),
+        Problem(402, "payment-details-used", "The card details must be entered again"),
         Problem(402, "payment-not-confirmed", "The payment was not confirmed in time"),
         Problem(409, "superseded", "Another submission took its place"),
         Problem(503, "payments-unavailable", "Payments cannot be taken right now"),

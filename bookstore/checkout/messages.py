@@ -186,6 +186,7 @@ class CartClosingRequest(RequestBody):
     """The cart was bought by this checkout."""
 
     checkout_id: UUID
+    lines: tuple[TitleQuantity, ...]
 
 
 def order_lines(cart_lines: list[dict[str, Any]], quote: BindingQuote) -> tuple[NewOrderLine, ...]:

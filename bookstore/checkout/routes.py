@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -30,12 +31,13 @@ from bookstore.platform.money import Currency
 from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
 from bookstore.platform.schemas import MoneyBody
 
-_CONTINUED = {
+CONTINUED: dict[int | str, dict[str, Any]] = {
     201: {"model": CheckoutView, "description": "The order was placed"},
     202: {"model": CheckoutView, "description": "Still being worked on, or still waiting"},
-    **documented(402, 404, 409, 503),
+    **documented(404, 409, 503),
+    **refused_with(*OUTCOMES.values()),
 }
-_SUBMITTED = {
+SUBMITTED: dict[int | str, dict[str, Any]] = {
     201: {"model": CheckoutView, "description": "The order was placed"},
     202: {
         "model": CheckoutView,
@@ -55,7 +57,7 @@ def routes(checkout_service: CheckoutService) -> APIRouter:
     """The routes over these use cases."""
     router = APIRouter(tags=["checkouts"])
 
-    @router.post("/checkouts", status_code=201, response_model=CheckoutView, responses=_SUBMITTED)
+    @router.post("/checkouts", status_code=201, response_model=CheckoutView, responses=SUBMITTED)
     def submit(
         buyer: access.CurrentBuyer, request: Request, submission: Submission, key: IdempotencyKey
     ) -> Response:
@@ -71,7 +73,7 @@ def routes(checkout_service: CheckoutService) -> APIRouter:
         "/checkouts/{checkout_id}/continuation",
         status_code=201,
         response_model=CheckoutView,
-        responses=_CONTINUED,
+        responses=CONTINUED,
     )
     def resume(buyer: access.CurrentBuyer, checkout_id: UUID, request: Request) -> Response:
         """Resume the checkout: the customer is back from the bank's page. Harmless when repeated."""

@@ -50,6 +50,8 @@ _QUOTE_REFUSALS: Mapping[str, tuple[str, ...]] = {
     "region-needed": ("country", "regions"),
 }
 _REFUSAL_OF_STATUS = {"declined": "payment-declined", "failed": "payments-unavailable"}
+_REFUSAL_OF_DECLINE = {"payment_method_unusable": "payment-details-used"}
+"""Declines by code that ask something else of the customer than another card."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,9 @@ class SagaSteps:
         return _accepted(self._forward(checkout, OrderPaidNotice(captured=_quote(checkout).grand_total)))
 
     def _close_cart(self, checkout: Checkout) -> Result:
-        answer = self._forward(checkout, CartClosingRequest(checkout_id=checkout.checkout_id))
+        answer = self._forward(
+            checkout, CartClosingRequest(checkout_id=checkout.checkout_id, lines=_lines(checkout))
+        )
         if not answer.accepted:  # the order is valid, with or without a closed cart
             _log.error("the cart could not be closed", extra={"problem": answer.problem})
         return {}
@@ -232,8 +236,8 @@ def _payment(answer: ServiceAnswer) -> PaymentSnapshot:
         raise PaymentUnsettled(f"{answer.arrow}: the payment is {state.status}")
     if state.status in _REFUSAL_OF_STATUS and state.decline is not None:
         members = {"decline_code": state.decline.code}
-        refusal = StoredRefusal(_REFUSAL_OF_STATUS[state.status], state.decline.message, members)
-        raise CompensateCheckout(refusal)
+        slug = _REFUSAL_OF_DECLINE.get(state.decline.code, _REFUSAL_OF_STATUS[state.status])
+        raise CompensateCheckout(StoredRefusal(slug, state.decline.message, members))
     return state
 
 

@@ -41,6 +41,14 @@ class ReservationExpired(InventoryRefusal):
     """The reservation expired, and its copies were reserved by other checkouts; `missing` names the lines."""
 
 
+class NotSold(InventoryRefusal):
+    """Only sold copies come back: those of a canceled order are on the shelf already. Member `state`."""
+
+
+class MoreThanSold(InventoryRefusal):
+    """More copies came back than were sold; `returnable` says how many can."""
+
+
 PROBLEMS: ProblemTable = {
     TitleNotFound: Problem(404, "title-not-found", "There is no such title"),
     ReservationNotFound: Problem(404, "reservation-not-found", "There is no such reservation"),
@@ -49,5 +57,7 @@ PROBLEMS: ProblemTable = {
     ConflictingRequest: Problem(409, "conflicting-request", "This id stands for another request"),
     AlreadyReleased: Problem(409, "already-released", "The reservation was released"),
     AlreadyConfirmed: Problem(409, "already-confirmed", "The copies are sold"),
+    NotSold: Problem(409, "not-sold", "These copies are not sold"),
+    MoreThanSold: Problem(409, "more-than-sold", "More copies cannot come back than were sold"),
     ReservationExpired: Problem(409, "reservation-expired", "The reservation has expired"),
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from bookstore.inventory.errors import MoreThanSold, NotSold
 
 
 class ReservationState(StrEnum):
@@ -29,6 +31,7 @@ class MovementKind(StrEnum):
     EXPIRED = "expired"
     SOLD = "sold"
     RESTOCKED = "restocked"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,13 @@ class StockEffect:
     on_hand: int = 0
     reserved: int = 0
     sold: int = 0
+    received: int = 0
 
 
 HOLD = StockEffect(MovementKind.RESERVED, reserved=1)
+RETURN = StockEffect(MovementKind.RETURNED, on_hand=1, sold=-1)
+RETURN_OF_COUNTED = StockEffect(MovementKind.RETURNED, sold=-1, received=-1)
+"""A stock count has found the copy before the return was reported, and has counted it as received."""
 
 # The allowed moves, and their effect on the copies. A restock reverses a sale. Where the sale was not
 # confirmed (no payment, or a confirmation in doubt) the restock releases the reservation instead.
@@ -87,17 +94,49 @@ class Title:
 
 @dataclass(frozen=True)
 class Reservation:
-    """The copies reserved for one checkout; without lines where it was released before it was made."""
+    """The copies reserved for one checkout; without lines where it was released before it was made.
+
+    `returned`: the sold copies that came back, by SKU.
+    """
 
     checkout_id: UUID
     state: ReservationState
     lines: tuple[ReservedLine, ...]
     expires_at: datetime
+    returned: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def not_returned(self) -> tuple[ReservedLine, ...]:
+        """The lines without the copies that came back."""
+        left = (replace(line, quantity=line.quantity - self.returned.get(line.sku, 0)) for line in self.lines)
+        return tuple(line for line in left if line.quantity)
+
+    def with_return(self, copies: Sequence[ReservedLine]) -> Reservation:
+        """The reservation after these copies came back. Raises NotSold, MoreThanSold."""
+        if self.state is not ReservationState.CONFIRMED:
+            raise NotSold(f"the copies of checkout {self.checkout_id} are {self.state}", state=self.state)
+        left = {line.sku: line.quantity for line in self.not_returned}
+        for line in copies:
+            if line.quantity > left.get(line.sku, 0):
+                most = left.get(line.sku, 0)
+                raise MoreThanSold(f"at most {most} copies of {line.sku} can come back", returnable=most)
+        back = {line.sku: self.returned.get(line.sku, 0) + line.quantity for line in copies}
+        return replace(self, returned={**self.returned, **back})
 
     @property
     def given_up(self) -> bool:
         """Whether it was released or restocked, which is final."""
         return self.state in (ReservationState.RELEASED, ReservationState.RESTOCKED)
+
+
+@dataclass(frozen=True)
+class CopiesReturn:
+    """Sold copies that came back. `counted`: a stock count has counted them in before."""
+
+    return_id: UUID
+    checkout_id: UUID
+    copies: tuple[ReservedLine, ...]
+    counted: bool
 
 
 class MissingReason(StrEnum):

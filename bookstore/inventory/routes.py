@@ -13,6 +13,7 @@ from bookstore.inventory.schemas import (
     ReceiptBody,
     ReservationBody,
     ReservationReply,
+    ReturnBody,
     TitleAvailabilities,
     TitleAvailability,
     TitleBody,
@@ -82,6 +83,15 @@ def availability(sku: Skus, inventory: Services, _: Reader) -> TitleAvailabiliti
     """The copies of each title; a title that does not exist is left out."""
     return TitleAvailabilities(
         titles=[TitleAvailability.of(title) for title in inventory.titles.availability(sku)]
+    )
+
+
+@staff_routes.post("/reservations/{checkout_id}/returns", responses=documented(404, 409))
+def take_back(checkout_id: UUID, body: ReturnBody, inventory: Services, _: Staff) -> ReservationReply:
+    """Take back sold copies, once per return id: `not-sold` or `more-than-sold` where they were not sold."""
+    copies = body.copies()
+    return ReservationReply.of(
+        inventory.reservations.take_back(checkout_id, body.return_id, copies, counted=body.counted)
     )
 
 

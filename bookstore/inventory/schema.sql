@@ -33,7 +33,21 @@ CREATE TABLE reservation_lines (
     checkout_id uuid NOT NULL REFERENCES reservations,
     sku text NOT NULL REFERENCES titles,
     quantity bigint NOT NULL CHECK (quantity > 0),
-    PRIMARY KEY (checkout_id, sku)
+    returned bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (checkout_id, sku),
+    CONSTRAINT no_more_comes_back_than_was_sold CHECK (returned BETWEEN 0 AND quantity)
+);
+
+-- Sold copies that came back; counted: a stock count had counted them in before.
+CREATE TABLE returns (
+    return_id uuid NOT NULL,
+    checkout_id uuid NOT NULL,
+    sku text NOT NULL,
+    copies bigint NOT NULL CHECK (copies > 0),
+    counted boolean NOT NULL,
+    returned_at timestamptz NOT NULL,
+    PRIMARY KEY (return_id, sku),
+    FOREIGN KEY (checkout_id, sku) REFERENCES reservation_lines
 );
 
 -- The stock ledger: per title, each column sums to the column of the same name in titles.
@@ -41,7 +55,8 @@ CREATE TABLE stock_movements (
     movement_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     sku text NOT NULL REFERENCES titles,
     kind text NOT NULL
-        CHECK (kind IN ('received', 'counted', 'reserved', 'released', 'expired', 'sold', 'restocked')),
+        CHECK (kind IN (
+            'received', 'counted', 'reserved', 'released', 'expired', 'sold', 'restocked', 'returned')),
     on_hand bigint NOT NULL DEFAULT 0,
     reserved bigint NOT NULL DEFAULT 0,
     sold bigint NOT NULL DEFAULT 0,

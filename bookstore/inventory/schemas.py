@@ -43,6 +43,21 @@ class ReservationBody(RequestBody):
         return model.in_sku_order(model.ReservedLine(line.sku, line.quantity) for line in self.lines)
 
 
+class ReturnBody(RequestBody):
+    """Sold copies that came back; the id makes a repeated request harmless.
+
+    `counted`: a stock count has counted them in already, so that the copies on hand stay as they are.
+    """
+
+    return_id: UUID
+    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
+    counted: bool = False
+
+    def copies(self) -> tuple[model.ReservedLine, ...]:
+        """The lines in the order in which their titles are locked."""
+        return model.in_sku_order(model.ReservedLine(line.sku, line.quantity) for line in self.lines)
+
+
 class TitleAvailability(ReplyBody):
     """The copies of a title: `available` can be bought, 0 where the title is withdrawn."""
 
@@ -73,12 +88,16 @@ class TitleAvailabilities(ReplyBody):
 
 
 class ReservationReply(ReplyBody):
-    """The reservation of a checkout; without lines where it was released before it was made."""
+    """The reservation of a checkout; without lines where it was released before it was made.
+
+    `returned`: the sold copies that came back.
+    """
 
     checkout_id: UUID
     state: model.ReservationState
     lines: list[TitleQuantity]
     expires_at: datetime
+    returned: list[TitleQuantity]
 
     @classmethod
     def of(cls, reservation: model.Reservation) -> ReservationReply:
@@ -88,4 +107,5 @@ class ReservationReply(ReplyBody):
             state=reservation.state,
             lines=[TitleQuantity(sku=line.sku, quantity=line.quantity) for line in reservation.lines],
             expires_at=reservation.expires_at,
+            returned=[TitleQuantity(sku=sku, quantity=count) for sku, count in reservation.returned.items()],
         )

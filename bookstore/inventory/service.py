@@ -24,6 +24,9 @@ from bookstore.inventory.errors import (
 from bookstore.inventory.model import (
     HOLD,
     MOVES,
+    RETURN,
+    RETURN_OF_COUNTED,
+    CopiesReturn,
     MissingLine,
     MissingReason,
     Reservation,
@@ -97,6 +100,28 @@ class ReservationService:
         """Restock the copies of a canceled order, once, whether or not the sale was confirmed."""
         return self._give_up(checkout_id, ReservationState.RESTOCKED)
 
+    def take_back(
+        self, checkout_id: UUID, return_id: UUID, copies: tuple[ReservedLine, ...], *, counted: bool = False
+    ) -> Reservation:
+        """Take back sold copies, once per return id, so that a later restock leaves them out.
+
+        `counted`: a stock count has counted them in already. Raises ReservationNotFound, NotSold,
+        MoreThanSold, and ConflictingRequest where the return id was used for other copies.
+        """
+        now = self._clock.now()
+        with self._database.transaction() as connection:
+            found = _found(checkout_id, store.lock(connection, checkout_id))
+            returned = CopiesReturn(return_id, checkout_id, copies, counted)
+            if store.is_same_return(connection, returned):
+                return found
+            after = found.with_return(copies)
+            if not store.add_return(connection, returned, now):
+                raise ConflictingRequest(f"return {return_id} was for other copies")
+            store.lock_titles(connection, _skus(copies))
+            effect = RETURN_OF_COUNTED if counted else RETURN
+            store.move(connection, replace(found, lines=copies), effect, now)
+            return after
+
     def expire_due(self) -> None:
         """Expire every reservation past its deadline: a use case does not wait for the worker."""
         while self._expire_one():
@@ -167,7 +192,7 @@ class ReservationService:
         effect = MOVES[found.state, target]
         if effect is not None:
             store.lock_titles(connection, _skus(found.lines))
-            store.move(connection, found, effect, now)
+            store.move(connection, replace(found, lines=found.not_returned), effect, now)
         store.set_state(connection, found.checkout_id, target, found.expires_at, now)
         return replace(found, state=target)
 

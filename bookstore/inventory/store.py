@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, RowMapping, text
 
 from bookstore.inventory.model import (
+    CopiesReturn,
     MovementKind,
     Reservation,
     ReservationState,
@@ -50,7 +51,7 @@ _ADD_LINES = text("""
     FROM unnest(CAST(:skus AS text[]), CAST(:quantities AS bigint[])) AS wanted (sku, quantity)""")
 _FIND = text("""
     SELECT checkout_id, state, expires_at, (
-        SELECT jsonb_agg(jsonb_build_array(sku, quantity) ORDER BY sku) FROM reservation_lines line
+        SELECT jsonb_agg(jsonb_build_array(sku, quantity, returned) ORDER BY sku) FROM reservation_lines line
         WHERE line.checkout_id = reservations.checkout_id) AS lines
     FROM reservations WHERE checkout_id = :checkout_id""")
 _LOCK = text("SELECT 1 FROM reservations WHERE checkout_id = :checkout_id FOR UPDATE")
@@ -66,12 +67,27 @@ _MOVE = text("""
         SELECT sku, quantity FROM unnest(CAST(:skus AS text[]), CAST(:quantities AS bigint[]))
             AS line (sku, quantity)),
     moved AS (
-        INSERT INTO stock_movements (sku, kind, on_hand, reserved, sold, checkout_id, moved_at)
-        SELECT sku, :kind, :on_hand * quantity, :reserved * quantity, :sold * quantity, :checkout_id, :now
+        INSERT INTO stock_movements (sku, kind, on_hand, reserved, sold, received, checkout_id, moved_at)
+        SELECT sku, :kind, :on_hand * quantity, :reserved * quantity, :sold * quantity, :received * quantity,
+            :checkout_id, :now
         FROM wanted)
     UPDATE titles SET on_hand = on_hand + :on_hand * quantity, reserved = reserved + :reserved * quantity,
-        sold = sold + :sold * quantity
+        sold = sold + :sold * quantity, received = received + :received * quantity
     FROM wanted WHERE titles.sku = wanted.sku""")
+
+_RETURN = text(
+    "SELECT checkout_id, sku, copies, counted FROM returns WHERE return_id = :return_id ORDER BY sku"
+)
+_ADD_RETURN = text("""
+    WITH wanted AS (
+        SELECT sku, quantity FROM unnest(CAST(:skus AS text[]), CAST(:quantities AS bigint[]))
+            AS line (sku, quantity)),
+    lines AS (
+        UPDATE reservation_lines SET returned = returned + wanted.quantity FROM wanted
+        WHERE checkout_id = :checkout_id AND reservation_lines.sku = wanted.sku)
+    INSERT INTO returns (return_id, checkout_id, sku, copies, counted, returned_at)
+    SELECT :return_id, :checkout_id, sku, quantity, :counted, :now FROM wanted
+    ON CONFLICT DO NOTHING""")
 
 
 def put_title(connection: Connection, sku: str, title: str) -> Title:
@@ -113,6 +129,28 @@ def add_copies(
     """Add received copies, or the difference that a stock count found (negative: copies are missing)."""
     values = {"sku": line.sku, "copies": line.quantity, "kind": kind, "receipt_id": receipt, "now": now}
     connection.execute(_ADD_COPIES, values)
+
+
+def is_same_return(connection: Connection, returned: CopiesReturn) -> bool:
+    """Whether this very return is stored already."""
+    rows = connection.execute(_RETURN, {"return_id": returned.return_id}).mappings().all()
+    stored = tuple(ReservedLine(row["sku"], row["copies"]) for row in rows)
+    same = all(
+        (row["checkout_id"], row["counted"]) == (returned.checkout_id, returned.counted) for row in rows
+    )
+    return bool(rows) and same and stored == returned.copies
+
+
+def add_return(connection: Connection, returned: CopiesReturn, now: datetime) -> bool:
+    """Store the return; False where its id was used before. Then the transaction must not be committed."""
+    values = {
+        "return_id": returned.return_id,
+        "checkout_id": returned.checkout_id,
+        "counted": returned.counted,
+        "now": now,
+        **_columns(returned.copies),
+    }
+    return connection.execute(_ADD_RETURN, values).rowcount == len(returned.copies)
 
 
 def add_reservation(connection: Connection, reservation: Reservation, now: datetime) -> bool:
@@ -183,5 +221,7 @@ def _title(row: RowMapping) -> Title:
 
 
 def _reservation(row: RowMapping) -> Reservation:
-    lines = tuple(ReservedLine(sku, quantity) for sku, quantity in row["lines"] or ())
-    return Reservation(row["checkout_id"], ReservationState(row["state"]), lines, row["expires_at"])
+    rows = row["lines"] or ()
+    lines = tuple(ReservedLine(sku, quantity) for sku, quantity, _ in rows)
+    returned = {sku: copies for sku, _, copies in rows if copies}
+    return Reservation(row["checkout_id"], ReservationState(row["state"]), lines, row["expires_at"], returned)

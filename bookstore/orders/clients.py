@@ -35,10 +35,14 @@ class PaymentSummary(ReplyBody):
     refunded: int
 
     @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do for a payment whose reversal was requested."""
+        return not self.status.endswith("ing") and self.status != "authorized"
+
+    @property
     def fully_reversed(self) -> bool:
         """Whether the payment is settled, and nothing of it is authorized or captured any more."""
-        settled = not self.status.endswith("ing") and self.status != "authorized"
-        return settled and self.captured <= self.refunded
+        return self.settled and self.captured <= self.refunded
 
     @property
     def not_captured(self) -> bool:
@@ -54,9 +58,13 @@ class RefundInstruction(RequestBody):
 
 
 class RefundAnswer(ReplyBody):
-    """The field of a refund that orders reads: refunding, pending, refunded or failed."""
+    """The fields of a refund that orders reads: refunding, pending, refunded or failed.
+
+    The amount is less than the requested one where payments has reduced the refund to what was left.
+    """
 
     state: str
+    amount: MoneyBody
 
 
 class ReservationSummary(ReplyBody):
@@ -95,9 +103,10 @@ class OutboxRecipients:
         checkout_id = message.payload["checkout_id"]
         answer = self.payments.call("POST", f"/payments/{checkout_id}/return")
         payment = _accepted(answer).read(PaymentSummary)
-        if not payment.fully_reversed:
+        if not payment.settled:
             raise NotDelivered(f"{answer.arrow}: the payment is still {payment.status}")
-        orders.record_payment_reversed(UUID(checkout_id))
+        # A reversal that the bank has sent back already is not made a second time.
+        orders.record_payment_reversed(UUID(checkout_id), sent_back=not payment.fully_reversed)
 
     def _refund(self, message: OutboxMessage, orders: OrderService) -> None:
         """A refund whose outcome is not known yet is reported by payments later."""
@@ -106,12 +115,13 @@ class OutboxRecipients:
         body = RefundInstruction(refund_id=UUID(payload["refund_id"]), amount=amount)
         answer = self.payments.call("POST", f"/payments/{payload['checkout_id']}/refunds", body)
         if answer.problem in _REFUSED_FOR_GOOD:
-            state = OrderRefundState.FAILED
-        elif (reported := _accepted(answer).read(RefundAnswer).state) in _REPORTED_STATES:
-            state = OrderRefundState(reported)
+            made, state = amount.amount, OrderRefundState.FAILED
         else:
-            return
-        orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, amount.amount, state)
+            reported = _accepted(answer).read(RefundAnswer)
+            if reported.state not in _REPORTED_STATES:
+                return
+            made, state = reported.amount.amount, OrderRefundState(reported.state)
+        orders.record_refund_result(UUID(payload["checkout_id"]), body.refund_id, made, state)
 
     def _restock(self, message: OutboxMessage, orders: OrderService) -> None:
         checkout_id = message.payload["checkout_id"]

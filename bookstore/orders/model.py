@@ -153,10 +153,17 @@ class Order:
         known = next((refund for refund in self.refunds if refund.refund_id == refund_id), None)
         if known is None:
             return self._with_external_refund(refund_id, amount, state, now)
-        moved = known.with_state(state, now)
+        moved = self._resized(known, amount).with_state(state, now)
         after = replace(self, refunds=tuple(moved if one is known else one for one in self.refunds))
         lost = self.state is not OrderState.PAID and known.paid_out and not moved.paid_out
         return after.flagged(REFUND_FAILED) if lost else after
+
+    def _resized(self, refund: OrderRefund, amount: int) -> OrderRefund:
+        """A requested refund that payments has reduced: refunds at the gateway itself had left less."""
+        if refund.state is not OrderRefundState.REQUESTED or not 0 < amount < refund.amount:
+            return refund
+        others = [other for other in self.refunds if other is not refund]
+        return replace(refund, amount=amount, shares=self.split.of_amount(amount, others))
 
     def _with_external_refund(
         self, refund_id: UUID, amount: int, state: OrderRefundState, now: datetime
@@ -250,9 +257,10 @@ class Order:
         money_back_at = now if self.purchase.totals.grand_total == 0 else None
         return self.moved(OrderState.CANCELING, reason=reason, money_back_at=money_back_at)
 
-    def with_payment_reversed(self, now: datetime) -> Order:
-        """The order after payments reversed its payment."""
-        return replace(self, money_back_at=self.money_back_at or now)._settled(now)
+    def with_payment_reversed(self, now: datetime, *, sent_back: bool = False) -> Order:
+        """The order after payments reversed its payment; `sent_back`: the bank did not take it."""
+        known = self.flagged(REFUND_FAILED) if sent_back else self
+        return replace(known, money_back_at=self.money_back_at or now)._settled(now)
 
     def with_copies_restocked(self, now: datetime) -> Order:
         """The order after inventory restocked its copies."""

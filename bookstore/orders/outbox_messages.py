@@ -51,7 +51,8 @@ def _refund_messages(before: Order, after: Order, refund: OrderRefund) -> list[O
         return [OutboxMessage(_message_id(name, after.checkout_id), REFUNDS, payload)]
     if refund.paid_out and not (known and known.paid_out):
         found.append(_event("order.refunded", after, refund.settled_at, refund))
-    if refund.state is OrderRefundState.FAILED:
+    # of a refund that the gateway refused at once, the customer was never told
+    if refund.state is OrderRefundState.FAILED and (known is None or known.paid_out):
         found.append(_event("order.refund_failed", after, refund.settled_at, refund))
     return found
 

@@ -90,9 +90,13 @@ class OrderService:
         self.wake()
         return canceled
 
-    def record_payment_reversed(self, checkout_id: UUID) -> None:
-        """Payments has reversed the order's payment. Raises OrderNotFound."""
-        self._change(checkout_id, lambda order: order.with_payment_reversed(self._clock.now()))
+    def record_payment_reversed(self, checkout_id: UUID, *, sent_back: bool = False) -> None:
+        """Payments has reversed the order's payment; `sent_back`: the bank did not take it.
+
+        Raises OrderNotFound.
+        """
+        now = self._clock.now()
+        self._change(checkout_id, lambda order: order.with_payment_reversed(now, sent_back=sent_back))
 
     def record_copies_restocked(self, checkout_id: UUID) -> None:
         """Inventory has restocked the order's copies. Raises OrderNotFound."""

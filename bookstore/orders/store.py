@@ -45,7 +45,8 @@ _PUT_REFUND = text("""
                          asked_at, settled_at)
     VALUES (:refund_id, :checkout_id, :position, :amount, CAST(:shares AS jsonb), :reason, :fingerprint,
             :state, :asked_at, :settled_at)
-    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, settled_at = EXCLUDED.settled_at
+    ON CONFLICT (refund_id) DO UPDATE SET amount = EXCLUDED.amount, shares = EXCLUDED.shares,
+        state = EXCLUDED.state, settled_at = EXCLUDED.settled_at
     WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
 _PAID = text("""
     SELECT * FROM orders WHERE paid_at >= :since AND paid_at < :until AND checkout_id > :after

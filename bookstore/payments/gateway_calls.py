@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import (
@@ -12,14 +12,17 @@ from bookstore.payments.gateway.answers import (
     GatewayError,
     GatewayMisconfigured,
     GatewayOutcomeUnknown,
+    GatewayRefund,
     IdempotencyKeyConflict,
     IntentStatus,
+    PaymentMethodUnusable,
     RequestNotExecuted,
     RequestRejected,
 )
 from bookstore.payments.gateway.circuit_breaker import CircuitBreaker
 from bookstore.payments.gateway.client import GatewayClient
 from bookstore.payments.model import Payment
+from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import GatewayOperation
 from bookstore.payments.transition import Transition
 from bookstore.platform.clock import Clock
@@ -82,21 +85,26 @@ class GatewayCalls:
         except RequestRejected as rejected:
             # The rejection says nothing about an earlier request under the same key, ours or another's.
             in_doubt = in_doubt or isinstance(rejected, IdempotencyKeyConflict)
-            return self._look_up(payment) if in_doubt else failed
+            if isinstance(rejected, PaymentMethodUnusable):
+                failed = Transition.of(Payment.declined, declines.DETAILS_UNUSABLE)
+            return self._look_up(payment, otherwise=failed) if in_doubt else failed
         except GatewayOutcomeUnknown as unknown:
             if not unknown.replayed:
                 raise
             return self._look_up(payment)
         return Transition.of(Payment.with_intent, intent, self._clock.now())
 
-    def _look_up(self, payment: Payment) -> Transition:
-        """Search the list of payment intents: the key brings no further answer, the list shows the intent."""
+    def _look_up(self, payment: Payment, otherwise: Transition | None = None) -> Transition:
+        """Search the list of payment intents: the key brings no further answer, the list shows the intent.
+
+        Without an intent the payment has failed, or `otherwise` follows.
+        """
         try:
             found = self._gateway.find(payment.checkout_id, payment.first_sent_at or self._clock.now())
         except RequestNotExecuted as error:  # only the list request was not executed: the payment is in doubt
             raise GatewayOutcomeUnknown(str(error)) from None
         if found is None:
-            return Transition.of(Payment.failed, declines.UNAVAILABLE)
+            return otherwise or Transition.of(Payment.failed, declines.UNAVAILABLE)
         return Transition.of(Payment.with_intent, found, self._clock.now())
 
     def _capture(self, payment: Payment) -> Transition:
@@ -163,8 +171,9 @@ class GatewayCalls:
         except GatewayMisconfigured:
             raise
         except (RequestRejected, CardDeclined):
-            refused = Transition.of(Payment.refund_refused, refund.refund_id, self._clock.now())
-            return self._existing_refund(payment) or refused
+            listed = self._gateway.refunds_of(intent_id)
+            refused = Transition.of(Payment.refund_refused, refund, listed, self._clock.now())
+            return _result_of(refund, listed) or refused
         except GatewayOutcomeUnknown as unknown:
             if not unknown.replayed:
                 raise
@@ -178,11 +187,14 @@ class GatewayCalls:
 
     def _existing_refund(self, payment: Payment) -> Transition | None:
         """The result of the open refund, where the gateway lists it already."""
-        refund = payment.open_refund
-        for found in self._gateway.refunds_of(_intent_id(payment)):
-            if refund and found.refund_id == refund.refund_id:
-                return Transition.of(Payment.with_refund_result, found)
-        return None
+        refund, listed = payment.open_refund, self._gateway.refunds_of(_intent_id(payment))
+        return _result_of(refund, listed) if refund else None
+
+
+def _result_of(refund: PaymentRefund, listed: Sequence[GatewayRefund]) -> Transition | None:
+    """The result of this refund, where the gateway lists it."""
+    found = next((one for one in listed if one.refund_id == refund.refund_id), None)
+    return Transition.of(Payment.with_refund_result, found) if found else None
 
 
 def _intent_id(payment: Payment) -> str:

@@ -32,9 +32,10 @@ _UPDATE = text(f"""
     UPDATE payments SET changed_at = :now, {", ".join(f"{name} = :{name}" for name in COLUMNS)}
     WHERE checkout_id = :checkout_id""")
 _PUT_REFUND = text("""
-    INSERT INTO refunds (refund_id, checkout_id, amount, state, gateway_id, position)
-    VALUES (:refund_id, :checkout_id, :amount, :state, :gateway_id, :position)
-    ON CONFLICT (refund_id) DO UPDATE SET state = EXCLUDED.state, gateway_id = EXCLUDED.gateway_id
+    INSERT INTO refunds (refund_id, checkout_id, amount, requested, state, gateway_id, position)
+    VALUES (:refund_id, :checkout_id, :amount, :requested, :state, :gateway_id, :position)
+    ON CONFLICT (refund_id) DO UPDATE SET amount = EXCLUDED.amount, requested = EXCLUDED.requested,
+        state = EXCLUDED.state, gateway_id = EXCLUDED.gateway_id
     WHERE refunds.checkout_id = EXCLUDED.checkout_id""")
 _APPLY_KEPT_EVENTS = text("""
     UPDATE events SET applied_at = :now WHERE checkout_id = :checkout_id AND applied_at IS NULL""")

@@ -14,7 +14,15 @@ from uuid import UUID, uuid5
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot, IntentStatus
 from bookstore.payments.record import PaymentRecord
-from bookstore.payments.refund import PaymentRefund, state_of, total_refunded, with_state
+from bookstore.payments.refund import (
+    PaymentRefund,
+    PaymentRefunds,
+    state_of,
+    total_claimed,
+    total_refunded,
+    with_listed,
+    with_state,
+)
 from bookstore.payments.states import PaymentRefundState, PaymentState, moved
 
 _FIRST_PAUSE = 0.2  # seconds
@@ -142,28 +150,47 @@ class Payment(PaymentRecord):
 
     def with_refund_result(self, found: GatewayRefund) -> Payment:
         """The payment after the gateway showed this refund, early or late."""
-        return self._refund(found.refund_id, state_of(found), found.gateway_id)
+        return self._with_refunds(
+            with_state(self.refunds, found.refund_id, state_of(found), found.gateway_id)
+        )
 
     def with_inquiry(
         self, intent: IntentSnapshot, refunds: Sequence[GatewayRefund], now: datetime
     ) -> Payment:
         """The payment after an inquiry showed its intent and all of its refunds."""
         known = replace(self, inquiry_requested=False).with_intent(intent, now)
-        for found in refunds:
-            known = known._with_external_refund(found)
-            seen = next((one for one in known.refunds if one.gateway_id == found.gateway_id), None)
-            if seen is not None and seen.state is not state_of(found):
-                known = known._refund(seen.refund_id, state_of(found), found.gateway_id)
-        return known._due(now)
+        listed = known._listed(refunds)
+        return (known if listed == known.refunds else known._with_refunds(listed))._due(now)
 
-    def refund_refused(self, refund_id: UUID, now: datetime) -> Payment:
-        """The gateway refuses this refund: flag it for the staff.
+    def refund_refused(
+        self, refused: PaymentRefund, listed: Sequence[GatewayRefund], now: datetime
+    ) -> Payment:
+        """The gateway refuses this refund, and lists all refunds of the payment.
 
-        A refund that a caller requested has failed. A reversal is retried, since the customer must not pay.
+        Refunds that were made at the gateway itself may have left less than the payment knew. A refund of
+        everything that was left is then reduced to what they have left, under a new idempotency key. A
+        reversal for which they have left nothing is withdrawn. A reversal that is refused for another reason
+        is flagged and retried under a new key, since the customer must not pay. Any other refund has failed.
         """
-        if refund_id == self.reversal_refund_id:
-            return self.flagged("return-refused").postponed(now)
-        return self._refund(refund_id, PaymentRefundState.FAILED, None)
+        of_the_rest, is_reversal = self.refundable == 0, refused.refund_id == self.reversal_refund_id
+        place = [refund.refund_id for refund in self.refunds].index(refused.refund_id)
+        known = replace(self, refunds=(*self.refunds[:place], *self.refunds[place + 1 :]))
+        others = known._listed(listed)
+        left = self.captured - total_claimed(others)
+        retried = refused
+        if of_the_rest and 0 < left < refused.amount:
+            retried = refused.reduced(left)
+        elif is_reversal and left == 0:
+            retried = replace(refused, state=PaymentRefundState.WITHDRAWN)
+        elif not is_reversal:
+            retried = replace(refused, state=PaymentRefundState.FAILED)
+        after = self._with_refunds((*others[:place], retried, *others[place:]))
+        if retried.state is not PaymentRefundState.REFUNDING:
+            return after._due(now)
+        after = replace(after, spent_keys=self.spent_keys + 1)
+        if retried is refused:
+            return replace(after.flagged("return-refused"), attempts=self.attempts).postponed(now)
+        return after._due(now)
 
     def flagged(self, flag: str) -> Payment:
         """Flag the payment for the staff; the first flag stays."""
@@ -225,20 +252,20 @@ class Payment(PaymentRecord):
             return self._to(self.captured_state)
         return replace(self, refunds=(*self.refunds, rest))
 
-    def _with_external_refund(self, found: GatewayRefund) -> Payment:
-        """With this refund, where it was made at the gateway itself."""
-        known = {one.gateway_id for one in self.refunds} | {str(one.refund_id) for one in self.refunds}
-        if found.gateway_id in known or str(found.refund_id) in known or found.amount > self.refundable:
-            return self
-        made = PaymentRefund(
-            uuid5(self.checkout_id, found.gateway_id), found.amount, gateway_id=found.gateway_id
+    def _listed(self, listed: Sequence[GatewayRefund]) -> PaymentRefunds:
+        """The refunds after the gateway listed all of them."""
+        return with_listed(
+            self.refunds, listed, self.captured, lambda found: uuid5(self.checkout_id, found.gateway_id)
         )
-        return replace(self, refunds=(*self.refunds, made))
 
-    def _refund(self, refund_id: UUID | None, state: PaymentRefundState, gateway_id: str | None) -> Payment:
-        refunds = with_state(self.refunds, refund_id, state, gateway_id)
+    def _with_refunds(self, refunds: PaymentRefunds) -> Payment:
+        """The payment with its refunds as an answer of the gateway has left them."""
         known = self._answered(refunds=refunds, refunded=total_refunded(refunds), spent_keys=0)
-        known = known.flagged("refund-failed") if state is PaymentRefundState.FAILED else known
+        failed = {one.refund_id for one in refunds if one.state is PaymentRefundState.FAILED}
+        if failed - {one.refund_id for one in self.refunds if one.state is PaymentRefundState.FAILED}:
+            known = known.flagged("refund-failed")
         if known.state is PaymentState.RETURNING:
             return known._next_reversal_step()._settled_if_done()
+        if known.state in (PaymentState.DECLINED, PaymentState.FAILED, PaymentState.VOIDED):
+            return known  # captured unexpectedly, and flagged
         return known._to(known.captured_state)

@@ -53,7 +53,8 @@ def payment_of(row: RowMapping, refunds: tuple[PaymentRefund, ...]) -> Payment:
 
 def refund_of(row: RowMapping) -> PaymentRefund:
     """The refund in this row."""
-    return PaymentRefund(row["refund_id"], row["amount"], PaymentRefundState(row["state"]), row["gateway_id"])
+    state = PaymentRefundState(row["state"])
+    return PaymentRefund(row["refund_id"], row["amount"], state, row["gateway_id"], row["requested"])
 
 
 def refund_row(payment: Payment, refund: PaymentRefund, position: int) -> dict[str, Any]:
@@ -64,5 +65,6 @@ def refund_row(payment: Payment, refund: PaymentRefund, position: int) -> dict[s
         "amount": refund.amount,
         "state": refund.state,
         "gateway_id": refund.gateway_id,
+        "requested": refund.requested,
         "position": position,
     }

@@ -35,7 +35,9 @@ CREATE TABLE refunds (
     refund_id uuid PRIMARY KEY,
     checkout_id uuid NOT NULL REFERENCES payments,
     amount bigint NOT NULL CHECK (amount > 0),
-    state text NOT NULL CHECK (state IN ('refunding', 'pending', 'refunded', 'failed')),
+    -- the requested amount of a refund that was reduced to what was left
+    requested bigint CHECK (requested > amount),
+    state text NOT NULL CHECK (state IN ('refunding', 'pending', 'refunded', 'failed', 'withdrawn')),
     gateway_id text UNIQUE,
     position integer NOT NULL,
     UNIQUE (checkout_id, position)
@@ -44,7 +46,8 @@ CREATE TABLE refunds (
 -- The transaction that adds a refund locks the payment's row, so two of them cannot pass the sum together.
 CREATE FUNCTION refunds_within_captured() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id AND state <> 'failed')
+    IF (SELECT sum(amount) FROM refunds WHERE checkout_id = NEW.checkout_id
+            AND state NOT IN ('failed', 'withdrawn'))
         > (SELECT captured FROM payments WHERE checkout_id = NEW.checkout_id) THEN
         RAISE check_violation USING MESSAGE = 'more would be refunded than was captured';
     END IF;

@@ -89,6 +89,13 @@ class PaymentService:
         except PaymentLocked:
             return self._stored(checkout_id)
 
+    def inquire_refunds(self, checkout_id: UUID) -> Payment:
+        """The payment after an inquiry about its refunds. Raises NoSuchPayment, PaymentLocked."""
+        now, budget = self._clock.now(), self._settler.budget()
+        payment = self._apply(checkout_id, Transition.of(Payment.request_inquiry, now)).after
+        with self._store.locked(checkout_id, budget.left) as lock:
+            return self._settler.inquire(lock, payment, budget)
+
     def reverse(self, checkout_id: UUID) -> Payment | None:
         """Void or refund the payment, in any state; None where there was no payment yet.
 
@@ -202,7 +209,7 @@ def _refund_of(payment: Payment, request: RefundRequest) -> PaymentRefund | None
 def _refunded(payment: Payment, request: RefundRequest, now: datetime) -> Payment:
     money, known = request.amount.money, _refund_of(payment, request)
     if known is not None:
-        if known.amount != money.amount or money.currency is not payment.amount.currency:
+        if (known.requested or known.amount) != money.amount or money.currency is not payment.amount.currency:
             raise ConflictingRequest(
                 "this refund was requested with another amount; the first request is valid"
             )

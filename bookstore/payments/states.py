@@ -27,12 +27,16 @@ class PaymentState(StrEnum):
 
 
 class PaymentRefundState(StrEnum):
-    """The states of a refund: requested, accepted by the gateway, paid out, or sent back."""
+    """The states of a refund: requested, accepted by the gateway, paid out, or sent back.
+
+    `WITHDRAWN`: the refund of a reversal that was never made, since others had refunded all of the payment.
+    """
 
     REFUNDING = "refunding"
     PENDING = "pending"
     REFUNDED = "refunded"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"
 
 
 class GatewayOperation(StrEnum):

@@ -15,7 +15,7 @@ ALL_PARTS = frozenset(part.name for part in fields(Snapshot)) - {"now"}
 _IDENTIFIED_BY: Mapping[str, tuple[str, ...]] = {
     "checkout_id": (
         *("checkouts", "orders", "announced_orders", "order_lines", "messages", "payments"),
-        *("reservations", "reservation_lines", "redemptions", "quotes"),
+        *("reservations", "reservation_lines", "returned_copies", "redemptions", "quotes"),
     ),
     "cart_id": ("carts",),
     "payment_id": ("charges", "refunds"),

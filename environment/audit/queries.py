@@ -62,6 +62,9 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "reservations": "SELECT checkout_id, state, expires_at FROM reservations ORDER BY created_at",
         "reservation_lines": """
             SELECT checkout_id, sku, quantity FROM reservation_lines ORDER BY checkout_id, sku""",
+        "returned_copies": """
+            SELECT checkout_id, sku, sum(copies) AS quantity FROM returns
+            GROUP BY checkout_id, sku ORDER BY checkout_id, sku""",
     },
     "pricing": {
         "quotes": """

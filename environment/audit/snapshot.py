@@ -250,6 +250,7 @@ class Snapshot:
     movements: tuple[StockRow, ...] = ()
     reservations: tuple[ReservationRow, ...] = ()
     reservation_lines: tuple[LineRow, ...] = ()
+    returned_copies: tuple[LineRow, ...] = ()
     quotes: tuple[QuoteRow, ...] = ()
     codes: tuple[DiscountCodeRow, ...] = ()
     redemptions: tuple[RedemptionRow, ...] = ()

@@ -43,6 +43,7 @@ _ROWS: Mapping[str, type[Any]] = {
     "titles": StockRow,
     "movements": StockRow,
     "reservation_lines": LineRow,
+    "returned_copies": LineRow,
     "quotes": QuoteRow,
     "codes": DiscountCodeRow,
     "redemptions": RedemptionRow,

@@ -1,4 +1,7 @@
-"""Copies: on hand plus sold is received, and every sold copy has its order."""
+"""Copies: on hand plus sold is received, and every sold copy has its order.
+
+A sold copy that came back is on hand again: it no longer counts as sold, although its order is active.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from environment.audit.snapshot import LineRow, Snapshot, StockRow, copies_by_sk
 
 
 def no_copy_is_sold_twice(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Active orders never have more copies than were received."""
+    """Active orders never have more copies than were received, without those that came back."""
     active = {order.checkout_id for order in snapshot.orders if order.is_active}
     lines = [line for line in snapshot.order_lines if line.checkout_id in active]
+    back = copies_by_sku(line for line in snapshot.returned_copies if line.checkout_id in active)
     for title in snapshot.titles:
-        sold = copies_by_sku(lines)[title.sku]
+        sold = copies_by_sku(lines)[title.sku] - back[title.sku]
         if sold > title.received:
             twice = counted(sold - title.received, "copy", "copies")
             was = "was" if sold - title.received == 1 else "were"
@@ -41,8 +45,10 @@ def counts_add_up(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 
 def counts_follow_reservations(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Reserved is the sum of the held reservations, sold the sum of the confirmed ones."""
-    held, confirmed = (copies_by_sku(_lines_in(snapshot, state)) for state in ("held", "confirmed"))
+    """Reserved is the sum of the held reservations, sold that of the confirmed ones less what came back."""
+    lines, back = snapshot.reservation_lines, snapshot.returned_copies
+    held, confirmed = (copies_by_sku(_lines_in(snapshot, state, lines)) for state in ("held", "confirmed"))
+    confirmed.subtract(copies_by_sku(_lines_in(snapshot, "confirmed", back)))
     for title in snapshot.titles:
         for word, count, state, total in (
             ("reserved", title.reserved, "held", held[title.sku]),
@@ -111,9 +117,9 @@ def no_reservation_is_overdue(snapshot: Snapshot) -> Iterator[AuditBreach]:
             yield AuditBreach(BreachKind.RESERVATION_OVERDUE, sentence, evidence)
 
 
-def _lines_in(snapshot: Snapshot, state: str) -> Iterable[LineRow]:
+def _lines_in(snapshot: Snapshot, state: str, lines: Iterable[LineRow]) -> Iterable[LineRow]:
     ids = {reservation.checkout_id for reservation in snapshot.reservations if reservation.state == state}
-    return (line for line in snapshot.reservation_lines if line.checkout_id in ids)
+    return (line for line in lines if line.checkout_id in ids)
 
 
 def _table(titles: Iterable[StockRow]) -> EvidenceTable:

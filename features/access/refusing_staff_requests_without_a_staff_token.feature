@@ -33,6 +33,7 @@ Feature: Refusing staff requests without a staff token
       Examples:
         | request               | why                        |
         | receive copies        | copies that do not exist   |
+        | report returned copies | copies that are not there |
         | set the price         | a book for a dollar        |
         | refund the order      | books for nothing          |
         | look at the payment   | it shows what was paid     |

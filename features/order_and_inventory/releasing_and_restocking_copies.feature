@@ -44,3 +44,12 @@ Feature: Releasing and restocking copies
       When the customer cancels the order
       Then the customer's order is canceled
       And 5 copies of "Dune" are left
+
+  Rule: The copies of a canceled order are on the shelf already
+
+    Scenario: A copy arrives after its order was canceled
+      Given the customer has bought the cart
+      And the customer has canceled the order
+      When the warehouse reports that 1 copy of "Dune" of the order came back
+      Then the warehouse is told that these copies are not sold
+      And 5 copies of "Dune" are left

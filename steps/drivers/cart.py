@@ -72,6 +72,11 @@ class CartDriver:
         found = self.api.call("GET", f"/carts/{cart_id}", credentials)
         return {line["sku"]: line["quantity"] for line in found["lines"]}
 
+    def next_cart(self, credentials: Mapping[str, str], cart_id: str) -> str | None:
+        """The cart that follows a bought one, with what was added in the meantime; None where none does."""
+        found = self.api.call("GET", f"/carts/{cart_id}", credentials).get("next_cart_id")
+        return None if found is None else str(found)
+
     def remove(self, credentials: Mapping[str, str], cart_id: str, sku: str) -> None:
         """Remove a title."""
         self.api.call("DELETE", f"/carts/{cart_id}/lines/{sku}", credentials)

@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from steps.drivers.api import Refused
 from steps.drivers.checkout import ChallengeRequired, OrderConfirmation, PaymentChoice
-from steps.tasks.shopping import fill_cart, new_submission, put_on_sale, return_from_bank, submit
+from steps.tasks.shopping import (
+    fill_cart,
+    new_submission,
+    open_checkout_page,
+    put_on_sale,
+    return_from_bank,
+    submit,
+)
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
@@ -37,9 +44,15 @@ def submission(world: World, actor: Actor, wanted: type[Refused] | str | None = 
     """Read the total, tokenize the card, and submit the cart, under one idempotency key."""
     written: list[tuple[str, dict[str, object]]] = []
     return in_turn(
-        lambda: written.append(new_submission(world, actor)),
+        lambda: written.append(_filled_in(world, actor)),
         lambda: _said(submit(world, actor, *written[-1]), wanted=wanted),
     )
+
+
+def _filled_in(world: World, actor: Actor) -> tuple[str, dict[str, object]]:
+    """The form of a page that was opened for this submission."""
+    open_checkout_page(actor)
+    return new_submission(world, actor)
 
 
 def checkout(pays: PaymentChoice) -> Callable[[World], JourneyRun]:

@@ -13,10 +13,13 @@ from steps.drivers.cart import MergedCart, ShownQuote
 from steps.drivers.checkout import OrderConfirmation, PaymentChoice
 from steps.tasks.retrying import is_undecided, retried, retry_until_answered
 from steps.vocabulary.money import Money
-from steps.world.actors import Actor, Addition
+from steps.world.actors import Actor, Addition, EnteredCard
 from steps.world.attempt import Attempt
 from steps.world.catalog import DEFAULT_COPIES
 from steps.world.world import World
+
+_FORM_STAYS = ("total-changed", "cart-changed", "out-of-stock", "idempotency-key-in-flight")
+"""Refusals that a page shows beside its form, which keeps the card details that were entered."""
 
 
 def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_COPIES) -> None:
@@ -62,6 +65,13 @@ def add(world: World, actor: Actor, addition: Addition) -> None:
     world.shop.cart.add(*cart, addition.sku, addition.copies, addition.key)
 
 
+def next_cart(world: World, actor: Actor) -> str:
+    """The cart that follows the bought one. Raises AssertionError where none does."""
+    found = world.shop.cart.next_cart(actor.credentials, actor.cart)
+    assert found is not None, f"the bought cart of {actor.role} is followed by no other cart"
+    return found
+
+
 def sign_in(world: World, guest: Actor, customer: Actor) -> MergedCart:
     """The guest signs in as this customer, who continues with the merged cart."""
     claimed = world.shop.cart.claim(customer.credentials, guest.credentials, guest.cart)
@@ -83,14 +93,25 @@ def new_submission(world: World, actor: Actor) -> tuple[str, dict[str, Any]]:
         "email": actor.email,
         "locale": actor.locale,
         "ship_to": actor.address,
-        "payment": _payment(world, actor.pays),
+        "payment": _payment(world, actor),
         "expected_total": seen.total.body(),
         "cart_version": seen.version,
     }
 
 
-def _payment(world: World, pays: PaymentChoice | None) -> dict[str, str] | None:
-    return {"method": pays.method, "token": world.shop.gateway.tokenize(pays.card)} if pays else None
+def _payment(world: World, actor: Actor) -> dict[str, str] | None:
+    """What the form holds; card details become a token once, when they are entered."""
+    choice, entered = actor.pays, actor.entered_card
+    if choice is None:
+        return None
+    if entered is None or entered.choice is not choice:
+        entered = actor.entered_card = EnteredCard(choice, world.shop.gateway.tokenize(choice.card))
+    return {"method": choice.method, "token": entered.token}
+
+
+def open_checkout_page(actor: Actor) -> None:
+    """Open a page whose form is empty: a new tab, a new visit, or another page of the shop."""
+    actor.entered_card = None
 
 
 def read_quote(world: World, actor: Actor) -> ShownQuote:
@@ -121,6 +142,14 @@ def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attemp
     """Make this submission, and keep it and its outcome with the actor."""
     actor.submissions.append((key, body))
     return _kept(actor, lambda: world.shop.checkout.submit(actor.credentials, key, body))
+
+
+def submit_same_card(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
+    """The browser fills the form with the card details of the last submission, and sends it anew."""
+    if actor.pays is None or not actor.submissions:
+        raise AssertionError(f"{actor.role} has submitted no card details in this scenario")
+    actor.entered_card = EnteredCard(actor.pays, actor.submissions[-1][1]["payment"]["token"])
+    return check_out(world, actor)
 
 
 def submit_until_answered(world: World, actor: Actor) -> None:
@@ -164,6 +193,8 @@ def wait_for_outcome(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
 def _kept(actor: Actor, doing: Callable[[], OrderConfirmation]) -> Attempt[OrderConfirmation]:
     attempt = Attempt.at(f"the checkout of {actor.role}", doing)
     actor.attempts.append(attempt)
+    if attempt.accepted or attempt.refused().slug not in _FORM_STAYS:
+        open_checkout_page(actor)
     return attempt
 
 

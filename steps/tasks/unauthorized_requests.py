@@ -53,6 +53,10 @@ def _lines(target: RequestTarget) -> dict[str, Any]:
     return {"lines": [_one_copy(target)]}
 
 
+def _returned_copies(target: RequestTarget) -> dict[str, Any]:
+    return {"return_id": str(uuid4()), **_lines(target)}
+
+
 def _submission(target: RequestTarget) -> dict[str, Any]:
     return {
         "cart_id": target.cart,
@@ -118,6 +122,9 @@ REQUESTS: Mapping[str, UnauthorizedRequest] = {
         "POST",
         "/titles/{sku}/receipts",
         lambda _: {"receipt_id": str(uuid4()), "copies": 5},
+    ),
+    "report returned copies": UnauthorizedRequest(
+        "staff", "inventory", "POST", f"{_RESERVATION}/returns", _returned_copies
     ),
     "withdraw the title": UnauthorizedRequest("staff", "inventory", "POST", "/titles/{sku}/withdrawal"),
     "set the price": UnauthorizedRequest(

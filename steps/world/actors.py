@@ -46,6 +46,14 @@ class Addition:
     key: str = field(default_factory=lambda: str(uuid4()))
 
 
+@dataclass(frozen=True)
+class EnteredCard:
+    """Card details in the form of a checkout page: for which choice they were entered, and their token."""
+
+    choice: PaymentChoice
+    token: str
+
+
 @dataclass
 class Actor:
     """One person of the scenario: credentials, choices, and the outcomes of their requests."""
@@ -57,6 +65,8 @@ class Actor:
     address: dict[str, Any] = field(default_factory=lambda: dict(ADDRESS))
     locale: str = "en-US"
     pays: PaymentChoice | None = field(default_factory=PaymentChoice)
+    entered_card: EnteredCard | None = None
+    """What the form of the checkout page holds, until it is emptied or another choice is made."""
     cart_id: str | None = None
     last_quote: ShownQuote | None = None
     """The price of the cart as it was shown, where a scenario lets time pass before the checkout."""
@@ -115,6 +125,7 @@ class Actor:
         """Move the checkouts of this visit to the past, and forget the cart."""
         self.past += self.attempts
         self.attempts, self.cart_id, self.last_reply, self.last_quote = [], None, None, None
+        self.entered_card = None
 
     @property
     def last_checkout_id(self) -> str:

@@ -1,4 +1,4 @@
-"""The gateway's answers as values: a payment intent, a refund, or one of seven errors."""
+"""The gateway's answers as values: a payment intent, a refund, or one of eight errors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class IntentStatus(StrEnum):
 class IntentSnapshot:
     """A payment intent. `received` is the captured amount, in minor units.
 
-    `action_url` is the bank's page for the customer's challenge, if there is one.
+    `action_url` is the bank's page for the customer's challenge, if there is one. `refunded` is in minor
+    units; None where the gateway was not asked for it.
     """
 
     intent_id: str
@@ -34,6 +35,7 @@ class IntentSnapshot:
     received: int = 0
     decline_code: str | None = None
     action_url: str | None = None
+    refunded: int | None = None
 
 
 class GatewayRefundStatus(StrEnum):
@@ -80,6 +82,10 @@ class RequestRejected(GatewayError):
     def __init__(self, code: str) -> None:
         super().__init__(f"the gateway refused the request: {code}")
         self.code = code
+
+
+class PaymentMethodUnusable(RequestRejected):
+    """The token was used before, has expired, or never existed: the customer can enter the card again."""
 
 
 class GatewayMisconfigured(RequestRejected):

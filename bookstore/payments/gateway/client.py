@@ -6,7 +6,7 @@ attempt reached the gateway.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -108,18 +108,25 @@ class GatewayClient:
         return None
 
     def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, IntentSnapshot]]:
-        """Every intent made for a checkout of ours in this span, with the checkout, newest first."""
+        """Every intent made for a checkout of ours in this span, with the checkout, newest first.
+
+        Each shows how much of it is refunded.
+        """
         with translated():
-            listed = self._listed(since, until)
+            listed = self._listed(since, until, expand=["data.latest_charge"])
             return [(checkout_id, IntentBody.model_validate(sent).intent) for checkout_id, sent in listed]
 
-    def _listed(self, since: datetime, until: datetime) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
+    def _listed(
+        self, since: datetime, until: datetime, expand: Sequence[str] = ()
+    ) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
         """The intents made for checkouts of ours, newest first, as the gateway sent them.
 
         Of other intents on the account only the metadata are read: an unknown form of them must not stop us.
         """
         first, end = int(since.timestamp()), int(until.timestamp())
         params: PaymentIntentListParams = {"created": {"gte": first, "lt": end}, "limit": _PAGE}
+        if expand:
+            params["expand"] = list(expand)
         for each in self._intents.list(params).auto_paging_iter():
             sent = each.to_dict()
             if checkout_id := ListedIntent.model_validate(sent).checkout_id:

@@ -14,6 +14,7 @@ UNAVAILABLE = "payments_unavailable"
 AMOUNT_TOO_SMALL = "amount_too_small"
 AMOUNT_TOO_FINE = "amount_not_payable"
 AUTHENTICATION_REQUIRED = "authentication_required"
+DETAILS_UNUSABLE = "payment_method_unusable"
 
 _CONFIDENTIAL = frozenset(
     {
@@ -52,7 +53,7 @@ _MESSAGES: Mapping[str, str] = {
     "duplicate_transaction": (
         "Your bank has seen a payment of this amount a moment ago. Please look at your orders first."
     ),
-    "payment_method_unusable": "The card details cannot be used any more. Please enter them again.",
+    DETAILS_UNUSABLE: "The card details cannot be used any more. Please enter them again.",
     AMOUNT_TOO_SMALL: "The total is too small to be paid by card.",
     AMOUNT_TOO_FINE: "The total cannot be charged to a card in this currency.",
     UNAVAILABLE: "We cannot take payments at the moment. You have not been charged.",

@@ -22,6 +22,7 @@ from bookstore.payments.gateway.answers import (
     GatewayMisconfigured,
     GatewayOutcomeUnknown,
     IdempotencyKeyConflict,
+    PaymentMethodUnusable,
     RequestNotExecuted,
     RequestRejected,
 )
@@ -76,11 +77,22 @@ def _rejected(error: stripe.StripeError) -> RequestRejected | CardDeclined:
     _log.error(
         "the gateway refused a request of ours", extra={"seen": _summary(error), "param": body.get("param")}
     )
-    if body.get("param") == "payment_method":  # used, expired, or never made: the customer can enter it again
-        return CardDeclined("payment_method_unusable")
+    if _is_about_the_token(body):
+        return PaymentMethodUnusable(str(body.get("code") or "payment_method_used"))
     if body.get("code") == declines.AMOUNT_TOO_SMALL:
         return CardDeclined(declines.AMOUNT_TOO_SMALL)
     return RequestRejected(str(body.get("code") or body.get("type") or "invalid_request"))
+
+
+def _is_about_the_token(body: dict[str, object]) -> bool:
+    """Whether the gateway refuses the payment method token, the one parameter that comes from the customer.
+
+    Of a token that was used before, Stripe names neither a code nor a parameter: only the message tells. A
+    token that belongs to a customer of the gateway is reported as the missing parameter `customer`.
+    """
+    if body.get("param") is None:
+        return "paymentmethod" in str(body.get("message")).lower().replace(" ", "")
+    return body["param"] in ("payment_method", "customer")
 
 
 def _error_of_response(error: stripe.StripeError) -> RequestNotExecuted | GatewayOutcomeUnknown:

@@ -32,6 +32,12 @@ class _Redirect(BaseModel):
     url: str
 
 
+class _Charge(BaseModel):
+    """A charge (https://docs.stripe.com/api/charges/object), in place of its id where it is expanded."""
+
+    amount_refunded: StrictInt
+
+
 class _NextAction(BaseModel):
     redirect_to_url: _Redirect | None = None
 
@@ -57,6 +63,7 @@ class IntentBody(ListedIntent):
     amount_received: StrictInt
     last_payment_error: _PaymentError | None = None
     next_action: _NextAction | None = None
+    latest_charge: _Charge | str | None = None
 
     @field_validator("currency", mode="before")
     @classmethod
@@ -68,6 +75,7 @@ class IntentBody(ListedIntent):
         """The same as a value of this service."""
         error, amount = self.last_payment_error, Money(self.amount, self.currency)
         redirect = self.next_action.redirect_to_url if self.next_action else None
+        charge = self.latest_charge
         return IntentSnapshot(
             self.id,
             self.status,
@@ -75,6 +83,7 @@ class IntentBody(ListedIntent):
             self.amount_received,
             error.shown if error else None,
             redirect.url if redirect else None,
+            charge.amount_refunded if isinstance(charge, _Charge) else None,
         )
 
 

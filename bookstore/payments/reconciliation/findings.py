@@ -74,5 +74,6 @@ def in_progress(payment: Payment | None) -> bool:
 
 
 def _net_captured(payment: Payment | None, intent: IntentSnapshot) -> Money | None:
-    net = intent.received - (payment.refunded if payment else 0)
+    known = payment.refunded if payment else 0
+    net = intent.received - (known if intent.refunded is None else intent.refunded)
     return Money(net, intent.amount.currency) if net > 0 else None

@@ -82,8 +82,7 @@ class Reconciliation:
         for checkout_id, intent in intents:
             if not _holds_money(intent):
                 continue
-            stored, order = self.store.find(checkout_id), self.orders.of_checkout(checkout_id)
-            payment = stored.payment if stored else None
+            payment, order = self._payment(checkout_id, intent), self.orders.of_checkout(checkout_id)
             if unpaid := money_of_unpaid_order(payment, intent, order):
                 self.orders.flag(checkout_id, "taken-not-paid")
                 reported = FindingSettlement.REPORTED
@@ -93,6 +92,20 @@ class Reconciliation:
                 kind = FindingKind.HOLD_WITHOUT_ORDER if held else FindingKind.CAPTURE_WITHOUT_ORDER
                 if settlement := self._reverse(checkout_id, intent):
                     yield Finding(kind, checkout_id, excess, settlement)
+
+    def _payment(self, checkout_id: UUID, intent: IntentSnapshot) -> Payment | None:
+        """The stored payment; after an inquiry where the gateway shows refunds that are not stored."""
+        stored = self.store.find(checkout_id)
+        if stored is None:
+            return None
+        if in_progress(stored.payment) or intent.refunded in (None, stored.payment.refunded):
+            return stored.payment
+        seen = {"checkout_id": str(checkout_id), "refunded": intent.refunded}
+        _log.warning("the gateway has refunded another amount than is stored", extra=seen)
+        try:
+            return self.payments.inquire_refunds(checkout_id)
+        except PaymentLocked:
+            return stored.payment
 
     def _reverse(self, checkout_id: UUID, intent: IntentSnapshot) -> FindingSettlement | None:
         """Block the order first, then reverse the payment.

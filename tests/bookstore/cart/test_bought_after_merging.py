@@ -53,3 +53,23 @@ def test_a_merged_cart_is_bought_by_one_checkout_only() -> None:
     assert bought.closed_by(first) == bought
     with pytest.raises(CartClosed):
         bought.closed_by(uuid4())
+
+
+def test_copies_that_the_guest_added_while_the_checkout_ran_stay_in() -> None:
+    guests = replace(GUESTS, lines=(CartLine(DUNE, "Dune", 3), CartLine(EMMA, "Emma", 1)))
+    cart, bought = merged(dunes(OWN, 1), guests)
+    left = bought.not_bought({DUNE: 2})
+    assert left == (CartLine(DUNE, "Dune", 1), CartLine(EMMA, "Emma", 1))
+    after = cart.without_bought(bought, left)
+    assert (after.quantity_of(DUNE), after.quantity_of(EMMA)) == (2, 1)
+
+
+@given(own=st.integers(0, 10), guests=st.integers(1, 10), added=st.integers(0, 9), left=st.integers(1, 30))
+def test_a_guest_who_signs_in_never_keeps_more_than_was_not_bought(
+    own: int, guests: int, added: int, left: int
+) -> None:
+    bought_copies = max(1, guests - added)
+    cart, bought = merged(dunes(OWN, own), dunes(GUESTS, guests), {DUNE: TitleStock("Dune", left)})
+    kept = cart.without_bought(bought, bought.not_bought({DUNE: bought_copies})).quantity_of(DUNE)
+    assert kept <= own + guests - bought_copies
+    assert kept >= min(own, cart.quantity_of(DUNE))

@@ -21,6 +21,7 @@ from bookstore.payments.gateway.answers import (
     IdempotencyKeyConflict,
     IntentSnapshot,
     IntentStatus,
+    PaymentMethodUnusable,
     RequestNotExecuted,
     RequestRejected,
 )
@@ -124,6 +125,14 @@ def test_an_authorization_in_doubt_stays_in_doubt_without_an_answer(answer: Exce
     payment, _ = after(sent(times=2), authorize=answer)
     assert payment.state is PaymentState.AUTHORIZING
     assert payment.unanswered > 0
+
+
+def test_a_refused_token_declines_the_payment_unless_an_earlier_request_has_used_it() -> None:
+    used = PaymentMethodUnusable("payment_method_used")
+    declined, _ = after(sent(), authorize=used)
+    assert (declined.state, declined.decline_code) == (PaymentState.DECLINED, "payment_method_unusable")
+    assert after(sent(times=2), authorize=used, find=AUTHORIZED)[0].state is PaymentState.AUTHORIZED
+    assert after(sent(times=2), authorize=used, find=None)[0].state is PaymentState.DECLINED
 
 
 @pytest.mark.parametrize("answer", [RequestRejected("idempotency_error"), REPLAYED_ERROR])

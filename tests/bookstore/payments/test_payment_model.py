@@ -148,7 +148,9 @@ def test_a_refund_that_the_bank_sends_back_is_flagged() -> None:
 def test_a_reversal_whose_refund_is_refused_is_flagged_and_retried() -> None:
     payment = charged().start_reversal(NOW)
     assert payment.open_refund is not None
-    payment = payment.record_sending(NOW).refund_refused(payment.open_refund.refund_id, NOW)
+    first_key = payment.key(GatewayOperation.REFUND)
+    payment = payment.record_sending(NOW).refund_refused(payment.open_refund, [], NOW)
+    assert payment.key(GatewayOperation.REFUND) != first_key
     assert (payment.state, payment.flag, payment.next_operation()) == (
         PaymentState.RETURNING,
         "return-refused",
@@ -167,7 +169,8 @@ def test_a_reversal_whose_refund_the_bank_sends_back_ends_flagged() -> None:
 
 def test_a_partial_refund_that_is_refused_has_failed() -> None:
     refund_id = uuid4()
-    payment = charged().start_refund(refund_id, 500, NOW).refund_refused(refund_id, NOW)
+    payment = charged().start_refund(refund_id, 500, NOW)
+    payment = payment.refund_refused(payment.refunds[0], [], NOW)
     assert (payment.state, payment.refundable, payment.flag) == (PaymentState.CAPTURED, 1900, "refund-failed")
 
 

@@ -51,6 +51,10 @@ def with_new_refund(payment: Payment, refund_id: UUID, amount: int) -> Payment:
     return replace(payment, refunds=(*payment.refunds, PaymentRefund(refund_id, amount)))
 
 
+def with_gateway_id(payment: Payment, gateway_id: str) -> Payment:
+    return replace(payment, gateway_id=gateway_id)
+
+
 def refund(store: Store, checkout_id: UUID, refund_id: UUID, amount: int) -> None:
     store.apply(checkout_id, Transition.of(with_new_refund, refund_id, amount), NOW)
 
@@ -79,3 +83,26 @@ def test_no_more_can_be_refunded_than_was_captured(store: Store) -> None:
         refund(store, checkout_id, uuid4(), 901)
     refund(store, checkout_id, uuid4(), 900)
     assert len(refunds(store, checkout_id)) == 2
+
+
+@pytest.mark.parametrize(
+    ("at_dashboard", "reversal"),
+    [
+        (400, (1500, PaymentRefundState.REFUNDING, 1900)),
+        (1900, (1900, PaymentRefundState.WITHDRAWN, None)),
+    ],
+)
+def test_a_reversal_is_stored_as_the_refunds_at_the_dashboard_leave_it(
+    store: Store, at_dashboard: int, reversal: tuple[int, PaymentRefundState, int | None]
+) -> None:
+    checkout_id = captured(store)
+    store.apply(checkout_id, Transition.of(with_gateway_id, f"pi_{at_dashboard}"), NOW)
+    (made,) = store.apply(checkout_id, Transition.of(Payment.start_reversal, NOW), NOW).after.refunds
+    found = GatewayRefund(f"re_{at_dashboard}", GatewayRefundStatus.SUCCEEDED, at_dashboard, None)
+    store.apply(checkout_id, Transition.of(Payment.refund_refused, made, [found], NOW), NOW)
+    stored = store.find(checkout_id)
+    assert stored is not None
+    first, second = stored.payment.refunds
+    assert (first.amount, first.state, first.requested) == reversal
+    assert (second.amount, second.state) == (at_dashboard, PaymentRefundState.REFUNDED)
+    assert stored.payment.refunded == at_dashboard

@@ -53,6 +53,12 @@ STOCK = [
         snapshot_with(reservation_lines=changed(CONSISTENT.reservation_lines, 0, quantity=3)),
     ),
     PlantedBreach(
+        stock.counts_follow_reservations,
+        BreachKind.STOCK_MISCOUNTED,
+        'the count of sold copies of "Dune" is 2, but the confirmed reservations have 1',
+        snapshot_with(returned_copies=changed(CONSISTENT.reservation_lines[:1], 0, quantity=1)),
+    ),
+    PlantedBreach(
         stock.counts_follow_movements,
         BreachKind.STOCK_MISCOUNTED,
         'the stock movements of "Dune" do not sum up to its counts',
