@@ -23,6 +23,7 @@ from environment.runtime.signals import interruptible
 from environment.session.audit_status import apply_audit_status, audit_message
 from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary
+from environment.session.free_text import refuse_free_text
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.reports_lock import reports_lock
 from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
@@ -107,6 +108,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     def run_model(self, features: list[Any] | None = None) -> bool:
         """Run the parsed features, then print the summary; True means that the run failed."""
         features = self.features if features is None else features
+        refuse_free_text(features)
         fill_examples(features, CellSelection(self.settings.arrow, self.settings.kind))
         count_interrupted_outlines(features)
         self._prepare(features)
