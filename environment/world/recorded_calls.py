@@ -60,8 +60,8 @@ def in_words(exchanges: Iterable[Exchange]) -> Iterator[str]:
 
 
 def _operation(exchange: Exchange) -> tuple[str, str]:
-    if exchange.protocol not in (Protocol.HTTP, Protocol.HTTPS):
-        return "call", exchange.edge
+    if exchange.protocol == Protocol.SMTP:
+        return topology().point(exchange.edge).command(exchange.summary).word, exchange.edge
     method, _, path = exchange.summary.partition(" ")
     return topology().word_of(exchange.edge, method, path), exchange.edge
 

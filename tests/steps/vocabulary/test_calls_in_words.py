@@ -28,7 +28,7 @@ def test_a_call_is_named_by_its_operation_and_numbered_if_repeated() -> None:
         "the capture from checkout to payments",
         "the 1st webhook from gateway to payments",
         "the 2nd webhook from gateway to payments",
-        "the call from notifications to mail",
+        "the greeting from notifications to mail",
     ]
     assert [parse_calls(each).nth for each in words] == [None, 1, 2, None]
 
