@@ -13,13 +13,14 @@ from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import operation_of
 from environment.topology import Protocol, topology
 
-_HTTP = (Protocol.HTTP, Protocol.HTTPS)
-
 
 def unexpected_calls(exchanges: Iterable[Exchange]) -> Iterator[AuditBreach]:
-    """A breach for each HTTP call whose operation is not expected on its arrow."""
+    """A breach for each call whose operation is not expected on its arrow.
+
+    A database takes any statement of its service: the topology names only some of them.
+    """
     for exchange in exchanges:
-        if exchange.protocol in _HTTP and not _is_expected(exchange):
+        if not _is_expected(exchange):
             operation = operation_of(exchange)
             sentence = f"{exchange.edge}: the call {operation} is not expected on this arrow"
             table = EvidenceTable("calls", ("edge", "summary"), ((exchange.edge, operation),))
@@ -30,5 +31,9 @@ def _is_expected(exchange: Exchange) -> bool:
     point = topology().points.get(exchange.edge)
     if point is None:
         return False
+    if point.protocol is Protocol.POSTGRES or topology().is_person(point.caller):
+        return True
+    if point.protocol is Protocol.SMTP:
+        return any(operation.is_command(exchange.summary) for operation in point.operations)
     method, _, target = exchange.summary.partition(" ")
-    return topology().is_person(point.caller) or point.operation_of(method, target) is not None
+    return point.operation_of(method, target) is not None

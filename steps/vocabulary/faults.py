@@ -91,7 +91,7 @@ _GAPS = {
 def parse_calls(text: str) -> CallPattern:
     """`the 2nd call from checkout to inventory`, `every capture from payments to gateway`.
 
-    Without a number, "the" means the next call. On SMTP and PostgreSQL a call is named by its operation, since
+    Without a number, "the" means the next call. On SMTP and PostgreSQL a call is named by its operation:
     the next call would be a greeting or a BEGIN. Raises ValueError, which lists what is known.
     """
     found = _CALLS.fullmatch(text)
