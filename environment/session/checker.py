@@ -12,7 +12,7 @@ from environment.audit.auditor import Auditor
 from environment.audit.breach import AuditBreach
 from environment.audit.database_probe import DatabaseProbe
 from environment.audit.snapshot import Snapshot
-from environment.audit.unexpected_calls import unexpected_calls
+from environment.audit.unexpected_calls import unexpected_calls, without_strangers
 from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
 from environment.evidence.contract.check import ContractBreach, Contracts
 from environment.evidence.diagnosis.baselines import Baselines
@@ -95,7 +95,7 @@ class ScenarioChecker:
         idle = [] if killed else self._idle_plans(world)  # a killed service may not have sent its request
         exits += [each for each in self._target.unexpected_exits() if each not in exits]
         exchanges = self._target.faults.exchanges(record.since, without=_SQL)
-        contracts = self._known_contracts().all_breaches(exchanges)
+        contracts = self._known_contracts().all_breaches(without_strangers(exchanges))
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
         found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *strange, *broken]
