@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from behave.configuration import Configuration
+from behave.exception import ConfigError
 from behave.model_type import Status
 from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
@@ -59,6 +60,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
     def __init__(self, config: Configuration) -> None:
         guard_console(config)
+        _require_assertions()
         super().__init__(config)
         self.settings = RunSettings.parse(config.userdata)
         config.jobs = worker_count(config.jobs)
@@ -239,6 +241,12 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
 def _no_failure(context: Context) -> None:
     """For hooks that check no stack."""
+
+
+def _require_assertions() -> None:
+    """Raises ConfigError where Python leaves assertions out: the sentences state their outcome with them."""
+    if not __debug__:
+        raise ConfigError("PYTHONOPTIMIZE is set: every assertion would pass unseen; unset it")
 
 
 def _require_stripe_test_mode() -> None:

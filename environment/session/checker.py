@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import requests
-
 from environment.audit.auditor import Auditor
 from environment.audit.breach import AuditBreach
 from environment.audit.database_probe import DatabaseProbe
@@ -24,6 +22,7 @@ from environment.session.scenario_record import ScenarioRecord
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import CheckedTarget
 from environment.world.crash_points import ProxyCrashInjector
+from steps.drivers.api import keep_alive_session
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
@@ -155,13 +154,11 @@ class ScenarioChecker:
         """The services' OpenAPI documents, requested once a run; none where no exchanges are recorded."""
         if self._contracts is None:
             recorded = () if Capability.FAULTS in self._target.unsupported else SERVICES
-            authority = str(self._target.authority) if self._target.authority else True
-            answers = {
-                name: requests.get(
-                    f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS, verify=authority
-                )
-                for name in recorded
-                if name not in self._target.drivers  # the API of another team, with a document of its own
-            }
+            with keep_alive_session(self._target.authority) as session:
+                answers = {
+                    name: session.get(f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS)
+                    for name in recorded
+                    if name not in self._target.drivers  # the API of another team, with a document of its own
+                }
             self._contracts = Contracts({name: answer.json() for name, answer in answers.items()})
         return self._contracts
