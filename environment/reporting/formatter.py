@@ -111,7 +111,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
             self._number(feature)
         if not self.config.dry_run:
             self._mark = RunMarker(
-                self.folder, sum(scenario.should_run(self.config) for scenario in self._scenarios())
+                self.folder, sum(bool(scenario.should_run(self.config)) for scenario in self._scenarios())
             )
 
     def _scenarios(self) -> list[Any]:
