@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 
 from environment.evidence.recording.exchange import Exchange
-from environment.world.recorded_calls import in_words
+from environment.world.agreed_calls import numbered
+from environment.world.recorded_calls import recorded
 from steps.vocabulary.faults import parse_calls
+
+
+def words_of(exchanges: list[Exchange]) -> list[str]:
+    return list(numbered(recorded(exchanges)))
 
 
 def crossed(edge: str, summary: str, protocol: str = "http") -> Exchange:
@@ -15,7 +20,7 @@ def crossed(edge: str, summary: str, protocol: str = "http") -> Exchange:
 
 def test_a_call_is_named_by_its_operation_and_numbered_if_repeated() -> None:
     words = list(
-        in_words(
+        words_of(
             [
                 crossed("checkout -> payments", "POST /payments/1/capture"),
                 crossed("gateway -> payments", "POST /webhooks/stripe"),
@@ -34,9 +39,9 @@ def test_a_call_is_named_by_its_operation_and_numbered_if_repeated() -> None:
 
 
 def test_reads_of_customers_and_staff_are_left_out() -> None:
-    assert list(in_words([crossed("customer -> orders", "GET /orders")])) == []
+    assert list(words_of([crossed("customer -> orders", "GET /orders")])) == []
 
 
 def test_a_call_without_a_word_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match=r"no operation POST /gifts on 'checkout -> orders': add a row"):
-        list(in_words([crossed("checkout -> orders", "POST /gifts")]))
+        list(words_of([crossed("checkout -> orders", "POST /gifts")]))
