@@ -22,7 +22,7 @@ from steps.world.world import Context
 _LONGER_THAN_A_HOLD = timedelta(days=8)
 
 
-@given("{title:Title} will cost {price:Money} before the gateway has confirmed the {request:ReceivedRequest}")
+@given("{title:Title} will cost {price:Money} before the gateway has confirmed the {request:GatewayRequest}")
 @needs(Capability.SANDBOX)
 def title_will_cost(context: Context, title: str, price: Money, request: str) -> None:
     world = context.world
@@ -30,7 +30,7 @@ def title_will_cost(context: Context, title: str, price: Money, request: str) ->
     plan_event_during_request(world, request, lambda: pricing.set_price(staff, sku, price))
 
 
-@given("a second tab will add {copies:Copies} before the gateway has confirmed the {request:ReceivedRequest}")
+@given("a second tab will add {copies:Copies} before the gateway has confirmed the {request:GatewayRequest}")
 @needs(Capability.SANDBOX)
 def second_tab_will_add(context: Context, copies: dict[str, int], request: str) -> None:
     world = context.world

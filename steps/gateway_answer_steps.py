@@ -10,19 +10,19 @@ from steps.world.world import Context
 _ALWAYS = 1000  # requests
 
 
-@given("the gateway executes the {request:ReceivedRequest}, but replays an error for that request")
+@given("the gateway executes the {request:GatewayRequest}, but replays an error for that request")
 @needs(Capability.SANDBOX)
 def gateway_executes_and_replays_error(context: Context, request: str) -> None:
     context.world.shop.sandbox.answer_with(request, 500, executed=True)
 
 
-@given("the gateway does not execute the {request:ReceivedRequest}, and replays an error for that request")
+@given("the gateway does not execute the {request:GatewayRequest}, and replays an error for that request")
 @needs(Capability.SANDBOX)
 def gateway_replays_error(context: Context, request: str) -> None:
     context.world.shop.sandbox.answer_with(request, 500, executed=False)
 
 
-@given("the gateway refuses the {request:ReceivedRequest}")
+@given("the gateway refuses the {request:GatewayRequest}")
 @needs(Capability.SANDBOX)
 def gateway_refuses(context: Context, request: str) -> None:
     context.world.shop.sandbox.answer_with(request, 400)

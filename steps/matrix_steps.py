@@ -21,13 +21,15 @@ def inject_into_operation(context: Context, name: str, call: str, arrow: str, fi
 
 @then('the result is "{expected:Expected}"')
 @needs(Capability.FAULTS, Capability.CLOCK)
-def ends_like_this(context: Context, expected: Expected) -> None:
+def result_is(context: Context, expected: Expected) -> None:
     world = context.world
-    world.declared_breaches.update({expected.leaving: "the table says so"} if expected.leaving else {})
+    world.declared_breaches.update(
+        {expected.leaving: "the table of the matrix declares it"} if expected.leaving else {}
+    )
     seen = matrix_outcome(world, world.journey.prepared, world.journey.replies[0], world.journey.faults[0])
     first = world.journey.replies[0]
-    assert expected.outcome is not None, f'no line of the table says how this ends: seen is "{seen}"'
+    assert expected.outcome is not None, f'the table has no line for this cell: seen is "{seen}"'
     assert seen is expected.outcome, (
         f'the table says "{expected.outcome}", seen is "{seen}" '
-        f"(told at the first asking: {first.words or first.kind})"
+        f"(the reply to the first request: {first.words or first.kind})"
     )

@@ -34,12 +34,13 @@ _HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class GivenGatewayKeys:
-    """The keys of the gateway that the file gives; the others are empty."""
+    """The keys of the gateway and the token of the inbox; "" where the file gives none."""
 
     gateway_publishable_key: str
     gateway_secret_key: str
     gateway_control_token: str
     webhook_secret: str
+    mail_inbox_token: str
 
 
 class AttachedTarget:
@@ -58,7 +59,11 @@ class AttachedTarget:
         )
         keys = file.gateway
         self.secrets = GivenGatewayKeys(
-            keys.publishable_key, keys.secret_key, keys.control_token or "", keys.webhook_secret or ""
+            keys.publishable_key,
+            keys.secret_key,
+            keys.control_token or "",
+            keys.webhook_secret or "",
+            (file.mail.token if file.mail else None) or "",
         )
         self.authority = file.addresses.authority
         self.gateway_authority = keys.authority

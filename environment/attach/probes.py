@@ -11,6 +11,7 @@ import requests
 
 from environment.attach.attached import AttachedTarget
 from environment.attach.control import ControlFailed
+from environment.doubles.mail.inbox_client import token_header
 from environment.faults.errors import ProxyError
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.service_settings import SERVICES
@@ -130,7 +131,8 @@ def _service_tokens(target: AttachedTarget) -> str:
 def _mail(target: AttachedTarget) -> str:
     if "inbox" in target.drivers:
         return "a driver of the team reads the mail"
-    _require_ok("GET", f"{target.url('mail')}/inbox?recipient=conformance@readers.example", target.authority)
+    url = f"{target.url('mail')}/inbox?recipient=conformance@readers.example"
+    _require_ok("GET", url, target.authority, token_header(target.secrets.mail_inbox_token))
     return "the inbox can be read"
 
 

@@ -90,9 +90,10 @@ class GatewayAccess(Section):
 
 
 class MailAccess(Section):
-    """`[mail]`: the inbox of our mail server."""
+    """`[mail]`: the inbox of our mail server; `token` where it demands one."""
 
     address: Address
+    token: Text | None = None
 
 
 class FaultsSocket(Section):

@@ -70,7 +70,7 @@ def _sections(stack: Stack) -> _Sections:
             "service_token_key": stack.secrets.service_token_key,
         },
         "gateway": _gateway(stack),
-        "mail": {"address": stack.url("mail")},
+        "mail": {"address": stack.url("mail"), "token": stack.secrets.mail_inbox_token},
         # With the administrator's account, which may empty them.
         "databases": {
             service: url.replace("postgresql:", "postgresql+psycopg:", 1)

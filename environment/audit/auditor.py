@@ -108,7 +108,7 @@ class Auditor:
         # Without stored orders the order of a mail is unknown: then only the mails of the world's people
         # count.
         if self._own_inbox and "orders" in databases.services:
-            inbox = inbox_of(target.url("mail"), target.authority)
+            inbox = inbox_of(target.url("mail"), target.authority, target.secrets.mail_inbox_token)
         return SnapshotReader(databases, ledger, inbox, target.clock.now)
 
     def _read(self) -> Snapshot:

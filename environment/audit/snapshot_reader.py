@@ -30,6 +30,7 @@ from environment.audit.snapshot import (
     Snapshot,
     StockRow,
 )
+from environment.doubles.mail.inbox_client import token_header
 
 _TIMEOUT = 5.0  # seconds
 _ROWS: Mapping[str, type[Any]] = {
@@ -56,13 +57,15 @@ def ledger_of(gateway_url: str, control_token: str, trust: ssl.SSLContext) -> Ht
     return HttpQuery(connection, "/_sandbox/ledger", {"Authorization": f"Bearer {control_token}"})
 
 
-def inbox_of(mail_url: str, authority: Path | None = None) -> HttpQuery:
+def inbox_of(mail_url: str, authority: Path | None = None, token: str = "") -> HttpQuery:
     """The query of all accepted mails; `authority` as in environment.doubles.mail.inbox."""
     address = urlsplit(mail_url)
     if address.scheme == "https":
         trust = ssl.create_default_context(cafile=authority)
-        return HttpQuery(HTTPSConnection(address.netloc, timeout=_TIMEOUT, context=trust), "/inbox")
-    return HttpQuery(HTTPConnection(address.netloc, timeout=_TIMEOUT), "/inbox")
+        connection: HTTPConnection = HTTPSConnection(address.netloc, timeout=_TIMEOUT, context=trust)
+    else:
+        connection = HTTPConnection(address.netloc, timeout=_TIMEOUT)
+    return HttpQuery(connection, "/inbox", token_header(token))
 
 
 class SnapshotReader:

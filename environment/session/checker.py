@@ -63,7 +63,7 @@ class ScenarioChecker:
         self._target = target
         self._auditor = Auditor(target, databases)
         no_inbox = Capability.MAIL in target.unsupported or "inbox" in target.drivers
-        self._inbox = None if no_inbox else InboxClient(target.url("mail"), target.authority)
+        self._inbox = None if no_inbox else _inbox_of(target)
         self._inbox_before = 0
         self._contracts: Contracts | None = None
         self._crashes = crashes
@@ -162,3 +162,7 @@ class ScenarioChecker:
                 }
             self._contracts = Contracts({name: answer.json() for name, answer in answers.items()})
         return self._contracts
+
+
+def _inbox_of(target: CheckedTarget) -> InboxClient:
+    return InboxClient(target.url("mail"), target.authority, target.secrets.mail_inbox_token)

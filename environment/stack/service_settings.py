@@ -25,6 +25,7 @@ class GeneratedSecrets:
     gateway_secret_key: str = field(default_factory=lambda: f"sk_test_{secrets.token_hex(16)}")
     gateway_publishable_key: str = field(default_factory=lambda: f"pk_test_{secrets.token_hex(16)}")
     gateway_control_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    mail_inbox_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     webhook_secret: str = field(default_factory=lambda: f"whsec_{secrets.token_hex(16)}")
 
 

@@ -206,7 +206,10 @@ class Stack:
         )
         for service in SERVICES:
             self.launcher[service].environ = settings.environ_of(service)
-        self.launcher["mail"].environ = {"CLOCK_FILE": str(self.clock.path)}
+        self.launcher["mail"].environ = {
+            "CLOCK_FILE": str(self.clock.path),
+            "MAIL_INBOX_TOKEN": self.secrets.mail_inbox_token,
+        }
         self.launcher["gateway"].environ = self._gateway_environ(certificate)
 
     def _database_url(self, service: str) -> str:

@@ -61,7 +61,7 @@ def _guide(stack: Stack, world: World, target: Path) -> str:
     lines += [f"  {name:<14}{stack.url(name)}   API page: {stack.url(name)}/docs" for name in SERVICES]
     lines += [
         f"  {'gateway':<14}{stack.url('gateway')}  (certificate authority: {stack.gateway_authority})",
-        f"  {'inbox':<14}{stack.url('mail')}/   all mails that the bookstore has sent",
+        f"  {'inbox':<14}{_inbox_url(stack)}   all mails that the bookstore has sent",
         f"  {'logs':<14}{stack.folder.logs}",
         f"  {'target file':<14}{target}   behave features/ -D stack=attach -D target={target.resolve()}",
         "",
@@ -73,6 +73,11 @@ def _guide(stack: Stack, world: World, target: Path) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _inbox_url(stack: Stack) -> str:
+    """With the token as the password, so that a browser opens it."""
+    return f"{stack.url('mail').replace('//', f'//inbox:{stack.secrets.mail_inbox_token}@')}/"
 
 
 def _curl_lines(stack: Stack, bearer: str, email: str) -> list[str]:

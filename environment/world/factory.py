@@ -9,6 +9,7 @@ from typing import Any
 
 from environment.audit.database_probe import DatabaseProbe
 from environment.doubles.gateway.contract_account import contract_account
+from environment.doubles.mail.inbox_client import token_header
 from environment.evidence.recording.traces import traces_of
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
@@ -105,7 +106,8 @@ class WorldFactory:
             and Capability.MAIL not in unsupported
             and "inbox" not in self._target.drivers
         ):
-            self._session.delete(f"{self._target.url('mail')}/inbox", timeout=5).raise_for_status()
+            url, token = f"{self._target.url('mail')}/inbox", self._target.secrets.mail_inbox_token
+            self._session.delete(url, headers=token_header(token), timeout=5).raise_for_status()
 
     def _traces(self, names: Collection[str]) -> Mapping[str, frozenset[str]]:
         """The traces of this scenario: the record of calls is emptied between scenarios."""
@@ -150,7 +152,7 @@ class WorldFactory:
             sandbox=self._if_supported(Capability.SANDBOX, self._sandbox),
             inbox=self._if_supported(
                 Capability.MAIL,
-                lambda: own.get("inbox", InboxDriver)(self._target.url("mail"), self._session),
+                lambda: self._inbox(own.get("inbox")),
             ),
             correlation=correlation,
             raw_apis={service: api(service) for service in SERVICES},
@@ -166,6 +168,12 @@ class WorldFactory:
             self._gateway_session,
         )
         return made.from_now_on(self._target.clock.now()) if self._keeps_data else made
+
+    def _inbox(self, driver: Callable[..., InboxDriver] | None) -> InboxDriver:
+        url = self._target.url("mail")
+        if driver is not None:
+            return driver(url, self._session)
+        return InboxDriver(url, self._session, self._target.secrets.mail_inbox_token)
 
     def _stored_data(self, shop: Shop, actors: Actors) -> StoredData:
         reason = self._target.unsupported.get(Capability.DATABASES)

@@ -38,7 +38,7 @@ Feature: Compensated checkouts
         | release      | pricing   | a discount code   |
         | release      | inventory | reserved copies   |
 
-  Rule: Copies that were sold are restocked once, whichever call is lost
+  Rule: Sold copies are restocked once, also when the restock or its answer is lost
 
     Scenario Outline: A checkout that was charged is undone although <fault>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50

@@ -2,7 +2,7 @@
 Feature: Killed after a refused restock
   Inventory refuses the first restock of a canceled order; orders reads the reservation and retries.
 
-  Rule: A service that is killed after a refused restock gives money and copies back once
+  Rule: A cancellation with a refused restock refunds and restocks once, also when a service is killed
 
     Scenario Outline: <killed> is killed at <call>, <moment>
       Given the customer has bought 2 copies of "Dune" at $9.50

@@ -2,7 +2,7 @@
 Feature: Killed in a reconciliation
   A reconciliation finds a charge that belongs to no checkout, and refunds it.
 
-  Rule: A service that is killed in a reconciliation leaves a charge for the next reconciliation, or refunds it once
+  Rule: A charge without an order is refunded once, also when a service is killed in the reconciliation
 
     Scenario Outline: <killed> is killed at <call>, <moment>
       Given the gateway has charged $19.00 for an unknown checkout

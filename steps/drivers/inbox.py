@@ -54,6 +54,7 @@ class InboxDriver:
 
     base_url: str
     session: requests.Session
+    token: str = ""  # what the inbox asks for; "" where it asks for nothing
 
     def of(self, recipient: str) -> tuple[Mail, ...]:
         """Every mail for this recipient, oldest first."""
@@ -64,7 +65,8 @@ class InboxDriver:
         return self._mails({})
 
     def _mails(self, asked: Mapping[str, str]) -> tuple[Mail, ...]:
-        answer = self.session.get(f"{self.base_url}/inbox", params=asked, timeout=_TIMEOUT)
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        answer = self.session.get(f"{self.base_url}/inbox", params=asked, headers=headers, timeout=_TIMEOUT)
         answer.raise_for_status()
         return tuple(_mail(found) for found in answer.json()["mails"])
 

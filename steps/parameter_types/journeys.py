@@ -9,6 +9,6 @@ from steps.tasks.end_states import end
 
 TYPES = {
     "Journey": phrase(r"an? [A-Za-z0-9 -]+?", journeys.journey),
-    "EndState": phrase(r"(?:the (?:order|money|refund|news)|nothing) [a-z ]+", end),
+    "EndState": phrase(r"(?:the (?:order|payment|refund|webhook)|nothing) [a-z ]+", end),
     "Expected": phrase(r'[^"]+', outcomes.Expected.parse),
 }

@@ -18,7 +18,7 @@ _CHOICES = {"another card": PaymentChoice("card", "mastercard"), "a wallet": Pay
 TYPES = {
     "Method": one_of({"card": "card", "wallet": "wallet"}),
     "PaymentChoice": one_of(_CHOICES),
-    "ReceivedRequest": one_of(_REQUESTS),
+    "GatewayRequest": one_of(_REQUESTS),
     "Captured": one_of({"charged": True, "held": False}),
 }
 """`Captured` tells whether an amount is charged, and not only held."""

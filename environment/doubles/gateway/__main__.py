@@ -1,19 +1,21 @@
 """Runs the gateway sandbox from a shell: `python -m environment.doubles.gateway`.
 
 Without TLS_CERT_FILE it creates a certificate authority in a temporary folder, and prints the path of ca.pem.
+The private key is removed as soon as it is loaded, the folder when the gateway stops.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from environment.doubles.gateway.app import run
-from environment.doubles.gateway.authority import TestAuthority
+from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
 
 _DEFAULTS = {
     "GATEWAY_SECRET_KEY": "sk_test_by_hand",
@@ -24,27 +26,33 @@ _DEFAULTS = {
 
 def main() -> None:
     """Listen on LISTEN_HOST and LISTEN_PORT (a free port of the loopback by default) until stopped."""
+    # uvicorn raises the signal again once it has stopped: then the folder must still be removed.
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda number, _: sys.exit(128 + number))
     environ = _DEFAULTS | dict(os.environ)
-    with ExitStack() as life, socket.socket() as listener:
+    with ExitStack() as life:
+        issued = None
         if "TLS_CERT_FILE" not in environ:
-            folder = life.enter_context(_folder())
-            issued = TestAuthority(folder).issue()
+            issued = _certificate(Path(life.enter_context(TemporaryDirectory(prefix="gateway-"))))
             environ |= {"TLS_CERT_FILE": str(issued.cert_file), "TLS_KEY_FILE": str(issued.key_file)}
-            sys.stderr.write(f"authority: {folder}/ca.pem\n")
+        listener = life.enter_context(socket.socket())
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((environ.get("LISTEN_HOST", "127.0.0.1"), int(environ.get("LISTEN_PORT", "0"))))
-        listener.listen()  # the address is printed next: from then on connections must be accepted
-        sys.stderr.write(f"gateway: https://127.0.0.1:{listener.getsockname()[1]}\n")
-        run(environ, {"http": listener})
+        listener.listen()  # the address is printed below: from then on connections must be accepted
+        run(environ, {"http": listener}, lambda: _loaded(listener, issued))
 
 
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """A folder for the private key that is removed at any end of this process, also SIGTERM and SIGKILL."""
-    from environment.runtime.run_folder import RunFolder  # noqa: PLC0415 - not in the image, which has certificates
+def _certificate(folder: Path) -> ServerCertificate:
+    authority = TestAuthority(folder)
+    sys.stderr.write(f"authority: {authority.ca_file}\n")
+    return authority.issue()
 
-    with RunFolder() as folder:
-        yield folder.path
+
+def _loaded(listener: socket.socket, issued: ServerCertificate | None) -> None:
+    if issued is not None:
+        issued.key_file.unlink()
+        issued.cert_file.unlink()
+    sys.stderr.write(f"gateway: https://127.0.0.1:{listener.getsockname()[1]}\n")
 
 
 if __name__ == "__main__":

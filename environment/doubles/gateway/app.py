@@ -168,7 +168,7 @@ def build(settings: SandboxSettings, now: Callable[[], datetime]) -> GatewayApp:
     return GatewayApp(gateway, control, behaviors, worker, check_responses=settings.check_responses)
 
 
-class _Server(uvicorn.Server):
+class _GatewayServer(uvicorn.Server):
     """Ends at once: uvicorn waits until the client of a kept TLS connection has closed it."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -177,8 +177,14 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
+def run(
+    environ: Mapping[str, str],
+    listeners: Mapping[str, socket.socket],
+    on_loaded: Callable[[], None] = lambda: None,
+) -> None:
     """Serve on the bound socket listeners["http"] until SIGTERM or SIGINT.
+
+    on_loaded: called when the certificate and its private key have been read.
 
     Raises:
         KeyError: a setting is missing; its name is the message.
@@ -196,4 +202,6 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=1,
     )
-    _Server(config).run(sockets=[listeners["http"]])
+    config.load()
+    on_loaded()
+    _GatewayServer(config).run(sockets=[listeners["http"]])

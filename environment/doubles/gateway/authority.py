@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,13 +33,12 @@ class TestAuthority:
     def issue(
         self, *hosts: str, name: str = "server", valid_until: datetime | None = None
     ) -> ServerCertificate:
-        """A certificate for these host names and addresses, in <name>.pem and <name>.key."""
+        """A certificate for these host names and addresses, in <name>.pem and <name>.key (mode 0600)."""
         leaf = self._authority.issue_cert(*(hosts or ("127.0.0.1", "localhost")), not_after=valid_until)
         issued = ServerCertificate(self._folder / f"{name}.pem", self._folder / f"{name}.key")
         chain = b"".join(part.bytes() for part in leaf.cert_chain_pems)
         issued.cert_file.write_bytes(chain)
-        leaf.private_key_pem.write_to_path(str(issued.key_file))
-        issued.key_file.chmod(0o600)
+        _write_private(issued.key_file, leaf.private_key_pem.bytes())
         return issued
 
     def issue_for_another_host(self) -> ServerCertificate:
@@ -48,3 +48,12 @@ class TestAuthority:
     def issue_expired(self) -> ServerCertificate:
         """A certificate that has expired a day ago."""
         return self.issue(name="expired", valid_until=datetime.now(UTC) - timedelta(days=1))
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    """Write a file that at no moment has a mode other than 0600; an existing file is replaced."""
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(file.fileno(), 0o600)  # the umask may have taken the owner's own rights
+        file.write(content)

@@ -8,7 +8,7 @@ from enum import Enum
 from hmac import compare_digest
 
 from environment.doubles.gateway.errors import GatewayRefusal
-from environment.doubles.gateway.routing import TOKENIZE, Route
+from environment.doubles.gateway.routing import TOKENIZE, GatewayRoute
 
 
 class Access(Enum):
@@ -42,7 +42,7 @@ class ApiKeys:
         self._restricted.clear()
         self.secret_expired = False
 
-    def admit(self, authorization: str, method: str, route: Route) -> None:
+    def admit(self, authorization: str, method: str, route: GatewayRoute) -> None:
         """Check that the key of this Authorization header may use the route.
 
         Raises:
@@ -80,7 +80,7 @@ def _presented(authorization: str) -> str:
     )
 
 
-def _admit_publishable(route: Route) -> None:
+def _admit_publishable(route: GatewayRoute) -> None:
     if route is not TOKENIZE:
         raise GatewayRefusal(
             "This API call cannot be made with a publishable API key. Please use a secret API key. You can"
@@ -90,7 +90,7 @@ def _admit_publishable(route: Route) -> None:
         )
 
 
-def _admit_restricted(key: str, access: Access, method: str, route: Route) -> None:
+def _admit_restricted(key: str, access: Access, method: str, route: GatewayRoute) -> None:
     wanted = Access.READ if method == "GET" else Access.WRITE
     if access is Access.WRITE or access is wanted:
         return

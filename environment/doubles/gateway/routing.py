@@ -23,7 +23,7 @@ Handler = Callable[[RequestContext], JsonObject]
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class GatewayRoute:
     """`parameters`: the SDK's TypedDict. `resource`: the name that permissions of restricted keys use."""
 
     handler: Handler
@@ -57,7 +57,7 @@ _HANDLERS: dict[tuple[str, str], tuple[Handler, type]] = {
     ("DELETE", "webhook_endpoints/*"): (webhook_endpoints.delete, sdk.WebhookEndpointDeleteParams),
 }
 ROUTES = {
-    (method, pattern): Route(handler, parameters, pattern.partition("/")[0])
+    (method, pattern): GatewayRoute(handler, parameters, pattern.partition("/")[0])
     for (method, pattern), (handler, parameters) in _HANDLERS.items()
 }
 """Routes by method and pattern; in a pattern `*` stands for an id."""
@@ -65,7 +65,7 @@ TOKENIZE = ROUTES["POST", "payment_methods"]
 """The one route that a publishable key may use."""
 
 
-def route(method: str, path: str) -> tuple[Route, str]:
+def route(method: str, path: str) -> tuple[GatewayRoute, str]:
     """The route, and the id in the path ("" without one). Raises GatewayRefusal (404) for an unknown path."""
     parts = path.removeprefix("/v1/").strip("/").split("/") if path.startswith("/v1/") else []
     object_id = parts[1] if len(parts) > 1 else ""

@@ -16,7 +16,7 @@ from environment.doubles.gateway.keys import ApiKeys
 from environment.doubles.gateway.ledger import Ledger, Origin
 from environment.doubles.gateway.messages import LARGEST_BODY, GatewayRequest, GatewayResponse
 from environment.doubles.gateway.request_log import RequestLog
-from environment.doubles.gateway.routing import Route, route
+from environment.doubles.gateway.routing import GatewayRoute, route
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class AcceptedRequest:
 
     request: GatewayRequest
     request_id: str
-    route: Route
+    route: GatewayRoute
     object_id: str
     key: str | None
     planned: PlannedResponse | None

@@ -1,6 +1,7 @@
 """Runs the mail server from a shell: `python -m environment.doubles.mail --smtp-port 2525 --http-port 8025`.
 
 The environment variables LISTEN_HOST, SMTP_LISTEN_PORT and LISTEN_PORT (inbox) stand for options left out.
+With MAIL_INBOX_TOKEN the inbox asks for this token: as a bearer token, or in a browser as the password.
 """
 
 from __future__ import annotations

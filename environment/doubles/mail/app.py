@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator, Mapping
@@ -16,7 +17,8 @@ from starlette.routing import Route
 
 from environment.doubles import log
 from environment.doubles.clock import time_source
-from environment.doubles.mail.mailbox import Mailbox, ReceivedMail
+from environment.doubles.mail.access import TOKEN_SETTING, InboxAccess
+from environment.doubles.mail.mailbox import MailStore, ReceivedMail
 from environment.doubles.mail.pages import list_page, mail_page
 from environment.doubles.mail.smtp_server import MailHandler, receiving
 
@@ -25,9 +27,9 @@ _GRACE = 2  # seconds for requests in flight when the server is stopped
 
 
 class InboxRoutes:
-    """The HTTP routes of the inbox."""
+    """The HTTP routes of the inbox. Mails are parsed in threads: a slow one delays no other request."""
 
-    def __init__(self, mailbox: Mailbox) -> None:
+    def __init__(self, mailbox: MailStore) -> None:
         self._mailbox = mailbox
 
     def routes(self) -> list[Route]:
@@ -47,12 +49,13 @@ class InboxRoutes:
 
     async def overview(self, _: Request) -> Response:
         """GET /: the list of mails as a page."""
-        return HTMLResponse(list_page(self._mailbox.mails()))
+        return HTMLResponse(await asyncio.to_thread(list_page, self._mailbox.mails()))
 
     async def mails(self, request: Request) -> Response:
         """GET /inbox: every mail, or those for `?recipient=`, oldest first."""
         found = self._mailbox.mails(request.query_params.get("recipient"))
-        return JSONResponse({"mails": [mail.to_json() for mail in found]})
+        shown = await asyncio.to_thread(lambda: [mail.to_json() for mail in found])
+        return JSONResponse({"mails": shown})
 
     async def clear(self, _: Request) -> Response:
         """DELETE /inbox: remove every mail."""
@@ -65,7 +68,7 @@ class InboxRoutes:
 
     async def page(self, request: Request) -> Response:
         """GET /inbox/{number}/page: one mail as a page."""
-        return HTMLResponse(mail_page(self._mail_of(request)))
+        return HTMLResponse(await asyncio.to_thread(mail_page, self._mail_of(request)))
 
     def _mail_of(self, request: Request) -> ReceivedMail:
         mail = self._mailbox.get(request.path_params["number"])
@@ -75,10 +78,13 @@ class InboxRoutes:
 
 
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:
-    """Receive mail on `listeners["smtp"]` and show it on `listeners["http"]`, until SIGTERM or SIGINT."""
+    """Receive mail on `listeners["smtp"]` and show it on `listeners["http"]`, until SIGTERM or SIGINT.
+
+    MAIL_INBOX_TOKEN: the token that clients of the inbox must send; without it the inbox is open.
+    """
     log.configure("mail", environ.get("LOG_LEVEL", "INFO").upper())
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd logs six lines a mail
-    mailbox = Mailbox()
+    mailbox = MailStore()
     mail_handler = MailHandler(mailbox, time_source(environ))
 
     @asynccontextmanager
@@ -86,7 +92,8 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
         async with receiving(listeners["smtp"], mail_handler):
             yield
 
-    app = Starlette(routes=InboxRoutes(mailbox).routes(), lifespan=lifespan)
+    routes = Starlette(routes=InboxRoutes(mailbox).routes(), lifespan=lifespan)
+    app = InboxAccess(routes, environ.get(TOKEN_SETTING, ""))
     config = uvicorn.Config(
         app,
         log_config=None,

@@ -48,14 +48,23 @@ class DeliveredMail:
         return next((value for known, value in self.headers if known.lower() == name.lower()), None)
 
 
+def token_header(token: str) -> dict[str, str]:
+    """The header with the token of the inbox; none where the inbox has no token ("")."""
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
 class InboxClient:
     """The inbox at one address. Every method may raise requests.RequestException."""
 
-    def __init__(self, base_url: str, authority: Path | None = None) -> None:
-        """`authority`: the certificate authority (PEM) of the inbox, where it is not a public one."""
+    def __init__(self, base_url: str, authority: Path | None = None, token: str = "") -> None:
+        """`authority`: the certificate authority (PEM) of the inbox, where it is not a public one.
+
+        token: the token that the inbox asks for; "" where it asks for none.
+        """
         self._base = base_url.rstrip("/")
         self._session = requests.Session()
         self._session.trust_env = False
+        self._session.headers.update(token_header(token))
         self._session.verify = str(authority) if authority else True
 
     def mails(self, recipient: str | None = None) -> tuple[DeliveredMail, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
 from email.message import EmailMessage
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
+
+from environment.doubles.mail.parsing import parsed, safely
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,27 @@ class ReceivedMail:
 
     @cached_property
     def message(self) -> EmailMessage:
-        """The message, parsed."""
-        return message_from_bytes(self.raw, policy=policy.default)
+        """The message; an empty one where it cannot be parsed in reasonable time."""
+        return parsed(self.raw)
 
     def body(self, subtype: str) -> str:
         """The part of type text/`subtype`, empty where there is none."""
+        return safely(lambda: self._body(subtype), "")
+
+    def _body(self, subtype: str) -> str:
         part = self.message.get_body((subtype,))
         return str(part.get_content()) if part is not None else ""
 
     def header(self, name: str) -> str:
         """The first header with this name, unfolded and decoded; empty where there is none."""
-        return str(self.message.get(name, ""))
+        return safely(lambda: str(self.message.get(name, "")), "")
+
+    def headers(self) -> list[tuple[str, str]]:
+        """Every header, unfolded and decoded; an undecodable one as it was received."""
+        return [
+            (name, safely(partial(_decoded, self.message, name, str(value)), str(value)))
+            for name, value in self.message.raw_items()
+        ]
 
     def to_json(self) -> dict[str, Any]:
         """The mail as GET /inbox shows it; `size` is in bytes."""
@@ -52,12 +63,16 @@ class ReceivedMail:
             "subject": self.header("Subject"),
             "text": self.body("plain"),
             "html": self.body("html"),
-            "headers": [[name, str(value)] for name, value in self.message.items()],
+            "headers": [list(header) for header in self.headers()],
             "size": len(self.raw),
         }
 
 
-class Mailbox:
+def _decoded(message: EmailMessage, name: str, value: str) -> str:
+    return str(message.policy.header_fetch_parse(name, value))
+
+
+class MailStore:
     """The mails for all recipients. Numbers start at one and are not reused, not even after `clear`."""
 
     def __init__(self) -> None:

@@ -39,8 +39,7 @@ def _row(mail: ReceivedMail) -> str:
 def mail_page(mail: ReceivedMail) -> str:
     """The page of one mail: its headers, its HTML in a sandboxed frame, its text."""
     headers = "".join(
-        f"<tr><th>{escape(name)}</th><td>{escape(str(value))}</td></tr>"
-        for name, value in mail.message.items()
+        f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in mail.headers()
     )
     body = (
         f'<p><a href="/">Inbox</a> · <a href="/inbox/{mail.number}/raw">source</a></p>'

@@ -7,26 +7,31 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from environment.doubles.mail.mailbox import Mailbox
+from environment.doubles.mail.mailbox import MailStore
 
+_LARGEST_MAIL = 10 * 1024 * 1024  # bytes; announced as SIZE (RFC 1870)
 _HOST_NAME = "mail.bookstore.example"  # set, because aiosmtpd would ask the resolver for one
 
 
 class MailHandler:
     """aiosmtpd calls it for each complete message."""
 
-    def __init__(self, mailbox: Mailbox, now: Callable[[], datetime]) -> None:
+    def __init__(self, mailbox: MailStore, now: Callable[[], datetime]) -> None:
         self._mailbox = mailbox
+        self._parsing: set[asyncio.Future[dict[str, Any]]] = set()
         self._now = now
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Store the message, then accept responsibility for it (RFC 5321, section 6.1)."""
         recipients = tuple(str(address) for address in envelope.rcpt_tos)
         mail = self._mailbox.put(self._now(), envelope.mail_from or "", recipients, _bytes(envelope))
-        asyncio.get_running_loop().call_soon(mail.to_json)  # parsed after the response is sent
+        parsing = asyncio.get_running_loop().run_in_executor(None, mail.to_json)  # no reader waits for it
+        self._parsing.add(parsing)
+        parsing.add_done_callback(self._parsing.discard)
         return f"250 2.0.0 OK: queued as {mail.number}"
 
 
@@ -39,7 +44,13 @@ class _SmtpConnection(SMTP):
     """The connection of one client, which the server can close."""
 
     def __init__(self, mail_handler: MailHandler, connections: set[_SmtpConnection]) -> None:
-        super().__init__(mail_handler, hostname=_HOST_NAME, ident="ESMTP", enable_SMTPUTF8=True)
+        super().__init__(
+            mail_handler,
+            hostname=_HOST_NAME,
+            ident="ESMTP",
+            enable_SMTPUTF8=True,
+            data_size_limit=_LARGEST_MAIL,
+        )
         self._connections = connections
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -9,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
+from environment.attach.attached import AttachedTarget
 from environment.attach.capabilities import unsupported_by
 from environment.attach.target_file import TargetFileError, read_target
 from environment.doubles.identity_provider import IdentityProvider
@@ -49,6 +50,16 @@ def test_addresses_an_identity_and_a_gateway_are_enough(folder: Path) -> None:
     found = read_target(folder / "target.toml")
     assert found.addresses.given()["cart"] == "http://cart.test:8080"
     assert set(unsupported_by(found)) == set(Capability)
+
+
+def test_the_inbox_has_a_token_or_none(folder: Path) -> None:
+    mail = '[mail]\naddress = "http://mail.test:8025"\n'
+    (folder / "target.toml").write_text(f"{GOOD}{mail}", "utf-8")
+    assert AttachedTarget(read_target(folder / "target.toml")).secrets.mail_inbox_token == ""
+    (folder / "target.toml").write_text(f'{GOOD}{mail}token = "of the run"\n', "utf-8")
+    target = AttachedTarget(read_target(folder / "target.toml"))
+    assert target.secrets.mail_inbox_token == "of the run"
+    assert "of the run" in target.all_secrets().values()
 
 
 def test_no_table_is_emptied_unless_the_file_allows_it(folder: Path) -> None:

@@ -12,12 +12,14 @@ from steps.tasks.end_states import ENDS, CustomerState, Paid, end, stays
 from steps.vocabulary.money import Money
 
 TOTAL, PART = Money(1900, "USD"), Money(500, "USD")
-STANDINGS = {
+STATES = {
     "the order is made": CustomerState((("paid", TOTAL),), (), (Paid(1900, 0, 0),)),
     "the payment is reversed": CustomerState((), (), (Paid(0, 0, 0),)),
     "nothing has begun": CustomerState((), (), ()),
     "the order is canceled": CustomerState((("canceled", TOTAL),), (), (Paid(1900, 1900, 0),)),
     "the webhook is still to come": CustomerState((("paid", TOTAL),), (), (Paid(1900, 500, 0),)),
+    "the order is unpaid": CustomerState((("placed", TOTAL),), (), (Paid(0, 0, 1900),)),
+    "the order is flagged": CustomerState((("paid", TOTAL),), (), (Paid(1900, 0, 0),), ("dispute",)),
     "the refund is made": CustomerState((("paid", TOTAL),), (("refunded", PART),), (Paid(1900, 500, 0),)),
 }
 BREACHES = {
@@ -31,13 +33,15 @@ BREACHES = {
 ALIKE = {
     ("the order is unchanged", "the order is made"),
     ("the payment is reversed", "the order is canceled"),
+    ("the order is made", "the order is flagged"),
+    ("the order is unchanged", "the order is flagged"),
 }
 
 
 @pytest.mark.parametrize("said", ENDS)
-@pytest.mark.parametrize("found", STANDINGS)
+@pytest.mark.parametrize("found", STATES)
 def test_an_end_is_told_from_every_other(said: str, found: str) -> None:
-    assert end(said).reached(STANDINGS[found]) == (said == found or (said, found) in ALIKE)
+    assert end(said).reached(STATES[found]) == (said == found or (said, found) in ALIKE)
 
 
 @pytest.mark.parametrize("said", ENDS)
@@ -53,17 +57,19 @@ def test_an_end_may_leave_a_second_copy_of_the_mail() -> None:
     assert leaves[0] == "mail twice"
 
 
-def test_an_end_nobody_knows_is_refused_with_those_there_are() -> None:
+def test_an_unknown_end_is_refused_with_those_that_are_known() -> None:
     with pytest.raises(ValueError, match="there is no end 'all is well'; there are: the order is made"):
         end("all is well")
 
 
 @pytest.mark.parametrize("said", ["nothing has begun", "the order is unchanged"])
-def test_what_was_so_from_the_start_must_stay_so(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_end_that_was_true_from_the_start_must_stay_true(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(endings, "customer_state", lambda shop: shop.now)
-    quiet: Any = SimpleNamespace(now=STANDINGS.get(said, STANDINGS["the order is made"]))
+    quiet: Any = SimpleNamespace(now=STATES.get(said, STATES["the order is made"]))
     quiet.wait_until_idle = lambda: None
     stays(quiet, end(said))
-    quiet.wait_until_idle = lambda: setattr(quiet, "now", STANDINGS["the order is canceled"])
+    quiet.wait_until_idle = lambda: setattr(quiet, "now", STATES["the order is canceled"])
     with pytest.raises(AssertionError, match=f"{said}, but then the shop went on: .*canceled"):
         stays(quiet, end(said))

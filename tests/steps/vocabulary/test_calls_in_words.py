@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from environment.evidence.recording.exchange import Exchange
@@ -40,6 +42,16 @@ def test_a_call_is_named_by_its_operation_and_numbered_if_repeated() -> None:
 
 def test_reads_of_customers_and_staff_are_left_out() -> None:
     assert list(words_of([crossed("customer -> orders", "GET /orders")])) == []
+
+
+def test_a_call_that_a_fault_answers_is_left_out_but_counted() -> None:
+    restock = crossed("orders -> inventory", "POST /reservations/1/restock")
+    refused = replace(restock, faults=("the restock is refused",), deliveries=0)
+    late = replace(restock, faults=("the restock is late",))
+    assert list(in_words([refused, restock, late])) == [
+        "the 2nd restock from orders to inventory",
+        "the 3rd restock from orders to inventory",
+    ]
 
 
 def test_a_call_without_a_word_is_refused_by_name() -> None:

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from environment.doubles.clock import time_source
-from environment.doubles.mail.mailbox import Mailbox
+from environment.doubles.mail.mailbox import MailStore
 from environment.doubles.mail.smtp_server import MailHandler, receiving
 
 
@@ -22,7 +22,7 @@ def _send(port: int, recipient: str) -> None:
         connection.sendmail("orders@bookstore.example", [recipient], message.as_bytes(), options)
 
 
-async def _deliver(mailbox: Mailbox, *recipients: str) -> None:
+async def _deliver(mailbox: MailStore, *recipients: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         async with receiving(listener, MailHandler(mailbox, time_source({}))):
             for recipient in recipients:
@@ -30,7 +30,7 @@ async def _deliver(mailbox: Mailbox, *recipients: str) -> None:
 
 
 def test_a_mail_is_stored_as_it_was_sent() -> None:
-    mailbox = Mailbox()
+    mailbox = MailStore()
     asyncio.run(_deliver(mailbox, "ada@example.com", "käthe@example.com"))
     assert [mail.recipients for mail in mailbox.mails()] == [("ada@example.com",), ("käthe@example.com",)]
     first = mailbox.mails()[0]
@@ -41,7 +41,7 @@ def test_a_mail_is_stored_as_it_was_sent() -> None:
 def test_an_open_connection_does_not_keep_the_server_from_stopping() -> None:
     async def scenario() -> bytes:
         with socket.create_server(("127.0.0.1", 0)) as listener:
-            async with receiving(listener, MailHandler(Mailbox(), time_source({}))):
+            async with receiving(listener, MailHandler(MailStore(), time_source({}))):
                 reader, writer = await asyncio.open_connection(*listener.getsockname())
                 assert (await reader.readline()).startswith(b"220 ")
             rest = await asyncio.wait_for(reader.read(), 5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from environment.doubles.mail.inbox_client import DeliveredMail
-from environment.doubles.mail.mailbox import Mailbox, ReceivedMail
+from environment.doubles.mail.mailbox import MailStore, ReceivedMail
 from environment.doubles.mail.pages import list_page, mail_page
 
 NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
@@ -34,7 +34,7 @@ RAW = "\r\n".join(
 
 
 def _received() -> ReceivedMail:
-    return Mailbox().put(NOW, "orders@bookstore.example", ("ada@example.com",), RAW)
+    return MailStore().put(NOW, "orders@bookstore.example", ("ada@example.com",), RAW)
 
 
 def test_headers_and_bodies_are_decoded() -> None:
@@ -47,7 +47,7 @@ def test_headers_and_bodies_are_decoded() -> None:
 
 
 def test_mails_are_found_by_recipient_without_regard_to_case() -> None:
-    mailbox = Mailbox()
+    mailbox = MailStore()
     mailbox.put(NOW, "", ("ada@example.com", "Grace@example.com"), RAW)
     mailbox.put(NOW, "", ("eve@example.com",), RAW)
     assert [mail.number for mail in mailbox.mails("grace@EXAMPLE.com")] == [1]
@@ -55,7 +55,7 @@ def test_mails_are_found_by_recipient_without_regard_to_case() -> None:
 
 
 def test_numbers_are_not_reused_after_clearing() -> None:
-    mailbox = Mailbox()
+    mailbox = MailStore()
     mailbox.put(NOW, "", (), RAW)
     mailbox.clear()
     assert mailbox.mails() == []
@@ -64,13 +64,13 @@ def test_numbers_are_not_reused_after_clearing() -> None:
 
 
 def test_bytes_that_are_no_message_are_stored_and_shown_as_empty() -> None:
-    shown = Mailbox().put(NOW, "", (), b"\x00\xff nonsense").to_json()
+    shown = MailStore().put(NOW, "", (), b"\x00\xff nonsense").to_json()
     assert (shown["subject"], shown["html"], shown["size"]) == ("", "", 11)
 
 
 def test_a_page_escapes_the_markup_of_a_mail() -> None:
     hostile = RAW.replace(b"=?utf-8?q?Bestellung_best=C3=A4tigt?=", b"<script>alert(1)</script>")
-    mail = Mailbox().put(NOW, "", ("ada@example.com",), hostile)
+    mail = MailStore().put(NOW, "", ("ada@example.com",), hostile)
     assert "<script>" not in list_page([mail]) + mail_page(mail)
     assert "&lt;p&gt;Danke&lt;/p&gt;" in mail_page(mail)
 

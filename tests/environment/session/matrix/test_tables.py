@@ -40,7 +40,7 @@ def test_every_arrow_has_a_row_and_every_kind_a_column() -> None:
     )
 
 
-def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
+def test_a_cell_without_a_line_is_named(tables: Path) -> None:
     lines = (tables / "cart.txt").read_text("utf-8").splitlines(keepends=True)
     left = [line for line in lines if not line.startswith("cart -> pricing   | truncated ")]
     assert len(left) == len(lines) - 1
@@ -59,7 +59,7 @@ def test_a_cell_that_no_line_speaks_of_is_named(tables: Path) -> None:
         ("| refused, try again", "| not applicable", "an outcome that is not applicable needs a reason"),
     ],
 )
-def test_a_line_about_nothing_is_told_with_its_place(tables: Path, old: str, new: str, told: str) -> None:
+def test_a_line_about_no_cell_is_told_with_its_place(tables: Path, old: str, new: str, told: str) -> None:
     change(tables / "cart.txt", old, new)
     with pytest.raises(TableError, match=r"cart\.txt:\d+: ") as error:
         all_cells(tables)
@@ -72,7 +72,19 @@ def test_an_arrow_without_a_journey_that_crosses_it_is_told(tables: Path) -> Non
         all_cells(tables)
 
 
-def test_a_line_that_names_the_arrow_counts_more_than_one_that_names_many(tables: Path) -> None:
+def test_a_further_call_of_an_arrow_is_a_row_of_its_own(tables: Path) -> None:
+    rows = {cell.row.name: cell.row.call for cell in all_cells(tables) if cell.arrow == "orders -> pricing"}
+    assert rows == {"orders -> pricing": "cancellation", "orders -> pricing: release": "release"}
+
+
+def test_a_call_of_an_arrow_with_two_lines_is_told(tables: Path) -> None:
+    with (tables / "arrows.txt").open("a", encoding="utf-8") as file:
+        file.write("orders -> pricing | an unpaid order | release | quote_id\n")
+    with pytest.raises(TableError, match=r"'release' on orders -> pricing has a line already"):
+        all_cells(tables)
+
+
+def test_a_line_that_names_the_row_takes_precedence_over_one_about_many(tables: Path) -> None:
     with (tables / "cart.txt").open("a", encoding="utf-8") as file:
         file.write("cart -> pricing | stop point | completes\n")
     found = {cell.arrow: cell.ends for cell in all_cells(tables) if cell.fault.name == "stop point"}

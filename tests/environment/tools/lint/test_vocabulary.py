@@ -84,7 +84,7 @@ def test_names_beside_each_other_are_no_phrase(tmp_path: Path) -> None:
 def test_docs_are_docstrings_comments_and_markdown_outside_of_code(tmp_path: Path) -> None:
     write(
         tmp_path,
-        a_py='"""A\nverdict."""\n\nverdict = "verdict"  # a ScenarioFindings\n',
+        a_py='"""A\nverdict."""\n\nverdict = "verdict"  # a Verdict\n',
         b_md="A verdict, `verdict`\n\n```\nverdict\n```\nnext verdict\n",
     )
     found = places(tmp_path, banned("verdict", "docs"))
