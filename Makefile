@@ -24,9 +24,8 @@ resilience: $(STAMP)  ## run the long tier: kills at every call, the matrix of f
 	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --tags="@crash or @matrix or @load" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
-crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from a clean run
-	@$(VENV)/bin/behave --no-summary --format=progress features/resilience/calls_of_every_*.feature || true
-	@cp reports/crash-points/*.feature features/resilience/
+crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from 3 clean runs (RECORDINGS=3)
+	@$(RUN) -m environment.tools.crash_points $(RECORDINGS)
 	@git --no-pager diff --stat features/resilience/
 
 MATRIX := features/resilience/matrix.feature --tags=@matrix

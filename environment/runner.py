@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from behave.configuration import Configuration
+from behave.exception import ConfigError
 from behave.model_type import Status
 from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
@@ -23,6 +24,7 @@ from environment.runtime.signals import interruptible
 from environment.session.audit_status import apply_audit_status, audit_message
 from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary
+from environment.session.free_text import refuse_free_text
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.reports_lock import reports_lock
 from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
@@ -58,6 +60,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
     def __init__(self, config: Configuration) -> None:
         guard_console(config)
+        _require_assertions()
         super().__init__(config)
         self.settings = RunSettings.parse(config.userdata)
         config.jobs = worker_count(config.jobs)
@@ -107,6 +110,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     def run_model(self, features: list[Any] | None = None) -> bool:
         """Run the parsed features, then print the summary; True means that the run failed."""
         features = self.features if features is None else features
+        refuse_free_text(features)
         fill_examples(features, CellSelection(self.settings.arrow, self.settings.kind))
         count_interrupted_outlines(features)
         self._prepare(features)
@@ -237,6 +241,12 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
 def _no_failure(context: Context) -> None:
     """For hooks that check no stack."""
+
+
+def _require_assertions() -> None:
+    """Raises ConfigError where Python leaves assertions out: the sentences state their outcome with them."""
+    if not __debug__:
+        raise ConfigError("PYTHONOPTIMIZE is set: every assertion would pass unseen; unset it")
 
 
 def _require_stripe_test_mode() -> None:

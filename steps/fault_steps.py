@@ -7,7 +7,7 @@ from behave import given, when
 
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
-from steps.vocabulary.faults import statement_of
+from steps.vocabulary.faults import next_call, statement_of
 from steps.world.world import Context
 
 _SLOW = 0.5  # seconds: well within every time limit between the services
@@ -48,7 +48,7 @@ def request_arrives_twice(context: Context, request: CallPattern) -> None:
 @given("the answer of {edge:Callee} is lost")
 @needs(Capability.FAULTS)
 def answer_is_lost(context: Context, edge: str) -> None:
-    _inject(context, f"the first answer on {edge} is lost", CallPattern(edge, next=1), "answer lost")
+    _inject(context, f"the first answer on {edge} is lost", next_call(edge), "answer lost")
 
 
 @given("{edge:Callee} does not answer")
@@ -72,7 +72,7 @@ def is_slow(context: Context, edge: str) -> None:
 @given("{edge:Callee} asks to slow down")
 @needs(Capability.FAULTS)
 def asks_to_slow_down(context: Context, edge: str) -> None:
-    calls = CallPattern(edge, next=1)
+    calls = next_call(edge)
     _inject(context, f"too many requests on {edge}", calls, "too many requests", {"retry_after": 1})
 
 

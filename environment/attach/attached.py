@@ -15,6 +15,7 @@ from environment.attach.target_file import TargetFile
 from environment.doubles.clock import ClockFile
 from environment.doubles.identity_provider import IdentityProvider, ServiceTokenFactory
 from environment.faults.proxy_client import ProxyClient
+from environment.runtime.foreign_variables import remove_libpq_variables
 from environment.stack.service_settings import GeneratedSecrets
 from environment.stack.target import DatabaseControl, FaultProxy, TargetClock, TargetReplicas
 from environment.stack.unsupported import (
@@ -74,6 +75,7 @@ class AttachedTarget:
         )
 
     def __enter__(self) -> Self:
+        remove_libpq_variables()
         if self._line:
             self._line.learn_ports()
         return self

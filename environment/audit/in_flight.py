@@ -8,6 +8,10 @@ from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.sentences import counted, money, rows_of
 from environment.audit.snapshot import Snapshot
 
+# A state that is missing here is no state in which nothing is left to do.
+_KNOWN_OF_ORDERS = ("placed", "paid", "canceling", "canceled")
+_ENDED_OF_MAILS = ("sent", "bounced", "unconfirmed")
+
 
 def checkouts_have_ended(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every checkout has ended."""
@@ -38,6 +42,8 @@ def orders_have_settled(snapshot: Snapshot) -> Iterator[AuditBreach]:
             sentence = f"the cancellation of order {order.number} has not ended"
         elif order.state == "placed" and order.checkout_id not in unfinished:
             sentence = f"order {order.number} is neither paid nor canceled, although its checkout has ended"
+        elif order.state not in _KNOWN_OF_ORDERS:
+            sentence = f"order {order.number} is in the state {order.state}, which the audit does not know"
         else:
             continue
         yield AuditBreach(BreachKind.ORDER_UNFINISHED, sentence, rows_of(snapshot, order.checkout_id))
@@ -58,9 +64,11 @@ def messages_are_sent(snapshot: Snapshot) -> Iterator[AuditBreach]:
 def mails_are_sent(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """No mail waits for its next attempt."""
     for mail in snapshot.outgoing_mails:
-        if mail.state == "queued":
-            attempts = _attempts(mail.attempts, mail.last_error)
-            sentence = f"the {mail.kind} mail of order {mail.order_number} is still queued {attempts}"
+        if mail.state not in _ENDED_OF_MAILS:
+            is_queued = f"still queued {_attempts(mail.attempts, mail.last_error)}"
+            is_unknown = f"in the state {mail.state}, which the audit does not know"
+            what = is_queued if mail.state == "queued" else is_unknown
+            sentence = f"the {mail.kind} mail of order {mail.order_number} is {what}"
             table = EvidenceTable.of("outgoing mails", [mail])
             yield AuditBreach(BreachKind.MAIL_WAITING, sentence, (table,))
 

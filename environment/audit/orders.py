@@ -69,7 +69,7 @@ def carts_are_bought_once(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 def bought_carts_are_closed(snapshot: Snapshot) -> Iterator[AuditBreach]:
     """Every cart with a completed checkout is closed."""
-    still_open = {cart.cart_id for cart in snapshot.carts if cart.state == "open"}
+    still_open = {cart.cart_id for cart in snapshot.carts if cart.state != "closed"}
     for checkout in snapshot.checkouts:
         if checkout.state == "completed" and checkout.cart_id in still_open:
             sentence = f"the cart of order {checkout.order_number} is still open, although it was checked out"

@@ -9,7 +9,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from environment.evidence.recording.recorder import Recorder
+from environment.evidence.recording.recorder import NO_REQUEST, Recorder
 from environment.faults import sockets
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
@@ -82,8 +82,9 @@ class EdgeListener:
             )
         except OSError as error:  # the caller hung up, or its TLS handshake failed
             number = self.next_connection()
-            record = self.recorder.open(self.name, self.protocol, number, "CONNECT /", None, b"")
+            record = self.recorder.open(self.name, self.protocol, number, NO_REQUEST, None, b"")
             record.end(f"no connection came about: {error}")
+            print(f"a stranger on {self.name}: no request came: {error}", flush=True)
             connection.close()
 
     async def connect_upstream(self, factory: Callable[[], AProtocol]) -> AProtocol:

@@ -10,7 +10,7 @@ from functools import cache
 from environment.evidence.recording.json_value import JsonObject
 from environment.faults import kinds
 from environment.faults.errors import InvalidFault, unknown
-from environment.faults.fault_kind import CallFault, EdgeFault, FaultKind
+from environment.faults.fault_kind import SMTP, CallFault, EdgeFault, FaultKind
 from environment.faults.parameters import build_kind, describe_parameters
 from environment.topology import Protocol
 from steps.vocabulary.fault_spec import FaultSpec
@@ -53,6 +53,11 @@ def build_fault(spec: FaultSpec, protocol: Protocol) -> FaultKind:
         raise InvalidFault(
             f"{protocol.value} knows no {' and no '.join(sorted(strange))}. Known: matching, nth, next, "
             "correlation, seconds."
+        )
+    if protocol is Protocol.SMTP and kind.protocols != SMTP and narrowed and narrowed <= {"nth", "next"}:
+        raise InvalidFault(
+            f"A mail takes several commands, and {kind.name!r} applies to any: narrow it by matching "
+            f"(GREETING, EHLO, MAIL, RCPT, DATA, END OF DATA, QUIT), not by its number alone."
         )
     return build_kind(kind, spec.parameters)
 

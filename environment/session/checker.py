@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import requests
-
 from environment.audit.auditor import Auditor
 from environment.audit.breach import AuditBreach
 from environment.audit.database_probe import DatabaseProbe
 from environment.audit.snapshot import Snapshot
-from environment.audit.unexpected_calls import unexpected_calls
+from environment.audit.unexpected_calls import unexpected_calls, without_strangers
 from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
 from environment.evidence.contract.check import ContractBreach, Contracts
 from environment.evidence.diagnosis.baselines import Baselines
@@ -24,6 +22,7 @@ from environment.session.scenario_record import ScenarioRecord
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import CheckedTarget
 from environment.world.crash_points import ProxyCrashInjector
+from steps.drivers.api import keep_alive_session
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
@@ -95,7 +94,7 @@ class ScenarioChecker:
         idle = [] if killed else self._idle_plans(world)  # a killed service may not have sent its request
         exits += [each for each in self._target.unexpected_exits() if each not in exits]
         exchanges = self._target.faults.exchanges(record.since, without=_SQL)
-        contracts = self._known_contracts().all_breaches(exchanges)
+        contracts = self._known_contracts().all_breaches(without_strangers(exchanges))
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
         found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *strange, *broken]
@@ -155,14 +154,12 @@ class ScenarioChecker:
         """The services' OpenAPI documents, requested once a run; none where no exchanges are recorded."""
         if self._contracts is None:
             recorded = () if Capability.FAULTS in self._target.unsupported else SERVICES
-            authority = str(self._target.authority) if self._target.authority else True
-            answers = {
-                name: requests.get(
-                    f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS, verify=authority
-                )
-                for name in recorded
-                if name not in self._target.drivers  # the API of another team, with a document of its own
-            }
+            with keep_alive_session(self._target.authority) as session:
+                answers = {
+                    name: session.get(f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS)
+                    for name in recorded
+                    if name not in self._target.drivers  # the API of another team, with a document of its own
+                }
             self._contracts = Contracts({name: answer.json() for name, answer in answers.items()})
         return self._contracts
 

@@ -38,5 +38,5 @@ def _link(topology: Topology, point: IntegrationPoint) -> str:
     line, head = ("-.", ".->") if point.asynchronous else ("--", "-->")
     if topology.is_person(point.caller):
         return "-->"
-    changing = [each.word for each in point.operations if each.method != "GET"]
+    changing = [each.word for each in point.operations if each.changes]
     return f"{line} {', '.join(changing or point.words)} {head}"

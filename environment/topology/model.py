@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+END_OF_DATA = "END OF DATA"
+"""The SMTP operation that hands a mail over: RFC 5321, section 4.1.1.4."""
 _ARROW = " -> "
 
 
@@ -48,7 +50,8 @@ class Operation:
 
     HTTP operations have `method`, `path` (as the callee's OpenAPI document writes it) and `path_pattern`
     (a regular expression, searched in the request target). The others have `matching` (a regular expression,
-    searched in the statement or the command). `stores` are the tables that the callee may change.
+    searched in the statement or the command); SMTP operations have `command` as well. `stores` are the tables
+    that the callee may change.
     """
 
     arrow: str
@@ -57,8 +60,22 @@ class Operation:
     path: str | None = None
     path_pattern: str | None = None
     matching: str | None = None
+    command: str | None = None
     stores: tuple[str, ...] = ()
     asynchronous: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether the callee may do something that lasts: no read, and of SMTP the end of a mail alone."""
+        if self.command is not None:
+            return self.command == END_OF_DATA
+        return self.method != "GET"
+
+    def is_command(self, summary: str) -> bool:
+        """Whether an SMTP command, in its recorded form, is of this operation."""
+        return (
+            self.command is not None and re.search(self.matching or "$^", summary, re.IGNORECASE) is not None
+        )
 
     def matches(self, method: str, target: str) -> bool:
         """Whether an HTTP request is of this operation; `target` is its path with or without a query."""
@@ -95,6 +112,15 @@ class IntegrationPoint:
     def operation_of(self, method: str, target: str) -> Operation | None:
         """The operation of an HTTP request; None where the topology has none."""
         return next((each for each in self.operations if each.matches(method, target)), None)
+
+    def command(self, summary: str) -> Operation:
+        """The operation of an SMTP command, in its recorded form. Raises UnknownOperation."""
+        for operation in self.operations:
+            if operation.is_command(summary):
+                return operation
+        raise UnknownOperation(
+            f"there is no command {summary} on {self.arrow!r}: add a row to the topology file"
+        )
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ def _operation(name: str, protocol: Protocol, entry: Mapping[str, Any], asynchro
         method=entry.get("method"),
         path=entry.get("path"),
         matching=entry.get("statement") or command,
+        command=entry.get("command"),
         stores=tuple(entry.get("stores", ())),
         asynchronous=entry.get("asynchronous", asynchronous),
     )

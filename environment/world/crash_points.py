@@ -1,5 +1,9 @@
 """Kills a service at a point of a call: the proxy holds the call, a thread kills, then the call goes on.
 
+Other work goes on while the call is held. Most of it may come before the kill or after it, but a mail that is
+handed over just before the kill is rightly sent twice, and a second webhook tells what the first one was to
+tell. Such calls are held until the kill is done.
+
 The thread of the scenario waits for the answer to its own request during the crash, so each crash has a
 thread of its own. That thread never sleeps: it waits at the proxy until the call is held.
 """
@@ -7,32 +11,40 @@ thread of its own. That thread never sleeps: it waits at the proxy until the cal
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from threading import Event, Thread
 
 from environment.faults.errors import FaultWaitTimeout, InvalidFault
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.target import CrashableTarget, FaultProxy
+from environment.topology import PartKind, Protocol, topology
 from steps.vocabulary.crash_points import Restart
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 _POLL = 0.5  # seconds after which a waiting thread checks whether the scenario is over
 _REACHED_WITHIN = 5.0  # seconds
 _RESTARTS_WITHIN = 20.0  # seconds
+_ALL_THAT_FOLLOW = 1_000  # calls
 Action = Callable[[], None]
 
 
 class _Crash:
     """One planned crash. `end` ends a service while the proxy holds the call, `restart` starts it again."""
 
-    def __init__(self, proxy: ProxyClient | FaultProxy, name: str, end: Action, restart: Action) -> None:
-        self.name = name
+    def __init__(
+        self, proxy: ProxyClient | FaultProxy, faults: Sequence[FaultSpec], end: Action, restart: Action
+    ) -> None:
+        """The first of the faults holds the call; the others hold other work until the service has ended."""
+        self.name = faults[0].name
+        self._faults = faults
         self.restarted: Restart | None = None
         self._proxy, self._end, self._restart = proxy, end, restart
         self._begun, self._over, self._canceled = Event(), Event(), Event()
         self._failure = ""
-        self._thread = Thread(target=self._run, name=name, daemon=True)
+        self._thread = Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 
     def finish(self, until: float) -> str:
@@ -48,9 +60,14 @@ class _Crash:
     def cancel(self) -> None:
         """The scenario is over: a crash that has not begun does not happen."""
         self._canceled.set()
-        with suppress(InvalidFault):  # healed by _run already, if the crash has happened
-            self._proxy.heal(self.name)
+        self._heal()  # done by _run already, if the crash has happened
         self._thread.join()
+
+    def _heal(self) -> None:
+        """Let everything go on that is held. The scenario may have healed all faults as it ended."""
+        for fault in self._faults:
+            with suppress(InvalidFault):
+                self._proxy.heal(fault.name)
 
     def _run(self) -> None:
         try:
@@ -59,8 +76,7 @@ class _Crash:
                 killed_at = time.monotonic()
                 try:
                     self._end()
-                    with suppress(InvalidFault):  # the scenario has just ended, and has healed all faults
-                        self._proxy.heal(self.name)
+                    self._heal()
                 finally:
                     self._restart()
                 up_at = time.monotonic()
@@ -96,12 +112,14 @@ class ProxyCrashInjector:
         """Send SIGKILL to the service when such a call reaches the point, and start it again."""
         part = self._target.services[service]
         name = f"{service} is killed at {calls.text}, {point}"
-        self._crash_at(name, calls, point, part.kill, part.start)
+        self._crash_at(name, calls, point, part.kill, part.start, others=_held_until(name, service, calls))
 
     def kill_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGKILL to the first of two instances when such a call reaches the point."""
         name = f"one of two instances of {service} is killed at {calls.text}, {point}"
-        self._crash_at(name, calls, point, lambda: self.replicas.kill_primary(service), lambda: None)
+        others = _held_until(name, service, calls)
+        end = partial(self.replicas.kill_primary, service)
+        self._crash_at(name, calls, point, end, lambda: None, others=others)
 
     def replace_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGTERM to the first instance when such a call reaches the point; the second takes over."""
@@ -145,13 +163,48 @@ class ProxyCrashInjector:
         self._crashes.clear()
         return failures
 
-    def _crash_at(self, name: str, calls: CallPattern, point: str, end: Action, restart: Action) -> None:
-        self._crash(FaultSpec(name, calls, "stop point", {"at": point}), end, restart)
+    def _crash_at(
+        self,
+        name: str,
+        calls: CallPattern,
+        point: str,
+        end: Action,
+        restart: Action,
+        *,
+        others: Sequence[FaultSpec] = (),
+    ) -> None:
+        self._crash(FaultSpec(name, calls, "stop point", {"at": point}), end, restart, others)
 
-    def _crash(self, fault: FaultSpec, end: Action, restart: Action) -> None:
-        self._target.faults.add(fault)
-        self._crashes.append(_Crash(self._target.faults, fault.name, end, restart))
+    def _crash(
+        self, fault: FaultSpec, end: Action, restart: Action, others: Sequence[FaultSpec] = ()
+    ) -> None:
+        faults = [fault, *others]
+        for each in faults:
+            self._target.faults.add(each)
+        self._crashes.append(_Crash(self._target.faults, faults, end, restart))
 
     def _finish_crashes(self, within: float) -> list[str]:
         until = time.monotonic() + within
         return [sentence for crash in self._crashes if (sentence := crash.finish(until))]
+
+
+def _held_until(name: str, service: str, calls: CallPattern) -> list[FaultSpec]:
+    """Faults that hold calls which others make by themselves, and which would change how the crash ends.
+
+    These are the mails of the service, at their first command, and the webhooks to it that follow the call.
+    """
+    found = [*_mails_of(service, calls.edge), *_webhooks_after(calls)]
+    held = "stop point", {"at": "before the call leaves"}
+    return [FaultSpec(f"{each.edge} waits until {name}", each, *held) for each in found]
+
+
+def _mails_of(service: str, edge: str) -> Iterator[CallPattern]:
+    for point in topology().points.values():
+        if point.caller == service and point.protocol is Protocol.SMTP and point.arrow != edge:
+            yield CallPattern(point.arrow, matching=point.operations[0].matching)
+
+
+def _webhooks_after(calls: CallPattern) -> Iterator[CallPattern]:
+    caller = topology().parts[topology().point(calls.edge).caller]
+    if caller.kind is PartKind.DOUBLE:
+        yield replace(calls, nth=(calls.nth or 1) + 1, next=_ALL_THAT_FOLLOW)

@@ -1,7 +1,7 @@
 """The table of a feature that kills at every call: testers read it, `make crash-points` writes it.
 
-The calls are those of a run without crashes. Testers decide how each crash must end, and why: a row that
-exists stays as it is, and a new call gets the end that most rows of its table have.
+The calls are those that came in each of several runs without crashes. Testers decide how each crash must end,
+and why: a row that exists stays as it is, and a new call gets the end that most rows of its table have.
 """
 
 from __future__ import annotations
@@ -78,12 +78,22 @@ class CrashTable:
         return cls(path, f"{before}{mark}\n{examples}\n", found)
 
     def with_calls(self, calls: Iterable[str]) -> str:
-        """The feature's text with a table for exactly these calls."""
+        """The feature's text with a table for these calls.
+
+        Optional calls come by chance: the table keeps those that it has, and gets no other.
+        """
         known = {row.key: row for row in self.rows}
         usual = Counter(row.end for row in self.rows).most_common(1)[0][0] if known else NO_END
-        expected = crash_points_at(self._in_table_order(calls))
+        optional = [row.call for row in self.rows if OPTIONAL_CALLS.fullmatch(row.call)]
+        certain = [call for call in calls if not OPTIONAL_CALLS.fullmatch(call)]
+        expected = crash_points_at(self._in_table_order(dict.fromkeys([*certain, *optional])))
         rows = [known.get(row.key, replace(row, end=usual)) for row in expected]
         return self.head + "".join(f"{line}\n" for line in _lines(rows))
+
+    def optional_left_out(self, calls: Iterable[str]) -> list[str]:
+        """The optional calls that the table does not have."""
+        present = {row.call for row in self.rows}
+        return [call for call in calls if OPTIONAL_CALLS.fullmatch(call) and call not in present]
 
     def _in_table_order(self, calls: Iterable[str]) -> list[str]:
         """The order of concurrent calls varies: known calls keep their place, new calls come last."""

@@ -9,11 +9,13 @@ from steps.drivers.api import Refused
 from steps.drivers.checkout import OrderConfirmation
 from steps.drivers.orders import Order
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability
+from steps.vocabulary.lookup import lookup
 from steps.world.actors import Actor, Actors
 from steps.world.world import Shop
 
 _QUEUED = "queued"
-_REFUNDS_WITH_MAIL = ("pending", "refunded", "failed")
+_MAILS_OF_ORDER = {"placed": 0, "paid": 1, "canceling": 2, "canceled": 2}
+_MAILS_OF_REFUND = {"asked": 0, "pending": 1, "refunded": 1, "failed": 1}
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,15 @@ class PublicStoredData:
 
     def _unsent(self, order: Order) -> int:
         states = self.shop.notifications.states(self.actors.staff(), order.order_number)
-        return max(_mails_due(order) - len(states), 0) + states.count(_QUEUED)
+        return max(
+            mails_due(order.state, (refund.state for refund in order.refunds)) - len(states), 0
+        ) + states.count(_QUEUED)
 
 
-def _mails_due(order: Order) -> int:
-    """The number of mails that an order in this state has caused: paid, canceled, and each refund."""
-    due = {"paid": 1, "canceling": 2, "canceled": 2}.get(order.state, 0)
-    return due + sum(refund.state in _REFUNDS_WITH_MAIL for refund in order.refunds)
+def mails_due(state: str, refunds: Iterable[str]) -> int:
+    """The number of mails that an order in this state has caused, with refunds in these states.
+
+    Raises ValueError for a state that is not known: a mail that is still to come would not be waited for.
+    """
+    due = lookup("state of an order", state, _MAILS_OF_ORDER)
+    return due + sum(lookup("state of a refund", each, _MAILS_OF_REFUND) for each in refunds)

@@ -38,27 +38,27 @@ Feature: Killed in a refund
         | notifications | the event from orders to notifications    | after its work is done    | the refund is made                            | the work is done, the answer is lost |
         | orders        | the event from orders to notifications    | after its answer has come | the refund is made                            | the answer is not stored             |
         | notifications | the event from orders to notifications    | after its answer has come | the refund is made                            | answered, and down for later calls   |
-        | notifications | the 1st call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
-        | notifications | the 1st call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
-        | notifications | the 1st call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
-        | notifications | the 2nd call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
-        | notifications | the 2nd call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
-        | notifications | the 2nd call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
-        | notifications | the 3rd call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
-        | notifications | the 3rd call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
-        | notifications | the 3rd call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
-        | notifications | the 4th call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
-        | notifications | the 4th call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
-        | notifications | the 4th call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
-        | notifications | the 5th call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
-        | notifications | the 5th call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
-        | notifications | the 5th call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
-        | notifications | the 6th call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
-        | notifications | the 6th call from notifications to mail   | after its work is done    | the refund is made and its mail is sent twice | the work is done, the caller is down |
-        | notifications | the 6th call from notifications to mail   | after its answer has come | the refund is made and its mail is sent twice | the answer is not stored             |
-        | notifications | the 7th call from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
-        | notifications | the 7th call from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
-        | notifications | the 7th call from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the greeting from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the greeting from notifications to mail   | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the greeting from notifications to mail   | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the hello from notifications to mail      | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the hello from notifications to mail      | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the hello from notifications to mail      | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the sender from notifications to mail     | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the sender from notifications to mail     | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the sender from notifications to mail     | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the recipient from notifications to mail  | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the recipient from notifications to mail  | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the recipient from notifications to mail  | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the content from notifications to mail    | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the content from notifications to mail    | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the content from notifications to mail    | after its answer has come | the refund is made                            | the answer is not stored             |
+        | notifications | the handover from notifications to mail   | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the handover from notifications to mail   | after its work is done    | the refund is made and its mail is sent twice | the work is done, the caller is down |
+        | notifications | the handover from notifications to mail   | after its answer has come | the refund is made and its mail is sent twice | the answer is not stored             |
+        | notifications | the goodbye from notifications to mail    | before it leaves          | the refund is made                            | the call was not made                |
+        | notifications | the goodbye from notifications to mail    | after its work is done    | the refund is made                            | the work is done, the caller is down |
+        | notifications | the goodbye from notifications to mail    | after its answer has come | the refund is made                            | the answer is not stored             |
         | payments      | the refund notice from payments to orders | before it leaves          | the refund is made                            | the call was not made                |
         | orders        | the refund notice from payments to orders | before it leaves          | the refund is made                            | the callee is down                   |
         | payments      | the refund notice from payments to orders | after its work is done    | the refund is made                            | the work is done, the caller is down |

@@ -12,8 +12,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
 
+import requests
 import stripe
 
+from steps.drivers.api import keep_alive_session
 from steps.vocabulary.money import Money
 
 _TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two reads
@@ -162,8 +164,12 @@ class ContractDriver:
             self.account.secret_key,
             base_addresses={"api": self.account.url},
             max_network_retries=0,
-            http_client=stripe.RequestsClient(timeout=_TIMEOUT),
+            http_client=stripe.RequestsClient(timeout=_TIMEOUT, session=self._session()),
         )
+
+    def _session(self) -> requests.Session | None:
+        """None for an account at Stripe, which may have to be reached through a proxy of the network."""
+        return None if self.account.ca_file is None else keep_alive_session(self.account.ca_file)
 
 
 @dataclass(frozen=True)

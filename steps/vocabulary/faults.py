@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from environment.topology import topology
+from environment.topology import Operation, Protocol, topology
 from steps.vocabulary.fault_spec import CallPattern
 
 ITS_WORK = "its work"
 """The word for the statement that stores a service's part of a checkout."""
+_SEVERAL_CALLS = (Protocol.SMTP, Protocol.POSTGRES)  # in which one piece of work takes several calls
 _LATE = 0.5  # seconds: well within every time limit between services
 
 # A phrase that begins with "the answer" or "the connection" belongs to another sentence.
@@ -90,16 +91,20 @@ _GAPS = {
 def parse_calls(text: str) -> CallPattern:
     """`the 2nd call from checkout to inventory`, `every capture from payments to gateway`.
 
-    Without a number, "the" means the next call. Raises ValueError, which lists what is known.
+    Without a number, "the" means the next call. On SMTP and PostgreSQL a call is named by its operation:
+    the next call would be a greeting or a BEGIN. Raises ValueError, which lists what is known.
     """
     found = _CALLS.fullmatch(text)
     if not found:
         raise ValueError(f"{text!r} names no calls: write it like 'the 2nd call from cart to pricing'")
     edge = parse_edge(f"{found['caller']} to {found['callee']}")
-    method, path = _method_and_path(edge, found["operation"])
+    operation = _operation(edge, found["operation"])
     nth = int(found["nth"]) if found["nth"] else None
     following = int(found["first"]) if found["first"] else 1 if found["which"] == "the" else None
-    return CallPattern(edge, method, path, nth=nth, next=following, text=text)
+    if operation is None:
+        return CallPattern(edge, nth=nth, next=following, text=text)
+    method, path, matching = operation.method, operation.path_pattern, operation.matching
+    return CallPattern(edge, method, path, matching, nth=nth, next=following, text=text)
 
 
 def parse_edge(text: str) -> str:
@@ -107,15 +112,26 @@ def parse_edge(text: str) -> str:
     return topology().point(text.replace(" to ", " -> ")).arrow
 
 
-def _method_and_path(edge: str, word: str) -> tuple[str | None, str | None]:
-    if word in ("call", "calls"):
-        return None, None
+def next_call(edge: str) -> CallPattern:
+    """The next call on an edge; on SMTP the next handover, since a mail takes several commands."""
     point = topology().point(edge)
+    if point.protocol is not Protocol.SMTP:
+        return CallPattern(edge, next=1)
+    handover = next(each for each in point.operations if each.changes)
+    return CallPattern(edge, matching=handover.matching, next=1)
+
+
+def _operation(edge: str, word: str) -> Operation | None:
+    """The operation of a word, in the singular or the plural; None for "call", which is any operation."""
+    point = topology().point(edge)
+    is_any = word in ("call", "calls")
+    if is_any and point.protocol not in _SEVERAL_CALLS:
+        return None
     singular = word if word in point.words else word.removesuffix("s")
-    if singular not in point.words:
-        raise ValueError(f"{edge!r} has no {word!r}; there are: {', '.join(['call', *point.words])}")
-    operation = point.operation(singular)
-    return operation.method, operation.path_pattern
+    if is_any or singular not in point.words:
+        known = point.words if point.protocol in _SEVERAL_CALLS else ("call", *point.words)
+        raise ValueError(f"{edge!r} has no {word!r}; there are: {', '.join(known)}")
+    return point.operation(singular)
 
 
 def effect_on_calls(text: str) -> FaultEffect:

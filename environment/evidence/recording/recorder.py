@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+NO_REQUEST = "no request"
+"""The summary of a connection that ended before a request came: its TLS handshake failed, or was given up."""
 KEPT = 20_000  # exchanges; the limit bounds the memory of a soak run, which never fetches its records
 
 

@@ -16,6 +16,7 @@ from requests.exceptions import RequestException
 from testcontainers.core.container import DockerContainer
 
 from environment.runtime.containers.network import RunNetwork
+from environment.runtime.foreign_variables import remove_libpq_variables
 from environment.runtime.postgres import databases
 from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.postgres.server import SETTINGS
@@ -46,6 +47,7 @@ class PostgresContainer:
 
     def launch(self) -> None:
         """Start it with new data; `create_databases` waits until it is ready. Raises StartUpFailed."""
+        remove_libpq_variables()
         self.log_path.touch()
         self.log_path.chmod(0o666)  # the account of the image writes it; the folder is closed to others
         command = ["sh", "-c", 'exec docker-entrypoint.sh "$@" >>"$0" 2>&1', _LOG, "postgres", *_settings()]

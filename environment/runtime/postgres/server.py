@@ -14,6 +14,7 @@ from typing import Self
 
 import psycopg
 
+from environment.runtime.foreign_variables import remove_libpq_variables
 from environment.runtime.postgres import binaries, data_folder, databases
 from environment.runtime.postgres.account import SystemAccount
 from environment.runtime.postgres.databases import ServiceDatabase
@@ -86,6 +87,7 @@ class PostgresServer:
         self._copies: RunFolder | None = None  # of the programs, where they cannot run in the run folder
 
     def __enter__(self) -> Self:
+        remove_libpq_variables()
         account = SystemAccount.for_postgres()
         place = Path(tempfile.mkdtemp(prefix=f"{self._name}-", dir=self._folder.path))
         place.chmod(0o711)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from environment.runtime.foreign_variables import for_python
 from environment.runtime.processes.failure import how_it_ended
 from environment.runtime.processes.parent_client import ParentClient
 from environment.runtime.processes.process import Process
@@ -46,7 +47,7 @@ class Launcher(ProcessGroup[Process]):
                 # -P: a module is found where this process finds it, never in the working folder
                 [sys.executable, "-P", "-u", "-m", _PARENT, str(theirs.fileno()), *self._preload],
                 pass_fds=(theirs.fileno(), self._folder.fileno()),
-                env={**os.environ, "PYTHONPATH": _module_path()},
+                env=for_python(os.environ, PYTHONPATH=_module_path()),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

@@ -18,6 +18,7 @@ from pathlib import Path
 import stripe
 
 from environment.doubles.gateway.standalone import StandaloneGateway, standalone_gateway
+from steps.drivers.api import keep_alive_session
 
 PAYMENTS = 10_000
 GROWS_AT_MOST = 1.5
@@ -47,7 +48,7 @@ def measure(payments: int = PAYMENTS) -> PaymentCost:
         client = stripe.StripeClient(
             standalone.secret_key,
             base_addresses={"api": standalone.url},
-            http_client=stripe.RequestsClient(timeout=10),
+            http_client=stripe.RequestsClient(timeout=10, session=keep_alive_session(standalone.ca_file)),
         )
         _pay(client, 50)  # warm-up: the SDK loads its classes and opens its connection
         first = _timed(client, standalone)

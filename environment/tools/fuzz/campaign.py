@@ -24,6 +24,7 @@ from environment.tools.fuzz.callers import Callers
 from environment.tools.fuzz.request import TIMEOUT, FuzzRequest
 from environment.tools.fuzz.seed_data import SeedData
 from environment.tools.fuzz.valid_bodies import has_valid_body
+from steps.drivers.api import keep_alive_session
 
 _TURNS = 8  # in which each operation gets an equal share of the requests
 _FEWEST = 5  # requests of an operation in a turn, where there are enough: each turn costs the engine a set-up
@@ -89,7 +90,8 @@ class Campaign:
             self.seed_data.renew()  # the cart is bought
 
     def _document(self, service: str) -> Any:
-        return requests.get(f"{self.stack.url(service)}/openapi.json", timeout=_DOCUMENT_SECONDS).json()
+        with keep_alive_session() as session:
+            return session.get(f"{self.stack.url(service)}/openapi.json", timeout=_DOCUMENT_SECONDS).json()
 
     def _run_engine(self, service: str, document: Any, seed: int, share: int) -> None:
         schema = from_dict(document, config=_configuration(seed))

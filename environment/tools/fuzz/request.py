@@ -11,6 +11,7 @@ import requests
 from environment.stack.stack import Stack
 from environment.tools.fuzz.callers import Callers
 from environment.tools.fuzz.seed_data import SeedData
+from steps.drivers.api import keep_alive_session
 
 TIMEOUT = (2.0, 20.0)  # seconds to connect, and between two reads
 _BINARY = "base64:"
@@ -34,7 +35,7 @@ class FuzzRequest:
         prepared = requests.Request(self.method, stack.url(self.service), data=self.body or None).prepare()
         prepared.url = stack.url(self.service) + self.path
         prepared.headers.update({**dict(self.headers), **credentials})
-        with requests.Session() as session:
+        with keep_alive_session() as session:
             return session.send(prepared, timeout=TIMEOUT, allow_redirects=False)
 
     def line(self, seed_data: SeedData) -> str:

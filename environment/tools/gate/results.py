@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-RED = ("failed", "broken")
+NOT_RED = ("passed", "skipped")
+"""Any other status is red, also one that Allure adds later."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class ScenarioResult:
 
     @property
     def red(self) -> bool:
-        """Whether it failed, or broke on the way."""
-        return self.status in RED
+        """Whether it failed, broke on the way, or ended in a way that the gate does not know."""
+        return self.status not in NOT_RED
 
 
 def scenario_results(folder: Path) -> tuple[ScenarioResult, ...]:

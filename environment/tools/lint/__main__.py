@@ -22,6 +22,7 @@ RULES: tuple[Callable[[Source], Iterator[StyleFinding]], ...] = (
     shape.scenarios_are_few,
     shape.scenarios_stand_below_a_rule,
     shape.backgrounds_are_short_and_given,
+    shape.all_text_is_run,
     shape.steps_are_three_to_seven,
     shape.given_when_then_with_one_act,
     shape.outlines_are_small_and_say_why,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from environment.reporting.behave_model import REASON_HEADINGS
+from environment.session.free_text import free_text
 from environment.session.matrix.expansion import is_filled_from_tables
 from environment.tools.lint.source import Source, StyleFinding
 
@@ -47,6 +48,12 @@ def backgrounds_are_short_and_given(source: Source) -> Iterator[StyleFinding]:
         for step in background.steps:
             if step.step_type != "given":
                 yield source.finding(step, f"a Background has only Given steps, no {step.keyword}")
+
+
+def all_text_is_run(source: Source) -> Iterator[StyleFinding]:
+    """Only features and rules have descriptions; a run refuses other text as well."""
+    for each in free_text(source.feature):
+        yield StyleFinding(source.path, each.line, each.sentence)
 
 
 def steps_are_three_to_seven(source: Source) -> Iterator[StyleFinding]:

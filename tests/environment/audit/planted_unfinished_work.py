@@ -37,6 +37,18 @@ IN_FLIGHT = [
         snapshot_with(orders=changed(CONSISTENT.orders, 0, state="placed", paid=False)),
     ),
     PlantedBreach(
+        in_flight.orders_have_settled,
+        BreachKind.ORDER_UNFINISHED,
+        f"order {NUMBER} is in the state on-hold, which the audit does not know",
+        snapshot_with(orders=changed(CONSISTENT.orders, 0, state="on-hold")),
+    ),
+    PlantedBreach(
+        in_flight.mails_are_sent,
+        BreachKind.MAIL_WAITING,
+        f"the confirmation mail of order {NUMBER} is in the state deferred, which the audit does not know",
+        snapshot_with(outgoing_mails=changed(CONSISTENT.outgoing_mails, 0, state="deferred")),
+    ),
+    PlantedBreach(
         in_flight.messages_are_sent,
         BreachKind.MESSAGE_WAITING,
         f"the order service has not delivered order.paid for order {NUMBER} to notifications "

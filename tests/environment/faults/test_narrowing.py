@@ -139,6 +139,8 @@ def test_names_exist_and_are_unique(checkout: Caller, add: Add, proxy: ProxyClie
         proxy.release("it", 3)
     with pytest.raises(InvalidFault, match="smtp knows no path"):
         proxy.add(spec("m", MAIL, "greylisted", path="/"))
+    with pytest.raises(InvalidFault, match="A mail takes several commands, and 'slow after' applies to any"):
+        proxy.add(spec("m", MAIL, "slow after", next=1, parameters={"seconds": 0.1}))
     add("refused", name="down")
     with pytest.raises(InvalidFault, match="'down' already holds the whole edge"):
         add("connect timeout", name="gone")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from environment.evidence.recording.recorder import NO_REQUEST
 from environment.faults.app import CONTROL, run
 from environment.faults.edges import Edge, Tls
 from environment.faults.errors import InvalidFault, ProxyFailed
@@ -211,3 +212,35 @@ def test_an_edge_says_what_is_wrong_with_it() -> None:
         Edge("payments", Protocol.HTTP, 1)
     with pytest.raises(InvalidFault, match="https needs certificates"):
         Edge("a -> b", Protocol.HTTPS, 1)
+
+
+def test_a_connection_without_a_request_is_no_call(
+    proxy: ProxyClient, payments: HttpCallee, tmp_path: Path
+) -> None:
+    authority = trustme.CA()
+    files = Tls(tmp_path / "cert", tmp_path / "key", tmp_path / "ca")
+    issued = authority.issue_cert("127.0.0.1")
+    issued.cert_chain_pems[0].write_to_path(str(files.certificate))
+    issued.private_key_pem.write_to_path(str(files.key))
+    authority.cert_pem.write_to_path(str(files.callee_ca))
+    ports = proxy.start(
+        [
+            Edge("cart -> scanned", Protocol.HTTP, payments.port),
+            Edge("payments -> scanned", Protocol.HTTPS, payments.port, tls=files),
+        ]
+    )
+    since = proxy.last()
+    for edge, first in (
+        ("cart", b""),
+        ("payments", b""),
+        ("payments", b"\x16\x03\x01"),
+        ("payments", b"GET /"),
+    ):
+        with socket.create_connection(("127.0.0.1", ports[f"{edge} -> scanned"]), timeout=5) as scan:
+            scan.sendall(first)
+    caller = Caller(f"http://127.0.0.1:{ports['cart -> scanned']}")
+    caller.call()
+    caller.close()
+    found = [each for each in proxy.exchanges(since) if each.summary != "PUT /payments/1"]
+    assert {each.summary for each in found} <= {NO_REQUEST}
+    assert len(payments.seen) == 1

@@ -61,7 +61,7 @@ def test_a_scenario_keeps_its_history_from_run_to_run(whole: DemoRun, demo: Demo
 
 def test_the_text_of_the_feature_file_is_at_the_top(whole: DemoRun) -> None:
     text = whole.result(ACCEPTED)["descriptionHtml"]
-    assert text.index("The example of the brochure.") < text.index("What the warehouse has reserved")
+    assert text.index("What the warehouse has reserved") < text.index("As a customer")
     assert "As a customer<br>I want to know what I can have" in text
 
 

@@ -39,7 +39,7 @@ def test_only_services_of_the_bookstore_are_killed() -> None:
     calls = [
         "the submission from customer to checkout",
         AT_GATEWAY,
-        "the 1st call from notifications to mail",
+        "the greeting from notifications to mail",
     ]
     assert {point.killed for point in crash_points_at(calls)} == {"checkout", "payments", "notifications"}
 

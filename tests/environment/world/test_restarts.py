@@ -17,6 +17,7 @@ from environment.stack.controlled_part import ControlledPart
 from environment.stack.part_host import PartHost
 from environment.stack.stack import Stack
 from environment.world.crash_points import Action, _Crash
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 from .one_service import EDGES, OneService, RecordingProxy
 
@@ -62,7 +63,8 @@ def test_a_running_part_that_is_still_refused_counts_as_down() -> None:
 
 def failure_of_crash(end: Action, done: list[str]) -> str:
     """The failure of a crash whose fault was healed before the crash ends."""
-    crash = _Crash(cast("ProxyClient", RecordingProxy()), "kill", end, lambda: done.append("back"))
+    fault = FaultSpec("kill", CallPattern("cart -> pricing"), "stop point")
+    crash = _Crash(cast("ProxyClient", RecordingProxy()), [fault], end, lambda: done.append("back"))
     return crash.finish(time.monotonic() + 5.0)
 
 

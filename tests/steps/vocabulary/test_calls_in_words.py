@@ -7,8 +7,13 @@ from dataclasses import replace
 import pytest
 
 from environment.evidence.recording.exchange import Exchange
-from environment.world.recorded_calls import in_words
+from environment.world.agreed_calls import numbered
+from environment.world.recorded_calls import recorded
 from steps.vocabulary.faults import parse_calls
+
+
+def words_of(exchanges: list[Exchange]) -> list[str]:
+    return list(numbered(recorded(exchanges)))
 
 
 def crossed(edge: str, summary: str, protocol: str = "http") -> Exchange:
@@ -17,7 +22,7 @@ def crossed(edge: str, summary: str, protocol: str = "http") -> Exchange:
 
 def test_a_call_is_named_by_its_operation_and_numbered_if_repeated() -> None:
     words = list(
-        in_words(
+        words_of(
             [
                 crossed("checkout -> payments", "POST /payments/1/capture"),
                 crossed("gateway -> payments", "POST /webhooks/stripe"),
@@ -30,13 +35,13 @@ def test_a_call_is_named_by_its_operation_and_numbered_if_repeated() -> None:
         "the capture from checkout to payments",
         "the 1st webhook from gateway to payments",
         "the 2nd webhook from gateway to payments",
-        "the call from notifications to mail",
+        "the greeting from notifications to mail",
     ]
     assert [parse_calls(each).nth for each in words] == [None, 1, 2, None]
 
 
 def test_reads_of_customers_and_staff_are_left_out() -> None:
-    assert list(in_words([crossed("customer -> orders", "GET /orders")])) == []
+    assert list(words_of([crossed("customer -> orders", "GET /orders")])) == []
 
 
 def test_a_call_that_a_fault_answers_is_left_out_but_counted() -> None:
@@ -51,4 +56,4 @@ def test_a_call_that_a_fault_answers_is_left_out_but_counted() -> None:
 
 def test_a_call_without_a_word_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match=r"no operation POST /gifts on 'checkout -> orders': add a row"):
-        list(in_words([crossed("checkout -> orders", "POST /gifts")]))
+        list(words_of([crossed("checkout -> orders", "POST /gifts")]))

@@ -46,9 +46,9 @@ def given_steps() -> Iterator[str]:
 
 def word_of(calls: CallPattern) -> str | None:
     """The word of the operation; None for calls of any operation."""
-    wanted = (calls.method, calls.path)
-    operations = topology().point(calls.edge).operations
-    return next((each.word for each in operations if (each.method, each.path_pattern) == wanted), None)
+    wanted = (calls.method, calls.path, calls.matching)
+    rows = topology().point(calls.edge).operations
+    return next((row.word for row in rows if (row.method, row.path_pattern, row.matching) == wanted), None)
 
 
 def faulted() -> set[tuple[str, str | None, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from steps.vocabulary.faults import (
     effect_on_answers,
     effect_on_calls,
     effect_on_connections,
+    next_call,
     parse_calls,
     parse_edge,
     service_with_database,
@@ -65,12 +67,42 @@ def test_an_operation_is_a_method_and_a_path_on_its_arrow() -> None:
     [
         ("the call from checkout to mail", "no arrow 'checkout -> mail'; there are: .*checkout -> orders"),
         ("the capture from cart to pricing", "'cart -> pricing' has no 'capture'; there are: call, quote"),
+        (
+            "the call from notifications to mail",
+            "has no 'call'; there are: greeting, hello, sender, recipient",
+        ),
+        ("the 4th call from notifications to mail", "has no 'call'; there are: greeting"),
+        ("every call from cart to postgres", "has no 'call'; there are: its work"),
         ("the call to inventory", "names no calls: write it like"),
     ],
 )
 def test_unknown_calls_are_refused_with_those_that_are_known(text: str, known: str) -> None:
     with pytest.raises(ValueError, match=known):
         parse_calls(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("the greeting from notifications to mail", "GREETING"),
+        ("the 2nd recipient from notifications to mail", "rcpt TO:<ada@readers.example>"),
+        ("the content from notifications to mail", "data"),
+        ("every handover from notifications to mail", "END OF DATA"),
+    ],
+)
+def test_an_operation_of_smtp_is_a_command(text: str, command: str) -> None:
+    commands = ["GREETING", "ehlo shop", "mail FROM:<a@b>", "rcpt TO:<ada@readers.example>", "data"]
+    pattern = parse_calls(text).matching
+    assert pattern is not None
+    found = [each for each in (*commands, "END OF DATA", "QUIT") if re.search(pattern, each, re.IGNORECASE)]
+    assert found == [command]
+
+
+def test_the_next_call_to_the_mail_server_is_the_handover_of_a_mail() -> None:
+    assert next_call("notifications -> mail") == CallPattern(
+        "notifications -> mail", matching="^END\\ OF\\ DATA", next=1
+    )
+    assert next_call(CHECKOUT_TO_INVENTORY) == CallPattern(CHECKOUT_TO_INVENTORY, next=1)
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,19 @@ def test_a_tear_down_that_fails_fails_the_run(demo: Demo, broken: str, message: 
     run = demo("--tags=@smoke", DEMO_BREAKS=broken)
     assert run.exit_code == 1
     assert run.run_errors == [message]
+
+
+def test_text_that_is_no_step_is_refused_before_anything_starts(demo: Demo) -> None:
+    folder = demo("--tags=@smoke").folder
+    feature = folder / "features" / "cart_and_inventory" / "copies_in_a_cart.feature"
+    text = feature.read_text("utf-8")
+    feature.write_text(
+        text.replace("      Given the warehouse has 4", "      Givven the warehouse has 4"), "utf-8"
+    )
+    run = demo("--tags=@smoke", folder=folder)
+    assert run.exit_code == 1
+    assert (
+        "ConfigError: features/cart_and_inventory/copies_in_a_cart.feature:15: "
+        '"Givven the warehouse has 4 copies of "Dune"" is no step, so it is not run: did you mean "Given"?'
+    ) in run.console
+    assert "scenarios passed" not in run.console

@@ -54,6 +54,11 @@ def test_an_entry_whose_scenario_passes_again_is_reported() -> None:
     assert sentence.startswith('passes again: "It sells out"')
 
 
+def test_a_status_that_the_gate_does_not_know_is_red() -> None:
+    (sentence,) = sentences([replace(RED, status="unknown")])
+    assert sentence.startswith('new: "It sells out" unknown')
+
+
 def test_an_entry_that_no_feature_has_is_reported() -> None:
     (sentence,) = sentences([GREEN], KNOWN.model_copy(update={"scenario": "It sels out"}))
     assert 'lists "It sels out", which no feature has' in sentence

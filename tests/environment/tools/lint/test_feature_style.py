@@ -72,6 +72,11 @@ def test_a_feature_in_good_style_has_no_findings(tmp_path: Path) -> None:
             "Then the cart holds 2 copies\n      When the customer leaves\n",
             "15: a scenario has one act",
         ),
+        (
+            "Given the customer is",
+            "Givven the customer is",
+            '12: "Givven the customer is signed in" is no step',
+        ),
         ("Then the cart holds 2 copies", "And the customer leaves", "14: a scenario has one act"),
         ("Then the cart holds 2 copies", "And the customer leaves", "11: a scenario states an outcome"),
         (

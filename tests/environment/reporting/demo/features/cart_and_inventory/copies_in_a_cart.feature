@@ -9,14 +9,13 @@ Feature: Copies in a cart
     Then the cart holds 2 copies
 
   Rule: A cart never holds more copies than are available
-    What the warehouse has reserved for others is not available.
+    What the warehouse has reserved for others is not available: the example of the brochure.
 
     Background:
       Given the warehouse has 4 copies of "Dune"
 
     @smoke @blocker
     Scenario: Two copies are accepted when four are available
-      The example of the brochure.
       Given the warehouse has
         | title | copies |
         | Emma  | 1      |

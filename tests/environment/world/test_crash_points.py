@@ -1,0 +1,81 @@
+"""Work that goes on by itself waits until the service is killed: otherwise the end depends on the moment."""
+
+from __future__ import annotations
+
+import pytest
+
+from environment.world.crash_points import ProxyCrashInjector
+from steps.vocabulary.fault_spec import FaultSpec
+from steps.vocabulary.faults import parse_calls
+
+HELD = {"at": "before the call leaves"}
+EVENT = "the event from orders to notifications"
+MAILS = "notifications -> mail"
+
+
+class HoldingProxy:
+    """Holds the first call of every fault, and notes what is healed."""
+
+    def __init__(self, done: list[str]) -> None:
+        self.added: list[FaultSpec] = []
+        self.done = done
+
+    def add(self, fault: FaultSpec) -> None:
+        self.added.append(fault)
+
+    def wait_for(self, name: str, held: int, within: float) -> None:
+        """It is held already."""
+
+    def heal(self, name: str) -> None:
+        self.done.append(f"healed: {name}")
+
+
+class KilledPart:
+    def __init__(self, done: list[str]) -> None:
+        self.kill = lambda: done.append("killed")
+        self.start = lambda: done.append("started")
+
+
+class CrashableShop:
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.faults = HoldingProxy(self.done)
+        self.replicas = None
+        self.services = {name: KilledPart(self.done) for name in ("notifications", "orders", "payments")}
+
+
+def killed(service: str, call: str, point: str = "after the work") -> CrashableShop:
+    shop = CrashableShop()
+    injector = ProxyCrashInjector(shop)  # type: ignore[arg-type]
+    injector.kill_at(service, parse_calls(call), point)
+    assert injector.finish(5.0) == []
+    return shop
+
+
+def test_a_mail_of_the_killed_service_is_held_before_the_call_comes_and_until_the_kill_is_done() -> None:
+    shop = killed("notifications", EVENT)
+    crash, mails = shop.faults.added
+    assert (mails.edge, mails.kind, mails.parameters) == (MAILS, "stop point", HELD)
+    assert mails.calls.matching == "^GREETING"
+    assert mails.calls.next is None
+    assert shop.done[:4] == ["killed", f"healed: {crash.name}", f"healed: {mails.name}", "started"]
+
+
+def test_a_service_that_is_killed_at_a_command_of_its_own_mail_holds_no_mail() -> None:
+    (crash,) = killed("notifications", "the handover from notifications to mail").faults.added
+    assert crash.edge == MAILS
+
+
+def test_mails_of_other_services_are_not_held() -> None:
+    assert len(killed("orders", EVENT).faults.added) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "first"), [("the 1st webhook", 2), ("the webhook", 2), ("the 3rd webhook", 4)]
+)
+def test_the_webhooks_that_follow_are_held(call: str, first: int) -> None:
+    shop = killed("payments", f"{call} from gateway to payments", "before the call leaves")
+    crash, webhooks = shop.faults.added
+    assert (webhooks.edge, webhooks.parameters) == ("gateway -> payments", HELD)
+    assert webhooks.calls.path == crash.calls.path
+    assert [webhooks.calls.includes(count) for count in (first - 1, first, first + 7)] == [False, True, True]

@@ -1,0 +1,22 @@
+"""The mails that an order has caused, where the databases cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from environment.world.public_stored_data import mails_due
+
+
+@pytest.mark.parametrize(("state", "mails"), [("placed", 0), ("paid", 1), ("canceling", 2), ("canceled", 2)])
+def test_each_state_of_an_order_has_its_mails(state: str, mails: int) -> None:
+    assert mails_due(state, []) == mails
+
+
+def test_each_refund_has_a_mail() -> None:
+    assert mails_due("paid", ["pending", "failed", "asked"]) == 3
+
+
+@pytest.mark.parametrize(("state", "refunds"), [("on-hold", []), ("paid", ["halved"])])
+def test_a_state_that_is_not_known_is_refused(state: str, refunds: list[str]) -> None:
+    with pytest.raises(ValueError, match="there are:"):
+        mails_due(state, refunds)
