@@ -19,6 +19,7 @@ _FIELD = re.compile(
 _START = re.compile(rb"HTTP/1\.\d \d{3}|[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.\d\r?\n")
 _LONGEST_HEAD = 65_536  # bytes; longer input is not HTTP
 _LONGEST_SIZE_LINE = 1024
+_MOST_DIGITS = 18  # of a length: Python refuses to read 4,301
 
 
 @dataclass(slots=True)
@@ -39,7 +40,8 @@ class Head:
         if declared is None:
             return None
         lengths = {part.strip() for part in declared.split(b",")}
-        if len(lengths) != 1 or not (only := lengths.pop()).isdigit():
+        only = lengths.pop()
+        if lengths or not only.isdigit() or len(only) > _MOST_DIGITS:
             raise UnparsableBytes("a Content-Length that is no number")
         return int(only)
 

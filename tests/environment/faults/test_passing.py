@@ -244,3 +244,31 @@ def test_a_connection_without_a_request_is_no_call(
     found = [each for each in proxy.exchanges(since) if each.summary != "PUT /payments/1"]
     assert {each.summary for each in found} <= {NO_REQUEST}
     assert len(payments.seen) == 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"NONSENSE\r\n\r\n",
+        b"\x16\x03\x01\x00\x05hello\r\n\r\n",
+        b"\r\n\r\n",
+        b"GET /\r\n\r\n",
+        b"GET / HTTP/1.1\r\ncontent-length: many\r\n\r\n",
+        b"POST / HTTP/1.1\r\ncontent-length: " + b"9" * 5_000 + b"\r\n\r\n",
+        b"EHLO scanner\r\n" * 3,
+        bytes(range(256)) * 40,
+    ],
+)
+def test_bytes_that_are_no_request_break_nothing(sent: bytes, tmp_path: Path) -> None:
+    log = tmp_path / "proxy.log"
+    with http_callee() as callee, launched(log) as own:
+        ports = own.start([Edge("cart -> scanned", Protocol.HTTP, callee.port)])
+        with socket.create_connection(("127.0.0.1", ports["cart -> scanned"]), timeout=5) as scan:
+            scan.sendall(sent)
+            scan.shutdown(socket.SHUT_WR)
+            while scan.recv(4096):
+                pass
+        caller = Caller(f"http://127.0.0.1:{ports['cart -> scanned']}")
+        assert caller.call().status == 200
+        caller.close()
+    assert "Traceback" not in log.read_text("utf-8")

@@ -48,7 +48,7 @@ def test_a_call_that_a_fault_answers_is_left_out_but_counted() -> None:
     restock = crossed("orders -> inventory", "POST /reservations/1/restock")
     refused = replace(restock, faults=("the restock is refused",), deliveries=0)
     late = replace(restock, faults=("the restock is late",))
-    assert list(in_words([refused, restock, late])) == [
+    assert list(words_of([refused, restock, late])) == [
         "the 2nd restock from orders to inventory",
         "the 3rd restock from orders to inventory",
     ]
