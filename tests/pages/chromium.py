@@ -17,6 +17,7 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--disable-features=IsolateSandboxedIframes",  # else the driver sees no request of a sandboxed frame
 ]
 _TIMEOUT = 15_000  # milliseconds, for each wait
 

@@ -39,17 +39,20 @@ _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.cli
 class OpenedPage:
     """A page in a window of its own.
 
-    `requests` are the addresses that the page asked for, `errors` the messages of its scripts and console.
+    `requests` are the addresses that the page asked for, `blocked` those among them that its own content
+    security policy stopped, `errors` the messages of its scripts and console.
     An element counts as visible if it has a size, no style hides it, and no other element covers its center
     after the window has been scrolled to it.
     """
 
     page: Any
     requests: list[str] = field(default_factory=list)
+    blocked: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("requestfailed", self._note_failed)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
 
@@ -61,13 +64,21 @@ class OpenedPage:
         """The texts of the visible elements that match a CSS selector, in the order of the page."""
         return [str(each) for each in self.page.evaluate(_TEXTS, {"selector": selector, "wanted": True})]
 
+    def texts(self, selector: str) -> list[str]:
+        """The texts of all elements that match, visible or not."""
+        return [" ".join(each.split()) for each in self.page.locator(selector).all_text_contents()]
+
+    def open_details(self) -> None:
+        """Open every block that a click opens."""
+        self.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
     def count(self, selector: str) -> int:
         """How many elements match a CSS selector, visible or not."""
         return int(self.page.locator(selector).count())
 
     def size(self, selector: str) -> tuple[int, int]:
         """The width and height, in pixels, of the first element that matches; (0, 0) where it is invisible."""
-        box = self.page.locator(selector).first.bounding_box()
+        box = self.page.locator(selector).first.bounding_box() if self.count(selector) else None
         return (round(box["width"]), round(box["height"])) if box else (0, 0)
 
     def hidden_texts(self) -> list[str]:
@@ -100,5 +111,10 @@ class OpenedPage:
         return len(self.page.context.pages)
 
     def hosts(self) -> list[str]:
-        """The requests that leave this machine, or would."""
-        return [each for each in self.requests if not each.startswith(("file:", "data:", "blob:", "about:"))]
+        """The requests that leave this machine, or would if there were a network."""
+        local = ("file:", "data:", "blob:", "about:")
+        return [each for each in self.requests if not each.startswith(local) and each not in self.blocked]
+
+    def _note_failed(self, request: Any) -> None:
+        if request.failure == "csp":
+            self.blocked.append(request.url)
