@@ -19,7 +19,7 @@ _FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--disable-features=IsolateSandboxedIframes",  # else the driver sees no request of a sandboxed frame
 ]
-_TIMEOUT = 15_000  # milliseconds, for each wait
+_TIMEOUT = 60_000  # milliseconds, for each wait: on a crowded machine a report opens in 10 s
 
 
 class ChromiumUnavailable(Exception):

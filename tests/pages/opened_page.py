@@ -77,7 +77,7 @@ class OpenedPage:
         return int(self.page.locator(selector).count())
 
     def size(self, selector: str) -> tuple[int, int]:
-        """The width and height, in pixels, of the first element that matches; (0, 0) where it is invisible."""
+        """The width and height, in pixels, of the first match; (0, 0) where it is invisible."""
         box = self.page.locator(selector).first.bounding_box() if self.count(selector) else None
         return (round(box["width"]), round(box["height"])) if box else (0, 0)
 
@@ -94,13 +94,20 @@ class OpenedPage:
         self.page.locator(selector).first.click()
 
     def wait_for(self, selector: str) -> None:
-        """Wait until an element that matches is visible; raises playwright's TimeoutError after 15 s."""
+        """Wait until an element that matches is visible; raises playwright's TimeoutError after a minute."""
         self.page.locator(selector).first.wait_for(state="visible")
 
     def in_frame(self, frame: str, selector: str) -> list[str]:
         """The texts of the visible elements that match in the document of a frame."""
-        document = self.page.locator(frame).first.element_handle().content_frame()
+        document = self._document(frame)
         return [str(each) for each in document.evaluate(_TEXTS, {"selector": selector, "wanted": True})]
+
+    def size_in_frame(self, frame: str, selector: str) -> tuple[int, int]:
+        """The width and height, in pixels, of the first element that matches in the document of a frame."""
+        found = self._document(frame).locator(selector).first
+        return int(found.evaluate("(each) => each.clientWidth")), int(
+            found.evaluate("(each) => each.clientHeight")
+        )
 
     def title(self) -> str:
         """The title of the window."""
@@ -114,6 +121,9 @@ class OpenedPage:
         """The requests that leave this machine, or would if there were a network."""
         local = ("file:", "data:", "blob:", "about:")
         return [each for each in self.requests if not each.startswith(local) and each not in self.blocked]
+
+    def _document(self, frame: str) -> Any:
+        return self.page.locator(frame).first.element_handle().content_frame()
 
     def _note_failed(self, request: Any) -> None:
         if request.failure == "csp":

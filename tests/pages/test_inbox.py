@@ -1,4 +1,4 @@
-"""The inbox of the mail server: what a reader sees of a mail, and that nothing in a mail runs or asks a host."""
+"""The inbox of the mail server: what a reader sees of a mail; nothing in a mail runs, or asks a host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The specification page: rules, examples, planned scenarios and gaps are visible, the steps after a click."""
+"""The specification page: rules, examples, planned scenarios and gaps are visible, steps after a click."""
 
 from __future__ import annotations
 
@@ -102,9 +102,7 @@ def test_the_contents_lead_to_a_feature(open_page: Open, specification: str) -> 
 
 
 @WIDTHS
-def test_of_all_features_nothing_is_hidden_and_nothing_scrolls_sideways(
-    open_page: Open, width: int
-) -> None:
+def test_of_all_features_nothing_is_hidden_and_nothing_scrolls_sideways(open_page: Open, width: int) -> None:
     shown = open_page(page(integration_points(Path("features"), {}), Edition("today", "")), width)
     shown.open_details()
     assert shown.overflow() == 0
