@@ -8,9 +8,10 @@ PYTHON ?= $(shell for each in $(PYTHONS); do \
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 FUZZ_STAMP := $(VENV)/.fuzz-installed
+BROWSER_STAMP := $(VENV)/.browser-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience crash-points matrix cell soak test up conformance check drawing images plan gate bench fuzz \
+.PHONY: acceptance resilience crash-points matrix cell soak test pages up conformance check drawing images plan gate bench fuzz \
   report lock clean help
 
 # Workers, each with a stack of its own; 0 is one for each core.
@@ -41,7 +42,10 @@ soak: $(STAMP)  ## play random checkouts with faults and kills: make soak MINUTE
 	  $(if $(EPISODE),--from-episode $(EPISODE))
 
 test: $(STAMP)  ## run the tests of the suite's own parts
-	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile
+	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/pages
+
+pages: $(BROWSER_STAMP)  ## open every page in Chromium and test what is visible; skipped where there is no Chromium
+	@$(RUN) -m pytest -rs tests/pages
 
 up: $(STAMP)  ## start the bookstore to explore it by hand
 	@$(RUN) -m environment.tools.explore $(TARGET)
@@ -83,10 +87,10 @@ report: $(STAMP)  ## make reports/checkout-acceptance.html of the last results
 
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-header
 
-lock:  ## write both lock files anew from pyproject.toml (needs uv)
+lock:  ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra report --extra dev $(LOCKED) --output-file requirements.lock
-	uv pip compile pyproject.toml --extra fuzz --constraint requirements.lock $(LOCKED) \
-	  --output-file requirements-fuzz.lock
+	for each in fuzz browser; do uv pip compile pyproject.toml --extra $$each --constraint requirements.lock $(LOCKED) \
+	  --output-file requirements-$$each.lock || exit 1; done
 
 clean:  ## remove reports and caches; with ALL=1 the virtual environment as well
 	find reports -mindepth 1 ! -name .gitkeep -delete
@@ -117,4 +121,10 @@ $(STAMP): requirements.lock pyproject.toml
 $(FUZZ_STAMP): requirements-fuzz.lock $(STAMP)
 	@echo "Installing what requirements-fuzz.lock lists into $(VENV) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@touch $@
+
+# Installed when pages are first tested, since only these tests drive a browser.
+$(BROWSER_STAMP): requirements-browser.lock $(STAMP)
+	@echo "Installing what requirements-browser.lock lists into $(VENV) ..."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
 	@touch $@

@@ -35,6 +35,12 @@ _DATA_GLOBAL = (
     "<script>window.allureReportDataReady=false;window.allureReportData=window.allureReportData||{};</script>"
 )
 
+_LINK_STYLE = (
+    ".linked-page{position:fixed;right:48px;bottom:12px;z-index:9;padding:6px 10px;border-radius:6px;"
+    "background:#1c1c1c;color:#fff;font:13px system-ui,sans-serif}"
+    "@media(max-width:700px){.linked-page{right:16px;bottom:88px}}"
+)
+
 _UNPACK = Path(__file__).with_name("unpack.js")
 _ENTRY = re.compile(r'd\((?P<name>"[^"]*"),"(?P<content>[A-Za-z0-9+/=]*)"\)')
 _OPENS, _ENDS = "Promise.allSettled([", "])"
@@ -74,13 +80,12 @@ def packed(html: str) -> str:
 
 
 def _links(linked_pages: Mapping[str, str]) -> str:
-    """Links in the lower right corner, where Allure shows nothing."""
-    style = "position:fixed;right:16px;bottom:12px;z-index:9;padding:6px 10px;border-radius:6px;"
-    look = "background:#1c1c1c;color:#fff;font:13px system-ui,sans-serif"
-    return "".join(
-        f'<a href="{escape(file)}" style="{style}{look}">{escape(title)}</a>'
+    """Links in the lower right corner, beside Allure's button for shortcuts; on a phone, above its footer."""
+    anchors = "".join(
+        f'<a href="{escape(file)}" class="linked-page">{escape(title)}</a>'
         for title, file in linked_pages.items()
     )
+    return f"<style>{_LINK_STYLE}</style>{anchors}" if anchors else ""
 
 
 def _zipped(entries: Sequence[re.Match[str]]) -> bytes:

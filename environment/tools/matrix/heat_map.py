@@ -70,8 +70,8 @@ class HeatMap:
             "groups": "".join(f'<th colspan="{len(each)}">{name}</th>' for name, each in _columns().items()),
             "headings": "".join(_heading(fault) for fault in _ordered()),
             "rows": "".join(self._row(arrow) for arrow in dict.fromkeys(name for name, _ in self._cells)),
-            "notes": "".join(f"<li><b>{note}</b> {escape(why)}</li>" for why, note in self._notes.items()),
-            "reds": self._reds(),
+            "notes": _list_under("Not applicable, because", self._reasons()),
+            "reds": _list_under("Red", self._reds()),
         }
         page = _PAGE
         for name, part in parts.items():
@@ -96,7 +96,7 @@ class HeatMap:
 
     def _row(self, arrow: str) -> str:
         squares = "".join(self._square(arrow, fault).html() for fault in _ordered())
-        return f'<tr><th scope="row">{escape(arrow).replace("-&gt;", "→")}</th>{squares}</tr>'
+        return f'<tr><th scope="row">{_arrow(arrow)}</th>{squares}</tr>'
 
     def _square(self, arrow: str, fault: MatrixFault) -> Square:
         name = (arrow, fault.name)
@@ -115,13 +115,26 @@ class HeatMap:
             return Square("green", letter, f"{about}: {cell.ends}", page)
         return Square("red", f"✗{letter}", f"{about}: {result.message}", page)
 
-    def _reds(self) -> str:
+    def _reasons(self) -> Iterable[str]:
+        return [f"<b>{note}</b> {escape(why)}" for why, note in self._notes.items()]
+
+    def _reds(self) -> Iterable[str]:
         red = [(name, result) for name, result in self._results.items() if not result.passed]
-        return "".join(
-            f'<li><a href="{self._report}#{result.page}">{escape(", ".join(name))}</a>: '
-            f"{escape(result.message)}</li>"
-            for name, result in sorted(red)
-        )
+        return [
+            f'<a href="{self._report}#{result.page}">{_arrow(row)}, {escape(fault)}</a>: '
+            f"{escape(result.message)}"
+            for (row, fault), result in sorted(red, key=lambda each: each[0])
+        ]
+
+
+def _list_under(heading: str, items: Iterable[str]) -> str:
+    """A heading with its list; empty for no items, since a heading without a list only puzzles."""
+    lines = "".join(f"<li>{item}</li>" for item in items)
+    return f"<h2>{heading}</h2>\n<ul>{lines}</ul>" if lines else ""
+
+
+def _arrow(row: str) -> str:
+    return escape(row.replace("->", "→"))
 
 
 def _columns() -> Mapping[str, list[MatrixFault]]:

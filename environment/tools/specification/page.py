@@ -51,8 +51,9 @@ def page(points: Sequence[FeatureFolder], edition: Edition) -> str:
 def _totals(points: Sequence[FeatureFolder]) -> Iterator[str]:
     found = results(points)
     rules = sum(len(feature.rules) for point in points for feature in point.features)
-    yield _total(sum(found.values()), "scenarios", "")
-    yield _total(rules, "rules", "")
+    scenarios = sum(found.values())
+    yield _total(scenarios, "scenario" if scenarios == 1 else "scenarios", "")
+    yield _total(rules, "rule" if rules == 1 else "rules", "")
     yield from (_total(found[word], word, word.replace(" ", "-")) for word in _ORDER if found[word])
 
 

@@ -1,13 +1,14 @@
-"""Both lock files: what stands in both has one version, everything has a hash, and no index is named."""
+"""The lock files: what stands in several has one version, everything has a hash, and no index is named."""
 
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-LOCKS = ("requirements.lock", "requirements-fuzz.lock")
+LOCKS = ("requirements.lock", "requirements-fuzz.lock", "requirements-browser.lock")
 PINNED = re.compile(r"^([a-z0-9_.-]+)(?:\[[^]]*])?==([^ ;\\]+)", re.MULTILINE)
 
 
@@ -16,8 +17,9 @@ def pinned(lock: str) -> dict[str, str]:
     return dict(PINNED.findall(Path(lock).read_text()))
 
 
-def test_what_stands_in_both_has_one_version() -> None:
-    one, other = map(pinned, LOCKS)
+@pytest.mark.parametrize(("one_lock", "other_lock"), [*combinations(LOCKS, 2)])
+def test_what_stands_in_two_has_one_version(one_lock: str, other_lock: str) -> None:
+    one, other = pinned(one_lock), pinned(other_lock)
     assert {name: one[name] for name in one.keys() & other} == {
         name: other[name] for name in one.keys() & other
     }

@@ -1,0 +1,144 @@
+"""The report in one file: it opens from disk, and a red scenario shows its guilty arrow and its drawing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from environment.evidence.diagnosis.root_cause import RootCause
+from environment.reporting import attachments
+from environment.reporting.scenario_attachments import attach_diagram
+from environment.tools import report
+from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout
+from tests.pages.conftest import Open
+from tests.pages.opened_page import NARROW, WIDE, OpenedPage
+
+RED, GREEN = "The order service fails after the card was charged", "The customer may try again"
+REASON = "PUT /payments/… answered 500 <internal>"
+BREACH = "AUDIT FAILED: the customer was charged $19.00 and has no order"
+CELL = [{"name": "row", "value": "cart -> inventory"}, {"name": "fault", "value": "answer lost"}]
+LEAF_TITLES = "[data-testid=tree-leaf-title]"
+WIDTHS = pytest.mark.parametrize("width", [WIDE, NARROW])
+
+
+class ShownBlocks:
+    """Keeps what is shown at the top of a scenario, as the Allure listener does."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self.labels: dict[str, str] = {}
+
+    def show(self, html: str) -> None:
+        self.blocks.append(html)
+
+    def add_label(self, name: str, values: list[str]) -> None:
+        self.labels[name] = values[0]
+
+
+def shown_of_a_red_scenario(monkeypatch: pytest.MonkeyPatch) -> ShownBlocks:
+    shown = ShownBlocks()
+    monkeypatch.setattr(attachments, "_listener", lambda: shown)
+    exchanges = RecordedCheckout().exchanges()
+    crossed = next(each for each in exchanges if each.edge == "checkout -> payments")
+    cause = RootCause("checkout -> payments", REASON, crossed)
+    attach_diagram(exchanges, cause, dividers=(), prepared_until=None)
+    return shown
+
+
+def write_result(folder: Path, name: str, status: str, **more: Any) -> None:
+    labels = {"epic": "Checkout and payment gateway", "feature": "Declined card", **more.pop("labels", {})}
+    result = {
+        "uuid": name,
+        "historyId": name,
+        "name": name,
+        "fullName": f"Declined card: {name}",
+        "status": status,
+        "start": 1_710_000_000_000,
+        "stop": 1_710_000_002_000,
+        "labels": [{"name": key, "value": value} for key, value in labels.items()],
+        **more,
+    }
+    uuid = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
+    (folder / f"{uuid}-result.json").write_text(json.dumps(result), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def made(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report and the heat map of three results, made by the program that `make report` runs."""
+    folder = tmp_path_factory.mktemp("report")
+    results = folder / "reports" / "allure-results"
+    results.mkdir(parents=True)
+    (folder / "features").symlink_to(Path("features").resolve())
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        shown = shown_of_a_red_scenario(monkeypatch)
+        top = "\n".join([*shown.blocks, "<p>From the feature file.</p>"])
+        details = {"message": BREACH, "trace": "steps/order_steps.py:12"}
+        write_result(results, RED, "failed", labels=shown.labels, descriptionHtml=top, statusDetails=details)
+        write_result(results, GREEN, "passed")
+        write_result(results, "A cell", "passed", labels={"tag": "matrix"}, parameters=CELL)
+        monkeypatch.chdir(folder)
+        monkeypatch.delenv("ALLURE_RESULTS_DIR", raising=False)
+        report.main()
+    if not (folder / report.REPORT).is_file():
+        pytest.skip("No report was made: Allure 3 cannot be installed or run here (see make report)")
+    return folder
+
+
+def opened(open_page: Open, made: Path, name: str = "", width: int = WIDE) -> OpenedPage:
+    page = open_page(made / report.REPORT, width)
+    if name:
+        number = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
+        page.page.goto(f"{(made / report.REPORT).as_uri()}#{number}")
+    return page
+
+
+@WIDTHS
+def test_it_opens_from_disk_with_all_scenarios_and_asks_no_host(
+    open_page: Open, made: Path, width: int
+) -> None:
+    page = opened(open_page, made, width=width)
+    page.wait_for(f"text={RED}")
+    assert {RED, GREEN, "A cell"} <= set(page.visible(LEAF_TITLES))
+    assert page.hosts() == []
+    assert page.errors == []
+    assert page.overflow() == 0
+
+
+@WIDTHS
+def test_a_red_scenario_shows_its_root_cause_first_and_the_drawing_below(
+    open_page: Open, made: Path, width: int
+) -> None:
+    page = opened(open_page, made, RED, width)
+    page.wait_for("iframe")
+    assert page.in_frame("iframe", "p")[0] == f"[checkout -> payments] {REASON}"
+    drawn_width, drawn_height = page.size_in_frame("iframe", "img")
+    assert drawn_width > width / 2
+    assert drawn_height > drawn_width / 4
+    assert BREACH in page.visible("pre, code, span, p")
+    assert page.overflow() == 0
+
+
+def test_a_green_scenario_shows_no_error(open_page: Open, made: Path) -> None:
+    page = opened(open_page, made, GREEN)
+    page.wait_for(f"text={GREEN}")
+    assert "AUDIT FAILED" not in page.page.inner_text("body")
+
+
+@WIDTHS
+def test_the_link_to_the_matrix_covers_no_control_and_leads_there_and_back(
+    open_page: Open, made: Path, width: int
+) -> None:
+    page = opened(open_page, made, width=width)
+    page.wait_for(f"text={RED}")
+    page.wait_for("[data-testid=keyboard-shortcuts-trigger]")
+    assert page.visible(".linked-page") == ["Matrix of faults"]
+    assert page.visible("[data-testid=keyboard-shortcuts-trigger]") == ["?"]
+    page.click(".linked-page")
+    assert page.visible("h1") == ["Matrix: every fault on every arrow"]
+    page.click("td.green a")
+    page.wait_for("text=A cell")
+    assert page.page.url.endswith(hashlib.md5(b"A cell", usedforsecurity=False).hexdigest())
