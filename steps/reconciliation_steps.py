@@ -95,8 +95,8 @@ def all_reconciliations_have_found(context: Context, first: Money, second: Money
 @then("no customer has been charged without an order")
 def no_customer_is_charged_without_order(context: Context) -> None:
     eventually(
-        lambda: [(c.captured - c.refunded, c.held) for c in context.world.shop.gateway.charges()],
-        until=lambda seen: all(kept == (0, 0) for kept in seen),
+        lambda: [charge.line for charge in context.world.shop.gateway.charges()],
+        until=lambda lines: all(line.is_reversed for line in lines),
         within=_SETTLES_WITHIN,
         what="every charge in the gateway's ledger is refunded, and every hold released",
     )
