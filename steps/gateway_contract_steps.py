@@ -28,6 +28,7 @@ def _payment(context: Context) -> str:
 
 @given("a merchant has a card {card}")
 def merchant_has_a_card(context: Context, card: str) -> None:
+    context.world.set_once.claim("the card of the merchant")
     context.world.merchant.card = card
 
 

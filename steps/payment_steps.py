@@ -5,6 +5,7 @@ from behave import given, then
 from steps.drivers.eventually import eventually
 from steps.drivers.gateway import Charge
 from steps.drivers.sandbox import AUTHORIZATION
+from steps.tasks.choices import choose_payment
 from steps.tasks.order_events import mark_as_paid_by_mistake, release_hold_at_dashboard
 from steps.tasks.shopping import pays_with
 from steps.vocabulary.capabilities import Capability, needs
@@ -30,22 +31,22 @@ def _lines(context: Context) -> list[StatementLine]:
 
 @given('{who:Who} pays with a card that is declined as "{reason}"')
 def pays_with_declined_card(context: Context, who: str, reason: str) -> None:
-    context.world.actors.named(who).pays = pays_with("card", reason)
+    choose_payment(context.world, who, pays_with("card", reason))
 
 
 @given("{who:Who} pays with a reusable card")
 def pays_with_reusable_card(context: Context, who: str) -> None:
-    context.world.actors.named(who).pays = pays_with("card", "reusable")
+    choose_payment(context.world, who, pays_with("card", "reusable"))
 
 
 @given("{who:Who} pays with a wallet")
 def pays_with_wallet(context: Context, who: str) -> None:
-    context.world.actors.named(who).pays = pays_with("wallet")
+    choose_payment(context.world, who, pays_with("wallet"))
 
 
 @given("{who:Who} chooses no payment method")
 def chooses_no_payment_method(context: Context, who: str) -> None:
-    context.world.actors.named(who).pays = None
+    choose_payment(context.world, who, None)
 
 
 @given("the hold has been released at the gateway's dashboard")
