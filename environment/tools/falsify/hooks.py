@@ -11,8 +11,15 @@ from environment.session.audit_status import record_findings
 from environment.tools.falsify.asking import ask_again
 from environment.tools.falsify.sentences import then_steps
 
-before_all, before_scenario, before_step = hooks.before_all, hooks.before_scenario, hooks.before_step
+before_scenario, before_step = hooks.before_scenario, hooks.before_step
 after_all, stack_failure = hooks.after_all, hooks.stack_failure
+
+
+def before_all(context: Any) -> None:
+    """Start the stack, once for the run."""
+    hooks.before_all(context)
+    if not context.config.dry_run:
+        context.run.checker.stop_learning()
 
 
 def after_scenario(context: Any, scenario: Any) -> None:
