@@ -54,7 +54,7 @@ def _ask(context: Any, falsified: _Falsified) -> Iterator[str]:
     with _restored(context.world), probing_once():
         error = _error_of(falsified.match, context)
     change = falsified.value.change
-    reason = why_true(falsified.of.sentence, falsified.parameter, falsified.value)
+    reason = why_true(falsified.of.sentence, falsified.of.step.name, falsified.parameter, falsified.value)
     said = f'{falsified.of.where()}, with {change} ({falsified.parameter}): "{falsified.text}"'
     if error is None and not reason:
         yield f"{said} is green"

@@ -15,6 +15,16 @@ TRUE_SENTENCES: Mapping[tuple[str, str, str], str] = {
         "who",
         "another person",
     ): "a code that one customer can use is there for other customers as well",
+    (
+        'the customer cannot use the code "SPRING", because it is used up',
+        "who",
+        "another person",
+    ): "a code that is used up is used up for every customer",
+    (
+        "the staff is alerted once that another request has the payment's idempotency key",
+        "reason",
+        "another amount was charged",
+    ): "the other request was for another amount, which is alerted as well",
     **{
         (f"within {{seconds:Count}} seconds of the {event} {{end:EndState}}", parameter, change): reason
         for event in ("restart", "kill")
@@ -37,7 +47,7 @@ TRUE_SENTENCES: Mapping[tuple[str, str, str], str] = {
         "one more",
     ): "at most 5 times is at most 6 times",
 }
-"""By sentence, parameter, and change of its value or the falsified value itself."""
+"""By sentence or step, parameter, and change of its value or the falsified value itself."""
 
 NOT_ASKED: Mapping[str, str] = {
     'the result is "{expected:Expected}"': "the sentence repeats the journey",
@@ -45,7 +55,7 @@ NOT_ASKED: Mapping[str, str] = {
 """Sentences that are not falsified at all."""
 
 
-def why_true(sentence: str, parameter: str, value: FalseValue) -> str:
-    """The reason why the sentence may be true with this value; empty where it has to fail."""
-    named = [(sentence, parameter, value.change), (sentence, parameter, value.text)]
+def why_true(sentence: str, step: str, parameter: str, value: FalseValue) -> str:
+    """The reason why a step of this sentence may be true with this value; empty where it has to fail."""
+    named = [(said, parameter, what) for said in (sentence, step) for what in (value.change, value.text)]
     return next((TRUE_SENTENCES[each] for each in named if each in TRUE_SENTENCES), "")
