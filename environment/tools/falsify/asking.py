@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +21,8 @@ from steps.world.world import World
 
 
 @dataclass(frozen=True)
-class _Falsified:
-    """A sentence in which one value is falsified."""
+class FalsifiedStep:
+    """A step in which one value is falsified, with behave's match of its text."""
 
     of: ThenStep
     parameter: str
@@ -41,14 +41,11 @@ def ask_again(context: Any, steps: Iterable[ThenStep], elsewhere: Elsewhere) -> 
             yield f"{used.where()} cannot be asked again, so that falsifying it proves nothing: {error}"
             continue
         for argument in used.match.arguments or ():
-            variants = list(_falsified(used, argument, elsewhere, world))
-            if not variants:
-                yield f"{used.where()} has no falsified value for {argument.name}"
-            for falsified in variants:
+            for falsified in falsified_steps(used, argument, elsewhere, world.actors.known):
                 yield from _ask(context, falsified)
 
 
-def _ask(context: Any, falsified: _Falsified) -> Iterator[str]:
+def _ask(context: Any, falsified: FalsifiedStep) -> Iterator[str]:
     if OTHER_TITLE in falsified.text and OTHER_TITLE not in context.world.catalog.prices:
         _put_other_title_on_sale(context.world)
     with _restored(context.world), probing_once():
@@ -62,14 +59,17 @@ def _ask(context: Any, falsified: _Falsified) -> Iterator[str]:
         yield f"{said} breaks instead of failing: {type(error).__name__}: {error}"
 
 
-def _falsified(used: ThenStep, argument: Any, elsewhere: Elsewhere, world: World) -> Iterator[_Falsified]:
+def falsified_steps(
+    used: ThenStep, argument: Any, elsewhere: Elsewhere, roles: Collection[str]
+) -> Iterator[FalsifiedStep]:
+    """The step with each falsified value of one of its arguments; `roles` are the actors of the scenario."""
     others = elsewhere.get((used.sentence, argument.name), frozenset())
     parameter, name = used.parameters[argument.name], used.step.name
-    for value in false_values(parameter, argument.original, others, world.actors.known):
+    for value in false_values(parameter, argument.original, others, roles):
         text = f"{name[: argument.start]}{value.text}{name[argument.end :]}"
         found = definition_of(text)
         if found and found[0] == used.sentence and _values(found[1]) != _values(used.match):
-            yield _Falsified(used, argument.name, value, text, found[1])
+            yield FalsifiedStep(used, argument.name, value, text, found[1])
 
 
 def _values(match: Any) -> list[Any]:
