@@ -11,7 +11,8 @@ FUZZ_STAMP := $(VENV)/.fuzz-installed
 BROWSER_STAMP := $(VENV)/.browser-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience crash-points matrix cell soak test pages up conformance check drawing images plan gate bench fuzz \
+.PHONY: acceptance resilience crash-points matrix cell soak falsify test pages up conformance check drawing images \
+  plan gate bench fuzz \
   report lock clean help
 
 # Workers, each with a stack of its own; 0 is one for each core.
@@ -40,6 +41,10 @@ cell: $(STAMP)  ## run cells of the matrix: make cell ARROW="checkout -> payment
 soak: $(STAMP)  ## play random checkouts with faults and kills: make soak MINUTES=10 [SEED=42 EPISODE=7]
 	@$(RUN) -m environment.tools.soak --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED)) \
 	  $(if $(EPISODE),--from-episode $(EPISODE))
+
+falsify: $(STAMP)  ## ask every Then sentence again with falsified values, and see it fail; FEATURES=features/journeys
+	@$(VENV)/bin/behave --runner=environment.tools.falsify.runner:FalsifyRunner --jobs $(JOBS) \
+	  --no-summary --no-junit --format=progress $(or $(FEATURES),features/)
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/pages

@@ -106,7 +106,8 @@ def before_scenario(context: Any, scenario: Any) -> None:
 
 
 def before_step(context: Any, step: Any) -> None:
-    """The sequence diagram shows the sentence of each step."""
+    """The sequence diagram shows the sentence of each step, and an error about a setting names it."""
+    context.world.set_once.sentence = f"{step.keyword} {step.name}"
     context.scenario_record.add_step(step.step_type, step.keyword, step.name)
 
 

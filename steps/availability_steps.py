@@ -16,10 +16,12 @@ _STANDINGS = {
 
 
 def _shown(context: Context, actor: Actor, title: str) -> ShownAvailability:
-    """The availability that the actor saw. Raises AssertionError where the actor has not looked."""
+    """The availability that the actor saw. Raises AssertionError where there is none."""
     if actor.last_reply is None:
         raise AssertionError(f"{actor.role} has not looked at the cart in this scenario")
-    found: ShownAvailability = actor.last_reply.succeeded()[context.world.catalog.sku(title)]
+    shown: dict[str, ShownAvailability] = actor.last_reply.succeeded()
+    found = shown.get(context.world.catalog.sku(title))
+    assert found is not None, f'"{title}" was expected in the cart of {actor.role}, but it shows {shown}'
     return found
 
 

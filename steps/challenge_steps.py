@@ -5,6 +5,7 @@ from datetime import timedelta
 from behave import given, then, when
 
 from steps.drivers.checkout import ChallengeRequired
+from steps.tasks.choices import choose_payment
 from steps.tasks.shopping import check_out, pays_with, return_from_bank, run_concurrently, wait_for_outcome
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
@@ -24,7 +25,7 @@ def _expect_challenge(reply: object) -> None:
 
 @given("{who:Who} pays with a {method:Method} whose bank {manner}")
 def pays_with_challenged_method(context: Context, who: str, method: str, manner: str) -> None:
-    context.world.actors.named(who).pays = pays_with(method, manner)
+    choose_payment(context.world, who, pays_with(method, manner))
 
 
 @given("{who:Who} has been sent to the bank's page")

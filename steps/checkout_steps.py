@@ -3,6 +3,7 @@
 from behave import given, when
 
 from steps.drivers.checkout import PaymentChoice
+from steps.tasks.choices import choose_payment
 from steps.tasks.concurrent_events import check_out_with_events
 from steps.tasks.shopping import (
     buy,
@@ -71,8 +72,7 @@ def checkout_has_failed_without_pricing(context: Context) -> None:
 
 @given("{who:Who}'s first card has been declined")
 def first_card_has_been_declined(context: Context, who: str) -> None:
-    actor = context.world.actors.named(who)
-    actor.pays = pays_with("card", "generic decline")
+    actor = choose_payment(context.world, who, pays_with("card", "generic decline"))
     check_out(context.world, actor).refused()
 
 

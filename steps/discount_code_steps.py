@@ -17,6 +17,7 @@ from steps.world.world import Context
 @given("the discount code {code:Code} takes {off:Off} off")
 @needs(Capability.RESET)
 def code_takes_off(context: Context, code: str, off: Terms) -> None:
+    context.world.set_once.claim(f"the discount code {code}")
     offer_code(context.world, code, off)
 
 
@@ -25,6 +26,7 @@ def code_takes_off(context: Context, code: str, off: Terms) -> None:
 def code_takes_off_on_terms(
     context: Context, code: str, off: Terms, terms: Callable[[datetime], Terms]
 ) -> None:
+    context.world.set_once.claim(f"the discount code {code}")
     offer_code(context.world, code, {**off, **terms(context.world.clock.now())})
 
 

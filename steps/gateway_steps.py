@@ -13,12 +13,14 @@ from steps.world.world import Context
 @given("the gateway's clock is {minutes:Count} minutes ahead")
 @needs(Capability.SANDBOX)
 def clock_is_ahead(context: Context, minutes: int) -> None:
+    context.world.set_once.claim("the gateway's clock")
     context.world.shop.sandbox.set_clock(timedelta(minutes=minutes))
 
 
 @given("the gateway's clock is {minutes:Count} minutes behind")
 @needs(Capability.SANDBOX)
 def clock_is_behind(context: Context, minutes: int) -> None:
+    context.world.set_once.claim("the gateway's clock")
     context.world.shop.sandbox.set_clock(-timedelta(minutes=minutes))
 
 

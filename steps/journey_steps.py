@@ -15,7 +15,8 @@ _SETTLES_WITHIN = 10.0  # seconds
 @needs(Capability.FAULTS)
 def everything_is_ready(context: Context, journey: Journey) -> None:
     world = context.world
-    world.journey.run = journey.begin(world)
+    world.set_once.claim("the journey")
+    world.journey.run, world.journey.name = journey.begin(world), journey.name
     world.journey.checkouts_before = world.journey.run.actor.checkout_ids
     world.journey.calls_before = {arrow: world.faults.calls(arrow) for arrow in journey.crosses}
 
@@ -37,6 +38,8 @@ def has_come_about(context: Context) -> None:
 @needs(Capability.FAULTS)
 def has_crossed_its_arrows(context: Context, journey: Journey) -> None:
     faults, before = context.world.faults, context.world.journey.calls_before
+    prepared = context.world.journey.name
+    assert prepared == journey.name, f"{journey.name} was expected, but {prepared} has been prepared"
     eventually(
         lambda: sorted(arrow for arrow in journey.crosses if faults.calls(arrow) == before[arrow]),
         until=lambda missed: not missed,

@@ -5,9 +5,11 @@ from html import unescape
 
 from behave import given, then
 
+from steps.tasks.choices import claim_choice
 from steps.tasks.mail_arrival import demand_row, single_mail
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
+from steps.vocabulary.wording import says
 from steps.world.world import Context
 
 _LOCALES = {
@@ -30,7 +32,7 @@ def _plain(text: str) -> str:
 @given("{who:Who} reads {language}")
 def reads_language(context: Context, who: str, language: str) -> None:
     assert language in _LOCALES, f"there is no language {language!r}; there are: {', '.join(_LOCALES)}"
-    context.world.actors.named(who).locale = _LOCALES[language]
+    claim_choice(context.world, who, "language").locale = _LOCALES[language]
 
 
 @given("{who:Who}'s browser asks for the language {tag}")
@@ -40,17 +42,19 @@ def browser_asks_for_language(context: Context, who: str, tag: str) -> None:
 
 @given('{who:Who} is called "{name}"')
 def is_called(context: Context, who: str, name: str) -> None:
-    context.world.actors.named(who).address["name"] = name.replace(_LINE_BREAK, "\r\n")
+    actor = claim_choice(context.world, who, "name")
+    actor.address = {**actor.address, "name": name.replace(_LINE_BREAK, "\r\n")}
 
 
 @given("{who:Who}'s mail address is {address}")
 def mail_address_is(context: Context, who: str, address: str) -> None:
-    context.world.actors.named(who).email = address.replace(_LINE_BREAK, "\r\n")
+    actor = claim_choice(context.world, who, "mail address")
+    actor.email = address.replace(_LINE_BREAK, "\r\n")
 
 
 @given("{who:Who}'s mail address ends with {letter:Letter}")
 def mail_address_ends_with(context: Context, who: str, letter: str) -> None:
-    context.world.actors.named(who).email += letter
+    claim_choice(context.world, who, "mail address").email += letter
 
 
 @then('the subject of the mail is "{subject}"')
@@ -66,8 +70,8 @@ def subject_is(context: Context, subject: str) -> None:
 def mail_says(context: Context, words: str) -> None:
     mail = single_mail(context.world)
     text, page = _plain(mail.text), _plain(unescape(mail.html))
-    assert words in text, f"{words!r} was expected in the mail, but its text is:\n{text}"
-    missing = [part for part in words.split(": ") if part not in page]
+    assert says(text, words), f"{words!r} was expected in the mail, but its text is:\n{text}"
+    missing = [part for part in words.split(": ") if not says(page, part)]
     assert not missing, f"{missing} was expected in the mail, but its HTML is:\n{page}"
 
 

@@ -5,10 +5,12 @@ from behave import given, then
 from steps.drivers.eventually import eventually
 from steps.drivers.gateway import Charge
 from steps.drivers.sandbox import AUTHORIZATION
+from steps.tasks.choices import choose_payment
 from steps.tasks.order_events import mark_as_paid_by_mistake, release_hold_at_dashboard
 from steps.tasks.shopping import pays_with
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
+from steps.vocabulary.statement import StatementLine
 from steps.world.actors import Actor
 from steps.world.world import Context
 
@@ -18,27 +20,33 @@ _SETTLES_WITHIN = 10.0  # seconds
 def _effective(context: Context, actor: Actor) -> tuple[Charge, ...]:
     """The actor's payments at the gateway that were charged or are held."""
     found = context.world.shop.gateway.charges(actor.checkout_ids)
-    return tuple(charge for charge in found if charge.captured or charge.held)
+    return tuple(charge for charge in found if charge.line.has_money)
+
+
+def _lines(context: Context) -> list[StatementLine]:
+    """A line for each payment of the buyer at the gateway."""
+    charges = context.world.shop.gateway.charges(context.world.actors.buyer().checkout_ids)
+    return [charge.line for charge in charges]
 
 
 @given('{who:Who} pays with a card that is declined as "{reason}"')
 def pays_with_declined_card(context: Context, who: str, reason: str) -> None:
-    context.world.actors.named(who).pays = pays_with("card", reason)
+    choose_payment(context.world, who, pays_with("card", reason))
 
 
 @given("{who:Who} pays with a reusable card")
 def pays_with_reusable_card(context: Context, who: str) -> None:
-    context.world.actors.named(who).pays = pays_with("card", "reusable")
+    choose_payment(context.world, who, pays_with("card", "reusable"))
 
 
 @given("{who:Who} pays with a wallet")
 def pays_with_wallet(context: Context, who: str) -> None:
-    context.world.actors.named(who).pays = pays_with("wallet")
+    choose_payment(context.world, who, pays_with("wallet"))
 
 
 @given("{who:Who} chooses no payment method")
 def chooses_no_payment_method(context: Context, who: str) -> None:
-    context.world.actors.named(who).pays = None
+    choose_payment(context.world, who, None)
 
 
 @given("the hold has been released at the gateway's dashboard")
@@ -55,8 +63,8 @@ def order_has_been_marked_as_paid(context: Context) -> None:
 @then("the {method:Method} has been charged {amount:Money} once")
 def has_been_charged_once(context: Context, method: str, amount: Money) -> None:
     buyer = context.world.actors.buyer()
-    found = [(each.captured, each.refunded, each.held, each.currency) for each in _effective(context, buyer)]
-    assert found == [(amount.amount, 0, 0, amount.currency)], (
+    found = [each.line for each in _effective(context, buyer)]
+    assert found == [StatementLine.charge(method, amount)], (
         f"one charge of {amount} to the {method} was expected, but the gateway's ledger has "
         f"{[str(each) for each in context.world.shop.gateway.charges()]}"
     )
@@ -64,9 +72,10 @@ def has_been_charged_once(context: Context, method: str, amount: Money) -> None:
 
 @then("exactly one payment has been charged, of {amount:Money}")
 def one_payment_has_been_charged(context: Context, amount: Money) -> None:
-    found = [each for each in context.world.shop.gateway.charges() if each.captured or each.held]
-    assert [(each.captured, each.refunded) for each in found] == [(amount.amount, 0)], (
-        f"one charge of {amount} was expected, but the gateway's ledger has {[str(each) for each in found]}"
+    found = [each.line for each in context.world.shop.gateway.charges() if each.line.has_money]
+    either = [[StatementLine.charge(method, amount)] for method in ("card", "wallet")]
+    assert found in either, (
+        f"one charge of {amount} was expected, but the gateway's ledger has {[*map(str, found)]}"
     )
 
 
@@ -78,10 +87,9 @@ def card_has_not_been_charged(context: Context) -> None:
 
 @then("the hold of {amount:Money} on the card has been released")
 def hold_has_been_released(context: Context, amount: Money) -> None:
-    buyer, gateway = context.world.actors.buyer(), context.world.shop.gateway
     eventually(
-        lambda: [(c.status, c.amount, c.captured) for c in gateway.charges(buyer.checkout_ids)],
-        until=lambda seen: seen == [("canceled", amount.amount, 0)],
+        lambda: _lines(context),
+        until=lambda seen: seen == [StatementLine.released_hold("card", amount)],
         within=_SETTLES_WITHIN,
         what=f"the gateway's ledger has one hold, of {amount}, and it is released",
     )
@@ -89,10 +97,9 @@ def hold_has_been_released(context: Context, amount: Money) -> None:
 
 @then("the {method:Method} has been charged {amount:Money} and refunded {refund:Money}")
 def has_been_charged_and_refunded(context: Context, method: str, amount: Money, refund: Money) -> None:
-    buyer, gateway = context.world.actors.buyer(), context.world.shop.gateway
     eventually(
-        lambda: [(c.captured, c.refunded) for c in gateway.charges(buyer.checkout_ids)],
-        until=lambda seen: seen == [(amount.amount, refund.amount)],
+        lambda: _lines(context),
+        until=lambda seen: seen == [StatementLine.charge(method, amount, refund)],
         within=_SETTLES_WITHIN,
         what=f"the gateway's ledger has one charge of {amount} to the {method}, {refund} of it refunded",
     )

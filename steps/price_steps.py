@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from behave import given, when
 
+from steps.tasks.choices import claim_choice
 from steps.tasks.discount_codes import enter_code, offer_code
 from steps.tasks.shopping import check_out, fill_cart, ship_to
 from steps.vocabulary.capabilities import Capability, needs
@@ -30,6 +31,7 @@ def tax_is_added_also_on_shipping(context: Context, percent: str, region: str, w
 def _add_tax(context: Context, percent: str, region: str, who: str, *, on_shipping: bool) -> None:
     address = context.world.actors.named(who).address
     assert address["region"] == region, f"{who} was expected to live in {region}, but lives in {address}"
+    context.world.set_once.claim(f"the tax in the region {region}")
     pricing, staff = context.world.shop.pricing, context.world.actors.staff()
     pricing.set_tax(staff, region, str(Decimal(percent) / 100), on_shipping=on_shipping)
 
@@ -37,6 +39,7 @@ def _add_tax(context: Context, percent: str, region: str, who: str, *, on_shippi
 @given("the prices in {country:Country} include {percent}% tax")
 @needs(Capability.RESET)
 def prices_include_tax(context: Context, country: str, percent: str) -> None:
+    context.world.set_once.claim(f"the tax in the country {country}")
     pricing, staff = context.world.shop.pricing, context.world.actors.staff()
     pricing.set_included_tax(staff, country, str(Decimal(percent) / 100))
 
@@ -47,6 +50,7 @@ def shipping_costs(context: Context, country: str, who: str, rate: Money) -> Non
     address = context.world.actors.named(who).address
     assert address["country"] == country, f"{who} was expected to live in {country}, but lives in {address}"
     world = context.world
+    world.set_once.claim(f"the {rate.currency} rate for shipping to {country}")
     world.shop.pricing.set_shipping(world.actors.staff(), country, rate)
     world.catalog.shipping_rates[country, rate.currency] = rate
 
@@ -65,7 +69,7 @@ def lives_where_no_rate_is_set(context: Context, who: str, country: str) -> None
 
 
 def _move(context: Context, who: str, country: str) -> None:
-    actor = context.world.actors.named(who)
+    actor = claim_choice(context.world, who, "country")
     actor.address = {**ADDRESSES[country], "name": actor.address["name"]}
 
 

@@ -37,9 +37,10 @@ def is_told_sold_out(context: Context, who: str, titles: list[str]) -> None:
 @then("the others are told that {title:Title} is sold out")
 def others_are_told_sold_out(context: Context, title: str) -> None:
     attempts = [actor.last_attempt for actor in context.world.actors.known.values()]
-    refusals = [attempt.refused().slug for attempt in attempts if not attempt.accepted]
-    expected = ["out-of-stock"] * (len(attempts) - 1)
-    assert refusals == expected, f'out-of-stock of "{title}" was expected for all but one, but: {refusals}'
+    refusals = [attempt.refused() for attempt in attempts if not attempt.accepted]
+    found = [(each.slug, [line["title"] for line in each.members.get("missing", ())]) for each in refusals]
+    expected = [("out-of-stock", [title])] * (len(attempts) - 1)
+    assert found == expected, f'out-of-stock of "{title}" was expected for all but one, but: {found}'
 
 
 @then("{who:Who} is told that {copies:Copies} are left")

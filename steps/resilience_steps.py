@@ -10,6 +10,7 @@ from steps.drivers.eventually import eventually
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.faults import FaultEffect, statement_of
+from steps.vocabulary.wording import says
 from steps.world.world import Context
 
 _LOGS_WITHIN = 5.0  # seconds
@@ -103,7 +104,7 @@ def has_logged(context: Context, service: str, sentence: str) -> None:
     world = context.world
     eventually(
         lambda: [line for line in world.services[service].log().splitlines() if world.owns(line)],
-        until=lambda lines: any(sentence in line for line in lines),
+        until=lambda lines: any(says(line, sentence) for line in lines),
         within=_LOGS_WITHIN,
         what=f"{service} has logged {sentence!r} for this scenario",
     )

@@ -42,12 +42,17 @@ def _wait_until_left(world: World, title: str, expected: int) -> None:
     )
 
 
+def _act(title: str) -> str:
+    """The name of a stock count, as the warehouse keeps it."""
+    return f'the stock count of "{title}"'
+
+
 def _count(context: Context, copies: dict[str, int]) -> Attempt[Availability]:
     """A stock count of one title; its outcome is kept with the warehouse."""
     world = context.world
     ((title, count),) = copies.items()
     staff, sku = world.actors.staff(), world.catalog.sku(title)
-    counted = Attempt.at("the stock count", lambda: world.shop.inventory.count(staff, sku, count))
+    counted = Attempt.at(_act(title), lambda: world.shop.inventory.count(staff, sku, count))
     world.actors.customer("warehouse").last_reply = counted
     return counted
 
@@ -64,11 +69,13 @@ def warehouse_counts(context: Context, copies: dict[str, int]) -> None:
 
 @then("the warehouse is told that {copies:Copies} are reserved")
 def warehouse_is_told_reserved(context: Context, copies: dict[str, int]) -> None:
-    (expected,) = copies.values()
-    refusal = context.world.actors.customer("warehouse").refusal("below-reserved")
-    found = refusal.members.get("reserved")
-    assert found == expected, (
-        f"{expected} reserved copies were expected, but the refusal says {found}: {refusal}"
+    ((title, expected),) = copies.items()
+    warehouse = context.world.actors.customer("warehouse")
+    refusal, counted = warehouse.refusal("below-reserved"), warehouse.last_reply
+    assert counted is not None, "nothing has been counted in this scenario"
+    found = (counted.act, refusal.members.get("reserved"))
+    assert found == (_act(title), expected), (
+        f'{expected} reserved copies of "{title}" were expected, but {found[0]} was refused with {found[1]}'
     )
 
 

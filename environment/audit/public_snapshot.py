@@ -108,11 +108,11 @@ class PublicSnapshot:
                 payment_id=f"payment {place + 1}",
                 checkout_id=found.checkout_id,
                 status=found.status,
-                currency=found.currency,
-                amount=found.amount,
-                held=found.held,
-                captured=found.captured,
-                refunded=found.refunded,
+                currency=found.amount.currency,
+                amount=found.amount.amount,
+                held=found.line.held.amount,
+                captured=found.line.charged.amount,
+                refunded=found.line.refunded.amount,
             )
 
     def _mails(self, actors: list[Actor]) -> Iterator[ReceivedMailRow]:

@@ -57,14 +57,14 @@ class Account(Protocol):
 class ContractResponse:
     """A response as far as the contract covers it: kind and code of a refusal, or status and amounts.
 
-    `checkout_id` is the metadata of the payment; the amounts are minor units.
+    `checkout_id` is the metadata of the payment; a refusal has no amounts.
     """
 
     identity: str = ""
     checkout_id: str = ""
     status: str = ""
-    captured: int = 0
-    authorized: int = 0
+    captured: Money | None = None
+    authorized: Money | None = None
     refused: str = ""
     code: str = ""
     decline_code: str = ""
@@ -118,11 +118,11 @@ class ContractDriver:
         named = (each for each in page.auto_paging_iter() if each.metadata)
         return tuple(each.id for each in named if each.metadata.to_dict().get("checkout_id") == checkout_id)
 
-    def refunds(self, identity: str) -> tuple[int, ...]:
-        """The refunds of a payment, in minor units, the newest first."""
+    def refunds(self, identity: str) -> tuple[Money, ...]:
+        """The refunds of a payment, the newest first."""
         self._never.wait(self.account.between_calls)
         page = self._client().v1.refunds.list({"payment_intent": identity, "limit": 100})
-        return tuple(each.amount for each in page.auto_paging_iter())
+        return tuple(Money(each.amount, each.currency.upper()) for each in page.auto_paging_iter())
 
     def capture(self, identity: str, amount: Money | None = None) -> ContractResponse:
         """Capture an authorization, or an amount of it."""
@@ -193,10 +193,13 @@ class _UnknownKey:
 
 
 def _paid(intent: stripe.PaymentIntent) -> ContractResponse:
-    return ContractResponse(
-        intent.id, status=intent.status, captured=intent.amount_received, authorized=intent.amount_capturable
+    captured, authorized = (
+        Money(amount, intent.currency.upper())
+        for amount in (intent.amount_received, intent.amount_capturable)
     )
+    return ContractResponse(intent.id, status=intent.status, captured=captured, authorized=authorized)
 
 
 def _refund(refund: stripe.Refund) -> ContractResponse:
-    return ContractResponse(refund.id, status=str(refund.status), captured=refund.amount)
+    refunded = Money(refund.amount, refund.currency.upper())
+    return ContractResponse(refund.id, status=str(refund.status), captured=refunded)

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Event
 from typing import TypeVar
 
 T = TypeVar("T")
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.005, 0.1  # seconds
 _SHOWN = 8
+_ONCE: ContextVar[bool] = ContextVar("probe once", default=False)
 
 
 class NotInTime(AssertionError):
     """The condition was not true in time; the message lists the values seen, and when."""
+
+
+@contextmanager
+def probing_once() -> Iterator[None]:
+    """Inside this context `eventually` probes once and does not wait: for a condition known to be false."""
+    token = _ONCE.set(True)
+    try:
+        yield
+    finally:
+        _ONCE.reset(token)
 
 
 def eventually(probe: Callable[[], T], until: Callable[[T], bool], within: float, what: str) -> T:
@@ -22,7 +35,7 @@ def eventually(probe: Callable[[], T], until: Callable[[T], bool], within: float
     `within` is in seconds. Raises NotInTime with the distinct values seen and the seconds after which each
     was first seen; what `probe` raises passes at once.
     """
-    began = time.monotonic()
+    began, within = time.monotonic(), 0.0 if _ONCE.get() else within
     seen: list[tuple[float, T]] = []
     pause, never = _FIRST_PAUSE, Event()
     while True:

@@ -34,6 +34,11 @@ class Mail:
         return found[1] if found else ""
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text, without blanks at their ends."""
+        return tuple(line.strip() for line in self.text.splitlines())
+
+    @property
     def bodies(self) -> tuple[tuple[str, str], ...]:
         """The text, and the HTML without its tags, in which each cell is a line."""
         return ("text", self.text), ("HTML", unescape(re.sub(r"<[^>]*>", "\n", self.html)))

@@ -10,5 +10,5 @@ TYPES = {
     "Code": phrase(r'"[A-Z0-9]+"', lambda text: text.strip('"')),
     "Off": phrase(rf"(?:{PATTERN}|\d+(?:\.\d+)?%)", codes.takes_off),
     "Terms": phrase(r"[a-z][^\"]*", codes.terms),
-    "Reason": phrase(r"it [a-z ]+", codes.reason),
+    "Reason": phrase(r"it [a-z ]+", codes.reason, codes.REASONS),
 }

@@ -19,6 +19,7 @@ from steps.parameter_types import (
     replies,
     services,
 )
+from steps.parameter_types.phrases import Converter
 
 _SUBJECTS = (
     access,
@@ -35,5 +36,7 @@ _SUBJECTS = (
     replies,
     services,
 )
-for _subject in _SUBJECTS:
-    register_type(**_subject.TYPES)
+TYPES: dict[str, Converter] = {name: made for subject in _SUBJECTS for name, made in subject.TYPES.items()}
+"""Every parameter type by its name in a sentence."""
+
+register_type(**TYPES)

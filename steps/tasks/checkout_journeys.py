@@ -75,14 +75,14 @@ def is_bought(world: World, actor: Actor) -> bool:
     order = world.shop.orders.numbered(actor.credentials, actor.order_number)
     return (
         order.state == "paid"
-        and _captured(world, actor) == [order.grand_total.amount]
+        and _captured(world, actor) == [order.grand_total]
         and mailed(world, actor, "confirmation")
     )
 
 
-def _captured(world: World, actor: Actor) -> list[int]:
+def _captured(world: World, actor: Actor) -> list[Money]:
     charges = world.shop.gateway.charges(actor.checkout_ids)
-    return [charge.captured for charge in charges if charge.captured]
+    return [charge.line.charged for charge in charges if charge.line.charged.amount]
 
 
 def mailed(world: World, actor: Actor, kind: str) -> bool:

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from steps.vocabulary.money import Money
+from steps.vocabulary.statement import StatementLine
 from steps.world.world import World
-
-
-class Paid(NamedTuple):
-    """One payment at the gateway, in minor units."""
-
-    captured: int
-    refunded: int
-    held: int
 
 
 @dataclass(frozen=True)
 class CustomerState:
     """The customer's orders (state and total), refunds of these (state and amount), and payments.
 
-    `flags` say what is wrong with the payments of the orders, for the staff.
+    `flags` say what is wrong with the payments of the orders, for the staff; `method` is how the customer
+    pays.
     """
 
     orders: tuple[tuple[str, Money], ...]
     refunds: tuple[tuple[str, Money], ...]
-    payments: tuple[Paid, ...]
+    payments: tuple[StatementLine, ...]
     flags: tuple[str, ...] = ()
+    method: str = "card"
 
     @property
-    def money(self) -> list[Paid]:
+    def money(self) -> list[StatementLine]:
         """The payments of which an amount was captured or is held."""
-        return [paid for paid in self.payments if paid != (0, 0, 0)]
+        return [line for line in self.payments if line.has_money]
 
 
 def customer_state(world: World) -> CustomerState:
@@ -47,8 +41,9 @@ def customer_state(world: World) -> CustomerState:
     return CustomerState(
         tuple((order.state, order.grand_total) for order in orders),
         refunds,
-        tuple(Paid(charge.captured, charge.refunded, charge.held) for charge in charges),
+        tuple(charge.line for charge in charges),
         (flag,) if flag else (),
+        customer.pays.method if customer.pays else "none",
     )
 
 
@@ -57,8 +52,8 @@ def _bought(now: CustomerState) -> bool:
     return [state for state, _ in now.orders] == ["paid"] and now.money == [_taken(now)]
 
 
-def _taken(now: CustomerState, refunded: int = 0) -> Paid:
-    return Paid(now.orders[0][1].amount, refunded, 0)
+def _taken(now: CustomerState, refunded: Money | None = None) -> StatementLine:
+    return StatementLine.charge(now.method, now.orders[0][1], refunded)
 
 
 def _untouched(now: CustomerState) -> bool:
@@ -68,13 +63,14 @@ def _untouched(now: CustomerState) -> bool:
 def _money_is_back(now: CustomerState) -> bool:
     """No order is active, the bank was asked, and no payment is captured or held."""
     standing_orders = [state for state, _ in now.orders if state != "canceled"]
-    kept = [paid for paid in now.payments if paid.held or paid.captured != paid.refunded]
+    kept = [line for line in now.payments if not line.is_reversed]
     return bool(now.payments) and not standing_orders and not kept
 
 
 def _canceled(now: CustomerState) -> bool:
-    states, total = [state for state, _ in now.orders], now.orders[0][1].amount if now.orders else 0
-    return states == ["canceled"] and now.money == [Paid(total, total, 0)]
+    if [state for state, _ in now.orders] != ["canceled"]:
+        return False
+    return now.money == [_taken(now, refunded=now.orders[0][1])]
 
 
 def _refunded(now: CustomerState) -> bool:
@@ -82,20 +78,20 @@ def _refunded(now: CustomerState) -> bool:
     if [state for state, _ in now.orders] != ["paid"] or len(now.refunds) != 1:
         return False
     state, amount = now.refunds[0]
-    return state == "refunded" and now.money == [_taken(now, amount.amount)]
+    return state == "refunded" and now.money == [_taken(now, amount)]
 
 
 def _untold(now: CustomerState) -> bool:
     """The gateway has refunded, and the order does not show it yet: the webhook is still to come."""
     unaware = [state for state, _ in now.orders] == ["paid"] and not now.refunds
-    return unaware and [paid.refunded > 0 for paid in now.money] == [True]
+    return unaware and [line.refunded.amount > 0 for line in now.money] == [True]
 
 
 def _unpaid(now: CustomerState) -> bool:
     """One order waits for its payment, and its total is held."""
-    return [state for state, _ in now.orders] == ["placed"] and now.money == [
-        Paid(0, 0, now.orders[0][1].amount)
-    ]
+    if [state for state, _ in now.orders] != ["placed"]:
+        return False
+    return now.money == [StatementLine.hold(now.method, now.orders[0][1])]
 
 
 def _flagged(now: CustomerState) -> bool:

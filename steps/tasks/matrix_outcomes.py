@@ -96,7 +96,7 @@ def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> 
     charges = world.shop.gateway.charges
     seen = eventually(
         lambda: charges(checkouts) if checkouts else (),
-        until=lambda found: all(each.held == 0 and each.captured == each.refunded for each in found),
+        until=lambda found: all(each.line.is_reversed for each in found),
         within=_SETTLED_WITHIN,
         what="every authorized or captured amount is voided or refunded",
     )

@@ -65,4 +65,4 @@ def mark_as_paid_by_mistake(world: World) -> None:
     charge = single_charge(world)
     token = world.service_tokens.token("checkout", "orders")
     path = f"/checkouts/{charge.checkout_id}/order/payment"
-    world.shop.raw_apis["orders"].call("POST", path, bearer(token), {"captured": charge.amount})
+    world.shop.raw_apis["orders"].call("POST", path, bearer(token), {"captured": charge.amount.amount})

@@ -55,8 +55,14 @@ def customers_order(world: World) -> Order:
 def wait_until_refunded(world: World, amount: Money) -> None:
     """Return when refunds of this sum are made or pending. Raises NotInTime."""
     eventually(
-        lambda: sum(r.amount.amount for r in customers_order(world).refunds if r.state in _COUNTED),
-        until=lambda refunded: refunded == amount.amount,
+        lambda: _refunded(customers_order(world)),
+        until=lambda refunded: refunded == amount,
         within=_SETTLES_WITHIN,
         what=f"{amount} of the order count as refunded",
     )
+
+
+def _refunded(order: Order) -> Money:
+    """The sum of the refunds that are made or pending, in the order's currency."""
+    counted = (each.amount.amount for each in order.refunds if each.state in _COUNTED)
+    return Money(sum(counted), order.grand_total.currency)

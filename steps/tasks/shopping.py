@@ -23,7 +23,14 @@ _FORM_STAYS = ("total-changed", "cart-changed", "out-of-stock", "idempotency-key
 
 
 def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_COPIES) -> None:
-    """Receive copies of the title and set its price."""
+    """Receive copies of the title and set its price; nothing where both are so already.
+
+    Raises SetTwice where an earlier sentence has set another price or another number of copies.
+    """
+    world.set_once.agree(f'the price of "{title}"', price)
+    world.set_once.agree(f'the number of copies of "{title}" in the shop', copies)
+    if title in world.catalog.prices:
+        return
     world.catalog.prices[title] = price
     staff, sku = world.actors.staff(), world.catalog.sku(title)
     world.shop.inventory.receive(staff, sku, title, copies)

@@ -84,6 +84,6 @@ def _nothing_is_kept(world: World, actor: Actor, on_hand: int) -> bool:
     """No order of the actor is active, no money is held or captured, and all copies are available."""
     active = [order for order in world.shop.orders.of(actor.credentials) if order.state != "canceled"]
     charges = world.shop.gateway.charges(actor.checkout_ids)
-    kept = [charge for charge in charges if charge.held or charge.captured != charge.refunded]
+    kept = [charge for charge in charges if not charge.line.is_reversed]
     now = world.shop.inventory.availability(world.actors.staff(), world.catalog.sku(TITLE))
     return not active and not kept and now.on_hand == on_hand and not now.reserved

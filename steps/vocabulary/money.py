@@ -39,11 +39,18 @@ class Money:
             raise TypeError(f"{body} is no money")
         return cls(amount, currency)
 
+    @property
+    def nothing(self) -> Money:
+        """No money, in the same currency."""
+        return Money(0, self.currency)
+
     def body(self) -> dict[str, object]:
         """As JSON."""
         return {"amount": self.amount, "currency": self.currency}
 
     def __str__(self) -> str:
+        if self.currency not in _DECIMALS:
+            return f"{self.amount} minor units of {self.currency}"
         decimals = _DECIMALS[self.currency]
         sign = next(sign for sign, currency in _SIGNS.items() if currency == self.currency)
         return f"{sign}{Decimal(self.amount).scaleb(-decimals):.{decimals}f}"

@@ -17,6 +17,8 @@ class JourneyState:
     """The journey of the scenario, the faults on it, and the replies to it."""
 
     run: JourneyRun | None = None
+    name: str = ""
+    """The name of the journey, such as "a card checkout"; empty where none has been prepared."""
     replies: list[JourneyReply] = field(default_factory=list)
     faults: list[FaultSpec] = field(default_factory=list)
     checkouts_before: set[str] = field(default_factory=set)

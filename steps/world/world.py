@@ -32,6 +32,7 @@ from steps.world.ports import (
     StoredData,
 )
 from steps.world.scenario_state import JourneyState, MerchantState, UnauthorizedState
+from steps.world.set_once import SetOnce
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class World:
     traces: Callable[[Collection[str]], Mapping[str, frozenset[str]]]
     """By arrow, the trace ids of the calls that mention a checkout's id or an order's number."""
     catalog: Catalog = field(default_factory=Catalog)
+    set_once: SetOnce = field(default_factory=SetOnce)
     journey: JourneyState = field(default_factory=JourneyState)
     merchant: MerchantState = field(default_factory=MerchantState)
     unauthorized: UnauthorizedState = field(default_factory=UnauthorizedState)

@@ -18,15 +18,18 @@ from steps.drivers.checkout import ChallengeRequired, CheckoutProgress, OrderCon
 from steps.drivers.gateway import Charge
 from steps.drivers.orders import Order, Refund
 from steps.vocabulary.money import Money
+from steps.vocabulary.statement import StatementLine
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import World
 
 TOTAL = Money(1900, "USD")
 BOUGHT = OrderConfirmation("c1", "BK-1", TOTAL)
-TAKEN = Charge("c1", "succeeded", 1900, 1900, 0, "USD")
-BACK = Charge("c1", "succeeded", 1900, 1900, 1900, "USD")
-ASKED = Charge("c1", "requires_action", 1900, 0, 0, "USD")
+PART = Money(500, "USD")
+TAKEN = Charge("c1", "succeeded", TOTAL, StatementLine.charge("card", TOTAL))
+PARTLY_BACK = Charge("c1", "succeeded", TOTAL, StatementLine.charge("card", TOTAL, PART))
+BACK = Charge("c1", "succeeded", TOTAL, StatementLine.charge("card", TOTAL, TOTAL))
+ASKED = Charge("c1", "requires_action", TOTAL, StatementLine.charge("card", TOTAL.nothing))
 CHALLENGE = ChallengeRequired("confirmation-needed", "confirm it", 202, {"checkout_id": "c1"})
 DECLINED = Refused("payment-declined", "declined", 402, {"checkout_id": "c1"})
 UNKNOWN = Refused("not-found", "no such thing", 404)
@@ -107,12 +110,12 @@ def test_a_canceled_order_is_no_breach_once_it_is_refunded() -> None:
 @pytest.mark.parametrize("state", ["asked", "pending", "refunded"])
 def test_a_refund_is_no_breach_once_the_gateway_has_made_it(state: str) -> None:
     own = order("paid", Refund("r1", state, Money(500, "USD"), Money(0, "USD"), Money(0, "USD")))
-    assert Shop((replace(TAKEN, refunded=500),), own=own).breaches(BOUGHT) == []
+    assert Shop((PARTLY_BACK,), own=own).breaches(BOUGHT) == []
     assert Shop((TAKEN,), own=own).breaches(BOUGHT) == ["wrong amount"]
 
 
 def test_payments_of_other_checkouts_are_not_read() -> None:
-    others = Charge("c2", "succeeded", 500, 500, 0, "USD")
+    others = Charge("c2", "succeeded", PART, StatementLine.charge("card", PART))
     assert Shop((TAKEN, others), own=order()).breaches(BOUGHT) == []
 
 
