@@ -112,6 +112,12 @@ def checks_out_the_next_cart(context: Context, who: str) -> None:
     check_out(context.world, actor)
 
 
+@when("{who:Who} checks out the next cart with {payment:PaymentChoice}")
+def checks_out_the_next_cart_with_payment(context: Context, who: str, payment: PaymentChoice) -> None:
+    context.world.actors.named(who).pays = payment
+    checks_out_the_next_cart(context, who)
+
+
 @given("the browser has submitted the same card details in a new checkout")
 @when("the browser submits the same card details in a new checkout")
 def submits_the_same_card_details(context: Context) -> None:

@@ -95,6 +95,17 @@ def hold_has_been_released(context: Context, amount: Money) -> None:
     )
 
 
+@then("the payment of {amount:Money} has been canceled before anything was held")
+def payment_has_been_canceled(context: Context, amount: Money) -> None:
+    buyer, nothing = context.world.actors.buyer(), StatementLine.charge("card", amount.nothing)
+    eventually(
+        lambda: context.world.shop.gateway.charges(buyer.checkout_ids),
+        until=lambda seen: [(c.status, c.amount, c.line) for c in seen] == [("canceled", amount, nothing)],
+        within=_SETTLES_WITHIN,
+        what=f"the gateway's ledger has one payment, of {amount}, canceled, and no money moved",
+    )
+
+
 @then("the {method:Method} has been charged {amount:Money} and refunded {refund:Money}")
 def has_been_charged_and_refunded(context: Context, method: str, amount: Money, refund: Money) -> None:
     eventually(

@@ -45,7 +45,6 @@ def reports_returned_copies(context: Context, copies: dict[str, int]) -> None:
     _report(context, copies)
 
 
-@then("the warehouse is told that {count:Count} copies can come back at most")
 @then("the warehouse is told that {count:Count} copy can come back at most")
 def is_told_how_many_can_come_back(context: Context, count: int) -> None:
     refusal = context.world.actors.customer("warehouse").refusal("more-than-sold")

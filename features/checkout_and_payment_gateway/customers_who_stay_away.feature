@@ -26,7 +26,7 @@ Feature: Customers who stay away
     Scenario: The customer leaves the bank's page open
       When the customer lets 11 minutes pass at the bank's page
       Then the customer is told "The payment was not confirmed in time, and nothing was charged. Please try again."
-      And the hold of $19.00 on the card has been released
+      And the payment of $19.00 has been canceled before anything was held
       And 3 copies of "Dune" are left
 
   Rule: A new payment replaces the first payment of the same cart

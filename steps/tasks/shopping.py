@@ -22,21 +22,25 @@ _FORM_STAYS = ("total-changed", "cart-changed", "out-of-stock", "idempotency-key
 """Refusals that a page shows beside its form, which keeps the card details that were entered."""
 
 
-def put_on_sale(world: World, title: str, price: Money, copies: int = DEFAULT_COPIES) -> None:
-    """Receive copies of the title and set its price; nothing where both are so already.
+def put_on_sale(world: World, title: str, price: Money, copies: int | None = None) -> None:
+    """Receive copies of the title and set its price in one currency, but for what is so already.
 
-    Raises SetTwice where an earlier sentence has set another price or another number of copies.
+    A sentence that says no number of copies leaves those that are there, or brings 100.
+    Raises SetTwice where an earlier sentence has set another price in this currency, or other copies.
     """
-    world.set_once.agree(f'the price of "{title}"', price)
-    world.set_once.agree(f'the number of copies of "{title}" in the shop', copies)
-    if title in world.catalog.prices:
-        return
-    world.catalog.prices[title] = price
-    staff, sku = world.actors.staff(), world.catalog.sku(title)
-    world.shop.inventory.receive(staff, sku, title, copies)
-    world.shop.pricing.set_price(staff, sku, price)
-    for country in world.catalog.destinations:
-        ship_free(world, country, price.currency)
+    catalog, staff = world.catalog, world.actors.staff()
+    is_new, on_hand = title not in catalog.prices, f'the number of copies of "{title}" in the shop'
+    received = DEFAULT_COPIES if copies is None else copies
+    if is_new or copies is not None:
+        world.set_once.agree(on_hand, received)
+    is_priced = world.set_once.agree(f'the {price.currency} price of "{title}"', price)
+    catalog.prices[title] = price
+    if is_new:
+        world.shop.inventory.receive(staff, catalog.sku(title), title, received)
+    if is_priced:
+        world.shop.pricing.set_price(staff, catalog.sku(title), price)
+        for country in catalog.destinations:
+            ship_free(world, country, price.currency)
 
 
 def ship_to(world: World, country: str) -> None:

@@ -26,15 +26,17 @@ class SetOnce:
             raise self._set_twice(what)
         self._made[what] = (self.sentence, None)
 
-    def agree(self, what: str, value: object) -> None:
-        """Note that the sentence sets this to a value.
+    def agree(self, what: str, value: object) -> bool:
+        """Note that the sentence sets this to a value; return whether it is the first to do so.
 
         Another sentence may say the same value again. Raises SetTwice, with both sentences, for another one.
         """
         _, known = self._made.get(what, ("", value))
         if known != value:
             raise self._set_twice(what)
+        is_first = what not in self._made
         self._made.setdefault(what, (self.sentence, value))
+        return is_first
 
     def _set_twice(self, what: str) -> SetTwice:
         first, _ = self._made[what]

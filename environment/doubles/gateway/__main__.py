@@ -1,7 +1,7 @@
 """Runs the gateway sandbox from a shell: `python -m environment.doubles.gateway`.
 
 Without TLS_CERT_FILE it creates a certificate authority in a temporary folder, and prints the path of ca.pem.
-The private key is removed as soon as it is loaded, the folder when the gateway stops.
+The private key is removed as soon as it is loaded, the folder at any end of the gateway, SIGKILL included.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import os
 import signal
 import socket
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from environment.doubles.gateway.app import run
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
@@ -33,13 +33,24 @@ def main() -> None:
     with ExitStack() as life:
         issued = None
         if "TLS_CERT_FILE" not in environ:
-            issued = _certificate(Path(life.enter_context(TemporaryDirectory(prefix="gateway-"))))
+            issued = _certificate(life.enter_context(_folder()))
             environ |= {"TLS_CERT_FILE": str(issued.cert_file), "TLS_KEY_FILE": str(issued.key_file)}
         listener = life.enter_context(socket.socket())
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((environ.get("LISTEN_HOST", "127.0.0.1"), int(environ.get("LISTEN_PORT", "0"))))
         listener.listen()  # the address is printed below: from then on connections must be accepted
         run(environ, {"http": listener}, lambda: _loaded(listener, issued))
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder for the certificates that is removed at any end of this process."""
+    from environment.runtime.run_folder import RunFolder  # noqa: PLC0415 - not in the image, which has certificates
+
+    with RunFolder() as folder:
+        certificates = folder.path / "certificates"
+        certificates.mkdir(mode=0o700)
+        yield certificates
 
 
 def _certificate(folder: Path) -> ServerCertificate:

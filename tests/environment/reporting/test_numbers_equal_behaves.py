@@ -13,7 +13,7 @@ import pytest
 
 from tests.environment.reporting.demo_run import DemoRun
 
-PLANNED = "features/cart_and_inventory/copies_in_a_cart.feature:57"
+PLANNED = "features/cart_and_inventory/copies_in_a_cart.feature:56"
 
 MEANING = {
     "passed": "passed",

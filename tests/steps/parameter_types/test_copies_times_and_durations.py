@@ -46,8 +46,8 @@ def read(kind: str, text: str) -> Any:
         ("Who", "a customer", "customer"),
         ("Who", "another customer", "another customer"),
         ("Who", "the staff", "staff"),
-        ("ReceivedRequest", "hold", sandbox.AUTHORIZATION),
-        ("ReceivedRequest", "authorization", sandbox.AUTHORIZATION),
+        ("GatewayRequest", "hold", sandbox.AUTHORIZATION),
+        ("GatewayRequest", "authorization", sandbox.AUTHORIZATION),
         ("Problem", "there is no such cart", ("no-such-cart", "cart-not-found")),
     ],
 )

@@ -30,8 +30,12 @@ class Scenario:
         load_step_modules(["steps"])
         identity: Any = SimpleNamespace(token=lambda *_, **__: "a token")
         received = self.received = list[tuple[str, int]]()
+        priced = self.priced = list[Money]()
         inventory = SimpleNamespace(receive=lambda _, __, title, copies: received.append((title, copies)))
-        shop = SimpleNamespace(inventory=inventory, pricing=SimpleNamespace(set_price=lambda *_: None))
+        pricing = SimpleNamespace(
+            set_price=lambda _, __, price: priced.append(price), ship_free=lambda *_: None
+        )
+        shop = SimpleNamespace(inventory=inventory, pricing=pricing)
         self.world: Any = SimpleNamespace(
             set_once=SetOnce(),
             catalog=Catalog(),
@@ -86,7 +90,7 @@ def test_a_second_payment_method_is_refused(second: str) -> None:
             "the customer's mail address is b@readers.example",
         ),
         ("a merchant has a card expired", "a merchant has a card without funds"),
-        ('the shop has 5 copies of "Dune" at $9.50', 'the shop has 5 copies of "Dune" at €9.50'),
+        ('the shop has 5 copies of "Dune" at $9.50', 'the shop has 5 copies of "Dune" at $9.60'),
         ('the shop has 5 copies of "Dune" at $9.50', 'the shop has 6 copies of "Dune" at $9.50'),
     ],
 )
@@ -106,3 +110,21 @@ def test_a_title_that_two_sentences_put_on_sale_alike_is_received_once() -> None
     for _ in range(2):
         put_on_sale(scenario.world, "Dune", PRICE, 5)
     assert scenario.received == [("Dune", 5)]
+
+
+def test_a_sentence_without_a_number_of_copies_brings_no_more() -> None:
+    scenario = Scenario()
+    put_on_sale(scenario.world, "Dune", PRICE, 5)
+    put_on_sale(scenario.world, "Dune", PRICE)
+    assert scenario.received == [("Dune", 5)]
+
+
+def test_prices_in_two_currencies_are_two_settings() -> None:
+    scenario = Scenario()
+    euros = Money(999, "EUR")
+    put_on_sale(scenario.world, "Dune", PRICE, 5)
+    put_on_sale(scenario.world, "Dune", euros)
+    assert scenario.world.catalog.price("Dune") == euros
+    assert scenario.priced == [PRICE, euros]
+    with pytest.raises(SetTwice, match='the EUR price of "Dune" is set twice'):
+        put_on_sale(scenario.world, "Dune", Money(998, "EUR"))
