@@ -69,8 +69,7 @@ def before_tag(context: Any, tag: str) -> None:
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
-    losing = os.environ.get("DEMO_LOSES_STACK", "-").split()
-    if scenario.name == "Loses" and (context.worker or "alone") in losing:
+    if scenario.name == "Loses" and _loses_its_stack(context.worker or "alone"):
         context._set_root_attribute("lost", True)
         raise ConnectionError("there is no database")
     _break_if_told("before_scenario", scenario)
@@ -93,8 +92,20 @@ def before_step(context: Any, step: Any) -> None:
         raise ValueError("before_step stumbled")
 
 
+def _loses_its_stack(worker: str) -> bool:
+    """DEMO_LOSES_STACK names workers, or says `the first`: whichever begins the scenario first."""
+    losing = os.environ.get("DEMO_LOSES_STACK", "-")
+    if losing != "the first":
+        return worker in losing.split()
+    try:
+        Path("a-worker-has-begun").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
 def stack_failure(context: Any) -> str | None:
-    """With DEMO_LOSES_STACK=<worker>, that worker loses its stack when the scenario "Loses" has begun."""
+    """With DEMO_LOSES_STACK, a worker loses its stack when the scenario "Loses" has begun."""
     return "PostgreSQL ended unexpectedly: killed by SIGKILL" if getattr(context, "lost", False) else None
 
 
