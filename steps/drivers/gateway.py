@@ -46,6 +46,8 @@ class Charge:
     def __str__(self) -> str:
         return f"{self.status}, of {self.amount} by {self.line}"
 
+    __repr__ = __str__
+
 
 @dataclass(frozen=True)
 class GatewayDriver:

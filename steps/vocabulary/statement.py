@@ -52,3 +52,5 @@ class StatementLine:
     def __str__(self) -> str:
         moved = ("charged", "refunded", "held", "released")
         return f"{self.method}: " + ", ".join(f"{getattr(self, each)} {each}" for each in moved)
+
+    __repr__ = __str__  # in a list of payments, too, a failed sentence shows amounts as a person reads them
