@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from datetime import datetime, timedelta
-from threading import Event
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -26,9 +25,7 @@ from bookstore.orders.refunds import OrderRefund, OrderRefundState
 from bookstore.orders.service import OrderService
 from bookstore.payments.errors import PROBLEMS as PAYMENT_PROBLEMS
 from bookstore.payments.errors import PaymentError
-from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot, RequestRejected
 from bookstore.payments.gateway.client import GatewayClient
-from bookstore.payments.gateway.wire import IntentBody, RefundBody
 from bookstore.payments.gateway_calls import GatewayCalls
 from bookstore.payments.lock import PaymentLock, StoredPayment
 from bookstore.payments.model import Payment
@@ -47,6 +44,7 @@ from bookstore.platform.outbox import NotDelivered, OutboxMessage
 from bookstore.platform.problem import ProblemTable
 from bookstore.platform.schemas import PaymentMethodKind, TaxMode
 from environment.doubles.gateway.handlers.refunds import fail
+from tests.bookstore.payments.sandbox_client import SandboxClock, SandboxGatewayClient
 from tests.environment.doubles.gateway.account import SandboxAccount
 
 CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
@@ -62,7 +60,7 @@ class RefundingShop:
 
     def __init__(self) -> None:
         self.account = SandboxAccount()
-        self.clock = _Clock(self.account)
+        self.clock = SandboxClock(self.account)
         now = self.clock.now()
         purchase = Purchase("ada", None, "ada@example.com", "en-US", {}, _LINES, _TOTALS, None, "card")
         self.order = Order(CHECKOUT, "BK-7Q2M-4HXW", purchase, now).paid(CAPTURED, now)
@@ -222,7 +220,7 @@ class _Payments:
             captured=CAPTURED,
             gateway_id=shop.intent,
         )
-        store, gateway = cast(Store, self), cast(GatewayClient, _Gateway(shop.account))
+        store, gateway = cast(Store, self), cast(GatewayClient, SandboxGatewayClient(shop.account))
         self._settler = Settler(store, GatewayCalls(gateway, shop.clock), shop.clock, SettlementTimeouts())
         self._service = PaymentService(store, self._settler, shop.clock)
 
@@ -272,7 +270,7 @@ class _Due:
 
 
 class _Lock:
-    def __init__(self, payments: _Payments, clock: _Clock) -> None:
+    def __init__(self, payments: _Payments, clock: SandboxClock) -> None:
         self._payments, self._clock = payments, clock
 
     def read(self) -> StoredPayment:
@@ -280,47 +278,6 @@ class _Lock:
 
     def apply(self, transition: Transition, now: datetime) -> Payment:
         return self._payments.apply(CHECKOUT, transition, now).after
-
-
-class _Clock:
-    """The clock of the sandbox; waiting moves it."""
-
-    def __init__(self, account: SandboxAccount) -> None:
-        self._account = account
-
-    def now(self) -> datetime:
-        return self._account.clock.now()
-
-    def move(self, **by: float) -> None:
-        self._account.clock.move(**by)
-
-    def wait(self, wake: Event, seconds: float) -> bool:
-        self._account.clock.moment += timedelta(seconds=seconds)
-        return False
-
-
-class _Gateway:
-    """The calls of the gateway client that a captured payment needs, answered by the sandbox itself."""
-
-    def __init__(self, account: SandboxAccount) -> None:
-        self._account = account
-
-    def within(self, seconds: float) -> Any:
-        return nullcontext()
-
-    def refund(self, intent_id: str, refund_id: UUID, amount: int, key: str) -> GatewayRefund:
-        sent = {"payment_intent": intent_id, "amount": amount, "metadata": {"refund_id": str(refund_id)}}
-        answer = self._account.post("refunds", key, **sent)
-        if answer.status != 200:
-            raise RequestRejected(str(answer.error.get("code")))
-        return RefundBody.model_validate(answer.body).refund
-
-    def retrieve(self, intent_id: str) -> IntentSnapshot:
-        return IntentBody.model_validate(self._account.get(f"payment_intents/{intent_id}").body).intent
-
-    def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
-        found = self._account.get("refunds", payment_intent=intent_id, limit=100).body["data"]
-        return [RefundBody.model_validate(one).refund for one in found]
 
 
 def _client(called: Callable[[str, str, BaseModel | None], ServiceAnswer]) -> ServiceClient:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from bookstore.payments.gateway.answers import (
     GatewayRefund,
     GatewayRefundStatus,
-    IntentSnapshot,
     IntentStatus,
 )
 from bookstore.payments.model import Payment, UnsettledStatus
@@ -26,26 +25,7 @@ from bookstore.payments.states import (
 )
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import PaymentMethodKind
-
-NOW = datetime(2026, 1, 31, 10, tzinfo=UTC)
-PRICE = Money(1900, Currency.USD)
-CHECKOUT = UUID("11111111-2222-4333-8444-555555555555")
-
-
-def intent(status: IntentStatus, received: int = 0, amount: Money = PRICE) -> IntentSnapshot:
-    return IntentSnapshot("pi_1", status, amount, received)
-
-
-def sent(method: PaymentMethodKind = PaymentMethodKind.CARD) -> Payment:
-    return Payment(CHECKOUT, method, PRICE, token="pm_1", due_at=NOW).record_sending(NOW)
-
-
-def authorized() -> Payment:
-    return sent().with_intent(intent(IntentStatus.REQUIRES_CAPTURE), NOW)
-
-
-def charged() -> Payment:
-    return sent(PaymentMethodKind.WALLET).with_intent(intent(IntentStatus.SUCCEEDED, 1900), NOW)
+from tests.bookstore.payments.payments_by_state import CHECKOUT, NOW, PRICE, authorized, charged, intent, sent
 
 
 def refunded(payment: Payment, status: GatewayRefundStatus = GatewayRefundStatus.SUCCEEDED) -> Payment:
@@ -225,53 +205,6 @@ def test_an_authorization_that_cannot_be_captured_is_voided() -> None:
 def test_a_status_that_settles_nothing_is_refused() -> None:
     with pytest.raises(UnsettledStatus, match="processing"):
         sent().with_intent(intent(IntentStatus.PROCESSING), NOW)
-
-
-def challenged() -> Payment:
-    return sent().with_intent(replace(intent(IntentStatus.REQUIRES_ACTION), action_url="https://bank"), NOW)
-
-
-def test_a_challenge_waits_for_the_customer_and_no_call_is_due() -> None:
-    payment = challenged()
-    assert (payment.state, payment.action_url) == (PaymentState.ACTION_REQUIRED, "https://bank")
-    assert (payment.next_operation(), payment.due_at) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("seen", "state"),
-    [
-        (IntentStatus.REQUIRES_ACTION, PaymentState.ACTION_REQUIRED),
-        (IntentStatus.REQUIRES_CAPTURE, PaymentState.AUTHORIZED),
-        (IntentStatus.REQUIRES_PAYMENT_METHOD, PaymentState.DECLINED),
-        (IntentStatus.CANCELED, PaymentState.VOIDED),
-    ],
-)
-def test_a_challenge_ends_as_the_gateway_says(seen: IntentStatus, state: PaymentState) -> None:
-    assert challenged().request_inquiry(NOW).with_inquiry(intent(seen), [], NOW).state is state
-
-
-def test_a_wallet_is_charged_once_its_challenge_is_passed() -> None:
-    waiting = (
-        sent(PaymentMethodKind.WALLET)
-        .with_intent(intent(IntentStatus.REQUIRES_ACTION), NOW)
-        .request_inquiry(NOW)
-    )
-    payment = waiting.with_inquiry(intent(IntentStatus.SUCCEEDED, 1900), [], NOW)
-    assert (payment.state, payment.captured) == (PaymentState.CAPTURED, 1900)
-
-
-def test_a_challenge_that_is_reversed_is_voided_even_when_it_is_passed_later() -> None:
-    payment = challenged().start_reversal(NOW)
-    assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.VOID)
-    assert (
-        payment.with_intent(intent(IntentStatus.REQUIRES_CAPTURE), NOW).next_operation()
-        is GatewayOperation.VOID
-    )
-
-
-def test_a_challenge_that_arrives_after_the_reversal_is_voided() -> None:
-    payment = sent().start_reversal(NOW).with_intent(intent(IntentStatus.REQUIRES_ACTION), NOW)
-    assert (payment.state, payment.next_operation()) == (PaymentState.RETURNING, GatewayOperation.VOID)
 
 
 def test_a_key_expires_after_its_window() -> None:
