@@ -26,10 +26,8 @@ def run_properties(config: Any) -> dict[str, str]:
 
 
 def _selection(config: Any) -> str:
-    given = [*map(str, config.name or ())]
-    if list(config.tags or ()) != list(config.default_tags or ()):
-        given += config.tags
-    return " and ".join(given) or "everything that is not planned"
+    """The names and tags that select the scenarios, those that pyproject.toml sets by default included."""
+    return " and ".join(map(str, [*(config.name or ()), *(config.tags or ())])) or "everything"
 
 
 def commit(environ: Mapping[str, str] = os.environ) -> str:
