@@ -19,6 +19,7 @@ from bookstore.platform.clock import Clock, clock_of
 from bookstore.platform.database import Database
 from bookstore.platform.http import Deadlines, ServiceClient
 from bookstore.platform.problem import ProblemTable
+from bookstore.platform.service_keys import ServiceKeys, identity_key
 from bookstore.platform.settings import SettingsError, required
 from bookstore.platform.web import build_app
 from bookstore.platform.worker import BackgroundWorker
@@ -45,17 +46,13 @@ class Runtime:
 
     @classmethod
     def of(cls, name: str, environ: Environ) -> Runtime:
-        """Read the settings that every service has; raises SettingsError for the first that is missing."""
+        """Read the settings that every service has; raises SettingsError for the first unusable one."""
         log.configure(name, environ.get("LOG_LEVEL", "INFO").upper())
         clock = clock_of(environ)
-        public_key = required(
-            environ, "IDENTITY_PUBLIC_KEY", "the identity provider's public key (PEM, Ed25519)"
-        )
-        service_key = required(environ, "SERVICE_TOKEN_KEY", "the key services sign their tokens with")
+        customers = CustomerTokens(identity_key(environ), clock)
+        tokens = ServiceTokens(name, ServiceKeys.of(name, environ), clock)
         url = required(environ, "DATABASE_URL", "the address of the service's PostgreSQL database")
-        tokens = ServiceTokens(name, service_key, clock)
-        authenticator = Authenticator(CustomerTokens(public_key, clock), tokens)
-        return cls(name, environ, clock, Database(url, name), authenticator)
+        return cls(name, environ, clock, Database(url, name), Authenticator(customers, tokens))
 
     def client(self, callee: str, deadlines: Deadlines | None = None) -> ServiceClient:
         """A client of another service, whose address is in the variable `<CALLEE>_URL`."""

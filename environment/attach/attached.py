@@ -13,10 +13,11 @@ from environment.attach.control import ControlClient
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
 from environment.attach.target_file import TargetFile
 from environment.doubles.clock import ClockFile
-from environment.doubles.identity_provider import IdentityProvider, ServiceTokenFactory
+from environment.doubles.identity_provider import IdentityProvider
+from environment.doubles.service_tokens import ServiceSigningKeys, ServiceTokenFactory
 from environment.faults.proxy_client import ProxyClient
 from environment.runtime.foreign_variables import remove_libpq_variables
-from environment.stack.service_settings import GeneratedSecrets
+from environment.stack.service_settings import SERVICES
 from environment.stack.target import DatabaseControl, FaultProxy, TargetClock, TargetReplicas
 from environment.stack.unsupported import (
     MachineClock,
@@ -53,9 +54,10 @@ class AttachedTarget:
         self.clock: TargetClock = self._clock()
         self.identity = IdentityProvider(self.clock.now, file.identity.private_key_file)
         self.untrusted_identity = IdentityProvider(self.clock.now)
-        self.service_tokens = ServiceTokenFactory(file.identity.service_token_key or "", self.clock.now)
+        self._service_keys = ServiceSigningKeys(file.service_keys.given())
+        self.service_tokens = ServiceTokenFactory(self._service_keys, self.clock.now)
         self.untrusted_service_tokens = ServiceTokenFactory(
-            GeneratedSecrets().service_token_key, self.clock.now
+            ServiceSigningKeys.generated_for(SERVICES), self.clock.now
         )
         keys = file.gateway
         self.secrets = GivenGatewayKeys(
@@ -142,7 +144,7 @@ class AttachedTarget:
     def all_secrets(self) -> Mapping[str, str]:
         """The secrets that the file gives, by what each is."""
         own = {name.replace("_", " "): value for name, value in vars(self.secrets).items()}
-        return own | {"service token key": self.file.identity.service_token_key or ""}
+        return own | self._service_keys.secrets()
 
     def about(self) -> Mapping[str, str]:
         """The name of the target, and what it does not support."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from environment.attach.target_file import TargetFile
+from environment.stack.service_settings import SERVICES
 from steps.vocabulary.capabilities import Capability
 
 READ_BY_STEPS = ("orders", "payments", "notifications")  # the databases that step sentences look at
@@ -19,7 +20,7 @@ _REASONS: Mapping[Capability, str] = {
     Capability.SANDBOX: "its gateway is not our sandbox, and cannot be told what to answer",
     Capability.WEBHOOKS: "the secret that signs the webhooks of its gateway is not given",
     Capability.MAIL: "the mail that it sends cannot be read",
-    Capability.SERVICE_TOKENS: "the key that signs the tokens of its services is not given",
+    Capability.SERVICE_TOKENS: "the keys that its services sign their tokens with are not all given",
     Capability.INSTANCES: "no second instance of its services can be started, nor its database crashed",
 }
 
@@ -37,7 +38,7 @@ def unsupported_by(file: TargetFile) -> dict[Capability, str]:
         Capability.SANDBOX: gateway.control_token is not None,
         Capability.WEBHOOKS: gateway.webhook_secret is not None,
         Capability.MAIL: file.mail is not None,
-        Capability.SERVICE_TOKENS: file.identity.service_token_key is not None,
+        Capability.SERVICE_TOKENS: file.service_keys.given().keys() == set(SERVICES),
         Capability.INSTANCES: file.parts is not None and file.parts.instances,
     }
     missing = {capability: reason for capability, reason in _REASONS.items() if not supported[capability]}

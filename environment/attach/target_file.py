@@ -33,7 +33,12 @@ DRIVERS = (*SERVICES, "refunds", "gateway", "inbox")
 """The drivers that a team may replace: one for each service, and those of refunds, gateway and inbox."""
 
 
-_EARLIER_NAMES = {"lacks": "unsupported", "emptying": "reset", "passes": "service_tokens"}
+_EARLIER_NAMES = {
+    "lacks": "unsupported",
+    "emptying": "reset",
+    "passes": "service_tokens",
+    "service_token_key": "[service_keys]",
+}
 
 
 class TargetFileError(RunSettingsError):
@@ -71,11 +76,10 @@ class Addresses(Section):
     authority: Certificates | None = None
 
 
-class IdentityKeys(Section):
-    """`[identity]`: the keys that sign the tokens of customers and staff, and those of services."""
+class IdentityKey(Section):
+    """`[identity]`: the key that signs the tokens of customers and staff."""
 
     private_key_file: SigningKey
-    service_token_key: Text | None = None
 
 
 class GatewayAccess(Section):
@@ -127,7 +131,8 @@ class TargetFile(Section):
     name: Text
     may_be_emptied: Flag = False
     addresses: Annotated[Addresses, KeyedBy(SERVICES, Address, required=True)]
-    identity: IdentityKeys
+    identity: IdentityKey
+    service_keys: Annotated[Section, KeyedBy(SERVICES, SigningKey)] = Section()
     gateway: GatewayAccess
     mail: MailAccess | None = None
     databases: Annotated[Section, KeyedBy(SERVICES, DatabaseUrl)] = Section()

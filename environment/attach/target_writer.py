@@ -60,15 +60,11 @@ def _lines(stack: Stack, path: Path) -> Iterator[str]:
 
 def _sections(stack: Stack) -> _Sections:
     folder = stack.folder.path
-    key = folder / _IDENTITY
-    key.touch(mode=0o600)
-    key.write_bytes(stack.identity.private_key())
+    keys = stack.service_keys.private
     return {
         "addresses": {service: stack.url(service) for service in SERVICES},
-        "identity": {
-            "private_key_file": str(key),
-            "service_token_key": stack.secrets.service_token_key,
-        },
+        "identity": {"private_key_file": _key_file(folder / _IDENTITY, stack.identity.private_key())},
+        "service_keys": {name: _key_file(folder / f"{name}.pem", key) for name, key in keys.items()},
         "gateway": _gateway(stack),
         "mail": {"address": stack.url("mail"), "token": stack.secrets.mail_inbox_token},
         # With the administrator's account, which may empty them.
@@ -81,6 +77,13 @@ def _sections(stack: Stack) -> _Sections:
         "parts": {"control": str(folder / CONTROL_SOCKET), "instances": True},
         "logs": {"folder": str(stack.folder.logs)},
     }
+
+
+def _key_file(path: Path, key: bytes) -> str:
+    """The path of a private key, which only its owner can read."""
+    path.touch(mode=0o600)
+    path.write_bytes(key)
+    return str(path)
 
 
 def _gateway(stack: Stack) -> dict[str, str]:

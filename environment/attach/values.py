@@ -144,7 +144,7 @@ Certificates = Annotated[Path, BeforeValidator(_certificates)]
 ClockPath = Annotated[Path, BeforeValidator(_clock_file)]
 """The file of eight bytes that all services read and the suite writes."""
 SigningKey = Annotated[bytes, BeforeValidator(_signing_key)]
-"""The Ed25519 key (PEM) in a file, which signs the tokens of customers and staff."""
+"""The Ed25519 key (PEM) in a file, which signs tokens: of customers and staff, or of one service."""
 GatewayTestKey = Annotated[str, BeforeValidator(_test_key)]
 """A secret key of the gateway's test mode: any other key moves real money."""
 DriverClass = Annotated[Any, BeforeValidator(_imported)]

@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _ISSUER = "bookstore-identity"
 _HOURS = timedelta(hours=12)
-_MINUTE = timedelta(minutes=1)
 
 
 class IdentityProvider:
@@ -60,21 +59,6 @@ class IdentityProvider:
             "exp": now + life,
         }
         return jwt.encode(claims, self._key, algorithm="EdDSA")
-
-
-class ServiceTokenFactory:
-    """Issues the tokens that services send each other: JWTs signed with the key they share (HS256)."""
-
-    def __init__(self, key: str, now: Callable[[], datetime]) -> None:
-        """`key` is the key that the services share, `now` gives the time in UTC."""
-        self._key = key
-        self._now = now
-
-    def token(self, caller: str, callee: str, *, life: timedelta = _MINUTE) -> str:
-        """A bearer token that `caller` sends to `callee`, valid for `life` from now on."""
-        now = self._now()
-        claims = {"iss": caller, "aud": callee, "iat": now, "exp": now + life}
-        return jwt.encode(claims, self._key, algorithm="HS256")
 
 
 def _loaded(pem: bytes) -> Ed25519PrivateKey:

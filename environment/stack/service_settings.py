@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from environment.doubles.service_tokens import ServiceSigningKeys
 from environment.topology import topology
 
 SERVICES = topology().services
@@ -21,7 +23,6 @@ customer waits."""
 class GeneratedSecrets:
     """Keys and tokens that are random in each stack, and are accepted by no other."""
 
-    service_token_key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     gateway_secret_key: str = field(default_factory=lambda: f"sk_test_{secrets.token_hex(16)}")
     gateway_publishable_key: str = field(default_factory=lambda: f"pk_test_{secrets.token_hex(16)}")
     gateway_control_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
@@ -40,6 +41,7 @@ class ServiceSettings:
     address: Callable[[str, str], tuple[str, int]]
     database_url: Callable[[str], str]
     identity_public_key: str
+    service_keys: ServiceSigningKeys
     secrets: GeneratedSecrets
     gateway_authority: Path
     clock_file: Path
@@ -49,7 +51,8 @@ class ServiceSettings:
         environ = {
             "DATABASE_URL": self.database_url(service),
             "IDENTITY_PUBLIC_KEY": self.identity_public_key,
-            "SERVICE_TOKEN_KEY": self.secrets.service_token_key,
+            "SERVICE_PRIVATE_KEY": self.service_keys.private[service].decode(),
+            "SERVICE_PUBLIC_KEYS": json.dumps(self.service_keys.public()),
             "CLOCK_FILE": str(self.clock_file),
         }
         for callee in topology().callees_of(service):

@@ -14,7 +14,8 @@ from typing import Self
 
 from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
-from environment.doubles.identity_provider import IdentityProvider, ServiceTokenFactory
+from environment.doubles.identity_provider import IdentityProvider
+from environment.doubles.service_tokens import ServiceSigningKeys, ServiceTokenFactory
 from environment.faults.app import CONTROL
 from environment.faults.edges import Tls
 from environment.faults.errors import ProxyFailed
@@ -61,6 +62,7 @@ class Stack:
         """`how` runs the parts: as processes of this machine, or as containers."""
         self._how = how
         self.secrets = GeneratedSecrets()
+        self.service_keys = ServiceSigningKeys.generated_for(SERVICES)
         self.down_edges: set[str] = set()
         self._lifecycle_events: list[tuple[float, str]] = []
         self.replicas = StackReplicas(self)
@@ -104,9 +106,11 @@ class Stack:
     def all_secrets(self) -> dict[str, str]:
         """The values that must not be found in a log or a report, by what each is."""
         own = {name.replace("_", " "): value for name, value in vars(self.secrets).items()}
-        return own | {
-            f"password of {name}'s database": base.password for name, base in self.databases.items()
-        }
+        return (
+            own
+            | self.service_keys.secrets()
+            | {f"password of {name}'s database": base.password for name, base in self.databases.items()}
+        )
 
     def database_urls(self) -> dict[str, str]:
         """SQLAlchemy's URLs of the services' databases, by service."""
@@ -168,9 +172,9 @@ class Stack:
         self.clock = ClockFile(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
         self.untrusted_identity = IdentityProvider(self.clock.now)
-        self.service_tokens = ServiceTokenFactory(self.secrets.service_token_key, self.clock.now)
+        self.service_tokens = ServiceTokenFactory(self.service_keys, self.clock.now)
         self.untrusted_service_tokens = ServiceTokenFactory(
-            GeneratedSecrets().service_token_key, self.clock.now
+            ServiceSigningKeys.generated_for(SERVICES), self.clock.now
         )
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
@@ -200,6 +204,7 @@ class Stack:
             address=self.address,
             database_url=self._database_url,
             identity_public_key=self.identity.public_key,
+            service_keys=self.service_keys,
             secrets=self.secrets,
             gateway_authority=self.gateway_authority,
             clock_file=self.clock.path,

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from environment.doubles.identity_provider import ServiceTokenFactory
+from environment.doubles.service_tokens import ServiceTokenFactory
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.proxy_client import (
     CallNotFinished,

@@ -19,7 +19,7 @@ Feature: Refusing invalid customer tokens
         | flaw                                 | reason                               | why                        |
         | was forged                           | the token was not signed by the shop | another key                |
         | was changed                          | the token was not signed by the shop | an attacker claims a role  |
-        | is signed with the shop's public key | the token was not signed by the shop | the key is public          |
+        | is signed with the shop's public key | the token has no valid signature     | the key is public          |
         | is not signed                        | the token has no valid signature     | no proof of its issuer     |
         | has expired                          | the token has expired                | stolen tokens must expire  |
         | is meant for another shop            | the token is meant for another audience | another shop has it     |
@@ -33,7 +33,7 @@ Feature: Refusing invalid customer tokens
         | flaw                                 | reason                               | why                        |
         | was forged                           | the token was not signed by the shop | another key                |
         | was changed                          | the token was not signed by the shop | an attacker claims a role  |
-        | is signed with the shop's public key | the token was not signed by the shop | the key is public          |
+        | is signed with the shop's public key | the token has no valid signature     | the key is public          |
         | is not signed                        | the token has no valid signature     | no proof of its issuer     |
         | has expired                          | the token has expired                | stolen tokens must expire  |
         | is meant for another shop            | the token is meant for another audience | another shop has it     |
@@ -47,7 +47,7 @@ Feature: Refusing invalid customer tokens
         | flaw                                 | reason                               | why                        |
         | was forged                           | the token was not signed by the shop | another key                |
         | was changed                          | the token was not signed by the shop | an attacker claims a role  |
-        | is signed with the shop's public key | the token was not signed by the shop | the key is public          |
+        | is signed with the shop's public key | the token has no valid signature     | the key is public          |
         | is not signed                        | the token has no valid signature     | no proof of its issuer     |
         | has expired                          | the token has expired                | stolen tokens must expire  |
         | is meant for another shop            | the token is meant for another audience | another shop has it     |

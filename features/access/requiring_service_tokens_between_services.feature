@@ -53,3 +53,18 @@ Feature: Requiring service tokens between services
         | was forged                                  | the token was not signed by the shop | another key        |
         | has expired                                 | the token has expired                | it lives a minute  |
         | belongs to a service without the permission | the caller lacks the permission      | known, not allowed |
+        | names a service that the shop does not have | the issuer of the token is unknown   | its key is unknown |
+
+  Rule: A service uses no other service's name: a token counts only when the service that it names has signed it
+
+    Scenario Outline: A service cannot <request> in the name of another service
+      When an attacker tries to <request> with a service token that was signed by another service
+      Then the request is refused because its service did not sign the token
+      And no data of the shop has changed
+
+      Examples:
+        | request                 | why                           |
+        | reserve copies          | only the checkout may do so   |
+        | authorize a payment     | only the checkout may do so   |
+        | reverse the payment     | it moves money                |
+        | announce a cancellation | only the orders may do so     |

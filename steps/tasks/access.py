@@ -17,6 +17,7 @@ from steps.world.attempt import Attempt
 from steps.world.world import World
 
 _ANOTHER_SERVICE = {"inventory": "pricing"}
+_WITHOUT_PERMISSION = "notifications"  # calls no other service, and none of them admits it
 
 
 def attempt(
@@ -32,14 +33,24 @@ def attempt(
 
 def attempt_oversized(world: World, request: UnauthorizedRequest, kilobytes: int, *, declared: bool) -> None:
     """Make the request with the credentials of its permitted caller and a body of this size."""
-    actors = world.actors
-    permitted = {"customer": actors.customer("customer").credentials, "staff": actors.staff()}
-    credentials = permitted.get(request.by) or bearer(world.service_tokens.token(request.by, request.service))
+    credentials = _permitted_credentials(world, request)
     world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, "customer")
     what = (world.shop.raw_apis[request.service], request, target, credentials, kilobytes)
     world.unauthorized.attempt = Attempt.at(
         "the request", lambda: make_oversized_request(*what, declared=declared)
     )
+
+
+def _permitted_credentials(world: World, request: UnauthorizedRequest) -> Mapping[str, str]:
+    match request.by:
+        case "customer":
+            return world.actors.customer("customer").credentials
+        case "staff":
+            return world.actors.staff()
+        case "gateway":
+            return {}  # its signature is in a header of its own, and is read after the size of the body
+        case service:
+            return bearer(world.service_tokens.token(service, request.service))
 
 
 def flawed_service_token(world: World, request: UnauthorizedRequest, flaw: str) -> str:
@@ -51,7 +62,13 @@ def flawed_service_token(world: World, request: UnauthorizedRequest, flaw: str) 
         "has expired": lambda: world.service_tokens.token(*route, life=timedelta(minutes=-1)),
         "is meant for another service": lambda: world.service_tokens.token(request.by, another),
         "belongs to a service without the permission": lambda: world.service_tokens.token(
-            "warehouse", request.service
+            _WITHOUT_PERMISSION, request.service
+        ),
+        "was signed by another service": lambda: world.service_tokens.token(
+            *route, signed_by=_WITHOUT_PERMISSION
+        ),
+        "names a service that the shop does not have": lambda: world.service_tokens.token(
+            "warehouse", request.service, signed_by=request.by
         ),
     }
     return flawed[flaw]()

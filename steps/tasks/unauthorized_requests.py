@@ -164,6 +164,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "the visitor has not signed in": ("not-authenticated", "neither a bearer token nor a cart token came"),
     "the token has expired": ("not-authenticated", "the token has expired"),
     "the token was not signed by the shop": ("not-authenticated", "the token is not valid: its signature"),
+    "its service did not sign the token": ("not-authenticated", "the token is not valid: its signature"),
+    "the issuer of the token is unknown": ("not-authenticated", "the token was issued neither by"),
     "the token has no valid signature": ("not-authenticated", "the token is not valid: it is signed with"),
     "the token is meant for another audience": (
         "not-authenticated",

@@ -36,8 +36,8 @@ class Identity(Protocol):
 class ServiceTokenIssuer(Protocol):
     """Issues the tokens with which services authenticate to each other."""
 
-    def token(self, caller: str, callee: str, *, life: timedelta = ...) -> str:
-        """A bearer token of the caller for the callee."""
+    def token(self, caller: str, callee: str, *, life: timedelta = ..., signed_by: str | None = None) -> str:
+        """A bearer token of the caller for the callee; `signed_by` names another service that signs it."""
         ...
 
 

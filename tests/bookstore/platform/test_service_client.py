@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from threading import Event
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel
 
 from bookstore.platform.auth import ServiceTokens
 from bookstore.platform.clock import SystemClock
 from bookstore.platform.correlation import Correlation, correlated
 from bookstore.platform.http import Deadlines, NotSent, OutcomeUnknown, ServiceClient
+from bookstore.platform.service_keys import ServiceKeys
 from tests.bookstore.platform.callee import (
     Behavior,
     ScriptedCallee,
@@ -27,7 +29,7 @@ from tests.bookstore.platform.callee import (
     resets,
 )
 
-KEY = "a key that only the bookstore's services hold"
+KEYS = ServiceKeys(Ed25519PrivateKey.generate(), {})
 QUICK = Deadlines(connect=0.3, read=0.3, total=0.6)
 FOUND = answer(b'{"copies": 3}')
 
@@ -38,7 +40,7 @@ class _Copies(BaseModel):
 
 @contextmanager
 def _client(url: str, deadlines: Deadlines = QUICK) -> Iterator[ServiceClient]:
-    client = ServiceClient("inventory", url, ServiceTokens("checkout", KEY, SystemClock()), deadlines)
+    client = ServiceClient("inventory", url, ServiceTokens("checkout", KEYS, SystemClock()), deadlines)
     try:
         yield client
     finally:

@@ -13,6 +13,7 @@ from environment.attach.attached import AttachedTarget
 from environment.attach.capabilities import unsupported_by
 from environment.attach.target_file import TargetFileError, read_target
 from environment.doubles.identity_provider import IdentityProvider
+from environment.doubles.service_tokens import ServiceSigningKeys
 from environment.stack.service_settings import SERVICES
 from steps.vocabulary.capabilities import Capability
 
@@ -68,6 +69,21 @@ def test_no_table_is_emptied_unless_the_file_allows_it(folder: Path) -> None:
     assert Capability.RESET in unsupported_by(read_target(folder / "target.toml"))
     (folder / "target.toml").write_text(f"may_be_emptied = true\n{GOOD}{databases}", "utf-8")
     assert Capability.RESET not in unsupported_by(read_target(folder / "target.toml"))
+
+
+def test_requests_are_signed_as_a_service_only_with_the_key_of_each_service(folder: Path) -> None:
+    keys = ServiceSigningKeys.generated_for(SERVICES)
+    for service, key in keys.private.items():
+        (folder / f"{service}.pem").write_bytes(key)
+    given = [f'{service} = "{service}.pem"' for service in SERVICES]
+    path = folder / "target.toml"
+    path.write_text("\n".join([f"{GOOD}[service_keys]", *given[1:]]), "utf-8")
+    assert "not all given" in unsupported_by(read_target(path))[Capability.SERVICE_TOKENS]
+    path.write_text("\n".join([f"{GOOD}[service_keys]", *given]), "utf-8")
+    assert Capability.SERVICE_TOKENS not in unsupported_by(read_target(path))
+    secrets = AttachedTarget(read_target(path)).all_secrets()
+    assert secrets["private key of orders"] in keys.private["orders"].decode()
+    assert "BEGIN" not in secrets["private key of orders"]
 
 
 def test_a_team_gives_its_own_reason_for_what_is_unsupported(folder: Path) -> None:
@@ -127,6 +143,19 @@ def test_a_missing_file_is_reported_with_where_to_get_one(tmp_path: Path) -> Non
             "empty, which cannot be the services' clock (mmap length is",
         ),
         (("[addresses]", '[addresses]\nauthority = "identity.pem"'), "which holds no certificates in PEM"),
+        (
+            ('identity.pem"', 'identity.pem"\nservice_token_key = "x"'),
+            '[identity] "service_token_key" is unknown: is "[service_keys]" meant?',
+        ),
+        ((GOOD, GOOD + '[service_keys]\norders = "nowhere.pem"'), "[service_keys] orders names "),
+        (
+            (GOOD, GOOD + '[service_keys]\norders = "empty"'),
+            "empty, which is no private key in PEM",
+        ),
+        (
+            (GOOD, GOOD + '[service_keys]\nwarehouse = "identity.pem"'),
+            '[service_keys] "warehouse" is unknown: known are inventory',
+        ),
         (("[addresses]", "addresses = 3\n[other]"), "addresses is no section: write [addresses] on a line"),
     ],
 )

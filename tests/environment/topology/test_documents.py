@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from bookstore.checkout.ownership import Ownership
-from bookstore.platform.database import Database
 from environment.doubles.gateway.routing import ROUTES
 from environment.topology import PartKind, topology
+from tests.bookstore.service_apps import app_of
 
 EXEMPT = {("GET", "/health")}
 METHODS = ("get", "put", "post", "delete", "patch")
-_KEY = Ed25519PrivateKey.generate().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-SETTINGS = {
-    "IDENTITY_PUBLIC_KEY": _KEY.decode(),
-    "SERVICE_TOKEN_KEY": "a key of this test, long enough for HS256",
-    "DATABASE_URL": "postgresql+psycopg://nowhere:1/nothing",
-    "STRIPE_SECRET_KEY": "sk_test_1",
-    "STRIPE_WEBHOOK_SECRET": "whsec_1",
-    "SMTP_HOST": "127.0.0.1",
-    "SMTP_PORT": "1",
-    "MAIL_FROM": "orders@bookstore.example",
-    "SUPPORT_MAIL": "support@bookstore.example",
-    **{f"{name.upper()}_URL": "http://127.0.0.1:1" for name in topology().services},
-}
 SERVICES = [name for name, part in topology().parts.items() if part.kind is PartKind.SERVICE]
 
 
 def documented(service: str, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
     """Method and path of each operation in the service's document; nothing is started."""
-    served: list[Any] = []
-    module = importlib.import_module(f"bookstore.{service}.app")
-    monkeypatch.setattr(module, "serve", lambda app, _: served.append(app))
-    monkeypatch.setattr(Database, "apply_schema", lambda *_: None)
-    monkeypatch.setattr(Ownership, "renew", lambda _: None)
-    module.run(SETTINGS, {"http": None})
-    paths = served[0].openapi()["paths"]
+    paths = app_of(service, monkeypatch).openapi()["paths"]
     found = {(method.upper(), path) for path, item in paths.items() for method in item if method in METHODS}
     return found - EXEMPT
 
