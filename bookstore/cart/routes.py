@@ -35,11 +35,13 @@ from bookstore.cart.schemas import (
     OpenedCartReply,
 )
 from bookstore.cart.service import CartService
+from bookstore.platform import security
 from bookstore.platform.access import CurrentBuyer, Peers, principal
 from bookstore.platform.auth import Customer, Guest, NotAllowed, Principal, token_hash
 from bookstore.platform.idempotency import IdempotencyKey, KeyInvalid
 from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
 from bookstore.platform.schemas import Sku
+from bookstore.platform.security import admits
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,14 @@ async def _service(request: Request) -> CartServices:
     return cast(CartServices, request.app.state.cart)
 
 
+@admits(security.CUSTOMER)
 async def _customer(caller: Annotated[Principal, Depends(principal)]) -> Customer:
     if not isinstance(caller, Customer):
         raise NotAllowed("this act needs a signed-in customer")
     return caller
 
 
+@admits(security.ANONYMOUS, security.CUSTOMER)
 async def _visitor(request: Request) -> Customer | None:
     """The customer, or None for a guest: a guest who opens a first cart has no credentials yet."""
     return await _customer(await principal(request)) if "authorization" in request.headers else None

@@ -35,6 +35,10 @@ class NotFromTheGateway(PaymentError):
     """The signature or the age of a webhook is not valid."""
 
 
+class NotAnEvent(PaymentError):
+    """The gateway has signed a webhook whose body is no event."""
+
+
 class RefundTooLarge(PaymentError):
     """The refund is larger than what is left of the captured amount."""
 
@@ -45,7 +49,13 @@ PROBLEMS: ProblemTable = {
     AlreadyReversed: Problem(409, "already-returned", "The payment was reversed"),
     NotCapturable: Problem(409, "not-capturable", "The payment cannot be captured"),
     NotRefundable: Problem(409, "not-refundable", "The payment cannot be refunded"),
-    NotFromTheGateway: Problem(400, "signature-not-valid", "This does not come from the gateway"),
+    NotFromTheGateway: Problem(
+        401,
+        "signature-not-valid",
+        "This does not come from the gateway",
+        {"WWW-Authenticate": "Stripe-Signature"},
+    ),
+    NotAnEvent: Problem(400, "not-an-event", "The body is no event of the gateway"),
     PaymentLocked: Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
     GatewayError: Problem(503, "try-again", "The gateway gives no answer", {"Retry-After": "5"}),
     RefundIdTaken: Problem(409, "conflicting-request", "A refund of another payment has this id"),

@@ -13,14 +13,15 @@ from fastapi import APIRouter, Depends, Header, Request
 from pydantic import BaseModel
 from stripe import SignatureVerificationError, WebhookSignature
 
-from bookstore.payments.errors import NotFromTheGateway
+from bookstore.payments.errors import NotAnEvent, NotFromTheGateway
 from bookstore.payments.store import Store
 from bookstore.payments.transition import Transition
 from bookstore.payments.webhook_event import WebhookEvent, webhook_event
-from bookstore.platform import correlation
+from bookstore.platform import correlation, security
 from bookstore.platform.clock import Clock
 from bookstore.platform.correlation import Correlation
 from bookstore.platform.problem import documented
+from bookstore.platform.security import admits
 
 _log = logging.getLogger(__name__)
 # https://docs.stripe.com/webhooks#replay-attacks; the same limit holds for a clock that is ahead
@@ -46,12 +47,17 @@ class WebhookReceiver:
         self.wake: Callable[[], None] = lambda: None
 
     def receive(self, body: bytes, signature: str) -> None:
-        """Store the event and apply it to its payment. Raises NotFromTheGateway, and then changes nothing."""
+        """Store the event and apply it to its payment. A refusal changes nothing.
+
+        Raises:
+            NotFromTheGateway: the signature does not hold, or is too old.
+            NotAnEvent: the body is no event.
+        """
         self._verify(body, signature)
         try:
             event = webhook_event(json.loads(body))
         except (ValueError, RecursionError):  # the latter for "[[[[..."
-            raise NotFromTheGateway("the body is no event") from None
+            raise NotAnEvent("the body is no event") from None
         if event.relevant:
             with correlation.correlated(_correlation_of(event)):
                 self._apply(event)
@@ -90,6 +96,12 @@ async def _raw(request: Request) -> bytes:
     return await request.body()
 
 
+@admits(security.GATEWAY)
+async def _signature(stripe_signature: Annotated[str, Header(include_in_schema=False)] = "") -> str:
+    """The signature that the request came with, which is verified together with the body."""
+    return stripe_signature
+
+
 def webhook_routes(webhooks: WebhookReceiver) -> APIRouter:
     """The route to which the gateway sends its events."""
     router = APIRouter(prefix="/webhooks", tags=["webhooks"])
@@ -98,10 +110,10 @@ def webhook_routes(webhooks: WebhookReceiver) -> APIRouter:
 
     @router.post("/stripe", responses=documented(400), openapi_extra={"requestBody": body})
     def take(
-        body: Annotated[bytes, Depends(_raw)], stripe_signature: Annotated[str, Header()] = ""
+        body: Annotated[bytes, Depends(_raw)], signature: Annotated[str, Depends(_signature)]
     ) -> WebhookReceipt:
         """Receive an event of the gateway; its signature authenticates it."""
-        webhooks.receive(body, stripe_signature)
+        webhooks.receive(body, signature)
         return WebhookReceipt()
 
     return router

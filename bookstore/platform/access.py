@@ -6,15 +6,19 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from bookstore.platform import security
 from bookstore.platform.auth import Authenticator, Customer, Guest, NotAllowed, Peer, Principal
+from bookstore.platform.security import admits
 
 
+@admits(security.CUSTOMER, security.GUEST, security.ANY_SERVICE)
 async def principal(request: Request) -> Principal:
     """The caller, authenticated by the credentials of the request; raises NotAuthenticated."""
     authenticator = cast(Authenticator, request.app.state.authenticator)
     return authenticator.principal(request.headers)
 
 
+@admits(security.CUSTOMER, security.GUEST, security.SERVICE_FOR_CUSTOMER, security.SERVICE_FOR_GUEST)
 async def buyer(caller: Annotated[Principal, Depends(principal)]) -> Customer | Guest:
     """The customer or guest who calls, directly or through a service on their behalf; raises NotAllowed."""
     found = caller.buyer if isinstance(caller, Peer) else caller
@@ -23,6 +27,7 @@ async def buyer(caller: Annotated[Principal, Depends(principal)]) -> Customer | 
     return found
 
 
+@admits(security.STAFF)
 async def staff(caller: Annotated[Principal, Depends(principal)]) -> Customer:
     """The member of staff who calls; raises NotAllowed."""
     if not isinstance(caller, Customer) or "staff" not in caller.roles:
@@ -36,13 +41,15 @@ class Peers:
     def __init__(self, *names: str, staff_too: bool = False) -> None:
         self._names = frozenset(names)
         self._staff_too = staff_too
+        services = [security.service(name) for name in sorted(names)]
+        self.admitted = (*services, security.STAFF) if staff_too else tuple(services)
 
     async def __call__(self, caller: Annotated[Principal, Depends(principal)]) -> Principal:
         if isinstance(caller, Peer) and caller.name in self._names:
             return caller
         if self._staff_too and isinstance(caller, Customer) and "staff" in caller.roles:
             return caller
-        raise NotAllowed(f"this act is for: {', '.join(sorted(self._names))}")
+        raise NotAllowed(f"this act is for: {', '.join(sorted(self._names)) or 'staff'}")
 
 
 CurrentBuyer = Annotated[Customer | Guest, Depends(buyer)]

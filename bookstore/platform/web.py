@@ -23,6 +23,7 @@ from bookstore.platform.auth import NotAllowed, NotAuthenticated
 from bookstore.platform.database import POOL_SIZE
 from bookstore.platform.http import CallFailed
 from bookstore.platform.problem import INVALID_REQUEST, Problem, ProblemDocument, ProblemTable, documented
+from bookstore.platform.security import with_security
 
 _log = logging.getLogger("bookstore.access")
 MAX_BODY = 64 * 1024  # bytes
@@ -176,7 +177,7 @@ def build_app(
         title=f"Bookstore {service}",
         version="1.0.0",
         exception_handlers=_handlers({**COMMON_PROBLEMS, **problems}),
-        responses=documented(401, 403, 413, 422, 500, 503),
+        responses=documented(413, 422, 500, 503),
         lifespan=_lifespan(POOL_SIZE, start, stop),
     )
     app.add_middleware(RequestBoundary)
@@ -188,7 +189,7 @@ def build_app(
         """Whether the service and its database are ready."""
         return Health(status="ok" if ready() else "failing", service=service)
 
-    app.openapi = lambda: _with_problem_schema(app)  # type: ignore[method-assign]
+    app.openapi = lambda: with_security(app, _with_problem_schema(app))  # type: ignore[method-assign]
     return app
 
 

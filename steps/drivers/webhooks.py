@@ -46,9 +46,9 @@ class WebhookDriver:
         if signature is not None:
             headers["Stripe-Signature"] = signature
         answer = self.session.post(self.url, data=body, headers=headers, timeout=_TIMEOUT)
-        if answer.status_code == 400:
+        if answer.status_code in (400, 401):
             told = answer.json()
-            raise Refused(told["type"].rpartition("/")[2], told["detail"], 400, told)
+            raise Refused(told["type"].rpartition("/")[2], told["detail"], answer.status_code, told)
         answer.raise_for_status()
 
 
