@@ -1,8 +1,12 @@
 """Sentences about planned answers of the gateway to requests of the shop."""
 
+from datetime import timedelta
+
 from behave import given
 
-from steps.drivers.sandbox import AUTHORIZATION, CAPTURE, LOOK, PAYMENT_INTENTS
+from steps.drivers.sandbox import AUTHORIZATION, CAPTURE, LOOK, PAYMENT_INTENTS, REFUND
+from steps.tasks.refunds import request_refund
+from steps.time_steps import time_passes
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context
@@ -45,6 +49,21 @@ def another_request_will_use_the_key(context: Context, amount: Money) -> None:
 @needs(Capability.SANDBOX)
 def gateway_fails(context: Context, times: int) -> None:
     context.world.shop.sandbox.answer_with(PAYMENT_INTENTS, 503, times)
+
+
+@given("the gateway has failed the staff's refund of {amount:Money} for an hour")
+@needs(Capability.CLOCK, Capability.SANDBOX)
+def gateway_has_failed_refund(context: Context, amount: Money) -> None:
+    context.world.shop.sandbox.answer_with(REFUND, 503, _ALWAYS)
+    request_refund(context.world, amount=amount.amount).succeeded()
+    time_passes(context, timedelta(hours=1))
+
+
+@given("the gateway recovered {hours:Count} hours ago")
+@needs(Capability.CLOCK, Capability.SANDBOX)
+def gateway_recovered_hours_ago(context: Context, hours: int) -> None:
+    context.world.shop.sandbox.recover()
+    time_passes(context, timedelta(hours=hours))
 
 
 @given("the gateway is busy and asks for a pause of one second")

@@ -31,6 +31,16 @@ def gets_one_cancellation(context: Context, who: str) -> None:
     assert found == expected, f"{expected} were expected for {who}, but the inbox has {found}"
 
 
+@then("{who:Who} gets one confirmation, one cancellation and at most one mail about each refund")
+@needs(Capability.MAIL)
+def gets_each_mail_once(context: Context, who: str) -> None:
+    mails = settled_mails(context.world, context.world.actors.named(who))
+    found = [(mail.kind, mail.lines) for mail in mails]
+    once = [kind for kind, _ in found if kind in ("cancellation", "confirmation")]
+    right = sorted(once) == ["cancellation", "confirmation"] and all(found.count(one) == 1 for one in found)
+    assert right, f"one mail about each event was expected for {who}, but the inbox has {found}"
+
+
 @then("{who:Who} gets the confirmation mail twice, with one message id")
 @needs(Capability.MAIL)
 def gets_mail_twice_with_one_id(context: Context, who: str) -> None:

@@ -9,6 +9,7 @@ from steps.drivers.eventually import eventually
 from steps.tasks.order_events import flag_of_order
 from steps.tasks.retrying import retry_until_answered
 from steps.tasks.shopping import run_concurrently
+from steps.time_steps import time_passes
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
@@ -49,6 +50,13 @@ def another_business_has_charged(context: Context) -> None:
 @when("payments are reconciled with orders")
 @needs(Capability.RESET)
 def payments_are_reconciled(context: Context) -> None:
+    _reconcile(context)
+
+
+@when("payments are reconciled with orders an hour later")
+@needs(Capability.RESET, Capability.CLOCK)
+def payments_are_reconciled_an_hour_later(context: Context) -> None:
+    time_passes(context, timedelta(hours=1))
     _reconcile(context)
 
 

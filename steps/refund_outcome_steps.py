@@ -3,6 +3,7 @@
 from behave import then
 
 from steps.drivers.eventually import eventually
+from steps.tasks.mail_arrival import settled_mails
 from steps.tasks.refunds import customers_order, wait_until_refunded
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
@@ -67,6 +68,15 @@ def gets_refund_mail(context: Context, who: str, amount: Money) -> None:
 @needs(Capability.MAIL)
 def gets_failed_refund_mail(context: Context, who: str, amount: Money) -> None:
     _gets_mail(context, who, "could not be paid", f"Could not be refunded to your card: {amount}")
+
+
+@then("{who:Who} gets one mail about a refund of {first:Money} and one about {second:Money}")
+@needs(Capability.MAIL)
+def gets_two_refund_mails(context: Context, who: str, first: Money, second: Money) -> None:
+    mails = settled_mails(context.world, context.world.actors.named(who))
+    said = [line for mail in mails for line in mail.lines if line.startswith("Refunded to your card: ")]
+    expected = sorted(f"Refunded to your card: {amount}" for amount in (first, second))
+    assert sorted(said) == expected, f"{expected} were expected in the mails to {who}, but they say {said}"
 
 
 def _gets_mail(context: Context, who: str, subject: str, sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 from behave import given, when
 
+from steps.tasks.refund_mixtures import refund_in_order
 from steps.tasks.refunds import (
     lines_of,
     request_refund,
@@ -11,7 +12,9 @@ from steps.tasks.refunds import (
 )
 from steps.tasks.retrying import retry_until_answered
 from steps.tasks.shopping import run_concurrently
+from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
+from steps.vocabulary.refund_ways import RefundWay
 from steps.world.world import Context
 
 
@@ -55,6 +58,35 @@ def refunds_copies_and_shipping(context: Context, copies: dict[str, int]) -> Non
 @when("the staff refunds the rest of the order")
 def refunds_the_rest(context: Context) -> None:
     request_refund(context.world)
+
+
+@given("the order has been refunded by {first:RefundWay} and {second:RefundWay}")
+def has_been_refunded_in_two_ways(context: Context, first: RefundWay, second: RefundWay) -> None:
+    refund_in_order(context.world, [first, second])
+
+
+@given("the order has been refunded by {first:RefundWay}, {second:RefundWay} and {third:RefundWay}")
+def has_been_refunded_in_three_ways(
+    context: Context, first: RefundWay, second: RefundWay, third: RefundWay
+) -> None:
+    refund_in_order(context.world, [first, second, third])
+
+
+@when("the order is refunded by {first:RefundWay} and {second:RefundWay}, each known before the next")
+@needs(Capability.SANDBOX)
+def is_refunded_in_two_ways(context: Context, first: RefundWay, second: RefundWay) -> None:
+    refund_in_order(context.world, [first, second], each_known=True)
+
+
+@when(
+    "the order is refunded by {first:RefundWay}, {second:RefundWay} and {third:RefundWay}, "
+    "each known before the next"
+)
+@needs(Capability.SANDBOX)
+def is_refunded_in_three_ways(
+    context: Context, first: RefundWay, second: RefundWay, third: RefundWay
+) -> None:
+    refund_in_order(context.world, [first, second, third], each_known=True)
 
 
 @when("the staff submits the same refund of {amount:Money} twice")

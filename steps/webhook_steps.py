@@ -22,6 +22,13 @@ def gateway_withholds_webhooks(context: Context) -> None:
     context.world.shop.sandbox.webhooks("hold")
 
 
+@given("the gateway's webhooks are lost")
+@needs(Capability.SANDBOX)
+def webhooks_are_lost(context: Context) -> None:
+    context.world.shop.sandbox.webhooks("hold")
+    context.world.declared_breaches["webhook waiting"] = "the webhooks of this scenario are lost"
+
+
 @when("the gateway delivers its webhooks in reverse order")
 @needs(Capability.SANDBOX)
 def gateway_delivers_in_reverse_order(context: Context) -> None:

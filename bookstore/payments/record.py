@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from bookstore.payments.refund import PaymentRefund, PaymentRefunds, total_claimed
+from bookstore.payments.gateway.answers import ListedRefund
+from bookstore.payments.refund import PaymentRefund, PaymentRefunds, state_of_status, total_claimed
 from bookstore.payments.states import GatewayOperation, PaymentRefundState, PaymentState
 from bookstore.platform.money import Money
 from bookstore.platform.schemas import PaymentMethodKind
@@ -49,6 +50,15 @@ class PaymentRecord:
     def open_refund(self) -> PaymentRefund | None:
         """The first refund that the gateway has not accepted yet."""
         return next((refund for refund in self.refunds if refund.state is PaymentRefundState.REFUNDING), None)
+
+    def knows(self, listed: ListedRefund) -> bool:
+        """Whether this refund is stored in the state that the gateway lists.
+
+        One that had failed before it was known is never stored.
+        """
+        stored = next((one for one in self.refunds if one.gateway_id == listed.gateway_id), None)
+        state = state_of_status(listed.status)
+        return state is PaymentRefundState.FAILED if stored is None else stored.state is state
 
     @property
     def refundable(self) -> int:

@@ -86,6 +86,15 @@ CREATE TABLE findings (
     PRIMARY KEY (checkout_id, kind)
 );
 
+-- Checkouts whose payment or order was busy when it was to be compared: the next reconciliation compares them.
+-- times counts how often that was so; gateway_id is the intent, null where only the order was to be compared.
+CREATE TABLE postponed_comparisons (
+    checkout_id uuid PRIMARY KEY,
+    gateway_id text,
+    times integer NOT NULL DEFAULT 1 CHECK (times > 0),
+    postponed_at timestamptz NOT NULL
+);
+
 -- The spans of time that were reconciled; ended_at is null while an instance is reconciling.
 CREATE TABLE reconciliations (
     since timestamptz PRIMARY KEY,

@@ -30,6 +30,7 @@ _EVENT_APPLIED = text("UPDATE events SET applied_at = :now WHERE event_id = :id"
 _HAS_UNSENT_MESSAGE = text("""
     SELECT EXISTS (
         SELECT 1 FROM outbox WHERE sent_at IS NULL AND payload ->> 'checkout_id' = :checkout_id)""")
+_OF_INTENT = text("SELECT checkout_id FROM payments WHERE gateway_id = :gateway_id")
 _HAS_TOMBSTONE = text("SELECT 1 FROM tombstones WHERE checkout_id = :checkout_id")
 
 
@@ -51,6 +52,12 @@ class Store:
         """The payment as stored, or None."""
         with self._database.transaction() as connection:
             return lock.read(connection, checkout_id, for_update=False)
+
+    def find_by_intent(self, gateway_id: str) -> StoredPayment | None:
+        """The stored payment that has this payment intent at the gateway, or None."""
+        with self._database.transaction() as connection:
+            found: UUID | None = connection.execute(_OF_INTENT, {"gateway_id": gateway_id}).scalar()
+            return lock.read(connection, found, for_update=False) if found else None
 
     def has_tombstone(self, checkout_id: UUID) -> bool:
         """Whether a reversal came before the payment did."""

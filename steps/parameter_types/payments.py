@@ -5,6 +5,7 @@ from __future__ import annotations
 from steps.drivers import sandbox
 from steps.drivers.checkout import PaymentChoice
 from steps.parameter_types.phrases import one_of
+from steps.vocabulary.refund_ways import RefundWay
 
 _REQUESTS = {
     "hold": sandbox.AUTHORIZATION,
@@ -19,6 +20,7 @@ TYPES = {
     "Method": one_of({"card": "card", "wallet": "wallet"}),
     "PaymentChoice": one_of(_CHOICES),
     "GatewayRequest": one_of(_REQUESTS),
+    "RefundWay": one_of({way.value: way for way in RefundWay}),
     "Captured": one_of({"charged": True, "held": False}),
 }
 """`Captured` tells whether an amount is charged, and not only held."""

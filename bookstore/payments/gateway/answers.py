@@ -58,6 +58,18 @@ class GatewayRefund:
     refund_id: UUID | None
 
 
+@dataclass(frozen=True)
+class ListedRefund:
+    """A refund in the list of the whole account, which other businesses may use as well.
+
+    `intent_id` is None for a refund of no payment intent. `status` may be unknown to this service.
+    """
+
+    gateway_id: str
+    intent_id: str | None
+    status: str
+
+
 class GatewayError(Exception):
     """Base of the errors of a call to the gateway. Messages never hold a secret.
 

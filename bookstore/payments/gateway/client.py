@@ -12,13 +12,13 @@ from typing import Any
 from uuid import UUID
 
 import stripe
-from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams
+from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams, RefundListParams
 
 from bookstore.payments.gateway import deadline
-from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot
+from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot, ListedRefund
 from bookstore.payments.gateway.sdk_errors import translated
 from bookstore.payments.gateway.settings import GatewaySettings
-from bookstore.payments.gateway.wire import IntentBody, ListedIntent, RefundBody
+from bookstore.payments.gateway.wire import IntentBody, ListedIntent, ListedRefundBody, RefundBody
 from bookstore.platform import correlation
 from bookstore.platform.database import POOL_SIZE
 from bookstore.platform.money import Money
@@ -99,6 +99,10 @@ class GatewayClient:
         """The payment intent as it is now."""
         return _intent(lambda: self._intents.retrieve(intent_id))
 
+    def retrieve_with_refunded(self, intent_id: str) -> IntentSnapshot:
+        """The payment intent as it is now, with the amount that is refunded."""
+        return _intent(lambda: self._intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
+
     def find(self, checkout_id: UUID, sent_at: datetime) -> IntentSnapshot | None:
         """The intent made for this checkout about then, or None: lists are exact, unlike the search."""
         with translated():
@@ -131,6 +135,14 @@ class GatewayClient:
             sent = each.to_dict()
             if checkout_id := ListedIntent.model_validate(sent).checkout_id:
                 yield checkout_id, sent
+
+    def refunds_between(self, since: datetime, until: datetime) -> list[ListedRefund]:
+        """Every refund of the account that was made in this span, newest first."""
+        first, end = int(since.timestamp()), int(until.timestamp())
+        params: RefundListParams = {"created": {"gte": first, "lt": end}, "limit": _PAGE}
+        with translated():
+            found = self._refunds.list(params).auto_paging_iter()
+            return [ListedRefundBody.model_validate(each.to_dict()).listed for each in found]
 
     def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
         """Every refund of this intent, also those made at the gateway."""

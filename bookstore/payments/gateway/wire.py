@@ -13,6 +13,7 @@ from bookstore.payments.gateway.answers import (
     GatewayRefundStatus,
     IntentSnapshot,
     IntentStatus,
+    ListedRefund,
 )
 from bookstore.platform.money import Currency, Money
 
@@ -99,6 +100,19 @@ class RefundBody(BaseModel):
     def refund(self) -> GatewayRefund:
         """The same as a value of this service."""
         return GatewayRefund(self.id, self.status, self.amount, _uuid((self.metadata or {}).get("refund_id")))
+
+
+class ListedRefundBody(BaseModel):
+    """A refund of our account, made for a payment of ours or not: other refunds may have unknown forms."""
+
+    id: str = Field(min_length=1)
+    status: str | None = None
+    payment_intent: str | None = None
+
+    @property
+    def listed(self) -> ListedRefund:
+        """The same as a value of this service."""
+        return ListedRefund(self.id, self.payment_intent, self.status or "")
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -9,6 +9,7 @@ from bookstore.payments.reconciliation.repository import FindingRepository
 from bookstore.platform.clock import Clock
 
 _DAY = timedelta(days=1)
+_LONGEST_SPAN = timedelta(days=7)  # after a long outage: a list of the gateway has to end in time
 _INTERVAL = timedelta(hours=1)
 
 
@@ -21,14 +22,20 @@ class ReconciliationSchedule:
         self._clock = clock
 
     def run_once(self) -> float:
-        """Reconcile the span since the last run, if a day has passed; the seconds until the next check."""
+        """Reconcile from the end of the last complete run, once a day; the seconds to the next check.
+
+        The end moves only when a run is complete: one that failed is made up for, however long that lasts.
+        """
         now = self._clock.now()
         since = self._findings.reconciled_until()
         if since is None:
             self._start()
-        elif now - since >= _DAY and self._findings.claim(since, now - GRACE, now, now - _INTERVAL):
-            self._reconciliation.run(since, now - GRACE)
-            self._findings.mark_reconciled(since, self._clock.now())
+        elif now - since >= _DAY:
+            until = min(since + _LONGEST_SPAN, now - GRACE)
+            if self._findings.claim(since, until, now, now - _INTERVAL):
+                self._reconciliation.run(since, until)
+                self._findings.mark_reconciled(since, self._clock.now())
+                return 0.0 if now - until >= _DAY else _INTERVAL.total_seconds()
         return _INTERVAL.total_seconds()
 
     def _start(self) -> None:

@@ -11,13 +11,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus
+from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus, ListedRefund
 from bookstore.payments.lock import PaymentLocked, StoredPayment
 from bookstore.payments.model import Payment
 from bookstore.payments.reconciliation.findings import Finding, FindingKind, FindingSettlement
 from bookstore.payments.reconciliation.order_ledger import OrderSummary
 from bookstore.payments.reconciliation.reconciliation import Reconciliation
-from bookstore.payments.states import PaymentState
+from bookstore.payments.reconciliation.repository import PostponedComparison
+from bookstore.payments.refund import PaymentRefund
+from bookstore.payments.states import PaymentRefundState, PaymentState
 from bookstore.platform.http import NotSent
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import PaymentMethodKind
@@ -51,6 +53,10 @@ class Collaborators:
     locked_ids: set[UUID] = field(default_factory=set)
     unreachable_about: set[UUID] = field(default_factory=set)
     stored_findings: list[Finding] = field(default_factory=list)
+    waiting: list[PostponedComparison] = field(default_factory=list)
+    refunds: list[ListedRefund] = field(default_factory=list)
+    inquiries: list[UUID] = field(default_factory=list)
+    refunds_listed_since: datetime | None = None
     flags: list[UUID] = field(default_factory=list)
 
     def within(self, seconds: float) -> Any:
@@ -59,8 +65,34 @@ class Collaborators:
     def intents_between(self, since: datetime, until: datetime) -> list[tuple[UUID, IntentSnapshot]]:
         return [(checkout_id, CAPTURED) for checkout_id in self.intents]
 
+    def refunds_between(self, since: datetime, until: datetime) -> list[ListedRefund]:
+        self.refunds_listed_since = since
+        return self.refunds
+
+    def retrieve_with_refunded(self, intent_id: str) -> IntentSnapshot:
+        return CAPTURED
+
     def find(self, checkout_id: UUID) -> StoredPayment:
         return StoredPayment(self.payments[checkout_id], "")
+
+    def find_by_intent(self, gateway_id: str) -> StoredPayment | None:
+        found = (one for one in self.payments.values() if one.gateway_id == gateway_id)
+        return next((StoredPayment(one, "") for one in found), None)
+
+    def inquire_refunds(self, checkout_id: UUID) -> Payment:
+        self.inquiries.append(checkout_id)
+        return self.payments[checkout_id]
+
+    def postpone(self, checkout_id: UUID, gateway_id: str | None, now: datetime) -> None:
+        times = next((one.times for one in self.waiting if one.checkout_id == checkout_id), 0)
+        self.waiting = [one for one in self.waiting if one.checkout_id != checkout_id]
+        self.waiting.append(PostponedComparison(checkout_id, gateway_id, times + 1))
+
+    def postponed(self) -> list[PostponedComparison]:
+        return list(self.waiting)
+
+    def mark_compared(self, comparison: PostponedComparison) -> None:
+        self.waiting = [one for one in self.waiting if one != comparison]
 
     def has_unsent_message(self, checkout_id: UUID) -> bool:
         return checkout_id in self.unsent_about
@@ -127,6 +159,64 @@ def test_a_locked_payment_is_left_for_the_next_run() -> None:
     assert collaborators.payments[FIRST].refunded == 0
 
 
+def test_a_locked_payment_is_compared_by_the_next_run_of_another_span() -> None:
+    collaborators = without_orders(locked_ids={FIRST})
+    reconcile(collaborators)
+    collaborators.intents, collaborators.locked_ids = [], set()
+    (found,) = reconcile(collaborators)
+    assert (found.checkout_id, found.settlement) == (FIRST, FindingSettlement.REVERSED)
+    assert collaborators.waiting == []
+
+
+def test_a_payment_with_an_open_call_is_compared_until_it_is_settled() -> None:
+    busy = replace(captured(FIRST), refunds=(PaymentRefund(uuid4(), 500),))
+    collaborators = Collaborators({FIRST: busy}, intents=[FIRST])
+    assert [reconcile(collaborators) for _ in range(2)] == [[], []]
+    assert collaborators.waiting == [PostponedComparison(FIRST, "pi_1", 3)]
+    collaborators.intents, collaborators.payments[FIRST] = [], captured(FIRST)
+    (found,) = reconcile(collaborators)
+    assert (found.kind, collaborators.waiting) == (FindingKind.CAPTURE_WITHOUT_ORDER, [])
+
+
+def test_a_comparison_that_fails_stays_postponed() -> None:
+    collaborators = without_orders(locked_ids={FIRST})
+    reconcile(collaborators)
+    collaborators.unreachable_about = {FIRST}
+    with pytest.raises(NotSent):
+        reconcile(collaborators)
+    assert [one.checkout_id for one in collaborators.waiting] == [FIRST]
+
+
+KNOWN = PaymentRefund(uuid4(), 400, PaymentRefundState.REFUNDED, "re_1")
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked"),
+    [
+        ([ListedRefund("re_1", "pi_first", "succeeded")], False),
+        ([ListedRefund("re_1", "pi_first", "failed")], True),
+        ([ListedRefund("re_1", "pi_first", "an unknown status")], True),
+        ([ListedRefund("re_1", "pi_first", "succeeded"), ListedRefund("re_2", "pi_first", "pending")], True),
+        ([ListedRefund("re_3", "pi_first", "failed")], False),
+        ([ListedRefund("re_4", "pi_of_another_business", "succeeded")], False),
+        ([ListedRefund("re_5", None, "succeeded")], False),
+    ],
+)
+def test_a_payment_is_asked_about_refunds_that_are_not_stored(
+    listed: list[ListedRefund], asked: bool
+) -> None:
+    known = replace(captured(FIRST, refunded=400), refunds=(KNOWN,), gateway_id="pi_first")
+    collaborators = Collaborators({FIRST: known}, refunds=listed)
+    assert reconcile(collaborators) == []
+    assert collaborators.inquiries == ([FIRST] if asked else [])
+
+
+def test_refunds_are_listed_as_long_as_the_bank_may_send_them_back() -> None:
+    collaborators = Collaborators({})
+    reconcile(collaborators)
+    assert collaborators.refunds_listed_since == NOW - timedelta(days=31)
+
+
 def test_a_payment_that_cannot_be_reversed_is_reported() -> None:
     collaborators = without_orders()
     collaborators.reverse = lambda checkout_id: collaborators.payments[checkout_id]  # type: ignore[method-assign]
@@ -145,7 +235,9 @@ def test_a_paid_order_without_its_capture_is_flagged() -> None:
 
 def test_an_order_is_left_alone_while_a_message_about_its_refund_is_unsent() -> None:
     refunded = {FIRST: captured(FIRST, refunded=500)}
-    assert reconcile(Collaborators(refunded, orders={FIRST: paid(FIRST)}, unsent_about={FIRST})) == []
+    collaborators = Collaborators(refunded, orders={FIRST: paid(FIRST)}, unsent_about={FIRST})
+    assert reconcile(collaborators) == []
+    assert [one.checkout_id for one in collaborators.waiting] == [FIRST]
 
 
 def test_an_order_that_got_its_message_since_it_was_listed_has_no_finding() -> None:
