@@ -114,6 +114,13 @@ def next_cart_holds(context: Context, who: str, copies: dict[str, int]) -> None:
     assert found == expected, f"{who}'s next cart should hold {expected} (copies by SKU), but holds {found}"
 
 
+@then("{who:Who} has no next cart")
+def has_no_next_cart(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    found = context.world.shop.cart.next_cart(actor.credentials, actor.cart)
+    assert found is None, f"no next cart was expected for {who}, but {actor.cart} is followed by {found}"
+
+
 @then("{who:Who} is asked to pay {total:Money}")
 def is_asked_to_pay(context: Context, who: str, total: Money) -> None:
     actor = context.world.actors.named(who)

@@ -7,7 +7,7 @@ from behave import given, then, when
 
 from steps.tasks.discount_codes import enter_code, offer_code, wait_for_refusal_of_code
 from steps.tasks.mail_arrival import wait_until_mail_is_sent
-from steps.tasks.shopping import check_out, fill_cart, put_on_sale, read_quote
+from steps.tasks.shopping import check_out, fill_cart, next_cart, put_on_sale, read_quote
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import Terms
 from steps.vocabulary.money import Money
@@ -101,3 +101,17 @@ def sees_code_does_not_apply(context: Context, who: str, code: str, reason: str)
     assert (quote.code, quote.refusal) == (code, reason), (
         f"{code} refused as {reason!r} was expected in the cart's quote, but it is {quote}"
     )
+
+
+@then("{who:Who}'s next cart has the code {code:Code}")
+def next_cart_has_code(context: Context, who: str, code: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    found = world.shop.cart.code(actor.credentials, next_cart(world, actor))
+    assert found == code, f"the code {code} was expected in {who}'s next cart, but it has {found}"
+
+
+@then("{who:Who}'s cart has the code {code:Code}")
+def cart_has_code(context: Context, who: str, code: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    found = world.shop.cart.code(actor.credentials, actor.cart)
+    assert found == code, f"the code {code} was expected in {who}'s cart, but it has {found}"

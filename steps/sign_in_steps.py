@@ -2,7 +2,7 @@
 
 from behave import given, then, when
 
-from steps.drivers.cart import CappedCopies
+from steps.drivers.cart import CappedCopies, MergedCart
 from steps.parameter_types.catalog import KeptCopies
 from steps.tasks.shopping import claim_cart_of_other, sign_in
 from steps.world.actors import Actor
@@ -16,11 +16,11 @@ _REASONS = {
 }
 
 
-def _capped(actor: Actor) -> dict[str, CappedCopies]:
-    """The lines that did not fit at the sign-in, by SKU. Raises AssertionError where there was no sign-in."""
+def _merged(actor: Actor) -> MergedCart:
+    """The answer to the sign-in. Raises AssertionError where there was none."""
     if actor.last_reply is None:
         raise AssertionError(f"{actor.role} has not signed in in this scenario")
-    found: dict[str, CappedCopies] = actor.last_reply.succeeded().capped
+    found: MergedCart = actor.last_reply.succeeded()
     return found
 
 
@@ -43,14 +43,20 @@ def stranger_claims_cart(context: Context, who: str) -> None:
     stranger.last_reply = Attempt.at("claiming the cart", lambda: claim_cart_of_other(world, stranger, owner))
 
 
+@then("{who:Who} is told that the guest's code {code:Code} is left out")
+def is_told_code_is_left_out(context: Context, who: str, code: str) -> None:
+    found = _merged(context.world.actors.named(who)).code_left_out
+    assert found == code, f"{who} should have been told that {code} is left out, but was told {found}"
+
+
 @then("{who:Who} is told that all copies are in the cart")
 def is_told_all_copies_are_in_cart(context: Context, who: str) -> None:
-    found = _capped(context.world.actors.named(who))
+    found = _merged(context.world.actors.named(who)).capped
     assert not found, f"all copies were expected in the cart of {who}, but the sign-in answered {found}"
 
 
 @then("{who:Who} is told that {kept:KeptCopies} are in the cart, because {reason}")
 def is_told_kept_copies(context: Context, who: str, kept: KeptCopies, reason: str) -> None:
-    found = _capped(context.world.actors.named(who)).get(context.world.catalog.sku(kept.title))
+    found = _merged(context.world.actors.named(who)).capped.get(context.world.catalog.sku(kept.title))
     expected = CappedCopies(kept.wanted, kept.kept, _REASONS[reason])
     assert found == expected, f"{expected} was expected for {kept.title!r}, but the sign-in answered {found}"

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from bookstore.cart import store
 from bookstore.cart.clients import InventoryClient
 from bookstore.cart.errors import CartBusy
-from bookstore.cart.model import CappedLine, Cart, StockBySku, merge
+from bookstore.cart.model import Cart, StockBySku, merge
 from bookstore.cart.service import require_owned, save_if_changed
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.clock import Clock
@@ -25,8 +25,10 @@ class ClaimService:
         self._inventory = inventory
         self._limit = limit
 
-    def claim(self, cart_id: UUID, guest: Guest, customer: Customer) -> tuple[Cart, tuple[CappedLine, ...]]:
-        """The customer's cart with the guest's lines, and the lines that were capped; harmless when repeated.
+    def claim(self, cart_id: UUID, guest: Guest, customer: Customer) -> tuple[Cart, Cart]:
+        """The customer's cart with the guest's lines, and the guest's cart with the lines that were capped.
+
+        Harmless when repeated.
 
         Raises CartNotFound for a token of another cart or a cart claimed by another customer, CartClosed for
         a cart that was bought, CartBusy, and CallFailed where inventory does not answer. Then nothing is
@@ -50,9 +52,7 @@ class ClaimService:
                 cart = require_owned(store.find(connection, cart.next_cart_id), cart_id, guest)
         return cart
 
-    def _merge(
-        self, seen: Cart, customer: Customer, stock_by_sku: StockBySku
-    ) -> tuple[Cart, tuple[CappedLine, ...]] | None:
+    def _merge(self, seen: Cart, customer: Customer, stock_by_sku: StockBySku) -> tuple[Cart, Cart] | None:
         """None where the guest's cart has changed since. A guest's cart is locked before a customer's."""
         with self._database.transaction() as connection:
             guest_cart = store.lock(connection, seen.cart_id)
@@ -60,12 +60,11 @@ class ClaimService:
                 return None
             if guest_cart.merged_into:
                 customers_cart = store.find(connection, guest_cart.merged_into)
-                return require_owned(customers_cart, guest_cart.cart_id, customer), guest_cart.capped
+                return require_owned(customers_cart, guest_cart.cart_id, customer), guest_cart
             guest_cart.check_open()
             new = Cart(uuid4(), customer.customer_id, None, guest_cart.currency)
             customers_cart = store.add_or_find(connection, new, self._clock.now())
             merged, capped = merge(customers_cart, guest_cart, stock_by_sku, self._limit)
-            save_if_changed(
-                connection, guest_cart, guest_cart.merged(customers_cart.cart_id, capped), self._clock
-            )
-            return save_if_changed(connection, customers_cart, merged, self._clock), capped
+            claimed = guest_cart.merged(customers_cart.cart_id, capped)
+            save_if_changed(connection, guest_cart, claimed, self._clock)
+            return save_if_changed(connection, customers_cart, merged, self._clock), claimed

@@ -80,10 +80,19 @@ class CappedLine:
 
 
 @dataclass(frozen=True)
+class Bought:
+    """What a checkout has bought: copies by SKU, and the discount code that was in the cart when it began."""
+
+    copies: Mapping[str, int]
+    discount_code: str | None = None
+
+
+@dataclass(frozen=True)
 class Cart:
     """A cart, its owner, and what closed it. `version` counts its changes.
 
-    `next_cart_id`: the cart with the copies that were added while the checkout ran that has bought this one.
+    `next_cart_id`: the cart with what was added, copies or a discount code, while the checkout ran that has
+    bought this one.
     """
 
     cart_id: UUID
@@ -139,10 +148,14 @@ class Cart:
             self.check_open()
         return replace(self, state=CartState.CLOSED, checkout_id=checkout_id)
 
-    def not_bought(self, bought: Mapping[str, int]) -> tuple[CartLine, ...]:
-        """The copies beyond these (by SKU): they were added after the checkout had read the cart."""
-        left = (replace(line, quantity=line.quantity - bought.get(line.sku, 0)) for line in self.lines)
+    def not_bought(self, bought: Bought) -> tuple[CartLine, ...]:
+        """The copies beyond these: they were added after the checkout had read the cart."""
+        left = (replace(line, quantity=line.quantity - bought.copies.get(line.sku, 0)) for line in self.lines)
         return tuple(line for line in left if line.quantity > 0)
+
+    def code_not_used(self, bought: Bought) -> str | None:
+        """The discount code that was entered after the checkout had read the cart; None where none was."""
+        return self.discount_code if self.discount_code != bought.discount_code else None
 
     def without_bought(self, bought: Cart, not_bought: Sequence[CartLine] = ()) -> Cart:
         """The cart without the copies that came from `bought`, which was merged into it.
@@ -163,6 +176,10 @@ class Cart:
                 before = one.wanted - line.quantity
                 return max(0, one.quantity - before)
         return line.quantity
+
+    def code_left_out(self, target: Cart) -> str | None:
+        """The discount code that the cart has and the one that it was merged into has not."""
+        return self.discount_code if self.discount_code != target.discount_code else None
 
     def merged(self, target: UUID, capped: tuple[CappedLine, ...]) -> Cart:
         """The cart closed by a merge into the target; raises CartClosed."""

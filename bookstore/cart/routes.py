@@ -170,11 +170,11 @@ def quote(
 @routes.post("/carts/{cart_id}/claim", responses=documented(404, 409))
 def claim(cart_id: UUID, token: CartToken, service: Services, customer: SignedIn) -> ClaimedCartReply:
     """Merge a guest's cart into the customer's own cart, up to the limit and the stock."""
-    cart, capped = service.claims.claim(cart_id, Guest(token_hash(token)), customer)
-    return ClaimedCartReply.after(cart, capped)
+    cart, merged = service.claims.claim(cart_id, Guest(token_hash(token)), customer)
+    return ClaimedCartReply.after(cart, merged)
 
 
 @routes.post("/carts/{cart_id}/closing", responses=documented(404, 409))
 def close(cart_id: UUID, body: ClosingRequest, service: Services, _: CheckoutOnly) -> CartReply:
-    """Close the cart: this checkout has bought it. Copies that were added since go to the next cart."""
+    """Close the cart: this checkout has bought it. What was added since goes to the next cart."""
     return CartReply.of(service.carts.close(cart_id, body.checkout_id, body.bought))

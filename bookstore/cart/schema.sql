@@ -1,7 +1,7 @@
 -- A cart belongs to a customer or to the holder of its token. It is closed by the checkout that bought it,
 -- or by the merge into a customer's cart. Then capped keeps the lines that were capped, for a repeated request.
--- A cart that was merged while its checkout ran has both. Copies that were added while the checkout ran that
--- has bought the cart are in the next cart: it has the same owner, and a guest's same token.
+-- A cart that was merged while its checkout ran has both. What was added while the checkout ran that has
+-- bought the cart, copies or a discount code, is in the next cart: it has the same owner, and a guest's token.
 CREATE TABLE carts (
     cart_id uuid PRIMARY KEY,
     customer_id text,

@@ -48,15 +48,21 @@ class BoughtLine(RequestBody):
 
 
 class ClosingRequest(RequestBody):
-    """The checkout that bought the cart, and what it has bought; without lines, all of the cart."""
+    """The checkout that bought the cart, and what it has bought; without lines, all of the cart.
+
+    `discount_code`: the code that was in the cart when the checkout began.
+    """
 
     checkout_id: UUID
+    discount_code: ShortText | None = None
     lines: Annotated[list[BoughtLine], Field(max_length=model.MOST_TITLES)] | None = None
 
     @property
-    def bought(self) -> dict[str, int] | None:
-        """The copies by SKU; None: all of the cart."""
-        return None if self.lines is None else {line.sku: line.quantity for line in self.lines}
+    def bought(self) -> model.Bought | None:
+        """What was bought; None: all of the cart."""
+        if self.lines is None:
+            return None
+        return model.Bought({line.sku: line.quantity for line in self.lines}, self.discount_code)
 
 
 class CartLineReply(ReplyBody):
@@ -70,8 +76,8 @@ class CartLineReply(ReplyBody):
 class CartReply(ReplyBody):
     """A cart; `version` counts its changes.
 
-    `next_cart_id`: the buyer's next cart, with the copies that were added while this one was being bought. A
-    guest reads it with the same token.
+    `next_cart_id`: the buyer's next cart, with the copies and the discount code that were added while this
+    one was being bought. A guest reads it with the same token.
     """
 
     cart_id: UUID
@@ -138,14 +144,19 @@ class CappedLineReply(ReplyBody):
 
 
 class ClaimedCartReply(CartReply):
-    """The customer's cart after the merge of a guest's cart."""
+    """The customer's cart after the merge of a guest's cart.
+
+    `code_left_out`: the guest's discount code, where the customer's cart has another one, which it keeps.
+    """
 
     capped: list[CappedLineReply]
+    code_left_out: str | None
 
     @classmethod
-    def after(cls, cart: model.Cart, capped: tuple[model.CappedLine, ...]) -> Self:
-        """The JSON form of the merged cart."""
-        return cls(**_members(cart), capped=[CappedLineReply(**vars(one)) for one in capped])
+    def after(cls, cart: model.Cart, merged: model.Cart) -> Self:
+        """The JSON form of the customer's cart and what did not fit of the cart that was merged into it."""
+        capped = [CappedLineReply(**vars(one)) for one in merged.capped]
+        return cls(**_members(cart), capped=capped, code_left_out=merged.code_left_out(cart))
 
 
 def _members(cart: model.Cart) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bookstore.cart import store
 from bookstore.cart.clients import CartQuote, InventoryClient, PricingClient, QuoteDestination
 from bookstore.cart.errors import CartEmpty, CartNotFound, KeyReused
-from bookstore.cart.model import Cart, CartLine, CartState, StockBySku, check_limit, with_quantity
+from bookstore.cart.model import Bought, Cart, CartLine, CartState, StockBySku, check_limit, with_quantity
 from bookstore.platform.auth import Customer, Guest, token_hash
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
@@ -120,12 +120,12 @@ class CartService:
             _log.warning("availability is shown as unknown", extra={"why": str(failure)})
             return cart, None
 
-    def close(self, cart_id: UUID, checkout_id: UUID, bought: Mapping[str, int] | None = None) -> Cart:
+    def close(self, cart_id: UUID, checkout_id: UUID, bought: Bought | None = None) -> Cart:
         """Close the cart for this checkout; raises CartNotFound, and CartClosed for another checkout.
 
-        `bought`: the copies by SKU; None: all. What was added while the checkout ran goes to the next cart of
-        the same buyer. Where the cart was merged into a customer's cart in the meantime, the bought copies
-        leave that cart too.
+        `bought`: None for all of the cart. What was added while the checkout ran, copies or a discount code,
+        goes to the next cart of the same buyer. Where the cart was merged into a customer's cart in the
+        meantime, the bought copies leave that cart too.
         """
         with self._database.transaction() as connection:
             cart = store.lock(connection, cart_id)
@@ -138,7 +138,9 @@ class CartService:
             if cart.merged_into is not None:
                 self._remove_bought(connection, cart, left, cart.merged_into)
             saved = self._save(connection, cart, closed)
-            return self._followed(connection, saved, left) if left and not cart.merged_into else saved
+            code = None if bought is None else cart.code_not_used(bought)
+            waits = (left or code) and not cart.merged_into
+            return self._followed(connection, saved, left, code) if waits else saved
 
     def _remove_bought(
         self, connection: Connection, bought: Cart, left: Sequence[CartLine], merged_into: UUID
@@ -148,10 +150,12 @@ class CartService:
         if customers_cart is not None and customers_cart.state is CartState.OPEN:
             self._save(connection, customers_cart, customers_cart.without_bought(bought, left))
 
-    def _followed(self, connection: Connection, closed: Cart, left: tuple[CartLine, ...]) -> Cart:
-        """The closed cart, followed by an open cart of the same buyer that holds these lines."""
+    def _followed(
+        self, connection: Connection, closed: Cart, left: tuple[CartLine, ...], code: str | None
+    ) -> Cart:
+        """The closed cart, followed by an open cart of the same buyer with these lines and this code."""
         now = self._clock.now()
-        following = Cart(uuid4(), closed.customer_id, closed.token_hash, closed.currency, left)
+        following = Cart(uuid4(), closed.customer_id, closed.token_hash, closed.currency, left, code)
         store.add(connection, following, now)
         store.save(connection, following, now)
         store.follow(connection, closed.cart_id, following.cart_id)

@@ -187,6 +187,7 @@ class CartClosingRequest(RequestBody):
 
     checkout_id: UUID
     lines: tuple[TitleQuantity, ...]
+    discount_code: str | None
 
 
 def order_lines(cart_lines: list[dict[str, Any]], quote: BindingQuote) -> tuple[NewOrderLine, ...]:

@@ -196,9 +196,11 @@ class SagaSteps:
         return _accepted(self._forward(checkout, OrderPaidNotice(captured=_quote(checkout).grand_total)))
 
     def _close_cart(self, checkout: Checkout) -> Result:
-        answer = self._forward(
-            checkout, CartClosingRequest(checkout_id=checkout.checkout_id, lines=_lines(checkout))
+        code = checkout.submission["discount_code"]
+        bought = CartClosingRequest(
+            checkout_id=checkout.checkout_id, lines=_lines(checkout), discount_code=code
         )
+        answer = self._forward(checkout, bought)
         if not answer.accepted:  # the order is valid, with or without a closed cart
             _log.error("the cart could not be closed", extra={"problem": answer.problem})
         return {}

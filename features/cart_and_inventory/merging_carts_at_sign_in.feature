@@ -61,3 +61,4 @@ Feature: Merging carts at sign in
       And the customer's cart holds 1 copy of "Dune" at $9.50 with the code "GIFT"
       When the guest signs in as the customer
       Then the customer is asked to pay $14.00
+      And the customer is told that the guest's code "SPRING" is left out

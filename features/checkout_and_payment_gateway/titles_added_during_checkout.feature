@@ -43,6 +43,15 @@ Feature: Titles added during checkout
       When the guest confirms the payment and comes back
       Then the customer's cart holds 1 copy of "Emma"
 
+    Scenario: A guest enters a code and signs in before the payment is confirmed
+      Given a guest's cart holds 2 copies of "Dune"
+      And the guest pays with a card whose bank asks for confirmation
+      And the guest has been sent to the bank's page
+      And the guest has entered the code "SPRING"
+      And the guest has signed in as the customer
+      When the guest confirms the payment and comes back
+      Then the customer's cart has the code "SPRING"
+
   Rule: What waits can be bought
 
     Background:

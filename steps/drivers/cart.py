@@ -21,10 +21,14 @@ class CappedCopies:
 
 @dataclass(frozen=True)
 class MergedCart:
-    """The customer's cart after a guest's cart was merged into it; what did not fit, by SKU."""
+    """The customer's cart after a guest's cart was merged into it; what did not fit, by SKU.
+
+    `code_left_out`: the guest's discount code, where the cart keeps the customer's own.
+    """
 
     cart_id: str
     capped: Mapping[str, CappedCopies]
+    code_left_out: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,12 @@ class CartDriver:
         capped = {
             one["sku"]: CappedCopies(one["wanted"], one["quantity"], one["reason"]) for one in found["capped"]
         }
-        return MergedCart(str(found["cart_id"]), capped)
+        return MergedCart(str(found["cart_id"]), capped, found["code_left_out"])
+
+    def code(self, credentials: Mapping[str, str], cart_id: str) -> str | None:
+        """The discount code in the cart, or None."""
+        found = self.api.call("GET", f"/carts/{cart_id}", credentials)["discount_code"]
+        return None if found is None else str(found)
 
     def enter_code(self, credentials: Mapping[str, str], cart_id: str, code: str) -> None:
         """Enter a discount code."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.cart.errors import CartClosed
-from bookstore.cart.model import Cart, CartLine, StockBySku, TitleStock, merge
+from bookstore.cart.model import Bought, Cart, CartLine, StockBySku, TitleStock, merge
 from bookstore.platform.money import Currency
 
 DUNE, EMMA = "9780441013593", "9780141439587"
@@ -58,7 +58,7 @@ def test_a_merged_cart_is_bought_by_one_checkout_only() -> None:
 def test_copies_that_the_guest_added_while_the_checkout_ran_stay_in() -> None:
     guests = replace(GUESTS, lines=(CartLine(DUNE, "Dune", 3), CartLine(EMMA, "Emma", 1)))
     cart, bought = merged(dunes(OWN, 1), guests)
-    left = bought.not_bought({DUNE: 2})
+    left = bought.not_bought(Bought({DUNE: 2}))
     assert left == (CartLine(DUNE, "Dune", 1), CartLine(EMMA, "Emma", 1))
     after = cart.without_bought(bought, left)
     assert (after.quantity_of(DUNE), after.quantity_of(EMMA)) == (2, 1)
@@ -70,6 +70,33 @@ def test_a_guest_who_signs_in_never_keeps_more_than_was_not_bought(
 ) -> None:
     bought_copies = max(1, guests - added)
     cart, bought = merged(dunes(OWN, own), dunes(GUESTS, guests), {DUNE: TitleStock("Dune", left)})
-    kept = cart.without_bought(bought, bought.not_bought({DUNE: bought_copies})).quantity_of(DUNE)
+    kept = cart.without_bought(bought, bought.not_bought(Bought({DUNE: bought_copies}))).quantity_of(DUNE)
     assert kept <= own + guests - bought_copies
     assert kept >= min(own, cart.quantity_of(DUNE))
+
+
+@pytest.mark.parametrize(
+    ("began_with", "typed", "waits"),
+    [
+        (None, "SPRING", "SPRING"),
+        ("SPRING", "SPRING", None),
+        ("SPRING", "GIFT", "GIFT"),
+        ("SPRING", None, None),
+    ],
+)
+def test_a_code_waits_where_it_was_typed_while_the_checkout_ran(
+    began_with: str | None, typed: str | None, waits: str | None
+) -> None:
+    assert replace(OWN, discount_code=typed).code_not_used(Bought({DUNE: 2}, began_with)) == waits
+
+
+@pytest.mark.parametrize(
+    ("own", "guests", "left_out"),
+    [(None, "SPRING", None), ("GIFT", "SPRING", "SPRING"), ("SPRING", "SPRING", None), ("GIFT", None, None)],
+)
+def test_the_code_of_a_guest_that_is_not_merged_is_named(
+    own: str | None, guests: str | None, left_out: str | None
+) -> None:
+    guest_cart = replace(GUESTS, discount_code=guests)
+    cart, _ = merge(replace(OWN, discount_code=own), guest_cart, SHELF, limit=10)
+    assert guest_cart.code_left_out(cart) == left_out
