@@ -12,6 +12,8 @@ from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import Context
 
+_AFTERWARDS = {"comes back": return_from_bank, "never comes back": wait_for_outcome}
+
 
 def _answer_challenge(context: Context, actor: Actor, outcome: str) -> None:
     context.world.shop.sandbox.answer_challenge(actor.checkout_ids, outcome)
@@ -36,7 +38,7 @@ def has_been_sent_to_bank(context: Context, who: str) -> None:
 @given("{who:Who} has failed the bank's check")
 @needs(Capability.SANDBOX)
 def has_failed_check(context: Context, who: str) -> None:
-    fails_and_comes_back(context, who)
+    answers_challenge(context, who, "failed", "comes back")
     context.world.actors.named(who).last_attempt.refused()
 
 
@@ -59,45 +61,21 @@ def service_was_down_after_confirmation(context: Context, name: str, minutes: in
 @given("{who:Who} has confirmed the payment and come back")
 @needs(Capability.SANDBOX)
 def has_confirmed_and_come_back(context: Context, who: str) -> None:
-    confirms_and_comes_back(context, who)
+    answers_challenge(context, who, "passed", "comes back")
     context.world.actors.named(who).last_attempt.succeeded()
 
 
-@when("{who:Who} confirms the payment and comes back")
+@when("{who:Who} {outcome:ChallengeOutcome} and {afterwards:Afterwards}")
 @needs(Capability.SANDBOX)
-def confirms_and_comes_back(context: Context, who: str) -> None:
+def answers_challenge(context: Context, who: str, outcome: str, afterwards: str) -> None:
     actor = context.world.actors.named(who)
-    _answer_challenge(context, actor, "passed")
-    return_from_bank(context.world, actor)
+    _answer_challenge(context, actor, outcome)
+    _AFTERWARDS[afterwards](context.world, actor)
 
 
 @when("{who:Who} comes back without having confirmed the payment")
 def comes_back_without_confirming(context: Context, who: str) -> None:
     return_from_bank(context.world, context.world.actors.named(who))
-
-
-@when("{who:Who} confirms the payment and never comes back")
-@needs(Capability.SANDBOX)
-def confirms_and_stays_away(context: Context, who: str) -> None:
-    actor = context.world.actors.named(who)
-    _answer_challenge(context, actor, "passed")
-    wait_for_outcome(context.world, actor)
-
-
-@when("{who:Who} fails the bank's check and comes back")
-@needs(Capability.SANDBOX)
-def fails_and_comes_back(context: Context, who: str) -> None:
-    actor = context.world.actors.named(who)
-    _answer_challenge(context, actor, "failed")
-    return_from_bank(context.world, actor)
-
-
-@when("{who:Who} fails the bank's check and never comes back")
-@needs(Capability.SANDBOX)
-def fails_and_stays_away(context: Context, who: str) -> None:
-    actor = context.world.actors.named(who)
-    _answer_challenge(context, actor, "failed")
-    wait_for_outcome(context.world, actor)
 
 
 @given("{who:Who} has let {minutes:Count} minutes pass at the bank's page")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from behave import given, then
 
 from steps.drivers.sandbox import PAYMENT_INTENTS
-from steps.tasks.gateway_outage import fail_until_circuit_opens, logged_alerts
+from steps.tasks.gateway_outage import OUTAGE, fail_until_circuit_opens, logged_alerts
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
@@ -42,6 +42,15 @@ def staff_is_alerted_once(context: Context, reason: str) -> None:
 def gateway_was_called_at_most(context: Context, count: int) -> None:
     found = context.world.shop.sandbox.asked(PAYMENT_INTENTS)
     assert 0 < len(found) <= count, f"1 to {count} calls to the gateway were expected, but found: {found}"
+
+
+@then("the gateway has not been called since it recovered")
+@needs(Capability.SANDBOX)
+def gateway_was_not_called_since(context: Context) -> None:
+    found = context.world.shop.sandbox.asked(PAYMENT_INTENTS)
+    answered = [each for each in found if each.status != OUTAGE]
+    assert found, "no call at all has reached the gateway in this scenario, so it has stopped nothing"
+    assert not answered, f"no call was expected since the gateway recovered, but it answered: {answered}"
 
 
 @then("the gateway has been called again after one second at the earliest")

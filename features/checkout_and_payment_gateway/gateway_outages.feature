@@ -38,6 +38,7 @@ Feature: Gateway outages
       When the customer checks out
       Then the customer is told "We cannot take payments at the moment. You have not been charged."
       And the card has not been charged
+      And the gateway has not been called since it recovered
 
     Scenario: After a while one request tries it, and customers can pay again
       Given the gateway has failed so often that the shop has stopped calling it

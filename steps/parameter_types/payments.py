@@ -21,6 +21,8 @@ TYPES = {
     "PaymentChoice": one_of(_CHOICES),
     "GatewayRequest": one_of(_REQUESTS),
     "RefundWay": one_of({way.value: way for way in RefundWay}),
+    "ChallengeOutcome": one_of({"confirms the payment": "passed", "fails the bank's check": "failed"}),
+    "Afterwards": one_of({end: end for end in ("comes back", "never comes back")}),
     "Captured": one_of({"charged": True, "held": False}),
 }
 """`Captured` tells whether an amount is charged, and not only held."""

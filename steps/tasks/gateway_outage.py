@@ -15,6 +15,7 @@ from steps.tasks.shopping import check_out, fill_cart
 from steps.world.world import World
 
 _ALWAYS = 1000  # requests
+OUTAGE = 503  # the status of each answer of a gateway that is down
 _OPENS_WITHIN = 15.0  # seconds
 _A_MOMENT = timedelta(seconds=0.5)
 _ALERTS: Mapping[str, str] = {
@@ -26,7 +27,7 @@ _ALERTS: Mapping[str, str] = {
 
 def fail_until_circuit_opens(world: World) -> None:
     """Another customer checks out, and the gateway fails every request until the shop stops calling it."""
-    world.shop.sandbox.answer_with(PAYMENT_INTENTS, 503, _ALWAYS)
+    world.shop.sandbox.answer_with(PAYMENT_INTENTS, OUTAGE, _ALWAYS)
     other = world.actors.customer("another customer")
     fill_cart(world, other, {next(iter(world.catalog.prices)): 1})
     staff, payments = world.actors.staff(), world.shop.payments
