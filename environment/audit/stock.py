@@ -1,6 +1,8 @@
 """Copies: on hand plus sold is received, and every sold copy has its order.
 
-A sold copy that came back is on hand again: it no longer counts as sold, although its order is active.
+A sold copy that came back is on hand again: it no longer counts as sold, although its order is active. The
+shop knows of it by the report of the warehouse, or by a stock count, which counts it as received. Until then a
+refunded copy counts as sold, wherever it is.
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ def counts_add_up(snapshot: Snapshot) -> Iterator[AuditBreach]:
                 f'of {counted(title.received, "copy", "copies")} of "{title.title}" that were received, '
                 f"{title.on_hand} are on hand and {title.sold} sold"
             )
+            if title.on_hand + title.sold > title.received:
+                sentence += "; a copy that comes back is on hand when it is reported or counted"
             yield AuditBreach(BreachKind.COPIES_LOST, sentence, (_table([title]),))
         if min(title.counts) < 0 or title.reserved > title.on_hand:
             counts = f"{title.reserved} reserved of {title.on_hand} on hand, {title.sold} sold"

@@ -36,6 +36,13 @@ STOCK = [
     ),
     PlantedBreach(
         stock.counts_add_up,
+        BreachKind.COPIES_LOST,
+        'of 5 copies of "Dune" that were received, 4 are on hand and 2 sold; '
+        "a copy that comes back is on hand when it is reported or counted",
+        snapshot_with(titles=changed(CONSISTENT.titles, 0, on_hand=4)),
+    ),
+    PlantedBreach(
+        stock.counts_add_up,
         BreachKind.STOCK_MISCOUNTED,
         '"Dune" has impossible counts: 4 reserved of 3 on hand, 2 sold',
         snapshot_with(titles=changed(CONSISTENT.titles, 0, reserved=4)),
