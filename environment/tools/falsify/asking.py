@@ -31,7 +31,20 @@ class FalsifiedStep:
     match: Any
 
 
-def ask_again(context: Any, steps: Iterable[ThenStep], elsewhere: Elsewhere) -> Iterator[str]:
+@dataclass
+class AskingCount:
+    """How often a falsified sentence was asked, and how often one was green without a known reason."""
+
+    asked: int = 0
+    green: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.asked} falsified sentences were asked, {self.green} of them were green"
+
+
+def ask_again(
+    context: Any, steps: Iterable[ThenStep], elsewhere: Elsewhere, count: AskingCount
+) -> Iterator[str]:
     """A finding for each falsified sentence that does not fail, and for each that proves nothing."""
     world: World = context.world
     for used in (each for each in steps if each.sentence not in NOT_ASKED):
@@ -42,10 +55,11 @@ def ask_again(context: Any, steps: Iterable[ThenStep], elsewhere: Elsewhere) -> 
             continue
         for argument in used.match.arguments or ():
             for falsified in falsified_steps(used, argument, elsewhere, world.actors.known):
-                yield from _ask(context, falsified)
+                yield from _ask(context, falsified, count)
 
 
-def _ask(context: Any, falsified: FalsifiedStep) -> Iterator[str]:
+def _ask(context: Any, falsified: FalsifiedStep, count: AskingCount) -> Iterator[str]:
+    count.asked += 1
     if OTHER_TITLE in falsified.text and OTHER_TITLE not in context.world.catalog.prices:
         _put_other_title_on_sale(context.world)
     with _restored(context.world), probing_once():
@@ -54,6 +68,7 @@ def _ask(context: Any, falsified: FalsifiedStep) -> Iterator[str]:
     reason = why_true(falsified.of.sentence, falsified.of.step.name, falsified.parameter, falsified.value)
     said = f'{falsified.of.where()}, with {change} ({falsified.parameter}): "{falsified.text}"'
     if error is None and not reason:
+        count.green += 1
         yield f"{said} is green"
     elif error is not None and not isinstance(error, AssertionError):
         yield f"{said} breaks instead of failing: {type(error).__name__}: {error}"

@@ -25,8 +25,9 @@ def before_all(context: Any) -> None:
 def after_scenario(context: Any, scenario: Any) -> None:
     """Ask the Then sentences of the scenario again, then heal, audit and reset."""
     findings: list[str] = []
+    runner = context._runner
     passed = all(step.status is Status.passed for step in scenario.all_steps)
     if passed and not scenario.should_skip:
-        findings = list(ask_again(context, then_steps(scenario), context._runner.elsewhere))
+        findings = list(ask_again(context, then_steps(scenario), runner.elsewhere, runner.count))
     hooks.after_scenario(context, scenario)
     record_findings(scenario, findings)

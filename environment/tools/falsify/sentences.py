@@ -11,7 +11,9 @@ from typing import Any
 from behave.runner import the_step_registry
 
 from environment.tools.falsify.values import Parameter
+from steps.parameter_types.people import WHO, role_of
 
+_WHO = re.compile(rf"\b(?:{WHO})\b", re.IGNORECASE)
 _PARAMETER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 Elsewhere = Mapping[tuple[str, str], frozenset[str]]
 """By sentence and name of a parameter, every value that a feature gives to it."""
@@ -50,6 +52,12 @@ def then_steps(scenario: Any) -> Iterator[ThenStep]:
     for step in scenario.all_steps:
         if step.step_type == "then" and (found := definition_of(step.name)):
             yield ThenStep(step, *found)
+
+
+def actors_in(scenario: Any) -> frozenset[str]:
+    """The roles that the steps of a scenario name."""
+    found = (each for step in scenario.all_steps for each in _WHO.findall(step.name))
+    return frozenset(role_of(text.lower()) for text in found)
 
 
 def definition_of(text: str) -> tuple[str, Any] | None:

@@ -10,11 +10,21 @@ TRUE_SENTENCES: Mapping[tuple[str, str, str], str] = {
     ("{who:Who} gets no mail", "who", "another person"): "a person without an order gets no mail either",
     ("{who:Who} has no order", "who", "another person"): "a person who bought nothing has no order either",
     ("{who:Who} has no active order", "who", "another person"): "a person who bought nothing has none either",
+    **{
+        ("{who:Who} can use the code {code:Code}", "who", change): "a code is there for every customer"
+        for change in ("another person", "another actor")
+    },
+    ("{who:Who} has no active order", "who", "another actor"): "the warehouse buys nothing",
     (
-        "{who:Who} can use the code {code:Code}",
+        'the customer\'s cart holds 1 copy of "Dune"',
         "who",
-        "another person",
-    ): "a code that one customer can use is there for other customers as well",
+        "another actor",
+    ): "the cart that the other customer has bought shows one copy as well",
+    (
+        'the customer\'s cart has the code "SPRING"',
+        "who",
+        "another actor",
+    ): "the guest's cart, which was merged, still shows its code",
     (
         'the customer cannot use the code "SPRING", because it is used up',
         "who",

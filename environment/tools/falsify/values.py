@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from steps.parameter_types.people import role_of
 from steps.parameter_types.phrases import alternatives_of
 from steps.parameter_types.registry import TYPES
 from steps.vocabulary.money import Money
@@ -14,6 +15,11 @@ OTHER_TITLE = "A Title that Is Not Meant"
 """A title that no feature names. It is on sale before a sentence is asked about it."""
 
 _ROLES = ("another customer", "a stranger", "a visitor", "another guest")
+_PHRASES: Mapping[str, str] = {
+    **{role: f"the {role}" for role in ("customer", "guest", "stranger", "visitor", "staff", "warehouse")},
+    **{role: role for role in ("another customer", "another guest")},
+}
+"""By role of an actor, the words for it."""
 _QUOTED = re.compile(r'"[^"]+"')
 _NUMBER = re.compile(r"\bno\b|\d+")
 _FREE_TEXT = frozenset({"message", "words", "subject", "sentence", "mailbox", "status", "kind"})
@@ -47,7 +53,7 @@ def false_values(
     `elsewhere`: the values of the same parameter in other scenarios. `roles`: the actors of the scenario.
     """
     if parameter.type == "Who":
-        return [_role(roles)]
+        return [*_others(text, roles), _role(roles)]
     made = list(_made(parameter, text, sorted(elsewhere)))
     return [each for each in made if each.text != text]
 
@@ -112,6 +118,14 @@ def _free_text(text: str) -> Iterator[FalseValue]:
     letter = "1" if text[last] != "1" else "2"
     yield FalseValue(f"{text[:last]}{letter}{text[last + 1 :]}", "another letter")
     yield FalseValue(text[:last], "the end cut off")
+
+
+def _others(text: str, roles: Collection[str]) -> Iterator[FalseValue]:
+    """The other actors of the scenario, who may have bought, paid or been told something, too."""
+    meant = role_of(text)
+    for role in sorted(roles):
+        if role != meant and (phrase := _PHRASES.get(role)):
+            yield FalseValue(phrase, "another actor")
 
 
 def _role(roles: Collection[str]) -> FalseValue:

@@ -25,3 +25,8 @@ def test_an_expensive_scenario_is_chosen_only_for_a_sentence_that_no_other_has()
 
 def test_nothing_is_chosen_where_no_sentence_is_used() -> None:
     assert cover({"a": set()}, {"a": 1.0}) == {}
+
+
+def test_a_sentence_about_one_of_several_actors_is_asked_where_there_are_several() -> None:
+    alone, among_others = ("x", False), ("x", True)
+    assert cover({"a": {alone}, "b": {alone, among_others}}, {"a": 1.0, "b": 4.0})["b"] == [among_others]
