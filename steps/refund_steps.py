@@ -61,11 +61,13 @@ def refunds_the_rest(context: Context) -> None:
 
 
 @given("the order has been refunded by {first:RefundWay} and {second:RefundWay}")
+@needs(Capability.SANDBOX)
 def has_been_refunded_in_two_ways(context: Context, first: RefundWay, second: RefundWay) -> None:
     refund_in_order(context.world, [first, second])
 
 
 @given("the order has been refunded by {first:RefundWay}, {second:RefundWay} and {third:RefundWay}")
+@needs(Capability.SANDBOX)
 def has_been_refunded_in_three_ways(
     context: Context, first: RefundWay, second: RefundWay, third: RefundWay
 ) -> None:

@@ -1,8 +1,8 @@
 """Copies: on hand plus sold is received, and every sold copy has its order.
 
 A sold copy that came back is on hand again: it no longer counts as sold, although its order is active. The
-shop knows of it by the report of the warehouse, or by a stock count, which counts it as received. Until then a
-refunded copy counts as sold, wherever it is.
+shop knows of it by the report of the warehouse, or by a stock count, which counts it as received. Until then
+a refunded copy counts as sold, wherever it is.
 """
 
 from __future__ import annotations

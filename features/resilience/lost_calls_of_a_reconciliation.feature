@@ -13,10 +13,12 @@ Feature: Lost calls of a reconciliation
       And exactly one refund has been made at the gateway
 
       Examples:
-        | fault                                                          | why                       |
-        | the cancellation from payments to orders is reset              | an order could still come |
-        | the answer to the cancellation from payments to orders is lost | no order can come         |
-        | the paid orders from payments to orders is reset               | no paid order was seen    |
-        | the search from payments to gateway is reset                   | no payment was seen       |
-        | the answer to the search from payments to gateway is lost      | no payment was seen       |
-        | the answer to the paid orders from payments to orders is lost  | no paid order was seen    |
+        | fault                                                                      | why                       |
+        | the cancellation from payments to orders is reset                          | an order could still come |
+        | the answer to the cancellation from payments to orders is lost             | no order can come         |
+        | the paid orders from payments to orders is reset                           | no paid order was seen    |
+        | the search from payments to gateway is reset                               | no payment was seen       |
+        | the answer to the search from payments to gateway is lost                  | no payment was seen       |
+        | the answer to the paid orders from payments to orders is lost              | no paid order was seen    |
+        | the 2nd look at the refunds from payments to gateway is reset              | no refund was seen        |
+        | the answer to the 2nd look at the refunds from payments to gateway is lost | no refund was seen        |
