@@ -17,6 +17,7 @@ from socketserver import StreamRequestHandler, ThreadingUnixStreamServer
 from threading import Lock, Thread
 from typing import Any
 
+from environment.faults.private_socket import listening_privately
 from environment.stack.target import ControllableTarget
 
 _Command = Callable[[str, Mapping[str, str]], object]
@@ -95,8 +96,9 @@ def control_server(target: ControllableTarget, socket_path: Path) -> Iterator[No
                 response = _response(commands, request)
             self.wfile.write(json.dumps(response).encode() + b"\n")
 
-    with ThreadingUnixStreamServer(str(socket_path), Handler) as server:
-        socket_path.chmod(0o600)
+    with ThreadingUnixStreamServer(str(socket_path), Handler, bind_and_activate=False) as server:
+        server.socket.close()
+        server.socket = listening_privately(socket_path)
         server.daemon_threads = True
         Thread(target=server.serve_forever, daemon=True).start()
         try:

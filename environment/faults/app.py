@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from environment.faults.control import LONGEST_LINE, control_server
+from environment.faults.private_socket import listening_privately
 from environment.faults.proxy import Proxy
 
 try:
@@ -51,8 +52,8 @@ async def _serve(path: str | None, listener: socket.socket | None) -> None:
 
 
 async def _control(proxy: Proxy, path: str | None, listener: socket.socket | None) -> asyncio.Server:
-    serve = control_server(proxy)
-    if listener is not None:
-        listener.setblocking(False)
-        return await asyncio.start_unix_server(serve, sock=listener, limit=LONGEST_LINE)
-    return await asyncio.start_unix_server(serve, path, limit=LONGEST_LINE)
+    if listener is None:
+        assert path is not None
+        listener = listening_privately(Path(path))
+    listener.setblocking(False)
+    return await asyncio.start_unix_server(control_server(proxy), sock=listener, limit=LONGEST_LINE)

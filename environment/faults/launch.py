@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from environment.faults.__main__ import CONTROL_FD
 from environment.faults.errors import ProxyFailed
+from environment.faults.private_socket import listening_privately
 from environment.faults.proxy_client import ProxyClient
+from environment.runtime.run_folder import RunFolder
 
 _SHOWN = 40  # lines of the log in a start-up error
 _PATIENCE = 5.0  # seconds for an orderly end
@@ -26,26 +25,22 @@ def launched(log: Path | None = None) -> Iterator[ProxyClient]:
 
     Raises ProxyFailed, with the exit code and the end of the log, if the proxy does not come up.
     """
-    # A short path: a unix socket's may have no more than 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="faults-"))
-    control = folder / "control"
-    log = log or folder / "proxy.log"
-    process = _spawn(control, log)
-    client = ProxyClient(control)
-    try:
-        _wait_until_up(client, process, log)
-        yield client
-    finally:
-        client.close()
-        _stop(process)
-        shutil.rmtree(folder)
+    with RunFolder() as folder:  # its path is short enough for a Unix socket, however long TMPDIR is
+        control = folder.path / "control"
+        log = log or folder.logs / "proxy.log"
+        process = _spawn(control, log)
+        client = ProxyClient(control)
+        try:
+            _wait_until_up(client, process, log)
+            yield client
+        finally:
+            client.close()
+            _stop(process)
 
 
 def _spawn(control: Path, log: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "environment.faults"]
-    with socket.socket(socket.AF_UNIX) as listener, log.open("wb") as errors:
-        listener.bind(str(control))
-        listener.listen()
+    with listening_privately(control) as listener, log.open("wb") as errors:
         return subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 Without TLS_CERT_FILE it creates a certificate authority in a temporary folder, and prints the path of ca.pem.
 The private key is removed as soon as it is loaded, the folder at any end of the gateway, SIGKILL included.
+Keys that are not set are made for this run, and printed once requests are accepted.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from environment.doubles.gateway.app import run
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
 
-_DEFAULTS = {
-    "GATEWAY_SECRET_KEY": "sk_test_by_hand",
-    "GATEWAY_PUBLISHABLE_KEY": "pk_test_by_hand",
-    "GATEWAY_CONTROL_TOKEN": "by-hand",
+_PREFIXES = {
+    "GATEWAY_SECRET_KEY": "sk_test_",
+    "GATEWAY_PUBLISHABLE_KEY": "pk_test_",
+    "GATEWAY_CONTROL_TOKEN": "",
 }
+"""The keys that every gateway has; a key that is the same for all gateways would let anyone in."""
 
 
 def main() -> None:
@@ -29,7 +32,8 @@ def main() -> None:
     # uvicorn raises the signal again once it has stopped: then the folder must still be removed.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda number, _: sys.exit(128 + number))
-    environ = _DEFAULTS | dict(os.environ)
+    made = {name: prefix + token_hex(16) for name, prefix in _PREFIXES.items() if name not in os.environ}
+    environ = made | dict(os.environ)
     with ExitStack() as life:
         issued = None
         if "TLS_CERT_FILE" not in environ:
@@ -39,7 +43,7 @@ def main() -> None:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((environ.get("LISTEN_HOST", "127.0.0.1"), int(environ.get("LISTEN_PORT", "0"))))
         listener.listen()  # the address is printed below: from then on connections must be accepted
-        run(environ, {"http": listener}, lambda: _loaded(listener, issued))
+        run(environ, {"http": listener}, lambda: _loaded(listener, issued, made))
 
 
 @contextmanager
@@ -59,11 +63,12 @@ def _certificate(folder: Path) -> ServerCertificate:
     return authority.issue()
 
 
-def _loaded(listener: socket.socket, issued: ServerCertificate | None) -> None:
+def _loaded(listener: socket.socket, issued: ServerCertificate | None, made: Mapping[str, str]) -> None:
     if issued is not None:
         issued.key_file.unlink()
         issued.cert_file.unlink()
     sys.stderr.write(f"gateway: https://127.0.0.1:{listener.getsockname()[1]}\n")
+    sys.stderr.writelines(f"{name}: {value}\n" for name, value in made.items())
 
 
 if __name__ == "__main__":

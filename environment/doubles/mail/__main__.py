@@ -1,7 +1,8 @@
 """Runs the mail server from a shell: `python -m environment.doubles.mail --smtp-port 2525 --http-port 8025`.
 
 The environment variables LISTEN_HOST, SMTP_LISTEN_PORT and LISTEN_PORT (inbox) stand for options left out.
-With MAIL_INBOX_TOKEN the inbox asks for this token: as a bearer token, or in a browser as the password.
+The inbox asks for the token in MAIL_INBOX_TOKEN: as a bearer token, or in a browser as the password. Where it
+is not set, a token is made and printed in the address of the inbox; an empty one leaves the inbox open.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+import sys
 from collections.abc import Mapping
+from secrets import token_hex
 
+from environment.doubles.mail.access import TOKEN_SETTING
 from environment.doubles.mail.app import run
 
 
@@ -30,6 +34,10 @@ def main(environ: Mapping[str, str] = os.environ) -> None:
         socket.create_server((options.host, options.smtp_port)) as smtp,
         socket.create_server((options.host, options.http_port)) as http,
     ):
+        if TOKEN_SETTING not in environ:
+            environ = {**environ, TOKEN_SETTING: token_hex(16)}
+            host, port = http.getsockname()[:2]
+            sys.stderr.write(f"inbox: http://inbox:{environ[TOKEN_SETTING]}@{host}:{port}/\n")
         run(environ, {"smtp": smtp, "http": http})
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import requests
 
 from environment.doubles.gateway.authority import TestAuthority
 
@@ -71,3 +72,20 @@ def test_with_a_given_certificate_no_folder_is_made(tmp_path: Path) -> None:
     with _started(temporary, **given) as process:
         _line(process, "gateway")
         assert list(temporary.iterdir()) == []
+
+
+def test_the_keys_of_every_gateway_are_its_own_and_printed(tmp_path: Path) -> None:
+    with _started(tmp_path) as one, _started(tmp_path) as other:
+        names = (
+            "authority",
+            "gateway",
+            "GATEWAY_SECRET_KEY",
+            "GATEWAY_PUBLISHABLE_KEY",
+            "GATEWAY_CONTROL_TOKEN",
+        )
+        printed = [{name: _line(process, name) for name in names} for process in (one, other)]
+        assert all(printed[0][name] != printed[1][name] for name in names)
+        trust, control = printed[0]["authority"], f"{printed[0]['gateway']}/_sandbox/reset"
+        for token, status in (("by-hand", 401), (printed[0]["GATEWAY_CONTROL_TOKEN"], 200)):
+            bearer = {"authorization": f"Bearer {token}"}
+            assert requests.post(control, headers=bearer, verify=trust, timeout=5).status_code == status
