@@ -18,6 +18,7 @@ from environment.faults import sockets
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
 from environment.faults.errors import UpstreamFailed
+from environment.faults.opening import Opening
 from environment.faults.protocol_codec import (
     ProtocolAnswer,
     ProtocolCodec,
@@ -63,6 +64,7 @@ class ProxiedConnection(asyncio.Protocol):
         self._connecting: asyncio.Task[None] | None = None
         self._unsent: list[bytes] = []
         self._waiting: deque[ProtocolMessage] = deque()
+        self._opening: Opening | None = None  # where the callee speaks first
         self._unparsed = False  # once true, all bytes pass unparsed in both directions
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -71,9 +73,11 @@ class ProxiedConnection(asyncio.Protocol):
         if self.edge.calls_frozen:
             self.downstream.pause_reading()
         if opening := self.codec.opening_call():
-            self._begin(opening)
+            self._opening = Opening(self, opening)
 
     def data_received(self, data: bytes) -> None:
+        if self._opening:
+            self._opening.caller_spoke = True
         if self._unparsed:
             self._write_upstream(data)
             return
@@ -86,6 +90,8 @@ class ProxiedConnection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self.edge.connections.discard(self)
         self.caller_left.set()
+        if self._opening:
+            self._opening.caller_left()
         if self.call and (self.call.fault is None or self.call.waiter):
             self.call.record.end("the caller gave up")
             self._close_upstream()
@@ -95,12 +101,13 @@ class ProxiedConnection(asyncio.Protocol):
     def _receive(self, message: ProtocolMessage) -> None:
         if not message.is_call:
             self._write_upstream(message.raw)
-        elif self.call:
+        elif self.call or (self._opening and not self._opening.has_begun):
             self._waiting.append(message)
         else:
-            self._begin(message)
+            self.begin(message)
 
-    def _begin(self, message: ProtocolMessage) -> None:
+    def begin(self, message: ProtocolMessage) -> ProxiedCall:
+        """Record a call, and let it pass or be acted on."""
         edge = self.edge
         record = edge.recorder.open(
             edge.name, edge.protocol, self.number, message.summary, message.correlation, message.recorded
@@ -111,6 +118,7 @@ class ProxiedConnection(asyncio.Protocol):
         else:
             record.deliveries = 1
             self.send(message)
+        return call
 
     def _apply(self, fault: ActiveFault, call: ProxiedCall) -> None:
         call.fault = fault
@@ -231,7 +239,7 @@ class ProxiedConnection(asyncio.Protocol):
         if self.call is call:
             self.call = None
             if self._waiting and not self.downstream.is_closing():
-                self._begin(self._waiting.popleft())
+                self.begin(self._waiting.popleft())
 
     def _stop_parsing(self, why: str) -> None:
         self._unparsed = True
@@ -272,6 +280,8 @@ class ProxiedConnection(asyncio.Protocol):
 
     def cut(self) -> None:
         """Close both connections with RST, as if a cable were pulled."""
+        if self._opening:
+            self._opening.drop()
         if self.call:
             self.call.record.end("the connection was cut")
         sockets.reset(self.downstream)

@@ -11,6 +11,7 @@ import pytest
 
 from environment.attach.control import ControlClient, ControlFailed, control_server
 from environment.attach.remote_replicas import RemoteDatabaseServer, RemoteReplicas
+from environment.runtime.run_folder import RunFolder
 from environment.stack.target import ControllableTarget
 from environment.stack.unsupported import UnsupportedDatabaseServer, UnsupportedReplicas, UnsupportedServices
 from steps.vocabulary.capabilities import UnsupportedCapability
@@ -38,11 +39,13 @@ def calls() -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def control(tmp_path: Path, calls: list[tuple[Any, ...]]) -> Iterator[ControlClient]:
+def control(calls: list[tuple[Any, ...]]) -> Iterator[ControlClient]:
     recorder = Recorder(calls)
     target = SimpleNamespace(services={"orders": recorder}, replicas=recorder, database_server=recorder)
-    with control_server(cast("ControllableTarget", target), tmp_path / "parts.sock"):
-        yield ControlClient(tmp_path / "parts.sock")
+    with RunFolder() as folder:  # its path is short enough for a socket
+        socket_path = folder.path / "parts.sock"
+        with control_server(cast("ControllableTarget", target), socket_path):
+            yield ControlClient(socket_path)
 
 
 def test_a_part_is_killed_and_started_by_the_process_that_runs_it(

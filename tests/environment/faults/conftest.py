@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -99,3 +100,10 @@ def database(_running_proxy: ProxyClient) -> Iterator[str]:
         made = server.create_databases(["checkout"])["checkout"]
         ports = _running_proxy.start([Edge(DATABASE, Protocol.POSTGRES, server.port)])
         yield made.url_through("127.0.0.1", ports[DATABASE]).replace("+psycopg", "")
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder for a socket, whose path is short enough however long that of pytest is."""
+    with RunFolder() as made:
+        yield made.path

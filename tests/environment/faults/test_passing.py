@@ -191,8 +191,8 @@ def test_a_proxy_of_its_own_comes_up_and_goes(payments: HttpCallee) -> None:
         socket.create_connection(("127.0.0.1", port), timeout=1)
 
 
-def test_a_proxy_answers_at_the_control_path_it_is_given(payments: HttpCallee, tmp_path: Path) -> None:
-    control = tmp_path / "control"
+def test_a_proxy_answers_at_the_control_path_it_is_given(payments: HttpCallee, short_folder: Path) -> None:
+    control = short_folder / "control"
     proxy = ProxyClient(control)
     with pytest.raises(ProxyFailed, match="gave no answer"):
         proxy.wait_until_up(within=0.01)

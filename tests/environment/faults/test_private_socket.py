@@ -13,7 +13,6 @@ import pytest
 
 from environment.faults.launch import launched
 from environment.faults.private_socket import UnusableSocketPath, listening_privately
-from environment.runtime.run_folder import RunFolder
 
 
 @contextmanager
@@ -25,40 +24,33 @@ def umask(value: int) -> Iterator[None]:
         os.umask(before)
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A short path, which that of pytest may not be."""
-    with RunFolder() as made:
-        yield made.path
-
-
 @pytest.mark.parametrize("value", [0, 0o022, 0o777])
-def test_only_the_owner_may_connect_whatever_the_umask(folder: Path, value: int) -> None:
-    with umask(value), listening_privately(folder / "control"):
-        assert stat.S_IMODE((folder / "control").stat().st_mode) == 0o600
+def test_only_the_owner_may_connect_whatever_the_umask(short_folder: Path, value: int) -> None:
+    with umask(value), listening_privately(short_folder / "control"):
+        assert stat.S_IMODE((short_folder / "control").stat().st_mode) == 0o600
 
 
 def test_the_socket_is_closed_to_others_before_its_mode_can_be_changed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    short_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Path, "chmod", lambda *_: None)
-    with umask(0), listening_privately(folder / "control"):
-        assert stat.S_IMODE((folder / "control").stat().st_mode) == 0o600
+    with umask(0), listening_privately(short_folder / "control"):
+        assert stat.S_IMODE((short_folder / "control").stat().st_mode) == 0o600
 
 
-def test_a_socket_that_an_ended_process_has_left_is_replaced(folder: Path) -> None:
-    listening_privately(folder / "control").close()
-    with listening_privately(folder / "control"), socket.socket(socket.AF_UNIX) as caller:
-        caller.connect(str(folder / "control"))
+def test_a_socket_that_an_ended_process_has_left_is_replaced(short_folder: Path) -> None:
+    listening_privately(short_folder / "control").close()
+    with listening_privately(short_folder / "control"), socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(str(short_folder / "control"))
 
 
-def test_another_file_in_the_way_is_kept_and_named(folder: Path) -> None:
-    (folder / "control").write_text("of the user")
+def test_another_file_in_the_way_is_kept_and_named(short_folder: Path) -> None:
+    (short_folder / "control").write_text("of the user")
     with pytest.raises(
         UnusableSocketPath, match=r"no Unix socket can be made at .*/control: Address already in use"
     ):
-        listening_privately(folder / "control")
-    assert (folder / "control").read_text() == "of the user"
+        listening_privately(short_folder / "control")
+    assert (short_folder / "control").read_text() == "of the user"
 
 
 def test_a_path_that_is_too_long_is_one_sentence(tmp_path: Path) -> None:
