@@ -15,6 +15,7 @@ from fastapi import APIRouter, FastAPI
 
 from bookstore.platform import log, ready_to_fork
 from bookstore.platform.auth import Authenticator, CustomerTokens, ServiceTokens
+from bookstore.platform.bounded_http import HttpLimits, bounded_http
 from bookstore.platform.clock import Clock, clock_of
 from bookstore.platform.database import Database
 from bookstore.platform.http import Deadlines, ServiceClient
@@ -92,6 +93,7 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     """Serve requests on this bound socket until told to stop (SIGTERM or SIGINT)."""
     config = uvicorn.Config(
         app,
+        http=bounded_http(HttpLimits()),
         log_config=None,
         ws="none",
         access_log=False,

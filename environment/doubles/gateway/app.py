@@ -7,12 +7,14 @@ import json
 import logging
 import socket
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import uvicorn
 
 from environment.doubles import log
+from environment.doubles.bounded_http import HttpLimits, bounded_http
 from environment.doubles.clock import time_source
 from environment.doubles.gateway import response_schema
 from environment.doubles.gateway.behaviors import Behaviors
@@ -42,6 +44,10 @@ _TOO_LARGE = GatewayResponse(
 _HEALTHY = GatewayResponse(200, b'{"status":"ok"}', (("Content-Type", "application/json"),))
 
 
+class ClientLeft(Exception):
+    """The client hung up before its request had come whole: a part of a request is not performed."""
+
+
 class GatewayApp:
     """The ASGI application: Stripe's API, the control surface and /health."""
 
@@ -66,9 +72,10 @@ class GatewayApp:
         if scope["type"] == "lifespan":
             await self._run_background_tasks(receive, send)
         else:
-            body = await _body(scope, receive)
-            response = _TOO_LARGE if body is None else await self._respond(_request(scope, body))
-            await _send(send, response)
+            with suppress(ClientLeft):
+                body = await _body(scope, receive)
+                response = _TOO_LARGE if body is None else await self._respond(_request(scope, body))
+                await _send(send, response)
 
     async def _run_background_tasks(self, receive: Receive, send: Send) -> None:
         """Deliver webhooks and run what becomes due, from start-up to shutdown."""
@@ -129,7 +136,7 @@ def _checked(response: GatewayResponse) -> GatewayResponse:
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
-    """The body, or None as soon as it is known to be longer than LARGEST_BODY."""
+    """The body, or None as soon as it is known to be longer than LARGEST_BODY. Raises ClientLeft."""
     length = dict(scope["headers"]).get(b"content-length", b"0")
     if not length.isdigit() or len(length) > 9 or int(length) > LARGEST_BODY:
         return None
@@ -137,6 +144,8 @@ async def _body(scope: Scope, receive: Receive) -> bytes | None:
     more = True
     while more and len(body) <= LARGEST_BODY:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientLeft
         body += message.get("body", b"")
         more = message.get("more_body", False)
     return bytes(body) if len(body) <= LARGEST_BODY else None
@@ -193,6 +202,7 @@ def run(
     log.configure("gateway", settings.log_level)
     config = uvicorn.Config(
         build(settings, time_source(environ)),
+        http=bounded_http(HttpLimits.read(environ)),
         ssl_certfile=settings.cert_file,
         ssl_keyfile=settings.key_file,
         log_config=None,

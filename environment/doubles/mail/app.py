@@ -16,11 +16,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from environment.doubles import log
+from environment.doubles.bounded_http import HttpLimits, bounded_http
 from environment.doubles.clock import time_source
 from environment.doubles.mail.access import TOKEN_SETTING, InboxAccess
 from environment.doubles.mail.mailbox import MailStore, ReceivedMail
 from environment.doubles.mail.pages import list_page, mail_page
-from environment.doubles.mail.smtp_server import MailHandler, receiving
+from environment.doubles.mail.smtp_server import MailHandler, SmtpLimits, receiving
 
 _KEEP_ALIVE = 75  # seconds, longer than any client keeps an idle connection
 _GRACE = 2  # seconds for requests in flight when the server is stopped
@@ -89,13 +90,14 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with receiving(listeners["smtp"], mail_handler):
+        async with receiving(listeners["smtp"], mail_handler, SmtpLimits.read(environ)):
             yield
 
     routes = Starlette(routes=InboxRoutes(mailbox).routes(), lifespan=lifespan)
     app = InboxAccess(routes, environ.get(TOKEN_SETTING, ""))
     config = uvicorn.Config(
         app,
+        http=bounded_http(HttpLimits.read(environ)),
         log_config=None,
         access_log=False,
         timeout_keep_alive=_KEEP_ALIVE,

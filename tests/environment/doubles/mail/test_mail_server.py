@@ -49,3 +49,23 @@ def test_an_open_connection_does_not_keep_the_server_from_stopping() -> None:
             return rest
 
     assert asyncio.run(scenario()) == b""
+
+
+def test_a_mail_has_at_most_100_recipients() -> None:
+    mailbox = MailStore()
+
+    def send(port: int) -> int:
+        with smtplib.SMTP("127.0.0.1", port, local_hostname="shop", timeout=5) as connection:
+            connection.ehlo()
+            connection.mail("orders@bookstore.example")
+            codes = [connection.rcpt(f"reader{number}@example.com")[0] for number in range(102)]
+            connection.data(b"Subject: Hi\r\n\r\nx\r\n")
+            return codes.count(452)
+
+    async def scenario() -> int:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            async with receiving(listener, MailHandler(mailbox, time_source({}))):
+                return await asyncio.to_thread(send, listener.getsockname()[1])
+
+    assert asyncio.run(scenario()) == 2
+    assert len(mailbox.mails()[0].recipients) == 100
