@@ -93,14 +93,14 @@ def test_a_header_without_an_end_is_refused(strict: RunningGateway) -> None:
 
 
 def test_a_request_whose_client_left_half_way_is_not_performed(running: RunningGateway) -> None:
-    """Its first half may be a whole form: an amount of 19 instead of 1900."""
+    """Its first half may be a whole form: an amount of 190 instead of 19000."""
     head = (
         f"POST /v1/payment_intents HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer {SECRET_KEY}\r\n"
         "Idempotency-Key: half\r\nContent-Length: 26\r\n\r\n"
     )
     with ExitStack() as life:
         client = _connected(running, life)
-        client.sendall(head.encode() + b"currency=usd&amount=19")
+        client.sendall(head.encode() + b"currency=usd&amount=190")
         _answers_soon(running)  # by then it has read the first half
         client.shutdown(socket.SHUT_RDWR)
     _answers_soon(running)
