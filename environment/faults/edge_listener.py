@@ -36,9 +36,12 @@ class EdgeListener:
     """Accepts the connections of one edge, and connects to its callee.
 
     `freeze` (service, whether) stops all bytes to and from a service on all edges, or lets them pass again.
+    caller_seconds: the time that a TLS handshake, and a message of a caller, may take.
     """
 
-    def __init__(self, edge: Edge, recorder: Recorder, freeze: Callable[[str, bool], None]) -> None:
+    def __init__(
+        self, edge: Edge, recorder: Recorder, freeze: Callable[[str, bool], None], caller_seconds: float
+    ) -> None:
         self.edge = edge
         self.name = edge.name
         self.protocol = edge.protocol.value
@@ -49,6 +52,7 @@ class EdgeListener:
         self.failures: list[str] = []
         self.calls_frozen = False
         self.answers_frozen = False
+        self.caller_seconds = caller_seconds
         self.codec = _CODECS[edge.protocol]
         self.port = ListeningPort(edge.listen_host, self._accept)
         self._freeze = freeze
@@ -78,7 +82,10 @@ class EdgeListener:
         loop = asyncio.get_running_loop()
         try:
             await loop.connect_accepted_socket(
-                lambda: ProxiedConnection(self), connection, ssl=self._server_tls
+                lambda: ProxiedConnection(self),
+                connection,
+                ssl=self._server_tls,
+                ssl_handshake_timeout=self.caller_seconds if self._server_tls else None,
             )
         except OSError as error:  # the caller hung up, or its TLS handshake failed
             number = self.next_connection()

@@ -8,46 +8,23 @@ would without the proxy.
 from __future__ import annotations
 
 import asyncio
-import typing
 from collections import deque
-from collections.abc import Callable, Iterator
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import cast
 
-from environment.evidence.recording.recorder import Recorder
 from environment.faults import sockets
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
+from environment.faults.caller_limits import CallerLimits
+from environment.faults.connection_owner import ConnectionOwner
 from environment.faults.errors import UpstreamFailed
 from environment.faults.opening import Opening
 from environment.faults.protocol_codec import (
     ProtocolAnswer,
-    ProtocolCodec,
     ProtocolMessage,
     UnparsableBytes,
-    Write,
 )
 from environment.faults.upstream_connection import UpstreamConnection
-
-
-class ConnectionOwner(typing.Protocol):
-    """The edge that a connection came in on; see edge_listener.py."""
-
-    name: str
-    protocol: str
-    recorder: Recorder
-    connections: set[ProxiedConnection]
-    faults: list[ActiveFault]
-    running: dict[asyncio.Task[None], ProxiedCall]
-    failures: list[str]
-    codec: Callable[[Write], ProtocolCodec]
-    next_connection: Callable[[], int]
-    calls_frozen: bool
-    answers_frozen: bool
-
-    def select_fault(self, call: ProxiedCall) -> ActiveFault | None: ...
-    def freeze_caller(self, frozen: bool) -> None: ...
-    async def connect_upstream(self, factory: Callable[[], Any]) -> Any: ...
-    async def call_once(self, message: ProtocolMessage, codec: ProtocolCodec) -> ProtocolAnswer: ...
 
 
 class ProxiedConnection(asyncio.Protocol):
@@ -63,13 +40,14 @@ class ProxiedConnection(asyncio.Protocol):
         self.caller_left = asyncio.Event()
         self._connecting: asyncio.Task[None] | None = None
         self._unsent: list[bytes] = []
-        self._waiting: deque[ProtocolMessage] = deque()
+        self.waiting: deque[ProtocolMessage] = deque()
         self._opening: Opening | None = None  # where the callee speaks first
-        self._unparsed = False  # once true, all bytes pass unparsed in both directions
+        self.is_unparsed = False  # once true, all bytes pass unparsed in both directions
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.downstream = cast(asyncio.Transport, transport)
         self.edge.connections.add(self)
+        self._limits = CallerLimits(self)
         if self.edge.calls_frozen:
             self.downstream.pause_reading()
         if opening := self.codec.opening_call():
@@ -78,17 +56,27 @@ class ProxiedConnection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self._opening:
             self._opening.caller_spoke = True
-        if self._unparsed:
+        if self.is_unparsed:
+            if self.upstream is None:
+                self.pause_caller(True)  # until it is connected: what comes must not gather here
             self._write_upstream(data)
             return
+        self.parse(data)
+
+    def parse(self, data: bytes) -> None:
+        """Receive the messages that these bytes complete, as long as not too many wait."""
         try:
             for message in self.codec.feed_downstream(data):
                 self._receive(message)
+                if self._limits.too_many_wait():
+                    break
         except UnparsableBytes as error:
-            self._stop_parsing(str(error))
+            self.pass_unparsed(str(error))
+        self._limits.received()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.edge.connections.discard(self)
+        self._limits.end()
         self.caller_left.set()
         if self._opening:
             self._opening.caller_left()
@@ -102,7 +90,7 @@ class ProxiedConnection(asyncio.Protocol):
         if not message.is_call:
             self._write_upstream(message.raw)
         elif self.call or (self._opening and not self._opening.has_begun):
-            self._waiting.append(message)
+            self.waiting.append(message)
         else:
             self.begin(message)
 
@@ -163,6 +151,7 @@ class ProxiedConnection(asyncio.Protocol):
             self._upstream_failed(UpstreamFailed(sentence, reset=True))
             return
         assert self.upstream is not None
+        self.pause_caller(False)
         for raw in self._unsent:
             self.upstream.transport.write(raw)
         self._unsent.clear()
@@ -182,14 +171,14 @@ class ProxiedConnection(asyncio.Protocol):
 
     def feed_upstream(self, data: bytes) -> None:
         """Pass on the bytes that belong to no call; end the call when its answer is complete."""
-        if self._unparsed:
+        if self.is_unparsed:
             self.write_to_caller(data)
             return
         try:
             for answer in self.codec.feed_upstream(data):
                 self._answered(answer)
         except UnparsableBytes as error:
-            self._stop_parsing(str(error))
+            self.pass_unparsed(str(error))
 
     def _answered(self, answer: ProtocolAnswer) -> None:
         call = self.call
@@ -203,7 +192,7 @@ class ProxiedConnection(asyncio.Protocol):
 
     def upstream_closed(self, *, reset: bool) -> None:
         """The callee hung up: an idle connection is closed in the same way, a call gets UpstreamFailed."""
-        last = None if self._unparsed else self.codec.upstream_closed()
+        last = None if self.is_unparsed else self.codec.upstream_closed()
         if last and last.final:
             self._answered(last)
         partial = last.raw if last and not last.final else b""
@@ -238,18 +227,34 @@ class ProxiedConnection(asyncio.Protocol):
         call.done = True
         if self.call is call:
             self.call = None
-            if self._waiting and not self.downstream.is_closing():
-                self.begin(self._waiting.popleft())
+            if self.waiting and not self.downstream.is_closing():
+                self.begin(self.waiting.popleft())
+            self._limits.answered()
 
-    def _stop_parsing(self, why: str) -> None:
-        self._unparsed = True
+    def pass_unparsed(self, why: str) -> None:
+        """From now on no message is parsed: what has come passes on as it came."""
+        self.is_unparsed = True
         if self.call:
             self.call.record.end(f"passed unread: {why}")
         from_caller, from_callee = self.codec.unparsed()
-        if from_caller:
-            self._write_upstream(from_caller)
+        if raw := b"".join((*(message.raw for message in self.waiting), from_caller)):
+            self._write_upstream(raw)
+        self.waiting.clear()
         if from_callee:
             self.write_to_caller(from_callee)
+
+    def pause_caller(self, paused: bool) -> None:
+        """Read no further bytes of the caller, or read on; a frozen edge stays frozen."""
+        sockets.pause(self.downstream, paused or self.edge.calls_frozen)
+
+    def pause_writing(self) -> None:
+        """The caller does not read: what the callee sends must not gather here."""
+        if self.upstream:
+            sockets.pause(self.upstream.transport, True)
+
+    def resume_writing(self) -> None:
+        if self.upstream:
+            sockets.pause(self.upstream.transport, self.edge.answers_frozen)
 
     # -- for faults
 

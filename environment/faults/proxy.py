@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from environment.evidence.recording.export import summary_with_outcome
 from environment.evidence.recording.recorder import Recorder
+from environment.faults import caller_limits
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
 from environment.faults.edge_listener import EdgeListener
@@ -22,7 +23,8 @@ _LISTED = 20  # calls that an error lists; more would drop the sentence
 class Proxy:
     """Everything that the control channel can ask for."""
 
-    def __init__(self) -> None:
+    def __init__(self, caller_seconds: float = caller_limits.SECONDS) -> None:
+        self._caller_seconds = caller_seconds
         self.recorder = Recorder()
         self.edges: dict[str, EdgeListener] = {}
         self.faults: dict[str, ActiveFault] = {}
@@ -31,7 +33,9 @@ class Proxy:
         """Open a port in front of a callee; its number."""
         if edge.name in self.edges:
             raise InvalidFault(f"There already is an edge {edge.name!r}.")
-        self.edges[edge.name] = listener = EdgeListener(edge, self.recorder, self.freeze)
+        self.edges[edge.name] = listener = EdgeListener(
+            edge, self.recorder, self.freeze, self._caller_seconds
+        )
         return listener.port.number
 
     def edge(self, name: str) -> EdgeListener:

@@ -14,6 +14,7 @@ from environment.faults.protocol_codec import ProtocolAnswer, ProtocolMessage, U
 GREETING = "GREETING"
 END_OF_DATA = "END OF DATA"
 _END = re.compile(rb"(?:^|\r\n)\.\r\n")
+_LONGEST_LINE = 64 * 1024  # bytes; longer input is not SMTP
 _LAST_LINE = re.compile(rb"^(\d{3})(?: [^\n]*)?\r?\n", re.MULTILINE)
 _AUTH = re.compile(r"^(AUTH\s+\S+)\s+\S+", re.IGNORECASE)
 
@@ -30,6 +31,7 @@ class SmtpCodec:
         self._last = ""
         self._in_data = False
         self._in_auth = False
+        self._searched = 0  # how far the content has no end: a mail that drips is not searched anew each time
 
     def opening_call(self) -> ProtocolMessage | None:
         return ProtocolMessage(b"", GREETING, method=GREETING, shows_answers=True)
@@ -48,6 +50,8 @@ class SmtpCodec:
     def _command(self) -> ProtocolMessage | None:
         line, newline, rest = self._downstream.partition(b"\n")
         if not newline:
+            if len(line) > _LONGEST_LINE:
+                raise UnparsableBytes("a command without an end")
             return None
         self._downstream = rest
         text = line.decode("utf-8", "replace").strip()
@@ -58,9 +62,11 @@ class SmtpCodec:
         return ProtocolMessage(line + newline, text, text.encode(), verb, shows_answers=True)
 
     def _content(self) -> ProtocolMessage | None:
-        found = _END.search(self._downstream)
+        found = _END.search(self._downstream, self._searched)
         if not found:
+            self._searched = max(0, len(self._downstream) - len(b"\r\n.\r"))
             return None
+        self._searched = 0
         raw, self._downstream = self._downstream[: found.end()], self._downstream[found.end() :]
         self._in_data = False
         head = raw.partition(b"\r\n\r\n")[0]

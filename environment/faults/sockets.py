@@ -22,6 +22,16 @@ def reset(transport: asyncio.Transport) -> None:
     transport.abort()
 
 
+def pause(transport: asyncio.Transport, paused: bool) -> None:
+    """Read no further bytes, or read on; a closed connection stays as it is."""
+    if transport.is_closing():
+        return
+    if paused:
+        transport.pause_reading()
+    else:
+        transport.resume_reading()
+
+
 def peer_hung_up(transport: asyncio.Transport) -> bool:
     """Whether the other end has closed, even if bytes of it are unread or reading is paused."""
     found = transport.get_extra_info("socket")

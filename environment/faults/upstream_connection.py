@@ -16,6 +16,7 @@ class UpstreamListener(typing.Protocol):
     @property
     def answers_frozen(self) -> bool: ...
     def feed_upstream(self, data: bytes) -> None: ...
+    def pause_caller(self, paused: bool) -> None: ...
     def upstream_closed(self, *, reset: bool) -> None: ...
 
 
@@ -36,6 +37,13 @@ class UpstreamConnection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._listener.upstream_closed(reset=exc is not None)
+
+    def pause_writing(self) -> None:
+        """The callee does not read: what the caller sends must not gather here."""
+        self._listener.pause_caller(True)
+
+    def resume_writing(self) -> None:
+        self._listener.pause_caller(False)
 
 
 class SingleCallConnection(asyncio.Protocol):
