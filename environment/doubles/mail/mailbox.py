@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from functools import cached_property, partial
 from typing import Any
 
-from environment.doubles.mail.parsing import parsed, safely
+from environment.doubles.mail.parsing import parsed, readable, safely, text_of
 
 
 @dataclass(frozen=True)
@@ -27,21 +27,17 @@ class ReceivedMail:
         return parsed(self.raw)
 
     def body(self, subtype: str) -> str:
-        """The part of type text/`subtype`, empty where there is none."""
-        return safely(lambda: self._body(subtype), "")
-
-    def _body(self, subtype: str) -> str:
-        part = self.message.get_body((subtype,))
-        return str(part.get_content()) if part is not None else ""
+        """The part of type text/`subtype`, as far as it can be read; empty where there is none."""
+        return readable(safely(lambda: text_of(self.message, subtype), ""))
 
     def header(self, name: str) -> str:
-        """The first header with this name, unfolded and decoded; empty where there is none."""
-        return safely(lambda: str(self.message.get(name, "")), "")
+        """The first header with this name, as in `headers`; empty where there is none."""
+        return next((value for known, value in self.headers() if known.lower() == name.lower()), "")
 
     def headers(self) -> list[tuple[str, str]]:
         """Every header, unfolded and decoded; an undecodable one as it was received."""
         return [
-            (name, safely(partial(_decoded, self.message, name, str(value)), str(value)))
+            (readable(name), readable(safely(partial(_decoded, self.message, name, str(value)), str(value))))
             for name, value in self.message.raw_items()
         ]
 
@@ -55,8 +51,8 @@ class ReceivedMail:
         return {
             "number": self.number,
             "received_at": self.received_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-            "sender": self.sender,
-            "recipients": list(self.recipients),
+            "sender": readable(self.sender),
+            "recipients": [readable(address) for address in self.recipients],
             "message_id": self.header("Message-ID"),
             "from": self.header("From"),
             "to": self.header("To"),

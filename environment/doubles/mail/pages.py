@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from html import escape
 
 from environment.doubles.mail.mailbox import ReceivedMail
+from environment.doubles.mail.parsing import readable
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -40,7 +41,7 @@ def list_page(mails: Iterable[ReceivedMail]) -> str:
 
 def _row(mail: ReceivedMail) -> str:
     received = mail.received_at.strftime("%Y-%m-%d %H:%M:%S UTC")
-    recipients = escape(", ".join(mail.recipients))
+    recipients = escape(readable(", ".join(mail.recipients)))
     subject = escape(mail.header("Subject")) or "(no subject)"
     link = f'<a href="/inbox/{mail.number}/page">{subject}</a>'
     return f"<tr><td>{received}</td><td>{recipients}</td><td>{link}</td></tr>"

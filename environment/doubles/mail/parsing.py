@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from typing import TypeVar
 
 _MOST_BYTES = 1024 * 1024
@@ -42,6 +42,28 @@ def safely(read: Callable[[], Value], default: Value) -> Value:
         return read()
     except Exception:  # noqa: BLE001 - IndexError, RecursionError, LookupError and others, by the malformation
         return default
+
+
+def readable(text: str) -> str:
+    """The text as UTF-8 can hold it: lone surrogates come from bytes that are no UTF-8, and from UTF-7."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def text_of(message: EmailMessage, subtype: str) -> str:
+    """The part of type text/`subtype`, read as UTF-8 where its own character set is unknown or wrong.
+
+    A multipart without its boundary is shown as plain text. The parser may raise any error.
+    """
+    part = message.get_body((subtype,))
+    if part is not None:
+        return safely(lambda: str(part.get_content()), "") or _as_utf8(part)
+    whole = message.get_content_maintype() == "multipart" and not message.is_multipart()
+    return _as_utf8(message) if whole and subtype == "plain" else ""
+
+
+def _as_utf8(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    return content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
 
 
 def _within_limits(raw: bytes) -> bool:
