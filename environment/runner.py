@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from environment.runtime import early_interrupts
+
+# isort: split
+# The imports below take time, in which a signal may come.
 import importlib
 import os
 import time
@@ -18,7 +22,7 @@ from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner
 
 from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
-from environment.runtime import early_interrupts
+from environment.reporting import lost_reports
 from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
 from environment.session.audit_status import apply_audit_status, audit_message
@@ -36,7 +40,6 @@ from environment.session.workers.options import (
 from environment.settings import RunSettings
 
 REPORTS = Path("reports")
-__all__ = ["AcceptanceRunner", "early_interrupts"]
 _HOOKS = (
     *(
         f"{when}_{what}"
@@ -90,6 +93,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
                 failed = bool(super().run())
             except KeyboardInterrupt:  # before the first scenario: nothing was started
                 failed = True
+        failed = failed or lost_reports.are_lost()
+        early_interrupts.run_has_ended()
         if interruption.signal is not None:
             raise SystemExit(128 + interruption.signal)
         return failed
@@ -140,6 +145,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         if self.config.junit and not self.config.dry_run:
             _remove_junit_of_earlier_runs(Path(self.config.junit_directory))
         for reporter in self.config.reporters:
+            if isinstance(reporter, JUnitReporter):
+                lost_reports.tolerate_lost_junit(reporter, Path(self.config.junit_directory))
             if isinstance(reporter, AbstractSummaryReporter):
                 reporter.show_duration = False  # behave 1.3.3 omits everything below a Rule
         self._began = time.monotonic()

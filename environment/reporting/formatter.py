@@ -7,12 +7,15 @@ numbers equal behave's.
 
 from __future__ import annotations
 
+from environment.runtime import early_interrupts  # noqa: F401 - the import has the effect
+
+# isort: split
+# Of this project, behave imports this module first: the imports below take time, in which a signal may come.
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import allure_commons
-from allure_commons.logger import AllureFileLogger
 from allure_commons.model2 import Status, StatusDetails
 from behave.exception import ConfigError
 from behave.formatter.base import Formatter
@@ -20,6 +23,7 @@ from behave.model import Rule
 
 from environment.reporting.behave_model import identity_of
 from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
+from environment.reporting.lost_reports import ResultFiles, tolerated
 from environment.reporting.results_folder import keeps_results, remove_results, results_folder, write_executor
 from environment.reporting.run_marker import RunMarker
 from environment.reporting.run_properties import executor, run_properties
@@ -53,7 +57,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         """In a dry run nothing is registered, and so nothing is written."""
         if not keeps_results():
             remove_results(self.folder)
-        file_logger = AllureFileLogger(str(self.folder))  # type: ignore[no-untyped-call]
+        file_logger = ResultFiles(self.folder)
         allure_commons.plugin_manager.register(self.listener, PLUGIN_NAME)
         allure_commons.plugin_manager.register(file_logger)
         write_executor(self.folder, executor())
@@ -97,7 +101,8 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
                 self._report_owner(owner)
         self._report_not_run(self._scenarios(), self._run_error)
         if self._mark:
-            self._mark.ended(reported=len(self._reported))
+            with tolerated(self.folder):
+                self._mark.ended(reported=len(self._reported))
         super().close()
         for plugin in self._plugins:
             allure_commons.plugin_manager.unregister(plugin)

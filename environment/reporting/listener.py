@@ -18,6 +18,7 @@ from allure_commons.types import AttachmentType
 from environment.reporting.behave_model import folder_title, identity_of, row_of, rule_of, title_of
 from environment.reporting.description import narrative_of, paragraphs
 from environment.reporting.labels import add_label, label_result
+from environment.reporting.lost_reports import tolerated
 from environment.reporting.results_folder import write_environment
 from environment.reporting.status_details import details_of_scenario, details_of_step, status_of
 
@@ -157,7 +158,8 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
     def describe_environment(self, properties: Mapping[str, str]) -> None:
         """Add properties of the run to the report."""
         self._environment.update(properties)
-        write_environment(self._folder, self._environment)
+        with tolerated(self._folder):
+            write_environment(self._folder, self._environment)
 
 
 def _new_id() -> str:

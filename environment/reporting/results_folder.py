@@ -56,5 +56,8 @@ def write_executor(folder: Path, executor: Mapping[str, str]) -> None:
 def _write(path: Path, text: str) -> None:
     """Replace the file atomically, since other processes of the same run may write it too."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.json.tmp")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -36,8 +36,11 @@ class RunMarker:
 
     def _write(self, mark: RunMark) -> None:
         unfinished = self._path.with_suffix(".tmp")
-        unfinished.write_text(json.dumps(asdict(mark)), encoding="utf-8")
-        unfinished.replace(self._path)
+        try:
+            unfinished.write_text(json.dumps(asdict(mark)), encoding="utf-8")
+            unfinished.replace(self._path)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 def run_marks(folder: Path) -> tuple[RunMark, ...]:

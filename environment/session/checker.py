@@ -18,6 +18,7 @@ from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
 from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import Exchange
+from environment.reporting.lost_reports import tolerated
 from environment.session.scenario_record import ScenarioRecord
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import CheckedTarget
@@ -145,7 +146,8 @@ class ScenarioChecker:
 
     def close(self) -> None:
         """Save the baselines, and close every connection."""
-        self._baselines.save()
+        with tolerated(BASELINES.parent):
+            self._baselines.save()
         if self._inbox:
             self._inbox.close()
         self._auditor.close()

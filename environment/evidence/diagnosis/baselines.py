@@ -66,8 +66,11 @@ class Baselines:
         }
         written = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
         document = {"version": _VERSION, "scenarios": scenarios}
-        written.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")), "utf-8")
-        written.replace(self._path)
+        try:
+            written.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            written.replace(self._path)
+        finally:
+            written.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -27,5 +27,8 @@ def keep_durations(seen: Mapping[str, float], path: Path = DURATIONS) -> None:
     kept = list((earlier | {key: round(seconds, 2) for key, seconds in seen.items()}).items())[-_KEPT:]
     path.parent.mkdir(parents=True, exist_ok=True)
     written = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    written.write_text(json.dumps(dict(kept), ensure_ascii=False, indent=0), "utf-8")
-    written.replace(path)
+    try:
+        written.write_text(json.dumps(dict(kept), ensure_ascii=False, indent=0), "utf-8")
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)

@@ -16,7 +16,8 @@ from typing import Any
 from behave.model import Rule
 from behave.runner import the_step_registry
 
-from environment.session.workers.durations import keep_durations, known_durations
+from environment.reporting.lost_reports import tolerated
+from environment.session.workers.durations import DURATIONS, keep_durations, known_durations
 from environment.session.workers.pool import LostUnit, Outcome, WorkerPool
 from environment.session.workers.replay import replay, show_lost
 from environment.session.workers.unit_result import OwnerState, UnitResult
@@ -124,7 +125,8 @@ class _ParentRun:
             for loss in self._pool.idle_losses:
                 formatter.worker_lost(loss)
             formatter.close()
-        keep_durations(seconds)
+        with tolerated(DURATIONS.parent):
+            keep_durations(seconds)
 
     def _report_unit(self, unit: Unit, outcome: Outcome) -> None:
         began = isinstance(outcome, UnitResult) and any(event.what == "scenario" for event in outcome.events)

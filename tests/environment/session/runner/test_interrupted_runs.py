@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from environment.runtime import early_interrupts
 from tests.environment.reporting.demo_run import Demo
 
 _WAITS = """Feature: Waits
@@ -88,11 +89,32 @@ def test_a_signal_before_the_first_scenario_is_one_sentence(folder: Path, module
     assert run.returncode == 130
 
 
-def test_a_signal_before_the_run_is_one_sentence() -> None:
-    program = "from environment.runtime import early_interrupts; raise KeyboardInterrupt"
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert run.stderr == "\nSIGINT: stopped before the run has started anything\n"
-    assert run.returncode == -signal.SIGINT
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_while_this_project_is_imported_is_one_sentence(
+    folder: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    """The first module of others that formatter and runner import is replaced by one that is slow."""
+    (tmp_path / "pluggy.py").write_text(_SLOW_IMPORT, encoding="utf-8")
+    run = started(folder, "features/waits.feature", PYTHONPATH=str(tmp_path))
+    assert line_of(run) == "importing\n"
+    run.send_signal(number)
+    console, errors = run.communicate(timeout=20)
+    assert errors == f"\n{number.name}: stopped before the run has started anything\n"
+    assert "Traceback" not in console
+    assert run.returncode == 128 + number
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        ("/venv/bin/behave", True),
+        ("/site-packages/behave/__main__.py", True),
+        ("/site-packages/pytest/__main__.py", False),
+        ("-c", False),
+    ],
+)
+def test_only_behave_has_these_handlers(program: str, expected: bool) -> None:
+    assert early_interrupts.is_behave([program]) is expected
 
 
 def test_a_second_run_in_one_folder_is_refused_and_the_first_goes_on(demo: Demo, folder: Path) -> None:
