@@ -16,7 +16,7 @@ _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0
 
 
 @dataclass(frozen=True, slots=True)
-class HttpLimits:
+class DoubleHttpLimits:
     """The limits of one connection.
 
     seconds: from the connection, or the first byte of a later request, to the end of the request; also how
@@ -28,15 +28,15 @@ class HttpLimits:
     head: int = 64 * 1024
 
     @classmethod
-    def read(cls, environ: Mapping[str, str]) -> HttpLimits:
+    def read(cls, environ: Mapping[str, str]) -> DoubleHttpLimits:
         """HTTP_REQUEST_SECONDS, else the default. Raises ValueError for what is no number."""
         return cls(seconds=float(environ.get("HTTP_REQUEST_SECONDS", cls().seconds)))
 
 
-class BoundedHttp(HttpToolsProtocol):
+class BoundedDoubleHttp(HttpToolsProtocol):
     """The connection of one client, closed where it exceeds a limit."""
 
-    limits: ClassVar = HttpLimits()
+    limits: ClassVar = DoubleHttpLimits()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(cast(asyncio.Transport, transport))
@@ -106,6 +106,6 @@ class BoundedHttp(HttpToolsProtocol):
             self.transport.abort()
 
 
-def bounded_http(limits: HttpLimits) -> type[asyncio.Protocol]:
+def bounded_http(limits: DoubleHttpLimits) -> type[asyncio.Protocol]:
     """The class of connections with these limits, for uvicorn's setting `http`."""
-    return type("BoundedHttp", (BoundedHttp,), {"limits": limits})
+    return type("BoundedDoubleHttp", (BoundedDoubleHttp,), {"limits": limits})

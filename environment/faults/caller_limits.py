@@ -15,7 +15,7 @@ _LONGEST_MESSAGE = 16 * 1024 * 1024  # bytes; the largest mail has 10 MB
 _MOST_WAITING = 100  # calls that came before the answer to an earlier one
 
 
-class _Connection(typing.Protocol):
+class _LimitedConnection(typing.Protocol):
     edge: ConnectionOwner
     codec: ProtocolCodec
     waiting: deque[ProtocolMessage]
@@ -34,7 +34,7 @@ class CallerLimits:
     limits of the callee.
     """
 
-    def __init__(self, connection: _Connection) -> None:
+    def __init__(self, connection: _LimitedConnection) -> None:
         self._connection = connection
         self._seconds = connection.edge.caller_seconds
         self._paused = False

@@ -28,7 +28,7 @@ class _Edge(typing.Protocol):
     faults: list[ActiveFault]
 
 
-class _Connection(typing.Protocol):
+class _OpeningConnection(typing.Protocol):
     number: int
 
     @property
@@ -39,7 +39,7 @@ class _Connection(typing.Protocol):
 class Opening:
     """Begins the opening call of one connection, at once where no fault may act on it."""
 
-    def __init__(self, connection: _Connection, message: ProtocolMessage) -> None:
+    def __init__(self, connection: _OpeningConnection, message: ProtocolMessage) -> None:
         self._connection = connection
         self._message = message
         self._began = time.monotonic()

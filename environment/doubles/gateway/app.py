@@ -14,7 +14,7 @@ from typing import Any
 import uvicorn
 
 from environment.doubles import log
-from environment.doubles.bounded_http import HttpLimits, bounded_http
+from environment.doubles.bounded_http import DoubleHttpLimits, bounded_http
 from environment.doubles.clock import time_source
 from environment.doubles.gateway import response_schema
 from environment.doubles.gateway.behaviors import Behaviors
@@ -202,7 +202,7 @@ def run(
     log.configure("gateway", settings.log_level)
     config = uvicorn.Config(
         build(settings, time_source(environ)),
-        http=bounded_http(HttpLimits.read(environ)),
+        http=bounded_http(DoubleHttpLimits.read(environ)),
         ssl_certfile=settings.cert_file,
         ssl_keyfile=settings.key_file,
         log_config=None,

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from environment.doubles import log
-from environment.doubles.bounded_http import HttpLimits, bounded_http
+from environment.doubles.bounded_http import DoubleHttpLimits, bounded_http
 from environment.doubles.clock import time_source
 from environment.doubles.mail.access import TOKEN_SETTING, InboxAccess
 from environment.doubles.mail.mailbox import MailStore, ReceivedMail
@@ -97,7 +97,7 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
     app = InboxAccess(routes, environ.get(TOKEN_SETTING, ""))
     config = uvicorn.Config(
         app,
-        http=bounded_http(HttpLimits.read(environ)),
+        http=bounded_http(DoubleHttpLimits.read(environ)),
         log_config=None,
         access_log=False,
         timeout_keep_alive=_KEEP_ALIVE,
