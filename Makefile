@@ -15,15 +15,15 @@ BROWSER_STAMP := $(VENV)/.browser-installed
   plan gate bench fuzz \
   report lock clean help
 
-# Workers, each with a stack of its own; 0 is one for each core.
-JOBS ?= 0
+# Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
+WORKERS := $(if $(JOBS),--jobs $(JOBS))
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red); JOBS=1 for one process
-	@status=0; $(VENV)/bin/behave --jobs $(JOBS) features/ || status=$$?; \
+	@status=0; $(VENV)/bin/behave $(WORKERS) features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 resilience: $(STAMP)  ## run the long tier: kills at every call, the matrix of faults, load; then make the report
-	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --tags="@crash or @matrix or @load" features/ || status=$$?; \
+	@status=0; $(VENV)/bin/behave $(WORKERS) --tags="@crash or @matrix or @load" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from 3 clean runs (RECORDINGS=3)
@@ -32,7 +32,7 @@ crash-points: $(STAMP)  ## write the tables of calls at which services are kille
 
 MATRIX := features/resilience/matrix.feature --tags=@matrix
 matrix: $(STAMP)  ## run every fault on every arrow (minutes), then make the report and its heat map
-	@status=0; $(VENV)/bin/behave --jobs $(JOBS) --format=progress3 $(MATRIX) || status=$$?; \
+	@status=0; $(VENV)/bin/behave $(WORKERS) --format=progress3 $(MATRIX) || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 cell: $(STAMP)  ## run cells of the matrix: make cell ARROW="checkout -> payments" KIND="answer lost"
@@ -43,7 +43,7 @@ soak: $(STAMP)  ## play random checkouts with faults and kills: make soak MINUTE
 	  $(if $(EPISODE),--from-episode $(EPISODE))
 
 falsify: $(STAMP)  ## ask every Then sentence again with falsified values, and see it fail; FEATURES=features/journeys
-	@$(VENV)/bin/behave --runner=environment.tools.falsify.runner:FalsifyRunner --jobs $(JOBS) \
+	@$(VENV)/bin/behave --runner=environment.tools.falsify.runner:FalsifyRunner $(WORKERS) \
 	  --no-summary --no-junit --format=progress $(or $(FEATURES),features/)
 
 test: $(STAMP)  ## run the tests of the suite's own parts

@@ -32,11 +32,7 @@ from environment.session.free_text import refuse_free_text
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.reports_lock import reports_lock
 from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
-from environment.session.workers.options import (
-    require_no_shared_rate_limit,
-    require_parallel_support,
-    worker_count,
-)
+from environment.session.workers.options import worker_count, worker_count_for_stripe
 from environment.settings import RunSettings
 
 REPORTS = Path("reports")
@@ -66,9 +62,9 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         _require_assertions()
         super().__init__(config)
         self.settings = RunSettings.parse(config.userdata)
-        config.jobs = worker_count(config.jobs)
+        self._jobs = config.jobs
+        config.jobs = 1 if config.dry_run else worker_count(config.jobs, self.settings)
         if not config.dry_run:
-            require_parallel_support(config.jobs, self.settings)
             require_available(self.settings)
         if self.settings.target and not config.dry_run:
             _require_valid_target(self.settings.target)
@@ -138,9 +134,10 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         return bool(super().run_model(features))
 
     def _prepare(self, features: list[Any]) -> None:
-        contract = (each for each in selected(features, self.config) if CONTRACT_TAG in each.effective_tags)
-        if not self.config.dry_run and any(contract):
-            require_no_shared_rate_limit(self.config.jobs, os.environ)
+        chosen = selected(features, self.config)
+        self.config.jobs = max(1, min(self.config.jobs, len(chosen)))
+        if not self.config.dry_run and any(CONTRACT_TAG in each.effective_tags for each in chosen):
+            self.config.jobs = worker_count_for_stripe(self._jobs, self.config.jobs, os.environ)
             _require_stripe_test_mode()
         if self.config.junit and not self.config.dry_run:
             _remove_junit_of_earlier_runs(Path(self.config.junit_directory))

@@ -61,7 +61,6 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         allure_commons.plugin_manager.register(self.listener, PLUGIN_NAME)
         allure_commons.plugin_manager.register(file_logger)
         write_executor(self.folder, executor())
-        self.listener.describe_environment(run_properties(self.config))
         return [self.listener, file_logger]
 
     # behave's events
@@ -115,6 +114,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         for feature in features:
             self._number(feature)
         if not self.config.dry_run:
+            self.listener.describe_environment(run_properties(self.config))
             self._mark = RunMarker(
                 self.folder, sum(bool(scenario.should_run(self.config)) for scenario in self._scenarios())
             )

@@ -45,10 +45,9 @@ def _recorded() -> Mapping[str, Recording]:
     for stale in RECORDINGS.glob("*.json"):
         stale.unlink()
     journeys = map(str, sorted(FOLDER.glob(_JOURNEYS)))
+    command = [sys.executable, "-m", "behave", "--no-summary", "--format=progress", "--jobs=1", *journeys]
     # A journey whose calls differ from its table fails, and has recorded them.
-    subprocess.run(
-        [sys.executable, "-m", "behave", "--no-summary", "--format=progress", *journeys], check=False
-    )
+    subprocess.run(command, check=False)
     return {f"{path.stem}.feature": read_recording(path) for path in sorted(RECORDINGS.glob("*.json"))}
 
 

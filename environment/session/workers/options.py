@@ -1,44 +1,70 @@
-"""The number of workers of a run, and the settings that allow one worker only."""
+"""The number of workers of a run, and the settings that allow one process only."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
+import sys
 from collections.abc import Mapping
 
 from environment.doubles.gateway.test_key import KEY_SETTING, key_for_tests
+from environment.session.workers.capacity import stacks_at_once
 from environment.settings import RunSettings, RunSettingsError, StackMode
 
+_ATTACHED = (
+    "with stack=attach all workers would share one target, and each needs one of its own; leave --jobs out"
+)
+_IN_CONTAINERS = (
+    "several stacks at once are supported with embedded services only, not in containers; leave --jobs out"
+)
+_NO_FORK = "this system has no fork; leave --jobs out"
+_RATE_LIMIT = (
+    f"with {KEY_SETTING} set at most ten requests a second go to Stripe, and only one process can hold to "
+    "that limit; leave --jobs out"
+)
 
-def worker_count(jobs: int) -> int:
-    """The number of workers for --jobs; 0 means one for each core that this process may use."""
+
+def worker_count(jobs: int, settings: RunSettings) -> int:
+    """The number of workers for --jobs.
+
+    0, which pyproject.toml sets by default, is as many as the machine has cores and memory for, and one
+    process where several workers are impossible or a debugger is attached.
+
+    Raises RunSettingsError, one sentence, for a number of workers that cannot each have a target.
+    """
+    why_one = _why_one_process(settings)
     if jobs:
+        if jobs > 1 and why_one:
+            raise RunSettingsError(f"--jobs {jobs}: {why_one}")
         return jobs
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return 1 if why_one or _debugged() else stacks_at_once()
 
 
-def require_parallel_support(jobs: int, settings: RunSettings) -> None:
-    """Raises RunSettingsError, one sentence, where several workers cannot each have a target."""
-    if jobs == 1:
-        return
+def worker_count_for_stripe(jobs: int, workers: int, environ: Mapping[str, str]) -> int:
+    """The number of workers of a run that sends the gateway's contract to the gateway.
+
+    jobs: the value of --jobs; 0 allows one process instead.
+    workers: the number so far.
+
+    Raises RunSettingsError where several workers would send the contract to Stripe itself.
+    """
+    if workers == 1 or not key_for_tests(environ):
+        return workers
+    if jobs:
+        raise RunSettingsError(f"--jobs {jobs}: {_RATE_LIMIT}")
+    return 1
+
+
+def _why_one_process(settings: RunSettings) -> str | None:
     if settings.stack is StackMode.ATTACH:
-        raise RunSettingsError(
-            f"--jobs {jobs}: with stack=attach all workers would share one target, and each needs one of its "
-            "own; leave --jobs out"
-        )
+        return _ATTACHED
     if settings.needs_engine:
-        raise RunSettingsError(
-            f"--jobs {jobs}: several stacks at once are supported with embedded services only, not in "
-            "containers; leave --jobs out"
-        )
-    if "fork" not in multiprocessing.get_all_start_methods():
-        raise RunSettingsError(f"--jobs {jobs}: this system has no fork; leave --jobs out")
+        return _IN_CONTAINERS
+    return None if "fork" in multiprocessing.get_all_start_methods() else _NO_FORK
 
 
-def require_no_shared_rate_limit(jobs: int, environ: Mapping[str, str]) -> None:
-    """Raises RunSettingsError where several workers would send the gateway's contract to Stripe itself."""
-    if jobs > 1 and key_for_tests(environ):
-        raise RunSettingsError(
-            f"--jobs {jobs}: with {KEY_SETTING} set at most ten requests a second go to Stripe, and only one "
-            "process can hold to that limit; leave --jobs out"
-        )
+def _debugged() -> bool:
+    """Whether a debugger is attached: it controls one process, and reads its commands there."""
+    if sys.gettrace() is not None:
+        return True
+    monitoring = getattr(sys, "monitoring", None)  # Python 3.12 and newer
+    return bool(monitoring and monitoring.get_tool(monitoring.DEBUGGER_ID))

@@ -61,6 +61,7 @@ class ScenarioWorker:
         self._link.take()
         interrupt_once()
         sys.stdout = self._recorder.output
+        sys.breakpointhook = _refuse_breakpoint
         self._adopt_runner()
         started = self._start_stack()
         if started:
@@ -153,6 +154,10 @@ class ScenarioWorker:
     def _send(self, message: Message) -> None:
         with suppress(OSError):  # the parent has ended, and this process ends with it
             self._link.connection.send(message)
+
+
+def _refuse_breakpoint(*_: Any, **__: Any) -> None:
+    raise RuntimeError("breakpoint() needs the terminal, and a worker has none: run behave with -j 1")
 
 
 def _clean_up(context: Any) -> bool:

@@ -65,7 +65,7 @@ def test_a_run_takes_nothing_from_the_variables_of_other_programs(tmp_path: Path
     shutil.copy(PROJECT_FOLDER / "pyproject.toml", tmp_path)
     (tmp_path / "reports").mkdir()
     run = subprocess.run(
-        [sys.executable, "-m", "behave", "--format=plain", *SCENARIOS],
+        [sys.executable, "-m", "behave", "--format=plain", "--jobs=1", *SCENARIOS],
         cwd=tmp_path,
         env={**os.environ, **FOREIGN, "PYTHONPATH": str(tmp_path)},
         capture_output=True,
