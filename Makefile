@@ -9,10 +9,11 @@ RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 FUZZ_STAMP := $(VENV)/.fuzz-installed
 BROWSER_STAMP := $(VENV)/.browser-installed
+PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience crash-points matrix cell soak falsify test pages up conformance check drawing images \
-  plan gate bench fuzz \
+  plan gate bench profile fuzz \
   report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
@@ -84,6 +85,9 @@ gate: $(STAMP)  ## check the last results: new failures, and known failures that
 bench: $(STAMP)  ## measure start-up, reset and the cost of a scenario
 	@$(RUN) -m environment.tools.bench
 
+profile: $(PROFILE_STAMP)  ## CPU and waiting time by program and function: make profile FEATURES="features/access"
+	@$(RUN) -m environment.tools.profile $(FEATURES)
+
 fuzz: $(FUZZ_STAMP)  ## send 10,000 generated requests to the services; REQUESTS=n, SEED=n
 	@$(RUN) -m environment.tools.fuzz $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED))
 
@@ -94,7 +98,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-header
 
 lock:  ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra report --extra dev $(LOCKED) --output-file requirements.lock
-	for each in fuzz browser; do uv pip compile pyproject.toml --extra $$each --constraint requirements.lock $(LOCKED) \
+	for each in fuzz browser profile; do uv pip compile pyproject.toml --extra $$each --constraint requirements.lock $(LOCKED) \
 	  --output-file requirements-$$each.lock || exit 1; done
 
 clean:  ## remove reports and caches; with ALL=1 the virtual environment as well
@@ -132,4 +136,10 @@ $(FUZZ_STAMP): requirements-fuzz.lock $(STAMP)
 $(BROWSER_STAMP): requirements-browser.lock $(STAMP)
 	@echo "Installing what requirements-browser.lock lists into $(VENV) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@touch $@
+
+# Installed when a run is first profiled, since only that needs it.
+$(PROFILE_STAMP): requirements-profile.lock $(STAMP)
+	@echo "Installing what requirements-profile.lock lists into $(VENV) ..."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-profile.lock
 	@touch $@

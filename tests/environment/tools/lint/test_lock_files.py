@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-LOCKS = ("requirements.lock", "requirements-fuzz.lock", "requirements-browser.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-fuzz.lock",
+    "requirements-browser.lock",
+    "requirements-profile.lock",
+)
 PINNED = re.compile(r"^([a-z0-9_.-]+)(?:\[[^]]*])?==([^ ;\\]+)", re.MULTILINE)
 
 

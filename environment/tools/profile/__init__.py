@@ -1,0 +1,1 @@
+"""CPU and waiting time of a run, by process and by function."""
