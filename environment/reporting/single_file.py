@@ -6,7 +6,9 @@ What changes in the page of Allure 3.18.0:
   shows a spinner permanently (about one load from disk in five). The variable is now made before both.
 - A content security policy forbids every request to a host, also one of an attachment.
 - Each data file is base64 in a call of its own, `d("<name>","<base64>")`. All of them become one gzip, which
-  unpack.js unpacks when the page is opened.
+  unpack.js unpacks when the page is opened. The page is packed before anything else changes in it: it has
+  more than 100 MB until then.
+- The scenarios are in the order of the feature files, see report_order.py.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
+
+from environment.reporting.report_order import in_feature_order
 
 _ANALYTICS = re.compile(
     r'<script async src="https://www\.googletagmanager[^>]*></script>\s*<script>.*?</script>', re.DOTALL
@@ -73,9 +77,10 @@ def packed(html: str) -> str:
     start = html.rfind(_OPENS)
     end = html.find(_ENDS, start)
     entries = list(_ENTRY.finditer(html, start, end)) if 0 <= start < end else []
-    if not entries or ",".join(each.group() for each in entries) != html[start + len(_OPENS) : end]:
+    if not entries or not _adjoin(html, start + len(_OPENS), entries, end):
         raise UnknownReportFormat("Allure's page holds its data in another way than this version knows")
-    data = base64.b64encode(_zipped(entries)).decode()
+    files = {json.loads(each["name"]): base64.b64decode(each["content"]) for each in entries}
+    data = base64.b64encode(_zipped(in_feature_order(files))).decode()
     return f'{html[:start]}{_UNPACK.read_text("utf-8")}unpack("{data}"){html[end + len(_ENDS) :]}'
 
 
@@ -88,10 +93,18 @@ def _links(linked_pages: Mapping[str, str]) -> str:
     return f"<style>{_LINK_STYLE}</style>{anchors}" if anchors else ""
 
 
-def _zipped(entries: Sequence[re.Match[str]]) -> bytes:
-    contents = [base64.b64decode(each["content"]) for each in entries]
-    names = (json.loads(each["name"]) for each in entries)
-    index = json.dumps(list(zip(names, map(len, contents), strict=True))).encode()
+def _adjoin(html: str, start: int, entries: Sequence[re.Match[str]], end: int) -> bool:
+    """Whether there is nothing but commas between the data files, and before and after them."""
+    starts = [each.start() for each in entries]
+    ends = [start - 1, *(each.end() for each in entries)]
+    return ends[-1] == end and all(
+        here == before + 1 and (before < start or html[before] == ",")
+        for before, here in zip(ends, starts, strict=False)
+    )
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    index = json.dumps([(name, len(content)) for name, content in files.items()]).encode()
     return gzip.compress(
-        b"".join([len(index).to_bytes(4, "big"), index, *contents]), compresslevel=6, mtime=0
+        b"".join([len(index).to_bytes(4, "big"), index, *files.values()]), compresslevel=6, mtime=0
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from environment.reporting.generator import GeneratorUnavailable, installed_generator
@@ -21,7 +22,7 @@ HISTORY = Path("reports/allure-history.jsonl")
 
 def main() -> int:
     """Make the report. 0 also where it cannot be made: the results are complete without the page."""
-    results = results_folder(None).resolve()
+    results, began = results_folder(None).resolve(), time.monotonic()
     if not any(results.glob("*-result.json")):
         print(f"No report: there are no results in {os.path.relpath(results)}; run behave features/ first.")
         return 1
@@ -32,7 +33,8 @@ def main() -> int:
         return 0
     if MATRIX.is_file():
         print(f"Matrix  {MATRIX}")
-    print(f"Report  {REPORT}  ({REPORT.stat().st_size / 1e6:.1f} MB, opens from disk)")
+    size, seconds = REPORT.stat().st_size / 1e6, time.monotonic() - began
+    print(f"Report  {REPORT}  ({size:.1f} MB, opens from disk; made in {seconds:.0f} s)")
     return 0
 
 
@@ -42,7 +44,7 @@ def _make(results: Path) -> None:
     with tempfile.TemporaryDirectory() as output:
         generator.generate(results, Path(output), HISTORY.resolve())
         (page,) = Path(output).rglob("index.html")
-        html = packed(self_contained(page.read_text("utf-8"), _pages_beside(results)))
+        html = self_contained(packed(page.read_text("utf-8")), _pages_beside(results))
     unfinished = REPORT.with_suffix(".new")
     unfinished.write_text(html, encoding="utf-8")
     unfinished.replace(REPORT)
