@@ -13,7 +13,7 @@ PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience crash-points matrix cell soak falsify test pages up conformance check drawing images \
-  plan gate bench profile fuzz \
+  plan gate bench growth profile fuzz \
   report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
@@ -84,6 +84,9 @@ gate: $(STAMP)  ## check the last results: new failures, and known failures that
 
 bench: $(STAMP)  ## measure start-up, reset and the cost of a scenario
 	@$(RUN) -m environment.tools.bench
+
+growth: $(STAMP)  ## compare time, memory and sizes at ten times the rows; red where one grows faster than linear
+	@$(RUN) -m environment.tools.growth $(FEATURES)
 
 profile: $(PROFILE_STAMP)  ## CPU and waiting time by program and function: make profile FEATURES="features/access"
 	@$(RUN) -m environment.tools.profile $(FEATURES)

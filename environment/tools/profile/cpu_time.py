@@ -49,6 +49,7 @@ class CpuReadings:
         self.last: dict[int, ProcessTime] = {}
         self.commands: dict[int, str] = {}
         self.parents: dict[int, int] = {}
+        self.alive: set[int] = set()  # at the last reading
 
     def read(self) -> None:
         """Take a reading."""
@@ -64,6 +65,7 @@ class CpuReadings:
                 seen.add(pid)
                 self._keep(now[pid])
                 due += children.get(pid, ())
+        self.alive = seen
 
     def children_of_root(self) -> list[ProcessTime]:
         """The last readings of the processes that the root has started."""

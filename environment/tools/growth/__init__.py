@@ -1,0 +1,1 @@
+"""What grows with the number of scenarios: time, memory, results and the report."""
