@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import Event
 from typing import Protocol
 
 from sqlalchemy.exc import OperationalError
@@ -33,7 +32,7 @@ from bookstore.checkout.step_outcomes import (
     Result,
 )
 from bookstore.platform import correlation
-from bookstore.platform.clock import Clock
+from bookstore.platform.clock import Alarm, Clock
 from bookstore.platform.database import Database
 from bookstore.platform.http import CallFailed, NotSent
 
@@ -75,7 +74,7 @@ class SagaRunner:
         self._steps = steps
         self._deadlines = deadlines
         self._ownership = ownership
-        self._stopping = Event()
+        self._stopping = Alarm()
         self.in_progress = CheckoutsInProgress()
         self._pool = ThreadPoolExecutor(_RESUMERS, "saga")
         self.wake: Callable[[], None] = lambda: None

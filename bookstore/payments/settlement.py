@@ -6,7 +6,6 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Event
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +17,7 @@ from bookstore.payments.states import GatewayOperation, MoveNotAllowed
 from bookstore.payments.store import Store
 from bookstore.payments.transition import Transition
 from bookstore.platform import correlation
-from bookstore.platform.clock import Clock
+from bookstore.platform.clock import Alarm, Clock
 
 _log = logging.getLogger(__name__)
 _BATCH = 20  # payments of one background round
@@ -58,7 +57,7 @@ class Settler:
         self._calls = calls
         self._clock = clock
         self._timeouts = timeouts
-        self._never = Event()
+        self._never = Alarm()
 
     def run_once(self) -> float:
         """Settle what is due; the seconds until the next payment is due."""

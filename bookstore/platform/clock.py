@@ -5,14 +5,52 @@ from __future__ import annotations
 import mmap
 import os
 import struct
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event
+from threading import Condition, Lock, Thread
 from typing import Protocol
 
+from bookstore.platform.file_changes import next_change
+
 _OFFSET = struct.Struct("<q")
-_SLICE_SECONDS = 0.02
+_SLACK = 0.02  # seconds
+
+
+class Alarm:
+    """What a thread waits for beside the time: set() ends its waits until clear()."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._set = False
+
+    def set(self) -> None:
+        """End the waits on it, and later ones, until it is cleared."""
+        with self._changed:
+            self._set = True
+            self._changed.notify_all()
+
+    def clear(self) -> None:
+        """Let the next wait last."""
+        with self._changed:
+            self._set = False
+
+    def is_set(self) -> bool:
+        """Whether it was set and not cleared since then."""
+        return self._set
+
+    def wait(self, left: Callable[[], float]) -> bool:
+        """Wait until it is set (True) or `left()` gives no more seconds (False)."""
+        with self._changed:
+            while not self._set and (seconds := left()) > 0:
+                self._changed.wait(seconds)
+            return self._set
+
+    def look_again(self) -> None:
+        """Let the waiting threads ask `left()` again."""
+        with self._changed:
+            self._changed.notify_all()
 
 
 class Clock(Protocol):
@@ -22,8 +60,8 @@ class Clock(Protocol):
         """The time, timezone-aware, in UTC."""
         ...
 
-    def wait(self, wake: Event, seconds: float) -> bool:
-        """Wait until `wake` is set (True) or `seconds` have passed on this clock (False)."""
+    def wait(self, alarm: Alarm, seconds: float) -> bool:
+        """Wait until the alarm is set (True) or `seconds` have passed on this clock (False)."""
         ...
 
 
@@ -33,38 +71,56 @@ class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    def wait(self, wake: Event, seconds: float) -> bool:
-        return wake.wait(max(0.0, seconds))
+    def wait(self, alarm: Alarm, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        return alarm.wait(lambda: until - time.monotonic())
 
 
 class SharedOffsetClock:
     """The machine's time plus an offset (microseconds, little-endian int64) read from mapped memory.
 
-    Every process that maps the same file sees a change of the offset at once. The offset may only grow.
+    Every process that maps the same file sees a change of the offset at once. A change wakes no thread: one
+    thread of the process looks for it, from the first wait on, and lets all waiting threads read the clock.
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         with path.open("rb") as file:
             self._memory = mmap.mmap(file.fileno(), _OFFSET.size, access=mmap.ACCESS_READ)
-
-    def _offset(self) -> timedelta:
-        return timedelta(microseconds=_OFFSET.unpack_from(self._memory)[0])
+        self._alarms: set[Alarm] = set()
+        self._adding = Lock()
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._offset()
+        return datetime.now(UTC) + timedelta(microseconds=_OFFSET.unpack_from(self._memory)[0])
 
-    def wait(self, wake: Event, seconds: float) -> bool:
-        """Wait in short slices, since a change of the offset wakes no thread.
-
-        Where the offset was set back, the wait begins again: it must not last as long as the clock went back.
-        """
+    def wait(self, alarm: Alarm, seconds: float) -> bool:
+        """Where the offset is set back, the wait begins again: it must not last as long as that."""
+        self._watch_for(alarm)
         until = self.now() + timedelta(seconds=seconds)
-        while (left := (until - self.now()).total_seconds()) > 0:
-            if left > seconds + _SLICE_SECONDS:
-                return self.wait(wake, seconds)
-            if wake.wait(min(left, _SLICE_SECONDS)):
-                return True
-        return wake.is_set()
+
+        def left() -> float:
+            nonlocal until
+            remaining = (until - self.now()).total_seconds()
+            if remaining > seconds + _SLACK:
+                until, remaining = self.now() + timedelta(seconds=seconds), seconds
+            return remaining
+
+        return alarm.wait(left)
+
+    def _watch_for(self, alarm: Alarm) -> None:
+        with self._adding:
+            if not self._alarms:
+                moved = next_change(self._path)
+                Thread(target=self._watch, args=[moved], name="clock", daemon=True).start()
+            self._alarms.add(alarm)
+
+    def _watch(self, moved: Callable[[], None]) -> None:
+        while True:
+            moved()
+            with self._adding:
+                alarms = tuple(self._alarms)
+            for alarm in alarms:
+                alarm.look_again()
 
 
 def clock_of(environ: Mapping[str, str] = os.environ) -> Clock:

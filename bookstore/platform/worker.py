@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Thread
 
 from sqlalchemy.exc import OperationalError
 
-from bookstore.platform.clock import Clock
+from bookstore.platform.clock import Alarm, Clock
 
 _log = logging.getLogger(__name__)
 _AFTER_AN_ERROR = 0.5  # seconds
@@ -20,8 +20,8 @@ class BackgroundWorker:
     def __init__(self, name: str, run_once: Callable[[], float], clock: Clock) -> None:
         self._run_once = run_once
         self._clock = clock
-        self._wake = Event()
-        self._stopping = Event()
+        self._wake = Alarm()
+        self._stopping = Alarm()
         self._thread = Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:

@@ -65,6 +65,7 @@ class ClockFile:
     def _store(self, offset: timedelta) -> None:
         # Eight aligned bytes in one copy: a reader sees the old offset or the new one, nothing between.
         _OFFSET.pack_into(self._memory, 0, offset // timedelta(microseconds=1))
+        os.utime(self.path)  # wakes the readers that wait for a change: mapped memory changes unnoticed
 
 
 def _create(path: Path) -> None:

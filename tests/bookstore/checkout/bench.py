@@ -24,6 +24,7 @@ from bookstore.checkout.schemas import SeenTotal, Submission
 from bookstore.checkout.service import CheckoutService
 from bookstore.checkout.step_outcomes import Result
 from bookstore.platform.addresses import DeliveryAddress
+from bookstore.platform.clock import Alarm
 from bookstore.platform.database import Database
 from bookstore.platform.http import ServiceAnswer, ServiceClient
 from bookstore.platform.money import Currency
@@ -37,8 +38,8 @@ class StoppedClock:
     def now(self) -> datetime:
         return NOW
 
-    def wait(self, wake: Event, seconds: float) -> bool:
-        return wake.is_set()
+    def wait(self, alarm: Alarm, seconds: float) -> bool:
+        return alarm.is_set()
 
 
 class LossyDatabase(Database):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ import pytest
 from bookstore.orders.clients import PaymentSummary
 from bookstore.orders.model import Order
 from bookstore.orders.unpaid_orders import UnpaidOrderCanceler
+from bookstore.platform.clock import Alarm
 from bookstore.platform.http import NotSent
 
 from .test_order_model import PLACED
@@ -24,7 +24,7 @@ class _FixedClock:
     def now(self) -> datetime:
         return NOW
 
-    def wait(self, wake: Event, seconds: float) -> bool:
+    def wait(self, alarm: Alarm, seconds: float) -> bool:
         return True
 
 

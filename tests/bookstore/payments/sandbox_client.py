@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import datetime, timedelta
-from threading import Event
 from typing import Any
 from uuid import UUID
 
 from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot, RequestRejected
 from bookstore.payments.gateway.wire import IntentBody, RefundBody
+from bookstore.platform.clock import Alarm
 from tests.environment.doubles.gateway.account import SandboxAccount
 
 
@@ -25,7 +25,7 @@ class SandboxClock:
     def move(self, **by: float) -> None:
         self._account.clock.move(**by)
 
-    def wait(self, wake: Event, seconds: float) -> bool:
+    def wait(self, alarm: Alarm, seconds: float) -> bool:
         self._account.clock.moment += timedelta(seconds=seconds)
         return False
 

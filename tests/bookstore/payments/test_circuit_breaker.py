@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from threading import Event
 
 import pytest
 
@@ -15,6 +14,7 @@ from bookstore.payments.gateway.answers import (
     RequestNotExecuted,
 )
 from bookstore.payments.gateway.circuit_breaker import CircuitBreaker, CircuitLimits, CircuitState
+from bookstore.platform.clock import Alarm
 
 NO_CONNECTION = RequestNotExecuted("no connection", gateway_failed=True)
 
@@ -26,7 +26,7 @@ class ManualClock:
     def now(self) -> datetime:
         return self.time
 
-    def wait(self, wake: Event, seconds: float) -> bool:
+    def wait(self, alarm: Alarm, seconds: float) -> bool:
         raise AssertionError("nothing waits here")
 
     def advance(self, seconds: float) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from threading import Event
 from typing import Any, cast
 from uuid import UUID
 
@@ -29,6 +28,7 @@ from bookstore.payments.gateway.client import GatewayClient
 from bookstore.payments.gateway_calls import GatewayCalls
 from bookstore.payments.model import Payment
 from bookstore.payments.states import GatewayOperation, PaymentState
+from bookstore.platform.clock import Alarm
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import PaymentMethodKind
 
@@ -47,7 +47,7 @@ class FixedClock:
     def now(self) -> datetime:
         return self._now
 
-    def wait(self, wake: Event, seconds: float) -> bool:
+    def wait(self, alarm: Alarm, seconds: float) -> bool:
         raise AssertionError("nothing waits here")
 
 

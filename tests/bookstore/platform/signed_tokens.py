@@ -8,12 +8,12 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from threading import Event
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bookstore.platform.auth import Authenticator, CustomerTokens, ServiceTokens
+from bookstore.platform.clock import Alarm
 from bookstore.platform.service_keys import ServiceKeys
 
 NOW = datetime(2026, 1, 31, 10, 0, tzinfo=UTC)
@@ -31,9 +31,9 @@ class ManualClock:
     def now(self) -> datetime:
         return self.time
 
-    def wait(self, wake: Event, seconds: float) -> bool:
+    def wait(self, alarm: Alarm, seconds: float) -> bool:
         self.time += timedelta(seconds=seconds)
-        return wake.is_set()
+        return alarm.is_set()
 
 
 def service_tokens(name: str, clock: ManualClock) -> ServiceTokens:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookstore.platform.clock import SystemClock
+from bookstore.platform.clock import Alarm, SystemClock
 from bookstore.platform.outbox import pause_after
 from bookstore.platform.worker import BackgroundWorker
 
@@ -101,8 +101,8 @@ def test_a_worker_stops_in_the_middle_of_its_pause() -> None:
     assert time.monotonic() - began < 1
 
 
-class _ClearedLate(Event):
-    """A wake-up event that is cleared only after another thread had the time to set it: the worst moment."""
+class _ClearedLate(Alarm):
+    """A wake-up that is cleared only after another thread had the time to set it: the worst moment."""
 
     def __init__(self) -> None:
         super().__init__()

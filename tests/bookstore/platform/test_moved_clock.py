@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Timer
+from threading import Timer
 
 import pytest
 
-from bookstore.platform.clock import Clock, SharedOffsetClock, SystemClock, clock_of
+from bookstore.platform.clock import Alarm, Clock, SharedOffsetClock, SystemClock, clock_of
 
 Move = Callable[[timedelta], None]
 
@@ -55,7 +55,7 @@ def test_a_wait_ends_early_when_the_clock_is_moved_past_it(file: Path, move: Mov
     mover = Timer(0.05, move, [timedelta(hours=1)])
     mover.start()
     began = time.monotonic()
-    assert clock.wait(Event(), 600) is False
+    assert clock.wait(Alarm(), 600) is False
     assert time.monotonic() - began < 1
     mover.join()
 
@@ -63,7 +63,7 @@ def test_a_wait_ends_early_when_the_clock_is_moved_past_it(file: Path, move: Mov
 @pytest.mark.parametrize("moved", [False, True])
 def test_a_wait_ends_early_when_it_is_woken(file: Path, moved: bool) -> None:
     clock: Clock = SharedOffsetClock(file) if moved else SystemClock()
-    wake = Event()
+    wake = Alarm()
     waker = Timer(0.05, wake.set)
     waker.start()
     began = time.monotonic()
@@ -76,7 +76,7 @@ def test_a_wait_ends_early_when_it_is_woken(file: Path, moved: bool) -> None:
 def test_a_wait_for_what_is_due_already_ends_at_once(file: Path, seconds: float) -> None:
     for clock in (SystemClock(), SharedOffsetClock(file)):
         began = time.monotonic()
-        assert clock.wait(Event(), seconds) is False
+        assert clock.wait(Alarm(), seconds) is False
         assert time.monotonic() - began < 0.5
 
 
@@ -92,6 +92,6 @@ def test_a_wait_does_not_last_as_long_as_the_clock_was_set_back(file: Path, move
     mover = Timer(0.05, move, [timedelta(0)])
     mover.start()
     began = time.monotonic()
-    assert clock.wait(Event(), 0.2) is False
+    assert clock.wait(Alarm(), 0.2) is False
     assert time.monotonic() - began < 1
     mover.join()
