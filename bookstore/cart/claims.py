@@ -46,7 +46,7 @@ class ClaimService:
 
     def _latest(self, cart_id: UUID, guest: Guest) -> Cart:
         """The guest's cart, or the last of those that follow it. Raises CartNotFound."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             cart = require_owned(store.find(connection, cart_id), cart_id, guest)
             while cart.next_cart_id is not None:
                 cart = require_owned(store.find(connection, cart.next_cart_id), cart_id, guest)

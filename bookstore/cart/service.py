@@ -59,7 +59,7 @@ class CartService:
 
     def read(self, cart_id: UUID, buyer: Buyer) -> Cart:
         """The buyer's cart; raises CartNotFound."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return require_owned(store.find(connection, cart_id), cart_id, buyer)
 
     def add(self, cart_id: UUID, buyer: Buyer, sku: str, quantity: int, key: str | None) -> Cart:
@@ -157,13 +157,13 @@ class CartService:
         now = self._clock.now()
         following = Cart(uuid4(), closed.customer_id, closed.token_hash, closed.currency, left, code)
         store.add(connection, following, now)
-        store.save(connection, following, now)
+        store.save(connection, replace(following, lines=()), following, now)
         store.follow(connection, closed.cart_id, following.cart_id)
         return replace(closed, next_cart_id=following.cart_id)
 
     def _added_before(self, cart_id: UUID, key: str, sku: str, quantity: int) -> bool:
         """Whether this addition was made before: then inventory need not be asked. Raises KeyReused."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             same = store.same_addition(connection, cart_id, key, sku, quantity)
         if same is not None:
             _check_same(same)
@@ -189,7 +189,7 @@ def save_if_changed(connection: Connection, before: Cart, after: Cart, clock: Cl
     if after == before:
         return before
     changed = replace(after, version=before.version + 1)
-    store.save(connection, changed, clock.now())
+    store.save(connection, before, changed, clock.now())
     return changed
 
 

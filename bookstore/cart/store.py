@@ -56,7 +56,7 @@ def add(connection: Connection, cart: Cart, now: datetime) -> None:
 def add_or_find(connection: Connection, cart: Cart, now: datetime) -> Cart:
     """The customer's open cart in this currency, locked: the existing one, else this new one."""
     cart_id = connection.execute(_ADD_OR_FIND, _identity(cart, now)).scalar_one()
-    return find(connection, cart_id) or cart
+    return cart if cart_id == cart.cart_id else find(connection, cart_id) or cart
 
 
 def find(connection: Connection, cart_id: UUID) -> Cart | None:
@@ -71,8 +71,8 @@ def lock(connection: Connection, cart_id: UUID) -> Cart | None:
     return find(connection, cart_id)
 
 
-def save(connection: Connection, cart: Cart, now: datetime) -> None:
-    """Store the cart and its lines. The cart must be locked."""
+def save(connection: Connection, before: Cart, cart: Cart, now: datetime) -> None:
+    """Store the cart and its lines, where they differ from those `before`. The cart must be locked."""
     connection.execute(
         _SAVE,
         {
@@ -86,13 +86,19 @@ def save(connection: Connection, cart: Cart, now: datetime) -> None:
             "now": now,
         },
     )
+    if cart.lines != before.lines:
+        _save_lines(connection, before, cart)
+
+
+def _save_lines(connection: Connection, before: Cart, cart: Cart) -> None:
     columns = {
         "cart_id": cart.cart_id,
         "skus": [line.sku for line in cart.lines],
         "titles": [line.title for line in cart.lines],
         "quantities": [line.quantity for line in cart.lines],
     }
-    connection.execute(_DROP_LINES, {"cart_id": cart.cart_id, "skus": columns["skus"]})
+    if not {line.sku for line in before.lines} <= {line.sku for line in cart.lines}:
+        connection.execute(_DROP_LINES, {"cart_id": cart.cart_id, "skus": columns["skus"]})
     connection.execute(_SAVE_LINES, columns)
 
 

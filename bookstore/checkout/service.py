@@ -71,7 +71,7 @@ class CheckoutService:
 
     def find(self, buyer: StoredBuyer, checkout_id: UUID) -> Checkout:
         """The buyer's checkout; raises NoSuchCheckout, also for a checkout of another buyer."""
-        with self.database.transaction() as connection:
+        with self.database.reading() as connection:
             found = store.by_id(connection, str(buyer), checkout_id)
         if found is None:
             raise NoSuchCheckout("there is no such checkout")
@@ -89,7 +89,7 @@ class CheckoutService:
 
     def _supersede_waiting(self, buyer: StoredBuyer, cart_id: UUID) -> bool:
         """Compensate the waiting checkout of this cart: a new submission replaces an unconfirmed payment."""
-        with self.database.transaction() as connection:
+        with self.database.reading() as connection:
             waiting = store.waiting_of_cart(connection, str(buyer), cart_id)
         if waiting is None:
             return False
@@ -105,7 +105,7 @@ class CheckoutService:
             return store.claim_waiting(connection, self.saga_runner.owner, str(buyer), checkout_id)
 
     def _known(self, buyer: StoredBuyer, key: str, request_hash: str) -> Checkout | None:
-        with self.database.transaction() as connection:
+        with self.database.reading() as connection:
             found = store.by_key(connection, str(buyer), key)
         if found is None:
             return None
@@ -122,7 +122,7 @@ class CheckoutService:
         known = self._known(buyer, key, request_hash)
         if known is not None:
             return known
-        with self.database.transaction() as connection:
+        with self.database.reading() as connection:
             state = store.state_of_cart(connection, cart_id)
         if state is CheckoutState.COMPLETED:
             raise CartClosed("this cart has been bought already")

@@ -70,7 +70,7 @@ class ReservationService:
     def find(self, checkout_id: UUID) -> Reservation:
         """The checkout's reservation; raises ReservationNotFound."""
         self.expire_due()
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return _found(checkout_id, store.find(connection, checkout_id))
 
     def confirm(self, checkout_id: UUID) -> Reservation:
@@ -124,16 +124,20 @@ class ReservationService:
 
     def expire_due(self) -> None:
         """Expire every reservation past its deadline: a use case does not wait for the worker."""
-        while self._expire_one():
+        while self._seconds_to_deadline() <= 0 and self._expire_one():
             pass
 
     def run_expiry(self) -> float:
         """Expire what is due; the seconds until the next deadline."""
-        self.expire_due()
-        with self._database.transaction() as connection:
+        while (left := self._seconds_to_deadline()) <= 0 and self._expire_one():
+            pass
+        return min(max(left, 0.0), _IDLE)
+
+    def _seconds_to_deadline(self) -> float:
+        """Until the next deadline of a reservation; `_IDLE` where none is held."""
+        with self._database.reading() as connection:
             due = store.next_due(connection)
-        until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
-        return min(max(until, 0.0), _IDLE)
+        return _IDLE if due is None else (due - self._clock.now()).total_seconds()
 
     def _expire_one(self) -> bool:
         now = self._clock.now()

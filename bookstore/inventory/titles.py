@@ -66,7 +66,7 @@ class TitleService:
     def availability(self, skus: Sequence[str]) -> list[Title]:
         """The titles that exist, in SKU order, after reservations past their deadline are expired."""
         self._reservations.expire_due()
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return list(store.titles(connection, skus).values())
 
 

@@ -30,9 +30,13 @@ class MailDelivery:
 
     def run_once(self) -> float:
         """Send every due mail; the seconds until the next one is due."""
-        while self._send_one():
+        while (pause := self._pause()) == 0.0 and self._send_one():
             pass
-        with self._database.transaction() as connection:
+        return pause
+
+    def _pause(self) -> float:
+        """Seconds until a mail is due that no other worker is sending; 0 where one is due."""
+        with self._database.reading() as connection:
             due = store.next_due(connection)
         until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
         return min(max(until, 0.0), _IDLE)

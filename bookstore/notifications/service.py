@@ -66,7 +66,7 @@ class NotificationService:
 
     def of_order(self, order_number: str) -> list[QueuedMail]:
         """The mails of the order, oldest first."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return store.of_order(connection, order_number)
 
     def _queue(self, connection: Connection, mail: QueuedMail) -> None:

@@ -75,7 +75,7 @@ class OrderService:
 
     def unpaid_since(self, placed_until: datetime, after: UUID | None) -> list[Order]:
         """A page of the orders placed until then, neither paid nor canceled, by checkout after `after`."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return store.unpaid_since(connection, placed_until, after)
 
     def not_paid_in_time(self, checkout_id: UUID) -> Order:
@@ -150,7 +150,7 @@ class OrderService:
 
     def of_checkout(self, checkout_id: UUID) -> Order:
         """The checkout's order. Raises OrderNotFound."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found = store.of_checkout(connection, checkout_id)
         if found is None:
             raise OrderNotFound(f"checkout {checkout_id} has no order")
@@ -158,22 +158,22 @@ class OrderService:
 
     def paid_between(self, since: datetime, until: datetime, after: UUID | None) -> tuple[list[Order], bool]:
         """A page of the orders paid in this span, by checkout after `after`; True where more follow."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return store.paid_between(connection, since, until, after)
 
     def read(self, buyer: Customer | Guest, number: str) -> Order:
         """The buyer's own order. Raises OrderNotFound, also for an order of another buyer."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return _order_of_buyer(connection, buyer, number)
 
     def latest(self, buyer: Customer | Guest) -> list[Order]:
         """The buyer's latest orders, the newest first."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return store.latest(connection, buyer)
 
     def may_deliver(self, event: OutboxMessage) -> bool:
         """Whether every message that must come before this event is delivered."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return all(store.is_sent(connection, earlier) for earlier in prerequisites(event))
 
     def _insert(

@@ -18,6 +18,7 @@ from bookstore.payments.outbox_messages import outbox_messages
 from bookstore.payments.rows import COLUMNS, payment_of, refund_of, refund_row, row_of
 from bookstore.payments.transition import AppliedTransition, Transition
 from bookstore.platform import correlation, outbox
+from bookstore.platform.database import autocommit
 
 _READ = "SELECT * FROM payments WHERE checkout_id = :checkout_id"
 _REFUNDS = text("SELECT * FROM refunds WHERE checkout_id = :checkout_id ORDER BY position")
@@ -75,7 +76,7 @@ class PaymentLock:
 
     def read(self) -> StoredPayment | None:
         """The payment as stored, or None."""
-        with self._connection.begin():
+        with autocommit(self._connection):
             return read(self._connection, self.checkout_id, for_update=False)
 
     def begin(self, payment: Payment, fingerprint: str, email: str, now: datetime) -> bool:
@@ -121,11 +122,12 @@ def locked(engine: Engine, checkout_id: UUID, wait_seconds: float) -> Iterator[P
 
 
 def _lock(connection: Connection, key: int, wait_seconds: float) -> None:
-    with connection.begin():
+    with autocommit(connection):
         if connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar():
             return
-        if wait_seconds <= 0:
-            raise PaymentLocked
+    if wait_seconds <= 0:
+        raise PaymentLocked
+    with connection.begin():
         try:
             wait = {"wait": f"{max(1, int(wait_seconds * 1000))}ms"}
             connection.execute(text("SELECT set_config('lock_timeout', :wait, true)"), wait)
@@ -140,8 +142,8 @@ def _unlock(connection: Connection, key: int) -> None:
     """Where the unlock cannot be sent, the connection is closed, which releases the lock as well."""
     try:
         connection.rollback()
-        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
-        connection.commit()
+        with autocommit(connection):
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
     except SQLAlchemyError:
         connection.invalidate()
 

@@ -50,7 +50,7 @@ class Store:
 
     def find(self, checkout_id: UUID) -> StoredPayment | None:
         """The payment as stored, or None."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return lock.read(connection, checkout_id, for_update=False)
 
     def find_by_intent(self, gateway_id: str) -> StoredPayment | None:
@@ -61,7 +61,7 @@ class Store:
 
     def has_tombstone(self, checkout_id: UUID) -> bool:
         """Whether a reversal came before the payment did."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return connection.execute(_HAS_TOMBSTONE, {"checkout_id": checkout_id}).scalar() is not None
 
     def is_reversed(self, checkout_id: UUID) -> bool:
@@ -71,7 +71,7 @@ class Store:
 
     def has_unsent_message(self, checkout_id: UUID) -> bool:
         """Whether the outbox holds an undelivered message about this payment."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return bool(connection.execute(_HAS_UNSENT_MESSAGE, {"checkout_id": str(checkout_id)}).scalar())
 
     def apply(self, checkout_id: UUID, transition: Transition, now: datetime) -> AppliedTransition:
@@ -81,7 +81,7 @@ class Store:
 
     def due(self, now: datetime, limit: int) -> Sequence[DuePayment]:
         """Payments whose next call to the gateway is due, the longest waiting first."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(_DUE, {"now": now, "limit": limit}).mappings().all()
         return [
             DuePayment(
@@ -92,7 +92,7 @@ class Store:
 
     def next_due(self) -> datetime | None:
         """When the next call to the gateway is due, or None."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found: datetime | None = connection.execute(_NEXT).scalar()
         return found
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DisconnectionError
 
 POOL_SIZE = 20
 _OPTIONS = "-c statement_timeout=5000 -c lock_timeout=4000 -c timezone=UTC"  # milliseconds
@@ -26,15 +29,25 @@ class Database:
             url,
             pool_size=POOL_SIZE,
             max_overflow=4,
-            pool_pre_ping=True,
             hide_parameters=True,  # customers' addresses must not reach the log
             connect_args={"application_name": service, "connect_timeout": 3, "options": _OPTIONS},
         )
+        event.listen(self.engine, "checkin", _note_idle)
+        event.listen(self.engine, "checkout", _refuse_closed)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction: committed at the end of the block, rolled back when an error leaves it."""
         with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for statements that only read: each is a transaction of its own.
+
+        That spares a BEGIN and a COMMIT. At READ COMMITTED each statement sees its own snapshot anyway.
+        """
+        with self.engine.connect() as connection, autocommit(connection):
             yield connection
 
     def apply_schema(self, *scripts: Path) -> None:
@@ -57,9 +70,40 @@ class Database:
 
     def reachable(self) -> bool:
         """Whether the database answers a query; raises sqlalchemy.exc.OperationalError where it does not."""
-        with self.engine.connect() as connection:
+        with self.reading() as connection:
             return connection.execute(text("SELECT 1")).scalar() == 1
 
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def autocommit(connection: Connection) -> Iterator[None]:
+    """Let each statement in the block be a transaction of its own; the connection is in none before it."""
+    driver: Any = connection.connection.driver_connection
+    driver.autocommit = True
+    try:
+        with connection.begin():
+            yield
+    finally:
+        if not driver.closed:
+            driver.autocommit = False
+
+
+def _note_idle(_: Any, record: Any) -> None:
+    record.info["idle"] = True
+
+
+def _refuse_closed(driver_connection: Any, record: Any, _: Any) -> None:
+    """Let the pool replace a connection that the server has closed while it was idle.
+
+    The server sends nothing on an idle connection but news of its end, so one that is readable is of no use.
+    In contrast to a ping this is no statement.
+    """
+    if not record.info.pop("idle", False):
+        return  # new: what is left of the handshake may be readable
+    looking = select.poll()
+    looking.register(driver_connection.fileno(), select.POLLIN)
+    if looking.poll(0):
+        raise DisconnectionError("the server has closed the connection")

@@ -95,9 +95,13 @@ class Relay:
 
     def run_once(self) -> float:
         """Send every due message; the seconds until the next one is due."""
-        while self._send_one():
+        while (pause := self._pause()) == 0.0 and self._send_one():
             pass
-        with self._database.transaction() as connection:
+        return pause
+
+    def _pause(self) -> float:
+        """Seconds until a message is due that no other relay is sending; 0 where one is due."""
+        with self._database.reading() as connection:
             due: datetime | None = connection.execute(_NEXT).scalar()
         until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
         return min(max(until, 0.0), _IDLE)

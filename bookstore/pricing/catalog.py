@@ -29,7 +29,7 @@ class CatalogService:
 
     def prices(self, sku: str) -> list[Money]:
         """The list prices of the title, one per currency."""
-        with self.database.transaction() as connection:
+        with self.database.reading() as connection:
             return store.prices_of_title(connection, sku)
 
     def set_tax_rate(self, country: str, region: str, tax_rate: TaxRate) -> None:

@@ -55,7 +55,7 @@ class QuoteService:
 
     def get(self, quote_id: UUID) -> Quote:
         """The quote as it was given. Raises NoSuchQuote."""
-        with self.database.transaction() as connection:
+        with self.database.reading() as connection:
             stored = store.find(connection, quote_id)
         if stored is None or stored.quote is None:
             raise NoSuchQuote(f"there is no quote {quote_id}")

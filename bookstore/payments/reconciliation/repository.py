@@ -61,7 +61,7 @@ class FindingRepository:
 
     def all(self) -> list[dict[str, Any]]:
         """The oldest 1,000 findings, as rows of the table `findings`, oldest first."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return [dict(row) for row in connection.execute(_ALL).mappings()]
 
     def postpone(self, checkout_id: UUID, gateway_id: str | None, now: datetime) -> None:
@@ -83,7 +83,7 @@ class FindingRepository:
 
     def reconciled_until(self) -> datetime | None:
         """The end of the last span that was reconciled, None where there is none."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found: datetime | None = connection.execute(_LAST).scalar()
         return found
 
