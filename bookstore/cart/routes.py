@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, cast
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import Depends, Header, Query, Request, Response
 
 from bookstore.cart.claims import ClaimService
 from bookstore.cart.clients import CartQuote, QuoteDestination
@@ -42,6 +42,7 @@ from bookstore.platform.idempotency import IdempotencyKey, KeyInvalid
 from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
 from bookstore.platform.schemas import Sku
 from bookstore.platform.security import admits
+from bookstore.platform.server import ThreadedRouter
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ _UNFILLED = refused_with(
     PROBLEMS[KeyReused],
 )
 
-routes = APIRouter(tags=["carts"])
+routes = ThreadedRouter(tags=["carts"])
 
 
 @routes.post(

@@ -30,6 +30,7 @@ from bookstore.platform.idempotency import IdempotencyKey, KeyInvalid
 from bookstore.platform.money import Currency
 from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
 from bookstore.platform.schemas import MoneyBody
+from bookstore.platform.server import ThreadedRouter
 
 CONTINUED: dict[int | str, dict[str, Any]] = {
     201: {"model": CheckoutView, "description": "The order was placed"},
@@ -55,7 +56,7 @@ SUBMITTED: dict[int | str, dict[str, Any]] = {
 
 def routes(checkout_service: CheckoutService) -> APIRouter:
     """The routes over these use cases."""
-    router = APIRouter(tags=["checkouts"])
+    router = ThreadedRouter(tags=["checkouts"])
 
     @router.post("/checkouts", status_code=201, response_model=CheckoutView, responses=SUBMITTED)
     def submit(

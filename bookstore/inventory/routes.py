@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, cast
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from bookstore.inventory.schemas import (
     CountBody,
@@ -24,6 +24,7 @@ from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import Principal
 from bookstore.platform.problem import documented
 from bookstore.platform.schemas import Sku
+from bookstore.platform.server import ThreadedRouter
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ OrdersOrCheckout = Annotated[Principal, Depends(Peers("orders", "checkout"))]
 Reader = Annotated[Principal, Depends(Peers("cart", "checkout", "orders", staff_too=True))]
 Skus = Annotated[list[Sku], Query(min_length=1, max_length=100)]
 
-staff_routes = APIRouter(tags=["titles"])
-routes = APIRouter(tags=["reservations"])
+staff_routes = ThreadedRouter(tags=["titles"])
+routes = ThreadedRouter(tags=["reservations"])
 
 
 @staff_routes.put("/titles/{sku}")

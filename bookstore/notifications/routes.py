@@ -17,6 +17,7 @@ from bookstore.notifications.schemas import (
 from bookstore.notifications.service import NotificationService
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.problem import documented
+from bookstore.platform.server import ThreadedRouter
 
 _ORDERS_ONLY = [Depends(Peers("orders"))]
 _INSIDERS = [Depends(Peers("orders", "checkout", staff_too=True))]
@@ -25,7 +26,7 @@ CloudEvent = Annotated[OrderEvent, Body(media_type="application/cloudevents+json
 
 def routes(notifications: NotificationService) -> list[APIRouter]:
     """The routes for events of orders, and for staff and services that read mails."""
-    router = APIRouter(tags=["notifications"])
+    router = ThreadedRouter(tags=["notifications"])
 
     @router.post("/events", status_code=202, dependencies=_ORDERS_ONLY)
     def receive_event(event: CloudEvent) -> EventReceipt:

@@ -26,6 +26,7 @@ from bookstore.platform.access import CurrentBuyer, Peers, staff
 from bookstore.platform.fingerprint import fingerprint
 from bookstore.platform.problem import documented
 from bookstore.platform.schemas import Moment
+from bookstore.platform.server import ThreadedRouter
 
 _CHECKOUT_ONLY = [Depends(Peers("checkout"))]
 _CHECKOUT_AND_PAYMENTS = [Depends(Peers("checkout", "payments"))]
@@ -45,7 +46,7 @@ def _placed(order: Order) -> OrderPlaced:
 
 
 def _for_checkouts(orders: OrderService) -> APIRouter:
-    router = APIRouter(prefix="/checkouts/{checkout_id}/order", tags=["checkout"])
+    router = ThreadedRouter(prefix="/checkouts/{checkout_id}/order", tags=["checkout"])
 
     @router.put("", dependencies=_CHECKOUT_ONLY, status_code=201, responses={**documented(409), **_AGAIN})
     def place_order(checkout_id: UUID, body: OrderBody, response: Response) -> OrderPlaced:
@@ -75,7 +76,7 @@ def _for_checkouts(orders: OrderService) -> APIRouter:
 
 def _for_payments(orders: OrderService) -> APIRouter:
     """The routes for payments: reports about refunds and flags, and the orders for the reconciliation."""
-    router = APIRouter(tags=["payments"])
+    router = ThreadedRouter(tags=["payments"])
 
     @router.put(
         "/checkouts/{checkout_id}/order/refunds/{refund_id}",
@@ -109,7 +110,7 @@ def _for_payments(orders: OrderService) -> APIRouter:
 
 
 def _for_staff(orders: OrderService) -> APIRouter:
-    router = APIRouter(prefix="/orders", tags=["staff"], dependencies=[_STAFF_ONLY])
+    router = ThreadedRouter(prefix="/orders", tags=["staff"], dependencies=[_STAFF_ONLY])
 
     @router.post(
         "/{order_number}/refunds",
@@ -126,7 +127,7 @@ def _for_staff(orders: OrderService) -> APIRouter:
 
 
 def _for_buyers(orders: OrderService) -> APIRouter:
-    router = APIRouter(prefix="/orders", tags=["shopper"])
+    router = ThreadedRouter(prefix="/orders", tags=["shopper"])
 
     @router.get("")
     def list_orders(buyer: CurrentBuyer) -> OrderList:

@@ -12,11 +12,12 @@ from bookstore.payments.schemas import CircuitReply, PaymentReply, PaymentReques
 from bookstore.payments.service import PaymentService
 from bookstore.platform.access import Peers
 from bookstore.platform.problem import documented
+from bookstore.platform.server import ThreadedRouter
 
 
 def routes(payment_service: PaymentService, breaker: CircuitBreaker) -> APIRouter:
     """The routes over these use cases."""
-    router = APIRouter(prefix="/payments", tags=["payments"])
+    router = ThreadedRouter(prefix="/payments", tags=["payments"])
     for part in (
         _circuit_routes(breaker),
         _checkout_routes(payment_service),
@@ -28,7 +29,7 @@ def routes(payment_service: PaymentService, breaker: CircuitBreaker) -> APIRoute
 
 
 def _circuit_routes(breaker: CircuitBreaker) -> APIRouter:
-    router = APIRouter(dependencies=[Depends(Peers(staff_too=True))])
+    router = ThreadedRouter(dependencies=[Depends(Peers(staff_too=True))])
 
     @router.get("/circuit")
     def circuit() -> CircuitReply:
@@ -40,7 +41,7 @@ def _circuit_routes(breaker: CircuitBreaker) -> APIRouter:
 
 def _checkout_routes(payment_service: PaymentService) -> APIRouter:
     """The routes that only a checkout may call."""
-    router = APIRouter(prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout"))])
+    router = ThreadedRouter(prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout"))])
 
     @router.put("", responses={**documented(409), 201: {"model": PaymentReply}})
     def pay(checkout_id: UUID, request: PaymentRequest, response: Response) -> PaymentReply:
@@ -64,8 +65,9 @@ def _checkout_routes(payment_service: PaymentService) -> APIRouter:
 
 def _shared_routes(payment_service: PaymentService) -> APIRouter:
     """The routes for checkouts, orders and staff."""
-    router = APIRouter(
-        prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout", "orders", staff_too=True))]
+    router = ThreadedRouter(
+        prefix="/{checkout_id}",
+        dependencies=[Depends(Peers("checkout", "orders", staff_too=True))],
     )
 
     @router.get("", responses=documented(404))
@@ -82,8 +84,9 @@ def _shared_routes(payment_service: PaymentService) -> APIRouter:
 
 
 def _refund_routes(payment_service: PaymentService) -> APIRouter:
-    router = APIRouter(
-        prefix="/{checkout_id}/refunds", dependencies=[Depends(Peers("orders", staff_too=True))]
+    router = ThreadedRouter(
+        prefix="/{checkout_id}/refunds",
+        dependencies=[Depends(Peers("orders", staff_too=True))],
     )
 
     @router.post("", responses={**documented(404, 409), 201: {"model": RefundReply}})

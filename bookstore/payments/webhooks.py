@@ -22,6 +22,7 @@ from bookstore.platform.clock import Clock
 from bookstore.platform.correlation import Correlation
 from bookstore.platform.problem import documented
 from bookstore.platform.security import admits
+from bookstore.platform.server import ThreadedRouter
 
 _log = logging.getLogger(__name__)
 # https://docs.stripe.com/webhooks#replay-attacks; the same limit holds for a clock that is ahead
@@ -104,7 +105,7 @@ async def _signature(stripe_signature: Annotated[str, Header(include_in_schema=F
 
 def webhook_routes(webhooks: WebhookReceiver) -> APIRouter:
     """The route to which the gateway sends its events."""
-    router = APIRouter(prefix="/webhooks", tags=["webhooks"])
+    router = ThreadedRouter(prefix="/webhooks", tags=["webhooks"])
     event = {"type": "object", "description": "An event (https://docs.stripe.com/api/events/object)"}
     body = {"required": True, "content": {"application/json": {"schema": event}}}
 

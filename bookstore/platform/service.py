@@ -20,6 +20,7 @@ from bookstore.platform.clock import Clock, clock_of
 from bookstore.platform.database import Database
 from bookstore.platform.http import Deadlines, ServiceClient
 from bookstore.platform.problem import ProblemTable
+from bookstore.platform.server import SignaledServer
 from bookstore.platform.service_keys import ServiceKeys, identity_key
 from bookstore.platform.settings import SettingsError, required
 from bookstore.platform.web import build_app
@@ -102,7 +103,7 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
         server_header=False,
         date_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    SignaledServer(config).run(sockets=[listener])
 
 
 def schema_beside(module_file: str) -> Path:

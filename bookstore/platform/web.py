@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from anyio import to_thread
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
@@ -24,6 +24,7 @@ from bookstore.platform.database import POOL_SIZE
 from bookstore.platform.http import CallFailed
 from bookstore.platform.problem import INVALID_REQUEST, Problem, ProblemDocument, ProblemTable, documented
 from bookstore.platform.security import with_security
+from bookstore.platform.server import ThreadedRoute, use_threads
 
 _log = logging.getLogger("bookstore.access")
 MAX_BODY = 64 * 1024  # bytes
@@ -155,10 +156,10 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> Any:
-        to_thread.current_default_thread_limiter().total_tokens = threads
+        use_threads(threads)
         start()
         yield
-        await to_thread.run_sync(stop)
+        await asyncio.to_thread(stop)
 
     return lifespan
 
@@ -181,6 +182,7 @@ def build_app(
         lifespan=_lifespan(POOL_SIZE, start, stop),
     )
     app.add_middleware(RequestBoundary)
+    app.router.route_class = ThreadedRoute
     for router in routers:
         app.include_router(router)
 

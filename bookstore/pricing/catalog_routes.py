@@ -12,6 +12,7 @@ from bookstore.platform.auth import Principal
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
 from bookstore.platform.schemas import CountryCode, MoneyBody, ShortText, Sku
+from bookstore.platform.server import ThreadedRouter
 from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
 from bookstore.pricing.destinations import region_to_tax
@@ -24,7 +25,7 @@ _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True)
 
 def price_routes(catalog: CatalogService) -> APIRouter:
     """The routes under /prices."""
-    router = APIRouter(tags=["prices"])
+    router = ThreadedRouter(tags=["prices"])
 
     @router.put("/prices/{sku}/{currency}")
     def put_price(sku: Sku, currency: Currency, body: schemas.PriceRequest, _: Staff) -> schemas.PriceReply:
@@ -43,7 +44,7 @@ def price_routes(catalog: CatalogService) -> APIRouter:
 
 def destination_routes(catalog: CatalogService) -> APIRouter:
     """The routes under /tax-rates and /shipping-rates."""
-    router = APIRouter(tags=["destinations"])
+    router = ThreadedRouter(tags=["destinations"])
 
     def set_tax(country: str, region: str, body: schemas.TaxRateRequest) -> schemas.TaxRateReply:
         catalog.set_tax_rate(country, region, TaxRate(Decimal(body.rate), body.mode, body.on_shipping))
@@ -74,7 +75,7 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
 
 def discount_code_routes(catalog: CatalogService) -> APIRouter:
     """The routes under /discount-codes."""
-    router = APIRouter(tags=["discount codes"])
+    router = ThreadedRouter(tags=["discount codes"])
 
     @router.put("/discount-codes/{code}", responses=documented(409))
     def put_discount_code(

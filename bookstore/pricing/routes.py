@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Response
 from bookstore.platform.access import Peers
 from bookstore.platform.auth import NotAllowed, Peer, Principal
 from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
+from bookstore.platform.server import ThreadedRouter
 from bookstore.pricing.errors import (
     PROBLEMS,
     AlreadyReleased,
@@ -37,7 +38,7 @@ _REFUSED = refused_with(
 
 def quote_routes(quotes: QuoteService) -> APIRouter:
     """The routes under /quotes."""
-    router = APIRouter(tags=["quotes"])
+    router = ThreadedRouter(tags=["quotes"])
 
     @router.put("/quotes/{quote_id}", status_code=201, responses={**_REPEATED, **_REFUSED})
     def put_quote(

@@ -14,6 +14,7 @@ from bookstore.platform.access import staff
 from bookstore.platform.money import Currency
 from bookstore.platform.problem import documented
 from bookstore.platform.schemas import Moment, ReplyBody, RequestBody
+from bookstore.platform.server import ThreadedRouter
 
 
 class ReconciliationRequest(RequestBody):
@@ -57,7 +58,11 @@ class ReconciliationReply(ReplyBody):
 
 def reconciliation_routes(reconciliation: Reconciliation, findings: FindingRepository) -> APIRouter:
     """The routes under /reconciliations."""
-    router = APIRouter(prefix="/reconciliations", tags=["reconciliation"], dependencies=[Depends(staff)])
+    router = ThreadedRouter(
+        prefix="/reconciliations",
+        tags=["reconciliation"],
+        dependencies=[Depends(staff)],
+    )
 
     @router.post("", responses=documented(503))
     def compare(span: ReconciliationRequest) -> ReconciliationReply:
