@@ -28,6 +28,7 @@ class Database:
         self.engine: Engine = create_engine(
             url,
             pool_size=POOL_SIZE,
+            pool_use_lifo=True,  # few connections work most, and have their statements prepared
             max_overflow=4,
             hide_parameters=True,  # customers' addresses must not reach the log
             connect_args={"application_name": service, "connect_timeout": 3, "options": _OPTIONS},
