@@ -27,7 +27,7 @@ from steps.drivers.api import keep_alive_session
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
-BASELINES = Path("reports/baselines.json")
+BASELINES = Path("reports/baselines.tsv")
 _SQL = ("postgres",)
 _DOCUMENT_SECONDS = 10
 _FIRES_WITHIN = 2.0  # seconds; mails and webhooks are sent after the customer has the response

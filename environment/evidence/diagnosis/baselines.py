@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from environment.evidence.diagnosis.call_profile import CallProfile, ScenarioProfile, profile_of
 from environment.evidence.recording.exchange import Exchange
 
-_VERSION = 1
+_HEAD = "baselines, version 2"
 _KEPT_RUNS = 2  # different profiles of one scenario; a race has more than one green outcome
 _KEPT_SCENARIOS = 1000
 
@@ -27,26 +26,27 @@ def key_of(feature_file: str, scenario: str, steps: Iterable[str] = ()) -> str:
 
 
 class Baselines:
-    """The last green profiles of each scenario, in one JSON file.
+    """The last green profiles of each scenario, in one file: a line for each scenario, its parts in JSON.
 
-    A missing or damaged file counts as empty: the run goes on without comparison.
+    The file is read only for a red scenario and when profiles are saved, and then as text: of thousands of
+    profiles only those that are asked for are decoded. A missing or damaged file counts as empty: the run
+    goes on without comparison.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._known = _read(path)
-        self._learned: set[str] = set()
+        self._learned: dict[str, list[str]] = {}
 
     def of(self, key: str) -> list[ScenarioProfile]:
         """The last green profiles of a scenario, the newest last; none where it was never green."""
-        return list(self._known.get(key, ()))
+        stored = _read(self._path).get(key, [])
+        return [profile for text in _merged(stored, self._learned.get(key, [])) for profile in _decoded(text)]
 
     def learn(self, key: str, exchanges: Iterable[Exchange]) -> None:
         """Keep the profile of a green scenario with these exchanges."""
-        profile = profile_of(exchanges)
-        others = [known for known in self._known.pop(key, []) if known != profile]
-        self._known[key] = [*others, profile][-_KEPT_RUNS:]
-        self._learned.add(key)
+        calls = [call.as_json() for call in profile_of(exchanges)]
+        text = json.dumps(calls, separators=(",", ":"))
+        self._learned[key] = _merged(self._learned.pop(key, []), [text])
 
     def save(self) -> None:
         """Add the new profiles to the file, which is replaced atomically. Raises OSError."""
@@ -58,19 +58,22 @@ class Baselines:
         self._learned.clear()
 
     def _write(self) -> None:
-        others = {key: kept for key, kept in _read(self._path).items() if key not in self._learned}
-        learned = {key: kept for key, kept in self._known.items() if key in self._learned}
-        kept = list((others | learned).items())[-_KEPT_SCENARIOS:]
-        scenarios = {
-            key: [[call.as_json() for call in profile] for profile in profiles] for key, profiles in kept
-        }
+        scenarios = _read(self._path)
+        for key, texts in self._learned.items():
+            scenarios[key] = _merged(scenarios.pop(key, []), texts)
+        kept = list(scenarios.items())[-_KEPT_SCENARIOS:]
+        lines = [_HEAD, *("\t".join([json.dumps(key), *texts]) for key, texts in kept)]
         written = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
-        document = {"version": _VERSION, "scenarios": scenarios}
         try:
-            written.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            written.write_text("\n".join(lines) + "\n", "ascii")
             written.replace(self._path)
         finally:
             written.unlink(missing_ok=True)
+
+
+def _merged(known: list[str], newer: list[str]) -> list[str]:
+    """The last different profiles, as JSON, the newest last."""
+    return [*(text for text in known if text not in newer), *newer][-_KEPT_RUNS:]
 
 
 @contextmanager
@@ -84,14 +87,20 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _read(path: Path) -> dict[str, list[ScenarioProfile]]:
+def _read(path: Path) -> dict[str, list[str]]:
+    """The profiles of each scenario, as JSON."""
     try:
-        document: Any = json.loads(path.read_text("utf-8"))
-        if document["version"] != _VERSION:
+        head, *lines = path.read_text("ascii").splitlines()
+        if head != _HEAD:
             return {}
-        return {
-            str(key): [[CallProfile.read(call) for call in profile] for profile in profiles]
-            for key, profiles in document["scenarios"].items()
-        }
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        parts = (line.split("\t") for line in lines)  # in JSON a tab is escaped
+        return {json.loads(key): texts for key, *texts in parts}
+    except (OSError, ValueError, TypeError):
         return {}
+
+
+def _decoded(text: str) -> Iterator[ScenarioProfile]:
+    try:
+        yield [CallProfile.read(call) for call in json.loads(text)]
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return  # damaged: as if it had not been saved
