@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
+from urllib.parse import SplitResult, urlsplit
 
-import httpcore
+import h11
 
 from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries, WebhookRequest
 
 TIMEOUT_SECONDS = 10.0
 _HEAD_START_SECONDS = 0.25
+_READ_AT_ONCE = 65_536  # bytes
 _log = logging.getLogger(__name__)
 
 
@@ -45,29 +48,55 @@ class WebhookWorker:
     async def _deliver(self, request: WebhookRequest) -> None:
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
-                response = await _send(request)
-        except (
-            httpcore.NetworkError,
-            httpcore.ProtocolError,
-            httpcore.TimeoutException,
-            TimeoutError,
-        ) as error:
+                status = await _send(request)
+        except (OSError, h11.ProtocolError, TimeoutError) as error:
             self._deliveries.settle(request.delivery, type(error).__name__, accepted=False)
         else:
             # As Stripe: a redirect is a failure, only 2xx is a success.
-            accepted = 200 <= response.status < 300
-            self._deliveries.settle(request.delivery, str(response.status), accepted=accepted)
+            self._deliveries.settle(request.delivery, str(status), accepted=200 <= status < 300)
         _log.debug("delivered", extra={"event_type": request.delivery.event.type, "to": request.url})
 
 
-async def _send(request: WebhookRequest) -> httpcore.Response:
-    """Send over a new connection: the endpoint may have been killed since the last delivery.
+async def _send(request: WebhookRequest) -> int:
+    """Send over a new connection, and read the whole answer: its status.
 
-    A pool does not serve: it looks at the connections of other deliveries, and httpcore 1.0.9 with uvloop
-    fails on one whose peer was killed at that moment ("'NoneType' object has no attribute 'getpeername'").
+    The endpoint may have been killed since the last delivery, so no connection is kept. A client library
+    costs several times as much: it looks for other event loops at every connection.
+
+    Raises:
+        OSError: there is no connection, or it broke.
+        h11.ProtocolError: the answer is no HTTP/1.1, or not complete.
     """
-    url = httpcore.URL(request.url)
-    async with httpcore.AsyncHTTPConnection(url.origin) as connection:
-        return await connection.request(
-            "POST", url, headers=list(request.headers.items()), content=request.body
-        )
+    url = urlsplit(request.url)
+    encrypted = url.scheme == "https"
+    port = url.port or (443 if encrypted else 80)
+    reader, writer = await asyncio.open_connection(url.hostname, port, ssl=encrypted or None)
+    try:
+        connection = h11.Connection(h11.CLIENT)
+        for event in _events(request, url):
+            writer.write(connection.send(event) or b"")
+        await writer.drain()
+        return await _status(connection, reader)
+    finally:
+        writer.close()
+
+
+def _events(request: WebhookRequest, url: SplitResult) -> Iterable[h11.Event]:
+    length = str(len(request.body))
+    headers = [("Host", url.netloc), *request.headers.items(), ("Content-Length", length)]
+    target = (url.path or "/") + (f"?{url.query}" if url.query else "")
+    return (
+        h11.Request(method="POST", target=target, headers=headers),
+        h11.Data(request.body),
+        h11.EndOfMessage(),
+    )
+
+
+async def _status(connection: h11.Connection, reader: asyncio.StreamReader) -> int:
+    status = 0
+    while not isinstance(event := connection.next_event(), h11.EndOfMessage):
+        if event is h11.NEED_DATA:
+            connection.receive_data(await reader.read(_READ_AT_ONCE))
+        elif isinstance(event, h11.Response):
+            status = event.status_code
+    return status

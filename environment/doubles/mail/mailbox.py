@@ -36,6 +36,10 @@ class ReceivedMail:
 
     def headers(self) -> list[tuple[str, str]]:
         """Every header, unfolded and decoded; an undecodable one as it was received."""
+        return self._headers
+
+    @cached_property
+    def _headers(self) -> list[tuple[str, str]]:
         return [
             (readable(name), readable(safely(partial(_decoded, self.message, name, str(value)), str(value))))
             for name, value in self.message.raw_items()
