@@ -137,7 +137,9 @@ class ProxiedConnection(asyncio.Protocol):
 
     def _write_upstream(self, raw: bytes) -> None:
         if self.upstream:
-            self.upstream.transport.write(raw)
+            # One that hangs up at this moment gets nothing: connection_lost follows, and ends the call.
+            if not self.upstream.transport.is_closing():
+                self.upstream.transport.write(raw)
             return
         self._unsent.append(raw)
         if self._connecting is None:
