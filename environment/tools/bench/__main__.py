@@ -16,6 +16,7 @@ from environment.stack.reset import EmptyTables
 from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
 from environment.tools.bench import gateway as gateway_bench
+from environment.tools.bench import purchase as purchase_bench
 from environment.tools.bench.proxy import ADDED_AT_MOST, SHARE_AT_LEAST, measure
 from environment.world.factory import WorldFactory
 from steps.tasks.shopping import buy, put_on_sale
@@ -135,6 +136,12 @@ def _report() -> None:
     print(f"{'results of a scenario':<44}{size / len(results) / 1024:8.0f} kB, of {len(results)}", flush=True)
 
 
+def _purchase(stack: Stack, world_factory: WorldFactory) -> None:
+    """A purchase against the floor of its calls and statements."""
+    for line in purchase_bench.measure(stack, world_factory).lines():
+        print(f"{'a purchase':<44}{line}", flush=True)
+
+
 def _proxy() -> None:
     """The time that the proxy adds to an exchange, against direct calls in the same run."""
     cost = measure()
@@ -157,6 +164,7 @@ def main() -> None:
         _memory(stack)
         _restarts(stack)
         _scenarios(stack, world_factory, empty_tables)
+        _purchase(stack, world_factory)
         world_factory.close()
         empty_tables.close()
     _report()
