@@ -99,8 +99,8 @@ def _note_idle(_: Any, record: Any) -> None:
 def _refuse_closed(driver_connection: Any, record: Any, _: Any) -> None:
     """Let the pool replace a connection that the server has closed while it was idle.
 
-    The server sends nothing on an idle connection but news of its end, so one that is readable is of no use.
-    In contrast to a ping this is no statement.
+    The server sends nothing on an idle connection but the message that ends it: one that is readable is
+    closed, or about to be. In contrast to a ping this is no statement.
     """
     if not record.info.pop("idle", False):
         return  # new: what is left of the handshake may be readable

@@ -138,8 +138,10 @@ def _report() -> None:
 
 def _purchase(stack: Stack, world_factory: WorldFactory) -> None:
     """A purchase against the floor of its calls and statements."""
-    for line in purchase_bench.measure(stack, world_factory).lines():
+    auditor = Auditor(stack, world_factory.facts)
+    for line in purchase_bench.measure(stack, world_factory, auditor.after_scenario).lines():
         print(f"{'a purchase':<44}{line}", flush=True)
+    auditor.close()
 
 
 def _proxy() -> None:

@@ -48,9 +48,10 @@ class PurchaseCost:
         )
 
 
-def measure(stack: Stack, world_factory: WorldFactory) -> PurchaseCost:
+def measure(stack: Stack, world_factory: WorldFactory, wait_until_idle: Callable[[], object]) -> PurchaseCost:
     """Buy several times, and count the calls of the last purchase. The data stay in the stack."""
     times = [_buy(stack, world_factory, number) for number in range(_WARM_UP + _PURCHASES)]
+    wait_until_idle()  # the mail and the last webhooks come after the answer
     recorded = stack.faults.exchanges()
     statements = [each for each in recorded if each.protocol == "postgres"]
     return PurchaseCost(
