@@ -142,10 +142,15 @@ class SagaRunner:
     def run_once(self) -> float:
         """Claim and resume checkouts that are due or left by a dead owner; the seconds until the next."""
         instance = self._ownership.renew()
-        with self._database.transaction() as connection:
-            claimed = store.claim(connection, instance, self._clock.now(), self.in_progress, _RESUMERS * 4)
-            due = store.next_due(connection, instance, self.in_progress)
-        self._resume(claimed)
+        with self._database.reading() as connection:
+            claimable, due = store.look(connection, instance, self._clock.now(), self.in_progress)
+        if claimable:
+            with self._database.transaction() as connection:
+                claimed = store.claim(
+                    connection, instance, self._clock.now(), self.in_progress, _RESUMERS * 4
+                )
+                due = store.next_due(connection, instance, self.in_progress)
+            self._resume(claimed)
         until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
         return min(max(until, 0.0), _IDLE)
 

@@ -36,6 +36,10 @@ _SAVE = text("""
         next_attempt_at = :next, finished_at = :finished, worked_on_since = :worked_on_since,
         waits_until = :waits_until
     WHERE checkout_id = :id AND owner = :owner AND fence = :fence""")
+_LOOK = text("""
+    SELECT coalesce(bool_or(owner <> :me OR next_attempt_at IS NULL OR next_attempt_at <= :now), false),
+        min(next_attempt_at) FILTER (WHERE owner = :me)
+    FROM checkouts WHERE finished_at IS NULL AND checkout_id <> ALL(:at_work)""")
 _OPEN_OWNERS = text("SELECT DISTINCT owner FROM checkouts WHERE finished_at IS NULL AND owner <> :me")
 _IS_DEAD = text("SELECT pg_try_advisory_xact_lock(:owner)")
 _CLAIMABLE = text("""
@@ -147,6 +151,15 @@ def postpone(connection: Connection, checkout: Checkout, until: datetime) -> Non
     """Postpone the next run of a checkout that failed unexpectedly; nothing else of it is stored."""
     ours = {"id": checkout.checkout_id, "owner": checkout.owner, "fence": checkout.fence}
     connection.execute(_POSTPONE, {**ours, "next": until})
+
+
+def look(
+    connection: Connection, instance: int, now: datetime, in_progress: CheckoutsInProgress
+) -> tuple[bool, datetime | None]:
+    """Whether a checkout may be claimable, and when the next postponed one of ours is due."""
+    wanted = {"me": instance, "at_work": in_progress.ids(), "now": now}
+    claimable, due = connection.execute(_LOOK, wanted).one()
+    return bool(claimable), due
 
 
 def claim(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,8 @@ _BACKOFF = timedelta(minutes=5)
 _AT_ONCE, _IN_THE_END = 1.0, 3.0  # seconds
 _MOVES = 4  # times that what waits for its next attempt is helped on
 _SETTLED_WITHIN = 10.0  # seconds
+_AT_WORK_SECONDS = 1.0
+_IN_PROGRESS = "checkout-in-progress"
 
 
 class MatrixOutcome(StrEnum):
@@ -112,11 +115,17 @@ def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> 
 
 
 def _ask_anew(world: World, journey_run: JourneyRun) -> JourneyReply:
-    """Make a new request, and repeat it after five minutes: the circuit breaker may be open."""
+    """Make a new request, and repeat it after five minutes: the circuit breaker may be open.
+
+    While the first request is still at work the clock stays for a second: the token of a call that is on its
+    way would expire.
+    """
+    began = time.monotonic()
 
     def asked() -> JourneyReply:
         reply = reply_to(journey_run.submit_anew)
-        if reply.kind is not ReplyKind.DONE:
+        at_work = reply.words.startswith(_IN_PROGRESS) and time.monotonic() - began < _AT_WORK_SECONDS
+        if reply.kind is not ReplyKind.DONE and not at_work:
             world.clock.advance(_BACKOFF)
         return reply
 
