@@ -35,6 +35,7 @@ from bookstore.platform import correlation
 from bookstore.platform.clock import Alarm, Clock
 from bookstore.platform.database import Database
 from bookstore.platform.http import CallFailed, NotSent
+from bookstore.platform.worker import pause_until
 
 _log = logging.getLogger(__name__)
 _IDLE = 0.5  # seconds; another instance may have died and left a checkout
@@ -151,8 +152,7 @@ class SagaRunner:
                 )
                 due = store.next_due(connection, instance, self.in_progress)
             self._resume(claimed)
-        until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
-        return min(max(until, 0.0), _IDLE)
+        return pause_until(due, self._clock.now(), _IDLE)
 
     def stop(self) -> None:
         """Let the steps at hand end; the checkouts are stored and resumed later."""

@@ -37,6 +37,7 @@ from bookstore.inventory.model import (
 )
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
+from bookstore.platform.worker import pause_until
 
 _IDLE = 1.0  # seconds between two checks for deadlines; another instance may have made a reservation
 _log = logging.getLogger(__name__)
@@ -124,20 +125,19 @@ class ReservationService:
 
     def expire_due(self) -> None:
         """Expire every reservation past its deadline: a use case does not wait for the worker."""
-        while self._seconds_to_deadline() <= 0 and self._expire_one():
-            pass
+        self.run_expiry()
 
     def run_expiry(self) -> float:
         """Expire what is due; the seconds until the next deadline."""
-        while (left := self._seconds_to_deadline()) <= 0 and self._expire_one():
+        while (pause := self._pause()) == 0.0 and self._expire_one():
             pass
-        return min(max(left, 0.0), _IDLE)
+        return pause
 
-    def _seconds_to_deadline(self) -> float:
-        """Until the next deadline of a reservation; `_IDLE` where none is held."""
+    def _pause(self) -> float:
+        """Seconds until the next deadline of a reservation; 0 where one has passed."""
         with self._database.reading() as connection:
             due = store.next_due(connection)
-        return _IDLE if due is None else (due - self._clock.now()).total_seconds()
+        return pause_until(due, self._clock.now(), _IDLE)
 
     def _expire_one(self) -> bool:
         now = self._clock.now()

@@ -14,6 +14,7 @@ from bookstore.notifications.smtp import MailServer, OutgoingMessage
 from bookstore.notifications.support import SupportReports
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
+from bookstore.platform.worker import pause_until
 
 _log = logging.getLogger(__name__)
 _IDLE = 1.0  # seconds; another instance may have queued a mail
@@ -38,8 +39,7 @@ class MailDelivery:
         """Seconds until a mail is due that no other worker is sending; 0 where one is due."""
         with self._database.reading() as connection:
             due = store.next_due(connection)
-        until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
-        return min(max(until, 0.0), _IDLE)
+        return pause_until(due, self._clock.now(), _IDLE)
 
     def _send_one(self) -> bool:
         """The row stays locked while its mail is sent: a crash releases it, and no other worker sends it."""

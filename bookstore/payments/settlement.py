@@ -18,6 +18,7 @@ from bookstore.payments.store import Store
 from bookstore.payments.transition import Transition
 from bookstore.platform import correlation
 from bookstore.platform.clock import Alarm, Clock
+from bookstore.platform.worker import pause_until
 
 _log = logging.getLogger(__name__)
 _BATCH = 20  # payments of one background round
@@ -66,8 +67,7 @@ class Settler:
             with correlation.correlated(due.correlation):
                 locked |= not self._settle_due(due.checkout_id)
         following = self._store.next_due()
-        seconds = _IDLE if following is None else (following - self._clock.now()).total_seconds()
-        return min(max(seconds, _LOCKED_PAUSE if locked else 0.0), _IDLE)
+        return max(pause_until(following, self._clock.now(), _IDLE), _LOCKED_PAUSE if locked else 0.0)
 
     def budget(self) -> TimeBudget:
         """The time a caller can be kept waiting, from now."""

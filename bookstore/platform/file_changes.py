@@ -22,7 +22,11 @@ def next_change(path: Path) -> Callable[[], None]:
     descriptor = _inotify(path)
     if descriptor is None:
         return _after_a_look
-    return lambda: _drop(os.read(descriptor, _EVENTS))
+
+    def changed() -> None:
+        os.read(descriptor, _EVENTS)  # what has changed does not matter
+
+    return changed
 
 
 def _inotify(path: Path) -> int | None:
@@ -41,7 +45,3 @@ def _inotify(path: Path) -> int | None:
 
 def _after_a_look() -> None:
     select.select([], [], [], _LOOK_EVERY)
-
-
-def _drop(_: bytes) -> None:
-    """What has changed does not matter."""

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, text
 from bookstore.platform import correlation
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
+from bookstore.platform.worker import pause_until
 
 SCHEMA = Path(__file__).with_name("outbox.sql")
 _log = logging.getLogger(__name__)
@@ -103,8 +104,7 @@ class Relay:
         """Seconds until a message is due that no other relay is sending; 0 where one is due."""
         with self._database.reading() as connection:
             due: datetime | None = connection.execute(_NEXT).scalar()
-        until = _IDLE if due is None else (due - self._clock.now()).total_seconds()
-        return min(max(until, 0.0), _IDLE)
+        return pause_until(due, self._clock.now(), _IDLE)
 
     def _send_one(self) -> bool:
         """The row is locked while it is sent: a crash releases it, and no other relay sends it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from threading import Thread
 
 from sqlalchemy.exc import OperationalError
@@ -12,6 +13,11 @@ from bookstore.platform.clock import Alarm, Clock
 
 _log = logging.getLogger(__name__)
 _AFTER_AN_ERROR = 0.5  # seconds
+
+
+def pause_until(due: datetime | None, now: datetime, longest: float) -> float:
+    """Seconds until work is due, 0 where it is; at most `longest`, also where there is none."""
+    return longest if due is None else min(max((due - now).total_seconds(), 0.0), longest)
 
 
 class BackgroundWorker:

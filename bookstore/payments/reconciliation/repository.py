@@ -72,7 +72,7 @@ class FindingRepository:
 
     def postponed(self) -> list[PostponedComparison]:
         """Every comparison that was postponed, the longest waiting first."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return [PostponedComparison(**row) for row in connection.execute(_POSTPONED).mappings()]
 
     def mark_compared(self, comparison: PostponedComparison) -> None:

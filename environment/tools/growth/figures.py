@@ -67,6 +67,10 @@ class Growth:
 def growth(small: RunFigures, large: RunFigures) -> list[Growth]:
     """All quantities. Sizes and times are compared for each scenario, so that 1 is linear."""
     more = max(1, large.scenarios - small.scenarios)
+    return [*_times_and_sizes(small, large, more), *_memory(small, large, more)]
+
+
+def _times_and_sizes(small: RunFigures, large: RunFigures, more: int) -> list[Growth]:
     first, second = large.halves
     return [
         _each("time of a scenario", small.seconds, large.seconds, TIME_AT_MOST, "s"),
@@ -96,17 +100,20 @@ def growth(small: RunFigures, large: RunFigures) -> list[Growth]:
             TIME_AT_MOST,
             "s",
         ),
-        *(
-            Growth(
-                f"memory: {program}",
-                f"{small.memory.get(program, 0) / 1024:.1f} MB",
-                f"{large.memory[program] / 1024:.1f} MB",
-                max(0.0, (large.memory[program] - small.memory.get(program, 0)) / more),
-                KILOBYTES_AT_MOST.get(program, _OTHER_KILOBYTES_AT_MOST),
-                "kB/scenario",
-            )
-            for program in sorted(large.memory)
-        ),
+    ]
+
+
+def _memory(small: RunFigures, large: RunFigures, more: int) -> list[Growth]:
+    return [
+        Growth(
+            f"memory: {program}",
+            f"{small.memory.get(program, 0) / 1024:.1f} MB",
+            f"{large.memory[program] / 1024:.1f} MB",
+            max(0.0, (large.memory[program] - small.memory.get(program, 0)) / more),
+            KILOBYTES_AT_MOST.get(program, _OTHER_KILOBYTES_AT_MOST),
+            "kB/scenario",
+        )
+        for program in sorted(large.memory)
     ]
 
 

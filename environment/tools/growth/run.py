@@ -15,7 +15,7 @@ from typing import Any
 
 from environment.tools.growth.figures import RunFigures
 from environment.tools.growth.memory import PeakMemory
-from environment.tools.profile.cpu_time import CpuReadings
+from environment.tools.profile.cpu_time import CpuReadings, ends_within
 
 _RESULTS, _REPORT = Path("reports/allure-results"), Path("reports/checkout-acceptance.html")
 _LOG = "reports/growth.log"
@@ -37,7 +37,7 @@ def measured(project: Path) -> RunFigures:
         subprocess.Popen(command, cwd=project, env=environ, stdout=output, stderr=output) as run,
     ):
         readings, memory = CpuReadings(run.pid), PeakMemory(run.pid)
-        while not _has_ended(run):
+        while not ends_within(run, _READING_SECONDS):
             readings.read()
             memory.read(readings.alive)
     if run.returncode:
@@ -82,14 +82,6 @@ def _feature(result: dict[str, Any]) -> str:
 def _result(file: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(file.read_text("utf-8"))
     return found
-
-
-def _has_ended(process: subprocess.Popen[bytes]) -> bool:
-    try:
-        process.wait(_READING_SECONDS)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
 
 
 def _tail(log: Path) -> str:

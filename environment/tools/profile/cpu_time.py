@@ -6,6 +6,7 @@ The kernel's figures are exact and include PostgreSQL, which py-spy does not see
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,3 +102,12 @@ def _command(pid: int) -> str:
     except OSError:
         return ""
     return text.replace("\0", " ").strip()
+
+
+def ends_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether the process has ended after at most so many seconds."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from environment.tools.profile.cpu_time import CpuReadings, ProcessTime
+from environment.tools.profile.cpu_time import CpuReadings, ProcessTime, ends_within
 
 FOLDER = Path("reports/profile")
 RATE = 50  # samples a second; most of a scenario's steps take longer than a fiftieth
@@ -68,7 +68,7 @@ def record(behave: Sequence[str], environ: dict[str, str]) -> Recording:
             for each in extra
             if runner
         ]
-        while not _has_ended(launched):
+        while not ends_within(launched, _READING_SECONDS):
             readings.read()
             for each in watching:
                 each.read()
@@ -95,7 +95,7 @@ def _started(
 
 def _followed(launched: subprocess.Popen[bytes], readings: CpuReadings) -> int:
     """Wait until behave's interpreter runs; its process id, 0 if it has ended before."""
-    while not _has_ended(launched):
+    while not ends_within(launched, _READING_SECONDS):
         readings.read()
         for child in readings.children_of_root():
             if _behaves(child, readings):
@@ -105,14 +105,6 @@ def _followed(launched: subprocess.Popen[bytes], readings: CpuReadings) -> int:
 
 def _behaves(child: ProcessTime, readings: CpuReadings) -> bool:
     return child.own >= _INTERPRETER_SECONDS and "behave" in readings.commands.get(child.pid, "")
-
-
-def _has_ended(process: subprocess.Popen[bytes]) -> bool:
-    try:
-        process.wait(_READING_SECONDS)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
 
 
 def _made(file: Path) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from bookstore.platform.clock import Alarm, SystemClock
 from bookstore.platform.outbox import pause_after
-from bookstore.platform.worker import BackgroundWorker
+from bookstore.platform.worker import BackgroundWorker, pause_until
 
 
 class _CountedRuns:
@@ -151,3 +152,14 @@ def test_the_pause_doubles_from_a_fifth_of_a_second() -> None:
     assert [pause_after(attempts) for attempts in range(5)] == [0.2, 0.4, 0.8, 1.6, 3.2]
     assert pause_after(10) == pytest.approx(204.8)
     assert pause_after(11) == 300
+
+
+@pytest.mark.parametrize(
+    ("seconds", "pause"), [(None, 1.0), (-5.0, 0.0), (0.0, 0.0), (0.25, 0.25), (60.0, 1.0)]
+)
+def test_a_worker_pauses_until_work_is_due_but_never_longer_than_its_limit(
+    seconds: float | None, pause: float
+) -> None:
+    now = datetime(2026, 1, 31, tzinfo=UTC)
+    due = None if seconds is None else now + timedelta(seconds=seconds)
+    assert pause_until(due, now, 1.0) == pause

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -19,6 +18,7 @@ from environment.faults.launch import launched
 from environment.faults.proxy_client import ProxyClient
 from environment.topology import Protocol
 from tests.environment.faults.callees import MAIL, PAYMENTS, Caller, http_callee, mail_server, spec
+from tests.environment.silent_reader import read_to_the_end
 
 _IN_DATA = b"EHLO a\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n"
 _DATABASE = "orders -> postgres"
@@ -50,17 +50,6 @@ def answers_soon(proxy: ProxyClient) -> None:
     assert caller.call().status == 200
     caller.close()
     assert time.monotonic() - began < 1
-
-
-def read_to_the_end(connection: socket.socket) -> Thread:
-    def read() -> None:
-        with suppress(OSError):
-            while connection.recv(65536):
-                pass
-
-    thread = Thread(target=read, daemon=True)
-    thread.start()
-    return thread
 
 
 @pytest.mark.parametrize("edge", [PAYMENTS, MAIL, _DATABASE])

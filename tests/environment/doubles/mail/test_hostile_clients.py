@@ -17,6 +17,8 @@ from threading import Event, Thread
 import pytest
 import requests
 
+from tests.environment.silent_reader import read_to_the_end
+
 _LIMIT_SECONDS = "0.5"
 _GREETED = b"EHLO noise\r\n"
 _IN_DATA = _GREETED + b"MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n"
@@ -90,17 +92,6 @@ def _sent_in_background(connection: socket.socket, data: bytes, times: int) -> T
     return thread
 
 
-def _drain(connection: socket.socket) -> Thread:
-    def read() -> None:
-        with suppress(OSError):
-            while connection.recv(65536):
-                pass
-
-    thread = Thread(target=read, daemon=True)
-    thread.start()
-    return thread
-
-
 @pytest.mark.parametrize("port", ["smtp", "http"])
 def test_200_silent_connections_hold_up_no_other_and_are_closed(running: RunningMail, port: str) -> None:
     with ExitStack() as life:
@@ -147,7 +138,7 @@ def test_noise_holds_up_no_other_and_takes_no_memory(
 ) -> None:
     before = running.megabytes()
     with running.connect(getattr(running, port)) as noisy:
-        reader = _drain(noisy)
+        reader = read_to_the_end(noisy)
         noisy.sendall(first)
         sender = _sent_in_background(noisy, noise, times)
         running.answers_soon()
@@ -171,7 +162,7 @@ def test_noise_holds_up_no_other_and_takes_no_memory(
 def test_what_comes_byte_by_byte_is_cut_off(running: RunningMail, port: str, first: bytes) -> None:
     began = time.monotonic()
     with running.connect(getattr(running, port)) as slow:
-        reader = _drain(slow)
+        reader = read_to_the_end(slow)
         slow.sendall(first)
         while reader.is_alive():
             reader.join(0.05)
