@@ -18,6 +18,8 @@ from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
 from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
+from environment.evidence.traffic.checks import traffic_breaches
 from environment.reporting.lost_reports import tolerated
 from environment.session.scenario_record import ScenarioRecord
 from environment.stack.service_settings import SERVICES
@@ -40,7 +42,8 @@ class ScenarioFindings:
     findings: a sentence for each thing that is wrong; a scenario without one has passed its checks.
     breaches: those of the findings that are defects of the bookstore, not of the scenario's own set-up.
     killed: how many services were killed in the scenario.
-    audited, contracts: the breaches of the audit and of the OpenAPI documents, with their evidence.
+    audited, contracts, traffic: the breaches of the audit, of the OpenAPI documents and of the checks that
+    hold for all traffic.
     logs: the log lines of the scenario, by service.
     not_checked: the invariants that this target gives no access to.
     """
@@ -51,6 +54,7 @@ class ScenarioFindings:
     exchanges: tuple[Exchange, ...]
     audited: tuple[AuditBreach, ...]
     contracts: tuple[ContractBreach, ...]
+    traffic: tuple[TrafficBreach, ...]
     logs: Mapping[str, list[str]]
     mails: tuple[DeliveredMail, ...]
     snapshot: Snapshot
@@ -96,18 +100,22 @@ class ScenarioChecker:
         idle = [] if killed else self._idle_plans(world)  # a killed service may not have sent its request
         exits += [each for each in self._target.unexpected_exits() if each not in exits]
         exchanges = self._target.faults.exchanges(record.since, without=_SQL)
-        contracts = self._known_contracts().all_breaches(without_strangers(exchanges))
+        ours = [*without_strangers(exchanges)]
+        contracts = self._known_contracts().all_breaches(ours)
+        logs = self._auditor.logs.lines(record.correlation)
+        traffic = traffic_breaches(ScenarioTraffic(ours, logs))
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
-        found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *strange, *broken]
+        found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *traffic, *strange, *broken]
         return ScenarioFindings(
             findings=tuple(map(str, found)),
-            breaches=tuple(map(str, [*exits, *audited, *contracts, *strange])),
+            breaches=tuple(map(str, [*exits, *audited, *contracts, *traffic, *strange])),
             killed=killed,
             exchanges=tuple(exchanges),
             audited=tuple(audited),
             contracts=tuple(contracts),
-            logs=self._auditor.logs.lines(record.correlation),
+            traffic=tuple(traffic),
+            logs=logs,
             mails=self._inbox.mails()[self._inbox_before :] if self._inbox else (),
             snapshot=self._auditor.snapshot,
             not_checked=tuple(self._auditor.left_out),
@@ -127,7 +135,7 @@ class ScenarioChecker:
         ]
         return find_root_cause(
             findings.exchanges,
-            breaches=findings.contracts,
+            breaches=[*findings.contracts, *findings.traffic],
             unhandled=errors,
             baseline=self._baselines.of(key),
         )

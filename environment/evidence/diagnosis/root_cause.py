@@ -15,6 +15,7 @@ from environment.evidence.diagnosis.symptoms import Severity, Symptom, Timeline,
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.evidence.recording.operation import operation_of, status_of
+from environment.evidence.traffic.breach import TrafficBreach
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class RootCause:
 def find_root_cause(
     exchanges: Iterable[Exchange],
     *,
-    breaches: Iterable[ContractBreach] = (),
+    breaches: Iterable[ContractBreach | TrafficBreach] = (),
     unhandled: Iterable[UnhandledError] = (),
     baseline: Sequence[ScenarioProfile] = (),
     expected_faults: Collection[str] | None = None,
@@ -66,13 +67,15 @@ def _of_faults(timeline: Timeline, expected: Collection[str] | None) -> Iterator
             yield Symptom.of(exchange, exchange.started, Severity.FAULT, reason)
 
 
-def _of_breaches(timeline: Timeline, breaches: Iterable[ContractBreach]) -> Iterator[Symptom]:
+def _of_breaches(timeline: Timeline, breaches: Iterable[ContractBreach | TrafficBreach]) -> Iterator[Symptom]:
     for breach in breaches:
-        exchange = timeline.numbered(breach.exchange)
+        exchange = None if breach.exchange is None else timeline.numbered(breach.exchange)
+        reason = breach.sentence.removeprefix(f"{breach.arrow}: ")
         if exchange:
             at = exchange.started if breach.where == "request" else timeline.end_of(exchange)
-            reason = breach.sentence.removeprefix(f"{breach.arrow}: ")
             yield Symptom.of(exchange, at, Severity.CONTRACT, reason)
+        elif breach.exchange is None:
+            yield Symptom(timeline.end, Severity.CONTRACT, 0, breach.arrow, reason, None)
 
 
 def _of_errors(timeline: Timeline, errors: Iterable[UnhandledError]) -> Iterator[Symptom]:

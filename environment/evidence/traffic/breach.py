@@ -1,0 +1,44 @@
+"""What a check of the traffic receives, and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from environment.evidence.recording.exchange import Exchange
+
+Where = Literal["request", "response"]
+
+
+@dataclass(frozen=True)
+class ScenarioTraffic:
+    """The traffic of one scenario.
+
+    exchanges: its calls on all arrows but those to PostgreSQL, without strangers, as masked by the proxy.
+    logs: the log lines of the scenario, by service.
+    """
+
+    exchanges: Sequence[Exchange]
+    logs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TrafficBreach:
+    """One thing that is wrong in the traffic of a scenario. No text in it holds a secret or personal data.
+
+    arrow: `caller -> callee`, or `inside <service>` for a log line.
+    where: the side of the exchange that is wrong; it dates the symptom.
+    exchange: the number of the exchange in the record; None where no single exchange shows it.
+    """
+
+    arrow: str
+    sentence: str
+    where: Where = "response"
+    exchange: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.arrow}: {self.sentence}"
+
+
+TrafficCheck = Callable[[ScenarioTraffic], Iterator[TrafficBreach]]
