@@ -102,7 +102,10 @@ def before_scenario(context: Any, scenario: Any) -> None:
         return
     correlation = uuid4().hex
     context.scenario_record = context.run.checker.start(correlation)
-    context.world = context.run.world_factory.world(correlation, context.run.checker.wait_until_idle)
+    checker: ScenarioChecker = context.run.checker
+    context.world = context.run.world_factory.world(
+        correlation, lambda: checker.wait_until_idle(context.world.outages)
+    )
 
 
 def before_step(context: Any, step: Any) -> None:

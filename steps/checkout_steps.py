@@ -57,7 +57,8 @@ def has_bought_the_cart(context: Context, who: str) -> None:
 def checkout_has_failed_without_orders(context: Context) -> None:
     orders, customer = context.world.services["orders"], context.world.actors.customer("customer")
     orders.kill()
-    check_out(context.world, customer).refused()
+    with context.world.clock.quickly():
+        check_out(context.world, customer).refused()
     orders.start()
 
 
@@ -66,7 +67,8 @@ def checkout_has_failed_without_orders(context: Context) -> None:
 def checkout_has_failed_without_pricing(context: Context) -> None:
     world, name = context.world, "pricing cannot be reached"
     world.faults.inject(FaultSpec(name, CallPattern(edge_to("pricing")), "refused"))
-    check_out(world, world.actors.customer("customer")).refused()
+    with world.clock.quickly():
+        check_out(world, world.actors.customer("customer")).refused()
     world.faults.heal(name)
 
 

@@ -61,6 +61,7 @@ def does_not_answer(context: Context, edge: str) -> None:
 @needs(Capability.FAULTS)
 def cannot_be_reached(context: Context, edge: str) -> None:
     _inject(context, f"no connection on {edge}", CallPattern(edge), "refused")
+    context.world.outages.add(edge)
 
 
 @given("{edge:Callee} is slow")
@@ -80,6 +81,7 @@ def asks_to_slow_down(context: Context, edge: str) -> None:
 @needs(Capability.FAULTS)
 def can_be_reached_again(context: Context, edge: str) -> None:
     context.world.faults.heal(f"no connection on {edge}")
+    context.world.outages.discard(edge)
 
 
 def _next_commit(context: Context, name: str, service: str, kind: str) -> None:

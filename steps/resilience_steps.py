@@ -9,7 +9,7 @@ from environment.topology import topology
 from steps.drivers.eventually import eventually
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
-from steps.vocabulary.faults import FaultEffect, statement_of
+from steps.vocabulary.faults import FaultEffect, fails_for_good, statement_of
 from steps.vocabulary.wording import says
 from steps.world.world import Context
 
@@ -17,7 +17,10 @@ _LOGS_WITHIN = 5.0  # seconds
 
 
 def _inject(context: Context, name: str, calls: CallPattern, effect: FaultEffect) -> None:
-    context.world.faults.inject(FaultSpec(name, calls, effect.kind, effect.parameters))
+    fault = FaultSpec(name, calls, effect.kind, effect.parameters)
+    context.world.faults.inject(fault)
+    if fails_for_good(fault):
+        context.world.outages.add(fault.edge)
 
 
 def _inject_at_statement(context: Context, name: str, service: str, kind: str, statement: str) -> None:

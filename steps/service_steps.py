@@ -10,6 +10,7 @@ from steps.world.world import Context
 @needs(Capability.PARTS)
 def service_is_down(context: Context, name: str) -> None:
     context.world.services[name].kill()
+    context.world.outages.add(name)
 
 
 @given("the {name:Service} has come back")
@@ -17,6 +18,7 @@ def service_is_down(context: Context, name: str) -> None:
 @needs(Capability.PARTS)
 def service_comes_back(context: Context, name: str) -> None:
     context.world.services[name].start()
+    context.world.outages.discard(name)
 
 
 @given("the {name:Service} has been restarted")

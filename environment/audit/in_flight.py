@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.sentences import counted, money, rows_of
@@ -11,6 +11,17 @@ from environment.audit.snapshot import Snapshot
 # A state that is missing here is no state in which nothing is left to do.
 _KNOWN_OF_ORDERS = ("placed", "paid", "canceling", "canceled")
 _ENDED_OF_MAILS = ("sent", "bounced", "unconfirmed")
+_WORK_OF = {
+    "checkout": BreachKind.CHECKOUT_UNFINISHED,
+    "payments": BreachKind.PAYMENT_UNSETTLED,
+    "orders": BreachKind.MESSAGE_WAITING,
+    "notifications": BreachKind.MAIL_WAITING,
+}
+
+
+def work_of(services: Collection[str]) -> dict[str, str]:
+    """The kinds of breaches that only these services can end, each with its reason: they are down."""
+    return {kind: f"{service} is down" for service, kind in _WORK_OF.items() if service in services}
 
 
 def checkouts_have_ended(snapshot: Snapshot) -> Iterator[AuditBreach]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import mmap
 import os
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 
 _OFFSET = struct.Struct("<q")
+_STEP, _LEAP = 0.02, timedelta(seconds=0.2)  # each so many seconds, so far: ten times as fast
 
 
 class ClockFile:
@@ -61,6 +63,23 @@ class ClockFile:
         """Return to the machine's time, for the next scenario."""
         with self._moving:
             self._store(timedelta(0))
+
+    @contextmanager
+    def quickly(self) -> Iterator[None]:
+        """Time passes about ten times as fast inside the block, for all programs: pauses are not sat out."""
+        over = Event()
+
+        def hasten() -> None:
+            while not over.wait(_STEP):
+                self.advance(_LEAP)
+
+        thread = Thread(target=hasten, name="quick clock", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
     def _store(self, offset: timedelta) -> None:
         # Eight aligned bytes in one copy: a reader sees the old offset or the new one, nothing between.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from environment.audit.auditor import Auditor
 from environment.audit.breach import AuditBreach
 from environment.audit.database_probe import DatabaseProbe
+from environment.audit.in_flight import work_of
 from environment.audit.snapshot import Snapshot
 from environment.audit.unexpected_calls import unexpected_calls, without_strangers
 from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
@@ -144,9 +145,9 @@ class ScenarioChecker:
         """Make no baselines of this run: its exchanges are not those of the scenarios alone."""
         self._learns = False
 
-    def wait_until_idle(self) -> None:
-        """Return when the bookstore has nothing left to do."""
-        self._auditor.after_scenario()
+    def wait_until_idle(self, down: Collection[str] = ()) -> None:
+        """Return when the bookstore has nothing left to do but the work of the services that are `down`."""
+        self._auditor.after_scenario(work_of(down))
 
     def forget(self) -> None:
         """Drop the recorded exchanges: the next scenario begins with an empty record."""

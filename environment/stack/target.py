@@ -9,6 +9,7 @@ methods of that part raise `UnsupportedCapability`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -209,6 +210,7 @@ class TargetClock(Protocol):
 
     def now(self) -> datetime: ...
     def advance(self, by: timedelta) -> None: ...
+    def quickly(self) -> AbstractContextManager[None]: ...
     def reset(self) -> None: ...
 
 

@@ -6,6 +6,7 @@ A method that is called after every scenario does nothing instead, and a record 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -83,6 +84,10 @@ class MachineClock(_Unsupported):
     def advance(self, by: timedelta) -> None:
         """Raises UnsupportedCapability."""
         self._refuse()
+
+    def quickly(self) -> AbstractContextManager[None]:
+        """Time passes as always."""
+        return nullcontext()
 
     def reset(self) -> None:
         """It was never moved."""

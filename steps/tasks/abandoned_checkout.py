@@ -26,6 +26,7 @@ def check_out_up_to(world: World, actor: Actor, call: CallPattern) -> None:
 def abandon_checkout(world: World) -> None:
     """Kill the checkout service; the call that it was about to make is never made."""
     world.services["checkout"].kill()
+    world.outages.add("checkout")
     for actor in world.actors.known.values():
         if actor.submissions and not actor.attempts:
             world.faults.release(_stop(actor))

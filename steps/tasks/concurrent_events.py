@@ -22,7 +22,6 @@ from steps.world.world import World
 Checkout = Callable[[], object]
 _REACHED_WITHIN = 10.0  # seconds
 _ENDS_WITHIN = 30.0  # seconds
-_A_MOMENT = timedelta(seconds=0.25)
 _LONGER_THAN_A_PAUSE, _LONGER_THAN_A_CAPTURE = timedelta(minutes=1), timedelta(hours=2)
 _LONGER_THAN_A_KEY = timedelta(hours=25)
 _ALWAYS = 1000  # requests
@@ -65,19 +64,16 @@ def plan_silent_day(world: World) -> None:
 
 
 def run_as_time_passes(world: World, checkout: Checkout, until: Callable[[], bool] = lambda: False) -> None:
-    """Run a checkout while the clock is moved on, until it is answered or `until` is true.
+    """Run a checkout while time passes quickly, until it is answered or `until` is true.
 
     The services then do not have to sit out their pauses between two attempts.
     """
-
-    def moment_later() -> bool:
-        if not running.done():
-            world.clock.advance(_A_MOMENT)
-        return running.done() or until()
-
     with ThreadPoolExecutor(1) as browser:
         running = browser.submit(checkout)
-        eventually(moment_later, lambda over: over, _ENDS_WITHIN, "the checkout is answered")
+        with world.clock.quickly():
+            eventually(
+                lambda: running.done() or until(), lambda over: over, _ENDS_WITHIN, "the checkout is answered"
+            )
         running.result()
 
 

@@ -17,7 +17,7 @@ from steps.world.world import World
 _ALWAYS = 1000  # requests
 OUTAGE = 503  # the status of each answer of a gateway that is down
 _OPENS_WITHIN = 15.0  # seconds
-_A_MOMENT = timedelta(seconds=0.5)
+_A_MOMENT = timedelta(seconds=2)
 _ALERTS: Mapping[str, str] = {
     "the gateway refuses the key": "gateway-key",
     "another request has the payment's idempotency key": "name-taken",

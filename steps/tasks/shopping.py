@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -152,7 +153,13 @@ def submissions_of(world: World, actors: Sequence[Actor]) -> list[tuple[Actor, s
 def submit(world: World, actor: Actor, key: str, body: dict[str, Any]) -> Attempt[OrderConfirmation]:
     """Make this submission, and keep it and its outcome with the actor."""
     actor.submissions.append((key, body))
-    return _kept(actor, lambda: world.shop.checkout.submit(actor.credentials, key, body))
+    with _patience(world):
+        return _kept(actor, lambda: world.shop.checkout.submit(actor.credentials, key, body))
+
+
+def _patience(world: World) -> AbstractContextManager[None]:
+    """What a customer sits out in an outage are the pauses between attempts: they pass quickly."""
+    return world.clock.quickly() if world.outages else nullcontext()
 
 
 def submit_same_card(world: World, actor: Actor) -> Attempt[OrderConfirmation]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from environment.topology import Operation, Protocol, topology
-from steps.vocabulary.fault_spec import CallPattern
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 ITS_WORK = "its work"
 """The word for the statement that stores a service's part of a checkout."""
@@ -36,6 +36,20 @@ class FaultEffect(NamedTuple):
     parameters: Mapping[str, Any] = MappingProxyType({})
     text: str = ""
 
+
+_FAILS_AT_ONCE = frozenset(
+    {
+        "refused",
+        "reset before",
+        "answer lost",
+        "truncated",
+        "malformed json",
+        "garbage bytes",
+        "wrong content type",
+        "missing field",
+        "wrong type",
+    }
+)
 
 # In a phrase, `is/are` stands for either word, and braces for a gap.
 _BEFORE_THE_WORK: Mapping[str, FaultEffect] = {
@@ -105,6 +119,12 @@ def parse_calls(text: str) -> CallPattern:
         return CallPattern(edge, nth=nth, next=following, text=text)
     method, path, matching = operation.method, operation.path_pattern, operation.matching
     return CallPattern(edge, method, path, matching, nth=nth, next=following, text=text)
+
+
+def fails_for_good(fault: FaultSpec) -> bool:
+    """Whether each call that the fault is for fails without a wait, and the fault does not end by itself."""
+    endless = fault.calls.nth is None and fault.calls.next is None and fault.seconds is None
+    return endless and fault.kind in _FAILS_AT_ONCE and fault.parameters.get("how") != "silence"
 
 
 def parse_edge(text: str) -> str:

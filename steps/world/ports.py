@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -70,6 +71,10 @@ class ScenarioClock(Protocol):
 
     def advance(self, by: timedelta) -> None:
         """Move the time forward for all services at once."""
+        ...
+
+    def quickly(self) -> AbstractContextManager[None]:
+        """Time passes faster inside the block; as always where the clock of the target cannot be moved."""
         ...
 
 

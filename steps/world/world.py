@@ -82,6 +82,8 @@ class World:
     unauthorized: UnauthorizedState = field(default_factory=UnauthorizedState)
     concurrent_events: list[Callable[[Callable[[], object]], None]] = field(default_factory=list)
     """Planned events; each runs the next checkout that it is given, and happens while that is under way."""
+    outages: set[str] = field(default_factory=set)
+    """What is down or cannot be reached, as steps have said: a checkout that needs it is refused."""
     reconciliations: list[tuple[Discrepancy, ...]] = field(default_factory=list)
     """The discrepancies that each reconciliation has found, in order."""
     mail_history: list[MailProgress] = field(default_factory=list)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bookstore.platform.clock import SharedOffsetClock
+from bookstore.platform.clock import Alarm, SharedOffsetClock
 from environment.doubles.clock import ClockFile, time_source
 
 
@@ -66,3 +66,14 @@ def test_a_clock_file_that_is_too_short_is_refused(tmp_path: Path) -> None:
     (tmp_path / "clock").write_bytes(b"\x00")
     with pytest.raises(ValueError, match="length"):
         time_source({"CLOCK_FILE": str(tmp_path / "clock")})
+
+
+def test_time_passes_quickly_until_the_block_ends(tmp_path: Path) -> None:
+    clock = ClockFile(tmp_path / "clock")
+    service, alarm = SharedOffsetClock(clock.path), Alarm()
+    with clock.quickly():
+        assert not service.wait(alarm, 3.0), "a service waits three seconds"
+    offset = clock.offset
+    assert offset >= timedelta(seconds=2)
+    assert not service.wait(alarm, 0.1)
+    assert clock.offset == offset
