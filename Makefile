@@ -12,7 +12,7 @@ BROWSER_STAMP := $(VENV)/.browser-installed
 PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience crash-points matrix cell soak falsify test pages up conformance check drawing images \
+.PHONY: acceptance resilience crash-points matrix cell soak falsify defects test pages up conformance check drawing images \
   plan gate bench growth profile fuzz \
   report lock clean help
 
@@ -46,6 +46,9 @@ soak: $(STAMP)  ## play random checkouts with faults and kills: make soak MINUTE
 falsify: $(STAMP)  ## ask every Then sentence again with falsified values, and see it fail; FEATURES=features/journeys
 	@$(VENV)/bin/behave --runner=environment.tools.falsify.runner:FalsifyRunner $(WORKERS) \
 	  --no-summary --no-junit --format=progress $(or $(FEATURES),features/)
+
+defects: $(STAMP)  ## put each seeded defect in and see the suite notice it: DEFECTS="orders payments/one", FULL=1
+	@$(RUN) -m environment.tools.defects $(if $(FULL),--full) $(DEFECTS)
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/pages

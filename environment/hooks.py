@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from environment.attach.attached import AttachedTarget
 from environment.attach.needs import unsupported_needs, why_skipped
 from environment.attach.target_file import read_target
 from environment.evidence.diagnosis.baselines import key_of
+from environment.evidence.diagnosis.root_cause import RootCause
 from environment.reporting import attachments, scenario_attachments
 from environment.runtime.selection import runtime_for
 from environment.session.audit_status import record_findings
@@ -30,6 +32,14 @@ KEPT_LOGS = Path("reports/logs")
 RESULTS = ("reports/allure-results", "reports/junit")
 _MATRIX_TAG = "matrix"
 __all__ = ["words"]  # the import registers the parameter types of the step sentences
+
+
+@dataclass(frozen=True)
+class CheckedScenario:
+    """What the checks after a scenario found, for the hooks of tools; the cause is None for a green one."""
+
+    findings: ScenarioFindings
+    cause: RootCause | None
 
 
 class AcceptanceRun:
@@ -121,7 +131,8 @@ def after_scenario(context: Any, scenario: Any) -> None:
         return
     try:
         findings = run.checker.finish(context.scenario_record, context.world)
-        _attach(run.checker, scenario, context.scenario_record, findings)
+        cause = _attach(run.checker, scenario, context.scenario_record, findings)
+        context.checked = CheckedScenario(findings, cause)
         record_findings(scenario, findings.findings)
     finally:
         run.reset()
@@ -143,8 +154,8 @@ def after_all(context: Any) -> None:
 
 def _attach(
     checker: ScenarioChecker, scenario: Any, record: ScenarioRecord, findings: ScenarioFindings
-) -> None:
-    """The sequence diagram for every scenario; for a failed one everything that explains the failure."""
+) -> RootCause | None:
+    """Attach the sequence diagram, and for a failed scenario all that explains it; returns its root cause."""
     if findings.not_checked:
         attachments.attach_text("not audited on this target", "\n".join(findings.not_checked))
     passed = not findings.findings and not scenario.status.has_failed()
@@ -159,8 +170,9 @@ def _attach(
     if not brief:
         scenario_attachments.attach_exchanges(findings.exchanges, cause)
     if passed:
-        return
+        return None
     scenario_attachments.attach_breaches(findings.audited)
     scenario_attachments.attach_snapshot(findings.snapshot)
     for service, lines in findings.logs.items():
         attachments.attach_text(f"{service}.log", "\n".join(lines))
+    return cause

@@ -8,6 +8,8 @@ from typing import Any
 from behave.model import ScenarioOutline
 from behave.model_type import Status
 
+_REPORT = "allure"
+
 
 def combine_tags(config: Any) -> None:
     """Let --tags narrow default_tags instead of replacing them.
@@ -25,6 +27,13 @@ def combine_tags(config: Any) -> None:
 def _names(expressions: list[str]) -> list[str]:
     words = " ".join(expressions).replace("(", " ").replace(")", " ").split()
     return [word.lstrip("@") for word in words if word not in {"not", "and", "or"}]
+
+
+def without_report(config: Any) -> None:
+    """Keep the Allure results of the last acceptance run: this run writes none."""
+    place = config.format.index(_REPORT) if _REPORT in config.format else None
+    if place is not None:
+        del config.format[place], config.outputs[place : place + 1]
 
 
 def selected(features: list[Any], config: Any) -> list[Any]:

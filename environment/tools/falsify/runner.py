@@ -8,13 +8,12 @@ from typing import Any
 from behave.configuration import Configuration
 
 from environment.runner import AcceptanceRunner
-from environment.session.selection import selected
+from environment.session.selection import selected, without_report
 from environment.tools.falsify.asking import AskingCount
 from environment.tools.falsify.selection import cover
 from environment.tools.falsify.sentences import Elsewhere, actors_in, then_steps, values_elsewhere
 from environment.tools.falsify.true_sentences import NOT_ASKED
 
-_REPORT = "allure"
 _LOAD_TAG, _LOAD_COST = "load", 50.0
 
 
@@ -25,7 +24,7 @@ class FalsifyRunner(AcceptanceRunner):
 
     def __init__(self, config: Configuration) -> None:
         _admit_load_scenarios(config)
-        _without_report(config)
+        without_report(config)
         super().__init__(config)
         self.elsewhere: Elsewhere = {}
         self.count = AskingCount()
@@ -60,13 +59,6 @@ def _admit_load_scenarios(config: Configuration) -> None:
     if config.tags == config.default_tags:
         config.tags = config.default_tags = [each for each in config.tags if _LOAD_TAG not in each]
         config.setup_tag_expression(config.tags)
-
-
-def _without_report(config: Configuration) -> None:
-    """Keep the Allure results of the last acceptance run."""
-    place = config.format.index(_REPORT) if _REPORT in config.format else None
-    if place is not None:
-        del config.format[place], config.outputs[place : place + 1]
 
 
 def _cost(scenario: Any) -> float:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_NEEDED = ("bookstore", "environment", "steps")
+from environment.tools.project_copy import copy_project
 
 
 def with_rows(text: str, times: int) -> str:
@@ -33,11 +32,8 @@ def _lines(lines: Iterable[str], times: int) -> Iterator[str]:
 
 
 def copied_project(project: Path, folder: Path, features: Iterable[Path], times: int) -> Path:
-    """Copy the project with these features only. A run in the copy changes no file of the project's."""
-    for name in _NEEDED:
-        shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(project / "pyproject.toml", folder)
-    (folder / "reports").mkdir()
+    """Copy the project with these features only."""
+    copy_project(project, folder)
     for feature in features:
         copy = folder / feature
         copy.parent.mkdir(parents=True, exist_ok=True)

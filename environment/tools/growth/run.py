@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 from environment.tools.growth.figures import RunFigures
 from environment.tools.growth.memory import PeakMemory
 from environment.tools.profile.cpu_time import CpuReadings, ends_within
+from environment.tools.project_copy import environ_of
 
 _RESULTS, _REPORT = Path("reports/allure-results"), Path("reports/checkout-acceptance.html")
 _LOG = "reports/growth.log"
@@ -29,8 +29,7 @@ class GrowthFailed(Exception):
 def measured(project: Path) -> RunFigures:
     """Run all features of a copied project, and make the report. Raises GrowthFailed unless all are green."""
     log = project / _LOG
-    environ = {**os.environ, "PYTHONPATH": str(project)}
-    environ.pop("ALLURE_RESULTS_DIR", None)
+    environ = environ_of(project)
     command = [sys.executable, "-m", "behave", "--format=progress3", "features"]
     with (
         log.open("wb") as output,

@@ -1,0 +1,28 @@
+"""A copy of the project in another folder: a run there changes no file of the project's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+CODE = ("bookstore", "environment", "steps")
+
+
+def copy_project(project: Path, folder: Path, parts: Iterable[str] = CODE) -> Path:
+    """Copy these folders and files, those that there are, and pyproject.toml; returns the new folder."""
+    for name in (*parts, "pyproject.toml"):
+        if (project / name).is_dir():
+            shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif (project / name).is_file():
+            shutil.copy(project / name, folder)
+    (folder / "reports").mkdir()
+    return folder
+
+
+def environ_of(folder: Path) -> dict[str, str]:
+    """The environment variables with which Python takes the code of the copy, and keeps results there."""
+    environ = {**os.environ, "PYTHONPATH": str(folder)}
+    environ.pop("ALLURE_RESULTS_DIR", None)
+    return environ
