@@ -15,6 +15,8 @@ class BreachKind(StrEnum):
     MONEY_NOT_REFUNDED = "money not refunded"
     PAID_WITHOUT_MONEY = "paid order without money"
     WRONG_AMOUNT = "wrong amount"
+    WRONG_BILL = "wrong bill"
+    WRONG_REFUND = "wrong refund"
     DOUBLE_CHARGE = "double charge"
     DOUBLE_REFUND = "double refund"
     HOLD_LEFT = "hold left"
@@ -36,6 +38,7 @@ class BreachKind(StrEnum):
     MAIL_NEEDLESS = "mail needless"
     MAIL_TO_STRANGER = "mail to a stranger"
     MAIL_TOTAL_WRONG = "mail total wrong"
+    MAIL_CONTENT_WRONG = "mail content wrong"
     MAIL_BOUNCED = "mail bounced"
     MAIL_UNCONFIRMED = "mail unconfirmed"
 
@@ -72,21 +75,25 @@ class EvidenceTable:
 
 @dataclass(frozen=True)
 class AuditBreach:
-    """An invariant that does not hold: a sentence for testers, and its evidence."""
+    """An invariant that does not hold: a sentence for testers, and its evidence.
+
+    arrow: `caller -> callee` where the wrong value first appears; None where the rows do not tell.
+    """
 
     kind: BreachKind
     sentence: str
     evidence: tuple[EvidenceTable, ...] = ()
+    arrow: str | None = None
 
     def __str__(self) -> str:
-        return self.sentence
+        return f"{self.arrow}: {self.sentence}" if self.arrow else self.sentence
 
 
 class AuditFailed(AssertionError):
     """The audit has found breaches; the message has one line for each."""
 
     def __init__(self, breaches: Sequence[AuditBreach]) -> None:
-        super().__init__("\n".join(breach.sentence for breach in breaches))
+        super().__init__("\n".join(map(str, breaches)))
         self.breaches = tuple(breaches)
 
     @property

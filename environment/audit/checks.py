@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from environment.audit import discount_codes, in_flight, logs, mails, money, orders, stock
+from environment.audit import (
+    bills,
+    discount_codes,
+    in_flight,
+    logs,
+    mails,
+    money,
+    orders,
+    refund_shares,
+    stock,
+)
 from environment.audit.breach import AuditBreach, BreachKind
+from environment.audit.letters.checks import mails_say_what_was_ordered
 from environment.audit.snapshot import Snapshot
 
 Check = Callable[[Snapshot], Iterator[AuditBreach]]
@@ -37,6 +48,11 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         orders.bought_carts_are_closed: "checkouts carts",
         orders.orders_cost_what_was_agreed: "checkouts orders",
         orders.orders_cost_what_was_quoted: "orders quotes",
+        bills.quotes_follow_the_rules: "quotes",
+        bills.orders_follow_their_quotes: "order_contents quotes",
+        bills.payments_follow_their_quotes: "payments charges quotes",
+        refund_shares.refunds_are_split_exactly: "order_contents",
+        refund_shares.refunds_reach_the_gateway_whole: "order_contents refunds",
         stock.no_copy_is_sold_twice: "orders order_lines titles",
         stock.counts_add_up: "titles",
         stock.counts_follow_reservations: "titles reservations reservation_lines",
@@ -45,6 +61,7 @@ REQUIRED_PARTS: Mapping[Check, frozenset[str]] = {
         mails.every_order_has_its_mails: "orders mails",
         mails.no_mail_is_needless: "orders mails",
         mails.mails_are_right: "orders mails",
+        mails_say_what_was_ordered: "order_contents letters",
         discount_codes.redemptions_are_counted: "codes redemptions",
         discount_codes.redemptions_have_orders: "redemptions orders",
         in_flight.checkouts_have_ended: "checkouts",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from environment.audit.order_content import Letter
 from environment.audit.snapshot import ChargeRow, ReceivedMailRow, RefundRow
 
 # The Message-ID names the order and the kind of a mail. It is the same in every language.
-_MESSAGE_ID = re.compile(r"<(?P<number>BK-[0-9A-Z]{4}-[0-9A-Z]{4})\.(?P<kind>[a-z-]+)(?:\.[0-9a-f-]+)?@")
+_MESSAGE_ID = re.compile(
+    r"<(?P<number>BK-[0-9A-Z]{4}-[0-9A-Z]{4})\.(?P<kind>[a-z-]+)(?:\.(?P<about>[0-9a-f-]+))?@"
+)
 # "Grand total" in the languages that mails are written in.
 _TOTAL = re.compile(r"^(?:Grand total|Gesamtbetrag|Total|合計): (?P<money>.*\d.*?)\s*$", re.MULTILINE)
 
@@ -60,6 +63,15 @@ def mail(found: Mapping[str, Any]) -> ReceivedMailRow:
         subject=found["subject"],
         total=stated_total(found["text"]),
     )
+
+
+def letters(found: Mapping[str, Any]) -> Iterator[Letter]:
+    """The words of a mail of the inbox about an order; none of a mail whose Message-ID names no order."""
+    if named := _MESSAGE_ID.match(found["message_id"]):
+        headers = {name.lower(): value for name, value in found["headers"]}
+        language = headers.get("content-language", "")
+        words = found["subject"], language, found["text"], found["html"]
+        yield Letter(named["number"], named["kind"], named["about"] or "", *words)
 
 
 def order_and_kind(message_id: str) -> tuple[str | None, str | None]:

@@ -15,7 +15,7 @@ ALL_PARTS = frozenset(part.name for part in fields(Snapshot)) - {"now"}
 _IDENTIFIED_BY: Mapping[str, tuple[str, ...]] = {
     "checkout_id": (
         *("checkouts", "orders", "announced_orders", "order_lines", "messages", "payments"),
-        *("reservations", "reservation_lines", "returned_copies", "redemptions", "quotes"),
+        *("reservations", "reservation_lines", "returned_copies", "redemptions", "quotes", "order_contents"),
     ),
     "cart_id": ("carts",),
     "payment_id": ("charges", "refunds"),
@@ -44,6 +44,7 @@ def rows_since(before: Snapshot, now: Snapshot) -> Snapshot:
         for name in names
     }
     kept["mails"] = now.mails[len(before.mails) :]
+    kept["letters"] = now.letters[len(before.letters) :]
     return replace(now, **kept, webhooks=max(0, now.webhooks - before.webhooks))
 
 

@@ -32,6 +32,19 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                     WHERE refunds.checkout_id = orders.checkout_id AND refunds.state <> 'failed')
                        AS refunded
             FROM orders ORDER BY placed_at""",
+        "order_contents": """
+            SELECT checkout_id, order_number AS number, locale, ship_to AS address, placed_at, discount_code,
+                   payment_method, captured,
+                   json_build_object(
+                       'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
+                       'tax', tax, 'tax_mode', tax_mode, 'grand_total', grand_total,
+                       'lines', (SELECT coalesce(json_agg(line ORDER BY position), '[]')
+                                 FROM order_lines line WHERE line.checkout_id = orders.checkout_id)) AS bill,
+                   (SELECT coalesce(json_agg(json_build_object(
+                        'refund_id', refund_id, 'amount', amount, 'state', state, 'shares', shares)
+                        ORDER BY position), '[]')
+                    FROM refunds WHERE refunds.checkout_id = orders.checkout_id) AS refunds
+            FROM orders ORDER BY placed_at""",
         "order_lines": "SELECT checkout_id, sku, quantity FROM order_lines ORDER BY checkout_id, position",
         "messages": """
             SELECT destination, coalesce(payload ->> 'checkout_id', payload #>> '{data,checkout_id}')
@@ -68,7 +81,12 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     },
     "pricing": {
         "quotes": """
-            SELECT quote_id AS checkout_id, grand_total, currency FROM quotes
+            SELECT quote_id AS checkout_id, grand_total, currency,
+                   json_build_object(
+                       'currency', currency, 'subtotal', subtotal, 'discount', discount, 'shipping', shipping,
+                       'tax', tax, 'shipping_tax', shipping_tax, 'tax_mode', tax_mode, 'lines', lines,
+                       'tax_rate', CAST(tax_rate AS text), 'grand_total', grand_total) AS bill
+            FROM quotes
             WHERE binding ORDER BY created_at""",
         "codes": "SELECT code, redeemed, canceled_orders_count FROM discount_codes ORDER BY code",
         "redemptions": """

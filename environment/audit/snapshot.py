@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
+from environment.audit.order_content import Letter, OrderContent, QuoteRow
+
 
 @dataclass(frozen=True)
 class CheckoutRow:
@@ -167,15 +169,6 @@ class ReservationRow:
 
 
 @dataclass(frozen=True)
-class QuoteRow:
-    """The binding quote of a checkout."""
-
-    checkout_id: str
-    grand_total: int
-    currency: str
-
-
-@dataclass(frozen=True)
 class DiscountCodeRow:
     """A discount code. `redeemed` is the count that pricing stores."""
 
@@ -241,6 +234,7 @@ class Snapshot:
     orders: tuple[OrderRow, ...] = ()
     announced_orders: tuple[AnnouncedOrder, ...] = ()
     order_lines: tuple[LineRow, ...] = ()
+    order_contents: tuple[OrderContent, ...] = ()
     messages: tuple[MessageRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
     charges: tuple[ChargeRow, ...] = ()
@@ -256,6 +250,7 @@ class Snapshot:
     redemptions: tuple[RedemptionRow, ...] = ()
     outgoing_mails: tuple[OutgoingMailRow, ...] = ()
     mails: tuple[ReceivedMailRow, ...] = ()
+    letters: tuple[Letter, ...] = ()
     exceptions: tuple[LoggedException, ...] = ()
     now: datetime = field(default=datetime.min.replace(tzinfo=UTC), compare=False)
 

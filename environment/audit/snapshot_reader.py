@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from environment.audit import ledger_and_inbox
 from environment.audit.database_probe import DatabaseProbe
 from environment.audit.http_query import HttpQuery
+from environment.audit.order_content import OrderContent, QuoteRow
 from environment.audit.queries import DOCUMENTS, PARTS
 from environment.audit.snapshot import (
     CartRow,
@@ -24,7 +25,6 @@ from environment.audit.snapshot import (
     OrderRow,
     OutgoingMailRow,
     PaymentRow,
-    QuoteRow,
     RedemptionRow,
     ReservationRow,
     Snapshot,
@@ -33,10 +33,11 @@ from environment.audit.snapshot import (
 from environment.doubles.mail.inbox_client import token_header
 
 _TIMEOUT = 5.0  # seconds
-_ROWS: Mapping[str, type[Any]] = {
+_ROWS: Mapping[str, Callable[..., Any]] = {
     "checkouts": CheckoutRow,
     "carts": CartRow,
     "orders": OrderRow,
+    "order_contents": OrderContent.read,
     "order_lines": LineRow,
     "messages": MessageRow,
     "payments": PaymentRow,
@@ -44,7 +45,7 @@ _ROWS: Mapping[str, type[Any]] = {
     "movements": StockRow,
     "reservation_lines": LineRow,
     "returned_copies": LineRow,
-    "quotes": QuoteRow,
+    "quotes": QuoteRow.read,
     "codes": DiscountCodeRow,
     "redemptions": RedemptionRow,
     "outgoing_mails": OutgoingMailRow,
@@ -90,7 +91,7 @@ class SnapshotReader:
         """The parts of the snapshot that are read."""
         stored = {part for service in self._databases.services for part in PARTS[service]}
         ledger = {"charges", "refunds", "webhooks"} if self._ledger else set()
-        return frozenset(stored | ledger | ({"mails"} if self._inbox else set()))
+        return frozenset(stored | ledger | ({"mails", "letters"} if self._inbox else set()))
 
     def __call__(self) -> Snapshot:
         """A new snapshot.
@@ -118,7 +119,9 @@ class SnapshotReader:
             }
             found["webhooks"] = ledger["totals"]["webhooks_unsettled"]
         if self._inbox:
-            found["mails"] = tuple(ledger_and_inbox.mail(each) for each in self._inbox.result()["mails"])
+            mails = self._inbox.result()["mails"]
+            found["mails"] = tuple(map(ledger_and_inbox.mail, mails))
+            found["letters"] = tuple(letter for mail in mails for letter in ledger_and_inbox.letters(mail))
         return found
 
     def close(self) -> None:

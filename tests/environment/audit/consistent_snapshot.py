@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from environment.audit.order_content import QuoteRow
 from environment.audit.snapshot import (
     AnnouncedOrder,
     CartRow,
@@ -15,7 +16,6 @@ from environment.audit.snapshot import (
     OrderRow,
     OutgoingMailRow,
     PaymentRow,
-    QuoteRow,
     ReceivedMailRow,
     RedemptionRow,
     ReservationRow,
@@ -23,10 +23,12 @@ from environment.audit.snapshot import (
     StockRow,
 )
 
+from .consistent_order import BILL, CONTENT, DUNE, LETTER, NUMBER, PAID
+
 NOW = datetime(2026, 1, 31, 10, 0, tzinfo=UTC)
-PAID, CANCELED, DECLINED = "checkout-paid", "checkout-canceled", "checkout-declined"
-NUMBER, CANCELED_NUMBER = "BK-PA1D-0001", "BK-CANC-0002"
-DUNE, EMMA = "9780441172719", "9780141439587"
+CANCELED, DECLINED = "checkout-canceled", "checkout-declined"
+CANCELED_NUMBER = "BK-CANC-0002"
+EMMA = "9780141439587"
 ADA = "ada@readers.example"
 
 Row = TypeVar("Row")
@@ -43,6 +45,7 @@ CONSISTENT = Snapshot(
         OrderRow(CANCELED, CANCELED_NUMBER, "canceled", ADA, "JPY", 500, True, None, None),
     ),
     announced_orders=(AnnouncedOrder(PAID, NUMBER), AnnouncedOrder(CANCELED, CANCELED_NUMBER)),
+    order_contents=(CONTENT,),
     order_lines=(LineRow(PAID, DUNE, 2), LineRow(CANCELED, EMMA, 1)),
     payments=(
         PaymentRow(PAID, "captured", "USD", 1900, 1900, 0, False, False, None),
@@ -62,7 +65,7 @@ CONSISTENT = Snapshot(
         ReservationRow(DECLINED, "released", NOW + timedelta(minutes=15)),
     ),
     reservation_lines=(LineRow(PAID, DUNE, 2), LineRow(CANCELED, EMMA, 1), LineRow(DECLINED, DUNE, 1)),
-    quotes=(QuoteRow(PAID, 1900, "USD"), QuoteRow(CANCELED, 500, "JPY")),
+    quotes=(QuoteRow(PAID, 1900, "USD", BILL), QuoteRow(CANCELED, 500, "JPY")),
     codes=(DiscountCodeRow("SPRING", 1),),
     redemptions=(RedemptionRow(PAID, "SPRING", "redeemed"), RedemptionRow(DECLINED, "SPRING", "released")),
     outgoing_mails=(
@@ -79,6 +82,7 @@ CONSISTENT = Snapshot(
             CANCELED_NUMBER, "cancellation", (ADA,), f"Your order {CANCELED_NUMBER} is canceled", 500
         ),
     ),
+    letters=(LETTER,),
     now=NOW,
 )
 

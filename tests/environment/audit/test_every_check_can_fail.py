@@ -4,12 +4,13 @@ from environment.audit.breach import BreachKind
 from environment.audit.checks import CHECKS, audit
 
 from .consistent_snapshot import CONSISTENT
+from .planted_bills import BILLS, LETTERS, REFUNDS
 from .planted_breach import PlantedBreach
 from .planted_money import CODES, MONEY, ORDERS
 from .planted_stock_and_mails import MAILS, STOCK
 from .planted_unfinished_work import EXCEPTIONS, IN_FLIGHT
 
-PLANTS = [*MONEY, *ORDERS, *CODES, *STOCK, *MAILS, *IN_FLIGHT, *EXCEPTIONS]
+PLANTS = [*BILLS, *REFUNDS, *LETTERS, *MONEY, *ORDERS, *CODES, *STOCK, *MAILS, *IN_FLIGHT, *EXCEPTIONS]
 PLANTED = pytest.mark.parametrize("plant", PLANTS, ids=[plant.sentence for plant in PLANTS])
 COUNTED = {BreachKind.WEBHOOK_WAITING}  # a number, which its sentence gives in full
 

@@ -1,0 +1,1 @@
+"""Mails rebuilt from their orders. Nothing here is shared with bookstore/notifications."""

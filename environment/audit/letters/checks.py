@@ -1,0 +1,53 @@
+"""The check of the words of every mail about an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
+from environment.audit.letters.expected import Alternatives, expected_mail
+from environment.audit.letters.reading import blocks_of, lines_of, one_line
+from environment.audit.letters.words import words_in
+from environment.audit.order_content import Letter, OrderContent
+from environment.audit.sentences import rows_of
+from environment.audit.snapshot import Snapshot
+
+_RENDERED = "notifications -> mail"
+_NOTHING = "nothing"
+
+
+def mails_say_what_was_ordered(snapshot: Snapshot) -> Iterator[AuditBreach]:
+    """Every mail about an order says in its text, and again in its HTML, what the order consists of."""
+    orders = {order.number: order for order in snapshot.order_contents}
+    for letter in snapshot.letters:
+        order = orders.get(letter.order_number)
+        if order is None or letter.kind not in words_in("en"):
+            continue
+        for wrong in _wrong_with(letter, order):
+            sentence = f"the {letter.kind} mail of order {order.number} {wrong}"
+            table = EvidenceTable("the mail", ("subject", "text"), ((letter.subject, letter.text),))
+            evidence = (table, *rows_of(snapshot, order.checkout_id))
+            yield AuditBreach(BreachKind.MAIL_CONTENT_WRONG, sentence, evidence, _RENDERED)
+
+
+def _wrong_with(letter: Letter, order: OrderContent) -> Iterator[str]:
+    refund = next((each for each in order.refunds if each.refund_id.startswith(letter.about)), None)
+    told = refund.amount if refund and letter.kind.startswith("refund") else None
+    expected = expected_mail(order, letter.kind, told)
+    if letter.language != expected.language:
+        yield f"declares the language {letter.language or _NOTHING}, expected {expected.language}"
+    if one_line(letter.subject) != one_line(expected.subject):
+        yield f'has the subject "{letter.subject}", expected "{expected.subject}"'
+    yield from _first_difference("text", lines_of(letter.text), expected.as_text)
+    yield from _first_difference("HTML", blocks_of(letter.html), expected.as_page)
+
+
+def _first_difference(part: str, found: Sequence[str], expected: Sequence[Alternatives]) -> Iterator[str]:
+    """The first only: where a line is missing, all that follow it differ."""
+    for said, wanted in zip_longest(found, expected):
+        allowed = tuple(map(one_line, wanted or ()))
+        if said not in allowed:
+            due = " or ".join(f'"{each}"' for each in allowed) or _NOTHING
+            yield f"""says {_NOTHING if said is None else f'"{said}"'} in its {part}, expected {due}"""
+            return

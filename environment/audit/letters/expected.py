@@ -1,0 +1,129 @@
+"""What a mail about an order says, rebuilt from the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from babel import Locale
+
+from environment.audit.letters.conventions import address_lines, day_in, locale_of, money_in
+from environment.audit.letters.words import words_in
+from environment.audit.order_content import OrderContent
+from environment.reckoning.bill import BillLine
+
+SHOP = "Bookstore"
+Alternatives = tuple[str, ...]
+"""The ways in which one thing may be said; one, but for the day in countries with several time zones."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label, or a number of copies, with what stands beside it."""
+
+    label: str
+    value: Alternatives
+
+
+@dataclass(frozen=True)
+class ExpectedMail:
+    """The words of a mail in the order in which it is read."""
+
+    language: str
+    subject: str
+    headline: str
+    greeting: str
+    opening: str
+    facts: tuple[Row, ...]
+    titles: tuple[tuple[str, Row], ...]
+    sums: tuple[Row, ...]
+    address_label: str
+    address: tuple[str, ...]
+    closing: str
+
+    @property
+    def as_text(self) -> list[Alternatives]:
+        """The lines of the text part, without blank lines, rules and indents."""
+        titles = [said for title, row in self.titles for said in ((title,), _line(row))]
+        return [
+            *_each(self.headline, self.greeting, self.opening),
+            *map(_line, self.facts),
+            *titles,
+            *map(_line, self.sums),
+            *_each(f"{self.address_label}:", *self.address, self.closing, SHOP),
+        ]
+
+    @property
+    def as_page(self) -> list[Alternatives]:
+        """The blocks of the HTML part: its title, the line that an inbox previews, then what is shown."""
+        titles = [said for title, row in self.titles for said in ((title,), *_cells(row))]
+        return [
+            *_each(self.subject, self.opening, SHOP, self.headline, self.greeting, self.opening),
+            *(cell for row in self.facts for cell in _cells(row)),
+            *titles,
+            *(cell for row in self.sums for cell in _cells(row)),
+            *_each(self.address_label, *self.address, self.closing),
+        ]
+
+
+def expected_mail(order: OrderContent, kind: str, refunded: int | None) -> ExpectedMail:
+    """The mail of this kind; `refunded` is the amount that it tells of, None for all that was captured."""
+    locale, address = locale_of(order.locale), dict(order.address)
+    words = words_in(locale.language)
+    texts, labels = words[kind], words["labels"]
+    day = day_in(locale, order.placed_at, address["country"])
+    return ExpectedMail(
+        language=str(locale).replace("_", "-"),
+        subject=texts["subject"].format(number=order.number),
+        headline=texts["headline"],
+        greeting=words["greeting"].format(name=address["name"]),
+        opening=texts["opening"],
+        facts=(Row(labels["order_number"], (order.number,)), Row(labels["order_date"], day)),
+        titles=tuple((line.title, _copies(line, locale, order.bill.currency)) for line in order.bill.lines),
+        sums=(*_sums(order, labels, locale), _moved(order, texts["money"], locale, refunded)),
+        address_label=labels["ship_to"],
+        address=tuple(address_lines(locale, address)),
+        closing=texts["closing"],
+    )
+
+
+def _copies(line: BillLine, locale: Locale, currency: str) -> Row:
+    each = money_in(locale, line.unit_price, currency)
+    return Row(
+        f"{line.quantity} \N{MULTIPLICATION SIGN} {each}", (money_in(locale, line.line_total, currency),)
+    )
+
+
+def _sums(order: OrderContent, labels: Mapping[str, str], locale: Locale) -> Iterator[Row]:
+    """Subtotal, discount, shipping, tax and grand total; a discount and a tax of nothing are left out."""
+    bill = order.bill
+
+    def said(amount: int) -> Alternatives:
+        return (money_in(locale, amount, bill.currency),)
+
+    yield Row(labels["subtotal"], said(bill.subtotal))
+    if bill.discount:
+        code = f" ({order.discount_code})" if order.discount_code else ""
+        yield Row(labels["discount"] + code, said(-bill.discount))
+    yield Row(labels["shipping"], said(bill.shipping) if bill.shipping else (labels["free"],))
+    if bill.tax:
+        yield Row(labels[f"tax_{bill.tax_mode}"], said(bill.tax))
+    yield Row(labels["grand_total"], said(bill.grand_total))
+
+
+def _moved(order: OrderContent, labels: Mapping[str, str], locale: Locale, refunded: int | None) -> Row:
+    amount = order.captured if refunded is None else refunded
+    method = order.payment_method if order.captured else "none"
+    return Row(labels.get(method, labels["other"]), (money_in(locale, amount, order.bill.currency),))
+
+
+def _each(*texts: str) -> Sequence[Alternatives]:
+    return [(text,) for text in texts]
+
+
+def _line(row: Row) -> Alternatives:
+    return tuple(f"{row.label}: {value}" for value in row.value)
+
+
+def _cells(row: Row) -> Sequence[Alternatives]:
+    return [(row.label,), row.value]

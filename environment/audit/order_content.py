@@ -1,0 +1,79 @@
+"""An order, a quote and a mail in full: every line, amount and word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from environment.reckoning.bill import Bill, BillLine
+from environment.reckoning.refund import ReckonedRefund, RefundShare
+
+
+@dataclass(frozen=True)
+class QuoteRow:
+    """The binding quote of a checkout. `bill` is None where only its total is known."""
+
+    checkout_id: str
+    grand_total: int
+    currency: str
+    bill: Bill | None = None
+
+    @classmethod
+    def read(cls, bill: Mapping[str, Any], **fields: Any) -> QuoteRow:
+        """From a row of queries.py; the lines of a quote have no rate of their own, the quote has one."""
+        rate = Fraction(bill["tax_rate"])
+        return cls(**fields, bill=bill_of(bill, [{**line, "tax_rate": rate} for line in bill["lines"]]))
+
+
+@dataclass(frozen=True)
+class OrderContent:
+    """What an order consists of. `address` has the fields of its address that are not empty."""
+
+    checkout_id: str
+    number: str
+    locale: str
+    address: tuple[tuple[str, str], ...]
+    placed_at: datetime
+    discount_code: str | None
+    payment_method: str
+    bill: Bill
+    captured: int = 0
+    refunds: tuple[ReckonedRefund, ...] = ()
+
+    @classmethod
+    def read(cls, bill: Mapping[str, Any], **fields: Any) -> OrderContent:
+        """From a row of queries.py."""
+        address = tuple((name, text) for name, text in fields["address"].items() if text)
+        refunds = tuple(
+            ReckonedRefund(**{**refund, "shares": tuple(RefundShare(**share) for share in refund["shares"])})
+            for refund in fields["refunds"]
+        )
+        placed_at = datetime.fromisoformat(fields["placed_at"])
+        known = {**fields, "address": address, "refunds": refunds, "placed_at": placed_at}
+        return cls(**known, bill=bill_of(bill, bill["lines"]))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of a mail. `about` is the part of its Message-ID that tells mails of one kind apart."""
+
+    order_number: str
+    kind: str
+    about: str
+    subject: str
+    language: str
+    text: str
+    html: str
+
+
+def bill_of(totals: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Bill:
+    """A bill from a row with totals, and from its lines; fields that a bill does not have are left out."""
+    known = {name: totals[name] for name in Bill.__dataclass_fields__ if name in totals}
+    kept = BillLine.__dataclass_fields__
+    listed = tuple(
+        BillLine(**{name: value for name, value in line.items() if name in kept}) for line in lines
+    )
+    return Bill(**{**known, "lines": listed})
