@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from behave import given, when
 
+from steps.vocabulary.calendar import until_the_year_ends
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
@@ -14,4 +15,12 @@ from steps.world.world import Context
 @needs(Capability.CLOCK)
 def time_passes(context: Context, duration: timedelta) -> None:
     context.world.clock.advance(duration)
+    context.world.actors.sign_in_again()
+
+
+@given("in {country:Country} the year ends in {duration:Duration}")
+@needs(Capability.CLOCK)
+def year_ends_in(context: Context, country: str, duration: timedelta) -> None:
+    clock = context.world.clock
+    clock.advance(until_the_year_ends(country, clock.now() + duration))
     context.world.actors.sign_in_again()

@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency
 
+from bookstore.notifications.civil_time import zone_of
 from bookstore.platform.money import Currency
 
 # The languages of mails, each with the locale of a customer who named no country.
@@ -51,9 +52,9 @@ class LocaleFormat:
         written = format_currency(exact, self.currency.value, locale=self.locale)
         return _LETTER_BEFORE_DIGIT.sub("\N{NO-BREAK SPACE}", written)
 
-    def date(self, at: datetime) -> str:
-        """The day in the long form of the locale."""
-        return format_date(at, format="long", locale=self.locale)
+    def date(self, at: datetime, country: str) -> str:
+        """The day on which it is this moment in the country, in the long form of the locale."""
+        return format_date(at.astimezone(zone_of(country)), format="long", locale=self.locale)
 
     def country(self, code: str) -> str:
         """The country's name, or its code where the language has no name for it."""

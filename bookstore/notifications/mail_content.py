@@ -10,8 +10,7 @@ from bookstore.notifications.mail_texts import MailLabels, MailTexts
 from bookstore.notifications.model import MailKind
 from bookstore.notifications.schemas import LineData, OrderData
 from bookstore.platform.addresses import Address
-
-_TOWN_FIRST = frozenset({"US", "CA", "AU", "GB", "IE", "NZ", "IN"})
+from bookstore.platform.countries import country_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def mail_content(kind: MailKind, order: OrderData) -> MailContent:
         opening=texts.opening,
         facts=(
             MailRow(labels.order_number, order.order_number),
-            MailRow(labels.order_date, written.date(order.placed_at)),
+            MailRow(labels.order_date, written.date(order.placed_at, order.ship_to.country)),
         ),
         lines=tuple(_line(line, written) for line in order.lines),
         sums=_sums(order, labels, written),
@@ -98,9 +97,9 @@ def _address(address: Address, written: LocaleFormat) -> tuple[str, ...]:
 
 
 def _place(address: Address) -> str:
-    """Town and postal code in the order of the country's post (UPU S42), for the two orders in wide use."""
-    town = (address.city, address.region)
-    if address.country in _TOWN_FIRST:
+    """Town and postal code in the order of the country's post (Google's address metadata)."""
+    town, country = (address.city, address.region), country_of(address.country)
+    if country and country.postal_code_last:
         return " ".join(filter(None, (", ".join(filter(None, town)), address.postal_code)))
     return " ".join(filter(None, (address.postal_code, *town)))
 

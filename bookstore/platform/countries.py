@@ -33,6 +33,8 @@ class Country:
     postal_code_prefixes: tuple[str, ...]
     postal_code_example: str
     regions: Mapping[str, str]
+    postal_code_last: bool
+    """Whether its post writes the postal code behind the town and not before it."""
 
     def has_postal_code(self, text: str) -> bool:
         """Whether the text is a postal code of this country, with or without the country in front of it."""
@@ -74,7 +76,13 @@ def country_of(code: str) -> Country | None:
         postal_code_prefixes=(rules.get("postprefix", code).strip(" -"), code),
         postal_code_example=rules.get("zipex", "").partition(",")[0],
         regions=dict(_regions(code, entries)),
+        postal_code_last=_places(rules.get("lfmt", rules["fmt"]))[-1:] == ["%Z"],
     )
+
+
+def _places(form: str) -> list[str]:
+    """City, region and postal code in the order in which they stand in an address."""
+    return re.findall(r"%[CSZ]", form)
 
 
 def _regions(code: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

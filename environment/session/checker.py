@@ -139,6 +139,7 @@ class ScenarioChecker:
             breaches=[*findings.contracts, *findings.traffic],
             unhandled=errors,
             baseline=self._baselines.of(key),
+            places=[(breach.arrow, breach.sentence) for breach in findings.audited if breach.arrow],
         )
 
     def stop_learning(self) -> None:

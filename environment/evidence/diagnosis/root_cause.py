@@ -39,11 +39,14 @@ def find_root_cause(
     unhandled: Iterable[UnhandledError] = (),
     baseline: Sequence[ScenarioProfile] = (),
     expected_faults: Collection[str] | None = None,
+    places: Iterable[tuple[str, str]] = (),
 ) -> RootCause | None:
     """The root cause of a red scenario, None where its exchanges show no symptom.
 
     `exchanges` are those of this scenario. `baseline` are its call profiles from runs in which it was
     green. `expected_faults` are the names of the faults that it injected; None means every fault on record.
+    `places` are arrows at which stored values are wrong, each with a sentence: they count where no exchange
+    shows a symptom.
     """
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
     symptoms = [
@@ -52,6 +55,10 @@ def find_root_cause(
         *_of_errors(timeline, unhandled),
         *_of_silence(timeline),
         *(differences(timeline, baseline) if baseline else _of_failures(timeline)),
+    ]
+    symptoms = symptoms or [
+        Symptom(timeline.end, Severity.VALUE, order, arrow, sentence, None)
+        for order, (arrow, sentence) in enumerate(places)
     ]
     symptoms = symptoms or list(_suspicions(timeline, has_baseline=bool(baseline)))
     first = min(symptoms, default=None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, TrafficCheck
+from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
 
-TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = ()
+TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (quotes_follow_the_settings, quotes_are_shown_as_given)
 
 
 def traffic_breaches(

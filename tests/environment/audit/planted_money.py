@@ -6,7 +6,8 @@ from environment.audit import discount_codes, money, orders
 from environment.audit.breach import BreachKind
 from environment.audit.snapshot import RefundRow, Snapshot
 
-from .consistent_snapshot import CANCELED_NUMBER, CONSISTENT, NUMBER, changed, snapshot_with, without
+from .consistent_order import NUMBER
+from .consistent_snapshot import CANCELED_NUMBER, CONSISTENT, changed, snapshot_with, without
 from .planted_breach import PlantedBreach
 
 

@@ -8,17 +8,8 @@ from environment.audit.breach import BreachKind
 from environment.audit.snapshot import ReceivedMailRow
 from environment.stack.service_settings import SUPPORT_MAIL
 
-from .consistent_snapshot import (
-    ADA,
-    CANCELED_NUMBER,
-    CONSISTENT,
-    EMMA,
-    NOW,
-    NUMBER,
-    changed,
-    snapshot_with,
-    without,
-)
+from .consistent_order import NUMBER
+from .consistent_snapshot import ADA, CANCELED_NUMBER, CONSISTENT, EMMA, NOW, changed, snapshot_with, without
 from .planted_breach import PlantedBreach
 
 STOCK = [

@@ -4,7 +4,8 @@ from environment.audit import in_flight, logs
 from environment.audit.breach import BreachKind
 from environment.audit.snapshot import LoggedException, MessageRow
 
-from .consistent_snapshot import CANCELED_NUMBER, CONSISTENT, NUMBER, PAID, changed, snapshot_with
+from .consistent_order import NUMBER, PAID
+from .consistent_snapshot import CANCELED_NUMBER, CONSISTENT, changed, snapshot_with
 from .planted_breach import PlantedBreach
 
 _TRACEBACK = 'Traceback (most recent call last):\n  File "store.py", line 1\nKeyError: 3\nmore about it'

