@@ -10,8 +10,7 @@ from uuid import UUID
 from bookstore.cart.errors import CartClosed, CartFull, LimitPerTitle, NotEnoughCopies
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
-
-MOST_TITLES = 100  # lines of a cart; inventory and pricing accept no more in one request
+from bookstore.platform.schemas import MOST_TITLES
 
 
 class CartState(StrEnum):

@@ -9,7 +9,15 @@ from pydantic import Field
 
 from bookstore.cart import model
 from bookstore.platform.money import Currency
-from bookstore.platform.schemas import Quantity, ReplyBody, RequestBody, ShortText, Sku
+from bookstore.platform.schemas import (
+    MOST_TITLES,
+    CustomerId,
+    Quantity,
+    ReplyBody,
+    RequestBody,
+    ShortText,
+    Sku,
+)
 
 # Without a maximum: the refusal of too many copies names the limit of a cart.
 CopiesWanted = Annotated[int, Field(ge=1, strict=True)]
@@ -55,7 +63,7 @@ class ClosingRequest(RequestBody):
 
     checkout_id: UUID
     discount_code: ShortText | None = None
-    lines: Annotated[list[BoughtLine], Field(max_length=model.MOST_TITLES)] | None = None
+    lines: Annotated[list[BoughtLine], Field(max_length=MOST_TITLES)] | None = None
 
     @property
     def bought(self) -> model.Bought | None:
@@ -70,7 +78,7 @@ class CartLineReply(ReplyBody):
 
     sku: Sku
     title: str
-    quantity: int
+    quantity: Quantity
 
 
 class CartReply(ReplyBody):
@@ -83,10 +91,10 @@ class CartReply(ReplyBody):
     cart_id: UUID
     currency: Currency
     state: model.CartState
-    lines: list[CartLineReply]
-    discount_code: str | None
+    lines: Annotated[list[CartLineReply], Field(max_length=MOST_TITLES)]
+    discount_code: ShortText | None
     version: int
-    customer_id: str | None
+    customer_id: CustomerId | None
     next_cart_id: UUID | None
 
     @classmethod

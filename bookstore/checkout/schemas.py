@@ -6,21 +6,19 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from bookstore.platform.addresses import DeliveryAddress
 from bookstore.platform.languages import FALLBACK_LOCALE, LocaleTag
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.schemas import EmailAddress, MoneyBody, ReplyBody, RequestBody
-
-Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
+from bookstore.platform.schemas import EmailAddress, MoneyBody, PaymentToken, ReplyBody, RequestBody
 
 
 class PaymentDetails(RequestBody):
     """How the customer pays; the token stands for the card, whose number is never sent to us."""
 
     method: Literal["card", "wallet"]
-    token: Token
+    token: PaymentToken
 
 
 class SeenTotal(RequestBody):

@@ -23,7 +23,7 @@ from bookstore.inventory.titles import TitleService
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import Principal
 from bookstore.platform.problem import documented
-from bookstore.platform.schemas import Sku
+from bookstore.platform.schemas import MOST_TITLES, Sku
 from bookstore.platform.server import ThreadedRouter
 
 
@@ -43,7 +43,7 @@ Services = Annotated[InventoryServices, Depends(_inventory)]
 CheckoutOnly = Annotated[Principal, Depends(Peers("checkout"))]
 OrdersOrCheckout = Annotated[Principal, Depends(Peers("orders", "checkout"))]
 Reader = Annotated[Principal, Depends(Peers("cart", "checkout", "orders", staff_too=True))]
-Skus = Annotated[list[Sku], Query(min_length=1, max_length=100)]
+Skus = Annotated[list[Sku], Query(min_length=1, max_length=MOST_TITLES)]
 
 staff_routes = ThreadedRouter(tags=["titles"])
 routes = ThreadedRouter(tags=["reservations"])

@@ -9,7 +9,15 @@ from uuid import UUID
 from pydantic import Field
 
 from bookstore.inventory import model
-from bookstore.platform.schemas import EACH_TITLE_ONCE, LongText, ReplyBody, RequestBody, Sku, TitleQuantity
+from bookstore.platform.schemas import (
+    EACH_TITLE_ONCE,
+    MOST_TITLES,
+    LongText,
+    ReplyBody,
+    RequestBody,
+    Sku,
+    TitleQuantity,
+)
 
 Copies = Annotated[int, Field(ge=0, le=1_000_000, strict=True)]
 
@@ -36,7 +44,7 @@ class CountBody(RequestBody):
 class ReservationBody(RequestBody):
     """The lines a checkout reserves: all of them or none."""
 
-    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
+    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
 
     def wanted(self) -> tuple[model.ReservedLine, ...]:
         """The lines in the order in which their titles are locked."""
@@ -50,7 +58,7 @@ class ReturnBody(RequestBody):
     """
 
     return_id: UUID
-    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
+    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     counted: bool = False
 
     def copies(self) -> tuple[model.ReservedLine, ...]:

@@ -12,11 +12,11 @@ from bookstore.notifications.schemas import (
     MailList,
     MailView,
     OrderEvent,
-    OrderNumber,
 )
 from bookstore.notifications.service import NotificationService
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.problem import documented
+from bookstore.platform.schemas import OrderNumber
 from bookstore.platform.server import ThreadedRouter
 
 _ORDERS_ONLY = [Depends(Peers("orders"))]

@@ -6,24 +6,24 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from bookstore.notifications.model import MailKind, MailState, QueuedMail
 from bookstore.platform.addresses import Address
 from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
+    MOST_TITLES,
     EmailAddress,
     LongText,
     MinorUnits,
+    OrderNumber,
     Quantity,
     ReplyBody,
     RequestBody,
     ShortText,
     Sku,
 )
-
-OrderNumber = Annotated[str, StringConstraints(pattern=r"^BK-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")]
 
 
 class LineData(BaseModel):
@@ -57,7 +57,7 @@ class OrderData(BaseModel):
     email: EmailAddress
     locale: LocaleTag
     ship_to: Address
-    lines: Annotated[tuple[LineData, ...], Field(min_length=1, max_length=100)]
+    lines: Annotated[tuple[LineData, ...], Field(min_length=1, max_length=MOST_TITLES)]
     currency: Currency
     subtotal: MinorUnits
     discount: MinorUnits

@@ -9,7 +9,16 @@ from pydantic import Field, model_validator
 
 from bookstore.orders.refund_request import OrderRefundRequest
 from bookstore.orders.refunds import OrderRefund, OrderRefundState
-from bookstore.platform.schemas import LongText, MinorUnits, Quantity, ReplyBody, RequestBody, ShortText, Sku
+from bookstore.platform.schemas import (
+    MOST_TITLES,
+    LongText,
+    MinorUnits,
+    Quantity,
+    ReplyBody,
+    RequestBody,
+    ShortText,
+    Sku,
+)
 
 
 class RefundLine(RequestBody):
@@ -27,7 +36,7 @@ class RefundOrderRequest(RequestBody):
 
     refund_id: UUID
     reason: LongText
-    lines: Annotated[tuple[RefundLine, ...], Field(max_length=100)] = ()
+    lines: Annotated[tuple[RefundLine, ...], Field(max_length=MOST_TITLES)] = ()
     shipping: bool = False
     amount: Annotated[MinorUnits, Field(ge=1)] | None = None
 

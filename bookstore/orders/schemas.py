@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from bookstore.orders.model import Order, OrderLine, OrderState, Purchase, Totals
 from bookstore.orders.refund_schemas import RefundView
@@ -15,18 +15,20 @@ from bookstore.platform.languages import LocaleTag
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
+    MOST_TITLES,
+    CustomerId,
     EmailAddress,
     LongText,
     MinorUnits,
+    OrderNumber,
     Quantity,
     ReplyBody,
     RequestBody,
     ShortText,
     Sku,
     TaxMode,
+    TokenHash,
 )
-
-TokenHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class OrderLineBody(RequestBody):
@@ -44,12 +46,12 @@ class OrderLineBody(RequestBody):
 class OrderBody(RequestBody):
     """What the customer bought, what it costs, and where it is shipped."""
 
-    customer_id: ShortText | None
+    customer_id: CustomerId | None
     guest_token_hash: TokenHash | None
     email: EmailAddress
     locale: LocaleTag
     ship_to: DeliveryAddress
-    lines: Annotated[tuple[OrderLineBody, ...], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
+    lines: Annotated[tuple[OrderLineBody, ...], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     currency: Currency
     subtotal: MinorUnits
     discount: MinorUnits
@@ -108,7 +110,7 @@ class CancellationRequest(RequestBody):
 class OrderPlaced(ReplyBody):
     """The checkout's order."""
 
-    order_number: str
+    order_number: OrderNumber
     state: OrderState
     grand_total: MinorUnits
 

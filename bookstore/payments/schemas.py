@@ -5,32 +5,36 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import Field
 
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.circuit_breaker import CircuitState
 from bookstore.payments.model import Payment
 from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import PaymentRefundState, PaymentState
-from bookstore.platform.schemas import EmailAddress, MoneyBody, PaymentMethodKind, ReplyBody, RequestBody
+from bookstore.platform.schemas import (
+    EmailAddress,
+    MinorUnits,
+    MoneyBody,
+    PaymentMethodKind,
+    PaymentToken,
+    ReplyBody,
+    RequestBody,
+)
 
 
-def _not_zero(money: MoneyBody) -> MoneyBody:
-    if money.amount == 0:
-        raise ValueError("there is nothing to move")
-    return money
+class PositiveMoney(MoneyBody):
+    """Money that can be moved: at least one minor unit."""
 
-
-PositiveAmount = Annotated[MoneyBody, AfterValidator(_not_zero)]
-Token = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,120}$")]
+    amount: Annotated[MinorUnits, Field(ge=1)]
 
 
 class PaymentRequest(RequestBody):
     """Authorize this amount (card) or charge it at once (wallet). The token stands for the card."""
 
-    amount: PositiveAmount
+    amount: PositiveMoney
     method: PaymentMethodKind
-    token: Token
+    token: PaymentToken
     email: EmailAddress
 
 
@@ -38,7 +42,7 @@ class RefundRequest(RequestBody):
     """Refund this amount. The same refund_id is the same refund, and a repeated request is harmless."""
 
     refund_id: UUID
-    amount: PositiveAmount
+    amount: PositiveMoney
 
 
 class DeclineReply(ReplyBody):

@@ -21,6 +21,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from bookstore.platform.clock import Clock
+from bookstore.platform.schemas import CUSTOMER_ID
 from bookstore.platform.service_keys import CUSTOMER_ISSUER, ServiceKeys
 
 CUSTOMER_AUDIENCE = "bookstore"
@@ -28,7 +29,7 @@ SERVICE_TOKEN_LIFE = timedelta(seconds=60)
 LONGEST_SERVICE_TOKEN = timedelta(minutes=5)
 _ALGORITHM = "EdDSA"
 _REMEMBERED = 500  # verified tokens of each issuer: more than are in use at a time, less than 1 MB
-_CUSTOMER_ID = re.compile(r"[!-~]{1,100}")  # what every service can store and a header can carry
+_CUSTOMER_ID = re.compile(CUSTOMER_ID)
 _RENEW_BEFORE = timedelta(seconds=20)
 _SKEW = timedelta(seconds=5)
 

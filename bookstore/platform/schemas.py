@@ -88,8 +88,25 @@ def _each_title_once(lines: _Lines) -> _Lines:
 EACH_TITLE_ONCE = AfterValidator(_each_title_once)
 Moment = Annotated[AwareDatetime, AfterValidator(_with_room)]
 Sku = Annotated[str, StringConstraints(pattern=r"^97[89][0-9]{10}$"), AfterValidator(_isbn13)]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), AfterValidator(_reached_by_post)]
-Quantity = Annotated[int, Field(ge=1, le=1000, strict=True)]
+CountryCode = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z]{2}$", min_length=2, max_length=2),
+    AfterValidator(_reached_by_post),
+]
+# What a cart may hold, every service that it is handed on to takes.
+MOST_COPIES = 1000  # of one title
+MOST_TITLES = 100
+Quantity = Annotated[int, Field(ge=1, le=MOST_COPIES, strict=True)]
+CUSTOMER_ID = r"[!-~]{1,100}"  # what every service can store and a header can carry
+CustomerId = Annotated[str, StringConstraints(pattern=f"^{CUSTOMER_ID}$", min_length=1, max_length=100)]
+TokenHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+OrderNumber = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^BK-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", min_length=12, max_length=12
+    ),
+]
+PaymentToken = Annotated[str, StringConstraints(pattern=r"^pm_[A-Za-z0-9_]{1,100}$")]
 LARGEST_AMOUNT = 99_999_999  # minor units; the maximum of the payment gateway for one charge
 MinorUnits = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT, strict=True)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 
@@ -17,8 +18,10 @@ def required(environ: Mapping[str, str], name: str, meaning: str) -> str:
     return value
 
 
-def number(environ: Mapping[str, str], name: str, default: float, meaning: str) -> float:
-    """The variable as a positive number, or the default where it is not set."""
+def number(
+    environ: Mapping[str, str], name: str, default: float, meaning: str, most: float = math.inf
+) -> float:
+    """The variable as a positive number of at most `most`, or the default where it is not set."""
     text = environ.get(name, "").strip()
     if not text:
         return default
@@ -26,6 +29,10 @@ def number(environ: Mapping[str, str], name: str, default: float, meaning: str) 
         value = float(text)
     except ValueError:
         value = -1.0
+    if value > most:
+        raise SettingsError(
+            f"the environment variable {name} is {text!r}: it holds {meaning}, and at most {most:g}"
+        )
     if value <= 0:
         raise SettingsError(f"the environment variable {name} is {text!r}: it holds {meaning}")
     return value

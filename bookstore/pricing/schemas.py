@@ -12,6 +12,7 @@ from bookstore.platform.mail_addresses import person
 from bookstore.platform.money import Currency
 from bookstore.platform.schemas import (
     EACH_TITLE_ONCE,
+    MOST_TITLES,
     CountryCode,
     EmailAddress,
     LongText,
@@ -42,7 +43,7 @@ class QuoteRequest(RequestBody):
     """
 
     currency: Currency
-    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=100), EACH_TITLE_ONCE]
+    lines: Annotated[list[TitleQuantity], Field(min_length=1, max_length=MOST_TITLES), EACH_TITLE_ONCE]
     destination: Destination
     discount_code: OptionalText = None
     customer: LongText | None = None

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from bookstore.cart.errors import CartClosed, CartFull, LimitPerTitle, NotEnoughCopies
-from bookstore.cart.model import MOST_TITLES, Cart, CartLine, CartState, StockBySku, TitleStock, with_quantity
+from bookstore.cart.model import Cart, CartLine, CartState, StockBySku, TitleStock, with_quantity
 from bookstore.platform.auth import Customer, Guest
 from bookstore.platform.money import Currency
+from bookstore.platform.schemas import MOST_TITLES
 
 DUNE, EMMA = "9780441013593", "9780141439587"
 SHELF: StockBySku = {DUNE: TitleStock("Dune", 5), EMMA: TitleStock("Emma", 0, withdrawn=True)}

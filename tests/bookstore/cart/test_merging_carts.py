@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookstore.cart.errors import CartClosed
-from bookstore.cart.model import MOST_TITLES, CappedLine, CapReason, Cart, CartLine, TitleStock, merge
+from bookstore.cart.model import CappedLine, CapReason, Cart, CartLine, TitleStock, merge
 from bookstore.platform.money import Currency
+from bookstore.platform.schemas import MOST_TITLES
 
 DUNE, EMMA = "9780441013593", "9780141439587"
 OWN = Cart(UUID(int=1), "ann", None, Currency.USD)
