@@ -15,6 +15,9 @@ from environment.attach.target_file import read_target
 from environment.evidence.diagnosis.baselines import key_of
 from environment.evidence.diagnosis.root_cause import RootCause
 from environment.reporting import attachments, scenario_attachments
+from environment.resources.report import report_resources
+from environment.resources.usage import DatabaseUsage
+from environment.resources.watch import ResourceWatch
 from environment.runtime.selection import runtime_for
 from environment.session.audit_status import record_findings
 from environment.session.checker import ScenarioChecker, ScenarioFindings
@@ -22,6 +25,7 @@ from environment.session.scenario_record import ScenarioRecord
 from environment.session.secret_scan import require_no_secrets
 from environment.settings import RunSettings
 from environment.stack.reset import EmptyTables
+from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
 from environment.stack.target import LogFiles, Target
 from environment.world.factory import WorldFactory
@@ -52,7 +56,11 @@ class AcceptanceRun:
             life.callback(_keep_logs, self.target, logs)
         self.world_factory = WorldFactory(self.target)
         life.callback(self.world_factory.close)
-        self.checker = ScenarioChecker(self.target, self.world_factory.facts, self.world_factory.crashes)
+        self.resources = _watch_of(self.target, life)
+        left_open = self.resources.open_transactions if self.resources else list
+        self.checker = ScenarioChecker(
+            self.target, self.world_factory.facts, self.world_factory.crashes, left_open
+        )
         life.callback(self.checker.close)
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
@@ -80,6 +88,15 @@ def _target(settings: RunSettings) -> AbstractContextManager[Target]:
     if settings.target is not None:
         return AttachedTarget(read_target(settings.target))
     return Stack(runtime_for(settings))
+
+
+def _watch_of(target: Target, life: ExitStack) -> ResourceWatch | None:
+    """Measures a stack of our own; of another target neither processes nor locks are ours to judge."""
+    if not isinstance(target, Stack):
+        return None
+    watch = ResourceWatch({name: target.launcher[name] for name in SERVICES}, DatabaseUsage(target.admin_url))
+    life.callback(watch.close)
+    return watch
 
 
 def _keep_logs(target: LogFiles, folder: Path) -> None:
@@ -134,6 +151,8 @@ def after_scenario(context: Any, scenario: Any) -> None:
         cause = _attach(run.checker, scenario, context.scenario_record, findings)
         context.checked = CheckedScenario(findings, cause)
         record_findings(scenario, findings.findings)
+        if run.resources:
+            run.resources.after_scenario(findings.exchanges)
     finally:
         run.reset()
 
@@ -145,11 +164,13 @@ def stack_failure(context: Any) -> str | None:
 
 
 def after_all(context: Any) -> None:
-    """Search the logs and the results for secrets of the stack. Raises SecretLeaked."""
+    """Search for secrets, and judge what the services hold. Raises SecretLeaked, ResourcesGrew."""
     run: AcceptanceRun | None = getattr(context, "run", None)
     if run is not None:
         logs = {log.parent for log in run.target.log_files().values()}
         require_no_secrets(run.target.all_secrets(), [*sorted(logs), *map(Path, RESULTS)])
+        if run.resources and stack_failure(context) is None:
+            report_resources(run.resources)
 
 
 def _attach(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +65,15 @@ class ScenarioFindings:
 class ScenarioChecker:
     """Checks every scenario of a run after its last step. One for a run."""
 
-    def __init__(self, target: CheckedTarget, databases: DatabaseProbe, crashes: ProxyCrashInjector) -> None:
+    def __init__(
+        self,
+        target: CheckedTarget,
+        databases: DatabaseProbe,
+        crashes: ProxyCrashInjector,
+        open_transactions: Callable[[], list[TrafficBreach]] = list,
+    ) -> None:
         self._target = target
+        self._open_transactions = open_transactions
         self._auditor = Auditor(target, databases)
         no_inbox = Capability.MAIL in target.unsupported or "inbox" in target.drivers
         self._inbox = None if no_inbox else _inbox_of(target)
@@ -104,7 +111,7 @@ class ScenarioChecker:
         ours = [*without_strangers(exchanges)]
         contracts = self._known_contracts().all_breaches(ours)
         logs = self._auditor.logs.lines(record.correlation)
-        traffic = traffic_breaches(ScenarioTraffic(ours, logs))
+        traffic = [*traffic_breaches(ScenarioTraffic(ours, logs)), *self._open_transactions()]
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
         found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *traffic, *strange, *broken]

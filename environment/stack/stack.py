@@ -116,10 +116,14 @@ class Stack:
         """SQLAlchemy's URLs of the services' databases, by service."""
         return {service: database.url for service, database in self.databases.items()}
 
+    @property
+    def admin_url(self) -> str:
+        """The libpq address of the database `postgres` for the server's administrator."""
+        return self.postgres.admin_url.replace("postgresql+psycopg", "postgresql")
+
     def admin_addresses(self) -> dict[str, str]:
         """libpq addresses of the services' databases for the server's administrator, by service."""
-        address = self.postgres.admin_url.replace("postgresql+psycopg", "postgresql")
-        return {name: address.replace("/postgres?", f"/{name}?") for name in self.databases}
+        return {name: self.admin_url.replace("/postgres?", f"/{name}?") for name in self.databases}
 
     def start(self, *processes: ManagedProcess) -> None:
         """Start these parts concurrently; returns when all of them answer."""

@@ -1,0 +1,1 @@
+"""What each service holds: connections, locks, threads, files and memory, before and after a run."""
