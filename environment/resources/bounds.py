@@ -25,7 +25,7 @@ MORE_MEGABYTES = 24
 
 
 @dataclass(frozen=True)
-class Growth:
+class GrownResource:
     """One thing of which a service holds more than at its start, and more than its work explains."""
 
     arrow: str
@@ -35,17 +35,17 @@ class Growth:
         return f"[{self.arrow}] {self.sentence}"
 
 
-def growth_of(service: str, before: Usage, after: Usage, calls_at_once: int) -> Iterator[Growth]:
+def growth_of(service: str, before: Usage, after: Usage, calls_at_once: int) -> Iterator[GrownResource]:
     """What has grown beyond its bound; `calls_at_once` are the most that the service answered at one time."""
     most = most_connections(before, calls_at_once)
     arrow = f"{service} -> postgres"
     if after.connections > most:
         held = f"{service} holds {after.connections} connections to its database"
         explained = f"its calls explain {most}"
-        yield Growth(arrow, f"{held}, after the first scenarios {before.connections}; {explained}")
+        yield GrownResource(arrow, f"{held}, after the first scenarios {before.connections}; {explained}")
     if after.locks > before.locks:
         held = f"{service} holds {_count(after.locks, 'advisory lock')} in its database"
-        yield Growth(arrow, f"{held}, after the first scenarios {before.locks}")
+        yield GrownResource(arrow, f"{held}, after the first scenarios {before.locks}")
     if before.process and after.process:
         more_sockets = MORE_SOCKETS + max(0, after.connections - before.connections)
         yield from _growth_inside(service, before.process, after.process, more_sockets)
@@ -58,7 +58,7 @@ def most_connections(before: Usage, calls_at_once: int) -> int:
 
 def _growth_inside(
     service: str, before: ProcessUsage, after: ProcessUsage, more_sockets: int
-) -> Iterator[Growth]:
+) -> Iterator[GrownResource]:
     figures = (
         ("threads", before.threads, after.threads, MORE_THREADS),
         ("open files", before.files, after.files, MORE_FILES),
@@ -68,7 +68,7 @@ def _growth_inside(
     for what, at_first, at_last, more in figures:
         if at_last > at_first + more:
             said = f"{service} holds {at_last} {what}, after the first scenarios {at_first}"
-            yield Growth(f"inside {service}", f"{said}; {more} more are explained")
+            yield GrownResource(f"inside {service}", f"{said}; {more} more are explained")
 
 
 def _count(number: int, what: str) -> str:

@@ -10,7 +10,7 @@ from threading import Event
 
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import TrafficBreach
-from environment.resources.bounds import Growth, growth_of
+from environment.resources.bounds import GrownResource, growth_of
 from environment.resources.usage import DatabaseUsage, OpenTransaction, ProcessUsage, Usage, usage_of_process
 from environment.runtime.processes.managed_process import ManagedProcess
 
@@ -72,7 +72,7 @@ class ResourceWatch:
                 if life in due:
                     life.before = usages[service]
 
-    def grown(self) -> list[Growth]:
+    def grown(self) -> list[GrownResource]:
         """What the services hold beyond their bounds, once what is ending has ended."""
         began, never = time.monotonic(), Event()
         while found := self._growths(self._usages()):
@@ -90,7 +90,7 @@ class ResourceWatch:
         """Close the connection to the database."""
         self._databases.close()
 
-    def _growths(self, usages: Mapping[str, Usage]) -> list[Growth]:
+    def _growths(self, usages: Mapping[str, Usage]) -> list[GrownResource]:
         lives = {service: self._life(service) for service in self._services}
         return [
             growth

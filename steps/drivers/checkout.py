@@ -67,6 +67,10 @@ class CheckoutDriver:
         first = self.api.call("POST", f"/checkouts/{checkout_id}/continuation", credentials)
         return self._outcome(credentials, first, ("completed", "refused", "waiting"))
 
+    def document(self) -> Mapping[str, Any]:
+        """The OpenAPI document of the service."""
+        return self.api.call("GET", "/openapi.json", {})
+
     def progress(self, credentials: Mapping[str, str], checkout_id: str) -> CheckoutProgress:
         """The present state. Raises Refused where these credentials see no such checkout."""
         seen = self.api.call("GET", f"/checkouts/{checkout_id}", credentials)

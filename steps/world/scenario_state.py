@@ -42,6 +42,18 @@ class MerchantState:
     responses: list[ContractResponse] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class FilledField:
+    """A field of the checkout that was filled to its limit; `wrong` is empty where all is well."""
+
+    field: str
+    limit: int
+    wrong: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.field} ({self.limit} characters): {'; '.join(self.wrong)}"
+
+
 @dataclass
 class UnauthorizedState:
     """A request without permission: the digest of the stored data before it, and its outcome."""

@@ -31,7 +31,7 @@ from steps.world.ports import (
     ServiceTokenIssuer,
     StoredData,
 )
-from steps.world.scenario_state import JourneyState, MerchantState, UnauthorizedState
+from steps.world.scenario_state import FilledField, JourneyState, MerchantState, UnauthorizedState
 from steps.world.set_once import SetOnce
 
 
@@ -80,6 +80,8 @@ class World:
     journey: JourneyState = field(default_factory=JourneyState)
     merchant: MerchantState = field(default_factory=MerchantState)
     unauthorized: UnauthorizedState = field(default_factory=UnauthorizedState)
+    filled_fields: list[FilledField] = field(default_factory=list)
+    """The fields of the checkout that were filled to their limits."""
     concurrent_events: list[Callable[[Callable[[], object]], None]] = field(default_factory=list)
     """Planned events; each runs the next checkout that it is given, and happens while that is under way."""
     outages: set[str] = field(default_factory=set)
