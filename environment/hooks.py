@@ -91,7 +91,7 @@ def _target(settings: RunSettings) -> AbstractContextManager[Target]:
 
 
 def _watch_of(target: Target, life: ExitStack) -> ResourceWatch | None:
-    """Measures a stack of our own; of another target neither processes nor locks are ours to judge."""
+    """Measures a stack of our own; of another target neither processes nor locks are known."""
     if not isinstance(target, Stack):
         return None
     watch = ResourceWatch({name: target.launcher[name] for name in SERVICES}, DatabaseUsage(target.admin_url))
@@ -164,7 +164,7 @@ def stack_failure(context: Any) -> str | None:
 
 
 def after_all(context: Any) -> None:
-    """Search for secrets, and judge what the services hold. Raises SecretLeaked, ResourcesGrew."""
+    """Search for secrets, and check what the services hold. Raises SecretLeaked, ResourcesGrew."""
     run: AcceptanceRun | None = getattr(context, "run", None)
     if run is not None:
         logs = {log.parent for log in run.target.log_files().values()}

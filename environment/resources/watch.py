@@ -19,7 +19,7 @@ FIRST_SCENARIOS = 10
 HEADINGS = ("service", "held", "after its first scenarios", "at the end", "scenarios", "calls at one time")
 _SETTLES_WITHIN = 3.0  # seconds for connections and transactions of calls that end just now
 _PAUSE = 0.02
-_TOO_FEW = f"fewer than {FIRST_SCENARIOS} scenarios: not judged"
+_TOO_FEW = f"fewer than {FIRST_SCENARIOS} scenarios: not compared"
 _OF_PROCESS = tuple(field.name for field in fields(ProcessUsage))
 _NOT_SHOWN = "not measured on this runtime"
 

@@ -37,7 +37,7 @@ def test_calls_at_one_time_are_counted_for_each_callee() -> None:
     assert calls_at_once(calls) == {"orders": 2, "cart": 1}
 
 
-def test_a_service_is_judged_by_what_it_held_after_the_first_scenarios_that_called_it() -> None:
+def test_a_service_is_checked_against_what_it_held_after_the_first_scenarios_that_called_it() -> None:
     databases = Databases()
     watch = watch_of(SimpleNamespace(exit_pipe=object()), databases)
     for _ in range(FIRST_SCENARIOS):
@@ -58,7 +58,7 @@ def test_a_restart_begins_the_measurement_anew() -> None:
         watch.after_scenario([call(1, 2)])
     process.exit_pipe, databases.connections = object(), 40
     assert watch.grown() == []
-    assert {row[2] for row in watch.table()} == {"fewer than 10 scenarios: not judged"}
+    assert {row[2] for row in watch.table()} == {"fewer than 10 scenarios: not compared"}
 
 
 def test_a_transaction_between_two_statements_is_not_left_open() -> None:
