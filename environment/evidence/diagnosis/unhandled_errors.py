@@ -31,10 +31,10 @@ def unhandled_errors_in(part: str, lines: Iterable[str]) -> Iterator[UnhandledEr
     for line in lines:
         entry = _entry(line)
         if entry and "exception" in entry:
-            yield UnhandledError(part, _last(str(entry["exception"])), _at(entry), entry.get("trace_id"))
+            yield UnhandledError(part, _error_of(str(entry["exception"])), _at(entry), entry.get("trace_id"))
         elif in_traceback and line[:1].strip():
             in_traceback = False
-            yield UnhandledError(part, _last(line))
+            yield UnhandledError(part, _error_of(line))
         elif line.startswith(_TRACEBACK):
             in_traceback = True
 
@@ -49,11 +49,18 @@ def _entry(line: str) -> dict[str, Any] | None:
     return entry if isinstance(entry, dict) else None
 
 
-def _last(trace: str) -> str:
-    """The last line that names an error; notes may follow it, such as those of SQLAlchemy."""
+def _error_of(trace: str) -> str:
+    """The line that names the error: the first line after the frames of the last traceback.
+
+    Further lines of its message are left out: PostgreSQL's DETAIL and CONTEXT carry the contents of rows.
+    """
     lines = [each for each in trace.splitlines() if each.strip()]
-    named = [each for each in lines if _NAMED.match(each)]
-    return mask_text((named or lines)[-1].strip())[:200] if lines else "an error without a message"
+    begun = [place for place, each in enumerate(lines) if each.startswith(_TRACEBACK)]
+    after = lines[begun[-1] + 1 :] if begun else lines
+    at_margin = [each for each in after if each[:1].strip()]
+    named = [each for each in at_margin if _NAMED.match(each)]
+    shown = next(iter(at_margin[:1] if begun else named), lines[-1] if lines else "")
+    return mask_text(shown.strip())[:200] or "an error without a message"
 
 
 def _at(entry: dict[str, Any]) -> float | None:

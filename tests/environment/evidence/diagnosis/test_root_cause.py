@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -213,6 +214,9 @@ def test_without_a_symptom_there_is_no_root_cause(exchanges: list[Exchange]) -> 
     assert find_root_cause(exchanges) is None
 
 
+_TRACEBACK = "Traceback (most recent call last):"
+
+
 def test_unhandled_errors_are_found_in_json_lines_and_in_bare_tracebacks() -> None:
     line = (
         '{"time": "2026-01-31T10:00:00.500+00:00", "level": "error", "event": "unhandled exception", '
@@ -236,3 +240,13 @@ def test_a_wrong_stored_value_names_its_arrow_where_no_exchange_does() -> None:
     earlier = find_root_cause(failing, baseline=GREEN, places=places)
     assert earlier
     assert earlier.arrow == PAY
+
+
+@pytest.mark.parametrize(
+    "notes", ["DETAIL:  Key (email)=(ada@example.com) exists.", "HINT: x\nCONTEXT:  COPY a"]
+)
+def test_the_rows_that_postgresql_quotes_are_no_part_of_the_error(notes: str) -> None:
+    trace = f"{_TRACEBACK}\n  File x\nKeyError: 1\n\nDuring ...:\n\n{_TRACEBACK}\n  File y\nUnique: twice\n{notes}\n"
+    line = json.dumps({"exception": trace})
+    assert [each.error for each in unhandled_errors_in("orders", [line])] == ["Unique: twice"]
+    assert [each.error for each in unhandled_errors_in("orders", trace.splitlines())][-1] == "Unique: twice"
