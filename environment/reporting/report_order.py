@@ -62,7 +62,10 @@ def _tree(tree: dict[str, Any], place_of: PlaceOf) -> dict[str, Any]:
     groups, leaves = tree["groupsById"], tree["leavesById"]
 
     def sort(node: dict[str, Any]) -> Place:
-        """Sort what is below a node; the place of its first scenario."""
+        """Sort and number what is below a node; the place of its first scenario.
+
+        The page goes by the numbers, and where there is none by the time at which a group began.
+        """
         if node.get("leaves"):
             node["leaves"].sort(key=place_of)
             for number, leaf in enumerate(node["leaves"], start=1):
@@ -70,6 +73,8 @@ def _tree(tree: dict[str, Any], place_of: PlaceOf) -> dict[str, Any]:
         first = {group: sort(groups[group]) for group in node.get("groups", ())}
         if first:
             node["groups"].sort(key=first.__getitem__)
+            for number, group in enumerate(node["groups"], start=1):
+                groups[group]["groupOrder"] = number
         return min([*first.values(), *map(place_of, node.get("leaves", ()))], default=_FIRST)
 
     sort(tree["root"])
