@@ -246,7 +246,8 @@ def test_a_wrong_stored_value_names_its_arrow_where_no_exchange_does() -> None:
     "notes", ["DETAIL:  Key (email)=(ada@example.com) exists.", "HINT: x\nCONTEXT:  COPY a"]
 )
 def test_the_rows_that_postgresql_quotes_are_no_part_of_the_error(notes: str) -> None:
-    trace = f"{_TRACEBACK}\n  File x\nKeyError: 1\n\nDuring ...:\n\n{_TRACEBACK}\n  File y\nUnique: twice\n{notes}\n"
+    first = f"{_TRACEBACK}\n  File x\nKeyError: 1\n\nDuring ...:\n\n"
+    trace = f"{first}{_TRACEBACK}\n  File y\nUnique: twice\n{notes}\n"
     line = json.dumps({"exception": trace})
     assert [each.error for each in unhandled_errors_in("orders", [line])] == ["Unique: twice"]
     assert [each.error for each in unhandled_errors_in("orders", trace.splitlines())][-1] == "Unique: twice"
