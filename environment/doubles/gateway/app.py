@@ -16,7 +16,7 @@ import uvicorn
 from environment.doubles import log
 from environment.doubles.bounded_http import DoubleHttpLimits, bounded_http
 from environment.doubles.clock import time_source
-from environment.doubles.gateway import response_schema
+from environment.doubles.gateway import garbage, response_schema
 from environment.doubles.gateway.behaviors import Behaviors
 from environment.doubles.gateway.control import PREFIX, GatewayControl
 from environment.doubles.gateway.handlers import webhook_endpoints
@@ -214,4 +214,5 @@ def run(
     )
     config.load()
     on_loaded()
+    garbage.walk_each_object_once()
     _GatewayServer(config).run(sockets=[listeners["http"]])
