@@ -9,6 +9,7 @@ from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import (
     CardDeclined,
     CircuitOpen,
+    ForeignAnswer,
     GatewayError,
     GatewayMisconfigured,
     GatewayOutcomeUnknown,
@@ -26,6 +27,7 @@ from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import GatewayOperation
 from bookstore.payments.transition import Transition
 from bookstore.platform.clock import Clock
+from bookstore.platform.money import Money
 
 _log = logging.getLogger(__name__)
 _MISCONFIGURED_PAUSE = 5.0  # seconds; a wrong key is corrected by an operator
@@ -89,23 +91,35 @@ class GatewayCalls:
                 failed = Transition.of(Payment.declined, declines.DETAILS_UNUSABLE)
             return self._look_up(payment, otherwise=failed) if in_doubt else failed
         except GatewayOutcomeUnknown as unknown:
-            if not unknown.replayed:
-                raise
-            return self._look_up(payment)
+            return self._listed_after(unknown, payment)
         return Transition.of(Payment.with_intent, intent, self._clock.now())
+
+    def _listed_after(self, unknown: GatewayOutcomeUnknown, payment: Payment) -> Transition:
+        """What the list shows after an answer that cannot be used; raises `unknown` where a repeat may tell.
+
+        A key that replays an error brings no other answer. A foreign answer may be followed by ours.
+        """
+        if unknown.replayed:
+            return self._look_up(payment)
+        if isinstance(unknown, ForeignAnswer) and (found := self._found(payment)):
+            return found
+        raise unknown
 
     def _look_up(self, payment: Payment, otherwise: Transition | None = None) -> Transition:
         """Search the list of payment intents: the key brings no further answer, the list shows the intent.
 
         Without an intent the payment has failed, or `otherwise` follows.
         """
+        failed = otherwise or Transition.of(Payment.failed, declines.UNAVAILABLE)
+        return self._found(payment) or failed
+
+    def _found(self, payment: Payment) -> Transition | None:
+        """What follows from the intent that the gateway lists for this checkout, if there is one."""
         try:
             found = self._gateway.find(payment.checkout_id, payment.first_sent_at or self._clock.now())
         except RequestNotExecuted as error:  # only the list request was not executed: the payment is in doubt
             raise GatewayOutcomeUnknown(str(error)) from None
-        if found is None:
-            return otherwise or Transition.of(Payment.failed, declines.UNAVAILABLE)
-        return Transition.of(Payment.with_intent, found, self._clock.now())
+        return Transition.of(Payment.with_listed_intent, found, self._clock.now()) if found else None
 
     def _capture(self, payment: Payment) -> Transition:
         intent_id = _intent_id(payment)
@@ -161,17 +175,18 @@ class GatewayCalls:
 
     def _refund(self, payment: Payment) -> Transition:
         intent_id, refund = _intent_id(payment), payment.open_refund
+        currency = payment.amount.currency
         if refund is None:
             raise LookupError("no refund is open")
         if payment.unanswered > 1 and (found := self._existing_refund(payment)):
             return found
         key = payment.key(GatewayOperation.REFUND)
         try:
-            made = self._gateway.refund(intent_id, refund.refund_id, refund.amount, key)
+            made = self._gateway.refund(intent_id, refund.refund_id, Money(refund.amount, currency), key)
         except GatewayMisconfigured:
             raise
         except (RequestRejected, CardDeclined):
-            listed = self._gateway.refunds_of(intent_id)
+            listed = self._refunds_of(payment)
             refused = Transition.of(Payment.refund_refused, refund, listed, self._clock.now())
             return _result_of(refund, listed) or refused
         except GatewayOutcomeUnknown as unknown:
@@ -182,18 +197,23 @@ class GatewayCalls:
 
     def _inquire(self, payment: Payment) -> Transition:
         intent_id = _intent_id(payment)
-        intent, refunds = self._gateway.retrieve(intent_id), self._gateway.refunds_of(intent_id)
+        intent, refunds = self._gateway.retrieve(intent_id), self._refunds_of(payment)
         return Transition.of(Payment.with_inquiry, intent, refunds, self._clock.now())
+
+    def _refunds_of(self, payment: Payment) -> list[GatewayRefund]:
+        return self._gateway.refunds_of(_intent_id(payment), payment.amount.currency)
 
     def _existing_refund(self, payment: Payment) -> Transition | None:
         """The result of the open refund, where the gateway lists it already."""
-        refund, listed = payment.open_refund, self._gateway.refunds_of(_intent_id(payment))
+        refund, listed = payment.open_refund, self._refunds_of(payment)
         return _result_of(refund, listed) if refund else None
 
 
 def _result_of(refund: PaymentRefund, listed: Sequence[GatewayRefund]) -> Transition | None:
     """The result of this refund, where the gateway lists it."""
     found = next((one for one in listed if one.refund_id == refund.refund_id), None)
+    if found and found.amount != refund.amount:
+        raise ForeignAnswer(f"the refund {found.gateway_id} of {found.amount} in place of {refund.amount}")
     return Transition.of(Payment.with_refund_result, found) if found else None
 
 

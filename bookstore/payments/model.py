@@ -27,6 +27,7 @@ from bookstore.payments.states import PaymentRefundState, PaymentState, moved
 
 _FIRST_PAUSE = 0.2  # seconds
 _LONGEST_PAUSE = 20.0  # seconds
+_OTHER_AMOUNT = "amount-differs"
 _MOST_UNEXECUTED = 4  # attempts at an authorization that certainly was not executed, before the payment fails
 
 
@@ -111,13 +112,23 @@ class Payment(PaymentRecord):
     # Answers of the gateway
 
     def with_intent(self, intent: IntentSnapshot, now: datetime) -> Payment:
-        """The payment after the gateway showed this payment intent, early or late.
+        """The payment after the gateway showed its payment intent, early or late.
 
-        Raises UnsettledStatus where its status settles nothing.
+        Raises UnsettledStatus where its status settles nothing, or where its amount is another one than was
+        authorized: an amount in another currency, or one that was never seen before, is no answer.
         """
+        differs = intent.amount != self.amount and self.flag != _OTHER_AMOUNT
+        if differs or intent.amount.currency is not self.amount.currency:
+            raise UnsettledStatus(f"the gateway says the amount is {intent.amount}, not {self.amount}")
+        return self._with_status(intent, now)
+
+    def with_listed_intent(self, intent: IntentSnapshot, now: datetime) -> Payment:
+        """The same of an intent that the gateway lists for the checkout; another amount is reversed."""
+        flag = self.flag if intent.amount == self.amount else _OTHER_AMOUNT
+        return replace(self, flag=flag)._with_status(intent, now)
+
+    def _with_status(self, intent: IntentSnapshot, now: datetime) -> Payment:
         known = self._answered(gateway_id=intent.intent_id, token=None)
-        if intent.amount != self.amount:
-            known = replace(known, flag="amount-differs")
         match intent.status:
             case IntentStatus.SUCCEEDED:
                 return known._when_captured(intent.received, now)
@@ -228,7 +239,7 @@ class Payment(PaymentRecord):
         )
 
     def _when_captured(self, received: int, now: datetime) -> Payment:
-        flag = self.flag if received == self.amount.amount else "amount-differs"
+        flag = self.flag if received == self.amount.amount else _OTHER_AMOUNT
         known = replace(self, captured=min(received, self.amount.amount), flag=flag)
         if known.open and known.state is not PaymentState.RETURNING:
             accepted = known._to(PaymentState.CAPTURED)

@@ -1,4 +1,4 @@
-"""The gateway's answers as values: a payment intent, a refund, or one of eight errors."""
+"""The gateway's answers as values: a payment intent, a refund, or one of nine errors."""
 
 from __future__ import annotations
 
@@ -138,3 +138,10 @@ class GatewayOutcomeUnknown(GatewayError):
         super().__init__(seen)
         self.replayed = replayed
         self.gateway_failed = not (replayed or answered)
+
+
+class ForeignAnswer(GatewayOutcomeUnknown):
+    """The answer is about another payment, or impossible for this request: it says nothing about ours."""
+
+    def __init__(self, seen: str) -> None:
+        super().__init__(f"the answer is about something else: {seen}")

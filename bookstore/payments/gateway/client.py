@@ -6,7 +6,7 @@ attempt reached the gateway.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,13 +15,19 @@ import stripe
 from stripe.params import PaymentIntentCreateParams, PaymentIntentListParams, RefundListParams
 
 from bookstore.payments.gateway import deadline
-from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot, ListedRefund
+from bookstore.payments.gateway.answers import (
+    ForeignAnswer,
+    GatewayRefund,
+    IntentSnapshot,
+    IntentStatus,
+    ListedRefund,
+)
 from bookstore.payments.gateway.sdk_errors import translated
 from bookstore.payments.gateway.settings import GatewaySettings
 from bookstore.payments.gateway.wire import IntentBody, ListedIntent, ListedRefundBody, RefundBody
 from bookstore.platform import correlation
 from bookstore.platform.database import POOL_SIZE
-from bookstore.platform.money import Money
+from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import PaymentMethodKind
 
 _LOOK_BACK = timedelta(minutes=10)  # our clock and the gateway's may differ
@@ -75,33 +81,46 @@ class GatewayClient:
             # Webhook events carry the metadata. The trace is the checkout's, hence the same in every attempt.
             "metadata": {"checkout_id": str(checkout_id), "trace_id": correlation.current().trace_id},
         }
-        return _intent(lambda: self._intents.create(params, {"idempotency_key": key}))
+        with translated():
+            made = _intent_in(self._intents.create(params, {"idempotency_key": key}))
+            _expect(made.checkout_id == checkout_id, f"{made.id} of another checkout")
+            _expect(made.intent.amount == amount, f"{made.intent.amount} in place of {amount}")
+            return made.intent
 
     def capture(self, intent_id: str, key: str) -> IntentSnapshot:
         """Capture an authorized amount."""
-        return _intent(lambda: self._intents.capture(intent_id, {}, {"idempotency_key": key}))
+        with translated():
+            answer = self._intents.capture(intent_id, {}, {"idempotency_key": key})
+            return _intent_of(intent_id, answer, IntentStatus.SUCCEEDED, IntentStatus.PROCESSING)
 
     def void(self, intent_id: str, key: str) -> IntentSnapshot:
         """Void an authorization."""
-        return _intent(lambda: self._intents.cancel(intent_id, {}, {"idempotency_key": key}))
+        with translated():
+            answer = self._intents.cancel(intent_id, {}, {"idempotency_key": key})
+            return _intent_of(intent_id, answer, IntentStatus.CANCELED)
 
-    def refund(self, intent_id: str, refund_id: UUID, amount: int, key: str) -> GatewayRefund:
-        """Refund an amount in minor units of the intent's currency."""
+    def refund(self, intent_id: str, refund_id: UUID, amount: Money, key: str) -> GatewayRefund:
+        """Refund an amount, in the intent's currency."""
         metadata = {"refund_id": str(refund_id)}
         with translated():
             made = self._refunds.create(
-                {"payment_intent": intent_id, "amount": amount, "metadata": metadata},
+                {"payment_intent": intent_id, "amount": amount.amount, "metadata": metadata},
                 {"idempotency_key": key},
             )
-            return RefundBody.model_validate(made.to_dict()).refund
+            refund = _refund_of(intent_id, amount.currency, made)
+            _expect(refund.refund_id == refund_id, f"the refund {refund.gateway_id}, which is not ours")
+            _expect(refund.amount == amount.amount, f"{refund.amount} in place of {amount.amount}")
+            return refund
 
     def retrieve(self, intent_id: str) -> IntentSnapshot:
         """The payment intent as it is now."""
-        return _intent(lambda: self._intents.retrieve(intent_id))
+        with translated():
+            return _intent_of(intent_id, self._intents.retrieve(intent_id))
 
     def retrieve_with_refunded(self, intent_id: str) -> IntentSnapshot:
         """The payment intent as it is now, with the amount that is refunded."""
-        return _intent(lambda: self._intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
+        with translated():
+            return _intent_of(intent_id, self._intents.retrieve(intent_id, {"expand": ["latest_charge"]}))
 
     def find(self, checkout_id: UUID, sent_at: datetime) -> IntentSnapshot | None:
         """The intent made for this checkout about then, or None: lists are exact, unlike the search."""
@@ -133,7 +152,9 @@ class GatewayClient:
             params["expand"] = list(expand)
         for each in self._intents.list(params).auto_paging_iter():
             sent = each.to_dict()
-            if checkout_id := ListedIntent.model_validate(sent).checkout_id:
+            listed = ListedIntent.model_validate(sent)
+            _expect(first <= listed.created < end, "a list of another span of time")
+            if checkout_id := listed.checkout_id:
                 yield checkout_id, sent
 
     def refunds_between(self, since: datetime, until: datetime) -> list[ListedRefund]:
@@ -144,13 +165,33 @@ class GatewayClient:
             found = self._refunds.list(params).auto_paging_iter()
             return [ListedRefundBody.model_validate(each.to_dict()).listed for each in found]
 
-    def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
+    def refunds_of(self, intent_id: str, currency: Currency) -> list[GatewayRefund]:
         """Every refund of this intent, also those made at the gateway."""
         with translated():
             page = self._refunds.list({"payment_intent": intent_id, "limit": _PAGE})
-            return [RefundBody.model_validate(one.to_dict()).refund for one in page.auto_paging_iter()]
+            return [_refund_of(intent_id, currency, one) for one in page.auto_paging_iter()]
 
 
-def _intent(ask: Callable[[], stripe.PaymentIntent]) -> IntentSnapshot:
-    with translated():
-        return IntentBody.model_validate(ask().to_dict()).intent
+def _intent_in(answer: stripe.PaymentIntent) -> IntentBody:
+    return IntentBody.model_validate(answer.to_dict())
+
+
+def _intent_of(intent_id: str, answer: stripe.PaymentIntent, *possible: IntentStatus) -> IntentSnapshot:
+    """The intent that was asked for, in one of the statuses that the request can lead to."""
+    intent = _intent_in(answer).intent
+    _expect(intent.intent_id == intent_id, f"{intent.intent_id} in place of {intent_id}")
+    _expect(not possible or intent.status in possible, f"the status {intent.status}")
+    return intent
+
+
+def _refund_of(intent_id: str, currency: Currency, answer: stripe.Refund) -> GatewayRefund:
+    body = RefundBody.model_validate(answer.to_dict())
+    _expect(body.payment_intent == intent_id, f"a refund of {body.payment_intent}")
+    _expect(body.currency is currency, f"a refund in {body.currency}")
+    return body.refund
+
+
+def _expect(fits: bool, otherwise_seen: str) -> None:
+    """Raises ForeignAnswer: nothing of an answer to another question may be stored."""
+    if not fits:
+        raise ForeignAnswer(otherwise_seen)

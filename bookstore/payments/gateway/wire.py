@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StrictInt, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, StrictInt, model_validator
 
 from bookstore.payments.gateway import declines
 from bookstore.payments.gateway.answers import (
@@ -16,6 +16,9 @@ from bookstore.payments.gateway.answers import (
     ListedRefund,
 )
 from bookstore.platform.money import Currency, Money
+
+# Stripe writes currencies in lower case.
+_Currency = Annotated[Currency, BeforeValidator(lambda sent: sent.upper() if isinstance(sent, str) else sent)]
 
 
 class _PaymentError(BaseModel):
@@ -47,6 +50,7 @@ class ListedIntent(BaseModel):
     """A payment intent of our account, made by this service or not: other intents may have unknown forms."""
 
     metadata: dict[str, str]
+    created: StrictInt
 
     @property
     def checkout_id(self) -> UUID | None:
@@ -59,17 +63,26 @@ class IntentBody(ListedIntent):
 
     id: str = Field(min_length=1)
     status: IntentStatus
-    amount: StrictInt
-    currency: Currency
-    amount_received: StrictInt
+    amount: StrictInt = Field(gt=0)
+    currency: _Currency
+    amount_received: StrictInt = Field(ge=0)
     last_payment_error: _PaymentError | None = None
     next_action: _NextAction | None = None
     latest_charge: _Charge | str | None = None
+    client_secret: str | None = None  # begins with the id
 
-    @field_validator("currency", mode="before")
-    @classmethod
-    def _upper(cls, value: Any) -> Any:
-        return value.upper() if isinstance(value, str) else value
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        """Money is received where the intent has succeeded, only there, and never more than its amount."""
+        if not (self.client_secret or f"{self.id}_").startswith(f"{self.id}_"):
+            raise ValueError("the id and the client secret are of two payment intents")
+        if (self.status is IntentStatus.SUCCEEDED) != (self.amount_received > 0):
+            raise ValueError(f"{self.amount_received} received, and the status is {self.status}")
+        charge = self.latest_charge
+        refunded = charge.amount_refunded if isinstance(charge, _Charge) else 0
+        if not 0 <= refunded <= self.amount_received <= self.amount:
+            raise ValueError(f"{refunded} refunded of {self.amount_received} received of {self.amount}")
+        return self
 
     @property
     def intent(self) -> IntentSnapshot:
@@ -93,7 +106,9 @@ class RefundBody(BaseModel):
 
     id: str = Field(min_length=1)
     status: GatewayRefundStatus
-    amount: StrictInt
+    amount: StrictInt = Field(gt=0)
+    currency: _Currency
+    payment_intent: str
     metadata: dict[str, str] | None = None
 
     @property

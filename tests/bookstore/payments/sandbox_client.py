@@ -10,6 +10,7 @@ from uuid import UUID
 from bookstore.payments.gateway.answers import GatewayRefund, IntentSnapshot, RequestRejected
 from bookstore.payments.gateway.wire import IntentBody, RefundBody
 from bookstore.platform.clock import Alarm
+from bookstore.platform.money import Currency, Money
 from tests.environment.doubles.gateway.account import SandboxAccount
 
 
@@ -39,8 +40,12 @@ class SandboxGatewayClient:
     def within(self, seconds: float) -> Any:
         return nullcontext()
 
-    def refund(self, intent_id: str, refund_id: UUID, amount: int, key: str) -> GatewayRefund:
-        sent = {"payment_intent": intent_id, "amount": amount, "metadata": {"refund_id": str(refund_id)}}
+    def refund(self, intent_id: str, refund_id: UUID, amount: Money, key: str) -> GatewayRefund:
+        sent = {
+            "payment_intent": intent_id,
+            "amount": amount.amount,
+            "metadata": {"refund_id": str(refund_id)},
+        }
         answer = self._account.post("refunds", key, **sent)
         if answer.status != 200:
             raise RequestRejected(str(answer.error.get("code")))
@@ -49,6 +54,6 @@ class SandboxGatewayClient:
     def retrieve(self, intent_id: str) -> IntentSnapshot:
         return IntentBody.model_validate(self._account.get(f"payment_intents/{intent_id}").body).intent
 
-    def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
+    def refunds_of(self, intent_id: str, currency: Currency) -> list[GatewayRefund]:
         found = self._account.get("refunds", payment_intent=intent_id, limit=100).body["data"]
         return [RefundBody.model_validate(one).refund for one in found]

@@ -16,15 +16,28 @@ INTENT: dict[str, Any] = {
     "amount": 1900,
     "currency": "usd",
     "amount_received": 0,
+    "created": 1769853600,
     "metadata": {"checkout_id": "11111111-2222-4333-8444-555555555555"},
 }
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"status": "a_status_of_next_year"}, {"amount": "1900"}, {"currency": "xyz"}, {"id": ""}],
+    [
+        {"status": "a_status_of_next_year"},
+        {"amount": "1900"},
+        {"amount": 0},
+        {"currency": "xyz"},
+        {"id": ""},
+        {"amount_received": 1900},
+        {"amount_received": -1},
+        {"status": "succeeded"},
+        {"client_secret": "pi_2_secret_3"},
+        {"status": "succeeded", "amount_received": 3800},
+        {"status": "succeeded", "amount_received": 500, "latest_charge": {"amount_refunded": 501}},
+    ],
 )
-def test_a_value_we_do_not_know_is_no_answer(wrong: dict[str, Any]) -> None:
+def test_a_value_we_do_not_know_or_that_contradicts_another_is_no_answer(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         IntentBody.model_validate(INTENT | wrong)
 

@@ -13,6 +13,7 @@ import pytest
 
 from bookstore.payments.gateway.answers import (
     CardDeclined,
+    ForeignAnswer,
     GatewayMisconfigured,
     GatewayOutcomeUnknown,
     GatewayRefund,
@@ -222,3 +223,21 @@ def test_a_refund_in_doubt_is_looked_up_before_it_is_repeated() -> None:
     settled, calls = after(payment, refunds_of=[done])
     assert (settled.state, calls) == (PaymentState.REFUNDED, ["refunds_of"])
     assert after(payment, refunds_of=[], refund=done)[1] == ["refunds_of", "refund"]
+
+
+def test_a_foreign_answer_to_an_authorization_is_followed_by_a_look_at_the_list() -> None:
+    payment, calls = after(sent(), authorize=ForeignAnswer("pi_2"), find=AUTHORIZED)
+    assert (payment.state, payment.gateway_id, calls) == (
+        PaymentState.AUTHORIZED,
+        "pi_1",
+        ["authorize", "find"],
+    )
+    unknown, _ = after(sent(), authorize=ForeignAnswer("pi_2"), find=None)
+    assert (unknown.state, unknown.gateway_id) == (PaymentState.AUTHORIZING, None)
+
+
+def test_a_listed_refund_of_another_amount_leaves_the_refund_open() -> None:
+    payment = refund_sent(times=2)
+    assert payment.open_refund is not None
+    other = GatewayRefund("re_1", GatewayRefundStatus.SUCCEEDED, 1, payment.open_refund.refund_id)
+    assert after(payment, refunds_of=[other])[0].open_refund == payment.open_refund

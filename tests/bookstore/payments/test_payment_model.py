@@ -176,7 +176,8 @@ def test_an_authorization_in_doubt_never_fails_for_a_rate_limit() -> None:
 
 
 def test_another_amount_than_requested_is_flagged_and_reversed() -> None:
-    larger = sent().with_intent(intent(IntentStatus.REQUIRES_CAPTURE, amount=Money(2000, Currency.USD)), NOW)
+    seen = intent(IntentStatus.REQUIRES_CAPTURE, amount=Money(2000, Currency.USD))
+    larger = sent().with_listed_intent(seen, NOW)
     assert (larger.state, larger.flag, larger.next_operation()) == (
         PaymentState.RETURNING,
         "amount-differs",
@@ -188,6 +189,13 @@ def test_another_amount_than_requested_is_flagged_and_reversed() -> None:
         1000,
         GatewayOperation.REFUND,
     )
+
+
+@pytest.mark.parametrize("amount", [Money(2000, Currency.USD), Money(1900, Currency.EUR)])
+def test_an_answer_with_another_amount_or_currency_is_no_answer(amount: Money) -> None:
+    for payment in (sent(), authorized().start_capture(NOW), charged()):
+        with pytest.raises(UnsettledStatus, match="the amount is"):
+            payment.with_intent(intent(IntentStatus.SUCCEEDED, 1900, amount), NOW)
 
 
 def test_an_authorization_that_expired_at_the_gateway_is_voided() -> None:
