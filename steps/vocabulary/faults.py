@@ -79,6 +79,12 @@ _AFTER_THE_WORK: Mapping[str, FaultEffect] = {
     'has no "{field}"': FaultEffect("missing field"),
     'has a 0 as "{field}"': FaultEffect("wrong type", {"value": 0}),
     'has a wrong "{field}"': FaultEffect("wrong type"),
+    "is of another payment": FaultEffect("wrong type", {"field": "id", "value": "pi_another"}),
+    "is a refund of another payment": FaultEffect(
+        "wrong type", {"field": "payment_intent", "value": "pi_another"}
+    ),
+    "is of another amount": FaultEffect("wrong type", {"field": "amount", "value": 99_999}),
+    "is in another currency": FaultEffect("wrong type", {"field": "currency", "value": "isk"}),
 }
 _ON_CONNECTIONS: Mapping[str, FaultEffect] = {
     "refused": FaultEffect("refused"),
