@@ -80,7 +80,7 @@ OUTCOMES: Mapping[str, Problem] = {
         Problem(402, "payment-details-used", "The card details must be entered again"),
         Problem(402, "payment-not-confirmed", "The payment was not confirmed in time"),
         Problem(409, "superseded", "Another submission took its place"),
-        Problem(503, "payments-unavailable", "Payments cannot be taken right now"),
+        Problem(503, "payments-unavailable", "Payments cannot be taken right now", {"Retry-After": "5"}),
         Problem(409, "payment-needed", "A way to pay is needed"),
         Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"}),
     )

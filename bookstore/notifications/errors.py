@@ -27,6 +27,8 @@ class OrderCanceled(NotificationRefusal):
 
 PROBLEMS: ProblemTable = {
     NothingToCopy: Problem(404, "nothing-to-copy", "There is no confirmation to copy"),
-    ConfirmationPending: Problem(409, "still-on-its-way", "The confirmation is still being sent"),
+    ConfirmationPending: Problem(
+        409, "still-on-its-way", "The confirmation is still being sent", {"Retry-After": "1"}
+    ),
     OrderCanceled: Problem(409, "order-canceled", "The order is canceled"),
 }

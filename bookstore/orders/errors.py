@@ -52,12 +52,16 @@ class RefundsUnderWay(OrderRefusal):
 PROBLEMS: ProblemTable = {
     RefundTooLarge: Problem(409, "refund-too-large", "More than what is left cannot be refunded"),
     RefundTooFine: Problem(409, "refund-too-fine", "Such an amount cannot be refunded in this currency"),
-    RefundsUnderWay: Problem(409, "refunds-under-way", "Other refunds of the order are not settled yet"),
+    RefundsUnderWay: Problem(
+        409, "refunds-under-way", "Other refunds of the order are not settled yet", {"Retry-After": "5"}
+    ),
     NotRefundable: Problem(409, "not-refundable", "The order cannot be refunded"),
     OrderNotFound: Problem(404, "order-not-found", "There is no such order"),
     ConflictingRequest: Problem(409, "conflicting-request", "This checkout has another order"),
     AlreadyCanceled: Problem(409, "already-canceled", "This order is canceled"),
     AmountMismatch: Problem(409, "amount-mismatch", "Another amount was captured than the order costs"),
-    CheckoutInProgress: Problem(409, "checkout-in-progress", "This order's checkout is still running"),
+    CheckoutInProgress: Problem(
+        409, "checkout-in-progress", "This order's checkout is still running", {"Retry-After": "1"}
+    ),
     TotalsDoNotAddUp: Problem(422, "totals-do-not-add-up", "The order does not add up"),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 
 POOL_SIZE = 20
 _OPTIONS = "-c statement_timeout=5000 -c lock_timeout=4000 -c timezone=UTC"  # milliseconds
@@ -77,6 +77,12 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+def without_sql(error: Exception) -> str:
+    """What an error says, without the statement and the row that a database error quotes."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return next(iter(str(said).splitlines()), type(error).__name__)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bookstore.platform import correlation, problem
 from bookstore.platform.auth import NotAllowed, NotAuthenticated
-from bookstore.platform.database import POOL_SIZE
+from bookstore.platform.database import POOL_SIZE, without_sql
 from bookstore.platform.http import CallFailed
 from bookstore.platform.problem import INVALID_REQUEST, Problem, ProblemDocument, ProblemTable, documented
 from bookstore.platform.security import with_security
@@ -28,6 +28,10 @@ from bookstore.platform.server import ThreadedRoute, use_threads
 
 _log = logging.getLogger("bookstore.access")
 MAX_BODY = 64 * 1024  # bytes
+
+# A cache may store a GET's answer without being told so (RFC 9111, sections 3 and 4.2.2), and only
+# Authorization keeps a shared one from it (section 3.5): a guest's Cart-Token does not.
+_FOR_ITS_READER_ALONE = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 
 _TRY_AGAIN = Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"})
 COMMON_PROBLEMS: ProblemTable = {
@@ -38,6 +42,7 @@ COMMON_PROBLEMS: ProblemTable = {
     PoolTimeout: _TRY_AGAIN,
 }
 _UNEXPECTED = Problem(500, "unexpected-error", "Something went wrong on our side")
+_SEND_AGAIN = "a service this needs did not answer; nothing was lost: send the same request again"
 _TOO_LARGE = Problem(413, "body-too-large", "The request is too large")
 
 
@@ -68,6 +73,8 @@ class RequestBoundary:
         async def send_noting_status(message: Message) -> None:
             nonlocal status
             status = message.get("status", status)
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *_FOR_ITS_READER_ALONE]}
             await send(message)
 
         try:
@@ -97,7 +104,7 @@ def _refuse_large(scope: Scope) -> Response:
 
 
 def _unexpected(scope: Scope) -> Response:
-    detail = "the error was logged under this trace id"
+    detail = "the error was logged under the trace id of this answer; support needs that id"
     return problem.answer(_UNEXPECTED, detail, scope["path"], correlation.current().trace_id)
 
 
@@ -126,8 +133,8 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
     async def refused(request: Request, error: Exception) -> Response:
         found = table[next(kind for kind in type(error).__mro__ if kind in table)]
         if found.status >= 500:
-            _log.warning("could not answer", extra={"why": str(error)})
-            return _problem_answer(found, "a service this needs did not answer; nothing was lost", request)
+            _log.warning("could not answer", extra={"why": without_sql(error)})
+            return _problem_answer(found, _SEND_AGAIN, request)
         return _problem_answer(found, str(error), request, getattr(error, "members", None))
 
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -146,9 +153,19 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
             error.status_code, "refused"
         )
         found = Problem(error.status_code, slug, str(error.detail), error.headers)
-        return _problem_answer(found, str(error.detail), request)
+        return _problem_answer(found, _advice(error, request.method), request)
 
     return {**dict.fromkeys(table, refused), RequestValidationError: invalid, HTTPException: http_error}
+
+
+def _advice(error: HTTPException, method: str) -> str:
+    """What the caller can do: the framework's own detail is only the name of the status."""
+    if error.status_code == 404:
+        return "nothing is at this address; GET /openapi.json lists the addresses there are"
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "other methods")
+        return f"this address does not take {method}; it takes {allowed}"
+    return str(error.detail)
 
 
 def _lifespan(

@@ -10,6 +10,7 @@ from threading import Thread
 from sqlalchemy.exc import OperationalError
 
 from bookstore.platform.clock import Alarm, Clock
+from bookstore.platform.database import without_sql
 
 _log = logging.getLogger(__name__)
 _AFTER_AN_ERROR = 0.5  # seconds
@@ -53,7 +54,7 @@ class BackgroundWorker:
             try:
                 pause = self._run_once()
             except OperationalError as error:  # the database is unavailable: expected, and retried
-                _log.warning("a worker's database did not answer", extra={"why": str(error.orig)})
+                _log.warning("a worker's database did not answer", extra={"why": without_sql(error)})
                 pause = _AFTER_AN_ERROR
             except Exception:  # noqa: BLE001 - the boundary of a thread: logged, and tried again
                 _log.exception("a worker's act failed", extra={"worker": self._thread.name})
