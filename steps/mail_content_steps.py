@@ -103,7 +103,7 @@ def mail_names_number_and_address(context: Context) -> None:
     customer, mail = context.world.actors.customer("customer"), single_mail(context.world)
     address = customer.address
     place = f"{address['city']}, {address['region']} {address['postal_code']}"
-    lines = (address["name"], address["line1"], place, _COUNTRIES[address["country"]])
+    lines = (*(address[part] for part in ("name", "line1", "line2")), place, _COUNTRIES[address["country"]])
     demand_row(mail, re.escape(customer.order_number))
     demand_row(mail, r"\s+".join(map(re.escape, lines)))
 

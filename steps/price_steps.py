@@ -10,7 +10,7 @@ from steps.tasks.shopping import check_out, fill_cart, ship_to
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
 from steps.vocabulary.money import Money
-from steps.world.actors import ADDRESSES
+from steps.world.addresses import PLACES
 from steps.world.world import Context
 
 _CODE = "SPRING"
@@ -70,7 +70,7 @@ def lives_where_no_rate_is_set(context: Context, who: str, country: str) -> None
 
 def _move(context: Context, who: str, country: str) -> None:
     actor = claim_choice(context.world, who, "country")
-    actor.address = {**ADDRESSES[country], "name": actor.address["name"]}
+    actor.address = {**actor.address, **PLACES[country]}
 
 
 @given("the price of {title:Title} has changed to {price:Money}")

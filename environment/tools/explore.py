@@ -16,7 +16,7 @@ from environment.stack.stack import Stack
 from environment.world.factory import WorldFactory
 from steps.tasks.shopping import put_on_sale, ship_free
 from steps.vocabulary.money import Money
-from steps.world.actors import ADDRESSES
+from steps.world.addresses import PLACES
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
@@ -54,7 +54,7 @@ def _seed(world: World) -> None:
         put_on_sale(world, title, Money.parse(prices[0]), copies)
         for price in map(Money.parse, prices):
             world.shop.pricing.set_price(world.actors.staff(), isbn_of(title), price)
-            for country in ADDRESSES:
+            for country in PLACES:
                 ship_free(world, country, price.currency)
 
 

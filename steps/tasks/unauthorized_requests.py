@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from steps.drivers.api import Api
 from steps.drivers.eventually import eventually
-from steps.world.actors import ADDRESS
+from steps.world.addresses import ADDRESS
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
@@ -61,7 +61,7 @@ def _submission(target: RequestTarget) -> dict[str, Any]:
     return {
         "cart_id": target.cart,
         "email": "stranger@readers.example",
-        "ship_to": ADDRESS,
+        "ship_to": dict(ADDRESS),
         "payment": {"method": "card", "token": "pm_stranger"},
         "expected_total": {"amount": 950, "currency": "USD"},
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -12,29 +11,9 @@ from steps.drivers.api import Refused
 from steps.drivers.cart import ShownQuote
 from steps.drivers.checkout import OrderConfirmation, PaymentChoice
 from steps.world import flawed_tokens
+from steps.world.addresses import own_address, own_locale
 from steps.world.attempt import Attempt
 from steps.world.ports import Identity
-
-ADDRESS: dict[str, Any] = {
-    "name": "Ada Reader",
-    "line1": "12 Library Lane",
-    "city": "Portland",
-    "region": "OR",
-    "postal_code": "97201",
-    "country": "US",
-}
-ADDRESSES: Mapping[str, dict[str, Any]] = {
-    "US": ADDRESS,
-    "CA": {**ADDRESS, "city": "Ottawa", "region": "ON", "postal_code": "K1A 0B1", "country": "CA"},
-    "DE": {**ADDRESS, "city": "Berlin", "region": None, "postal_code": "10115", "country": "DE"},
-    "GB": {**ADDRESS, "city": "London", "region": None, "postal_code": "SW1A 1AA", "country": "GB"},
-    "HK": {**ADDRESS, "city": "Central", "region": "Hong Kong Island", "postal_code": None, "country": "HK"},
-    "IE": {**ADDRESS, "city": "Galway", "region": None, "postal_code": None, "country": "IE"},
-    "JP": {**ADDRESS, "city": "Shinjuku", "region": "Tokyo", "postal_code": "160-0022", "country": "JP"},
-    "KW": {**ADDRESS, "city": "Kuwait City", "region": None, "postal_code": "13001", "country": "KW"},
-    "SG": {**ADDRESS, "city": None, "region": None, "postal_code": "018956", "country": "SG"},
-}
-"""An address in each country, with what its post demands and no more, by ISO 3166-1 code."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +41,8 @@ class Actor:
     email: str
     credentials: dict[str, str]
     customer_id: str | None
-    address: dict[str, Any] = field(default_factory=lambda: dict(ADDRESS))
-    locale: str = "en-US"
+    address: dict[str, Any] = field(default_factory=own_address)
+    locale: str = field(default_factory=own_locale)
     pays: PaymentChoice | None = field(default_factory=PaymentChoice)
     entered_card: EnteredCard | None = None
     """What the form of the checkout page holds, until it is emptied or another choice is made."""
@@ -99,6 +78,24 @@ class Actor:
         if self.addition is None:
             raise AssertionError(f"{self.role} has added nothing to the cart in this scenario")
         return self.addition
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """What opens something of this person, by what it is."""
+        words = {"authorization": "sign-in token", "cart-token": "cart token"}
+        found = {
+            f"the {words.get(name, name)} of the {self.role}": value.removeprefix("Bearer ")
+            for name, value in self.credentials.items()
+        }
+        card = {f"the card token of the {self.role}": self.entered_card.token} if self.entered_card else {}
+        return found | card
+
+    @property
+    def personal_data(self) -> dict[str, str]:
+        """What tells who this person is, by what it is."""
+        named = {"name": "the name", "line1": "the street", "line2": "the second line of the address"}
+        parts = {f"{said} of the {self.role}": self.address.get(part) or "" for part, said in named.items()}
+        return {f"the mail address of the {self.role}": self.email, **parts}
 
     @property
     def order_number(self) -> str:
@@ -186,6 +183,16 @@ class Actors:
         there = [self.known[role] for role in ("guest", "customer") if role in self.known]
         tried = [actor for actor in there if actor.attempts]
         return (tried or there or [self.customer("customer")])[0]
+
+    @property
+    def personal_data(self) -> dict[str, str]:
+        """What tells who each person of the scenario is, by what it is."""
+        return {said: value for actor in self.known.values() for said, value in actor.personal_data.items()}
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """What opens something of a person of the scenario, by what it is."""
+        return {said: value for actor in self.known.values() for said, value in actor.secrets.items()}
 
     def flawed_token(self, owner: Actor, flaw: str) -> str:
         """A token for this customer that the shop must not accept. Raises AssertionError for other flaws."""

@@ -11,7 +11,8 @@ from uuid import UUID
 from environment.tools.fuzz.valid_bodies import valid_body
 from steps.tasks.shopping import buy, fill_cart, put_on_sale
 from steps.vocabulary.money import Money
-from steps.world.actors import ADDRESS, Actor
+from steps.world.actors import Actor
+from steps.world.addresses import ADDRESS
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
@@ -87,7 +88,7 @@ class SeedData:
             "sku": [names["sku"]],
             "currency": ["USD", "JPY"],
             "country": ["CA"],  # the staff's settings for Canada do not change what the customer pays
-            "ship_to": [ADDRESS],
+            "ship_to": [dict(ADDRESS)],
             "destination": [{"country": "US"}],
             "payment": [{"method": "card", "token": names["token"]}],
             "token": [names["token"]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from steps.world.actors import ADDRESS
+from steps.world.addresses import ADDRESS
 
 Names = Mapping[str, str]
 NewId = Callable[[], str]
@@ -38,7 +38,7 @@ def _totals(names: Names) -> dict[str, Any]:
     return {
         "email": _EMAIL,
         "locale": "en-US",
-        "ship_to": ADDRESS,
+        "ship_to": dict(ADDRESS),
         "lines": [_priced(names)],
         "currency": "USD",
         "subtotal": 950,
@@ -59,7 +59,7 @@ def _order(names: Names, new_id: NewId) -> dict[str, Any]:
 def _submission(names: Names, new_id: NewId) -> dict[str, Any]:
     payment = {"method": "card", "token": names["token"]}
     total = {"payment": payment, "expected_total": _TOTAL}
-    return {"cart_id": names["cart_id"], "email": _EMAIL, "ship_to": ADDRESS, **total}
+    return {"cart_id": names["cart_id"], "email": _EMAIL, "ship_to": dict(ADDRESS), **total}
 
 
 def _event(names: Names, new_id: NewId) -> dict[str, Any]:

@@ -1,0 +1,51 @@
+"""Postal addresses of a scenario's people: every field has a value, and each person values of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+ADDRESS: Mapping[str, Any] = {
+    "name": "Ada Reader",
+    "line1": "12 Library Lane",
+    "city": "Portland",
+    "region": "OR",
+    "postal_code": "97201",
+    "country": "US",
+}
+_NOWHERE: Mapping[str, Any] = {"city": None, "region": None, "postal_code": None}
+PLACES: Mapping[str, Mapping[str, Any]] = {
+    country: {**_NOWHERE, **place, "country": country}
+    for country, place in {
+        "US": {"city": "Portland", "region": "OR", "postal_code": "97201"},
+        "CA": {"city": "Ottawa", "region": "ON", "postal_code": "K1A 0B1"},
+        "DE": {"city": "Berlin", "postal_code": "10115"},
+        "GB": {"city": "London", "postal_code": "SW1A 1AA"},
+        "HK": {"city": "Central", "region": "Hong Kong Island"},
+        "IE": {"city": "Galway"},
+        "JP": {"city": "Shinjuku", "region": "Tokyo", "postal_code": "160-0022"},
+        "KW": {"city": "Kuwait City", "postal_code": "13001"},
+        "SG": {"postal_code": "018956"},
+    }.items()
+}
+"""A place in each country, with what its post demands and no more, by ISO 3166-1 code."""
+
+
+def own_address() -> dict[str, Any]:
+    """An address in the United States that no other person of the run has, with its optional second line.
+
+    The name has a combining accent (e and U+0301): a program that changes the form of Unicode is found out.
+    """
+    mark = uuid4().hex[:8]
+    own = {
+        "name": f"Rene\u0301e Reader-{mark}",
+        "line1": f"12 Library Lane {mark}",
+        "line2": f"Apartment {mark}",
+    }
+    return {**ADDRESS, **own}
+
+
+def own_locale() -> str:
+    """American English with a private subtag (BCP 47, section 2.2.7) that no other person of the run has."""
+    return f"en-US-x-{uuid4().hex[:8]}"
