@@ -111,7 +111,10 @@ class ScenarioChecker:
         ours = [*without_strangers(exchanges)]
         contracts = self._known_contracts().all_breaches(ours)
         logs = self._auditor.logs.lines(record.correlation)
-        traffic = [*traffic_breaches(ScenarioTraffic(ours, logs)), *self._open_transactions()]
+        mails = self._inbox.mails()[self._inbox_before :] if self._inbox else ()
+        people = world.actors
+        seen = ScenarioTraffic(ours, logs, mails, people.personal_data, people.secrets)
+        traffic = [*traffic_breaches(seen), *self._open_transactions()]
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
         found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *traffic, *strange, *broken]
@@ -124,7 +127,7 @@ class ScenarioChecker:
             contracts=tuple(contracts),
             traffic=tuple(traffic),
             logs=logs,
-            mails=self._inbox.mails()[self._inbox_before :] if self._inbox else (),
+            mails=mails,
             snapshot=self._auditor.snapshot,
             not_checked=tuple(self._auditor.left_out),
         )

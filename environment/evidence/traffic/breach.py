@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from environment.doubles.mail.inbox_client import DeliveredMail
 from environment.evidence.recording.exchange import Exchange
 
 Where = Literal["request", "response"]
@@ -17,10 +18,16 @@ class ScenarioTraffic:
 
     exchanges: its calls on all arrows but those to PostgreSQL, without strangers, as masked by the proxy.
     logs: the log lines of the scenario, by service.
+    mails: those that the mail server has accepted.
+    personal, secrets: what tells who the scenario's people are, and what opens something of them, each by
+        what it is. No sentence repeats a value.
     """
 
     exchanges: Sequence[Exchange]
     logs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    mails: Sequence[DeliveredMail] = ()
+    personal: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,174 @@
+"""Nothing that a customer submitted is lost or changed on its way to the order, its events and its mails.
+
+Checkout documents what it reads: a blank optional field as one left out, and of a locale its language tag.
+All other text stays as it was typed, in the same form of Unicode. The gateway is told none of these fields.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from environment.doubles.mail.inbox_client import DeliveredMail
+from environment.evidence.recording.exchange import Exchange, RecordedMessage
+from environment.evidence.recording.masking import MASK
+from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, Where
+
+_FIELDS: Mapping[str, str] = {
+    "email": "the mail address",
+    "locale": "the locale",
+    "name": "the name",
+    "line1": "the street",
+    "line2": "the second line of the address",
+    "city": "the city",
+    "region": "the region",
+    "postal_code": "the postal code",
+    "country": "the country",
+}
+_OPTIONAL = frozenset({"line2", "city", "region", "postal_code"})
+_IN_MAILS = ("name", "line1", "line2", "city", "region", "postal_code")
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LONGEST_TAG = 35  # characters; RFC 5646, section 4.4.1
+_ORDER_OF = re.compile(r"PUT /checkouts/([0-9a-f-]{36})/order$")
+_REPORT = "bounce"
+
+Delivery = Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The fields of one order as one message has them."""
+
+    checkout: str
+    delivery: Delivery
+    where: Where
+
+
+def nothing_is_lost(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
+    """Each message about an order has the fields that its customer submitted."""
+    # A submission that was repeated, since its answer was lost, may be answered after the order was placed.
+    submissions = [seen for exchange in traffic.exchanges if (seen := _submitted(exchange))]
+    orders = {seen.checkout: _Order(seen.delivery) for seen in reversed(submissions)}
+    numbers: dict[str, str] = {}
+    for exchange in traffic.exchanges:
+        for number, seen in _passed_on(exchange, numbers):
+            if order := orders.get(seen.checkout):
+                for sentence in order.wrong_in(seen, exchange.edge):
+                    yield TrafficBreach(exchange.edge, sentence, seen.where, exchange.number)
+                if number:
+                    numbers[number] = seen.checkout
+    for mail in traffic.mails:
+        number = next((number for number in numbers if number in mail.message_id), None)
+        if number and _REPORT not in mail.message_id:
+            yield from _in_mail(mail, orders[numbers[number]])
+
+
+@dataclass
+class _Order:
+    """What was submitted, and of each field the request in which it was last right, while it is right."""
+
+    submitted: Delivery
+    right: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.right = dict.fromkeys(self.submitted, "from the customer to checkout")
+
+    def wrong_in(self, seen: _Seen, edge: str) -> list[str]:
+        """A sentence for each field that is wrong here first."""
+        sentences = []
+        for name in tuple(self.right):
+            submitted, found = self.submitted[name], seen.delivery.get(name)
+            if found != submitted:
+                said = _difference(_FIELDS[name], submitted, found)
+                sentences.append(f"{said}; it was right {self.right.pop(name)}")
+            elif seen.where == "request":
+                self.right[name] = f"from {edge.replace(' -> ', ' to ')}"
+        return sentences
+
+
+def _submitted(exchange: Exchange) -> _Seen | None:
+    """A submission of a checkout, as checkout documents that it reads it."""
+    if exchange.callee != "checkout" or exchange.summary != "POST /checkouts" or exchange.answered is None:
+        return None
+    body, answer = _json(exchange.request), _json(exchange.answered)
+    if exchange.answered.status not in (201, 202) or "ship_to" not in body:
+        return None
+    return _Seen(str(answer.get("checkout_id")), _delivery(body, as_read=True), "request")
+
+
+def _passed_on(exchange: Exchange, numbers: Mapping[str, str]) -> Iterator[tuple[str | None, _Seen]]:
+    """The fields of an order that this exchange carries, with the order number where it names one."""
+    if found := _ORDER_OF.match(exchange.summary):
+        body = _json(exchange.request)
+        if "ship_to" in body:
+            number = _json(exchange.answered).get("order_number")
+            yield number, _Seen(found[1], _delivery(body), "request")
+    elif exchange.callee == "notifications" and exchange.summary.startswith("POST "):
+        data = _json(exchange.request).get("data")
+        if isinstance(data, dict) and "ship_to" in data:
+            seen = _Seen(str(data.get("checkout_id")), _delivery(data), "request")
+            yield data.get("order_number"), seen
+    elif exchange.callee == "orders" and exchange.summary.startswith("GET "):
+        answer = _json(exchange.answered)
+        orders = answer.get("orders", [answer])
+        for order in orders if isinstance(orders, list) else ():
+            if isinstance(order, dict) and "ship_to" in order and order.get("order_number") in numbers:
+                seen = _Seen(numbers[order["order_number"]], _delivery(order), "response")
+                yield None, seen
+
+
+def _delivery(body: Mapping[str, Any], *, as_read: bool = False) -> Delivery:
+    address = body.get("ship_to") if isinstance(body.get("ship_to"), dict) else {}
+    found = {name: body[name] for name in ("email", "locale") if name in body} | dict(address or {})
+    if as_read:
+        locale = str(found.get("locale", ""))
+        if not _TAG.fullmatch(locale) or len(locale) > _LONGEST_TAG:
+            found.pop("locale", None)  # checkout reads the tag at its start, or falls back
+        blank = [name for name in _OPTIONAL if _is_blank(found.get(name))]
+        found |= dict.fromkeys(blank)
+    return {name: found.get(name) for name in _FIELDS if name in found or name in _OPTIONAL}
+
+
+def _is_blank(text: object) -> bool:
+    return isinstance(text, str) and not any(unicodedata.category(one)[0] in "LNPS" for one in text)
+
+
+def _difference(said: str, submitted: str | None, found: str | None) -> str:
+    """What is wrong with a field; neither value is repeated, since both are personal data."""
+    if found is None:
+        return f"{said} is missing"
+    if submitted is None:
+        return f"{said} was left out, and is there"
+    if unicodedata.normalize("NFC", submitted) == unicodedata.normalize("NFC", found):
+        return f"{said} is in another form of Unicode than submitted"
+    return f"{said} is another than submitted"
+
+
+def _in_mail(mail: DeliveredMail, order: _Order) -> Iterator[TrafficBreach]:
+    for kind, body, written in (("text", mail.text, str), ("html", mail.html, escape)):
+        for name in _IN_MAILS:
+            value = " ".join((order.submitted.get(name) or "").split())
+            if name in order.right and value and MASK not in value and not _has(body, written(value)):
+                said = f"{_FIELDS[name]} is not in the {kind} of a mail as submitted"
+                sentence = f"{said}; it was right {order.right[name]}"
+                yield TrafficBreach("notifications -> mail", sentence, "request")
+
+
+def _has(body: str, value: str) -> bool:
+    """Whether the text has the value by itself and not as a part of a longer word."""
+    before = r"(?<!\w)" if value[0].isalnum() else ""
+    after = r"(?!\w)" if value[-1].isalnum() else ""
+    return value in body and re.search(f"{before}{re.escape(value)}{after}", body) is not None
+
+
+def _json(message: RecordedMessage | None) -> dict[str, Any]:
+    try:
+        found = json.loads(message.body) if message else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
