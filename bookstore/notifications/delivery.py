@@ -18,7 +18,6 @@ from bookstore.platform.database import Database
 from bookstore.platform.worker import pause_until
 
 _log = logging.getLogger(__name__)
-# A mail server may quote the recipient in its reply, and a customer's address must not reach the log.
 _ADDRESS = re.compile(r"[^\s<>]+@[^\s<>,;:]+")
 _IDLE = 1.0  # seconds; another instance may have queued a mail
 
@@ -90,6 +89,11 @@ def _logged(mail: QueuedMail) -> QueuedMail:
     """Log the state of the mail; an undelivered mail is an error, for the staff."""
     level = {MailState.SENT: logging.INFO, MailState.QUEUED: logging.WARNING}.get(mail.state, logging.ERROR)
     fields = {"order_number": mail.order_number, "kind": mail.kind, "attempts": mail.attempts}
-    why = _ADDRESS.sub("<address>", mail.last_error) if mail.last_error else None
+    why = without_addresses(mail.last_error) if mail.last_error else None
     _log.log(level, "a mail is %s", mail.state.value, extra={**fields, "why": why})
     return mail
+
+
+def without_addresses(reply: str) -> str:
+    """The reply without mail addresses: a mail server may quote the recipient, which must not be logged."""
+    return _ADDRESS.sub("***", reply)
