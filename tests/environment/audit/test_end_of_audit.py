@@ -23,7 +23,7 @@ NOTHING_STORED = cast(DatabaseProbe, SimpleNamespace(services=frozenset()))
 EMPTY_WORLD = cast(
     World,
     SimpleNamespace(
-        actors=SimpleNamespace(known={}),
+        actors=SimpleNamespace(known={}, personal_data={}, secrets={}),
         shop=SimpleNamespace(gateway=SimpleNamespace(charges=lambda ids: ())),
         clock=SimpleNamespace(now=lambda: datetime.now(UTC)),
         declared_breaches={},
