@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from environment.evidence.traffic import hygiene, nothing_lost, personal_data
-from environment.evidence.traffic.addresses import addresses_arrive_unchanged
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, TrafficCheck
 from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
 from environment.evidence.traffic.unguessable import Unguessable
@@ -11,7 +10,6 @@ from environment.evidence.traffic.unguessable import Unguessable
 TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     quotes_follow_the_settings,
     quotes_are_shown_as_given,
-    addresses_arrive_unchanged,
     hygiene.answers_are_clean,
     hygiene.logs_hold_nothing_of_the_inside,
     personal_data.logs_hold_no_personal_data,
