@@ -13,6 +13,7 @@ from typing import Any
 
 from environment.evidence.recording.export import exchange_as_json, summary, summary_with_outcome
 from environment.evidence.recording.json_value import Json
+from environment.evidence.recording.statements import statements_as_json
 from environment.faults.edges import Edge
 from environment.faults.errors import FaultWaitTimeout, unknown
 from environment.faults.proxy import Proxy
@@ -39,6 +40,7 @@ class ControlChannel:
             "redirect": lambda asked: proxy.redirect(asked["edge"], asked["instances"]),
             "exchanges": self._exchanges,
             "passed": self._passed,
+            "statements": lambda asked: statements_as_json(proxy.recorder.since(asked["since"])),
             "forget": lambda asked: proxy.recorder.forget(asked["until"]),
             "last": lambda _: proxy.recorder.last,
             "failures": lambda _: list(proxy.failures()),

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.json_value import JsonObject
+from environment.evidence.recording.statements import Statement, read_statements
 from environment.faults.edges import Edge
 from environment.faults.errors import FaultWaitTimeout, InvalidFault, ProxyError, ProxyFailed
 from steps.vocabulary.fault_spec import FaultSpec
@@ -184,6 +185,10 @@ class ProxyClient:
         narrowed: JsonObject = {"edge": edge, "correlation": correlation, "without": list(without)}
         asked = self._request("exchanges", _TIMEOUT, since=since, **narrowed)
         return [Exchange.read(each) for each in asked]
+
+    def statements(self, since: int = 0) -> list[Statement]:
+        """The SQL statements of all services, oldest first: records with a number above `since`."""
+        return list(read_statements(self._request("statements", since=since)))
 
     def passed(self, edge: str, since: int = 0) -> list[str]:
         """The calls that crossed an edge, one masked line each."""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.statements import Statement
 from environment.faults.proxy_client import CallNotFinished, FaultNotTriggered
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability
 from steps.world.ports import ServiceControl
@@ -115,6 +116,10 @@ class UnsupportedFaultProxy(_Unsupported):
         without: Sequence[str] = (),
     ) -> list[Exchange]:
         """No call was recorded."""
+        return []
+
+    def statements(self, since: int = 0) -> list[Statement]:
+        """No statement was recorded."""
         return []
 
     def failures(self) -> list[str]:

@@ -130,6 +130,20 @@ def test_a_prepared_statement_is_known_by_its_text_when_it_is_executed(
     ]
 
 
+def test_the_statements_of_a_transaction_are_listed_by_connection(
+    payments: Payments, proxy: ProxyClient
+) -> None:
+    before = proxy.last()
+    payments.insert(7)
+    assert payments.numbers == [7]
+
+    writing, reading = proxy.statements(before)[1:4], proxy.statements(before)[5:]
+    assert [each.text for each in writing] == ["BEGIN", "INSERT INTO payments VALUES ($1)", "COMMIT"]
+    assert {each.connection for each in writing} != {each.connection for each in reading}
+    assert [each.rows_read for each in reading] == [0, 1, 0]
+    assert {(each.service, each.has_faults) for each in reading} == {("checkout", False)}
+
+
 def test_copy_and_pipelines_pass_as_without_the_proxy(payments: Payments) -> None:
     with payments.connect() as connection:
         with connection.cursor().copy("COPY payments FROM STDIN") as copy:
