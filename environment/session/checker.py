@@ -113,7 +113,8 @@ class ScenarioChecker:
         logs = self._auditor.logs.lines(record.correlation)
         mails = self._inbox.mails()[self._inbox_before :] if self._inbox else ()
         people = world.actors
-        seen = ScenarioTraffic(ours, logs, mails, people.personal_data, people.secrets)
+        statements = self._target.faults.statements(record.since)
+        seen = ScenarioTraffic(ours, logs, mails, people.personal_data, people.secrets, statements)
         traffic = [*traffic_breaches(seen), *self._open_transactions()]
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]

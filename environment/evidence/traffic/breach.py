@@ -8,6 +8,7 @@ from typing import Literal
 
 from environment.doubles.mail.inbox_client import DeliveredMail
 from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.statements import Statement
 
 Where = Literal["request", "response"]
 
@@ -21,6 +22,7 @@ class ScenarioTraffic:
     mails: those that the mail server has accepted.
     personal, secrets: what tells who the scenario's people are, and what opens something of them, each by
         what it is. No sentence repeats a value.
+    statements: the SQL of all services, oldest first.
     """
 
     exchanges: Sequence[Exchange]
@@ -28,6 +30,7 @@ class ScenarioTraffic:
     mails: Sequence[DeliveredMail] = ()
     personal: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
+    statements: Sequence[Statement] = ()
 
 
 @dataclass(frozen=True)
