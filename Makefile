@@ -24,7 +24,7 @@ acceptance: $(STAMP)  ## run all features, then make the report (also when red);
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 resilience: $(STAMP)  ## run the long tier: kills at every call, the matrix of faults, load; then make the report
-	@status=0; $(VENV)/bin/behave $(WORKERS) --tags="@crash or @matrix or @load" features/ || status=$$?; \
+	@status=0; $(VENV)/bin/behave $(WORKERS) --tags="@crash or @matrix or @pairs or @load" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from 3 clean runs (RECORDINGS=3)
@@ -71,7 +71,7 @@ check: $(STAMP)  ## check format, lint, types, imports, vocabulary, style and st
 	@$(RUN) -m environment.tools.lint features/
 	@$(RUN) -m environment.tools.lint --vocabulary
 	@$(VENV)/bin/behave --dry-run --no-summary --format=null \
-	  --tags="@crash or @matrix or @load or not @planned" features/
+	  --tags="@crash or @matrix or @pairs or @load or not @planned" features/
 
 images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
 	@$(RUN) -m environment.tools.images $(if $(LOCAL),--local)

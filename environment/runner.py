@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -30,6 +31,7 @@ from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary
 from environment.session.free_text import refuse_free_text
 from environment.session.matrix.expansion import CellSelection, fill_examples
+from environment.session.operation_pairs import fill_pairs, seed_of
 from environment.session.reports_lock import reports_lock
 from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
 from environment.session.workers.options import worker_count, worker_count_for_stripe
@@ -113,6 +115,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         features = self.features if features is None else features
         refuse_free_text(features)
         fill_examples(features, CellSelection(self.settings.arrow, self.settings.kind))
+        self._fill_pairs(features)
         count_interrupted_outlines(features)
         self._prepare(features)
         try:
@@ -125,6 +128,11 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             failed = True
         self._close()
         return failed
+
+    def _fill_pairs(self, features: list[Any]) -> None:
+        seed = self.settings.sample_seed or seed_of(datetime.now(UTC).date())
+        if fill_pairs(features, seed):
+            print(f"The sample of pairs of operations is that of -D sample_seed={seed}")
 
     def _run_prepared(self, features: list[Any]) -> bool:
         if self.config.jobs > 1 and not self.config.dry_run and len(selected(features, self.config)) > 1:

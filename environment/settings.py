@@ -16,7 +16,7 @@ PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 # behave and Allure keep settings of their own in the same dictionary, under these prefixes.
 _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 
-_KNOWN = frozenset({"stack", "keep", "postgres", "target", "arrow", "kind"})
+_KNOWN = frozenset({"stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed"})
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *topology().services, "gateway", "mail", "faults")
 
@@ -56,6 +56,7 @@ class RunSettings:
     target: for stack=attach, the file with the addresses of the services.
     arrow: the arrow whose cells of the matrix run; empty for all.
     kind: the kind of fault whose cells of the matrix run; empty for all.
+    sample_seed: chooses the samples of long tables that a run takes; empty for that of the day.
     """
 
     stack: StackMode = StackMode.EMBEDDED
@@ -65,6 +66,7 @@ class RunSettings:
     target: Path | None = None
     arrow: str = ""
     kind: str = ""
+    sample_seed: str = ""
 
     @property
     def needs_engine(self) -> bool:
@@ -83,7 +85,7 @@ class RunSettings:
         if unknown:
             raise RunSettingsError(
                 f"-D {unknown[0]}: there is no such setting; known are "
-                "stack, keep, postgres, target, image.<part>, arrow and kind"
+                "stack, keep, postgres, target, image.<part>, arrow, kind and sample_seed"
             )
         stack = _stack(own.get("stack", "embedded"))
         database = _database(own.get("postgres"), stack)
@@ -95,6 +97,7 @@ class RunSettings:
             target=_target(stack, own.get("target")),
             arrow=own.get("arrow", ""),
             kind=own.get("kind", ""),
+            sample_seed=own.get("sample_seed", ""),
         )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from environment.audit.comparable_rows import comparable_rows, tables_of
+
 _UNSENT: Mapping[str, str] = {
     "payments": "SELECT count(*) FROM outbox WHERE sent_at IS NULL",
     "orders": """SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
@@ -36,6 +38,10 @@ _PROTECTED: Mapping[str, Mapping[str, str]] = {
     "notifications": {"mails": "*"},
     "checkout": {"checkouts": "*"},
 }
+
+_LOCK_WAITS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0"""
 
 
 def _digests(tables: Mapping[str, str]) -> str:
@@ -81,6 +87,20 @@ class DatabaseProbe:
         wanted = {"ids": list(checkout_ids)}
         query = "SELECT count(*) FROM orders WHERE checkout_id = ANY(CAST(:ids AS uuid[]))"
         return int(self.scalar("orders", query, wanted))
+
+    def rows(self, service: str) -> list[str]:
+        """Each row of a service's tables as text, without its keys, ids and times."""
+        with self._engines[service].connect() as connection:
+            return comparable_rows(connection)
+
+    def empty(self, service: str) -> None:
+        """Remove every row of a service."""
+        with self._engines[service].connect() as connection:
+            connection.execute(text(f"TRUNCATE {', '.join(tables_of(connection))}"))
+
+    def lock_waits(self, service: str) -> int:
+        """How many transactions of a service wait for a lock that another transaction holds."""
+        return int(self.scalar(service, _LOCK_WAITS))
 
     def document(self, service: str, query: str) -> dict[str, Any]:
         """The one JSON object that a query returns, over a connection that stays open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from environment.evidence.recording.exchange import Exchange
-from environment.faults.errors import ProxyError
+from environment.faults.errors import FaultWaitTimeout, ProxyError
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.target import FaultProxy
 from steps.drivers.eventually import eventually
@@ -32,9 +32,17 @@ class ProxyFaultInjector:
         self._wait_for(name, fired=1)
         self.proxy.heal(name)
 
-    def release(self, name: str) -> None:
-        """Let all calls go on that the fault holds; it holds no call from then on."""
-        self.proxy.release(name)
+    def release(self, name: str, which: int | None = None) -> None:
+        """Let one held call go on (0 = the first that came), or all: then no call is held from then on."""
+        self.proxy.release(name, which)
+
+    def holds(self, name: str, calls: int) -> bool:
+        """Whether the fault holds so many calls at this moment, or more."""
+        try:
+            self.proxy.wait_for(name, held=calls, within=0.0)
+        except FaultWaitTimeout:
+            return False
+        return True
 
     def wait_until_held(self, name: str, calls: int) -> None:
         """Return when the fault holds so many calls; raises AssertionError with the calls that passed."""

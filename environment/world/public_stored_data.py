@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from steps.drivers.api import Refused
@@ -35,6 +35,18 @@ class PublicStoredData:
 
     def messages_tried(self, service: str) -> int:
         """Raises UnsupportedCapability: no API shows how often a message was tried."""
+        raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
+
+    def rows(self, service: str) -> Sequence[str]:
+        """Raises UnsupportedCapability: no API shows everything that is stored."""
+        raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
+
+    def lock_waits(self, service: str) -> int:
+        """Raises UnsupportedCapability: no API shows the locks of a database."""
+        raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
+
+    def empty(self, service: str) -> None:
+        """Raises UnsupportedCapability: no API removes everything that is stored."""
         raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
 
     def unsent_messages(self) -> int:

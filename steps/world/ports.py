@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -97,6 +97,21 @@ class StoredData(Protocol):
         """The number of orders of these checkouts, in any state."""
         ...
 
+    def rows(self, service: str) -> Sequence[str]:
+        """Each row of a service's tables as text, with the table in front, in any order.
+
+        Left out are keys, ids and times, by which alone two equal objects differ.
+        """
+        ...
+
+    def lock_waits(self, service: str) -> int:
+        """How many transactions of a service wait for a lock that another transaction holds."""
+        ...
+
+    def empty(self, service: str) -> None:
+        """Remove everything that a service has stored."""
+        ...
+
 
 class FaultInjector(Protocol):
     """Injects faults into the calls between services. Implemented by `ProxyFaultInjector`."""
@@ -112,8 +127,12 @@ class FaultInjector(Protocol):
         """
         ...
 
-    def release(self, name: str) -> None:
-        """Let all calls go on that the fault holds; it holds no call from then on."""
+    def release(self, name: str, which: int | None = None) -> None:
+        """Let one held call go on (0 = the first that came), or all: then no call is held from then on."""
+        ...
+
+    def holds(self, name: str, calls: int) -> bool:
+        """Whether the fault holds so many calls at this moment, or more."""
         ...
 
     def wait_until_held(self, name: str, calls: int) -> None:

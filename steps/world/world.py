@@ -19,6 +19,7 @@ from steps.drivers.payments import Discrepancy, PaymentsDriver
 from steps.drivers.pricing import PricingDriver
 from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.webhooks import WebhookDriver
+from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.actors import Actors
 from steps.world.catalog import Catalog
 from steps.world.ports import (
@@ -86,6 +87,8 @@ class World:
     """Planned events; each runs the next checkout that it is given, and happens while that is under way."""
     outages: set[str] = field(default_factory=set)
     """What is down or cannot be reached, as steps have said: a checkout that needs it is refused."""
+    pair_races: dict[OperationPair, SerialDemand] = field(default_factory=dict)
+    """The pairs of operations that have met, each with the outcomes of its races."""
     reconciliations: list[tuple[Discrepancy, ...]] = field(default_factory=list)
     """The discrepancies that each reconciliation has found, in order."""
     mail_history: list[MailProgress] = field(default_factory=list)
@@ -96,6 +99,14 @@ class World:
     def owns(self, log_line: str) -> bool:
         """Whether a service logged this line while it worked on a request of this scenario."""
         return f"scenario={self.shop.correlation.scenario}" in log_line
+
+
+class SerialDemand(Protocol):
+    """The outcomes of a pair of operations; see steps.tasks.contested.race."""
+
+    def demand_serial(self, pair: OperationPair) -> None:
+        """Raises AssertionError unless every race has ended as one operation after the other ends."""
+        ...
 
 
 class Context(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 from environment.tools.lint.source import Source, StyleFinding
 
 _RISKS = ("blocker", "critical", "normal", "minor")
-_ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "load")
+_ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "pairs", "load")
 KNOWN = frozenset({"smoke", *_RISKS, *_ON_REQUEST})
 
 # The payment gateway has one caller only.

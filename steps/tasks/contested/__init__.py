@@ -1,0 +1,1 @@
+"""Objects of the shop for which two requests contend."""

@@ -1,0 +1,62 @@
+"""A quote that has redeemed a discount code with one more use, and the rates that quotes are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from steps.drivers.api import bearer
+from steps.tasks.contested.requests import ContestedObject
+from steps.tasks.shopping import put_on_sale
+from steps.vocabulary.money import Money
+from steps.world.world import World
+
+_RATE = {"rate": "0.05", "mode": "added"}
+
+
+def contested_quote(world: World) -> ContestedObject:
+    """A new quote, and the rates of a country as they were at first."""
+    put_on_sale(world, "Dune", Money(950, "USD"))
+    api, staff = world.shop.raw_apis["pricing"], world.actors.staff()
+    checkout = bearer(world.service_tokens.token("checkout", "pricing"))
+    sku, quote, code = world.catalog.sku("Dune"), str(uuid4()), f"ONCE{uuid4().hex[:8].upper()}"
+    world.shop.pricing.offer_code(staff, code, _terms(2))
+    for rate in ("/tax-rates/CA", "/tax-rates/CA/QC"):
+        api.call("PUT", rate, staff, _RATE)
+    api.call("PUT", "/shipping-rates/CA/USD", staff, {"amount": 100})
+    api.call("PUT", f"/prices/{sku}/USD", staff, {"amount": 950})
+    asked: dict[str, Any] = {
+        "currency": "USD",
+        "lines": [{"sku": sku, "quantity": 1}],
+        "destination": {"country": "US"},
+        "discount_code": code,
+        "email": "ada@readers.example",
+    }
+    api.call("PUT", f"/quotes/{quote}", checkout, {**asked, "binding": True})
+    return ContestedObject(
+        "pricing",
+        parameters={
+            "quote_id": quote,
+            "sku": sku,
+            "currency": "USD",
+            "country": "CA",
+            "region": "QC",
+            "code": code,
+        },
+        own_parameters={"cart: quote": {"quote_id": ""}, "checkout: binding quote": {"quote_id": ""}},
+        bodies={
+            "staff: price": lambda place: {"amount": 950 + place},
+            "staff: tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
+            "staff: regional tax rate": lambda place: {**_RATE, "rate": f"0.1{place}"},
+            "staff: shipping rate": lambda place: {"amount": 100 + place},
+            "staff: discount code": lambda place: _terms(2 + place),
+            "cart: quote": lambda _: asked,
+            "checkout: binding quote": lambda _: {**asked, "binding": True},
+        },
+        credentials={"staff": staff},
+        names=(code,),
+    )
+
+
+def _terms(limit: int) -> dict[str, Any]:
+    return {"kind": "percent", "percent": "10", "limit": limit}
