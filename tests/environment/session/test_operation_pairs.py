@@ -18,8 +18,8 @@ FEATURE = Path("features/resilience/pairs_of_operations.feature")
 
 # The services for whose rows no two requests are raced here, with what races them in other places.
 WITHOUT_TABLE = {
-    "orders": "its objects are whole purchases: races_of_charges_and_refunds.feature holds the calls",
-    "payments": "its objects are whole purchases: races_of_refunds_and_reconciliations.feature holds the calls",
+    "orders": "its objects are whole purchases: races_of_charges_and_refunds holds the calls",
+    "payments": "its objects are whole purchases: races_of_refunds_and_reconciliations holds the calls",
     "notifications": "its objects are whole purchases, whose mails have left",
     "checkout": "its objects are whole purchases: forced_races.feature holds the calls",
 }
