@@ -55,7 +55,8 @@ class PairRace:
         for order, outcome in self.raced.items():
             assert outcome in (self.in_order, self.in_reverse), (
                 f"{topology().database_of(pair.service).arrow}: {pair.first} and {pair.second} met at the "
-                f"{pair.table} of {pair.service} ({order} went on), and the outcome is that of neither order.\n"
+                f"{pair.table} of {pair.service} ({order} went on), and the outcome is that of neither "
+                f"order.\n"
                 f"seen:\n{outcome}\n{pair.first} before {pair.second}:\n{self.in_order}\n"
                 f"{pair.second} before {pair.first}:\n{self.in_reverse}"
             )
