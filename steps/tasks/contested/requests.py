@@ -66,6 +66,7 @@ class ContestedObject:
         credentials = self.own_credentials.get(name) or self.credentials.get(caller)
         if credentials is None:
             credentials = bearer(world.service_tokens.token(caller, self.service))
+        credentials = {"idempotency-key": str(uuid4()), **credentials}
         body = self.bodies[name](place) if name in self.bodies else None
         return ReadyRequest(
             world.shop.raw_apis[self.service], operation.method or "", path, credentials, body
