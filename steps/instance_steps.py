@@ -1,8 +1,9 @@
 """Sentences about services that run in two instances, or whose old version is replaced by a new one."""
 
-from behave import given, when
+from behave import given, then, when
 
 from steps.tasks.shopping import submissions_of, submit_concurrently
+from steps.tasks.suspended_instance import wake_without_calls
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern
 from steps.world.actors import Actor
@@ -28,6 +29,22 @@ def one_instance_is_killed(context: Context, service: str, calls: CallPattern, m
     context.world.replicas.start(service)
     context.world.replicas.share(service)
     context.world.crashes.kill_primary_at(service, calls, moment)
+
+
+@given(
+    "one of two instances of {service:KillableService} "
+    "is suspended and cut off from its database at {calls:Calls}, {moment:Moment}"
+)
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
+def one_instance_is_suspended(context: Context, service: str, calls: CallPattern, moment: str) -> None:
+    context.world.replicas.start(service)
+    context.world.crashes.suspend_primary_at(service, calls, moment)
+
+
+@then("the suspended instance of {service:KillableService} goes on, and makes no call any more")
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
+def suspended_instance_makes_no_call(context: Context, service: str) -> None:
+    wake_without_calls(context.world, service)
 
 
 @given("a new version of {service:KillableService} takes over at {calls:Calls}, {moment:Moment}")

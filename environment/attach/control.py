@@ -122,6 +122,8 @@ def commands_for(target: ControllableTarget) -> dict[str, _Command]:
         "instance: start": replicas.start,
         "instance: share": lambda part, _: replicas.share(part),
         "instance: die for good": lambda part, _: replicas.kill_primary(part),
+        "instance: suspend": lambda part, _: replicas.suspend_primary(part),
+        "instance: wake": lambda part, _: replicas.wake_primary(part),
         "instance: replace": lambda part, _: replicas.replace(part),
         "instance: wait stopped": lambda part, _: replicas.wait_stopped(part),
         "instance: over": lambda _, __: replicas.remove_all(),

@@ -30,6 +30,14 @@ class RemoteReplicas:
         """SIGKILL for the first instance."""
         self.control.ask("instance: die for good", service)
 
+    def suspend_primary(self, service: str) -> None:
+        """SIGSTOP for the first instance, which loses its database sessions; the second takes over."""
+        self.control.ask("instance: suspend", service)
+
+    def wake_primary(self, service: str) -> None:
+        """SIGCONT for the first instance."""
+        self.control.ask("instance: wake", service)
+
     def replace(self, service: str) -> None:
         """SIGTERM for the first instance; the second one gets its connections."""
         self.control.ask("instance: replace", service)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from environment.runtime.processes.managed_process import ManagedProcess
 from environment.stack.part_host import PartHost
-from environment.topology import arrow
+from environment.topology import arrow, topology
 
 _STOPS_WITHIN = 15.0  # seconds after SIGTERM; a service gives the requests that it has begun three seconds
 
@@ -21,6 +21,7 @@ class StackReplicas:
         self._stack = stack
         self._replicas: dict[str, ManagedProcess] = {}
         self._started: set[str] = set()  # since the last reset
+        self._suspended: set[str] = set()
 
     def start(self, service: str, settings: Mapping[str, str] | None = None) -> None:
         """Start a second instance, which gets no connection yet.
@@ -43,6 +44,23 @@ class StackReplicas:
         self._stack.record_event(f"the first instance of {service} is killed")
         self._route(service, self._replica(service))
 
+    def suspend_primary(self, service: str) -> None:
+        """Stop the first instance with SIGSTOP, cut it off from its database, and call the second alone.
+
+        Its session at the database ends, so that the second instance takes its work over.
+        """
+        self._stack.launcher[service].pause()
+        self._suspended.add(service)
+        self._stack.record_event(f"the first instance of {service} is suspended")
+        self._route(service, self._replica(service))
+        self._stack.faults.cut(topology().database_of(service).arrow)
+
+    def wake_primary(self, service: str) -> None:
+        """Continue the first instance; connections still go to the second."""
+        self._suspended.discard(service)
+        self._stack.launcher[service].resume()
+        self._stack.record_event(f"the first instance of {service} goes on")
+
     def replace(self, service: str) -> None:
         """Send connections to the second instance, then SIGTERM for the first.
 
@@ -59,6 +77,8 @@ class StackReplicas:
 
     def remove_all(self) -> None:
         """Kill every second instance, and send connections to the first ones again."""
+        for service in tuple(self._suspended):
+            self.wake_primary(service)
         for service in self._started:
             # Also one that has exited by itself: it would be reported as a death in every later scenario.
             self._replicas[service].kill()

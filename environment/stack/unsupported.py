@@ -56,7 +56,9 @@ class UnsupportedReplicas(_Unsupported):
     """The second instances of a target that has none."""
 
     capability = Capability.INSTANCES
-    start = share = kill_primary = replace = wait_stopped = _Unsupported._refuse
+    start = share = kill_primary = suspend_primary = wake_primary = replace = wait_stopped = (
+        _Unsupported._refuse
+    )
 
     def remove_all(self) -> None:
         """There is no second instance."""

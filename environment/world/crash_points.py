@@ -114,12 +114,24 @@ class ProxyCrashInjector:
         name = f"{service} is killed at {calls.text}, {point}"
         self._crash_at(name, calls, point, part.kill, part.start, others=_held_until(name, service, calls))
 
+    def kill_at_commit(self, service: str, statement: str, nth: int, when: str) -> None:
+        """Send SIGKILL to the service at its nth COMMIT of such a statement, and start it again."""
+        part, calls = self._target.services[service], CallPattern(f"{service} -> postgres", nth=nth)
+        name = f"{service} is killed {when} commit {nth} of {statement}"
+        held = FaultSpec(name, calls, "commit held", {"statement": statement, "at": when})
+        self._crash(held, part.kill, part.start, _held_until(name, service, calls))
+
     def kill_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGKILL to the first of two instances when such a call reaches the point."""
         name = f"one of two instances of {service} is killed at {calls.text}, {point}"
         others = _held_until(name, service, calls)
         end = partial(self.replicas.kill_primary, service)
         self._crash_at(name, calls, point, end, lambda: None, others=others)
+
+    def suspend_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
+        """Suspend the first of two instances when such a call reaches the point; the second takes over."""
+        name = f"one of two instances of {service} is suspended at {calls.text}, {point}"
+        self._crash_at(name, calls, point, partial(self.replicas.suspend_primary, service), lambda: None)
 
     def replace_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGTERM to the first instance when such a call reaches the point; the second takes over."""

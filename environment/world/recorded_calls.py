@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environment.evidence.recording.exchange import PEOPLE, Exchange
+from environment.evidence.traffic.transactions import committed_transactions
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.target import FaultProxy
 from environment.topology import Protocol, topology
 from environment.world.agreed_calls import RecordedCall, numbered, write_recording
+from environment.world.commit_table import differences, rows_of
 from environment.world.crash_table import CrashTable
 
 FOLDER = Path("features/resilience")
@@ -39,6 +41,11 @@ class ProxyRecordedCalls:
         calls = recorded(each for each in exchanges if edge in ("", each.edge))
         write_recording(RECORDINGS / f"{name}.json", calls)
         return CrashTable.read(FOLDER / f"{name}.feature").differences(list(numbered(calls)))
+
+    def commits_that_differ_from(self, feature: str) -> list[str]:
+        """A sentence for each kind of commit that only the services or only the feature's table have."""
+        rows = rows_of(FOLDER / f"{feature.lower().replace(' ', '_')}.feature")
+        return list(differences(rows, committed_transactions(self.proxy.statements(self.since))))
 
 
 def recorded(exchanges: Iterable[Exchange]) -> list[RecordedCall]:

@@ -10,6 +10,7 @@ Feature: Calls of every journey
       When the customer checks out
       Then the customer has one order of $19.00
       And the calls are those of "Killed in a card checkout"
+      And the commits are those of "Kills at commits"
 
     Scenario: The calls of a wallet checkout
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50

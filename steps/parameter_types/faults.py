@@ -20,5 +20,6 @@ TYPES = {
     "Request": phrase(r"[a-z ]+", business_phrases.requested_calls),
     "KillableService": phrase(r"[a-z]+", killable_service),
     "Moment": phrase(MOMENT_PATTERN, stop_point),
+    "CommitMoment": phrase(r"before|after", str),
     "Milestone": phrase(r"[a-z ]+", milestone_calls),
 }

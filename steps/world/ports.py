@@ -161,10 +161,25 @@ class CrashInjector(Protocol):
         """Send SIGKILL to the service when such a call reaches the point."""
         ...
 
+    def kill_at_commit(self, service: str, statement: str, nth: int, when: str) -> None:
+        """Send SIGKILL to the service at its nth COMMIT of such a statement, and start it again.
+
+        `when`: "before" the COMMIT is sent, or "after" it is done and not acknowledged. `statement` is a
+        regular expression.
+        """
+        ...
+
     def kill_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGKILL to the first of two instances when such a call reaches the point.
 
         It is not started again; the second instance goes on.
+        """
+        ...
+
+    def suspend_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
+        """Suspend the first of two instances when such a call reaches the point; the second takes over.
+
+        The first is stopped with SIGSTOP and cut off from its database. It is not continued.
         """
         ...
 
@@ -198,6 +213,10 @@ class Replicas(Protocol):
         """Send new connections to both instances in turn, to the first instance first."""
         ...
 
+    def wake_primary(self, service: str) -> None:
+        """Continue a first instance that is suspended."""
+        ...
+
     def replace(self, service: str) -> None:
         """Tell the first instance to stop; the second gets all calls from then on."""
         ...
@@ -219,4 +238,8 @@ class RecordedCalls(Protocol):
 
         With an edge, the list is that of the calls on this edge.
         """
+        ...
+
+    def commits_that_differ_from(self, feature: str) -> list[str]:
+        """A sentence for each kind of commit that only the services or only the feature's table have."""
         ...

@@ -41,6 +41,7 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
         "service_tokens": [Capability.SERVICE_TOKENS],
         "replicas": [Capability.INSTANCES],
         "kill_primary_at": [Capability.INSTANCES],
+        "suspend_primary_at": [Capability.INSTANCES],
         "replace_primary_at": [Capability.INSTANCES],
         "crash_database_at": [Capability.INSTANCES],
     }.items()

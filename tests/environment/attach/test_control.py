@@ -63,6 +63,8 @@ def test_every_request_about_replicas_and_the_database_server_is_passed_on(
     replicas.start("orders", {"LOG_LEVEL": "DEBUG"})
     replicas.share("orders")
     replicas.kill_primary("orders")
+    replicas.suspend_primary("orders")
+    replicas.wake_primary("orders")
     replicas.wait_stopped("orders")
     replicas.remove_all()
     database_server.crash()
@@ -71,6 +73,8 @@ def test_every_request_about_replicas_and_the_database_server_is_passed_on(
         ("start", "orders", {"LOG_LEVEL": "DEBUG"}),
         ("share", "orders"),
         ("kill_primary", "orders"),
+        ("suspend_primary", "orders"),
+        ("wake_primary", "orders"),
         ("wait_stopped", "orders"),
         ("remove_all",),
         ("crash",),
