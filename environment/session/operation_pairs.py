@@ -44,7 +44,8 @@ def fill_pairs(features: list[Any], seed: str) -> bool:
     for examples in wanted:
         chosen = random.Random(seed).sample(pairs, _SAMPLE_SIZE) if examples.name == SAMPLE else pairs
         for pair in chosen:
-            examples.table.add_row([getattr(pair, heading) for heading in examples.table.headings])
+            values = {**vars(pair), "why": "both may change it"}
+            examples.table.add_row([values[heading] for heading in examples.table.headings])
     return any(examples.name == SAMPLE for examples in wanted)
 
 

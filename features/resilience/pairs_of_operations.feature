@@ -6,12 +6,13 @@ Feature: Pairs of operations
   Rule: Two operations at the same moment leave what one after the other leaves
 
     Scenario Outline: <first> and <second> meet at <table>
+      Given the shop is idle
       When "<first>" and "<second>" meet at the <table> of <service>
       Then the outcome is that of one after the other
 
       Examples: the sample of pairs/ for the day
-        | service | first | second | table |
+        | service | first | second | table | why |
 
       @pairs
       Examples: all of pairs/
-        | service | first | second | table |
+        | service | first | second | table | why |
