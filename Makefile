@@ -13,7 +13,7 @@ PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience crash-points matrix cell soak falsify defects test pages up conformance check drawing images \
-  plan gate bench growth profile fuzz \
+  plan gate baseline bench growth profile fuzz \
   report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
@@ -81,6 +81,9 @@ drawing: $(STAMP)  ## write the drawing of the topology into the README
 
 plan: $(STAMP)  ## make reports/specification.html from the feature files, without running them
 	@$(RUN) -m environment.tools.specification
+
+baseline: $(STAMP)  ## write baseline/ anew from RUNS=2 runs, or of a part: make baseline FEATURES=features/access
+	@$(RUN) -m environment.tools.baseline --runs $(or $(RUNS),2) $(WORKERS) $(FEATURES)
 
 gate: $(STAMP)  ## check the last results: new failures, and known failures that have expired or pass again
 	@$(RUN) -m environment.tools.gate

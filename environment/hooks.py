@@ -12,7 +12,7 @@ from uuid import uuid4
 from environment.attach.attached import AttachedTarget
 from environment.attach.needs import unsupported_needs, why_skipped
 from environment.attach.target_file import read_target
-from environment.evidence.diagnosis.baselines import key_of
+from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.diagnosis.root_cause import RootCause
 from environment.reporting import attachments, scenario_attachments
 from environment.resources.report import report_resources
@@ -20,7 +20,9 @@ from environment.resources.usage import DatabaseUsage
 from environment.resources.watch import ResourceWatch
 from environment.runtime.selection import runtime_for
 from environment.session.audit_status import record_findings
+from environment.session.baseline_comparison import BaselineComparison
 from environment.session.checker import ScenarioChecker, ScenarioFindings
+from environment.session.console_summary import ConsoleSummary
 from environment.session.scenario_record import ScenarioRecord
 from environment.session.secret_scan import require_no_secrets
 from environment.settings import RunSettings
@@ -49,7 +51,7 @@ class CheckedScenario:
 class AcceptanceRun:
     """The target, the worlds and the checker of one run; they end with `life`."""
 
-    def __init__(self, life: ExitStack, settings: RunSettings, logs: Path) -> None:
+    def __init__(self, life: ExitStack, settings: RunSettings, logs: Path, summary: ConsoleSummary) -> None:
         """`logs` is the folder for the logs of all services where the settings keep them."""
         self.target = life.enter_context(_target(settings))
         if settings.keep:
@@ -57,11 +59,16 @@ class AcceptanceRun:
         self.world_factory = WorldFactory(self.target)
         life.callback(self.world_factory.close)
         self.resources = _watch_of(self.target, life)
-        left_open = self.resources.open_transactions if self.resources else list
         self.checker = ScenarioChecker(
-            self.target, self.world_factory.facts, self.world_factory.crashes, left_open
+            self.target,
+            self.world_factory.facts,
+            self.world_factory.crashes,
+            BaselineComparison(summary, observe=settings.observe),
+            self.resources.open_transactions if self.resources else list,
         )
         life.callback(self.checker.close)
+        if settings.target is not None:
+            self.checker.stop_comparing()  # the baseline is that of our own bookstore
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
 
@@ -112,7 +119,7 @@ def before_all(context: Any) -> None:
     life = ExitStack()
     context.add_cleanup(life.close)
     settings = RunSettings.parse(context.config.userdata)
-    context.run = AcceptanceRun(life, settings, KEPT_LOGS / context.worker)
+    context.run = AcceptanceRun(life, settings, KEPT_LOGS / context.worker, context.summary)
     if settings.keep:
         context.summary.add("Logs", KEPT_LOGS)
     attachments.describe_environment(context.run.target.about())
@@ -128,7 +135,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
         scenario.skip(why_skipped(missing, unsupported))
         return
     correlation = uuid4().hex
-    context.scenario_record = context.run.checker.start(correlation)
+    context.scenario_record = context.run.checker.start(correlation, ScenarioId.of_scenario(scenario))
     checker: ScenarioChecker = context.run.checker
     context.world = context.run.world_factory.world(
         correlation, lambda: checker.wait_until_idle(context.world.outages)
@@ -181,8 +188,7 @@ def _attach(
         attachments.attach_text("not audited on this target", "\n".join(findings.not_checked))
     passed = not findings.findings and not scenario.status.has_failed()
     brief = passed and _MATRIX_TAG in scenario.effective_tags  # hundreds of green cells would fill one report
-    steps = [f"{step.keyword} {step.name}" for step in scenario.all_steps]
-    cause = checker.root_cause(findings, key_of(scenario.filename, scenario.name, steps), passed)
+    cause = checker.root_cause(findings, record, passed)
     if not brief:
         scenario_attachments.attach_mails(findings.mails)
     scenario_attachments.attach_diagram(

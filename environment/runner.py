@@ -27,6 +27,7 @@ from environment.reporting import lost_reports
 from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
 from environment.session.audit_status import apply_audit_status, audit_message
+from environment.session.baseline_comparison import slower_operations
 from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary
 from environment.session.free_text import refuse_free_text
@@ -122,6 +123,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             failed = self._run_prepared(features)
         except KeyboardInterrupt:
             failed = self._finish_interrupted()
+        failed = self._is_slower() or failed
         nothing = why_nothing_ran(features, self.config)
         if nothing and not failed:
             print(f"\n{nothing}")
@@ -133,6 +135,14 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         seed = self.settings.sample_seed or seed_of(datetime.now(UTC).date())
         if fill_pairs(features, seed):
             print(f"The sample of pairs of operations is that of -D sample_seed={seed}")
+
+    def _is_slower(self) -> bool:
+        """Whether a service took much longer for an operation than the baseline predicts."""
+        found = [] if self.config.dry_run or self.settings.observe else slower_operations(self.summary)
+        for sentence in found:
+            print(f"SLOWER: {sentence}")
+            self._notify("run_failed", "the baseline", RuntimeError(sentence))
+        return bool(found)
 
     def _run_prepared(self, features: list[Any]) -> bool:
         if self.config.jobs > 1 and not self.config.dry_run and len(selected(features, self.config)) > 1:

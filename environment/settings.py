@@ -16,7 +16,7 @@ PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 # behave and Allure keep settings of their own in the same dictionary, under these prefixes.
 _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 
-_KNOWN = frozenset({"stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed"})
+_KNOWN = frozenset({"stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed", "observe"})
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *topology().services, "gateway", "mail", "faults")
 
@@ -57,6 +57,7 @@ class RunSettings:
     arrow: the arrow whose cells of the matrix run; empty for all.
     kind: the kind of fault whose cells of the matrix run; empty for all.
     sample_seed: chooses the samples of long tables that a run takes; empty for that of the day.
+    observe: the folder to which `make baseline` lets the run write what its scenarios showed.
     """
 
     stack: StackMode = StackMode.EMBEDDED
@@ -67,6 +68,7 @@ class RunSettings:
     arrow: str = ""
     kind: str = ""
     sample_seed: str = ""
+    observe: Path | None = None
 
     @property
     def needs_engine(self) -> bool:
@@ -85,7 +87,7 @@ class RunSettings:
         if unknown:
             raise RunSettingsError(
                 f"-D {unknown[0]}: there is no such setting; known are "
-                "stack, keep, postgres, target, image.<part>, arrow, kind and sample_seed"
+                "stack, keep, postgres, target, image.<part>, arrow, kind, sample_seed and observe"
             )
         stack = _stack(own.get("stack", "embedded"))
         database = _database(own.get("postgres"), stack)
@@ -98,6 +100,7 @@ class RunSettings:
             arrow=own.get("arrow", ""),
             kind=own.get("kind", ""),
             sample_seed=own.get("sample_seed", ""),
+            observe=Path(own["observe"]) if own.get("observe") else None,
         )
 
 

@@ -13,8 +13,9 @@ from environment.audit.in_flight import work_of
 from environment.audit.snapshot import Snapshot
 from environment.audit.unexpected_calls import unexpected_calls, without_strangers
 from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
+from environment.evidence.baseline.scenario_baseline import ScenarioRun
+from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.contract.check import ContractBreach, Contracts
-from environment.evidence.diagnosis.baselines import Baselines
 from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
 from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
 from environment.evidence.diagram.rows import Divider
@@ -22,6 +23,7 @@ from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.evidence.traffic.checks import traffic_breaches
 from environment.reporting.lost_reports import tolerated
+from environment.session.baseline_comparison import BaselineComparison, scenario_run
 from environment.session.scenario_record import ScenarioRecord
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import CheckedTarget
@@ -30,7 +32,7 @@ from steps.drivers.api import keep_alive_session
 from steps.vocabulary.capabilities import Capability
 from steps.world.world import World
 
-BASELINES = Path("reports/baselines.tsv")
+_REPORTS = Path("reports")
 _SQL = ("postgres",)
 _DOCUMENT_SECONDS = 10
 _FIRES_WITHIN = 2.0  # seconds; mails and webhooks are sent after the customer has the response
@@ -43,6 +45,7 @@ class ScenarioFindings:
     findings: a sentence for each thing that is wrong; a scenario without one has passed its checks.
     breaches: those of the findings that are defects of the bookstore, not of the scenario's own set-up.
     killed: how many services were killed in the scenario.
+    run: what is compared with the baseline.
     audited, contracts, traffic: the breaches of the audit, of the OpenAPI documents and of the checks that
     hold for all traffic.
     logs: the log lines of the scenario, by service.
@@ -53,6 +56,7 @@ class ScenarioFindings:
     breaches: tuple[str, ...]
     killed: int
     exchanges: tuple[Exchange, ...]
+    run: ScenarioRun
     audited: tuple[AuditBreach, ...]
     contracts: tuple[ContractBreach, ...]
     traffic: tuple[TrafficBreach, ...]
@@ -70,6 +74,7 @@ class ScenarioChecker:
         target: CheckedTarget,
         databases: DatabaseProbe,
         crashes: ProxyCrashInjector,
+        comparison: BaselineComparison,
         open_transactions: Callable[[], list[TrafficBreach]] = list,
     ) -> None:
         self._target = target
@@ -80,15 +85,15 @@ class ScenarioChecker:
         self._inbox_before = 0
         self._contracts: Contracts | None = None
         self._crashes = crashes
-        self._baselines = Baselines(BASELINES)
-        self._learns = True
+        self._comparison = comparison
+        self._compares = True
 
-    def start(self, correlation: str) -> ScenarioRecord:
+    def start(self, correlation: str, scenario: ScenarioId | None = None) -> ScenarioRecord:
         """Start the record of a scenario: logs and exchanges from now on belong to this scenario."""
         self._auditor.before_scenario(correlation)
         if Capability.RESET in self._target.unsupported and self._inbox:
             self._inbox_before = len(self._inbox.mails())
-        return ScenarioRecord(correlation, self._target.faults.last())
+        return ScenarioRecord(correlation, self._target.faults.last(), scenario)
 
     def finish(
         self, record: ScenarioRecord, world: World, fires_within: float = _FIRES_WITHIN
@@ -115,7 +120,13 @@ class ScenarioChecker:
         people = world.actors
         statements = self._target.faults.statements(record.since)
         seen = ScenarioTraffic(ours, logs, mails, people.personal_data, people.secrets, statements)
-        traffic = [*traffic_breaches(seen), *self._open_transactions()]
+        run = scenario_run(ours, statements, killed=killed > 0)
+        compared = record.scenario if self._compares else None
+        traffic = [
+            *traffic_breaches(seen),
+            *self._comparison.surplus(compared, run),
+            *self._open_transactions(),
+        ]
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
         found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *traffic, *strange, *broken]
@@ -124,6 +135,7 @@ class ScenarioChecker:
             breaches=tuple(map(str, [*exits, *audited, *contracts, *traffic, *strange])),
             killed=killed,
             exchanges=tuple(exchanges),
+            run=run,
             audited=tuple(audited),
             contracts=tuple(contracts),
             traffic=tuple(traffic),
@@ -133,14 +145,14 @@ class ScenarioChecker:
             not_checked=tuple(self._auditor.left_out),
         )
 
-    def root_cause(self, findings: ScenarioFindings, key: str, passed: bool) -> RootCause | None:
-        """The arrow on which a failed scenario went wrong first; a passed scenario becomes a baseline.
-
-        `key` is the scenario's name among the baselines.
-        """
+    def root_cause(
+        self, findings: ScenarioFindings, record: ScenarioRecord, passed: bool
+    ) -> RootCause | None:
+        """The arrow on which a failed scenario went wrong first."""
+        if self._compares:
+            with tolerated(_REPORTS):
+                self._comparison.ended(record.scenario, findings.run if passed else None, findings.exchanges)
         if passed:
-            if self._learns:
-                self._baselines.learn(key, findings.exchanges)
             return None
         errors = [
             error for part, lines in findings.logs.items() for error in unhandled_errors_in(part, lines)
@@ -149,13 +161,13 @@ class ScenarioChecker:
             findings.exchanges,
             breaches=[*findings.contracts, *findings.traffic],
             unhandled=errors,
-            baseline=self._baselines.of(key),
+            baseline=self._comparison.of(record.scenario),
             places=[(breach.arrow, breach.sentence) for breach in findings.audited if breach.arrow],
         )
 
-    def stop_learning(self) -> None:
-        """Make no baselines of this run: its exchanges are not those of the scenarios alone."""
-        self._learns = False
+    def stop_comparing(self) -> None:
+        """Compare no costs of this run: its exchanges are not those of the scenarios alone."""
+        self._compares = False
 
     def wait_until_idle(self, down: Collection[str] = ()) -> None:
         """Return when the bookstore has nothing left to do but the work of the services that are `down`."""
@@ -166,9 +178,7 @@ class ScenarioChecker:
         self._target.faults.forget()
 
     def close(self) -> None:
-        """Save the baselines, and close every connection."""
-        with tolerated(BASELINES.parent):
-            self._baselines.save()
+        """Close every connection."""
         if self._inbox:
             self._inbox.close()
         self._auditor.close()

@@ -1,4 +1,4 @@
-"""The last lines of a run on the console: skipped scenarios, and where to look."""
+"""The last lines of a run on the console: skipped scenarios, the baseline, and where to look."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from environment.evidence.baseline.answer_time import OwnTimes
+
 
 @dataclass(slots=True)
 class ConsoleSummary:
@@ -14,6 +16,9 @@ class ConsoleSummary:
 
     _places: dict[str, str] = field(default_factory=dict)
     _skipped: Counter[str] = field(default_factory=Counter)
+    _compared: Counter[str] = field(default_factory=Counter)
+    own_times: OwnTimes = field(default_factory=dict)
+    """How long the services took, by arrow and operation."""
 
     def add(self, what: str, where: str | Path) -> None:
         """Add a place under a name; the same name replaces the place."""
@@ -23,20 +28,35 @@ class ConsoleSummary:
         """Count one scenario that was skipped for this reason."""
         self._skipped[reason] += 1
 
+    def compared(self, result: str) -> None:
+        """Count one scenario with this result of its comparison with the baseline."""
+        self._compared[result] += 1
+
+    def add_times(self, times: OwnTimes) -> None:
+        """Add how long the services took in a scenario."""
+        for key, seconds in times.items():
+            self.own_times.setdefault(key, []).extend(seconds)
+
     def merge(self, others: ConsoleSummary) -> None:
         """Add the summary of another process of the same run."""
         self._places |= others._places
         self._skipped += others._skipped
+        self._compared += others._compared
+        self.add_times(others.own_times)
 
     def text(self) -> str:
         """The lines to print, or an empty text."""
-        return "\n".join(filter(None, [self._left_out(), self._where_to_look()]))
+        return "\n".join(filter(None, [self._left_out(), self._comparison(), self._where_to_look()]))
 
     def _left_out(self) -> str:
         if not self._skipped:
             return ""
         lines = [f"  {count:>3}  {reason}" for reason, count in self._skipped.most_common()]
         return "\n".join([f"{self._skipped.total()} scenarios were skipped on this target", *lines])
+
+    def _comparison(self) -> str:
+        lines = [f"  {count:>3}  {result}" for result, count in self._compared.most_common()]
+        return "\n".join(["Scenarios beside the baseline", *lines]) if lines else ""
 
     def _where_to_look(self) -> str:
         if not self._places:

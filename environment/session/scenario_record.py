@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
+from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.diagram.rows import Divider
 
 
@@ -14,12 +15,14 @@ class ScenarioRecord:
 
     correlation: the id that marks each request of the scenario.
     since: the number of the last recorded exchange before the scenario.
+    scenario: its identity among the baselines; None where it is not compared.
     dividers: the sentences of the steps, and what was done to services, for the sequence diagram.
     acted_at: when the first When step began; None before that.
     """
 
     correlation: str
     since: int
+    scenario: ScenarioId | None = None
     dividers: list[Divider] = field(default_factory=list)
     acted_at: float | None = None
 

@@ -6,11 +6,11 @@ so that a failure deep inside precedes the failures that it causes on its way ou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.contract.check import ContractBreach
-from environment.evidence.diagnosis.call_profile import ScenarioProfile
 from environment.evidence.diagnosis.symptoms import Severity, Symptom, Timeline, differences
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import PEOPLE, Exchange
@@ -37,14 +37,14 @@ def find_root_cause(
     *,
     breaches: Iterable[ContractBreach | TrafficBreach] = (),
     unhandled: Iterable[UnhandledError] = (),
-    baseline: Sequence[ScenarioProfile] = (),
+    baseline: ScenarioBaseline | None = None,
     expected_faults: Collection[str] | None = None,
     places: Iterable[tuple[str, str]] = (),
 ) -> RootCause | None:
     """The root cause of a red scenario, None where its exchanges show no symptom.
 
-    `exchanges` are those of this scenario. `baseline` are its call profiles from runs in which it was
-    green. `expected_faults` are the names of the faults that it injected; None means every fault on record.
+    `exchanges` are those of this scenario. `baseline` is what its green runs showed. `expected_faults` are
+    the names of the faults that it injected; None means every fault on record.
     `places` are arrows at which stored values are wrong, each with a sentence: they count where no exchange
     shows a symptom.
     """

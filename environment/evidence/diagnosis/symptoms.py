@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Self
 
-from environment.evidence.diagnosis.call_profile import (
+from environment.evidence.baseline.call_profile import (
+    REQUEST,
     CallProfile,
-    ScenarioProfile,
-    Value,
+    profile_of,
     profiled_exchanges,
     values_of,
 )
+from environment.evidence.baseline.scenario_baseline import OperationBaseline, Range, ScenarioBaseline
 from environment.evidence.recording.captions import answer_caption
 from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.evidence.recording.operation import operation_of, status_of
@@ -103,45 +104,32 @@ class Timeline:
 
 
 class _Baseline:
-    """The call profiles of several green runs by arrow and operation."""
+    """The baseline of a scenario by arrow and operation."""
 
-    def __init__(self, runs: Sequence[ScenarioProfile]) -> None:
-        self.order = [(call.arrow, call.operation) for call in runs[-1]]
-        self._runs = [{(call.arrow, call.operation): call for call in run} for run in runs]
+    def __init__(self, baseline: ScenarioBaseline) -> None:
+        self.operations = {each.key: each for each in baseline.operations}
 
-    def of(self, key: Key) -> list[CallProfile]:
-        """The profiles of one operation, one for each green run that called it."""
-        return [run[key] for run in self._runs if key in run]
-
-    def most(self, key: Key) -> int:
-        """The highest number of calls in a green run."""
-        return max((call.count for call in self.of(key)), default=0)
-
-    def fewest(self, key: Key) -> int:
-        """The lowest number of calls in a green run."""
-        return min(run[key].count if key in run else 0 for run in self._runs)
-
-    def statuses(self, key: Key) -> list[str]:
-        """Every status in a green run, each once."""
-        return list(dict.fromkeys(status for call in self.of(key) for status in call.statuses))
-
-    def values(self, key: Key, name: str) -> list[Value]:
-        """The known values; none where the value was never seen or differs from run to run."""
-        known = [call.values[name] for call in self.of(key) if name in call.values]
-        return [value for each in known for value in each] if all(known) else []
+    def calls(self, key: Key) -> Range:
+        """How often an operation was called."""
+        return self.operations[key].calls if key in self.operations else Range(0, 0)
 
 
-def differences(timeline: Timeline, profiles: Sequence[ScenarioProfile]) -> Iterator[Symptom]:
-    """Statuses and values that no green run had, and calls that are surplus or missing."""
-    baseline = _Baseline(profiles)
+def differences(timeline: Timeline, green: ScenarioBaseline) -> Iterator[Symptom]:
+    """Statuses and values that no green run had or that come too often, and surplus or missing calls."""
+    baseline = _Baseline(green)
     calls: dict[Key, list[Exchange]] = {}
     for exchange in profiled_exchanges(timeline.exchanges):
         calls.setdefault((exchange.edge, operation_of(exchange)), []).append(exchange)
-    for key, exchanges in calls.items():
-        for exchange in exchanges:
-            yield from _of_exchange(timeline, exchange, key, baseline)
-        if _counts(key) and len(exchanges) > baseline.most(key):
-            yield _surplus(exchanges, key, baseline.most(key))
+    for profile in profile_of(timeline.exchanges):
+        key, usual = (profile.arrow, profile.operation), baseline.calls((profile.arrow, profile.operation))
+        exchanges, known = calls[key], baseline.operations.get(key)
+        if known:
+            for exchange in exchanges:
+                yield from _of_exchange(timeline, exchange, known)
+            if not key[1].startswith("GET ") and profile.count <= usual.high:
+                yield from _frequent_statuses(timeline, exchanges, profile, known)
+        if _counts(key) and profile.count > usual.high:
+            yield _surplus(exchanges, key, profile.count, usual.high)
     yield from _missing(timeline, calls, baseline)
 
 
@@ -150,44 +138,57 @@ def _counts(key: Key) -> bool:
     return not _of_people(key) and not key[1].startswith("GET ")
 
 
-def _of_exchange(timeline: Timeline, exchange: Exchange, key: Key, baseline: _Baseline) -> Iterator[Symptom]:
-    if not baseline.of(key):
-        return
+def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaseline) -> Iterator[Symptom]:
     end = timeline.end_of(exchange)
-    if status_of(exchange) not in (usual := baseline.statuses(key)):
+    if status_of(exchange) not in known.statuses:
         if exchange.ended is not None:
             answer = timeline.answer_of(exchange)
-            reason = f"{key[1]} answered {answer}, in the last green run {' or '.join(usual)}"
+            reason = f"{known.operation} answered {answer}, in the baseline {' or '.join(known.statuses)}"
             yield Symptom.of(exchange, end, Severity.STATUS, reason)
         return
-    for name, value in values_of(exchange):
-        known = baseline.values(key, name)
-        if known and value not in known:
-            listed = " or ".join(str(each) for each in known)
-            reason = f"{key[1]}: {name} is {value}, in the last green run {listed}"
-            at = exchange.started if name.startswith("the request's") else end
+    seen = dict(values_of(exchange))
+    for name, usual in known.values.items():
+        at = exchange.started if name.startswith(REQUEST) else end
+        listed = " or ".join(str(each) for each in usual)
+        if name in seen and seen[name] not in usual:
+            reason = f"{known.operation}: {name} is {seen[name]}, in the baseline {listed}"
+            yield Symptom.of(exchange, at, Severity.VALUE, reason)
+        elif name not in seen and name not in known.optional:
+            reason = f"{known.operation}: {name} is missing, in the baseline it is {listed}"
             yield Symptom.of(exchange, at, Severity.VALUE, reason)
 
 
-def _surplus(exchanges: Sequence[Exchange], key: Key, usual: int) -> Symptom:
+def _frequent_statuses(
+    timeline: Timeline, exchanges: Sequence[Exchange], profile: CallProfile, known: OperationBaseline
+) -> Iterator[Symptom]:
+    """A status that came more often than in any green run, in place of another one."""
+    for status, usual in known.statuses.items():
+        if (number := profile.statuses.get(status, 0)) > usual.high:
+            first = [each for each in exchanges if status_of(each) == status][usual.high]
+            listed = ", ".join(f"{often}x {name}" for name, often in known.statuses.items())
+            reason = f"{known.operation} answered {status} {number} times, in the baseline {listed}"
+            yield Symptom.of(first, timeline.end_of(first), Severity.STATUS, reason)
+
+
+def _surplus(exchanges: Sequence[Exchange], key: Key, count: int, usual: int) -> Symptom:
     first = exchanges[usual]
     times = "not at all" if usual == 0 else "once" if usual == 1 else f"{usual} times"
-    reason = f"{key[1]} was called {len(exchanges)} times, in the last green run {times}"
-    if len(exchanges) == 1:
-        reason = f"{key[1]} was called, in the last green run it was not"
+    reason = f"{key[1]} was called {count} times, in the baseline {times}"
+    if count == 1:
+        reason = f"{key[1]} was called, in the baseline it was not"
     return Symptom.of(first, first.started, Severity.SURPLUS, reason)
 
 
 def _missing(timeline: Timeline, calls: dict[Key, list[Exchange]], baseline: _Baseline) -> Iterator[Symptom]:
-    """A missing call is dated to the end of the calls that precede it in the green run."""
+    """A missing call is dated to the end of the calls that precede it in the baseline."""
     before = 0.0
-    for key in baseline.order:
-        found, usual = calls.get(key, []), baseline.fewest(key)
+    for key in baseline.operations:
+        found, usual = calls.get(key, []), baseline.calls(key).low
         if _counts(key) and len(found) < usual:
             at = max(before, timeline.end_of(found[-1]) if found else 0.0)
-            reason = f"{key[1]} was called {len(found)} times, in the last green run {usual} times"
+            reason = f"{key[1]} was called {len(found)} times, in the baseline {usual} times"
             if not found:
-                reason = f"{key[1]} was not called, in the last green run it was"
+                reason = f"{key[1]} was not called, in the baseline it was"
             yield Symptom(at, Severity.MISSING, 0, key[0], reason, found[-1] if found else None)
         if not _of_people(key):
             before = max([before, *(timeline.end_of(each) for each in found[:1])])

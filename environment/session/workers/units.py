@@ -10,7 +10,6 @@ from typing import Any
 
 from behave.model import ScenarioOutline
 
-from environment.evidence.diagnosis.baselines import key_of
 from environment.session.selection import selected
 
 
@@ -24,7 +23,7 @@ class Unit:
     @property
     def key(self) -> str:
         """The name of the unit in the file of durations."""
-        return key_of(self.scenario.filename, self.scenario.name)
+        return f"{self.scenario.filename}: {self.scenario.name}"
 
 
 def units_of(features: list[Any], config: Any) -> list[Unit]:

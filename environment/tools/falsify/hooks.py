@@ -19,7 +19,7 @@ def before_all(context: Any) -> None:
     """Start the stack, once for the run."""
     hooks.before_all(context)
     if not context.config.dry_run:
-        context.run.checker.stop_learning()
+        context.run.checker.stop_comparing()
 
 
 def after_scenario(context: Any, scenario: Any) -> None:

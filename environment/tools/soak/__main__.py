@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from environment.hooks import KEPT_LOGS, AcceptanceRun
 from environment.runtime.processes.failure import StartUpFailed
 from environment.runtime.signals import interruptible
+from environment.session.console_summary import ConsoleSummary
 from environment.settings import RunSettings
 from environment.tools.soak.episode import Episode, EpisodeStep, episodes
 from environment.tools.soak.gherkin import scenario
@@ -61,7 +62,7 @@ def main() -> int:
     print(f"Soak of {arguments.minutes:g} minutes with SEED={seed}", flush=True)
     try:
         with interruptible(), ExitStack() as life:
-            player = Player(AcceptanceRun(life, RunSettings(), KEPT_LOGS))
+            player = Player(AcceptanceRun(life, RunSettings(), KEPT_LOGS, ConsoleSummary()))
             return _soak(player, seed, arguments.minutes * 60, arguments.from_episode)
     except KeyboardInterrupt:
         print("stopped early; nothing is left behind")

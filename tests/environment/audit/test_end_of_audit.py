@@ -12,7 +12,9 @@ from typing import cast
 from environment.audit.auditor import Auditor
 from environment.audit.breach import BreachKind
 from environment.audit.database_probe import DatabaseProbe
+from environment.session.baseline_comparison import BaselineComparison
 from environment.session.checker import ScenarioChecker
+from environment.session.console_summary import ConsoleSummary
 from environment.stack.target import Target
 from environment.stack.unsupported import UnsupportedFaultProxy
 from environment.world.crash_points import ProxyCrashInjector
@@ -71,7 +73,8 @@ def test_a_part_that_goes_down_during_the_audit_is_reported(tmp_path: Path) -> N
     crashing = target(
         tmp_path / "orders.log", crashes=[["pricing is down"], ["pricing is down", "orders is down"]]
     )
-    checker = ScenarioChecker(crashing, NOTHING_STORED, no_service_is_killed)
+    comparison = BaselineComparison(ConsoleSummary())
+    checker = ScenarioChecker(crashing, NOTHING_STORED, no_service_is_killed, comparison)
     found = checker.finish(checker.start("scenario"), EMPTY_WORLD, fires_within=0.0)
     assert found.findings == ("pricing is down", "orders is down")
     assert found.breaches == ("pricing is down", "orders is down")

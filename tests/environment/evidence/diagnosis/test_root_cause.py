@@ -7,14 +7,20 @@ from dataclasses import replace
 
 import pytest
 
+from environment.evidence.baseline.call_profile import profile_of
+from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun, merged
 from environment.evidence.contract.check import ContractBreach
-from environment.evidence.diagnosis.call_profile import profile_of
 from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError, unhandled_errors_in
 from environment.evidence.recording.exchange import Exchange
 from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
 
-GREEN = [profile_of(RecordedCheckout().exchanges())]
+
+def baseline(*runs: list[Exchange]) -> ScenarioBaseline:
+    return merged([ScenarioRun(profile_of(run)) for run in runs])
+
+
+GREEN = baseline(RecordedCheckout().exchanges())
 RESERVE, QUOTE, PAY = "checkout -> inventory", "checkout -> pricing", "checkout -> payments"
 ASK, ORDER, SUBMIT = "payments -> gateway", "checkout -> orders", "customer -> checkout"
 
@@ -43,7 +49,7 @@ def test_a_status_that_no_green_run_had_names_its_arrow() -> None:
     )
 
     assert found.headline == (
-        "[checkout -> inventory] PUT /reservations/{id} answered 409 out-of-stock, in the last green run 201"
+        "[checkout -> inventory] PUT /reservations/{id} answered 409 out-of-stock, in the baseline 201"
     )
     assert found.exchange
     assert found.exchange.edge == RESERVE
@@ -67,14 +73,14 @@ def test_a_value_that_no_green_run_had_names_its_arrow() -> None:
         RecordedCheckout().change(QUOTE, answer_body={"amount": 2100}).change(SUBMIT, status=409)
     )
     assert found.headline == (
-        "[checkout -> pricing] PUT /quotes/{id}: the answer's amount is 2100, in the last green run 1900"
+        "[checkout -> pricing] PUT /quotes/{id}: the answer's amount is 2100, in the baseline 1900"
     )
 
 
 def test_a_missing_call_names_its_arrow() -> None:
     found = root_cause(RecordedCheckout().without(ORDER))
     assert found.headline == (
-        "[checkout -> orders] PUT /checkouts/{id}/order was not called, in the last green run it was"
+        "[checkout -> orders] PUT /checkouts/{id}/order was not called, in the baseline it was"
     )
     assert found.exchange is None
 
@@ -86,7 +92,7 @@ def test_calls_missing_after_a_refusal_are_not_the_root_cause() -> None:
 
 def test_a_bad_answer_precedes_the_calls_that_it_prevents() -> None:
     asked = exchange(20, "checkout -> cart", "GET /carts/x", at=12, took=2)
-    green = [profile_of(sorted([*RecordedCheckout().exchanges(), asked], key=lambda each: each.started))]
+    green = baseline(sorted([*RecordedCheckout().exchanges(), asked], key=lambda each: each.started))
     prevented = RecordedCheckout().without(RESERVE).without(QUOTE).without(PAY).without(ASK).without(ORDER)
     failing = [*prevented.exchanges(), asked]
     found = find_root_cause(failing, breaches=[breach("checkout -> cart", 20)], baseline=green)
@@ -100,7 +106,7 @@ def test_a_call_made_twice_names_its_arrow() -> None:
 
     assert found
     assert found.headline == (
-        "[payments -> gateway] POST /v1/payment_intents was called 2 times, in the last green run once"
+        "[payments -> gateway] POST /v1/payment_intents was called 2 times, in the baseline once"
     )
     assert found.exchange == again
 
@@ -109,7 +115,7 @@ def test_a_surplus_call_names_its_arrow() -> None:
     new = exchange(20, RESERVE, "POST /reservations/x/release", at=70)
     found = find_root_cause([*RecordedCheckout().exchanges(), new], baseline=GREEN)
     assert found
-    assert found.reason == "POST /reservations/x/release was called, in the last green run it was not"
+    assert found.reason == "POST /reservations/x/release was called, in the baseline it was not"
 
 
 def test_requests_of_people_and_the_number_of_polls_are_not_compared() -> None:
@@ -119,8 +125,38 @@ def test_requests_of_people_and_the_number_of_polls_are_not_compared() -> None:
 
 
 def test_a_run_like_one_of_several_profiles_has_no_root_cause() -> None:
-    other = profile_of(RecordedCheckout().change(QUOTE, answer_body={"amount": 2100}).exchanges())
-    assert find_root_cause(RecordedCheckout().exchanges(), baseline=[GREEN[0], other]) is None
+    other = RecordedCheckout().change(QUOTE, answer_body={"amount": 2100}).exchanges()
+    green = baseline(RecordedCheckout().exchanges(), other)
+    assert find_root_cause(RecordedCheckout().exchanges(), baseline=green) is None
+
+
+def test_a_status_that_came_twice_in_place_of_another_one_names_its_arrow() -> None:
+    won = exchange(20, "customer -> checkout", "POST /checkouts", 201, at=200)
+    lost = exchange(21, "customer -> checkout", "POST /checkouts", 409, at=210)
+    again = replace(lost, answer=won.answer, answered=won.answered)
+    found = find_root_cause([won, again], baseline=baseline([won, lost]))
+
+    assert found
+    assert found.headline == (
+        "[customer -> checkout] POST /checkouts answered 201 2 times, in the baseline 1x 201, 1x 409"
+    )
+    assert found.exchange == again
+    assert find_root_cause([won, lost], baseline=baseline([won, lost])) is None
+
+
+def test_a_field_that_an_inner_request_has_lost_names_its_arrow() -> None:
+    body = {"sku": "9784117738711", "quantity": 2}
+    green = baseline(RecordedCheckout().change(RESERVE, request_body=body).exchanges())
+    for field, usual in (("sku", "*"), ("quantity", "2")):
+        left = {name: value for name, value in body.items() if name != field}
+        found = find_root_cause(
+            RecordedCheckout().change(RESERVE, request_body=left).exchanges(), baseline=green
+        )
+        assert found
+        assert found.headline == (
+            f"[checkout -> inventory] PUT /reservations/{{id}}: the request's {field} is missing, "
+            f"in the baseline it is {usual}"
+        )
 
 
 def test_a_breach_of_contract_names_its_arrow_and_its_field() -> None:

@@ -1,0 +1,170 @@
+"""The call profiles of a scenario: by arrow and operation how often each status came, and the values.
+
+Ids, times and secrets are not part of them, so that two runs of one scenario have equal profiles. A step
+that waits reads as often as the machine is slow: of the reads of people, each with a trace of its own, only
+the one that causes most calls is counted, for each operation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from environment.evidence.recording.exchange import PEOPLE, Exchange, RecordedMessage
+from environment.evidence.recording.json_value import Json
+from environment.evidence.recording.masking import is_secret_name
+from environment.evidence.recording.operation import END_OF_DATA, operation_of, status_of
+from environment.evidence.recording.traces import trace_of
+from environment.topology import topology
+
+_COMPARED_TEXTS = frozenset(
+    {"state", "status", "kind", "reason", "mode", "tax_mode", "code", "method", "currency"}
+)
+REQUEST, ANSWER = "the request's", "the answer's"
+"""Whose value it is: the beginning of its name."""
+ANY_TEXT = "*"
+_LARGEST = 1_000_000_000  # a larger number is a time or an id, which differs from run to run
+_DEEPEST = 2  # levels below the first whose values are compared
+_MOST_VALUES = 24  # values of one operation
+_MOST_VARIANTS = 6  # of one value; a value with more is not compared
+_MOST_OPERATIONS = 60  # of one scenario
+Value = int | float | str
+Values = dict[str, list[Value]]
+OperationKey = tuple[str, str]
+"""Arrow and operation."""
+
+
+@dataclass
+class CallProfile:
+    """The calls of one operation on one arrow in one run.
+
+    statuses: how often each status came.
+    values: the variants of each value; the list is empty for a value with too many of them, which is not
+    compared.
+    optional: the names of the values that some of the calls did not have.
+    """
+
+    arrow: str
+    operation: str
+    statuses: dict[str, int] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+    optional: set[str] = field(default_factory=set)
+
+    def add(self, exchange: Exchange, *, counted: bool = True) -> None:
+        """Add one call of this operation, whose status may be counted already."""
+        is_first, status = not self.statuses, status_of(exchange)
+        self.statuses[status] = self.statuses.get(status, 0) + counted
+        found = dict(values_of(exchange))
+        self.optional |= {name for name in self.values if name not in found}
+        if not is_first:
+            self.optional |= {name for name in found if name not in self.values}
+        for name, value in found.items():
+            self._keep(name, value)
+
+    def _keep(self, name: str, value: Value) -> None:
+        if name not in self.values:
+            if len(self.values) < _MOST_VALUES:
+                self.values[name] = [value]
+        elif (known := self.values[name]) and value not in known:
+            self.values[name] = [*known, value] if len(known) < _MOST_VARIANTS else []
+
+    @property
+    def count(self) -> int:
+        """How often the operation was called."""
+        return sum(self.statuses.values())
+
+    def as_json(self) -> list[Any]:
+        """The fields as a JSON list."""
+        optional = sorted(self.optional & self.values.keys())
+        return [self.arrow, self.operation, self.statuses, self.values, optional]
+
+    @classmethod
+    def read(cls, data: Sequence[Any]) -> Self:
+        """From `as_json`. Raises TypeError, ValueError or AttributeError for any other data."""
+        arrow, operation, statuses, values, optional = data
+        listed = {str(name): list(known) for name, known in values.items()}
+        counts = {str(status): int(count) for status, count in statuses.items()}
+        return cls(str(arrow), str(operation), counts, listed, set(map(str, optional)))
+
+
+ScenarioProfile = list[CallProfile]
+
+
+def profile_of(exchanges: Iterable[Exchange]) -> ScenarioProfile:
+    """The call profiles of one run, in the order of the first call of each."""
+    calls: dict[tuple[str, str], CallProfile] = {}
+    known = tuple(exchanges)
+    looks = looks_of(known)
+    per_look: Counter[tuple[str, OperationKey, str]] = Counter()
+    most: Counter[tuple[OperationKey, str]] = Counter()  # in one look
+    for exchange in profiled_exchanges(known):
+        key, counted = (exchange.edge, operation_of(exchange)), True
+        if key in calls or len(calls) < _MOST_OPERATIONS:
+            if (trace := trace_of(exchange)) in looks:
+                per_look[trace or "", key, status_of(exchange)] += 1
+                counted = per_look[trace or "", key, status_of(exchange)] > most[key, status_of(exchange)]
+                most[key, status_of(exchange)] += counted
+            calls.setdefault(key, CallProfile(*key)).add(exchange, counted=counted)
+    return list(calls.values())
+
+
+def looks_of(exchanges: Iterable[Exchange]) -> frozenset[str | None]:
+    """The traces of the reads of people: each is repeated until a step has seen enough."""
+    reads = (each for each in exchanges if each.caller in PEOPLE and each.summary.startswith("GET "))
+    return frozenset(trace_of(each) for each in reads) - {None}
+
+
+def profiled_exchanges(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+    """The exchanges that are compared: HTTP calls, and the SMTP command that decided about a mail."""
+    for exchange in exchanges:
+        if exchange.protocol.startswith("http") or (
+            exchange.protocol == "smtp" and (exchange.summary == END_OF_DATA or exchange.outcome[:1] in "45")
+        ):
+            yield exchange
+
+
+def values_of(exchange: Exchange) -> Iterator[tuple[str, Value]]:
+    """The compared values of an exchange, by a name such as `the answer's grand_total`: numbers and states.
+
+    Of the other texts in the requests of our services the presence is compared: their value is ANY_TEXT.
+    Of the calls of people only the answers to writing requests are compared: the steps decide what people
+    send and how often they read.
+    """
+    if exchange.caller not in PEOPLE:
+        ours = exchange.caller in topology().services
+        yield from _values(exchange.request, REQUEST, any_text=ours)
+    elif exchange.summary.startswith("GET "):
+        return
+    yield from _values(exchange.answered, ANSWER)
+
+
+def _values(
+    message: RecordedMessage | None, whose: str, *, any_text: bool = False
+) -> Iterator[tuple[str, Value]]:
+    if message is None or not message.body.startswith(("{", "[")):
+        return
+    try:
+        body: Json = json.loads(message.body)
+    except (ValueError, RecursionError):
+        return
+    for name, value in _leaves(body, ""):
+        if value != ANY_TEXT or any_text:
+            yield f"{whose} {name}", value
+
+
+def _leaves(value: Json, name: str) -> Iterator[tuple[str, Value]]:
+    if isinstance(value, Mapping) and name.count(".") < _DEEPEST:
+        for key, each in value.items():
+            if not is_secret_name(key):
+                yield from _leaves(each, f"{name}.{key}" if name else key)
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from _leaves(each, f"{name}[{place}]")
+    elif isinstance(value, str):
+        is_compared = name.rpartition(".")[2] in _COMPARED_TEXTS and len(value) <= 40
+        yield name, value if is_compared else ANY_TEXT
+    elif isinstance(value, int | float) and abs(value) < _LARGEST:
+        yield name, value

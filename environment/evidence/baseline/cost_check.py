@@ -1,0 +1,106 @@
+"""Whether a scenario costs more than its green runs did, in calls between services and in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from environment.evidence.baseline.answer_time import ACCEPT
+from environment.evidence.baseline.call_profile import OperationKey
+from environment.evidence.baseline.scenario_baseline import Range, ScenarioBaseline, ScenarioRun, SqlRange
+from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, by_service
+from environment.evidence.baseline.variation import Variation
+from environment.evidence.recording.exchange import PEOPLE
+from environment.evidence.traffic.breach import TrafficBreach
+from environment.topology import topology
+
+_LONGEST = 160  # characters of a statement
+
+
+class CostComparison:
+    """The costs of one scenario beside those of its baseline; nothing is compared where one is unstable."""
+
+    def __init__(self, run: ScenarioRun, baseline: ScenarioBaseline, variation: Variation) -> None:
+        self._variation = variation
+        self._is_compared = run.sql is not None and baseline.sql is not None
+        self._costs: SqlCosts = variation.counted(run.sql or {})
+        self._sql = by_service(self._costs)
+        self._known_sql = baseline.sql or {}
+        self._calls = {(call.arrow, call.operation): call.count for call in run.calls}
+        self._known_calls = {each.key: each.calls for each in baseline.operations}
+
+    def surplus(self) -> Iterator[TrafficBreach]:
+        """A breach for each cost that is higher than the baseline allows."""
+        if not self._is_compared:
+            return
+        for key, number in self._calls.items():
+            known = self._known_calls.get(key, Range(0, 0))
+            if _of_services(key) and number > known.high + self._variation.allowance(key):
+                yield TrafficBreach(key[0], _call_sentence(key, number, known))
+        for service, cost in self._sql.items():
+            yield from self._surplus_sql(service, cost, _range_of(self._known_sql, service))
+
+    def _surplus_sql(self, service: str, cost: SqlCost, known: SqlRange) -> Iterator[TrafficBreach]:
+        arrow = topology().database_of(service).arrow
+        if cost.statements > known.statements.high:
+            often = max((key for key in self._costs if key[0] == service), key=self._frequency)
+            counted = f"{service} ran {_times(cost.statements, 'SQL statement')}"
+            statement = f"{self._frequency(often)}x {often[1][:_LONGEST]}"
+            yield TrafficBreach(
+                arrow, f"{counted}, in the baseline {known.statements}; most often {statement}; {ACCEPT}"
+            )
+        elif cost.rows > known.rows.high:
+            most = max(
+                (key for key in self._costs if key[0] == service), key=lambda key: self._costs[key].rows
+            )
+            yield TrafficBreach(
+                arrow,
+                f"{service} read {_times(cost.rows, 'row')}, in the baseline {known.rows}; most by "
+                f"{most[1][:_LONGEST]}; {ACCEPT}",
+            )
+
+    def _frequency(self, key: tuple[str, str]) -> int:
+        return self._costs[key].statements
+
+    def is_cheaper(self) -> bool:
+        """Whether a cost is lower than in every green run."""
+        if not self._is_compared:
+            return False
+        calls = any(
+            self._calls.get(key, 0) + self._variation.allowance(key) < known.low
+            for key, known in self._known_calls.items()
+            if _of_services(key)
+        )
+        return calls or any(
+            self._sql.get(service, SqlCost()).statements < known.statements.low
+            for service, known in self._known_sql.items()
+        )
+
+
+def _of_services(key: OperationKey) -> bool:
+    return key[0].partition(" -> ")[0] not in PEOPLE
+
+
+def _range_of(known: Mapping[str, SqlRange], service: str) -> SqlRange:
+    return known.get(service, SqlRange(Range(0, 0), Range(0, 0)))
+
+
+def _call_sentence(key: OperationKey, number: int, known: Range) -> str:
+    caller, _, callee = key[0].partition(" -> ")
+    method, _, path = key[1].partition(" ")
+    known_operation = (
+        topology().point(key[0]).operation_of(method, path) if key[0] in topology().arrows else None
+    )
+    word = f"the {known_operation.word} ({key[1]})" if known_operation else key[1]
+    asked = f"{callee} was asked {_often(number)} by {caller} for {word}"
+    before = (
+        "never" if known.high == 0 else _often(known.high) if known.low == known.high else f"{known} times"
+    )
+    return f"{asked}, in the baseline {before}; {ACCEPT}"
+
+
+def _often(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _times(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"

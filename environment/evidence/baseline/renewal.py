@@ -1,0 +1,109 @@
+"""Writes the committed baseline anew from what one or more runs have shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from environment.evidence.baseline.answer_time import Pace, read_pace, written_pace
+from environment.evidence.baseline.call_profile import OperationKey
+from environment.evidence.baseline.committed import PACE, VARIATION, text_of
+from environment.evidence.baseline.observations import Observation
+from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun, merged
+from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
+from environment.evidence.baseline.text_format import ScenarioKey, read_block, read_blocks, written
+from environment.evidence.baseline.variation import (
+    Variation,
+    read_variation,
+    variation_of,
+    written_variation,
+)
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What has become of the scenarios: a red one keeps what the baseline had of it."""
+
+    written: int
+    red: Sequence[ScenarioId]
+
+
+def renew(
+    folder: Path,
+    observed: Iterable[Observation],
+    features: Mapping[str, Sequence[ScenarioKey]],
+    *,
+    whole: bool,
+) -> Renewal:
+    """Replace the observed scenarios in the baseline.
+
+    features: the scenarios that each feature file has now, in their order; others leave the baseline.
+    whole: whether all scenarios were observed. If not, what the baseline knows to vary goes on varying.
+    """
+    runs: dict[ScenarioId, list[ScenarioRun | None]] = {}
+    for each in observed:
+        runs.setdefault(each.scenario, []).append(each.run)
+    red = [scenario for scenario, known in runs.items() if None in known]
+    green = {
+        scenario: [run for run in known if run is not None]
+        for scenario, known in runs.items()
+        if None not in known
+    }
+    variation = variation_of(green.values())
+    if not whole:
+        variation |= read_variation(text_of(folder / VARIATION))
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / VARIATION).write_text(written_variation(variation), "utf-8")
+    for feature, scenarios in features.items():
+        _renew_feature(folder / baseline_file(feature), feature, scenarios, green, variation)
+    return Renewal(len(green), red)
+
+
+def remove_features_that_are_gone(folder: Path, features: Iterable[str]) -> list[Path]:
+    """Remove the files of features that no longer exist; their paths."""
+    kept = {folder / baseline_file(feature) for feature in features} | {folder / VARIATION, folder / PACE}
+    gone = [path for path in sorted(folder.rglob("*.txt")) if path not in kept]
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def renew_pace(folder: Path, observed: Iterable[Observation], *, whole: bool) -> None:
+    """Write how long the services take for each operation; a part of the suite keeps those it did not see."""
+    times: dict[OperationKey, list[float]] = {}
+    for each in observed:
+        for key, own in each.times.items():
+            times.setdefault(key, []).extend(own)
+    pace = Pace.of(times)
+    if not whole:
+        pace = Pace({**read_pace(text_of(folder / PACE)).ratios, **pace.ratios})
+    (folder / PACE).write_text(written_pace(pace), "utf-8")
+
+
+def _renew_feature(
+    path: Path,
+    feature: str,
+    scenarios: Sequence[ScenarioKey],
+    green: Mapping[ScenarioId, Sequence[ScenarioRun]],
+    variation: Variation,
+) -> None:
+    before = read_blocks(text_of(path))
+    blocks: dict[ScenarioKey, ScenarioBaseline] = {}
+    for key in scenarios:
+        known = read_block(before[key]) if key in before else None
+        if runs := green.get(ScenarioId(feature, *key)):
+            order = [each.key for each in known.operations] if known else []
+            blocks[key] = merged([_counted(run, variation) for run in runs], order)
+        elif known:
+            blocks[key] = known
+    text = written(blocks)
+    if blocks and text != text_of(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    elif not blocks:
+        path.unlink(missing_ok=True)
+
+
+def _counted(run: ScenarioRun, variation: Variation) -> ScenarioRun:
+    return run if run.sql is None else replace(run, sql=variation.counted(run.sql))

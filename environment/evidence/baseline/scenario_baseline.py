@@ -1,0 +1,119 @@
+"""The baseline of one scenario: its green runs, merged into ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from environment.evidence.baseline.call_profile import OperationKey, ScenarioProfile, Value
+from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, by_service
+
+
+@dataclass(frozen=True, order=True)
+class Range:
+    """The lowest and the highest number that a green run had."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
+
+    @classmethod
+    def of(cls, numbers: Iterable[int]) -> Self:
+        known = sorted(numbers)
+        return cls(known[0], known[-1])
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """From `str`. Raises ValueError for any other text."""
+        low, _, high = text.partition("-")
+        return cls(int(low), int(high or low))
+
+
+@dataclass(frozen=True)
+class OperationBaseline:
+    """The calls of one operation on one arrow.
+
+    statuses: how often each status came.
+    values: the variants of each value that every run had, such as `the answer's state`.
+    optional: the names of those values that some of the calls did not have.
+    """
+
+    arrow: str
+    operation: str
+    statuses: Mapping[str, Range]
+    values: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> OperationKey:
+        return self.arrow, self.operation
+
+    @property
+    def calls(self) -> Range:
+        """How often it was called. In a race the sum of the highest is more than any run had."""
+        ranges = self.statuses.values()
+        return Range(sum(each.low for each in ranges), sum(each.high for each in ranges))
+
+
+@dataclass(frozen=True)
+class SqlRange:
+    """The SQL of one service."""
+
+    statements: Range
+    rows: Range
+
+
+@dataclass(frozen=True)
+class ScenarioBaseline:
+    """Operations are in the order of their first calls. `sql` is None where costs are not compared."""
+
+    operations: Sequence[OperationBaseline]
+    sql: Mapping[str, SqlRange] | None = None
+
+
+@dataclass(frozen=True)
+class ScenarioRun:
+    """What one green run of a scenario showed. `sql` is None where faults or races make costs uncertain."""
+
+    calls: ScenarioProfile
+    sql: SqlCosts | None = None
+
+
+def merged(runs: Sequence[ScenarioRun], order: Sequence[OperationKey] = ()) -> ScenarioBaseline:
+    """The baseline of these runs. Operations come in this `order` where it has all of them."""
+    seen = dict.fromkeys((call.arrow, call.operation) for run in runs for call in run.calls)
+    known = [key for key in order if key in seen]
+    keys = known if len(known) == len(seen) else list(seen)
+    sql = None if any(run.sql is None for run in runs) else _sql([by_service(run.sql or {}) for run in runs])
+    return ScenarioBaseline([_operation(key, runs) for key in keys], sql)
+
+
+def _operation(key: OperationKey, runs: Sequence[ScenarioRun]) -> OperationBaseline:
+    per_run = [[call for call in run.calls if (call.arrow, call.operation) == key] for run in runs]
+    calls = [call for found in per_run for call in found]
+    names = sorted({status for call in calls for status in call.statuses})
+    statuses = {
+        name: Range.of(sum(call.statuses.get(name, 0) for call in found) for found in per_run)
+        for name in names
+    }
+    first, *others = calls
+    values = {
+        name: sorted(known, key=lambda value: (isinstance(value, str), value))
+        for name, known in sorted(first.values.items())
+        if known and all(set(call.values.get(name, ())) == set(known) for call in others)
+    }
+    optional = {name for call in calls for name in call.optional}
+    return OperationBaseline(*key, statuses, values, frozenset(optional & values.keys()))
+
+
+def _sql(runs: Sequence[Mapping[str, SqlCost]]) -> dict[str, SqlRange]:
+    return {
+        service: SqlRange(
+            Range.of(run.get(service, SqlCost()).statements for run in runs),
+            Range.of(run.get(service, SqlCost()).rows for run in runs),
+        )
+        for service in sorted({name for run in runs for name in run})
+    }

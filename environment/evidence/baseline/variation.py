@@ -1,0 +1,103 @@
+"""What varies from run to run although nothing has changed, learned from all scenarios together.
+
+A call or a statement that depends on timing may by chance come equally often in every run of one scenario.
+Over hundreds of scenarios it does not, so what varies in one of them is trusted in none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from environment.evidence.baseline.call_profile import OperationKey
+from environment.evidence.baseline.scenario_baseline import ScenarioRun, merged
+from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, StatementKey
+from environment.evidence.baseline.text_format import UnreadableBaseline
+
+_HEAD = """\
+# Written by `make baseline`: what varies from run to run although nothing has changed.
+# The number of these calls may exceed the baseline by twice what is given here, and one.
+# These statements are not counted, and of others their rows are not.
+"""
+_CALL, _STATEMENT, _ROWS = "call ", "statement ", "rows of "
+
+
+@dataclass(frozen=True)
+class Variation:
+    """calls: by operation the widest range that a scenario had.
+
+    statements: those whose number varies. rows: the other ones whose number of rows varies.
+    """
+
+    calls: Mapping[OperationKey, int] = field(default_factory=dict)
+    statements: frozenset[StatementKey] = frozenset()
+    rows: frozenset[StatementKey] = frozenset()
+
+    def allowance(self, key: OperationKey) -> int:
+        """How many calls more than the highest known number are no finding."""
+        return 2 * self.calls[key] + 1 if key in self.calls else 0
+
+    def counted(self, costs: SqlCosts) -> SqlCosts:
+        """The costs without what varies."""
+        return {
+            key: SqlCost(cost.statements) if key in self.rows else cost
+            for key, cost in costs.items()
+            if key not in self.statements
+        }
+
+    def __or__(self, other: Variation) -> Variation:
+        calls = {
+            key: max(self.calls.get(key, 0), other.calls.get(key, 0))
+            for key in sorted({*self.calls, *other.calls})
+        }
+        statements = self.statements | other.statements
+        return Variation(calls, statements, (self.rows | other.rows) - statements)
+
+
+def variation_of(scenarios: Iterable[Sequence[ScenarioRun]]) -> Variation:
+    """What varies among the runs of each of these scenarios."""
+    calls: dict[OperationKey, int] = {}
+    statements: set[StatementKey] = set()
+    rows: set[StatementKey] = set()
+    for runs in scenarios:
+        costs = [run.sql for run in runs if run.sql is not None]
+        if len(costs) < len(runs):
+            continue
+        for each in merged(runs).operations:
+            if width := each.calls.high - each.calls.low:
+                calls[each.key] = max(calls.get(each.key, 0), width)
+        keys = {key for cost in costs for key in cost}
+        for key in keys:
+            found = [cost.get(key, SqlCost()) for cost in costs]
+            if len({cost.statements for cost in found}) > 1:
+                statements.add(key)
+            elif len({cost.rows for cost in found}) > 1:
+                rows.add(key)
+    return Variation(dict(sorted(calls.items())), frozenset(statements), frozenset(rows - statements))
+
+
+def written_variation(variation: Variation) -> str:
+    """The text of the file."""
+    calls = [f"{_CALL}{arrow}: {name} | {width}" for (arrow, name), width in variation.calls.items()]
+    statements = [f"{_STATEMENT}{service}: {text}" for service, text in sorted(variation.statements)]
+    rows = [f"{_ROWS}{service}: {text}" for service, text in sorted(variation.rows)]
+    return _HEAD + "".join(f"{line}\n" for line in ["", *calls, "", *statements, "", *rows])
+
+
+def read_variation(text: str) -> Variation:
+    """From `written_variation`. Raises UnreadableBaseline."""
+    calls: dict[OperationKey, int] = {}
+    found: dict[str, set[StatementKey]] = {_STATEMENT: set(), _ROWS: set()}
+    for line in text.splitlines():
+        if line.startswith(_CALL):
+            call, _, width = line.removeprefix(_CALL).rpartition(" | ")
+            arrow, _, name = call.partition(": ")
+            if not width.isdigit():
+                raise UnreadableBaseline(f"no number of calls at the end of this line: {line!r}")
+            calls[arrow, name] = int(width)
+        elif kind := next((each for each in found if line.startswith(each)), None):
+            service, _, statement = line.removeprefix(kind).partition(": ")
+            found[kind].add((service, statement))
+        elif line and not line.startswith("#"):
+            raise UnreadableBaseline(f"neither a call nor a statement: {line!r}")
+    return Variation(calls, frozenset(found[_STATEMENT]), frozenset(found[_ROWS]))

@@ -1,0 +1,81 @@
+"""Compares each scenario of a run with the committed baseline, or writes down what it shows for a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from environment.evidence.baseline.answer_time import own_times, slower
+from environment.evidence.baseline.call_profile import profile_of
+from environment.evidence.baseline.committed import CommittedBaseline
+from environment.evidence.baseline.cost_check import CostComparison
+from environment.evidence.baseline.observations import Observation, Observations
+from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
+from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.evidence.baseline.sql_cost import sql_costs
+from environment.evidence.baseline.stability import is_stable
+from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.statements import Statement
+from environment.evidence.traffic.breach import TrafficBreach
+from environment.session.console_summary import ConsoleSummary
+
+
+class BaselineComparison:
+    """The comparison of one process. A run that observes for a new baseline compares no costs."""
+
+    def __init__(
+        self,
+        summary: ConsoleSummary,
+        committed: CommittedBaseline | None = None,
+        observe: Path | None = None,
+    ) -> None:
+        self._summary = summary
+        self._committed = committed or CommittedBaseline()
+        self._observations = Observations(observe) if observe else None
+
+    def of(self, scenario: ScenarioId | None) -> ScenarioBaseline | None:
+        """What green runs of a scenario showed, None where the baseline does not have it."""
+        return self._committed.of(scenario) if scenario else None
+
+    def surplus(self, scenario: ScenarioId | None, run: ScenarioRun) -> Iterator[TrafficBreach]:
+        """A breach for each cost that is higher than in the baseline."""
+        if scenario is None or self._observations is not None:
+            return
+        if not self._committed.exists:
+            self._summary.compared("not compared: there is no baseline/; make baseline writes it")
+            return
+        standing = self._committed.standing(scenario)
+        known = self._committed.of(scenario)
+        if known is None:
+            self._summary.compared(f"not compared: {standing.value}; make baseline adds it")
+            return
+        costs = CostComparison(run, known, self._committed.variation())
+        yield from costs.surplus()
+        if costs.is_cheaper():
+            self._summary.compared("cheaper: fewer calls or SQL statements; make baseline keeps it so")
+
+    def ended(
+        self, scenario: ScenarioId | None, run: ScenarioRun | None, exchanges: Sequence[Exchange]
+    ) -> None:
+        """Keep the times of a scenario; a run that observes writes it down. `run` is None for a red one.
+
+        Raises OSError.
+        """
+        times = {} if run is None else own_times(exchanges)
+        self._summary.add_times(times)
+        if scenario is not None and self._observations is not None:
+            self._observations.add(Observation(scenario, run, times))
+
+
+def scenario_run(
+    exchanges: Sequence[Exchange], statements: Sequence[Statement], *, killed: bool
+) -> ScenarioRun:
+    """What a scenario showed."""
+    stable = not killed and is_stable(exchanges, statements)
+    return ScenarioRun(profile_of(exchanges), sql_costs(exchanges, statements) if stable else None)
+
+
+def slower_operations(summary: ConsoleSummary, committed: CommittedBaseline | None = None) -> list[str]:
+    """A sentence for each operation that took much longer in this run than the baseline predicts."""
+    before = (committed or CommittedBaseline()).pace()
+    return [str(each) for each in slower(summary.own_times, before)]

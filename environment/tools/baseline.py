@@ -1,0 +1,76 @@
+"""Writes baseline/ anew from several runs: make baseline [FEATURES=features/access] [RUNS=2].
+
+Each run writes down what its scenarios show below reports/observations, a worker to a file of its own. Runs
+that were made elsewhere are added with --add FOLDER, once for each folder; with --runs 0 they are all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from behave.parser import parse_file
+
+from environment.evidence.baseline.committed import BASELINE
+from environment.evidence.baseline.observations import read_observations
+from environment.evidence.baseline.renewal import remove_features_that_are_gone, renew, renew_pace
+from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.evidence.baseline.text_format import ScenarioKey
+
+OBSERVATIONS = Path("reports/observations")
+FEATURES = Path("features")
+
+
+def main() -> int:
+    """The command; 1 where a scenario was red and keeps what the baseline had of it."""
+    parser = argparse.ArgumentParser(prog="make baseline", description=__doc__)
+    parser.add_argument("features", nargs="*", default=[str(FEATURES)], help="what to run, as for behave")
+    parser.add_argument("--runs", type=int, default=2, help="how often")
+    parser.add_argument("--jobs", help="workers, by default one for each core")
+    parser.add_argument("--add", type=Path, action="append", default=[], help="a folder of observations")
+    given = parser.parse_args()
+    missing = [folder for folder in given.add if not any(folder.glob("*.jsonl"))]
+    if given.runs < 0 or missing or given.runs + len(given.add) == 0:
+        why = f"there are no observations in {missing[0]}" if missing else "there is no run to learn from"
+        parser.error(why)
+    shutil.rmtree(OBSERVATIONS, ignore_errors=True)
+    folders = [OBSERVATIONS / str(number) for number in range(1, given.runs + 1)]
+    for folder in folders:
+        _run(folder, given.features, given.jobs)
+    return _renew([*given.add, *folders], given.features == [str(FEATURES)])
+
+
+def _run(folder: Path, features: Sequence[str], jobs: str | None) -> None:
+    command = [sys.executable, "-m", "behave", "--format=progress", "--no-summary", "-D", f"observe={folder}"]
+    subprocess.run([*command, *(["--jobs", jobs] if jobs else []), *features], check=False)
+
+
+def _renew(folders: Iterable[Path], whole: bool) -> int:
+    observed = [each for folder in folders for each in read_observations(folder)]
+    if not observed:
+        print("no scenario has run: the baseline stays as it is", file=sys.stderr)
+        return 1
+    names = {each.scenario.feature for each in observed}
+    done = renew(BASELINE, observed, {name: _scenarios(name) for name in sorted(names)}, whole=whole)
+    renew_pace(BASELINE, observed, whole=whole)
+    gone = remove_features_that_are_gone(BASELINE, map(str, FEATURES.rglob("*.feature")))
+    print(f"{BASELINE}/ has {done.written} scenarios from these runs; review it with git diff {BASELINE}/")
+    for path in gone:
+        print(f"removed, since its feature is gone: {path}")
+    for scenario in done.red:
+        print(f"red, and not learned from: {scenario.feature}: {scenario.name}", file=sys.stderr)
+    return 1 if done.red else 0
+
+
+def _scenarios(feature: str) -> list[ScenarioKey]:
+    """The scenarios of a feature file, in their order."""
+    known = (ScenarioId.of_scenario(scenario) for scenario in parse_file(feature).walk_scenarios())
+    return [(each.name, each.digest) for each in known]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""The SQL of calls is counted, that of background loops and of repeated reads is not."""
+
+from __future__ import annotations
+
+from environment.evidence.baseline.sql_cost import SqlCost, by_service, sql_costs
+from environment.evidence.recording.statements import Statement
+from tests.environment.evidence.recording.sample_exchanges import T0, exchange
+
+WRITE = exchange(1, "checkout -> orders", "PUT /checkouts/x/order", at=10, took=20)
+
+
+def statement(at: float, text: str, outcome: str = "SELECT 2", connection: int = 1) -> Statement:
+    started = T0 + at / 1000
+    return Statement(0, "orders -> postgres", connection, started, started, text, outcome, has_faults=False)
+
+
+def test_the_statements_of_a_call_are_counted_without_what_a_cold_pool_needs() -> None:
+    cold = [statement(11, "CONNECT orders"), statement(12, "BEGIN", "BEGIN"), statement(12, "SHOW x")]
+    ran = [*cold, statement(13, "SELECT a"), statement(14, "INSERT b", "INSERT 0 1"), statement(29, "COMMIT")]
+    assert by_service(sql_costs([WRITE], ran)) == {"orders": SqlCost(2, 2)}
+
+
+def test_a_transaction_belongs_to_the_call_in_which_it_began() -> None:
+    late = [statement(29, "BEGIN"), statement(31, "SELECT a"), statement(32, "COMMIT")]
+    early = [statement(9, "BEGIN"), statement(11, "SELECT b"), statement(12, "COMMIT")]
+    assert list(sql_costs([WRITE], [*early, *late])) == [("orders", "SELECT a")]
+
+
+def test_what_runs_outside_of_calls_and_what_claims_work_is_not_counted() -> None:
+    claim = [
+        statement(11, "BEGIN"),
+        statement(12, "SELECT c FOR UPDATE SKIP LOCKED"),
+        statement(13, "UPDATE c"),
+    ]
+    assert (
+        sql_costs([WRITE], [statement(5, "SELECT a"), *claim, statement(40, "SELECT a", connection=2)]) == {}
+    )
+
+
+def test_of_repeated_reads_of_people_the_most_expensive_one_is_counted() -> None:
+    looks = [
+        exchange(n, "customer -> orders", "GET /orders", at=40 + 10 * n, trace="bcd"[n]) for n in range(3)
+    ]
+    ran = [
+        statement(12, "SELECT a"),
+        statement(41, "SELECT a", "SELECT 0"),
+        statement(51, "SELECT a", "SELECT 3"),
+        statement(52, "SELECT a", "SELECT 1"),
+        statement(61, "SELECT a", "SELECT 5"),
+    ]
+    assert sql_costs([WRITE, *looks], ran) == {("orders", "SELECT a"): SqlCost(3, 7)}
