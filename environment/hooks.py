@@ -20,7 +20,7 @@ from environment.resources.usage import DatabaseUsage
 from environment.resources.watch import ResourceWatch
 from environment.runtime.selection import runtime_for
 from environment.session.audit_status import record_findings
-from environment.session.baseline_comparison import BaselineComparison
+from environment.session.baseline_comparison import BaselineComparison, baseline_in_words
 from environment.session.checker import ScenarioChecker, ScenarioFindings
 from environment.session.console_summary import ConsoleSummary
 from environment.session.scenario_record import ScenarioRecord
@@ -122,7 +122,7 @@ def before_all(context: Any) -> None:
     context.run = AcceptanceRun(life, settings, KEPT_LOGS / context.worker, context.summary)
     if settings.keep:
         context.summary.add("Logs", KEPT_LOGS)
-    attachments.describe_environment(context.run.target.about())
+    attachments.describe_environment({**context.run.target.about(), **baseline_in_words()})
     context.run.begin()
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from environment.evidence.baseline.answer_time import own_times, slower
 from environment.evidence.baseline.call_profile import profile_of
-from environment.evidence.baseline.committed import CommittedBaseline
+from environment.evidence.baseline.committed import BASELINE, CommittedBaseline
 from environment.evidence.baseline.cost_check import CostComparison
 from environment.evidence.baseline.observations import Observation, Observations
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.baseline.sql_cost import sql_costs
 from environment.evidence.baseline.stability import is_stable
+from environment.evidence.baseline.text_format import UnreadableBaseline
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.statements import Statement
 from environment.evidence.traffic.breach import TrafficBreach
@@ -77,5 +78,14 @@ def scenario_run(
 
 def slower_operations(summary: ConsoleSummary, committed: CommittedBaseline | None = None) -> list[str]:
     """A sentence for each operation that took much longer in this run than the baseline predicts."""
-    before = (committed or CommittedBaseline()).pace()
+    try:
+        before = (committed or CommittedBaseline()).pace()
+    except UnreadableBaseline as error:
+        return [str(error)]
     return [str(each) for each in slower(summary.own_times, before)]
+
+
+def baseline_in_words() -> dict[str, str]:
+    """What the report says about the baseline."""
+    exists = CommittedBaseline().exists
+    return {"Baseline": str(BASELINE) if exists else "none: costs are not compared; make baseline writes it"}

@@ -1,8 +1,9 @@
-"""The SQL that the services need for the calls of a journey.
+"""The SQL that the services need for a journey, with their work in the background.
 
-Statements that a service runs while it serves no call are left out: loops in the background run as often as
-the machine is slow. So do steps that wait: of the reads of people the most expensive one is counted, for each
-statement. Connections are opened and transactions begun at no cost: a service whose pool is cold pays more.
+Steps that wait read as often as the machine is slow: of the reads of people the most expensive one counts,
+for each statement. A statement belongs to such a read where it is outside of a transaction, and was run while
+the service served such reads alone. Connections are opened and transactions begun at no cost: a service whose
+pool is cold pays more. Transactions in which background loops take the next piece of work are not counted.
 """
 
 from __future__ import annotations
@@ -39,23 +40,48 @@ SqlCosts = Mapping[StatementKey, SqlCost]
 
 def sql_costs(exchanges: Sequence[Exchange], statements: Iterable[Statement]) -> SqlCosts:
     """The cost of each statement in a scenario with these exchanges."""
-    looks = looks_of(exchanges)
-    served: defaultdict[str, list[tuple[float, float, str | None]]] = defaultdict(list)
-    for each in exchanges:
-        if each.protocol.startswith("http") and each.ended is not None:
-            trace = trace_of(each)
-            served[each.callee].append((each.started, each.ended, trace if trace in looks else None))
+    served = _Served(exchanges)
+    counted = [
+        transaction
+        for transaction in _transactions(statements)
+        if not any(_CLAIM in each.text for each in transaction)
+    ]
+    of_looks = {each[0].text for each in counted if len(each) == 1 and served.looks_alone(each[0])}
     costs: defaultdict[str | None, defaultdict[StatementKey, SqlCost]] = defaultdict(_no_costs)  # by look
-    for transaction in _transactions(statements):
+    for transaction in counted:
         first = transaction[0]
-        during = [look for began, end, look in served[first.service] if began <= first.started <= end]
-        if during and not any(_CLAIM in each.text for each in transaction):
-            # A look that is served beside another call may have none of these statements.
-            sums = costs[None if None in during else during[-1]]
-            for one in transaction:
-                if not one.text.startswith(_FREE):
-                    sums[one.service, one.text] += SqlCost(1, one.rows_read)
+        is_read = len(transaction) == 1 and first.text in of_looks
+        sums = costs[served.look(first) if is_read else None]
+        for each in transaction:
+            if not each.text.startswith(_FREE):
+                sums[each.service, each.text] += SqlCost(1, each.rows_read)
     return _with_the_largest_look(costs.pop(None, {}), costs.values())
+
+
+class _Served:
+    """The calls that each service serves, with the trace of those that belong to a read of a person."""
+
+    def __init__(self, exchanges: Sequence[Exchange]) -> None:
+        looks = looks_of(exchanges)
+        self._calls: defaultdict[str, list[tuple[float, float, str | None]]] = defaultdict(list)
+        for each in exchanges:
+            if each.protocol.startswith("http") and each.ended is not None:
+                trace = trace_of(each)
+                look = trace if trace in looks else None
+                self._calls[each.callee].append((each.started, each.ended, look))
+
+    def look(self, statement: Statement) -> str | None:
+        """The trace of the latest read of a person during which a statement began."""
+        return next((look for look in reversed(self._during(statement)) if look), None)
+
+    def looks_alone(self, statement: Statement) -> bool:
+        """Whether the service served nothing but reads of people when a statement began."""
+        during = self._during(statement)
+        return bool(during) and all(during)
+
+    def _during(self, statement: Statement) -> list[str | None]:
+        calls = self._calls[statement.service]
+        return [look for began, end, look in calls if began <= statement.started <= end]
 
 
 def _no_costs() -> defaultdict[StatementKey, SqlCost]:

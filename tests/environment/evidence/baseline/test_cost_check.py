@@ -42,8 +42,8 @@ def found(now: ScenarioRun, *before: ScenarioRun, variation: Variation = NOTHING
 
 def test_a_read_that_is_made_again_is_named_with_its_number_before() -> None:
     assert found(run(more=quotes(2)), run()) == [
-        "checkout -> pricing: pricing was asked 3 times by checkout for the binding quote (PUT /quotes/{id}), in the "
-        "baseline once; make baseline accepts an intended change"
+        "checkout -> pricing: pricing was asked 3 times by checkout for the binding quote "
+        "(PUT /quotes/{id}), in the baseline once; make baseline accepts an intended change"
     ]
     assert found(run(more=quotes(2)), run(more=quotes(2)), run()) == []
 

@@ -20,21 +20,27 @@ def test_the_statements_of_a_call_are_counted_without_what_a_cold_pool_needs() -
     assert by_service(sql_costs([WRITE], ran)) == {"orders": SqlCost(2, 2)}
 
 
-def test_a_transaction_belongs_to_the_call_in_which_it_began() -> None:
-    late = [statement(29, "BEGIN"), statement(31, "SELECT a"), statement(32, "COMMIT")]
-    early = [statement(9, "BEGIN"), statement(11, "SELECT b"), statement(12, "COMMIT")]
-    assert list(sql_costs([WRITE], [*early, *late])) == [("orders", "SELECT a")]
-
-
-def test_what_runs_outside_of_calls_and_what_claims_work_is_not_counted() -> None:
+def test_work_in_the_background_is_counted_and_the_claim_of_it_is_not() -> None:
     claim = [
         statement(11, "BEGIN"),
         statement(12, "SELECT c FOR UPDATE SKIP LOCKED"),
         statement(13, "UPDATE c"),
+        statement(14, "COMMIT"),
     ]
-    assert (
-        sql_costs([WRITE], [statement(5, "SELECT a"), *claim, statement(40, "SELECT a", connection=2)]) == {}
-    )
+    later = [statement(60, "BEGIN"), statement(61, "INSERT d", "INSERT 0 1"), statement(62, "COMMIT")]
+    assert sql_costs([WRITE], [*claim, *later]) == {("orders", "INSERT d"): SqlCost(1, 0)}
+
+
+def test_what_is_written_during_a_read_of_a_person_does_not_belong_to_it() -> None:
+    looks = [
+        exchange(n, "customer -> orders", "GET /orders", at=40 * n, took=30, trace="bcd"[n]) for n in (1, 2)
+    ]
+    ran = [
+        each
+        for at in (45, 85)
+        for each in (statement(at, "BEGIN"), statement(at, "UPDATE a", "UPDATE 1"), statement(at, "COMMIT"))
+    ]
+    assert sql_costs(looks, ran) == {("orders", "UPDATE a"): SqlCost(2, 0)}
 
 
 def test_of_repeated_reads_of_people_the_most_expensive_one_is_counted() -> None:
@@ -42,7 +48,9 @@ def test_of_repeated_reads_of_people_the_most_expensive_one_is_counted() -> None
         exchange(n, "customer -> orders", "GET /orders", at=40 + 10 * n, trace="bcd"[n]) for n in range(3)
     ]
     ran = [
-        statement(12, "SELECT a"),
+        statement(12, "BEGIN"),
+        statement(13, "SELECT a"),
+        statement(14, "COMMIT"),
         statement(41, "SELECT a", "SELECT 0"),
         statement(51, "SELECT a", "SELECT 3"),
         statement(52, "SELECT a", "SELECT 1"),
