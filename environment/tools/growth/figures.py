@@ -13,7 +13,7 @@ TIME_AT_MOST, SIZE_AT_MOST = 1.3, 1.1
 # Of what its results take; the page itself, 4 MB, does not count.
 REPORT_AT_MOST = 0.5
 # kB for each further scenario. The runner keeps the events of each scenario for the reports, a worker the
-# calls of each green one for the baselines (26 of a purchase). The others may keep nothing: their limit is
+# times of the calls of each green one (26 of a purchase). The others may keep nothing: their limit is
 # what allocators and caches gain while they warm up. The folder of a run is in memory.
 KILOBYTES_AT_MOST = {RUNNER: 120.0, WORKERS: 200.0, RUN_FOLDER: 150.0, POSTGRES: 120.0}
 _OTHER_KILOBYTES_AT_MOST = 20.0
