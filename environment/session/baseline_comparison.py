@@ -9,6 +9,7 @@ from environment.evidence.baseline.answer_time import own_times, slower
 from environment.evidence.baseline.call_profile import profile_of
 from environment.evidence.baseline.committed import BASELINE, CommittedBaseline
 from environment.evidence.baseline.cost_check import CostComparison
+from environment.evidence.baseline.lost_fields import lost_fields
 from environment.evidence.baseline.observations import Observation, Observations
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
@@ -38,8 +39,8 @@ class BaselineComparison:
         """What green runs of a scenario showed, None where the baseline does not have it."""
         return self._committed.of(scenario) if scenario else None
 
-    def surplus(self, scenario: ScenarioId | None, run: ScenarioRun) -> Iterator[TrafficBreach]:
-        """A breach for each cost that is higher than in the baseline."""
+    def breaches(self, scenario: ScenarioId | None, run: ScenarioRun) -> Iterator[TrafficBreach]:
+        """A breach for each cost that is higher than in the baseline, and for each field that is lost."""
         if scenario is None or self._observations is not None:
             return
         if not self._committed.exists:
@@ -51,6 +52,7 @@ class BaselineComparison:
             self._summary.compared(f"not compared: {standing.value}; make baseline adds it")
             return
         costs = CostComparison(run, known, self._committed.variation())
+        yield from lost_fields(run, known)
         yield from costs.surplus()
         if costs.is_cheaper():
             self._summary.compared("cheaper: fewer calls or SQL statements; make baseline keeps it so")
@@ -62,7 +64,7 @@ class BaselineComparison:
 
         Raises OSError.
         """
-        times = {} if run is None else own_times(exchanges)
+        times = own_times(exchanges)
         self._summary.add_times(times)
         if scenario is not None and self._observations is not None:
             self._observations.add(Observation(scenario, run, times))

@@ -124,7 +124,7 @@ class ScenarioChecker:
         compared = record.scenario if self._compares else None
         traffic = [
             *traffic_breaches(seen),
-            *self._comparison.surplus(compared, run),
+            *self._comparison.breaches(compared, run),
             *self._open_transactions(),
         ]
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]

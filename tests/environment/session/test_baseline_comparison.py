@@ -29,7 +29,7 @@ def committed(tmp_path: Path) -> CommittedBaseline:
 
 
 def found(comparison: BaselineComparison, scenario: ScenarioId, run: ScenarioRun) -> list[str]:
-    return [str(each) for each in comparison.surplus(scenario, run)]
+    return [str(each) for each in comparison.breaches(scenario, run)]
 
 
 def test_a_known_scenario_is_compared(committed: CommittedBaseline) -> None:
@@ -40,6 +40,31 @@ def test_a_known_scenario_is_compared(committed: CommittedBaseline) -> None:
     assert len(found(comparison, BUYS, scenario_run(again, [], killed=False))) == 1
     assert found(comparison, BUYS, scenario_run(again, [], killed=True)) == []
     assert summary.text() == ""
+
+
+def test_a_field_that_a_service_leaves_out_is_named(committed: CommittedBaseline, tmp_path: Path) -> None:
+    body = {"sku": "9784117738711", "quantity": 2}
+    now = [{"sku": body["sku"]}, {**body, "note": "new"}, body]
+    observed = RecordedCheckout().change("checkout -> inventory", request_body=body).exchanges()
+    renew(
+        tmp_path,
+        [Observation(BUYS, scenario_run(observed, [], killed=False))],
+        {FEATURE: [(BUYS.name, BUYS.digest)]},
+        whole=True,
+    )
+    sentences = []
+    for each in now:
+        left = RecordedCheckout().change("checkout -> inventory", request_body=each).exchanges()
+        comparison = BaselineComparison(ConsoleSummary(), CommittedBaseline(tmp_path))
+        sentences.append(found(comparison, BUYS, scenario_run(left, [], killed=False)))
+    assert sentences == [
+        [
+            "checkout -> inventory: checkout sent inventory a PUT /reservations/{id} without quantity, which "
+            "it had in the baseline; make baseline accepts an intended change"
+        ],
+        [],
+        [],
+    ]
 
 
 def test_what_is_not_compared_is_counted_in_a_line_for_each_reason(
