@@ -41,7 +41,7 @@ def main() -> int:
     folders = [OBSERVATIONS / str(number) for number in range(1, given.runs + 1)]
     for folder in folders:
         _run(folder, given.features, given.jobs)
-    return _renew([*given.add, *folders], given.features == [str(FEATURES)])
+    return _renew([*given.add, *folders], [Path(each) for each in given.features] == [FEATURES])
 
 
 def _run(folder: Path, features: Sequence[str], jobs: str | None) -> None:
