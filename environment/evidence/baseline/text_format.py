@@ -22,7 +22,7 @@ from environment.evidence.baseline.scenario_baseline import (
     SqlRange,
 )
 
-HEAD = "# Written by `make baseline`; read docs/adr/0024-the-committed-baseline.md.\n"
+HEAD = "# Written by `make baseline`; read docs/adr/0025-the-committed-baseline.md.\n"
 _TITLE = re.compile(r"(?P<name>.+) \[(?P<digest>[0-9a-f]{8})\]")
 _SQL = re.compile(r"(?P<service>\S+) (?P<statements>[\d-]+) statements?, (?P<rows>[\d-]+) rows?")
 _WHOSE = {REQUEST: "request", ANSWER: "answer"}

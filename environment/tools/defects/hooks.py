@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from environment import hooks
-from environment.evidence.diagnosis.baselines import key_of
 from environment.session.checker import ScenarioFindings
 from environment.tools.defects.outcome import OUTCOMES, ScenarioOutcome
+from environment.tools.defects.plan import name_of
 
 before_step = hooks.before_step
 after_all, stack_failure = hooks.after_all, hooks.stack_failure
 
 
 def before_all(context: Any) -> None:
-    """Start the stack. The scenarios make no baselines: a green one may have met the defect unnoticed."""
+    """Start the stack."""
     hooks.before_all(context)
-    context.run.checker.stop_learning()
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
@@ -43,7 +42,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
 def _write(context: Any, scenario: Any, noticed: list[tuple[str, str]]) -> None:
     cause = context.checked.cause if noticed and context.checked else None
     ScenarioOutcome(
-        scenario=key_of(scenario.filename, scenario.name),
+        scenario=name_of(scenario),
         seconds=round(time.monotonic() - context.began, 3),
         noticed_by=tuple(dict.fromkeys(by for by, _ in noticed)),
         sentence=noticed[0][1] if noticed else "",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from environment.attach.forecast import load
-from environment.evidence.diagnosis.baselines import key_of
 from environment.session.workers.durations import known_durations
+from environment.tools.defects.plan import name_of
 
 _STAKES = ("blocker", "critical", "normal", "minor")
 _NOT_SHOWN = frozenset({"planned", "matrix", "crash", "load"})
@@ -19,12 +19,8 @@ def known_scenarios() -> tuple[str, ...]:
     seconds = known_durations()
     scenarios = [each for feature in features for each in feature.walk_scenarios()]
     chosen = [each for each in scenarios if not _NOT_SHOWN & set(each.effective_tags)]
-    ordered = sorted(chosen, key=lambda each: (_stake(each), seconds.get(_key(each), _UNKNOWN_SECONDS)))
-    return tuple(map(_key, ordered))
-
-
-def _key(scenario: Any) -> str:
-    return key_of(scenario.filename, scenario.name)
+    ordered = sorted(chosen, key=lambda each: (_stake(each), seconds.get(name_of(each), _UNKNOWN_SECONDS)))
+    return tuple(map(name_of, ordered))
 
 
 def _stake(scenario: Any) -> int:

@@ -14,7 +14,7 @@ OUTCOMES = Path("reports/defect-outcomes.jsonl")
 class ScenarioOutcome:
     """One scenario under one defect.
 
-    scenario: its name as `key_of` gives it.
+    scenario: its name as `name_of` gives it.
     seconds: how long it took.
     noticed_by: the checks that found the defect, `step` for a step that failed; none where it was green.
     sentence: the first thing that was found.

@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 PLAN = Path("reports/defect-plan.json")
+
+
+def name_of(scenario: Any) -> str:
+    """The name of a scenario of behave in plans, outcomes and durations."""
+    return f"{scenario.filename}: {scenario.name}"
 
 
 @dataclass(frozen=True)
 class DefectPlan:
     """The scenarios of one defect's run.
 
-    order: their names as `key_of` gives them, the most promising first.
+    order: their names as `name_of` gives them, the most promising first.
     most_red: the run ends when so many scenarios were red; None: when all have run.
     """
 

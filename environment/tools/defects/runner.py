@@ -11,11 +11,10 @@ from typing import Any
 from behave.configuration import Configuration
 from behave.runner import Runner
 
-from environment.evidence.diagnosis.baselines import key_of
 from environment.runner import AcceptanceRunner
 from environment.session.selection import selected, without_report
 from environment.session.workers.units import isolated
-from environment.tools.defects.plan import DefectPlan
+from environment.tools.defects.plan import DefectPlan, name_of
 
 
 class DefectRunner(AcceptanceRunner):
@@ -35,7 +34,7 @@ class DefectRunner(AcceptanceRunner):
 
     def _planned(self, features: list[Any]) -> Iterator[_SingleScenario]:
         plan = DefectPlan.read()
-        known = {key_of(each.filename, each.name): each for each in selected(features, self.config)}
+        known = {name_of(each): each for each in selected(features, self.config)}
         for key in plan.order:
             if plan.most_red is not None and self.red >= plan.most_red:
                 return

@@ -31,7 +31,8 @@ def said(*texts: str, connection: int = 1, ended: str = "COMMIT") -> list[Statem
 
 def breaches(*statements: Statement, exchanges: tuple[Exchange, ...] = ()) -> list[str]:
     return [
-        str(each) for each in events_are_stored_with_their_changes(ScenarioTraffic(exchanges, {}, statements))
+        str(each)
+        for each in events_are_stored_with_their_changes(ScenarioTraffic(exchanges, statements=statements))
     ]
 
 
