@@ -16,6 +16,7 @@ from bookstore.cart.errors import (
     CartEmpty,
     CartFull,
     CartNotFound,
+    CartRefusal,
     KeyReused,
     LimitPerTitle,
     NoShippingRate,
@@ -38,8 +39,8 @@ from bookstore.cart.service import CartService
 from bookstore.platform import security
 from bookstore.platform.access import CurrentBuyer, Peers, principal
 from bookstore.platform.auth import Customer, Guest, NotAllowed, Principal, token_hash
-from bookstore.platform.idempotency import IdempotencyKey, KeyInvalid
-from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
+from bookstore.platform.idempotency import IdempotencyKey
+from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.schemas import Sku
 from bookstore.platform.security import admits
 from bookstore.platform.server import ThreadedRouter
@@ -76,19 +77,15 @@ SignedIn = Annotated[Customer, Depends(_customer)]
 CheckoutOnly = Annotated[Principal, Depends(Peers("checkout"))]
 CartToken = Annotated[str, Header(alias="Cart-Token", min_length=1, max_length=200)]
 
-_UNQUOTED = refused_with(
-    INVALID_REQUEST,
-    *(
-        PROBLEMS[refusal]
-        for refusal in (CartNotFound, CartEmpty, TitleNotPriced, NoShippingRate, RegionNeeded)
-    ),
-)
-_UNFILLED = refused_with(
-    PROBLEMS[KeyInvalid],
-    INVALID_REQUEST,
-    *(PROBLEMS[refusal] for refusal in (CartNotFound, CartClosed, CartFull, LimitPerTitle, NotEnoughCopies)),
-    PROBLEMS[KeyReused],
-)
+
+def _refused(*refusals: type[CartRefusal]) -> Responses:
+    return refused_with(*(PROBLEMS[refusal] for refusal in refusals))
+
+
+_UNREAD = _refused(CartNotFound)
+_UNCHANGED = _refused(CartNotFound, CartClosed)
+_UNFILLED = (CartNotFound, CartClosed, CartFull, LimitPerTitle, NotEnoughCopies)
+_UNQUOTED = _refused(CartNotFound, CartEmpty, TitleNotPriced, NoShippingRate, RegionNeeded)
 
 routes = ThreadedRouter(tags=["carts"])
 
@@ -111,20 +108,20 @@ def open_cart(
     return OpenedCartReply.of(cart)
 
 
-@routes.get("/carts/{cart_id}", responses=documented(404))
+@routes.get("/carts/{cart_id}", responses=_UNREAD)
 def read_cart(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartReply:
     """The buyer's cart."""
     return CartReply.of(service.carts.read(cart_id, buyer))
 
 
-@routes.get("/carts/{cart_id}/availability", responses=documented(404))
+@routes.get("/carts/{cart_id}/availability", responses=_UNREAD)
 def availability(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartAvailability:
     """The availability of each line; unknown, and never in stock, where inventory does not answer."""
     cart, stock_by_sku = service.carts.availability(cart_id, buyer)
     return CartAvailability.of(cart, stock_by_sku)
 
 
-@routes.post("/carts/{cart_id}/lines", responses=_UNFILLED)
+@routes.post("/carts/{cart_id}/lines", responses=_refused(*_UNFILLED, KeyReused))
 def add_line(
     cart_id: UUID, body: AddLineRequest, service: Services, buyer: CurrentBuyer, key: IdempotencyKey
 ) -> CartReply:
@@ -132,7 +129,7 @@ def add_line(
     return CartReply.of(service.carts.add(cart_id, buyer, body.sku, body.quantity, key))
 
 
-@routes.put("/carts/{cart_id}/lines/{sku}", responses=documented(404, 409))
+@routes.put("/carts/{cart_id}/lines/{sku}", responses=_refused(*_UNFILLED))
 def change_line(
     cart_id: UUID, sku: Sku, body: ChangeLineRequest, service: Services, buyer: CurrentBuyer
 ) -> CartReply:
@@ -140,13 +137,13 @@ def change_line(
     return CartReply.of(service.carts.set_quantity(cart_id, buyer, sku, body.quantity))
 
 
-@routes.delete("/carts/{cart_id}/lines/{sku}", responses=documented(404, 409))
+@routes.delete("/carts/{cart_id}/lines/{sku}", responses=_UNCHANGED)
 def remove_line(cart_id: UUID, sku: Sku, service: Services, buyer: CurrentBuyer) -> CartReply:
     """Remove a title from the cart."""
     return CartReply.of(service.carts.remove(cart_id, buyer, sku))
 
 
-@routes.put("/carts/{cart_id}/discount-code", responses=documented(404, 409))
+@routes.put("/carts/{cart_id}/discount-code", responses=_UNCHANGED)
 def put_discount_code(
     cart_id: UUID, body: DiscountCodeBody, service: Services, buyer: CurrentBuyer
 ) -> CartReply:
@@ -154,7 +151,7 @@ def put_discount_code(
     return CartReply.of(service.carts.set_discount_code(cart_id, buyer, body.code))
 
 
-@routes.delete("/carts/{cart_id}/discount-code", responses=documented(404, 409))
+@routes.delete("/carts/{cart_id}/discount-code", responses=_UNCHANGED)
 def remove_discount_code(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartReply:
     """Remove the discount code."""
     return CartReply.of(service.carts.set_discount_code(cart_id, buyer, None))
@@ -168,14 +165,14 @@ def quote(
     return service.carts.quote(cart_id, buyer, destination)
 
 
-@routes.post("/carts/{cart_id}/claim", responses=documented(404, 409))
+@routes.post("/carts/{cart_id}/claim", responses=_UNCHANGED)
 def claim(cart_id: UUID, token: CartToken, service: Services, customer: SignedIn) -> ClaimedCartReply:
     """Merge a guest's cart into the customer's own cart, up to the limit and the stock."""
     cart, merged = service.claims.claim(cart_id, Guest(token_hash(token)), customer)
     return ClaimedCartReply.after(cart, merged)
 
 
-@routes.post("/carts/{cart_id}/closing", responses=documented(404, 409))
+@routes.post("/carts/{cart_id}/closing", responses=_UNCHANGED)
 def close(cart_id: UUID, body: ClosingRequest, service: Services, _: CheckoutOnly) -> CartReply:
     """Close the cart: this checkout has bought it. What was added since goes to the next cart."""
     return CartReply.of(service.carts.close(cart_id, body.checkout_id, body.bought))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -20,36 +19,35 @@ from bookstore.checkout.errors import (
     KeyMissing,
     KeyReused,
     NoSuchCart,
+    NoSuchCheckout,
 )
 from bookstore.checkout.model import Checkout, CheckoutState
 from bookstore.checkout.schemas import CheckoutView, Submission
 from bookstore.checkout.service import CheckoutService
 from bookstore.platform import access, correlation, problem
 from bookstore.platform.auth import Customer
-from bookstore.platform.idempotency import IdempotencyKey, KeyInvalid
+from bookstore.platform.idempotency import IdempotencyKey
 from bookstore.platform.money import Currency
-from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
+from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.schemas import MoneyBody
 from bookstore.platform.server import ThreadedRouter
 
-CONTINUED: dict[int | str, dict[str, Any]] = {
+_UNKNOWN = PROBLEMS[NoSuchCheckout]
+CONTINUED: Responses = {
     201: {"model": CheckoutView, "description": "The order was placed"},
     202: {"model": CheckoutView, "description": "Still being worked on, or still waiting"},
-    **documented(404, 409, 503),
-    **refused_with(*OUTCOMES.values()),
+    **refused_with(_UNKNOWN, *OUTCOMES.values()),
 }
-SUBMITTED: dict[int | str, dict[str, Any]] = {
+SUBMITTED: Responses = {
     201: {"model": CheckoutView, "description": "The order was placed"},
     202: {
         "model": CheckoutView,
         "description": "Still being worked on, or waiting for the customer's `action`",
     },
-    **documented(404, 503),
     **refused_with(
-        *(PROBLEMS[refusal] for refusal in (KeyMissing, KeyInvalid, KeyInFlight, KeyReused, NoSuchCart)),
+        *(PROBLEMS[refusal] for refusal in (KeyMissing, KeyInFlight, KeyReused, NoSuchCart)),
         *(PROBLEMS[refusal] for refusal in (CartEmpty, CartChanged, CartClosed, CheckoutInProgress)),
         *OUTCOMES.values(),
-        INVALID_REQUEST,
     ),
 }
 
@@ -80,7 +78,7 @@ def routes(checkout_service: CheckoutService) -> APIRouter:
         """Resume the checkout: the customer is back from the bank's page. Harmless when repeated."""
         return _checkout_answer(checkout_service.resume(StoredBuyer.of(buyer), checkout_id), request)
 
-    @router.get("/checkouts/{checkout_id}", responses=documented(404))
+    @router.get("/checkouts/{checkout_id}", responses=refused_with(_UNKNOWN))
     def read_checkout(buyer: access.CurrentBuyer, checkout_id: UUID) -> CheckoutView:
         """The state of a checkout."""
         return view(checkout_service.find(StoredBuyer.of(buyer), checkout_id))

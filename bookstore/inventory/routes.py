@@ -8,6 +8,20 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Request, Response
 
+from bookstore.inventory.errors import (
+    PROBLEMS,
+    AlreadyConfirmed,
+    AlreadyReleased,
+    BelowReserved,
+    ConflictingRequest,
+    InventoryRefusal,
+    MoreThanSold,
+    NotSold,
+    OutOfStock,
+    ReservationExpired,
+    ReservationNotFound,
+    TitleNotFound,
+)
 from bookstore.inventory.schemas import (
     CountBody,
     ReceiptBody,
@@ -22,7 +36,7 @@ from bookstore.inventory.service import ReservationService
 from bookstore.inventory.titles import TitleService
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import Principal
-from bookstore.platform.problem import documented
+from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.schemas import MOST_TITLES, Sku
 from bookstore.platform.server import ThreadedRouter
 
@@ -33,6 +47,10 @@ class InventoryServices:
 
     titles: TitleService
     reservations: ReservationService
+
+
+def _refused(*refusals: type[InventoryRefusal]) -> Responses:
+    return refused_with(*(PROBLEMS[refusal] for refusal in refusals))
 
 
 async def _inventory(request: Request) -> InventoryServices:
@@ -55,25 +73,25 @@ def put_title(sku: Sku, body: TitleBody, inventory: Services, _: Staff) -> Title
     return TitleAvailability.of(inventory.titles.put(sku, body.title))
 
 
-@staff_routes.post("/titles/{sku}/receipts", responses=documented(404, 409))
+@staff_routes.post("/titles/{sku}/receipts", responses=_refused(TitleNotFound, ConflictingRequest))
 def receive_copies(sku: Sku, body: ReceiptBody, inventory: Services, _: Staff) -> TitleAvailability:
     """Receive copies, once per receipt id."""
     return TitleAvailability.of(inventory.titles.receive(sku, body.receipt_id, body.copies))
 
 
-@staff_routes.put("/titles/{sku}/on-hand", responses=documented(404, 409))
+@staff_routes.put("/titles/{sku}/on-hand", responses=_refused(TitleNotFound, BelowReserved))
 def count_copies(sku: Sku, body: CountBody, inventory: Services, _: Staff) -> TitleAvailability:
     """Set the copies on hand after a stock count; never below the reserved ones."""
     return TitleAvailability.of(inventory.titles.count(sku, body.copies))
 
 
-@staff_routes.post("/titles/{sku}/withdrawal", responses=documented(404))
+@staff_routes.post("/titles/{sku}/withdrawal", responses=_refused(TitleNotFound))
 def withdraw(sku: Sku, inventory: Services, _: Staff) -> TitleAvailability:
     """Take a title off sale. Its reservations stay."""
     return TitleAvailability.of(inventory.titles.withdraw(sku, withdrawn=True))
 
 
-@staff_routes.delete("/titles/{sku}/withdrawal", responses=documented(404))
+@staff_routes.delete("/titles/{sku}/withdrawal", responses=_refused(TitleNotFound))
 def put_back_on_sale(sku: Sku, inventory: Services, _: Staff) -> TitleAvailability:
     """Put a withdrawn title back on sale."""
     return TitleAvailability.of(inventory.titles.withdraw(sku, withdrawn=False))
@@ -87,7 +105,10 @@ def availability(sku: Skus, inventory: Services, _: Reader) -> TitleAvailabiliti
     )
 
 
-@staff_routes.post("/reservations/{checkout_id}/returns", responses=documented(404, 409))
+@staff_routes.post(
+    "/reservations/{checkout_id}/returns",
+    responses=_refused(ReservationNotFound, ConflictingRequest, NotSold, MoreThanSold),
+)
 def take_back(checkout_id: UUID, body: ReturnBody, inventory: Services, _: Staff) -> ReservationReply:
     """Take back sold copies, once per return id: `not-sold` or `more-than-sold` where they were not sold."""
     copies = body.copies()
@@ -99,7 +120,10 @@ def take_back(checkout_id: UUID, body: ReturnBody, inventory: Services, _: Staff
 @routes.put(
     "/reservations/{checkout_id}",
     status_code=201,
-    responses={200: {"model": ReservationReply, "description": "Reserved before"}, **documented(409)},
+    responses={
+        200: {"model": ReservationReply, "description": "Reserved before"},
+        **_refused(OutOfStock, AlreadyReleased, ConflictingRequest),
+    },
 )
 def reserve(
     checkout_id: UUID, body: ReservationBody, response: Response, inventory: Services, _: CheckoutOnly
@@ -110,19 +134,22 @@ def reserve(
     return ReservationReply.of(reservation)
 
 
-@routes.get("/reservations/{checkout_id}", responses=documented(404))
+@routes.get("/reservations/{checkout_id}", responses=_refused(ReservationNotFound))
 def reservation(checkout_id: UUID, inventory: Services, _: Reader) -> ReservationReply:
     """The reservation of a checkout."""
     return ReservationReply.of(inventory.reservations.find(checkout_id))
 
 
-@routes.post("/reservations/{checkout_id}/confirmation", responses=documented(404, 409))
+@routes.post(
+    "/reservations/{checkout_id}/confirmation",
+    responses=_refused(ReservationNotFound, AlreadyReleased, ReservationExpired),
+)
 def confirm(checkout_id: UUID, inventory: Services, _: CheckoutOnly) -> ReservationReply:
     """Confirm the reservation: the copies are sold."""
     return ReservationReply.of(inventory.reservations.confirm(checkout_id))
 
 
-@routes.post("/reservations/{checkout_id}/release", responses=documented(409))
+@routes.post("/reservations/{checkout_id}/release", responses=_refused(AlreadyConfirmed))
 def release(checkout_id: UUID, inventory: Services, _: CheckoutOnly) -> ReservationReply:
     """Release the reservation."""
     return ReservationReply.of(inventory.reservations.release(checkout_id))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Response
 
+from bookstore.notifications.errors import PROBLEMS
 from bookstore.notifications.schemas import (
     CopyRequest,
     EventReceipt,
@@ -15,7 +16,7 @@ from bookstore.notifications.schemas import (
 )
 from bookstore.notifications.service import NotificationService
 from bookstore.platform.access import Peers, Staff
-from bookstore.platform.problem import documented
+from bookstore.platform.problem import refused_with
 from bookstore.platform.schemas import OrderNumber
 from bookstore.platform.server import ThreadedRouter
 
@@ -46,7 +47,10 @@ def routes(notifications: NotificationService) -> list[APIRouter]:
     @router.post(
         "/mails/{order_number}/confirmation/copies",
         status_code=201,
-        responses={**documented(404, 409), 200: {"model": MailView, "description": "Asked for before"}},
+        responses={
+            200: {"model": MailView, "description": "Asked for before"},
+            **refused_with(*PROBLEMS.values()),
+        },
     )
     def copy_confirmation(
         order_number: Annotated[OrderNumber, Path()], request: CopyRequest, response: Response, member: Staff

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
 
+from bookstore.orders.errors import (
+    PROBLEMS,
+    AlreadyCanceled,
+    AmountMismatch,
+    CheckoutInProgress,
+    ConflictingRequest,
+    NotRefundable,
+    OrderNotFound,
+    OrderRefusal,
+    RefundsUnderWay,
+    RefundTooFine,
+    RefundTooLarge,
+    TotalsDoNotAddUp,
+)
 from bookstore.orders.model import Order, OrderState
 from bookstore.orders.refund_schemas import FlagNotice, RefundNotice, RefundOrderRequest, RefundView
 from bookstore.orders.refunds import OrderRefundState
@@ -24,7 +38,7 @@ from bookstore.orders.schemas import (
 from bookstore.orders.service import OrderService
 from bookstore.platform.access import CurrentBuyer, Peers, staff
 from bookstore.platform.fingerprint import fingerprint
-from bookstore.platform.problem import documented
+from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.schemas import Moment
 from bookstore.platform.server import ThreadedRouter
 
@@ -33,9 +47,20 @@ _CHECKOUT_AND_PAYMENTS = [Depends(Peers("checkout", "payments"))]
 _PAYMENTS = Depends(Peers("payments"))
 _PAYMENTS_AND_STAFF = Depends(Peers("payments", staff_too=True))
 _STAFF_ONLY = Depends(staff)
-_AGAIN: dict[int | str, dict[str, Any]] = {
-    200: {"model": OrderPlaced, "description": "The order had been placed before"}
+
+
+def _refused(*refusals: type[OrderRefusal]) -> Responses:
+    return refused_with(*(PROBLEMS[refusal] for refusal in refusals))
+
+
+_PLACED: Responses = {
+    200: {"model": OrderPlaced, "description": "The order had been placed before"},
+    **_refused(ConflictingRequest, AlreadyCanceled, TotalsDoNotAddUp),
 }
+_UNFOUND = _refused(OrderNotFound)
+_UNPAID = _refused(OrderNotFound, AmountMismatch, AlreadyCanceled)
+_UNREPORTED = _refused(OrderNotFound, CheckoutInProgress, RefundsUnderWay, ConflictingRequest)
+_UNREFUNDED = _refused(OrderNotFound, ConflictingRequest, NotRefundable, RefundTooLarge, RefundTooFine)
 OrderNumber = Annotated[str, Path(max_length=40, examples=["BK-7Q2M-4HXW"])]
 
 
@@ -48,14 +73,14 @@ def _placed(order: Order) -> OrderPlaced:
 def _for_checkouts(orders: OrderService) -> APIRouter:
     router = ThreadedRouter(prefix="/checkouts/{checkout_id}/order", tags=["checkout"])
 
-    @router.put("", dependencies=_CHECKOUT_ONLY, status_code=201, responses={**documented(409), **_AGAIN})
+    @router.put("", dependencies=_CHECKOUT_ONLY, status_code=201, responses=_PLACED)
     def place_order(checkout_id: UUID, body: OrderBody, response: Response) -> OrderPlaced:
         """Place the checkout's one order. A repeated request with the same body returns the same order."""
         order, is_new = orders.place(checkout_id, body.purchase(), fingerprint(body))
         response.status_code = 201 if is_new else 200
         return _placed(order)
 
-    @router.post("/payment", dependencies=_CHECKOUT_ONLY, responses=documented(404, 409))
+    @router.post("/payment", dependencies=_CHECKOUT_ONLY, responses=_UNPAID)
     def pay_order(checkout_id: UUID, body: PaymentNotice) -> OrderPlaced:
         """The payment was captured: the grand total, or the notice is refused and the order marked."""
         return _placed(orders.pay(checkout_id, body.captured))
@@ -80,7 +105,7 @@ def _for_payments(orders: OrderService) -> APIRouter:
 
     @router.put(
         "/checkouts/{checkout_id}/order/refunds/{refund_id}",
-        responses=documented(404, 409),
+        responses=_UNREPORTED,
         dependencies=[_PAYMENTS],
     )
     def report_refund(checkout_id: UUID, refund_id: UUID, body: RefundNotice) -> OrderStatusReply:
@@ -88,14 +113,12 @@ def _for_payments(orders: OrderService) -> APIRouter:
         order = orders.record_refund_result(checkout_id, refund_id, body.amount, OrderRefundState(body.state))
         return OrderStatusReply.of(order)
 
-    @router.put("/checkouts/{checkout_id}/order/flag", responses=documented(404), dependencies=[_PAYMENTS])
+    @router.put("/checkouts/{checkout_id}/order/flag", responses=_UNFOUND, dependencies=[_PAYMENTS])
     def flag_order(checkout_id: UUID, body: FlagNotice) -> OrderStatusReply:
         """Flag the order for the staff: something is wrong with its payment."""
         return OrderStatusReply.of(orders.flag(checkout_id, body.flag))
 
-    @router.get(
-        "/checkouts/{checkout_id}/order", responses=documented(404), dependencies=[_PAYMENTS_AND_STAFF]
-    )
+    @router.get("/checkouts/{checkout_id}/order", responses=_UNFOUND, dependencies=[_PAYMENTS_AND_STAFF])
     def order_of_checkout(checkout_id: UUID) -> OrderStatusReply:
         """The state of the checkout's order."""
         return OrderStatusReply.of(orders.of_checkout(checkout_id))
@@ -115,7 +138,7 @@ def _for_staff(orders: OrderService) -> APIRouter:
     @router.post(
         "/{order_number}/refunds",
         status_code=201,
-        responses={**documented(404, 409), 200: {"model": RefundView, "description": "Asked for before"}},
+        responses={200: {"model": RefundView, "description": "Asked for before"}, **_UNREFUNDED},
     )
     def refund_order(order_number: OrderNumber, body: RefundOrderRequest, response: Response) -> RefundView:
         """Refund a paid order: copies, an amount, or all that is left."""
@@ -134,12 +157,12 @@ def _for_buyers(orders: OrderService) -> APIRouter:
         """The buyer's latest orders, the newest first."""
         return OrderList(orders=tuple(OrderView.of(order) for order in orders.latest(buyer)))
 
-    @router.get("/{order_number}", responses=documented(404))
+    @router.get("/{order_number}", responses=_UNFOUND)
     def read_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:
         """One order of the buyer's own."""
         return OrderView.of(orders.read(buyer, order_number))
 
-    @router.post("/{order_number}/cancellation", responses=documented(404, 409))
+    @router.post("/{order_number}/cancellation", responses=_refused(OrderNotFound, CheckoutInProgress))
     def cancel_order(order_number: OrderNumber, buyer: CurrentBuyer) -> OrderView:
         """Cancel a paid order: its payment is reversed, its copies are restocked."""
         return OrderView.of(orders.cancel(buyer, order_number))

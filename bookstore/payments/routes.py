@@ -6,13 +6,30 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
+from bookstore.payments.errors import (
+    PROBLEMS,
+    AlreadyReversed,
+    ConflictingRequest,
+    NoSuchPayment,
+    NotCapturable,
+    NotRefundable,
+    PaymentError,
+    RefundTooLarge,
+)
 from bookstore.payments.gateway.circuit_breaker import CircuitBreaker
 from bookstore.payments.model import Payment
 from bookstore.payments.schemas import CircuitReply, PaymentReply, PaymentRequest, RefundReply, RefundRequest
 from bookstore.payments.service import PaymentService
 from bookstore.platform.access import Peers
-from bookstore.platform.problem import documented
+from bookstore.platform.problem import Responses, answers_from_memory, refused_with
 from bookstore.platform.server import ThreadedRouter
+
+
+def _refused(*refusals: type[PaymentError]) -> Responses:
+    return refused_with(*(PROBLEMS[refusal] for refusal in refusals))
+
+
+_UNREFUNDED = _refused(NoSuchPayment, ConflictingRequest, NotRefundable, RefundTooLarge)
 
 
 def routes(payment_service: PaymentService, breaker: CircuitBreaker) -> APIRouter:
@@ -32,6 +49,7 @@ def _circuit_routes(breaker: CircuitBreaker) -> APIRouter:
     router = ThreadedRouter(dependencies=[Depends(Peers(staff_too=True))])
 
     @router.get("/circuit")
+    @answers_from_memory
     def circuit() -> CircuitReply:
         """The state of the circuit to the gateway, in this process."""
         return CircuitReply(circuit=breaker.circuit)
@@ -43,19 +61,19 @@ def _checkout_routes(payment_service: PaymentService) -> APIRouter:
     """The routes that only a checkout may call."""
     router = ThreadedRouter(prefix="/{checkout_id}", dependencies=[Depends(Peers("checkout"))])
 
-    @router.put("", responses={**documented(409), 201: {"model": PaymentReply}})
+    @router.put("", responses={201: {"model": PaymentReply}, **_refused(ConflictingRequest, AlreadyReversed)})
     def pay(checkout_id: UUID, request: PaymentRequest, response: Response) -> PaymentReply:
         """Authorize (card) or charge (wallet). A repeated request returns the same payment."""
         payment, began = payment_service.pay(checkout_id, request)
         response.status_code = 201 if began else 200
         return PaymentReply.of(payment)
 
-    @router.post("/capture", responses=documented(404, 409))
+    @router.post("/capture", responses=_refused(NoSuchPayment, AlreadyReversed, NotCapturable))
     def capture(checkout_id: UUID) -> PaymentReply:
         """Capture the authorized amount."""
         return PaymentReply.of(payment_service.capture(checkout_id))
 
-    @router.post("/inquiry", responses=documented(404))
+    @router.post("/inquiry", responses=_refused(NoSuchPayment))
     def inquire(checkout_id: UUID) -> PaymentReply:
         """Inquire at the gateway: the customer is back from the bank's page."""
         return PaymentReply.of(payment_service.inquire(checkout_id))
@@ -70,7 +88,7 @@ def _shared_routes(payment_service: PaymentService) -> APIRouter:
         dependencies=[Depends(Peers("checkout", "orders", staff_too=True))],
     )
 
-    @router.get("", responses=documented(404))
+    @router.get("", responses=_refused(NoSuchPayment))
     def find(checkout_id: UUID) -> PaymentReply:
         """The payment of a checkout."""
         return _reply(checkout_id, payment_service.find(checkout_id))
@@ -89,7 +107,7 @@ def _refund_routes(payment_service: PaymentService) -> APIRouter:
         dependencies=[Depends(Peers("orders", staff_too=True))],
     )
 
-    @router.post("", responses={**documented(404, 409), 201: {"model": RefundReply}})
+    @router.post("", responses={201: {"model": RefundReply}, **_UNREFUNDED})
     def refund(checkout_id: UUID, request: RefundRequest, response: Response) -> RefundReply:
         """Refund a part or all of the captured amount."""
         payment, made, began = payment_service.refund(checkout_id, request)

@@ -13,14 +13,14 @@ from fastapi import APIRouter, Depends, Header, Request
 from pydantic import BaseModel
 from stripe import SignatureVerificationError, WebhookSignature
 
-from bookstore.payments.errors import NotAnEvent, NotFromTheGateway
+from bookstore.payments.errors import PROBLEMS, NotAnEvent, NotFromTheGateway
 from bookstore.payments.store import Store
 from bookstore.payments.transition import Transition
 from bookstore.payments.webhook_event import WebhookEvent, webhook_event
 from bookstore.platform import correlation, security
 from bookstore.platform.clock import Clock
 from bookstore.platform.correlation import Correlation
-from bookstore.platform.problem import documented
+from bookstore.platform.problem import refused_with
 from bookstore.platform.security import admits
 from bookstore.platform.server import ThreadedRouter
 
@@ -109,7 +109,11 @@ def webhook_routes(webhooks: WebhookReceiver) -> APIRouter:
     event = {"type": "object", "description": "An event (https://docs.stripe.com/api/events/object)"}
     body = {"required": True, "content": {"application/json": {"schema": event}}}
 
-    @router.post("/stripe", responses=documented(400), openapi_extra={"requestBody": body})
+    @router.post(
+        "/stripe",
+        responses=refused_with(PROBLEMS[NotAnEvent], PROBLEMS[NotFromTheGateway]),
+        openapi_extra={"requestBody": body},
+    )
     def take(
         body: Annotated[bytes, Depends(_raw)], signature: Annotated[str, Depends(_signature)]
     ) -> WebhookReceipt:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header
 
-from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal
+from bookstore.platform.problem import Problem, ProblemTable, ServiceRefusal, refuses
 
 LONGEST_KEY = 255  # characters; the limit of the payment gateway as well
 _KEY = re.compile(rf"[!-~](?:[ -~]{{0,{LONGEST_KEY - 2}}}[!-~])?")
@@ -17,9 +17,8 @@ class KeyInvalid(ServiceRefusal):
     """An Idempotency-Key that is empty, too long, or holds other characters than printable ASCII."""
 
 
-KEY_PROBLEMS: ProblemTable = {
-    KeyInvalid: Problem(400, "idempotency-key-invalid", "The Idempotency-Key header cannot be used"),
-}
+_KEY_INVALID = Problem(400, "idempotency-key-invalid", "The Idempotency-Key header cannot be used")
+KEY_PROBLEMS: ProblemTable = {KeyInvalid: _KEY_INVALID}
 
 _KeyHeader = Annotated[
     str | None,
@@ -31,6 +30,7 @@ _KeyHeader = Annotated[
 ]
 
 
+@refuses(_KEY_INVALID)
 def idempotency_key(key: _KeyHeader = None) -> str | None:
     """The key of the request, None where there is none; raises KeyInvalid."""
     if key is not None and not _KEY.fullmatch(key):

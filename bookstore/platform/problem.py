@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
 PROBLEM_BASE = "https://bookstore.example/problems/"
 MEDIA_TYPE = "application/problem+json"
+Function = TypeVar("Function", bound=Callable[..., Any])
+Responses = dict[int | str, dict[str, Any]]
 
 
 class ServiceRefusal(Exception):
@@ -70,21 +72,60 @@ def answer(
 
 INVALID_REQUEST = Problem(422, "invalid-request", "The request cannot be understood")
 """Member `errors` names each field, and the reason why it is refused."""
+NOT_AUTHENTICATED = Problem(401, "not-authenticated", "Who are you?", {"WWW-Authenticate": "Bearer"})
+NOT_ALLOWED = Problem(403, "not-allowed", "This is not yours to do")
+BODY_TOO_LARGE = Problem(413, "body-too-large", "The request is too large")
+UNEXPECTED_ERROR = Problem(500, "unexpected-error", "Something went wrong on our side")
+TRY_AGAIN = Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"})
 
 
-def refused_with(*problems: Problem) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route that can refuse in these ways, each with its slug and title."""
-    found = documented(*(problem.status for problem in problems))
-    for status, response in found.items():
-        named = [f"`{each.slug}` ({each.title})" for each in problems if each.status == status]
-        response["description"] = f"Refused: {', '.join(named)}"
+def refused_with(*problems: Problem) -> Responses:
+    """The `responses` of a route that can refuse in these ways, for its OpenAPI document.
+
+    The document names each problem type of a status: an answer of another type breaks the contract.
+    """
+    responses: Responses = {}
+    add_refusals(responses, problems)
+    return responses
+
+
+def add_refusals(responses: dict[Any, dict[str, Any]], problems: Iterable[Problem]) -> None:
+    """Add these problems to documented responses. Routes may share one, so none is changed in place."""
+    for problem in problems:
+        known = responses.get(str(problem.status), {"description": "Refused:", "content": {}})
+        types = _types_of(known)
+        kind = PROBLEM_BASE + problem.slug
+        if kind not in types:
+            separator = "," if types else ""
+            description = f"{known['description']}{separator} `{problem.slug}` ({problem.title})"
+            responses[str(problem.status)] = _refusal(description, [*types, kind])
+
+
+def refuses(*problems: Problem) -> Callable[[Function], Function]:
+    """Declare with which problems a dependency of routes refuses: the document takes them from it."""
+
+    def declare(function: Function) -> Function:
+        function.refusals = problems  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+def answers_from_memory(function: Function) -> Function:
+    """Declare that a route needs neither a database nor another service: it never asks to try again."""
+    function.from_memory = True  # type: ignore[attr-defined]
+    return function
+
+
+def _types_of(response: Mapping[str, Any]) -> list[str]:
+    schema = response.get("content", {}).get(MEDIA_TYPE, {}).get("schema", {})
+    found: list[str] = schema.get("properties", {}).get("type", {}).get("enum", [])
     return found
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route that can refuse with these statuses, for its OpenAPI document."""
-    reference = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
-    return {
-        status: {"description": "Refused, with the reason", "content": {MEDIA_TYPE: reference}}
-        for status in statuses
+def _refusal(description: str, types: list[str]) -> dict[str, Any]:
+    schema = {
+        "allOf": [{"$ref": "#/components/schemas/ProblemDocument"}],
+        "properties": {"type": {"enum": types}},
     }
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
-from bookstore.platform.problem import documented
+from bookstore.platform.problem import NOT_ALLOWED, NOT_AUTHENTICATED, add_refusals
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Requirement = Mapping[str, Sequence[str]]
@@ -88,7 +88,8 @@ def with_security(app: FastAPI, document: dict[str, Any]) -> dict[str, Any]:
             if operation := operations.get(method.lower()):
                 security = _security_of(route.dependant)
                 operation["security"] = security
-                operation["responses"] |= _refusals(security)
+                if any(scheme in _CALLERS for each in security for scheme in each):
+                    add_refusals(operation["responses"], [NOT_AUTHENTICATED, NOT_ALLOWED])
                 schemes.update(*security)
     found = {name: dict(scheme) for name, scheme in SCHEMES.items() if name in schemes}
     if found:
@@ -114,9 +115,3 @@ def _declared(dependant: Dependant) -> Iterator[Sequence[Requirement]]:
             yield from _declared(needed)
         else:
             yield admitted
-
-
-def _refusals(security: Sequence[Requirement]) -> dict[str, Any]:
-    known = any(scheme in _CALLERS for each in security for scheme in each)
-    statuses = (401, 403) if known else (401,) if security else ()
-    return {str(status): response for status, response in documented(*statuses).items()}

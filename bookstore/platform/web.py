@@ -22,7 +22,19 @@ from bookstore.platform import correlation, problem
 from bookstore.platform.auth import NotAllowed, NotAuthenticated
 from bookstore.platform.database import POOL_SIZE, without_sql
 from bookstore.platform.http import CallFailed
-from bookstore.platform.problem import INVALID_REQUEST, Problem, ProblemDocument, ProblemTable, documented
+from bookstore.platform.problem import (
+    BODY_TOO_LARGE,
+    INVALID_REQUEST,
+    NOT_ALLOWED,
+    NOT_AUTHENTICATED,
+    TRY_AGAIN,
+    UNEXPECTED_ERROR,
+    Problem,
+    ProblemTable,
+    answers_from_memory,
+    refused_with,
+)
+from bookstore.platform.refusals import with_refusals
 from bookstore.platform.security import with_security
 from bookstore.platform.server import ThreadedRoute, use_threads
 
@@ -33,17 +45,14 @@ MAX_BODY = 64 * 1024  # bytes
 # Authorization keeps a shared one from it (section 3.5): a guest's Cart-Token does not.
 _FOR_ITS_READER_ALONE = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 
-_TRY_AGAIN = Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"})
 COMMON_PROBLEMS: ProblemTable = {
-    NotAuthenticated: Problem(401, "not-authenticated", "Who are you?", {"WWW-Authenticate": "Bearer"}),
-    NotAllowed: Problem(403, "not-allowed", "This is not yours to do"),
-    CallFailed: _TRY_AGAIN,
-    OperationalError: _TRY_AGAIN,
-    PoolTimeout: _TRY_AGAIN,
+    NotAuthenticated: NOT_AUTHENTICATED,
+    NotAllowed: NOT_ALLOWED,
+    CallFailed: TRY_AGAIN,
+    OperationalError: TRY_AGAIN,
+    PoolTimeout: TRY_AGAIN,
 }
-_UNEXPECTED = Problem(500, "unexpected-error", "Something went wrong on our side")
 _SEND_AGAIN = "a service this needs did not answer; nothing was lost: send the same request again"
-_TOO_LARGE = Problem(413, "body-too-large", "The request is too large")
 
 
 class Health(BaseModel):
@@ -100,12 +109,12 @@ def _announced(headers: Headers) -> int:
 
 def _refuse_large(scope: Scope) -> Response:
     detail = f"a body may have at most {MAX_BODY} bytes"
-    return problem.answer(_TOO_LARGE, detail, scope["path"], correlation.current().trace_id)
+    return problem.answer(BODY_TOO_LARGE, detail, scope["path"], correlation.current().trace_id)
 
 
 def _unexpected(scope: Scope) -> Response:
     detail = "the error was logged under the trace id of this answer; support needs that id"
-    return problem.answer(_UNEXPECTED, detail, scope["path"], correlation.current().trace_id)
+    return problem.answer(UNEXPECTED_ERROR, detail, scope["path"], correlation.current().trace_id)
 
 
 def _limited(receive: Receive) -> Receive:
@@ -149,7 +158,7 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
         # FastAPI answers 400 for a body that its JSON parser gives up on, and 422 for other invalid bodies.
         if error.status_code == 400:
             return _problem_answer(INVALID_REQUEST, str(error.detail), request)
-        slug = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}.get(
+        slug = {404: "not-found", 405: "method-not-allowed", 413: BODY_TOO_LARGE.slug}.get(
             error.status_code, "refused"
         )
         found = Problem(error.status_code, slug, str(error.detail), error.headers)
@@ -195,7 +204,7 @@ def build_app(
         title=f"Bookstore {service}",
         version="1.0.0",
         exception_handlers=_handlers({**COMMON_PROBLEMS, **problems}),
-        responses=documented(413, 422, 500, 503),
+        responses=refused_with(INVALID_REQUEST),
         lifespan=_lifespan(POOL_SIZE, start, stop),
     )
     app.add_middleware(RequestBoundary)
@@ -204,17 +213,10 @@ def build_app(
         app.include_router(router)
 
     @app.get("/health", tags=["operations"])
+    @answers_from_memory
     def health() -> Health:
         """Whether the service and its database are ready."""
         return Health(status="ok" if ready() else "failing", service=service)
 
-    app.openapi = lambda: with_security(app, _with_problem_schema(app))  # type: ignore[method-assign]
+    app.openapi = lambda: with_refusals(app, with_security(app, FastAPI.openapi(app)))  # type: ignore[method-assign]
     return app
-
-
-def _with_problem_schema(app: FastAPI) -> dict[str, Any]:
-    """FastAPI's OpenAPI document, with the schema that every documented refusal refers to."""
-    document: dict[str, Any] = FastAPI.openapi(app)
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    schemas.setdefault("ProblemDocument", ProblemDocument.model_json_schema())
-    return document

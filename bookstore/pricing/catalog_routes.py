@@ -10,16 +10,18 @@ from fastapi import APIRouter, Depends
 from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import Principal
 from bookstore.platform.money import Currency, Money
-from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
+from bookstore.platform.problem import refused_with
 from bookstore.platform.schemas import CountryCode, MoneyBody, ShortText, Sku
 from bookstore.platform.server import ThreadedRouter
 from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
 from bookstore.pricing.destinations import region_to_tax
-from bookstore.pricing.errors import PROBLEMS, UnknownRegion
+from bookstore.pricing.errors import PROBLEMS, LimitBelowRedeemed, PriceTooSmall, UnknownRegion
 from bookstore.pricing.tax import TaxRate
 
-_UNKNOWN_REGION = PROBLEMS[UnknownRegion]
+_UNPRICED = refused_with(PROBLEMS[PriceTooSmall])
+_UNTAXED = refused_with(PROBLEMS[UnknownRegion])
+_UNOFFERED = refused_with(PROBLEMS[LimitBelowRedeemed])
 _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
 
 
@@ -27,7 +29,7 @@ def price_routes(catalog: CatalogService) -> APIRouter:
     """The routes under /prices."""
     router = ThreadedRouter(tags=["prices"])
 
-    @router.put("/prices/{sku}/{currency}")
+    @router.put("/prices/{sku}/{currency}", responses=_UNPRICED)
     def put_price(sku: Sku, currency: Currency, body: schemas.PriceRequest, _: Staff) -> schemas.PriceReply:
         """Set the list price of a title in one currency."""
         catalog.set_price(sku, Money(body.amount, currency))
@@ -55,7 +57,7 @@ def destination_routes(catalog: CatalogService) -> APIRouter:
         """Set the tax rate of a country."""
         return set_tax(country, "", body)
 
-    @router.put("/tax-rates/{country}/{region}", responses=refused_with(INVALID_REQUEST, _UNKNOWN_REGION))
+    @router.put("/tax-rates/{country}/{region}", responses=_UNTAXED)
     def put_regional_tax_rate(
         country: CountryCode, region: ShortText, body: schemas.TaxRateRequest, _: Staff
     ) -> schemas.TaxRateReply:
@@ -77,7 +79,7 @@ def discount_code_routes(catalog: CatalogService) -> APIRouter:
     """The routes under /discount-codes."""
     router = ThreadedRouter(tags=["discount codes"])
 
-    @router.put("/discount-codes/{code}", responses=documented(409))
+    @router.put("/discount-codes/{code}", responses=_UNOFFERED)
     def put_discount_code(
         code: schemas.CodeText, body: schemas.DiscountCodeRequest, _: Staff
     ) -> schemas.DiscountCodeTerms:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
 from bookstore.platform.access import Peers
 from bookstore.platform.auth import NotAllowed, Peer, Principal
-from bookstore.platform.problem import INVALID_REQUEST, documented, refused_with
+from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.server import ThreadedRouter
 from bookstore.pricing.errors import (
     PROBLEMS,
     AlreadyReleased,
     ConflictingRequest,
     NoShippingRate,
+    NoSuchQuote,
     RegionNeeded,
     TitleNotPriced,
 )
@@ -26,11 +27,10 @@ _QuotingService = Annotated[Principal, Depends(Peers("cart", "checkout"))]
 _ReleasingService = Annotated[Principal, Depends(Peers("checkout", "orders"))]
 _Orders = Annotated[Principal, Depends(Peers("orders"))]
 _Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
-_REPEATED: dict[int | str, dict[str, Any]] = {
+_REPEATED: Responses = {
     200: {"model": QuoteReply, "description": "The quote that was given before"},
 }
 _REFUSED = refused_with(
-    INVALID_REQUEST,
     *(PROBLEMS[refusal] for refusal in (TitleNotPriced, NoShippingRate, RegionNeeded)),
     *(PROBLEMS[refusal] for refusal in (ConflictingRequest, AlreadyReleased)),
 )
@@ -51,7 +51,7 @@ def quote_routes(quotes: QuoteService) -> APIRouter:
         response.status_code = 201 if new else 200
         return QuoteReply.of(quote)
 
-    @router.get("/quotes/{quote_id}", responses=documented(404))
+    @router.get("/quotes/{quote_id}", responses=refused_with(PROBLEMS[NoSuchQuote]))
     def get_quote(quote_id: UUID, _: _Reader) -> QuoteReply:
         """A quote as it was given."""
         return QuoteReply.of(quotes.get(quote_id))

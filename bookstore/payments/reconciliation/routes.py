@@ -12,7 +12,6 @@ from bookstore.payments.reconciliation.reconciliation import Reconciliation
 from bookstore.payments.reconciliation.repository import FindingRepository
 from bookstore.platform.access import staff
 from bookstore.platform.money import Currency
-from bookstore.platform.problem import documented
 from bookstore.platform.schemas import Moment, ReplyBody, RequestBody
 from bookstore.platform.server import ThreadedRouter
 
@@ -64,7 +63,7 @@ def reconciliation_routes(reconciliation: Reconciliation, findings: FindingRepos
         dependencies=[Depends(staff)],
     )
 
-    @router.post("", responses=documented(503))
+    @router.post("")
     def compare(span: ReconciliationRequest) -> ReconciliationReply:
         """Reconcile now, and settle what can be settled."""
         return ReconciliationReply.of(reconciliation.run(span.since, span.until))
