@@ -12,6 +12,7 @@ from uuid import uuid4
 from environment.attach.attached import AttachedTarget
 from environment.attach.needs import unsupported_needs, why_skipped
 from environment.attach.target_file import read_target
+from environment.evidence.answers.record import tier_of
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.diagnosis.root_cause import RootCause
 from environment.reporting import attachments, scenario_attachments
@@ -189,6 +190,8 @@ def _attach(
     passed = not findings.findings and not scenario.status.has_failed()
     brief = passed and _MATRIX_TAG in scenario.effective_tags  # hundreds of green cells would fill one report
     cause = checker.root_cause(findings, record, passed)
+    if passed:
+        checker.keep_answers(findings, tier_of(scenario.effective_tags))
     if not brief:
         scenario_attachments.attach_mails(findings.mails)
     scenario_attachments.attach_diagram(

@@ -26,6 +26,7 @@ from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
 from environment.reporting import lost_reports
 from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
+from environment.session.answers_of_run import forget_answers_of_earlier_runs, is_whole, judge_answers
 from environment.session.audit_status import apply_audit_status, audit_message
 from environment.session.baseline_comparison import slower_operations
 from environment.session.console_output import guard_console
@@ -128,6 +129,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         if nothing and not failed:
             print(f"\n{nothing}")
             failed = True
+        elif not failed and not self.config.dry_run:
+            failed = judge_answers(whole=is_whole(self.config, self.settings))
         self._close()
         return failed
 
@@ -164,6 +167,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
                 lost_reports.tolerate_lost_junit(reporter, Path(self.config.junit_directory))
             if isinstance(reporter, AbstractSummaryReporter):
                 reporter.show_duration = False  # behave 1.3.3 omits everything below a Rule
+        if not self.config.dry_run:
+            forget_answers_of_earlier_runs()
         self._began = time.monotonic()
         self.context.summary = self.summary
         self.context.worker = ""  # the name of this process in a run with several workers

@@ -13,6 +13,8 @@ from environment.audit.in_flight import work_of
 from environment.audit.snapshot import Snapshot
 from environment.audit.unexpected_calls import unexpected_calls, without_strangers
 from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
+from environment.evidence.answers.answer import answers_documented_by, answers_given
+from environment.evidence.answers.record import AnswerRecord
 from environment.evidence.baseline.scenario_baseline import ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.contract.check import ContractBreach, Contracts
@@ -23,6 +25,7 @@ from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.evidence.traffic.checks import traffic_breaches
 from environment.reporting.lost_reports import tolerated
+from environment.session.answers_of_run import ANSWERS
 from environment.session.baseline_comparison import BaselineComparison, scenario_run
 from environment.session.scenario_record import ScenarioRecord
 from environment.stack.service_settings import SERVICES
@@ -87,6 +90,7 @@ class ScenarioChecker:
         self._crashes = crashes
         self._comparison = comparison
         self._compares = True
+        self._answers = AnswerRecord()
 
     def start(self, correlation: str, scenario: ScenarioId | None = None) -> ScenarioRecord:
         """Start the record of a scenario: logs and exchanges from now on belong to this scenario."""
@@ -145,6 +149,12 @@ class ScenarioChecker:
             not_checked=tuple(self._auditor.left_out),
         )
 
+    def keep_answers(self, findings: ScenarioFindings, tier: str) -> None:
+        """Keep the answers that a passed scenario has met."""
+        if self._compares:
+            ours = without_strangers(findings.exchanges)
+            self._answers.meet(tier, answers_given(ours, self._known_contracts()))
+
     def root_cause(
         self, findings: ScenarioFindings, record: ScenarioRecord, passed: bool
     ) -> RootCause | None:
@@ -178,7 +188,15 @@ class ScenarioChecker:
         self._target.faults.forget()
 
     def close(self) -> None:
-        """Close every connection."""
+        """Save the answers that were met, and close every connection."""
+        if self._contracts is not None and self._compares:
+            self._answers.documented.update(
+                answer
+                for service, document in self._contracts.documents.items()
+                for answer in answers_documented_by(service, document)
+            )
+            with tolerated(ANSWERS.parent):
+                self._answers.append_to(ANSWERS)
         if self._inbox:
             self._inbox.close()
         self._auditor.close()

@@ -177,6 +177,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "there is no such checkout": ("no-such-checkout", "there is no such checkout"),
     "there is no such order": ("order-not-found", ""),
     "it is too large": ("body-too-large", "a body may have at most"),
+    "it makes no sense": ("invalid-request", ""),
+    "the shop cannot answer now": ("try-again", ""),
 }
 
 

@@ -56,7 +56,9 @@ class FilledField:
 
 @dataclass
 class UnauthorizedState:
-    """A request without permission: the digest of the stored data before it, and its outcome."""
+    """Requests without permission: the digest of the stored data before them, and their outcomes."""
 
     stored_before: Mapping[str, str] = field(default_factory=dict)
     attempt: Attempt[Any] | None = None
+    attempts: list[Attempt[Any]] = field(default_factory=list)
+    """The outcomes of many requests that were made one after the other, in order."""

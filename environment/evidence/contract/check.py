@@ -77,6 +77,7 @@ class Contracts:
     """
 
     def __init__(self, documents: Mapping[str, Mapping[str, Any]]) -> None:
+        self.documents = documents
         self._documents = {name: OpenApiDocument(name, document) for name, document in documents.items()}
 
     def all_breaches(self, exchanges: Iterable[Exchange]) -> list[ContractBreach]:
@@ -100,6 +101,13 @@ class Contracts:
             found += _breaches(exchange, operation.name, "request", problems)
         problems = _answer_problems(document, operation, exchange, line.method)
         return found + _breaches(exchange, operation.name, "response", problems)
+
+    def operation_of(self, exchange: Exchange) -> str | None:
+        """The documented operation that was called, `GET /carts/{cart_id}`; None where there is none."""
+        document, line = self._documents.get(exchange.callee), RequestLine.of(exchange)
+        found = document.path(line.path) if document and line else None
+        operation = found[0].operations.get(line.method) if found and line else None
+        return operation.name if operation else None
 
     def _must_keep(self, exchange: Exchange) -> bool:
         """Whether the caller must keep the document.

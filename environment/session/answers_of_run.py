@@ -1,0 +1,61 @@
+"""The verdict at the end of a run of all features: which documented answers no scenario has met."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from environment.evidence.answers.holes import AnswerVerdict, InvalidUnmetList, read_unmet
+from environment.evidence.answers.record import AnswerRecord, DamagedRecord
+from environment.reporting.lost_reports import tolerated
+from environment.settings import RunSettings
+
+ANSWERS = Path("reports/answers.tsv")
+NIGHTLY_ANSWERS = Path("baseline/answers-of-nightly-tiers.txt")
+UNMET_ANSWERS = Path("baseline/unmet-answers.toml")
+_FEATURES = Path("features")
+
+
+def forget_answers_of_earlier_runs() -> None:
+    """Remove the record: each process of a run adds to it."""
+    with tolerated(ANSWERS.parent):
+        ANSWERS.unlink(missing_ok=True)
+
+
+def is_whole(config: Any, settings: RunSettings) -> bool:
+    """Whether a run has all scenarios of the default tier, against the bookstore itself."""
+    narrowed = config.name or settings.target or settings.arrow or settings.kind
+    all_features = any(Path(path) == _FEATURES for path in config.paths)
+    return not narrowed and all_features and list(config.tags or ()) == list(config.default_tags or ())
+
+
+def answers_verdict() -> AnswerVerdict:
+    """The answers of the last run and of the recorded nightly tiers.
+
+    Raises DamagedRecord, and InvalidUnmetList for mistakes in the list of unmet answers.
+    """
+    record = AnswerRecord.read(ANSWERS)
+    for tier, counts in AnswerRecord.read(NIGHTLY_ANSWERS).nightly().met.items():
+        record.met.setdefault(tier, counts)  # a tier that was part of the run has newer counts
+    return AnswerVerdict(record, read_unmet(UNMET_ANSWERS))
+
+
+def judge_answers(*, whole: bool) -> bool:
+    """Print the holes; True if there are some, and the run was whole. A partial run only counts them."""
+    if not ANSWERS.is_file():
+        return False  # no scenario was green, or the hooks record no answers
+    try:
+        verdict = answers_verdict()
+    except (DamagedRecord, InvalidUnmetList) as mistake:
+        print(f"\nANSWERS NOT JUDGED: {mistake}")
+        return whole
+    if not whole:
+        met = sum(bool(verdict.record.scenarios(each)) for each in verdict.record.documented)
+        print(
+            f"\n{met} of {len(verdict.record.documented)} documented answers are met (all features: judged)"
+        )
+        return False
+    sentences = list(verdict.sentences(UNMET_ANSWERS, NIGHTLY_ANSWERS))
+    for sentence in sentences:
+        print(f"ANSWERS: {sentence}")
+    return bool(sentences)

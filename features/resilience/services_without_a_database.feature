@@ -1,0 +1,24 @@
+@resilience @normal
+Feature: Services without a database
+  A database that cannot be reached is an outage, and no unexpected error: the caller is asked to try again.
+
+  Rule: Every request that needs a database is refused, and can be repeated, while the database is unreachable
+
+    Scenario Outline: The <service> service cannot reach its database
+      Given the customer has bought 1 copy of "Dune" at $9.50
+      And the customer has come back later
+      And the customer's cart holds 2 copies of "Dune"
+      And the connections from <service> to postgres are refused
+      When a permitted caller makes every request that <service> answers
+      Then each of these requests is refused because the shop cannot answer now
+      And no data of the shop has changed
+
+      Examples:
+        | service       | why                         |
+        | cart          | it is filled and priced     |
+        | checkout      | it buys                     |
+        | inventory     | it reserves copies          |
+        | notifications | it writes the mails         |
+        | orders        | it places and cancels       |
+        | payments      | it charges and refunds      |
+        | pricing       | it quotes                   |

@@ -1,0 +1,52 @@
+"""Sentences about all requests that the shop knows, made one after the other."""
+
+from behave import then, when
+
+from environment.topology import topology
+from steps.tasks.every_request import (
+    attempt_every_request,
+    forged,
+    not_refused_so,
+    permitted,
+    without_permission,
+)
+from steps.tasks.unauthorized_requests import REASONS
+from steps.vocabulary.capabilities import Capability, needs
+from steps.world.world import Context
+
+_EVERY = topology().services
+
+
+@when("an attacker makes every request with a forged token")
+@needs(Capability.DATABASES)
+def attacker_makes_every_request(context: Context) -> None:
+    attempt_every_request(context.world, _EVERY, forged(context.world))
+
+
+@when("a caller without the permission makes every request")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
+def caller_without_permission_makes_every_request(context: Context) -> None:
+    attempt_every_request(context.world, _EVERY, without_permission(context.world))
+
+
+@when("a permitted caller makes every request with {content:Content} content")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
+def permitted_caller_makes_every_request(context: Context, content: str) -> None:
+    attempt_every_request(context.world, _EVERY, permitted(context.world), content)
+
+
+@when("a permitted caller makes every request that {service:Database} answers")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
+def permitted_caller_asks_service(context: Context, service: str) -> None:
+    attempt_every_request(context.world, (service,), permitted(context.world), "from its database")
+
+
+@then("each of these requests is refused because {reason}")
+@needs(Capability.DATABASES)
+def each_request_is_refused(context: Context, reason: str) -> None:
+    attempts = context.world.unauthorized.attempts
+    assert attempts, "no requests have been made one after the other in this scenario"
+    slug, beginning = REASONS[reason]
+    wrong = not_refused_so(attempts, slug, beginning)
+    answers = "\n".join(wrong)
+    assert not wrong, f'a refusal "{slug}: {beginning}..." was expected of each request, but got:\n{answers}'

@@ -1,0 +1,159 @@
+"""Every request that the topology knows of one service, with permitted credentials and valid content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from environment.topology import Operation, topology
+from steps.drivers.api import Api, Refused, bearer
+from steps.tasks.request_bodies import BODIES, QUERIES
+from steps.tasks.unauthorized_requests import RequestTarget, stored_when_idle, target_of
+from steps.world.attempt import Attempt
+from steps.world.world import World
+
+_VARIABLE = re.compile(r"\{(\w+)\}")
+_NONSENSE = "x" * 300  # no id, no SKU, no code, and longer than every text in a path
+_STRANGER = "notifications"  # a service that no other admits
+_FROM_MEMORY = frozenset({"GET /payments/circuit"})
+"""Answered without the database of the service."""
+
+
+@dataclass(frozen=True)
+class KnownRequest:
+    """A request of the topology; `caller` is the first that its table names: a person, or else a service."""
+
+    caller: str
+    callee: str
+    operation: Operation
+
+    @property
+    def name(self) -> str:
+        """Method and path, as the OpenAPI document of the callee writes them."""
+        return f"{self.operation.method} {self.operation.path}"
+
+    @property
+    def has_input(self) -> bool:
+        """Whether there is anything in it that can be invalid."""
+        return self.name in BODIES or self.name in QUERIES or "{" in str(self.operation.path)
+
+    @property
+    def needs_database(self) -> bool:
+        """Whether it is answered with the database of the callee."""
+        return self.name not in _FROM_MEMORY
+
+
+_SUITS: Mapping[str, Callable[[KnownRequest], bool]] = {
+    "valid": lambda _: True,
+    "from its database": lambda request: request.needs_database,
+    "senseless": lambda request: request.has_input,
+    "oversized": lambda _: True,
+}
+Credentials = Callable[[KnownRequest], Mapping[str, str]]
+
+
+def requests_of(services: tuple[str, ...]) -> Iterator[KnownRequest]:
+    """The requests of people and services, each once. The gateway signs its own, and is not among them."""
+    seen: set[str] = set()
+    for point in topology().points.values():
+        if point.callee in services and point.caller != "gateway":
+            for operation in point.operations:
+                request = KnownRequest(point.caller, point.callee, operation)
+                if f"{request.callee} {request.name}" not in seen:
+                    seen.add(f"{request.callee} {request.name}")
+                    yield request
+
+
+def attempt_every_request(
+    world: World, services: tuple[str, ...], credentials: Credentials, content: str = "valid"
+) -> None:
+    """Make every request of these services with such credentials, and keep the outcomes.
+
+    content: `valid`, `from its database` (valid as well), `senseless` or `oversized`. Requests that cannot be so
+    are left out.
+    """
+    world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, "customer")
+    for request in requests_of(services):
+        if not _SUITS[content](request):
+            continue
+        api = world.shop.raw_apis[request.callee]
+        given = {"idempotency-key": str(uuid4()), **credentials(request)}
+        name = f"{request.callee}: {request.name}"
+        world.unauthorized.attempts.append(Attempt.at(name, _making(api, request, target, given, content)))
+
+
+def _making(
+    api: Api, request: KnownRequest, target: RequestTarget, credentials: Mapping[str, str], content: str
+) -> Callable[[], dict[str, Any]]:
+    method, body = str(request.operation.method), BODIES.get(request.name)
+    if content == "oversized":
+        padded = {"padding": "x" * 70 * 1024}
+        return lambda: api.call(method, _path(request, target), credentials, padded)
+    if content == "senseless":
+        path = _VARIABLE.sub(_NONSENSE, str(request.operation.path))
+        return lambda: api.call(method, path, credentials, {"nonsense": True} if body else None)
+    return lambda: api.call(method, _path(request, target), credentials, body(target) if body else None)
+
+
+def _path(request: KnownRequest, target: RequestTarget) -> str:
+    values = {
+        "cart_id": target.cart,
+        "checkout_id": target.checkout,
+        "quote_id": target.checkout,
+        "order_number": target.order,
+        "refund_id": str(uuid4()),
+        "sku": target.sku,
+        "currency": "USD",
+        "country": "US",
+        "region": "OR",
+        "code": "SPRING",
+    }
+    path = _VARIABLE.sub(lambda found: values[found[1]], str(request.operation.path))
+    query = QUERIES.get(request.name)
+    return f"{path}?{query(target)}" if query else path
+
+
+def permitted(world: World) -> Credentials:
+    """The credentials of the caller that the topology names first."""
+
+    def credentials(request: KnownRequest) -> Mapping[str, str]:
+        if request.caller == "customer":
+            return {"cart-token": "a guest's", **world.actors.customer("customer").credentials}
+        if request.caller == "staff":
+            return world.actors.staff()
+        return bearer(world.service_tokens.token(request.caller, request.callee))
+
+    return credentials
+
+
+def without_permission(world: World) -> Credentials:
+    """A customer's for the requests of staff and services, a service's for those of customers."""
+
+    def credentials(request: KnownRequest) -> Mapping[str, str]:
+        if request.caller == "customer":
+            return bearer(world.service_tokens.token(_STRANGER, request.callee))
+        return world.actors.customer("customer").credentials
+
+    return credentials
+
+
+def forged(world: World) -> Credentials:
+    """A customer's token that another key has signed."""
+    token = world.actors.flawed_token(world.actors.customer("customer"), "was forged")
+    return lambda _: bearer(token)
+
+
+def not_refused_so(attempts: Sequence[Attempt[Any]], slug: str, beginning: str) -> list[str]:
+    """A line for each attempt without a refusal of this problem type, whose detail begins so."""
+    return [
+        f"{attempt.act}: {attempt.outcome}"
+        for attempt in attempts
+        if not _is_refused_so(attempt.outcome, slug, beginning)
+    ]
+
+
+def _is_refused_so(outcome: object, slug: str, beginning: str) -> bool:
+    return isinstance(outcome, Refused) and outcome.slug == slug and outcome.detail.startswith(beginning)

@@ -1,0 +1,84 @@
+"""A valid body or query for each request of the topology that has one, by method and path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from steps.tasks.unauthorized_requests import REQUESTS, RequestTarget
+from steps.world.actors import ADDRESS
+
+_TIME = "2020-01-01T00:00:00Z"
+_LATER = "2020-01-02T00:00:00Z"
+_EMAIL = "stranger@readers.example"
+_AMOUNTS = {"unit_price": 950, "line_total": 950, "discount": 0, "tax": 0}
+_TOTALS = {"subtotal": 950, "discount": 0, "shipping": 0, "tax": 0, "tax_mode": "added", "grand_total": 950}
+Body = Callable[[RequestTarget], dict[str, Any]]
+
+
+def _of(request: str) -> Body:
+    """The body of a request that business features make without permission."""
+    body = REQUESTS[request].body
+    assert body is not None, f"the request to {request} has no body"
+    return body
+
+
+def _purchase(target: RequestTarget) -> dict[str, Any]:
+    line = {"sku": target.sku, "quantity": 1, "title": "Dune", **_AMOUNTS}
+    about = {"email": _EMAIL, "locale": "en-US", "ship_to": ADDRESS, "currency": "USD", "discount_code": None}
+    return {**about, **_TOTALS, "lines": [line], "payment_method": "card"}
+
+
+def _order(target: RequestTarget) -> dict[str, Any]:
+    return {**_purchase(target), "customer_id": "a stranger", "guest_token_hash": None}
+
+
+def _event(target: RequestTarget) -> dict[str, Any]:
+    about = {"order_number": target.order, "placed_at": _TIME, "captured": 950}
+    head = {
+        "specversion": "1.0",
+        "id": str(uuid4()),
+        "source": "/orders",
+        "type": "order.paid",
+        "time": _TIME,
+    }
+    return {**head, "datacontenttype": "application/json", "data": {**_purchase(target), **about}}
+
+
+BODIES: Mapping[str, Body] = {
+    "POST /carts": lambda _: {"currency": "EUR"},
+    "POST /carts/{cart_id}/lines": _of("add a copy to the cart"),
+    "PUT /carts/{cart_id}/lines/{sku}": _of("change the number of copies"),
+    "PUT /carts/{cart_id}/discount-code": _of("enter a discount code"),
+    "POST /carts/{cart_id}/closing": _of("close the cart"),
+    "POST /checkouts": _of("check out the cart"),
+    "PUT /titles/{sku}": lambda _: {"title": "Dune"},
+    "POST /titles/{sku}/receipts": _of("receive copies"),
+    "PUT /titles/{sku}/on-hand": lambda _: {"copies": 5},
+    "POST /reservations/{checkout_id}/returns": _of("report returned copies"),
+    "PUT /reservations/{checkout_id}": _of("reserve copies"),
+    "PUT /prices/{sku}/{currency}": _of("set the price"),
+    "PUT /tax-rates/{country}": lambda _: {"rate": "0.05", "mode": "added"},
+    "PUT /tax-rates/{country}/{region}": lambda _: {"rate": "0.05", "mode": "added"},
+    "PUT /shipping-rates/{country}/{currency}": lambda _: {"amount": 500},
+    "PUT /discount-codes/{code}": _of("offer a discount code"),
+    "PUT /quotes/{quote_id}": lambda target: {**_of("bind a quote")(target), "binding": False},
+    "POST /orders/{order_number}/refunds": _of("refund the order"),
+    "PUT /checkouts/{checkout_id}/order": _order,
+    "POST /checkouts/{checkout_id}/order/payment": lambda _: {"captured": 950},
+    "POST /checkouts/{checkout_id}/order/cancellation": _of("cancel the placed order"),
+    "PUT /checkouts/{checkout_id}/order/refunds/{refund_id}": lambda _: {"amount": 100, "state": "refunded"},
+    "PUT /checkouts/{checkout_id}/order/flag": lambda _: {"flag": "look at this"},
+    "POST /reconciliations": lambda _: {"since": _TIME, "until": _LATER},
+    "PUT /payments/{checkout_id}": _of("authorize a payment"),
+    "POST /payments/{checkout_id}/refunds": _of("refund the payment"),
+    "POST /mails/{order_number}/confirmation/copies": lambda _: {"copy_id": str(uuid4())},
+    "POST /events": _event,
+}
+QUERIES: Mapping[str, Callable[[RequestTarget], str]] = {
+    "GET /carts/{cart_id}/quote": lambda _: "country=US",
+    "GET /availability": lambda target: f"sku={target.sku}",
+    "GET /mails": lambda target: f"order_number={target.order}",
+    "GET /paid-orders": lambda _: f"since={_TIME}&until={_TIME}",
+}
