@@ -12,7 +12,7 @@ BROWSER_STAMP := $(VENV)/.browser-installed
 PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience crash-points matrix cell soak falsify defects test pages up conformance check drawing images \
+.PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects test pages up conformance check drawing images \
   plan gate baseline bench growth profile fuzz \
   report lock clean help
 
@@ -26,6 +26,9 @@ acceptance: $(STAMP)  ## run all features, then make the report (also when red);
 resilience: $(STAMP)  ## run the long tier: kills at every call, the matrix of faults, load; then make the report
 	@status=0; $(VENV)/bin/behave $(WORKERS) --tags="@crash or @matrix or @pairs or @load" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
+
+answers-of-nightly-tiers: resilience  ## run the long tier, and record which documented answers it has met
+	@$(RUN) -m environment.tools.answers
 
 crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from 3 clean runs (RECORDINGS=3)
 	@$(RUN) -m environment.tools.crash_points $(RECORDINGS)

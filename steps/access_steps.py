@@ -3,7 +3,7 @@
 from behave import given, then, when
 
 from steps.drivers.api import bearer
-from steps.tasks.access import attempt, attempt_oversized, flawed_service_token
+from steps.tasks.access import attempt, attempt_oversized, flawed_service_token, permitted_credentials
 from steps.tasks.unauthorized_requests import REASONS, UnauthorizedRequest, stored_when_idle
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
@@ -18,6 +18,26 @@ def has_come_back_later(context: Context, who: str) -> None:
 @needs(Capability.DATABASES)
 def tries_to_make_request(context: Context, who: str, request: UnauthorizedRequest) -> None:
     attempt(context.world, request, context.world.actors.named(who).credentials)
+
+
+@given('{who:Who} has added {copies:Copies} under the key "{key}"')
+def has_added_under_key(context: Context, who: str, copies: dict[str, int], key: str) -> None:
+    world, actor = context.world, context.world.actors.named(who)
+    ((title, count),) = copies.items()
+    world.shop.cart.add(actor.credentials, actor.cart, world.catalog.sku(title), count, key)
+
+
+@when("{who:Who} tries to {request:UnauthorizedRequest} under {key:IdempotencyKey}")
+@needs(Capability.DATABASES)
+def tries_under_key(context: Context, who: str, request: UnauthorizedRequest, key: str | None) -> None:
+    actor = context.world.actors.named(who)
+    attempt(context.world, request, {**actor.credentials, "idempotency-key": key})  # None: without the header
+
+
+@when("a permitted caller tries to {request:UnauthorizedRequest}")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
+def permitted_caller_tries(context: Context, request: UnauthorizedRequest) -> None:
+    attempt(context.world, request, permitted_credentials(context.world, request))
 
 
 @when("a visitor tries to {request:UnauthorizedRequest} without signing in")

@@ -98,6 +98,12 @@ def checks_out_with_payment(context: Context, who: str, payment: PaymentChoice) 
     check_out(context.world, actor)
 
 
+@given("{who:Who} has checked out with {payment:PaymentChoice}")
+def has_checked_out_with_payment(context: Context, who: str, payment: PaymentChoice) -> None:
+    checks_out_with_payment(context, who, payment)
+    context.world.actors.named(who).last_attempt.succeeded()
+
+
 @when("{who:Who} checks out without {title:Title}")
 def checks_out_without_title(context: Context, who: str, title: str) -> None:
     world, actor = context.world, context.world.actors.named(who)

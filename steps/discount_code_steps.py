@@ -70,6 +70,19 @@ def enters_code(context: Context, who: str, code: str) -> None:
     enter_code(context.world, context.world.actors.named(who), code)
 
 
+@when("{who:Who} takes the code out of the cart")
+def takes_code_out(context: Context, who: str) -> None:
+    actor = context.world.actors.named(who)
+    context.world.shop.cart.take_code_out(actor.credentials, actor.cart)
+
+
+@then("{who:Who}'s cart costs {total:Money}")
+def cart_costs(context: Context, who: str, total: Money) -> None:
+    actor = context.world.actors.named(who)
+    found = context.world.shop.cart.total(actor.credentials, actor.cart, actor.address)
+    assert found == total, f"a total of {total} was expected for the cart of {who}, but it costs {found}"
+
+
 @then("{who:Who} can use the code {code:Code}")
 def can_use_code(context: Context, who: str, code: str) -> None:
     wait_for_refusal_of_code(context.world, context.world.actors.named(who), code, None)

@@ -6,6 +6,7 @@ from environment.topology import topology
 from steps.tasks.every_request import (
     attempt_every_request,
     forged,
+    not_refused_as_unknown,
     not_refused_so,
     permitted,
     without_permission,
@@ -39,6 +40,16 @@ def permitted_caller_makes_every_request(context: Context, content: str) -> None
 @needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def permitted_caller_asks_service(context: Context, service: str) -> None:
     attempt_every_request(context.world, (service,), permitted(context.world), "from its database")
+
+
+@then("each of these requests is refused, since the shop has no such thing")
+@needs(Capability.DATABASES)
+def each_request_is_about_nothing(context: Context) -> None:
+    attempts = context.world.unauthorized.attempts
+    assert attempts, "no requests have been made one after the other in this scenario"
+    wrong = not_refused_as_unknown(attempts)
+    answers = "\n".join(wrong)
+    assert not wrong, f"that there is no such thing was expected as the answer to each, but got:\n{answers}"
 
 
 @then("each of these requests is refused because {reason}")

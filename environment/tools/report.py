@@ -8,15 +8,20 @@ import tempfile
 import time
 from pathlib import Path
 
+from environment.evidence.answers.holes import InvalidUnmetList
+from environment.evidence.answers.record import DamagedRecord
 from environment.reporting.generator import GeneratorUnavailable, installed_generator
 from environment.reporting.results_folder import results_folder
 from environment.reporting.single_file import UnknownReportFormat, packed, self_contained
+from environment.session.answers_of_run import ANSWERS, answers_verdict
 from environment.session.matrix.cells import all_cells
+from environment.tools.answers.page import AnswersPage
 from environment.tools.matrix.heat_map import HeatMap
 from environment.tools.matrix.results import results_of
 
 REPORT = Path("reports/checkout-acceptance.html")
 MATRIX = Path("reports/matrix.html")
+ANSWERS_PAGE = Path("reports/answers.html")
 HISTORY = Path("reports/allure-history.jsonl")
 
 
@@ -33,6 +38,8 @@ def main() -> int:
         return 0
     if MATRIX.is_file():
         print(f"Matrix  {MATRIX}")
+    if ANSWERS_PAGE.is_file():
+        print(f"Answers {ANSWERS_PAGE}")
     size, seconds = REPORT.stat().st_size / 1e6, time.monotonic() - began
     print(f"Report  {REPORT}  ({size:.1f} MB, opens from disk; made in {seconds:.0f} s)")
     return 0
@@ -51,13 +58,34 @@ def _make(results: Path) -> None:
 
 
 def _pages_beside(results: Path) -> dict[str, str]:
-    """The pages beside the report by their titles; a heat map of earlier results is removed."""
+    """The pages beside the report by their titles; a page of earlier results is removed."""
+    pages = {}
+    for title, page, html in (
+        ("Matrix of faults", MATRIX, _matrix(results)),
+        ("Documented answers", ANSWERS_PAGE, _answers()),
+    ):
+        if html is None:
+            page.unlink(missing_ok=True)
+        else:
+            page.write_text(html, encoding="utf-8")
+            pages[title] = page.name
+    return pages
+
+
+def _matrix(results: Path) -> str | None:
     cells = results_of(results)
-    if not cells:
-        MATRIX.unlink(missing_ok=True)
-        return {}
-    MATRIX.write_text(HeatMap(all_cells(), cells, REPORT.name).page(), encoding="utf-8")
-    return {"Matrix of faults": MATRIX.name}
+    return HeatMap(all_cells(), cells, REPORT.name).page() if cells else None
+
+
+def _answers() -> str | None:
+    """None where no scenario was green, or the records cannot be read."""
+    if not ANSWERS.is_file():
+        return None
+    try:
+        return AnswersPage(answers_verdict()).page()
+    except (DamagedRecord, InvalidUnmetList) as mistake:
+        print(f"No page of the answers: {mistake}")
+        return None
 
 
 if __name__ == "__main__":

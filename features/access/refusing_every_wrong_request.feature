@@ -30,3 +30,8 @@ Feature: Refusing every wrong request
         | content   | reason            | why                                     |
         | oversized | it is too large   | it would cost memory and time           |
         | senseless | it makes no sense | no id, no amount, no field is understood |
+
+    Scenario: Every request about something that the shop does not have is refused
+      When a permitted caller makes every request with unknown content
+      Then each of these requests is refused, since the shop has no such thing
+      And no data of the shop has changed

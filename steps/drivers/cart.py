@@ -109,6 +109,10 @@ class CartDriver:
         """Enter a discount code."""
         self.api.call("PUT", f"/carts/{cart_id}/discount-code", credentials, {"code": code})
 
+    def take_code_out(self, credentials: Mapping[str, str], cart_id: str) -> None:
+        """Remove the discount code."""
+        self.api.call("DELETE", f"/carts/{cart_id}/discount-code", credentials)
+
     def total(self, credentials: Mapping[str, str], cart_id: str, address: Mapping[str, Any]) -> Money:
         """The grand total of the quote."""
         return self.quote(credentials, cart_id, address).total

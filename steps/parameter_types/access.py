@@ -7,5 +7,6 @@ from steps.tasks.unauthorized_requests import REQUESTS
 
 TYPES = {
     "UnauthorizedRequest": one_of(REQUESTS),
-    "Content": one_of({each: each for each in ("oversized", "senseless")}),
+    "IdempotencyKey": one_of({'the key "one click"': "one click", "an empty key": "", "no key": None}),
+    "Content": one_of({each: each for each in ("oversized", "senseless", "unknown")}),
 }

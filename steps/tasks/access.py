@@ -21,7 +21,7 @@ _WITHOUT_PERMISSION = "notifications"  # calls no other service, and none of the
 
 
 def attempt(
-    world: World, request: UnauthorizedRequest, credentials: Mapping[str, str], owner: str = "customer"
+    world: World, request: UnauthorizedRequest, credentials: Mapping[str, str | None], owner: str = "customer"
 ) -> None:
     """Make the request about the data of the owner's role, and keep the outcome."""
     world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, owner)
@@ -33,7 +33,7 @@ def attempt(
 
 def attempt_oversized(world: World, request: UnauthorizedRequest, kilobytes: int, *, declared: bool) -> None:
     """Make the request with the credentials of its permitted caller and a body of this size."""
-    credentials = _permitted_credentials(world, request)
+    credentials = permitted_credentials(world, request)
     world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, "customer")
     what = (world.shop.raw_apis[request.service], request, target, credentials, kilobytes)
     world.unauthorized.attempt = Attempt.at(
@@ -41,7 +41,8 @@ def attempt_oversized(world: World, request: UnauthorizedRequest, kilobytes: int
     )
 
 
-def _permitted_credentials(world: World, request: UnauthorizedRequest) -> Mapping[str, str]:
+def permitted_credentials(world: World, request: UnauthorizedRequest) -> Mapping[str, str]:
+    """The credentials of the caller who may make the request."""
     match request.by:
         case "customer":
             return world.actors.customer("customer").credentials

@@ -18,6 +18,7 @@ from steps.world.world import World
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _NONSENSE = "x" * 300  # no id, no SKU, no code, and longer than every text in a path
 _STRANGER = "notifications"  # a service that no other admits
+_UNKNOWN = RequestTarget("9780000000002", str(uuid4()), str(uuid4()), "BK-0000-0000")
 _FROM_MEMORY = frozenset({"GET /payments/circuit"})
 """Answered without the database of the service."""
 
@@ -46,12 +47,62 @@ class KnownRequest:
         return self.name not in _FROM_MEMORY
 
 
+_NAMES_WHAT_EXISTS = frozenset(
+    {
+        "GET /carts/{cart_id}",
+        "GET /carts/{cart_id}/availability",
+        "POST /carts/{cart_id}/lines",
+        "PUT /carts/{cart_id}/lines/{sku}",
+        "DELETE /carts/{cart_id}/lines/{sku}",
+        "PUT /carts/{cart_id}/discount-code",
+        "DELETE /carts/{cart_id}/discount-code",
+        "GET /carts/{cart_id}/quote",
+        "POST /carts/{cart_id}/claim",
+        "POST /carts/{cart_id}/closing",
+        "POST /checkouts",
+        "POST /checkouts/{checkout_id}/continuation",
+        "GET /checkouts/{checkout_id}",
+        "GET /orders/{order_number}",
+        "POST /orders/{order_number}/cancellation",
+        "POST /orders/{order_number}/refunds",
+        "GET /checkouts/{checkout_id}/order",
+        "POST /checkouts/{checkout_id}/order/payment",
+        "PUT /checkouts/{checkout_id}/order/refunds/{refund_id}",
+        "PUT /checkouts/{checkout_id}/order/flag",
+        "POST /titles/{sku}/receipts",
+        "PUT /titles/{sku}/on-hand",
+        "POST /titles/{sku}/withdrawal",
+        "DELETE /titles/{sku}/withdrawal",
+        "GET /reservations/{checkout_id}",
+        "POST /reservations/{checkout_id}/confirmation",
+        "POST /reservations/{checkout_id}/returns",
+        "GET /payments/{checkout_id}",
+        "POST /payments/{checkout_id}/capture",
+        "POST /payments/{checkout_id}/inquiry",
+        "POST /payments/{checkout_id}/refunds",
+        "GET /quotes/{quote_id}",
+        "POST /mails/{order_number}/confirmation/copies",
+    }
+)
+"""Requests about something that must exist. Others make it, or keep it from being made later."""
 _SUITS: Mapping[str, Callable[[KnownRequest], bool]] = {
     "valid": lambda _: True,
     "from its database": lambda request: request.needs_database,
     "senseless": lambda request: request.has_input,
+    "unknown": lambda request: request.name in _NAMES_WHAT_EXISTS,
     "oversized": lambda _: True,
 }
+_SLUGS_OF_UNKNOWN = (
+    "cart-not-found",
+    "no-such-cart",
+    "no-such-checkout",
+    "order-not-found",
+    "title-not-found",
+    "reservation-not-found",
+    "no-such-payment",
+    "not-found",
+    "nothing-to-copy",
+)
 Credentials = Callable[[KnownRequest], Mapping[str, str]]
 
 
@@ -72,10 +123,11 @@ def attempt_every_request(
 ) -> None:
     """Make every request of these services with such credentials, and keep the outcomes.
 
-    content: `valid`, `from its database` (valid as well), `senseless` or `oversized`. Requests that cannot be so
-    are left out.
+    content: `valid`, `from its database` (valid too), `senseless`, `unknown` or `oversized`. Requests
+    that cannot be so are left out.
     """
-    world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, "customer")
+    world.unauthorized.stored_before = stored_when_idle(world)
+    target = _UNKNOWN if content == "unknown" else target_of(world, "customer")
     for request in requests_of(services):
         if not _SUITS[content](request):
             continue
@@ -152,6 +204,15 @@ def not_refused_so(attempts: Sequence[Attempt[Any]], slug: str, beginning: str) 
         f"{attempt.act}: {attempt.outcome}"
         for attempt in attempts
         if not _is_refused_so(attempt.outcome, slug, beginning)
+    ]
+
+
+def not_refused_as_unknown(attempts: Sequence[Attempt[Any]]) -> list[str]:
+    """A line for each attempt that was answered otherwise than with: there is no such thing."""
+    return [
+        f"{attempt.act}: {attempt.outcome}"
+        for attempt in attempts
+        if not (isinstance(attempt.outcome, Refused) and attempt.outcome.slug in _SLUGS_OF_UNKNOWN)
     ]
 
 

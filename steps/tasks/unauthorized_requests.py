@@ -92,6 +92,19 @@ def _event(target: RequestTarget) -> dict[str, Any]:
     return {**event, "time": _OLD, "datacontenttype": "application/json", "data": subject}
 
 
+def _other_copies(target: RequestTarget) -> dict[str, Any]:
+    return {"lines": [{"sku": target.sku, "quantity": 2}]}
+
+
+def _order_of(target: RequestTarget, subtotal: int = 950) -> dict[str, Any]:
+    amounts = {"unit_price": 950, "line_total": 950, "discount": 0, "tax": 0}
+    line = {"sku": target.sku, "quantity": 1, "title": "Dune", **amounts}
+    totals = {"subtotal": subtotal, "discount": 0, "shipping": 0, "tax": 0, "grand_total": subtotal}
+    buyer = {"email": "stranger@readers.example", "customer_id": "a stranger", "guest_token_hash": None}
+    about = {"locale": "en-US", "ship_to": ADDRESS, "currency": "USD", "discount_code": None}
+    return {**buyer, **about, **totals, "tax_mode": "added", "lines": [line], "payment_method": "card"}
+
+
 _RESERVATION, _PAYMENT, _ORDER = "/reservations/{checkout}", "/payments/{checkout}", "/checkouts/{checkout}"
 REQUESTS: Mapping[str, UnauthorizedRequest] = {
     "look at the cart": UnauthorizedRequest("customer", "cart", "GET", "/carts/{cart}"),
@@ -110,6 +123,12 @@ REQUESTS: Mapping[str, UnauthorizedRequest] = {
     ),
     "enter a discount code": UnauthorizedRequest(
         "customer", "cart", "PUT", "/carts/{cart}/discount-code", lambda _: {"code": "SPRING"}
+    ),
+    "take the discount code out": UnauthorizedRequest(
+        "customer", "cart", "DELETE", "/carts/{cart}/discount-code"
+    ),
+    "have 11 copies in the cart": UnauthorizedRequest(
+        "customer", "cart", "PUT", "/carts/{cart}/lines/{sku}", lambda _: {"quantity": 11}
     ),
     "check out the cart": UnauthorizedRequest("customer", "checkout", "POST", "/checkouts", _submission),
     "look at the checkout": UnauthorizedRequest("customer", "checkout", "GET", _ORDER),
@@ -153,6 +172,16 @@ REQUESTS: Mapping[str, UnauthorizedRequest] = {
     "close the cart": UnauthorizedRequest(
         "checkout", "cart", "POST", "/carts/{cart}/closing", lambda _: {"checkout_id": str(uuid4())}
     ),
+    "release the sold copies": UnauthorizedRequest(
+        "checkout", "inventory", "POST", f"{_RESERVATION}/release"
+    ),
+    "reserve other copies": UnauthorizedRequest("checkout", "inventory", "PUT", _RESERVATION, _other_copies),
+    "bind another quote": UnauthorizedRequest("checkout", "pricing", "PUT", "/quotes/{checkout}", _quote),
+    "authorize another payment": UnauthorizedRequest("checkout", "payments", "PUT", _PAYMENT, _payment),
+    "place another order": UnauthorizedRequest("checkout", "orders", "PUT", f"{_ORDER}/order", _order_of),
+    "place an order that does not add up": UnauthorizedRequest(
+        "checkout", "orders", "PUT", f"/checkouts/{uuid4()}/order", lambda target: _order_of(target, 900)
+    ),
     "deliver a webhook": UnauthorizedRequest(
         "gateway", "payments", "POST", "/webhooks/stripe", lambda _: {"id": "evt_1"}
     ),
@@ -176,6 +205,20 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "there is no such cart to check out": ("no-such-cart", "there is no such cart"),
     "there is no such checkout": ("no-such-checkout", "there is no such checkout"),
     "there is no such order": ("order-not-found", ""),
+    "the cart has been bought": ("cart-closed", "cart "),
+    "the key stands for another request": ("idempotency-key-reused", ""),
+    "the key cannot be used": ("idempotency-key-invalid", "an Idempotency-Key has 1 to"),
+    "the key is missing": ("idempotency-key-missing", ""),
+    "a title has no price": ("title-not-priced", ""),
+    "not enough copies are left": ("not-enough-copies", ""),
+    "a cart holds at most 10 copies of a title": ("limit-per-title", "a cart may hold 10 copies"),
+    "the copies are sold": ("already-confirmed", "the copies of checkout"),
+    "the copies have been released": ("already-released", "the reservation of checkout"),
+    "the checkout has reserved other copies": ("conflicting-request", "checkout "),
+    "the checkout has another order": ("conflicting-request", "checkout "),
+    "the checkout has another payment": ("conflicting-request", "this checkout has a payment"),
+    "the quote was for another request": ("conflicting-request", "this quote was given"),
+    "the order does not add up": ("totals-do-not-add-up", ""),
     "it is too large": ("body-too-large", "a body may have at most"),
     "it makes no sense": ("invalid-request", ""),
     "the shop cannot answer now": ("try-again", ""),
@@ -183,7 +226,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
 
 
 def make_request(
-    api: Api, request: UnauthorizedRequest, target: RequestTarget, credentials: Mapping[str, str]
+    api: Api, request: UnauthorizedRequest, target: RequestTarget, credentials: Mapping[str, str | None]
 ) -> dict[str, Any]:
     """Make the request with these credentials. Raises Refused."""
     return api.call(request.method, _path(request, target), _with_key(credentials), request.content(target))
@@ -230,8 +273,10 @@ def _path(request: UnauthorizedRequest, target: RequestTarget) -> str:
     return request.path.format(**vars(target))
 
 
-def _with_key(credentials: Mapping[str, str]) -> dict[str, str]:
-    return {"idempotency-key": str(uuid4()), **credentials}
+def _with_key(credentials: Mapping[str, str | None]) -> dict[str, str]:
+    """The credentials with an idempotency key; a header of None is left out."""
+    headers = {"idempotency-key": str(uuid4()), **credentials}
+    return {name: value for name, value in headers.items() if value is not None}
 
 
 def _in_parts(kilobytes: int) -> Iterator[bytes]:

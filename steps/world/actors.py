@@ -132,6 +132,13 @@ class Actor:
         return self._answered_checkouts[-1]
 
     @property
+    def first_checkout_id(self) -> str:
+        """The id of the first checkout that an answer named. Raises AssertionError where none did."""
+        if not self._answered_checkouts:
+            raise AssertionError(f"{self.role} has been told of no checkout in this scenario")
+        return self._answered_checkouts[0]
+
+    @property
     def checkout_ids(self) -> set[str]:
         """The ids of the checkouts of this visit, accepted or refused."""
         return set(self._answered_checkouts)

@@ -21,6 +21,8 @@ class JourneyState:
     """The name of the journey, such as "a card checkout"; empty where none has been prepared."""
     replies: list[JourneyReply] = field(default_factory=list)
     faults: list[FaultSpec] = field(default_factory=list)
+    asked_again: list[Attempt[Any]] = field(default_factory=list)
+    """The outcomes of asking again for the result of a checkout."""
     checkouts_before: set[str] = field(default_factory=set)
     """The actor's checkouts before the journey began."""
     calls_before: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,37 @@
+@access @critical
+Feature: Refusing contradicting requests
+  A service keeps what one request has made: another request under the same id has no other content.
+
+  Background:
+    Given the customer has bought 1 copy of "Dune" at $9.50
+
+  Rule: A checkout has one reservation, one quote, one payment and one order, and its copies stay sold
+
+    Scenario Outline: No service can <request> for a checkout that has succeeded
+      When a permitted caller tries to <request>
+      Then the request is refused because <reason>
+      And no data of the shop has changed
+
+      Examples:
+        | request                   | reason                                 | why                            |
+        | reserve other copies      | the checkout has reserved other copies | copies would be held for nobody |
+        | release the sold copies   | the copies are sold                    | they would be sold again       |
+        | bind another quote        | the quote was for another request      | the price would change         |
+        | authorize another payment | the checkout has another payment       | a second charge                |
+        | place another order       | the checkout has another order         | a second parcel                |
+        | place an order that does not add up | the order does not add up    | a wrong invoice                |
+        | close the cart            | the cart has been bought               | it was another checkout's      |
+
+  Rule: A submission has one usable idempotency key
+
+    Scenario Outline: The customer checks out under <key>
+      Given the customer has come back later
+      And the customer's cart holds 2 copies of "Dune"
+      When the customer tries to check out the cart under <key>
+      Then the request is refused because <reason>
+      And no data of the shop has changed
+
+      Examples:
+        | key          | reason                | why                          |
+        | no key       | the key is missing    | a repetition would buy twice |
+        | an empty key | the key cannot be used | it would name every intent  |
