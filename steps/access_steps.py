@@ -3,10 +3,19 @@
 from behave import given, then, when
 
 from steps.drivers.api import bearer
-from steps.tasks.access import attempt, attempt_oversized, flawed_service_token, permitted_credentials
+from steps.tasks.access import (
+    attempt,
+    attempt_oversized,
+    call_off_before_it_began,
+    flawed_service_token,
+    permitted_credentials,
+)
+from steps.tasks.contradicting_requests import CONTRADICTION_REASONS
 from steps.tasks.unauthorized_requests import REASONS, UnauthorizedRequest, stored_when_idle
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
+
+_REASONS = {**REASONS, **CONTRADICTION_REASONS}
 
 
 @given("{who:Who} has come back later")
@@ -32,6 +41,12 @@ def has_added_under_key(context: Context, who: str, copies: dict[str, int], key:
 def tries_under_key(context: Context, who: str, request: UnauthorizedRequest, key: str | None) -> None:
     actor = context.world.actors.named(who)
     attempt(context.world, request, {**actor.credentials, "idempotency-key": key})  # None: without the header
+
+
+@given("a checkout has called off its quote, payment and order before it began")
+@needs(Capability.SERVICE_TOKENS)
+def checkout_has_called_off(context: Context) -> None:
+    call_off_before_it_began(context.world)
 
 
 @when("a permitted caller tries to {request:UnauthorizedRequest}")
@@ -83,7 +98,7 @@ def request_declares_no_length(context: Context, request: UnauthorizedRequest, k
 def request_is_refused_because(context: Context, reason: str) -> None:
     attempted = context.world.unauthorized.attempt
     assert attempted is not None, "no request without permission has been made in this scenario"
-    refusal, (slug, beginning) = attempted.refused(), REASONS[reason]
+    refusal, (slug, beginning) = attempted.refused(), _REASONS[reason]
     right = refusal.slug == slug and refusal.detail.startswith(beginning)
     assert right, f'a refusal "{slug}: {beginning}..." was expected, but the service answered "{refusal}"'
 

@@ -23,6 +23,14 @@ def cart_holds_at_price(context: Context, who: str, copies: dict[str, int], pric
     fill_cart(context.world, context.world.actors.named(who), copies)
 
 
+@given("{who:Who}'s cart holds 1 copy each of {number:Count} other titles")
+def cart_holds_each_of(context: Context, who: str, number: int) -> None:
+    titles = [f"Volume {place}" for place in range(1, number + 1)]
+    for title in titles:
+        put_on_sale(context.world, title, Money.parse("$1.00"))
+    fill_cart(context.world, context.world.actors.named(who), dict.fromkeys(titles, 1))
+
+
 @given("{who:Who}'s cart holds {count:Count} of the shop's {copies:Copies} at {price:Money}")
 def cart_holds_some_of(context: Context, who: str, count: int, copies: dict[str, int], price: Money) -> None:
     for title, on_hand in copies.items():

@@ -42,6 +42,20 @@ def permitted_caller_asks_service(context: Context, service: str) -> None:
     attempt_every_request(context.world, (service,), permitted(context.world), "from its database")
 
 
+@when("a permitted caller makes every request that only reads")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
+def permitted_caller_reads_everything(context: Context) -> None:
+    attempt_every_request(context.world, _EVERY, permitted(context.world), "reading")
+
+
+@then("each of these requests is answered")
+def each_request_is_answered(context: Context) -> None:
+    attempts = context.world.unauthorized.attempts
+    assert attempts, "no requests have been made one after the other in this scenario"
+    refused = [f"{attempt.act}: {attempt.outcome}" for attempt in attempts if not attempt.accepted]
+    assert not refused, "an answer was expected to each request, but refused are:\n" + "\n".join(refused)
+
+
 @then("each of these requests is refused, since the shop has no such thing")
 @needs(Capability.DATABASES)
 def each_request_is_about_nothing(context: Context) -> None:

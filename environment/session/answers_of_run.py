@@ -1,11 +1,11 @@
-"""The verdict at the end of a run of all features: which documented answers no scenario has met."""
+"""The coverage at the end of a run of all features: which documented answers no scenario has met."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from environment.evidence.answers.holes import AnswerVerdict, InvalidUnmetList, read_unmet
+from environment.evidence.answers.holes import AnswerCoverage, InvalidUnmetList, read_unmet
 from environment.evidence.answers.record import AnswerRecord, DamagedRecord
 from environment.reporting.lost_reports import tolerated
 from environment.settings import RunSettings
@@ -29,7 +29,7 @@ def is_whole(config: Any, settings: RunSettings) -> bool:
     return not narrowed and all_features and list(config.tags or ()) == list(config.default_tags or ())
 
 
-def answers_verdict() -> AnswerVerdict:
+def answer_coverage() -> AnswerCoverage:
     """The answers of the last run and of the recorded nightly tiers.
 
     Raises DamagedRecord, and InvalidUnmetList for mistakes in the list of unmet answers.
@@ -37,7 +37,7 @@ def answers_verdict() -> AnswerVerdict:
     record = AnswerRecord.read(ANSWERS)
     for tier, counts in AnswerRecord.read(NIGHTLY_ANSWERS).nightly().met.items():
         record.met.setdefault(tier, counts)  # a tier that was part of the run has newer counts
-    return AnswerVerdict(record, read_unmet(UNMET_ANSWERS))
+    return AnswerCoverage(record, read_unmet(UNMET_ANSWERS))
 
 
 def judge_answers(*, whole: bool) -> bool:
@@ -45,17 +45,17 @@ def judge_answers(*, whole: bool) -> bool:
     if not ANSWERS.is_file():
         return False  # no scenario was green, or the hooks record no answers
     try:
-        verdict = answers_verdict()
+        coverage = answer_coverage()
     except (DamagedRecord, InvalidUnmetList) as mistake:
         print(f"\nANSWERS NOT JUDGED: {mistake}")
         return whole
     if not whole:
-        met = sum(bool(verdict.record.scenarios(each)) for each in verdict.record.documented)
+        met = sum(bool(coverage.record.scenarios(each)) for each in coverage.record.documented)
         print(
-            f"\n{met} of {len(verdict.record.documented)} documented answers are met (all features: judged)"
+            f"\n{met} of {len(coverage.record.documented)} documented answers are met (all features: judged)"
         )
         return False
-    sentences = list(verdict.sentences(UNMET_ANSWERS, NIGHTLY_ANSWERS))
+    sentences = list(coverage.sentences(UNMET_ANSWERS, NIGHTLY_ANSWERS))
     for sentence in sentences:
         print(f"ANSWERS: {sentence}")
     return bool(sentences)

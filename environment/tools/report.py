@@ -13,7 +13,7 @@ from environment.evidence.answers.record import DamagedRecord
 from environment.reporting.generator import GeneratorUnavailable, installed_generator
 from environment.reporting.results_folder import results_folder
 from environment.reporting.single_file import UnknownReportFormat, packed, self_contained
-from environment.session.answers_of_run import ANSWERS, answers_verdict
+from environment.session.answers_of_run import ANSWERS, answer_coverage
 from environment.session.matrix.cells import all_cells
 from environment.tools.answers.page import AnswersPage
 from environment.tools.matrix.heat_map import HeatMap
@@ -82,7 +82,7 @@ def _answers() -> str | None:
     if not ANSWERS.is_file():
         return None
     try:
-        return AnswersPage(answers_verdict()).page()
+        return AnswersPage(answer_coverage()).page()
     except (DamagedRecord, InvalidUnmetList) as mistake:
         print(f"No page of the answers: {mistake}")
         return None

@@ -14,13 +14,20 @@ Feature: Refusing contradicting requests
 
       Examples:
         | request                   | reason                                 | why                            |
-        | reserve other copies      | the checkout has reserved other copies | copies would be held for nobody |
+        | reserve other copies      | the checkout has reserved other copies | copies would be held in vain |
         | release the sold copies   | the copies are sold                    | they would be sold again       |
         | bind another quote        | the quote was for another request      | the price would change         |
         | authorize another payment | the checkout has another payment       | a second charge                |
         | place another order       | the checkout has another order         | a second parcel                |
         | place an order that does not add up | the order does not add up    | a wrong invoice                |
         | close the cart            | the cart has been bought               | it was another checkout's      |
+
+  Rule: What the gateway has signed is still checked
+
+    Scenario: The gateway delivers something that is no event
+      When a permitted caller tries to deliver a webhook
+      Then the request is refused because it is no event
+      And no data of the shop has changed
 
   Rule: A submission has one usable idempotency key
 

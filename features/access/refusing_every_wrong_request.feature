@@ -35,3 +35,9 @@ Feature: Refusing every wrong request
       When a permitted caller makes every request with unknown content
       Then each of these requests is refused, since the shop has no such thing
       And no data of the shop has changed
+
+  Rule: A permitted caller may read everything
+
+    Scenario: Every request of a permitted caller that only reads is answered
+      When a permitted caller makes every request that only reads
+      Then each of these requests is answered

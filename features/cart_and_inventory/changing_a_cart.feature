@@ -34,6 +34,18 @@ Feature: Changing a cart
       Then the request is refused because a cart holds at most 10 copies of a title
       And no data of the shop has changed
 
+    Scenario Outline: The cart holds 100 titles, and the customer cannot <request>
+      Given the shop has 5 copies of "Emma" at $9.50
+      And the customer's cart holds 1 copy each of 100 other titles
+      When the customer tries to <request>
+      Then the request is refused because the cart is full
+      And no data of the shop has changed
+
+      Examples:
+        | request                     | why                |
+        | add a copy to the cart      | one more title     |
+        | change the number of copies | from none to five  |
+
     Scenario: The discount code is taken out of the cart
       Given the discount code "SPRING" takes 10% off
       And the customer's cart holds 2 copies of "Dune" at $10.00 with the code "SPRING"

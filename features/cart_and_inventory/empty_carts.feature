@@ -18,3 +18,8 @@ Feature: Empty carts
         | looks at the total | before the checkout     |
         | checks out from two tabs at the same moment | both were old |
         | checks out         | the page was an old one |
+
+    Scenario: The browser submits the empty cart without looking at the total
+      When the customer tries to check out the cart
+      Then the request is refused because the cart is empty
+      And no data of the shop has changed

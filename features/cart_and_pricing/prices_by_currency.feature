@@ -21,3 +21,10 @@ Feature: Prices by currency
       And the customer's cart holds 1 copy of "Dune"
       When the customer looks at the total
       Then the customer is told that "Dune" has no price in the currency of the cart
+
+    Scenario: The browser submits such a cart without looking at the total
+      Given the shop has 5 copies of "Dune" at $9.50
+      And the customer's cart holds 1 copy of "Emma" at €14.50
+      And the customer's cart holds 1 copy of "Dune"
+      When the customer tries to check out the cart
+      Then the request is refused because a title has no price

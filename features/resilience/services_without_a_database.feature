@@ -22,3 +22,10 @@ Feature: Services without a database
         | orders        | it places and cancels       |
         | payments      | it charges and refunds      |
         | pricing       | it quotes                   |
+
+    Scenario: The gateway reports a payment while payments cannot reach its database
+      Given the customer has bought 1 copy of "Dune" at $9.50
+      And the connections from payments to postgres are refused
+      When a permitted caller tries to report a payment
+      Then the request is refused because the shop cannot answer now
+      And no data of the shop has changed

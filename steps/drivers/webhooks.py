@@ -35,6 +35,10 @@ class WebhookDriver:
         body = _event(kind, subject)
         self._post(body, _signature(body, at, secret or self.secret))
 
+    def signed(self, body: Mapping[str, Any], at: datetime) -> dict[str, str]:
+        """The header with the gateway's signature of a body, as requests writes it in JSON."""
+        return {"stripe-signature": _signature(json.dumps(body).encode(), at, self.secret)}
+
     def send_changed(
         self, kind: str, subject: Mapping[str, Any], signed: Mapping[str, Any], at: datetime
     ) -> None:

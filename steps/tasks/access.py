@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from steps.drivers.api import bearer
+from steps.tasks.contradicting_requests import CALLED_OFF
 from steps.tasks.unauthorized_requests import (
     UnauthorizedRequest,
     make_oversized_request,
@@ -49,7 +50,8 @@ def permitted_credentials(world: World, request: UnauthorizedRequest) -> Mapping
         case "staff":
             return world.actors.staff()
         case "gateway":
-            return {}  # its signature is in a header of its own, and is read after the size of the body
+            body = request.content(target_of(world, "customer")) or {}
+            return world.shop.webhooks.signed(body, world.clock.now())
         case service:
             return bearer(world.service_tokens.token(service, request.service))
 
@@ -73,3 +75,15 @@ def flawed_service_token(world: World, request: UnauthorizedRequest, flaw: str) 
         ),
     }
     return flawed[flaw]()
+
+
+def call_off_before_it_began(world: World) -> None:
+    """What a checkout does to end a request whose answer was lost, before that request arrives."""
+    called_off = (
+        ("pricing", f"/quotes/{CALLED_OFF}/release", None),
+        ("payments", f"/payments/{CALLED_OFF}/return", None),
+        ("orders", f"/checkouts/{CALLED_OFF}/order/cancellation", {"reason": "the answer was lost"}),
+    )
+    for service, path, body in called_off:
+        credentials = bearer(world.service_tokens.token("checkout", service))
+        world.shop.raw_apis[service].call("POST", path, credentials, body)

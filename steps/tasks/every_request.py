@@ -87,6 +87,7 @@ _NAMES_WHAT_EXISTS = frozenset(
 """Requests about something that must exist. Others make it, or keep it from being made later."""
 _SUITS: Mapping[str, Callable[[KnownRequest], bool]] = {
     "valid": lambda _: True,
+    "reading": lambda request: request.operation.method == "GET",
     "from its database": lambda request: request.needs_database,
     "senseless": lambda request: request.has_input,
     "unknown": lambda request: request.name in _NAMES_WHAT_EXISTS,

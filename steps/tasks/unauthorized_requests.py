@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from steps.drivers.api import Api
 from steps.drivers.eventually import eventually
+from steps.world.actors import Actor
 from steps.world.addresses import ADDRESS
 from steps.world.catalog import isbn_of
 from steps.world.world import World
@@ -92,19 +93,6 @@ def _event(target: RequestTarget) -> dict[str, Any]:
     return {**event, "time": _OLD, "datacontenttype": "application/json", "data": subject}
 
 
-def _other_copies(target: RequestTarget) -> dict[str, Any]:
-    return {"lines": [{"sku": target.sku, "quantity": 2}]}
-
-
-def _order_of(target: RequestTarget, subtotal: int = 950) -> dict[str, Any]:
-    amounts = {"unit_price": 950, "line_total": 950, "discount": 0, "tax": 0}
-    line = {"sku": target.sku, "quantity": 1, "title": "Dune", **amounts}
-    totals = {"subtotal": subtotal, "discount": 0, "shipping": 0, "tax": 0, "grand_total": subtotal}
-    buyer = {"email": "stranger@readers.example", "customer_id": "a stranger", "guest_token_hash": None}
-    about = {"locale": "en-US", "ship_to": ADDRESS, "currency": "USD", "discount_code": None}
-    return {**buyer, **about, **totals, "tax_mode": "added", "lines": [line], "payment_method": "card"}
-
-
 _RESERVATION, _PAYMENT, _ORDER = "/reservations/{checkout}", "/payments/{checkout}", "/checkouts/{checkout}"
 REQUESTS: Mapping[str, UnauthorizedRequest] = {
     "look at the cart": UnauthorizedRequest("customer", "cart", "GET", "/carts/{cart}"),
@@ -123,12 +111,6 @@ REQUESTS: Mapping[str, UnauthorizedRequest] = {
     ),
     "enter a discount code": UnauthorizedRequest(
         "customer", "cart", "PUT", "/carts/{cart}/discount-code", lambda _: {"code": "SPRING"}
-    ),
-    "take the discount code out": UnauthorizedRequest(
-        "customer", "cart", "DELETE", "/carts/{cart}/discount-code"
-    ),
-    "have 11 copies in the cart": UnauthorizedRequest(
-        "customer", "cart", "PUT", "/carts/{cart}/lines/{sku}", lambda _: {"quantity": 11}
     ),
     "check out the cart": UnauthorizedRequest("customer", "checkout", "POST", "/checkouts", _submission),
     "look at the checkout": UnauthorizedRequest("customer", "checkout", "GET", _ORDER),
@@ -172,16 +154,6 @@ REQUESTS: Mapping[str, UnauthorizedRequest] = {
     "close the cart": UnauthorizedRequest(
         "checkout", "cart", "POST", "/carts/{cart}/closing", lambda _: {"checkout_id": str(uuid4())}
     ),
-    "release the sold copies": UnauthorizedRequest(
-        "checkout", "inventory", "POST", f"{_RESERVATION}/release"
-    ),
-    "reserve other copies": UnauthorizedRequest("checkout", "inventory", "PUT", _RESERVATION, _other_copies),
-    "bind another quote": UnauthorizedRequest("checkout", "pricing", "PUT", "/quotes/{checkout}", _quote),
-    "authorize another payment": UnauthorizedRequest("checkout", "payments", "PUT", _PAYMENT, _payment),
-    "place another order": UnauthorizedRequest("checkout", "orders", "PUT", f"{_ORDER}/order", _order_of),
-    "place an order that does not add up": UnauthorizedRequest(
-        "checkout", "orders", "PUT", f"/checkouts/{uuid4()}/order", lambda target: _order_of(target, 900)
-    ),
     "deliver a webhook": UnauthorizedRequest(
         "gateway", "payments", "POST", "/webhooks/stripe", lambda _: {"id": "evt_1"}
     ),
@@ -205,20 +177,6 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "there is no such cart to check out": ("no-such-cart", "there is no such cart"),
     "there is no such checkout": ("no-such-checkout", "there is no such checkout"),
     "there is no such order": ("order-not-found", ""),
-    "the cart has been bought": ("cart-closed", "cart "),
-    "the key stands for another request": ("idempotency-key-reused", ""),
-    "the key cannot be used": ("idempotency-key-invalid", "an Idempotency-Key has 1 to"),
-    "the key is missing": ("idempotency-key-missing", ""),
-    "a title has no price": ("title-not-priced", ""),
-    "not enough copies are left": ("not-enough-copies", ""),
-    "a cart holds at most 10 copies of a title": ("limit-per-title", "a cart may hold 10 copies"),
-    "the copies are sold": ("already-confirmed", "the copies of checkout"),
-    "the copies have been released": ("already-released", "the reservation of checkout"),
-    "the checkout has reserved other copies": ("conflicting-request", "checkout "),
-    "the checkout has another order": ("conflicting-request", "checkout "),
-    "the checkout has another payment": ("conflicting-request", "this checkout has a payment"),
-    "the quote was for another request": ("conflicting-request", "this quote was given"),
-    "the order does not add up": ("totals-do-not-add-up", ""),
     "it is too large": ("body-too-large", "a body may have at most"),
     "it makes no sense": ("invalid-request", ""),
     "the shop cannot answer now": ("try-again", ""),
@@ -264,9 +222,14 @@ def stored_when_idle(world: World) -> Mapping[str, str]:
 def target_of(world: World, role: str) -> RequestTarget:
     """The cart, checkout and order of the actor of this role, as far as they exist."""
     actor, title = world.actors.named(role), next(iter(world.catalog.prices))
-    bought = actor.last_order if actor.past or actor.attempts else None
-    checkout, order = (bought.checkout_id, bought.order_number) if bought else ("", "")
+    tried = [*actor.past, *actor.attempts]
+    bought = actor.last_order if any(attempt.accepted for attempt in tried) else None
+    checkout, order = (bought.checkout_id, bought.order_number) if bought else (_failed(actor), "")
     return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order)
+
+
+def _failed(actor: Actor) -> str:
+    return actor.last_checkout_id if actor.checkout_ids else ""
 
 
 def _path(request: UnauthorizedRequest, target: RequestTarget) -> str:

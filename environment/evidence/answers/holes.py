@@ -1,4 +1,4 @@
-"""The verdict on the answers of a whole run: documented and never met, or listed as unmet without need."""
+"""The coverage on the answers of a whole run: documented and never met, or listed as unmet without need."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _entry(entry: object, where: str) -> UnmetEntry:
 
 
 @dataclass(frozen=True)
-class AnswerVerdict:
+class AnswerCoverage:
     """What the record of a run, with that of the nightly tiers, says about the documented answers."""
 
     record: AnswerRecord

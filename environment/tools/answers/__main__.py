@@ -1,4 +1,4 @@
-"""`python -m environment.tools.answers`: keep what the nightly tiers of the last run have met, in the baseline."""
+"""`python -m environment.tools.answers`: record what the nightly tiers of the last run have met."""
 
 from __future__ import annotations
 

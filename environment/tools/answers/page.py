@@ -8,18 +8,18 @@ from itertools import groupby
 from pathlib import Path
 
 from environment.evidence.answers.answer import Answer
-from environment.evidence.answers.holes import AnswerVerdict
+from environment.evidence.answers.holes import AnswerCoverage
 from environment.evidence.answers.record import DEFAULT_TIER
 
 _PAGE = (Path(__file__).parent / "page.html").read_text("utf-8")
 
 
 class AnswersPage:
-    """The page of one verdict: readable without color, on a phone and on paper."""
+    """The page of one coverage: readable without color, on a phone and on paper."""
 
-    def __init__(self, verdict: AnswerVerdict) -> None:
-        self._verdict = verdict
-        self._holes = frozenset(verdict.holes())
+    def __init__(self, coverage: AnswerCoverage) -> None:
+        self._coverage = coverage
+        self._holes = frozenset(coverage.holes())
 
     def page(self) -> str:
         """The whole page."""
@@ -35,9 +35,9 @@ class AnswersPage:
         return page
 
     def _summary(self) -> str:
-        documented = self._verdict.record.documented
-        met = [answer for answer in documented if self._verdict.record.scenarios(answer)]
-        nightly = [each for each in met if DEFAULT_TIER not in self._verdict.record.scenarios(each)]
+        documented = self._coverage.record.documented
+        met = [answer for answer in documented if self._coverage.record.scenarios(answer)]
+        nightly = [each for each in met if DEFAULT_TIER not in self._coverage.record.scenarios(each)]
         figures = {
             "documented answers": len(documented),
             "met": len(met),
@@ -48,7 +48,7 @@ class AnswersPage:
         return " ".join(f"<span><b>{count}</b> {what}</span>" for what, count in figures.items())
 
     def _services(self) -> Iterator[str]:
-        answers = sorted(self._verdict.record.documented)
+        answers = sorted(self._coverage.record.documented)
         for service, of_service in groupby(answers, key=lambda each: each.service):
             rows = "".join(self._rows(of_service))
             yield f'<h2 id="{service}">{service}</h2>\n<table><tbody>{rows}</tbody></table>'
@@ -59,20 +59,20 @@ class AnswersPage:
             yield f'<tr><th scope="row">{escape(operation)}</th><td>{cells}</td></tr>'
 
     def _cell(self, answer: Answer) -> str:
-        scenarios, entry = self._verdict.record.scenarios(answer), self._verdict.entry_for(answer)
+        scenarios, entry = self._coverage.record.scenarios(answer), self._coverage.entry_for(answer)
         told = ", ".join(f"{number} in the {tier} tier" for tier, number in scenarios.items())
         if scenarios:
             look, sign = ("met" if DEFAULT_TIER in scenarios else "nightly"), str(sum(scenarios.values()))
             sign = sign if look == "met" else f"{sign} nightly"
             title = f"scenarios: {told}"
         elif entry is not None:
-            look, sign, title = "listed", "–", f"need not be met: {entry.why}"
+            look, sign, title = "listed", "-", f"need not be met: {entry.why}"
         else:
             look, sign, title = "hole", "✗", "met by no scenario"
         return f'<span class="{look}" title="{escape(title)}">{escape(answer.outcome)} <b>{sign}</b></span>'
 
     def _reasons(self) -> Iterator[str]:
-        for entry in self._verdict.unmet:
+        for entry in self._coverage.unmet:
             yield f"{escape(str(entry))}: {escape(entry.why)}"
 
 

@@ -1,4 +1,4 @@
-"""The verdict on a record of documented and met answers."""
+"""The coverage on a record of documented and met answers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from environment.evidence.answers.answer import Answer, answers_documented_by
-from environment.evidence.answers.holes import AnswerVerdict, InvalidUnmetList, read_unmet
+from environment.evidence.answers.holes import AnswerCoverage, InvalidUnmetList, read_unmet
 from environment.evidence.answers.record import AnswerRecord, DamagedRecord, tier_of
 
 LOOK, CLOSED = Answer("cart", "GET /carts/{id}", "200"), Answer("cart", "PUT /carts/{id}", "409 cart-closed")
@@ -18,27 +18,27 @@ LIST, NIGHTLY = Path("unmet.toml"), Path("nightly.txt")
 ENTRY = '[[unmet]]\noperation = "{}"\nanswer = "{}"\nwhy = "a reason"\n'
 
 
-def verdict(record: AnswerRecord, tmp_path: Path, *entries: tuple[str, str]) -> list[str]:
+def coverage(record: AnswerRecord, tmp_path: Path, *entries: tuple[str, str]) -> list[str]:
     unmet = tmp_path / "unmet.toml"
     unmet.write_text("".join(ENTRY.format(*entry) for entry in entries), "utf-8")
-    return list(AnswerVerdict(record, read_unmet(unmet)).sentences(LIST, NIGHTLY))
+    return list(AnswerCoverage(record, read_unmet(unmet)).sentences(LIST, NIGHTLY))
 
 
 def test_a_documented_answer_that_no_scenario_has_met_is_named(tmp_path: Path) -> None:
     record = AnswerRecord({LOOK, CLOSED})
     record.meet("default", [LOOK])
-    (sentence,) = verdict(record, tmp_path)
+    (sentence,) = coverage(record, tmp_path)
     assert sentence.startswith("cart: PUT /carts/{id} → 409 cart-closed: documented, and met by no scenario")
 
 
 def test_an_answer_that_a_nightly_tier_has_met_is_no_hole(tmp_path: Path) -> None:
     record = AnswerRecord({LOOK})
     record.meet("crash", [LOOK])
-    assert verdict(record, tmp_path) == []
+    assert coverage(record, tmp_path) == []
 
 
 def test_an_entry_for_every_operation_excuses_all_of_them(tmp_path: Path) -> None:
-    assert verdict(AnswerRecord({DEFECT}), tmp_path, ("every operation", "500 unexpected-error")) == []
+    assert coverage(AnswerRecord({DEFECT}), tmp_path, ("every operation", "500 unexpected-error")) == []
 
 
 @pytest.mark.parametrize("met", [True, False])
@@ -46,7 +46,7 @@ def test_an_entry_that_is_met_or_not_documented_is_needless(met: bool, tmp_path:
     record = AnswerRecord({LOOK})
     record.meet("default", [LOOK])
     entry = ("cart: GET /carts/{id}", "200" if met else "418")
-    (sentence,) = verdict(record, tmp_path, entry)
+    (sentence,) = coverage(record, tmp_path, entry)
     assert "is needless" in sentence
     assert ("have met" in sentence) == met
 
@@ -54,7 +54,7 @@ def test_an_entry_that_is_met_or_not_documented_is_needless(met: bool, tmp_path:
 def test_a_nightly_answer_that_is_not_documented_any_more_is_named(tmp_path: Path) -> None:
     record = AnswerRecord()
     record.meet("load", [CLOSED])
-    (sentence,) = verdict(record, tmp_path)
+    (sentence,) = coverage(record, tmp_path)
     assert "not documented any more; make answers-of-nightly-tiers" in sentence
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from environment.evidence.answers.answer import Answer
-from environment.evidence.answers.holes import AnswerVerdict, UnmetEntry
+from environment.evidence.answers.holes import AnswerCoverage, UnmetEntry
 from environment.evidence.answers.record import AnswerRecord
 from environment.tools.answers.page import AnswersPage
 
@@ -18,7 +18,7 @@ def page() -> str:
     record.meet("default", ANSWERS[:1])
     record.meet("crash", ANSWERS[:2])
     entry = UnmetEntry("every operation", "500 defect", "it is <a defect>")
-    return AnswersPage(AnswerVerdict(record, [entry])).page()
+    return AnswersPage(AnswerCoverage(record, [entry])).page()
 
 
 def test_each_answer_says_by_how_many_scenarios_and_in_which_tier_it_was_met() -> None:

@@ -1,0 +1,23 @@
+@housekeeping @normal
+Feature: Refusing impossible settings
+  The staff is told at once when a price, a tax or a limit cannot be as it was typed.
+
+  Background:
+    Given the discount code "SPRING" takes 10% off
+    And the customer's cart holds 1 copy of "Dune" at $9.50
+    And the customer has bought the cart with the code "SPRING"
+
+  Rule: A setting that no order could follow is refused
+
+    Scenario Outline: The staff cannot <request>
+      Given another customer's cart holds 1 copy of "Dune"
+      And another customer has bought the cart with the code "SPRING"
+      When a permitted caller tries to <request>
+      Then the request is refused because <reason>
+      And no data of the shop has changed
+
+      Examples:
+        | request                          | reason                       | why                     |
+        | set a price in half a coin       | no coin is so small          | KWD 0.005 is not paid   |
+        | tax a region that does not exist | there is no such region      | no order would be taxed   |
+        | allow a single use of the code   | the code was used more often | two orders have used it |

@@ -1,0 +1,99 @@
+"""Requests that come too late, too often or too large, and the reasons for which they are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from steps.tasks.request_bodies import BODIES
+from steps.tasks.unauthorized_requests import RequestTarget, UnauthorizedRequest
+
+CALLED_OFF = str(uuid4())
+"""A checkout that called everything off before it began; each scenario starts with empty databases."""
+_QUOTE = BODIES["PUT /quotes/{quote_id}"]
+_PAYMENT = BODIES["PUT /payments/{checkout_id}"]
+_ORDER = BODIES["PUT /checkouts/{checkout_id}/order"]
+
+
+def _other_copies(target: RequestTarget) -> dict[str, Any]:
+    return {"lines": [{"sku": target.sku, "quantity": 2}]}
+
+
+def _wrong_order(target: RequestTarget) -> dict[str, Any]:
+    return {**_ORDER(target), "subtotal": 900}
+
+
+def _reported_payment(target: RequestTarget) -> dict[str, Any]:
+    subject = {"id": "pi_1", "object": "payment_intent", "metadata": {"checkout_id": target.checkout}}
+    event = {"id": "evt_2", "object": "event", "type": "payment_intent.succeeded", "created": 1_769_853_600}
+    return {**event, "data": {"object": subject}}
+
+
+def _half_a_coin(_: RequestTarget) -> dict[str, Any]:
+    return {"amount": 5}
+
+
+def _eleven(_: RequestTarget) -> dict[str, Any]:
+    return {"quantity": 11}
+
+
+def _single_use(_: RequestTarget) -> dict[str, Any]:
+    return {"kind": "percent", "percent": 10, "limit": 1}
+
+
+def _tax(_: RequestTarget) -> dict[str, Any]:
+    return {"rate": "0.05", "mode": "added"}
+
+
+_R = UnauthorizedRequest
+# fmt: off
+CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
+    "take the discount code out": _R("customer", "cart", "DELETE", "/carts/{cart}/discount-code"),
+    "have 11 copies in the cart": _R("customer", "cart", "PUT", "/carts/{cart}/lines/{sku}", _eleven),
+    "set a price in half a coin": _R("staff", "pricing", "PUT", "/prices/{sku}/KWD", _half_a_coin),
+    "tax a region that does not exist": _R("staff", "pricing", "PUT", "/tax-rates/US/Orgeon", _tax),
+    "allow a single use of the code": _R("staff", "pricing", "PUT", "/discount-codes/SPRING", _single_use),
+    "reserve other copies": _R("checkout", "inventory", "PUT", "/reservations/{checkout}", _other_copies),
+    "confirm the reservation": _R("checkout", "inventory", "POST", "/reservations/{checkout}/confirmation"),
+    "release the sold copies": _R("checkout", "inventory", "POST", "/reservations/{checkout}/release"),
+    "bind another quote": _R("checkout", "pricing", "PUT", "/quotes/{checkout}", _QUOTE),
+    "bind a quote that was released": _R("checkout", "pricing", "PUT", f"/quotes/{CALLED_OFF}", _QUOTE),
+    "authorize another payment": _R("checkout", "payments", "PUT", "/payments/{checkout}", _PAYMENT),
+    "authorize a payment that was reversed": _R(
+        "checkout", "payments", "PUT", f"/payments/{CALLED_OFF}", _PAYMENT),
+    "place another order": _R("checkout", "orders", "PUT", "/checkouts/{checkout}/order", _ORDER),
+    "place an order that does not add up": _R(
+        "checkout", "orders", "PUT", f"/checkouts/{uuid4()}/order", _wrong_order),
+    "place an order that was called off": _R(
+        "checkout", "orders", "PUT", f"/checkouts/{CALLED_OFF}/order", _ORDER),
+    "report a payment": _R("gateway", "payments", "POST", "/webhooks/stripe", _reported_payment),
+}
+# fmt: on
+
+# Why such a request is refused: the slug of the problem, and the beginning of its detail.
+CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
+    "the cart has been bought": ("cart-closed", "cart "),
+    "the key stands for another request": ("idempotency-key-reused", ""),
+    "the key cannot be used": ("idempotency-key-invalid", "an Idempotency-Key has 1 to"),
+    "the key is missing": ("idempotency-key-missing", ""),
+    "a title has no price": ("title-not-priced", ""),
+    "the quote was released": ("already-released", "this quote was released"),
+    "the payment was reversed": ("already-returned", "a reversal came before"),
+    "the checkout was called off": ("already-canceled", "checkout "),
+    "no coin is so small": ("price-too-small", ""),
+    "there is no such region": ("unknown-region", "US has no region"),
+    "the code was used more often": ("limit-below-redeemed", "the code was redeemed 2 times"),
+    "it is no event": ("not-an-event", "the body is no event"),
+    "the cart is empty": ("cart-empty", ""),
+    "the cart is full": ("cart-full", "a cart may hold 100 titles"),
+    "not enough copies are left": ("not-enough-copies", ""),
+    "a cart holds at most 10 copies of a title": ("limit-per-title", "a cart may hold 10 copies"),
+    "the copies are sold": ("already-confirmed", "the copies of checkout"),
+    "the copies have been released": ("already-released", "the reservation of checkout"),
+    "the checkout has reserved other copies": ("conflicting-request", "checkout "),
+    "the checkout has another order": ("conflicting-request", "checkout "),
+    "the checkout has another payment": ("conflicting-request", "this checkout has a payment"),
+    "the quote was for another request": ("conflicting-request", "this quote was given"),
+    "the order does not add up": ("totals-do-not-add-up", ""),
+}
