@@ -26,7 +26,7 @@ from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
 from environment.reporting import lost_reports
 from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
-from environment.session.answers_of_run import forget_answers_of_earlier_runs, is_whole, judge_answers
+from environment.session.answers_of_run import check_answers, forget_answers_of_earlier_runs, is_whole
 from environment.session.audit_status import apply_audit_status, audit_message
 from environment.session.baseline_comparison import slower_operations
 from environment.session.console_output import guard_console
@@ -130,7 +130,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             print(f"\n{nothing}")
             failed = True
         elif not failed and not self.config.dry_run:
-            failed = judge_answers(whole=is_whole(self.config, self.settings))
+            failed = check_answers(whole=is_whole(self.config, self.settings))
         self._close()
         return failed
 

@@ -40,19 +40,19 @@ def answer_coverage() -> AnswerCoverage:
     return AnswerCoverage(record, read_unmet(UNMET_ANSWERS))
 
 
-def judge_answers(*, whole: bool) -> bool:
+def check_answers(*, whole: bool) -> bool:
     """Print the holes; True if there are some, and the run was whole. A partial run only counts them."""
     if not ANSWERS.is_file():
         return False  # no scenario was green, or the hooks record no answers
     try:
         coverage = answer_coverage()
     except (DamagedRecord, InvalidUnmetList) as mistake:
-        print(f"\nANSWERS NOT JUDGED: {mistake}")
+        print(f"\nANSWERS NOT CHECKED: {mistake}")
         return whole
     if not whole:
         met = sum(bool(coverage.record.scenarios(each)) for each in coverage.record.documented)
         print(
-            f"\n{met} of {len(coverage.record.documented)} documented answers are met (all features: judged)"
+            f"\n{met} of {len(coverage.record.documented)} documented answers are met (all features: checked)"
         )
         return False
     sentences = list(coverage.sentences(UNMET_ANSWERS, NIGHTLY_ANSWERS))

@@ -1,0 +1,37 @@
+"""What a run says about documented answers that no scenario has met."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from environment.evidence.answers.answer import Answer
+from environment.evidence.answers.record import AnswerRecord
+from environment.session import answers_of_run
+from environment.session.answers_of_run import check_answers
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    answers_of_run.UNMET_ANSWERS.parent.mkdir()
+    answers_of_run.UNMET_ANSWERS.write_text("", "utf-8")
+    AnswerRecord({Answer("cart", "GET /carts", "409 busy")}).append_to(answers_of_run.ANSWERS)
+    return answers_of_run.ANSWERS
+
+
+def test_a_whole_run_is_red_and_names_the_answer(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check_answers(whole=True)
+    assert "ANSWERS: cart: GET /carts → 409 busy: documented" in capsys.readouterr().out
+
+
+def test_a_partial_run_only_counts(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not check_answers(whole=False)
+    assert "0 of 1 documented answers are met" in capsys.readouterr().out
+
+
+def test_a_run_without_a_record_says_nothing(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record.unlink()
+    assert not check_answers(whole=True)
+    assert capsys.readouterr().out == ""
