@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from steps.tasks.unauthorized_requests import REQUESTS, RequestTarget
-from steps.world.actors import ADDRESS
+from steps.world.addresses import ADDRESS
 
 _TIME = "2020-01-01T00:00:00Z"
 _LATER = "2020-01-02T00:00:00Z"
