@@ -37,7 +37,7 @@ from bookstore.cart.schemas import (
 )
 from bookstore.cart.service import CartService
 from bookstore.platform import security
-from bookstore.platform.access import CurrentBuyer, Peers, principal
+from bookstore.platform.access import Buyers, CurrentBuyer, Peers, principal
 from bookstore.platform.auth import Customer, Guest, NotAllowed, Principal, token_hash
 from bookstore.platform.idempotency import IdempotencyKey
 from bookstore.platform.problem import Responses, refused_with
@@ -74,6 +74,7 @@ async def _visitor(request: Request) -> Customer | None:
 Services = Annotated[CartServices, Depends(_service)]
 Visitor = Annotated[Customer | None, Depends(_visitor)]
 SignedIn = Annotated[Customer, Depends(_customer)]
+BuyerOrCheckout = Annotated[Customer | Guest, Depends(Buyers("checkout"))]
 CheckoutOnly = Annotated[Principal, Depends(Peers("checkout"))]
 CartToken = Annotated[str, Header(alias="Cart-Token", min_length=1, max_length=200)]
 
@@ -109,7 +110,7 @@ def open_cart(
 
 
 @routes.get("/carts/{cart_id}", responses=_UNREAD)
-def read_cart(cart_id: UUID, service: Services, buyer: CurrentBuyer) -> CartReply:
+def read_cart(cart_id: UUID, service: Services, buyer: BuyerOrCheckout) -> CartReply:
     """The buyer's cart."""
     return CartReply.of(service.carts.read(cart_id, buyer))
 

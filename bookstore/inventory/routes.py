@@ -60,7 +60,8 @@ async def _inventory(request: Request) -> InventoryServices:
 Services = Annotated[InventoryServices, Depends(_inventory)]
 CheckoutOnly = Annotated[Principal, Depends(Peers("checkout"))]
 OrdersOrCheckout = Annotated[Principal, Depends(Peers("orders", "checkout"))]
-Reader = Annotated[Principal, Depends(Peers("cart", "checkout", "orders", staff_too=True))]
+CartOrStaff = Annotated[Principal, Depends(Peers("cart", staff_too=True))]
+OrdersOrStaff = Annotated[Principal, Depends(Peers("orders", staff_too=True))]
 Skus = Annotated[list[Sku], Query(min_length=1, max_length=MOST_TITLES)]
 
 staff_routes = ThreadedRouter(tags=["titles"])
@@ -98,7 +99,7 @@ def put_back_on_sale(sku: Sku, inventory: Services, _: Staff) -> TitleAvailabili
 
 
 @staff_routes.get("/availability")
-def availability(sku: Skus, inventory: Services, _: Reader) -> TitleAvailabilities:
+def availability(sku: Skus, inventory: Services, _: CartOrStaff) -> TitleAvailabilities:
     """The copies of each title; a title that does not exist is left out."""
     return TitleAvailabilities(
         titles=[TitleAvailability.of(title) for title in inventory.titles.availability(sku)]
@@ -135,7 +136,7 @@ def reserve(
 
 
 @routes.get("/reservations/{checkout_id}", responses=_refused(ReservationNotFound))
-def reservation(checkout_id: UUID, inventory: Services, _: Reader) -> ReservationReply:
+def reservation(checkout_id: UUID, inventory: Services, _: OrdersOrStaff) -> ReservationReply:
     """The reservation of a checkout."""
     return ReservationReply.of(inventory.reservations.find(checkout_id))
 

@@ -15,18 +15,18 @@ from bookstore.notifications.schemas import (
     OrderEvent,
 )
 from bookstore.notifications.service import NotificationService
-from bookstore.platform.access import Peers, Staff
+from bookstore.platform.access import Peers, Staff, staff
 from bookstore.platform.problem import refused_with
 from bookstore.platform.schemas import OrderNumber
 from bookstore.platform.server import ThreadedRouter
 
 _ORDERS_ONLY = [Depends(Peers("orders"))]
-_INSIDERS = [Depends(Peers("orders", "checkout", staff_too=True))]
+_STAFF_ONLY = [Depends(staff)]
 CloudEvent = Annotated[OrderEvent, Body(media_type="application/cloudevents+json")]
 
 
 def routes(notifications: NotificationService) -> list[APIRouter]:
-    """The routes for events of orders, and for staff and services that read mails."""
+    """The routes for events of orders, and for the staff."""
     router = ThreadedRouter(tags=["notifications"])
 
     @router.post("/events", status_code=202, dependencies=_ORDERS_ONLY)
@@ -38,7 +38,7 @@ def routes(notifications: NotificationService) -> list[APIRouter]:
         notifications.receive(event)
         return EventReceipt(id=event.id)
 
-    @router.get("/mails", dependencies=_INSIDERS)
+    @router.get("/mails", dependencies=_STAFF_ONLY)
     def list_mails(order_number: Annotated[OrderNumber, Query()]) -> MailList:
         """The mails of an order and their states."""
         found = notifications.of_order(order_number)

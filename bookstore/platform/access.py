@@ -18,13 +18,27 @@ async def principal(request: Request) -> Principal:
     return authenticator.principal(request.headers)
 
 
-@admits(security.CUSTOMER, security.GUEST, security.SERVICE_FOR_CUSTOMER, security.SERVICE_FOR_GUEST)
-async def buyer(caller: Annotated[Principal, Depends(principal)]) -> Customer | Guest:
-    """The customer or guest who calls, directly or through a service on their behalf; raises NotAllowed."""
-    found = caller.buyer if isinstance(caller, Peer) else caller
-    if found is None:
-        raise NotAllowed("this act needs a customer or a guest: send On-Behalf-Of or the guest's cart token")
-    return found
+class Buyers:
+    """A dependency that gives the customer or guest who calls, or on whose behalf a named service calls.
+
+    A service that is not named is refused: with any customer's id it could buy and cancel as the customer.
+    """
+
+    def __init__(self, *through: str) -> None:
+        self._through = frozenset(through)
+        spoken = [security.service(name, beside) for name in sorted(through) for beside in security.BUYER]
+        self.admitted = (security.CUSTOMER, security.GUEST, *spoken)
+
+    async def __call__(self, caller: Annotated[Principal, Depends(principal)]) -> Customer | Guest:
+        if not isinstance(caller, Peer):
+            return caller
+        if caller.name not in self._through:
+            raise NotAllowed("this act needs a customer or a guest who calls: no service may speak for them")
+        if caller.buyer is None:
+            raise NotAllowed(
+                "this act needs a customer or a guest: send On-Behalf-Of or the guest's cart token"
+            )
+        return caller.buyer
 
 
 @admits(security.STAFF)
@@ -52,5 +66,5 @@ class Peers:
         raise NotAllowed(f"this act is for: {', '.join(sorted(self._names)) or 'staff'}")
 
 
-CurrentBuyer = Annotated[Customer | Guest, Depends(buyer)]
+CurrentBuyer = Annotated[Customer | Guest, Depends(Buyers())]
 Staff = Annotated[Customer, Depends(staff)]

@@ -56,17 +56,17 @@ CUSTOMER: Requirement = {"CustomerToken": ()}
 STAFF: Requirement = {"CustomerToken": ("staff",)}
 GUEST: Requirement = {"CartToken": ()}
 ANY_SERVICE: Requirement = {"ServiceToken": ()}
-SERVICE_FOR_CUSTOMER: Requirement = {"ServiceToken": (), "OnBehalfOf": ()}
-SERVICE_FOR_GUEST: Requirement = {"ServiceToken": (), "CartToken": ()}
 GATEWAY: Requirement = {"GatewaySignature": ()}
+BUYER = ("OnBehalfOf", "CartToken")
+"""The schemes with one of which a service says on whose behalf it calls: a customer or a guest."""
 
 _CALLERS = frozenset({"CustomerToken", "ServiceToken", "CartToken"})
 """Schemes that say who calls: a caller who is known may still be refused, with 403."""
 
 
-def service(name: str) -> Requirement:
-    """The token of this service alone."""
-    return {"ServiceToken": (name,)}
+def service(name: str, *beside: str) -> Requirement:
+    """The token of this service alone, with the credentials that have to come beside it."""
+    return {"ServiceToken": (name,), **dict.fromkeys(beside, ())}
 
 
 def admits(*requirements: Requirement) -> Callable[[Function], Function]:

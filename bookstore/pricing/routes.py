@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from bookstore.platform.access import Peers
+from bookstore.platform.access import Peers, Staff
 from bookstore.platform.auth import NotAllowed, Peer, Principal
 from bookstore.platform.problem import Responses, refused_with
 from bookstore.platform.server import ThreadedRouter
@@ -26,7 +26,6 @@ from bookstore.pricing.service import QuoteService
 _QuotingService = Annotated[Principal, Depends(Peers("cart", "checkout"))]
 _ReleasingService = Annotated[Principal, Depends(Peers("checkout", "orders"))]
 _Orders = Annotated[Principal, Depends(Peers("orders"))]
-_Reader = Annotated[Principal, Depends(Peers("cart", "checkout", staff_too=True))]
 _REPEATED: Responses = {
     200: {"model": QuoteReply, "description": "The quote that was given before"},
 }
@@ -44,15 +43,18 @@ def quote_routes(quotes: QuoteService) -> APIRouter:
     def put_quote(
         quote_id: UUID, request: QuoteRequest, caller: _QuotingService, response: Response
     ) -> QuoteReply:
-        """Price a cart. A binding quote redeems the discount code; only a checkout may ask for one."""
-        if request.binding and not (isinstance(caller, Peer) and caller.name == "checkout"):
-            raise NotAllowed("a binding quote is for: checkout")
+        """Price a cart: for display to the cart service, binding (it redeems the code) to the checkout."""
+        needed = "checkout" if request.binding else "cart"
+        if not (isinstance(caller, Peer) and caller.name == needed):
+            raise NotAllowed(
+                f"a {'binding quote' if request.binding else 'quote for display'} is for: {needed}"
+            )
         quote, new = quotes.put(quote_id, request)
         response.status_code = 201 if new else 200
         return QuoteReply.of(quote)
 
     @router.get("/quotes/{quote_id}", responses=refused_with(PROBLEMS[NoSuchQuote]))
-    def get_quote(quote_id: UUID, _: _Reader) -> QuoteReply:
+    def get_quote(quote_id: UUID, _: Staff) -> QuoteReply:
         """A quote as it was given."""
         return QuoteReply.of(quotes.get(quote_id))
 
