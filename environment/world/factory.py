@@ -156,6 +156,9 @@ class WorldFactory:
             ),
             correlation=correlation,
             raw_apis={service: api(service) for service in SERVICES},
+            direct_apis={
+                service: Api(self._target.url(service), self._session, correlation) for service in SERVICES
+            },
         )
 
     def _gateway(self, driver: Callable[..., GatewayDriver]) -> GatewayDriver:

@@ -33,7 +33,7 @@ class WebhookDriver:
     def send_signed(self, kind: str, subject: Mapping[str, Any], at: datetime, secret: str = "") -> None:
         """The same, signed as the gateway signs (https://docs.stripe.com/webhooks#verify-manually)."""
         body = _event(kind, subject)
-        self._post(body, _signature(body, at, secret or self.secret))
+        self._post(body, signature(body, at, secret or self.secret))
 
     def signed(self, body: Mapping[str, Any], at: datetime) -> dict[str, str]:
         """The header with the gateway's signature of a body, as requests writes it in JSON."""
@@ -43,7 +43,7 @@ class WebhookDriver:
         self, kind: str, subject: Mapping[str, Any], signed: Mapping[str, Any], at: datetime
     ) -> None:
         """The same, with the gateway's signature of an event about another object."""
-        self._post(_event(kind, subject), _signature(_event(kind, signed), at, self.secret))
+        self._post(_event(kind, subject), signature(_event(kind, signed), at, self.secret))
 
     def _post(self, body: bytes, signature: str | None) -> None:
         headers = {"Content-Type": "application/json"}
@@ -56,7 +56,8 @@ class WebhookDriver:
         answer.raise_for_status()
 
 
-def _signature(body: bytes, at: datetime, secret: str) -> str:
+def signature(body: bytes, at: datetime, secret: str) -> str:
+    """The header with which the gateway signs this body at this time."""
     moment = int(at.timestamp())
     digest = hmac.new(secret.encode(), f"{moment}.".encode() + body, sha256).hexdigest()
     return f"t={moment},v1={digest}"

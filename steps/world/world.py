@@ -21,6 +21,7 @@ from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.actors import Actors
+from steps.world.answer_table import AnswerTable
 from steps.world.catalog import Catalog
 from steps.world.ports import (
     CrashInjector,
@@ -55,6 +56,8 @@ class Shop:
     correlation: ScenarioCorrelation
     raw_apis: Mapping[str, Api]
     """The API of each service by its name, for requests that no driver makes."""
+    direct_apis: Mapping[str, Api]
+    """The same without the proxy: requests by the hundred, which no report has to show one by one."""
 
 
 @dataclass
@@ -93,8 +96,16 @@ class World:
     """The discrepancies that each reconciliation has found, in order."""
     mail_history: list[MailProgress] = field(default_factory=list)
     """A mail that is sent again and again, as it stood after each attempt."""
+    answer_tables: list[AnswerTable] = field(default_factory=list)
+    """The tables of answers that steps have collected; the report shows each."""
     declared_breaches: dict[str, str] = field(default_factory=dict)
     """The breaches that the scenario declares to leave behind: the kind, and the reason."""
+
+    def table(self, title: str) -> AnswerTable:
+        """The table of this title. Raises AssertionError where no step has made it."""
+        found = [table for table in self.answer_tables if table.title == title]
+        assert found, f"no step has made the table {title!r} in this scenario"
+        return found[-1]
 
     def owns(self, log_line: str) -> bool:
         """Whether a service logged this line while it worked on a request of this scenario."""

@@ -1,0 +1,26 @@
+"""Sentences about who may call what, and about what is allowed in which state."""
+
+from behave import then, when
+
+from steps.tasks.permissions.scene import Scene
+from steps.tasks.permissions.survey import TITLE, changes, survey, wrong_answers
+from steps.vocabulary.capabilities import Capability, needs
+from steps.world.world import Context
+
+
+@when("each kind of caller asks for each operation of each service")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
+def each_caller_asks_for_each_operation(context: Context) -> None:
+    survey(context.world, Scene.prepared(context.world))
+
+
+@then("each caller is allowed what the topology lists for it, and nothing else")
+def each_caller_is_allowed_what_is_listed(context: Context) -> None:
+    wrong = wrong_answers(context.world.table(TITLE))
+    assert not wrong, f"{len(wrong)} answers were not the expected ones:\n" + "\n".join(wrong)
+
+
+@then("no refused request has changed the data of the shop")
+def no_refused_request_has_changed_data(context: Context) -> None:
+    changed = changes(context.world.table(TITLE))
+    assert not changed, "\n".join(changed)

@@ -1,0 +1,1 @@
+"""Who may call what: every operation of every service, asked as every kind of caller."""

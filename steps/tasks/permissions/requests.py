@@ -1,0 +1,216 @@
+"""A valid request for each operation of each service: a refusal must not come from a bad body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+from environment.topology import Topology
+from steps.tasks.permissions import bodies
+from steps.tasks.permissions.bodies import LONG_AGO, Body
+from steps.tasks.permissions.rules import NOTHING_OWNED, Operation, Ownership, rows_of
+from steps.tasks.permissions.scene import IN_CART, OF_STAFF, REMOVED, Buyer, Scene
+from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
+
+_CART = Ownership("cart-not-found")
+_ORDER = Ownership("order-not-found")
+_CHECKOUT = Ownership("no-such-checkout")
+
+
+@dataclass(frozen=True)
+class Request:
+    """How to ask for one operation.
+
+    stage: of the purchase that the request is about; None where it is about a buyer's own objects.
+    words: those of the topology's rows that this request stands for, where the body decides; else all.
+    loose_cart: the request merges or closes a cart, and gets one of its own.
+    """
+
+    callee: str
+    method: str
+    path: str
+    body: Callable[[Scene, Buyer], Body] | None = None
+    purchase_body: Callable[[PurchaseByCalls], Body] | None = None
+    stage: Stage | None = None
+    query: str = ""
+    words: tuple[str, ...] = ()
+    ownership: Ownership = NOTHING_OWNED
+    loose_cart: bool = False
+    title: str = IN_CART
+
+    def target(self, scene: Scene, buyer: Buyer) -> str:
+        """The path and the query, with the names of objects that exist."""
+        return (self.path + self.query).format(**self._names(scene, buyer))
+
+    def content(self, scene: Scene, buyer: Buyer) -> Body | None:
+        """A valid body, where the operation takes one."""
+        if self.purchase_body and self.stage is not None:
+            return self.purchase_body(scene.purchases[self.stage])
+        return self.body(scene, buyer) if self.body else None
+
+    def prepare(self, scene: Scene) -> None:
+        """Replace the object of the request where an allowed one has acted on it."""
+        if self.stage in scene.used:
+            scene.renew(self.stage)
+        if self.loose_cart:
+            scene.renew_cart()
+
+    def use(self, scene: Scene) -> None:
+        """The request was allowed: the purchase may have left its stage."""
+        if self.stage is not None and self.method != "GET":
+            scene.used.add(self.stage)
+
+    def _names(self, scene: Scene, buyer: Buyer) -> dict[str, str]:
+        purchase = scene.purchases[self.stage] if self.stage is not None else None
+        checkout = purchase.checkout_id if purchase else buyer.checkout_id
+        return {
+            "cart_id": scene.loose_cart[0] if self.loose_cart else buyer.cart_id,
+            "checkout_id": checkout,
+            "quote_id": checkout,
+            "order_number": (purchase.order_number if purchase else "") or buyer.order_number,
+            "sku": scene.sku(self.title),
+            "refund_id": str(uuid4()),
+            "currency": "USD",
+            "country": "CA",
+            "region": "ON",
+            "code": "MINE",
+        }
+
+
+def _of_buyers() -> Iterator[Request]:
+    cart, lines = "/carts/{cart_id}", "/carts/{cart_id}/lines"
+    yield Request(
+        "cart",
+        "POST",
+        "/carts",
+        lambda *_: {"currency": "USD"},
+        ownership=Ownership(open_to_all=True),
+    )
+    yield Request("cart", "GET", cart, ownership=_CART)
+    yield Request("cart", "GET", f"{cart}/availability", ownership=_CART)
+    yield Request("cart", "GET", f"{cart}/quote", query="?country=US", ownership=_CART)
+    yield Request("cart", "POST", lines, bodies.one_more_copy, ownership=_CART)
+    yield Request("cart", "PUT", f"{lines}/{{sku}}", lambda *_: {"quantity": 3}, ownership=_CART)
+    yield Request("cart", "PUT", f"{cart}/discount-code", lambda *_: {"code": "SPRING"}, ownership=_CART)
+    yield Request("cart", "DELETE", f"{cart}/discount-code", ownership=_CART)
+    yield Request("cart", "DELETE", f"{lines}/{{sku}}", title=REMOVED, ownership=_CART)
+    yield Request("cart", "POST", f"{cart}/claim", ownership=Ownership(account=True), loose_cart=True)
+    yield Request("cart", "POST", f"{cart}/closing", bodies.closing, loose_cart=True)
+    yield Request("checkout", "GET", "/checkouts/{checkout_id}", ownership=_CHECKOUT)
+    yield Request("checkout", "POST", "/checkouts/{checkout_id}/continuation", ownership=_CHECKOUT)
+    yield Request("checkout", "POST", "/checkouts", Scene.submission, ownership=Ownership("no-such-cart"))
+    yield Request("orders", "GET", "/orders")
+    yield Request("orders", "GET", "/orders/{order_number}", ownership=_ORDER)
+    yield Request(
+        "notifications", "GET", "/mails", query="?order_number={order_number}"
+    )  # before the order is canceled
+    yield Request(
+        "notifications",
+        "POST",
+        "/mails/{order_number}/confirmation/copies",
+        bodies.copy,
+    )
+    yield Request("orders", "POST", "/orders/{order_number}/cancellation", ownership=_ORDER)
+
+
+def _of_inventory() -> Iterator[Request]:
+    title, reservation = "/titles/{sku}", "/reservations/{checkout_id}"
+    yield Request("inventory", "PUT", title, lambda *_: {"title": OF_STAFF}, title=OF_STAFF)
+    yield Request("inventory", "POST", f"{title}/receipts", bodies.receipt, title=OF_STAFF)
+    yield Request("inventory", "PUT", f"{title}/on-hand", lambda *_: {"copies": 77}, title=OF_STAFF)
+    yield Request("inventory", "POST", f"{title}/withdrawal", title=OF_STAFF)
+    yield Request("inventory", "DELETE", f"{title}/withdrawal", title=OF_STAFF)
+    yield Request("inventory", "GET", "/availability", query="?sku={sku}")
+    yield Request("inventory", "GET", reservation, stage=Stage.PLACED)
+    yield Request(
+        "inventory",
+        "PUT",
+        reservation,
+        purchase_body=PurchaseByCalls.reservation,
+        stage=Stage.NOTHING,
+    )
+    yield Request("inventory", "POST", f"{reservation}/confirmation", stage=Stage.CAPTURED)
+    yield Request("inventory", "POST", f"{reservation}/release", stage=Stage.PLACED)
+    yield Request("inventory", "POST", f"{reservation}/returns", bodies.returned_copies, stage=Stage.PAID)
+    yield Request("inventory", "POST", f"{reservation}/restock", stage=Stage.PAID)
+
+
+def _of_pricing() -> Iterator[Request]:
+    quote = "/quotes/{quote_id}"
+    yield Request("pricing", "PUT", "/prices/{sku}/{currency}", lambda *_: {"amount": 900}, title=OF_STAFF)
+    yield Request("pricing", "GET", "/prices/{sku}")
+    yield Request("pricing", "PUT", "/tax-rates/{country}", bodies.tax)
+    yield Request("pricing", "PUT", "/tax-rates/{country}/{region}", bodies.tax)
+    yield Request("pricing", "PUT", "/shipping-rates/{country}/{currency}", lambda *_: {"amount": 500})
+    yield Request("pricing", "PUT", "/discount-codes/{code}", lambda *_: {"kind": "percent", "percent": 9})
+    yield Request("pricing", "GET", quote, stage=Stage.PLACED)
+    for word, binding in (("quote", False), ("binding quote", True)):
+        yield Request(
+            "pricing",
+            "PUT",
+            quote,
+            purchase_body=bodies.quoted(binding),
+            stage=Stage.RESERVED if binding else Stage.NOTHING,
+            words=(word,),
+        )
+    yield Request("pricing", "POST", f"{quote}/release", stage=Stage.QUOTED)
+    yield Request("pricing", "POST", f"{quote}/cancellation", stage=Stage.QUOTED)
+
+
+def _of_payments() -> Iterator[Request]:
+    payment = "/payments/{checkout_id}"
+    span = {"since": LONG_AGO, "until": LONG_AGO}
+    yield Request("payments", "POST", "/reconciliations", lambda *_: span)
+    yield Request("payments", "GET", "/reconciliations/findings")
+    yield Request("payments", "GET", "/payments/circuit")
+    yield Request("payments", "GET", payment, stage=Stage.PAID)
+    yield Request("payments", "PUT", payment, purchase_body=PurchaseByCalls.payment, stage=Stage.QUOTED)
+    yield Request("payments", "POST", f"{payment}/inquiry", stage=Stage.PLACED)
+    yield Request("payments", "POST", f"{payment}/capture", stage=Stage.PLACED)
+    yield Request("payments", "POST", f"{payment}/refunds", bodies.refund, stage=Stage.PAID)
+    yield Request("payments", "POST", f"{payment}/return", stage=Stage.PLACED)
+    yield Request("payments", "POST", "/webhooks/stripe", bodies.event_of_the_gateway)
+
+
+def _of_orders() -> Iterator[Request]:
+    order = "/checkouts/{checkout_id}/order"
+    span = f"?since={LONG_AGO}&until={LONG_AGO}"
+    yield Request("orders", "GET", order, stage=Stage.PAID)
+    yield Request("orders", "GET", "/paid-orders", query=span)
+    yield Request("orders", "PUT", order, purchase_body=PurchaseByCalls.order, stage=Stage.AUTHORIZED)
+    paid = bodies.captured
+    yield Request("orders", "POST", f"{order}/payment", purchase_body=paid, stage=Stage.CONFIRMED)
+    yield Request(
+        "orders", "POST", f"{order}/cancellation", lambda *_: {"reason": "none"}, stage=Stage.PLACED
+    )
+    yield Request("orders", "PUT", f"{order}/flag", lambda *_: {"flag": "disputed"}, stage=Stage.PLACED)
+    yield Request("orders", "PUT", f"{order}/refunds/{{refund_id}}", bodies.refund_notice, stage=Stage.PAID)
+    yield Request("orders", "POST", "/orders/{order_number}/refunds", bodies.order_refund, stage=Stage.PAID)
+    yield Request("notifications", "POST", "/events", bodies.event_of_orders)
+
+
+REQUESTS: tuple[Request, ...] = (
+    *_of_inventory(),
+    *_of_pricing(),
+    *_of_payments(),
+    *_of_orders(),
+    *_of_buyers(),
+)
+"""In the order in which allowed requests are made: a cart is looked at before it is bought."""
+
+
+def operations(topology: Topology) -> dict[Operation, Request]:
+    """Every request with the callers that the topology has for it."""
+    return {_operation(topology, request): request for request in REQUESTS}
+
+
+def _operation(topology: Topology, request: Request) -> Operation:
+    place = (request.callee, request.method, request.path)
+    rows = [
+        (word, caller)
+        for callee, method, path, word, caller in rows_of(topology)
+        if (callee, method, path) == place and (not request.words or word in request.words)
+    ]
+    words = tuple(dict.fromkeys(word for word, _ in rows)) or ("not in the topology",)
+    return Operation(*place, words, frozenset(caller for _, caller in rows), request.ownership)

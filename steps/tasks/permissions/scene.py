@@ -1,0 +1,109 @@
+"""What exists in the shop when every caller asks for everything: each operation has an object to act on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from steps.tasks.direct_calls import DirectCalls
+from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
+from steps.tasks.shopping import buy, fill_cart, new_submission, put_on_sale
+from steps.vocabulary.money import Money
+from steps.world.actors import Actor
+from steps.world.world import World
+
+_PRICE = Money.parse("$9.50")
+IN_CART, REMOVED, OF_STAFF = "Dune", "Emma", "Persuasion"
+"""A title that is bought, one that is taken out of a cart, and one that only the staff has to do with."""
+
+
+@dataclass
+class Buyer:
+    """A customer or guest who has bought once, and has come back to fill another cart."""
+
+    actor: Actor
+    cart_headers: Mapping[str, str]
+    order_headers: Mapping[str, str]
+    cart_id: str
+    checkout_id: str
+    order_number: str
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """What no answer to a stranger may contain."""
+        return self.cart_id, self.checkout_id, self.order_number
+
+
+@dataclass
+class Scene:
+    """The objects of both buyers, and purchases at every stage that an operation needs."""
+
+    world: World
+    calls: DirectCalls
+    customer: Buyer
+    guest: Buyer
+    purchases: dict[Stage, PurchaseByCalls] = field(default_factory=dict)
+    made: list[PurchaseByCalls] = field(default_factory=list)
+    strangers_cart: Mapping[str, str] = field(default_factory=dict)
+    """The credentials of a guest who owns nothing but an empty cart."""
+    used: set[Stage] = field(default_factory=set)
+    """The stages whose purchase an allowed request may have moved on."""
+    submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    loose_cart: tuple[str, str] = ("", "")
+    """The id and the token of a guest's cart that may be merged or closed."""
+
+    @classmethod
+    def prepared(cls, world: World) -> Scene:
+        """Two buyers, a cart that may be closed, and a purchase at every stage."""
+        for title in (IN_CART, REMOVED, OF_STAFF):
+            put_on_sale(world, title, _PRICE)
+        customer, guest = world.actors.customer("customer"), world.actors.guest()
+        scene = cls(world, DirectCalls(world), _buyer(world, customer), _buyer(world, guest))
+        scene.renew_cart()
+        for stage in Stage:
+            scene.renew(stage)
+        for buyer in (scene.customer, scene.guest):
+            scene.submission(buyer)
+        _, token = world.shop.cart.open({}, "USD")
+        scene.strangers_cart = {"cart-token": str(token)}
+        return scene
+
+    def sku(self, title: str) -> str:
+        """The SKU of a title of the scene."""
+        return self.world.catalog.sku(title)
+
+    def renew(self, stage: Stage) -> None:
+        """Replace the purchase at this stage, since an allowed request has moved it on."""
+        customer_id = str(self.customer.actor.customer_id)
+        purchase = PurchaseByCalls(self.calls, self.sku(IN_CART), customer_id).up_to(stage)
+        self.purchases[stage] = purchase
+        self.made.append(purchase)
+        self.used.discard(stage)
+
+    def renew_cart(self) -> None:
+        """Replace the cart that may be merged or closed."""
+        cart_id, token = self.world.shop.cart.open({}, "USD")
+        self.loose_cart = (cart_id, str(token))
+
+    def undo(self) -> None:
+        """Compensate all purchases, so that the shop adds up."""
+        for purchase in self.made:
+            purchase.undo()
+
+    def submission(self, buyer: Buyer) -> dict[str, Any]:
+        """The body of a checkout of the buyer's cart; looking at its total stores a quote."""
+        role = buyer.actor.role
+        if role not in self.submissions:
+            _, self.submissions[role] = new_submission(self.world, buyer.actor)
+        return self.submissions[role]
+
+
+def _buyer(world: World, actor: Actor) -> Buyer:
+    order = buy(world, actor, {IN_CART: 1})
+    of_order = dict(actor.credentials)
+    actor.begin_another_visit()
+    if actor.customer_id is None:
+        actor.credentials = {}  # a guest who comes back has no token of the earlier cart
+    fill_cart(world, actor, {IN_CART: 1, REMOVED: 1})
+    return Buyer(actor, dict(actor.credentials), of_order, actor.cart, order.checkout_id, order.order_number)

@@ -1,0 +1,132 @@
+"""Asks every operation as every caller: first what must be refused, then what must be allowed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+from uuid import uuid4
+
+from environment.topology import topology
+from steps.drivers.api import Refused, ServerFailed
+from steps.tasks.permissions.callers import callers
+from steps.tasks.permissions.credentials import Credentials, Headers
+from steps.tasks.permissions.requests import Request, operations
+from steps.tasks.permissions.rules import ALLOWED, Caller, Operation, Role
+from steps.tasks.permissions.scene import Scene
+from steps.tasks.unauthorized_requests import stored_when_idle
+from steps.world.answer_table import Answer, AnswerTable
+from steps.world.world import World
+
+TITLE = "Who may call what"
+STORED = "stored data"
+UNCHANGED = "unchanged"
+_STRANGERS = (Role.OTHER_CUSTOMER, Role.OTHER_GUEST, Role.STAFF)
+
+
+@dataclass
+class Survey:
+    """One table: every operation in its rows, every caller in its columns."""
+
+    scene: Scene
+    operations: dict[Operation, Request]
+    callers: tuple[Caller, ...]
+    credentials: Credentials
+    table: AnswerTable
+
+    @classmethod
+    def of(cls, scene: Scene) -> Survey:
+        """The survey of the topology in use; its table is kept in the world."""
+        grouped, asked = callers(topology().services), operations(topology())
+        columns = [*chain.from_iterable(grouped.values())]
+        groups = [(heading, len(each)) for heading, each in grouped.items()]
+        names = [*(caller.name for caller in columns), STORED]
+        table = AnswerTable(TITLE, [each.name for each in asked], names, [*groups, ("after refusals", 1)])
+        scene.world.answer_tables.append(table)
+        return cls(scene, asked, tuple(columns), Credentials(scene), table)
+
+    def carry_out(self) -> None:
+        """Ask for everything, and leave a shop that adds up."""
+        stored = stored_when_idle(self.scene.world)
+        for operation in self.operations:
+            self._ask_as(operation, allowed=False)
+            now = self.scene.world.stored.contents()
+            changed = [table for table in now if now[table] != stored.get(table)]
+            given = f"changed: {', '.join(changed)}" if changed else UNCHANGED
+            self.table.answers.append(Answer(operation.name, STORED, UNCHANGED, given))
+            stored = now
+        self.scene.submissions.clear()  # allowed requests change the carts before they are bought
+        for operation in self.operations:
+            self._ask_as(operation, allowed=True)
+        self.scene.undo()
+
+    def _ask_as(self, operation: Operation, *, allowed: bool) -> None:
+        for caller in self.callers:
+            expected = operation.expected(caller)
+            if (expected == ALLOWED) is not allowed:
+                continue
+            if allowed:
+                self.operations[operation].prepare(self.scene)
+            given = " and ".join(sorted(set(self._answers(operation, caller))))
+            self.table.answers.append(Answer(operation.name, caller.name, expected, given))
+            if allowed:
+                self.operations[operation].use(self.scene)
+
+    def _answers(self, operation: Operation, caller: Caller) -> Iterator[str]:
+        request, buyer = self.operations[operation], self.credentials.buyer(caller)
+        target, body = request.target(self.scene, buyer), request.content(self.scene, buyer)
+        for headers in self.credentials.of(caller, operation, request, body):
+            yield self._answer(operation, caller, target, headers, body)
+
+    def _answer(self, operation: Operation, caller: Caller, target: str, headers: Headers, body: Any) -> str:
+        api = self.scene.world.shop.direct_apis[operation.callee]
+        try:
+            told = api.call(operation.method, target, {"idempotency-key": str(uuid4()), **headers}, body)
+        except Refused as refused:
+            return f"{refused.status} {refused.slug}"
+        except ServerFailed as failed:
+            return str(failed)
+        return "allowed, with data of another buyer" if self._reveals(operation, caller, told) else ALLOWED
+
+    def _reveals(self, operation: Operation, caller: Caller, told: dict[str, Any]) -> bool:
+        """Whether a caller who owns nothing was told of a buyer's cart, checkout or order."""
+        if caller.role not in _STRANGERS or "customer" not in operation.callers:
+            return False
+        text = json.dumps(told)
+        return any(name in text for name in (*self.scene.customer.names, *self.scene.guest.names))
+
+
+def survey(world: World, scene: Scene) -> None:
+    """Ask everything of everyone; the table is the last of the world's."""
+    Survey.of(scene).carry_out()
+
+
+def wrong_answers(table: AnswerTable) -> list[str]:
+    """A sentence for each kind of wrong answer to an operation, with the arrows on which it was given."""
+    wrong = [answer for answer in table.wrong if answer.column != STORED]
+    kinds = dict.fromkeys((answer.row, answer.expected, answer.given) for answer in wrong)
+    return [
+        _sentence(*kind, [each.column for each in wrong if (each.row, each.expected, each.given) == kind])
+        for kind in kinds
+    ]
+
+
+def changes(table: AnswerTable) -> list[str]:
+    """A sentence for each operation whose refused requests have changed something."""
+    return [
+        f"refused requests for {answer.row} have left the stored data {answer.given}"
+        for answer in table.wrong
+        if answer.column == STORED
+    ]
+
+
+def _sentence(row: str, expected: str, given: str, asking: list[str]) -> str:
+    callee, _, operation = row.partition(": ")
+    arrows = ", ".join(f'"{caller}" -> {callee}' for caller in asking)
+    if expected == ALLOWED:
+        return f"{callee} refuses the {operation} with {given}, although the topology allows it: {arrows}"
+    if given == ALLOWED:
+        return f"{callee} allows the {operation}, although it has to refuse with {expected}: {arrows}"
+    return f"{callee} answers the {operation} with {given}, although {expected} is right: {arrows}"
