@@ -157,6 +157,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
     try:
         findings = run.checker.finish(context.scenario_record, context.world)
         cause = _attach(run.checker, scenario, context.scenario_record, findings)
+        scenario_attachments.attach_answer_tables(context.world.answer_tables)
         context.checked = CheckedScenario(findings, cause)
         record_findings(scenario, findings.findings)
         if run.resources:

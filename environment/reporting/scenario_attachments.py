@@ -12,6 +12,8 @@ from environment.evidence.diagram.drawing import sequence_diagram
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import STAFF, Exchange
 from environment.reporting import attachments
+from environment.reporting.answer_page import answer_page
+from steps.world.answer_table import AnswerTable
 
 _HTTP = ("http", "https")
 _STORED = (
@@ -64,6 +66,14 @@ def attach_breaches(breaches: Sequence[AuditBreach]) -> None:
     for breach in breaches:
         for table in breach.evidence:
             attachments.attach_csv(f"{breach.kind}: {table.name}", table.headings, table.rows)
+
+
+def attach_answer_tables(tables: Sequence[AnswerTable]) -> None:
+    """Attach each table of answers as a page, and as rows for a spreadsheet."""
+    for table in tables:
+        attachments.attach_html(table.title, answer_page(table))
+        rows = [(each.row, each.column, each.expected, each.given) for each in table.answers]
+        attachments.attach_csv(f"{table.title}: answers", ("row", "column", "expected", "given"), rows)
 
 
 def attach_mails(mails: Sequence[DeliveredMail]) -> None:

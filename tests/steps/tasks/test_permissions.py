@@ -1,0 +1,98 @@
+"""Who may call what: the table has every operation, and the expected answers follow from the topology."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+
+import pytest
+
+from environment.topology import topology
+from steps.tasks.permissions.callers import callers
+from steps.tasks.permissions.requests import REQUESTS, operations
+from steps.tasks.permissions.rules import Caller, Operation, Role, SpokenFor, rows_of
+from steps.tasks.permissions.survey import wrong_answers
+from steps.world.answer_table import Answer, AnswerTable
+
+TABLE = {(each.callee, each.label, each.words[0]): each for each in operations(topology())}
+CALLERS = {caller.name: caller for caller in chain.from_iterable(callers(topology().services).values())}
+
+
+def test_each_row_of_the_topology_has_exactly_one_request() -> None:
+    asked = Counter(
+        (callee, method, path, word)
+        for callee, method, path, word, _ in set(rows_of(topology()))
+        for request in REQUESTS
+        if (request.callee, request.method, request.path) == (callee, method, path)
+        and (not request.words or word in request.words)
+    )
+    rows = {(callee, method, path, word) for callee, method, path, word, _ in rows_of(topology())}
+    assert rows - asked.keys() == set(), "write a valid request for it in steps/tasks/permissions/requests.py"
+    assert [operation.name for operation in TABLE.values() if not operation.callers] == []
+
+
+def test_each_service_is_a_caller_for_itself_and_for_others() -> None:
+    services = [caller.service for caller in CALLERS.values() if caller.role is Role.SERVICE]
+    assert Counter(services) == dict.fromkeys(topology().services, len(SpokenFor))
+
+
+@pytest.mark.parametrize(
+    ("operation", "caller", "answer"),
+    [
+        (("cart", "GET /carts/{cart_id}", "look"), "customer who owns it", "allowed"),
+        (("cart", "GET /carts/{cart_id}", "look"), "other guest", "404 cart-not-found"),
+        (("cart", "GET /carts/{cart_id}", "look"), "staff", "404 cart-not-found"),
+        (("cart", "GET /carts/{cart_id}", "look"), "checkout for the customer", "allowed"),
+        (("cart", "GET /carts/{cart_id}", "look"), "checkout for itself", "403 not-allowed"),
+        (("cart", "GET /carts/{cart_id}", "look"), "orders for the guest", "403 not-allowed"),
+        (("cart", "POST /carts", "opening"), "no credentials", "allowed"),
+        (("cart", "POST /carts", "opening"), "has expired", "401 not-authenticated"),
+        (("cart", "POST /carts/{cart_id}/claim", "claim"), "guest who owns it", "403 not-allowed"),
+        (("cart", "POST /carts/{cart_id}/claim", "claim"), "other customer", "allowed"),
+        (("orders", "GET /orders", "list"), "other customer", "allowed"),
+        (("orders", "POST /orders/{order_number}/refunds", "refund"), "staff", "allowed"),
+        (
+            ("orders", "POST /orders/{order_number}/refunds", "refund"),
+            "customer who owns it",
+            "403 not-allowed",
+        ),
+        (("pricing", "PUT /quotes/{quote_id}", "binding quote"), "cart for itself", "403 not-allowed"),
+        (("pricing", "PUT /quotes/{quote_id}", "quote"), "cart for itself", "allowed"),
+        (("payments", "POST /webhooks/stripe", "webhook"), "payment gateway", "allowed"),
+        (("payments", "POST /webhooks/stripe", "webhook"), "was forged", "401 signature-not-valid"),
+        (("payments", "POST /webhooks/stripe", "webhook"), "staff", "401 signature-not-valid"),
+    ],
+)
+def test_the_expected_answer_follows_from_the_topology_and_the_owner(
+    operation: tuple[str, str, str], caller: str, answer: str
+) -> None:
+    assert TABLE[operation].expected(CALLERS[caller]) == answer
+
+
+def test_an_operation_that_the_topology_does_not_have_is_allowed_to_no_caller() -> None:
+    unknown = Operation("cart", "GET", "/carts", ("list",), frozenset())
+    for caller in CALLERS.values():
+        assert unknown.expected(caller) in ("401 not-authenticated", "403 not-allowed"), caller
+
+
+def test_a_failure_names_the_operation_and_every_caller_in_one_sentence() -> None:
+    row = "orders: refund (POST /orders/{order_number}/refunds)"
+    table = AnswerTable("Who may call what", [row], ["cart for itself", "pricing for itself", "staff"])
+    table.answers += [
+        Answer(row, "cart for itself", "403 not-allowed", "allowed"),
+        Answer(row, "pricing for itself", "403 not-allowed", "allowed"),
+        Answer(row, "staff", "allowed", "allowed"),
+    ]
+    assert wrong_answers(table) == [
+        "orders allows the refund (POST /orders/{order_number}/refunds), although it has to refuse with "
+        '403 not-allowed: "cart for itself" -> orders, "pricing for itself" -> orders'
+    ]
+
+
+def test_a_caller_who_is_refused_what_is_listed_is_named() -> None:
+    caller = Caller("staff", Role.STAFF)
+    operation = TABLE["payments", "GET /payments/circuit", "circuit"]
+    table = AnswerTable("Who may call what", [operation.name], [caller.name])
+    table.answers.append(Answer(operation.name, caller.name, operation.expected(caller), "403 not-allowed"))
+    (sentence,) = wrong_answers(table)
+    assert sentence.startswith("payments refuses the circuit (GET /payments/circuit) with 403 not-allowed")
