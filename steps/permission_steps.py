@@ -4,7 +4,10 @@ from behave import then, when
 
 from steps.tasks.permissions.scene import Scene
 from steps.tasks.permissions.survey import TITLE, changes, survey, wrong_answers
+from steps.tasks.shopping import put_on_sale
+from steps.tasks.state_table import try_every_move
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.money import Money
 from steps.world.world import Context
 
 
@@ -24,3 +27,17 @@ def each_caller_is_allowed_what_is_listed(context: Context) -> None:
 def no_refused_request_has_changed_data(context: Context) -> None:
     changed = changes(context.world.table(TITLE))
     assert not changed, "\n".join(changed)
+
+
+@when("every operation on the {kind} is tried in every state")
+@needs(Capability.CLOCK, Capability.SERVICE_TOKENS)
+def every_operation_is_tried(context: Context, kind: str) -> None:
+    put_on_sale(context.world, "Dune", Money.parse("$9.50"))
+    try_every_move(context.world, kind)
+
+
+@then("each is allowed or refused as the table says, and a refusal changes no state")
+def each_is_answered_as_the_table_says(context: Context) -> None:
+    wrong = context.world.answer_tables[-1].wrong
+    told = [f"{each.row} of a {each.column}: {each.given}; the table says {each.expected}" for each in wrong]
+    assert not told, "\n".join(told)

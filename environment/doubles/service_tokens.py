@@ -56,10 +56,17 @@ class ServiceTokenFactory:
     ) -> str:
         """A bearer token that `caller` sends to `callee`, valid for `life` from now on.
 
-        `signed_by` is the service whose key signs it, where that is not the caller's.
+        `signed_by` is the service whose key signs it, where that is not the caller's. An expired token was
+        issued a minute before its expiry: nothing but its age is wrong with it.
         """
         now = self._now()
-        claims = {"iss": caller, "aud": callee, "iat": now, "exp": now + life}
+        expires = now + life
+        claims = {
+            "iss": caller,
+            "aud": callee,
+            "iat": now if life > timedelta() else expires - _MINUTE,
+            "exp": expires,
+        }
         return jwt.encode(claims, self._keys[signed_by or caller], algorithm="EdDSA")
 
 

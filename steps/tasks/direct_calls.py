@@ -29,6 +29,10 @@ class DirectCalls:
             self._tokens[caller, callee] = bearer(self.world.service_tokens.token(caller, callee, life=_LIFE))
         return self._tokens[caller, callee]
 
+    def forget_tokens(self) -> None:
+        """Make new tokens from now on: time has passed, and the old ones have expired."""
+        self._tokens.clear()
+
     def by(
         self, caller: str, callee: str, method: str, path: str, body: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:

@@ -1,0 +1,68 @@
+"""The table of moves, in plain text: the answer to each operation in each state, and the state after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from steps.tasks.state_moves import MACHINES, Move, moves
+from steps.world.answer_table import Answer, AnswerTable
+from steps.world.catalog import isbn_of
+from steps.world.world import World
+
+TABLES = Path("features/access/states")
+_HEADINGS = ["state", "operation", "answer", "then"]
+
+
+class StateTableError(Exception):
+    """A table of moves that cannot be read, or that lacks a pair; the message says which and where."""
+
+
+def expected_moves(kind: str, folder: Path = TABLES) -> dict[tuple[str, str], Move]:
+    """The moves that the table of this kind of object lists: one for each state and operation.
+
+    Raises StateTableError for a missing pair, for one that does not exist or comes twice, and for a line
+    with other columns.
+    """
+    path, found = folder / f"{kind}.txt", dict[tuple[str, str], Move]()
+    lines = [(number, line) for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)]
+    rows = [(number, _cells(line)) for number, line in lines if line.strip() and not line.startswith("#")]
+    if not rows or rows[0][1] != _HEADINGS:
+        raise StateTableError(f"{path}: the first line has to be: {' | '.join(_HEADINGS)}")
+    machine = MACHINES[kind]
+    for number, cells in rows[1:]:
+        if len(cells) != len(_HEADINGS):
+            raise StateTableError(f"{path}:{number}: a line has {len(_HEADINGS)} columns")
+        state, operation, answer, after = cells
+        if state not in machine.states or operation not in machine.operations:
+            raise StateTableError(f"{path}:{number}: there is no {operation!r} of a {kind} that is {state!r}")
+        if (state, operation) in found:
+            raise StateTableError(f"{path}:{number}: {state!r} has a line for {operation!r} already")
+        found[state, operation] = Move(answer, after)
+    _require_all(kind, path, found)
+    return found
+
+
+def try_every_move(world: World, kind: str) -> None:
+    """Try every operation in every state; the table of answers is kept in the world."""
+    expected, machine = expected_moves(kind), MACHINES[kind]
+    table = AnswerTable(f"Moves of a {kind}", [*machine.operations], [*machine.states])
+    world.answer_tables.append(table)
+    for (state, operation), move in moves(world, kind, isbn_of("Dune" + world.catalog.edition)).items():
+        table.answers.append(Answer(operation, state, str(expected[state, operation]), str(move)))
+
+
+def _require_all(kind: str, path: Path, found: Mapping[tuple[str, str], Move]) -> None:
+    machine = MACHINES[kind]
+    missing = [
+        f"{state} | {operation}"
+        for state in machine.states
+        for operation in machine.operations
+        if (state, operation) not in found
+    ]
+    if missing:
+        raise StateTableError(f"{path}: these pairs have no line: {'; '.join(missing)}")
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")]
