@@ -2,11 +2,12 @@
 Feature: Allowing moves by state
   Each service refuses what does not fit the state of an object, also when a trusted service asks for it.
 
-  Rule: In each state the operations of the table are allowed, and no others
+  Rule: In each state the listed operations are allowed, and no others
 
     Scenario Outline: Operations on the <kind> are allowed by its state
       When every operation on the <kind> is tried in every state
-      Then each is allowed or refused as the table says, and a refusal changes no state
+      Then each operation is allowed or refused as it is listed for the state
+      And a refused operation has left the state as it was
 
       Examples:
         | kind        | why                                  |

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from steps.drivers.api import Refused
+from steps.drivers.api import Refused, ServerFailed
 from steps.drivers.eventually import eventually
 from steps.tasks.direct_calls import DirectCalls
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
@@ -212,6 +212,8 @@ def _move(calls: DirectCalls, machine: Machine, state: str, operation: str, sku:
         machine.operations[operation](purchase)
     except Refused as refused:
         answer = f"{refused.status} {refused.slug}"
+    except ServerFailed as failed:
+        answer = str(failed)
     after = machine.state_of(purchase)
     purchase.undo()
     return Move(answer, after)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from steps.tasks.state_moves import MACHINES, Move, moves
+from steps.tasks.state_moves import ALLOWED, MACHINES, NONE, Move, moves
 from steps.world.answer_table import Answer, AnswerTable
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
 TABLES = Path("features/access/states")
 _HEADINGS = ["state", "operation", "answer", "then"]
+
+
+_SHOWN_AS = {"reversed before": "voided", "canceled unpaid": "canceled", "called off": NONE}
+"""States that differ in their past, by the state that their service shows."""
 
 
 class StateTableError(Exception):
@@ -50,6 +54,28 @@ def try_every_move(world: World, kind: str) -> None:
     world.answer_tables.append(table)
     for (state, operation), move in moves(world, kind, isbn_of("Dune" + world.catalog.edition)).items():
         table.answers.append(Answer(operation, state, str(expected[state, operation]), str(move)))
+
+
+def wrong_moves(table: AnswerTable) -> list[str]:
+    """A sentence for each operation that was answered otherwise than its line says."""
+    kind = table.title.rpartition(" ")[2]
+    return [
+        f"{kind}: the {each.row} in the state {each.column!r} was {each.given}; listed is {each.expected}"
+        for each in table.wrong
+    ]
+
+
+def moves_after_refusals(table: AnswerTable) -> list[str]:
+    """A sentence for each refused operation after which the object was in another state."""
+    kind, found = table.title.rpartition(" ")[2], []
+    for each in table.answers:
+        answer, _, after = each.given.partition(", then ")
+        before = _SHOWN_AS.get(each.column, each.column)
+        if answer != ALLOWED and after != before:
+            found.append(
+                f"{kind}: the {each.row} was refused with {answer}, and has moved {before} to {after}"
+            )
+    return found
 
 
 def _require_all(kind: str, path: Path, found: Mapping[tuple[str, str], Move]) -> None:

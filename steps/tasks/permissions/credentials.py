@@ -14,7 +14,7 @@ from steps.drivers.webhooks import signature
 from steps.tasks.permissions.bodies import Body
 from steps.tasks.permissions.callers import FLAWS
 from steps.tasks.permissions.requests import Request
-from steps.tasks.permissions.rules import Caller, Operation, Role, SpokenFor
+from steps.tasks.permissions.rules import Caller, GuardedOperation, Role, SpokenFor
 from steps.tasks.permissions.scene import Buyer, Scene
 from steps.world.ports import TOKEN_LIFE
 
@@ -25,13 +25,15 @@ _PAST = timedelta(minutes=-6)  # also older than a webhook may be
 
 
 @dataclass
-class Credentials:
+class CallerHeaders:
     """The headers of every caller of one scene. What does not change is made once."""
 
     scene: Scene
     _known: dict[str, Headers] = field(default_factory=dict)
 
-    def of(self, caller: Caller, operation: Operation, request: Request, body: Body | None) -> list[Headers]:
+    def of(
+        self, caller: Caller, operation: GuardedOperation, request: Request, body: Body | None
+    ) -> list[Headers]:
         """The headers of the caller; several where a flaw is asked of each kind of allowed caller."""
         if caller.role is Role.FLAWED:
             return [*self._flawed(caller.flaw, operation, request, body)]
@@ -45,7 +47,7 @@ class Credentials:
         of_guest = caller.role in (Role.GUEST_WHO_OWNS, Role.OTHER_GUEST)
         return self.scene.guest if of_guest or caller.spoken_for is SpokenFor.GUEST else self.scene.customer
 
-    def _sound(self, caller: Caller, operation: Operation, own: Headers, body: Body | None) -> Headers:
+    def _sound(self, caller: Caller, operation: GuardedOperation, own: Headers, body: Body | None) -> Headers:
         actors = self.scene.world.actors
         headers: Mapping[Role, Callable[[], Headers]] = {
             Role.CUSTOMER_WHO_OWNS: lambda: own,
@@ -59,7 +61,7 @@ class Credentials:
         }
         return headers[caller.role]()
 
-    def _service(self, caller: Caller, operation: Operation, own: Headers) -> Headers:
+    def _service(self, caller: Caller, operation: GuardedOperation, own: Headers) -> Headers:
         token = self.scene.calls.token(caller.service, operation.callee)
         match caller.spoken_for:
             case SpokenFor.CUSTOMER:
@@ -70,7 +72,7 @@ class Credentials:
                 return token
 
     def _flawed(
-        self, flaw: str, operation: Operation, request: Request, body: Body | None
+        self, flaw: str, operation: GuardedOperation, request: Request, body: Body | None
     ) -> Iterator[Headers]:
         """The flawed headers of each kind of caller that the operation admits."""
         loose = self._loose_cart() if request.loose_cart else {}
@@ -124,7 +126,7 @@ class Credentials:
         return self._known["staff"]
 
 
-def _of_visit(buyer: Buyer, operation: Operation) -> Headers:
+def _of_visit(buyer: Buyer, operation: GuardedOperation) -> Headers:
     """A guest has a token for each cart: that of the cart at hand, or that of the cart that was bought."""
     about_cart = operation.callee == "cart" or operation.label == "POST /checkouts"
     return buyer.cart_headers if about_cart else buyer.order_headers

@@ -9,13 +9,13 @@ from uuid import uuid4
 from environment.topology import Topology
 from steps.tasks.permissions import bodies
 from steps.tasks.permissions.bodies import LONG_AGO, Body
-from steps.tasks.permissions.rules import NOTHING_OWNED, Operation, Ownership, rows_of
+from steps.tasks.permissions.rules import NOTHING_OWNED, GuardedOperation, OwnerRule, rows_of
 from steps.tasks.permissions.scene import IN_CART, OF_STAFF, REMOVED, Buyer, Scene
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 
-_CART = Ownership("cart-not-found")
-_ORDER = Ownership("order-not-found")
-_CHECKOUT = Ownership("no-such-checkout")
+_CART = OwnerRule("cart-not-found")
+_ORDER = OwnerRule("order-not-found")
+_CHECKOUT = OwnerRule("no-such-checkout")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Request:
     stage: Stage | None = None
     query: str = ""
     words: tuple[str, ...] = ()
-    ownership: Ownership = NOTHING_OWNED
+    ownership: OwnerRule = NOTHING_OWNED
     loose_cart: bool = False
     title: str = IN_CART
 
@@ -85,7 +85,7 @@ def _of_buyers() -> Iterator[Request]:
         "POST",
         "/carts",
         lambda *_: {"currency": "USD"},
-        ownership=Ownership(open_to_all=True),
+        ownership=OwnerRule(open_to_all=True),
     )
     yield Request("cart", "GET", cart, ownership=_CART)
     yield Request("cart", "GET", f"{cart}/availability", ownership=_CART)
@@ -95,11 +95,11 @@ def _of_buyers() -> Iterator[Request]:
     yield Request("cart", "PUT", f"{cart}/discount-code", lambda *_: {"code": "SPRING"}, ownership=_CART)
     yield Request("cart", "DELETE", f"{cart}/discount-code", ownership=_CART)
     yield Request("cart", "DELETE", f"{lines}/{{sku}}", title=REMOVED, ownership=_CART)
-    yield Request("cart", "POST", f"{cart}/claim", ownership=Ownership(account=True), loose_cart=True)
+    yield Request("cart", "POST", f"{cart}/claim", ownership=OwnerRule(account=True), loose_cart=True)
     yield Request("cart", "POST", f"{cart}/closing", bodies.closing, loose_cart=True)
     yield Request("checkout", "GET", "/checkouts/{checkout_id}", ownership=_CHECKOUT)
     yield Request("checkout", "POST", "/checkouts/{checkout_id}/continuation", ownership=_CHECKOUT)
-    yield Request("checkout", "POST", "/checkouts", Scene.submission, ownership=Ownership("no-such-cart"))
+    yield Request("checkout", "POST", "/checkouts", Scene.submission, ownership=OwnerRule("no-such-cart"))
     yield Request("orders", "GET", "/orders")
     yield Request("orders", "GET", "/orders/{order_number}", ownership=_ORDER)
     yield Request(
@@ -200,12 +200,12 @@ REQUESTS: tuple[Request, ...] = (
 """In the order in which allowed requests are made: a cart is looked at before it is bought."""
 
 
-def operations(topology: Topology) -> dict[Operation, Request]:
+def operations(topology: Topology) -> dict[GuardedOperation, Request]:
     """Every request with the callers that the topology has for it."""
     return {_operation(topology, request): request for request in REQUESTS}
 
 
-def _operation(topology: Topology, request: Request) -> Operation:
+def _operation(topology: Topology, request: Request) -> GuardedOperation:
     place = (request.callee, request.method, request.path)
     rows = [
         (word, caller)
@@ -213,4 +213,4 @@ def _operation(topology: Topology, request: Request) -> Operation:
         if (callee, method, path) == place and (not request.words or word in request.words)
     ]
     words = tuple(dict.fromkeys(word for word, _ in rows)) or ("not in the topology",)
-    return Operation(*place, words, frozenset(caller for _, caller in rows), request.ownership)
+    return GuardedOperation(*place, words, frozenset(caller for _, caller in rows), request.ownership)

@@ -53,7 +53,7 @@ class Caller:
 
 
 @dataclass(frozen=True)
-class Ownership:
+class OwnerRule:
     """What the topology does not say of an operation that customers may call.
 
     hidden: the problem that a stranger is told, since for them the object does not exist; empty where the
@@ -66,11 +66,11 @@ class Ownership:
     account: bool = False
 
 
-NOTHING_OWNED = Ownership()
+NOTHING_OWNED = OwnerRule()
 
 
 @dataclass(frozen=True)
-class Operation:
+class GuardedOperation:
     """One operation of a service, and the callers that the topology has for it."""
 
     callee: str
@@ -78,7 +78,7 @@ class Operation:
     path: str
     words: tuple[str, ...]
     callers: frozenset[str]
-    ownership: Ownership = NOTHING_OWNED
+    ownership: OwnerRule = NOTHING_OWNED
 
     @property
     def label(self) -> str:

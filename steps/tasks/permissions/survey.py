@@ -12,9 +12,9 @@ from uuid import uuid4
 from environment.topology import topology
 from steps.drivers.api import Refused, ServerFailed
 from steps.tasks.permissions.callers import callers
-from steps.tasks.permissions.credentials import Credentials, Headers
+from steps.tasks.permissions.credentials import CallerHeaders, Headers
 from steps.tasks.permissions.requests import Request, operations
-from steps.tasks.permissions.rules import ALLOWED, Caller, Operation, Role
+from steps.tasks.permissions.rules import ALLOWED, Caller, GuardedOperation, Role
 from steps.tasks.permissions.scene import Scene
 from steps.tasks.unauthorized_requests import stored_when_idle
 from steps.world.answer_table import Answer, AnswerTable
@@ -31,9 +31,9 @@ class Survey:
     """One table: every operation in its rows, every caller in its columns."""
 
     scene: Scene
-    operations: dict[Operation, Request]
+    operations: dict[GuardedOperation, Request]
     callers: tuple[Caller, ...]
-    credentials: Credentials
+    credentials: CallerHeaders
     table: AnswerTable
 
     @classmethod
@@ -45,7 +45,7 @@ class Survey:
         names = [*(caller.name for caller in columns), STORED]
         table = AnswerTable(TITLE, [each.name for each in asked], names, [*groups, ("after refusals", 1)])
         scene.world.answer_tables.append(table)
-        return cls(scene, asked, tuple(columns), Credentials(scene), table)
+        return cls(scene, asked, tuple(columns), CallerHeaders(scene), table)
 
     def carry_out(self) -> None:
         """Ask for everything, and leave a shop that adds up."""
@@ -62,7 +62,7 @@ class Survey:
             self._ask_as(operation, allowed=True)
         self.scene.undo()
 
-    def _ask_as(self, operation: Operation, *, allowed: bool) -> None:
+    def _ask_as(self, operation: GuardedOperation, *, allowed: bool) -> None:
         for caller in self.callers:
             expected = operation.expected(caller)
             if (expected == ALLOWED) is not allowed:
@@ -74,13 +74,15 @@ class Survey:
             if allowed:
                 self.operations[operation].use(self.scene)
 
-    def _answers(self, operation: Operation, caller: Caller) -> Iterator[str]:
+    def _answers(self, operation: GuardedOperation, caller: Caller) -> Iterator[str]:
         request, buyer = self.operations[operation], self.credentials.buyer(caller)
         target, body = request.target(self.scene, buyer), request.content(self.scene, buyer)
         for headers in self.credentials.of(caller, operation, request, body):
             yield self._answer(operation, caller, target, headers, body)
 
-    def _answer(self, operation: Operation, caller: Caller, target: str, headers: Headers, body: Any) -> str:
+    def _answer(
+        self, operation: GuardedOperation, caller: Caller, target: str, headers: Headers, body: Any
+    ) -> str:
         api = self.scene.world.shop.direct_apis[operation.callee]
         try:
             told = api.call(operation.method, target, {"idempotency-key": str(uuid4()), **headers}, body)
@@ -90,7 +92,7 @@ class Survey:
             return str(failed)
         return "allowed, with data of another buyer" if self._reveals(operation, caller, told) else ALLOWED
 
-    def _reveals(self, operation: Operation, caller: Caller, told: dict[str, Any]) -> bool:
+    def _reveals(self, operation: GuardedOperation, caller: Caller, told: dict[str, Any]) -> bool:
         """Whether a caller who owns nothing was told of a buyer's cart, checkout or order."""
         if caller.role not in _STRANGERS or "customer" not in operation.callers:
             return False

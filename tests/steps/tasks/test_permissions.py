@@ -10,7 +10,7 @@ import pytest
 from environment.topology import topology
 from steps.tasks.permissions.callers import callers
 from steps.tasks.permissions.requests import REQUESTS, operations
-from steps.tasks.permissions.rules import Caller, Operation, Role, SpokenFor, rows_of
+from steps.tasks.permissions.rules import Caller, GuardedOperation, Role, SpokenFor, rows_of
 from steps.tasks.permissions.survey import wrong_answers
 from steps.world.answer_table import Answer, AnswerTable
 
@@ -70,7 +70,7 @@ def test_the_expected_answer_follows_from_the_topology_and_the_owner(
 
 
 def test_an_operation_that_the_topology_does_not_have_is_allowed_to_no_caller() -> None:
-    unknown = Operation("cart", "GET", "/carts", ("list",), frozenset())
+    unknown = GuardedOperation("cart", "GET", "/carts", ("list",), frozenset())
     for caller in CALLERS.values():
         assert unknown.expected(caller) in ("401 not-authenticated", "403 not-allowed"), caller
 
