@@ -2,7 +2,6 @@
 
 from behave import then, when
 
-from steps.tasks.permissions.scene import Scene
 from steps.tasks.permissions.survey import TITLE, changes, survey, wrong_answers
 from steps.tasks.shopping import put_on_sale
 from steps.tasks.state_table import moves_after_refusals, try_every_move, wrong_moves
@@ -14,7 +13,7 @@ from steps.world.world import Context
 @when("each kind of caller asks for each operation of each service")
 @needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def each_caller_asks_for_each_operation(context: Context) -> None:
-    survey(context.world, Scene.prepared(context.world))
+    survey(context.world)
 
 
 @then("each caller is allowed what the topology lists for it, and nothing else")

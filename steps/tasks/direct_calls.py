@@ -5,12 +5,13 @@ They pass by the service that stands in front of the callee in a checkout, and w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from steps.drivers.api import bearer
+from steps.world.ports import ServiceTokenIssuer
 from steps.world.world import World
 
 _LIFE = timedelta(minutes=4)  # a service accepts 5; a table is asked in less
@@ -21,16 +22,21 @@ class DirectCalls:
     """Calls in the name of services and of the staff, with tokens that are made once."""
 
     world: World
+    issuer: ServiceTokenIssuer
+    advance: Callable[[timedelta], None] | None = None
+    """Moves the clock, where an object has to expire."""
     _tokens: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     def token(self, caller: str, callee: str) -> dict[str, str]:
         """The header with the caller's token for this callee."""
         if (caller, callee) not in self._tokens:
-            self._tokens[caller, callee] = bearer(self.world.service_tokens.token(caller, callee, life=_LIFE))
+            self._tokens[caller, callee] = bearer(self.issuer.token(caller, callee, life=_LIFE))
         return self._tokens[caller, callee]
 
-    def forget_tokens(self) -> None:
-        """Make new tokens from now on: time has passed, and the old ones have expired."""
+    def let_pass(self, time: timedelta) -> None:
+        """Move the clock, and make new tokens from now on: the old ones may have expired."""
+        assert self.advance is not None, "these calls were given no clock to move"
+        self.advance(time)
         self._tokens.clear()
 
     def by(

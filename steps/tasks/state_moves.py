@@ -82,8 +82,7 @@ def _refund_of(amount: int | None) -> Act:
 
 
 def _expire(purchase: PurchaseByCalls) -> None:
-    purchase.calls.world.clock.advance(_LONGER_THAN_A_RESERVATION)
-    purchase.calls.forget_tokens()
+    purchase.calls.let_pass(_LONGER_THAN_A_RESERVATION)
 
 
 def _returned_copies(purchase: PurchaseByCalls) -> object:
@@ -194,7 +193,8 @@ class Move:
 
 def moves(world: World, kind: str, sku: str) -> dict[tuple[str, str], Move]:
     """What every operation answers in every state of this kind of object."""
-    calls, machine = DirectCalls(world), MACHINES[kind]
+    calls = DirectCalls(world, world.service_tokens, world.clock.advance)
+    machine = MACHINES[kind]
     return {
         (state, operation): _move(calls, machine, state, operation, sku)
         for state in machine.states

@@ -54,12 +54,12 @@ class Scene:
     """The id and the token of a guest's cart that may be merged or closed."""
 
     @classmethod
-    def prepared(cls, world: World) -> Scene:
+    def prepared(cls, world: World, calls: DirectCalls) -> Scene:
         """Two buyers, a cart that may be closed, and a purchase at every stage."""
         for title in (IN_CART, REMOVED, OF_STAFF):
             put_on_sale(world, title, _PRICE)
         customer, guest = world.actors.customer("customer"), world.actors.guest()
-        scene = cls(world, DirectCalls(world), _buyer(world, customer), _buyer(world, guest))
+        scene = cls(world, calls, _buyer(world, customer), _buyer(world, guest))
         scene.renew_cart()
         for stage in Stage:
             scene.renew(stage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from environment.topology import topology
 from steps.drivers.api import Refused, ServerFailed
+from steps.tasks.direct_calls import DirectCalls
 from steps.tasks.permissions.callers import callers
 from steps.tasks.permissions.credentials import CallerHeaders, Headers
 from steps.tasks.permissions.requests import Request, operations
@@ -47,12 +48,12 @@ class Survey:
         scene.world.answer_tables.append(table)
         return cls(scene, asked, tuple(columns), CallerHeaders(scene), table)
 
-    def carry_out(self) -> None:
+    def carry_out(self, contents: Callable[[], Mapping[str, str]]) -> None:
         """Ask for everything, and leave a shop that adds up."""
         stored = stored_when_idle(self.scene.world)
         for operation in self.operations:
             self._ask_as(operation, allowed=False)
-            now = self.scene.world.stored.contents()
+            now = contents()
             changed = [table for table in now if now[table] != stored.get(table)]
             given = f"changed: {', '.join(changed)}" if changed else UNCHANGED
             self.table.answers.append(Answer(operation.name, STORED, UNCHANGED, given))
@@ -100,9 +101,10 @@ class Survey:
         return any(name in text for name in (*self.scene.customer.names, *self.scene.guest.names))
 
 
-def survey(world: World, scene: Scene) -> None:
+def survey(world: World) -> None:
     """Ask everything of everyone; the table is the last of the world's."""
-    Survey.of(scene).carry_out()
+    scene = Scene.prepared(world, DirectCalls(world, world.service_tokens))
+    Survey.of(scene).carry_out(world.stored.contents)
 
 
 def wrong_answers(table: AnswerTable) -> list[str]:
