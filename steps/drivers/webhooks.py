@@ -37,7 +37,7 @@ class WebhookDriver:
 
     def signed(self, body: Mapping[str, Any], at: datetime) -> dict[str, str]:
         """The header with the gateway's signature of a body, as requests writes it in JSON."""
-        return {"stripe-signature": _signature(json.dumps(body).encode(), at, self.secret)}
+        return {"stripe-signature": signature(json.dumps(body).encode(), at, self.secret)}
 
     def send_changed(
         self, kind: str, subject: Mapping[str, Any], signed: Mapping[str, Any], at: datetime

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from steps.tasks.direct_calls import DirectCalls
-from steps.world.actors import ADDRESS
+from steps.world.addresses import ADDRESS
 
 
 class Stage(IntEnum):
