@@ -16,7 +16,7 @@ _ASKED_BY_THE_STACK = frozenset({"GET /health"})  # beside the proxy, when a ser
 
 
 @dataclass(frozen=True, order=True)
-class Answer:
+class DocumentedAnswer:
     """An answer of an operation of a service: `cart`, `GET /carts/{cart_id}`, `404 cart-not-found`.
 
     `outcome` is the status, and for a refusal the last part of its problem type (RFC 9457).
@@ -30,7 +30,7 @@ class Answer:
         return f"{self.service}: {self.operation} → {self.outcome}"
 
 
-def answers_documented_by(service: str, document: Mapping[str, Any]) -> Iterator[Answer]:
+def answers_documented_by(service: str, document: Mapping[str, Any]) -> Iterator[DocumentedAnswer]:
     """Every answer that an OpenAPI document promises, one for each problem type of a status."""
     for path, item in document.get("paths", {}).items():
         for method in (each for each in _METHODS if each in item):
@@ -39,10 +39,10 @@ def answers_documented_by(service: str, document: Mapping[str, Any]) -> Iterator
                 continue
             for status, response in item[method].get("responses", {}).items():
                 for outcome in _outcomes(str(status), response):
-                    yield Answer(service, operation, outcome)
+                    yield DocumentedAnswer(service, operation, outcome)
 
 
-def answers_given(exchanges: Iterable[Exchange], contracts: Contracts) -> Iterator[Answer]:
+def answers_given(exchanges: Iterable[Exchange], contracts: Contracts) -> Iterator[DocumentedAnswer]:
     """The answers in recorded exchanges, as the callees gave them: a fault forges none of these."""
     for exchange in exchanges:
         answer = exchange.answered
@@ -50,7 +50,7 @@ def answers_given(exchanges: Iterable[Exchange], contracts: Contracts) -> Iterat
             continue
         operation = contracts.operation_of(exchange)
         if operation is not None:
-            yield Answer(exchange.callee, operation, _outcome(answer.status, answer))
+            yield DocumentedAnswer(exchange.callee, operation, _outcome(answer.status, answer))
 
 
 def _outcomes(status: str, response: Mapping[str, Any]) -> list[str]:

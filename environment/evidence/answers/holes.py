@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from environment.evidence.answers.answer import Answer
+from environment.evidence.answers.answer import DocumentedAnswer
 from environment.evidence.answers.record import AnswerRecord
 
 EVERY_OPERATION = "every operation"
@@ -26,7 +26,7 @@ class UnmetEntry:
     outcome: str
     why: str
 
-    def covers(self, answer: Answer) -> bool:
+    def covers(self, answer: DocumentedAnswer) -> bool:
         """Whether the entry is about this answer."""
         right_operation = self.operation in (EVERY_OPERATION, f"{answer.service}: {answer.operation}")
         return right_operation and self.outcome == answer.outcome
@@ -67,7 +67,7 @@ class AnswerCoverage:
     record: AnswerRecord
     unmet: Sequence[UnmetEntry]
 
-    def holes(self) -> list[Answer]:
+    def holes(self) -> list[DocumentedAnswer]:
         """The documented answers that no scenario has met, without those of the list."""
         return [
             answer
@@ -75,7 +75,7 @@ class AnswerCoverage:
             if not self.record.scenarios(answer) and self.entry_for(answer) is None
         ]
 
-    def entry_for(self, answer: Answer) -> UnmetEntry | None:
+    def entry_for(self, answer: DocumentedAnswer) -> UnmetEntry | None:
         """The entry of the list that is about this answer."""
         return next((entry for entry in self.unmet if entry.covers(answer)), None)
 

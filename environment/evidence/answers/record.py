@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from environment.evidence.answers.answer import Answer
+from environment.evidence.answers.answer import DocumentedAnswer
 
 DOCUMENTED = "documented"
 """In the first column: the answer is in the document of the service. Otherwise the tier that met it."""
@@ -31,14 +31,14 @@ def tier_of(tags: Iterable[str]) -> str:
 class AnswerRecord:
     """The documented answers, and how many scenarios of each tier have met an answer."""
 
-    documented: set[Answer] = field(default_factory=set)
-    met: dict[str, Counter[Answer]] = field(default_factory=dict)
+    documented: set[DocumentedAnswer] = field(default_factory=set)
+    met: dict[str, Counter[DocumentedAnswer]] = field(default_factory=dict)
 
-    def meet(self, tier: str, answers: Iterable[Answer]) -> None:
+    def meet(self, tier: str, answers: Iterable[DocumentedAnswer]) -> None:
         """Count one scenario for each of these answers."""
         self.met.setdefault(tier, Counter()).update(set(answers))
 
-    def scenarios(self, answer: Answer) -> Mapping[str, int]:
+    def scenarios(self, answer: DocumentedAnswer) -> Mapping[str, int]:
         """How many scenarios of each tier have met the answer."""
         return {tier: counts[answer] for tier, counts in self.met.items() if counts[answer]}
 
@@ -79,7 +79,7 @@ class AnswerRecord:
                 f"{where}: a line has tier, service, operation, answer and a number, with tabs between them"
             )
         first, service, operation, outcome, count = columns
-        answer = Answer(service, operation, outcome)
+        answer = DocumentedAnswer(service, operation, outcome)
         if first == DOCUMENTED:
             self.documented.add(answer)
         elif first in (DEFAULT_TIER, *NIGHTLY_TIERS):

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from environment.evidence.answers.answer import Answer
+from environment.evidence.answers.answer import DocumentedAnswer
 from environment.evidence.answers.holes import AnswerCoverage
 from environment.evidence.answers.record import DEFAULT_TIER
 
@@ -53,12 +53,12 @@ class AnswersPage:
             rows = "".join(self._rows(of_service))
             yield f'<h2 id="{service}">{service}</h2>\n<table><tbody>{rows}</tbody></table>'
 
-    def _rows(self, answers: Iterable[Answer]) -> Iterator[str]:
+    def _rows(self, answers: Iterable[DocumentedAnswer]) -> Iterator[str]:
         for operation, of_operation in groupby(answers, key=lambda each: each.operation):
             cells = " ".join(self._cell(answer) for answer in of_operation)
             yield f'<tr><th scope="row">{escape(operation)}</th><td>{cells}</td></tr>'
 
-    def _cell(self, answer: Answer) -> str:
+    def _cell(self, answer: DocumentedAnswer) -> str:
         scenarios, entry = self._coverage.record.scenarios(answer), self._coverage.entry_for(answer)
         told = ", ".join(f"{number} in the {tier} tier" for tier, number in scenarios.items())
         if scenarios:

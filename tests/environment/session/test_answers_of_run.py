@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.evidence.answers.answer import Answer
+from environment.evidence.answers.answer import DocumentedAnswer
 from environment.evidence.answers.record import AnswerRecord
 from environment.session import answers_of_run
 from environment.session.answers_of_run import check_answers
@@ -17,7 +17,7 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     answers_of_run.UNMET_ANSWERS.parent.mkdir()
     answers_of_run.UNMET_ANSWERS.write_text("", "utf-8")
-    AnswerRecord({Answer("cart", "GET /carts", "409 busy")}).append_to(answers_of_run.ANSWERS)
+    AnswerRecord({DocumentedAnswer("cart", "GET /carts", "409 busy")}).append_to(answers_of_run.ANSWERS)
     return answers_of_run.ANSWERS
 
 

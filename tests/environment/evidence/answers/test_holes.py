@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
-from environment.evidence.answers.answer import Answer, answers_documented_by
+from environment.evidence.answers.answer import DocumentedAnswer, answers_documented_by
 from environment.evidence.answers.holes import AnswerCoverage, InvalidUnmetList, read_unmet
 from environment.evidence.answers.record import AnswerRecord, DamagedRecord, tier_of
 
-LOOK, CLOSED = Answer("cart", "GET /carts/{id}", "200"), Answer("cart", "PUT /carts/{id}", "409 cart-closed")
-DEFECT = Answer("cart", "GET /carts/{id}", "500 unexpected-error")
+LOOK, CLOSED = (
+    DocumentedAnswer("cart", "GET /carts/{id}", "200"),
+    DocumentedAnswer("cart", "PUT /carts/{id}", "409 cart-closed"),
+)
+DEFECT = DocumentedAnswer("cart", "GET /carts/{id}", "500 unexpected-error")
 LIST, NIGHTLY = Path("unmet.toml"), Path("nightly.txt")
 ENTRY = '[[unmet]]\noperation = "{}"\nanswer = "{}"\nwhy = "a reason"\n'
 

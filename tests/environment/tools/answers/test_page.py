@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from environment.evidence.answers.answer import Answer
+from environment.evidence.answers.answer import DocumentedAnswer
 from environment.evidence.answers.holes import AnswerCoverage, UnmetEntry
 from environment.evidence.answers.record import AnswerRecord
 from environment.tools.answers.page import AnswersPage
 
 OPERATION = "GET /carts/{id}"
 ANSWERS = [
-    Answer("cart", OPERATION, each) for each in ("200", "404 cart-not-found", "409 full", "500 defect")
+    DocumentedAnswer("cart", OPERATION, each)
+    for each in ("200", "404 cart-not-found", "409 full", "500 defect")
 ]
 
 
