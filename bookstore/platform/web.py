@@ -52,6 +52,7 @@ COMMON_PROBLEMS: ProblemTable = {
     OperationalError: TRY_AGAIN,
     PoolTimeout: TRY_AGAIN,
 }
+_AT_MOST = f"a body may have at most {MAX_BODY} bytes: send less at once"
 _SEND_AGAIN = "a service this needs did not answer; nothing was lost: send the same request again"
 
 
@@ -108,8 +109,7 @@ def _announced(headers: Headers) -> int:
 
 
 def _refuse_large(scope: Scope) -> Response:
-    detail = f"a body may have at most {MAX_BODY} bytes"
-    return problem.answer(BODY_TOO_LARGE, detail, scope["path"], correlation.current().trace_id)
+    return problem.answer(BODY_TOO_LARGE, _AT_MOST, scope["path"], correlation.current().trace_id)
 
 
 def _unexpected(scope: Scope) -> Response:
@@ -126,7 +126,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > MAX_BODY:
-            raise HTTPException(413, f"a body may have at most {MAX_BODY} bytes")
+            raise HTTPException(413, BODY_TOO_LARGE.title)
         return message
 
     return counting
@@ -169,6 +169,8 @@ def _handlers(table: ProblemTable) -> dict[Any, Callable[..., Any]]:
 
 def _advice(error: HTTPException, method: str) -> str:
     """What the caller can do: the framework's own detail is only the name of the status."""
+    if error.status_code == 413:
+        return _AT_MOST
     if error.status_code == 404:
         return "nothing is at this address; GET /openapi.json lists the addresses there are"
     if error.status_code == 405:

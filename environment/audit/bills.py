@@ -36,7 +36,10 @@ def orders_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 
 def payments_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:
-    """Every authorization is over the grand total of the binding quote, at payments and at the gateway."""
+    """Every authorization is over the grand total of the binding quote, at payments and at the gateway.
+
+    A payment at the gateway that was given back whole may be one that the shop has not asked for.
+    """
     quotes = {quote.checkout_id: quote for quote in snapshot.quotes}
     for payment in snapshot.payments:
         quote = quotes.get(payment.checkout_id)
@@ -45,7 +48,7 @@ def payments_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:
             yield _other_amount(snapshot, quote, f"payments was asked for {amount}", AUTHORIZED)
     for charge in snapshot.charges:
         quote = quotes.get(charge.checkout_id or "")
-        if quote and (charge.amount, charge.currency) != (quote.grand_total, quote.currency):
+        if quote and (charge.held or charge.kept) and (charge.amount, charge.currency) != (quote.grand_total, quote.currency):
             amount = money(charge.amount, charge.currency)
             yield _other_amount(snapshot, quote, f"the bank was asked for {amount}", CHARGED)
 

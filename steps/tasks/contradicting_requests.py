@@ -11,9 +11,12 @@ from steps.tasks.unauthorized_requests import RequestTarget, UnauthorizedRequest
 
 CALLED_OFF = str(uuid4())
 """A checkout that called everything off before it began; each scenario starts with empty databases."""
-_QUOTE = BODIES["PUT /quotes/{quote_id}"]
 _PAYMENT = BODIES["PUT /payments/{checkout_id}"]
 _ORDER = BODIES["PUT /checkouts/{checkout_id}/order"]
+
+
+def _binding_quote(target: RequestTarget) -> dict[str, Any]:
+    return {**BODIES["PUT /quotes/{quote_id}"](target), "binding": True}
 
 
 def _other_copies(target: RequestTarget) -> dict[str, Any]:
@@ -57,8 +60,9 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
     "reserve other copies": _R("checkout", "inventory", "PUT", "/reservations/{checkout}", _other_copies),
     "confirm the reservation": _R("checkout", "inventory", "POST", "/reservations/{checkout}/confirmation"),
     "release the sold copies": _R("checkout", "inventory", "POST", "/reservations/{checkout}/release"),
-    "bind another quote": _R("checkout", "pricing", "PUT", "/quotes/{checkout}", _QUOTE),
-    "bind a quote that was released": _R("checkout", "pricing", "PUT", f"/quotes/{CALLED_OFF}", _QUOTE),
+    "bind another quote": _R("checkout", "pricing", "PUT", "/quotes/{checkout}", _binding_quote),
+    "bind a quote that was released": _R(
+        "checkout", "pricing", "PUT", f"/quotes/{CALLED_OFF}", _binding_quote),
     "authorize another payment": _R("checkout", "payments", "PUT", "/payments/{checkout}", _PAYMENT),
     "authorize a payment that was reversed": _R(
         "checkout", "payments", "PUT", f"/payments/{CALLED_OFF}", _PAYMENT),

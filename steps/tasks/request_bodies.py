@@ -31,7 +31,7 @@ def _purchase(target: RequestTarget) -> dict[str, Any]:
 
 
 def _order(target: RequestTarget) -> dict[str, Any]:
-    return {**_purchase(target), "customer_id": "a stranger", "guest_token_hash": None}
+    return {**_purchase(target), "customer_id": "a-stranger", "guest_token_hash": None}
 
 
 def _event(target: RequestTarget) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def _submission(target: RequestTarget) -> dict[str, Any]:
 
 def _quote(target: RequestTarget) -> dict[str, Any]:
     destination = {"country": "US"}
-    asked = {"currency": "USD", "destination": destination, "customer": "a stranger", "binding": True}
+    asked = {"currency": "USD", "destination": destination, "customer": "a-stranger", "binding": True}
     return {**_lines(target), **asked}
 
 

@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from environment.doubles.mail.inbox_client import DeliveredMail
-from environment.evidence.recording.exchange import Exchange, RecordedMessage
+from environment.evidence.recording.exchange import PEOPLE, Exchange, RecordedMessage
 from environment.evidence.recording.masking import MASK
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, Where
 
@@ -102,7 +102,12 @@ def _submitted(exchange: Exchange) -> _Seen | None:
 
 
 def _passed_on(exchange: Exchange, numbers: Mapping[str, str]) -> Iterator[tuple[str | None, _Seen]]:
-    """The fields of an order that this exchange carries, with the order number where it names one."""
+    """The fields of an order that this exchange carries, with the order number where it names one.
+
+    A person who asks as a service would does not pass on what a customer has submitted.
+    """
+    if exchange.caller in PEOPLE and not exchange.summary.startswith("GET "):
+        return
     if found := _ORDER_OF.match(exchange.summary):
         body = _json(exchange.request)
         if "ship_to" in body:
