@@ -57,7 +57,6 @@ def each_request_is_answered(context: Context) -> None:
 
 
 @then("each of these requests is refused, since the shop has no such thing")
-@needs(Capability.DATABASES)
 def each_request_is_about_nothing(context: Context) -> None:
     attempts = context.world.unauthorized.attempts
     assert attempts, "no requests have been made one after the other in this scenario"
@@ -67,7 +66,6 @@ def each_request_is_about_nothing(context: Context) -> None:
 
 
 @then("each of these requests is refused because {reason}")
-@needs(Capability.DATABASES)
 def each_request_is_refused(context: Context, reason: str) -> None:
     attempts = context.world.unauthorized.attempts
     assert attempts, "no requests have been made one after the other in this scenario"

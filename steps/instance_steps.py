@@ -42,7 +42,7 @@ def one_instance_is_suspended(context: Context, service: str, calls: CallPattern
 
 
 @then("the suspended instance of {service:KillableService} goes on, and makes no call any more")
-@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES)
+@needs(Capability.FAULTS, Capability.PARTS, Capability.INSTANCES, Capability.DATABASES, Capability.LOGS)
 def suspended_instance_makes_no_call(context: Context, service: str) -> None:
     wake_without_calls(context.world, service)
 

@@ -48,7 +48,11 @@ def payments_follow_their_quotes(snapshot: Snapshot) -> Iterator[AuditBreach]:
             yield _other_amount(snapshot, quote, f"payments was asked for {amount}", AUTHORIZED)
     for charge in snapshot.charges:
         quote = quotes.get(charge.checkout_id or "")
-        if quote and (charge.held or charge.kept) and (charge.amount, charge.currency) != (quote.grand_total, quote.currency):
+        if (
+            quote
+            and (charge.held or charge.kept)
+            and (charge.amount, charge.currency) != (quote.grand_total, quote.currency)
+        ):
             amount = money(charge.amount, charge.currency)
             yield _other_amount(snapshot, quote, f"the bank was asked for {amount}", CHARGED)
 

@@ -11,7 +11,7 @@ from environment.reporting.run_properties import run_properties
 @pytest.mark.parametrize(
     ("given", "selection"),
     [
-        ([], "not @planned and not @matrix and not @crash and not @load"),
+        ([], "not @planned and not @matrix and not @crash and not @pairs and not @load"),
         (["--tags=@smoke"], "@smoke"),
         (["--tags=@smoke", "--name=Dune"], "Dune and @smoke"),
     ],
