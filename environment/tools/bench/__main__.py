@@ -15,6 +15,7 @@ from environment.audit.breach import demand_no_breach
 from environment.stack.reset import EmptyTables
 from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
+from environment.tools.bench import checks as checks_bench
 from environment.tools.bench import gateway as gateway_bench
 from environment.tools.bench import purchase as purchase_bench
 from environment.tools.bench.proxy import ADDED_AT_MOST, SHARE_AT_LEAST, measure
@@ -144,6 +145,12 @@ def _purchase(stack: Stack, world_factory: WorldFactory) -> None:
     auditor.close()
 
 
+def _checks(stack: Stack, world_factory: WorldFactory) -> None:
+    """The checks that every scenario has beside the audit."""
+    for line in checks_bench.lines(checks_bench.measure(stack, world_factory)):
+        print(f"{'the checks of a scenario':<44}{line}", flush=True)
+
+
 def _proxy() -> None:
     """The time that the proxy adds to an exchange, against direct calls in the same run."""
     cost = measure()
@@ -167,6 +174,9 @@ def main() -> None:
         _restarts(stack)
         _scenarios(stack, world_factory, empty_tables)
         _purchase(stack, world_factory)
+        empty_tables()
+        world_factory.reset_mail_and_gateway()
+        _checks(stack, world_factory)
         world_factory.close()
         empty_tables.close()
     _report()
