@@ -75,3 +75,9 @@ def test_every_defect_of_the_catalog_fits_the_code(defect: Defect, tmp_path: Pat
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes((_PROJECT / "bookstore" / file).read_bytes())
     apply(defect, tmp_path)
+
+
+def test_no_two_defects_of_the_catalog_are_the_same_change() -> None:
+    first: dict[tuple[Edit, ...], str] = {}
+    for defect in read_catalog(_PROJECT / "defects"):
+        assert first.setdefault(defect.edits, defect.name) == defect.name, "two defects change the same"
