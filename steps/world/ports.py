@@ -86,7 +86,7 @@ class StoredData(Protocol):
         ...
 
     def contents(self) -> Mapping[str, str]:
-        """A digest of the business tables, by service and table: equal where nothing has changed."""
+        """A digest of every table, by service and table: equal where nothing has changed."""
         ...
 
     def messages_tried(self, service: str) -> int:
