@@ -58,6 +58,13 @@ def is_told_refundable_amount(context: Context, amount: Money) -> None:
     assert found == amount, f"{amount} was expected as refundable, but the refusal says {found}: {refusal}"
 
 
+@then("the staff is told that only multiples of {smallest:Money} can be refunded")
+def is_told_smallest_amount(context: Context, smallest: Money) -> None:
+    refusal = context.world.actors.customer("staff").refusal("refund-too-fine")
+    found = Money(refusal.members["smallest"], customers_order(context.world).grand_total.currency)
+    assert found == smallest, f"{smallest} was expected as smallest, but the refusal says {found}: {refusal}"
+
+
 @then("{who:Who} gets a mail about a refund of {amount:Money}")
 @needs(Capability.MAIL)
 def gets_refund_mail(context: Context, who: str, amount: Money) -> None:

@@ -24,6 +24,12 @@ def has_been_withdrawn(context: Context, title: str) -> None:
     world.shop.inventory.withdraw(world.actors.staff(), world.catalog.sku(title))
 
 
+@given("{title:Title} has been put back on sale")
+def has_been_put_back_on_sale(context: Context, title: str) -> None:
+    world = context.world
+    world.shop.inventory.put_back_on_sale(world.actors.staff(), world.catalog.sku(title))
+
+
 @then("{copies:Copies} are left")
 @then("{copies:Copies} is left")
 def copies_are_left(context: Context, copies: dict[str, int]) -> None:

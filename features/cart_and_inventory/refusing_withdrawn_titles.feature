@@ -29,6 +29,16 @@ Feature: Refusing withdrawn titles
       When the customer looks at the cart
       Then the customer sees that "Dune" is not sold any more
 
+  Rule: A title that was put back on sale can be bought again, from the cart that has held it
+
+    Scenario: A title is withdrawn by mistake
+      Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
+      And "Dune" has been withdrawn
+      And "Dune" has been put back on sale
+      When the customer checks out
+      Then the customer has one order of $19.00
+      And 3 copies of "Dune" are left
+
   Rule: Copies that were reserved before the withdrawal are sold
 
     Scenario: A title is withdrawn while its customer is at the bank's page

@@ -39,3 +39,10 @@ Feature: Tax and discount of a refund
       And the customer has bought 2 copies of "Dune"
       When the staff refunds 1 copy of "Dune"
       Then the card has been charged KWD 13.630 and refunded KWD 6.820
+
+    Scenario: An amount in dinars that does not end in a zero is refused
+      Given the shop has 5 copies of "Dune" at KWD 6.810
+      And the customer has bought 1 copy of "Dune"
+      When the staff refunds KWD 1.005 of the order
+      Then the staff is told that only multiples of KWD 0.010 can be refunded
+      And the card has been charged KWD 6.810 and refunded KWD 0.000

@@ -39,6 +39,10 @@ class InventoryDriver:
         """Take the title off sale."""
         self.api.call("POST", f"/titles/{sku}/withdrawal", staff)
 
+    def put_back_on_sale(self, staff: Mapping[str, str], sku: str) -> None:
+        """Put a withdrawn title back on sale."""
+        self.api.call("DELETE", f"/titles/{sku}/withdrawal", staff)
+
     def count(self, staff: Mapping[str, str], sku: str, copies: int) -> Availability:
         """Set the copies on hand after a stock count. Raises Refused where more copies are reserved."""
         return _availability(self.api.call("PUT", f"/titles/{sku}/on-hand", staff, {"copies": copies}))
