@@ -10,12 +10,12 @@ from pathlib import Path
 
 from environment.evidence.answers.holes import InvalidUnmetList
 from environment.evidence.answers.record import DamagedRecord
+from environment.reporting.attached_pages import write_attached_pages
 from environment.reporting.generator import GeneratorUnavailable, installed_generator
 from environment.reporting.results_folder import results_folder
 from environment.reporting.single_file import UnknownReportFormat, packed, self_contained
 from environment.session.answers_of_run import ANSWERS, answer_coverage
 from environment.session.matrix.cells import all_cells
-from environment.tools.answer_pages import write_answer_pages
 from environment.tools.answers.page import AnswersPage
 from environment.tools.matrix.heat_map import HeatMap
 from environment.tools.matrix.results import results_of
@@ -70,7 +70,7 @@ def _pages_beside(results: Path) -> dict[str, str]:
         else:
             page.write_text(html, encoding="utf-8")
             pages[title] = page.name
-    return pages | write_answer_pages(results)
+    return pages | write_attached_pages(results)
 
 
 def _matrix(results: Path) -> str | None:

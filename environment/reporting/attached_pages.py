@@ -1,4 +1,4 @@
-"""The tables of answers of the last run, as pages beside the report."""
+"""Pages that scenarios of the last run have attached, copied beside the report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PAGES = {"Who may call what": Path("reports/who-may-call-what.html")}
 """The page of each table, by the title of the table, which is the name of its attachment."""
 
 
-def write_answer_pages(results: Path) -> dict[str, str]:
+def write_attached_pages(results: Path) -> dict[str, str]:
     """Write the latest page of each table; the files by their titles. A page of an earlier run is removed."""
     latest: dict[str, tuple[int, Path]] = {}
     for path in results.glob("*-result.json"):
