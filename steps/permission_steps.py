@@ -2,9 +2,9 @@
 
 from behave import then, when
 
+from steps.tasks.moves.table import moves_after_refusals, try_every_move, wrong_moves
 from steps.tasks.permissions.survey import TITLE, changes, survey, wrong_answers
 from steps.tasks.shopping import put_on_sale
-from steps.tasks.state_table import moves_after_refusals, try_every_move, wrong_moves
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
 from steps.world.world import Context

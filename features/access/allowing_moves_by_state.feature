@@ -10,7 +10,24 @@ Feature: Allowing moves by state
       And a refused operation has left the state as it was
 
       Examples:
-        | kind        | why                                  |
-        | reservation | sold copies must not be sold again   |
-        | payment     | money must not move twice            |
-        | order       | a canceled order must stay canceled  |
+        | kind          | why                                    |
+        | cart          | what was bought must not change        |
+        | title         | a withdrawn title must not be sold     |
+        | reservation   | sold copies must not be sold again     |
+        | quote         | a price that was agreed must stay      |
+        | discount code | it is used as often as it was offered  |
+        | payment       | money must not move twice              |
+        | checkout      | a checkout must end once               |
+
+    Scenario: Operations on the order are allowed by its state
+      Given "wrong amount" is expected to remain at the end, because another amount was reported as paid
+      When every operation on the order is tried in every state
+      Then each operation is allowed or refused as it is listed for the state
+      And a refused operation has left the state as it was
+
+    Scenario: Operations on the mail are allowed by its state
+      Given "mail bounced" is expected to remain at the end, because a mailbox does not exist
+      And "mail twice" is expected to remain at the end, because the acknowledgement of a mail is lost twice
+      When every operation on the mail is tried in every state
+      Then each operation is allowed or refused as it is listed for the state
+      And a refused operation has left the state as it was

@@ -30,13 +30,14 @@ class Stage(IntEnum):
 
 @dataclass
 class PurchaseByCalls:
-    """One copy of a title for one customer, under a checkout id of its own."""
+    """Copies of one title for one customer, under a checkout id of its own."""
 
     calls: DirectCalls
     sku: str
     customer_id: str
     card: str = "visa"
     code: str | None = None
+    copies: int = 1
     checkout_id: str = field(default_factory=lambda: str(uuid4()))
     order_number: str = ""
     token: str = ""
@@ -58,7 +59,7 @@ class PurchaseByCalls:
         return self
 
     def reserve(self) -> None:
-        """Inventory holds the copy."""
+        """Inventory holds the copies."""
         self._call("inventory", "PUT", f"/reservations/{self.checkout_id}", self.reservation())
 
     def bind_quote(self) -> None:
@@ -79,7 +80,7 @@ class PurchaseByCalls:
         self._call("payments", "POST", f"/payments/{self.checkout_id}/capture")
 
     def confirm(self) -> None:
-        """Inventory sells the copy."""
+        """Inventory sells the copies."""
         self._call("inventory", "POST", f"/reservations/{self.checkout_id}/confirmation")
 
     def mark_paid(self) -> None:
@@ -104,7 +105,7 @@ class PurchaseByCalls:
 
     def reservation(self) -> dict[str, Any]:
         """The body of the reservation."""
-        return {"lines": [{"sku": self.sku, "quantity": 1}]}
+        return {"lines": [{"sku": self.sku, "quantity": self.copies}]}
 
     def quoted(self, *, binding: bool) -> dict[str, Any]:
         """The body of the quote."""

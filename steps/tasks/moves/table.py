@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from steps.tasks.state_moves import ALLOWED, MACHINES, NONE, Move, moves
+from steps.tasks.direct_calls import DirectCalls
+from steps.tasks.moves.kinds import MACHINES
+from steps.tasks.moves.machine import ALLOWED, Bench, Move
 from steps.world.answer_table import Answer, AnswerTable
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
 TABLES = Path("features/access/states")
+_TITLE = "Moves of a "
 _HEADINGS = ["state", "operation", "answer", "then"]
-
-
-_SHOWN_AS = {"reversed before": "voided", "canceled unpaid": "canceled", "called off": NONE}
-"""States that differ in their past, by the state that their service shows."""
 
 
 class StateTableError(Exception):
@@ -28,7 +27,7 @@ def expected_moves(kind: str, folder: Path = TABLES) -> dict[tuple[str, str], Mo
     Raises StateTableError for a missing pair, for one that does not exist or comes twice, and for a line
     with other columns.
     """
-    path, found = folder / f"{kind}.txt", dict[tuple[str, str], Move]()
+    path, found = folder / f"{kind.replace(' ', '_')}.txt", dict[tuple[str, str], Move]()
     lines = [(number, line) for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)]
     rows = [(number, _cells(line)) for number, line in lines if line.strip() and not line.startswith("#")]
     if not rows or rows[0][1] != _HEADINGS:
@@ -50,15 +49,17 @@ def expected_moves(kind: str, folder: Path = TABLES) -> dict[tuple[str, str], Mo
 def try_every_move(world: World, kind: str) -> None:
     """Try every operation in every state; the table of answers is kept in the world."""
     expected, machine = expected_moves(kind), MACHINES[kind]
-    table = AnswerTable(f"Moves of a {kind}", [*machine.operations], [*machine.states])
+    table = AnswerTable(f"{_TITLE}{kind}", [*machine.operations], [*machine.states])
     world.answer_tables.append(table)
-    for (state, operation), move in moves(world, kind, isbn_of("Dune" + world.catalog.edition)).items():
+    calls = DirectCalls(world, world.service_tokens, world.clock.advance)
+    bench = Bench(calls, isbn_of("Dune" + world.catalog.edition))
+    for (state, operation), move in machine.moves(bench).items():
         table.answers.append(Answer(operation, state, str(expected[state, operation]), str(move)))
 
 
 def wrong_moves(table: AnswerTable) -> list[str]:
     """A sentence for each operation that was answered otherwise than its line says."""
-    kind = table.title.rpartition(" ")[2]
+    kind = _kind(table)
     return [
         f"{kind}: the {each.row} in the state {each.column!r} was {each.given}; listed is {each.expected}"
         for each in table.wrong
@@ -67,10 +68,10 @@ def wrong_moves(table: AnswerTable) -> list[str]:
 
 def moves_after_refusals(table: AnswerTable) -> list[str]:
     """A sentence for each refused operation after which the object was in another state."""
-    kind, found = table.title.rpartition(" ")[2], []
+    kind, found = _kind(table), []
     for each in table.answers:
         answer, _, after = each.given.partition(", then ")
-        before = _SHOWN_AS.get(each.column, each.column)
+        before = MACHINES[kind].shown_as.get(each.column, each.column)
         if answer != ALLOWED and after != before:
             found.append(
                 f"{kind}: the {each.row} was refused with {answer}, and has moved {before} to {after}"
@@ -88,6 +89,10 @@ def _require_all(kind: str, path: Path, found: Mapping[tuple[str, str], Move]) -
     ]
     if missing:
         raise StateTableError(f"{path}: these pairs have no line: {'; '.join(missing)}")
+
+
+def _kind(table: AnswerTable) -> str:
+    return table.title.removeprefix(_TITLE)
 
 
 def _cells(line: str) -> list[str]:

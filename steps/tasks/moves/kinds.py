@@ -1,0 +1,27 @@
+"""The kinds of objects that have a table of moves in features/access/states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from steps.tasks.moves.carts import CART
+from steps.tasks.moves.checkouts import CHECKOUT
+from steps.tasks.moves.machine import Machine
+from steps.tasks.moves.mails import MAIL
+from steps.tasks.moves.orders import ORDER
+from steps.tasks.moves.purchases import PAYMENT, RESERVATION
+from steps.tasks.moves.quotes import DISCOUNT_CODE, QUOTE
+from steps.tasks.moves.titles import TITLE
+
+MACHINES: Mapping[str, Machine[Any]] = {
+    "cart": CART,
+    "title": TITLE,
+    "reservation": RESERVATION,
+    "quote": QUOTE,
+    "discount code": DISCOUNT_CODE,
+    "payment": PAYMENT,
+    "order": ORDER,
+    "checkout": CHECKOUT,
+    "mail": MAIL,
+}

@@ -1,0 +1,122 @@
+"""Orders: what their checkout, their customer, the staff and payments may ask in each state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from steps.tasks.moves.machine import NONE, Bench, Machine, Operation
+from steps.tasks.moves.purchases import NO_SUCH_ORDER, asked_by, of_customer, state_at, up_to
+from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
+from steps.tasks.repeatable_ids import id_of
+from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+
+_ORDER = "/checkouts/{checkout_id}/order"
+_REFUND_NOTICE = "orders: PUT /checkouts/{checkout_id}/order/refunds/{refund_id}"
+
+
+def _refund(_: PurchaseByCalls) -> Mapping[str, Any]:
+    return {"refund_id": str(uuid4()), "reason": "a torn page", "amount": 100}
+
+
+def _cancel_as_customer(purchase: PurchaseByCalls) -> object:
+    world, number = purchase.calls.world, purchase.order_number or NO_SUCH_ORDER
+    owner = world.actors.customer("customer").credentials
+    return world.shop.direct_apis["orders"].call("POST", f"/orders/{number}/cancellation", owner)
+
+
+def _look_as_customer(purchase: PurchaseByCalls) -> object:
+    world, number = purchase.calls.world, purchase.order_number or NO_SUCH_ORDER
+    owner = world.actors.customer("customer").credentials
+    return world.shop.direct_apis["orders"].call("GET", f"/orders/{number}", owner)
+
+
+def _report_refund_of_another(purchase: PurchaseByCalls) -> object:
+    """Payments reports a refund of this order under the id of a refund that another order has."""
+    refund_id = id_of(purchase.checkout_id, "the refund of another order")
+    another = of_customer(Bench(purchase.calls, purchase.sku)).up_to(Stage.PAID)
+    asked = {"refund_id": refund_id, "reason": "a torn page", "amount": 100}
+    purchase.calls.by("staff", "orders", "POST", f"/orders/{another.order_number}/refunds", asked)
+    path = f"/checkouts/{purchase.checkout_id}/order/refunds/{refund_id}"
+    try:
+        return purchase.calls.by("payments", "orders", "PUT", path, {"amount": 100, "state": "refunded"})
+    finally:
+        another.undo()
+
+
+_CANCEL = asked_by("checkout", f"orders: POST {_ORDER}/cancellation", lambda _: {"reason": "none"})
+_PAY = f"orders: POST {_ORDER}/payment"
+_state_now = state_at(f"orders: GET {_ORDER}", "state")
+_state_later = state_at(f"orders: GET {_ORDER}", "state", passing="canceling")
+_REVERSAL = CallPattern("orders -> payments", path="/return$")
+
+
+@dataclass
+class OrderInState(PurchaseByCalls):
+    """A purchase with its order; `fault` keeps a canceled order from the end of its cancellation."""
+
+    fault: str = ""
+
+    @classmethod
+    def begun(cls, bench: Bench, _: str) -> OrderInState:
+        """A purchase of which nothing was requested yet."""
+        customer_id = str(bench.calls.world.actors.customer("customer").customer_id)
+        return cls(bench.calls, bench.sku, customer_id)
+
+    def hold_in_cancellation(self) -> None:
+        """Cancel the order, while payments does not reverse its payment."""
+        self.fault = f"{self.order_number} is not reversed"
+        self.calls.world.faults.inject(FaultSpec(self.fault, _REVERSAL, "status", {"code": 503}))
+        _CANCEL.make(self)
+
+    def state(self) -> str:
+        """The state as the staff sees it; a cancellation that nothing holds up is waited for."""
+        return _state_now(self) if self.fault else _state_later(self)
+
+    def end(self) -> None:
+        """Let the cancellation go on, and compensate every step."""
+        if self.fault:
+            self.calls.world.faults.heal(self.fault)
+            self.fault = ""
+        self.undo()
+
+
+def _canceling(order: OrderInState) -> None:
+    order.up_to(Stage.PAID)
+    order.hold_in_cancellation()
+
+
+ORDER: Machine[OrderInState] = Machine(
+    begin=OrderInState.begun,
+    states={
+        NONE: up_to(Stage.AUTHORIZED),
+        "called off": up_to(Stage.AUTHORIZED, _CANCEL.make),
+        "placed": up_to(Stage.CONFIRMED),
+        "paid": up_to(Stage.PAID),
+        "canceled unpaid": up_to(Stage.PLACED, _CANCEL.make),
+        "canceling": _canceling,
+        "canceled": up_to(Stage.PAID, _CANCEL.make, _state_later),
+    },
+    operations={
+        "order": Operation(f"orders: PUT {_ORDER}", PurchaseByCalls.place),
+        "payment notice": asked_by("checkout", _PAY, lambda one: {"captured": one.total}),
+        "notice of another amount": asked_by("checkout", _PAY, lambda one: {"captured": one.total + 1}),
+        "cancellation by the checkout": _CANCEL,
+        "cancellation by payments": asked_by(
+            "payments", f"orders: POST {_ORDER}/cancellation", lambda _: {"reason": "none"}
+        ),
+        "cancellation by the customer": Operation(
+            "orders: POST /orders/{order_number}/cancellation", _cancel_as_customer
+        ),
+        "refund": asked_by("staff", "orders: POST /orders/{order_number}/refunds", _refund),
+        "refund notice of another order": Operation(_REFUND_NOTICE, _report_refund_of_another),
+        "flag": asked_by("payments", f"orders: PUT {_ORDER}/flag", lambda _: {"flag": "disputed"}),
+        "look": asked_by("staff", f"orders: GET {_ORDER}"),
+        "look by the customer": Operation("orders: GET /orders/{order_number}", _look_as_customer),
+    },
+    state_of=OrderInState.state,
+    end=OrderInState.end,
+    shown_as={"canceled unpaid": "canceled", "called off": NONE},
+)

@@ -1,0 +1,154 @@
+"""Reservations, payments and orders: what the services hold for one purchase, made call by call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from steps.drivers.api import Refused
+from steps.drivers.eventually import eventually
+from steps.tasks.moves.machine import NONE, Bench, Machine, Operation
+from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
+from steps.tasks.repeatable_ids import id_of
+
+NO_SUCH_ORDER = "BK-0000-0000"
+_LONGER_THAN_A_RESERVATION = timedelta(minutes=16)
+_SETTLES_WITHIN = 10.0  # seconds
+Act = Callable[[PurchaseByCalls], object]
+Body = Callable[[PurchaseByCalls], Mapping[str, Any]]
+
+
+def of_customer(
+    bench: Bench, card: str = "visa", code: str | None = None, copies: int = 1
+) -> PurchaseByCalls:
+    """A purchase of which nothing was requested yet."""
+    customer_id = str(bench.calls.world.actors.customer("customer").customer_id)
+    return PurchaseByCalls(bench.calls, bench.sku, customer_id, card, code, copies)
+
+
+def up_to(stage: Stage, *further: Act) -> Act:
+    """Bring a purchase to this stage, and make further requests about it."""
+
+    def bring(purchase: PurchaseByCalls) -> None:
+        purchase.up_to(stage)
+        for act in further:
+            act(purchase)
+
+    return bring
+
+
+def asked_by(caller: str, request: str, body: Body | None = None) -> Operation[PurchaseByCalls]:
+    """The request about a purchase, made by this caller."""
+    callee, _, call = request.partition(": ")
+    method, _, path = call.partition(" ")
+
+    def make(purchase: PurchaseByCalls) -> dict[str, Any]:
+        ids = {
+            **dict.fromkeys(("checkout_id", "quote_id"), purchase.checkout_id),
+            "order_number": purchase.order_number or NO_SUCH_ORDER,
+        }
+        content = body(purchase) if body else None
+        return purchase.calls.by(caller, callee, method, path.format(**ids), content)
+
+    return Operation(request, make)
+
+
+def state_at(request: str, member: str, passing: str = "") -> Callable[[PurchaseByCalls], str]:
+    """Reads the state as the staff sees it; `passing` is a state that is left by itself."""
+    look = asked_by("staff", request)
+
+    def state(purchase: PurchaseByCalls) -> str:
+        try:
+            found: Any = look.make(purchase)
+        except Refused:
+            return NONE
+        return str(found[member])
+
+    if not passing:
+        return state
+    return lambda purchase: eventually(
+        lambda: state(purchase), lambda seen: seen != passing, _SETTLES_WITHIN, f"it is no longer {passing}"
+    )
+
+
+def _refund(purchase: PurchaseByCalls, *, amount: int | None, known: bool) -> Mapping[str, Any]:
+    """`known`: under an id that is the same for each refund of the purchase that is so."""
+    refund_id = id_of(purchase.checkout_id, "the refund") if known else str(uuid4())
+    return {"refund_id": refund_id, "amount": {"amount": amount or purchase.total, "currency": "USD"}}
+
+
+def _returned(purchase: PurchaseByCalls, *, copies: int, known: bool) -> Mapping[str, Any]:
+    return_id = id_of(purchase.checkout_id, "the return") if known else str(uuid4())
+    return {"return_id": return_id, "lines": [{"sku": purchase.sku, "quantity": copies}]}
+
+
+def _expire(purchase: PurchaseByCalls) -> None:
+    purchase.calls.let_pass(_LONGER_THAN_A_RESERVATION)
+
+
+_RESERVATION, _PAYMENT = "/reservations/{checkout_id}", "/payments/{checkout_id}"
+_RELEASE = asked_by("checkout", f"inventory: POST {_RESERVATION}/release")
+_RESTOCK = asked_by("orders", f"inventory: POST {_RESERVATION}/restock")
+_RETURNS, _REFUNDS = f"inventory: POST {_RESERVATION}/returns", f"payments: POST {_PAYMENT}/refunds"
+_RETURN = asked_by("staff", _RETURNS, partial(_returned, copies=1, known=True))
+_REVERSE = asked_by("orders", f"payments: POST {_PAYMENT}/return")
+_REFUND = asked_by("orders", _REFUNDS, partial(_refund, amount=100, known=True))
+_REFUND_ALL = asked_by("orders", _REFUNDS, partial(_refund, amount=None, known=True))
+
+RESERVATION = Machine(
+    begin=lambda bench, _: of_customer(bench, copies=3),
+    states={
+        NONE: up_to(Stage.NOTHING),
+        "held": up_to(Stage.RESERVED),
+        "confirmed": up_to(Stage.PAID),
+        "returned in part": up_to(Stage.PAID, _RETURN.make),
+        "released": up_to(Stage.RESERVED, _RELEASE.make),
+        "restocked": up_to(Stage.RESERVED, _RESTOCK.make),
+        "expired": up_to(Stage.RESERVED, _expire),
+    },
+    operations={
+        "reservation": Operation(f"inventory: PUT {_RESERVATION}", PurchaseByCalls.reserve),
+        "confirmation": Operation(f"inventory: POST {_RESERVATION}/confirmation", PurchaseByCalls.confirm),
+        "release": _RELEASE,
+        "restock": _RESTOCK,
+        "returned copies": asked_by("staff", _RETURNS, partial(_returned, copies=1, known=False)),
+        "the same return": _RETURN,
+        "other copies under its id": asked_by("staff", _RETURNS, partial(_returned, copies=2, known=True)),
+        "look": asked_by("staff", f"inventory: GET {_RESERVATION}"),
+    },
+    state_of=state_at(f"inventory: GET {_RESERVATION}", "state"),
+    end=PurchaseByCalls.undo,
+    shown_as={"returned in part": "confirmed"},
+)
+
+_CARDS = {"action_required": "asks for confirmation", "declined": "generic decline"}
+PAYMENT = Machine(
+    begin=lambda bench, state: of_customer(bench, _CARDS.get(state, "visa")),
+    states={
+        NONE: up_to(Stage.QUOTED),
+        "reversed before": up_to(Stage.QUOTED, _REVERSE.make),
+        "action_required": up_to(Stage.PLACED),
+        "authorized": up_to(Stage.PLACED),
+        "captured": up_to(Stage.PAID),
+        "partially_refunded": up_to(Stage.PAID, _REFUND.make),
+        "refunded": up_to(Stage.PAID, _REFUND_ALL.make),
+        "voided": up_to(Stage.PLACED, _REVERSE.make),
+        "declined": up_to(Stage.PLACED),
+    },
+    operations={
+        "authorization": Operation(f"payments: PUT {_PAYMENT}", PurchaseByCalls.authorize),
+        "capture": Operation(f"payments: POST {_PAYMENT}/capture", PurchaseByCalls.capture),
+        "inquiry": asked_by("checkout", f"payments: POST {_PAYMENT}/inquiry"),
+        "reversal": _REVERSE,
+        "refund": asked_by("orders", _REFUNDS, partial(_refund, amount=100, known=False)),
+        "the same refund": _REFUND,
+        "another amount under its id": asked_by("orders", _REFUNDS, partial(_refund, amount=50, known=True)),
+        "look": asked_by("staff", f"payments: GET {_PAYMENT}"),
+    },
+    state_of=state_at(f"payments: GET {_PAYMENT}", "status"),
+    end=PurchaseByCalls.undo,
+    shown_as={"reversed before": "voided"},
+)
