@@ -9,6 +9,7 @@ from steps.tasks.access import (
     call_off_before_it_began,
     flawed_service_token,
     permitted_credentials,
+    use_ids,
 )
 from steps.tasks.contradicting_requests import CONTRADICTION_REASONS
 from steps.tasks.unauthorized_requests import REASONS, UnauthorizedRequest, stored_when_idle
@@ -47,6 +48,11 @@ def tries_under_key(context: Context, who: str, request: UnauthorizedRequest, ke
 @needs(Capability.SERVICE_TOKENS)
 def checkout_has_called_off(context: Context) -> None:
     call_off_before_it_began(context.world)
+
+
+@given("copies have been received and returned, and a part of both orders refunded")
+def ids_have_been_used(context: Context) -> None:
+    use_ids(context.world)
 
 
 @when("a permitted caller tries to {request:UnauthorizedRequest}")

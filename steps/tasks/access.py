@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from steps.drivers.api import bearer
-from steps.tasks.contradicting_requests import CALLED_OFF
+from steps.tasks.contradicting_requests import CALLED_OFF, other_receipt, other_return, refund_id
 from steps.tasks.unauthorized_requests import (
     UnauthorizedRequest,
     make_oversized_request,
@@ -75,6 +75,21 @@ def flawed_service_token(world: World, request: UnauthorizedRequest, flaw: str) 
         ),
     }
     return flawed[flaw]()
+
+
+def use_ids(world: World) -> None:
+    """A receipt, a return and a refund of the customer's order, and a refund of another customer's."""
+    target, others = target_of(world, "customer"), target_of(world, "another customer")
+    staff, inventory, orders = (
+        world.actors.staff(),
+        world.shop.raw_apis["inventory"],
+        world.shop.raw_apis["orders"],
+    )
+    inventory.call("POST", f"/titles/{target.sku}/receipts", staff, other_receipt(target, 5))
+    inventory.call("POST", f"/reservations/{target.checkout}/returns", staff, other_return(target, 1))
+    for order, named in ((target.order, refund_id(target)), (others.order, target.others_refund)):
+        refund = {"refund_id": named, "reason": "a torn page", "amount": 100}
+        orders.call("POST", f"/orders/{order}/refunds", staff, refund)
 
 
 def call_off_before_it_began(world: World) -> None:

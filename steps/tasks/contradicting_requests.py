@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
+from steps.tasks.repeatable_ids import id_of
 from steps.tasks.request_bodies import BODIES
 from steps.tasks.unauthorized_requests import RequestTarget, UnauthorizedRequest
 
@@ -49,6 +50,34 @@ def _tax(_: RequestTarget) -> dict[str, Any]:
     return {"rate": "0.05", "mode": "added"}
 
 
+def other_receipt(target: RequestTarget, copies: int = 6) -> dict[str, Any]:
+    """Copies under the id of the receipt that the warehouse has booked."""
+    return {"receipt_id": id_of(target.checkout, "the receipt"), "copies": copies}
+
+
+def other_return(target: RequestTarget, copies: int = 2) -> dict[str, Any]:
+    """Copies under the id of the return that the warehouse has reported."""
+    lines = [{"sku": target.sku, "quantity": copies}]
+    return {"return_id": id_of(target.checkout, "the return"), "lines": lines}
+
+
+def refund_id(target: RequestTarget) -> str:
+    """The id of the refund that the staff has made."""
+    return id_of(target.checkout, "the refund")
+
+
+def _other_refund(target: RequestTarget) -> dict[str, Any]:
+    return {"refund_id": refund_id(target), "amount": {"amount": 200, "currency": "USD"}}
+
+
+def _refund_notice(_: RequestTarget) -> dict[str, Any]:
+    return {"amount": 100, "state": "refunded"}
+
+
+def _captured(amount: int) -> Callable[[RequestTarget], dict[str, Any]]:
+    return lambda _: {"captured": amount}
+
+
 _R = UnauthorizedRequest
 # fmt: off
 CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
@@ -71,6 +100,18 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "checkout", "orders", "PUT", f"/checkouts/{uuid4()}/order", _wrong_order),
     "place an order that was called off": _R(
         "checkout", "orders", "PUT", f"/checkouts/{CALLED_OFF}/order", _ORDER),
+    "receive other copies under the same id": _R(
+        "staff", "inventory", "POST", "/titles/{sku}/receipts", other_receipt),
+    "report other returned copies under the same id": _R(
+        "staff", "inventory", "POST", "/reservations/{checkout}/returns", other_return),
+    "refund another amount under the same id": _R(
+        "staff", "payments", "POST", "/payments/{checkout}/refunds", _other_refund),
+    "report the refund of another order": _R(
+        "payments", "orders", "PUT", "/checkouts/{checkout}/order/refunds/{others_refund}", _refund_notice),
+    "report the charge of the order": _R(
+        "checkout", "orders", "POST", "/checkouts/{checkout}/order/payment", _captured(950)),
+    "report a charge of another amount": _R(
+        "checkout", "orders", "POST", "/checkouts/{checkout}/order/payment", _captured(900)),
     "report a payment": _R("gateway", "payments", "POST", "/webhooks/stripe", _reported_payment),
 }
 # fmt: on
@@ -99,5 +140,12 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the checkout has another order": ("conflicting-request", "checkout "),
     "the checkout has another payment": ("conflicting-request", "this checkout has a payment"),
     "the quote was for another request": ("conflicting-request", "this quote was given"),
+    "the receipt was for other copies": ("conflicting-request", "receipt "),
+    "the return was of other copies": ("conflicting-request", "return "),
+    "the refund was of another amount": ("conflicting-request", "this refund was requested with"),
+    "another order has the refund": ("conflicting-request", "a refund of another order"),
+    "the payment was not charged": ("not-refundable", "the payment is declined"),
+    "the order was canceled unpaid": ("already-canceled", "order "),
+    "the order costs another amount": ("amount-mismatch", "9.00 USD was captured"),
     "the order does not add up": ("totals-do-not-add-up", ""),
 }

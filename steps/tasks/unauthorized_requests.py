@@ -9,11 +9,13 @@ from uuid import uuid4
 
 from steps.drivers.api import Api
 from steps.drivers.eventually import eventually
+from steps.tasks.repeatable_ids import id_of
 from steps.world.actors import Actor
 from steps.world.addresses import ADDRESS
 from steps.world.catalog import isbn_of
 from steps.world.world import World
 
+OTHERS_REFUND = "the refund of another order"
 _IDLE_WITHIN = 10.0  # seconds
 _OLD = "2020-01-01T00:00:00Z"
 
@@ -26,6 +28,8 @@ class RequestTarget:
     cart: str = ""
     checkout: str = ""
     order: str = ""
+    others_refund: str = ""
+    """The id of a refund of another order, where a scenario has made it."""
 
 
 Body = Callable[[RequestTarget], dict[str, Any]]
@@ -225,7 +229,8 @@ def target_of(world: World, role: str) -> RequestTarget:
     tried = [*actor.past, *actor.attempts]
     bought = actor.last_order if any(attempt.accepted for attempt in tried) else None
     checkout, order = (bought.checkout_id, bought.order_number) if bought else (_failed(actor), "")
-    return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order)
+    others_refund = id_of(checkout, OTHERS_REFUND)
+    return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order, others_refund)
 
 
 def _failed(actor: Actor) -> str:

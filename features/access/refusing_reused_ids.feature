@@ -1,0 +1,20 @@
+@access @critical
+Feature: Refusing reused ids
+  Receipts, returns and refunds are named by their sender. A repeated name is a repeated request, and no other.
+
+  Rule: The id of a receipt, a return or a refund stands for its first request alone
+
+    Scenario Outline: No permitted caller can <request>
+      Given the customer has bought 3 copies of "Dune" at $9.50
+      And another customer has bought 1 copy of "Dune"
+      And copies have been received and returned, and a part of both orders refunded
+      When a permitted caller tries to <request>
+      Then the request is refused because <reason>
+      And no data of the shop has changed
+
+      Examples:
+        | request                                        | reason                           | why                       |
+        | receive other copies under the same id         | the receipt was for other copies | copies that do not exist  |
+        | report other returned copies under the same id | the return was of other copies   | copies that are not there |
+        | refund another amount under the same id        | the refund was of another amount | money moves twice         |
+        | report the refund of another order             | another order has the refund     | the wrong order is marked |
