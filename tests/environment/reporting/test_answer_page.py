@@ -23,8 +23,20 @@ def test_an_expected_answer_is_a_mark_or_the_status_of_the_refusal() -> None:
 def test_a_wrong_answer_is_marked_and_listed_with_what_was_expected() -> None:
     page = answer_page(table(Answer("refund", "cart", "403 no", "allowed")))
     assert "✗</td>" in page
-    assert "<li>refund, cart: allowed instead of 403 no</li>" in page
+    assert "<li>refund, &quot;cart&quot;: allowed; expected: 403 no</li>" in page
     assert "<b>1</b> wrong" in page
+
+
+def test_an_answer_with_the_state_after_it_looks_as_one_without() -> None:
+    moved = "allowed, then held"
+    page = answer_page(table(Answer("look", "staff", moved, moved)))
+    assert '<td class="allowed" title="look, staff: allowed, then held">✓</td>' in page
+    assert "<b>1</b> allowed" in page
+
+
+def test_columns_without_common_headings_have_no_row_for_them() -> None:
+    assert 'class="groups"' in answer_page(table())
+    assert 'class="groups"' not in answer_page(AnswerTable("Moves of a cart", ["look"], ["empty"]))
 
 
 def test_what_was_answered_cannot_become_markup() -> None:
