@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.api import Refused
-from steps.tasks.moves.machine import NONE, Bench, Machine, Operation, nothing
+from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation, nothing
 from steps.tasks.repeatable_ids import id_of
 
 _LIMIT = 10  # copies of one title
@@ -74,7 +74,7 @@ class GuestCart:
 
 def _asked(
     request: str, body: Callable[[GuestCart], Mapping[str, Any]] | None = None
-) -> Operation[GuestCart]:
+) -> TriedOperation[GuestCart]:
     """A request of the guest; `request` is the method and the path after the cart's id."""
     method, _, path = request.partition(" ")
 
@@ -83,11 +83,11 @@ def _asked(
             method, path.replace("{sku}", cart.bench.sku), body(cart) if body else None
         )
 
-    return Operation(f"cart: {method} /carts/{{cart_id}}{path.partition('?')[0]}", make)
+    return TriedOperation(f"cart: {method} /carts/{{cart_id}}{path.partition('?')[0]}", make)
 
 
-def _closing(checkout: str) -> Operation[GuestCart]:
-    return Operation("cart: POST /carts/{cart_id}/closing", lambda cart: cart.close(checkout))
+def _closing(checkout: str) -> TriedOperation[GuestCart]:
+    return TriedOperation("cart: POST /carts/{cart_id}/closing", lambda cart: cart.close(checkout))
 
 
 def _after(*acts: Callable[[GuestCart], object]) -> Callable[[GuestCart], None]:
@@ -122,12 +122,12 @@ CART = Machine(
         "look": _asked("GET "),
         "availability": _asked("GET /availability"),
         "total": _asked("GET /quote?country=US&region=OR"),
-        "addition": Operation("cart: POST /carts/{cart_id}/lines", lambda cart: cart.add(1)),
+        "addition": TriedOperation("cart: POST /carts/{cart_id}/lines", lambda cart: cart.add(1)),
         "change": _asked("PUT /lines/{sku}", lambda _: {"quantity": 2}),
         "removal": _asked("DELETE /lines/{sku}"),
-        "discount code": Operation("cart: PUT /carts/{cart_id}/discount-code", GuestCart.enter_code),
+        "discount code": TriedOperation("cart: PUT /carts/{cart_id}/discount-code", GuestCart.enter_code),
         "removal of the discount code": _asked("DELETE /discount-code"),
-        "claim": Operation("cart: POST /carts/{cart_id}/claim", GuestCart.claim),
+        "claim": TriedOperation("cart: POST /carts/{cart_id}/claim", GuestCart.claim),
         "closing": _closing(_ITS),
         "closing by another checkout": _closing(_ANOTHER),
     },

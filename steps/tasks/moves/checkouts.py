@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from steps.drivers.api import Refused
 from steps.drivers.eventually import eventually
-from steps.tasks.moves.machine import NONE, Bench, Machine, Operation, nothing
+from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation, nothing
 from steps.tasks.shopping import new_submission, pays_with
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.world.actors import Actor
@@ -120,16 +120,16 @@ CHECKOUT = Machine(
         "refused": _ended("refused"),
     },
     operations={
-        "submission": Operation(_SUBMISSION, SubmittedCart.submit),
-        "submission under another key": Operation(_SUBMISSION, lambda cart: cart.submit(str(uuid4()))),
-        "other submission under the key": Operation(
+        "submission": TriedOperation(_SUBMISSION, SubmittedCart.submit),
+        "submission under another key": TriedOperation(_SUBMISSION, lambda cart: cart.submit(str(uuid4()))),
+        "other submission under the key": TriedOperation(
             _SUBMISSION, lambda cart: cart.submit(email="another@readers.example")
         ),
-        "continuation": Operation(
+        "continuation": TriedOperation(
             "checkout: POST /checkouts/{checkout_id}/continuation",
             lambda cart: cart.ask("POST", "/continuation"),
         ),
-        "look": Operation("checkout: GET /checkouts/{checkout_id}", lambda cart: cart.ask("GET")),
+        "look": TriedOperation("checkout: GET /checkouts/{checkout_id}", lambda cart: cart.ask("GET")),
     },
     state_of=SubmittedCart.settled,
     end=SubmittedCart.end,

@@ -24,7 +24,7 @@ class Bench:
 
 
 @dataclass(frozen=True)
-class Operation(Generic[_Asked_contra]):
+class TriedOperation(Generic[_Asked_contra]):
     """An operation on an object; `request` is the callee, method and path of the topology."""
 
     request: str
@@ -47,7 +47,7 @@ class Machine(Generic[_S]):
 
     begin: Callable[[Bench, str], _S]
     states: Mapping[str, Callable[[_S], object]]
-    operations: Mapping[str, Operation[_S]]
+    operations: Mapping[str, TriedOperation[_S]]
     state_of: Callable[[_S], str]
     end: Callable[[_S], object]
     shown_as: Mapping[str, str] = field(default_factory=dict)

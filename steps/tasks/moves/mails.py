@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from steps.drivers.eventually import eventually
-from steps.tasks.moves.machine import NONE, Bench, Machine, Operation
+from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation
 from steps.tasks.moves.purchases import of_customer
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
@@ -105,10 +105,10 @@ MAIL = Machine(
         "sent, order canceled": _sent_and_canceled,
     },
     operations={
-        "copy": Operation(
+        "copy": TriedOperation(
             "notifications: POST /mails/{order_number}/confirmation/copies", ConfirmationMail.copy
         ),
-        "look": Operation("notifications: GET /mails", _look),
+        "look": TriedOperation("notifications: GET /mails", _look),
     },
     state_of=ConfirmationMail.state,
     end=ConfirmationMail.end,

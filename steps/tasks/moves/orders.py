@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from steps.tasks.moves.machine import NONE, Bench, Machine, Operation
+from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation
 from steps.tasks.moves.purchases import NO_SUCH_ORDER, asked_by, of_customer, state_at, up_to
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.tasks.repeatable_ids import id_of
@@ -100,21 +100,21 @@ ORDER: Machine[OrderInState] = Machine(
         "canceled": up_to(Stage.PAID, _CANCEL.make, _state_later),
     },
     operations={
-        "order": Operation(f"orders: PUT {_ORDER}", PurchaseByCalls.place),
+        "order": TriedOperation(f"orders: PUT {_ORDER}", PurchaseByCalls.place),
         "payment notice": asked_by("checkout", _PAY, lambda one: {"captured": one.total}),
         "notice of another amount": asked_by("checkout", _PAY, lambda one: {"captured": one.total + 1}),
         "cancellation by the checkout": _CANCEL,
         "cancellation by payments": asked_by(
             "payments", f"orders: POST {_ORDER}/cancellation", lambda _: {"reason": "none"}
         ),
-        "cancellation by the customer": Operation(
+        "cancellation by the customer": TriedOperation(
             "orders: POST /orders/{order_number}/cancellation", _cancel_as_customer
         ),
         "refund": asked_by("staff", "orders: POST /orders/{order_number}/refunds", _refund),
-        "refund notice of another order": Operation(_REFUND_NOTICE, _report_refund_of_another),
+        "refund notice of another order": TriedOperation(_REFUND_NOTICE, _report_refund_of_another),
         "flag": asked_by("payments", f"orders: PUT {_ORDER}/flag", lambda _: {"flag": "disputed"}),
         "look": asked_by("staff", f"orders: GET {_ORDER}"),
-        "look by the customer": Operation("orders: GET /orders/{order_number}", _look_as_customer),
+        "look by the customer": TriedOperation("orders: GET /orders/{order_number}", _look_as_customer),
     },
     state_of=OrderInState.state,
     end=OrderInState.end,

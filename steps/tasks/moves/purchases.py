@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from steps.drivers.api import Refused
 from steps.drivers.eventually import eventually
-from steps.tasks.moves.machine import NONE, Bench, Machine, Operation
+from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.tasks.repeatable_ids import id_of
 
@@ -40,7 +40,7 @@ def up_to(stage: Stage, *further: Act) -> Act:
     return bring
 
 
-def asked_by(caller: str, request: str, body: Body | None = None) -> Operation[PurchaseByCalls]:
+def asked_by(caller: str, request: str, body: Body | None = None) -> TriedOperation[PurchaseByCalls]:
     """The request about a purchase, made by this caller."""
     callee, _, call = request.partition(": ")
     method, _, path = call.partition(" ")
@@ -53,7 +53,7 @@ def asked_by(caller: str, request: str, body: Body | None = None) -> Operation[P
         content = body(purchase) if body else None
         return purchase.calls.by(caller, callee, method, path.format(**ids), content)
 
-    return Operation(request, make)
+    return TriedOperation(request, make)
 
 
 def state_at(request: str, member: str, passing: str = "") -> Callable[[PurchaseByCalls], str]:
@@ -110,8 +110,10 @@ RESERVATION = Machine(
         "expired": up_to(Stage.RESERVED, _expire),
     },
     operations={
-        "reservation": Operation(f"inventory: PUT {_RESERVATION}", PurchaseByCalls.reserve),
-        "confirmation": Operation(f"inventory: POST {_RESERVATION}/confirmation", PurchaseByCalls.confirm),
+        "reservation": TriedOperation(f"inventory: PUT {_RESERVATION}", PurchaseByCalls.reserve),
+        "confirmation": TriedOperation(
+            f"inventory: POST {_RESERVATION}/confirmation", PurchaseByCalls.confirm
+        ),
         "release": _RELEASE,
         "restock": _RESTOCK,
         "returned copies": asked_by("staff", _RETURNS, partial(_returned, copies=1, known=False)),
@@ -139,8 +141,8 @@ PAYMENT = Machine(
         "declined": up_to(Stage.PLACED),
     },
     operations={
-        "authorization": Operation(f"payments: PUT {_PAYMENT}", PurchaseByCalls.authorize),
-        "capture": Operation(f"payments: POST {_PAYMENT}/capture", PurchaseByCalls.capture),
+        "authorization": TriedOperation(f"payments: PUT {_PAYMENT}", PurchaseByCalls.authorize),
+        "capture": TriedOperation(f"payments: POST {_PAYMENT}/capture", PurchaseByCalls.capture),
         "inquiry": asked_by("checkout", f"payments: POST {_PAYMENT}/inquiry"),
         "reversal": _REVERSE,
         "refund": asked_by("orders", _REFUNDS, partial(_refund, amount=100, known=False)),

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from steps.drivers.api import Refused
-from steps.tasks.moves.machine import NONE, Bench, Machine, Operation
+from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation
 from steps.tasks.moves.purchases import asked_by, of_customer, up_to
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 
@@ -73,7 +73,7 @@ QUOTE = Machine(
     },
     operations={
         "quote": _SHOW,
-        "binding quote": Operation(f"pricing: PUT {_QUOTE}", _bind),
+        "binding quote": TriedOperation(f"pricing: PUT {_QUOTE}", _bind),
         "binding quote of other copies": asked_by(
             "checkout", f"pricing: PUT {_QUOTE}", _quote_of(binding=True, copies=2)
         ),
@@ -172,11 +172,11 @@ DISCOUNT_CODE = Machine(
         "canceled, and counts": _offered(*_USED_UP, _cancel, canceled_orders_count=True),
     },
     operations={
-        "discount code": Operation(_CODES, CodeOnOffer.offer),
-        "discount code for one": Operation(_CODES, lambda code: code.offer(limit=1)),
-        "binding quote": Operation(f"pricing: PUT {_QUOTE}", lambda code: _bind(code.third)),
-        "release": Operation(_RELEASE.request, _release),
-        "cancellation": Operation(_CANCEL.request, _cancel),
+        "discount code": TriedOperation(_CODES, CodeOnOffer.offer),
+        "discount code for one": TriedOperation(_CODES, lambda code: code.offer(limit=1)),
+        "binding quote": TriedOperation(f"pricing: PUT {_QUOTE}", lambda code: _bind(code.third)),
+        "release": TriedOperation(_RELEASE.request, _release),
+        "cancellation": TriedOperation(_CANCEL.request, _cancel),
     },
     state_of=CodeOnOffer.state,
     end=CodeOnOffer.end,

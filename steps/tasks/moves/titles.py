@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from steps.tasks.moves.machine import NONE, Bench, Machine, Operation, nothing
+from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation, nothing
 from steps.tasks.repeatable_ids import id_of
 from steps.world.catalog import isbn_of
 
@@ -79,8 +79,8 @@ def _on_sale(*acts: Callable[[TitleOfStaff], object]) -> Callable[[TitleOfStaff]
     return bring
 
 
-def _asked(method: str, path: str, body: Mapping[str, Any] | None = None) -> Operation[TitleOfStaff]:
-    return Operation(
+def _asked(method: str, path: str, body: Mapping[str, Any] | None = None) -> TriedOperation[TitleOfStaff]:
+    return TriedOperation(
         f"inventory: {method} /titles/{{sku}}{path}", lambda title: title.asked_by_staff(method, path, body)
     )
 
@@ -100,13 +100,13 @@ TITLE = Machine(
     },
     operations={
         "title": _asked("PUT", "", {"title": "Dune Messiah"}),
-        "receipt": Operation(_RECEIPTS, lambda title: title.receive(3, str(uuid4()))),
-        "the same receipt": Operation(_RECEIPTS, TitleOfStaff.receive),
-        "other copies under its id": Operation(_RECEIPTS, lambda title: title.receive(_RECEIVED + 1)),
+        "receipt": TriedOperation(_RECEIPTS, lambda title: title.receive(3, str(uuid4()))),
+        "the same receipt": TriedOperation(_RECEIPTS, TitleOfStaff.receive),
+        "other copies under its id": TriedOperation(_RECEIPTS, lambda title: title.receive(_RECEIVED + 1)),
         "stock count": _asked("PUT", "/on-hand", _NOTHING_LEFT),
         "withdrawal": _WITHDRAWAL,
         "return to sale": _asked("DELETE", "/withdrawal"),
-        "reservation": Operation(
+        "reservation": TriedOperation(
             "inventory: PUT /reservations/{checkout_id}", lambda title: title.reserve(1, "another checkout")
         ),
     },
