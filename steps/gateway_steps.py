@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from behave import given, then
 
-from steps.drivers.sandbox import PAYMENT_INTENTS
+from steps.drivers.sandbox import PAYMENT_INTENTS, REFUND
 from steps.tasks.gateway_outage import OUTAGE, fail_until_circuit_opens, logged_alerts
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
+
+_OF_THE_SHOP = (PAYMENT_INTENTS, "GET /v1/payment_intents", REFUND, "GET /v1/refunds")
 
 
 @given("the gateway's clock is {minutes:Count} minutes ahead")
@@ -42,6 +44,21 @@ def staff_is_alerted_once(context: Context, reason: str) -> None:
 def gateway_was_called_at_most(context: Context, count: int) -> None:
     found = context.world.shop.sandbox.asked(PAYMENT_INTENTS)
     assert 0 < len(found) <= count, f"1 to {count} calls to the gateway were expected, but found: {found}"
+
+
+@then("the gateway has received no request of the shop")
+@needs(Capability.SANDBOX)
+def gateway_has_received_no_request(context: Context) -> None:
+    asked = context.world.shop.sandbox.asked
+    found = [f"{match.split()[0]} {each.path}" for match in _OF_THE_SHOP for each in asked(match)]
+    assert not found, f"nothing was expected to leave payments for the gateway, but it has received: {found}"
+
+
+@then("the gateway has received no refund")
+@needs(Capability.SANDBOX)
+def gateway_has_received_no_refund(context: Context) -> None:
+    found = context.world.shop.sandbox.asked(REFUND)
+    assert not found, f"no refund was expected at the gateway, but it has received: {found}"
 
 
 @then("the gateway has not been called since it recovered")

@@ -46,6 +46,13 @@ def connections_are_faulted(context: Context, edge: str, effect: FaultEffect) ->
     _inject(context, f"the connections {edge} are {effect.text}", CallPattern(edge), effect)
 
 
+@when("the connections from {edge:Edge} are no longer {effect:ConnectionEffect}")
+@needs(Capability.FAULTS)
+def connections_recover(context: Context, edge: str, effect: FaultEffect) -> None:
+    context.world.faults.heal(f"the connections {edge} are {effect.text}")
+    context.world.outages.discard(edge)
+
+
 @given("the connection from {service:Database} to postgres is cut before its commit")
 @needs(Capability.FAULTS)
 def connection_is_cut(context: Context, service: str) -> None:

@@ -13,7 +13,7 @@ from environment.evidence.recording.recorder import NO_REQUEST, Recorder
 from environment.faults import sockets
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
-from environment.faults.edges import Edge
+from environment.faults.edges import Edge, Tls
 from environment.faults.http_codec import HttpCodec
 from environment.faults.port import ListeningPort
 from environment.faults.postgres_codec import PostgresCodec
@@ -60,13 +60,24 @@ class EdgeListener:
         self._closing: tuple[ProxiedConnection, ...] = ()
         self._connections = itertools.count(1)
         self.next_connection = self._connections.__next__
-        self._server_tls, self._client_tls = _tls_contexts(edge)
+        self._server_tls, self._client_tls = _tls_contexts(edge.tls)
+        self._shown = 0
         self.redirect([(edge.host, edge.port)])
         self.port.listen()
 
     def redirect(self, instances: Sequence[tuple[str, int]]) -> None:
         """From now on new connections go to these instances of the callee (host, port), in turn."""
         self._instances = itertools.cycle(instances)
+
+    def show_certificate(self, name: str | None) -> None:
+        """Show callers the certificate of this name from now on; None: the edge's own."""
+        assert self.edge.tls is not None, "only kinds for HTTPS ask for a certificate"
+        self._server_tls, _ = _tls_contexts(self.edge.tls.another(name) if name else self.edge.tls)
+        self._shown = 0
+
+    def shown(self) -> int:
+        """How many connections began since the certificate was changed."""
+        return self._shown
 
     def select_fault(self, call: ProxiedCall) -> ActiveFault | None:
         """The first fault that acts on this call; every fault counts the calls it matches."""
@@ -80,6 +91,7 @@ class EdgeListener:
 
     async def _connect(self, connection: socket.socket) -> None:
         loop = asyncio.get_running_loop()
+        self._shown += 1
         try:
             await loop.connect_accepted_socket(
                 lambda: ProxiedConnection(self),
@@ -159,10 +171,10 @@ def _freeze(connection: ProxiedConnection, side: asyncio.Transport, frozen: bool
         side.resume_reading()
 
 
-def _tls_contexts(edge: Edge) -> tuple[ssl.SSLContext | None, ssl.SSLContext | None]:
+def _tls_contexts(tls: Tls | None) -> tuple[ssl.SSLContext | None, ssl.SSLContext | None]:
     """The contexts of the proxy as a server for the caller, and as a client of the callee."""
-    if edge.tls is None:
+    if tls is None:
         return None, None
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(edge.tls.certificate, edge.tls.key)
-    return server, ssl.create_default_context(cafile=str(edge.tls.callee_ca))
+    server.load_cert_chain(tls.certificate, tls.key)
+    return server, ssl.create_default_context(cafile=str(tls.callee_ca))

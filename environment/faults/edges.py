@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,13 @@ class Tls:
     key: Path
     callee_ca: Path
     callee_name: str = "localhost"
+
+    def another(self, name: str) -> Tls:
+        """The same with the certificate of this name, which lies beside the own one. Raises InvalidFault."""
+        shown, key = (file.with_name(f"{name}{file.suffix}") for file in (self.certificate, self.key))
+        if not shown.is_file() or not key.is_file():
+            raise InvalidFault(f"There is no certificate {name!r} beside {self.certificate.name}.")
+        return replace(self, certificate=shown, key=key)
 
 
 @dataclass(frozen=True)

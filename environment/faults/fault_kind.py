@@ -16,6 +16,7 @@ from environment.faults.port import ListeningPort
 from environment.topology import Protocol
 
 HTTP = frozenset({Protocol.HTTP, Protocol.HTTPS})
+HTTPS = frozenset({Protocol.HTTPS})
 POSTGRES = frozenset({Protocol.POSTGRES})
 SMTP = frozenset({Protocol.SMTP})
 EVERY = frozenset(Protocol)
@@ -37,6 +38,14 @@ class FaultableEdge(typing.Protocol):
 
     def cut(self) -> tuple[int, int]:
         """Reset all open connections; their number, and how many of them had a call under way."""
+        ...
+
+    def show_certificate(self, name: str | None) -> None:
+        """Show callers the certificate of this name from now on; None: the edge's own."""
+        ...
+
+    def shown(self) -> int:
+        """How many connections began since the certificate was changed."""
         ...
 
 

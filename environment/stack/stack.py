@@ -230,6 +230,7 @@ class Stack:
         self.gateway_authority = authority.ca_file
         self._trust = ssl.create_default_context(cafile=str(authority.ca_file))
         hosts = {self.launcher[name].host for name in ("gateway", _FAULTS)}
+        authority.issue_untrustworthy(*hosts, "localhost")  # for the fault "another certificate"
         return authority.issue(*hosts, "localhost")
 
     def _gateway_environ(self, certificate: ServerCertificate) -> dict[str, str]:

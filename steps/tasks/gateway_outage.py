@@ -20,6 +20,7 @@ _OPENS_WITHIN = 15.0  # seconds
 _A_MOMENT = timedelta(seconds=2)
 _ALERTS: Mapping[str, str] = {
     "the gateway refuses the key": "gateway-key",
+    "the gateway's certificate is not trusted": "gateway-certificate",
     "another request has the payment's idempotency key": "name-taken",
     "another amount was charged": "amount-differs",
 }

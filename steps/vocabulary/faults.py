@@ -40,6 +40,7 @@ class FaultEffect(NamedTuple):
 _FAILS_AT_ONCE = frozenset(
     {
         "refused",
+        "another certificate",
         "reset before",
         "answer lost",
         "truncated",
@@ -86,10 +87,21 @@ _AFTER_THE_WORK: Mapping[str, FaultEffect] = {
     "is of another amount": FaultEffect("wrong type", {"field": "amount", "value": 99_999}),
     "is in another currency": FaultEffect("wrong type", {"field": "currency", "value": "isk"}),
 }
+
+
+def _certificate(which: str) -> FaultEffect:
+    return FaultEffect("another certificate", {"which": which})
+
+
 _ON_CONNECTIONS: Mapping[str, FaultEffect] = {
     "refused": FaultEffect("refused"),
     "left unanswered": FaultEffect("connect timeout"),
     "cut": FaultEffect("connection cut"),
+    "shown a certificate of another authority": _certificate("another-authority"),
+    "shown a certificate of another host": _certificate("another-host"),
+    "shown an expired certificate": _certificate("expired"),
+    "shown a certificate of tomorrow": _certificate("not-yet-valid"),
+    "shown a certificate signed by itself": _certificate("self-signed"),
 }
 
 

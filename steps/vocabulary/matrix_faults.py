@@ -63,6 +63,7 @@ _COLUMNS = (
     MatrixFault("refused", whole_edge=True),
     MatrixFault("connect timeout", whole_edge=True),
     MatrixFault("connection cut", whole_edge=True),
+    MatrixFault("another certificate", {"which": "another-authority"}, whole_edge=True),
     MatrixFault("reset before"),
     MatrixFault("no answer", silent=True),
     MatrixFault("slow before", {"seconds": _LATE}),

@@ -122,7 +122,9 @@ def _error_without_response(
     causes = list(_causes(error.__cause__))
     seen = type(causes[-1]).__name__ if causes else type(error).__name__
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        _log.error("the gateway's certificate is not trusted; nothing was sent", extra={"seen": seen})
+        # An operator must look at this at once: another host may be answering in the gateway's place.
+        alert = {"alert": "gateway-certificate", "seen": seen}
+        _log.critical("the gateway's certificate is not trusted; nothing was sent", extra=alert)
         return GatewayMisconfigured("certificate_not_trusted")
     if any(isinstance(cause, NewConnectionError | ConnectTimeoutError) for cause in causes):
         return RequestNotExecuted(f"no connection ({seen})", gateway_failed=True)

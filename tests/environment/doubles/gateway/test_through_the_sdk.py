@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import requests
 import stripe
 
-from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
+from environment.doubles.gateway.authority import TestAuthority
 
 from .account import PUBLISHABLE_KEY
 from .conftest import RunningGateway, WebhookReceiver, serving
@@ -188,11 +187,13 @@ def test_health_needs_no_key_and_control_its_own(running: RunningGateway) -> Non
     assert answer.headers["Stripe-Version"] == stripe.api_version
 
 
-@pytest.mark.parametrize("issue", [TestAuthority.issue_expired, TestAuthority.issue_for_another_host])
+@pytest.mark.parametrize(
+    "name", ["another-authority", "another-host", "expired", "not-yet-valid", "self-signed"]
+)
 def test_a_certificate_that_is_wrong_is_refused_by_the_sdk(
-    authority: TestAuthority, running: RunningGateway, issue: Callable[[TestAuthority], ServerCertificate]
+    authority: TestAuthority, running: RunningGateway, name: str
 ) -> None:
-    issued = issue(authority)
+    issued = authority.issue_untrustworthy("127.0.0.1", "localhost")[name]
     settings = {"TLS_CERT_FILE": str(issued.cert_file), "TLS_KEY_FILE": str(issued.key_file)}
     with (
         serving(authority, running.clock_file, **settings) as other,
