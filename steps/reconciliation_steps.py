@@ -46,6 +46,11 @@ def another_business_has_charged(context: Context) -> None:
     context.world.shop.gateway.charge_at_dashboard(None, Money(1000, "CHF"), captured=True)
 
 
+@given("another business has begun {count:Count} payments on the same account since")
+def another_business_has_begun_payments(context: Context, count: int) -> None:
+    context.world.shop.gateway.begin_payments_at_dashboard(count)
+
+
 @given("payments have been reconciled with orders")
 @when("payments are reconciled with orders")
 @needs(Capability.RESET)
