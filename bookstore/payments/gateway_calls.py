@@ -79,7 +79,8 @@ class GatewayCalls:
                 payment.checkout_id, payment.amount, payment.method, payment.token, key
             )
         except CardDeclined as declined:
-            return Transition.of(Payment.declined, declined.code, declined.intent_id)
+            intent_id = declined.about.intent_id if declined.about else None
+            return Transition.of(Payment.declined, declined.code, intent_id)
         except GatewayMisconfigured:
             if in_doubt:
                 raise
@@ -119,7 +120,11 @@ class GatewayCalls:
             found = self._gateway.find(payment.checkout_id, payment.first_sent_at or self._clock.now())
         except RequestNotExecuted as error:  # only the list request was not executed: the payment is in doubt
             raise GatewayOutcomeUnknown(str(error)) from None
-        return Transition.of(Payment.with_listed_intent, found, self._clock.now()) if found else None
+        if found is None:
+            return None
+        if found.amount.currency is not payment.amount.currency:
+            raise ForeignAnswer(f"{found.intent_id} of {found.amount} in place of {payment.amount}")
+        return Transition.of(Payment.with_listed_intent, found, self._clock.now())
 
     def _capture(self, payment: Payment) -> Transition:
         intent_id = _intent_id(payment)
@@ -201,7 +206,13 @@ class GatewayCalls:
         return Transition.of(Payment.with_inquiry, intent, refunds, self._clock.now())
 
     def _refunds_of(self, payment: Payment) -> list[GatewayRefund]:
-        return self._gateway.refunds_of(_intent_id(payment), payment.amount.currency)
+        """Every refund of the payment at the gateway; ForeignAnswer where one of ours has another amount."""
+        listed = self._gateway.refunds_of(_intent_id(payment), payment.amount.currency)
+        for found in listed:
+            ours = next((refund for refund in payment.refunds if refund.is_shown_as(found)), None)
+            if ours and ours.amount != found.amount:
+                raise ForeignAnswer(f"{found.gateway_id} of {found.amount} in place of {ours.amount}")
+        return listed
 
     def _existing_refund(self, payment: Payment) -> Transition | None:
         """The result of the open refund, where the gateway lists it already."""
@@ -212,8 +223,6 @@ class GatewayCalls:
 def _result_of(refund: PaymentRefund, listed: Sequence[GatewayRefund]) -> Transition | None:
     """The result of this refund, where the gateway lists it."""
     found = next((one for one in listed if one.refund_id == refund.refund_id), None)
-    if found and found.amount != refund.amount:
-        raise ForeignAnswer(f"the refund {found.gateway_id} of {found.amount} in place of {refund.amount}")
     return Transition.of(Payment.with_refund_result, found) if found else None
 
 

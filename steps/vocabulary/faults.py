@@ -52,6 +52,19 @@ _FAILS_AT_ONCE = frozenset(
     }
 )
 
+_FOREIGN_DECLINE = {
+    "code": 402,
+    "body": {
+        "error": {
+            "type": "card_error",
+            "code": "card_declined",
+            "decline_code": "stolen_card",
+            "message": "Your card was declined.",
+            "payment_intent": {"id": "pi_another", "object": "payment_intent", "metadata": {}},
+        }
+    },
+}
+
 # In a phrase, `is/are` stands for either word, and braces for a gap.
 _BEFORE_THE_WORK: Mapping[str, FaultEffect] = {
     "is/are reset": FaultEffect("reset before"),
@@ -59,6 +72,7 @@ _BEFORE_THE_WORK: Mapping[str, FaultEffect] = {
     "is/are late": FaultEffect("slow before", {"seconds": _LATE}),
     "is/are told to slow down": FaultEffect("too many requests", {"retry_after": 1}),
     "answers/answer {status}": FaultEffect("status"),
+    "gets/get the decline of another payment": FaultEffect("status", _FOREIGN_DECLINE),
     "arrives/arrive twice": FaultEffect("delivered twice"),
     "arrives/arrive twice at once": FaultEffect("delivered twice", {"at_once": True}),
     "is/are kept back": FaultEffect("barrier"),
@@ -84,6 +98,8 @@ _AFTER_THE_WORK: Mapping[str, FaultEffect] = {
     "is a refund of another payment": FaultEffect(
         "wrong type", {"field": "payment_intent", "value": "pi_another"}
     ),
+    "is the decline of another payment": FaultEffect("status", {**_FOREIGN_DECLINE, "after_work": True}),
+    'has a 1 as "{field}"': FaultEffect("wrong type", {"value": 1}),
     "is of another amount": FaultEffect("wrong type", {"field": "amount", "value": 99_999}),
     "is in another currency": FaultEffect("wrong type", {"field": "currency", "value": "isk"}),
 }

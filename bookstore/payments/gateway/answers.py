@@ -79,21 +79,35 @@ class GatewayError(Exception):
     gateway_failed = False
 
 
-class CardDeclined(GatewayError):
+@dataclass(frozen=True)
+class RefusedIntent:
+    """The payment intent that a refusal names; `checkout_id` is None for one that we have not made."""
+
+    intent_id: str
+    checkout_id: UUID | None = None
+
+
+class Refusal(GatewayError):
+    """The gateway refuses. `about` is the payment intent that it names, if it names one."""
+
+    def __init__(self, seen: str, code: str, about: RefusedIntent | None) -> None:
+        super().__init__(f"{seen}: {code}")
+        self.code = code
+        self.about = about
+
+
+class CardDeclined(Refusal):
     """The issuer declined: final."""
 
-    def __init__(self, code: str, intent_id: str | None = None) -> None:
-        super().__init__(f"declined: {code}")
-        self.code = code
-        self.intent_id = intent_id
+    def __init__(self, code: str, about: RefusedIntent | None = None) -> None:
+        super().__init__("declined", code, about)
 
 
-class RequestRejected(GatewayError):
+class RequestRejected(Refusal):
     """The gateway refuses this request: it was not carried out, and a retry is useless."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(f"the gateway refused the request: {code}")
-        self.code = code
+    def __init__(self, code: str, about: RefusedIntent | None = None) -> None:
+        super().__init__("the gateway refused the request", code, about)
 
 
 class PaymentMethodUnusable(RequestRejected):

@@ -6,7 +6,8 @@ attempt reached the gateway.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,8 @@ from bookstore.payments.gateway.answers import (
     IntentSnapshot,
     IntentStatus,
     ListedRefund,
+    Refusal,
+    RefusedIntent,
 )
 from bookstore.payments.gateway.sdk_errors import translated
 from bookstore.payments.gateway.settings import GatewaySettings
@@ -81,7 +84,7 @@ class GatewayClient:
             # Webhook events carry the metadata. The trace is the checkout's, hence the same in every attempt.
             "metadata": {"checkout_id": str(checkout_id), "trace_id": correlation.current().trace_id},
         }
-        with translated():
+        with _about(lambda refused: refused.checkout_id == checkout_id):
             made = _intent_in(self._intents.create(params, {"idempotency_key": key}))
             _expect(made.checkout_id == checkout_id, f"{made.id} of another checkout")
             _expect(made.intent.amount == amount, f"{made.intent.amount} in place of {amount}")
@@ -89,20 +92,20 @@ class GatewayClient:
 
     def capture(self, intent_id: str, key: str) -> IntentSnapshot:
         """Capture an authorized amount."""
-        with translated():
+        with _about(lambda refused: refused.intent_id == intent_id):
             answer = self._intents.capture(intent_id, {}, {"idempotency_key": key})
             return _intent_of(intent_id, answer, IntentStatus.SUCCEEDED, IntentStatus.PROCESSING)
 
     def void(self, intent_id: str, key: str) -> IntentSnapshot:
         """Void an authorization."""
-        with translated():
+        with _about(lambda refused: refused.intent_id == intent_id):
             answer = self._intents.cancel(intent_id, {}, {"idempotency_key": key})
             return _intent_of(intent_id, answer, IntentStatus.CANCELED)
 
     def refund(self, intent_id: str, refund_id: UUID, amount: Money, key: str) -> GatewayRefund:
         """Refund an amount, in the intent's currency."""
         metadata = {"refund_id": str(refund_id)}
-        with translated():
+        with _about(lambda refused: refused.intent_id == intent_id):
             made = self._refunds.create(
                 {"payment_intent": intent_id, "amount": amount.amount, "metadata": metadata},
                 {"idempotency_key": key},
@@ -189,6 +192,17 @@ def _refund_of(intent_id: str, currency: Currency, answer: stripe.Refund) -> Gat
     _expect(body.payment_intent == intent_id, f"a refund of {body.payment_intent}")
     _expect(body.currency is currency, f"a refund in {body.currency}")
     return body.refund
+
+
+@contextmanager
+def _about(ours: Callable[[RefusedIntent], bool]) -> Iterator[None]:
+    """Translate the SDK's errors; a refusal that names another payment is no answer to this request."""
+    try:
+        with translated():
+            yield
+    except Refusal as refusal:
+        _expect(refusal.about is None or ours(refusal.about), f"the refusal of {refusal.about}")
+        raise
 
 
 def _expect(fits: bool, otherwise_seen: str) -> None:

@@ -26,6 +26,7 @@ from bookstore.payments.gateway.answers import (
     RequestNotExecuted,
     RequestRejected,
 )
+from bookstore.payments.gateway.wire import RefusalBody
 
 _log = logging.getLogger(__name__)
 
@@ -65,34 +66,40 @@ def _summary(error: stripe.StripeError) -> str:
 
 
 def _declined(error: stripe.CardError) -> CardDeclined:
-    body = error.error.to_dict() if error.error else {}
-    code = body.get("code") or "card_declined"
-    intent = body.get("payment_intent") or {}
-    shown = body.get("decline_code") or declines.GENERIC if code == "card_declined" else code
-    return CardDeclined(str(shown), intent.get("id"))
+    body = _body(error)
+    code = body.code or "card_declined"
+    return CardDeclined(
+        body.decline_code or declines.GENERIC if code == "card_declined" else code, body.about
+    )
 
 
 def _rejected(error: stripe.StripeError) -> RequestRejected | CardDeclined:
-    body = error.error.to_dict() if error.error else {}
-    _log.error(
-        "the gateway refused a request of ours", extra={"seen": _summary(error), "param": body.get("param")}
-    )
+    body = _body(error)
+    _log.error("the gateway refused a request of ours", extra={"seen": _summary(error), "param": body.param})
     if _is_about_the_token(body):
-        return PaymentMethodUnusable(str(body.get("code") or "payment_method_used"))
-    if body.get("code") == declines.AMOUNT_TOO_SMALL:
-        return CardDeclined(declines.AMOUNT_TOO_SMALL)
-    return RequestRejected(str(body.get("code") or body.get("type") or "invalid_request"))
+        return PaymentMethodUnusable(body.code or "payment_method_used", body.about)
+    if body.code == declines.AMOUNT_TOO_SMALL:
+        return CardDeclined(declines.AMOUNT_TOO_SMALL, body.about)
+    return RequestRejected(body.code or body.type or "invalid_request", body.about)
 
 
-def _is_about_the_token(body: dict[str, object]) -> bool:
+def _body(error: stripe.StripeError) -> RefusalBody:
+    """What the refusal says. Raises GatewayOutcomeUnknown where it cannot be read."""
+    try:
+        return RefusalBody.model_validate(error.error.to_dict() if error.error else {})
+    except ValidationError:
+        raise GatewayOutcomeUnknown("the refusal cannot be read", answered=True) from None
+
+
+def _is_about_the_token(body: RefusalBody) -> bool:
     """Whether the gateway refuses the payment method token, the one parameter that comes from the customer.
 
     Of a token that was used before, Stripe names neither a code nor a parameter: only the message tells. A
     token that belongs to a customer of the gateway is reported as the missing parameter `customer`.
     """
-    if body.get("param") is None:
-        return "paymentmethod" in str(body.get("message")).lower().replace(" ", "")
-    return body["param"] in ("payment_method", "customer")
+    if body.param is None:
+        return "paymentmethod" in (body.message or "").lower().replace(" ", "")
+    return body.param in ("payment_method", "customer")
 
 
 def _error_of_response(error: stripe.StripeError) -> RequestNotExecuted | GatewayOutcomeUnknown:

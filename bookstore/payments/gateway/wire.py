@@ -14,6 +14,7 @@ from bookstore.payments.gateway.answers import (
     IntentSnapshot,
     IntentStatus,
     ListedRefund,
+    RefusedIntent,
 )
 from bookstore.platform.money import Currency, Money
 
@@ -99,6 +100,30 @@ class IntentBody(ListedIntent):
             redirect.url if redirect else None,
             charge.amount_refunded if isinstance(charge, _Charge) else None,
         )
+
+
+class _NamedIntent(BaseModel):
+    id: str = Field(min_length=1)
+    metadata: dict[str, str] | None = None
+
+
+class RefusalBody(BaseModel):
+    """The error of a refusal (https://docs.stripe.com/api/errors)."""
+
+    type: str | None = None
+    code: str | None = None
+    decline_code: str | None = None
+    param: str | None = None
+    message: str | None = None
+    payment_intent: _NamedIntent | None = None
+
+    @property
+    def about(self) -> RefusedIntent | None:
+        """The payment intent that the refusal names, if it names one."""
+        if self.payment_intent is None:
+            return None
+        metadata = self.payment_intent.metadata or {}
+        return RefusedIntent(self.payment_intent.id, _uuid(metadata.get("checkout_id")))
 
 
 class RefundBody(BaseModel):

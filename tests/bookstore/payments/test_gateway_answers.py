@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from pydantic import ValidationError
 
-from bookstore.payments.gateway.answers import IntentStatus
-from bookstore.payments.gateway.wire import IntentBody, ListedIntent
+from bookstore.payments.gateway.answers import IntentStatus, RefusedIntent
+from bookstore.payments.gateway.wire import IntentBody, ListedIntent, RefusalBody
 
 INTENT: dict[str, Any] = {
     "id": "pi_1",
@@ -62,3 +63,18 @@ def test_only_the_metadata_of_a_foreign_intent_are_read() -> None:
 def test_a_foreign_intent_has_no_checkout() -> None:
     assert IntentBody.model_validate(INTENT | {"metadata": {"checkout_id": "42"}}).checkout_id is None
     assert IntentBody.model_validate(INTENT | {"metadata": {}}).checkout_id is None
+
+
+def test_a_refusal_says_which_payment_it_is_about() -> None:
+    checkout_id = UUID(str(INTENT["metadata"]["checkout_id"]))
+    named = RefusalBody.model_validate({"code": "card_declined", "payment_intent": INTENT})
+    assert named.about == RefusedIntent("pi_1", checkout_id)
+    foreign = RefusalBody.model_validate({"payment_intent": INTENT | {"metadata": {}}})
+    assert foreign.about == RefusedIntent("pi_1", None)
+    assert RefusalBody.model_validate({"code": "card_declined"}).about is None
+
+
+@pytest.mark.parametrize("wrong", [{"payment_intent": "pi_1"}, {"code": 7}, {"payment_intent": {"id": None}}])
+def test_a_refusal_of_another_form_cannot_be_read(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        RefusalBody.model_validate(wrong)

@@ -241,3 +241,25 @@ def test_a_listed_refund_of_another_amount_leaves_the_refund_open() -> None:
     assert payment.open_refund is not None
     other = GatewayRefund("re_1", GatewayRefundStatus.SUCCEEDED, 1, payment.open_refund.refund_id)
     assert after(payment, refunds_of=[other])[0].open_refund == payment.open_refund
+
+
+@pytest.mark.parametrize("answer", [ForeignAnswer("pi_2"), REPLAYED_ERROR, IdempotencyKeyConflict("taken")])
+def test_a_listed_intent_in_another_currency_is_no_answer(answer: Exception) -> None:
+    other = replace(CAPTURED, amount=Money(1900, Currency.EUR))
+    payment, calls = after(sent(), authorize=answer, find=other)
+    assert calls == ["authorize", "find"]
+    assert (payment.state, payment.captured, payment.flag) == (PaymentState.AUTHORIZING, 0, None)
+
+
+@pytest.mark.parametrize("amount", [1, 1901])
+def test_an_inquiry_that_shows_our_refund_with_another_amount_is_no_answer(amount: int) -> None:
+    refunding = sent().with_intent(CAPTURED, NOW).start_refund(CHECKOUT, 500, NOW)
+    made = GatewayRefund("re_1", GatewayRefundStatus.SUCCEEDED, 500, CHECKOUT)
+    refunded = refunding.with_refund_result(made).request_inquiry(NOW).record_sending(NOW)
+    shown = replace(made, amount=amount, status=GatewayRefundStatus.FAILED)
+    payment, calls = after(refunded, retrieve=CAPTURED, refunds_of=[shown])
+    assert calls == ["retrieve", "refunds_of"]
+    assert (payment.refunds, payment.refunded) == (refunded.refunds, 500)
+    assert payment.next_operation() is GatewayOperation.INQUIRE
+    known, _ = after(refunded, retrieve=CAPTURED, refunds_of=[made])
+    assert known.next_operation() is None
