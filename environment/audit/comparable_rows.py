@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from steps.vocabulary.comparable import without_names
 
 # A column differs between two equal objects where it is part of a key, or an id or a time by its type. So do
-# the counters of deliveries, and the trace that a row was written in.
+# the counters of deliveries and of takeovers, the trace that a row was written in, and a mail with its date.
 _COLUMNS = text("""
     SELECT c.relname, coalesce(array_agg(CAST(a.attname AS text)) FILTER (WHERE
         a.atttypid IN ('uuid'::regtype, 'timestamptz'::regtype) OR a.attidentity <> ''
@@ -17,7 +17,16 @@ _COLUMNS = text("""
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'schema_version'
     GROUP BY c.relname ORDER BY c.relname""")
-_BOOKKEEPING = ("traceparent", "baggage", "attempts", "last_error", "fingerprint", "owner")
+_BOOKKEEPING = (
+    "traceparent",
+    "baggage",
+    "attempts",
+    "last_error",
+    "fingerprint",
+    "owner",
+    "fence",
+    "message",
+)
 
 
 def comparable_rows(connection: Connection) -> list[str]:

@@ -40,6 +40,10 @@ class DatabaseProbe:
         """The number of events and mails that are still to be sent."""
         return sum(int(self.scalar(service, query)) for service, query in _UNSENT.items())
 
+    def unsettled_payments(self) -> int:
+        """The number of payments about which the gateway is still to be asked."""
+        return int(self.scalar("payments", "SELECT count(*) FROM payments WHERE due_at IS NOT NULL"))
+
     def contents(self) -> dict[str, str]:
         """Digests of all tables, by service and table. Equal digests mean equal rows."""
         found: dict[str, str] = {}

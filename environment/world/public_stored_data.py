@@ -41,6 +41,10 @@ class PublicStoredData:
         """Raises UnsupportedCapability: no API shows everything that is stored."""
         raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
 
+    def unsettled_payments(self) -> int:
+        """Raises UnsupportedCapability: no API shows which payments are still to be asked about."""
+        raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)
+
     def lock_waits(self, service: str) -> int:
         """Raises UnsupportedCapability: no API shows the locks of a database."""
         raise UnsupportedCapability(Capability.DATABASES, self.why_not_all)

@@ -37,6 +37,10 @@ class DirectCalls:
         """Move the clock, and make new tokens from now on: the old ones may have expired."""
         assert self.advance is not None, "these calls were given no clock to move"
         self.advance(time)
+        self.renew_tokens()
+
+    def renew_tokens(self) -> None:
+        """Make new tokens from now on: time has passed."""
         self._tokens.clear()
 
     def by(

@@ -13,7 +13,8 @@ from steps.world.attempt import Attempt
 
 T = TypeVar("T")
 _NO_ANSWER = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
-_UNDECIDED = ("try-again", "idempotency-key-in-flight")
+UNDECIDED = ("try-again", "idempotency-key-in-flight")
+"""The refusals that say to try again."""
 _WITHIN = 10.0  # seconds
 
 
@@ -51,7 +52,7 @@ def retried(what: str, doing: Callable[[], T]) -> Attempt[T]:
 
 def is_undecided(attempt: Attempt[T]) -> bool:
     """Whether the reply was to try again later."""
-    return isinstance(attempt.outcome, Refused) and attempt.outcome.slug in _UNDECIDED
+    return isinstance(attempt.outcome, Refused) and attempt.outcome.slug in UNDECIDED
 
 
 def without_retry(act: Callable[[], object]) -> None:
@@ -64,7 +65,7 @@ def without_retry(act: Callable[[], object]) -> None:
     except _NO_ANSWER:
         return
     except Refused as refused:
-        if refused.slug not in _UNDECIDED:
+        if refused.slug not in UNDECIDED:
             raise
 
 

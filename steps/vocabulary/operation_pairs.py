@@ -28,6 +28,11 @@ class OperationPair:
         return f"{self.service} | {self.first} | {self.second} | {self.table}"
 
     @property
+    def operations(self) -> tuple[str, str]:
+        """The names of both operations."""
+        return self.first, self.second.removesuffix(REPEATED)
+
+    @property
     def is_repeated(self) -> bool:
         """Whether the very same request comes twice."""
         return self.second.endswith(REPEATED)

@@ -85,6 +85,10 @@ class StoredData(Protocol):
         """The number of events and mails that are still to be sent."""
         ...
 
+    def unsettled_payments(self) -> int:
+        """The number of payments about which the gateway is still to be asked."""
+        ...
+
     def contents(self) -> Mapping[str, str]:
         """A digest of every table, by service and table: equal where nothing has changed."""
         ...

@@ -6,25 +6,34 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 from environment.topology import topology
 from steps.drivers.eventually import eventually
 from steps.tasks.contested.carts import contested_cart
+from steps.tasks.contested.checkouts import contested_checkout
 from steps.tasks.contested.copies import contested_copies
+from steps.tasks.contested.purchases import contested_mails, contested_order, contested_payment
 from steps.tasks.contested.quotes import contested_quote
-from steps.tasks.contested.requests import ContestedObject, ReadyRequest
+from steps.tasks.contested.requests import FAILED, ContestedObject, ReadyRequest
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.operation_pairs import ORDERS, OperationPair, operation_named
 from steps.vocabulary.statements import writing_or_locking
 from steps.world.world import World
 
-OBJECTS: Mapping[str, Callable[[World], ContestedObject]] = {
+_LOOSE: Mapping[str, Callable[[World], ContestedObject]] = {
     "inventory": contested_copies,
     "cart": contested_cart,
     "pricing": contested_quote,
 }
-"""What requests contend for, by service."""
+"""What belongs to no purchase, by service."""
+_OF_PURCHASES: Mapping[str, Callable[[World, OperationPair], ContestedObject]] = {
+    "payments": contested_payment,
+    "orders": contested_order,
+    "notifications": contested_mails,
+    "checkout": contested_checkout,
+}
+"""What belongs to a purchase, at a stage at which both operations of the pair have something to do."""
+Sending = Callable[[ReadyRequest, ReadyRequest], tuple[str, str]]
 _WITHIN = 5.0  # seconds
 _BOTH = 2
 
@@ -36,6 +45,11 @@ class PairOutcome:
     first: str
     second: str
     rows: tuple[str, ...]
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the service failed to answer a request."""
+        return self.first.startswith(FAILED) or self.second.startswith(FAILED)
 
     def __str__(self) -> str:
         rows = "".join(f"\n    {row}" for row in self.rows) or " none"
@@ -52,6 +66,11 @@ class PairRace:
 
     def demand_serial(self, pair: OperationPair) -> None:
         """Raises AssertionError unless every race has ended as one of the two serial orders ends."""
+        for outcome in (self.in_order, self.in_reverse):
+            assert not outcome.has_failed, (
+                f"{topology().database_of(pair.service).arrow}: {pair.first} and {pair.second} came one "
+                f"after the other, and {pair.service} failed to answer.\nseen:\n{outcome}"
+            )
         for order, outcome in self.raced.items():
             assert outcome in (self.in_order, self.in_reverse), (
                 f"{topology().database_of(pair.service).arrow}: {pair.first} and {pair.second} met at the "
@@ -65,8 +84,8 @@ class PairRace:
 def race(world: World, pair: OperationPair) -> PairRace:
     """Send the pair one after the other, in both orders, and then held and released in each order.
 
-    Each time is for an object of its own. The objects belong to no purchase, of which the audit would miss
-    the order: they are removed at the end.
+    Each time is for an object of its own. Those of a purchase are undone, so that the shop adds up; of the
+    others the audit would miss the order, so they are removed at the end.
     """
 
     def in_reverse(first: ReadyRequest, second: ReadyRequest) -> tuple[str, str]:
@@ -76,40 +95,58 @@ def race(world: World, pair: OperationPair) -> PairRace:
     found = PairRace(
         _outcome(world, pair, lambda first, second: (first.send(), second.send())),
         _outcome(world, pair, in_reverse),
-        {order: _outcome(world, pair, partial(_raced, world, pair, order)) for order in ORDERS},
+        {order: _outcome(world, pair, order) for order in ORDERS},
     )
-    world.stored.empty(pair.service)
+    if pair.service in _LOOSE:
+        world.stored.empty(pair.service)
     return found
 
 
-def _outcome(
-    world: World, pair: OperationPair, sending: Callable[[ReadyRequest, ReadyRequest], tuple[str, str]]
-) -> PairOutcome:
-    contested = OBJECTS[pair.service](world)
+def _outcome(world: World, pair: OperationPair, order: str | Sending) -> PairOutcome:
+    """Send the pair in this manner, or race it in this order, on an object of its own."""
+    contested = _contested(world, pair)
     first = contested.request(world, operation_named(pair.service, pair.first), 1)
     second = contested.request(world, operation_named(pair.service, pair.second), 2)
     before = Counter(world.stored.rows(pair.service))
-    answers = sending(first, first if pair.is_repeated else second)
+    requests = first, first if pair.is_repeated else second
+    if isinstance(order, str):
+        answers = _raced(world, pair, order, contested.statements, requests)
+    else:
+        answers = order(*requests)
+    if contested.settle:
+        contested.settle()
     after = Counter(world.stored.rows(pair.service))
     removed, added = (before - after).elements(), (after - before).elements()
     rows = [*(f"- {row}" for row in removed), *(f"+ {row}" for row in added)]
     own = contested.without_own_names
+    contested.undo()
     return PairOutcome(own(answers[0]), own(answers[1]), tuple(sorted(map(own, rows))))
 
 
+def _contested(world: World, pair: OperationPair) -> ContestedObject:
+    loose = _LOOSE.get(pair.service)
+    return loose(world) if loose else _OF_PURCHASES[pair.service](world, pair)
+
+
 def _raced(
-    world: World, pair: OperationPair, order: str, first: ReadyRequest, second: ReadyRequest
+    world: World,
+    pair: OperationPair,
+    order: str,
+    statements: str,
+    requests: tuple[ReadyRequest, ReadyRequest],
 ) -> tuple[str, str]:
     at_table = CallPattern(
-        topology().database_of(pair.service).arrow, matching=writing_or_locking(pair.table), next=_BOTH
+        topology().database_of(pair.service).arrow,
+        matching=statements or writing_or_locking(pair.table),
+        next=_BOTH,
     )
     held = FaultSpec(f"{pair} held, {order}", at_table, "barrier")
     world.faults.inject(held)
     with ThreadPoolExecutor(_BOTH) as clients:
         try:
-            one = clients.submit(first.send)
+            one = clients.submit(requests[0].send)
             _until_it_stands(world, held.name, 1, pair, one)
-            two = clients.submit(second.send)
+            two = clients.submit(requests[1].send)
             _until_it_stands(world, held.name, _BOTH, pair, two)
             if order in ORDERS[:_BOTH] and world.faults.holds(held.name, _BOTH):
                 place = ORDERS.index(order)

@@ -10,12 +10,17 @@ from uuid import uuid4
 
 from environment.topology import Operation
 from steps.drivers.api import Api, Refused, ServerFailed, bearer
+from steps.drivers.eventually import eventually
+from steps.tasks.retrying import UNDECIDED
 from steps.vocabulary.comparable import without_names
 from steps.vocabulary.operation_pairs import name_of
 from steps.world.world import World
 
 Body = Callable[[int], dict[str, Any]]
 """The body of the first (1) or the second (2) request of a pair."""
+FAILED = "failed"
+"""How the answer of a service begins that failed to answer."""
+_WITHIN = 15.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -27,16 +32,32 @@ class ReadyRequest:
     path: str
     credentials: Mapping[str, str]
     body: dict[str, Any] | None
+    decided_only: bool = False
+    told_by_rows: bool = False
+    busy: tuple[str, ...] = ()
 
     def send(self) -> str:
-        """What was answered, without ids and times."""
+        """What was answered, without ids and times.
+
+        With `decided_only` it is repeated until that is more than to ask again later, and all but the
+        decision is left out: the rest, the reason of a refusal too, depends on how far the work has come.
+        """
+        if not self.decided_only:
+            return self._once()
+        undecided = {f"refused, {slug}" for slug in (*UNDECIDED, *self.busy)}
+        told = eventually(self._once, lambda told: told not in undecided, _WITHIN, f"{self.path} is decided")
+        if told.startswith(FAILED):
+            return told
+        return "answered" if self.told_by_rows else told.partition(",")[0]
+
+    def _once(self) -> str:
         try:
             answer = self.api.call(self.method, self.path, self.credentials, self.body)
         except Refused as refused:
-            return without_names(f"refused, {refused}")
-        except ServerFailed as failed:  # an outcome too, which no serial order has
-            return without_names(f"failed, {failed}")
-        return without_names(json.dumps(answer, sort_keys=True))
+            return f"refused, {refused.slug if self.decided_only else without_names(str(refused))}"
+        except ServerFailed as failed:  # an outcome too, which must not come in any order
+            return without_names(f"{FAILED}, {failed}")
+        return "accepted" if self.decided_only else without_names(json.dumps(answer, sort_keys=True))
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,14 @@ class ContestedObject:
     bodies: by operation, where it has a body.
     credentials: by caller, where it is no service.
     names: texts by which alone this object differs from another that is equal.
+    statements: a regular expression of the statements at which the requests are held, where other work
+        changes the table as well.
+    told_by_rows: the operations whose answer is only how the object stands at that moment. A capture is
+        refused after a reversal, and is answered with "voided" where the reversal has come in between.
+    busy: the refusals after which a request is repeated, beside the usual ones.
+    settle: returns when the work that follows from the requests is done. A request may have been answered at
+        any stage of it, so of its answer only the decision is compared.
+    undo: leaves a shop that adds up.
     """
 
     service: str
@@ -57,19 +86,32 @@ class ContestedObject:
     own_parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     own_credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    statements: str = ""
+    told_by_rows: tuple[str, ...] = ()
+    busy: tuple[str, ...] = ()
+    settle: Callable[[], None] | None = None
+    undo: Callable[[], None] = lambda: None
 
     def request(self, world: World, operation: Operation, place: int) -> ReadyRequest:
         """The request of this operation that is the first (1) or the second (2) of a pair."""
         name, caller = name_of(operation), operation.arrow.partition(" -> ")[0]
         own = {key: value or str(uuid4()) for key, value in self.own_parameters.get(name, {}).items()}
         path = (operation.path or "").format(**{**self.parameters, **own})
+        body = self.bodies[name](place) if name in self.bodies else None
         credentials = self.own_credentials.get(name) or self.credentials.get(caller)
+        if caller == "gateway":
+            credentials = world.shop.webhooks.signed(body or {}, world.clock.now())
         if credentials is None:
             credentials = bearer(world.service_tokens.token(caller, self.service))
-        credentials = {"idempotency-key": str(uuid4()), **credentials}
-        body = self.bodies[name](place) if name in self.bodies else None
         return ReadyRequest(
-            world.shop.raw_apis[self.service], operation.method or "", path, credentials, body
+            world.shop.raw_apis[self.service],
+            operation.method or "",
+            path,
+            {"idempotency-key": str(uuid4()), **credentials},
+            body,
+            decided_only=self.settle is not None,
+            told_by_rows=name in self.told_by_rows,
+            busy=self.busy,
         )
 
     def without_own_names(self, written: str) -> str:

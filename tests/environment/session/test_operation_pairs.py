@@ -11,18 +11,9 @@ from behave.parser import parse_feature
 from environment.session.matrix.text_table import TableError
 from environment.session.operation_pairs import fill_pairs, listed_pairs, seed_of
 from environment.topology import topology
-from steps.tasks.contested.race import OBJECTS
 from steps.vocabulary.operation_pairs import REPEATED, all_pairs, operation_named
 
 FEATURE = Path("features/resilience/pairs_of_operations.feature")
-
-# The services for whose rows no two requests are raced here, with what races them in other places.
-WITHOUT_TABLE = {
-    "orders": "its objects are whole purchases: races_of_charges_and_refunds holds the calls",
-    "payments": "its objects are whole purchases: races_of_refunds_and_reconciliations holds the calls",
-    "notifications": "its objects are whole purchases, whose mails have left",
-    "checkout": "its objects are whole purchases: forced_races.feature holds the calls",
-}
 
 
 def rows(seed: str) -> dict[str, list[tuple[str, ...]]]:
@@ -34,9 +25,8 @@ def rows(seed: str) -> dict[str, list[tuple[str, ...]]]:
 
 def test_the_tables_have_every_pair_of_the_topology_and_no_other() -> None:
     listed = [pair for pair, _, _ in listed_pairs()]
-    known = [pair for pair in all_pairs() if pair.service in OBJECTS]
-    assert sorted(listed) == sorted(known)
-    assert OBJECTS.keys() | WITHOUT_TABLE.keys() == set(topology().services)
+    assert sorted(listed) == sorted(all_pairs())
+    assert {pair.service for pair in listed} == set(topology().services)
 
 
 def test_a_pair_has_two_operations_that_store_its_table() -> None:

@@ -30,4 +30,5 @@ def test_a_statement_writes_or_locks_the_table(statement: str, found: bool) -> N
 def test_names_and_times_are_left_out_and_amounts_are_not() -> None:
     written = "BK-7Q2M-4HXW of 9780441172719 at 2026-01-31T10:00:00.5+00:00: 950"
     assert without_names(written) == "_ of _ at _: 950"
+    assert without_names("evt_1aB2 about pi_3Cd") == "_ about _"
     assert without_names("for 00000000-0000-4000-8000-000000000001") == "for _"
