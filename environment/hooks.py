@@ -14,13 +14,14 @@ from environment.attach.needs import unsupported_needs, why_skipped
 from environment.attach.target_file import read_target
 from environment.evidence.answers.record import tier_of
 from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.evidence.diagnosis.failed_step import FailedStep
 from environment.evidence.diagnosis.root_cause import RootCause
 from environment.reporting import attachments, scenario_attachments
 from environment.resources.report import report_resources
 from environment.resources.usage import DatabaseUsage
 from environment.resources.watch import ResourceWatch
 from environment.runtime.selection import runtime_for
-from environment.session.audit_status import record_findings
+from environment.session.audit_status import failed_step_of, record_cause, record_findings
 from environment.session.baseline_comparison import BaselineComparison, baseline_in_words
 from environment.session.checker import ScenarioChecker, ScenarioFindings
 from environment.session.console_summary import ConsoleSummary
@@ -155,11 +156,13 @@ def after_scenario(context: Any, scenario: Any) -> None:
     if scenario.should_skip:
         return
     try:
+        failed = failed_step_of(scenario, context.scenario_record.step_began, run.world_factory.looks.looks)
         findings = run.checker.finish(context.scenario_record, context.world)
-        cause = _attach(run.checker, scenario, context.scenario_record, findings)
+        cause = _attach(run.checker, scenario, context.scenario_record, findings, failed)
         scenario_attachments.attach_answer_tables(context.world.answer_tables)
         context.checked = CheckedScenario(findings, cause)
         record_findings(scenario, findings.findings)
+        record_cause(scenario, cause)
         if run.resources:
             run.resources.after_scenario(findings.exchanges)
     finally:
@@ -183,14 +186,18 @@ def after_all(context: Any) -> None:
 
 
 def _attach(
-    checker: ScenarioChecker, scenario: Any, record: ScenarioRecord, findings: ScenarioFindings
+    checker: ScenarioChecker,
+    scenario: Any,
+    record: ScenarioRecord,
+    findings: ScenarioFindings,
+    failed: FailedStep | None,
 ) -> RootCause | None:
     """Attach the sequence diagram, and for a failed scenario all that explains it; returns its root cause."""
     if findings.not_checked:
         attachments.attach_text("not audited on this target", "\n".join(findings.not_checked))
     passed = not findings.findings and not scenario.status.has_failed()
     brief = passed and _MATRIX_TAG in scenario.effective_tags  # hundreds of green cells would fill one report
-    cause = checker.root_cause(findings, record, passed)
+    cause = checker.root_cause(findings, record, passed, failed)
     if passed:
         checker.keep_answers(findings, tier_of(scenario.effective_tags))
     if not brief:

@@ -98,6 +98,8 @@ class ProxyClient:
         self._idle: list[tuple[socket.socket, BinaryIO]] = []
         self._lock = threading.Lock()
         self.ports: dict[str, int] = {}
+        self.injected: set[str] = set()
+        """The names of the faults that were added since the record was emptied."""
 
     def wait_until_up(self, within: float = _TIMEOUT) -> None:
         """Return when a proxy that was just started responds; ProxyFailed after `within` seconds."""
@@ -124,6 +126,7 @@ class ProxyClient:
     def add(self, fault: FaultSpec) -> InjectedFault:
         """Put a fault on its edge. Raises InvalidFault, which lists what exists."""
         self._request("add", fault=fault.as_json())
+        self.injected.add(fault.name)
         return InjectedFault(fault, self)
 
     def heal(self, name: str) -> int:
@@ -200,6 +203,8 @@ class ProxyClient:
 
     def forget(self, until: int | None = None) -> int:
         """Drop the records up to this number, or all; how many were dropped."""
+        if until is None:
+            self.injected.clear()
         return int(self._request("forget", until=self.last() if until is None else until))
 
     def failures(self) -> list[str]:

@@ -42,7 +42,8 @@ def attach_diagram(
 ) -> None:
     """Show the guilty arrow in one line and the diagram below it. `prepared_until` is in Unix seconds."""
     if root_cause:
-        attachments.show_text(root_cause.headline)
+        for line in root_cause.headline.splitlines():
+            attachments.show_text(line)
         attachments.label("arrow", root_cause.arrow)
     drawing = sequence_diagram(
         exchanges, dividers=dividers, prepared_until=prepared_until, root_cause=_number(root_cause)

@@ -12,7 +12,12 @@ from typing import Any
 
 from behave.model_type import Status
 
+from environment.evidence.diagnosis.failed_step import FailedStep, Look
+from environment.evidence.diagnosis.root_cause import RootCause
 from environment.reporting.status_details import AUDIT_FAILED, audit_error_of
+
+GUILTY_ARROW = "GUILTY ARROW: "
+"""The prefix of the root cause in the message of a scenario or of its failed step."""
 
 
 def record_findings(scenario: Any, findings: Sequence[str]) -> None:
@@ -27,6 +32,24 @@ def record_findings(scenario: Any, findings: Sequence[str]) -> None:
     scenario.store_exception_context(error)
     scenario.error_message = message
     scenario.hook_failed = True  # Scenario.run() returns "failed"; apply_audit_status sets the status
+
+
+def failed_step_of(scenario: Any, began: float, looks: Sequence[Look]) -> FailedStep | None:
+    """The step that failed, which is the last that `began`; None where no step did."""
+    for step in scenario.all_steps:
+        if step.status.has_failed():
+            arrow = getattr(step.exception, "arrow", None)
+            return FailedStep(f"{step.keyword} {step.name}", began, looks, arrow)
+    return None
+
+
+def record_cause(scenario: Any, cause: RootCause | None) -> None:
+    """Add the guilty arrow to the message of the scenario, or of the step that failed."""
+    if cause is None:
+        return
+    failed = [step for step in scenario.all_steps if step.status.has_failed()]
+    owner = scenario if scenario.error_message or not failed else failed[0]
+    owner.error_message = f"{owner.error_message or ''}\n{GUILTY_ARROW}{cause.headline}".strip()
 
 
 def apply_audit_status(scenario: Any) -> None:
@@ -44,6 +67,10 @@ def apply_audit_status(scenario: Any) -> None:
 
 
 def audit_message(scenario: Any) -> str | None:
-    """The findings as the console shows them, also after an earlier hook error; None without findings."""
-    message = scenario.error_message or ""
-    return message[message.index(AUDIT_FAILED) :] if AUDIT_FAILED in message else None
+    """The findings and the guilty arrow as the console shows them, after the steps; None without either."""
+    messages = [scenario.error_message or "", *(step.error_message or "" for step in scenario.all_steps)]
+    for sign in (AUDIT_FAILED, GUILTY_ARROW):
+        for message in messages:
+            if sign in message:
+                return message[message.index(sign) :]
+    return None

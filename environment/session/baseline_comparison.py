@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from environment.evidence.baseline.answer_time import own_times, slower
-from environment.evidence.baseline.call_profile import profile_of
+from environment.evidence.baseline.call_profile import OperationKey, profile_of
 from environment.evidence.baseline.committed import BASELINE, CommittedBaseline
 from environment.evidence.baseline.cost_check import CostComparison
 from environment.evidence.baseline.lost_fields import lost_fields
@@ -38,6 +38,10 @@ class BaselineComparison:
     def of(self, scenario: ScenarioId | None) -> ScenarioBaseline | None:
         """What green runs of a scenario showed, None where the baseline does not have it."""
         return self._committed.of(scenario) if scenario else None
+
+    def allowance(self, key: OperationKey) -> int:
+        """How many calls more than in the baseline are no finding."""
+        return self._committed.variation().allowance(key)
 
     def breaches(self, scenario: ScenarioId | None, run: ScenarioRun) -> Iterator[TrafficBreach]:
         """A breach for each cost that is higher than in the baseline, and for each field that is lost."""

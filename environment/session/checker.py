@@ -10,6 +10,7 @@ from environment.audit.auditor import Auditor
 from environment.audit.breach import AuditBreach
 from environment.audit.database_probe import DatabaseProbe
 from environment.audit.in_flight import work_of
+from environment.audit.places import stored_wrong
 from environment.audit.snapshot import Snapshot
 from environment.audit.unexpected_calls import unexpected_calls, without_strangers
 from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
@@ -18,6 +19,7 @@ from environment.evidence.answers.record import AnswerRecord
 from environment.evidence.baseline.scenario_baseline import ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.contract.check import ContractBreach, Contracts
+from environment.evidence.diagnosis.failed_step import FailedStep
 from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
 from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
 from environment.evidence.diagram.rows import Divider
@@ -156,9 +158,9 @@ class ScenarioChecker:
             self._answers.meet(tier, answers_given(ours, self._known_contracts()))
 
     def root_cause(
-        self, findings: ScenarioFindings, record: ScenarioRecord, passed: bool
+        self, findings: ScenarioFindings, record: ScenarioRecord, passed: bool, step: FailedStep | None = None
     ) -> RootCause | None:
-        """The arrow on which a failed scenario went wrong first."""
+        """The arrow on which a failed scenario went wrong first; `step` is the step that failed."""
         if self._compares:
             with tolerated(_REPORTS):
                 self._comparison.ended(record.scenario, findings.run if passed else None, findings.exchanges)
@@ -172,7 +174,10 @@ class ScenarioChecker:
             breaches=[*findings.contracts, *findings.traffic],
             unhandled=errors,
             baseline=self._comparison.of(record.scenario),
-            places=[(breach.arrow, breach.sentence) for breach in findings.audited if breach.arrow],
+            allowance=self._comparison.allowance,
+            expected_faults=self._target.faults.injected,
+            stored=stored_wrong(findings.audited, findings.exchanges),
+            step=step,
         )
 
     def stop_comparing(self) -> None:

@@ -18,6 +18,7 @@ class ScenarioRecord:
     scenario: its identity among the baselines; None where it is not compared.
     dividers: the sentences of the steps, and what was done to services, for the sequence diagram.
     acted_at: when the first When step began; None before that.
+    step_began: when the last step began.
     """
 
     correlation: str
@@ -25,10 +26,11 @@ class ScenarioRecord:
     scenario: ScenarioId | None = None
     dividers: list[Divider] = field(default_factory=list)
     acted_at: float | None = None
+    step_began: float = 0.0
 
     def add_step(self, step_type: str, keyword: str, sentence: str) -> None:
         """Note that a step begins. The first When step ends the preparation."""
-        now = time.time()
+        now = self.step_began = time.time()
         self.dividers.append(Divider(now, f"{keyword} {sentence}"))
         if step_type == "when" and self.acted_at is None:
             self.acted_at = now

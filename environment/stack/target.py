@@ -8,7 +8,7 @@ methods of that part raise `UnsupportedCapability`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,6 +33,10 @@ Driver = Any  # a class that is called with the same arguments as the driver of 
 
 class FaultProxy(Protocol):
     """Faults on the arrows, and the record of what crossed them; without our ports nothing is recorded."""
+
+    @property
+    def injected(self) -> Collection[str]:
+        """The names of the faults that were added since the record was emptied."""
 
     def add(self, fault: FaultSpec) -> InjectedFault: ...
     def heal(self, name: str) -> int: ...

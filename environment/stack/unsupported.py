@@ -5,7 +5,7 @@ A method that is called after every scenario does nothing instead, and a record 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -100,6 +100,7 @@ class UnsupportedFaultProxy(_Unsupported):
     """The proxies of a target whose traffic does not pass ours: no fault is injected, no call recorded."""
 
     capability = Capability.FAULTS
+    injected: Collection[str] = ()
     add = heal = release = wait_for = passed = cut = _Unsupported._refuse
 
     def heal_all(self, within: float = 0.0) -> list[FaultNotTriggered | CallNotFinished]:

@@ -19,6 +19,7 @@ from environment.world.crash_points import ProxyCrashInjector
 from environment.world.fault_injection import ProxyFaultInjector
 from environment.world.public_stored_data import PublicStoredData
 from environment.world.recorded_calls import ProxyRecordedCalls
+from environment.world.unrecorded_looks import UnrecordedLooks
 from steps.drivers.api import Api, ScenarioCorrelation, keep_alive_session
 from steps.drivers.cart import CartDriver
 from steps.drivers.checkout import CheckoutDriver
@@ -53,6 +54,11 @@ class WorldFactory:
         self._contract_driver: ContractDriver | None = None
         self._session = keep_alive_session(target.authority)
         self._gateway_session = keep_alive_session(target.gateway_authority)
+        looked_at = {
+            f"{target.url('mail')}/": "mail",
+            f"{target.url('gateway')}/": "gateway",
+        }
+        self.looks = UnrecordedLooks(looked_at, (self._session, self._gateway_session))
         self._keeps_data = Capability.RESET in target.unsupported
         self.crashes = ProxyCrashInjector(target)
         self.facts = DatabaseProbe(target.database_urls())
@@ -62,6 +68,7 @@ class WorldFactory:
 
         `wait_until_idle` returns when the bookstore has nothing left to do.
         """
+        self.looks.begin()
         target, shop = self._target, self._shop(ScenarioCorrelation(scenario))
         actors = Actors(target.identity, target.untrusted_identity)
         return World(

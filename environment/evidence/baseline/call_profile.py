@@ -95,20 +95,27 @@ ScenarioProfile = list[CallProfile]
 
 def profile_of(exchanges: Iterable[Exchange]) -> ScenarioProfile:
     """The call profiles of one run, in the order of the first call of each."""
-    calls: dict[tuple[str, str], CallProfile] = {}
+    calls: dict[OperationKey, CallProfile] = {}
+    for key, exchange, counted in counted_exchanges(exchanges):
+        if key in calls or len(calls) < _MOST_OPERATIONS:
+            calls.setdefault(key, CallProfile(*key)).add(exchange, counted=counted)
+    return list(calls.values())
+
+
+def counted_exchanges(exchanges: Iterable[Exchange]) -> Iterator[tuple[OperationKey, Exchange, bool]]:
+    """The exchanges that are compared, and whether each counts or repeats what an earlier look has caused."""
     known = tuple(exchanges)
     looks = looks_of(known)
     per_look: Counter[tuple[str, OperationKey, str]] = Counter()
     most: Counter[tuple[OperationKey, str]] = Counter()  # in one look
     for exchange in profiled_exchanges(known):
         key, counted = (exchange.edge, operation_of(exchange)), True
-        if key in calls or len(calls) < _MOST_OPERATIONS:
-            if (trace := trace_of(exchange)) in looks:
-                per_look[trace or "", key, status_of(exchange)] += 1
-                counted = per_look[trace or "", key, status_of(exchange)] > most[key, status_of(exchange)]
-                most[key, status_of(exchange)] += counted
-            calls.setdefault(key, CallProfile(*key)).add(exchange, counted=counted)
-    return list(calls.values())
+        if (trace := trace_of(exchange)) in looks:
+            status = status_of(exchange)
+            per_look[trace or "", key, status] += 1
+            counted = per_look[trace or "", key, status] > most[key, status]
+            most[key, status] += counted
+        yield key, exchange, counted
 
 
 def looks_of(exchanges: Iterable[Exchange]) -> frozenset[str | None]:

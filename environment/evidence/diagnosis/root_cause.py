@@ -1,35 +1,68 @@
 """Finds the root cause of a red scenario, which the report shows as the guilty arrow.
 
-A scenario's symptoms have times, and the earliest one names the arrow. A wrong answer is dated to its return,
-so that a failure deep inside precedes the failures that it causes on its way out.
+A scenario's symptoms have times, and the earliest one names the arrow. A wrong request and a surplus call are
+dated to their beginning, a wrong answer to its return: so a failure deep inside precedes the failures that it
+causes on its way out, and a wrong request precedes all that its callee makes of it. Symptoms without a time
+count after all others, and where there are none, the last look of the failed step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.contract.check import ContractBreach
-from environment.evidence.diagnosis.symptoms import Severity, Symptom, Timeline, differences
+from environment.evidence.diagnosis import failures
+from environment.evidence.diagnosis.comparison import Allowance, differences, no_allowance
+from environment.evidence.diagnosis.consequences import without_consequences
+from environment.evidence.diagnosis.failed_step import FailedStep, stated_by, suspects_of
+from environment.evidence.diagnosis.symptoms import Severity, Symptom
+from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
-from environment.evidence.recording.exchange import PEOPLE, Exchange
-from environment.evidence.recording.operation import operation_of, status_of
+from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import TrafficBreach
+
+_MOST_OTHERS = 2
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """An arrow, and what speaks for it."""
+
+    arrow: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"[{self.arrow}] {self.reason}"
+
+
+@dataclass(frozen=True)
+class StoredWrong:
+    """A row that is wrong, as the audit says. `is_certain`: the arrow is known and not only likely."""
+
+    arrow: str
+    sentence: str
+    is_certain: bool = True
 
 
 @dataclass(frozen=True)
 class RootCause:
-    """The arrow of the first symptom. `exchange` is None where a call is missing or no exchange fits."""
+    """The arrow of the first symptom. `exchange` is None where a call is missing or no exchange fits.
+
+    also: other arrows that are about as likely, the likeliest first.
+    """
 
     arrow: str
     reason: str
     exchange: Exchange | None
+    also: tuple[Suspect, ...] = ()
 
     @property
     def headline(self) -> str:
-        """The first line of a red scenario in the report."""
-        return f"[{self.arrow}] {self.reason}"
+        """What a red scenario shows first in the report; a line for each arrow."""
+        first = str(Suspect(self.arrow, self.reason))
+        return "\n".join([first, *(f"or {each}" for each in self.also)])
 
 
 def find_root_cause(
@@ -38,91 +71,56 @@ def find_root_cause(
     breaches: Iterable[ContractBreach | TrafficBreach] = (),
     unhandled: Iterable[UnhandledError] = (),
     baseline: ScenarioBaseline | None = None,
+    allowance: Allowance = no_allowance,
     expected_faults: Collection[str] | None = None,
-    places: Iterable[tuple[str, str]] = (),
+    stored: Iterable[StoredWrong] = (),
+    step: FailedStep | None = None,
 ) -> RootCause | None:
     """The root cause of a red scenario, None where its exchanges show no symptom.
 
-    `exchanges` are those of this scenario. `baseline` is what its green runs showed. `expected_faults` are
-    the names of the faults that it injected; None means every fault on record.
-    `places` are arrows at which stored values are wrong, each with a sentence: they count where no exchange
-    shows a symptom.
+    `exchanges` are those of this scenario. `baseline` is what its green runs showed, `allowance` how many
+    more calls timers may make. `expected_faults` are the names of the faults that it injected; None means
+    every fault on record. `stored` are the arrows of wrong rows, `step` is the step that failed.
     """
     timeline = Timeline(sorted(exchanges, key=lambda each: each.number))
     symptoms = [
-        *_of_faults(timeline, expected_faults),
-        *_of_breaches(timeline, breaches),
-        *_of_errors(timeline, unhandled),
-        *_of_silence(timeline),
-        *(differences(timeline, baseline) if baseline else _of_failures(timeline)),
+        *failures.of_faults(timeline, expected_faults),
+        *failures.of_breaches(timeline, breaches),
+        *failures.of_errors(timeline, unhandled),
+        *failures.of_silence(timeline),
+        *(differences(timeline, baseline, allowance) if baseline else failures.of_failures(timeline)),
+        *(stated_by(step) if step else ()),
+        *(_of_rows(stored)),
     ]
-    symptoms = symptoms or [
-        Symptom(timeline.end, Severity.VALUE, order, arrow, sentence, None)
-        for order, (arrow, sentence) in enumerate(places)
-    ]
-    symptoms = symptoms or list(_suspicions(timeline, has_baseline=bool(baseline)))
-    first = min(symptoms, default=None)
-    return RootCause(first.arrow, first.reason, first.exchange) if first else None
+    ordered = sorted(without_consequences(timeline, symptoms))
+    if not ordered and not baseline:
+        ordered = sorted(failures.of_refusals(timeline))
+    if not ordered and step:
+        ordered = sorted(suspects_of(step, timeline, has_baseline=baseline is not None))
+    return _named(timeline, ordered) if ordered else None
 
 
-def _of_faults(timeline: Timeline, expected: Collection[str] | None) -> Iterator[Symptom]:
-    for exchange in timeline.exchanges:
-        unexpected = [name for name in exchange.faults if expected is not None and name not in expected]
-        if unexpected:
-            names = ", ".join(unexpected)
-            reason = f"{operation_of(exchange)} met a fault that the scenario did not inject: {names}"
-            yield Symptom.of(exchange, exchange.started, Severity.FAULT, reason)
+def _of_rows(stored: Iterable[StoredWrong]) -> Iterable[Symptom]:
+    for order, each in enumerate(stored):
+        severity = Severity.STATED if each.is_certain else Severity.STORED
+        yield Symptom.undated(severity, order, each.arrow, each.sentence)
 
 
-def _of_breaches(timeline: Timeline, breaches: Iterable[ContractBreach | TrafficBreach]) -> Iterator[Symptom]:
-    for breach in breaches:
-        exchange = None if breach.exchange is None else timeline.numbered(breach.exchange)
-        reason = breach.sentence.removeprefix(f"{breach.arrow}: ")
-        if exchange:
-            at = exchange.started if breach.where == "request" else timeline.end_of(exchange)
-            yield Symptom.of(exchange, at, Severity.CONTRACT, reason)
-        elif breach.exchange is None:
-            yield Symptom(timeline.end, Severity.CONTRACT, 0, breach.arrow, reason, None)
+def _named(timeline: Timeline, ordered: Sequence[Symptom]) -> RootCause:
+    """The first symptom, and those of other arrows that nothing tells apart from it in time.
+
+    Calls around the first one fail with it, and calls are missing for many reasons: neither is named.
+    """
+    first = ordered[0]
+    others: dict[str, Suspect] = {}
+    for each in ordered[1:]:
+        is_equal = each.at == first.at and each.severity is not Severity.MISSING
+        if is_equal and each.arrow != first.arrow and not _is_around(timeline, each, first):
+            others.setdefault(each.arrow, Suspect(each.arrow, each.reason))
+    return RootCause(first.arrow, first.reason, first.exchange, tuple(others.values())[:_MOST_OTHERS])
 
 
-def _of_errors(timeline: Timeline, errors: Iterable[UnhandledError]) -> Iterator[Symptom]:
-    for error in errors:
-        reason = f"{error.part} failed with an error it does not handle: {error.error}"
-        exchange = timeline.served_by(error.part, error.at, error.trace)
-        if exchange:
-            yield Symptom.of(exchange, timeline.end_of(exchange), Severity.ERROR, reason)
-        else:
-            at = timeline.end if error.at is None else error.at
-            yield Symptom(at, Severity.ERROR, 0, f"inside {error.part}", reason, None)
-
-
-def _of_silence(timeline: Timeline) -> Iterator[Symptom]:
-    """Calls without an answer, except those with a fault below, which may be the reason."""
-    for exchange in timeline.without_faults:
-        if exchange.ended is None:
-            reason = f"{operation_of(exchange)} was never answered"
-            # An inner call without an answer delays the outer ones, so the one that began last counts.
-            yield Symptom.of(exchange, timeline.end, Severity.SILENCE, reason)
-        elif exchange.answer is None and not timeline.has_fault_below(exchange):
-            reason = f"{operation_of(exchange)} got no answer: {exchange.outcome}"
-            yield Symptom.of(exchange, exchange.ended, Severity.SILENCE, reason)
-
-
-def _of_failures(timeline: Timeline) -> Iterator[Symptom]:
-    """Without a green run, answers with a 5xx status, except those with a fault below."""
-    for exchange in timeline.without_faults:
-        if status_of(exchange).startswith("5") and not timeline.has_fault_below(exchange):
-            reason = f"{operation_of(exchange)} answered {timeline.answer_of(exchange)}"
-            yield Symptom.of(exchange, timeline.end_of(exchange), Severity.STATUS, reason)
-
-
-def _suspicions(timeline: Timeline, *, has_baseline: bool) -> Iterator[Symptom]:
-    """Possible causes where there is no symptom: a fault, or a refusal that no green run explains."""
-    for exchange in timeline.exchanges:
-        if exchange.faults:
-            names = ", ".join(exchange.faults)
-            reason = f"no other symptom; the fault “{names}” was injected into {operation_of(exchange)}"
-            yield Symptom.of(exchange, timeline.end, Severity.SUSPICION, reason)
-        elif not has_baseline and exchange.caller not in PEOPLE and status_of(exchange).startswith("4"):
-            reason = f"{operation_of(exchange)} was refused: {timeline.answer_of(exchange)}"
-            yield Symptom.of(exchange, timeline.end_of(exchange), Severity.SUSPICION, reason)
+def _is_around(timeline: Timeline, outer: Symptom, inner: Symptom) -> bool:
+    if outer.exchange is None or inner.exchange is None:
+        return False
+    return any(each is inner.exchange for each in timeline.below(outer.exchange))

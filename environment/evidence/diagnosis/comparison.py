@@ -1,0 +1,115 @@
+"""Symptoms found by comparison with green runs: statuses, values, and the number and order of calls."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from environment.evidence.baseline.call_profile import (
+    ANSWER,
+    ANY_TEXT,
+    REQUEST,
+    OperationKey,
+    Value,
+    counted_exchanges,
+    values_of,
+)
+from environment.evidence.baseline.scenario_baseline import OperationBaseline, Range, ScenarioBaseline
+from environment.evidence.diagnosis.call_order import calls_out_of_order, is_background
+from environment.evidence.diagnosis.missing_calls import is_of_people, is_read, missing_calls
+from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
+from environment.evidence.diagnosis.timeline import Timeline
+from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.operation import status_of
+
+Allowance = Callable[[OperationKey], int]
+"""How many calls more than in the baseline an operation may have: timers make them."""
+
+
+def no_allowance(_: OperationKey) -> int:
+    """Every surplus call is a symptom."""
+    return 0
+
+
+def differences(
+    timeline: Timeline, green: ScenarioBaseline, allowance: Allowance = no_allowance
+) -> Iterator[Symptom]:
+    """What no green run had: statuses, values, an order of calls, and calls too many or too few."""
+    calls: dict[OperationKey, list[Exchange]] = {}
+    counted: dict[OperationKey, list[Exchange]] = {}
+    for key, exchange, counts in counted_exchanges(timeline.exchanges):
+        calls.setdefault(key, []).append(exchange)
+        if counts:
+            counted.setdefault(key, []).append(exchange)
+    known = {each.key: each for each in green.operations}
+    for key, exchanges in calls.items():
+        usual = known[key].calls if key in known else Range(0, 0)
+        if key in known:
+            yield from _of_operation(timeline, exchanges, counted.get(key, []), known[key])
+        if not is_of_people(key) and len(counted.get(key, [])) > usual.high + allowance(key):
+            yield from _surplus(counted[key], key, usual.high)
+    yield from calls_out_of_order(calls, green)
+    yield from missing_calls(calls, green)
+
+
+def _of_operation(
+    timeline: Timeline, exchanges: Sequence[Exchange], counted: Sequence[Exchange], known: OperationBaseline
+) -> Iterator[Symptom]:
+    if is_of_people(known.key) and is_read(known.key):
+        exchanges = exchanges[-1:]  # a step repeats its look until it has seen enough, or gives up
+    for exchange in exchanges:
+        yield from _of_exchange(timeline, exchange, known)
+    if not is_read(known.key) and len(counted) <= known.calls.high:
+        yield from _frequent_statuses(timeline, counted, known)
+
+
+def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaseline) -> Iterator[Symptom]:
+    end = timeline.end_of(exchange)
+    status_is_new = status_of(exchange) not in known.statuses
+    if status_is_new and exchange.ended is not None:
+        answer = timeline.answer_of(exchange)
+        reason = f"{known.operation} answered {answer}, in the baseline {' or '.join(known.statuses)}"
+        yield Symptom.of(exchange, end, Severity.STATUS, reason)
+    seen = dict(values_of(exchange))
+    for name, usual in known.values.items():
+        if status_is_new and name.startswith(ANSWER):
+            continue  # another kind of answer has other fields
+        at = exchange.started if name.startswith(REQUEST) else end
+        if (wrong := _wrong_value(seen.get(name), usual, is_optional=name in known.optional)) is not None:
+            yield Symptom.of(exchange, at, Severity.VALUE, f"{known.operation}: {name} {wrong}")
+
+
+def _wrong_value(seen: Value | None, usual: Sequence[Value], *, is_optional: bool) -> str | None:
+    """What is wrong with a value; None where a green run had it."""
+    listed = " or ".join(str(each) for each in usual)
+    if seen is None:
+        return None if is_optional else f"is missing, in the baseline it is {listed}"
+    if seen in usual or (ANY_TEXT in usual and isinstance(seen, str)):
+        return None
+    return f"is {seen}, in the baseline {listed}"
+
+
+def _frequent_statuses(
+    timeline: Timeline, counted: Sequence[Exchange], known: OperationBaseline
+) -> Iterator[Symptom]:
+    """A status that came more often than in any green run, in place of another one."""
+    numbers = Counter(map(status_of, counted))
+    for status, usual in known.statuses.items():
+        if (number := numbers[status]) > usual.high:
+            first = [each for each in counted if status_of(each) == status][usual.high]
+            listed = ", ".join(f"{often}x {name}" for name, often in known.statuses.items())
+            reason = f"{known.operation} answered {status} {number} times, in the baseline {listed}"
+            yield Symptom.of(first, timeline.end_of(first), Severity.STATUS, reason)
+
+
+def _surplus(counted: Sequence[Exchange], key: OperationKey, usual: int) -> Iterator[Symptom]:
+    """A caller that waits reads again: so of reads only a new one is a symptom, and after all else."""
+    first, count = counted[usual], len(counted)
+    times = "not at all" if usual == 0 else "once" if usual == 1 else f"{usual} times"
+    reason = f"{key[1]} was called {count} times, in the baseline {times}"
+    if count == 1:
+        reason = f"{key[1]} was called, in the baseline it was not"
+    if not is_read(key):
+        yield Symptom.of(first, first.started, Severity.SURPLUS, reason)
+    elif usual == 0 and not is_background(first):
+        yield Symptom.of(first, UNDATED, Severity.MISSING, reason)

@@ -1,0 +1,42 @@
+"""Symptoms that are part of another one, although they come before it.
+
+A service that refuses a request first undoes what it has done for it: the release of the copies begins before
+the refusal ends, and is no cause of it. A surplus call that was refused itself may well be the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from environment.evidence.diagnosis.symptoms import Severity, Symptom
+from environment.evidence.diagnosis.timeline import Timeline
+from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.operation import status_of
+
+_OF_ANSWERS = frozenset({Severity.STATUS, Severity.ERROR})
+
+
+def without_consequences(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
+    """The symptoms; a surplus call that belongs to a refusal has the time of the refusal, and less weight."""
+    refused = {
+        each.exchange.number: each
+        for each in symptoms
+        if each.exchange and each.severity in _OF_ANSWERS and _is_refusal(each.exchange)
+    }
+    for each in symptoms:
+        refusal = _refusal_of(timeline, each, refused)
+        yield replace(each, at=refusal.at) if refusal else each
+
+
+def _refusal_of(timeline: Timeline, symptom: Symptom, refused: dict[int, Symptom]) -> Symptom | None:
+    """The refusal as part of which a surplus call was made."""
+    exchange = symptom.exchange
+    if symptom.severity is not Severity.SURPLUS or exchange is None or _is_refusal(exchange):
+        return None
+    outer = timeline.served_for(exchange)
+    return refused.get(outer.number) if outer else None
+
+
+def _is_refusal(exchange: Exchange) -> bool:
+    return not status_of(exchange).startswith(("2", "3"))

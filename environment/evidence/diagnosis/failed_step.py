@@ -1,0 +1,110 @@
+"""The arrows that a failed step points to: the last resort where no exchange shows a symptom.
+
+What a step compares was brought to it by its last look at the shop. Where a customer looked, that arrow
+brought the wrong value to a person. Staff, the inbox and the ledger of the gateway only show what a part
+has stored: guilty is then the arrow over which it was stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from environment.evidence.diagnosis.symptoms import Severity, Symptom
+from environment.evidence.diagnosis.timeline import Timeline
+from environment.evidence.recording.exchange import PEOPLE, STAFF, Exchange
+from environment.evidence.recording.operation import operation_of
+from environment.topology import topology
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look of a step at a part, past the recorder. `at` is in Unix seconds."""
+
+    at: float
+    part: str
+
+
+@dataclass(frozen=True)
+class FailedStep:
+    """A step that failed.
+
+    began: when, in Unix seconds.
+    looks: those of the scenario that are not among the recorded exchanges.
+    arrow: the arrow that the step itself names as wrong.
+    """
+
+    sentence: str
+    began: float
+    looks: Sequence[Look] = ()
+    arrow: str | None = None
+
+
+def stated_by(step: FailedStep) -> Iterator[Symptom]:
+    """The arrow that the step names."""
+    if step.arrow:
+        reason = f"the step “{step.sentence}” found it wrong"
+        yield Symptom.undated(Severity.STATED, -1, step.arrow, reason)
+
+
+def suspects_of(step: FailedStep, timeline: Timeline, *, has_baseline: bool) -> Iterator[Symptom]:
+    """The arrows that brought the values of the step, the most likely first."""
+    basis = "no call differs from the baseline" if has_baseline else "no call failed"
+    looked, said = _last_look(step, timeline)
+    if looked is None:
+        return
+    reason = f"{basis}; the step “{step.sentence}” failed, and {said}"
+    exchange = looked if isinstance(looked, Exchange) else None
+    part = looked.callee if isinstance(looked, Exchange) else looked.part
+    at = exchange.started if exchange else looked.at if isinstance(looked, Look) else timeline.end
+    fed = _fed_by(part, at, timeline)
+    by_customer = exchange is not None and exchange.caller != STAFF
+    found: list[tuple[str, str, Exchange | None]] = []
+    if exchange and by_customer:
+        found.append((exchange.edge, reason, exchange))
+    if fed:
+        found.append((fed.edge, f"{reason}; {operation_of(fed)} was the last to change it", fed))
+    if part in topology().services:
+        found.append((f"inside {part}", reason, None))
+    if exchange and not by_customer:
+        found.append((exchange.edge, reason, exchange))
+    for order, (arrow, why, shown) in enumerate(found):
+        yield Symptom(timeline.end, Severity.SUSPICION, order, arrow, why, shown)
+
+
+def _last_look(step: FailedStep, timeline: Timeline) -> tuple[Exchange | Look | None, str]:
+    """What the step asked last; a step that asked nothing compares the answer to the request before it."""
+    asked = [each for each in timeline.exchanges if each.caller in PEOPLE]
+    during: list[Exchange | Look] = [each for each in asked if each.started >= step.began]
+    during += [each for each in step.looks if each.at >= step.began]
+    last = max(during, key=_time_of, default=None)
+    if isinstance(last, Look):
+        return last, f"looked last at what {last.part} has"
+    if last is not None:
+        return last, f"asked last {last.callee} ({operation_of(last)})"
+    before = max(asked, key=_time_of, default=None)
+    return before, f"the last request before it was {operation_of(before)}" if before else ""
+
+
+def _time_of(look: Exchange | Look) -> float:
+    return look.at if isinstance(look, Look) else look.started
+
+
+def _fed_by(part: str, until: float, timeline: Timeline) -> Exchange | None:
+    """The last call of another part, no person, that may have changed what a part has."""
+    found = None
+    for each in timeline.exchanges:
+        if each.callee == part and each.caller not in PEOPLE and each.started <= until and _changes(each):
+            found = each
+    return found
+
+
+def _changes(exchange: Exchange) -> bool:
+    point = topology().points.get(exchange.edge)
+    if point is None or exchange.protocol == "postgres":
+        return False
+    if exchange.protocol == "smtp":
+        return any(each.changes and each.is_command(exchange.summary) for each in point.operations)
+    method, _, target = exchange.summary.partition(" ")
+    known = point.operation_of(method, target)
+    return known is not None and known.changes

@@ -1,0 +1,88 @@
+"""Symptoms that no baseline is needed for: faults, breaches, errors, silence, and failures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from environment.evidence.contract.check import ContractBreach
+from environment.evidence.diagnosis.symptoms import Severity, Symptom
+from environment.evidence.diagnosis.timeline import Timeline
+from environment.evidence.diagnosis.unhandled_errors import UnhandledError
+from environment.evidence.recording.exchange import PEOPLE, Exchange
+from environment.evidence.recording.operation import operation_of, status_of
+from environment.evidence.traffic.breach import TrafficBreach
+
+
+def of_faults(timeline: Timeline, expected: Collection[str] | None) -> Iterator[Symptom]:
+    """Faults that the scenario did not inject; without a list of those, none."""
+    for exchange in timeline.exchanges:
+        unexpected = [name for name in exchange.faults if expected is not None and name not in expected]
+        if unexpected:
+            names = ", ".join(unexpected)
+            reason = f"{operation_of(exchange)} met a fault that the scenario did not inject: {names}"
+            yield Symptom.of(exchange, exchange.started, Severity.FAULT, reason)
+
+
+def of_breaches(timeline: Timeline, breaches: Iterable[ContractBreach | TrafficBreach]) -> Iterator[Symptom]:
+    """Breaches of contracts and of the checks of the traffic."""
+    for order, breach in enumerate(breaches):
+        exchange = None if breach.exchange is None else timeline.numbered(breach.exchange)
+        reason = breach.sentence.removeprefix(f"{breach.arrow}: ")
+        if exchange:
+            at = exchange.started if breach.where == "request" else timeline.end_of(exchange)
+            yield Symptom.of(exchange, at, Severity.CONTRACT, reason)
+        elif breach.exchange is None:
+            yield Symptom.undated(Severity.FOUND, order, breach.arrow, reason)
+
+
+def of_errors(timeline: Timeline, errors: Iterable[UnhandledError]) -> Iterator[Symptom]:
+    """Errors in the logs of services, at the call that the service worked on."""
+    for order, error in enumerate(errors):
+        reason = f"{error.part} failed with an error it does not handle: {error.error}"
+        exchange = timeline.served_by(error.part, error.at, error.trace)
+        if exchange:
+            yield Symptom.of(exchange, timeline.end_of(exchange), Severity.ERROR, reason)
+        elif error.at is None:
+            yield Symptom.undated(Severity.ERROR, order, f"inside {error.part}", reason)
+        else:
+            yield Symptom(error.at, Severity.ERROR, 0, f"inside {error.part}", reason, None)
+
+
+def of_silence(timeline: Timeline) -> Iterator[Symptom]:
+    """Calls without an answer, except those with a fault below, which may be the reason.
+
+    A call that its caller gave up waits for an inner one: those that were not answered either at that time
+    have the same time, so that the innermost counts.
+    """
+    for exchange in timeline.without_faults:
+        if exchange.ended is None:
+            reason = f"{operation_of(exchange)} was never answered"
+            yield Symptom.of(exchange, timeline.end, Severity.SILENCE, reason)
+        elif exchange.answer is None and not timeline.has_fault_below(exchange):
+            reason = f"{operation_of(exchange)} got no answer: {exchange.outcome}"
+            yield Symptom.of(exchange, exchange.ended, Severity.SILENCE, reason)
+            yield from _of_waiting_below(timeline, exchange, exchange.ended)
+
+
+def _of_waiting_below(timeline: Timeline, given_up: Exchange, at: float) -> Iterator[Symptom]:
+    for inner in timeline.below(given_up):
+        is_open = inner.ended is None or inner.ended > at
+        if is_open and not inner.faults and inner.protocol != "postgres":
+            reason = f"{operation_of(inner)} had no answer yet when {given_up.edge} was given up"
+            yield Symptom.of(inner, at, Severity.SILENCE, reason)
+
+
+def of_failures(timeline: Timeline) -> Iterator[Symptom]:
+    """Without a green run, answers with a 5xx status, except those with a fault below."""
+    for exchange in timeline.without_faults:
+        if status_of(exchange).startswith("5") and not timeline.has_fault_below(exchange):
+            reason = f"{operation_of(exchange)} answered {timeline.answer_of(exchange)}"
+            yield Symptom.of(exchange, timeline.end_of(exchange), Severity.STATUS, reason)
+
+
+def of_refusals(timeline: Timeline) -> Iterator[Symptom]:
+    """Without a green run, refusals between services: a possible cause where there is no symptom."""
+    for exchange in timeline.without_faults:
+        if exchange.caller not in PEOPLE and status_of(exchange).startswith("4"):
+            reason = f"{operation_of(exchange)} was refused: {timeline.answer_of(exchange)}"
+            yield Symptom.of(exchange, timeline.end_of(exchange), Severity.SUSPICION, reason)

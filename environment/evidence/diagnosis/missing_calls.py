@@ -1,0 +1,78 @@
+"""Calls that every green run of the scenario made, and this run did not.
+
+Most calls of a red scenario are missing because it went wrong before: a refusal ends a checkout, and a red
+step ends the scenario. So a missing call has a time only where its caller went on without it: the time at
+which the caller made the call that follows in the baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from environment.evidence.baseline.call_profile import OperationKey
+from environment.evidence.baseline.scenario_baseline import OperationBaseline, ScenarioBaseline
+from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
+from environment.evidence.recording.exchange import PEOPLE, Exchange
+
+Calls = Mapping[OperationKey, Sequence[Exchange]]
+
+
+def missing_calls(calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]:
+    """A symptom for each operation that services called less often, in the order of the baseline.
+
+    `calls` has the exchanges of each operation in the order in which they began.
+    """
+    order, cut_at = baseline.operations, _ends_at(calls, baseline)
+    for place, known in enumerate(order):
+        found = calls.get(known.key, ())
+        if len(found) >= _demanded(known):
+            continue
+        at = _passed_at(len(found), known, order[place + 1 :], calls)
+        if at == UNDATED and place > cut_at and not _goes_on(order[place + 1 :], calls):
+            continue  # the scenario ended before it came to this call
+        reason = f"{known.operation} was called {len(found)} times, in the baseline {known.calls.low} times"
+        if not found:
+            reason = f"{known.operation} was not called, in the baseline it was"
+        yield Symptom(at, Severity.MISSING, place, known.arrow, reason, found[-1] if found else None)
+
+
+def is_of_people(key: OperationKey) -> bool:
+    """Whether a person makes these calls: the steps of the scenario decide how many."""
+    return key[0].partition(" -> ")[0] in PEOPLE
+
+
+def is_read(key: OperationKey) -> bool:
+    """Whether these calls only read."""
+    return key[1].startswith("GET ")
+
+
+def _demanded(known: OperationBaseline) -> int:
+    """How many calls there must be; of a read, which a waiting caller repeats, one."""
+    if is_of_people(known.key):
+        return 0
+    return min(known.calls.low, 1) if is_read(known.key) else known.calls.low
+
+
+def _ends_at(calls: Calls, baseline: ScenarioBaseline) -> int:
+    """The place of the first request of people that was made too seldom: a red step ended the scenario."""
+    for place, known in enumerate(baseline.operations):
+        if is_of_people(known.key) and len(calls.get(known.key, ())) < known.calls.low:
+            return place
+    return len(baseline.operations)
+
+
+def _goes_on(later: Sequence[OperationBaseline], calls: Calls) -> bool:
+    """Whether the scenario came further than this place."""
+    return any(each.key in calls for each in later)
+
+
+def _passed_at(
+    made: int, known: OperationBaseline, later: Sequence[OperationBaseline], calls: Calls
+) -> float:
+    """When its caller made the next call instead of this one; UNDATED where it made none."""
+    caller = known.arrow.partition(" -> ")[0]
+    for each in later:
+        follows = each.arrow.partition(" -> ")[0] == caller and not is_read(each.key)
+        if follows and each.calls.low >= known.calls.low and len(found := calls.get(each.key, ())) > made:
+            return found[made].started
+    return UNDATED

@@ -1,0 +1,104 @@
+"""Of symptoms that overlap in time the one that caused the others is named."""
+
+from __future__ import annotations
+
+from environment.evidence.diagnosis.root_cause import find_root_cause
+from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout, exchange
+
+from .green_checkout import ASK, GREEN, ORDER, PAY, QUOTE, RESERVE, SUBMIT, UUID, baseline, cause_of, in_time
+
+RELEASE = exchange(20, RESERVE, f"POST /reservations/{UUID}/release", at=70)
+VOID = exchange(21, ASK, "POST /v1/payment_intents/pi_12345678/cancel", at=47)
+REFUSED = {"type": "https://bookstore.example/problems/cart-changed"}
+
+
+def test_what_a_service_undoes_for_a_refusal_is_no_cause_of_it_and_is_named_beside_it() -> None:
+    refused = RecordedCheckout().change(SUBMIT, status=409, answer_body=REFUSED).without(ORDER)
+    found = cause_of([*refused.exchanges(), RELEASE])
+    assert found.headline.splitlines() == [
+        "[customer -> checkout] POST /checkouts answered 409 cart-changed, in the baseline 201",
+        "or [checkout -> inventory] POST /reservations/{id}/release was called, in the baseline it was not",
+    ]
+
+
+def test_the_refusal_that_begins_deepest_is_named_before_what_is_undone_for_it() -> None:
+    refused = RecordedCheckout().change(SUBMIT, status=402).change(PAY, status=402).without(ORDER)
+    assert cause_of([*refused.exchanges(), VOID, RELEASE]).arrow == PAY
+
+
+def test_a_surplus_call_that_was_refused_itself_is_the_cause_of_the_refusal() -> None:
+    refused = RecordedCheckout().change(SUBMIT, status=409).without(ORDER)
+    again = exchange(20, RESERVE, "PUT /reservations/y", 409, at=58, took=1)
+    assert cause_of([*refused.exchanges(), again]).arrow == RESERVE
+
+
+def test_a_surplus_call_that_changes_the_answer_around_it_is_the_cause() -> None:
+    captured = exchange(20, ASK, "POST /v1/payment_intents/pi_12345678/capture", at=47)
+    changed = RecordedCheckout().change(PAY, answer_body={"amount": 0})
+    found = cause_of([*changed.exchanges(), captured])
+    assert found.arrow == ASK
+    assert found.also == ()
+
+
+def test_a_wrong_request_precedes_the_surplus_calls_that_it_causes() -> None:
+    green = baseline(RecordedCheckout().change(PAY, request_body={"amount": 1900}).exchanges())
+    wrong = RecordedCheckout().change(PAY, request_body={"amount": 19}, status=402)
+    assert cause_of([*wrong.exchanges(), VOID], green).arrow == PAY
+
+
+def test_a_wrong_answer_of_an_inner_call_precedes_the_wrong_request_made_of_it() -> None:
+    green = baseline(RecordedCheckout().change(PAY, request_body={"amount": 1900}).exchanges())
+    wrong = RecordedCheckout().change(QUOTE, answer_body={"amount": 19})
+    assert cause_of(wrong.change(PAY, request_body={"amount": 19}).exchanges(), green).arrow == QUOTE
+
+
+def test_of_calls_that_were_given_up_the_innermost_that_still_waits_is_named() -> None:
+    gone = {"status": None, "outcome": "the caller gave up", "took": 20}
+    slow = RecordedCheckout().change(PAY, **gone).change(ASK, took=500).change(SUBMIT, status=503)
+    found = cause_of(slow.exchanges())
+    assert found.headline == (
+        "[payments -> gateway] POST /v1/payment_intents had no answer yet when "
+        "checkout -> payments was given up"
+    )
+
+
+def test_an_order_of_calls_that_no_green_run_had_names_the_call_that_came_too_early() -> None:
+    early = RecordedCheckout().change(ORDER, at=30, took=2)
+    found = cause_of(in_time(early.exchanges()))
+    assert found.headline == (
+        "[checkout -> orders] PUT /checkouts/{id}/order was called before PUT /payments/{id} "
+        "(checkout -> payments), in the baseline after it"
+    )
+
+
+def test_calls_of_two_checkouts_have_no_order() -> None:
+    other = RecordedCheckout().change(ORDER, at=30, took=2, trace="b")
+    assert find_root_cause(in_time(other.exchanges()), baseline=GREEN) is None
+
+
+def test_calls_that_timers_make_are_allowed_for() -> None:
+    again = exchange(20, ASK, "POST /v1/payment_intents", at=200, answer_body={"amount": 1900})
+    run = [*RecordedCheckout().exchanges(), again]
+    assert find_root_cause(run, baseline=GREEN, allowance=lambda key: int(key[0] == ASK)) is None
+    assert cause_of(run, GREEN, allowance=lambda key: int(key[0] == PAY)).arrow == ASK
+
+
+def test_calls_that_the_polling_of_a_step_causes_are_not_counted() -> None:
+    looks = [
+        exchange(30 + n, "customer -> cart", "GET /carts/x/quote", at=99 + n, trace="bcd"[n])
+        for n in range(3)
+    ]
+    inner = [
+        exchange(40 + n, "cart -> pricing", "PUT /quotes/x", at=99.5 + n, trace="bcd"[n]) for n in range(3)
+    ]
+    green = baseline(in_time([*RecordedCheckout().exchanges(), looks[0], inner[0]]))
+    run = in_time([*RecordedCheckout().exchanges(), *looks, *inner])
+    assert find_root_cause(run, baseline=green) is None
+
+
+def test_of_the_looks_of_people_the_last_answer_is_compared() -> None:
+    early = exchange(0, "customer -> orders", "GET /orders", 404, at=91, took=1)
+    run = in_time([*RecordedCheckout().exchanges(), early])
+    assert find_root_cause(run, baseline=GREEN) is None
+    gone = RecordedCheckout().change("customer -> orders", status=404)
+    assert cause_of(gone.exchanges()).arrow == "customer -> orders"

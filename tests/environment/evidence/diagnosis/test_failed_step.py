@@ -1,0 +1,67 @@
+"""Where no exchange shows a symptom, the failed step points to the arrow that brought it the wrong value."""
+
+from __future__ import annotations
+
+from environment.evidence.diagnosis.failed_step import FailedStep, Look
+from environment.evidence.diagnosis.root_cause import StoredWrong, find_root_cause
+from tests.environment.evidence.recording.sample_exchanges import T0, RecordedCheckout, exchange
+
+from .green_checkout import ASK, ORDER, RESERVE, SUBMIT, cause_of
+
+RUN = RecordedCheckout().exchanges()
+THEN = "Then the customer has one order of $19.00"
+BASIS = f"no call differs from the baseline; the step “{THEN}” failed, and"
+
+
+def failed(at: float = 92, **more: object) -> FailedStep:
+    return FailedStep(THEN, T0 + at / 1000, **more)  # type: ignore[arg-type]
+
+
+def test_what_a_customer_looked_at_last_is_named_then_the_arrow_that_stored_it() -> None:
+    found = cause_of(RUN, step=failed())
+    assert found.headline.splitlines() == [
+        f"[customer -> orders] {BASIS} asked last orders (GET /orders)",
+        f"or [checkout -> orders] {BASIS} asked last orders (GET /orders); "
+        "PUT /checkouts/{id}/order was the last to change it",
+        f"or [inside orders] {BASIS} asked last orders (GET /orders)",
+    ]
+
+
+def test_where_staff_looked_the_arrow_that_stored_it_is_named() -> None:
+    look = exchange(20, "staff -> inventory", "GET /availability", at=110)
+    found = cause_of([*RUN, look], step=failed(105))
+    assert (found.arrow, [each.arrow for each in found.also]) == (
+        RESERVE,
+        ["inside inventory", "staff -> inventory"],
+    )
+
+
+def test_a_look_past_the_record_points_to_the_last_call_to_that_part() -> None:
+    looks = [Look(T0 + 0.120, "gateway")]
+    assert cause_of(RUN, step=failed(105, looks=looks)).arrow == ASK
+
+
+def test_a_step_that_looked_at_nothing_compares_the_answer_before_it() -> None:
+    found = cause_of(RUN[:-1], step=failed(200))
+    assert found.headline.splitlines()[0] == (
+        f"[{SUBMIT}] {BASIS} the last request before it was POST /checkouts"
+    )
+
+
+def test_the_arrow_that_a_step_names_counts_before_that_of_a_row() -> None:
+    stored = [StoredWrong(ORDER, "order BK-1 is lost", is_certain=False)]
+    found = cause_of(RUN, step=failed(arrow="orders -> notifications"), stored=stored)
+    assert found.headline.splitlines() == [
+        f"[orders -> notifications] the step “{THEN}” found it wrong",
+        f"or [{ORDER}] order BK-1 is lost",
+    ]
+
+
+def test_an_injected_fault_is_not_accused() -> None:
+    faulted = RecordedCheckout().change(ASK, faults=("gateway is busy",)).exchanges()
+    found = cause_of(faulted, step=failed(), expected_faults={"gateway is busy"})
+    assert found.arrow == "customer -> orders"
+
+
+def test_without_any_request_there_is_no_suspect() -> None:
+    assert find_root_cause([], step=failed()) is None

@@ -1,0 +1,65 @@
+"""A missing call is the root cause where its caller went on without it, and not where nothing came to it."""
+
+from __future__ import annotations
+
+from environment.evidence.diagnosis.root_cause import find_root_cause
+from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout, exchange
+
+from .green_checkout import ASK, ORDER, PAY, QUOTE, RESERVE, SUBMIT, UUID, baseline, cause_of, in_time
+
+CART = "checkout -> cart"
+GREEN_CHECKOUT = RecordedCheckout().exchanges()
+
+
+def test_a_call_that_its_caller_left_out_precedes_the_failure_of_a_later_call() -> None:
+    found = cause_of(RecordedCheckout().without(RESERVE).change(ORDER, status=409).exchanges())
+    assert found.arrow == RESERVE
+    assert found.reason == "PUT /reservations/{id} was not called, in the baseline it was"
+
+
+def test_calls_after_a_wrong_answer_of_a_later_kind_are_missing_because_of_it() -> None:
+    closing = exchange(20, CART, "POST /carts/x/closing", at=75)
+    green = baseline([*GREEN_CHECKOUT, closing])
+    wrong = RecordedCheckout().change(PAY, answer_body={"amount": 1}).without(ORDER)
+    assert cause_of(wrong.exchanges(), green).arrow == PAY
+
+
+def test_a_second_call_that_is_missing_is_dated_by_the_second_call_of_its_successor() -> None:
+    second = [
+        exchange(20, RESERVE, f"PUT /reservations/{UUID}", 201, at=110, answer_body={"amount": 1900}),
+        exchange(21, QUOTE, f"PUT /quotes/{UUID}", 201, at=120, answer_body={"amount": 1900}),
+    ]
+    green = baseline(in_time([*RecordedCheckout().exchanges(), *second]))
+    failing = [*GREEN_CHECKOUT, second[1], exchange(22, SUBMIT, "POST /checkouts", 500, at=119, took=20)]
+    found = cause_of(failing, green)
+    assert found.reason == "PUT /reservations/{id} was called 1 times, in the baseline 2 times"
+
+
+def test_calls_that_a_scenario_did_not_come_to_are_not_missing() -> None:
+    later = [
+        exchange(20, "customer -> orders", "POST /orders/BK-7Q2M-4HXW/cancellation", at=120),
+        exchange(21, "orders -> payments", "POST /payments/x/return", at=125),
+    ]
+    green = baseline([*GREEN_CHECKOUT, *later])
+    assert find_root_cause(GREEN_CHECKOUT, baseline=green) is None
+
+
+def test_the_last_call_of_a_whole_scenario_may_be_missing() -> None:
+    mail = exchange(20, "orders -> notifications", "POST /events", 202, at=150)
+    green = baseline([*GREEN_CHECKOUT, mail])
+    assert cause_of(GREEN_CHECKOUT, green).arrow == "orders -> notifications"
+
+
+def test_a_read_that_a_service_left_out_is_missing_and_repeated_reads_are_not_counted() -> None:
+    reads = [exchange(20 + n, CART, "GET /carts/x", at=12 + n, took=1) for n in range(2)]
+    green = baseline(in_time([*GREEN_CHECKOUT, *reads]))
+    found = cause_of(GREEN_CHECKOUT, green)
+    assert (found.arrow, found.reason) == (CART, "GET /carts/x was not called, in the baseline it was")
+    assert find_root_cause([*GREEN_CHECKOUT, reads[0]], baseline=green) is None
+
+
+def test_a_new_read_counts_after_all_else() -> None:
+    new = exchange(20, CART, "GET /carts/x", at=12, took=1)
+    assert cause_of([*GREEN_CHECKOUT, new]).reason == "GET /carts/x was called, in the baseline it was not"
+    failing = RecordedCheckout().change(ASK, status=402).exchanges()
+    assert cause_of([*failing, new]).arrow == ASK
