@@ -153,7 +153,9 @@ class WorldFactory:
             webhooks=self._if_supported(
                 Capability.WEBHOOKS,
                 lambda: WebhookDriver(
-                    f"{self._target.url('payments')}/webhooks/stripe", keys.webhook_secret, self._session
+                    f"{self._target.url_for('gateway', 'payments')}/webhooks/stripe",
+                    keys.webhook_secret,
+                    self._session,
                 ),
             ),
             sandbox=self._if_supported(Capability.SANDBOX, self._sandbox),

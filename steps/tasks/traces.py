@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from steps.drivers.eventually import eventually
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.actors import Actor
 from steps.world.world import World
 
@@ -34,3 +35,12 @@ def traces_of_checkout(world: World, actor: Actor) -> Mapping[str, frozenset[str
         within=_ARRIVES_WITHIN,
         what=f"the checkout has crossed {', '.join(sorted(_CROSSED))}",
     )
+
+
+def demand_one_trace(found: Mapping[str, frozenset[str]]) -> None:
+    """Raises WrongOnArrow for the first integration point with another trace than the submission's."""
+    (trace,) = found["customer -> checkout"]
+    others = {edge: sorted(traces) for edge, traces in found.items() if traces != {trace}}
+    for edge in others:
+        said = f"the submission's trace {trace} was expected on every call, but there are {others}"
+        raise WrongOnArrow(edge, said)

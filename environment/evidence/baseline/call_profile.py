@@ -8,20 +8,27 @@ the one that causes most calls is counted, for each operation.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Self
+from urllib.parse import parse_qsl
 
 from environment.evidence.recording.exchange import PEOPLE, Exchange, RecordedMessage
 from environment.evidence.recording.json_value import Json
-from environment.evidence.recording.masking import is_secret_name
+from environment.evidence.recording.masking import MASK, is_secret_name
 from environment.evidence.recording.operation import END_OF_DATA, operation_of, status_of
 from environment.evidence.recording.traces import trace_of
 from environment.topology import topology
 
-_COMPARED_TEXTS = frozenset(
-    {"state", "status", "kind", "reason", "mode", "tax_mode", "code", "method", "currency"}
+_COMPARED_HEADERS = ("authorization", "idempotency-key", "on-behalf-of", "traceparent")
+_LONGEST_TEXT = 120
+_FORM = "application/x-www-form-urlencoded"
+# Dates, addresses, ids and keys differ from run to run, and two runs of one day have the same date.
+_VARYING_TEXT = re.compile(
+    r"\d{4}-\d\d|://|@|[0-9a-fA-F]{8}|\b97[89]\d{10}\b|\bBK-[0-9A-Z]|\b[a-z]{2,5}_\w{8,}|" + re.escape(MASK)
 )
 REQUEST, ANSWER = "the request's", "the answer's"
 """Whose value it is: the beginning of its name."""
@@ -69,7 +76,7 @@ class CallProfile:
             if len(self.values) < _MOST_VALUES:
                 self.values[name] = [value]
         elif (known := self.values[name]) and value not in known:
-            self.values[name] = [*known, value] if len(known) < _MOST_VARIANTS else []
+            self.values[name] = together(name, [*known, value])
 
     @property
     def count(self) -> int:
@@ -134,14 +141,19 @@ def profiled_exchanges(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
 
 
 def values_of(exchange: Exchange) -> Iterator[tuple[str, Value]]:
-    """The compared values of an exchange, by a name such as `the answer's grand_total`: numbers and states.
+    """The compared values of an exchange, by a name such as `the answer's grand_total`.
 
-    Of the other texts in the requests of our services the presence is compared: their value is ANY_TEXT.
-    Of the calls of people only the answers to writing requests are compared: the steps decide what people
-    send and how often they read.
+    Of texts that differ from run to run the presence is compared in the requests of our services, and of
+    some of their headers: their value is ANY_TEXT. Of the calls of people only the answers to writing
+    requests are compared: the steps decide what people send and how often they read.
     """
     if exchange.caller not in PEOPLE:
         ours = exchange.caller in topology().services
+        if ours and exchange.request:
+            names = {name.lower() for name, _ in exchange.request.headers}
+            yield from (
+                (f"{REQUEST} headers.{name}", ANY_TEXT) for name in _COMPARED_HEADERS if name in names
+            )
         yield from _values(exchange.request, REQUEST, any_text=ours)
     elif exchange.summary.startswith("GET "):
         return
@@ -151,15 +163,24 @@ def values_of(exchange: Exchange) -> Iterator[tuple[str, Value]]:
 def _values(
     message: RecordedMessage | None, whose: str, *, any_text: bool = False
 ) -> Iterator[tuple[str, Value]]:
-    if message is None or not message.body.startswith(("{", "[")):
+    if message is None or not message.body:
         return
-    try:
-        body: Json = json.loads(message.body)
-    except (ValueError, RecursionError):
-        return
-    for name, value in _leaves(body, ""):
+    for name, value in _leaves(_content(message), ""):
         if value != ANY_TEXT or any_text:
             yield f"{whose} {name}", value
+
+
+def _content(message: RecordedMessage) -> Json:
+    """The content of JSON or of a form, such as the gateway takes; nothing for any other body."""
+    if message.body.startswith(("{", "[")):
+        try:
+            content: Json = json.loads(message.body)
+        except (ValueError, RecursionError):
+            return None
+        return content
+    if (message.header("content-type") or "").startswith(_FORM):
+        return {name: int(text) if text.isdecimal() else text for name, text in parse_qsl(message.body)}
+    return None
 
 
 def _leaves(value: Json, name: str) -> Iterator[tuple[str, Value]]:
@@ -171,7 +192,20 @@ def _leaves(value: Json, name: str) -> Iterator[tuple[str, Value]]:
         for place, each in enumerate(value):
             yield from _leaves(each, f"{name}[{place}]")
     elif isinstance(value, str):
-        is_compared = name.rpartition(".")[2] in _COMPARED_TEXTS and len(value) <= 40
-        yield name, value if is_compared else ANY_TEXT
+        yield name, ANY_TEXT if _varies(value) else value
     elif isinstance(value, int | float) and abs(value) < _LARGEST:
         yield name, value
+
+
+@lru_cache(4096)
+def _varies(text: str) -> bool:
+    """Whether a text is, by its form, another one in each run."""
+    return len(text) > _LONGEST_TEXT or _VARYING_TEXT.search(text) is not None
+
+
+def together(name: str, variants: Sequence[Value]) -> list[Value]:
+    """The variants of a value; any text where texts of a request are too many, none for other values."""
+    texts = all(isinstance(each, str) for each in variants)
+    if texts and name.startswith(REQUEST) and (len(variants) > _MOST_VARIANTS or ANY_TEXT in variants):
+        return [ANY_TEXT]
+    return list(variants) if len(variants) <= _MOST_VARIANTS else []

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from environment.evidence.baseline.call_profile import OperationKey, ScenarioProfile, Value
+from environment.evidence.baseline.call_profile import (
+    ANY_TEXT,
+    REQUEST,
+    CallProfile,
+    OperationKey,
+    ScenarioProfile,
+    Value,
+)
 from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, by_service
 
 
@@ -99,14 +106,23 @@ def _operation(key: OperationKey, runs: Sequence[ScenarioRun]) -> OperationBasel
         name: Range.of(sum(call.statuses.get(name, 0) for call in found) for found in per_run)
         for name in names
     }
-    first, *others = calls
+    first = calls[0]
     values = {
         name: sorted(known, key=lambda value: (isinstance(value, str), value))
-        for name, known in sorted(first.values.items())
-        if known and all(set(call.values.get(name, ())) == set(known) for call in others)
+        for name in sorted(first.values)
+        if (known := _same_in_all(name, calls))
     }
     optional = {name for call in calls for name in call.optional}
     return OperationBaseline(*key, statuses, values, frozenset(optional & values.keys()))
+
+
+def _same_in_all(name: str, calls: Sequence[CallProfile]) -> Sequence[Value]:
+    """The variants that every run had; any text where texts of a request differ, none for other values."""
+    known = [call.values.get(name, []) for call in calls]
+    if all(set(each) == set(known[0]) for each in known):
+        return known[0]
+    are_texts = all(each and all(isinstance(value, str) for value in each) for each in known)
+    return [ANY_TEXT] if are_texts and name.startswith(REQUEST) else ()
 
 
 def _sql(runs: Sequence[Mapping[str, SqlCost]]) -> dict[str, SqlRange]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from environment.evidence.contract.check import ContractBreach
-from environment.evidence.diagnosis.symptoms import Severity, Symptom
+from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.diagnosis.unhandled_errors import UnhandledError
 from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.evidence.recording.operation import operation_of, status_of
 from environment.evidence.traffic.breach import TrafficBreach
+
+_TRY_AGAIN = "503"
 
 
 def of_faults(timeline: Timeline, expected: Collection[str] | None) -> Iterator[Symptom]:
@@ -73,11 +75,18 @@ def _of_waiting_below(timeline: Timeline, given_up: Exchange, at: float) -> Iter
 
 
 def of_failures(timeline: Timeline) -> Iterator[Symptom]:
-    """Without a green run, answers with a 5xx status, except those with a fault below."""
+    """Without a green run, answers with a 5xx status, except those with a fault below.
+
+    What a person was answered only shows that something failed: it counts after all that says what.
+    """
     for exchange in timeline.without_faults:
         if status_of(exchange).startswith("5") and not timeline.has_fault_below(exchange):
             reason = f"{operation_of(exchange)} answered {timeline.answer_of(exchange)}"
-            yield Symptom.of(exchange, timeline.end_of(exchange), Severity.STATUS, reason)
+            is_outcome = exchange.caller in PEOPLE and status_of(exchange) == _TRY_AGAIN
+            at, severity = timeline.end_of(exchange), Severity.STATUS
+            if is_outcome:
+                at, severity = UNDATED, Severity.SUSPICION
+            yield Symptom.of(exchange, at, severity, reason)
 
 
 def of_refusals(timeline: Timeline) -> Iterator[Symptom]:
