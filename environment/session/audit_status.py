@@ -16,7 +16,7 @@ from environment.evidence.diagnosis.failed_step import FailedStep, Look
 from environment.evidence.diagnosis.root_cause import RootCause
 from environment.reporting.status_details import AUDIT_FAILED, audit_error_of
 
-GUILTY_ARROW = "GUILTY ARROW: "
+ROOT_CAUSE = "GUILTY ARROW: "
 """The prefix of the root cause in the message of a scenario or of its failed step."""
 
 
@@ -49,7 +49,7 @@ def record_cause(scenario: Any, cause: RootCause | None) -> None:
         return
     failed = [step for step in scenario.all_steps if step.status.has_failed()]
     owner = scenario if scenario.error_message or not failed else failed[0]
-    owner.error_message = f"{owner.error_message or ''}\n{GUILTY_ARROW}{cause.headline}".strip()
+    owner.error_message = f"{owner.error_message or ''}\n{ROOT_CAUSE}{cause.headline}".strip()
 
 
 def apply_audit_status(scenario: Any) -> None:
@@ -69,7 +69,7 @@ def apply_audit_status(scenario: Any) -> None:
 def audit_message(scenario: Any) -> str | None:
     """The findings and the guilty arrow as the console shows them, after the steps; None without either."""
     messages = [scenario.error_message or "", *(step.error_message or "" for step in scenario.all_steps)]
-    for sign in (AUDIT_FAILED, GUILTY_ARROW):
+    for sign in (AUDIT_FAILED, ROOT_CAUSE):
         for message in messages:
             if sign in message:
                 return message[message.index(sign) :]

@@ -153,9 +153,10 @@ class WorldFactory:
             webhooks=self._if_supported(
                 Capability.WEBHOOKS,
                 lambda: WebhookDriver(
-                    f"{self._target.url_for('gateway', 'payments')}/webhooks/stripe",
+                    f"{self._target.url('payments')}/webhooks/stripe",
                     keys.webhook_secret,
                     self._session,
+                    f"{self._target.url_for('gateway', 'payments')}/webhooks/stripe",
                 ),
             ),
             sandbox=self._if_supported(Capability.SANDBOX, self._sandbox),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -20,11 +20,20 @@ _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
 
 @dataclass(frozen=True)
 class WebhookDriver:
-    """The shop's webhook endpoint, and the secret that it shares with the gateway."""
+    """The shop's webhook endpoint, and the secret that it shares with the gateway.
+
+    `recorded_url` is the endpoint as the gateway reaches it. An event that the gateway itself would send goes
+    past it: the tables of calls at which services are killed list only what the shop brings about.
+    """
 
     url: str
     secret: str
     session: requests.Session
+    recorded_url: str = ""
+
+    def recorded(self) -> WebhookDriver:
+        """The same endpoint on the record, where an attacker's events are shown."""
+        return replace(self, url=self.recorded_url or self.url)
 
     def send(self, kind: str, subject: Mapping[str, Any], signature: str | None) -> None:
         """Send an event. Raises Refused where the shop rejects its signature."""

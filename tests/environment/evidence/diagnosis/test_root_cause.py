@@ -285,3 +285,14 @@ def test_the_rows_that_postgresql_quotes_are_no_part_of_the_error(notes: str) ->
     line = json.dumps({"exception": trace})
     assert [each.error for each in unhandled_errors_in("orders", [line])] == ["Unique: twice"]
     assert [each.error for each in unhandled_errors_in("orders", trace.splitlines())][-1] == "Unique: twice"
+
+
+def test_without_a_green_run_try_again_to_a_person_counts_after_what_says_why() -> None:
+    failing = RecordedCheckout().change(SUBMIT, status=503).exchanges()
+    stored = [StoredWrong(ASK, "the bank was asked for $19.01, but the binding quote is $19.00")]
+    found = find_root_cause(failing, stored=stored)
+    assert found
+    assert found.arrow == ASK
+    alone = find_root_cause(failing)
+    assert alone
+    assert alone.headline == "[customer -> checkout] POST /checkouts answered 503"
