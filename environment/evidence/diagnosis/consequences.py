@@ -6,7 +6,7 @@ the refusal ends, and is no cause of it. A surplus call that was refused itself 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from environment.evidence.diagnosis.symptoms import Severity, Symptom
@@ -24,18 +24,26 @@ def without_consequences(timeline: Timeline, symptoms: Sequence[Symptom]) -> Ite
         for each in symptoms
         if each.exchange and each.severity in _OF_ANSWERS and _is_refusal(each.exchange)
     }
+    undoing = {
+        each.exchange.number
+        for each in symptoms
+        if each.exchange and each.severity is Severity.SURPLUS and not _is_refusal(each.exchange)
+    }
     for each in symptoms:
-        refusal = _refusal_of(timeline, each, refused)
+        is_undoing = each.severity is Severity.SURPLUS and each.exchange is not None
+        refusal = _refusal_around(timeline, each.exchange, refused, undoing) if is_undoing else None
         yield replace(each, at=refusal.at) if refusal else each
 
 
-def _refusal_of(timeline: Timeline, symptom: Symptom, refused: dict[int, Symptom]) -> Symptom | None:
-    """The refusal as part of which a surplus call was made."""
-    exchange = symptom.exchange
-    if symptom.severity is not Severity.SURPLUS or exchange is None or _is_refusal(exchange):
-        return None
-    outer = timeline.served_for(exchange)
-    return refused.get(outer.number) if outer else None
+def _refusal_around(
+    timeline: Timeline, exchange: Exchange | None, refused: Mapping[int, Symptom], undoing: Collection[int]
+) -> Symptom | None:
+    """The refusal as part of which a surplus call was made, for it or for another surplus call."""
+    while exchange is not None and exchange.number in undoing:
+        exchange = timeline.served_for(exchange)
+        if exchange is not None and exchange.number in refused:
+            return refused[exchange.number]
+    return None
 
 
 def _is_refusal(exchange: Exchange) -> bool:

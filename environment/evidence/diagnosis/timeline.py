@@ -56,6 +56,7 @@ class Timeline:
             each
             for each in self.exchanges
             if each.callee == exchange.caller
+            and each.number < exchange.number
             and each.started <= exchange.started <= self.end_of(each)
             and _may_belong(exchange, each)
         ]

@@ -21,6 +21,14 @@ def test_what_a_service_undoes_for_a_refusal_is_no_cause_of_it_and_is_named_besi
     ]
 
 
+def test_what_is_undone_on_behalf_of_an_undoing_call_is_no_cause_either() -> None:
+    back = exchange(20, PAY, f"POST /payments/{UUID}/return", at=71, took=6)
+    refund = exchange(21, ASK, "POST /v1/refunds", at=73, took=2)
+    refused = RecordedCheckout().change(SUBMIT, status=503)
+    found = cause_of([*refused.exchanges(), back, refund])
+    assert (found.arrow, [each.arrow for each in found.also]) == (SUBMIT, [ASK, PAY])
+
+
 def test_the_refusal_that_begins_deepest_is_named_before_what_is_undone_for_it() -> None:
     refused = RecordedCheckout().change(SUBMIT, status=402).change(PAY, status=402).without(ORDER)
     assert cause_of([*refused.exchanges(), VOID, RELEASE]).arrow == PAY
