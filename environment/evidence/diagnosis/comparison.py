@@ -21,6 +21,7 @@ from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import status_of
+from environment.topology import topology
 
 Allowance = Callable[[OperationKey], int]
 """How many calls more than in the baseline an operation may have: timers make them."""
@@ -74,6 +75,8 @@ def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaselin
     for name, usual in known.values.items():
         if status_is_new and name.startswith(ANSWER):
             continue  # another kind of answer has other fields
+        if name.startswith(REQUEST) and exchange.caller not in topology().services:
+            continue  # the gateway only reports what it was asked for before
         at = exchange.started if name.startswith(REQUEST) else end
         if (wrong := _wrong_value(seen.get(name), usual, is_optional=name in known.optional)) is not None:
             yield Symptom.of(exchange, at, Severity.VALUE, f"{known.operation}: {name} {wrong}")

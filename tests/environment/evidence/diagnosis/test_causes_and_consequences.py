@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from environment.evidence.diagnosis.root_cause import find_root_cause
+from environment.evidence.recording.exchange import Exchange
 from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout, exchange
 
 from .green_checkout import ASK, GREEN, ORDER, PAY, QUOTE, RESERVE, SUBMIT, UUID, baseline, cause_of, in_time
@@ -110,3 +111,12 @@ def test_of_the_looks_of_people_the_last_answer_is_compared() -> None:
     assert find_root_cause(run, baseline=GREEN) is None
     gone = RecordedCheckout().change("customer -> orders", status=404)
     assert cause_of(gone.exchanges()).arrow == "customer -> orders"
+
+
+def test_what_the_gateway_reports_is_a_consequence_of_what_it_was_asked_for() -> None:
+    def webhook(body: object) -> list[Exchange]:
+        told = exchange(30, "gateway -> payments", "POST /webhooks/stripe", at=65, request_body=body)
+        return in_time([*RecordedCheckout().exchanges(), told])
+
+    green = baseline(webhook({"amount": 1900, "livemode": False}))
+    assert find_root_cause(webhook({"amount": 1}), baseline=green) is None
