@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import NoReturn
 
+from environment.runtime.processes.function_trace import record_if_asked
+
 _DEFAULT_SIGNALS = (signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP)
 
 
@@ -25,6 +27,7 @@ def become_program(
         os.setsid()
         _redirect(log)
         _reset_signals()
+        record_if_asked(entry.partition(":")[0])
         _replace_environment(environ)
         gc.enable()
         returncode = _run(entry, environ, {name: socket.socket(fileno=fd) for name, fd in listeners.items()})

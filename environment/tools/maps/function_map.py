@@ -1,0 +1,44 @@
+"""Which functions each scenario runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from environment.evidence.baseline.scenario_id import ScenarioId
+
+
+class Function(NamedTuple):
+    """A function: its file below the project, and its qualified name."""
+
+    file: str
+    name: str
+
+
+@dataclass(frozen=True)
+class FunctionMap:
+    """ran: the functions by scenario. at_start: those that ran while no scenario was under way."""
+
+    ran: Mapping[ScenarioId, frozenset[Function]] = field(default_factory=dict)
+    at_start: frozenset[Function] = frozenset()
+
+    def __or__(self, other: FunctionMap) -> FunctionMap:
+        return FunctionMap({**self.ran, **other.ran}, self.at_start | other.at_start)
+
+    @cached_property
+    def scenarios_of(self) -> Mapping[Function, frozenset[ScenarioId]]:
+        """The scenarios by the function that they run."""
+        found: dict[Function, set[ScenarioId]] = {}
+        for scenario, functions in self.ran.items():
+            for each in functions:
+                found.setdefault(each, set()).add(scenario)
+        return {function: frozenset(scenarios) for function, scenarios in found.items()}
+
+    def by_feature(self) -> Mapping[str, Mapping[ScenarioId, frozenset[Function]]]:
+        """The scenarios by the file of their feature."""
+        features: dict[str, dict[ScenarioId, frozenset[Function]]] = {}
+        for scenario, functions in self.ran.items():
+            features.setdefault(scenario.feature, {})[scenario] = functions
+        return features

@@ -1,0 +1,76 @@
+"""The maps are text that is read back as it was, and a wrong line is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.tools.maps.committed_maps import read_maps, usual_functions, write_maps
+from environment.tools.maps.function_map import Function, FunctionMap
+from environment.tools.maps.map_text import UnreadableMap, as_named, feature_text
+
+_PLACE, _CANCEL = Function("bookstore/orders/service.py", "place"), Function("steps/orders.py", "cancel")
+_RARE = Function("bookstore/orders/store.py", "Store.void.<locals>.one")
+_BUY = ScenarioId("features/journeys/buying.feature", "A customer buys [x]", "1f0a92c4")
+_STOP = ScenarioId("features/journeys/buying.feature", "A customer stops -- @1.1", "00000001")
+_OTHER = ScenarioId("features/access/reading.feature", "A guest reads", "00000002")
+_MAPS = FunctionMap(
+    {_BUY: frozenset({_PLACE, _CANCEL}), _STOP: frozenset({_PLACE, _RARE}), _OTHER: frozenset({_CANCEL})},
+    frozenset({Function("bookstore/orders/app.py", "run")}),
+)
+
+
+def test_maps_are_read_as_they_were_written(tmp_path: Path) -> None:
+    write_maps(_MAPS, tmp_path, whole=True)
+    assert read_maps(tmp_path) == _MAPS
+
+
+def test_without_maps_nothing_is_known(tmp_path: Path) -> None:
+    assert read_maps(tmp_path / "none") == FunctionMap()
+
+
+def test_a_part_of_the_suite_leaves_the_other_features_as_they_are(tmp_path: Path) -> None:
+    write_maps(_MAPS, tmp_path, whole=True)
+    before = (tmp_path / "access" / "reading.map").read_text("utf-8")
+    write_maps(FunctionMap({_BUY: frozenset({_RARE})}), tmp_path, whole=False)
+    assert (tmp_path / "access" / "reading.map").read_text("utf-8") == before
+    assert read_maps(tmp_path).ran == {**_MAPS.ran, _BUY: frozenset({_RARE})}
+
+
+def test_the_whole_suite_removes_features_that_are_gone(tmp_path: Path) -> None:
+    write_maps(_MAPS, tmp_path, whole=True)
+    write_maps(FunctionMap({_OTHER: frozenset({_CANCEL})}), tmp_path, whole=True)
+    assert read_maps(tmp_path).ran == {_OTHER: frozenset({_CANCEL})}
+
+
+def test_what_more_than_half_of_the_scenarios_run_is_usual() -> None:
+    assert usual_functions(_MAPS.ran.values()) == {_PLACE, _CANCEL}
+
+
+def test_a_feature_shows_what_differs_from_the_usual() -> None:
+    text = feature_text({_OTHER: frozenset({_CANCEL, _RARE})}, frozenset({_CANCEL, _PLACE}))
+    assert text.splitlines()[1:] == [
+        "",
+        "every scenario",
+        "  bookstore/orders/store.py: Store.void.<locals>.one",
+        "  not bookstore/orders/service.py: place",
+        "",
+        "A guest reads [00000002]",
+    ]
+
+
+def test_a_lambda_is_named_as_the_function_around_it_and_the_environment_by_files() -> None:
+    assert as_named("bookstore/a.py", "f.<locals>.<lambda>") == Function("bookstore/a.py", "f")
+    assert as_named("bookstore/a.py", "f.<locals>.g.<locals>.<genexpr>").name == "f.<locals>.g"
+    assert as_named("environment/hooks.py", "before_all") == Function("environment/hooks.py", "*")
+
+
+@pytest.mark.parametrize("line", ["  bookstore/orders/store.py", "no title"])
+def test_a_wrong_line_is_named_with_its_file(tmp_path: Path, line: str) -> None:
+    write_maps(_MAPS, tmp_path, whole=True)
+    path = tmp_path / "access" / "reading.map"
+    path.write_text(path.read_text("utf-8") + line + "\n", "utf-8")
+    with pytest.raises(UnreadableMap, match=rf"reading\.map: .*{line.strip()}"):
+        read_maps(tmp_path)
