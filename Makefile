@@ -12,7 +12,7 @@ BROWSER_STAMP := $(VENV)/.browser-installed
 PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects test pages up conformance check drawing images \
+.PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps test pages up conformance check drawing images \
   plan gate baseline bench growth profile fuzz \
   report lock clean help
 
@@ -51,7 +51,13 @@ falsify: $(STAMP)  ## ask every Then sentence again with falsified values, and s
 	  --no-summary --no-junit --format=progress $(or $(FEATURES),features/)
 
 defects: $(STAMP)  ## put each seeded defect in and see the suite notice it: DEFECTS="orders payments/one", FULL=1
-	@$(RUN) -m environment.tools.defects $(if $(FULL),--full) $(DEFECTS)
+	@$(RUN) -m environment.tools.defects $(if $(FULL),--full) $(if $(AGAIN),--again) $(DEFECTS)
+
+mutants: $(STAMP)  ## change the bookstore at random places and see the suite notice it: SAMPLE=100, SEED=1
+	@$(RUN) -m environment.tools.mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
+
+maps: $(STAMP)  ## write which functions each scenario runs (Python 3.12 or newer); FEATURES=features/access
+	@$(RUN) -m environment.tools.maps $(WORKERS) $(FEATURES)
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/pages

@@ -1,4 +1,9 @@
-"""`make defects [DEFECTS="orders payments/one"]`: is every seeded defect noticed, and by what?"""
+"""`make defects [DEFECTS="orders payments/one"]`: is every seeded defect noticed, and by what?
+
+Each defect is shown to the scenarios that run what it changes, until five of them are red. With FULL=1 all of
+them run, and defects/table.txt gets a line for it. What was tried with the same edits and code is not tried
+again, so that an interrupted campaign goes on where it was; AGAIN=1 tries it again.
+"""
 
 from __future__ import annotations
 
@@ -10,84 +15,103 @@ from pathlib import Path
 
 from environment.runtime.run_folder import RunFolder
 from environment.runtime.signals import interruptible
-from environment.tools.defects.campaign import keep, run_campaign
+from environment.tools.defects.campaign import run_campaign
 from environment.tools.defects.catalog import BadCatalog, Defect, named, read_catalog
+from environment.tools.defects.copy_run import CopyRuns
 from environment.tools.defects.edits import EditDoesNotFit
-from environment.tools.defects.ordering import known_scenarios
-from environment.tools.defects.plan import DefectPlan
-from environment.tools.defects.trial import DefectTrials, Trial
+from environment.tools.defects.noticing import NoticingScenarios, chooser
+from environment.tools.defects.page import DATA, PAGE, write_pages
+from environment.tools.defects.results import RESULTS, Results, Trial
+from environment.tools.defects.table import write_table
+from environment.tools.defects.trial import DefectTrials, RunFailed
+from environment.tools.defects.verdict import State, Verdict, verdicts
+from environment.tools.maps.map_text import UnreadableMap
 
-_MOST_RED = 5
 _LONGEST = 900.0  # seconds for one defect
+_LONGEST_FULL = 4 * 3600.0
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Try the defects; 1 where one that is not known to survive was not noticed, 2 for a bad catalog."""
+    """Try the defects; 1 where one was wrongly not noticed or wrongly known, 2 for a bad catalog."""
     asked = _arguments(arguments)
     try:
         catalog = read_catalog()
         defects = named(catalog, asked.defects) if asked.defects else catalog
-    except BadCatalog as bad:
-        print(bad, file=sys.stderr)
+        chosen = chooser(Path.cwd())
+    except (BadCatalog, UnreadableMap) as error:
+        print(error, file=sys.stderr)
         return 2
-    plan = DefectPlan(known_scenarios(), None if asked.full else _MOST_RED)
-    print(f"{len(defects)} defects, {asked.stacks} stacks at once, {len(plan.order)} scenarios")
-    by_name = {each.name: each for each in defects}
+    results = Results()
+    if asked.again:
+        for each in defects:
+            results.forget(each.name)
     try:
-        with interruptible(), RunFolder() as folder:
-            trials = run_campaign(
-                defects,
-                DefectTrials(Path.cwd(), plan, folder, asked.longest),
-                asked.stacks,
-                lambda trial: _report(by_name[trial.defect], trial),
-            )
-    except EditDoesNotFit as rotten:
-        print(rotten, file=sys.stderr)
+        trials = _try(defects, chosen, asked)
+    except (EditDoesNotFit, RunFailed) as error:
+        print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("interrupted; the results so far are in reports/defects")
+        print(f"interrupted; the results so far are in {RESULTS}, and the same command goes on from there")
         return 130
-    return _summary(by_name, trials)
+    finally:
+        _write(catalog)
+    return _summary(verdicts(defects, {each.defect: each for each in trials}))
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make defects", description=__doc__)
     parser.add_argument("defects", nargs="*", help="names or folders of defects; all without any")
-    parser.add_argument("--full", action="store_true", help="run every scenario on every defect")
+    parser.add_argument("--full", action="store_true", help="run every scenario that can notice a defect")
+    parser.add_argument("--again", action="store_true", help="try what was tried before as well")
     parser.add_argument("--stacks", type=int, default=os.cpu_count() or 1, help="stacks at the same time")
-    parser.add_argument("--longest", type=float, default=_LONGEST, help="seconds for one defect")
+    parser.add_argument("--longest", type=float, help="seconds for one defect")
     return parser.parse_args(arguments)
 
 
-def _report(defect: Defect, trial: Trial) -> None:
-    keep(trial)
-    red = [each for each in trial.outcomes if each.red]
-    if trial.failure:
-        said = "caught: the bookstore does not start"
-    elif red:
-        right = "" if red[0].arrow in defect.arrows else f" (wrong, right is {defect.arrows[0]})"
-        by = ", ".join(dict.fromkeys(by for each in red for by in each.noticed_by))
-        said = f"caught by {by}; named {red[0].arrow or 'no arrow'}{right}"
+def _try(defects: Sequence[Defect], chosen: NoticingScenarios, asked: argparse.Namespace) -> list[Trial]:
+    longest = asked.longest or (_LONGEST_FULL if asked.full else _LONGEST)
+    by_name = {each.name: each for each in defects}
+    print(f"{len(defects)} defects, {asked.stacks} stacks at once; {chosen.about}", flush=True)
+    with interruptible(), RunFolder() as folder:
+        return run_campaign(
+            defects,
+            DefectTrials(CopyRuns(Path.cwd(), folder, longest), chosen.of, Results(), full=asked.full),
+            asked.stacks,
+            lambda trial: print(in_words(Verdict(by_name[trial.defect], trial)), flush=True),
+        )
+
+
+def in_words(verdict: Verdict) -> str:
+    """A line for the console about a defect that was tried."""
+    trial = verdict.trial
+    assert trial is not None, "it was tried"
+    if verdict.arrow_is_right is None:
+        named = ""
     else:
-        said = f"NOT CAUGHT by {len(trial.outcomes)} scenarios"
-    print(f"{trial.seconds:6.1f} s  {defect.name}: {said}", flush=True)
+        right = "" if verdict.arrow_is_right else f" (wrong, right is {verdict.defect.arrows[0]})"
+        named = f"; named {verdict.arrow or 'no arrow'}{right}"
+    told = f"caught by {verdict.by}" if trial.caught else f"NOT CAUGHT by {len(trial.outcomes)} scenarios"
+    return f"{trial.seconds:6.1f} s  {verdict.defect.name}: {told}{named}; {trial.chosen} by {trial.basis}"
 
 
-def _summary(defects: dict[str, Defect], trials: Iterable[Trial]) -> int:
-    trials = list(trials)
-    missed = [each.defect for each in trials if not each.caught]
-    unknown = [name for name in missed if defects[name].known is None]
-    arrows = [
-        (outcome.arrow in defects[trial.defect].arrows)
-        for trial in trials
-        for outcome in [each for each in trial.outcomes if each.red][:1]
-    ]
-    print(f"caught {len(trials) - len(missed)} of {len(trials)}; the first red scenario of a defect ", end="")
-    print(f"named a right arrow in {sum(arrows)} of {len(arrows)}")
-    for name in missed:
-        known = defects[name].known
-        print(f"  not caught: {name}: {defects[name].title}" + (f" (known: {known.reason})" if known else ""))
-    return 1 if unknown else 0
+def _write(catalog: Iterable[Defect]) -> None:
+    found = verdicts(catalog, Results().kept())
+    write_table(found)
+    write_pages(found)
+
+
+def _summary(found: Sequence[Verdict]) -> int:
+    caught = sum(each.trial is not None and each.trial.caught for each in found)
+    named = [each.arrow_is_right for each in found if each.arrow_is_right is not None]
+    print(f"caught {caught} of {len(found)}; the first red scenario of a defect ", end="")
+    print(f"named a right arrow in {sum(named)} of {len(named)}; {PAGE} and {DATA} have all")
+    for each in found:
+        if each.state in (State.SURVIVED, State.NEEDLESS, State.KNOWN):
+            reason = (
+                f" (since {each.defect.known.since}: {each.defect.known.reason})" if each.defect.known else ""
+            )
+            print(f"  {each.state.value}: {each.defect.name}: {each.defect.title}{reason}")
+    return 1 if any(each.fails for each in found) else 0
 
 
 if __name__ == "__main__":

@@ -1,26 +1,20 @@
-"""Tries many defects, several stacks at once, and keeps each result as soon as it is there."""
+"""Tries many defects, several stacks at once."""
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
-from pathlib import Path
 from typing import Protocol
 
 from environment.tools.defects.catalog import Defect
-from environment.tools.defects.outcome import ScenarioOutcome
-from environment.tools.defects.trial import Trial
-
-TRIALS = Path("reports/defects")
+from environment.tools.defects.results import Trial
 
 
 class Trials(Protocol):
-    """Tries one defect after another; `end` ends the runs that are under way."""
+    """Tries one defect after another; `end` ends the runs that are under way, which then give None."""
 
-    def __call__(self, defect: Defect) -> Trial: ...
+    def __call__(self, defect: Defect) -> Trial | None: ...
     def end(self) -> None: ...
 
 
@@ -41,8 +35,9 @@ def run_campaign(
         except BaseException:
             stop.set()
             raise
-        with reporting:
-            ended(trial)
+        if trial is not None:
+            with reporting:
+                ended(trial)
         return trial
 
     reporting = threading.Lock()
@@ -53,24 +48,3 @@ def run_campaign(
             stop.set()
             trials.end()
     return [trial for trial in found if trial is not None]
-
-
-def keep(trial: Trial, folder: Path = TRIALS) -> None:
-    """Write the result of one defect; it replaces an earlier one."""
-    file = folder / f"{trial.defect}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    written = file.with_suffix(".tmp")
-    written.write_text(json.dumps(asdict(trial), ensure_ascii=False, indent=1), "utf-8")
-    written.replace(file)
-
-
-def kept(folder: Path = TRIALS) -> dict[str, Trial]:
-    """The results that are there, by the name of the defect."""
-    trials = {}
-    for file in sorted(folder.rglob("*.json")):
-        found = json.loads(file.read_text("utf-8"))
-        outcomes = tuple(
-            ScenarioOutcome(**{**each, "noticed_by": tuple(each["noticed_by"])}) for each in found["outcomes"]
-        )
-        trials[found["defect"]] = Trial(found["defect"], found["seconds"], outcomes, found["failure"])
-    return trials

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from environment.topology import topology
 
@@ -78,6 +79,7 @@ def _place(value: str) -> str:
 Arrow = Annotated[str, AfterValidator(_arrow)]
 Place = Annotated[str, AfterValidator(_place)]
 Text = Annotated[str, Field(min_length=1)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class _Strict(BaseModel):
@@ -102,8 +104,8 @@ class Edit(_Strict):
 class KnownSurvivor(_Strict):
     """Why it is accepted for a time that the suite does not notice the defect."""
 
-    reason: Text
-    since: str = Field(pattern=r"^\d{4}-\d\d-\d\d$")
+    reason: Sentence
+    since: date
 
 
 class Defect(_Strict):
@@ -116,7 +118,7 @@ class Defect(_Strict):
     """
 
     name: str
-    title: Text
+    title: Sentence
     point: Arrow
     kind: Kind
     consequence: Consequence

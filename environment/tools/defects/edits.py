@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from environment.tools.defects.catalog import Defect, Edit
@@ -16,6 +18,34 @@ class EditDoesNotFit(Exception):
 
 def apply(defect: Defect, bookstore: Path) -> None:
     """Make the edits of the defect in this copy of `bookstore/`. Raises EditDoesNotFit; then none is made."""
+    sources = {place.file: place.edited for place in edited_places(defect, bookstore)}
+    for file, text in sources.items():
+        _require_python(file, text, defect.name)
+    for file, text in sources.items():
+        file.write_text(text, "utf-8")
+
+
+@dataclass(frozen=True)
+class EditedPlace:
+    """An edit where it fits: the source before it, and the characters that it replaces."""
+
+    edit: Edit
+    file: Path
+    source: str
+    start: int
+    end: int
+
+    @property
+    def edited(self) -> str:
+        """The source after the edit."""
+        return self.source[: self.start] + self.edit.by + self.source[self.end :]
+
+
+def edited_places(defect: Defect, bookstore: Path) -> Iterator[EditedPlace]:
+    """The places of the edits, in their order: each fits what the ones before have left.
+
+    Changes no file. Raises EditDoesNotFit.
+    """
     sources: dict[Path, str] = {}
     for edit in defect.edits:
         file = bookstore / edit.file
@@ -23,24 +53,22 @@ def apply(defect: Defect, bookstore: Path) -> None:
             if not file.is_file():
                 raise EditDoesNotFit(f"{defect.name}: there is no bookstore/{edit.file}")
             sources[file] = file.read_text("utf-8")
-        sources[file] = _edited(sources[file], edit, defect.name)
-    for file, text in sources.items():
-        _require_python(file, text, defect.name)
-    for file, text in sources.items():
-        file.write_text(text, "utf-8")
+        place = _place(file, sources[file], edit, defect.name)
+        sources[file] = place.edited
+        yield place
 
 
-def _edited(source: str, edit: Edit, name: str) -> str:
+def _place(file: Path, source: str, edit: Edit, name: str) -> EditedPlace:
     start, end = _span(source, edit, name)
-    scope = source[start:end]
-    count = scope.count(edit.replace)
+    count = source.count(edit.replace, start, end)
     if count != 1:
         where = f"bookstore/{edit.file}" + (f", {edit.within}" if edit.within else "")
         times = "is not there" if not count else f"is there {count} times"
         raise EditDoesNotFit(f"{name}: {where}: the text to replace {times}: {edit.replace.strip()!r}")
     if edit.by == edit.replace:
         raise EditDoesNotFit(f"{name}: bookstore/{edit.file}: the edit changes nothing")
-    return source[:start] + scope.replace(edit.replace, edit.by) + source[end:]
+    found = source.index(edit.replace, start, end)
+    return EditedPlace(edit, file, source, found, found + len(edit.replace))
 
 
 def _span(source: str, edit: Edit, name: str) -> tuple[int, int]:

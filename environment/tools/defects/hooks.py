@@ -8,7 +8,7 @@ from typing import Any
 
 from environment import hooks
 from environment.session.checker import ScenarioFindings
-from environment.tools.defects.outcome import OUTCOMES, ScenarioOutcome
+from environment.tools.defects.outcome import ScenarioOutcome
 from environment.tools.defects.plan import name_of
 
 before_step = hooks.before_step
@@ -48,7 +48,7 @@ def _write(context: Any, scenario: Any, noticed: list[tuple[str, str]]) -> None:
         sentence=noticed[0][1] if noticed else "",
         arrow=cause.arrow if cause else "",
         reason=cause.reason if cause else "",
-    ).append_to(OUTCOMES)
+    ).append_to(context._runner.plan.file)
     context._runner.red += bool(noticed)
 
 

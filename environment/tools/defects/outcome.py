@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-OUTCOMES = Path("reports/defect-outcomes.jsonl")
-
 
 @dataclass(frozen=True)
 class ScenarioOutcome:

@@ -26,6 +26,7 @@ class DefectRunner(AcceptanceRunner):
         without_report(config)
         super().__init__(config)
         Thread(target=_interrupt_at_the_end_of_input, name="end of the campaign", daemon=True).start()
+        self.plan = DefectPlan.read()
         self.red = 0
         """How many scenarios have noticed the defect so far."""
 
@@ -33,7 +34,7 @@ class DefectRunner(AcceptanceRunner):
         return bool(Runner.run_model(self, self._planned(features)))
 
     def _planned(self, features: list[Any]) -> Iterator[_SingleScenario]:
-        plan = DefectPlan.read()
+        plan = self.plan
         known = {name_of(each): each for each in selected(features, self.config)}
         for key in plan.order:
             if plan.most_red is not None and self.red >= plan.most_red:

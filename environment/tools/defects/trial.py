@@ -2,93 +2,97 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import time
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
-from environment.runtime.run_folder import RunFolder
 from environment.tools.defects.catalog import Defect
+from environment.tools.defects.control import Control
+from environment.tools.defects.copy_run import CopyRuns
 from environment.tools.defects.edits import apply
-from environment.tools.defects.outcome import OUTCOMES, ScenarioOutcome, read_outcomes
+from environment.tools.defects.fingerprint import code_fingerprint, key_of
+from environment.tools.defects.noticing import Choice
+from environment.tools.defects.outcome import ScenarioOutcome, read_outcomes
 from environment.tools.defects.plan import DefectPlan
-from environment.tools.project_copy import CODE, copy_project, environ_of
+from environment.tools.defects.results import Results, Trial
 
-_COPIED = (*CODE, "features", "baseline", "known_failures.toml")
-_BEHAVE = (
-    "-m", "behave", "--runner=environment.tools.defects.runner:DefectRunner", "--jobs=1",
-    "--no-junit", "--no-summary", "--format=progress3", "features/",
-)  # fmt: skip
-_LOG = "reports/defect.log"
-_LOG_LINES = 20
+MOST_RED = 5
+_START_FAILED = "before it was ready"
 
 
-@dataclass(frozen=True)
-class Trial:
-    """What became of one defect. `failure` is why no scenario could run; `seconds` has the start as well."""
-
-    defect: str
-    seconds: float
-    outcomes: tuple[ScenarioOutcome, ...]
-    failure: str = ""
-
-    @property
-    def caught(self) -> bool:
-        """Whether a scenario was red, or the bookstore did not even start."""
-        return bool(self.failure) or any(outcome.red for outcome in self.outcomes)
+class RunFailed(Exception):
+    """The run of a defect has shown nothing about it; the message has the end of its log."""
 
 
 class DefectTrials:
-    """Tries defects of a project, each in a copy inside the run folder. `end` ends all that run."""
+    """Tries defects of a project. `end` ends all that run.
 
-    def __init__(self, project: Path, plan: DefectPlan, folder: RunFolder, longest: float) -> None:
-        """`longest` is how many seconds one defect may take."""
-        self._project, self._plan, self._folder, self._longest = project, plan, folder, longest
-        self._running: set[subprocess.Popen[bytes]] = set()
+    A defect that was tried before with the same edits and code is not tried again, and one whose run was
+    interrupted goes on with the scenarios that are left. Scenarios that are red without the defect as well do
+    not count.
+    """
 
-    def __call__(self, defect: Defect) -> Trial:
-        """Run the plan on the defect. Raises EditDoesNotFit."""
-        began = time.monotonic()
-        copy = copy_project(self._project, self._folder.path / defect.name.replace("/", "."), _COPIED)
-        try:
-            apply(defect, copy / "bookstore")
-            self._plan.write(copy)
-            self._run(copy)
-            outcomes = tuple(read_outcomes(copy / OUTCOMES))
-            failure = "" if outcomes else _tail(copy / _LOG)
-        finally:
-            shutil.rmtree(copy)
-        return Trial(defect.name, round(time.monotonic() - began, 1), outcomes, failure)
+    def __init__(
+        self, runs: CopyRuns, choose: Callable[[Defect], Choice], results: Results, *, full: bool
+    ) -> None:
+        """`full`: every scenario that can notice a defect runs."""
+        self._runs, self._choose, self._results, self._full = runs, choose, results, full
+        self._code = code_fingerprint(runs.project)
+        self._control = Control(runs, results.control(self._code))
+
+    def __call__(self, defect: Defect) -> Trial | None:
+        """The result for the defect; None where the campaign has ended before.
+
+        Raises EditDoesNotFit, RunFailed.
+        """
+        key = key_of(defect, self._code)
+        if known := self._results.of(defect.name, key, full=self._full):
+            return known
+        choice = self._choose(defect)
+        file, earlier = self._results.under_way(defect.name, key)
+        began = time.monotonic() - sum(each.seconds for each in earlier)
+        outcomes, failure = earlier, ""
+        while (plan := self._next(choice, outcomes, str(file))) and not failure:
+            failure = self._run(defect, plan, len(outcomes))
+            if self._runs.ended:
+                return None
+            outcomes = tuple(read_outcomes(file))
+            self._control.red_among(each.scenario for each in outcomes if each.red)
+            if not set(plan.order) & {each.scenario for each in outcomes}:
+                break  # the run was too long for another scenario
+        trial = Trial(
+            defect.name,
+            round(time.monotonic() - began, 1),
+            self._counting(outcomes),
+            failure=failure,
+            key=key,
+            chosen=len(set(choice.order) - self._control.red()),
+            basis=choice.basis,
+            full=self._full,
+        )
+        self._results.keep(trial)
+        return trial
 
     def end(self) -> None:
         """Let every run end its stack, and start no other scenario."""
-        for run in tuple(self._running):
-            _let_end(run)
+        self._runs.end()
 
-    def _run(self, copy: Path) -> None:
-        with (
-            (copy / _LOG).open("wb") as log,
-            subprocess.Popen(
-                [sys.executable, *_BEHAVE], cwd=copy, env=environ_of(copy), stdin=subprocess.PIPE, stdout=log,
-                stderr=log, start_new_session=True, pass_fds=[self._folder.fileno()],
-            ) as run,
-        ):  # fmt: skip
-            self._running.add(run)
-            try:
-                run.wait(self._longest)
-            except subprocess.TimeoutExpired:
-                _let_end(run)
-            finally:
-                self._running.discard(run)
+    def _counting(self, outcomes: tuple[ScenarioOutcome, ...]) -> tuple[ScenarioOutcome, ...]:
+        red = self._control.red()
+        return tuple(each for each in outcomes if each.scenario not in red)
 
+    def _next(self, choice: Choice, outcomes: tuple[ScenarioOutcome, ...], file: str) -> DefectPlan | None:
+        """What is left to run; None where all have run, or enough were red."""
+        seen = {each.scenario for each in outcomes} | self._control.red()
+        left = tuple(each for each in choice.order if each not in seen)
+        wanted = None if self._full else MOST_RED - sum(each.red for each in self._counting(outcomes))
+        return DefectPlan(left, wanted, file) if left and (wanted is None or wanted > 0) else None
 
-def _let_end(run: subprocess.Popen[bytes]) -> None:
-    """A run ends with its standard input, which this process holds: when this process is killed as well."""
-    if run.stdin is not None:
-        run.stdin.close()
-
-
-def _tail(log: Path) -> str:
-    return "\n".join(log.read_text("utf-8", "replace").splitlines()[-_LOG_LINES:])
+    def _run(self, defect: Defect, plan: DefectPlan, before: int) -> str:
+        """The end of the log of a bookstore that does not start, else empty."""
+        log = self._runs(defect.name, plan, partial(apply, defect))
+        if self._runs.ended or len(tuple(read_outcomes(plan.file))) > before:
+            return ""
+        if _START_FAILED not in log:
+            raise RunFailed(f"{defect.name}: no scenario has run, and not because of the defect:\n{log}")
+        return log

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from environment.tools.defects.campaign import keep, kept, run_campaign
+from environment.tools.defects.campaign import run_campaign
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.defects.outcome import ScenarioOutcome, read_outcomes
-from environment.tools.defects.trial import Trial
+from environment.tools.defects.results import Results, Trial
 
 _RED = ScenarioOutcome("a: b", 0.5, ("step", "audit"), "a sentence", "checkout -> orders", "a reason")
 
@@ -58,8 +58,9 @@ def test_an_error_ends_the_campaign() -> None:
 
 def test_a_result_is_kept_as_it_is(tmp_path: Path) -> None:
     trial = Trial("orders/one", 12.5, (_RED, ScenarioOutcome("c: d", 0.1)))
-    keep(trial, tmp_path)
-    assert kept(tmp_path) == {"orders/one": trial}
+    results = Results(tmp_path)
+    results.keep(trial)
+    assert results.kept() == {"orders/one": trial}
     assert trial.caught
 
 

@@ -1,0 +1,43 @@
+"""The whole table as committed text: a line for each defect that all scenarios were shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from environment.tools.defects.verdict import State, Verdict
+
+TABLE = Path("defects/table.txt")
+_HEAD = """\
+# Written by `make defects FULL=1`: defect | caught by how many of the scenarios that can notice it |
+# by what | the arrow that the report names | seconds. THIN: one scenario alone.
+"""
+
+
+def write_table(found: Iterable[Verdict], file: Path = TABLE) -> None:
+    """Replace the lines of the defects whose whole result is known; those of defects that are gone go."""
+    found = tuple(found)
+    lines = _lines_of(file)
+    kept = {each.defect.name: lines[each.defect.name] for each in found if each.defect.name in lines}
+    new = {each.defect.name: _line(each) for each in found if each.trial is not None and each.trial.full}
+    if kept or new:
+        text = "".join(f"{line}\n" for _, line in sorted((kept | new).items()))
+        file.write_text(_HEAD + text, "utf-8")
+
+
+def _lines_of(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        return {}
+    lines = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return {line.partition(" | ")[0]: line for line in lines}
+
+
+def _line(verdict: Verdict) -> str:
+    assert verdict.trial is not None, "only results are written"
+    caught = f"caught by {verdict.share or 'the start'}" + (", THIN" if verdict.thin else "")
+    told = caught if verdict.trial.caught else f"{State.SURVIVED.value.upper()} by {verdict.share}"
+    arrow = ""
+    if verdict.arrow_is_right is not None:
+        right = "right" if verdict.arrow_is_right else f"wrong, right is {verdict.defect.arrows[0]}"
+        arrow = f"{verdict.arrow or 'no arrow'} ({right})"
+    return f"{verdict.defect.name} | {told} | {verdict.by} | {arrow} | {verdict.trial.seconds:.0f} s"

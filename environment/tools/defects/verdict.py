@@ -1,0 +1,84 @@
+"""What the result of each defect means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from environment.tools.defects.catalog import Defect
+from environment.tools.defects.results import Trial
+
+
+class State(StrEnum):
+    """The states in the order in which a reader needs them: what must be acted on first."""
+
+    SURVIVED = "not caught"
+    NEEDLESS = "known, and caught now"
+    KNOWN = "not caught, known"
+    CAUGHT = "caught"
+    NOT_TRIED = "not tried"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A defect with its result, None where it was not tried."""
+
+    defect: Defect
+    trial: Trial | None
+
+    @property
+    def state(self) -> State:
+        """What is to be said of the defect."""
+        if self.trial is None:
+            return State.NOT_TRIED
+        if self.defect.known:
+            return State.NEEDLESS if self.trial.caught else State.KNOWN
+        return State.CAUGHT if self.trial.caught else State.SURVIVED
+
+    @property
+    def fails(self) -> bool:
+        """Whether `make defects` is red for it."""
+        return self.state in (State.SURVIVED, State.NEEDLESS)
+
+    @property
+    def thin(self) -> bool:
+        """Whether one scenario alone notices it; known where all of them ran."""
+        return self.trial is not None and self.trial.full and len(self.trial.red) == 1
+
+    @property
+    def arrow(self) -> str:
+        """The arrow that the report of the first red scenario names; empty for none."""
+        return self.trial.red[0].arrow if self.trial and self.trial.red else ""
+
+    @property
+    def arrow_is_right(self) -> bool | None:
+        """Whether it is one of the right ones; None where no scenario was red."""
+        if self.trial is None or not self.trial.red:
+            return None
+        return self.arrow in self.defect.arrows
+
+    @property
+    def by(self) -> str:
+        """The checks that noticed it, with the number of scenarios of each."""
+        if self.trial is None:
+            return ""
+        if self.trial.failure:
+            return "the start"
+        return ", ".join(f"{check} {count}" for check, count in self.trial.noticed_by.items())
+
+    @property
+    def share(self) -> str:
+        """How many scenarios noticed it, of how many that ran."""
+        if self.trial is None or self.trial.failure:
+            return ""
+        ran = len(self.trial.outcomes)
+        left = f" ({self.trial.chosen} chosen)" if self.trial.full and ran < self.trial.chosen else ""
+        return f"{len(self.trial.red)} of {ran}{left}"
+
+
+def verdicts(defects: Iterable[Defect], trials: Mapping[str, Trial]) -> tuple[Verdict, ...]:
+    """Every defect with its result, those to be acted on first."""
+    found = [Verdict(each, trials.get(each.name)) for each in defects]
+    order = list(State)
+    return tuple(sorted(found, key=lambda each: (order.index(each.state), each.defect.name)))

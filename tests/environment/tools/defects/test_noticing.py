@@ -1,0 +1,88 @@
+"""A defect is shown to the scenarios that run what it changes; those without a map come last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
+from environment.tools.defects.noticing import Basis, NoticingScenarios
+from environment.tools.defects.ordering import KnownScenario, in_order
+from environment.tools.maps.function_map import Function, FunctionMap
+
+_FILE = "bookstore/orders/service.py"
+
+
+def _scenario(name: str, stake: int = 2, seconds: float = 1.0, feature: str = "") -> KnownScenario:
+    path = f"features/{feature or name}.feature"
+    return KnownScenario(name, ScenarioId(path, name, "00000000"), stake, seconds)
+
+
+_PLACES, _CANCELS, _PAYS, _NEW = (_scenario(name) for name in ("places", "cancels", "pays", "new"))
+_MAPS = FunctionMap(
+    {
+        _PLACES.identity: frozenset({Function(_FILE, "place")}),
+        _CANCELS.identity: frozenset({Function(_FILE, "place"), Function(_FILE, "cancel")}),
+        _PAYS.identity: frozenset({Function("bookstore/payments/a.py", "pay")}),
+    },
+    frozenset({Function(_FILE, "start")}),
+)
+
+
+@pytest.fixture
+def choice(tmp_path: Path) -> NoticingScenarios:
+    folder = tmp_path / "bookstore" / "orders"
+    folder.mkdir(parents=True)
+    bodies = ("place", "cancel", "start", "never")
+    source = "LIMIT = 1\n" + "".join(f"def {name}():\n    return '{name}'\n" for name in bodies)
+    (folder / "service.py").write_text(source, "utf-8")
+    return NoticingScenarios((_PLACES, _CANCELS, _PAYS, _NEW), _MAPS, lambda _: None, tmp_path)
+
+
+def _defect(replace: str) -> Defect:
+    return Defect(
+        name="orders/one", title="A title", point="checkout -> orders", kind=Kind.STATE,
+        consequence=Consequence.WRONG_DATA, arrows=("checkout -> orders",),
+        edits=(Edit(file="orders/service.py", replace=replace, by="0"),),
+    )  # fmt: skip
+
+
+def test_only_scenarios_that_run_the_function_are_chosen(choice: NoticingScenarios) -> None:
+    found = choice.of(_defect("'cancel'"))
+    assert found.basis is Basis.FUNCTIONS
+    assert found.order == ("cancels", "new")
+
+
+@pytest.mark.parametrize("text", ["LIMIT = 1", "'start'", "'never'"])
+def test_else_those_that_cross_the_service_are_chosen(choice: NoticingScenarios, text: str) -> None:
+    found = choice.of(_defect(text))
+    assert found.basis is Basis.SERVICES
+    assert found.order == ("cancels", "places", "new")
+
+
+def test_without_a_map_the_baseline_says_which_services_are_crossed(tmp_path: Path) -> None:
+    (tmp_path / "bookstore" / "orders").mkdir(parents=True)
+    (tmp_path / "bookstore" / "orders" / "service.py").write_text("LIMIT = 1\n", "utf-8")
+    crossed = {_PLACES.identity: frozenset({"orders"}), _PAYS.identity: frozenset({"payments"})}
+    choice = NoticingScenarios((_PLACES, _PAYS, _NEW), FunctionMap(), crossed.get, tmp_path)
+    assert choice.of(_defect("LIMIT = 1")).order == ("places", "new")
+
+
+def test_stakes_then_what_is_specific_then_what_is_quick() -> None:
+    scenarios = [
+        _scenario("slow", seconds=2.0), _scenario("quick", seconds=0.1), _scenario("specific", seconds=9.0),
+        _scenario("blocker", stake=0, seconds=9.0),
+    ]  # fmt: skip
+    weights = {each.identity: 0.1 for each in scenarios} | {scenarios[2].identity: 0.5}
+    assert in_order(scenarios, weights) == ("blocker", "specific", "quick", "slow")
+
+
+def test_each_feature_has_its_turn_before_the_second_scenario_of_one() -> None:
+    scenarios = [
+        _scenario("a1", 0, feature="a"),
+        _scenario("a2", 0, feature="a"),
+        _scenario("b1", 3, feature="b"),
+    ]
+    assert in_order(scenarios, {each.identity: 1.0 for each in scenarios}) == ("a1", "b1", "a2")
