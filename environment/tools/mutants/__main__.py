@@ -1,0 +1,107 @@
+"""`make mutants SAMPLE=100 SEED=1`: how many random changes of the bookstore does the suite notice?
+
+Only functions that some scenario runs are changed. The same seed draws the same mutants, and those that were
+tried with the same code are not tried again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from environment.runtime.run_folder import RunFolder
+from environment.runtime.signals import interruptible
+from environment.tools.defects.campaign import run_campaign
+from environment.tools.defects.copy_run import CopyRuns
+from environment.tools.defects.noticing import chooser
+from environment.tools.defects.results import Results, Trial
+from environment.tools.defects.trial import DefectTrials, RunFailed
+from environment.tools.maps.committed_maps import read_maps
+from environment.tools.maps.map_text import UnreadableMap
+from environment.tools.mutants.equivalents import FILE, BadEquivalents, read_equivalents
+from environment.tools.mutants.interval import in_percent
+from environment.tools.mutants.mutant import Mutant, mutants_of, one_line, without
+
+_RESULTS = Path("reports/mutants")
+_LONGEST = 900.0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Try a sample; 1 where a mutant has survived, 2 where nothing could be tried."""
+    asked = _arguments(arguments)
+    try:
+        drawn = _drawn(asked.sample, asked.seed)
+        trials = _try(drawn, asked.stacks)
+    except (BadEquivalents, UnreadableMap, RunFailed) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"interrupted; the results so far are in {_RESULTS}, and the same command goes on from there")
+        return 130
+    return _summary({each.name: each for each in drawn}, trials)
+
+
+def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
+    parser.add_argument("--sample", type=int, default=100, help="how many mutants")
+    parser.add_argument("--seed", type=int, default=1, help="which ones")
+    parser.add_argument("--stacks", type=int, default=os.cpu_count() or 1, help="stacks at the same time")
+    return parser.parse_args(arguments)
+
+
+def _drawn(sample: int, seed: int) -> list[Mutant]:
+    executed = read_maps().scenarios_of
+    every = without(mutants_of(Path("bookstore")), read_equivalents())
+    chosen = [each for each in every if not executed or each.function in executed]
+    print(
+        f"{len(chosen)} of {len(every)} mutants are of functions that scenarios run; seed {seed}", flush=True
+    )
+    return random.Random(seed).sample(chosen, min(sample, len(chosen)))
+
+
+def _try(drawn: Sequence[Mutant], stacks: int) -> list[Trial]:
+    chosen = chooser(Path.cwd())
+    with interruptible(), RunFolder() as folder:
+        trials = DefectTrials(
+            CopyRuns(Path.cwd(), folder, _LONGEST), chosen.of, Results(_RESULTS), full=False
+        )
+        by_name = {each.name: each for each in drawn}
+        return run_campaign(
+            [each.defect() for each in drawn],
+            trials,
+            stacks,
+            lambda trial: _report(by_name[trial.defect], trial),
+        )
+
+
+def _report(mutant: Mutant, trial: Trial) -> None:
+    noticed = ", ".join(trial.noticed_by) or "the start"
+    told = f"killed by {noticed}" if trial.caught else f"SURVIVED {len(trial.outcomes)} scenarios"
+    print(
+        f"{trial.seconds:6.1f} s  bookstore/{mutant.file}:{mutant.line} {mutant.operator}: {told}", flush=True
+    )
+
+
+def _summary(drawn: dict[str, Mutant], trials: Sequence[Trial]) -> int:
+    print(f"\nkilled {in_percent(sum(each.caught for each in trials), len(trials))}")
+    for service in sorted({drawn[each.defect].service for each in trials}):
+        of_service = [each for each in trials if drawn[each.defect].service == service]
+        print(f"  {service}: {in_percent(sum(each.caught for each in of_service), len(of_service))}")
+    survivors = [each for each in trials if not each.caught]
+    for each in survivors:
+        mutant = drawn[each.defect]
+        print(f"\nbookstore/{mutant.file}:{mutant.line} in {mutant.function.name}, {mutant.operator}")
+        print(f"  - {one_line(mutant.before)}\n  + {one_line(mutant.after)}")
+        print(f"  {len(each.outcomes)} scenarios ran over it, by {each.basis}:")
+        print("".join(f"    {outcome.scenario}\n" for outcome in each.outcomes[:5]), end="")
+    if survivors:
+        print(f"\nA mutant that no run can tell from the bookstore goes into {FILE}, with the reason.")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

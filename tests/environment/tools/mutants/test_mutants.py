@@ -1,0 +1,80 @@
+"""A mutant changes one place that can be told from all others, and the sample's interval is Wilson's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from environment.tools.mutants.equivalents import BadEquivalents, read_equivalents
+from environment.tools.mutants.interval import in_percent, interval
+from environment.tools.mutants.mutant import Mutant, mutants_in, one_line, without
+
+_SOURCE = '''\
+def pay(amount, limit):
+    """A text with 1 number."""
+    if amount <= limit and limit:
+        commit(amount, limit)
+        return amount + 1
+    with lock():
+        try:
+            send()
+        except OSError:
+            return None
+    def inner():
+        return limit
+    raise ValueError
+'''
+
+
+def _mutants(source: str = _SOURCE) -> list[Mutant]:
+    return list(mutants_in("orders/a.py", source))
+
+
+@pytest.mark.parametrize(
+    ("operator", "after"),
+    [
+        ("comparison", "if (amount > limit) and limit:"),
+        ("comparison", "if (amount < limit) and limit:"),
+        ("condition", "if (amount <= limit or limit):"),
+        ("call removed", "pass"),
+        ("arguments", "(commit(limit, amount))"),
+        ("arithmetic", "return (amount - 1)"),
+        ("constant", "return amount + (2)"),
+        ("result", "return None"),
+        ("lock or transaction removed", "with __import__('contextlib').nullcontext():"),
+        ("handler", "raise"),
+        ("error removed", "pass"),
+    ],
+)
+def test_each_operator_changes_its_place(operator: str, after: str) -> None:
+    found = {(each.operator, one_line(each.after)) for each in _mutants()}
+    assert ((operator, after) in found) == (after != "if (amount > limit) and limit:")
+
+
+def test_a_nested_function_has_mutants_of_its_own() -> None:
+    names = {each.function.name for each in _mutants() if each.line == 12}
+    assert names == {"pay.<locals>.inner"}
+
+
+def test_equal_lines_are_told_apart_by_the_lines_around_them() -> None:
+    source = "def one():\n    send()\n    return 1\n\ndef two():\n    send()\n    return 2\n"
+    found = [each for each in _mutants(source) if each.operator == "call removed"]
+    assert [each.function.name for each in found] == ["one", "two"]
+    assert all(source.count(each.before) == 1 for each in found)
+
+
+def test_an_equivalent_mutant_is_left_out_and_needs_a_reason(tmp_path: Path) -> None:
+    file = tmp_path / "equivalent.txt"
+    file.write_text("# a comment\norders/a.py ~ send() ~ pass ~ nothing depends on it\n", "utf-8")
+    source = "def one():\n    send()\n"
+    assert without(_mutants(source), read_equivalents(file)) == []
+    file.write_text("orders/a.py ~ send() ~ pass\n", "utf-8")
+    with pytest.raises(BadEquivalents, match="line 1: write file ~ before ~ after ~ reason"):
+        read_equivalents(file)
+
+
+def test_the_interval_is_that_of_wilson() -> None:
+    assert interval(0, 0) == (0.0, 1.0)
+    assert interval(90, 100) == pytest.approx((0.8256, 0.9448), abs=1e-4)
+    assert in_percent(10, 10) == "10 of 10, 100% (95 %: 72% to 100%)"
