@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 
 from environment.tools.defects.page import defects_page
-from environment.tools.defects.verdict import Verdict
-from tests.environment.tools.defects.test_verdicts import _ASTRAY, _GREEN, _RED, _verdict
+from environment.tools.defects.tried_defect import TriedDefect
+from tests.environment.tools.defects.test_tried_defects import _ASTRAY, _GREEN, _RED, _tried
 from tests.pages.conftest import Open
 from tests.pages.opened_page import NARROW, WIDE
 
 _ALL = [
-    _verdict(_GREEN, name="orders/a_payment_that_comes_late_is_booked_twice"),
-    _verdict(_RED, name="orders/needless", known=True),
-    _verdict(_GREEN, name="orders/known", known=True),
-    _verdict(_RED, _GREEN, name="payments/thin", full=True),
-    _verdict(_ASTRAY, _RED, name="payments/astray", full=True),
-    _verdict(failure="the log", name="cart/start"),
-    Verdict(_verdict(name="cart/not_tried").defect, None),
+    _tried(_GREEN, name="orders/a_payment_that_comes_late_is_booked_twice"),
+    _tried(_RED, name="orders/needless", known=True),
+    _tried(_GREEN, name="orders/known", known=True),
+    _tried(_RED, _GREEN, name="payments/thin", full=True),
+    _tried(_ASTRAY, _RED, name="payments/astray", full=True),
+    _tried(failure="the log", name="cart/start"),
+    TriedDefect(_tried(name="cart/not_tried").defect, None),
 ]
 _RESULTS = {"all states": _ALL, "all caught": _ALL[3:6], "nothing tried": _ALL[6:]}
 

@@ -24,7 +24,7 @@ from environment.tools.defects.page import DATA, PAGE, write_pages
 from environment.tools.defects.results import RESULTS, Results, Trial
 from environment.tools.defects.table import write_table
 from environment.tools.defects.trial import DefectTrials, RunFailed
-from environment.tools.defects.verdict import State, Verdict, verdicts
+from environment.tools.defects.tried_defect import State, TriedDefect, tried_defects
 from environment.tools.maps.map_text import UnreadableMap
 
 _LONGEST = 900.0  # seconds for one defect
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
         return 130
     finally:
         _write(catalog)
-    return _summary(verdicts(defects, {each.defect: each for each in trials}))
+    return _summary(tried_defects(defects, {each.defect: each for each in trials}))
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -77,30 +77,30 @@ def _try(defects: Sequence[Defect], chosen: NoticingScenarios, asked: argparse.N
             defects,
             DefectTrials(CopyRuns(Path.cwd(), folder, longest), chosen.of, Results(), full=asked.full),
             asked.stacks,
-            lambda trial: print(in_words(Verdict(by_name[trial.defect], trial)), flush=True),
+            lambda trial: print(in_words(TriedDefect(by_name[trial.defect], trial)), flush=True),
         )
 
 
-def in_words(verdict: Verdict) -> str:
+def in_words(tried: TriedDefect) -> str:
     """A line for the console about a defect that was tried."""
-    trial = verdict.trial
+    trial = tried.trial
     assert trial is not None, "it was tried"
-    if verdict.arrow_is_right is None:
+    if tried.arrow_is_right is None:
         named = ""
     else:
-        right = "" if verdict.arrow_is_right else f" (wrong, right is {verdict.defect.arrows[0]})"
-        named = f"; named {verdict.arrow or 'no arrow'}{right}"
-    told = f"caught by {verdict.by}" if trial.caught else f"NOT CAUGHT by {len(trial.outcomes)} scenarios"
-    return f"{trial.seconds:6.1f} s  {verdict.defect.name}: {told}{named}; {trial.chosen} by {trial.basis}"
+        right = "" if tried.arrow_is_right else f" (wrong, right is {tried.defect.arrows[0]})"
+        named = f"; named {tried.arrow or 'no arrow'}{right}"
+    told = f"caught by {tried.by}" if trial.caught else f"NOT CAUGHT by {len(trial.outcomes)} scenarios"
+    return f"{trial.seconds:6.1f} s  {tried.defect.name}: {told}{named}; {trial.chosen} by {trial.basis}"
 
 
 def _write(catalog: Iterable[Defect]) -> None:
-    found = verdicts(catalog, Results().kept())
+    found = tried_defects(catalog, Results().kept())
     write_table(found)
     write_pages(found)
 
 
-def _summary(found: Sequence[Verdict]) -> int:
+def _summary(found: Sequence[TriedDefect]) -> int:
     caught = sum(each.trial is not None and each.trial.caught for each in found)
     named = [each.arrow_is_right for each in found if each.arrow_is_right is not None]
     print(f"caught {caught} of {len(found)}; the first red scenario of a defect ", end="")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from environment.tools.defects.catalog import Defect
 from environment.tools.defects.edits import EditedPlace, edited_places
-from environment.tools.maps.function_map import Function
+from environment.tools.maps.function_map import MappedFunction
 
 _Functions = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -24,12 +24,12 @@ class _Body(NamedTuple):
         return self.last - self.first
 
 
-def changed_functions(defect: Defect, project: Path) -> frozenset[Function] | None:
+def changed_functions(defect: Defect, project: Path) -> frozenset[MappedFunction] | None:
     """The innermost functions whose bodies are edited; None where an edit is outside of every body.
 
     What is outside, such as a constant, a column or a parameter, may be used anywhere. Raises EditDoesNotFit.
     """
-    changed: set[Function] = set()
+    changed: set[MappedFunction] = set()
     for place in edited_places(defect, project / "bookstore"):
         inside = _functions_of(place)
         if inside is None:
@@ -38,7 +38,7 @@ def changed_functions(defect: Defect, project: Path) -> frozenset[Function] | No
     return frozenset(changed)
 
 
-def _functions_of(place: EditedPlace) -> set[Function] | None:
+def _functions_of(place: EditedPlace) -> set[MappedFunction] | None:
     try:
         bodies = list(_bodies(ast.parse(place.source)))
     except SyntaxError:  # another kind of file, or Python only after the last of the edits
@@ -47,7 +47,7 @@ def _functions_of(place: EditedPlace) -> set[Function] | None:
     written = place.source.splitlines()
     found = {_innermost(number, bodies) for number in range(first, last + 1) if written[number - 1].strip()}
     names = {each.name for each in found if each is not None}
-    return None if None in found else {Function(f"bookstore/{place.edit.file}", name) for name in names}
+    return None if None in found else {MappedFunction(f"bookstore/{place.edit.file}", name) for name in names}
 
 
 def _innermost(line: int, bodies: list[_Body]) -> _Body | None:

@@ -14,7 +14,7 @@ from environment.tools.defects.catalog import Defect
 from environment.tools.defects.changed_functions import changed_functions
 from environment.tools.defects.ordering import KnownScenario, in_order, known_scenarios
 from environment.tools.maps.committed_maps import read_maps
-from environment.tools.maps.function_map import Function, FunctionMap
+from environment.tools.maps.function_map import FunctionMap, MappedFunction
 from environment.topology import topology
 
 ServicesOf = Callable[[ScenarioId], frozenset[str] | None]
@@ -60,11 +60,11 @@ class NoticingScenarios:
         weights = dict.fromkeys(crossing, 0.0) | self._weights(self._functions_beside(defect))
         return Choice(Basis.SERVICES, self._chosen(weights, self._services))
 
-    def _tell_apart(self, functions: frozenset[Function]) -> bool:
+    def _tell_apart(self, functions: frozenset[MappedFunction]) -> bool:
         """Not where one runs when a service starts, which may change any scenario, or is in no map."""
         return not functions & self._maps.at_start and functions <= self._maps.scenarios_of.keys()
 
-    def _weights(self, functions: Iterable[Function]) -> dict[ScenarioId, float]:
+    def _weights(self, functions: Iterable[MappedFunction]) -> dict[ScenarioId, float]:
         weights: dict[ScenarioId, float] = {}
         for function in functions:
             scenarios = self._maps.scenarios_of[function]
@@ -72,7 +72,7 @@ class NoticingScenarios:
                 weights[each] = weights.get(each, 0.0) + 1 / len(scenarios)
         return weights
 
-    def _functions_beside(self, defect: Defect) -> Iterable[Function]:
+    def _functions_beside(self, defect: Defect) -> Iterable[MappedFunction]:
         """Those in the files that are changed: a constant is used beside its place more often than not."""
         files = {f"bookstore/{edit.file}" for edit in defect.edits}
         return [each for each in self._maps.scenarios_of if each.file in files]
@@ -115,6 +115,6 @@ def services_by_baseline(baseline: CommittedBaseline) -> ServicesOf:
     return services_of
 
 
-def _services_in(functions: Iterable[Function]) -> frozenset[str]:
+def _services_in(functions: Iterable[MappedFunction]) -> frozenset[str]:
     folders = {each.file.split("/")[1] for each in functions if each.file.startswith("bookstore/")}
     return frozenset(folders) & frozenset(topology().services)

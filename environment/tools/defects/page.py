@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from environment.tools.defects.verdict import State, Verdict
+from environment.tools.defects.tried_defect import State, TriedDefect
 
 PAGE, DATA = Path("reports/defects.html"), Path("reports/defects.json")
 _TEMPLATE = (Path(__file__).parent / "page.html").read_text("utf-8")
@@ -21,13 +21,13 @@ _LOOKS = {
 }
 
 
-def write_pages(found: Sequence[Verdict], page: Path = PAGE, data: Path = DATA) -> None:
+def write_pages(found: Sequence[TriedDefect], page: Path = PAGE, data: Path = DATA) -> None:
     """Write both files."""
     page.write_text(defects_page(found), "utf-8")
     data.write_text(json.dumps([_as_json(each) for each in found], ensure_ascii=False, indent=1), "utf-8")
 
 
-def defects_page(found: Sequence[Verdict]) -> str:
+def defects_page(found: Sequence[TriedDefect]) -> str:
     """The whole page."""
     parts = {
         "summary": _summary(found),
@@ -46,11 +46,11 @@ def defects_page(found: Sequence[Verdict]) -> str:
     return page
 
 
-def _of(found: Iterable[Verdict], state: State) -> list[Verdict]:
+def _of(found: Iterable[TriedDefect], state: State) -> list[TriedDefect]:
     return [each for each in found if each.state is state]
 
 
-def _summary(found: Sequence[Verdict]) -> str:
+def _summary(found: Sequence[TriedDefect]) -> str:
     named = [each.arrow_is_right for each in found if each.arrow_is_right is not None]
     figures: dict[str, str | int] = {"defects": len(found)}
     figures |= {state.value: len(_of(found, state)) for state in State}
@@ -61,11 +61,11 @@ def _summary(found: Sequence[Verdict]) -> str:
     return " ".join(f"<span><b>{count}</b> {what}</span>" for what, count in figures.items())
 
 
-def _title(each: Verdict) -> str:
+def _title(each: TriedDefect) -> str:
     return f"<b>{escape(each.defect.title)}</b> <code>{escape(each.defect.name)}</code>"
 
 
-def _survivor(each: Verdict) -> str:
+def _survivor(each: TriedDefect) -> str:
     known = each.defect.known
     about = f"{each.defect.point}: {each.defect.consequence.value}"
     shown = f"shown to {len(each.trial.outcomes)} scenarios" if each.trial else ""
@@ -73,8 +73,8 @@ def _survivor(each: Verdict) -> str:
     return f"{_title(each)}<br>{escape(about)}; {shown}{escape(reason)}"
 
 
-def _sums(heading: str, found: Iterable[Verdict], of: Callable[[Verdict], str]) -> str:
-    groups: dict[str, list[Verdict]] = {}
+def _sums(heading: str, found: Iterable[TriedDefect], of: Callable[[TriedDefect], str]) -> str:
+    groups: dict[str, list[TriedDefect]] = {}
     for each in found:
         if each.trial is not None:
             groups.setdefault(of(each), []).append(each)
@@ -83,7 +83,7 @@ def _sums(heading: str, found: Iterable[Verdict], of: Callable[[Verdict], str]) 
     return f"<table class=sums><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
 
 
-def _sum(name: str, group: Sequence[Verdict]) -> str:
+def _sum(name: str, group: Sequence[TriedDefect]) -> str:
     caught = sum(each.trial is not None and each.trial.caught for each in group)
     named = [each.arrow_is_right for each in group if each.arrow_is_right is not None]
     look = "good" if caught == len(group) else "bad"
@@ -93,7 +93,7 @@ def _sum(name: str, group: Sequence[Verdict]) -> str:
     )
 
 
-def _row(each: Verdict) -> str:
+def _row(each: TriedDefect) -> str:
     seconds = f"{each.trial.seconds:.0f} s" if each.trial else ""
     state = each.state.value + (", thin" if each.thin else "")
     cells = [
@@ -107,7 +107,7 @@ def _row(each: Verdict) -> str:
     return f'<tr><th scope="row">{_title(each)}</th>{told}</tr>'
 
 
-def _arrow(each: Verdict) -> str:
+def _arrow(each: TriedDefect) -> str:
     if each.arrow_is_right is None:
         return ""
     named = escape(each.arrow or "no arrow")
@@ -121,7 +121,7 @@ def _list_under(heading: str, items: Iterable[str]) -> str:
     return f"<h2>{escape(heading)}</h2>\n<ul>{lines}</ul>" if lines else ""
 
 
-def _as_json(each: Verdict) -> dict[str, Any]:
+def _as_json(each: TriedDefect) -> dict[str, Any]:
     return {
         "defect": each.defect.name,
         "title": each.defect.title,

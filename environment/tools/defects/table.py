@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from environment.tools.defects.verdict import State, Verdict
+from environment.tools.defects.tried_defect import State, TriedDefect
 
 TABLE = Path("defects/table.txt")
 _HEAD = """\
@@ -14,7 +14,7 @@ _HEAD = """\
 """
 
 
-def write_table(found: Iterable[Verdict], file: Path = TABLE) -> None:
+def write_table(found: Iterable[TriedDefect], file: Path = TABLE) -> None:
     """Replace the lines of the defects whose whole result is known; those of defects that are gone go."""
     found = tuple(found)
     lines = _lines_of(file)
@@ -32,12 +32,12 @@ def _lines_of(file: Path) -> dict[str, str]:
     return {line.partition(" | ")[0]: line for line in lines}
 
 
-def _line(verdict: Verdict) -> str:
-    assert verdict.trial is not None, "only results are written"
-    caught = f"caught by {verdict.share or 'the start'}" + (", THIN" if verdict.thin else "")
-    told = caught if verdict.trial.caught else f"{State.SURVIVED.value.upper()} by {verdict.share}"
+def _line(tried: TriedDefect) -> str:
+    assert tried.trial is not None, "only results are written"
+    caught = f"caught by {tried.share or 'the start'}" + (", THIN" if tried.thin else "")
+    told = caught if tried.trial.caught else f"{State.SURVIVED.value.upper()} by {tried.share}"
     arrow = ""
-    if verdict.arrow_is_right is not None:
-        right = "right" if verdict.arrow_is_right else f"wrong, right is {verdict.defect.arrows[0]}"
-        arrow = f"{verdict.arrow or 'no arrow'} ({right})"
-    return f"{verdict.defect.name} | {told} | {verdict.by} | {arrow} | {verdict.trial.seconds:.0f} s"
+    if tried.arrow_is_right is not None:
+        right = "right" if tried.arrow_is_right else f"wrong, right is {tried.defect.arrows[0]}"
+        arrow = f"{tried.arrow or 'no arrow'} ({right})"
+    return f"{tried.defect.name} | {told} | {tried.by} | {arrow} | {tried.trial.seconds:.0f} s"

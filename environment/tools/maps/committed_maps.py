@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
-from environment.tools.maps.function_map import Function, FunctionMap
+from environment.tools.maps.function_map import FunctionMap, MappedFunction
 from environment.tools.maps.map_text import (
     HEAD,
     UnreadableMap,
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 def write_maps(maps: FunctionMap, folder: Path = MAPS, *, whole: bool) -> None:
     """Replace the maps by these, or add them where they are not of the whole suite. Raises UnreadableMap."""
-    usual = frozenset[Function]() if whole else _read(folder / _USUAL, _listed)
+    usual = frozenset[MappedFunction]() if whole else _read(folder / _USUAL, _listed)
     if not whole:
         maps = read_maps(folder) | maps
     texts = {folder / _AT_START: _listing(maps.at_start)}
@@ -46,7 +46,7 @@ def write_maps(maps: FunctionMap, folder: Path = MAPS, *, whole: bool) -> None:
 def read_maps(folder: Path = MAPS) -> FunctionMap:
     """Everything that is there; nothing where there are no maps. Raises UnreadableMap."""
     usual = _read(folder / _USUAL, _listed)
-    ran: dict[ScenarioId, frozenset[Function]] = {}
+    ran: dict[ScenarioId, frozenset[MappedFunction]] = {}
     for path in sorted(folder.rglob(f"*{_ENDING}")):
         place = path.relative_to(folder)
         if place.as_posix() not in (_AT_START, _USUAL):
@@ -55,18 +55,18 @@ def read_maps(folder: Path = MAPS) -> FunctionMap:
     return FunctionMap(ran, _read(folder / _AT_START, _listed))
 
 
-def usual_functions(scenarios: Iterable[frozenset[Function]]) -> frozenset[Function]:
+def usual_functions(scenarios: Iterable[frozenset[MappedFunction]]) -> frozenset[MappedFunction]:
     """What more than half of the scenarios run."""
     scenarios = tuple(scenarios)
     count = Counter(function for ran in scenarios for function in ran)
     return frozenset(function for function, number in count.items() if number * 2 > len(scenarios))
 
 
-def _listing(functions: frozenset[Function]) -> str:
+def _listing(functions: frozenset[MappedFunction]) -> str:
     return HEAD + "".join(f"{line}\n" for line in lines_of(functions))
 
 
-def _listed(text: str) -> frozenset[Function]:
+def _listed(text: str) -> frozenset[MappedFunction]:
     return read_functions(line for line in text.splitlines() if line and not line.startswith("#"))
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from environment.evidence.baseline.scenario_id import ScenarioId
 
 
-class Function(NamedTuple):
+class MappedFunction(NamedTuple):
     """A function: its file below the project, and its qualified name."""
 
     file: str
@@ -21,24 +21,24 @@ class Function(NamedTuple):
 class FunctionMap:
     """ran: the functions by scenario. at_start: those that ran while no scenario was under way."""
 
-    ran: Mapping[ScenarioId, frozenset[Function]] = field(default_factory=dict)
-    at_start: frozenset[Function] = frozenset()
+    ran: Mapping[ScenarioId, frozenset[MappedFunction]] = field(default_factory=dict)
+    at_start: frozenset[MappedFunction] = frozenset()
 
     def __or__(self, other: FunctionMap) -> FunctionMap:
         return FunctionMap({**self.ran, **other.ran}, self.at_start | other.at_start)
 
     @cached_property
-    def scenarios_of(self) -> Mapping[Function, frozenset[ScenarioId]]:
+    def scenarios_of(self) -> Mapping[MappedFunction, frozenset[ScenarioId]]:
         """The scenarios by the function that they run."""
-        found: dict[Function, set[ScenarioId]] = {}
+        found: dict[MappedFunction, set[ScenarioId]] = {}
         for scenario, functions in self.ran.items():
             for each in functions:
                 found.setdefault(each, set()).add(scenario)
         return {function: frozenset(scenarios) for function, scenarios in found.items()}
 
-    def by_feature(self) -> Mapping[str, Mapping[ScenarioId, frozenset[Function]]]:
+    def by_feature(self) -> Mapping[str, Mapping[ScenarioId, frozenset[MappedFunction]]]:
         """The scenarios by the file of their feature."""
-        features: dict[str, dict[ScenarioId, frozenset[Function]]] = {}
+        features: dict[str, dict[ScenarioId, frozenset[MappedFunction]]] = {}
         for scenario, functions in self.ran.items():
             features.setdefault(scenario.feature, {})[scenario] = functions
         return features

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from environment.evidence.baseline.scenario_id import ScenarioId
-from environment.tools.maps.function_map import Function
+from environment.tools.maps.function_map import MappedFunction
 
 HEAD = "# Written by `make maps`; read docs/adr/0026-which-scenarios-notice-a-change.md.\n"
 _SHARED = "every scenario"
@@ -25,7 +25,7 @@ _TITLE = re.compile(r"(?P<name>.+) \[(?P<digest>[0-9a-f]{8})\]")
 _NOT = "not "
 _BY_FILE = "environment/"
 _WHOLE = "*"
-Functions = frozenset[Function]
+Functions = frozenset[MappedFunction]
 
 
 class UnreadableMap(ValueError):
@@ -103,17 +103,17 @@ def lines_of(functions: Functions) -> Iterator[str]:
 
 def read_functions(lines: Iterable[str]) -> Functions:
     """From `lines_of`. Raises UnreadableMap."""
-    found: set[Function] = set()
+    found: set[MappedFunction] = set()
     for line in lines:
         file, separator, names = line.partition(": ")
         if not separator:
             raise UnreadableMap(f"not a file and its functions: {line!r}")
-        found |= {Function(file, name) for name in names.split(", ")}
+        found |= {MappedFunction(file, name) for name in names.split(", ")}
     return frozenset(found)
 
 
-def as_named(file: str, qualified: str) -> Function:
+def as_named(file: str, qualified: str) -> MappedFunction:
     """The function that a map names: a lambda or generator counts as the function around it."""
     if file.startswith(_BY_FILE):
-        return Function(file, _WHOLE)
-    return Function(file, qualified.partition(".<locals>.<")[0])
+        return MappedFunction(file, _WHOLE)
+    return MappedFunction(file, qualified.partition(".<locals>.<")[0])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.runtime.processes.function_trace import OUTSIDE, TracedRun
-from environment.tools.maps.function_map import Function, FunctionMap
+from environment.tools.maps.function_map import FunctionMap, MappedFunction
 from environment.tools.maps.map_text import as_named
 
 TRACES = Path("reports/traces")
@@ -39,8 +39,8 @@ class ScenarioTraces:
 
 def read_traces(folder: Path) -> FunctionMap:
     """What all processes of a run have recorded: each worker has a folder of its own."""
-    ran: dict[ScenarioId, frozenset[Function]] = {}
-    at_start: set[Function] = set()
+    ran: dict[ScenarioId, frozenset[MappedFunction]] = {}
+    at_start: set[MappedFunction] = set()
     for worker in sorted(each.parent for each in folder.glob(f"*/{_SCENARIOS}")):
         by_number = _functions(worker)
         at_start |= by_number.pop(OUTSIDE, set())
@@ -49,8 +49,8 @@ def read_traces(folder: Path) -> FunctionMap:
     return FunctionMap(ran, frozenset(at_start))
 
 
-def _functions(worker: Path) -> dict[int, set[Function]]:
-    found: defaultdict[int, set[Function]] = defaultdict(set)
+def _functions(worker: Path) -> dict[int, set[MappedFunction]]:
+    found: defaultdict[int, set[MappedFunction]] = defaultdict(set)
     for trace in worker.glob("*.trace"):
         for line in trace.read_text("utf-8").splitlines():
             number, file, name = line.split("\t")

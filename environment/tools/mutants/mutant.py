@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
-from environment.tools.maps.function_map import Function
-from environment.tools.mutants.operators import Change, Functions, changes
+from environment.tools.maps.function_map import MappedFunction
+from environment.tools.mutants.operators import Functions, Mutation, changes
 from environment.topology import topology
 
 
@@ -19,7 +19,7 @@ class Mutant:
 
     file: str
     line: int
-    function: Function
+    function: MappedFunction
     operator: str
     before: str
     after: str
@@ -71,12 +71,12 @@ def mutants_in(file: str, source: str) -> Iterator[Mutant]:
             before, after = text
             number = counts[change.node.lineno] = counts.get(change.node.lineno, 0) + 1
             if after != before and _is_python(source.replace(before, after)):
-                place = Function(f"bookstore/{file}", name)
+                place = MappedFunction(f"bookstore/{file}", name)
                 yield Mutant(file, change.node.lineno, place, change.operator, before, after, number)
 
 
 def _lines_around(
-    change: Change, function: Functions, lines: list[str], source: str
+    change: Mutation, function: Functions, lines: list[str], source: str
 ) -> tuple[str, str] | None:
     """The changed lines before and after, with as many more of the body as make them unique."""
     node, end = change.node, change.node.end_lineno or change.node.lineno

@@ -17,7 +17,7 @@ Functions = ast.FunctionDef | ast.AsyncFunctionDef
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-class Change(NamedTuple):
+class Mutation(NamedTuple):
     """A node of the source, the text that takes its place, and the operator that says so."""
 
     operator: str
@@ -25,14 +25,14 @@ class Change(NamedTuple):
     text: str
 
 
-def changes(function: Functions) -> Iterator[Change]:
+def changes(function: Functions) -> Iterator[Mutation]:
     """Every change of the body, without that of nested functions."""
     for statement in function.body:
         if not _is_text(statement) and not isinstance(statement, _SCOPES):
             yield from _changes(statement)
 
 
-def _changes(node: ast.AST) -> Iterator[Change]:
+def _changes(node: ast.AST) -> Iterator[Mutation]:
     if isinstance(node, ast.expr):
         yield from _of_expression(node)
     if isinstance(node, ast.stmt):
@@ -42,7 +42,7 @@ def _changes(node: ast.AST) -> Iterator[Change]:
             yield from _changes(child)
 
 
-def _of_expression(node: ast.expr) -> Iterator[Change]:
+def _of_expression(node: ast.expr) -> Iterator[Mutation]:
     match node:
         case ast.Compare(left, [operator], right) if type(operator) in _COMPARISONS:
             other = _COMPARISONS[type(operator)]()
@@ -62,29 +62,29 @@ def _of_expression(node: ast.expr) -> Iterator[Change]:
             yield _change("arguments", node, ast.Call(called, [second, first, *others], keywords))
 
 
-def _of_statement(node: ast.stmt) -> Iterator[Change]:
+def _of_statement(node: ast.stmt) -> Iterator[Mutation]:
     match node:
         case ast.Expr(ast.Call() | ast.Await(ast.Call())):
-            yield Change("call removed", node, "pass")
+            yield Mutation("call removed", node, "pass")
         case ast.Raise():
-            yield Change("error removed", node, "pass")
+            yield Mutation("error removed", node, "pass")
         case ast.Return(value) if value is not None and not _is_none(value):
-            yield Change("result", node, "return None")
+            yield Mutation("result", node, "return None")
         case ast.If(condition) | ast.While(condition) if not isinstance(condition, ast.Compare):
-            yield Change("condition", condition, f"(not ({ast.unparse(condition)}))")
+            yield Mutation("condition", condition, f"(not ({ast.unparse(condition)}))")
         case ast.With(items) if all(each.optional_vars is None for each in items):
             for each in items:
-                yield Change(
+                yield Mutation(
                     "lock or transaction removed", each.context_expr, "__import__('contextlib').nullcontext()"
                 )
         case ast.Try(handlers=handlers):
             for handler in handlers:
                 if not isinstance(handler.body[0], ast.Raise):
-                    yield Change("handler", handler.body[0], "raise")
+                    yield Mutation("handler", handler.body[0], "raise")
 
 
-def _change(operator: str, node: ast.expr, by: ast.expr) -> Change:
-    return Change(operator, node, f"({ast.unparse(ast.fix_missing_locations(by))})")
+def _change(operator: str, node: ast.expr, by: ast.expr) -> Mutation:
+    return Mutation(operator, node, f"({ast.unparse(ast.fix_missing_locations(by))})")
 
 
 def _is_text(statement: ast.stmt) -> bool:

@@ -10,7 +10,7 @@ from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.defects.noticing import Basis, NoticingScenarios
 from environment.tools.defects.ordering import KnownScenario, in_order
-from environment.tools.maps.function_map import Function, FunctionMap
+from environment.tools.maps.function_map import FunctionMap, MappedFunction
 
 _FILE = "bookstore/orders/service.py"
 
@@ -23,11 +23,11 @@ def _scenario(name: str, stake: int = 2, seconds: float = 1.0, feature: str = ""
 _PLACES, _CANCELS, _PAYS, _NEW = (_scenario(name) for name in ("places", "cancels", "pays", "new"))
 _MAPS = FunctionMap(
     {
-        _PLACES.identity: frozenset({Function(_FILE, "place")}),
-        _CANCELS.identity: frozenset({Function(_FILE, "place"), Function(_FILE, "cancel")}),
-        _PAYS.identity: frozenset({Function("bookstore/payments/a.py", "pay")}),
+        _PLACES.identity: frozenset({MappedFunction(_FILE, "place")}),
+        _CANCELS.identity: frozenset({MappedFunction(_FILE, "place"), MappedFunction(_FILE, "cancel")}),
+        _PAYS.identity: frozenset({MappedFunction("bookstore/payments/a.py", "pay")}),
     },
-    frozenset({Function(_FILE, "start")}),
+    frozenset({MappedFunction(_FILE, "start")}),
 )
 
 

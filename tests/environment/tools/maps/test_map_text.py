@@ -8,17 +8,20 @@ import pytest
 
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.maps.committed_maps import read_maps, usual_functions, write_maps
-from environment.tools.maps.function_map import Function, FunctionMap
+from environment.tools.maps.function_map import FunctionMap, MappedFunction
 from environment.tools.maps.map_text import UnreadableMap, as_named, feature_text
 
-_PLACE, _CANCEL = Function("bookstore/orders/service.py", "place"), Function("steps/orders.py", "cancel")
-_RARE = Function("bookstore/orders/store.py", "Store.void.<locals>.one")
+_PLACE, _CANCEL = (
+    MappedFunction("bookstore/orders/service.py", "place"),
+    MappedFunction("steps/orders.py", "cancel"),
+)
+_RARE = MappedFunction("bookstore/orders/store.py", "Store.void.<locals>.one")
 _BUY = ScenarioId("features/journeys/buying.feature", "A customer buys [x]", "1f0a92c4")
 _STOP = ScenarioId("features/journeys/buying.feature", "A customer stops -- @1.1", "00000001")
 _OTHER = ScenarioId("features/access/reading.feature", "A guest reads", "00000002")
 _MAPS = FunctionMap(
     {_BUY: frozenset({_PLACE, _CANCEL}), _STOP: frozenset({_PLACE, _RARE}), _OTHER: frozenset({_CANCEL})},
-    frozenset({Function("bookstore/orders/app.py", "run")}),
+    frozenset({MappedFunction("bookstore/orders/app.py", "run")}),
 )
 
 
@@ -62,9 +65,9 @@ def test_a_feature_shows_what_differs_from_the_usual() -> None:
 
 
 def test_a_lambda_is_named_as_the_function_around_it_and_the_environment_by_files() -> None:
-    assert as_named("bookstore/a.py", "f.<locals>.<lambda>") == Function("bookstore/a.py", "f")
+    assert as_named("bookstore/a.py", "f.<locals>.<lambda>") == MappedFunction("bookstore/a.py", "f")
     assert as_named("bookstore/a.py", "f.<locals>.g.<locals>.<genexpr>").name == "f.<locals>.g"
-    assert as_named("environment/hooks.py", "before_all") == Function("environment/hooks.py", "*")
+    assert as_named("environment/hooks.py", "before_all") == MappedFunction("environment/hooks.py", "*")
 
 
 @pytest.mark.parametrize("line", ["  bookstore/orders/store.py", "no title"])

@@ -11,7 +11,7 @@ import pytest
 
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.runtime.processes.function_trace import CAN_TRACE, FOLDER, TracedRun, record
-from environment.tools.maps.function_map import Function
+from environment.tools.maps.function_map import MappedFunction
 from environment.tools.maps.traces import ScenarioTraces, read_traces
 
 _ONE = ScenarioId("features/a.feature", "One", "00000001")
@@ -31,9 +31,12 @@ def test_workers_are_merged_and_what_a_start_runs_is_apart(tmp_path: Path) -> No
         lines = f"0\tbookstore/a.py\trun\n1\tbookstore/a.py\tof_{worker}\n1\tbookstore/a.py\tshared\n"
         (tmp_path / worker / "a.1.trace").write_text(lines, "utf-8")
     found = read_traces(tmp_path)
-    assert found.at_start == {Function("bookstore/a.py", "run")}
-    assert found.ran[_ONE] == {Function("bookstore/a.py", "of_1"), Function("bookstore/a.py", "shared")}
-    assert found.scenarios_of[Function("bookstore/a.py", "shared")] == {_ONE, _TWO}
+    assert found.at_start == {MappedFunction("bookstore/a.py", "run")}
+    assert found.ran[_ONE] == {
+        MappedFunction("bookstore/a.py", "of_1"),
+        MappedFunction("bookstore/a.py", "shared"),
+    }
+    assert found.scenarios_of[MappedFunction("bookstore/a.py", "shared")] == {_ONE, _TWO}
 
 
 def test_a_run_that_records_says_where_to_the_programs_that_it_starts(tmp_path: Path) -> None:

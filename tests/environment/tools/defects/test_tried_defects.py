@@ -12,7 +12,7 @@ from environment.tools.defects.outcome import ScenarioOutcome
 from environment.tools.defects.page import defects_page
 from environment.tools.defects.results import Trial
 from environment.tools.defects.table import write_table
-from environment.tools.defects.verdict import State, Verdict, verdicts
+from environment.tools.defects.tried_defect import State, TriedDefect, tried_defects
 
 _RIGHT, _WRONG = "checkout -> orders", "orders -> payments"
 _RED = ScenarioOutcome("a: b", 0.5, ("step", "audit"), "a sentence", _RIGHT, "a reason")
@@ -21,48 +21,48 @@ _GREEN = ScenarioOutcome("a: d", 0.5)
 _KNOWN = KnownSurvivor(reason="the clock cannot go back", since=date(2026, 11, 28))
 
 
-def _verdict(
+def _tried(
     *outcomes: ScenarioOutcome, name: str = "orders/one", known: bool = False, **more: object
-) -> Verdict:
+) -> TriedDefect:
     defect = Defect(
         name=name, title=f"Title of {name}", point=_RIGHT, kind=Kind.STATE,
         consequence=Consequence.WRONG_DATA, arrows=(_RIGHT,), known=_KNOWN if known else None,
         edits=(Edit(file="orders/service.py", replace="1"),),
     )  # fmt: skip
-    return Verdict(defect, Trial(name, 12.4, outcomes, chosen=len(outcomes), **more))  # type: ignore[arg-type]
+    return TriedDefect(defect, Trial(name, 12.4, outcomes, chosen=len(outcomes), **more))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("verdict", "state", "fails"),
+    ("tried", "state", "fails"),
     [
-        (_verdict(_GREEN, _RED), State.CAUGHT, False),
-        (_verdict(_GREEN), State.SURVIVED, True),
-        (_verdict(_GREEN, known=True), State.KNOWN, False),
-        (_verdict(_RED, known=True), State.NEEDLESS, True),
-        (_verdict(failure="the log"), State.CAUGHT, False),
+        (_tried(_GREEN, _RED), State.CAUGHT, False),
+        (_tried(_GREEN), State.SURVIVED, True),
+        (_tried(_GREEN, known=True), State.KNOWN, False),
+        (_tried(_RED, known=True), State.NEEDLESS, True),
+        (_tried(failure="the log"), State.CAUGHT, False),
     ],
 )
-def test_a_result_is_red_where_something_is_to_be_done(verdict: Verdict, state: State, fails: bool) -> None:
-    assert (verdict.state, verdict.fails) == (state, fails)
+def test_a_result_is_red_where_something_is_to_be_done(tried: TriedDefect, state: State, fails: bool) -> None:
+    assert (tried.state, tried.fails) == (state, fails)
 
 
 def test_one_scenario_alone_is_thin_where_all_of_them_ran() -> None:
-    assert _verdict(_RED, _GREEN, full=True).thin
-    assert not _verdict(_RED, _GREEN).thin
-    assert not _verdict(_RED, _ASTRAY, full=True).thin
+    assert _tried(_RED, _GREEN, full=True).thin
+    assert not _tried(_RED, _GREEN).thin
+    assert not _tried(_RED, _ASTRAY, full=True).thin
 
 
 def test_survivors_come_first_and_what_was_not_tried_last() -> None:
-    found = [_verdict(_RED, name="b"), _verdict(_GREEN, name="c"), _verdict(_GREEN, name="a", known=True)]
+    found = [_tried(_RED, name="b"), _tried(_GREEN, name="c"), _tried(_GREEN, name="a", known=True)]
     trials = {each.defect.name: each.trial for each in found if each.trial}
-    defects = [each.defect for each in found] + [_verdict(name="0").defect]
-    assert [each.defect.name for each in verdicts(defects, trials)] == ["c", "a", "b", "0"]
+    defects = [each.defect for each in found] + [_tried(name="0").defect]
+    assert [each.defect.name for each in tried_defects(defects, trials)] == ["c", "a", "b", "0"]
 
 
 def test_the_table_says_how_many_by_what_and_which_arrow(tmp_path: Path) -> None:
     found = [
-        _verdict(_RED, _GREEN, name="a", full=True), _verdict(_ASTRAY, _RED, name="b", full=True),
-        _verdict(_GREEN, name="c", full=True), _verdict(_RED, name="d"),
+        _tried(_RED, _GREEN, name="a", full=True), _tried(_ASTRAY, _RED, name="b", full=True),
+        _tried(_GREEN, name="c", full=True), _tried(_RED, name="d"),
     ]  # fmt: skip
     write_table(found, tmp_path / "table.txt")
     assert (tmp_path / "table.txt").read_text("utf-8").splitlines()[2:] == [
@@ -75,15 +75,15 @@ def test_the_table_says_how_many_by_what_and_which_arrow(tmp_path: Path) -> None
 
 def test_the_table_keeps_other_defects_and_drops_those_that_are_gone(tmp_path: Path) -> None:
     file = tmp_path / "table.txt"
-    write_table([_verdict(_RED, name="a", full=True), _verdict(_RED, name="b", full=True)], file)
+    write_table([_tried(_RED, name="a", full=True), _tried(_RED, name="b", full=True)], file)
     before = file.read_text("utf-8")
-    write_table([Verdict(_verdict(name="b").defect, None)], file)
+    write_table([TriedDefect(_tried(name="b").defect, None)], file)
     assert file.read_text("utf-8") == "".join(
         line + "\n" for line in before.splitlines() if line[:3] != "a |"
     )
 
 
 def test_the_page_has_the_reason_and_the_date_of_a_known_one() -> None:
-    page = defects_page([_verdict(_GREEN, known=True), _verdict(_GREEN, name="orders/two")])
+    page = defects_page([_tried(_GREEN, known=True), _tried(_GREEN, name="orders/two")])
     assert "since 2026-11-28: the clock cannot go back" in page
     assert page.index("Title of orders/two") < page.index("Title of orders/one")

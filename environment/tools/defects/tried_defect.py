@@ -21,7 +21,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TriedDefect:
     """A defect with its result, None where it was not tried."""
 
     defect: Defect
@@ -77,8 +77,8 @@ class Verdict:
         return f"{len(self.trial.red)} of {ran}{left}"
 
 
-def verdicts(defects: Iterable[Defect], trials: Mapping[str, Trial]) -> tuple[Verdict, ...]:
+def tried_defects(defects: Iterable[Defect], trials: Mapping[str, Trial]) -> tuple[TriedDefect, ...]:
     """Every defect with its result, those to be acted on first."""
-    found = [Verdict(each, trials.get(each.name)) for each in defects]
+    found = [TriedDefect(each, trials.get(each.name)) for each in defects]
     order = list(State)
     return tuple(sorted(found, key=lambda each: (order.index(each.state), each.defect.name)))
