@@ -9,14 +9,16 @@ from steps.world.world import Context
 
 
 @when('"{first}" and "{second}" meet at the {table} of {service}')
-@needs(Capability.DATABASES, Capability.FAULTS, Capability.SERVICE_TOKENS)
+@needs(
+    *(Capability.DATABASES, Capability.FAULTS, Capability.SERVICE_TOKENS, Capability.CLOCK),
+    *(Capability.RESET, Capability.SANDBOX, Capability.WEBHOOKS),
+)
 def operations_meet(context: Context, first: str, second: str, table: str, service: str) -> None:
     pair = OperationPair(service, first, second, table)
     context.world.pair_races[pair] = race(context.world, pair)
 
 
 @then("the outcome is that of one after the other")
-@needs(Capability.DATABASES, Capability.FAULTS, Capability.SERVICE_TOKENS)
 def outcome_is_serial(context: Context) -> None:
     for pair, found in context.world.pair_races.items():
         found.demand_serial(pair)

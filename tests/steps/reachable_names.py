@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -26,7 +26,13 @@ def _codes(function: Any, seen: set[FunctionType]) -> Iterator[CodeType]:
     for code in _nested(function.__code__):
         yield code
         for name in code.co_names:
-            yield from _codes(function.__globals__.get(name), seen)
+            for each in _functions_in(function.__globals__.get(name)):
+                yield from _codes(each, seen)
+
+
+def _functions_in(value: Any) -> Iterator[Any]:
+    """The value itself, or the functions of a table by name."""
+    yield from value.values() if isinstance(value, Mapping) else (value,)
 
 
 def _nested(code: CodeType) -> Iterator[CodeType]:

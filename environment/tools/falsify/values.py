@@ -28,6 +28,9 @@ _FREE_TEXT = frozenset({"message", "words", "subject", "sentence", "mailbox", "s
 # A word that a mail must not mention is falsified by a letter that every mail has.
 _OWN_VALUES: Mapping[str, Sequence[str]] = {"first": ("e",), "second": ("e",)}
 
+# For a parameter that has one value in all features: there is no other to take from elsewhere.
+_ONLY_VALUES: Mapping[str, Sequence[str]] = {"feature": ('"Killed in a refund"',), "service": ("orders",)}
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -68,7 +71,8 @@ def _made(parameter: Parameter, text: str, elsewhere: Sequence[str]) -> Iterator
     elif parameter.name in _FREE_TEXT:
         yield from _free_text(text)
     else:
-        yield from (FalseValue(each, "another phrase") for each in elsewhere)
+        others = [each for each in elsewhere if each != text] or _ONLY_VALUES.get(parameter.name, ())
+        yield from (FalseValue(each, "another phrase") for each in others)
 
 
 def _alternatives(name: str) -> tuple[str, ...]:
