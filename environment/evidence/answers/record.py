@@ -14,7 +14,7 @@ from environment.evidence.answers.answer import DocumentedAnswer
 DOCUMENTED = "documented"
 """In the first column: the answer is in the document of the service. Otherwise the tier that met it."""
 DEFAULT_TIER = "default"
-NIGHTLY_TIERS = ("crash", "matrix", "load")
+NIGHTLY_TIERS = ("crash", "matrix", "pairs", "load")
 _COLUMNS = 5
 
 
