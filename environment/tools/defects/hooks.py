@@ -27,8 +27,9 @@ def before_scenario(context: Any, scenario: Any) -> None:
 
 
 def after_scenario(context: Any, scenario: Any) -> None:
-    """Heal, audit and reset as always, and write down the outcome."""
-    if scenario.should_skip:
+    """Heal, audit and reset as always, and write down the outcome; an interrupted scenario has none."""
+    if scenario.should_skip or context._runner.aborted:
+        hooks.after_scenario(context, scenario)
         return
     context.checked = None
     try:
