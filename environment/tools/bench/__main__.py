@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -19,6 +17,7 @@ from environment.tools.bench import checks as checks_bench
 from environment.tools.bench import gateway as gateway_bench
 from environment.tools.bench import purchase as purchase_bench
 from environment.tools.bench.proxy import ADDED_AT_MOST, SHARE_AT_LEAST, measure
+from environment.tools.bench.timing import milliseconds
 from environment.world.factory import WorldFactory
 from steps.tasks.shopping import buy, put_on_sale
 from steps.vocabulary.money import Money
@@ -29,15 +28,6 @@ _STARTS, _RESTARTS, _ROUNDS = 3, 3, 30
 _START = "import time; t = time.perf_counter()\nfrom environment.stack.stack import Stack\n" + (
     "with Stack(): print(time.perf_counter() - t)"
 )
-
-
-def _milliseconds(doing: Callable[[], object], rounds: int) -> list[float]:
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        doing()
-        times.append((time.perf_counter() - began) * 1000)
-    return times
 
 
 def _line(what: str, times: list[float], goal: str = "") -> None:
@@ -60,7 +50,7 @@ def _restarts(stack: Stack) -> None:
         process = stack.launcher[name]
         for _ in range(_RESTARTS):
             process.kill()
-            times += _milliseconds(partial(stack.start, process), 1)
+            times += milliseconds(partial(stack.start, process), 1)
     _line("a killed service answers again", times, "goal: under 150")
 
 
@@ -85,10 +75,10 @@ def _scenarios(stack: Stack, world_factory: WorldFactory, empty_tables: EmptyTab
         auditor.before_scenario("bench")
         world = prepared()
         customer = world.actors.customer("customer")
-        checkouts += _milliseconds(partial(buy, world, customer, {"Dune": 2}), 1)
-        settlings += _milliseconds(audited, 1)
-        audits += _milliseconds(audited, 1)
-        resets += _milliseconds(reset, 1)
+        checkouts += milliseconds(partial(buy, world, customer, {"Dune": 2}), 1)
+        settlings += milliseconds(audited, 1)
+        audits += milliseconds(audited, 1)
+        resets += milliseconds(reset, 1)
     _line("cart filled and bought (9 requests)", checkouts)
     _line("at rest after a checkout, and audited", settlings)
     _line("audit of what is at rest", audits)

@@ -6,9 +6,7 @@ baseline, the reckoning of bills and mails, and the look for open transactions.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
-from statistics import median
+from collections.abc import Mapping
 
 from environment.audit import bills, refund_shares
 from environment.audit.auditor import Auditor
@@ -22,6 +20,7 @@ from environment.evidence.traffic.checks import traffic_breaches
 from environment.resources.usage import DatabaseUsage
 from environment.session.baseline_comparison import scenario_run
 from environment.stack.stack import Stack
+from environment.tools.bench.timing import median_ms
 from environment.world.factory import WorldFactory
 from steps.tasks.shopping import buy, put_on_sale
 from steps.vocabulary.money import Money
@@ -62,13 +61,14 @@ def measure(stack: Stack, world_factory: WorldFactory) -> Mapping[str, float]:
 
     try:
         return {
-            "statements fetched": _median(lambda: stack.faults.statements(since)),
-            "checks of the traffic": _median(lambda: traffic_breaches(traffic)),
-            "comparison with the baseline": _median(compared),
-            "bills and mails reckoned": _median(
-                lambda: [breach for check in _RECKONING for breach in check(auditor.snapshot)]
+            "statements fetched": median_ms(lambda: stack.faults.statements(since), _ROUNDS),
+            "checks of the traffic": median_ms(lambda: traffic_breaches(traffic), _ROUNDS),
+            "comparison with the baseline": median_ms(compared, _ROUNDS),
+            "bills and mails reckoned": median_ms(
+                lambda: [breach for check in _RECKONING for breach in check(auditor.snapshot)],
+                _ROUNDS,
             ),
-            "open transactions": _median(databases.open_transactions),
+            "open transactions": median_ms(databases.open_transactions, _ROUNDS),
         }
     finally:
         databases.close()
@@ -82,12 +82,3 @@ def lines(parts: Mapping[str, float]) -> list[str]:
         *(f"{what} {milliseconds:.1f} ms" for what, milliseconds in parts.items()),
         f"together {total:.1f} ms, goal: at most {AT_MOST:.0f}",
     ]
-
-
-def _median(doing: Callable[[], object]) -> float:
-    times = []
-    for _ in range(_ROUNDS):
-        began = time.perf_counter()
-        doing()
-        times.append((time.perf_counter() - began) * 1000)
-    return median(times)

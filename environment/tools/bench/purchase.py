@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from environment.stack.stack import Stack
+from environment.tools.bench.timing import median_ms
 from environment.world.factory import WorldFactory
 from steps.tasks.shopping import buy, put_on_sale
 from steps.vocabulary.money import Money
@@ -58,8 +59,8 @@ def measure(stack: Stack, world_factory: WorldFactory, wait_until_idle: Callable
         calls=len(recorded) - len(statements),
         statements=len(statements),
         purchase_ms=median(times[_WARM_UP:]),
-        call_ms=_median(_call(stack)),
-        statement_ms=_median(_statement(stack)),
+        call_ms=median_ms(_call(stack), _ROUNDS),
+        statement_ms=median_ms(_statement(stack), _ROUNDS),
     )
 
 
@@ -86,12 +87,3 @@ def _statement(stack: Stack) -> Callable[[], object]:
     address = stack.databases["cart"].url_through(*stack.address("cart", "postgres"))
     connection = psycopg.connect(address.replace("+psycopg", ""), autocommit=True)
     return lambda: connection.execute("SELECT 1").fetchone()
-
-
-def _median(doing: Callable[[], object]) -> float:
-    times = []
-    for _ in range(_ROUNDS):
-        began = time.perf_counter()
-        doing()
-        times.append((time.perf_counter() - began) * 1000)
-    return median(times)
