@@ -28,3 +28,12 @@ Feature: Refusing late reports of payments
       And "wrong amount" is expected to remain at the end, because another amount is reported
       When a permitted caller tries to report a charge of another amount
       Then the request is refused because the order costs another amount
+
+  Rule: A refund is reported once the order is paid
+
+    Scenario: The refund is reported while the checkout still runs
+      Given the customer's cart holds 1 copy of "Dune" at $9.50
+      And the customer's checkout was killed when it was about to request the charge
+      When a permitted caller tries to report a refund
+      Then the request is refused because the order is not paid yet
+      And no data of the shop has changed

@@ -108,6 +108,8 @@ CONTRADICTIONS: Mapping[str, UnauthorizedRequest] = {
         "staff", "payments", "POST", "/payments/{checkout}/refunds", _other_refund),
     "report the refund of another order": _R(
         "payments", "orders", "PUT", "/checkouts/{checkout}/order/refunds/{others_refund}", _refund_notice),
+    "report a refund": _R(
+        "payments", "orders", "PUT", f"/checkouts/{{checkout}}/order/refunds/{uuid4()}", _refund_notice),
     "report the charge of the order": _R(
         "checkout", "orders", "POST", "/checkouts/{checkout}/order/payment", _captured(950)),
     "report a charge of another amount": _R(
@@ -145,6 +147,7 @@ CONTRADICTION_REASONS: Mapping[str, tuple[str, str]] = {
     "the refund was of another amount": ("conflicting-request", "this refund was requested with"),
     "another order has the refund": ("conflicting-request", "a refund of another order"),
     "the payment was not charged": ("not-refundable", "the payment is declined"),
+    "the order is not paid yet": ("checkout-in-progress", "order "),
     "the order was canceled unpaid": ("already-canceled", "order "),
     "the order costs another amount": ("amount-mismatch", "9.00 USD was captured"),
     "the order does not add up": ("totals-do-not-add-up", ""),

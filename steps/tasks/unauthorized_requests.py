@@ -228,13 +228,17 @@ def target_of(world: World, role: str) -> RequestTarget:
     actor, title = world.actors.named(role), next(iter(world.catalog.prices))
     tried = [*actor.past, *actor.attempts]
     bought = actor.last_order if any(attempt.accepted for attempt in tried) else None
-    checkout, order = (bought.checkout_id, bought.order_number) if bought else (_failed(actor), "")
+    checkout, order = (bought.checkout_id, bought.order_number) if bought else (_unfinished(world, actor), "")
     others_refund = id_of(checkout, OTHERS_REFUND)
     return RequestTarget(isbn_of(title), actor.cart_id or "", checkout, order, others_refund)
 
 
-def _failed(actor: Actor) -> str:
-    return actor.last_checkout_id if actor.checkout_ids else ""
+def _unfinished(world: World, actor: Actor) -> str:
+    """The checkout that has no order yet; of one that was never answered the gateway knows the id."""
+    if actor.checkout_ids:
+        return actor.last_checkout_id
+    charges = world.shop.gateway.charges() if actor.submissions else []
+    return str(charges[-1].checkout_id) if charges else ""
 
 
 def _path(request: UnauthorizedRequest, target: RequestTarget) -> str:
