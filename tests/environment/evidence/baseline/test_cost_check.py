@@ -63,6 +63,23 @@ def test_more_statements_and_more_rows_are_named_with_the_statement() -> None:
     assert "orders read 9 rows, in the baseline 2; most by SELECT lines" in sentence
 
 
+def test_one_in_fifty_statements_more_is_no_finding() -> None:
+    assert found(run(lines=102), run(lines=100)) == []
+    assert found(run(lines=103), run(lines=100)) != []
+
+
+def test_looks_that_go_by_a_timer_are_not_counted() -> None:
+    path = "GET /payments/00000000-0000-0000-0000-000000000000"
+    look = exchange(50, "checkout -> payments", path, at=20)
+    assert found(run(more=(look,)), run()) == []
+
+
+def test_the_statements_of_a_service_that_was_asked_more_often_are_not_compared() -> None:
+    event = exchange(50, "payments -> orders", "GET /paid-orders", at=20)
+    [sentence] = found(run(lines=4, more=(event,)), run())
+    assert "orders was asked once by payments for the paid orders" in sentence
+
+
 def test_what_varies_in_one_scenario_is_compared_in_none() -> None:
     variation = variation_of([[run(), run(loop=1)], [run(more=quotes(1)), run()], [run(rows=1), run()]])
     assert variation == Variation({QUOTE: 1}, frozenset({LOOP}), frozenset({LINES}))
