@@ -52,7 +52,7 @@ def _circuit_routes(breaker: CircuitBreaker) -> APIRouter:
     @answers_from_memory
     def circuit() -> CircuitReply:
         """The state of the circuit to the gateway, in this process."""
-        return CircuitReply(circuit=breaker.circuit)
+        return CircuitReply(circuit=breaker.circuit, failures=breaker.failures)
 
     return router
 

@@ -107,9 +107,13 @@ def _action(payment: Payment) -> ActionReply | None:
 
 
 class CircuitReply(ReplyBody):
-    """The state of the circuit to the gateway; while it is open, no payment is possible."""
+    """The state of the circuit to the gateway; while it is open, no payment is possible.
+
+    `failures`: how many of the latest calls have failed in a row.
+    """
 
     circuit: CircuitState
+    failures: int
 
 
 class RefundReply(ReplyBody):

@@ -90,13 +90,13 @@ class WorldFactory:
             catalog=Catalog(edition=scenario if self._keeps_data else ""),
         )
 
-    def payment_circuit_is_open(self) -> bool:
-        """Whether the circuit breaker of the payment service lets no call through to the gateway."""
+    def gateway_has_failed(self) -> bool:
+        """Whether the payment service remembers failures of the gateway: some more open its circuit."""
         if Capability.SANDBOX in self._target.unsupported:
             return False  # no scenario can have made the gateway fail
         staff = Actors(self._target.identity, self._target.untrusted_identity).staff()
         payments = Api(self._target.url("payments"), self._session, ScenarioCorrelation())
-        return PaymentsDriver(payments).circuit(staff) != "closed"
+        return PaymentsDriver(payments).gateway_failures(staff) > 0
 
     def reset_mail_and_gateway(self) -> None:
         """Empty the inbox and the gateway's ledger; where data is kept, only cancel the planned answers.

@@ -39,6 +39,10 @@ class PaymentsDriver:
         """The state of the circuit breaker in front of the gateway: closed, open or half-open."""
         return str(self.api.call("GET", "/payments/circuit", staff)["circuit"])
 
+    def gateway_failures(self, staff: Mapping[str, str]) -> int:
+        """How many of the latest calls to the gateway have failed in a row; some more open the circuit."""
+        return int(self.api.call("GET", "/payments/circuit", staff)["failures"])
+
 
 def _discrepancies(body: Mapping[str, Any]) -> tuple[Discrepancy, ...]:
     return tuple(

@@ -52,6 +52,12 @@ class CircuitBreaker:
         with self._lock:
             return self._circuit()
 
+    @property
+    def failures(self) -> int:
+        """How many of the latest calls have failed in a row."""
+        with self._lock:
+            return self._failures
+
     @contextmanager
     def guarded(self) -> Iterator[None]:
         """Guard one call. Raises CircuitOpen in place of the call."""
