@@ -123,16 +123,11 @@ class ScenarioChecker:
         contracts = self._known_contracts().all_breaches(ours)
         logs = self._auditor.logs.lines(record.correlation)
         mails = self._inbox.mails()[self._inbox_before :] if self._inbox else ()
-        people = world.actors
         statements = self._target.faults.statements(record.since)
-        seen = ScenarioTraffic(ours, logs, mails, people.personal_data, people.secrets, statements)
+        people = world.actors
         run = scenario_run(ours, statements, killed=killed > 0)
-        compared = record.scenario if self._compares else None
-        traffic = [
-            *traffic_breaches(seen),
-            *self._comparison.breaches(compared, run),
-            *self._open_transactions(),
-        ]
+        seen = ScenarioTraffic(ours, logs, mails, people.personal_data, people.secrets, statements)
+        traffic = self._traffic_breaches(record, seen, run)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
         found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *traffic, *strange, *broken]
@@ -150,6 +145,17 @@ class ScenarioChecker:
             snapshot=self._auditor.snapshot,
             not_checked=tuple(self._auditor.left_out),
         )
+
+    def _traffic_breaches(
+        self, record: ScenarioRecord, seen: ScenarioTraffic, run: ScenarioRun
+    ) -> list[TrafficBreach]:
+        """What is wrong in the traffic, beside the baseline, and in what the services have left open."""
+        compared = record.scenario if self._compares else None
+        return [
+            *traffic_breaches(seen),
+            *self._comparison.breaches(compared, run),
+            *self._open_transactions(),
+        ]
 
     def keep_answers(self, findings: ScenarioFindings, tier: str) -> None:
         """Keep the answers that a passed scenario has met."""

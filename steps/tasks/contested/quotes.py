@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from steps.drivers.api import bearer
+from steps.drivers.api import Api, bearer
 from steps.tasks.contested.requests import ContestedObject
 from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.money import Money
@@ -21,10 +22,7 @@ def contested_quote(world: World) -> ContestedObject:
     checkout = bearer(world.service_tokens.token("checkout", "pricing"))
     sku, quote, code = world.catalog.sku("Dune"), str(uuid4()), f"ONCE{uuid4().hex[:8].upper()}"
     world.shop.pricing.offer_code(staff, code, _terms(2))
-    for rate in ("/tax-rates/CA", "/tax-rates/CA/QC"):
-        api.call("PUT", rate, staff, _RATE)
-    api.call("PUT", "/shipping-rates/CA/USD", staff, {"amount": 100})
-    api.call("PUT", f"/prices/{sku}/USD", staff, {"amount": 950})
+    _restore_rates(api, staff, sku)
     asked: dict[str, Any] = {
         "currency": "USD",
         "lines": [{"sku": sku, "quantity": 1}],
@@ -56,6 +54,13 @@ def contested_quote(world: World) -> ContestedObject:
         credentials={"staff": staff},
         names=(code,),
     )
+
+
+def _restore_rates(api: Api, staff: Mapping[str, str], sku: str) -> None:
+    for rate in ("/tax-rates/CA", "/tax-rates/CA/QC"):
+        api.call("PUT", rate, staff, _RATE)
+    api.call("PUT", "/shipping-rates/CA/USD", staff, {"amount": 100})
+    api.call("PUT", f"/prices/{sku}/USD", staff, {"amount": 950})
 
 
 def _terms(limit: int) -> dict[str, Any]:
