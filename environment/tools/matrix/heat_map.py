@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from environment.faults.fault_kind import EVERY, HTTP, POSTGRES, SMTP
+from environment.faults.fault_kind import EVERY, HTTP, HTTPS, POSTGRES, SMTP
 from environment.faults.registry import all_kinds
 from environment.session.matrix.cells import Cell, reason_without_cell
 from environment.tools.matrix.results import CellName, CellResult
@@ -27,11 +27,12 @@ _MEANINGS = {
     MatrixOutcome.REFUSED: "refused, try again: nothing was done, and a new attempt succeeds",
     MatrixOutcome.REVERSED: "reversed: refused, and an authorization or capture was reversed",
 }
-_GROUPS: Mapping[str, frozenset[Protocol]] = {
-    "all protocols": EVERY,
-    "HTTP": HTTP,
-    "PostgreSQL": POSTGRES,
-    "mail": SMTP,
+_GROUPS: Mapping[frozenset[Protocol], str] = {
+    EVERY: "all protocols",
+    HTTP: "HTTP",
+    HTTPS: "TLS",
+    POSTGRES: "PostgreSQL",
+    SMTP: "mail",
 }
 _PAGE = (Path(__file__).parent / "heat_map.html").read_text("utf-8")
 
@@ -140,10 +141,10 @@ def _arrow(row: str) -> str:
 def _columns() -> Mapping[str, list[MatrixFault]]:
     """The faults by the protocols for which they exist, in the order of their table."""
     kinds = all_kinds()
-    return {
-        name: [fault for fault in MATRIX_FAULTS.values() if kinds[fault.kind].protocols == spoken]
-        for name, spoken in _GROUPS.items()
-    }
+    columns: dict[str, list[MatrixFault]] = {name: [] for name in _GROUPS.values()}
+    for fault in MATRIX_FAULTS.values():
+        columns[_GROUPS[kinds[fault.kind].protocols]].append(fault)
+    return {name: faults for name, faults in columns.items() if faults}
 
 
 def _ordered() -> Iterable[MatrixFault]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from environment.session.matrix.cells import all_cells
 from environment.tools.matrix.heat_map import HeatMap
 from environment.tools.matrix.results import results_of
+from steps.vocabulary.matrix_faults import MATRIX_FAULTS
 
 CART, PRICING = ("cart -> inventory", "answer lost"), ("cart -> pricing", "refused")
 
@@ -71,3 +72,8 @@ def test_of_a_cell_that_was_run_twice_the_later_result_counts(tmp_path: Path) ->
     result(tmp_path, "one", CART, "failed", message="once", stop=2000)
     result(tmp_path, "two", CART, "passed", stop=3000)
     assert results_of(tmp_path)[CART].passed
+
+
+def test_each_fault_has_a_column() -> None:
+    page = HeatMap(all_cells(), {}, "report.html").page()
+    assert page.count('<th scope="col"><span>') == len(MATRIX_FAULTS)
