@@ -44,7 +44,7 @@ def _ordered(name: str, content: bytes, place_of: PlaceOf, numbers: Mapping[str,
     if not name.startswith("widgets/"):
         return content
     if name.endswith("/tree.json"):
-        return _written(_tree(json.loads(content), place_of))
+        return _written(_tree(json.loads(content), place_of, numbers))
     if name.endswith("/nav.json"):
         return _written(sorted(json.loads(content), key=place_of))
     return content
@@ -58,26 +58,24 @@ def _numbered(content: bytes, number: int | None) -> bytes:
     return b'%b"order":%d%b' % (content[: found[-1].start()], number, content[found[-1].end() :])
 
 
-def _tree(tree: dict[str, Any], place_of: PlaceOf) -> dict[str, Any]:
+def _tree(tree: dict[str, Any], place_of: PlaceOf, numbers: Mapping[str, int]) -> dict[str, Any]:
+    """The tree with its nodes sorted, and its scenarios numbered among all.
+
+    The page sorts by the numbers of scenarios, and takes the lowest in a group for the group's own.
+    """
     groups, leaves = tree["groupsById"], tree["leavesById"]
 
     def sort(node: dict[str, Any]) -> Place:
-        """Sort and number what is below a node; the place of its first scenario.
-
-        The page goes by the numbers, and where there is none by the time at which a group began.
-        """
-        if node.get("leaves"):
-            node["leaves"].sort(key=place_of)
-            for number, leaf in enumerate(node["leaves"], start=1):
-                leaves[leaf]["groupOrder"] = number
+        """Sort what is below a node; the place of its first scenario."""
+        node.get("leaves", []).sort(key=place_of)
         first = {group: sort(groups[group]) for group in node.get("groups", ())}
-        if first:
-            node["groups"].sort(key=first.__getitem__)
-            for number, group in enumerate(node["groups"], start=1):
-                groups[group]["groupOrder"] = number
+        node.get("groups", []).sort(key=first.__getitem__)
         return min([*first.values(), *map(place_of, node.get("leaves", ()))], default=_FIRST)
 
     sort(tree["root"])
+    for name, leaf in leaves.items():
+        if name in numbers:
+            leaf["groupOrder"] = numbers[name]
     return tree
 
 

@@ -22,6 +22,11 @@ REASON = "PUT /payments/… answered 500 <internal>"
 BREACH = "AUDIT FAILED: the customer was charged $19.00 and has no order"
 CELL = [{"name": "row", "value": "cart -> inventory"}, {"name": "fault", "value": "answer lost"}]
 LEAF_TITLES = "[data-testid=tree-leaf-title]"
+GROUP_TITLES = "[data-testid=tree-section-title]"
+BEGUN_IN_ANOTHER_ORDER = [
+    ("Cart and inventory", "features/cart_and_inventory/empty_carts.feature:5", 1_710_000_001_500),
+    ("Journeys", "features/journeys/buying_two_titles.feature:3", 1_700_000_000_000),
+]
 WIDTHS = pytest.mark.parametrize("width", [WIDE, NARROW])
 
 
@@ -80,6 +85,8 @@ def made(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_result(results, RED, "failed", labels=shown.labels, descriptionHtml=top, statusDetails=details)
         write_result(results, GREEN, "passed")
         write_result(results, "A cell", "passed", labels={"tag": "matrix"}, parameters=CELL)
+        for epic, file, start in BEGUN_IN_ANOTHER_ORDER:
+            write_result(results, file, "passed", labels={"epic": epic}, fullName=file, start=start)
         monkeypatch.chdir(folder)
         monkeypatch.delenv("ALLURE_RESULTS_DIR", raising=False)
         report.main()
@@ -106,6 +113,13 @@ def test_it_opens_from_disk_with_all_scenarios_and_asks_no_host(
     assert page.hosts() == []
     assert page.errors == []
     assert page.overflow() == 0
+
+
+def test_groups_stand_in_the_order_of_the_feature_files(open_page: Open, made: Path) -> None:
+    page = opened(open_page, made)
+    page.wait_for(f"text={RED}")
+    epics = [each for each, _, _ in BEGUN_IN_ANOTHER_ORDER]
+    assert [each for each in page.visible(GROUP_TITLES) if each in epics] == epics
 
 
 @WIDTHS
