@@ -118,5 +118,15 @@ def test_faults_races_and_missing_answers_make_costs_uncertain() -> None:
     assert is_stable(calm, [])
     beside = exchange(60, "customer -> checkout", "POST /checkouts", at=12)
     assert not is_stable([*calm, beside], [])
-    for changed in ({"faults": ("lost",)}, {"status": None}, {"took": None}):
+    for changed in (
+        {"faults": ("lost",)},
+        {"status": None},
+        {"took": None},
+        {"status": 503},
+        {"status": 429},
+    ):
         assert not is_stable(RecordedCheckout().change(QUOTE[0], **changed).exchanges(), [])
+    refused = RecordedCheckout().change("customer -> checkout", status=503).exchanges()
+    assert is_stable(refused, [])  # people do not send a request again by themselves
+    later = replace(beside, edge="notifications -> mail", protocol="smtp", outcome="451 try again")
+    assert not is_stable([*calm, later], [])
