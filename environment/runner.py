@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from behave.configuration import Configuration
-from behave.exception import ConfigError
 from behave.model_type import Status
 from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
@@ -34,6 +33,11 @@ from environment.session.console_summary import ConsoleSummary
 from environment.session.free_text import refuse_free_text
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.operation_pairs import fill_pairs, seed_of
+from environment.session.preconditions import (
+    require_assertions,
+    require_stripe_test_mode,
+    require_valid_target,
+)
 from environment.session.reports_lock import reports_lock
 from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
 from environment.session.workers.options import worker_count, worker_count_for_stripe
@@ -53,17 +57,18 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     """Runs features with the hooks of one module. A run fails without a scenario or with a failed tear-down.
 
     A formatter may have more methods than behave calls. This runner calls, where present,
-    run_started(features), scenario_finished(scenario), run_failed(where, error) and where_to_look(). A
-    formatter that writes a file for each scenario does so in the workers of a run with --jobs: it has
-    works_for_a_parent(), which a worker calls, and reported_by_a_worker(scenario), lost(scenario, why) and
-    worker_lost(why), which the parent calls.
+    run_started(features), scenario_finished(scenario), run_failed(where, error), where_to_look(), and after
+    its close() run_found(sentence), for a finding about the whole run, and run_ended(). A formatter that
+    writes a file for each scenario does so in the workers of a run with --jobs: it has works_for_a_parent(),
+    which a worker calls, and reported_by_a_worker(scenario), lost(scenario, why) and worker_lost(why), which
+    the parent calls.
     """
 
     hooks_module: ClassVar[str] = "environment.hooks"
 
     def __init__(self, config: Configuration) -> None:
         guard_console(config)
-        _require_assertions()
+        require_assertions()
         super().__init__(config)
         self.settings = RunSettings.parse(config.userdata)
         self._jobs = config.jobs
@@ -71,7 +76,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         if not config.dry_run:
             require_available(self.settings)
         if self.settings.target and not config.dry_run:
-            _require_valid_target(self.settings.target)
+            require_valid_target(self.settings.target)
         key_for_tests(os.environ)  # raises for a live key
         self.summary = ConsoleSummary()
         self._scenario: Any = None
@@ -93,10 +98,11 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
                 failed = bool(super().run())
             except KeyboardInterrupt:  # before the first scenario: nothing was started
                 failed = True
-        failed = failed or lost_reports.are_lost()
+            failed = failed or lost_reports.are_lost()
+            exit_code = int(failed) if interruption.signal is None else 128 + interruption.signal
         early_interrupts.run_has_ended()
         if interruption.signal is not None:
-            raise SystemExit(128 + interruption.signal)
+            raise SystemExit(exit_code)
         return failed
 
     def _reports(self) -> AbstractContextManager[None]:
@@ -130,7 +136,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             print(f"\n{nothing}")
             failed = True
         elif not failed and not self.config.dry_run:
-            failed = check_answers(whole=is_whole(self.config, self.settings))
+            failed = self._misses_answers()
         self._close()
         return failed
 
@@ -144,7 +150,14 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         found = [] if self.config.dry_run or self.settings.observe else slower_operations(self.summary)
         for sentence in found:
             print(f"SLOWER: {sentence}")
-            self._notify("run_failed", "the baseline", RuntimeError(sentence))
+            self._notify("run_found", f"SLOWER: {sentence}")
+        return bool(found)
+
+    def _misses_answers(self) -> bool:
+        """Whether a run of all features left out documented answers."""
+        found = check_answers(whole=is_whole(self.config, self.settings))
+        for sentence in found:
+            self._notify("run_found", sentence)
         return bool(found)
 
     def _run_prepared(self, features: list[Any]) -> bool:
@@ -159,7 +172,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         self.config.jobs = max(1, min(self.config.jobs, len(chosen)))
         if not self.config.dry_run and any(CONTRACT_TAG in each.effective_tags for each in chosen):
             self.config.jobs = worker_count_for_stripe(self._jobs, self.config.jobs, os.environ)
-            _require_stripe_test_mode()
+            require_stripe_test_mode()
         if self.config.junit and not self.config.dry_run:
             _remove_junit_of_earlier_runs(Path(self.config.junit_directory))
         for reporter in self.config.reporters:
@@ -183,6 +196,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
                 self.summary.add(*formatter.where_to_look())
         if self.config.junit:
             self.summary.add("JUnit", Path(self.config.junit_directory))
+        self._notify("run_ended")
         print(f"Took {time.monotonic() - self._began:.1f} s\n{self.summary.text()}")
 
     def _finish_interrupted(self) -> bool:
@@ -268,26 +282,6 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
 def _no_failure(context: Context) -> None:
     """For hooks that check no stack."""
-
-
-def _require_assertions() -> None:
-    """Raises ConfigError where Python leaves assertions out: the sentences state their outcome with them."""
-    if not __debug__:
-        raise ConfigError("PYTHONOPTIMIZE is set: every assertion would pass unseen; unset it")
-
-
-def _require_stripe_test_mode() -> None:
-    if key_for_tests(os.environ):
-        from environment.doubles.gateway.contract_account import demand_test_mode  # noqa: PLC0415 - most runs ask the sandbox
-
-        demand_test_mode(os.environ)
-
-
-def _require_valid_target(target: Path) -> None:
-    """Raises RunSettingsError for a target file with mistakes, before anything is started."""
-    from environment.attach.target_file import read_target  # noqa: PLC0415 - most runs have no target
-
-    read_target(target)
 
 
 def _remove_junit_of_earlier_runs(folder: Path) -> None:

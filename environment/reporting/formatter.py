@@ -103,8 +103,6 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
             with tolerated(self.folder):
                 self._mark.ended(reported=len(self._reported))
         super().close()
-        for plugin in self._plugins:
-            allure_commons.plugin_manager.unregister(plugin)
 
     # our runner's events
 
@@ -140,6 +138,15 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         details = details_of_error(error, f"HOOK-ERROR in {where}: {type(error).__name__}: {error}")
         self.listener.global_error(details.message, details.trace)
         self._run_error = self._run_error or details
+
+    def run_found(self, sentence: str) -> None:
+        """A check of the whole run, after its last scenario, has found something."""
+        self.listener.global_error(sentence, None)
+
+    def run_ended(self) -> None:
+        """Nothing more is reported."""
+        for plugin in self._plugins:
+            allure_commons.plugin_manager.unregister(plugin)
 
     def works_for_a_parent(self) -> None:
         """In a worker: the parent reports scenarios that never begin, and the end of the run."""

@@ -40,22 +40,23 @@ def answer_coverage() -> AnswerCoverage:
     return AnswerCoverage(record, read_unmet(UNMET_ANSWERS))
 
 
-def check_answers(*, whole: bool) -> bool:
-    """Print the holes; True if there are some, and the run was whole. A partial run only counts them."""
+def check_answers(*, whole: bool) -> list[str]:
+    """Print the holes; those of a whole run, for which it is red. A partial run only counts them."""
     if not ANSWERS.is_file():
-        return False  # no scenario was green, or the hooks record no answers
+        return []  # no scenario was green, or the hooks record no answers
     try:
         coverage = answer_coverage()
     except (DamagedRecord, InvalidUnmetList) as mistake:
-        print(f"\nANSWERS NOT CHECKED: {mistake}")
-        return whole
+        sentence = f"ANSWERS NOT CHECKED: {mistake}"
+        print(f"\n{sentence}")
+        return [sentence] if whole else []
     if not whole:
         met = sum(bool(coverage.record.scenarios(each)) for each in coverage.record.documented)
         print(
             f"\n{met} of {len(coverage.record.documented)} documented answers are met (all features: checked)"
         )
-        return False
-    sentences = list(coverage.sentences(UNMET_ANSWERS, NIGHTLY_ANSWERS))
+        return []
+    sentences = [f"ANSWERS: {each}" for each in coverage.sentences(UNMET_ANSWERS, NIGHTLY_ANSWERS)]
     for sentence in sentences:
-        print(f"ANSWERS: {sentence}")
-    return bool(sentences)
+        print(sentence)
+    return sentences
