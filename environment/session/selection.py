@@ -36,6 +36,11 @@ def without_report(config: Any) -> None:
         del config.format[place], config.outputs[place : place + 1]
 
 
+def key_of(scenario: Any) -> str:
+    """The name of a scenario where durations are kept; each row of an outline has one of its own."""
+    return f"{scenario.filename}: {scenario.name}"
+
+
 def selected(features: list[Any], config: Any) -> list[Any]:
     """The scenarios that tags and names select; each row of an outline counts as one."""
     return [scenario for scenario in _scenarios(features) if scenario.should_run(config)]

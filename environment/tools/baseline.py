@@ -17,9 +17,15 @@ from behave.parser import parse_file
 
 from environment.evidence.baseline.committed import BASELINE
 from environment.evidence.baseline.observations import read_observations
-from environment.evidence.baseline.renewal import remove_features_that_are_gone, renew, renew_pace
+from environment.evidence.baseline.renewal import (
+    remove_features_that_are_gone,
+    renew,
+    renew_pace,
+    renew_slow_scenarios,
+)
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.baseline.text_format import ScenarioKey
+from environment.session.workers.durations import known_durations
 
 OBSERVATIONS = Path("reports/observations")
 FEATURES = Path("features")
@@ -57,6 +63,7 @@ def _renew(folders: Iterable[Path], whole: bool) -> int:
     names = {each.scenario.feature for each in observed}
     done = renew(BASELINE, observed, {name: _scenarios(name) for name in sorted(names)}, whole=whole)
     renew_pace(BASELINE, observed, whole=whole)
+    renew_slow_scenarios(BASELINE, known_durations(), observed, _existing_scenarios())
     gone = remove_features_that_are_gone(BASELINE, map(str, FEATURES.rglob("*.feature")))
     print(f"{BASELINE}/ has {done.written} scenarios from these runs; review it with git diff {BASELINE}/")
     for path in gone:
@@ -64,6 +71,12 @@ def _renew(folders: Iterable[Path], whole: bool) -> int:
     for scenario in done.red:
         print(f"red, and not learned from: {scenario.feature}: {scenario.name}", file=sys.stderr)
     return 1 if done.red else 0
+
+
+def _existing_scenarios() -> set[str]:
+    """The names of all scenarios of all feature files, as durations are kept by them."""
+    files = map(str, sorted(FEATURES.rglob("*.feature")))
+    return {f"{file}: {name}" for file in files for name, _ in _scenarios(file)}
 
 
 def _scenarios(feature: str) -> list[ScenarioKey]:

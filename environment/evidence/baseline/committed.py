@@ -10,6 +10,7 @@ from typing import TypeVar
 from environment.evidence.baseline.answer_time import Pace, read_pace
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.evidence.baseline.slow_scenarios import read_list
 from environment.evidence.baseline.text_format import (
     ScenarioKey,
     UnreadableBaseline,
@@ -23,6 +24,7 @@ T = TypeVar("T")
 BASELINE = Path("baseline")
 VARIATION = "variation.txt"
 PACE = "pace.txt"
+SLOW = "slow-scenarios.txt"
 
 
 class Standing(Enum):
@@ -70,6 +72,11 @@ class CommittedBaseline:
         """How long the services take. Raises UnreadableBaseline."""
         path = self._folder / PACE
         return _in(path, read_pace, text_of(path))
+
+    def slow_scenarios(self) -> dict[str, int]:
+        """The seconds of the scenarios that take long, by their names. Raises UnreadableBaseline."""
+        path = self._folder / SLOW
+        return _in(path, read_list, text_of(path))
 
     def _blocks(self, path: Path) -> dict[ScenarioKey, list[str]]:
         if path not in self._features:

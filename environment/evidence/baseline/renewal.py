@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from environment.evidence.baseline.answer_time import Pace, read_pace, written_pace
 from environment.evidence.baseline.call_profile import OperationKey
-from environment.evidence.baseline.committed import PACE, VARIATION, text_of
+from environment.evidence.baseline.committed import PACE, SLOW, VARIATION, text_of
 from environment.evidence.baseline.observations import Observation
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun, merged
 from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
+from environment.evidence.baseline.slow_scenarios import read_list, renewed, written_list
 from environment.evidence.baseline.text_format import ScenarioKey, read_block, read_blocks, written
 from environment.evidence.baseline.variation import (
     Variation,
@@ -61,9 +62,12 @@ def renew(
 
 
 def remove_features_that_are_gone(folder: Path, features: Iterable[str]) -> list[Path]:
-    """Remove the files of features that no longer exist; their paths."""
-    kept = {folder / baseline_file(feature) for feature in features} | {folder / VARIATION, folder / PACE}
-    gone = [path for path in sorted(folder.rglob("*.txt")) if path not in kept]
+    """Remove the files of features that no longer exist; their paths.
+
+    Features are in folders: a file beside these folders belongs to no feature.
+    """
+    kept = {folder / baseline_file(feature) for feature in features}
+    gone = [path for path in sorted(folder.glob("*/**/*.txt")) if path not in kept]
     for path in gone:
         path.unlink()
     return gone
@@ -79,6 +83,20 @@ def renew_pace(folder: Path, observed: Iterable[Observation], *, whole: bool) ->
     if not whole:
         pace = Pace({**read_pace(text_of(folder / PACE)).ratios, **pace.ratios})
     (folder / PACE).write_text(written_pace(pace), "utf-8")
+
+
+def renew_slow_scenarios(
+    folder: Path, seconds: Mapping[str, float], observed: Iterable[Observation], existing: Collection[str]
+) -> None:
+    """Write which scenarios take long; one that does not exist any more leaves the list.
+
+    seconds, existing: by `features/x.feature: the name of the scenario`. Red ones are not learned from.
+    """
+    path = folder / SLOW
+    green = {f"{each.scenario.feature}: {each.scenario.name}" for each in observed if each.run is not None}
+    before = {name: known for name, known in read_list(text_of(path)).items() if name in existing}
+    seen = {name: seconds[name] for name in sorted(green) if name in seconds and name in existing}
+    path.write_text(written_list(renewed(before, seen)), "utf-8")
 
 
 def _renew_feature(

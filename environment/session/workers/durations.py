@@ -1,12 +1,17 @@
-"""The durations of scenarios, kept from one run with several workers to the next."""
+"""The durations of scenarios: those kept from one run with workers to the next, and those of the baseline."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+from environment.evidence.baseline.committed import CommittedBaseline
+from environment.evidence.baseline.slow_scenarios import USUAL_SECONDS
+from environment.evidence.baseline.text_format import UnreadableBaseline
+from environment.settings import RunSettingsError
 
 DURATIONS = Path("reports/durations.json")
 _KEPT = 5000  # scenarios; those that have not run for longest are dropped
@@ -19,6 +24,18 @@ def known_durations(path: Path = DURATIONS) -> dict[str, float]:
         return {str(key): float(seconds) for key, seconds in document.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
+
+
+def committed_durations(keys: Iterable[str]) -> dict[str, float]:
+    """Seconds of each of these scenarios, by the baseline alone: the same on all machines with one commit.
+
+    Raises RunSettingsError where the baseline cannot be read.
+    """
+    try:
+        slow = CommittedBaseline().slow_scenarios()
+    except UnreadableBaseline as error:
+        raise RunSettingsError(str(error)) from error
+    return {key: slow.get(key, USUAL_SECONDS) for key in keys}
 
 
 def keep_durations(seen: Mapping[str, float], path: Path = DURATIONS) -> None:

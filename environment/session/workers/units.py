@@ -10,7 +10,7 @@ from typing import Any
 
 from behave.model import ScenarioOutline
 
-from environment.session.selection import selected
+from environment.session.selection import key_of, selected
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Unit:
     @property
     def key(self) -> str:
         """The name of the unit in the file of durations."""
-        return f"{self.scenario.filename}: {self.scenario.name}"
+        return key_of(self.scenario)
 
 
 def units_of(features: list[Any], config: Any) -> list[Unit]:

@@ -10,7 +10,12 @@ import pytest
 from environment.evidence.baseline.call_profile import profile_of
 from environment.evidence.baseline.committed import CommittedBaseline, Standing
 from environment.evidence.baseline.observations import Observation, Observations, read_observations
-from environment.evidence.baseline.renewal import remove_features_that_are_gone, renew, renew_pace
+from environment.evidence.baseline.renewal import (
+    remove_features_that_are_gone,
+    renew,
+    renew_pace,
+    renew_slow_scenarios,
+)
 from environment.evidence.baseline.scenario_baseline import ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.baseline.sql_cost import SqlCost
@@ -102,3 +107,18 @@ def test_without_a_folder_there_is_no_baseline_and_a_damaged_file_is_named(tmp_p
         UnreadableBaseline, match=r"buying\.txt: not the title .*make baseline writes it anew"
     ):
         CommittedBaseline(tmp_path).of(BUYS)
+
+
+def test_the_records_of_other_commands_stay_in_the_baseline(tmp_path: Path) -> None:
+    (tmp_path / "answers-of-nightly-tiers.txt").write_text("# kept")
+    assert remove_features_that_are_gone(tmp_path, []) == []
+
+
+def test_scenarios_that_take_long_are_listed_and_others_leave_the_list(tmp_path: Path) -> None:
+    looks, buys = (f"{FEATURE}: {each.name}" for each in (LOOKS, BUYS))
+    seconds = {buys: 9.6, looks: 31.0, "features/gone.feature: A customer pays": 80.0}
+    observed = [observation(BUYS), Observation(LOOKS, None)]
+    renew_slow_scenarios(tmp_path, seconds, observed, {buys, looks})
+    assert CommittedBaseline(tmp_path).slow_scenarios() == {buys: 10}
+    renew_slow_scenarios(tmp_path, {looks: 31.0}, [observation(LOOKS)], {looks})
+    assert CommittedBaseline(tmp_path).slow_scenarios() == {looks: 30}
