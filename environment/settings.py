@@ -16,7 +16,9 @@ PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 # behave and Allure keep settings of their own in the same dictionary, under these prefixes.
 _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 
-_KNOWN = frozenset({"stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed", "observe"})
+_KNOWN = frozenset(
+    {"stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed", "observe", "shard"}
+)
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *topology().services, "gateway", "mail", "faults")
 
@@ -58,6 +60,7 @@ class RunSettings:
     kind: the kind of fault whose cells of the matrix run; empty for all.
     sample_seed: chooses the samples of long tables that a run takes; empty for that of the day.
     observe: the folder to which `make baseline` lets the run write what its scenarios showed.
+    shard: which part of the selected scenarios runs, such as `2/5`; None for all of them.
     """
 
     stack: StackMode = StackMode.EMBEDDED
@@ -69,6 +72,7 @@ class RunSettings:
     kind: str = ""
     sample_seed: str = ""
     observe: Path | None = None
+    shard: str | None = None
 
     @property
     def needs_engine(self) -> bool:
@@ -87,7 +91,8 @@ class RunSettings:
         if unknown:
             raise RunSettingsError(
                 f"-D {unknown[0]}: there is no such setting; known are "
-                "stack, keep, postgres, target, image.<part>, arrow, kind, sample_seed and observe"
+                "stack, keep, postgres, target, image.<part>, arrow, kind, sample_seed, observe "
+                "and shard"
             )
         stack = _stack(own.get("stack", "embedded"))
         database = _database(own.get("postgres"), stack)
@@ -101,6 +106,7 @@ class RunSettings:
             kind=own.get("kind", ""),
             sample_seed=own.get("sample_seed", ""),
             observe=Path(own["observe"]) if own.get("observe") else None,
+            shard=own.get("shard"),
         )
 
 

@@ -16,6 +16,7 @@ def run_properties(config: Any) -> dict[str, str]:
     properties = {
         "Stack": config.userdata.get("stack", "embedded"),
         "Selection": _selection(config),
+        "Shard": config.userdata.get("shard", ""),
         "Workers": str(config.jobs) if config.jobs > 1 else "",
         "Commit": commit(),
         "Python": platform.python_version(),

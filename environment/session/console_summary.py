@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Self
 
 from environment.evidence.baseline.answer_time import OwnTimes
 
@@ -43,6 +45,20 @@ class ConsoleSummary:
         self._skipped += others._skipped
         self._compared += others._compared
         self.add_times(others.own_times)
+
+    def as_json(self) -> dict[str, Any]:
+        """As JSON, without the places: they are those of one machine."""
+        times = [
+            [arrow, name, [round(each, 3) for each in seconds]]
+            for (arrow, name), seconds in self.own_times.items()
+        ]
+        return {"skipped": self._skipped, "compared": self._compared, "own_times": times}
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        """From `as_json`."""
+        times = {(arrow, name): seconds for arrow, name, seconds in data["own_times"]}
+        return cls(_skipped=Counter(data["skipped"]), _compared=Counter(data["compared"]), own_times=times)
 
     def text(self) -> str:
         """The lines to print, or an empty text."""
