@@ -13,18 +13,20 @@ PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps test pages up conformance check drawing images \
-  plan gate baseline bench growth profile fuzz \
+  plan gate merge baseline bench growth profile fuzz \
   report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
 WORKERS := $(if $(JOBS),--jobs $(JOBS))
+# One part of a run on several machines: SHARD=2/5.
+PART := $(if $(SHARD),-D shard=$(SHARD))
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red); JOBS=1 for one process
-	@status=0; $(VENV)/bin/behave $(WORKERS) features/ || status=$$?; \
+	@status=0; $(VENV)/bin/behave $(WORKERS) $(PART) features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 resilience: $(STAMP)  ## run the long tier: kills at every call, the matrix of faults, load; then make the report
-	@status=0; $(VENV)/bin/behave $(WORKERS) --tags="@crash or @matrix or @pairs or @load" features/ || status=$$?; \
+	@status=0; $(VENV)/bin/behave $(WORKERS) $(PART) --tags="@crash or @matrix or @pairs or @load" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 answers-of-nightly-tiers: resilience  ## run the long tier, and record which documented answers it has met
@@ -96,6 +98,10 @@ baseline: $(STAMP)  ## write baseline/ anew from RUNS=2 runs, or of a part: make
 
 gate: $(STAMP)  ## check the last results: new failures, and known failures that have expired or pass again
 	@$(RUN) -m environment.tools.gate
+
+merge: $(STAMP)  ## merge the reports of a run on many machines: make merge SHARDS="reports/shards/*"
+	@status=0; $(RUN) -m environment.tools.merge $(SHARDS) || status=$$?; \
+	[ $$status = 2 ] || $(RUN) -m environment.tools.report || true; exit $$status
 
 bench: $(STAMP)  ## measure start-up, reset and the cost of a scenario
 	@$(RUN) -m environment.tools.bench

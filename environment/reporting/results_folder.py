@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
 from environment.reporting.run_marker import MARKS
 
 DEFAULT_FOLDER = Path("reports/allure-results")
+
+ENVIRONMENT = "environment.properties"
 
 # Only files that a run has written are removed: ALLURE_RESULTS_DIR may name a folder with other files.
 _WRITTEN_BY_A_RUN = (
@@ -18,7 +22,7 @@ _WRITTEN_BY_A_RUN = (
     "*-globals.json",
     "*-attachment.*",
     "*-attachment",
-    "environment.properties",
+    ENVIRONMENT,
     "executor.json",
     "*.json.tmp",
     f"{MARKS}/*",
@@ -37,20 +41,30 @@ def keeps_results() -> bool:
 
 def remove_results(folder: Path) -> None:
     """Remove the results of earlier runs, and no other file."""
-    for pattern in _WRITTEN_BY_A_RUN:
-        for stale in folder.glob(pattern):
-            stale.unlink(missing_ok=True)
+    for stale in result_files(folder):
+        stale.unlink(missing_ok=True)
+
+
+def result_files(folder: Path) -> set[Path]:
+    """The files that runs have written to a folder of results."""
+    return {file for pattern in _WRITTEN_BY_A_RUN for file in folder.glob(pattern)}
 
 
 def write_environment(folder: Path, properties: Mapping[str, str]) -> None:
     """Write environment.properties, which the report shows next to its totals."""
     lines = [f"{key} = {' '.join(value.split())}" for key, value in properties.items()]
-    _write(folder / "environment.properties", "\n".join(lines) + "\n")
+    _write(folder / ENVIRONMENT, "\n".join(lines) + "\n")
 
 
 def write_executor(folder: Path, executor: Mapping[str, str]) -> None:
     """Write executor.json: the build that ran the features."""
     _write(folder / "executor.json", json.dumps(executor, indent=2) + "\n")
+
+
+def write_global_error(folder: Path, message: str) -> None:
+    """Write an error outside of any scenario when no run, and so no listener of Allure, is left."""
+    error = {"message": message, "timestamp": time.time_ns() // 1_000_000}
+    _write(folder / f"{uuid4()}-globals.json", json.dumps({"errors": [error]}, ensure_ascii=False))
 
 
 def _write(path: Path, text: str) -> None:

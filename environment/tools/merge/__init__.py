@@ -1,0 +1,1 @@
+"""Joins the reports of the shards of one run: one report, one exit code."""
