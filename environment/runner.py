@@ -22,6 +22,11 @@ from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner
 
 from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
+from environment.preconditions import (
+    require_assertions,
+    require_stripe_test_mode,
+    require_valid_target,
+)
 from environment.reporting import lost_reports
 from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
@@ -33,11 +38,6 @@ from environment.session.console_summary import ConsoleSummary
 from environment.session.free_text import refuse_free_text
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.operation_pairs import fill_pairs, seed_of
-from environment.session.preconditions import (
-    require_assertions,
-    require_stripe_test_mode,
-    require_valid_target,
-)
 from environment.session.reports_lock import reports_lock
 from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
 from environment.session.shards.run import ShardOfRun
