@@ -175,7 +175,9 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         chosen = selected(features, self.config)
         self.config.jobs = max(1, min(self.config.jobs, len(chosen)))
         if not self.config.dry_run and any(CONTRACT_TAG in each.effective_tags for each in chosen):
-            self.config.jobs = worker_count_for_stripe(self._jobs, self.config.jobs, os.environ)
+            self.config.jobs = worker_count_for_stripe(
+                self._jobs, self.config.jobs, os.environ, other_machines=self._shard.has_others
+            )
             require_stripe_test_mode()
         if self.config.junit and not self.config.dry_run:
             _remove_junit_of_earlier_runs(Path(self.config.junit_directory))

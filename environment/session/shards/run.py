@@ -36,6 +36,11 @@ class ShardOfRun:
     def __bool__(self) -> bool:
         return self._shard is not None
 
+    @property
+    def has_others(self) -> bool:
+        """Whether other machines may run other shards at the same time."""
+        return self._shard is not None and self._shard.of > 1
+
     def take(self, features: Sequence[Any]) -> None:
         """Leave out the scenarios of all other shards, and begin the record."""
         if not self._config.dry_run:

@@ -26,6 +26,11 @@ def known_durations(path: Path = DURATIONS) -> dict[str, float]:
         return {}
 
 
+def expected_durations(keys: Iterable[str], path: Path = DURATIONS) -> dict[str, float]:
+    """Those of earlier runs in this folder; in a fresh clone those of the baseline."""
+    return known_durations(path) or committed_durations(keys)
+
+
 def committed_durations(keys: Iterable[str]) -> dict[str, float]:
     """Seconds of each of these scenarios, by the baseline alone: the same on all machines with one commit.
 

@@ -19,7 +19,7 @@ _IN_CONTAINERS = (
 _NO_FORK = "this system has no fork; leave --jobs out"
 _RATE_LIMIT = (
     f"with {KEY_SETTING} set at most ten requests a second go to Stripe, and only one process can hold to "
-    "that limit; leave --jobs out"
+    "that limit"
 )
 
 
@@ -39,18 +39,23 @@ def worker_count(jobs: int, settings: RunSettings) -> int:
     return 1 if why_one or _debugged() else stacks_at_once()
 
 
-def worker_count_for_stripe(jobs: int, workers: int, environ: Mapping[str, str]) -> int:
+def worker_count_for_stripe(
+    jobs: int, workers: int, environ: Mapping[str, str], *, other_machines: bool = False
+) -> int:
     """The number of workers of a run that sends the gateway's contract to the gateway.
 
     jobs: the value of --jobs; 0 allows one process instead.
     workers: the number so far.
+    other_machines: whether the run is one of several shards.
 
-    Raises RunSettingsError where several workers would send the contract to Stripe itself.
+    Raises RunSettingsError where several processes would send the contract to Stripe itself.
     """
+    if other_machines and key_for_tests(environ):
+        raise RunSettingsError(f"-D shard: {_RATE_LIMIT}; leave -D shard out, or the key")
     if workers == 1 or not key_for_tests(environ):
         return workers
     if jobs:
-        raise RunSettingsError(f"--jobs {jobs}: {_RATE_LIMIT}")
+        raise RunSettingsError(f"--jobs {jobs}: {_RATE_LIMIT}; leave --jobs out")
     return 1
 
 

@@ -17,12 +17,7 @@ from behave.model import Rule
 from behave.runner import the_step_registry
 
 from environment.reporting.lost_reports import tolerated
-from environment.session.workers.durations import (
-    DURATIONS,
-    committed_durations,
-    keep_durations,
-    known_durations,
-)
+from environment.session.workers.durations import DURATIONS, expected_durations, keep_durations
 from environment.session.workers.pool import LostUnit, Outcome, WorkerPool
 from environment.session.workers.replay import replay, show_lost
 from environment.session.workers.unit_result import OwnerState, UnitResult
@@ -38,8 +33,7 @@ def run_in_workers(runner: Any, features: list[Any], run_model: RunModel) -> boo
     """
     runner.step_registry = runner.step_registry or the_step_registry  # run_model() sets it after the fork
     units = units_of(features, runner.config)
-    seconds = known_durations() or committed_durations(unit.key for unit in units)  # as in a fresh clone
-    due = longest_first(units, seconds)
+    due = longest_first(units, expected_durations(unit.key for unit in units))
     number = min(runner.config.jobs, len(units))
     with WorkerPool(runner, units, due, number, stop=runner.config.stop) as pool:
         return _ParentRun(runner, units, pool).run(features, run_model)

@@ -74,6 +74,9 @@ def test_several_workers_may_not_send_requests_to_stripe() -> None:
     assert worker_count_for_stripe(0, 2, key) == 1
     with pytest.raises(RunSettingsError, match=f"with {KEY_SETTING} set"):
         worker_count_for_stripe(2, 2, key)
+    with pytest.raises(RunSettingsError, match=r"-D shard: .* only one process can .*; leave -D shard out"):
+        worker_count_for_stripe(1, 1, key, other_machines=True)
+    assert worker_count_for_stripe(1, 1, {}, other_machines=True) == 1
 
 
 @pytest.mark.parametrize("jobs", ["-1", "many", "1.5"])

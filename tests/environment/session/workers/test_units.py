@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from behave.model import Feature
 from behave.parser import parse_feature
 
-from environment.session.workers.durations import keep_durations, known_durations
+from environment.evidence.baseline import committed
+from environment.evidence.baseline.slow_scenarios import USUAL_SECONDS, written_list
+from environment.session.workers.durations import expected_durations, keep_durations, known_durations
 from environment.session.workers.units import Unit, isolated, longest_first, owners_of
 
 _TEXT = """
@@ -82,6 +85,15 @@ def test_durations_are_kept_from_run_to_run(tmp_path: Path) -> None:
     keep_durations({"a": 1.0, "b": 2.0}, path)
     keep_durations({"b": 3.0}, path)
     assert known_durations(path) == {"a": 1.0, "b": 3.0}
+
+
+def test_a_fresh_clone_goes_by_the_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "baseline").mkdir()
+    (tmp_path / "baseline" / committed.SLOW).write_text(written_list({"b": 30}), "utf-8")
+    assert expected_durations("ab") == {"a": USUAL_SECONDS, "b": 30}
+    keep_durations({"a": 7.0})
+    assert expected_durations("ab") == {"a": 7.0}
 
 
 def test_a_damaged_file_of_durations_is_an_empty_one(tmp_path: Path) -> None:
