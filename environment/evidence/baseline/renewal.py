@@ -12,7 +12,7 @@ from environment.evidence.baseline.committed import PACE, SLOW, VARIATION, text_
 from environment.evidence.baseline.observations import Observation
 from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun, merged
 from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
-from environment.evidence.baseline.slow_scenarios import read_list, renewed, written_list
+from environment.evidence.baseline.slow_scenarios import at_usual_speed, read_list, renewed, written_list
 from environment.evidence.baseline.text_format import ScenarioKey, read_block, read_blocks, written
 from environment.evidence.baseline.variation import (
     Variation,
@@ -86,13 +86,15 @@ def renew_pace(folder: Path, observed: Iterable[Observation], *, whole: bool) ->
 
 
 def renew_slow_scenarios(
-    folder: Path, seconds: Mapping[str, float], observed: Iterable[Observation], existing: Collection[str]
+    folder: Path, measured: Mapping[str, float], observed: Iterable[Observation], existing: Collection[str]
 ) -> None:
     """Write which scenarios take long; one that does not exist any more leaves the list.
 
-    seconds, existing: by `features/x.feature: the name of the scenario`. Red ones are not learned from.
+    measured: the seconds of all scenarios that have run on this machine, and by which its speed is known.
+    measured, existing: by `features/x.feature: the name of the scenario`. Red ones are not learned from.
     """
     path = folder / SLOW
+    seconds = at_usual_speed(measured)
     green = {f"{each.scenario.feature}: {each.scenario.name}" for each in observed if each.run is not None}
     before = {name: known for name, known in read_list(text_of(path)).items() if name in existing}
     seen = {name: seconds[name] for name in sorted(green) if name in seconds and name in existing}

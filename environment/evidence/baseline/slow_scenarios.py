@@ -7,16 +7,29 @@ It is part of the baseline, in coarse steps: all machines with one commit make t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import median
 
 from environment.evidence.baseline.text_format import UnreadableBaseline
 
 USUAL_SECONDS = 0.6  # of 1,100 scenarios half take between 0.4 and 0.9
 _SLOW_SECONDS = 2.0
 _STEPS = (2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300)
+_ENOUGH_SCENARIOS = 50  # of fewer the median says little about the machine
 _SAME = 2  # a scenario that takes up to twice as long, or half as long, keeps its figure
 _HEAD = f"""\
 # Written by `make baseline`: scenarios that take more than {_SLOW_SECONDS:.0f} seconds, and about how many.
 """
+
+
+def at_usual_speed(measured: Mapping[str, float]) -> dict[str, float]:
+    """The seconds that scenarios would have taken where the median scenario takes the usual time.
+
+    A slow or busy machine slows all of them down. Too few scenarios say nothing about the machine: none then.
+    """
+    if len(measured) < _ENOUGH_SCENARIOS:
+        return {}
+    slowness = median(measured.values()) / USUAL_SECONDS
+    return {name: seconds / slowness for name, seconds in measured.items()}
 
 
 def renewed(before: Mapping[str, int], seen: Mapping[str, float]) -> dict[str, int]:

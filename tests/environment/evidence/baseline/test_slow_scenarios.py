@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from environment.evidence.baseline.committed import CommittedBaseline
-from environment.evidence.baseline.slow_scenarios import read_list, renewed, written_list
+from environment.evidence.baseline.slow_scenarios import (
+    at_usual_speed,
+    read_list,
+    renewed,
+    written_list,
+)
 from environment.evidence.baseline.text_format import UnreadableBaseline
 
 BEFORE = {"a": 10, "b": 2}
@@ -29,6 +34,16 @@ def test_what_takes_up_to_twice_or_half_as_long_changes_nothing() -> None:
 
 def test_what_has_become_slow_or_quick_changes_the_list() -> None:
     assert renewed(BEFORE, {"a": 48.0, "b": 0.4, "c": 2.1, "d": 1.9}) == {"a": 50, "c": 2}
+
+
+@pytest.mark.parametrize("slowness", [0.5, 1.0, 7.0])
+def test_a_slow_or_busy_machine_lists_the_same_scenarios(slowness: float) -> None:
+    measured = {str(number): (0.6 if number else 31.0) * slowness for number in range(60)}
+    assert renewed({}, at_usual_speed(measured)) == {"0": 30}
+
+
+def test_a_few_scenarios_say_nothing_about_the_machine_and_so_change_nothing() -> None:
+    assert at_usual_speed({"a": 31.0, "b": 0.6}) == {}
 
 
 def test_the_committed_list_can_be_read() -> None:
