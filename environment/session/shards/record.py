@@ -44,10 +44,12 @@ class ShardRecord:
     summary: Mapping[str, Any] = field(default_factory=dict)
 
     def write(self, path: Path = RECORD) -> None:
-        """Replace the record as a whole. Raises OSError."""
+        """Replace the record as a whole, with a line for each property. Raises OSError."""
+        properties = {**vars(self), "shard": str(self.shard)}
+        lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in properties.items())
         unfinished = path.with_suffix(".tmp")
         try:
-            unfinished.write_text(json.dumps({**vars(self), "shard": str(self.shard)}, indent=1), "utf-8")
+            unfinished.write_text(f"{{\n{lines}\n}}\n", "utf-8")
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
