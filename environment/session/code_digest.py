@@ -10,12 +10,12 @@ _LENGTH = 16
 
 
 def code_digest(project: Path, places: Collection[str], without: tuple[str, ...] = ()) -> str:
-    """Of these files, and of the files in these folders. `without` is the path of a folder to leave out."""
+    """Of these files, and of the files in these folders, but for those in `without` (`environment/tools/`)."""
     digest = sha256()
     for path in _files(project, places):
-        parts = path.relative_to(project).parts
-        if "__pycache__" not in parts and not (without and parts[: len(without)] == without):
-            digest.update(f"{path.relative_to(project).as_posix()}\0".encode())
+        place = path.relative_to(project).as_posix()
+        if "__pycache__" not in path.parts and not place.startswith(without):
+            digest.update(f"{place}\0".encode())
             digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:_LENGTH]
 

@@ -9,12 +9,13 @@ from environment.session.code_digest import code_digest
 from environment.tools.defects.catalog import Defect
 
 _FOLDERS = ("bookstore", "environment", "steps", "features")
-_ONLY_COMMANDS = ("environment", "tools")  # what only chooses and reports changes no result
+_WITHOUT_EFFECT = ("environment/tools/", "environment/choosing/")
+"""What only chooses and reports changes no result."""
 
 
 def code_fingerprint(project: Path) -> str:
     """A digest of the bookstore and of the suite."""
-    return code_digest(project, _FOLDERS, without=_ONLY_COMMANDS)
+    return code_digest(project, _FOLDERS, without=_WITHOUT_EFFECT)
 
 
 def key_of(defect: Defect, code: str) -> str:

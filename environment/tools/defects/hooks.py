@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from environment import hooks
+from environment.choosing.known_scenario import name_of
 from environment.session.checker import ScenarioFindings
 from environment.tools.defects.outcome import ScenarioOutcome
-from environment.tools.defects.plan import name_of
 
 before_step = hooks.before_step
 after_all, stack_failure = hooks.after_all, hooks.stack_failure

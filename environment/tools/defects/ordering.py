@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from environment.attach.forecast import load
+from environment.choosing.known_scenario import KnownScenario
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.session.workers.durations import known_durations
-from environment.tools.defects.plan import name_of
 
-_STAKES = ("blocker", "critical", "normal", "minor")
 _NOT_SHOWN = frozenset({"planned", "matrix", "crash", "pairs", "load"})
-_UNKNOWN_SECONDS = 0.5
-
-
-@dataclass(frozen=True)
-class KnownScenario:
-    """A scenario of the default run. stake: 0 for a blocker, more for what matters less."""
-
-    name: str
-    identity: ScenarioId
-    stake: int
-    seconds: float
 
 
 def known_scenarios() -> tuple[KnownScenario, ...]:
@@ -31,12 +18,7 @@ def known_scenarios() -> tuple[KnownScenario, ...]:
     features, *_ = load(("features",))
     seconds = known_durations()
     return tuple(
-        KnownScenario(
-            name_of(each),
-            ScenarioId.of_scenario(each),
-            _stake(set(each.effective_tags)),
-            seconds.get(name_of(each), _UNKNOWN_SECONDS),
-        )
+        KnownScenario.of_scenario(each, seconds)
         for feature in features
         for each in feature.walk_scenarios()
         if not _NOT_SHOWN & set(each.effective_tags)
@@ -61,7 +43,3 @@ def in_order(scenarios: Iterable[KnownScenario], weights: Mapping[ScenarioId, fl
         features[each.identity.feature].append(each)
     turns = [(turn, promise(each)) for group in features.values() for turn, each in enumerate(group)]
     return tuple(promised[-1] for _, promised in sorted(turns, key=lambda it: (it[1][0], it[0], it[1])))
-
-
-def _stake(tags: set[str]) -> int:
-    return next((rank for rank, tag in enumerate(_STAKES) if tag in tags), len(_STAKES))

@@ -5,14 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 PLAN = Path("reports/defect-plan.json")
-
-
-def name_of(scenario: Any) -> str:
-    """The name of a scenario of behave in plans, outcomes and durations."""
-    return f"{scenario.filename}: {scenario.name}"
 
 
 @dataclass(frozen=True)

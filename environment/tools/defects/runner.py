@@ -11,10 +11,11 @@ from typing import Any
 from behave.configuration import Configuration
 from behave.runner import Runner
 
+from environment.choosing.known_scenario import name_of
 from environment.runner import AcceptanceRunner
 from environment.session.selection import selected, without_report
 from environment.session.workers.units import isolated
-from environment.tools.defects.plan import DefectPlan, name_of
+from environment.tools.defects.plan import DefectPlan
 
 
 class DefectRunner(AcceptanceRunner):

@@ -1,1 +1,1 @@
-"""The maps of the suite: which functions of the bookstore and of the suite each scenario runs."""
+"""`make maps`: records which functions each scenario runs."""

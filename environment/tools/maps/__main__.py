@@ -9,8 +9,8 @@ import sys
 import time
 from collections.abc import Sequence
 
+from environment.choosing.maps.committed_maps import MAPS, write_maps
 from environment.runtime.processes.function_trace import CAN_TRACE
-from environment.tools.maps.committed_maps import MAPS, write_maps
 from environment.tools.maps.traces import TRACES, read_traces
 
 _ALL = ("features/",)

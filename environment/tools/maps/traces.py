@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
+from environment.choosing.maps.function_map import FunctionMap, MappedFunction
+from environment.choosing.maps.map_text import as_named
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.runtime.processes.function_trace import OUTSIDE, TracedRun
-from environment.tools.maps.function_map import FunctionMap, MappedFunction
-from environment.tools.maps.map_text import as_named
 
 TRACES = Path("reports/traces")
 _SCENARIOS = "scenarios.jsonl"

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from environment.choosing.maps.committed_maps import read_maps
+from environment.choosing.maps.map_text import UnreadableMap
 from environment.runtime.run_folder import RunFolder
 from environment.runtime.signals import interruptible
 from environment.tools.defects.campaign import run_campaign
@@ -20,8 +22,6 @@ from environment.tools.defects.copy_run import CopyRuns
 from environment.tools.defects.noticing import chooser
 from environment.tools.defects.results import Results, Trial
 from environment.tools.defects.trial import DefectTrials, RunFailed
-from environment.tools.maps.committed_maps import read_maps
-from environment.tools.maps.map_text import UnreadableMap
 from environment.tools.mutants.equivalents import FILE, BadEquivalents, read_equivalents
 from environment.tools.mutants.interval import in_percent
 from environment.tools.mutants.mutant import Mutant, mutants_of, one_line, without

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from environment.choosing.maps.function_map import MappedFunction
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
-from environment.tools.maps.function_map import MappedFunction
 from environment.tools.mutants.operators import Functions, Mutation, changes
 from environment.topology import topology
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from environment.choosing.known_scenario import KnownScenario
+from environment.choosing.maps.function_map import FunctionMap, MappedFunction
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.defects.noticing import Basis, NoticingScenarios
-from environment.tools.defects.ordering import KnownScenario, in_order
-from environment.tools.maps.function_map import FunctionMap, MappedFunction
+from environment.tools.defects.ordering import in_order
 
 _FILE = "bookstore/orders/service.py"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from environment.choosing.maps.function_map import MappedFunction
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.runtime.processes.function_trace import CAN_TRACE, FOLDER, TracedRun, record
-from environment.tools.maps.function_map import MappedFunction
 from environment.tools.maps.traces import ScenarioTraces, read_traces
 
 _ONE = ScenarioId("features/a.feature", "One", "00000001")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from environment.choosing.maps.committed_maps import read_maps, usual_functions, write_maps
+from environment.choosing.maps.function_map import FunctionMap, MappedFunction
+from environment.choosing.maps.map_text import UnreadableMap, as_named, feature_text
 from environment.evidence.baseline.scenario_id import ScenarioId
-from environment.tools.maps.committed_maps import read_maps, usual_functions, write_maps
-from environment.tools.maps.function_map import FunctionMap, MappedFunction
-from environment.tools.maps.map_text import UnreadableMap, as_named, feature_text
 
 _PLACE, _CANCEL = (
     MappedFunction("bookstore/orders/service.py", "place"),

@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from environment.choosing.maps.function_map import MappedFunction
 from environment.evidence.baseline.scenario_id import ScenarioId
-from environment.tools.maps.function_map import MappedFunction
 
 HEAD = "# Written by `make maps`; read docs/adr/0026-which-scenarios-notice-a-change.md.\n"
 _SHARED = "every scenario"

@@ -8,9 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
-from environment.tools.maps.function_map import FunctionMap, MappedFunction
-from environment.tools.maps.map_text import (
+from environment.choosing.maps.function_map import FunctionMap, MappedFunction
+from environment.choosing.maps.map_text import (
     HEAD,
     UnreadableMap,
     feature_text,
@@ -18,6 +17,7 @@ from environment.tools.maps.map_text import (
     read_feature,
     read_functions,
 )
+from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
 
 MAPS = Path("baseline/maps")
 _AT_START, _USUAL = "at_start.map", "most_scenarios.map"
