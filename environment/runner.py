@@ -19,8 +19,10 @@ from behave.configuration import Configuration
 from behave.model_type import Status
 from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
-from behave.runner import Context, Runner
+from behave.runner import Context, Runner, the_step_registry
 
+from environment.choosing.recently_red import keep_results
+from environment.choosing.run_choice import RunChoice
 from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
 from environment.preconditions import (
     require_assertions,
@@ -72,6 +74,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         require_assertions()
         super().__init__(config)
         self.settings = RunSettings.parse(config.userdata)
+        self.choice = RunChoice(self.settings, the_step_registry, Path.cwd())
         self._jobs = config.jobs
         config.jobs = 1 if config.dry_run else worker_count(config.jobs, self.settings)
         if not config.dry_run:
@@ -128,12 +131,16 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         fill_examples(features, CellSelection(self.settings.arrow, self.settings.kind))
         self._fill_pairs(features)
         count_interrupted_outlines(features)
+        if self.choice.leaves_nothing(selected(features, self.config), self.config.jobs):
+            return self._end_without_running()
         self._shard.take(features)
         self._prepare(features)
         try:
             failed = self._run_prepared(features)
         except KeyboardInterrupt:
             failed = self._finish_interrupted()
+        if not self.config.dry_run:
+            keep_results(features)
         failed = self._is_slower() or failed
         nothing = why_nothing_ran(features, self.config)
         if nothing and not failed:
@@ -143,6 +150,12 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             failed = self._misses_answers()
         self._close()
         return failed
+
+    def _end_without_running(self) -> bool:
+        """The end of a run for which nothing is left; the change touches nothing, which is no failure."""
+        for formatter in self.formatters:
+            formatter.close()
+        return False
 
     def _fill_pairs(self, features: list[Any]) -> None:
         seed = self.settings.sample_seed or seed_of(datetime.now(UTC).date())
@@ -165,10 +178,11 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         return bool(found)
 
     def _run_prepared(self, features: list[Any]) -> bool:
-        if self.config.jobs > 1 and not self.config.dry_run and len(selected(features, self.config)) > 1:
+        in_workers = self.config.jobs > 1 or self.choice.has_own_order
+        if in_workers and not self.config.dry_run and len(selected(features, self.config)) > 1:
             from environment.session.workers.run import run_in_workers  # noqa: PLC0415 - for several processes
 
-            return run_in_workers(self, features, super().run_model)
+            return run_in_workers(self, features, super().run_model, self.choice)
         return bool(super().run_model(features))
 
     def _prepare(self, features: list[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -16,13 +17,17 @@ PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 # behave and Allure keep settings of their own in the same dictionary, under these prefixes.
 _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 
-_KNOWN = frozenset(
-    {"stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed", "observe", "shard"}
-)
+_KNOWN = (
+    "stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed", "select", "base", "explain",
+    "order", "budget", "observe", "shard",
+)  # fmt: skip
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *topology().services, "gateway", "mail", "faults")
 
 _USUAL_TARGETS = (Path("target.toml"), Path("reports/target.toml"))
+
+_CHANGED, _USUAL_BASE = "changed", "main"
+_DURATION = re.compile(r"(?P<number>\d+(\.\d+)?)\s*(?P<unit>[sm]?)")
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
@@ -47,6 +52,14 @@ class DatabaseMode(Enum):
     CONTAINER = "container"
 
 
+class RunOrder(Enum):
+    """The order in which scenarios begin; reports have that of the files in any case."""
+
+    RISK = "risk"
+    LONGEST = "longest"
+    FILE = "file"
+
+
 @dataclass(frozen=True, slots=True)
 class RunSettings:
     """The settings of one run.
@@ -59,6 +72,10 @@ class RunSettings:
     arrow: the arrow whose cells of the matrix run; empty for all.
     kind: the kind of fault whose cells of the matrix run; empty for all.
     sample_seed: chooses the samples of long tables that a run takes; empty for that of the day.
+    base: for select=changed, the branch or commit that the change began at; None to run all.
+    explain: whether the console has for each scenario why the change can touch it.
+    order: the order in which scenarios begin; None for the usual one.
+    budget: how many seconds the scenarios may take; None without a limit.
     observe: the folder to which `make baseline` lets the run write what its scenarios showed.
     shard: which part of the selected scenarios runs, such as `2/5`; None for all of them.
     """
@@ -71,6 +88,10 @@ class RunSettings:
     arrow: str = ""
     kind: str = ""
     sample_seed: str = ""
+    base: str | None = None
+    explain: bool = False
+    order: RunOrder | None = None
+    budget: float | None = None
     observe: Path | None = None
     shard: str | None = None
 
@@ -87,15 +108,15 @@ class RunSettings:
         """
         own = {key: value for key, value in userdata.items() if not key.startswith(_OF_THE_TOOLS)}
         images = {key.removeprefix(_IMAGE): value for key, value in own.items() if key.startswith(_IMAGE)}
-        unknown = sorted({key for key in own if not key.startswith(_IMAGE)} - _KNOWN)
+        unknown = sorted({key for key in own if not key.startswith(_IMAGE)} - {*_KNOWN})
         if unknown:
             raise RunSettingsError(
                 f"-D {unknown[0]}: there is no such setting; known are "
-                "stack, keep, postgres, target, image.<part>, arrow, kind, sample_seed, observe "
-                "and shard"
+                f"{', '.join(_KNOWN[:-1])}, image.<part> and {_KNOWN[-1]}"
             )
         stack = _stack(own.get("stack", "embedded"))
         database = _database(own.get("postgres"), stack)
+        base = _base(own.get("select"), own.get("base"))
         return cls(
             stack=stack,
             keep=_flag("keep", own.get("keep", "no")),
@@ -105,6 +126,10 @@ class RunSettings:
             arrow=own.get("arrow", ""),
             kind=own.get("kind", ""),
             sample_seed=own.get("sample_seed", ""),
+            base=base,
+            explain=_explain(own, base),
+            order=_order(own.get("order"), stack, database),
+            budget=_budget(own.get("budget")),
             observe=Path(own["observe"]) if own.get("observe") else None,
             shard=own.get("shard"),
         )
@@ -168,6 +193,46 @@ def _target(stack: StackMode, path: str | None) -> Path | None:
 def usual_target() -> Path:
     """The target file of a run that names none: a team's own file, else that of `make up`."""
     return next((place for place in _USUAL_TARGETS if place.is_file()), _USUAL_TARGETS[0])
+
+
+def _base(select: str | None, base: str | None) -> str | None:
+    if select is None and base is not None:
+        raise RunSettingsError(f"-D base={base}: only a change has a base; add -D select=changed")
+    if select is not None and select != _CHANGED:
+        raise RunSettingsError(f"-D select={select}: there is no such selection; known is {_CHANGED}")
+    if base is not None and not base.strip():
+        raise RunSettingsError("-D base: name a branch or a commit, or leave it out for main")
+    return None if select is None else base or _USUAL_BASE
+
+
+def _explain(own: Mapping[str, str], base: str | None) -> bool:
+    explain = _flag("explain", own.get("explain", "no"))
+    if explain and base is None:
+        raise RunSettingsError("-D explain=1: there is no selection to explain; add -D select=changed")
+    return explain
+
+
+def _order(value: str | None, stack: StackMode, database: DatabaseMode) -> RunOrder | None:
+    try:
+        order = None if value is None else RunOrder(value)
+    except ValueError:
+        choices = ", ".join(known.value for known in RunOrder)
+        raise RunSettingsError(f"-D order={value}: there is no such order; known are {choices}") from None
+    own = stack is StackMode.EMBEDDED and database is DatabaseMode.EMBEDDED
+    if order not in (None, RunOrder.FILE) and not own:
+        raise RunSettingsError(
+            f"-D order={value}: an attached target and containers run in the order of the files; leave it out"
+        )
+    return order
+
+
+def _budget(value: str | None) -> float | None:
+    written = None if value is None else _DURATION.fullmatch(value.strip())
+    if value is not None and (written is None or not float(written["number"])):
+        raise RunSettingsError(
+            f"-D budget={value}: write seconds or minutes, such as budget=60s or budget=5m"
+        )
+    return float(written["number"]) * (60 if written["unit"] == "m" else 1) if written else None
 
 
 def _flag(key: str, value: str) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 
 from behave.version import VERSION as BEHAVE_VERSION
 
+_SELECTING = ("select", "base", "budget")
+
 
 def run_properties(config: Any) -> dict[str, str]:
     """The properties that are known before the first hook."""
@@ -27,8 +29,9 @@ def run_properties(config: Any) -> dict[str, str]:
 
 
 def _selection(config: Any) -> str:
-    """The names and tags that select the scenarios, those that pyproject.toml sets by default included."""
-    return " and ".join(map(str, [*(config.name or ()), *(config.tags or ())])) or "everything"
+    """What selects the scenarios: names, tags (those of pyproject.toml included), a change, a budget."""
+    settings = [f"{key}={config.userdata[key]}" for key in _SELECTING if key in config.userdata]
+    return " and ".join(map(str, [*(config.name or ()), *(config.tags or ()), *settings])) or "everything"
 
 
 def commit(environ: Mapping[str, str] = os.environ) -> str:

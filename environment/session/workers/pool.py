@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
@@ -52,6 +52,7 @@ Outcome = UnitResult | LostUnit | None
 class WorkerPool:
     """Forks the workers in its constructor; assigns `due` in its order while `outcome` waits for a unit.
 
+    `ended` is called with each result, in the order in which they come.
     No unit is assigned any more after the first failure if `stop`, after a signal, or without a worker.
 
     exits: the last messages of workers that ended in order.
@@ -62,7 +63,14 @@ class WorkerPool:
     """
 
     def __init__(
-        self, runner: Any, units: Sequence[Unit], due: Sequence[Unit], number: int, stop: bool
+        self,
+        runner: Any,
+        units: Sequence[Unit],
+        due: Sequence[Unit],
+        number: int,
+        *,
+        ended: Callable[[Done], None],
+        stop: bool,
     ) -> None:
         self.interrupted = False
         self.exits: list[WorkerExit] = []
@@ -71,7 +79,7 @@ class WorkerPool:
         self.reruns: dict[int, str] = {}
         self._first_results: dict[int, UnitResult] = {}
         self._outcomes: dict[int, UnitResult | LostUnit] = {}
-        self._due, self._stop = list(due), stop
+        self._due, self._ended, self._stop = list(due), ended, stop
         self._workers: list[WorkerHandle] = []
         read_end, self._write_end = os.pipe()
         with signals_blocked():
@@ -176,6 +184,7 @@ class WorkerPool:
 
     def _store(self, done: Done) -> None:
         self._outcomes[done.unit] = done.result
+        self._ended(done)
         if done.result.aborted or (self._stop and done.result.failed):
             self._due.clear()
         self.interrupted = self.interrupted or done.result.aborted

@@ -9,33 +9,45 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from behave.model import Rule
 from behave.runner import the_step_registry
 
 from environment.reporting.lost_reports import tolerated
-from environment.session.workers.durations import DURATIONS, expected_durations, keep_durations
+from environment.session.workers.durations import DURATIONS, keep_durations
+from environment.session.workers.messages import Done
 from environment.session.workers.pool import LostUnit, Outcome, WorkerPool
 from environment.session.workers.replay import replay, show_lost
 from environment.session.workers.unit_result import OwnerState, UnitResult
-from environment.session.workers.units import Unit, longest_first, owners_of, units_of
+from environment.session.workers.units import Unit, owners_of, units_of
 
 RunModel = Callable[[list[Any]], bool]
 
 
-def run_in_workers(runner: Any, features: list[Any], run_model: RunModel) -> bool:
+class UnitOrder(Protocol):
+    """Says in which order the units begin, and is told of each result when it comes."""
+
+    def due(self, units: Sequence[Unit]) -> list[Unit]: ...
+    def ended(self, unit: Unit, *, failed: bool) -> None: ...
+
+
+def run_in_workers(runner: Any, features: list[Any], run_model: RunModel, order: UnitOrder) -> bool:
     """Run all selected scenarios in workers; True means that the run failed.
 
     `run_model` is the method of behave's runner; `features` are changed so that it waits and replays.
+    They begin in this `order`, and are replayed in that of the files.
     """
     runner.step_registry = runner.step_registry or the_step_registry  # run_model() sets it after the fork
     units = units_of(features, runner.config)
-    due = longest_first(units, expected_durations(unit.key for unit in units))
     number = min(runner.config.jobs, len(units))
-    with WorkerPool(runner, units, due, number, stop=runner.config.stop) as pool:
+
+    def ended(done: Done) -> None:
+        order.ended(units[done.unit], failed=done.result.failed)
+
+    with WorkerPool(runner, units, order.due(units), number, ended=ended, stop=runner.config.stop) as pool:
         return _ParentRun(runner, units, pool).run(features, run_model)
 
 

@@ -157,7 +157,9 @@ class ScenarioWorker:
 
 
 def _refuse_breakpoint(*_: Any, **__: Any) -> None:
-    raise RuntimeError("breakpoint() needs the terminal, and a worker has none: run behave with -j 1")
+    raise RuntimeError(
+        "breakpoint() needs the terminal, and a worker has none: run behave with -j 1, without -D order"
+    )
 
 
 def _clean_up(context: Any) -> bool:

@@ -1,0 +1,165 @@
+"""Which scenarios a change can touch, by what the maps have seen them run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from environment.choosing.change.changed_file import ChangedFile, FileKind, kind_of
+from environment.choosing.change.code_change import CodeChange, code_change
+from environment.choosing.change.feature_change import changed_scenarios
+from environment.choosing.change.mentions import Mentions
+from environment.choosing.change.touched import Closeness, TouchedScenarios
+from environment.choosing.change.users import Users, known_around, users_of
+from environment.choosing.maps.function_map import MappedFunction
+from environment.choosing.reach import ScenarioReach, services_of_file
+from environment.evidence.baseline.scenario_id import ScenarioId, baseline_file
+
+StepsOf = Callable[[Any], Collection[MappedFunction]]
+
+
+class ChangeSelection:
+    """Selects among the scenarios of a run. What no map knows selects too many of them, never too few."""
+
+    def __init__(
+        self, scenarios: Sequence[Any], reach: ScenarioReach, steps_of: StepsOf, project: Path
+    ) -> None:
+        """`scenarios` are those of behave; `steps_of` gives the functions of a scenario's sentences."""
+        self._scenarios = {ScenarioId.of_scenario(each): each for each in scenarios}
+        self._reach, self._steps_of = reach, steps_of
+        self._bookstore, self._steps = (Mentions(project, folder) for folder in ("bookstore", "steps"))
+
+    def of(self, change: Iterable[ChangedFile]) -> TouchedScenarios:
+        """The scenarios that this change can touch."""
+        touched = TouchedScenarios()
+        rules: Mapping[FileKind, Callable[[ChangedFile, TouchedScenarios], None]] = {
+            FileKind.FEATURE: self._feature,
+            FileKind.TABLE: self._table,
+            FileKind.BASELINE: self._baseline,
+            FileKind.BOOKSTORE: self._service,
+            FileKind.STEPS: self._step,
+            FileKind.ENVIRONMENT: self._environment,
+            FileKind.EVERYTHING: self._everything,
+        }
+        for file in change:
+            kind = kind_of(file.path)
+            if kind in rules:
+                rules[kind](file, touched)
+        return touched
+
+    def _feature(self, file: ChangedFile, touched: TouchedScenarios) -> None:
+        own = [each for each in self._scenarios.values() if str(each.filename) == file.path]
+        changed = changed_scenarios(file.path, file.before, own)
+        touched.add(
+            map(ScenarioId.of_scenario, changed), Closeness.TEXT, f"{file.path} has other steps or tags"
+        )
+
+    def _table(self, file: ChangedFile, touched: TouchedScenarios) -> None:
+        area = "/".join(file.path.split("/")[:-1][:2])
+        near = [each for each in self._scenarios if each.feature.startswith(f"{area}/")]
+        touched.add(near, Closeness.TEXT, f"{file.path} is a table that features of {area} may read")
+
+    def _baseline(self, file: ChangedFile, touched: TouchedScenarios) -> None:
+        compared = [
+            each
+            for each in self._scenarios
+            if f"baseline/{baseline_file(each.feature).as_posix()}" == file.path
+        ]
+        touched.add(compared, Closeness.TEXT, f"{file.path}, which it is compared with, has changed")
+
+    def _everything(self, file: ChangedFile, touched: TouchedScenarios) -> None:
+        touched.add(self._scenarios, Closeness.EVERYTHING, f"{file.path} has changed")
+
+    def _service(self, file: ChangedFile, touched: TouchedScenarios) -> None:
+        change = _code_of(file)
+        if change.nothing:
+            return
+        functions = _named(file.path, change.functions)
+        users = self._users(file.path, functions, change.names, self._bookstore)
+        self._add_those_that_run(functions, users, file.path, touched)
+        anywhere = users.at_import | {each.file for each in self._at_start(functions | users.functions)}
+        if change.elsewhere or change.heads or change.registered:
+            anywhere |= {file.path}
+        for each in sorted(anywhere):
+            crossing = self._reach.crossing(services_of_file(each)) & self._scenarios.keys()
+            touched.add(crossing, Closeness.SERVICE, f"{file.path} has changed where no function shows it")
+        self._add_without_map(file.path, services_of_file(file.path), touched)
+
+    def _step(self, file: ChangedFile, touched: TouchedScenarios) -> None:
+        change = _code_of(file)
+        if change.nothing:
+            return
+        sentences = {each for scenario in self._scenarios.values() for each in self._steps_of(scenario)}
+        own = {each.name for each in sentences if each.file == file.path}
+        functions = _named(file.path, change.functions | change.heads | change.registered)
+        users = self._users(file.path, functions - sentences, change.names - own, self._steps)
+        if change.elsewhere or users.at_import or self._at_start(functions | users.functions):
+            self._everything(file, touched)
+        self._add_those_that_run(functions, users, file.path, touched)
+        for identity, scenario in self._scenarios.items():
+            if functions.intersection(self._steps_of(scenario)):
+                touched.add([identity], Closeness.FUNCTION, f"a sentence of {file.path} has changed")
+        if (functions | users.functions) - sentences:
+            self._add_without_map(file.path, None, touched)
+
+    def _environment(self, file: ChangedFile, touched: TouchedScenarios) -> None:
+        if _code_of(file).nothing:
+            return
+        ran = MappedFunction(file.path, "*")
+        if not self._reach.tells_apart(frozenset({ran})):
+            self._everything(file, touched)
+            return
+        running = self._reach.maps.scenarios_of[ran] & self._scenarios.keys()
+        touched.add(running, Closeness.FUNCTION, f"it runs {file.path}")
+        self._add_without_map(file.path, None, touched)
+
+    def _users(
+        self, path: str, functions: frozenset[MappedFunction], names: frozenset[str], mentions: Mentions
+    ) -> Users:
+        """What uses these names of a file, and what calls its functions that no map knows.
+
+        A name that is mentioned nowhere may be used from anywhere.
+        """
+        known, called_by = set[MappedFunction](), set(names)
+        for each in functions:
+            around, callers = known_around(each, self._reach)
+            known |= around
+            called_by |= callers
+        found = users_of(called_by, mentions, self._reach)
+        unseen = {path for name in called_by if not mentions.of(name)}
+        return Users(found.functions | (known - functions), found.at_import | unseen)
+
+    def _at_start(self, functions: frozenset[MappedFunction]) -> frozenset[MappedFunction]:
+        """Those that run at the start of a service, and so before every scenario."""
+        return self._reach.maps.at_start & functions
+
+    def _add_those_that_run(
+        self, functions: frozenset[MappedFunction], users: Users, path: str, touched: TouchedScenarios
+    ) -> None:
+        for closeness, group in ((Closeness.FUNCTION, functions), (Closeness.USER, users.functions)):
+            for each in sorted(group):
+                running = self._reach.maps.scenarios_of.get(each, frozenset()) & self._scenarios.keys()
+                used = "it runs" if closeness is Closeness.FUNCTION else f"{path} is used by"
+                touched.add(running, closeness, f"{used} {each.name} of {each.file}")
+
+    def _add_without_map(self, path: str, services: frozenset[str] | None, touched: TouchedScenarios) -> None:
+        """Those that may run it: those that cross one of the services by the baseline, or are not known."""
+        crossed = self._reach.services
+        may_run = [
+            each
+            for each in self._reach.unmapped
+            if services is None or each not in crossed or crossed[each] & services
+        ]
+        touched.add(may_run, Closeness.WITHOUT_MAP, f"no map says whether it runs {path} (make maps)")
+
+
+def _named(path: str, names: Iterable[str]) -> frozenset[MappedFunction]:
+    return frozenset(MappedFunction(path, each) for each in names)
+
+
+def _code_of(file: ChangedFile) -> CodeChange:
+    """What differs; all of a file that is no Python, or no text."""
+    if not file.is_text or not file.path.endswith(".py"):
+        return CodeChange(elsewhere=True)
+    return code_change(file.before, file.after)

@@ -1,0 +1,87 @@
+"""Which scenarios have noticed which seeded defects, as committed text.
+
+orders/mail_lists_list_price
+  features/journeys/buying_two_titles.feature
+    A customer buys two titles with a card
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+NOTICED = Path("defects/noticed.txt")
+_HEAD = "# Written by `make defects FULL=1`: the scenarios that have noticed each seeded defect.\n"
+
+
+class UnreadableDefects(ValueError):
+    """A line of the file that the command did not write."""
+
+
+@dataclass(frozen=True)
+class NoticedDefects:
+    """by_defect: the names of the scenarios that noticed each defect, as `name_of` gives them."""
+
+    by_defect: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def by_scenario(self) -> Mapping[str, frozenset[str]]:
+        """The defects by the scenario that noticed them."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for defect, scenarios in self.by_defect.items():
+            for each in scenarios:
+                found[each].add(defect)
+        return {scenario: frozenset(defects) for scenario, defects in found.items()}
+
+    @cached_property
+    def alone(self) -> Mapping[str, int]:
+        """How many defects a scenario alone has noticed."""
+        found: defaultdict[str, int] = defaultdict(int)
+        for scenarios in self.by_defect.values():
+            if len(scenarios) == 1:
+                found[next(iter(scenarios))] += 1
+        return found
+
+    def only(self, defects: Iterable[str]) -> Self:
+        """What is known of these defects."""
+        return type(self)({each: self.by_defect[each] for each in defects if each in self.by_defect})
+
+    def text(self) -> str:
+        """The file's content."""
+        lines: list[str] = []
+        for defect, scenarios in sorted(self.by_defect.items()):
+            lines += ["", defect]
+            feature = ""
+            for each in sorted(scenarios):
+                file, _, title = each.partition(": ")
+                lines += [] if file == feature else [f"  {file}"]
+                lines.append(f"    {title}")
+                feature = file
+        return _HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def read_noticed(path: Path = NOTICED) -> NoticedDefects:
+    """From `text`; nothing where there is no file. Raises UnreadableDefects."""
+    found: dict[str, set[str]] = {}
+    defect = feature = ""
+    text = path.read_text("utf-8") if path.is_file() else ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        if not line.startswith(" "):
+            defect, feature = line, ""
+            found[defect] = set()
+        elif defect and line.startswith("    ") and feature:
+            found[defect].add(f"{feature}: {line.strip()}")
+        elif defect and line.startswith("  ") and not line.startswith("   "):
+            feature = line.strip()
+        else:
+            raise UnreadableDefects(
+                f"{path}:{number}: neither a defect, a feature nor a scenario: {line!r}; make defects FULL=1 "
+                "writes the file anew"
+            )
+    return NoticedDefects({name: frozenset(scenarios) for name, scenarios in found.items()})

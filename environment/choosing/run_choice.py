@@ -1,0 +1,172 @@
+"""What a run chooses of its scenarios, by its settings: those a change can touch, a budget, and an order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from environment.choosing.budget import within_budget
+from environment.choosing.change.change_selection import ChangeSelection
+from environment.choosing.change.git_change import GitChange, read_change
+from environment.choosing.change.step_functions import step_functions
+from environment.choosing.change.touched import TouchedScenarios
+from environment.choosing.known_scenario import KnownScenario, name_of
+from environment.choosing.maps.committed_maps import read_maps
+from environment.choosing.maps.map_text import UnreadableMap
+from environment.choosing.noticed_defects import NoticedDefects, UnreadableDefects, read_noticed
+from environment.choosing.reach import ScenarioReach, services_by_baseline
+from environment.choosing.recently_red import recently_red
+from environment.choosing.risk import Risk
+from environment.evidence.baseline.committed import CommittedBaseline
+from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.evidence.baseline.text_format import UnreadableBaseline
+from environment.session.workers.durations import expected_durations, known_durations
+from environment.session.workers.units import Unit, longest_first
+from environment.settings import RunOrder, RunSettings, RunSettingsError
+
+
+class RunChoice:
+    """Leaves scenarios of behave out of a run, and says in which order the others begin."""
+
+    def __init__(self, settings: RunSettings, registry: Any, project: Path) -> None:
+        """`registry` is behave's registry of steps."""
+        self._settings, self._registry, self._project = settings, registry, project
+        self._touched = TouchedScenarios()
+        self._seconds = known_durations()
+        self._began = 0.0
+
+    @property
+    def has_own_order(self) -> bool:
+        """Whether scenarios begin in an order for which they need a process beside the one that reports."""
+        return self._settings.order not in (None, RunOrder.FILE)
+
+    def leaves_nothing(self, scenarios: Sequence[Any], workers: int) -> bool:
+        """Leave scenarios out and say so; whether none is left of some.
+
+        Raises RunSettingsError where the change, a map, or what is known of defects cannot be read.
+        """
+        if not scenarios or (self._settings.base is None and self._settings.budget is None):
+            return False
+        print("\n".join(self.narrow(scenarios, workers)))
+        nothing = all(each.should_skip for each in scenarios)
+        if nothing:
+            print("Nothing to run: the change can touch none of these scenarios")
+        return nothing
+
+    def narrow(self, scenarios: Sequence[Any], workers: int) -> list[str]:
+        """Skip what is left out of these scenarios of behave; the lines for the console."""
+        chosen, lines = list(scenarios), list[str]()
+        try:
+            if self._settings.base is not None:
+                change = read_change(self._settings.base, self._project)
+                self._touched = self._selection(chosen).of(change.files)
+                chosen = [each for each in chosen if ScenarioId.of_scenario(each) in self._touched.touches]
+                lines.append(
+                    _selected_in_words(change, self._settings.base, self._touched, chosen, scenarios)
+                )
+                lines += self._explanations(chosen)
+            if self._settings.budget is not None and chosen:
+                names, line = self._in_budget(chosen, workers)
+                chosen = [each for each in chosen if name_of(each) in names]
+                lines.append(line)
+        except (UnreadableMap, UnreadableBaseline, UnreadableDefects) as error:
+            raise RunSettingsError(str(error)) from error
+        leave_out(scenarios, chosen)
+        return lines
+
+    def due(self, units: Sequence[Unit]) -> list[Unit]:
+        """The order in which these units begin."""
+        self._began = time.monotonic()
+        order = self._settings.order or RunOrder.LONGEST
+        if order is RunOrder.FILE:
+            return list(units)
+        if order is RunOrder.LONGEST:
+            return longest_first(units, expected_durations(unit.key for unit in units))
+        ranked = self._risk.order(self._known(unit.scenario for unit in units))
+        place = {each.name: number for number, each in enumerate(ranked)}
+        return sorted(units, key=lambda unit: place[unit.key])
+
+    def ended(self, unit: Unit, *, failed: bool) -> None:
+        """Tell at once that a scenario is red: in an order by risk its turn to be reported may come late."""
+        if failed and self._settings.order is RunOrder.RISK:
+            seconds = time.monotonic() - self._began
+            print(f"\nRED after {seconds:.0f} s: {unit.scenario.location} {unit.scenario.name}", flush=True)
+
+    def _known(self, scenarios: Iterable[Any]) -> list[KnownScenario]:
+        return [KnownScenario.of_scenario(each, self._seconds) for each in scenarios]
+
+    @cached_property
+    def _baseline(self) -> CommittedBaseline:
+        return CommittedBaseline()
+
+    @cached_property
+    def _noticed(self) -> NoticedDefects:
+        return read_noticed()
+
+    @cached_property
+    def _risk(self) -> Risk:
+        near = {each: touch.closeness.nearness for each, touch in self._touched.touches.items()}
+        return Risk(near, recently_red(), self._noticed)
+
+    def _selection(self, scenarios: Sequence[Any]) -> ChangeSelection:
+        reach = ScenarioReach(self._known(scenarios), read_maps(), services_by_baseline(self._baseline))
+        steps = step_functions(self._registry, self._project)
+        return ChangeSelection(scenarios, reach, steps, self._project)
+
+    def _explanations(self, scenarios: Iterable[Any]) -> Iterator[str]:
+        if self._settings.explain:
+            for each in scenarios:
+                why = self._touched.touches[ScenarioId.of_scenario(each)].why
+                yield f"  {each.filename}:{each.line} {each.name}: {why}"
+
+    def _in_budget(self, scenarios: Sequence[Any], workers: int) -> tuple[frozenset[str], str]:
+        known = self._known(scenarios)
+        assert self._settings.budget is not None
+        goals = self._noticed.by_scenario or {each.name: self._arrows(each.identity) for each in known}
+        of_what = "seeded defects" if self._noticed.by_scenario else "arrows"
+        found = within_budget(known, goals, self._risk, self._settings.budget * workers)
+        unknown = sum(each.name not in self._seconds for each in known)
+        return found.names, (
+            f"Budget of {self._settings.budget:g} s with {workers} worker{'s' * (workers > 1)}: "
+            f"{len(found.names)} of {len(known)} scenarios, which take {found.seconds / workers:.0f} s "
+            f"beside the start of the stack and reach {found.reached} of {found.goals} {of_what}; "
+            f"{len(known) - len(found.names)} are left out"
+            f"{f'; the seconds of {unknown} are not known' if unknown else ''}"
+        )
+
+    def _arrows(self, scenario: ScenarioId) -> frozenset[str]:
+        known = self._baseline.of(scenario)
+        return frozenset(each.arrow for each in known.operations) if known else frozenset()
+
+
+def leave_out(scenarios: Iterable[Any], chosen: Iterable[Any]) -> None:
+    """Skip the scenarios that are not chosen, and outlines, rules and features without any that is."""
+    kept = {id(each) for each in chosen}
+    for each in scenarios:
+        if id(each) in kept:
+            kept |= {id(owner) for owner in _owners(each)}
+    for each in scenarios:
+        for left in (each, *_owners(each)):
+            if id(left) not in kept and not left.should_skip:
+                left.skip()
+
+
+def _owners(scenario: Any) -> Iterator[Any]:
+    each = scenario.parent
+    while each is not None:
+        yield each
+        each = each.parent
+
+
+def _selected_in_words(
+    change: GitChange, base: str, touched: TouchedScenarios, selected: Sequence[Any], of: Sequence[Any]
+) -> str:
+    groups = touched.groups(map(ScenarioId.of_scenario, selected))
+    why = ", ".join(f"{count} {closeness.value}" for closeness, count in groups.items())
+    files = (
+        f"{len(change.files)} files differ from {base} ({change.base}), {change.uncommitted} not committed"
+    )
+    return f"Selected {len(selected)} of {len(of)} scenarios{f': {why}' if why else ''}; {files}"
