@@ -1,8 +1,9 @@
 """`make defects [DEFECTS="orders payments/one"]`: is every seeded defect noticed, and by what?
 
 Each defect is shown to the scenarios that run what it changes, until five of them are red. With FULL=1 all of
-them run, and defects/table.txt gets a line for it. What was tried with the same edits and code is not tried
-again, so that an interrupted campaign goes on where it was; AGAIN=1 tries it again.
+them run; defects/table.txt gets a line for it, and defects/noticed.txt the scenarios that were red. What was
+tried with the same edits and code is not tried again, so that an interrupted campaign goes on where it was;
+AGAIN=1 tries it again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from environment.choosing.maps.map_text import UnreadableMap
 from environment.runtime.run_folder import RunFolder
 from environment.runtime.signals import interruptible
 from environment.tools.defects.campaign import run_campaign
@@ -22,10 +24,9 @@ from environment.tools.defects.edits import EditDoesNotFit
 from environment.tools.defects.noticing import NoticingScenarios, chooser
 from environment.tools.defects.page import DATA, PAGE, write_pages
 from environment.tools.defects.results import RESULTS, Results, Trial
-from environment.tools.defects.table import write_table
+from environment.tools.defects.table import write_noticed, write_table
 from environment.tools.defects.trial import DefectTrials, RunFailed
 from environment.tools.defects.tried_defect import State, TriedDefect, tried_defects
-from environment.tools.maps.map_text import UnreadableMap
 
 _LONGEST = 900.0  # seconds for one defect
 _LONGEST_FULL = 4 * 3600.0
@@ -97,6 +98,7 @@ def in_words(tried: TriedDefect) -> str:
 def _write(catalog: Iterable[Defect]) -> None:
     found = tried_defects(catalog, Results().kept())
     write_table(found)
+    write_noticed(found)
     write_pages(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from environment.choosing.noticed_defects import NOTICED, NoticedDefects, read_noticed
 from environment.tools.defects.tried_defect import State, TriedDefect
 
 TABLE = Path("defects/table.txt")
@@ -23,6 +24,22 @@ def write_table(found: Iterable[TriedDefect], file: Path = TABLE) -> None:
     if kept or new:
         text = "".join(f"{line}\n" for _, line in sorted((kept | new).items()))
         file.write_text(_HEAD + text, "utf-8")
+
+
+def write_noticed(found: Iterable[TriedDefect], file: Path = NOTICED) -> None:
+    """Write which scenarios have noticed each defect, where all were shown to it; from it runs are ordered.
+
+    Raises UnreadableDefects.
+    """
+    found, known = tuple(found), read_noticed(file)
+    new = {
+        each.defect.name: frozenset(outcome.scenario for outcome in each.trial.red)
+        for each in found
+        if each.trial is not None and each.trial.full
+    }
+    noticed = NoticedDefects({**known.only(each.defect.name for each in found).by_defect, **new})
+    if noticed.by_defect:
+        file.write_text(noticed.text(), "utf-8")
 
 
 def _lines_of(file: Path) -> dict[str, str]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from environment.choosing.noticed_defects import read_noticed
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind, KnownSurvivor
 from environment.tools.defects.outcome import ScenarioOutcome
 from environment.tools.defects.page import defects_page
 from environment.tools.defects.results import Trial
-from environment.tools.defects.table import write_table
+from environment.tools.defects.table import write_noticed, write_table
 from environment.tools.defects.tried_defect import State, TriedDefect, tried_defects
 
 _RIGHT, _WRONG = "checkout -> orders", "orders -> payments"
@@ -81,6 +82,18 @@ def test_the_table_keeps_other_defects_and_drops_those_that_are_gone(tmp_path: P
     assert file.read_text("utf-8") == "".join(
         line + "\n" for line in before.splitlines() if line[:3] != "a |"
     )
+
+
+def test_the_scenarios_that_noticed_are_kept_where_all_were_shown_the_defect(tmp_path: Path) -> None:
+    file = tmp_path / "noticed.txt"
+    write_noticed([_tried(_RED, _GREEN, name="a", full=True), _tried(_RED, name="b", full=True)], file)
+    write_noticed([_tried(_ASTRAY, name="a", full=True), _tried(_RED, name="c")], file)
+    assert read_noticed(file).by_defect == {"a": {"a: c"}}
+
+
+def test_without_a_whole_result_there_is_no_file_of_noticed_defects(tmp_path: Path) -> None:
+    write_noticed([_tried(_RED)], tmp_path / "noticed.txt")
+    assert not (tmp_path / "noticed.txt").exists()
 
 
 def test_the_page_has_the_reason_and_the_date_of_a_known_one() -> None:
