@@ -12,8 +12,8 @@ BROWSER_STAMP := $(VENV)/.browser-installed
 PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
-.PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps test pages up conformance check drawing images \
-  plan gate merge baseline bench growth profile fuzz \
+.PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
+  selection-check test pages up conformance check drawing images plan gate merge baseline bench growth profile fuzz \
   report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
@@ -60,6 +60,9 @@ mutants: $(STAMP)  ## change the bookstore at random places and see the suite no
 
 maps: $(STAMP)  ## write which functions each scenario runs (Python 3.12 or newer); FEATURES=features/access
 	@$(RUN) -m environment.tools.maps $(WORKERS) $(FEATURES)
+
+selection-check: $(STAMP)  ## seeded defects as changes: would -D select=changed, -D order=risk and -D budget catch them?
+	@$(RUN) -m environment.tools.selection
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/pages

@@ -1,0 +1,128 @@
+"""`make selection-check`: would the scenarios that a change selects have noticed the seeded defects?
+
+Each seeded defect is taken as a change. What is known of it comes from defects/noticed.txt and from the
+results of `make defects`; the share of the time needs no result. Runs no scenario.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from environment.attach.forecast import load
+from environment.choosing.change.change_selection import ChangeSelection
+from environment.choosing.change.step_functions import step_functions
+from environment.choosing.known_scenario import KnownScenario
+from environment.choosing.maps.committed_maps import read_maps, usual_functions
+from environment.choosing.maps.function_map import MappedFunction
+from environment.choosing.maps.map_text import UnreadableMap
+from environment.choosing.noticed_defects import NoticedDefects, UnreadableDefects, read_noticed
+from environment.choosing.reach import ScenarioReach, services_by_baseline
+from environment.choosing.risk import Risk
+from environment.evidence.baseline.committed import CommittedBaseline
+from environment.session.selection import selected
+from environment.session.workers.durations import known_durations
+from environment.tools.defects.catalog import BadCatalog, Defect, read_catalog
+from environment.tools.defects.changed_functions import changed_files, changed_functions
+from environment.tools.defects.edits import EditDoesNotFit
+from environment.tools.defects.results import Results
+from environment.tools.selection.figures import (
+    DefectSelection,
+    Order,
+    caught_in_budget,
+    group_line,
+    time_until_noticed,
+)
+
+_BUDGETS = (60.0, 300.0)
+
+
+class SelectionCheck:
+    """Selects for each defect among the scenarios of the default run."""
+
+    def __init__(self, project: Path, noticed: NoticedDefects) -> None:
+        features, registry, config = load(("features",))
+        scenarios, seconds = selected(features, config), known_durations()
+        self.scenarios = [KnownScenario.of_scenario(each, seconds) for each in scenarios]
+        self.measured = sum(each.name in seconds for each in self.scenarios)
+        self.noticed = noticed
+        self._project = project
+        maps = read_maps()
+        self.reach = ScenarioReach(self.scenarios, maps, services_by_baseline(CommittedBaseline()))
+        self._usual = usual_functions(maps.ran.values()) | maps.at_start
+        self._selection = ChangeSelection(scenarios, self.reach, step_functions(registry, project), project)
+
+    def of(self, defect: Defect) -> DefectSelection:
+        """The selection for one defect. Raises EditDoesNotFit."""
+        touched = self._selection.of(changed_files(defect, self._project)).touches
+        chosen = [each for each in self.scenarios if each.identity in touched]
+        names = {each.name for each in chosen}
+        by = self.noticed.by_defect.get(defect.name, frozenset()) & {each.name for each in self.scenarios}
+        share = sum(each.seconds for each in chosen) / sum(each.seconds for each in self.scenarios)
+        return DefectSelection(defect.name, self._is_on_main_path(defect), share, len(by), len(by & names))
+
+    def _is_on_main_path(self, defect: Defect) -> bool:
+        functions: frozenset[MappedFunction] | None = changed_functions(defect, self._project)
+        if functions:
+            return not self._usual.isdisjoint(functions)
+        files = {f"bookstore/{edit.file}" for edit in defect.edits}
+        return any(each.file in files for each in self._usual)
+
+
+def main() -> int:
+    """Print the figures; 1 where a selection misses a noticed defect, 2 where nothing can be read."""
+    try:
+        check = SelectionCheck(Path.cwd(), _known_results())
+        found = [check.of(each) for each in read_catalog()]
+    except (BadCatalog, EditDoesNotFit, UnreadableMap, UnreadableDefects) as error:
+        print(error, file=sys.stderr)
+        return 2
+    known = sum(bool(each.noticed) for each in found)
+    print(
+        f"{len(found)} seeded defects as changes, {known} of them with scenarios that noticed them; "
+        f"{len(check.scenarios)} scenarios, {len(check.scenarios) - len(check.reach.unmapped)} with a map, "
+        f"{check.measured} with known seconds"
+    )
+    print(group_line("on the main path of a purchase", [each for each in found if each.on_main_path]))
+    print(group_line("off it", [each for each in found if not each.on_main_path]))
+    print("\n".join(_of_order_and_budget(check)))
+    missed = [each for each in found if each.missed]
+    for each in missed:
+        print(f"MISSED: {each.defect}: none of the {each.noticed} scenarios that noticed it is selected")
+    return 1 if missed else 0
+
+
+def _known_results() -> NoticedDefects:
+    """The committed ones, and those of this machine, which may be newer."""
+    kept = {name: frozenset(each.scenario for each in trial.red) for name, trial in Results().kept().items()}
+    noticed = NoticedDefects({**read_noticed().by_defect, **kept})
+    return noticed.only(name for name, scenarios in noticed.by_defect.items() if scenarios)
+
+
+def _of_order_and_budget(check: SelectionCheck) -> Iterator[str]:
+    noticed, scenarios = check.noticed, check.scenarios
+    if len(noticed.by_defect) < 2:
+        yield "order and budget: two noticed defects are needed, to learn from one and to try the other"
+        return
+    orders: dict[str, Sequence[KnownScenario]] = {
+        "file": scenarios,
+        "longest": sorted(scenarios, key=lambda each: -each.seconds),
+        "risk alone": Risk().order(scenarios),
+    }
+    shares = {name: time_until_noticed(_fixed(order), noticed) for name, order in orders.items()}
+    shares["risk"] = time_until_noticed(lambda half: Risk(noticed=half).order(scenarios), noticed)
+    told = ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
+    yield f"order: a defect is noticed after this part of the run of one worker, in the mean: {told}"
+    for seconds in _BUDGETS:
+        by_risk, total = caught_in_budget(scenarios, noticed, seconds, learning=False)
+        learned, _ = caught_in_budget(scenarios, noticed, seconds, learning=True)
+        yield f"budget: {seconds:g} s of one worker catch {learned} of {total}, by risk alone {by_risk}"
+
+
+def _fixed(scenarios: Sequence[KnownScenario]) -> Order:
+    return lambda _: scenarios
+
+
+if __name__ == "__main__":
+    sys.exit(main())

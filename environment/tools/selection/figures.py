@@ -1,0 +1,93 @@
+"""The figures of the selection, of an order and of a budget, from what is known of seeded defects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from environment.choosing.budget import within_budget
+from environment.choosing.known_scenario import KnownScenario
+from environment.choosing.noticed_defects import NoticedDefects
+from environment.choosing.risk import Risk
+
+Order = Callable[[NoticedDefects], Sequence[KnownScenario]]
+
+
+@dataclass(frozen=True)
+class DefectSelection:
+    """The selection for one defect taken as a change.
+
+    on_main_path: whether more than half of the scenarios run what it changes.
+    share: the part of the seconds of all scenarios that the selected ones take.
+    noticed: how many scenarios are known to notice it. selected: how many of those are selected.
+    """
+
+    defect: str
+    on_main_path: bool
+    share: float
+    noticed: int
+    selected: int
+
+    @property
+    def missed(self) -> bool:
+        """Whether the run of the selection would have been green."""
+        return bool(self.noticed) and not self.selected
+
+
+def group_line(title: str, group: Sequence[DefectSelection]) -> str:
+    """A line of the table."""
+    if not group:
+        return f"{title}: no defect"
+    known = [each for each in group if each.noticed]
+    caught = sum(not each.missed for each in known)
+    noticing, selected = sum(each.noticed for each in known), sum(each.selected for each in known)
+    told = (
+        f"the selection catches {caught} of {len(known)} that were noticed, by {selected} of {noticing} "
+        "scenarios that noticed them"
+        if known
+        else "none of them has a result"
+    )
+    return f"{title}: {len(group)} defects, {fmean(each.share for each in group):.0%} of the time; {told}"
+
+
+def halves(noticed: NoticedDefects) -> tuple[NoticedDefects, NoticedDefects]:
+    """Every second defect, and the others: what is learned from one half is tried on the other."""
+    names = sorted(noticed.by_defect)
+    return noticed.only(names[::2]), noticed.only(names[1::2])
+
+
+def time_until_noticed(order: Order, noticed: NoticedDefects) -> float:
+    """The mean part of the run after which a defect is first noticed, each half ordered by the other."""
+    first, second = halves(noticed)
+    shares = [
+        share
+        for learned, tried in ((first, second), (second, first))
+        for share in _first_noticed(order(learned), tried)
+    ]
+    return fmean(shares)
+
+
+def _first_noticed(order: Sequence[KnownScenario], noticed: NoticedDefects) -> Iterable[float]:
+    whole, passed = sum(each.seconds for each in order), 0.0
+    left = {defect for defect, scenarios in noticed.by_defect.items() if scenarios}
+    for each in order:
+        passed += each.seconds
+        found = left & noticed.by_scenario.get(each.name, frozenset())
+        yield from [passed / whole] * len(found)
+        left -= found
+    yield from [1.0] * len(left)
+
+
+def caught_in_budget(
+    scenarios: Sequence[KnownScenario], noticed: NoticedDefects, seconds: float, *, learning: bool
+) -> tuple[int, int]:
+    """How many defects a budget catches, of how many; each half by what the other shows, or by risk."""
+    caught = total = 0
+    first, second = halves(noticed)
+    for learned, tried in ((first, second), (second, first)):
+        known = learned if learning else NoticedDefects()
+        found = within_budget(scenarios, known.by_scenario, Risk(noticed=known), seconds)
+        total += sum(bool(by) for by in tried.by_defect.values())
+        caught += sum(not found.names.isdisjoint(by) for by in tried.by_defect.values())
+    return caught, total

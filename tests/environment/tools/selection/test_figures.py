@@ -1,0 +1,71 @@
+"""What is learned from one half of the defects is tried on the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from environment.choosing.known_scenario import KnownScenario
+from environment.choosing.noticed_defects import NoticedDefects
+from environment.choosing.risk import Risk
+from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.tools.selection.figures import (
+    DefectSelection,
+    caught_in_budget,
+    group_line,
+    halves,
+    time_until_noticed,
+)
+
+_A, _B, _C, _D = (
+    KnownScenario(name, ScenarioId("features/a.feature", name, "0"), 2, 1.0) for name in ("a", "b", "c", "d")
+)
+_NOTICED = NoticedDefects(
+    {
+        "1": frozenset({"d"}), "2": frozenset({"d"}),
+        "3": frozenset({"a", "d"}), "4": frozenset({"d", "b"}),
+    }
+)  # fmt: skip
+
+
+def test_halves_have_every_second_defect() -> None:
+    first, second = halves(_NOTICED)
+    assert (sorted(first.by_defect), sorted(second.by_defect)) == (["1", "3"], ["2", "4"])
+
+
+def test_a_fixed_order_notices_each_defect_at_its_first_scenario() -> None:
+    shares = time_until_noticed(lambda _: [_A, _B, _C, _D], _NOTICED)
+    assert shares == pytest.approx((1.0 + 1.0 + 0.25 + 0.5) / 4)
+
+
+def test_an_order_that_has_learned_notices_them_sooner() -> None:
+    order = [_A, _B, _C, _D]
+    learned = time_until_noticed(lambda half: Risk(noticed=half).order(order), _NOTICED)
+    assert learned == pytest.approx(0.25)
+
+
+def test_a_defect_that_no_scenario_of_the_order_notices_takes_the_whole_run() -> None:
+    assert time_until_noticed(lambda _: [_C], _NOTICED) == 1.0
+
+
+def test_a_budget_that_has_learned_catches_more() -> None:
+    scenarios = [_A, _B, _C, _D]
+    assert caught_in_budget(scenarios, _NOTICED, 1.0, learning=True) == (4, 4)
+    assert caught_in_budget(scenarios, _NOTICED, 1.0, learning=False) == (1, 4)
+
+
+def test_a_line_says_what_was_caught_of_what_was_noticed() -> None:
+    group = [
+        DefectSelection("1", True, 0.5, 4, 3),
+        DefectSelection("2", True, 0.1, 2, 0),
+        DefectSelection("3", True, 0.3, 0, 0),
+    ]
+    assert group_line("on it", group) == (
+        "on it: 3 defects, 30% of the time; the selection catches 1 of 2 that were noticed, by 3 of 6 "
+        "scenarios that noticed them"
+    )
+    assert [each.missed for each in group] == [False, True, False]
+
+
+def test_without_results_a_line_says_so() -> None:
+    told = group_line("off it", [DefectSelection("1", False, 0.5, 0, 0)])
+    assert told == "off it: 1 defects, 50% of the time; none of them has a result"
