@@ -166,7 +166,7 @@ def _selected_in_words(
 ) -> str:
     groups = touched.groups(map(ScenarioId.of_scenario, selected))
     why = ", ".join(f"{count} {closeness.value}" for closeness, count in groups.items())
-    files = (
-        f"{len(change.files)} files differ from {base} ({change.base}), {change.uncommitted} not committed"
+    return (
+        f"Selected {len(selected)} of {len(of)} scenarios{f': {why}' if why else ''}; changed files since "
+        f"{base} ({change.base}): {len(change.files)}, of them not committed: {change.uncommitted}"
     )
-    return f"Selected {len(selected)} of {len(of)} scenarios{f': {why}' if why else ''}; {files}"

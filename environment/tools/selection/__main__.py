@@ -7,7 +7,7 @@ results of `make defects`; the share of the time needs no result. Runs no scenar
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from environment.attach.forecast import load
@@ -59,8 +59,17 @@ class SelectionCheck:
         chosen = [each for each in self.scenarios if each.identity in touched]
         names = {each.name for each in chosen}
         by = self.noticed.by_defect.get(defect.name, frozenset()) & {each.name for each in self.scenarios}
-        share = sum(each.seconds for each in chosen) / sum(each.seconds for each in self.scenarios)
-        return DefectSelection(defect.name, self._is_on_main_path(defect), share, len(by), len(by & names))
+        return DefectSelection(
+            defect.name,
+            self._is_on_main_path(defect),
+            _seconds(chosen) / _seconds(self.scenarios),
+            _seconds(self._mapped(chosen)) / (_seconds(self._mapped(self.scenarios)) or 1.0),
+            len(by),
+            len(by & names),
+        )
+
+    def _mapped(self, scenarios: Iterable[KnownScenario]) -> list[KnownScenario]:
+        return [each for each in scenarios if each.identity not in self.reach.unmapped]
 
     def _is_on_main_path(self, defect: Defect) -> bool:
         functions: frozenset[MappedFunction] | None = changed_functions(defect, self._project)
@@ -118,6 +127,10 @@ def _of_order_and_budget(check: SelectionCheck) -> Iterator[str]:
         by_risk, total = caught_in_budget(scenarios, noticed, seconds, learning=False)
         learned, _ = caught_in_budget(scenarios, noticed, seconds, learning=True)
         yield f"budget: {seconds:g} s of one worker catch {learned} of {total}, by risk alone {by_risk}"
+
+
+def _seconds(scenarios: Iterable[KnownScenario]) -> float:
+    return sum(each.seconds for each in scenarios)
 
 
 def _fixed(scenarios: Sequence[KnownScenario]) -> Order:

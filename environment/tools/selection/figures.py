@@ -19,13 +19,15 @@ class DefectSelection:
     """The selection for one defect taken as a change.
 
     on_main_path: whether more than half of the scenarios run what it changes.
-    share: the part of the seconds of all scenarios that the selected ones take.
+    share: the part of the seconds of all scenarios that the selected ones take. share_with_map: the same of
+        those with a map, which shows what more maps would spare.
     noticed: how many scenarios are known to notice it. selected: how many of those are selected.
     """
 
     defect: str
     on_main_path: bool
     share: float
+    share_with_map: float
     noticed: int
     selected: int
 
@@ -48,7 +50,10 @@ def group_line(title: str, group: Sequence[DefectSelection]) -> str:
         if known
         else "none of them has a result"
     )
-    return f"{title}: {len(group)} defects, {fmean(each.share for each in group):.0%} of the time; {told}"
+    share = fmean(each.share for each in group)
+    with_map = fmean(each.share_with_map for each in group)
+    time = f"{share:.0%} of the time ({with_map:.0%} of the scenarios with a map)"
+    return f"{title}: {len(group)} defects, {time}; {told}"
 
 
 def halves(noticed: NoticedDefects) -> tuple[NoticedDefects, NoticedDefects]:

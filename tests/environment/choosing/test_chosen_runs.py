@@ -46,7 +46,8 @@ def test_without_a_change_nothing_runs_and_that_is_no_failure(demo: Demo, checko
     run = demo(*_CHANGED, folder=checkout)
     assert run.exit_code == 0
     assert re.search(
-        r"Selected 0 of \d+ scenarios; 0 files differ from main \(\w+\), 0 not committed", run.console
+        r"Selected 0 of \d+ scenarios; changed files since main \(\w+\): 0, of them not committed: 0",
+        run.console,
     )
     assert "Nothing to run: the change can touch none of these scenarios" in run.console
     assert _names(run) == set()

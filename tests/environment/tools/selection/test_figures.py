@@ -55,17 +55,20 @@ def test_a_budget_that_has_learned_catches_more() -> None:
 
 def test_a_line_says_what_was_caught_of_what_was_noticed() -> None:
     group = [
-        DefectSelection("1", True, 0.5, 4, 3),
-        DefectSelection("2", True, 0.1, 2, 0),
-        DefectSelection("3", True, 0.3, 0, 0),
+        DefectSelection("1", True, 0.5, 0.2, 4, 3),
+        DefectSelection("2", True, 0.1, 0.1, 2, 0),
+        DefectSelection("3", True, 0.3, 0.3, 0, 0),
     ]
     assert group_line("on it", group) == (
-        "on it: 3 defects, 30% of the time; the selection catches 1 of 2 that were noticed, by 3 of 6 "
-        "scenarios that noticed them"
+        "on it: 3 defects, 30% of the time (20% of the scenarios with a map); the selection catches 1 of 2 "
+        "that were noticed, by 3 of 6 scenarios that noticed them"
     )
     assert [each.missed for each in group] == [False, True, False]
 
 
 def test_without_results_a_line_says_so() -> None:
-    told = group_line("off it", [DefectSelection("1", False, 0.5, 0, 0)])
-    assert told == "off it: 1 defects, 50% of the time; none of them has a result"
+    told = group_line("off it", [DefectSelection("1", False, 0.5, 0.25, 0, 0)])
+    assert (
+        told
+        == "off it: 1 defects, 50% of the time (25% of the scenarios with a map); none of them has a result"
+    )
