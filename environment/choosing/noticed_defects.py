@@ -50,6 +50,12 @@ class NoticedDefects:
         """What is known of these defects."""
         return type(self)({each: self.by_defect[each] for each in defects if each in self.by_defect})
 
+    def by_these(self, scenarios: Iterable[str]) -> Self:
+        """The defects that one of these scenarios has noticed; others may be gone or renamed."""
+        known = frozenset(scenarios)
+        left = {defect: by & known for defect, by in self.by_defect.items()}
+        return type(self)({defect: by for defect, by in left.items() if by})
+
     def text(self) -> str:
         """The file's content."""
         lines: list[str] = []

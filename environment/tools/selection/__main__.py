@@ -46,7 +46,7 @@ class SelectionCheck:
         scenarios, seconds = selected(features, config), known_durations()
         self.scenarios = [KnownScenario.of_scenario(each, seconds) for each in scenarios]
         self.measured = sum(each.name in seconds for each in self.scenarios)
-        self.noticed = noticed
+        self.noticed = noticed.by_these(each.name for each in self.scenarios)
         self._project = project
         maps = read_maps()
         self.reach = ScenarioReach(self.scenarios, maps, services_by_baseline(CommittedBaseline()))
@@ -58,7 +58,7 @@ class SelectionCheck:
         touched = self._selection.of(changed_files(defect, self._project)).touches
         chosen = [each for each in self.scenarios if each.identity in touched]
         names = {each.name for each in chosen}
-        by = self.noticed.by_defect.get(defect.name, frozenset()) & {each.name for each in self.scenarios}
+        by = self.noticed.by_defect.get(defect.name, frozenset())
         return DefectSelection(
             defect.name,
             self._is_on_main_path(defect),
@@ -105,8 +105,7 @@ def main() -> int:
 def _known_results() -> NoticedDefects:
     """The committed ones, and those of this machine, which may be newer."""
     kept = {name: frozenset(each.scenario for each in trial.red) for name, trial in Results().kept().items()}
-    noticed = NoticedDefects({**read_noticed().by_defect, **kept})
-    return noticed.only(name for name, scenarios in noticed.by_defect.items() if scenarios)
+    return NoticedDefects({**read_noticed().by_defect, **kept})
 
 
 def _of_order_and_budget(check: SelectionCheck) -> Iterator[str]:

@@ -38,6 +38,10 @@ def test_a_line_that_the_command_did_not_write_is_named(tmp_path: Path, line: st
         read_noticed(file)
 
 
+def test_scenarios_that_are_gone_have_noticed_nothing() -> None:
+    assert _NOTICED.by_these([_STOP, _READ]).by_defect == {"orders/one": {_STOP, _READ}}
+
+
 def test_a_scenario_has_the_defects_that_it_alone_has_noticed() -> None:
     assert _NOTICED.by_scenario == {
         _BUY: {"orders/one", "cart/two"},

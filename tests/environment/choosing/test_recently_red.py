@@ -9,7 +9,7 @@ import pytest
 from environment.choosing.recently_red import keep_red, recently_red
 
 
-def test_a_red_scenario_is_remembered_with_the_green_runs_since(tmp_path: Path) -> None:
+def test_a_red_scenario_is_remembered_with_how_often_it_was_green_since(tmp_path: Path) -> None:
     file = tmp_path / "reports" / "red.json"
     keep_red({"a": True, "b": False}, file)
     keep_red({"a": False}, file)
