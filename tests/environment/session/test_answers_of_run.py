@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from environment.evidence.answers.answer import DocumentedAnswer
 from environment.evidence.answers.record import AnswerRecord
 from environment.session import answers_of_run
-from environment.session.answers_of_run import check_answers
+from environment.session.answers_of_run import check_answers, is_whole
+from environment.settings import RunSettings
 
 
 @pytest.fixture
@@ -35,3 +37,12 @@ def test_a_run_without_a_record_says_nothing(record: Path, capsys: pytest.Captur
     record.unlink()
     assert not check_answers(whole=True)
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("userdata", "whole"),
+    [({}, True), ({"order": "risk"}, True), ({"select": "changed"}, False), ({"budget": "60s"}, False)],
+)
+def test_a_run_that_leaves_scenarios_out_is_not_whole(userdata: dict[str, str], whole: bool) -> None:
+    config = SimpleNamespace(name=None, paths=["features/"], tags=[], default_tags=[])
+    assert bool(is_whole(config, RunSettings.parse(userdata))) is whole
