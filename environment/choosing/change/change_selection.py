@@ -117,18 +117,14 @@ class ChangeSelection:
     def _users(
         self, path: str, functions: frozenset[MappedFunction], names: frozenset[str], mentions: Mentions
     ) -> Users:
-        """What uses these names of a file, and what calls its functions that no map knows.
-
-        A name that is mentioned nowhere may be used from anywhere.
-        """
+        """What uses these names of a file, and what calls its functions that no map knows."""
         known, called_by = set[MappedFunction](), set(names)
         for each in functions:
             around, callers = known_around(each, self._reach)
             known |= around
             called_by |= callers
-        found = users_of(called_by, mentions, self._reach)
-        unseen = {path for name in called_by if not mentions.of(name)}
-        return Users(found.functions | (known - functions), found.at_import | unseen)
+        found = users_of(path, called_by, mentions, self._reach)
+        return Users(found.functions | (known - functions), found.at_import)
 
     def _at_start(self, functions: frozenset[MappedFunction]) -> frozenset[MappedFunction]:
         """Those that run at the start of a service, and so before every scenario."""

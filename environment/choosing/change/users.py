@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from environment.choosing.change.code_change import called
-from environment.choosing.change.mentions import Mentions
+from environment.choosing.change.mentions import Mention, Mentions
 from environment.choosing.maps.function_map import MappedFunction
 from environment.choosing.reach import ScenarioReach
 
@@ -19,27 +19,39 @@ class Users:
     at_import: frozenset[str]
 
 
-def users_of(names: Iterable[str], mentions: Mentions, reach: ScenarioReach) -> Users:
-    """Follow the names; the callers of a function that no map knows are its users as well."""
-    due, seen = list(names), set[str]()
+def users_of(file: str, names: Iterable[str], mentions: Mentions, reach: ScenarioReach) -> Users:
+    """Follow the names of a file; the callers of a function that no map knows are its users as well.
+
+    What is mentioned nowhere, such as a function that a decorator hands on, may be used from anywhere.
+    """
+    due, seen = [(name, file) for name in names], set[str]()
     functions, at_import = set[MappedFunction](), set[str]()
     while due:
-        name = due.pop()
+        name, defined_in = due.pop()
         if name in seen:
             continue
         seen.add(name)
+        used = False
         for each in mentions.of(name):
-            if each.binds:
-                due += each.binds
-            elif not each.function:
-                at_import.add(each.file)  # a field may be checked, or an object be made, without a function
-            else:
-                known, called_by = known_around(MappedFunction(each.file, each.function), reach)
-                functions |= known
-                due += called_by
-                if any(it.endswith("__") for it in called_by):  # the interpreter calls it
-                    at_import.add(each.file)
+            known, next_names, imported = _behind(each, reach)
+            functions |= known
+            at_import |= imported
+            due += [(it, each.file) for it in next_names]
+            used = used or bool(known or imported or next_names - {name})
+        if not used:
+            at_import.add(defined_in)
     return Users(frozenset(functions), frozenset(at_import))
+
+
+def _behind(mention: Mention, reach: ScenarioReach) -> tuple[set[MappedFunction], set[str], set[str]]:
+    """The functions behind a mention, the names to follow, and the file where no function shows it."""
+    if mention.binds:
+        return set(), set(mention.binds), set()
+    if not mention.function:  # a field may be checked, or an object be made, without a function
+        return set(), set(), {mention.file}
+    known, called_by = known_around(MappedFunction(mention.file, mention.function), reach)
+    by_the_interpreter = {mention.file} if any(name.endswith("__") for name in called_by) else set[str]()
+    return known, called_by, by_the_interpreter
 
 
 def known_around(function: MappedFunction, reach: ScenarioReach) -> tuple[set[MappedFunction], set[str]]:

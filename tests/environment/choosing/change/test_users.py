@@ -26,6 +26,9 @@ class Body:
     size: int = SIZE
     def __eq__(self, other): return EQUAL
 def renamed(): return MOST
+@route
+def registered(): return HOOK
+def again(): return again() or AGAIN
 """
 _KNOWN = {"known", "calls", "routes", "renamed"}
 
@@ -35,7 +38,9 @@ def _users(project: Path, *names: str) -> tuple[set[str], set[str]]:
     (project / "bookstore" / "a.py").write_text(_SOURCE, "utf-8")
     ran = frozenset(MappedFunction("bookstore/a.py", name) for name in _KNOWN)
     maps = FunctionMap({ScenarioId("features/a.feature", "A", "0"): ran})
-    found = users_of(names, Mentions(project, "bookstore"), ScenarioReach((), maps, lambda _: None))
+    found = users_of(
+        "bookstore/changed.py", names, Mentions(project, "bookstore"), ScenarioReach((), maps, lambda _: None)
+    )
     return {each.name for each in found.functions}, set(found.at_import)
 
 
@@ -49,7 +54,9 @@ def _users(project: Path, *names: str) -> tuple[set[str], set[str]]:
         ("Body", set(), {"bookstore/a.py"}),
         ("SIZE", set(), {"bookstore/a.py"}),
         ("EQUAL", set(), {"bookstore/a.py"}),
-        ("nothing", set(), set()),
+        ("HOOK", set(), {"bookstore/a.py"}),
+        ("AGAIN", set(), {"bookstore/a.py"}),
+        ("nothing", set(), {"bookstore/changed.py"}),
     ],
 )
 def test_users(tmp_path: Path, name: str, functions: set[str], at_import: set[str]) -> None:
