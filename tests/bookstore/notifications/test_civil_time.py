@@ -22,7 +22,6 @@ def test_every_country_has_its_zone_without_time_zones_of_the_system() -> None:
         text=True,
         check=False,
         timeout=30,
-        check=False,
     )
     assert asked.stderr == ""
     assert asked.stdout == "['America/New_York', 'Asia/Tokyo', 'Europe/Berlin', 'UTC']\n"
