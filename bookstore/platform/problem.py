@@ -77,6 +77,7 @@ NOT_ALLOWED = Problem(403, "not-allowed", "This is not yours to do")
 BODY_TOO_LARGE = Problem(413, "body-too-large", "The request is too large")
 UNEXPECTED_ERROR = Problem(500, "unexpected-error", "Something went wrong on our side")
 TRY_AGAIN = Problem(503, "try-again", "Please try again in a moment", {"Retry-After": "1"})
+NOT_READY = Problem(503, "not-ready", "The service cannot answer requests now", {"Retry-After": "1"})
 
 
 def refused_with(*problems: Problem) -> Responses:
@@ -112,7 +113,7 @@ def refuses(*problems: Problem) -> Callable[[Function], Function]:
 
 
 def answers_from_memory(function: Function) -> Function:
-    """Declare that a route needs neither a database nor another service: it never asks to try again."""
+    """Declare that a route never asks to try again: it needs no service, and tells itself of its database."""
     function.from_memory = True  # type: ignore[attr-defined]
     return function
 

@@ -27,6 +27,7 @@ from bookstore.platform.problem import (
     INVALID_REQUEST,
     NOT_ALLOWED,
     NOT_AUTHENTICATED,
+    NOT_READY,
     TRY_AGAIN,
     UNEXPECTED_ERROR,
     Problem,
@@ -179,6 +180,19 @@ def _advice(error: HTTPException, method: str) -> str:
     return str(error.detail)
 
 
+def _health(service: str, ready: Callable[[], bool]) -> Health | Response:
+    """Ready, or refused with a reason that quotes no error: the driver's own names addresses and users."""
+    try:
+        if ready():
+            return Health(status="ok", service=service)
+        why = "its query brought another answer"
+    except (OperationalError, PoolTimeout) as error:
+        why = without_sql(error)
+    _log.warning("not ready: the database does not answer", extra={"why": why})
+    detail = f"the database of {service} does not answer; {service} is ready as soon as it does"
+    return problem.answer(NOT_READY, detail, "/health", correlation.current().trace_id)
+
+
 def _lifespan(
     threads: int, start: Callable[[], None], stop: Callable[[], None]
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -214,11 +228,11 @@ def build_app(
     for router in routers:
         app.include_router(router)
 
-    @app.get("/health", tags=["operations"])
+    @app.get("/health", tags=["operations"], response_model=Health, responses=refused_with(NOT_READY))
     @answers_from_memory
-    def health() -> Health:
-        """Whether the service and its database are ready."""
-        return Health(status="ok" if ready() else "failing", service=service)
+    def health() -> Health | Response:
+        """Whether the service can answer requests: its database answers. Any answer shows a live process."""
+        return _health(service, ready)
 
     app.openapi = lambda: with_refusals(app, with_security(app, FastAPI.openapi(app)))  # type: ignore[method-assign]
     return app

@@ -22,6 +22,7 @@ from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.actors import Actors
 from steps.world.answer_table import AnswerTable
+from steps.world.attempt import Attempt
 from steps.world.catalog import Catalog
 from steps.world.ports import (
     CrashInjector,
@@ -88,6 +89,8 @@ class World:
     """The fields of the checkout that were filled to their limits."""
     concurrent_events: list[Callable[[Callable[[], object]], None]] = field(default_factory=list)
     """Planned events; each runs the next checkout that it is given, and happens while that is under way."""
+    health_checks: dict[str, Attempt[dict[str, object]]] = field(default_factory=dict)
+    """By service, the outcome of the health check that a sentence has asked for."""
     outages: set[str] = field(default_factory=set)
     """What is down or cannot be reached, as steps have said: a checkout that needs it is refused."""
     pair_races: dict[OperationPair, SerialDemand] = field(default_factory=dict)

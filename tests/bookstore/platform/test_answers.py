@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -35,6 +36,10 @@ def _app() -> FastAPI:
 
 
 def _asked(method: str, path: str) -> tuple[int, dict[str, str], dict[str, Any]]:
+    return _answer_of(_app(), method, path)
+
+
+def _answer_of(app: FastAPI, method: str, path: str) -> tuple[int, dict[str, str], dict[str, Any]]:
     """Status, headers and body of the answer to a request without a body."""
     sent: list[Message] = []
 
@@ -45,7 +50,7 @@ def _asked(method: str, path: str) -> tuple[int, dict[str, str], dict[str, Any]]
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "headers": [], "query_string": b""}
-    asyncio.run(_app()(scope, receive, send))
+    asyncio.run(app(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, json.loads(b"".join(one.get("body", b"") for one in sent))
 
@@ -78,6 +83,22 @@ def test_no_answer_may_be_stored_or_sniffed_and_each_says_what_to_do(
     assert (found, headers["cache-control"]) == (status, "no-store")
     assert headers["x-content-type-options"] == "nosniff"
     assert says in (body.get("detail") or body["status"])
+
+
+def _gone() -> bool:
+    raise OperationalError("SELECT 1", {}, psycopg.OperationalError('no server at "10.0.0.1", user "orders"'))
+
+
+@pytest.mark.parametrize("ready", [_gone, lambda: False], ids=["no connection", "another answer"])
+def test_a_service_without_its_database_is_not_ready_and_quotes_no_error(ready: Callable[[], bool]) -> None:
+    app = build_app("orders", [], {}, ready=ready, start=lambda: None, stop=lambda: None)
+
+    status, headers, body = _answer_of(app, "GET", "/health")
+
+    assert (status, headers["retry-after"]) == (503, "1")
+    assert body["type"] == "https://bookstore.example/problems/not-ready"
+    assert body["detail"] == "the database of orders does not answer; orders is ready as soon as it does"
+    assert "10.0.0.1" not in json.dumps(body)
 
 
 def test_a_database_error_is_logged_without_statement_and_row() -> None:
