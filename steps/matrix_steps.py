@@ -1,8 +1,8 @@
-"""Sentences of the matrix: a fault on one operation of a journey, and the outcome that the table names."""
+"""Sentences of tables of faults: a fault on one operation of a journey, and the outcome in the table."""
 
 from behave import given, then
 
-from steps.tasks.matrix_outcomes import Expected, matrix_outcome
+from steps.tasks.matrix_outcomes import Expected, demand_given_up, matrix_outcome
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.matrix_faults import IMPATIENT, is_called_by_person, matrix_fault
 from steps.world.world import Context
@@ -26,6 +26,7 @@ def result_is(context: Context, expected: Expected) -> None:
     world.declared_breaches.update(
         {expected.leaving: "the table of the matrix declares it"} if expected.leaving else {}
     )
+    demand_given_up(world, world.journey.faults[0])
     seen = matrix_outcome(world, world.journey.prepared, world.journey.replies[0], world.journey.faults[0])
     first = world.journey.replies[0]
     assert expected.outcome is not None, f'the table has no line for this cell: seen is "{seen}"'

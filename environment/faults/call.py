@@ -92,6 +92,12 @@ class ProxiedCall:
         self.connection.write_to_caller(part)
         await self.connection.flushed()
 
+    def given_up(self) -> None:
+        """The caller hung up before the last part of its answer."""
+        self.record.give_up()
+        self.done = True
+        self.connection.close()
+
     def finish(self) -> None:
         """The answer was given in parts: the connection goes on with the next call."""
         self.connection.call_over(self)

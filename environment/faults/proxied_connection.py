@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import cast
 
+from environment.evidence.recording.recorder import CALLER_GAVE_UP
 from environment.faults import sockets
 from environment.faults.active_fault import ActiveFault
 from environment.faults.call import ProxiedCall
@@ -77,7 +78,7 @@ class ProxiedConnection(asyncio.Protocol):
         if self._opening:
             self._opening.caller_left()
         if self.call and (self.call.fault is None or self.call.waiter):
-            self.call.record.end("the caller gave up")
+            self.call.record.end(CALLER_GAVE_UP)
             self._close_upstream()
         elif self.call is None:
             self._close_upstream(reset=exc is not None)

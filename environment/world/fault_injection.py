@@ -52,17 +52,26 @@ class ProxyFaultInjector:
         """How many calls have crossed the edge in this scenario up to now."""
         return len(self.proxy.passed(edge))
 
+    def was_given_up(self, name: str) -> bool:
+        """Whether a caller has hung up within an answer that the fault gives in parts."""
+        return any(exchange.is_given_up for exchange in self._faulted(name))
+
     def was_delivered(self, name: str) -> bool:
         """Whether the callee received a call that the fault acted on; waits until those calls are over."""
-
-        def faulted() -> list[Exchange]:
-            return [exchange for exchange in self.proxy.exchanges() if name in exchange.faults]
 
         def all_over(found: list[Exchange]) -> bool:
             return all(exchange.ended is not None for exchange in found)
 
-        calls = eventually(faulted, all_over, _ARRIVE_WITHIN, f"every call with the fault {name!r} is over")
+        calls = eventually(
+            lambda: self._faulted(name),
+            all_over,
+            _ARRIVE_WITHIN,
+            f"every call with the fault {name!r} is over",
+        )
         return any(exchange.deliveries for exchange in calls)
+
+    def _faulted(self, name: str) -> list[Exchange]:
+        return [exchange for exchange in self.proxy.exchanges() if name in exchange.faults]
 
     def _wait_for(self, name: str, held: int = 0, fired: int = 0) -> None:
         try:

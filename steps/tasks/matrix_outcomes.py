@@ -11,6 +11,8 @@ from enum import StrEnum
 from environment.topology import topology
 from steps.drivers.eventually import NotInTime, eventually
 from steps.vocabulary.fault_spec import FaultSpec
+from steps.vocabulary.matrix_faults import MATRIX_FAULTS
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.journey import JourneyReply, JourneyRun, ReplyKind, reply_to
 from steps.world.world import World
 
@@ -19,6 +21,7 @@ _AT_ONCE, _IN_THE_END = 1.0, 3.0  # seconds
 _MOVES = 4  # times that what waits for its next attempt is helped on
 _SETTLED_WITHIN = 10.0  # seconds
 _AT_WORK_SECONDS = 1.0
+_GIVES_UP_WITHIN = 15.0  # seconds; the gateway waits 10 for the answer to a webhook
 _IN_PROGRESS = "checkout-in-progress"
 
 
@@ -53,6 +56,27 @@ class Expected:
             known = ", ".join([*MatrixOutcome, NOT_APPLICABLE])
             raise ValueError(f"nothing ends {ends!r}; it ends: {known}")
         return cls(MatrixOutcome(ends), leaving)
+
+
+def demand_given_up(world: World, fault: FaultSpec) -> None:
+    """Wait until the caller has given up an answer that comes in parts for too long, if this is such a fault.
+
+    Raises WrongOnArrow. The fault is healed afterwards, which would complete the answer.
+    """
+    column = MATRIX_FAULTS.get(fault.name)
+    if column is None or not column.outlasts:
+        return
+    try:
+        eventually(
+            lambda: world.faults.was_given_up(fault.name), bool, _GIVES_UP_WITHIN, "the caller gives up"
+        )
+    except NotInTime as late:
+        caller, _, callee = fault.edge.partition(" -> ")
+        raise WrongOnArrow(
+            fault.edge,
+            f"{caller} waits for {callee} without an end: each part of the answer is in time, "
+            f"and {caller} sets no deadline for the whole of it ({late})",
+        ) from None
 
 
 def matrix_outcome(

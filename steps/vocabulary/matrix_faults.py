@@ -13,6 +13,7 @@ from steps.vocabulary.lookup import lookup
 
 IMPATIENT = 1.0  # seconds until a person without an answer gives up
 _LATE = 0.3  # seconds: well within every time limit between services
+_BETWEEN_PARTS = 0.4  # seconds: shorter than any wait for the next part, while a whole answer takes a minute
 _PEOPLE = ("customer", "staff")
 
 
@@ -23,6 +24,7 @@ class MatrixFault:
     - `silent`: the caller gets no answer until it gives up or the fault is healed
     - `whole_edge`: the kind acts on connections and cannot be narrowed to calls
     - `finds_call`: the kind itself finds the call it acts on, such as a COMMIT
+    - `outlasts`: each part of the answer is in time, and the whole of it is not: the caller has to give up
     - `needs`: the parameter of the kind that depends on the edge
     """
 
@@ -31,6 +33,7 @@ class MatrixFault:
     silent: bool = False
     whole_edge: bool = False
     finds_call: bool = False
+    outlasts: bool = False
     needs: str = ""
 
     @property
@@ -88,6 +91,7 @@ _COLUMNS = (
     MatrixFault("truncated"),
     MatrixFault("truncated, reset", {"how": "reset"}),
     MatrixFault("slow drip"),
+    MatrixFault("slow drip, too long", {"bytes": 1, "seconds": _BETWEEN_PARTS}, outlasts=True),
     MatrixFault("delivered twice"),
     MatrixFault("delivered twice, at once", {"at_once": True}),
     MatrixFault("cut at statement", finds_call=True, needs="statement"),

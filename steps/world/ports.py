@@ -154,6 +154,10 @@ class FaultInjector(Protocol):
         """Whether the callee received a call that the fault acted on; waits until those calls are over."""
         ...
 
+    def was_given_up(self, name: str) -> bool:
+        """Whether a caller has hung up within an answer that the fault gives in parts."""
+        ...
+
 
 class CrashInjector(Protocol):
     """Kills services and crashes PostgreSQL at a point of a call, and starts them again at once.

@@ -44,7 +44,8 @@ _PRELOADED = (stripe.PaymentIntent, stripe.Refund, stripe.ListObject)
 class GatewayClient:
     """Calls the gateway. Thread-safe; its connections are kept alive and shared.
 
-    Every method raises one of the GatewayError kinds, and ends within the seconds given to `within`.
+    Every method raises one of the GatewayError kinds, and ends within the seconds given to `within`. Outside
+    of `within` each of its requests ends within `deadline.LONGEST` seconds.
     """
 
     def __init__(self, settings: GatewaySettings) -> None:

@@ -18,6 +18,9 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util.ssl_ import create_urllib3_context
 
+LONGEST = 20.0
+"""Seconds after which a call ends that is made outside of `within`."""
+
 
 class _Until(threading.local):
     at: float = float("inf")
@@ -28,8 +31,12 @@ _until = _Until()
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Calls of this thread inside the block end after so many seconds, with a timeout."""
-    before, _until.at = _until.at, time.monotonic() + seconds
+    """Calls of this thread inside the block end after so many seconds, with a timeout.
+
+    A block inside another one ends at the earlier of both deadlines.
+    """
+    before = _until.at
+    _until.at = min(before, time.monotonic() + seconds)
     try:
         yield
     finally:
@@ -70,8 +77,15 @@ class _DeadlineAdapter(HTTPAdapter):
         return super().send(request, *args, **kwargs)
 
 
+class _DeadlineSession(requests.Session):
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        """Send it, and read the whole answer."""
+        with within(LONGEST):
+            return super().send(request, **kwargs)
+
+
 def session(connections: int) -> requests.Session:
-    """A session whose HTTPS calls keep the deadline of `within`; all threads share its connections."""
-    made = requests.Session()
+    """A session whose HTTPS calls keep the deadline of `within`, or LONGEST; threads share connections."""
+    made = _DeadlineSession()
     made.mount("https://", _DeadlineAdapter(pool_connections=1, pool_maxsize=connections))
     return made

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from environment.evidence.recording.recorder import CALLER_GAVE_UP
+
 STAFF = "staff"
 PEOPLE = frozenset({"customer", STAFF})
 """The callers that are people and not services."""
@@ -74,6 +76,11 @@ class Exchange:
     def seconds(self) -> float | None:
         """The time that the caller waited; None for a call without an end."""
         return None if self.ended is None else self.ended - self.started
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the caller hung up before it had the whole answer."""
+        return self.outcome.endswith(CALLER_GAVE_UP)
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 NO_REQUEST = "no request"
 """The summary of a connection that ended before a request came: its TLS handshake failed, or was given up."""
+CALLER_GAVE_UP = "the caller gave up"
+"""The outcome, or its end, of a call whose caller hung up before it had the whole answer."""
 KEPT = 20_000  # exchanges; the limit bounds the memory of a soak run, which never fetches its records
 
 
@@ -35,6 +37,10 @@ class RawExchange:
         if self.ended is None:
             self.ended = time.time()
             self.outcome = outcome
+
+    def give_up(self) -> None:
+        """Note that the caller hung up within an answer that came in parts."""
+        self.outcome = f"{self.outcome}, {CALLER_GAVE_UP}"
 
 
 class Recorder:

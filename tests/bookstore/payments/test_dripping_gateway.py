@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 import stripe
 
+from bookstore.payments.gateway import deadline
 from bookstore.payments.gateway.answers import GatewayOutcomeUnknown
 from bookstore.payments.gateway.client import GatewayClient
 from bookstore.payments.gateway.settings import GatewaySettings
@@ -32,6 +33,7 @@ _CALLS = {
     "void": lambda client: client.void("pi_1", "k"),
     "refund": lambda client: client.refund("pi_1", _CHECKOUT, _PRICE, "k"),
     "look": lambda client: client.retrieve("pi_1"),
+    "look with refunds": lambda client: client.retrieve_with_refunded("pi_1"),
     "look at the refunds": lambda client: client.refunds_of("pi_1", Currency.USD),
 }
 
@@ -76,3 +78,21 @@ def test_a_call_ends_at_the_deadline_of_the_whole_call(client: GatewayClient, op
     with pytest.raises(GatewayOutcomeUnknown), client.within(_TOTAL):
         _CALLS[operation](client)
     assert _TOTAL - 0.1 < time.monotonic() - began < _TOTAL + 1.5
+
+
+@pytest.mark.parametrize("operation", _CALLS)
+def test_a_call_without_a_deadline_of_its_own_ends_as_well(
+    client: GatewayClient, operation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "LONGEST", _TOTAL)
+    began = time.monotonic()
+    with pytest.raises(GatewayOutcomeUnknown):
+        _CALLS[operation](client)
+    assert _TOTAL - 0.1 < time.monotonic() - began < _TOTAL + 1.5
+
+
+def test_a_deadline_inside_another_one_does_not_prolong_it(client: GatewayClient) -> None:
+    began = time.monotonic()
+    with pytest.raises(GatewayOutcomeUnknown), client.within(_TOTAL), client.within(_TOTAL * 20):
+        client.retrieve("pi_1")
+    assert time.monotonic() - began < _TOTAL + 1.5

@@ -10,7 +10,10 @@ from environment.faults.fault_kind import HTTP, CallFault, Work
 
 @dataclass(frozen=True)
 class SlowDrip(CallFault):
-    """The answer comes in parts of so many bytes, with so many seconds between two parts."""
+    """The answer comes in parts of so many bytes, with so many seconds between two parts.
+
+    It ends when the caller has hung up.
+    """
 
     bytes: int = 64
     seconds: float = 0.02
@@ -26,5 +29,8 @@ class SlowDrip(CallFault):
         for start in range(0, len(answer.raw), self.bytes):
             if start:
                 await call.pause(self.seconds)
+                if call.caller_is_gone:
+                    call.given_up()
+                    return
             await call.answer_part(answer.raw[start : start + self.bytes], answer.outcome)
         call.finish()
