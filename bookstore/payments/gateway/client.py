@@ -166,8 +166,10 @@ class GatewayClient:
         first, end = int(since.timestamp()), int(until.timestamp())
         params: RefundListParams = {"created": {"gte": first, "lt": end}, "limit": _PAGE}
         with translated():
-            found = self._refunds.list(params).auto_paging_iter()
-            return [ListedRefundBody.model_validate(each.to_dict()).listed for each in found]
+            pages = self._refunds.list(params).auto_paging_iter()
+            found = [ListedRefundBody.model_validate(each.to_dict()) for each in pages]
+            _expect(all(first <= each.created < end for each in found), "a list of another span of time")
+            return [each.listed for each in found]
 
     def refunds_of(self, intent_id: str, currency: Currency) -> list[GatewayRefund]:
         """Every refund of this intent, also those made at the gateway."""

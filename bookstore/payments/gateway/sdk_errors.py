@@ -54,8 +54,9 @@ def translated() -> Iterator[None]:
     except ValidationError as error:
         fields = ", ".join(".".join(str(part) for part in found["loc"]) for found in error.errors())
         raise GatewayOutcomeUnknown(f"the answer does not fit: {fields}") from None
-    except (AttributeError, KeyError, TypeError, ValueError, requests.RequestException) as error:
-        # The SDK raises these where a body is JSON of an unexpected form.
+    except (AttributeError, LookupError, TypeError, ValueError, requests.RequestException) as error:
+        # The SDK raises these where a body is JSON of an unexpected form; of an empty list with more to
+        # come it reads the last entry.
         raise GatewayOutcomeUnknown(f"the answer cannot be read ({type(error).__name__})") from None
 
 

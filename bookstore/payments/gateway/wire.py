@@ -146,6 +146,7 @@ class ListedRefundBody(BaseModel):
     """A refund of our account, made for a payment of ours or not: other refunds may have unknown forms."""
 
     id: str = Field(min_length=1)
+    created: StrictInt
     status: str | None = None
     payment_intent: str | None = None
 
