@@ -5,6 +5,7 @@ from behave import given, then
 from steps.tasks.matrix_outcomes import Expected, demand_given_up, matrix_outcome
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.matrix_faults import IMPATIENT, is_called_by_person, matrix_fault
+from steps.vocabulary.wrong_answers import WrongAnswer, wrong_answer
 from steps.world.world import Context
 
 
@@ -17,6 +18,14 @@ def inject_into_operation(context: Context, name: str, call: str, arrow: str, fi
     world.journey.faults.append(spec)
     if fault.silent and is_called_by_person(arrow):
         world.shop.correlation.patience = IMPATIENT
+
+
+@given("the gateway's answer to the {operation} is {answer:WrongAnswer}, {work:CommitMoment} the work")
+@needs(Capability.FAULTS)
+def gateway_answers_wrongly(context: Context, answer: WrongAnswer, operation: str, work: str) -> None:
+    spec = wrong_answer(operation, answer, after_work=work == "after")
+    context.world.faults.inject(spec)
+    context.world.journey.faults.append(spec)
 
 
 @then('the result is "{expected:Expected}"')

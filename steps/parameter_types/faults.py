@@ -5,6 +5,7 @@ from __future__ import annotations
 from steps.parameter_types.phrases import phrase
 from steps.vocabulary import business_phrases, faults
 from steps.vocabulary.crash_points import MOMENT_PATTERN, killable_service, milestone_calls, stop_point
+from steps.vocabulary.wrong_answers import WrongAnswer
 
 _SERVICE = r"inventory|pricing|the (?:[a-z]+ )?(?:gateway|service|server|checkout)"
 
@@ -20,6 +21,7 @@ TYPES = {
     "Request": phrase(r"[a-z ]+", business_phrases.requested_calls),
     "KillableService": phrase(r"[a-z]+", killable_service),
     "Moment": phrase(MOMENT_PATTERN, stop_point),
+    "WrongAnswer": phrase("|".join(WrongAnswer), WrongAnswer, WrongAnswer),
     "CommitMoment": phrase(r"before|after", str),
     "Milestone": phrase(r"[a-z ]+", milestone_calls),
 }

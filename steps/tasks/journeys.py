@@ -127,6 +127,17 @@ JOURNEYS = _all(
         order_journeys.comparison,
         ("staff -> payments", "payments -> orders", "payments -> gateway", "payments -> postgres"),
     ),
+    (
+        "a reconciliation after a lost refund",
+        order_journeys.comparison_after_lost_refund,
+        (
+            "staff -> payments",
+            "payments -> orders",
+            "payments -> gateway",
+            "payments -> postgres",
+            "orders -> postgres",
+        ),
+    ),
     ("a look at an order", order_journeys.order_seen, ("customer -> orders", "orders -> postgres")),
     (
         "a look at the mails",

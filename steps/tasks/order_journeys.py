@@ -11,6 +11,7 @@ from steps.tasks.shopping import check_out, fill_cart
 from steps.tasks.unfinished_journeys import refuse_once
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
+from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.journey import JourneyRun, single_request
 from steps.world.world import World
@@ -18,6 +19,7 @@ from steps.world.world import World
 _CODE = "SPRING"
 _REFUND = 500  # minor units
 _DAY = timedelta(days=1)
+_THREE_WEEKS = timedelta(days=21)
 _WITHIN = 15.0  # seconds
 
 
@@ -98,11 +100,34 @@ def comparison(world: World) -> JourneyRun:
     shop.gateway.charge_at_dashboard(str(uuid4()), PRICE, captured=True)
     world.clock.advance(timedelta(hours=1))
 
-    def submit() -> None:
-        now = world.clock.now()
-        shop.payments.reconcile(world.actors.staff(), now - _DAY, now)
+    return single_request(
+        actor,
+        lambda: _reconcile_the_last_day(world),
+        lambda: shop.sandbox.all_refunds() == ((PRICE.amount, "succeeded"),),
+    )
 
-    return single_request(actor, submit, lambda: shop.sandbox.all_refunds() == ((PRICE.amount, "succeeded"),))
+
+@needs(Capability.RESET, Capability.CLOCK, Capability.SANDBOX, Capability.MAIL)
+def comparison_after_lost_refund(world: World) -> JourneyRun:
+    """The webhook about a refund at the dashboard is lost: reconciliation learns of the refund."""
+    actor, shop, refunded = _buyer(world), world.shop, Money(400, PRICE.currency)
+    shop.sandbox.webhooks("hold")
+    world.declared_breaches["webhook waiting"] = "the webhook about the refund is lost"
+    world.clock.advance(_THREE_WEEKS)
+    shop.gateway.refund_at_dashboard(actor.checkout_ids, refunded)
+    world.clock.advance(timedelta(hours=1))
+    world.actors.sign_in_again()
+
+    def is_complete() -> bool:
+        found = shop.orders.numbered(actor.credentials, actor.order_number).refunds
+        return [(each.amount, each.state) for each in found] == [(refunded, "refunded")]
+
+    return single_request(actor, lambda: _reconcile_the_last_day(world), is_complete)
+
+
+def _reconcile_the_last_day(world: World) -> None:
+    now = world.clock.now()
+    world.shop.payments.reconcile(world.actors.staff(), now - _DAY, now)
 
 
 @needs(Capability.RESET, Capability.SANDBOX, Capability.MAIL)

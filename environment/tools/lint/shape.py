@@ -8,7 +8,7 @@ from typing import Any
 from environment.reporting.behave_model import REASON_HEADINGS
 from environment.session.free_text import free_text
 from environment.session.matrix.expansion import is_filled_from_tables
-from environment.session.operation_pairs import is_filled_with_pairs
+from environment.session.sampled_tables import is_filled_from_sampled_table
 from environment.tools.lint.source import Source, StyleFinding
 
 MOST_LINES = 80
@@ -98,7 +98,8 @@ def outlines_are_small_and_say_why(source: Source) -> Iterator[StyleFinding]:
         tables = [example.table for example in outline.examples if example.table]
         rows = sum(len(table.rows) for table in tables)
         if not rows and not any(
-            is_filled_from_tables(example) or is_filled_with_pairs(example) for example in outline.examples
+            is_filled_from_tables(example) or is_filled_from_sampled_table(example)
+            for example in outline.examples
         ):
             yield source.finding(outline, "an outline has examples: a header and at least one row")
         if rows > MOST_ROWS and not source.enumerated:

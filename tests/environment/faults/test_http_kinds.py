@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from typing import Any
 
@@ -10,6 +11,7 @@ import httpcore
 import pytest
 
 from environment.faults.proxy_client import ProxyClient
+from steps.drivers.eventually import eventually
 from tests.environment.faults.callees import BODY, PAYMENTS, Add, Caller, HttpCallee
 
 SHORT, LONG = 0.3, 5.0  # seconds
@@ -59,6 +61,7 @@ ANSWERED: list[tuple[str, dict[str, Any], int, Any, int]] = [
     ),
     ("status", {"code": 404, "body": {"error": "x"}}, 404, {"error": "x"}, 0),
     ("status", {"code": 503, "after_work": True, "body": []}, 503, [], 1),
+    ("status", {"code": 200, "body": {"id": "{path 2}"}}, 200, {"id": 1}, 0),
     ("too many requests", {"retry_after": 7, "body": {}}, 429, {}, 0),
     ("wrong content type", {}, 200, BODY, 1),
     ("missing field", {"field": "amount"}, 200, {k: v for k, v in BODY.items() if k != "amount"}, 1),
@@ -93,6 +96,28 @@ def test_the_caller_gets_another_answer(  # noqa: PLR0917 - parameters of the ta
     assert len(payments.seen) == seen
     assert fault.heal() == 1
     assert json.loads(checkout.call().content) == BODY
+
+
+def test_an_answer_in_drops_ends_when_its_caller_gives_up(
+    payments: HttpCallee, proxy: ProxyClient, add: Add
+) -> None:
+    add("slow drip", parameters={"bytes": 1, "seconds": 0.02})
+    with socket.create_connection(("127.0.0.1", proxy.ports[PAYMENTS]), timeout=LONG) as caller:
+        caller.sendall(b"GET /payments/1 HTTP/1.1\r\nHost: payments\r\n\r\n")
+        assert caller.recv(1) == b"H"
+    last = eventually(
+        lambda: proxy.exchanges()[-1], lambda seen: seen.is_given_up, LONG, "the caller is gone"
+    )
+    assert last.outcome == "200, the caller gave up"
+    assert len(payments.seen) == 1
+
+
+def test_an_answer_in_drops_that_is_read_to_its_end_is_not_given_up(
+    checkout: Caller, proxy: ProxyClient, add: Add
+) -> None:
+    add("slow drip", parameters={"bytes": 40, "seconds": 0.001})
+    checkout.call()
+    assert not proxy.exchanges()[-1].is_given_up
 
 
 def test_the_headers_of_an_answer_are_what_the_fault_says(checkout: Caller, add: Add) -> None:

@@ -111,7 +111,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"parameters": {}}, "no value for code"),
     ({"parameters": {"code": "503"}}, "a wrong value for code"),
     ({"parameters": {"code": True}}, "a wrong value for code"),
-    ({"parameters": {"code": 200}}, "400 to 599, not 200"),
+    ({"parameters": {"code": 199}}, "200 to 599, not 199"),
     ({"kind": "answer lost", "parameters": {"how": "eaten"}}, "one of 'closed', 'reset', 'silence'"),
     ({"kind": "refused", "parameters": {}, "method": "PUT"}, "cannot be narrowed by method"),
     ({"kind": "no answer", "parameters": {}, "nth": 0}, "nth must be above 0"),

@@ -9,7 +9,8 @@ import pytest
 from behave.parser import parse_feature
 
 from environment.session.matrix.text_table import TableError
-from environment.session.operation_pairs import fill_pairs, listed_pairs, seed_of
+from environment.session.operation_pairs import PAIRS, listed_pairs
+from environment.session.sampled_examples import fill_from, seed_of
 from environment.topology import topology
 from steps.vocabulary.operation_pairs import REPEATED, all_pairs, operation_named
 
@@ -18,7 +19,7 @@ FEATURE = Path("features/resilience/pairs_of_operations.feature")
 
 def rows(seed: str) -> dict[str, list[tuple[str, ...]]]:
     feature = parse_feature(FEATURE.read_text("utf-8"))
-    fill_pairs([feature], seed)
+    assert fill_from(PAIRS, [feature], seed)
     (outline,) = feature.walk_scenarios(with_outlines=True, with_rules=False)[:1]
     return {each.name: [tuple(row.cells) for row in each.table.rows] for each in outline.examples}
 

@@ -1,0 +1,19 @@
+@resilience @blocker
+Feature: Wrong answers of the gateway
+  Each operation of the gateway gets an answer that is unreadable, about another payment, or in contradiction with
+  itself. wrong_answers/ lists them. A run without @matrix takes a sample for the day.
+
+  Rule: A wrong answer counts as no answer, and orders and money agree in the end
+
+    Scenario Outline: The answer to the <operation> is <answer>, <work> the work
+      Given <journey> is prepared
+      And the gateway's answer to the <operation> is <answer>, <work> the work
+      When <journey> is carried out
+      Then the result is "<ends>"
+
+      Examples: the sample of wrong_answers/ for the day
+        | operation | answer | work | journey | ends | why |
+
+      @matrix
+      Examples: all of wrong_answers/
+        | operation | answer | work | journey | ends | why |
