@@ -20,6 +20,8 @@ Body = dict[str, Any]
 _ANOTHER_CHECKOUT = "0b5c0f5e-6f0c-4b7e-9d53-1f6f8f3c7a11"
 _LONG_AGO = 86_400  # Unix seconds: the second of January 1970
 _ASKED_INTENT, _ASKED_AMOUNT = "{path 3}", "{form amount}"
+# What the journeys of the table pay, with and without a code: no wrong amount gives an answer away.
+_TOTAL, _UNPAID_TOTAL = 1900, 1700  # minor units
 
 
 class WrongAnswer(StrEnum):
@@ -36,7 +38,7 @@ def _intent(identity: str, status: str, received: object = 0, **differing: objec
         "id": identity,
         "object": "payment_intent",
         "status": status,
-        "amount": 1900,
+        "amount": _TOTAL,
         "amount_received": received,
         "currency": "usd",
         "created": _LONG_AGO,
@@ -64,18 +66,15 @@ def _list(*data: Body, has_more: bool = False) -> Body:
     return {"object": "list", "url": "/v1/any", "has_more": has_more, "data": list(data)}
 
 
-_AUTHORIZED = {
-    "amount": _ASKED_AMOUNT,
-    "currency": "{form currency}",
-}
-_ANOTHERS = _intent("pi_another", "succeeded", received=1900)
+_AUTHORIZED = {"amount": _ASKED_AMOUNT, "currency": "{form currency}"}
+_ANOTHERS = _intent("pi_another", "succeeded", received=_TOTAL)
 
 FOREIGN: Mapping[str, Body] = {
     "authorization": _intent("pi_another", "requires_capture", **_AUTHORIZED),
     "search": _list(_ANOTHERS),
     "look": _ANOTHERS,
     "capture": _ANOTHERS,
-    "void": _intent("pi_another", "canceled"),
+    "void": _intent("pi_another", "canceled", amount=_UNPAID_TOTAL),
     "refund": _refund("pi_another", _ASKED_AMOUNT),
     "look at the refunds": _list(_refund("pi_another")),
     "look at a refund": _refund("pi_another"),
@@ -94,7 +93,7 @@ CONTRADICTORY: Mapping[str, Body] = {
     "search": _list(has_more=True),  # nothing, and more of it
     "look": _intent(_ASKED_INTENT, "succeeded", received=0),
     "capture": _intent(_ASKED_INTENT, "succeeded", received=0),
-    "void": _intent(_ASKED_INTENT, "canceled", received=1900),
+    "void": _intent(_ASKED_INTENT, "canceled", received=_UNPAID_TOTAL, amount=_UNPAID_TOTAL),
     "refund": _refund("{form payment_intent}", 0, metadata={"refund_id": "{form metadata[refund_id]}"}),
     "look at the refunds": _list(has_more=True),
     "look at a refund": _refund("pi_another", 0),
