@@ -20,6 +20,7 @@ Body = dict[str, Any]
 _ANOTHER_CHECKOUT = "0b5c0f5e-6f0c-4b7e-9d53-1f6f8f3c7a11"
 _LONG_AGO = 86_400  # Unix seconds: the second of January 1970
 _ASKED_INTENT, _ASKED_AMOUNT = "{path 3}", "{form amount}"
+_ASKED_REFUND = {"refund_id": "{form metadata[refund_id]}"}
 # What the journeys of the table pay, with and without a code: no wrong amount gives an answer away.
 _TOTAL, _UNPAID_TOTAL = 1900, 1700  # minor units
 
@@ -75,7 +76,7 @@ FOREIGN: Mapping[str, Body] = {
     "look": _ANOTHERS,
     "capture": _ANOTHERS,
     "void": _intent("pi_another", "canceled", amount=_UNPAID_TOTAL),
-    "refund": _refund("pi_another", _ASKED_AMOUNT),
+    "refund": _refund("pi_another", _ASKED_AMOUNT, metadata=_ASKED_REFUND),
     "look at the refunds": _list(_refund("pi_another")),
     "look at a refund": _refund("pi_another"),
 }
@@ -94,7 +95,7 @@ CONTRADICTORY: Mapping[str, Body] = {
     "look": _intent(_ASKED_INTENT, "succeeded", received=0),
     "capture": _intent(_ASKED_INTENT, "succeeded", received=0),
     "void": _intent(_ASKED_INTENT, "canceled", received=_UNPAID_TOTAL, amount=_UNPAID_TOTAL),
-    "refund": _refund("{form payment_intent}", 0, metadata={"refund_id": "{form metadata[refund_id]}"}),
+    "refund": _refund("{form payment_intent}", 0, metadata=_ASKED_REFUND),
     "look at the refunds": _list(has_more=True),
     "look at a refund": _refund("pi_another", 0),
 }
