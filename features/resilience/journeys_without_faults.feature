@@ -49,3 +49,4 @@ Feature: Journeys without faults
         | an unpaid order                           | the hold is released, copies come back   |
         | a cancellation with a refused restock     | the restock is retried                   |
         | a dispute                                 | the order is marked                      |
+        | a reconciliation after a lost refund      | the order shows the refund               |
