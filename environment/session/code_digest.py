@@ -10,7 +10,7 @@ _LENGTH = 16
 
 
 def code_digest(project: Path, places: Collection[str], without: tuple[str, ...] = ()) -> str:
-    """Of these files, and of the files in these folders, but for those in `without` (`environment/tools/`)."""
+    """Of these files, and of the files in these folders. `without`: how paths begin that are left out."""
     digest = sha256()
     for path in _files(project, places):
         place = path.relative_to(project).as_posix()
