@@ -41,6 +41,15 @@ def gets_each_mail_once(context: Context, who: str) -> None:
     assert right, f"one mail about each event was expected for {who}, but the inbox has {found}"
 
 
+@then('the cancellation mail says "{words}"')
+@needs(Capability.MAIL)
+def cancellation_mail_says(context: Context, words: str) -> None:
+    mails = settled_mails(context.world, context.world.actors.customer("customer"))
+    found = [mail.lines for mail in mails if mail.kind == "cancellation"]
+    right = len(found) == 1 and words in found[0]
+    assert right, f"one cancellation mail with the line {words!r} was expected, but the inbox has {found}"
+
+
 @then("{who:Who} gets the confirmation mail twice, with one message id")
 @needs(Capability.MAIL)
 def gets_mail_twice_with_one_id(context: Context, who: str) -> None:

@@ -86,9 +86,8 @@ def _sums(order: OrderData, labels: MailLabels, written: LocaleFormat) -> tuple[
 
 
 def _money(order: OrderData, texts: MailTexts, written: LocaleFormat) -> MailRow:
-    method = order.payment_method if order.captured else "none"
-    moved = order.refund.amount if order.refund else order.captured
-    return MailRow(texts.payment.get(method, texts.payment[""]), written.money(moved))
+    method = order.payment_method if order.moved else "none"
+    return MailRow(texts.payment.get(method, texts.payment[""]), written.money(order.moved))
 
 
 def _address(address: Address, written: LocaleFormat) -> tuple[str, ...]:

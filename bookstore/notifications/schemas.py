@@ -48,7 +48,10 @@ class RefundData(BaseModel):
 
 
 class OrderData(BaseModel):
-    """The order in an event. Unknown members are ignored: orders may add some."""
+    """The order in an event. Unknown members are ignored: orders may add some.
+
+    `returned` is what a cancellation returns; an event without it returns all that was captured.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -66,9 +69,17 @@ class OrderData(BaseModel):
     tax_mode: Literal["added", "included"]
     grand_total: MinorUnits
     captured: MinorUnits
+    returned: MinorUnits | None = None
     discount_code: ShortText | None
     payment_method: ShortText
     refund: RefundData | None = None
+
+    @property
+    def moved(self) -> int:
+        """The amount that the event is about: refunded, returned or captured."""
+        if self.refund is not None:
+            return self.refund.amount
+        return self.captured if self.returned is None else self.returned
 
 
 class OrderEvent(BaseModel):

@@ -106,7 +106,10 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Order:
-    """A purchase with its number and its state. `captured` is in minor units."""
+    """A purchase with its number and its state. `captured` and `to_return` are in minor units.
+
+    `to_return`: what its cancellation returns, beside the refunds that its customer has been told of.
+    """
 
     checkout_id: UUID
     order_number: str
@@ -114,6 +117,7 @@ class Order:
     placed_at: datetime
     state: OrderState = OrderState.PLACED
     captured: int = 0
+    to_return: int = 0
     reason: str | None = None
     paid_at: datetime | None = None
     money_back_at: datetime | None = None
@@ -255,7 +259,10 @@ class Order:
             return self
         # a grand total of 0: there is no payment to reverse
         money_back_at = now if self.purchase.totals.grand_total == 0 else None
-        return self.moved(OrderState.CANCELING, reason=reason, money_back_at=money_back_at)
+        to_return = self.captured - self.refunded
+        return self.moved(
+            OrderState.CANCELING, reason=reason, money_back_at=money_back_at, to_return=to_return
+        )
 
     def with_payment_reversed(self, now: datetime, *, sent_back: bool = False) -> Order:
         """The order after payments reversed its payment; `sent_back`: the bank did not take it."""

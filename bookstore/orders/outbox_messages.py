@@ -90,7 +90,11 @@ def _message_id(name: str, checkout_id: UUID) -> UUID:
 def _event(kind: str, order: Order, at: datetime | None, refund: OrderRefund | None = None) -> OutboxMessage:
     """A CloudEvent in structured JSON form (CloudEvents 1.0.2, JSON format 1.0.2)."""
     event_id = _message_id(f"{kind} {refund.refund_id}" if refund else kind, order.checkout_id)
-    about_refund = {"refund": {"refund_id": str(refund.refund_id), "amount": refund.amount}} if refund else {}
+    about: dict[str, Any] = {}
+    if refund:
+        about["refund"] = {"refund_id": str(refund.refund_id), "amount": refund.amount}
+    elif order.state is OrderState.CANCELED:
+        about["returned"] = order.to_return
     event = {
         "specversion": "1.0",
         "id": str(event_id),
@@ -99,7 +103,7 @@ def _event(kind: str, order: Order, at: datetime | None, refund: OrderRefund | N
         "subject": order.order_number,
         "time": rfc3339(at or order.placed_at),
         "datacontenttype": "application/json",
-        "data": {**_data(order), **about_refund},
+        "data": {**_data(order), **about},
     }
     return OutboxMessage(event_id, NOTIFICATIONS, event)
 

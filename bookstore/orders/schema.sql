@@ -16,6 +16,8 @@ CREATE TABLE orders (
     tax_mode text NOT NULL CHECK (tax_mode IN ('added', 'included')),
     grand_total bigint NOT NULL CHECK (grand_total >= 0),
     captured bigint NOT NULL DEFAULT 0,
+    -- what its cancellation returns, beside the refunds that its customer has been told of
+    to_return bigint NOT NULL DEFAULT 0 CHECK (to_return BETWEEN 0 AND captured),
     discount_code text,
     payment_method text NOT NULL,
     reason text,

@@ -35,7 +35,8 @@ _INSERT_LINE = text("""
         checkout_id, position, sku, title, quantity, unit_price, line_total, discount, tax)
     VALUES (:checkout_id, :position, :sku, :title, :quantity, :unit_price, :line_total, :discount, :tax)""")
 _SAVE = text("""
-    UPDATE orders SET state = :state, captured = :captured, reason = :reason, paid_at = :paid_at,
+    UPDATE orders SET state = :state, captured = :captured, to_return = :to_return, reason = :reason,
+        paid_at = :paid_at,
         money_back_at = :money_back_at, copies_back_at = :copies_back_at, canceled_at = :canceled_at,
         flag = :flag
     WHERE checkout_id = :checkout_id""")
@@ -209,6 +210,7 @@ def _order(row: RowMapping, lines: tuple[OrderLine, ...], refunds: tuple[OrderRe
     purchase = Purchase(lines=lines, totals=totals, **{name: row[name] for name in bought})
     progress_fields = (
         "captured",
+        "to_return",
         "reason",
         "paid_at",
         "money_back_at",

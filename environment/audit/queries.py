@@ -41,7 +41,17 @@ PARTS: Mapping[str, Mapping[str, str]] = {
                        'lines', (SELECT coalesce(json_agg(line ORDER BY position), '[]')
                                  FROM order_lines line WHERE line.checkout_id = orders.checkout_id)) AS bill,
                    (SELECT coalesce(json_agg(json_build_object(
-                        'refund_id', refund_id, 'amount', amount, 'state', state, 'shares', shares)
+                        'refund_id', refund_id, 'amount', amount, 'state', state, 'shares', shares,
+                        'told', EXISTS (
+                            SELECT 1 FROM outbox WHERE payload ->> 'type' = 'order.refunded'
+                            AND payload #>> '{data,refund,refund_id}' = CAST(refund_id AS text))
+                        AND NOT EXISTS (
+                            SELECT 1 FROM outbox failed JOIN outbox restock
+                                ON restock.payload ->> 'checkout_id' = CAST(refunds.checkout_id AS text)
+                            WHERE restock.destination = 'inventory'
+                            AND failed.payload ->> 'type' = 'order.refund_failed'
+                            AND failed.payload #>> '{data,refund,refund_id}' = CAST(refund_id AS text)
+                            AND failed.created_at <= restock.created_at))
                         ORDER BY position), '[]')
                     FROM refunds WHERE refunds.checkout_id = orders.checkout_id) AS refunds
             FROM orders ORDER BY placed_at""",

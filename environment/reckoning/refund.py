@@ -28,12 +28,21 @@ class RefundShare:
 
 @dataclass(frozen=True)
 class ReckonedRefund:
-    """A refund of an order as the order stores it."""
+    """A refund of an order as the order stores it.
+
+    `told`: its customer was told that it is refunded, and of nothing else before the order was canceled.
+    """
 
     refund_id: str
     amount: int
     state: str
     shares: tuple[RefundShare, ...]
+    told: bool = False
+
+
+def returned_by_cancellation(captured: int, refunds: Sequence[ReckonedRefund]) -> int:
+    """What is left for the mail about a cancellation: all mails together tell of what was captured."""
+    return captured - sum(refund.amount for refund in refunds if refund.told)
 
 
 def parts_of(bill: Bill) -> tuple[RefundShare, ...]:

@@ -35,6 +35,21 @@ Feature: Canceling an order
         | the request to refund the card is lost              | not refunded yet |
         | the answer to the request to refund the card is lost | refunded already |
 
+  Rule: The mail about a cancellation says what goes back with it, and not what was refunded before
+
+    Scenario Outline: The customer cancels after a refund of <refunded>
+      Given the customer has bought 2 copies of "Dune" at $9.50
+      And the staff has refunded <refunded> of the order
+      When the customer cancels the order
+      Then the customer's order is canceled
+      And the card has been charged $19.00 and refunded $19.00
+      And the cancellation mail says "<told>"
+
+      Examples:
+        | refunded | told                          | why                         |
+        | $5.00    | Returned to your card: $14.00 | the mails add up to $19.00  |
+        | $19.00   | Nothing to return: $0.00      | all of it was refunded      |
+
   Rule: A stranger cannot cancel the customer's order
 
     Scenario: A stranger knows the number of the order

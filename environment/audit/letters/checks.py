@@ -9,9 +9,11 @@ from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
 from environment.audit.letters.expected import Alternatives, expected_mail
 from environment.audit.letters.reading import blocks_of, lines_of, one_line
 from environment.audit.letters.words import words_in
+from environment.audit.mails import CANCELLATION, REFUND
 from environment.audit.order_content import Letter, OrderContent
 from environment.audit.sentences import rows_of
 from environment.audit.snapshot import Snapshot
+from environment.reckoning.refund import returned_by_cancellation
 
 _RENDERED = "notifications -> mail"
 _NOTHING = "nothing"
@@ -32,15 +34,21 @@ def mails_say_what_was_ordered(snapshot: Snapshot) -> Iterator[AuditBreach]:
 
 
 def _wrong_with(letter: Letter, order: OrderContent) -> Iterator[str]:
-    refund = next((each for each in order.refunds if each.refund_id.startswith(letter.about)), None)
-    told = refund.amount if refund and letter.kind.startswith("refund") else None
-    expected = expected_mail(order, letter.kind, told)
+    expected = expected_mail(order, letter.kind, _amount_of(letter, order))
     if letter.language != expected.language:
         yield f"declares the language {letter.language or _NOTHING}, expected {expected.language}"
     if one_line(letter.subject) != one_line(expected.subject):
         yield f'has the subject "{letter.subject}", expected "{expected.subject}"'
     yield from _first_difference("text", lines_of(letter.text), expected.as_text)
     yield from _first_difference("HTML", blocks_of(letter.html), expected.as_page)
+
+
+def _amount_of(letter: Letter, order: OrderContent) -> int:
+    """The amount that the mail is about; a mail about no known refund is held to all that was captured."""
+    if letter.kind == CANCELLATION:
+        return returned_by_cancellation(order.captured, order.refunds)
+    refund = next((each for each in order.refunds if each.refund_id.startswith(letter.about)), None)
+    return refund.amount if refund and letter.kind.startswith(REFUND) else order.captured
 
 
 def _first_difference(part: str, found: Sequence[str], expected: Sequence[Alternatives]) -> Iterator[str]:

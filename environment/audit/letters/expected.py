@@ -66,8 +66,8 @@ class ExpectedMail:
         ]
 
 
-def expected_mail(order: OrderContent, kind: str, refunded: int | None) -> ExpectedMail:
-    """The mail of this kind; `refunded` is the amount that it tells of, None for all that was captured."""
+def expected_mail(order: OrderContent, kind: str, moved: int) -> ExpectedMail:
+    """The mail of this kind; `moved` is the amount that it tells of: captured, refunded or returned."""
     locale, address = locale_of(order.locale), dict(order.address)
     words = words_in(locale.language)
     texts, labels = words[kind], words["labels"]
@@ -80,7 +80,7 @@ def expected_mail(order: OrderContent, kind: str, refunded: int | None) -> Expec
         opening=texts["opening"],
         facts=(Row(labels["order_number"], (order.number,)), Row(labels["order_date"], day)),
         titles=tuple((line.title, _copies(line, locale, order.bill.currency)) for line in order.bill.lines),
-        sums=(*_sums(order, labels, locale), _moved(order, texts["money"], locale, refunded)),
+        sums=(*_sums(order, labels, locale), _moved(order, texts["money"], locale, moved)),
         address_label=labels["ship_to"],
         address=tuple(address_lines(locale, address)),
         closing=texts["closing"],
@@ -111,9 +111,8 @@ def _sums(order: OrderContent, labels: Mapping[str, str], locale: Locale) -> Ite
     yield Row(labels["grand_total"], said(bill.grand_total))
 
 
-def _moved(order: OrderContent, labels: Mapping[str, str], locale: Locale, refunded: int | None) -> Row:
-    amount = order.captured if refunded is None else refunded
-    method = order.payment_method if order.captured else "none"
+def _moved(order: OrderContent, labels: Mapping[str, str], locale: Locale, amount: int) -> Row:
+    method = order.payment_method if amount else "none"
     return Row(labels.get(method, labels["other"]), (money_in(locale, amount, order.bill.currency),))
 
 

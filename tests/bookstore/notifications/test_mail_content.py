@@ -145,6 +145,16 @@ def test_a_cancellation_says_what_is_returned() -> None:
     assert "Remboursé sur votre portefeuille électronique: 2 485,20 €" in _plain(as_text.render(content))
 
 
+def test_a_cancellation_after_a_refund_returns_the_rest() -> None:
+    text = as_text.render(_content(MailKind.CANCELLATION, returned=248020))
+    assert "Grand total: $2,485.20" in text
+    assert "Returned to your card: $2,480.20" in text
+
+
+def test_a_cancellation_after_a_refund_of_everything_returns_nothing() -> None:
+    assert "Nothing to return: $0.00" in as_text.render(_content(MailKind.CANCELLATION, returned=0))
+
+
 def test_an_unknown_payment_method_has_a_general_label() -> None:
     assert _content(payment_method="bank transfer").money.label == "Amount paid"
 

@@ -242,6 +242,33 @@ def test_a_refund_that_the_cancellation_overtook_is_not_reported() -> None:
     assert (after.flag, outbox_messages(canceling, after)) == (None, [])
 
 
+def test_the_mails_about_refunds_and_a_cancellation_add_up_to_what_was_captured() -> None:
+    assert _returned(PAID) == 3520
+    told = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW)
+    assert _returned(told) == 3520 - 500
+    sent_back = told.with_refund_result(UUID(int=9), 500, OrderRefundState.FAILED, NOW)
+    assert _returned(sent_back) == 3520
+
+
+def test_a_refund_that_is_accepted_during_the_cancellation_is_told_of_with_it() -> None:
+    told = PAID.with_refund_result(UUID(int=9), 500, OrderRefundState.REFUNDED, NOW)
+    requested = replace(told.refunds[0], refund_id=UUID(int=8), amount=300, state=OrderRefundState.REQUESTED)
+    canceling = told.with_refund(requested).canceled_by_buyer(LATER)
+    accepted = canceling.with_refund_result(UUID(int=8), 300, OrderRefundState.REFUNDED, LATER)
+    assert outbox_messages(canceling, accepted) == []
+    assert _told_by_cancellation(accepted) == 3520 - 500
+
+
+def _returned(paid: Order) -> int:
+    return _told_by_cancellation(paid.canceled_by_buyer(LATER))
+
+
+def _told_by_cancellation(canceling: Order) -> int:
+    canceled = canceling.with_payment_reversed(LATER).with_copies_restocked(LATER)
+    (message,) = outbox_messages(canceling, canceled)
+    return int(message.payload["data"]["returned"])
+
+
 def test_a_customer_who_never_had_the_order_gets_no_mail_about_its_payment() -> None:
     canceled_unpaid = PLACED.canceled_by_checkout("declined", NOW)
     after = canceled_unpaid.with_refund_result(UUID(int=9), 3520, OrderRefundState.FAILED, LATER)

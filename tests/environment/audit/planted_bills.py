@@ -6,6 +6,7 @@ from typing import Any
 from environment.audit import bills, refund_shares
 from environment.audit.breach import BreachKind
 from environment.audit.letters.checks import mails_say_what_was_ordered
+from environment.audit.letters.words import words_in
 from environment.audit.snapshot import RefundRow, Snapshot
 from environment.reckoning.refund import ReckonedRefund, RefundShare
 
@@ -45,6 +46,22 @@ def _said(part: str, words: str, instead: str) -> Snapshot:
     assert words in getattr(LETTER, part)
     text = getattr(LETTER, part).replace(words, instead, 1)
     return snapshot_with(letters=(replace(LETTER, **{part: text}),))
+
+
+def canceled_after_a_refund(returned: str) -> Snapshot:
+    """The mail about a cancellation after a refund of $5.00 returns this in its text, $14.00 in its HTML."""
+    words = words_in("en")
+    before, after = words["confirmation"], words["cancellation"]
+    changes = {before[name]: after[name] for name in ("headline", "opening", "closing")}
+    changes |= {before["subject"].format(number=NUMBER): after["subject"].format(number=NUMBER)}
+    changes |= {"Paid by card: $19.00": f"Returned to your card: {returned}"}
+    changes |= {"Paid by card</td><td>$19.00": "Returned to your card</td><td>$14.00"}
+    parts = {part: getattr(LETTER, part) for part in ("subject", "text", "html")}
+    for words_before, words_after in changes.items():
+        parts = {part: said.replace(words_before, words_after) for part, said in parts.items()}
+    letter = replace(LETTER, kind="cancellation", **parts)
+    refunds = (ReckonedRefund("r-1", 500, "refunded", (), told=True),)
+    return snapshot_with(letters=(letter,), order_contents=(replace(CONTENT, refunds=refunds),))
 
 
 def _mail(sentence: str, snapshot: Snapshot) -> PlantedBreach:
@@ -172,6 +189,13 @@ LETTERS = [
         _said("text", f"2 {_TIMES}", f"3 {_TIMES}"),
     ),
     _mail('says nothing in its text, expected "Bookstore"', _said("text", "\n\nBookstore", "")),
+    PlantedBreach(
+        mails_say_what_was_ordered,
+        BreachKind.MAIL_CONTENT_WRONG,
+        f'the cancellation mail of order {NUMBER} says "Returned to your card: $19.00" in its text, '
+        'expected "Returned to your card: $14.00"',
+        canceled_after_a_refund("$19.00"),
+    ),
     _mail("declares the language de-DE, expected en-US", _said("language", "en-US", "de-DE")),
     _mail(
         f'has the subject "Your order is confirmed", expected "Your order {NUMBER} is confirmed"',

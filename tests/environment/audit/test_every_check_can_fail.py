@@ -2,9 +2,10 @@ import pytest
 
 from environment.audit.breach import BreachKind
 from environment.audit.checks import CHECKS, audit
+from environment.audit.letters.checks import mails_say_what_was_ordered
 
 from .consistent_snapshot import CONSISTENT
-from .planted_bills import BILLS, LETTERS, REFUNDS
+from .planted_bills import BILLS, LETTERS, REFUNDS, canceled_after_a_refund
 from .planted_breach import PlantedBreach
 from .planted_money import CODES, MONEY, ORDERS
 from .planted_stock_and_mails import MAILS, STOCK
@@ -21,6 +22,10 @@ def test_a_consistent_snapshot_has_no_breach() -> None:
 
 def test_an_empty_snapshot_has_no_breach() -> None:
     assert audit(type(CONSISTENT)()) == []
+
+
+def test_a_cancellation_returns_what_was_not_refunded_before() -> None:
+    assert [*mails_say_what_was_ordered(canceled_after_a_refund("$14.00"))] == []
 
 
 @PLANTED
