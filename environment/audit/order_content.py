@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from environment.reckoning.bill import Bill, BillLine
+from environment.reckoning.bill import Bill, bill_of
 from environment.reckoning.refund import ReckonedRefund, RefundShare
 
 
@@ -67,13 +67,3 @@ class Letter:
     language: str
     text: str
     html: str
-
-
-def bill_of(totals: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Bill:
-    """A bill from a row with totals, and from its lines; fields that a bill does not have are left out."""
-    known = {name: totals[name] for name in Bill.__dataclass_fields__ if name in totals}
-    kept = BillLine.__dataclass_fields__
-    listed = tuple(
-        BillLine(**{name: value for name, value in line.items() if name in kept}) for line in lines
-    )
-    return Bill(**{**known, "lines": listed})

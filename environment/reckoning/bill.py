@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
+from typing import Any
 
 from environment.reckoning.rounding import half_up, largest_remainder, step_of
 
@@ -45,6 +46,16 @@ class Bill:
     def states_rates(self) -> bool:
         """Whether every line has its tax rate, without which no tax can be reckoned."""
         return all(line.tax_rate is not None for line in self.lines)
+
+
+def bill_of(totals: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Bill:
+    """A bill from totals, and from its lines; fields that a bill does not have are left out."""
+    known = {name: totals[name] for name in Bill.__dataclass_fields__ if name in totals}
+    kept = BillLine.__dataclass_fields__
+    listed = tuple(
+        BillLine(**{name: value for name, value in line.items() if name in kept}) for line in lines
+    )
+    return Bill(**{**known, "lines": listed})
 
 
 def reckoned(stated: Bill, *, shipping_taxed: bool) -> Bill:

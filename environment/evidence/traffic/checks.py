@@ -6,11 +6,13 @@ from environment.evidence.traffic import hygiene, nothing_lost, personal_data
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, TrafficCheck
 from environment.evidence.traffic.events_with_changes import events_are_stored_with_their_changes
 from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
+from environment.evidence.traffic.shown_orders import orders_are_shown_as_placed
 from environment.evidence.traffic.unguessable import Unguessable
 
 TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     quotes_follow_the_settings,
     quotes_are_shown_as_given,
+    orders_are_shown_as_placed,
     hygiene.answers_are_clean,
     hygiene.logs_hold_nothing_of_the_inside,
     personal_data.logs_hold_no_personal_data,

@@ -11,7 +11,7 @@ from typing import Any
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.evidence.traffic.settings import StaffSettings
-from environment.reckoning.bill import Bill, BillLine, reckoned
+from environment.reckoning.bill import Bill, BillLine, bill_of, reckoned
 from environment.reckoning.rounding import half_up, step_of
 from environment.reckoning.wording import differences
 from steps.vocabulary.money import Money
@@ -48,39 +48,17 @@ def quotes_follow_the_settings(traffic: ScenarioTraffic) -> Iterator[TrafficBrea
 
 def quotes_are_shown_as_given(traffic: ScenarioTraffic) -> Iterator[TrafficBreach]:
     """Every quote that a customer sees in the cart is the one that pricing gave."""
-    given = {quote.reply["quote_id"]: bill_of(quote.reply) for quote in _given(traffic)}
+    given = {quote.reply["quote_id"]: _quoted(quote.reply) for quote in _given(traffic)}
     for exchange in traffic.exchanges:
         shown = _answer(exchange) if exchange.edge == _SHOWN and _has_quote(exchange) else None
         if shown and shown["quote_id"] in given:
-            for wrong in differences(bill_of(shown), given[shown["quote_id"]], {}):
+            for wrong in differences(_quoted(shown), given[shown["quote_id"]], {}):
                 yield TrafficBreach(_SHOWN, f"the cart's quote {wrong}", exchange=exchange.number)
 
 
-def bill_of(reply: Mapping[str, Any]) -> Bill:
+def _quoted(reply: Mapping[str, Any]) -> Bill:
     """The bill in a quote as pricing and cart answer it."""
-    return Bill(
-        currency=reply["currency"],
-        tax_mode=reply["tax_mode"],
-        lines=tuple(map(_line_of, reply["lines"])),
-        subtotal=reply["subtotal"],
-        discount=reply["discount"],
-        shipping=reply["shipping"],
-        tax=reply["tax"],
-        grand_total=reply["grand_total"],
-        shipping_tax=reply.get("shipping_tax"),
-    )
-
-
-def _line_of(line: Mapping[str, Any]) -> BillLine:
-    return BillLine(
-        sku=line["sku"],
-        quantity=line["quantity"],
-        unit_price=line["unit_price"],
-        line_total=line["line_total"],
-        discount=line["discount"],
-        tax=line["tax"],
-        tax_rate=Fraction(line["tax_rate"]),
-    )
+    return bill_of(reply, [{**line, "tax_rate": Fraction(line["tax_rate"])} for line in reply["lines"]])
 
 
 def _given(traffic: ScenarioTraffic) -> Iterator[_GivenQuote]:
@@ -103,7 +81,7 @@ def _answer(exchange: Exchange) -> Mapping[str, Any] | None:
 
 
 def _wrong_with(quote: _GivenQuote, settings: StaffSettings) -> Iterator[str]:
-    stated = bill_of(quote.reply)
+    stated = _quoted(quote.reply)
     wanted = [(line["sku"], line["quantity"]) for line in quote.request["lines"]]
     if [(line.sku, line.quantity) for line in stated.lines] != wanted:
         yield "is not for the copies in its request"
