@@ -10,7 +10,8 @@ from steps.tasks.moves.checkouts import CHECKOUT
 from steps.tasks.moves.machine import Machine
 from steps.tasks.moves.mails import MAIL
 from steps.tasks.moves.orders import ORDER
-from steps.tasks.moves.purchases import PAYMENT, RESERVATION
+from steps.tasks.moves.payments import PAYMENT
+from steps.tasks.moves.purchases import RESERVATION
 from steps.tasks.moves.quotes import DISCOUNT_CODE, QUOTE
 from steps.tasks.moves.titles import TITLE
 

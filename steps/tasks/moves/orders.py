@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from steps.tasks.moves.machine import NONE, Bench, Machine, TriedOperation
-from steps.tasks.moves.purchases import NO_SUCH_ORDER, asked_by, of_customer, state_at, up_to
+from steps.tasks.moves.purchases import NO_SUCH_ORDER, asked_by, buyer_of, of_customer, state_at, up_to
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
 from steps.tasks.repeatable_ids import id_of
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
@@ -62,8 +62,7 @@ class OrderInState(PurchaseByCalls):
     @classmethod
     def begun(cls, bench: Bench, _: str) -> OrderInState:
         """A purchase of which nothing was requested yet."""
-        customer_id = str(bench.calls.world.actors.customer("customer").customer_id)
-        return cls(bench.calls, bench.sku, customer_id)
+        return cls(bench.calls, bench.sku, buyer_of(bench))
 
     def hold_in_cancellation(self) -> None:
         """Cancel the order, while payments does not reverse its payment."""

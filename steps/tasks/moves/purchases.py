@@ -1,4 +1,4 @@
-"""Reservations, payments and orders: what the services hold for one purchase, made call by call."""
+"""Reservations, and what the tables about purchases share: purchases that are made call by call."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ Act = Callable[[PurchaseByCalls], object]
 Body = Callable[[PurchaseByCalls], Mapping[str, Any]]
 
 
-def of_customer(
-    bench: Bench, card: str = "visa", code: str | None = None, copies: int = 1
-) -> PurchaseByCalls:
+def buyer_of(bench: Bench) -> str:
+    """The id of the customer who buys."""
+    return str(bench.calls.world.actors.customer("customer").customer_id)
+
+
+def of_customer(bench: Bench, code: str | None = None, copies: int = 1) -> PurchaseByCalls:
     """A purchase of which nothing was requested yet."""
-    customer_id = str(bench.calls.world.actors.customer("customer").customer_id)
-    return PurchaseByCalls(bench.calls, bench.sku, customer_id, card, code, copies)
+    return PurchaseByCalls(bench.calls, bench.sku, buyer_of(bench), code=code, copies=copies)
 
 
 def up_to(stage: Stage, *further: Act) -> Act:
@@ -74,12 +76,6 @@ def state_at(request: str, member: str, passing: str = "") -> Callable[[Purchase
     )
 
 
-def _refund(purchase: PurchaseByCalls, *, amount: int | None, known: bool) -> Mapping[str, Any]:
-    """`known`: under an id that is the same for each refund of the purchase that is so."""
-    refund_id = id_of(purchase.checkout_id, "the refund") if known else str(uuid4())
-    return {"refund_id": refund_id, "amount": {"amount": amount or purchase.total, "currency": "USD"}}
-
-
 def _returned(purchase: PurchaseByCalls, *, copies: int, known: bool) -> Mapping[str, Any]:
     return_id = id_of(purchase.checkout_id, "the return") if known else str(uuid4())
     return {"return_id": return_id, "lines": [{"sku": purchase.sku, "quantity": copies}]}
@@ -89,14 +85,11 @@ def _expire(purchase: PurchaseByCalls) -> None:
     purchase.calls.let_pass(_LONGER_THAN_A_RESERVATION)
 
 
-_RESERVATION, _PAYMENT = "/reservations/{checkout_id}", "/payments/{checkout_id}"
+_RESERVATION = "/reservations/{checkout_id}"
 _RELEASE = asked_by("checkout", f"inventory: POST {_RESERVATION}/release")
 _RESTOCK = asked_by("orders", f"inventory: POST {_RESERVATION}/restock")
-_RETURNS, _REFUNDS = f"inventory: POST {_RESERVATION}/returns", f"payments: POST {_PAYMENT}/refunds"
+_RETURNS = f"inventory: POST {_RESERVATION}/returns"
 _RETURN = asked_by("staff", _RETURNS, partial(_returned, copies=1, known=True))
-_REVERSE = asked_by("orders", f"payments: POST {_PAYMENT}/return")
-_REFUND = asked_by("orders", _REFUNDS, partial(_refund, amount=100, known=True))
-_REFUND_ALL = asked_by("orders", _REFUNDS, partial(_refund, amount=None, known=True))
 
 RESERVATION = Machine(
     begin=lambda bench, _: of_customer(bench, copies=3),
@@ -124,33 +117,4 @@ RESERVATION = Machine(
     state_of=state_at(f"inventory: GET {_RESERVATION}", "state"),
     end=PurchaseByCalls.undo,
     shown_as={"returned in part": "confirmed"},
-)
-
-_CARDS = {"action_required": "asks for confirmation", "declined": "generic decline"}
-PAYMENT = Machine(
-    begin=lambda bench, state: of_customer(bench, _CARDS.get(state, "visa")),
-    states={
-        NONE: up_to(Stage.QUOTED),
-        "reversed before": up_to(Stage.QUOTED, _REVERSE.make),
-        "action_required": up_to(Stage.PLACED),
-        "authorized": up_to(Stage.PLACED),
-        "captured": up_to(Stage.PAID),
-        "partially_refunded": up_to(Stage.PAID, _REFUND.make),
-        "refunded": up_to(Stage.PAID, _REFUND_ALL.make),
-        "voided": up_to(Stage.PLACED, _REVERSE.make),
-        "declined": up_to(Stage.PLACED),
-    },
-    operations={
-        "authorization": TriedOperation(f"payments: PUT {_PAYMENT}", PurchaseByCalls.authorize),
-        "capture": TriedOperation(f"payments: POST {_PAYMENT}/capture", PurchaseByCalls.capture),
-        "inquiry": asked_by("checkout", f"payments: POST {_PAYMENT}/inquiry"),
-        "reversal": _REVERSE,
-        "refund": asked_by("orders", _REFUNDS, partial(_refund, amount=100, known=False)),
-        "the same refund": _REFUND,
-        "another amount under its id": asked_by("orders", _REFUNDS, partial(_refund, amount=50, known=True)),
-        "look": asked_by("staff", f"payments: GET {_PAYMENT}"),
-    },
-    state_of=state_at(f"payments: GET {_PAYMENT}", "status"),
-    end=PurchaseByCalls.undo,
-    shown_as={"reversed before": "voided"},
 )

@@ -17,8 +17,6 @@ from environment.topology import topology
 from steps.tasks.moves.kinds import MACHINES
 from steps.tasks.moves.table import TABLES, StateTableError, expected_moves
 
-PASSING = {PaymentState.AUTHORIZING, PaymentState.CAPTURING, PaymentState.RETURNING, PaymentState.FAILED}
-"""States in which the gateway has not answered, or could not: features/resilience brings them about."""
 _SETTINGS = "a setting, which has no states: the last one counts"
 _LISTS = "it lists what the caller may see, in any state"
 STATELESS = {
@@ -57,7 +55,7 @@ def test_each_pair_of_state_and_operation_has_a_line(kind: str) -> None:
     ],
 )
 def test_each_state_of_the_model_is_brought_about(kind: str, states: type[StrEnum]) -> None:
-    assert set(states) - PASSING - MACHINES[kind].states.keys() == set()
+    assert set(states) - MACHINES[kind].states.keys() == set()
 
 
 def test_each_operation_of_the_topology_is_in_a_table_or_has_a_reason() -> None:
