@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from environment.evidence.traffic import hygiene, nothing_lost, personal_data
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach, TrafficCheck
+from environment.evidence.traffic.credentials import services_send_their_own_credentials
 from environment.evidence.traffic.events_with_changes import events_are_stored_with_their_changes
 from environment.evidence.traffic.quotes import quotes_are_shown_as_given, quotes_follow_the_settings
 from environment.evidence.traffic.shown_orders import orders_are_shown_as_placed
@@ -18,6 +19,7 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     personal_data.logs_hold_no_personal_data,
     personal_data.addresses_hold_no_personal_data,
     personal_data.the_record_masks_secrets,
+    services_send_their_own_credentials,
     nothing_lost.nothing_is_lost,
     events_are_stored_with_their_changes,
     Unguessable(),
