@@ -2,6 +2,7 @@
 
 from behave import given, then, when
 
+from environment.topology import STRANGER
 from steps.drivers.api import bearer
 from steps.tasks.access import (
     attempt,
@@ -27,7 +28,7 @@ def has_come_back_later(context: Context, who: str) -> None:
 @when("{who:Who} tries to {request:UnauthorizedRequest}")
 @needs(Capability.DATABASES)
 def tries_to_make_request(context: Context, who: str, request: UnauthorizedRequest) -> None:
-    attempt(context.world, request, context.world.actors.named(who).credentials)
+    attempt(context.world, request, context.world.actors.named(who).credentials, sender="customer")
 
 
 @given('{who:Who} has added {copies:Copies} under the key "{key}"')
@@ -41,7 +42,8 @@ def has_added_under_key(context: Context, who: str, copies: dict[str, int], key:
 @needs(Capability.DATABASES)
 def tries_under_key(context: Context, who: str, request: UnauthorizedRequest, key: str | None) -> None:
     actor = context.world.actors.named(who)
-    attempt(context.world, request, {**actor.credentials, "idempotency-key": key})  # None: without the header
+    named = {**actor.credentials, "idempotency-key": key}  # None: without the header
+    attempt(context.world, request, named, sender="customer")
 
 
 @given("a checkout has called off its quote, payment and order before it began")
@@ -58,33 +60,35 @@ def ids_have_been_used(context: Context) -> None:
 @when("a permitted caller tries to {request:UnauthorizedRequest}")
 @needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def permitted_caller_tries(context: Context, request: UnauthorizedRequest) -> None:
-    attempt(context.world, request, permitted_credentials(context.world, request))
+    attempt(context.world, request, permitted_credentials(context.world, request), sender=request.by)
 
 
 @when("a visitor tries to {request:UnauthorizedRequest} without signing in")
 @needs(Capability.DATABASES)
 def visitor_tries_without_signing_in(context: Context, request: UnauthorizedRequest) -> None:
-    attempt(context.world, request, {})
+    attempt(context.world, request, {}, sender=STRANGER)
 
 
 @when("an attacker tries to {request:UnauthorizedRequest} with a customer token that {flaw}")
 @needs(Capability.DATABASES)
 def attacker_tries_with_customer_token(context: Context, request: UnauthorizedRequest, flaw: str) -> None:
     actors = context.world.actors
-    attempt(context.world, request, bearer(actors.flawed_token(actors.customer("customer"), flaw)))
+    token = actors.flawed_token(actors.customer("customer"), flaw)
+    attempt(context.world, request, bearer(token), sender=STRANGER)
 
 
 @when("an attacker tries to {request:UnauthorizedRequest} with a service token that {flaw}")
 @needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def attacker_tries_with_service_token(context: Context, request: UnauthorizedRequest, flaw: str) -> None:
-    attempt(context.world, request, bearer(flawed_service_token(context.world, request, flaw)))
+    token = flawed_service_token(context.world, request, flaw)
+    attempt(context.world, request, bearer(token), sender=STRANGER)
 
 
 @when("a guest with another cart tries to {request:UnauthorizedRequest} of {who:Who}")
 @needs(Capability.DATABASES)
 def guest_with_another_cart_tries(context: Context, request: UnauthorizedRequest, who: str) -> None:
     _, token = context.world.shop.cart.open({}, "USD")
-    attempt(context.world, request, {"cart-token": str(token)}, who)
+    attempt(context.world, request, {"cart-token": str(token)}, sender="customer", owner=who)
 
 
 @when("the request to {request:UnauthorizedRequest} has {kilobytes:Count} kilobytes")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from environment.audit.breach import AuditBreach, BreachKind, EvidenceTable
-from environment.evidence.recording.exchange import Exchange
+from environment.evidence.recording.exchange import PEOPLE, Exchange
 from environment.evidence.recording.operation import operation_of
 from environment.evidence.recording.recorder import NO_REQUEST
 from environment.topology import Protocol, topology
@@ -62,9 +62,11 @@ def _is_harmless(exchange: Exchange) -> bool:
 def _is_expected(exchange: Exchange) -> bool:
     """A database takes any statement of its service: the topology names only some of them."""
     point = topology().points.get(exchange.edge)
+    if exchange.caller in PEOPLE:
+        return True
     if point is None:
         return False
-    if point.protocol is Protocol.POSTGRES or topology().is_person(point.caller):
+    if point.protocol is Protocol.POSTGRES:
         return True
     if point.protocol is Protocol.SMTP:
         return any(operation.is_command(exchange.summary) for operation in point.operations)

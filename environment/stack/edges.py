@@ -1,4 +1,4 @@
-"""The ports of the proxy: one edge for each integration point of the topology."""
+"""The ports of the proxy: an edge for each integration point, and for each arrow of people beside them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from environment.topology import Protocol, topology
 
 
 def all_edges(address: Callable[[str], tuple[str, int]], listen_host: str, tls: Tls) -> Iterator[Edge]:
-    """Each integration point with its callee's own address, which `address` gives by name.
+    """Each integration point, and each uninvited arrow, with its callee's own address by its name.
 
     `listen_host` is where callers find the proxy; `tls` is for the points where HTTPS is spoken.
     """
@@ -17,3 +17,6 @@ def all_edges(address: Callable[[str], tuple[str, int]], listen_host: str, tls: 
         host, port = address(point.callee)
         certificates = tls if point.protocol is Protocol.HTTPS else None
         yield Edge(point.arrow, point.protocol, port, host, certificates, listen_host)
+    for name in topology().uninvited:
+        host, port = address(name.partition(" -> ")[2])
+        yield Edge(name, Protocol.HTTP, port, host, None, listen_host)

@@ -6,6 +6,7 @@ ours, and every part of steps and environment may import it.
 
 from environment.topology.current import topology
 from environment.topology.model import (
+    STRANGER,
     IntegrationPoint,
     Operation,
     Part,
@@ -17,6 +18,7 @@ from environment.topology.model import (
 )
 
 __all__ = [
+    "STRANGER",
     "IntegrationPoint",
     "Operation",
     "Part",

@@ -10,6 +10,8 @@ from functools import cached_property
 
 END_OF_DATA = "END OF DATA"
 """The SMTP operation that hands a mail over: RFC 5321, section 4.1.1.4."""
+STRANGER = "stranger"
+"""A sender that is no part of the shop: with forged or no credentials, or in the place of a service."""
 _ARROW = " -> "
 
 
@@ -140,6 +142,16 @@ class Topology:
     def people(self) -> tuple[str, ...]:
         """The roles of the people who call."""
         return self._of_kind(PartKind.PERSON)
+
+    @cached_property
+    def uninvited(self) -> tuple[str, ...]:
+        """The arrows on which nothing is expected and anything may come: of people, and of strangers.
+
+        No integration point is among them: no operation crosses them that a service has to answer.
+        """
+        callers = (*self.people, STRANGER)
+        every = (arrow(caller, callee) for caller in callers for callee in self.services)
+        return tuple(each for each in every if each not in self.points)
 
     @property
     def arrows(self) -> tuple[str, ...]:

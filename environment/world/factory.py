@@ -14,7 +14,7 @@ from environment.evidence.recording.traces import traces_of
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
 from environment.stack.unsupported import UnsupportedPart
-from environment.topology import topology
+from environment.topology import STRANGER, arrow, topology
 from environment.world.crash_points import ProxyCrashInjector
 from environment.world.fault_injection import ProxyFaultInjector
 from environment.world.public_stored_data import PublicStoredData
@@ -139,6 +139,11 @@ class WorldFactory:
             caller = caller or ("customer" if service in topology().callees_of("customer") else "staff")
             return Api(self._target.url_for(caller, service), self._session, correlation)
 
+        def sent_by(sender: str, service: str) -> Api:
+            known = arrow(sender, service) in (*topology().points, *topology().uninvited)
+            is_service = sender in topology().services  # a scenario with its token, of which more is expected
+            return api(service, sender if known and not is_service else STRANGER)
+
         keys, own = self._target.secrets, self._target.drivers
         return Shop(
             cart=own.get("cart", CartDriver)(api("cart")),
@@ -153,10 +158,7 @@ class WorldFactory:
             webhooks=self._if_supported(
                 Capability.WEBHOOKS,
                 lambda: WebhookDriver(
-                    f"{self._target.url('payments')}/webhooks/stripe",
-                    keys.webhook_secret,
-                    self._session,
-                    f"{self._target.url_for('gateway', 'payments')}/webhooks/stripe",
+                    sent_by("gateway", "payments"), sent_by(STRANGER, "payments"), keys.webhook_secret
                 ),
             ),
             sandbox=self._if_supported(Capability.SANDBOX, self._sandbox),
@@ -165,7 +167,7 @@ class WorldFactory:
                 lambda: self._inbox(own.get("inbox")),
             ),
             correlation=correlation,
-            raw_apis={service: api(service) for service in SERVICES},
+            sent_by=sent_by,
             direct_apis={
                 service: Api(self._target.url(service), self._session, correlation) for service in SERVICES
             },

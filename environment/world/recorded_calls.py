@@ -49,8 +49,11 @@ class ProxyRecordedCalls:
 
 
 def recorded(exchanges: Iterable[Exchange]) -> list[RecordedCall]:
-    """The calls, without reads of customers and staff: a crash interrupts no work of a service there."""
-    calls = [each for each in exchanges if not _is_read_by_person(each)]
+    """The calls, without reads of customers and staff: a crash interrupts no work of a service there.
+
+    What the scenario sends in the gateway's place is its act, and follows from no work of the shop.
+    """
+    calls = [each for each in exchanges if not (_is_read_by_person(each) or _is_sent_by_scenario(each))]
     return [RecordedCall(*_operation(each), bool(each.deliveries or not each.faults)) for each in calls]
 
 
@@ -63,3 +66,8 @@ def _operation(exchange: Exchange) -> tuple[str, str]:
 
 def _is_read_by_person(exchange: Exchange) -> bool:
     return exchange.caller in PEOPLE and exchange.summary.startswith("GET ")
+
+
+def _is_sent_by_scenario(exchange: Exchange) -> bool:
+    """Whether a call of the gateway carries a scenario, which the gateway knows nothing of."""
+    return exchange.caller == "gateway" and exchange.correlation is not None

@@ -11,29 +11,20 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-import requests
-
-from steps.drivers.api import Refused
-
-_TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
+from steps.drivers.api import Api
 
 
 @dataclass(frozen=True)
 class WebhookDriver:
-    """The shop's webhook endpoint, and the secret that it shares with the gateway.
+    """The shop's webhook endpoint for the gateway and for strangers, and the secret of its signatures."""
 
-    `recorded_url` is the endpoint as the gateway reaches it. An event that the gateway itself would send goes
-    past it: the tables of calls at which services are killed list only what the shop brings about.
-    """
-
-    url: str
+    gateway: Api
+    stranger: Api
     secret: str
-    session: requests.Session
-    recorded_url: str = ""
 
-    def recorded(self) -> WebhookDriver:
-        """The same endpoint on the record, where an attacker's events are shown."""
-        return replace(self, url=self.recorded_url or self.url)
+    def of_stranger(self) -> WebhookDriver:
+        """The same endpoint for an attacker, whose events are recorded as a stranger's."""
+        return replace(self, gateway=self.stranger)
 
     def send(self, kind: str, subject: Mapping[str, Any], signature: str | None) -> None:
         """Send an event. Raises Refused where the shop rejects its signature."""
@@ -55,14 +46,8 @@ class WebhookDriver:
         self._post(_event(kind, subject), signature(_event(kind, signed), at, self.secret))
 
     def _post(self, body: bytes, signature: str | None) -> None:
-        headers = {"Content-Type": "application/json"}
-        if signature is not None:
-            headers["Stripe-Signature"] = signature
-        answer = self.session.post(self.url, data=body, headers=headers, timeout=_TIMEOUT)
-        if answer.status_code in (400, 401):
-            told = answer.json()
-            raise Refused(told["type"].rpartition("/")[2], told["detail"], answer.status_code, told)
-        answer.raise_for_status()
+        signed = {} if signature is None else {"Stripe-Signature": signature}
+        self.gateway.post_bytes("/webhooks/stripe", signed, body)
 
 
 def signature(body: bytes, at: datetime, secret: str) -> str:

@@ -22,11 +22,16 @@ _WITHOUT_PERMISSION = "notifications"  # calls no other service, and none of the
 
 
 def attempt(
-    world: World, request: UnauthorizedRequest, credentials: Mapping[str, str | None], owner: str = "customer"
+    world: World,
+    request: UnauthorizedRequest,
+    credentials: Mapping[str, str | None],
+    *,
+    sender: str,
+    owner: str = "customer",
 ) -> None:
-    """Make the request about the data of the owner's role, and keep the outcome."""
+    """Make the sender's request about the data of the owner's role, and keep the outcome."""
     world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, owner)
-    api = world.shop.raw_apis[request.service]
+    api = world.shop.sent_by(sender, request.service)
     world.unauthorized.attempt = Attempt.at(
         "the request", lambda: make_request(api, request, target, credentials)
     )
@@ -36,7 +41,7 @@ def attempt_oversized(world: World, request: UnauthorizedRequest, kilobytes: int
     """Make the request with the credentials of its permitted caller and a body of this size."""
     credentials = permitted_credentials(world, request)
     world.unauthorized.stored_before, target = stored_when_idle(world), target_of(world, "customer")
-    what = (world.shop.raw_apis[request.service], request, target, credentials, kilobytes)
+    what = (world.shop.sent_by(request.by, request.service), request, target, credentials, kilobytes)
     world.unauthorized.attempt = Attempt.at(
         "the request", lambda: make_oversized_request(*what, declared=declared)
     )
@@ -82,8 +87,8 @@ def use_ids(world: World) -> None:
     target, others = target_of(world, "customer"), target_of(world, "another customer")
     staff, inventory, orders = (
         world.actors.staff(),
-        world.shop.raw_apis["inventory"],
-        world.shop.raw_apis["orders"],
+        world.shop.sent_by("staff", "inventory"),
+        world.shop.sent_by("staff", "orders"),
     )
     inventory.call("POST", f"/titles/{target.sku}/receipts", staff, other_receipt(target, 5))
     inventory.call("POST", f"/reservations/{target.checkout}/returns", staff, other_return(target, 1))
@@ -101,4 +106,4 @@ def call_off_before_it_began(world: World) -> None:
     )
     for service, path, body in called_off:
         credentials = bearer(world.service_tokens.token("checkout", service))
-        world.shop.raw_apis[service].call("POST", path, credentials, body)
+        world.shop.sent_by("checkout", service).call("POST", path, credentials, body)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from environment.topology import Operation, topology
+from environment.topology import STRANGER, Operation, topology
 from steps.drivers.api import Api, Refused, bearer
 from steps.tasks.request_bodies import BODIES, QUERIES
 from steps.tasks.unauthorized_requests import RequestTarget, stored_when_idle, target_of
@@ -17,7 +17,7 @@ from steps.world.world import World
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _NONSENSE = "x" * 300  # no id, no SKU, no code, and longer than every text in a path
-_STRANGER = "notifications"  # a service that no other admits
+_UNADMITTED = "notifications"  # a service that no other admits
 _UNKNOWN = RequestTarget("9780000000002", str(uuid4()), str(uuid4()), "BK-0000-0000")
 _FROM_MEMORY = frozenset({"GET /payments/circuit"})
 """Answered without the database of the service."""
@@ -104,7 +104,8 @@ _SLUGS_OF_UNKNOWN = (
     "not-found",
     "nothing-to-copy",
 )
-Credentials = Callable[[KnownRequest], Mapping[str, str]]
+Credentials = Callable[[KnownRequest], tuple[str, Mapping[str, str]]]
+"""By request its sender, and the sender's credentials."""
 
 
 def requests_of(services: tuple[str, ...]) -> Iterator[KnownRequest]:
@@ -132,8 +133,9 @@ def attempt_every_request(
     for request in requests_of(services):
         if not _SUITS[content](request):
             continue
-        api = world.shop.raw_apis[request.callee]
-        given = {"idempotency-key": str(uuid4()), **credentials(request)}
+        sender, shown = credentials(request)
+        api = world.shop.sent_by(sender, request.callee)
+        given = {"idempotency-key": str(uuid4()), **shown}
         name = f"{request.callee}: {request.name}"
         world.unauthorized.attempts.append(Attempt.at(name, _making(api, request, target, given, content)))
 
@@ -172,12 +174,13 @@ def _path(request: KnownRequest, target: RequestTarget) -> str:
 def permitted(world: World) -> Credentials:
     """The credentials of the caller that the topology names first."""
 
-    def credentials(request: KnownRequest) -> Mapping[str, str]:
+    def credentials(request: KnownRequest) -> tuple[str, Mapping[str, str]]:
         if request.caller == "customer":
-            return {"cart-token": "a guest's", **world.actors.customer("customer").credentials}
+            own = world.actors.customer("customer").credentials
+            return request.caller, {"cart-token": "a guest's", **own}
         if request.caller == "staff":
-            return world.actors.staff()
-        return bearer(world.service_tokens.token(request.caller, request.callee))
+            return request.caller, world.actors.staff()
+        return request.caller, bearer(world.service_tokens.token(request.caller, request.callee))
 
     return credentials
 
@@ -185,10 +188,10 @@ def permitted(world: World) -> Credentials:
 def without_permission(world: World) -> Credentials:
     """A customer's for the requests of staff and services, a service's for those of customers."""
 
-    def credentials(request: KnownRequest) -> Mapping[str, str]:
+    def credentials(request: KnownRequest) -> tuple[str, Mapping[str, str]]:
         if request.caller == "customer":
-            return bearer(world.service_tokens.token(_STRANGER, request.callee))
-        return world.actors.customer("customer").credentials
+            return _UNADMITTED, bearer(world.service_tokens.token(_UNADMITTED, request.callee))
+        return "customer", world.actors.customer("customer").credentials
 
     return credentials
 
@@ -196,7 +199,7 @@ def without_permission(world: World) -> Credentials:
 def forged(world: World) -> Credentials:
     """A customer's token that another key has signed."""
     token = world.actors.flawed_token(world.actors.customer("customer"), "was forged")
-    return lambda _: bearer(token)
+    return lambda _: (STRANGER, bearer(token))
 
 
 def not_refused_so(attempts: Sequence[Attempt[Any]], slug: str, beginning: str) -> list[str]:

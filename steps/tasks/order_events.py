@@ -65,4 +65,5 @@ def mark_as_paid_by_mistake(world: World) -> None:
     charge = single_charge(world)
     token = world.service_tokens.token("checkout", "orders")
     path = f"/checkouts/{charge.checkout_id}/order/payment"
-    world.shop.raw_apis["orders"].call("POST", path, bearer(token), {"captured": charge.amount.amount})
+    orders, captured = world.shop.sent_by("checkout", "orders"), charge.amount.amount
+    orders.call("POST", path, bearer(token), {"captured": captured})

@@ -36,7 +36,7 @@ def report_event(world: World, event: str) -> None:
 
 def report_flawed_dispute(world: World, flaw: str) -> None:
     """Deliver a dispute with a flawed signature; the attacker keeps the reply. KeyError: unknown flaw."""
-    webhooks, subject, now = world.shop.webhooks.recorded(), _dispute(world), world.clock.now()
+    webhooks, subject, now = world.shop.webhooks.of_stranger(), _dispute(world), world.clock.now()
     other = {**subject, "object": "payment_intent"}
     flawed: Mapping[str, Callable[[], None]] = {
         "without a signature": lambda: webhooks.send(_DISPUTE, subject, None),

@@ -55,10 +55,13 @@ class Shop:
     sandbox: SandboxDriver
     inbox: InboxDriver
     correlation: ScenarioCorrelation
-    raw_apis: Mapping[str, Api]
-    """The API of each service by its name, for requests that no driver makes."""
+    sent_by: Callable[[str, str], Api]
+    """The API of a service for requests of a sender that no driver makes: they are recorded as the sender's.
+
+    What a scenario sends in the place of a service is recorded as a stranger's.
+    """
     direct_apis: Mapping[str, Api]
-    """The same without the proxy: requests by the hundred, which no report has to show one by one."""
+    """By service, without the proxy: requests by the hundred, which no report has to show one by one."""
 
 
 @dataclass

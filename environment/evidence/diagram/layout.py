@@ -11,6 +11,7 @@ from environment.evidence.diagram.rows import DiagramRow
 _ORDER = (
     "customer",
     "staff",
+    "stranger",
     "cart",
     "inventory",
     "pricing",

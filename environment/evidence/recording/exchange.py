@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from environment.evidence.recording.recorder import CALLER_GAVE_UP
+from environment.topology import STRANGER
 
 STAFF = "staff"
-PEOPLE = frozenset({"customer", STAFF})
+PEOPLE = frozenset({"customer", STAFF, STRANGER})
 """The callers that are people and not services."""
 
 

@@ -51,7 +51,8 @@ def _during(event: CommittedTransaction, exchanges: Sequence[Exchange]) -> str:
         ended = exchange.ended or event.committed
         if exchange.callee == event.service and exchange.started <= event.began <= ended:
             method, _, target = exchange.summary.partition(" ")
-            operation = topology().point(exchange.edge).operation_of(method, target)
+            point = topology().points.get(exchange.edge)
+            operation = point.operation_of(method, target) if point else None
             if operation is not None and operation.stores:
                 return f", at the {operation.word} from {exchange.caller}"
     return ""

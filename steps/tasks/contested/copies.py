@@ -13,7 +13,7 @@ from steps.world.world import World
 
 def contested_copies(world: World) -> ContestedObject:
     """A new title in the warehouse."""
-    api, staff = world.shop.raw_apis["inventory"], world.actors.staff()
+    api, staff = world.shop.sent_by("staff", "inventory"), world.actors.staff()
     checkout = bearer(world.service_tokens.token("checkout", "inventory"))
     sku, sold, held = isbn_of(str(uuid4())), str(uuid4()), str(uuid4())
     lines: dict[str, Any] = {"lines": [{"sku": sku, "quantity": 1}]}

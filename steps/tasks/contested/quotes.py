@@ -18,7 +18,7 @@ _RATE = {"rate": "0.05", "mode": "added"}
 def contested_quote(world: World) -> ContestedObject:
     """A new quote, and the rates of a country as they were at first."""
     put_on_sale(world, "Dune", Money(950, "USD"))
-    api, staff = world.shop.raw_apis["pricing"], world.actors.staff()
+    api, staff = world.shop.sent_by("staff", "pricing"), world.actors.staff()
     checkout = bearer(world.service_tokens.token("checkout", "pricing"))
     sku, quote, code = world.catalog.sku("Dune"), str(uuid4()), f"ONCE{uuid4().hex[:8].upper()}"
     world.shop.pricing.offer_code(staff, code, _terms(2))

@@ -104,7 +104,7 @@ class ContestedObject:
         if credentials is None:
             credentials = bearer(world.service_tokens.token(caller, self.service))
         return ReadyRequest(
-            world.shop.raw_apis[self.service],
+            world.shop.sent_by(caller, self.service),
             operation.method or "",
             path,
             {"idempotency-key": str(uuid4()), **credentials},

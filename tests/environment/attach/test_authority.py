@@ -81,7 +81,9 @@ def test_the_services_of_a_private_authority_are_trusted_where_the_file_names_it
     target = attached(tmp_path, address, 'authority = "ca.pem"')
     world_factory = WorldFactory(target)
     assert run_probe(services_answer, target) == (True, f"{len(SERVICES)} services answer")
-    assert world_factory.world("one").shop.raw_apis["cart"].call("GET", "/carts", {}) == {"mails": []}
+    assert world_factory.world("one").shop.sent_by("customer", "cart").call("GET", "/carts", {}) == {
+        "mails": []
+    }
     world_factory.close()
 
 
@@ -90,7 +92,7 @@ def test_no_other_authority_is_trusted(tmp_path: Path, address: str, monkeypatch
     world_factory = WorldFactory(target)
     assert not run_probe(services_answer, target)[0]
     with pytest.raises(requests.exceptions.SSLError):
-        world_factory.world("one").shop.raw_apis["cart"].call("GET", "/carts", {})
+        world_factory.world("one").shop.sent_by("customer", "cart").call("GET", "/carts", {})
     world_factory.close()
 
 

@@ -32,6 +32,7 @@ def exchange(
             ["checkout -> payments: the call POST /payments/{id}/refunds is not expected on this arrow"],
         ),
         ("customer -> orders", "GET /another-path", []),
+        ("stranger -> orders", f"PUT /checkouts/{ID}/order", []),
         (
             "pricing -> payments",
             f"GET /payments/{ID}",

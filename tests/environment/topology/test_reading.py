@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.topology import Operation, Protocol, UnknownOperation, topology
+from environment.topology import STRANGER, Operation, Protocol, UnknownOperation, arrow, topology
 from environment.topology.reading import TopologyError, read_topology
 
 POINT = """
@@ -84,3 +84,11 @@ def test_an_unknown_word_lists_those_there_are() -> None:
         UnknownOperation, match="'checkout -> cart' has no 'opening'; there are: look, closing"
     ):
         topology().point("checkout -> cart").operation("opening")
+
+
+def test_people_and_strangers_have_an_arrow_to_every_service() -> None:
+    callers = (*topology().people, STRANGER)
+    known = {*topology().arrows, *topology().uninvited}
+    assert {arrow(caller, service) for caller in callers for service in topology().services} <= known
+    assert not set(topology().arrows) & set(topology().uninvited)
+    assert "staff -> cart" in topology().uninvited
