@@ -25,7 +25,9 @@ def token_of(issuer: str, audience: str) -> str:
 @lru_cache(512)
 def kind_of(header: str) -> str:
     """The kind that the header states. Nothing is verified: that is the callee's business."""
-    scheme, _, token = header.partition(" ")
+    scheme, _, token = header.strip().partition(" ")
+    if not scheme:
+        return NONE
     if scheme.lower() != "bearer":
         return UNKNOWN
     if _KEY.match(token):

@@ -26,6 +26,7 @@ def bearer(**claims: object) -> str:
         (bearer(iss="Tr0ub4dor&3", aud="cart"), "credentials of an unknown kind"),
         (bearer(iss="checkout", aud=["cart"]), "credentials of an unknown kind"),
         (bearer(sub="ada"), "credentials of an unknown kind"),
+        (" ", "no credentials"),
         ("Bearer a.b.c", "credentials of an unknown kind"),
         ("Bearer eyJhbGciOi", "credentials of an unknown kind"),
         ("Basic YWRhOnNlY3JldA==", "credentials of an unknown kind"),
