@@ -6,14 +6,17 @@ from sqlalchemy import Connection, text
 
 from steps.vocabulary.comparable import without_names
 
-# A column differs between two equal objects where it is part of a key, or an id or a time by its type. So do
-# the counters of deliveries and of takeovers, the trace that a row was written in, and a mail with its date.
+# Two equal objects differ in the keys that their makers chose, in the counters of deliveries and of takeovers,
+# in the trace that a row was written in, and in a mail with its date. An id or a time is compared by whether
+# there is one, and a key by its text where a CHECK has the values that it may take.
 _COLUMNS = text("""
     SELECT c.relname, coalesce(array_agg(CAST(a.attname AS text)) FILTER (WHERE
-        a.atttypid IN ('uuid'::regtype, 'timestamptz'::regtype) OR a.attidentity <> ''
-        OR a.attname = ANY(:bookkeeping)
-        OR EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f')
-                   AND a.attnum = ANY(k.conkey))), '{}')
+        a.attidentity <> '' OR a.attname = ANY(:bookkeeping)
+        OR a.atttypid NOT IN ('uuid'::regtype, 'timestamptz'::regtype)
+        AND EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f')
+                    AND a.attnum = ANY(k.conkey))
+        AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c'
+                        AND k.conkey = ARRAY[a.attnum])), '{}')
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'schema_version'
     GROUP BY c.relname ORDER BY c.relname""")

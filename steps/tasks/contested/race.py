@@ -12,12 +12,15 @@ from steps.drivers.eventually import eventually
 from steps.tasks.contested.carts import contested_cart
 from steps.tasks.contested.checkouts import contested_checkout
 from steps.tasks.contested.copies import contested_copies
-from steps.tasks.contested.purchases import contested_mails, contested_order, contested_payment
+from steps.tasks.contested.mails import contested_mails
+from steps.tasks.contested.orders import contested_order
+from steps.tasks.contested.payments import contested_payment
 from steps.tasks.contested.quotes import contested_quote
 from steps.tasks.contested.requests import FAILED, ContestedObject, ReadyRequest
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 from steps.vocabulary.operation_pairs import ORDERS, OperationPair, operation_named
 from steps.vocabulary.statements import writing_or_locking
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.world import World
 
 _LOOSE: Mapping[str, Callable[[World], ContestedObject]] = {
@@ -65,20 +68,22 @@ class PairRace:
     raced: Mapping[str, PairOutcome]
 
     def demand_serial(self, pair: OperationPair) -> None:
-        """Raises AssertionError unless every race has ended as one of the two serial orders ends."""
+        """Raises WrongOnArrow unless every race has ended as one of the two serial orders ends."""
+        arrow = topology().database_of(pair.service).arrow
+        both = f"{arrow}: {pair.first} and {pair.second}"
         for outcome in (self.in_order, self.in_reverse):
-            assert not outcome.has_failed, (
-                f"{topology().database_of(pair.service).arrow}: {pair.first} and {pair.second} came one "
-                f"after the other, and {pair.service} failed to answer.\nseen:\n{outcome}"
-            )
+            if outcome.has_failed:
+                what = f"came one after the other, and {pair.service} failed to answer"
+                raise WrongOnArrow(arrow, f"{both} {what}.\nseen:\n{outcome}")
         for order, outcome in self.raced.items():
-            assert outcome in (self.in_order, self.in_reverse), (
-                f"{topology().database_of(pair.service).arrow}: {pair.first} and {pair.second} met at the "
-                f"{pair.table} of {pair.service} ({order} went on), and the outcome is that of neither "
-                f"order.\n"
-                f"seen:\n{outcome}\n{pair.first} before {pair.second}:\n{self.in_order}\n"
-                f"{pair.second} before {pair.first}:\n{self.in_reverse}"
-            )
+            if outcome not in (self.in_order, self.in_reverse):
+                raise WrongOnArrow(
+                    arrow,
+                    f"{both} met at the {pair.table} of {pair.service} ({order} went on), and the outcome "
+                    f"is that of neither order.\n"
+                    f"seen:\n{outcome}\n{pair.first} before {pair.second}:\n{self.in_order}\n"
+                    f"{pair.second} before {pair.first}:\n{self.in_reverse}",
+                )
 
 
 def race(world: World, pair: OperationPair) -> PairRace:
@@ -107,7 +112,7 @@ def _outcome(world: World, pair: OperationPair, order: str | Sending) -> PairOut
     contested = _contested(world, pair)
     first = contested.request(world, operation_named(pair.service, pair.first), 1)
     second = contested.request(world, operation_named(pair.service, pair.second), 2)
-    before = Counter(world.stored.rows(pair.service))
+    before = Counter(contested.rows(world))
     requests = first, first if pair.is_repeated else second
     if isinstance(order, str):
         answers = _raced(world, pair, order, contested.statements, requests)
@@ -115,7 +120,7 @@ def _outcome(world: World, pair: OperationPair, order: str | Sending) -> PairOut
         answers = order(*requests)
     if contested.settle:
         contested.settle()
-    after = Counter(world.stored.rows(pair.service))
+    after = Counter(contested.rows(world))
     removed, added = (before - after).elements(), (after - before).elements()
     rows = [*(f"- {row}" for row in removed), *(f"+ {row}" for row in added)]
     own = contested.without_own_names

@@ -73,6 +73,7 @@ class ContestedObject:
         changes the table as well.
     told_by_rows: the operations whose answer is only how the object stands at that moment. A capture is
         refused after a reversal, and is answered with "voided" where the reversal has come in between.
+    by_timer: the tables that a timer of the service changes, at any moment: their rows are not compared.
     busy: the refusals after which a request is repeated, beside the usual ones.
     settle: returns when the work that follows from the requests is done. A request may have been answered at
         any stage of it, so of its answer only the decision is compared.
@@ -88,6 +89,7 @@ class ContestedObject:
     names: tuple[str, ...] = ()
     statements: str = ""
     told_by_rows: tuple[str, ...] = ()
+    by_timer: tuple[str, ...] = ()
     busy: tuple[str, ...] = ()
     settle: Callable[[], None] | None = None
     undo: Callable[[], None] = lambda: None
@@ -113,6 +115,11 @@ class ContestedObject:
             told_by_rows=name in self.told_by_rows,
             busy=self.busy,
         )
+
+    def rows(self, world: World) -> list[str]:
+        """What the service has stored, without what a timer changes."""
+        stored = world.stored.rows(self.service)
+        return [row for row in stored if row.partition(" ")[0] not in self.by_timer]
 
     def without_own_names(self, written: str) -> str:
         """The text as it is of any equal object."""

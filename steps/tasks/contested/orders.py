@@ -1,0 +1,66 @@
+"""An order that two requests contend for, at the stage at which both have something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from steps.tasks.contested.purchases import MORE_THAN_HALF, contested_purchase, new_purchase, settle
+from steps.tasks.contested.requests import ContestedObject
+from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
+from steps.vocabulary.operation_pairs import OperationPair
+from steps.world.world import World
+
+_LITTLE = 100  # of $9.50
+_STAGES: Mapping[str, Stage] = {
+    "checkout: order": Stage.AUTHORIZED,
+    "checkout: payment notice": Stage.CONFIRMED,
+    "customer: cancellation": Stage.PAID,
+    "staff: refund": Stage.PAID,
+    "payments: refund notice": Stage.PAID,
+    "payments: flag": Stage.PAID,
+}
+"""By operation, the stage at which it has something to do; the cancellation by the checkout has at any."""
+_NAMING_AN_ORDER = ("customer: cancellation", "staff: refund")
+
+
+def contested_order(world: World, pair: OperationPair) -> ContestedObject:
+    """An order, or a purchase that is about to be one; with a refund where the refunds are contended for."""
+    stage = _stage(pair)
+    purchase = new_purchase(world).up_to(stage)
+    if stage < Stage.CAPTURED and "checkout: payment notice" in pair.operations:
+        purchase.capture()
+        purchase.confirm()
+    if pair.table == "refunds":
+        _refund_a_little(purchase)
+    settle(world)
+    return contested_purchase(
+        world,
+        "orders",
+        purchase,
+        {
+            "checkout: order": lambda _: purchase.order(),
+            "checkout: payment notice": lambda _: {"captured": purchase.total},
+            "checkout: cancellation": lambda _: {"reason": "compensated"},
+            "staff: refund": lambda _: _refund(MORE_THAN_HALF),
+            "payments: refund notice": lambda _: {"amount": MORE_THAN_HALF, "state": "refunded"},
+            "payments: flag": lambda place: {"flag": f"disputed {place}"},
+        },
+    )
+
+
+def _stage(pair: OperationPair) -> Stage:
+    """The earlier stage of the two; where a request names an order, the order is there already."""
+    named = any(each in _NAMING_AN_ORDER for each in pair.operations)
+    first_placed = Stage.CONFIRMED if named else Stage.AUTHORIZED
+    stages = [_STAGES[each] for each in pair.operations if each in _STAGES]
+    return min((stage for stage in stages if stage >= first_placed), default=Stage.AUTHORIZED)
+
+
+def _refund_a_little(purchase: PurchaseByCalls) -> None:
+    path = f"/orders/{purchase.order_number}/refunds"
+    purchase.calls.by("staff", "orders", "POST", path, _refund(_LITTLE))
+
+
+def _refund(amount: int) -> dict[str, object]:
+    return {"refund_id": str(uuid4()), "reason": "a torn page", "amount": amount}
