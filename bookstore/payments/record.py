@@ -65,6 +65,12 @@ class PaymentRecord:
         """Captured minor units that no refund, made or requested, has claimed."""
         return self.captured - max(total_claimed(self.refunds), self.refunded)
 
+    @property
+    def reversible(self) -> int:
+        """Captured minor units that refunds other than that of a reversal have left."""
+        others = tuple(refund for refund in self.refunds if refund.refund_id != self.reversal_refund_id)
+        return self.captured - total_claimed(others)
+
     def next_operation(self) -> GatewayOperation | None:
         """The next call to the gateway; None when the payment is settled."""
         if self.state is PaymentState.AUTHORIZING or (

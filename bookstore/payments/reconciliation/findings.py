@@ -9,6 +9,7 @@ from uuid import UUID
 from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus
 from bookstore.payments.model import Payment
 from bookstore.payments.reconciliation.order_ledger import OrderSummary
+from bookstore.payments.states import PaymentState
 from bookstore.platform.money import Money
 
 
@@ -51,6 +52,26 @@ def money_without_order(
     return _net_captured(payment, intent)
 
 
+def finding_of_reversal(
+    checkout_id: UUID, intent: IntentSnapshot, excess: Money, payment: Payment | None
+) -> Finding | None:
+    """The finding about money without an order, by the payment after its reversal; None where none was left.
+
+    A capture or a refund may have come between the comparison, which found `excess`, and the reversal.
+    """
+    captured = payment is not None and payment.captured > 0
+    held = intent.status is IntentStatus.REQUIRES_CAPTURE and not captured
+    left = min(excess.amount, payment.reversible) if payment and captured else excess.amount
+    if left == 0:
+        return None
+    return Finding(
+        FindingKind.HOLD_WITHOUT_ORDER if held else FindingKind.CAPTURE_WITHOUT_ORDER,
+        checkout_id,
+        Money(left, excess.currency),
+        FindingSettlement.REVERSED if _is_reversed(payment) else FindingSettlement.REPORTED,
+    )
+
+
 def money_of_unpaid_order(
     payment: Payment | None, intent: IntentSnapshot, order: OrderSummary | None
 ) -> Money | None:
@@ -71,6 +92,12 @@ def money_missing(payment: Payment | None, order: OrderSummary) -> Money | None:
 def in_progress(payment: Payment | None) -> bool:
     """Whether the payment still has a call to the gateway to make, for its outcome or for its reversal."""
     return payment is not None and payment.next_operation() is not None
+
+
+def _is_reversed(payment: Payment | None) -> bool:
+    """False for a reversal that the bank has sent back: it is not made a second time."""
+    done = (PaymentState.VOIDED, PaymentState.REFUNDED)
+    return in_progress(payment) or (payment is not None and payment.state in done)
 
 
 def _net_captured(payment: Payment | None, intent: IntentSnapshot) -> Money | None:

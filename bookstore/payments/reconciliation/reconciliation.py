@@ -23,6 +23,7 @@ from bookstore.payments.reconciliation.findings import (
     Finding,
     FindingKind,
     FindingSettlement,
+    finding_of_reversal,
     in_progress,
     money_missing,
     money_of_unpaid_order,
@@ -112,11 +113,10 @@ class Reconciliation:
             self.orders.flag(checkout_id, "taken-not-paid")
             reported = FindingSettlement.REPORTED
             yield Finding(FindingKind.CAPTURE_OF_UNPAID_ORDER, checkout_id, unpaid, reported)
-        elif excess := money_without_order(payment, intent, order):
-            held = intent.status is IntentStatus.REQUIRES_CAPTURE
-            kind = FindingKind.HOLD_WITHOUT_ORDER if held else FindingKind.CAPTURE_WITHOUT_ORDER
-            if settlement := self._reverse(checkout_id, intent):
-                yield Finding(kind, checkout_id, excess, settlement)
+        elif (excess := money_without_order(payment, intent, order)) and (
+            finding := self._reverse(checkout_id, intent, excess)
+        ):
+            yield finding
 
     def _payment(self, checkout_id: UUID, intent: IntentSnapshot) -> Payment | None:
         """The stored payment; after an inquiry where the gateway shows refunds that are not stored.
@@ -156,7 +156,7 @@ class Reconciliation:
         _log.warning("a comparison was postponed", extra={"checkout_id": str(checkout_id)})
         self.findings.postpone(checkout_id, intent_id, self.clock.now())
 
-    def _reverse(self, checkout_id: UUID, intent: IntentSnapshot) -> FindingSettlement | None:
+    def _reverse(self, checkout_id: UUID, intent: IntentSnapshot, excess: Money) -> Finding | None:
         """Block the order first, then reverse the payment.
 
         None where the payment is locked: the next run compares it again.
@@ -168,7 +168,7 @@ class Reconciliation:
         except PaymentLocked:
             self._postpone(checkout_id, intent.intent_id)
             return None
-        return FindingSettlement.REVERSED if _is_reversed(payment) else FindingSettlement.REPORTED
+        return finding_of_reversal(checkout_id, intent, excess, payment)
 
     def _adopt(self, checkout_id: UUID, intent: IntentSnapshot) -> bool:
         """Store a payment for an intent that has none; False where a tombstone forbids it.
@@ -211,12 +211,6 @@ class Reconciliation:
             return FindingSettlement.CAPTURED
         self.orders.flag(order.checkout_id, "money-missing")
         return FindingSettlement.REPORTED
-
-
-def _is_reversed(payment: Payment | None) -> bool:
-    """False for a reversal that the bank has sent back: it is not made a second time."""
-    done = (PaymentState.VOIDED, PaymentState.REFUNDED)
-    return in_progress(payment) or (payment is not None and payment.state in done)
 
 
 def _by_intent(listed: Iterable[ListedRefund]) -> Mapping[str, list[ListedRefund]]:

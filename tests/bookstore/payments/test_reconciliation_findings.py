@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -10,11 +11,16 @@ import pytest
 from bookstore.payments.gateway.answers import IntentSnapshot, IntentStatus
 from bookstore.payments.model import Payment
 from bookstore.payments.reconciliation.findings import (
+    Finding,
+    FindingKind,
+    FindingSettlement,
+    finding_of_reversal,
     money_missing,
     money_of_unpaid_order,
     money_without_order,
 )
 from bookstore.payments.reconciliation.order_ledger import OrderSummary
+from bookstore.payments.refund import PaymentRefund
 from bookstore.payments.states import PaymentState
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.schemas import PaymentMethodKind
@@ -61,6 +67,41 @@ def test_a_payment_that_is_reversed_or_in_progress_is_left_alone() -> None:
 def test_a_reversal_that_the_bank_sent_back_is_a_finding_again() -> None:
     sent_back = replace(PAYMENT, reversal_requested=True, flag="refund-failed")
     assert money_without_order(sent_back, CAPTURED_INTENT, order("canceled")) == PRICE
+
+
+def reversal_found(before: Payment, intent: IntentSnapshot) -> Finding | None:
+    """The finding of a reconciliation that reverses this payment, after it has read the intent."""
+    return finding_of_reversal(
+        CHECKOUT, intent, PRICE, before.start_reversal(datetime(2026, 1, 2, tzinfo=UTC))
+    )
+
+
+def test_what_a_reversal_finds_is_returned() -> None:
+    held = replace(PAYMENT, state=PaymentState.AUTHORIZED, captured=0)
+    hold, capture = FindingKind.HOLD_WITHOUT_ORDER, FindingKind.CAPTURE_WITHOUT_ORDER
+    for payment, intent, kind in ((held, AUTHORIZED_INTENT, hold), (PAYMENT, CAPTURED_INTENT, capture)):
+        finding = Finding(kind, CHECKOUT, PRICE, FindingSettlement.REVERSED)
+        assert reversal_found(payment, intent) == finding
+
+
+def test_a_hold_that_was_captured_before_its_reversal_is_found_as_a_capture() -> None:
+    finding = reversal_found(PAYMENT, AUTHORIZED_INTENT)
+    assert finding is not None
+    assert finding.kind is FindingKind.CAPTURE_WITHOUT_ORDER
+
+
+def test_what_was_refunded_before_the_reversal_is_no_finding() -> None:
+    refund = PaymentRefund(UUID(int=1), 600)
+    finding = reversal_found(replace(PAYMENT, refunds=(refund,)), CAPTURED_INTENT)
+    assert finding is not None
+    assert finding.amount == Money(1300, Currency.USD)
+    all_of_it = replace(PAYMENT, refunds=(replace(refund, amount=1900),))
+    assert reversal_found(all_of_it, CAPTURED_INTENT) is None
+
+
+def test_a_payment_that_no_intent_could_be_stored_for_is_reported() -> None:
+    finding = finding_of_reversal(CHECKOUT, CAPTURED_INTENT, PRICE, None)
+    assert finding == Finding(FindingKind.CAPTURE_WITHOUT_ORDER, CHECKOUT, PRICE, FindingSettlement.REPORTED)
 
 
 def test_a_capture_whose_order_is_only_placed_is_a_finding() -> None:
