@@ -52,7 +52,7 @@ def contested_purchase(
         },
         told_by_rows=("checkout: capture",),
         by_timer=("reconciliations",),
-        busy=("refunds-under-way",),
+        busy=("refunds-under-way", "still-on-its-way"),
         settle=partial(settle, world),
         undo=undo,
     )
