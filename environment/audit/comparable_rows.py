@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 from steps.vocabulary.comparable import without_names
 
-# Two equal objects differ in the keys that their makers chose, in the counters of deliveries and of takeovers,
+# Two equal objects differ in the keys that their makers chose, in the counters of deliveries and takeovers,
 # in the trace that a row was written in, and in a mail with its date. An id or a time is compared by whether
 # there is one, and a key by its text where a CHECK has the values that it may take.
 _COLUMNS = text("""
