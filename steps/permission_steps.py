@@ -2,7 +2,7 @@
 
 from behave import then, when
 
-from steps.tasks.moves.table import moves_after_refusals, try_every_move, wrong_moves
+from steps.tasks.moves.table import demand_listed_moves, demand_no_move_by_refusals, try_every_move
 from steps.tasks.permissions.survey import TITLE, changes, survey, wrong_answers
 from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.capabilities import Capability, needs
@@ -37,11 +37,9 @@ def every_operation_is_tried(context: Context, kind: str) -> None:
 
 @then("each operation is allowed or refused as it is listed for the state")
 def each_is_answered_as_listed(context: Context) -> None:
-    wrong = wrong_moves(context.world.answer_tables[-1])
-    assert not wrong, "\n".join(wrong)
+    demand_listed_moves(context.world.answer_tables[-1])
 
 
 @then("a refused operation has left the state as it was")
 def a_refused_operation_has_left_the_state(context: Context) -> None:
-    moved = moves_after_refusals(context.world.answer_tables[-1])
-    assert not moved, "\n".join(moved)
+    demand_no_move_by_refusals(context.world.answer_tables[-1])

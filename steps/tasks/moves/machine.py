@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from environment.topology import topology
 from steps.drivers.api import Refused, ServerFailed
 from steps.tasks.direct_calls import DirectCalls
 
@@ -25,15 +26,30 @@ class Bench:
 
 @dataclass(frozen=True)
 class TriedOperation(Generic[_Asked_contra]):
-    """An operation on an object; `request` is the callee, method and path of the topology."""
+    """An operation on an object; `request` is the callee, method and path of the topology.
+
+    `caller`: who asks, where that is not the first of those who may.
+    """
 
     request: str
     make: Callable[[_Asked_contra], object]
+    caller: str = ""
 
     @property
     def callee(self) -> str:
         """The service that is asked."""
         return self.request.partition(": ")[0]
+
+    @property
+    def arrow(self) -> str:
+        """The integration point on which it is asked for."""
+        return next(
+            point.arrow
+            for point in topology().points.values()
+            if point.callee == self.callee and self.caller in ("", point.caller)
+            for operation in point.operations
+            if f"{point.callee}: {operation.method} {operation.path}" == self.request
+        )
 
 
 @dataclass(frozen=True)

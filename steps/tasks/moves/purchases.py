@@ -55,7 +55,7 @@ def asked_by(caller: str, request: str, body: Body | None = None) -> TriedOperat
         content = body(purchase) if body else None
         return purchase.calls.by(caller, callee, method, path.format(**ids), content)
 
-    return TriedOperation(request, make)
+    return TriedOperation(request, make, caller)
 
 
 def state_at(request: str, member: str, passing: str = "") -> Callable[[PurchaseByCalls], str]:

@@ -73,7 +73,7 @@ QUOTE = Machine(
     },
     operations={
         "quote": _SHOW,
-        "binding quote": TriedOperation(f"pricing: PUT {_QUOTE}", _bind),
+        "binding quote": TriedOperation(f"pricing: PUT {_QUOTE}", _bind, "checkout"),
         "binding quote of other copies": asked_by(
             "checkout", f"pricing: PUT {_QUOTE}", _quote_of(binding=True, copies=2)
         ),
@@ -174,7 +174,7 @@ DISCOUNT_CODE = Machine(
     operations={
         "discount code": TriedOperation(_CODES, CodeOnOffer.offer),
         "discount code for one": TriedOperation(_CODES, lambda code: code.offer(limit=1)),
-        "binding quote": TriedOperation(f"pricing: PUT {_QUOTE}", lambda code: _bind(code.third)),
+        "binding quote": TriedOperation(f"pricing: PUT {_QUOTE}", lambda code: _bind(code.third), "checkout"),
         "release": TriedOperation(_RELEASE.request, _release),
         "cancellation": TriedOperation(_CANCEL.request, _cancel),
     },

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from steps.tasks.direct_calls import DirectCalls
 from steps.tasks.moves.kinds import MACHINES
 from steps.tasks.moves.machine import ALLOWED, Bench, Move
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.answer_table import Answer, AnswerTable
 from steps.world.catalog import isbn_of
 from steps.world.world import World
@@ -57,26 +58,35 @@ def try_every_move(world: World, kind: str) -> None:
         table.answers.append(Answer(operation, state, str(expected[state, operation]), str(move)))
 
 
-def wrong_moves(table: AnswerTable) -> list[str]:
-    """A sentence for each operation that was answered otherwise than its line says."""
-    kind = _kind(table)
-    return [
-        f"{kind}: the {each.row} in the state {each.column!r} was {each.given}; listed is {each.expected}"
-        for each in table.wrong
-    ]
+def demand_listed_moves(table: AnswerTable) -> None:
+    """Raises WrongOnArrow where an operation was answered otherwise than its line says."""
+    _refuse_any(
+        table,
+        (
+            (each.row, f"in the state {each.column!r} was {each.given}; listed is {each.expected}")
+            for each in table.wrong
+        ),
+    )
 
 
-def moves_after_refusals(table: AnswerTable) -> list[str]:
-    """A sentence for each refused operation after which the object was in another state."""
-    kind, found = _kind(table), []
+def demand_no_move_by_refusals(table: AnswerTable) -> None:
+    """Raises WrongOnArrow where the object was in another state after a refused operation."""
+    found, shown_as = list[tuple[str, str]](), MACHINES[_kind(table)].shown_as
     for each in table.answers:
         answer, _, after = each.given.partition(", then ")
-        before = MACHINES[kind].shown_as.get(each.column, each.column)
+        before = shown_as.get(each.column, each.column)
         if answer != ALLOWED and after != before:
-            found.append(
-                f"{kind}: the {each.row} was refused with {answer}, and has moved {before} to {after}"
-            )
-    return found
+            found.append((each.row, f"was refused with {answer}, and has moved {before} to {after}"))
+    _refuse_any(table, found)
+
+
+def _refuse_any(table: AnswerTable, wrong: Iterable[tuple[str, str]]) -> None:
+    """Raises WrongOnArrow with a sentence for each operation and what is wrong with it."""
+    kind = _kind(table)
+    operations = MACHINES[kind].operations
+    found = [(operations[name].arrow, f"the {name} of the {kind} {what}") for name, what in wrong]
+    if found:
+        raise WrongOnArrow(found[0][0], "\n".join(f"{arrow}: {said}" for arrow, said in found))
 
 
 def _require_all(kind: str, path: Path, found: Mapping[tuple[str, str], Move]) -> None:
