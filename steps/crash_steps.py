@@ -15,7 +15,6 @@ from steps.vocabulary.crash_points import stop_point
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.faults import statement_of
 from steps.vocabulary.money import Money
-from steps.vocabulary.statements import writing
 from steps.world.world import Context
 
 _DELIVERED_WITHIN = 10.0  # seconds
@@ -36,7 +35,7 @@ def is_killed(context: Context, service: str, calls: CallPattern, moment: str) -
 @given("{service:KillableService} is killed {when:CommitMoment} commit {nth:Count} of its {table}")
 @needs(Capability.FAULTS, Capability.PARTS)
 def is_killed_at_commit(context: Context, service: str, when: str, nth: int, table: str) -> None:
-    context.world.crashes.kill_at_commit(service, writing(table), nth, when)
+    context.world.crashes.kill_at_commit(service, table, nth, when)
 
 
 @given("PostgreSQL is killed just before {service:Database} commits its work")
@@ -142,21 +141,13 @@ def calls_are_recorded(context: Context) -> None:
     context.world.recorded_calls.start()
 
 
-@then("the calls are those of {feature:Title}")
+@then("the calls and commits are those of {feature:Title}")
 @needs(Capability.DATABASES, Capability.FAULTS)
-def calls_are_listed(context: Context, feature: str) -> None:
+def calls_and_commits_are_listed(context: Context, feature: str) -> None:
     _are_listed(context, feature)
 
 
-@then("the commits are those of {feature:Title}")
-@needs(Capability.DATABASES, Capability.FAULTS)
-def commits_are_listed(context: Context, feature: str) -> None:
-    context.world.wait_until_idle()
-    differing = context.world.recorded_calls.commits_that_differ_from(feature)
-    assert not differing, "\n".join(differing)
-
-
-@then("the calls from {edge:Edge} are those of {feature:Title}")
+@then("the calls from {edge:Edge}, and the commits of both, are those of {feature:Title}")
 @needs(Capability.DATABASES, Capability.FAULTS)
 def calls_of_edge_are_listed(context: Context, edge: str, feature: str) -> None:
     _are_listed(context, feature, edge)

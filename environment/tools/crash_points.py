@@ -1,4 +1,4 @@
-"""`make crash-points`: records every journey several times, and writes the calls that came each time.
+"""`make crash-points`: records every journey several times, and writes the crash points that came each time.
 
 `python -m environment.tools.crash_points [recordings]`; 3 recordings by default.
 """
@@ -7,48 +7,75 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from environment.world.agreed_calls import Recording, agreed, numbered, read_recording, sometimes
-from environment.world.crash_table import CrashTable
-from environment.world.recorded_calls import FOLDER, RECORDINGS
+from environment.world.crash_commits import (
+    Commits,
+    agreed_commit_points,
+    commits_made_sometimes,
+    read_commits,
+)
+from environment.world.crash_table import FOLDER, CrashTable, crash_points_at
+from environment.world.recorded_calls import RECORDED_CALLS, RECORDED_COMMITS
 
 _JOURNEYS = "calls_of_every_*.feature"
 _BY_DEFAULT = 3
 
 
-def record(times: int) -> list[Mapping[str, Recording]]:
+@dataclass(frozen=True)
+class JourneyRecording:
+    """What one run has recorded of one journey."""
+
+    calls: Recording
+    commits: Commits = ()
+
+
+def record(times: int) -> list[Mapping[str, JourneyRecording]]:
     """The recordings of so many runs, each by the name of the feature whose table they are for."""
     return [_recorded() for _ in range(times)]
 
 
-def write_tables(runs: Sequence[Mapping[str, Recording]], folder: Path = FOLDER) -> list[str]:
-    """Write each table that every run has recorded; a sentence for each call or journey that was left out."""
+def write_tables(runs: Sequence[Mapping[str, JourneyRecording]], folder: Path = FOLDER) -> list[str]:
+    """Write each table that every run has recorded; a sentence for each point or journey left out."""
     left_out = list[str]()
     for name in dict.fromkeys(name for run in runs for name in run):
         recordings = [run[name] for run in runs if name in run]
         if len(recordings) < len(runs):
             left_out.append(f"{name} is not written: {len(recordings)} of {len(runs)} runs have recorded it")
-            continue
-        table = CrashTable.read(folder / name)
-        calls = list(numbered(agreed(recordings)))
-        table.path.write_text(table.with_calls(calls), "utf-8")
-        left_out += [f"{name} is without some calls: {sentence}" for sentence in sometimes(recordings)]
-        left_out += [
-            f"{name} is without a call: {call} is optional" for call in table.optional_left_out(calls)
-        ]
+        else:
+            left_out += _write_table(CrashTable.read(folder / name), recordings)
     return left_out
 
 
-def _recorded() -> Mapping[str, Recording]:
-    for stale in RECORDINGS.glob("*.json"):
+def _write_table(table: CrashTable, recordings: Sequence[JourneyRecording]) -> Iterator[str]:
+    calls, commits = [each.calls for each in recordings], [each.commits for each in recordings]
+    points = [*crash_points_at(numbered(agreed(calls))), *agreed_commit_points(commits)]
+    table.path.write_text(table.with_points(points), "utf-8")
+    name = table.path.name
+    for sentence in sometimes(calls):
+        yield f"{name} is without some calls: {sentence}"
+    for sentence in commits_made_sometimes(commits):
+        yield f"{name} is without some commits: {sentence}"
+    for call in table.optional_left_out(points):
+        yield f"{name} is without a call: {call} is optional"
+
+
+def _recorded() -> Mapping[str, JourneyRecording]:
+    for stale in (*RECORDED_CALLS.glob("*.json"), *RECORDED_COMMITS.glob("*.json")):
         stale.unlink()
     journeys = map(str, sorted(FOLDER.glob(_JOURNEYS)))
     command = [sys.executable, "-m", "behave", "--no-summary", "--format=progress", "--jobs=1", *journeys]
-    # A journey whose calls differ from its table fails, and has recorded them.
+    # A journey that differs from its table fails, and has been recorded.
     subprocess.run(command, check=False)
-    return {f"{path.stem}.feature": read_recording(path) for path in sorted(RECORDINGS.glob("*.json"))}
+    return {
+        f"{path.stem}.feature": JourneyRecording(
+            read_recording(path), read_commits(RECORDED_COMMITS / path.name)
+        )
+        for path in sorted(RECORDED_CALLS.glob("*.json"))
+    }
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -23,6 +23,7 @@ from environment.stack.target import CrashableTarget, FaultProxy
 from environment.topology import PartKind, Protocol, topology
 from steps.vocabulary.crash_points import Restart
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+from steps.vocabulary.statements import writing
 
 _POLL = 0.5  # seconds after which a waiting thread checks whether the scenario is over
 _REACHED_WITHIN = 5.0  # seconds
@@ -114,12 +115,16 @@ class ProxyCrashInjector:
         name = f"{service} is killed at {calls.text}, {point}"
         self._crash_at(name, calls, point, part.kill, part.start, others=_held_until(name, service, calls))
 
-    def kill_at_commit(self, service: str, statement: str, nth: int, when: str) -> None:
-        """Send SIGKILL to the service at its nth COMMIT of such a statement, and start it again."""
+    def kill_at_commit(self, service: str, table: str, nth: int, when: str) -> None:
+        """Send SIGKILL to the service at its nth COMMIT that writes this table, and start it again.
+
+        A commit by which the service records that it sends a mail comes with this mail, which must not wait.
+        """
         part, calls = self._target.services[service], CallPattern(f"{service} -> postgres", nth=nth)
-        name = f"{service} is killed {when} commit {nth} of {statement}"
-        held = FaultSpec(name, calls, "commit held", {"statement": statement, "at": when})
-        self._crash(held, part.kill, part.start, _held_until(name, service, calls))
+        name = f"{service} is killed {when} commit {nth} of {table}"
+        held = FaultSpec(name, calls, "commit held", {"statement": writing(table), "at": when})
+        others = _held_until(name, service, calls) if table in _written_by_requests(service) else []
+        self._crash(held, part.kill, part.start, others)
 
     def kill_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGKILL to the first of two instances when such a call reaches the point."""
@@ -214,6 +219,12 @@ def _mails_of(service: str, edge: str) -> Iterator[CallPattern]:
     for point in topology().points.values():
         if point.caller == service and point.protocol is Protocol.SMTP and point.arrow != edge:
             yield CallPattern(point.arrow, matching=point.operations[0].matching)
+
+
+def _written_by_requests(service: str) -> set[str]:
+    """The tables of a service that requests write; its own work in the background writes others as well."""
+    points = [point for point in topology().points.values() if point.callee == service]
+    return {table for point in points for operation in point.operations for table in operation.stores}
 
 
 def _webhooks_after(calls: CallPattern) -> Iterator[CallPattern]:

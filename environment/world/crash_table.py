@@ -1,7 +1,7 @@
-"""The table of a feature that kills at every call: testers read it, `make crash-points` writes it.
+"""The table of a feature that kills at every call and commit: people read it, `make crash-points` writes it.
 
-The calls are those that came in each of several runs without crashes. Testers decide how each crash must end,
-and why: a row that exists stays as it is, and a new call gets the end that most rows of its table have.
+The points are those that came in each of several runs without crashes. People decide how each crash must end,
+and why: a row that exists stays as it is, and a new point gets the end that most rows of its table have.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from pathlib import Path
 from steps.vocabulary.crash_points import KILLABLE_SERVICES, MOMENTS
 from steps.vocabulary.faults import parse_calls
 
-HEADINGS = ("killed", "call", "moment", "end", "why")
+FOLDER = Path("features/resilience")
+HEADINGS = ("killed", "point", "end", "why")
 NO_END = "the order is made"
 """The end of the rows of a new table, which is corrected by hand."""
 MARK = "# written by `make crash-points`"
@@ -40,29 +41,48 @@ _WHY = {
 
 @dataclass(frozen=True)
 class CrashPoint:
-    """One row: the service that is killed, the call, the moment, how that must end, why it is tested."""
+    """One row: the service that is killed, the point, how that must end, why it is tested.
+
+    The point is one of a call, `at the capture from checkout to payments, before it leaves`, or of a commit,
+    `after commit 2 of its orders`.
+    """
 
     killed: str
-    call: str
-    moment: str
+    point: str
     end: str = ""
     why: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        return self.killed, self.call, self.moment
+    def key(self) -> tuple[str, str]:
+        return self.killed, self.point
+
+    @property
+    def call(self) -> str:
+        """The call in the words of features; empty for a commit."""
+        at, _, call = self.point.partition("at ")
+        return "" if at else call.rpartition(", ")[0]
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the call comes by chance."""
+        return bool(OPTIONAL_CALLS.fullmatch(self.call))
 
     def __str__(self) -> str:
-        return f"{self.killed} killed at {self.call}, {self.moment}"
+        return f"{self.killed} killed {self.point}"
 
 
 @dataclass(frozen=True)
 class CrashTable:
-    """A feature file: its text up to the table, and the rows of the table."""
+    """A feature file: its text up to the rows of its table, and these rows."""
 
     path: Path
     head: str
     rows: tuple[CrashPoint, ...]
+
+    @classmethod
+    def of(cls, feature: str, folder: Path = FOLDER) -> CrashTable:
+        """The table of the feature with this title. Raises as `read` does."""
+        return cls.read(folder / f"{feature.lower().replace(' ', '_')}.feature")
 
     @classmethod
     def read(cls, path: Path) -> CrashTable:
@@ -71,47 +91,55 @@ class CrashTable:
         before, mark, after = text.partition(MARK)
         if not mark:
             raise ValueError(f"{path} has no line {MARK!r}: there is no table to write")
-        examples, header, *rows = after.lstrip("\n").splitlines()
+        examples, bar, table = after.partition("|")
+        header, *rows = f"{bar}{table}".splitlines() or [""]
         if _cells(header) != list(HEADINGS):
             raise ValueError(f"{path}: the table's headings are {' | '.join(HEADINGS)}")
         found = tuple(CrashPoint(*_cells(row)) for row in rows if row.strip())
-        return cls(path, f"{before}{mark}\n{examples}\n", found)
+        return cls(path, f"{before}{mark}{examples.rstrip(' ')}", found)
 
-    def with_calls(self, calls: Iterable[str]) -> str:
-        """The feature's text with a table for these calls.
+    def with_points(self, points: Iterable[CrashPoint]) -> str:
+        """The feature's text with a table of these points.
 
         Optional calls come by chance: the table keeps those that it has, and gets no other.
         """
         known = {row.key: row for row in self.rows}
         usual = Counter(row.end for row in self.rows).most_common(1)[0][0] if known else NO_END
-        optional = [row.call for row in self.rows if OPTIONAL_CALLS.fullmatch(row.call)]
-        certain = [call for call in calls if not OPTIONAL_CALLS.fullmatch(call)]
-        expected = crash_points_at(self._in_table_order(dict.fromkeys([*certain, *optional])))
-        rows = [known.get(row.key, replace(row, end=usual)) for row in expected]
-        return self.head + "".join(f"{line}\n" for line in _lines(rows))
+        certain = [each for each in points if not each.is_optional]
+        optional = [row for row in self.rows if row.is_optional]
+        found = {each.key: known.get(each.key, replace(each, end=usual)) for each in (*certain, *optional)}
+        return self.head + "".join(f"{line}\n" for line in _lines(self._in_table_order(found.values())))
 
-    def optional_left_out(self, calls: Iterable[str]) -> list[str]:
-        """The optional calls that the table does not have."""
+    def optional_left_out(self, points: Iterable[CrashPoint]) -> list[str]:
+        """The optional calls among these points that the table does not have."""
         present = {row.call for row in self.rows}
-        return [call for call in calls if OPTIONAL_CALLS.fullmatch(call) and call not in present]
+        optional = dict.fromkeys(each.call for each in points if each.is_optional)
+        return [call for call in optional if call not in present]
 
-    def _in_table_order(self, calls: Iterable[str]) -> list[str]:
-        """The order of concurrent calls varies: known calls keep their place, new calls come last."""
-        order = {call: place for place, call in enumerate(dict.fromkeys(row.call for row in self.rows))}
-        return sorted(calls, key=lambda call: order.get(call, len(order)))
+    def _in_table_order(self, points: Iterable[CrashPoint]) -> list[CrashPoint]:
+        """The order of concurrent calls varies: known ones keep their place, new ones come last.
 
-    def differences(self, calls: Sequence[str]) -> list[str]:
-        """A sentence for each crash point that the table lacks, and for each whose call is not made.
+        Commits come after all calls.
+        """
+        order = {row.key: place for place, row in enumerate(self.rows)}
+        return sorted(points, key=lambda each: (not each.call, order.get(each.key, len(order))))
+
+    def differences(self, points: Iterable[CrashPoint]) -> list[str]:
+        """A sentence for each point of a call that the table lacks, and for each whose call is not made.
 
         Optional calls make no difference.
         """
-        expected = {row.key: row for row in crash_points_at(calls) if not OPTIONAL_CALLS.fullmatch(row.call)}
-        present = {row.key: row for row in self.rows if not OPTIONAL_CALLS.fullmatch(row.call)}
+        expected = _certain_calls(points)
+        present = _certain_calls(self.rows)
         missing = [f"not in the table: {row}" for key, row in expected.items() if key not in present]
         obsolete = [f"no such call any more: {row}" for key, row in present.items() if key not in expected]
-        if not missing + obsolete:
-            return []
-        return [f"{self.path} does not fit the calls: run `make crash-points`", *missing, *obsolete]
+        return [*missing, *obsolete]
+
+
+def crash_tables(folder: Path = FOLDER) -> Iterator[CrashTable]:
+    """Every table, by the names of their files."""
+    for path in sorted(folder.glob("killed_*.feature")):
+        yield CrashTable.read(path)
 
 
 def crash_points_at(calls: Iterable[str]) -> Iterator[CrashPoint]:
@@ -120,15 +148,20 @@ def crash_points_at(calls: Iterable[str]) -> Iterator[CrashPoint]:
         ends = zip(("caller", "callee"), parse_calls(call).edge.split(" -> "), strict=True)
         killable = [(role, name) for role, name in ends if name in KILLABLE_SERVICES]
         for moment in MOMENTS:
-            yield from (CrashPoint(name, call, moment, why=_WHY[moment, role]) for role, name in killable)
+            for role, name in killable:
+                yield CrashPoint(name, f"at {call}, {moment}", why=_WHY[moment, role])
+
+
+def _certain_calls(points: Iterable[CrashPoint]) -> dict[tuple[str, str], CrashPoint]:
+    return {each.key: each for each in points if each.call and not each.is_optional}
 
 
 def _cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.strip().strip("|").split("|")]
 
 
-def _lines(points: Iterable[CrashPoint]) -> Iterator[str]:
-    rows = [HEADINGS, *((row.killed, row.call, row.moment, row.end, row.why) for row in points)]
+def _lines(points: Sequence[CrashPoint]) -> Iterator[str]:
+    rows = [HEADINGS, *((row.killed, row.point, row.end, row.why) for row in points)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))

@@ -1,4 +1,4 @@
-"""The recorded calls of a scenario in the words of features, compared with the crash table of a feature."""
+"""The recorded calls and commits of a scenario, compared with the crash table of a feature."""
 
 from __future__ import annotations
 
@@ -7,45 +7,45 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environment.evidence.recording.exchange import PEOPLE, Exchange
-from environment.evidence.traffic.transactions import committed_transactions
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.target import FaultProxy
 from environment.topology import Protocol, topology
 from environment.world.agreed_calls import RecordedCall, numbered, write_recording
-from environment.world.commit_table import differences, rows_of
-from environment.world.crash_table import CrashTable
+from environment.world.crash_commits import commit_differences, recorded_commits, write_commits
+from environment.world.crash_table import CrashTable, crash_points_at
 
-FOLDER = Path("features/resilience")
-RECORDINGS = Path("reports/crash-points")
+_RECORDINGS = Path("reports/crash-points")
+RECORDED_CALLS, RECORDED_COMMITS = _RECORDINGS / "calls", _RECORDINGS / "commits"
 
 
 @dataclass
 class ProxyRecordedCalls:
-    """Implements `steps.world.ports.RecordedCalls`: calls on all edges but those to the databases."""
+    """Implements `steps.world.ports.RecordedCalls`: calls, and the commits that services make for them."""
 
     proxy: ProxyClient | FaultProxy
     since: int = 0
 
     def start(self) -> None:
-        """Begin a list of calls."""
+        """Begin the lists."""
         self.since = self.proxy.last()
 
     def differences_from(self, feature: str, edge: str = "") -> list[str]:
-        """A sentence for each call that only the list has or only the feature's crash table has.
+        """A sentence for each call or commit that only the lists have or only the feature's crash table has.
 
-        With an edge, the list is that of the calls on this edge. Writes the list to reports/crash-points/,
-        from which `make crash-points` writes the table.
+        With an edge, the lists are those of the calls on this edge and of the commits of its two ends. Writes
+        the lists to reports/crash-points/, from which `make crash-points` writes the table.
         """
-        name = feature.lower().replace(" ", "_")
+        table = CrashTable.of(feature)
         exchanges = self.proxy.exchanges(self.since, without=["postgres"])
         calls = recorded(each for each in exchanges if edge in ("", each.edge))
-        write_recording(RECORDINGS / f"{name}.json", calls)
-        return CrashTable.read(FOLDER / f"{name}.feature").differences(list(numbered(calls)))
-
-    def commits_that_differ_from(self, feature: str) -> list[str]:
-        """A sentence for each kind of commit that only the services or only the feature's table have."""
-        rows = rows_of(FOLDER / f"{feature.lower().replace(' ', '_')}.feature")
-        return list(differences(rows, committed_transactions(self.proxy.statements(self.since))))
+        commits = recorded_commits(self.proxy.statements(self.since), edge.split(" -> ") if edge else ())
+        write_recording(RECORDED_CALLS / f"{table.path.stem}.json", calls)
+        write_commits(RECORDED_COMMITS / f"{table.path.stem}.json", commits)
+        found = [
+            *table.differences(crash_points_at(numbered(calls))),
+            *commit_differences(table.rows, commits),
+        ]
+        return [f"{table.path} does not fit the journey: run `make crash-points`", *found] if found else []
 
 
 def recorded(exchanges: Iterable[Exchange]) -> list[RecordedCall]:

@@ -2,7 +2,7 @@
 Feature: Calls of every exceptional journey
   An exceptional journey makes calls that no usual journey makes: they belong in a crash table of their own.
 
-  Rule: Every call of an exceptional journey is in the crash table of that journey
+  Rule: Every call and commit of an exceptional journey is in the crash table of that journey
 
     Scenario: The calls of a paid checkout that is compensated
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
@@ -11,7 +11,7 @@ Feature: Calls of every exceptional journey
       And the calls are recorded from now on
       When the checkout comes back
       Then no customer has been charged without an order
-      And the calls are those of "Killed while a paid checkout is compensated"
+      And the calls and commits are those of "Killed while a paid checkout is compensated"
 
     Scenario: The calls of an unpaid order
       Given the discount code "SPRING" takes $2.00 off, once in all
@@ -20,7 +20,7 @@ Feature: Calls of every exceptional journey
       And the calls are recorded from now on
       When 4 days pass
       Then the customer's order of $17.00 is canceled
-      And the calls are those of "Killed while an unpaid order is canceled"
+      And the calls and commits are those of "Killed while an unpaid order is canceled"
 
     Scenario: The calls after a refused restock
       Given the customer has bought 2 copies of "Dune" at $9.50
@@ -29,7 +29,7 @@ Feature: Calls of every exceptional journey
       And the calls are recorded from now on
       When the customer cancels the order
       Then the customer's order is canceled
-      And the calls from orders to inventory are those of "Killed after a refused restock"
+      And the calls from orders to inventory, and the commits of both, are those of "Killed after a refused restock"
 
     Scenario: The calls of a dispute
       Given the customer has bought 2 copies of "Dune" at $9.50
@@ -37,7 +37,7 @@ Feature: Calls of every exceptional journey
       And the calls are recorded from now on
       When the gateway reports a dispute of the charge
       Then the order is marked for the staff
-      And the calls are those of "Killed during a dispute"
+      And the calls and commits are those of "Killed during a dispute"
 
     Scenario: The calls of a reconciliation
       Given the gateway has charged $19.00 for an unknown checkout
@@ -45,7 +45,7 @@ Feature: Calls of every exceptional journey
       And the calls are recorded from now on
       When payments are reconciled with orders
       Then no customer has been charged without an order
-      And the calls are those of "Killed in a reconciliation"
+      And the calls and commits are those of "Killed in a reconciliation"
 
     Scenario: The calls for a customer who stays away
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
@@ -54,4 +54,4 @@ Feature: Calls of every exceptional journey
       And the calls are recorded from now on
       When the customer confirms the payment and never comes back
       Then the customer has one order of $19.00
-      And the calls from checkout to payments are those of "Killed while the customer stays away"
+      And the calls from checkout to payments, and the commits of both, are those of "Killed while the customer stays away"

@@ -1,67 +1,101 @@
-@resilience @blocker @crash
+@resilience @blocker
 Feature: Killed in a cancellation
-  A service is killed at each call of a cancellation. An accepted cancellation is completed after the restart.
+  A service is killed at each call and commit of a cancellation, which is completed after the restart.
 
   Rule: A cancellation refunds and restocks once, also when a service is killed
 
-    Scenario Outline: <killed> is killed at <call>, <moment>
+    Scenario Outline: <killed> is killed <point>
       Given the customer has bought 2 copies of "Dune" at $9.50
       And the shop is idle
-      And <killed> is killed at <call>, <moment>
+      And <killed> is killed <point>
       When the customer cancels the order once and does not retry
       Then within 2 seconds of the restart <end>
 
+      Examples: the sample of the crash tables for the day
+        | killed | point | end | why |
+
       # written by `make crash-points`
-      Examples:
-        | killed        | call                                     | moment                    | end                                              | why                                  |
-        | orders        | the cancellation from customer to orders | before it leaves          | the order is unchanged                           | the callee is down                   |
-        | orders        | the cancellation from customer to orders | after its work is done    | the order is canceled                            | the work is done, the answer is lost |
-        | orders        | the cancellation from customer to orders | after its answer has come | the order is canceled                            | answered, and down for later calls   |
-        | orders        | the reversal from orders to payments     | before it leaves          | the order is canceled                            | the call was not made                |
-        | payments      | the reversal from orders to payments     | before it leaves          | the order is canceled                            | the callee is down                   |
-        | orders        | the reversal from orders to payments     | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | payments      | the reversal from orders to payments     | after its work is done    | the order is canceled                            | the work is done, the answer is lost |
-        | orders        | the reversal from orders to payments     | after its answer has come | the order is canceled                            | the answer is not stored             |
-        | payments      | the reversal from orders to payments     | after its answer has come | the order is canceled                            | answered, and down for later calls   |
-        | payments      | the refund from payments to gateway      | before it leaves          | the order is canceled                            | the call was not made                |
-        | payments      | the refund from payments to gateway      | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | payments      | the refund from payments to gateway      | after its answer has come | the order is canceled                            | the answer is not stored             |
-        | payments      | the 1st webhook from gateway to payments | before it leaves          | the order is canceled                            | the callee is down                   |
-        | payments      | the 1st webhook from gateway to payments | after its work is done    | the order is canceled                            | the work is done, the answer is lost |
-        | payments      | the 1st webhook from gateway to payments | after its answer has come | the order is canceled                            | answered, and down for later calls   |
-        | payments      | the 2nd webhook from gateway to payments | before it leaves          | the order is canceled                            | the callee is down                   |
-        | payments      | the 2nd webhook from gateway to payments | after its work is done    | the order is canceled                            | the work is done, the answer is lost |
-        | payments      | the 2nd webhook from gateway to payments | after its answer has come | the order is canceled                            | answered, and down for later calls   |
-        | orders        | the restock from orders to inventory     | before it leaves          | the order is canceled                            | the call was not made                |
-        | inventory     | the restock from orders to inventory     | before it leaves          | the order is canceled                            | the callee is down                   |
-        | orders        | the restock from orders to inventory     | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | inventory     | the restock from orders to inventory     | after its work is done    | the order is canceled                            | the work is done, the answer is lost |
-        | orders        | the restock from orders to inventory     | after its answer has come | the order is canceled                            | the answer is not stored             |
-        | inventory     | the restock from orders to inventory     | after its answer has come | the order is canceled                            | answered, and down for later calls   |
-        | orders        | the event from orders to notifications   | before it leaves          | the order is canceled                            | the call was not made                |
-        | notifications | the event from orders to notifications   | before it leaves          | the order is canceled                            | the callee is down                   |
-        | orders        | the event from orders to notifications   | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | notifications | the event from orders to notifications   | after its work is done    | the order is canceled                            | the work is done, the answer is lost |
-        | orders        | the event from orders to notifications   | after its answer has come | the order is canceled                            | the answer is not stored             |
-        | notifications | the event from orders to notifications   | after its answer has come | the order is canceled                            | answered, and down for later calls   |
-        | notifications | the greeting from notifications to mail  | before it leaves          | the order is canceled                            | the call was not made                |
-        | notifications | the greeting from notifications to mail  | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | notifications | the greeting from notifications to mail  | after its answer has come | the order is canceled                            | the answer is not stored             |
-        | notifications | the hello from notifications to mail     | before it leaves          | the order is canceled                            | the call was not made                |
-        | notifications | the hello from notifications to mail     | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | notifications | the hello from notifications to mail     | after its answer has come | the order is canceled                            | the answer is not stored             |
-        | notifications | the sender from notifications to mail    | before it leaves          | the order is canceled                            | the call was not made                |
-        | notifications | the sender from notifications to mail    | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | notifications | the sender from notifications to mail    | after its answer has come | the order is canceled                            | the answer is not stored             |
-        | notifications | the recipient from notifications to mail | before it leaves          | the order is canceled                            | the call was not made                |
-        | notifications | the recipient from notifications to mail | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | notifications | the recipient from notifications to mail | after its answer has come | the order is canceled                            | the answer is not stored             |
-        | notifications | the content from notifications to mail   | before it leaves          | the order is canceled                            | the call was not made                |
-        | notifications | the content from notifications to mail   | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | notifications | the content from notifications to mail   | after its answer has come | the order is canceled                            | the answer is not stored             |
-        | notifications | the handover from notifications to mail  | before it leaves          | the order is canceled                            | the call was not made                |
-        | notifications | the handover from notifications to mail  | after its work is done    | the order is canceled and its mail is sent twice | the work is done, the caller is down |
-        | notifications | the handover from notifications to mail  | after its answer has come | the order is canceled and its mail is sent twice | the answer is not stored             |
-        | notifications | the goodbye from notifications to mail   | before it leaves          | the order is canceled                            | the call was not made                |
-        | notifications | the goodbye from notifications to mail   | after its work is done    | the order is canceled                            | the work is done, the caller is down |
-        | notifications | the goodbye from notifications to mail   | after its answer has come | the order is canceled                            | the answer is not stored             |
+      @crash
+      Examples: every call and commit
+        | killed        | point                                                                  | end                                              | why                                    |
+        | orders        | at the cancellation from customer to orders, before it leaves          | the order is unchanged                           | the callee is down                     |
+        | orders        | at the cancellation from customer to orders, after its work is done    | the order is canceled                            | the work is done, the answer is lost   |
+        | orders        | at the cancellation from customer to orders, after its answer has come | the order is canceled                            | answered, and down for later calls     |
+        | orders        | at the reversal from orders to payments, before it leaves              | the order is canceled                            | the call was not made                  |
+        | payments      | at the reversal from orders to payments, before it leaves              | the order is canceled                            | the callee is down                     |
+        | orders        | at the reversal from orders to payments, after its work is done        | the order is canceled                            | the work is done, the caller is down   |
+        | payments      | at the reversal from orders to payments, after its work is done        | the order is canceled                            | the work is done, the answer is lost   |
+        | orders        | at the reversal from orders to payments, after its answer has come     | the order is canceled                            | the answer is not stored               |
+        | payments      | at the reversal from orders to payments, after its answer has come     | the order is canceled                            | answered, and down for later calls     |
+        | payments      | at the refund from payments to gateway, before it leaves               | the order is canceled                            | the call was not made                  |
+        | payments      | at the refund from payments to gateway, after its work is done         | the order is canceled                            | the work is done, the caller is down   |
+        | payments      | at the refund from payments to gateway, after its answer has come      | the order is canceled                            | the answer is not stored               |
+        | payments      | at the 1st webhook from gateway to payments, before it leaves          | the order is canceled                            | the callee is down                     |
+        | payments      | at the 1st webhook from gateway to payments, after its work is done    | the order is canceled                            | the work is done, the answer is lost   |
+        | payments      | at the 1st webhook from gateway to payments, after its answer has come | the order is canceled                            | answered, and down for later calls     |
+        | payments      | at the 2nd webhook from gateway to payments, before it leaves          | the order is canceled                            | the callee is down                     |
+        | payments      | at the 2nd webhook from gateway to payments, after its work is done    | the order is canceled                            | the work is done, the answer is lost   |
+        | payments      | at the 2nd webhook from gateway to payments, after its answer has come | the order is canceled                            | answered, and down for later calls     |
+        | orders        | at the restock from orders to inventory, before it leaves              | the order is canceled                            | the call was not made                  |
+        | inventory     | at the restock from orders to inventory, before it leaves              | the order is canceled                            | the callee is down                     |
+        | orders        | at the restock from orders to inventory, after its work is done        | the order is canceled                            | the work is done, the caller is down   |
+        | inventory     | at the restock from orders to inventory, after its work is done        | the order is canceled                            | the work is done, the answer is lost   |
+        | orders        | at the restock from orders to inventory, after its answer has come     | the order is canceled                            | the answer is not stored               |
+        | inventory     | at the restock from orders to inventory, after its answer has come     | the order is canceled                            | answered, and down for later calls     |
+        | orders        | at the event from orders to notifications, before it leaves            | the order is canceled                            | the call was not made                  |
+        | notifications | at the event from orders to notifications, before it leaves            | the order is canceled                            | the callee is down                     |
+        | orders        | at the event from orders to notifications, after its work is done      | the order is canceled                            | the work is done, the caller is down   |
+        | notifications | at the event from orders to notifications, after its work is done      | the order is canceled                            | the work is done, the answer is lost   |
+        | orders        | at the event from orders to notifications, after its answer has come   | the order is canceled                            | the answer is not stored               |
+        | notifications | at the event from orders to notifications, after its answer has come   | the order is canceled                            | answered, and down for later calls     |
+        | notifications | at the greeting from notifications to mail, before it leaves           | the order is canceled                            | the call was not made                  |
+        | notifications | at the greeting from notifications to mail, after its work is done     | the order is canceled                            | the work is done, the caller is down   |
+        | notifications | at the greeting from notifications to mail, after its answer has come  | the order is canceled                            | the answer is not stored               |
+        | notifications | at the hello from notifications to mail, before it leaves              | the order is canceled                            | the call was not made                  |
+        | notifications | at the hello from notifications to mail, after its work is done        | the order is canceled                            | the work is done, the caller is down   |
+        | notifications | at the hello from notifications to mail, after its answer has come     | the order is canceled                            | the answer is not stored               |
+        | notifications | at the sender from notifications to mail, before it leaves             | the order is canceled                            | the call was not made                  |
+        | notifications | at the sender from notifications to mail, after its work is done       | the order is canceled                            | the work is done, the caller is down   |
+        | notifications | at the sender from notifications to mail, after its answer has come    | the order is canceled                            | the answer is not stored               |
+        | notifications | at the recipient from notifications to mail, before it leaves          | the order is canceled                            | the call was not made                  |
+        | notifications | at the recipient from notifications to mail, after its work is done    | the order is canceled                            | the work is done, the caller is down   |
+        | notifications | at the recipient from notifications to mail, after its answer has come | the order is canceled                            | the answer is not stored               |
+        | notifications | at the content from notifications to mail, before it leaves            | the order is canceled                            | the call was not made                  |
+        | notifications | at the content from notifications to mail, after its work is done      | the order is canceled                            | the work is done, the caller is down   |
+        | notifications | at the content from notifications to mail, after its answer has come   | the order is canceled                            | the answer is not stored               |
+        | notifications | at the handover from notifications to mail, before it leaves           | the order is canceled                            | the call was not made                  |
+        | notifications | at the handover from notifications to mail, after its work is done     | the order is canceled and its mail is sent twice | the work is done, the caller is down   |
+        | notifications | at the handover from notifications to mail, after its answer has come  | the order is canceled and its mail is sent twice | the answer is not stored               |
+        | notifications | at the goodbye from notifications to mail, before it leaves            | the order is canceled                            | the call was not made                  |
+        | notifications | at the goodbye from notifications to mail, after its work is done      | the order is canceled                            | the work is done, the caller is down   |
+        | notifications | at the goodbye from notifications to mail, after its answer has come   | the order is canceled                            | the answer is not stored               |
+        | orders        | before commit 1 of its orders                                          | the order is unchanged                           | the work is not done                   |
+        | orders        | after commit 1 of its orders                                           | the order is canceled                            | the work is done, and not acknowledged |
+        | payments      | before commit 1 of its payments                                        | the order is canceled                            | the work is not done                   |
+        | payments      | after commit 1 of its payments                                         | the order is canceled                            | the work is done, and not acknowledged |
+        | payments      | before commit 2 of its payments                                        | the order is canceled                            | the work is not done                   |
+        | payments      | after commit 2 of its payments                                         | the order is canceled                            | the work is done, and not acknowledged |
+        | payments      | before commit 3 of its payments                                        | the order is canceled                            | the work is not done                   |
+        | payments      | after commit 3 of its payments                                         | the order is canceled                            | the work is done, and not acknowledged |
+        | payments      | before commit 1 of its events                                          | the order is canceled                            | the work is not done                   |
+        | payments      | after commit 1 of its events                                           | the order is canceled                            | the work is done, and not acknowledged |
+        | orders        | before commit 2 of its orders                                          | the order is canceled                            | the work is not done                   |
+        | orders        | after commit 2 of its orders                                           | the order is canceled                            | the work is done, and not acknowledged |
+        | orders        | before commit 2 of its outbox                                          | the order is canceled                            | the work is not done                   |
+        | orders        | after commit 2 of its outbox                                           | the order is canceled                            | the work is done, and not acknowledged |
+        | payments      | before commit 2 of its events                                          | the order is canceled                            | the work is not done                   |
+        | payments      | after commit 2 of its events                                           | the order is canceled                            | the work is done, and not acknowledged |
+        | inventory     | before commit 1 of its reservations                                    | the order is canceled                            | the work is not done                   |
+        | inventory     | after commit 1 of its reservations                                     | the order is canceled                            | the work is done, and not acknowledged |
+        | orders        | before commit 3 of its orders                                          | the order is canceled                            | the work is not done                   |
+        | orders        | after commit 3 of its orders                                           | the order is canceled                            | the work is done, and not acknowledged |
+        | orders        | before commit 4 of its outbox                                          | the order is canceled                            | the work is not done                   |
+        | orders        | after commit 4 of its outbox                                           | the order is canceled                            | the work is done, and not acknowledged |
+        | notifications | before commit 1 of its events                                          | the order is canceled                            | the work is not done                   |
+        | notifications | after commit 1 of its events                                           | the order is canceled                            | the work is done, and not acknowledged |
+        | orders        | before commit 5 of its outbox                                          | the order is canceled                            | the work is not done                   |
+        | orders        | after commit 5 of its outbox                                           | the order is canceled                            | the work is done, and not acknowledged |
+        | notifications | before commit 1 of its handovers                                       | the order is canceled                            | the work is not done                   |
+        | notifications | after commit 1 of its handovers                                        | the order is canceled                            | the work is done, and not acknowledged |
+        | notifications | before commit 2 of its handovers                                       | the order is canceled and its mail is sent twice | the work is not done                   |
+        | notifications | after commit 2 of its handovers                                        | the order is canceled                            | the work is done, and not acknowledged |

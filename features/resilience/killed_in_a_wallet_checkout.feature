@@ -1,112 +1,161 @@
-@resilience @blocker @crash
+@resilience @blocker
 Feature: Killed in a wallet checkout
-  A service is killed at each call of a wallet checkout, and the customer does not retry.
+  A service is killed at each call and commit of a wallet checkout, and the customer does not retry.
 
   Rule: A killed service delays a wallet checkout, or stops it before it has begun
 
-    Scenario Outline: <killed> is killed at <call>, <moment>
+    Scenario Outline: <killed> is killed <point>
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the customer pays with a wallet
-      And <killed> is killed at <call>, <moment>
+      And the shop is idle
+      And <killed> is killed <point>
       When the customer checks out once and does not retry
       Then within 2 seconds of the restart <end>
 
+      Examples: the sample of the crash tables for the day
+        | killed | point | end | why |
+
       # written by `make crash-points`
-      Examples:
-        | killed        | call                                        | moment                    | end                                          | why                                  |
-        | cart          | the quote from cart to pricing              | before it leaves          | nothing has begun                            | the call was not made                |
-        | pricing       | the quote from cart to pricing              | before it leaves          | nothing has begun                            | the callee is down                   |
-        | cart          | the quote from cart to pricing              | after its work is done    | nothing has begun                            | the work is done, the caller is down |
-        | pricing       | the quote from cart to pricing              | after its work is done    | nothing has begun                            | the work is done, the answer is lost |
-        | cart          | the quote from cart to pricing              | after its answer has come | nothing has begun                            | the answer is not stored             |
-        | pricing       | the quote from cart to pricing              | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | checkout      | the submission from customer to checkout    | before it leaves          | nothing has begun                            | the callee is down                   |
-        | checkout      | the submission from customer to checkout    | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | checkout      | the submission from customer to checkout    | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | checkout      | the look from checkout to cart              | before it leaves          | nothing has begun                            | the call was not made                |
-        | cart          | the look from checkout to cart              | before it leaves          | nothing has begun                            | the callee is down                   |
-        | checkout      | the look from checkout to cart              | after its work is done    | nothing has begun                            | the work is done, the caller is down |
-        | cart          | the look from checkout to cart              | after its work is done    | nothing has begun                            | the work is done, the answer is lost |
-        | checkout      | the look from checkout to cart              | after its answer has come | nothing has begun                            | the answer is not stored             |
-        | cart          | the look from checkout to cart              | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | checkout      | the reservation from checkout to inventory  | before it leaves          | the order is made                            | the call was not made                |
-        | inventory     | the reservation from checkout to inventory  | before it leaves          | the order is made                            | the callee is down                   |
-        | checkout      | the reservation from checkout to inventory  | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | inventory     | the reservation from checkout to inventory  | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | checkout      | the reservation from checkout to inventory  | after its answer has come | the order is made                            | the answer is not stored             |
-        | inventory     | the reservation from checkout to inventory  | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | checkout      | the binding quote from checkout to pricing  | before it leaves          | the order is made                            | the call was not made                |
-        | pricing       | the binding quote from checkout to pricing  | before it leaves          | the order is made                            | the callee is down                   |
-        | checkout      | the binding quote from checkout to pricing  | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | pricing       | the binding quote from checkout to pricing  | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | checkout      | the binding quote from checkout to pricing  | after its answer has come | the order is made                            | the answer is not stored             |
-        | pricing       | the binding quote from checkout to pricing  | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | checkout      | the authorization from checkout to payments | before it leaves          | the order is made                            | the call was not made                |
-        | payments      | the authorization from checkout to payments | before it leaves          | the order is made                            | the callee is down                   |
-        | checkout      | the authorization from checkout to payments | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | payments      | the authorization from checkout to payments | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | checkout      | the authorization from checkout to payments | after its answer has come | the order is made                            | the answer is not stored             |
-        | payments      | the authorization from checkout to payments | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | payments      | the authorization from payments to gateway  | before it leaves          | the order is made                            | the call was not made                |
-        | payments      | the authorization from payments to gateway  | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | payments      | the authorization from payments to gateway  | after its answer has come | the order is made                            | the answer is not stored             |
-        | payments      | the 1st webhook from gateway to payments    | before it leaves          | the order is made                            | the callee is down                   |
-        | payments      | the 1st webhook from gateway to payments    | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | payments      | the 1st webhook from gateway to payments    | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | payments      | the 2nd webhook from gateway to payments    | before it leaves          | the order is made                            | the callee is down                   |
-        | payments      | the 2nd webhook from gateway to payments    | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | payments      | the 2nd webhook from gateway to payments    | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | checkout      | the order from checkout to orders           | before it leaves          | the order is made                            | the call was not made                |
-        | orders        | the order from checkout to orders           | before it leaves          | the order is made                            | the callee is down                   |
-        | checkout      | the order from checkout to orders           | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | orders        | the order from checkout to orders           | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | checkout      | the order from checkout to orders           | after its answer has come | the order is made                            | the answer is not stored             |
-        | orders        | the order from checkout to orders           | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | payments      | the 3rd webhook from gateway to payments    | before it leaves          | the order is made                            | the callee is down                   |
-        | payments      | the 3rd webhook from gateway to payments    | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | payments      | the 3rd webhook from gateway to payments    | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | checkout      | the confirmation from checkout to inventory | before it leaves          | the order is made                            | the call was not made                |
-        | inventory     | the confirmation from checkout to inventory | before it leaves          | the order is made                            | the callee is down                   |
-        | checkout      | the confirmation from checkout to inventory | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | inventory     | the confirmation from checkout to inventory | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | checkout      | the confirmation from checkout to inventory | after its answer has come | the order is made                            | the answer is not stored             |
-        | inventory     | the confirmation from checkout to inventory | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | checkout      | the payment notice from checkout to orders  | before it leaves          | the order is made                            | the call was not made                |
-        | orders        | the payment notice from checkout to orders  | before it leaves          | the order is made                            | the callee is down                   |
-        | checkout      | the payment notice from checkout to orders  | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | orders        | the payment notice from checkout to orders  | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | checkout      | the payment notice from checkout to orders  | after its answer has come | the order is made                            | the answer is not stored             |
-        | orders        | the payment notice from checkout to orders  | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | orders        | the event from orders to notifications      | before it leaves          | the order is made                            | the call was not made                |
-        | notifications | the event from orders to notifications      | before it leaves          | the order is made                            | the callee is down                   |
-        | orders        | the event from orders to notifications      | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | notifications | the event from orders to notifications      | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | orders        | the event from orders to notifications      | after its answer has come | the order is made                            | the answer is not stored             |
-        | notifications | the event from orders to notifications      | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | checkout      | the closing from checkout to cart           | before it leaves          | the order is made                            | the call was not made                |
-        | cart          | the closing from checkout to cart           | before it leaves          | the order is made                            | the callee is down                   |
-        | checkout      | the closing from checkout to cart           | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | cart          | the closing from checkout to cart           | after its work is done    | the order is made                            | the work is done, the answer is lost |
-        | checkout      | the closing from checkout to cart           | after its answer has come | the order is made                            | the answer is not stored             |
-        | cart          | the closing from checkout to cart           | after its answer has come | the order is made                            | answered, and down for later calls   |
-        | notifications | the greeting from notifications to mail     | before it leaves          | the order is made                            | the call was not made                |
-        | notifications | the greeting from notifications to mail     | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | notifications | the greeting from notifications to mail     | after its answer has come | the order is made                            | the answer is not stored             |
-        | notifications | the hello from notifications to mail        | before it leaves          | the order is made                            | the call was not made                |
-        | notifications | the hello from notifications to mail        | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | notifications | the hello from notifications to mail        | after its answer has come | the order is made                            | the answer is not stored             |
-        | notifications | the sender from notifications to mail       | before it leaves          | the order is made                            | the call was not made                |
-        | notifications | the sender from notifications to mail       | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | notifications | the sender from notifications to mail       | after its answer has come | the order is made                            | the answer is not stored             |
-        | notifications | the recipient from notifications to mail    | before it leaves          | the order is made                            | the call was not made                |
-        | notifications | the recipient from notifications to mail    | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | notifications | the recipient from notifications to mail    | after its answer has come | the order is made                            | the answer is not stored             |
-        | notifications | the content from notifications to mail      | before it leaves          | the order is made                            | the call was not made                |
-        | notifications | the content from notifications to mail      | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | notifications | the content from notifications to mail      | after its answer has come | the order is made                            | the answer is not stored             |
-        | notifications | the handover from notifications to mail     | before it leaves          | the order is made                            | the call was not made                |
-        | notifications | the handover from notifications to mail     | after its work is done    | the order is made and its mail is sent twice | the work is done, the caller is down |
-        | notifications | the handover from notifications to mail     | after its answer has come | the order is made and its mail is sent twice | the answer is not stored             |
-        | notifications | the goodbye from notifications to mail      | before it leaves          | the order is made                            | the call was not made                |
-        | notifications | the goodbye from notifications to mail      | after its work is done    | the order is made                            | the work is done, the caller is down |
-        | notifications | the goodbye from notifications to mail      | after its answer has come | the order is made                            | the answer is not stored             |
+      @crash
+      Examples: every call and commit
+        | killed        | point                                                                     | end                                          | why                                    |
+        | cart          | at the quote from cart to pricing, before it leaves                       | nothing has begun                            | the call was not made                  |
+        | pricing       | at the quote from cart to pricing, before it leaves                       | nothing has begun                            | the callee is down                     |
+        | cart          | at the quote from cart to pricing, after its work is done                 | nothing has begun                            | the work is done, the caller is down   |
+        | pricing       | at the quote from cart to pricing, after its work is done                 | nothing has begun                            | the work is done, the answer is lost   |
+        | cart          | at the quote from cart to pricing, after its answer has come              | nothing has begun                            | the answer is not stored               |
+        | pricing       | at the quote from cart to pricing, after its answer has come              | the order is made                            | answered, and down for later calls     |
+        | checkout      | at the submission from customer to checkout, before it leaves             | nothing has begun                            | the callee is down                     |
+        | checkout      | at the submission from customer to checkout, after its work is done       | the order is made                            | the work is done, the answer is lost   |
+        | checkout      | at the submission from customer to checkout, after its answer has come    | the order is made                            | answered, and down for later calls     |
+        | checkout      | at the look from checkout to cart, before it leaves                       | nothing has begun                            | the call was not made                  |
+        | cart          | at the look from checkout to cart, before it leaves                       | nothing has begun                            | the callee is down                     |
+        | checkout      | at the look from checkout to cart, after its work is done                 | nothing has begun                            | the work is done, the caller is down   |
+        | cart          | at the look from checkout to cart, after its work is done                 | nothing has begun                            | the work is done, the answer is lost   |
+        | checkout      | at the look from checkout to cart, after its answer has come              | nothing has begun                            | the answer is not stored               |
+        | cart          | at the look from checkout to cart, after its answer has come              | the order is made                            | answered, and down for later calls     |
+        | checkout      | at the reservation from checkout to inventory, before it leaves           | the order is made                            | the call was not made                  |
+        | inventory     | at the reservation from checkout to inventory, before it leaves           | the order is made                            | the callee is down                     |
+        | checkout      | at the reservation from checkout to inventory, after its work is done     | the order is made                            | the work is done, the caller is down   |
+        | inventory     | at the reservation from checkout to inventory, after its work is done     | the order is made                            | the work is done, the answer is lost   |
+        | checkout      | at the reservation from checkout to inventory, after its answer has come  | the order is made                            | the answer is not stored               |
+        | inventory     | at the reservation from checkout to inventory, after its answer has come  | the order is made                            | answered, and down for later calls     |
+        | checkout      | at the binding quote from checkout to pricing, before it leaves           | the order is made                            | the call was not made                  |
+        | pricing       | at the binding quote from checkout to pricing, before it leaves           | the order is made                            | the callee is down                     |
+        | checkout      | at the binding quote from checkout to pricing, after its work is done     | the order is made                            | the work is done, the caller is down   |
+        | pricing       | at the binding quote from checkout to pricing, after its work is done     | the order is made                            | the work is done, the answer is lost   |
+        | checkout      | at the binding quote from checkout to pricing, after its answer has come  | the order is made                            | the answer is not stored               |
+        | pricing       | at the binding quote from checkout to pricing, after its answer has come  | the order is made                            | answered, and down for later calls     |
+        | checkout      | at the authorization from checkout to payments, before it leaves          | the order is made                            | the call was not made                  |
+        | payments      | at the authorization from checkout to payments, before it leaves          | the order is made                            | the callee is down                     |
+        | checkout      | at the authorization from checkout to payments, after its work is done    | the order is made                            | the work is done, the caller is down   |
+        | payments      | at the authorization from checkout to payments, after its work is done    | the order is made                            | the work is done, the answer is lost   |
+        | checkout      | at the authorization from checkout to payments, after its answer has come | the order is made                            | the answer is not stored               |
+        | payments      | at the authorization from checkout to payments, after its answer has come | the order is made                            | answered, and down for later calls     |
+        | payments      | at the authorization from payments to gateway, before it leaves           | the order is made                            | the call was not made                  |
+        | payments      | at the authorization from payments to gateway, after its work is done     | the order is made                            | the work is done, the caller is down   |
+        | payments      | at the authorization from payments to gateway, after its answer has come  | the order is made                            | the answer is not stored               |
+        | payments      | at the 1st webhook from gateway to payments, before it leaves             | the order is made                            | the callee is down                     |
+        | payments      | at the 1st webhook from gateway to payments, after its work is done       | the order is made                            | the work is done, the answer is lost   |
+        | payments      | at the 1st webhook from gateway to payments, after its answer has come    | the order is made                            | answered, and down for later calls     |
+        | payments      | at the 2nd webhook from gateway to payments, before it leaves             | the order is made                            | the callee is down                     |
+        | payments      | at the 2nd webhook from gateway to payments, after its work is done       | the order is made                            | the work is done, the answer is lost   |
+        | payments      | at the 2nd webhook from gateway to payments, after its answer has come    | the order is made                            | answered, and down for later calls     |
+        | checkout      | at the order from checkout to orders, before it leaves                    | the order is made                            | the call was not made                  |
+        | orders        | at the order from checkout to orders, before it leaves                    | the order is made                            | the callee is down                     |
+        | checkout      | at the order from checkout to orders, after its work is done              | the order is made                            | the work is done, the caller is down   |
+        | orders        | at the order from checkout to orders, after its work is done              | the order is made                            | the work is done, the answer is lost   |
+        | checkout      | at the order from checkout to orders, after its answer has come           | the order is made                            | the answer is not stored               |
+        | orders        | at the order from checkout to orders, after its answer has come           | the order is made                            | answered, and down for later calls     |
+        | payments      | at the 3rd webhook from gateway to payments, before it leaves             | the order is made                            | the callee is down                     |
+        | payments      | at the 3rd webhook from gateway to payments, after its work is done       | the order is made                            | the work is done, the answer is lost   |
+        | payments      | at the 3rd webhook from gateway to payments, after its answer has come    | the order is made                            | answered, and down for later calls     |
+        | checkout      | at the confirmation from checkout to inventory, before it leaves          | the order is made                            | the call was not made                  |
+        | inventory     | at the confirmation from checkout to inventory, before it leaves          | the order is made                            | the callee is down                     |
+        | checkout      | at the confirmation from checkout to inventory, after its work is done    | the order is made                            | the work is done, the caller is down   |
+        | inventory     | at the confirmation from checkout to inventory, after its work is done    | the order is made                            | the work is done, the answer is lost   |
+        | checkout      | at the confirmation from checkout to inventory, after its answer has come | the order is made                            | the answer is not stored               |
+        | inventory     | at the confirmation from checkout to inventory, after its answer has come | the order is made                            | answered, and down for later calls     |
+        | checkout      | at the payment notice from checkout to orders, before it leaves           | the order is made                            | the call was not made                  |
+        | orders        | at the payment notice from checkout to orders, before it leaves           | the order is made                            | the callee is down                     |
+        | checkout      | at the payment notice from checkout to orders, after its work is done     | the order is made                            | the work is done, the caller is down   |
+        | orders        | at the payment notice from checkout to orders, after its work is done     | the order is made                            | the work is done, the answer is lost   |
+        | checkout      | at the payment notice from checkout to orders, after its answer has come  | the order is made                            | the answer is not stored               |
+        | orders        | at the payment notice from checkout to orders, after its answer has come  | the order is made                            | answered, and down for later calls     |
+        | orders        | at the event from orders to notifications, before it leaves               | the order is made                            | the call was not made                  |
+        | notifications | at the event from orders to notifications, before it leaves               | the order is made                            | the callee is down                     |
+        | orders        | at the event from orders to notifications, after its work is done         | the order is made                            | the work is done, the caller is down   |
+        | notifications | at the event from orders to notifications, after its work is done         | the order is made                            | the work is done, the answer is lost   |
+        | orders        | at the event from orders to notifications, after its answer has come      | the order is made                            | the answer is not stored               |
+        | notifications | at the event from orders to notifications, after its answer has come      | the order is made                            | answered, and down for later calls     |
+        | checkout      | at the closing from checkout to cart, before it leaves                    | the order is made                            | the call was not made                  |
+        | cart          | at the closing from checkout to cart, before it leaves                    | the order is made                            | the callee is down                     |
+        | checkout      | at the closing from checkout to cart, after its work is done              | the order is made                            | the work is done, the caller is down   |
+        | cart          | at the closing from checkout to cart, after its work is done              | the order is made                            | the work is done, the answer is lost   |
+        | checkout      | at the closing from checkout to cart, after its answer has come           | the order is made                            | the answer is not stored               |
+        | cart          | at the closing from checkout to cart, after its answer has come           | the order is made                            | answered, and down for later calls     |
+        | notifications | at the greeting from notifications to mail, before it leaves              | the order is made                            | the call was not made                  |
+        | notifications | at the greeting from notifications to mail, after its work is done        | the order is made                            | the work is done, the caller is down   |
+        | notifications | at the greeting from notifications to mail, after its answer has come     | the order is made                            | the answer is not stored               |
+        | notifications | at the hello from notifications to mail, before it leaves                 | the order is made                            | the call was not made                  |
+        | notifications | at the hello from notifications to mail, after its work is done           | the order is made                            | the work is done, the caller is down   |
+        | notifications | at the hello from notifications to mail, after its answer has come        | the order is made                            | the answer is not stored               |
+        | notifications | at the sender from notifications to mail, before it leaves                | the order is made                            | the call was not made                  |
+        | notifications | at the sender from notifications to mail, after its work is done          | the order is made                            | the work is done, the caller is down   |
+        | notifications | at the sender from notifications to mail, after its answer has come       | the order is made                            | the answer is not stored               |
+        | notifications | at the recipient from notifications to mail, before it leaves             | the order is made                            | the call was not made                  |
+        | notifications | at the recipient from notifications to mail, after its work is done       | the order is made                            | the work is done, the caller is down   |
+        | notifications | at the recipient from notifications to mail, after its answer has come    | the order is made                            | the answer is not stored               |
+        | notifications | at the content from notifications to mail, before it leaves               | the order is made                            | the call was not made                  |
+        | notifications | at the content from notifications to mail, after its work is done         | the order is made                            | the work is done, the caller is down   |
+        | notifications | at the content from notifications to mail, after its answer has come      | the order is made                            | the answer is not stored               |
+        | notifications | at the handover from notifications to mail, before it leaves              | the order is made                            | the call was not made                  |
+        | notifications | at the handover from notifications to mail, after its work is done        | the order is made and its mail is sent twice | the work is done, the caller is down   |
+        | notifications | at the handover from notifications to mail, after its answer has come     | the order is made and its mail is sent twice | the answer is not stored               |
+        | notifications | at the goodbye from notifications to mail, before it leaves               | the order is made                            | the call was not made                  |
+        | notifications | at the goodbye from notifications to mail, after its work is done         | the order is made                            | the work is done, the caller is down   |
+        | notifications | at the goodbye from notifications to mail, after its answer has come      | the order is made                            | the answer is not stored               |
+        | pricing       | before commit 1 of its quotes                                             | nothing has begun                            | the work is not done                   |
+        | pricing       | after commit 1 of its quotes                                              | nothing has begun                            | the work is done, and not acknowledged |
+        | checkout      | before commit 1 of its checkouts                                          | nothing has begun                            | the work is not done                   |
+        | checkout      | after commit 1 of its checkouts                                           | the order is made                            | the work is done, and not acknowledged |
+        | inventory     | before commit 1 of its reservations                                       | the order is made                            | the work is not done                   |
+        | inventory     | after commit 1 of its reservations                                        | the order is made                            | the work is done, and not acknowledged |
+        | checkout      | before commit 2 of its checkouts                                          | the order is made                            | the work is not done                   |
+        | checkout      | after commit 2 of its checkouts                                           | the order is made                            | the work is done, and not acknowledged |
+        | pricing       | before commit 2 of its quotes                                             | the order is made                            | the work is not done                   |
+        | pricing       | after commit 2 of its quotes                                              | the order is made                            | the work is done, and not acknowledged |
+        | checkout      | before commit 3 of its checkouts                                          | the order is made                            | the work is not done                   |
+        | checkout      | after commit 3 of its checkouts                                           | the order is made                            | the work is done, and not acknowledged |
+        | payments      | before commit 1 of its events                                             | the order is made                            | the work is not done                   |
+        | payments      | after commit 1 of its events                                              | the order is made                            | the work is done, and not acknowledged |
+        | payments      | before commit 2 of its payments                                           | the order is made                            | the work is not done                   |
+        | payments      | after commit 2 of its payments                                            | the order is made                            | the work is done, and not acknowledged |
+        | checkout      | before commit 4 of its checkouts                                          | the order is made                            | the work is not done                   |
+        | checkout      | after commit 4 of its checkouts                                           | the order is made                            | the work is done, and not acknowledged |
+        | payments      | before commit 2 of its events                                             | the order is made                            | the work is not done                   |
+        | payments      | after commit 2 of its events                                              | the order is made                            | the work is done, and not acknowledged |
+        | orders        | before commit 1 of its orders                                             | the order is made                            | the work is not done                   |
+        | orders        | after commit 1 of its orders                                              | the order is made                            | the work is done, and not acknowledged |
+        | checkout      | before commit 5 of its checkouts                                          | the order is made                            | the work is not done                   |
+        | checkout      | after commit 5 of its checkouts                                           | the order is made                            | the work is done, and not acknowledged |
+        | inventory     | before commit 2 of its stock_movements                                    | the order is made                            | the work is not done                   |
+        | inventory     | after commit 2 of its stock_movements                                     | the order is made                            | the work is done, and not acknowledged |
+        | checkout      | before commit 6 of its checkouts                                          | the order is made                            | the work is not done                   |
+        | checkout      | after commit 6 of its checkouts                                           | the order is made                            | the work is done, and not acknowledged |
+        | orders        | before commit 2 of its orders                                             | the order is made                            | the work is not done                   |
+        | orders        | after commit 2 of its orders                                              | the order is made                            | the work is done, and not acknowledged |
+        | checkout      | before commit 7 of its checkouts                                          | the order is made                            | the work is not done                   |
+        | checkout      | after commit 7 of its checkouts                                           | the order is made                            | the work is done, and not acknowledged |
+        | cart          | before commit 1 of its carts                                              | the order is made                            | the work is not done                   |
+        | cart          | after commit 1 of its carts                                               | the order is made                            | the work is done, and not acknowledged |
+        | notifications | before commit 1 of its events                                             | the order is made                            | the work is not done                   |
+        | notifications | after commit 1 of its events                                              | the order is made                            | the work is done, and not acknowledged |
+        | orders        | before commit 2 of its outbox                                             | the order is made                            | the work is not done                   |
+        | orders        | after commit 2 of its outbox                                              | the order is made                            | the work is done, and not acknowledged |
+        | notifications | before commit 1 of its handovers                                          | the order is made                            | the work is not done                   |
+        | notifications | after commit 1 of its handovers                                           | the order is made                            | the work is done, and not acknowledged |
+        | checkout      | before commit 8 of its checkouts                                          | the order is made                            | the work is not done                   |
+        | checkout      | after commit 8 of its checkouts                                           | the order is made                            | the work is done, and not acknowledged |
+        | notifications | before commit 2 of its handovers                                          | the order is made and its mail is sent twice | the work is not done                   |
+        | notifications | after commit 2 of its handovers                                           | the order is made                            | the work is done, and not acknowledged |

@@ -169,11 +169,10 @@ class CrashInjector(Protocol):
         """Send SIGKILL to the service when such a call reaches the point."""
         ...
 
-    def kill_at_commit(self, service: str, statement: str, nth: int, when: str) -> None:
-        """Send SIGKILL to the service at its nth COMMIT of such a statement, and start it again.
+    def kill_at_commit(self, service: str, table: str, nth: int, when: str) -> None:
+        """Send SIGKILL to the service at its nth COMMIT that writes this table, and start it again.
 
-        `when`: "before" the COMMIT is sent, or "after" it is done and not acknowledged. `statement` is a
-        regular expression.
+        `when`: "before" the COMMIT is sent, or "after" it is done and not acknowledged.
         """
         ...
 
@@ -235,19 +234,18 @@ class Replicas(Protocol):
 
 
 class RecordedCalls(Protocol):
-    """The calls of a scenario, and the crash tables of features. Implemented by `ProxyRecordedCalls`."""
+    """The calls and commits of a scenario, and the crash tables of features.
+
+    Implemented by `ProxyRecordedCalls`.
+    """
 
     def start(self) -> None:
-        """Begin a list of calls."""
+        """Begin the lists."""
         ...
 
     def differences_from(self, feature: str, edge: str = "") -> list[str]:
-        """A sentence for each call that only the list has or only the feature's crash table has.
+        """A sentence for each call or commit that only the lists have or only the feature's crash table has.
 
-        With an edge, the list is that of the calls on this edge.
+        With an edge, the lists are those of the calls on this edge and of the commits of its two ends.
         """
-        ...
-
-    def commits_that_differ_from(self, feature: str) -> list[str]:
-        """A sentence for each kind of commit that only the services or only the feature's table have."""
         ...

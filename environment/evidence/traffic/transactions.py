@@ -42,7 +42,13 @@ class CommittedTransaction:
 
 
 def committed_transactions(statements: Iterable[Statement]) -> Iterator[CommittedTransaction]:
-    """The transactions that changed something, in the order of their commits.
+    """The transactions that changed something, in the order of their commits."""
+    for each in ended_transactions(statements):
+        yield from _committed(each)
+
+
+def ended_transactions(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
+    """The statements of each committed transaction, from BEGIN to COMMIT, in the order of the commits.
 
     A statement outside of BEGIN and COMMIT is a transaction of its own. A transaction whose COMMIT the
     server did not execute is left out, and so is one whose BEGIN is not among the statements.
@@ -57,9 +63,9 @@ def committed_transactions(statements: Iterable[Statement]) -> Iterator[Committe
             if verb in ("COMMIT", "ROLLBACK"):
                 ended = open_ones.pop(connection)
                 if verb == "COMMIT" and statement.outcome.startswith("COMMIT"):
-                    yield from _committed(ended)
+                    yield ended
         elif verb not in ("COMMIT", "ROLLBACK") and not statement.outcome.startswith("ERROR"):
-            yield from _committed([statement])
+            yield [statement]
 
 
 def _committed(statements: list[Statement]) -> Iterator[CommittedTransaction]:

@@ -11,7 +11,7 @@ from behave.model import Rule, ScenarioOutline
 from behave.parser import ParserError, parse_feature
 
 RESILIENCE = "resilience"
-ENUMERATED = "crash"  # features whose table is written by `make crash-points`, a row for each call
+ENUMERATED = "crash"  # examples that are written by `make crash-points`, a row for each call and commit
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,8 +51,9 @@ class Source:
 
     @property
     def enumerated(self) -> bool:
-        """Whether its table lists every call of a journey."""
-        return self.folder == RESILIENCE and ENUMERATED in self.feature.tags
+        """Whether its table lists every call and commit of a journey."""
+        tagged = (examples.tags for outline in self.outlines for examples in outline.examples)
+        return self.folder == RESILIENCE and any(ENUMERATED in tags for tags in tagged)
 
     @property
     def rules(self) -> list[Any]:

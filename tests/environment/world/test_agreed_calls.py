@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from environment.tools.crash_points import write_tables
+from environment.tools.crash_points import JourneyRecording, write_tables
 from environment.world.agreed_calls import (
     RecordedCall,
     agreed,
@@ -28,7 +28,7 @@ def written(folder: Path, *recordings: list[RecordedCall]) -> tuple[list[str], l
     """The calls of the table that is written for these recordings, and what was left out."""
     head = f"Feature: Killed\n\n      {MARK}\n      Examples: why\n        | {' | '.join(HEADINGS)} |\n"
     (folder / NAME).write_text(head, "utf-8")
-    left_out = write_tables([{NAME: each} for each in recordings], folder)
+    left_out = write_tables([{NAME: JourneyRecording(each)} for each in recordings], folder)
     return list(dict.fromkeys(row.call for row in CrashTable.read(folder / NAME).rows)), left_out
 
 
@@ -64,7 +64,7 @@ def test_an_optional_call_is_named_even_if_it_came_each_time(tmp_path: Path) -> 
 
 def test_a_journey_that_one_run_has_not_recorded_keeps_its_table(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("as it was", "utf-8")
-    assert write_tables([{NAME: [ORDER]}, {}], tmp_path) == [
+    assert write_tables([{NAME: JourneyRecording([ORDER])}, {}], tmp_path) == [
         f"{NAME} is not written: 1 of 2 runs have recorded it"
     ]
     assert (tmp_path / NAME).read_text("utf-8") == "as it was"
@@ -85,6 +85,5 @@ def test_a_recording_is_read_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("feature", sorted(Path("features/resilience").glob("killed_*.feature")))
 def test_optional_calls_that_a_table_has_are_kept(feature: Path) -> None:
     table = CrashTable.read(feature)
-    certain = list(dict.fromkeys(row.call for row in table.rows))
-    assert table.with_calls(certain) == feature.read_text("utf-8")
-    assert {row.call for row in table.rows} == set(certain)
+    certain = [row for row in table.rows if not row.is_optional]
+    assert table.with_points(certain) == feature.read_text("utf-8")

@@ -79,3 +79,22 @@ def test_the_webhooks_that_follow_are_held(call: str, first: int) -> None:
     assert (webhooks.edge, webhooks.parameters) == ("gateway -> payments", HELD)
     assert webhooks.calls.path == crash.calls.path
     assert [webhooks.calls.includes(count) for count in (first - 1, first, first + 7)] == [False, True, True]
+
+
+def killed_at_commit(table: str) -> CrashableShop:
+    shop = CrashableShop()
+    injector = ProxyCrashInjector(shop)  # type: ignore[arg-type]
+    injector.kill_at_commit("notifications", table, 1, "after")
+    assert injector.finish(5.0) == []
+    return shop
+
+
+def test_a_service_that_is_killed_at_the_commit_of_a_request_holds_its_mails() -> None:
+    crash, mails = killed_at_commit("events").faults.added
+    assert (crash.edge, crash.kind) == ("notifications -> postgres", "commit held")
+    assert mails.edge == MAILS
+
+
+def test_a_service_that_is_killed_at_a_commit_about_its_own_mail_holds_no_mail() -> None:
+    (crash,) = killed_at_commit("handovers").faults.added
+    assert crash.parameters["at"] == "after"

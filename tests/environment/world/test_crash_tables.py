@@ -10,11 +10,13 @@ from environment.world.crash_table import HEADINGS, MARK, CrashPoint, CrashTable
 
 CAPTURE = "the capture from checkout to payments"
 AT_GATEWAY = "the capture from payments to gateway"
-HEAD = f"Feature: Killed\n\n      {MARK}\n      Examples: why\n"
+POINTS = tuple(crash_points_at([CAPTURE]))
+COMMIT = CrashPoint("payments", "after commit 2 of its payments", why="because")
+HEAD = f"Feature: Killed\n\n      {MARK}\n      @crash\n      Examples: why\n"
 
 
-def row(killed: str, call: str, moment: str, end: str) -> str:
-    return f"        | {killed} | {call} | {moment} | {end} | because |\n"
+def row(killed: str, point: str, end: str) -> str:
+    return f"        | {killed} | {point} | {end} | because |\n"
 
 
 def table(tmp_path: Path, *rows: str) -> CrashTable:
@@ -24,7 +26,7 @@ def table(tmp_path: Path, *rows: str) -> CrashTable:
 
 
 def test_caller_and_callee_are_killed_at_three_points_of_a_call() -> None:
-    killed = [(point.killed, point.moment) for point in crash_points_at([CAPTURE])]
+    killed = [(each.killed, each.point.removeprefix(f"at {CAPTURE}, ")) for each in POINTS]
     assert killed == [
         ("checkout", "before it leaves"),
         ("payments", "before it leaves"),
@@ -41,26 +43,26 @@ def test_only_services_of_the_bookstore_are_killed() -> None:
         AT_GATEWAY,
         "the greeting from notifications to mail",
     ]
-    assert {point.killed for point in crash_points_at(calls)} == {"checkout", "payments", "notifications"}
+    assert {each.killed for each in crash_points_at(calls)} == {"checkout", "payments", "notifications"}
 
 
 def test_a_new_call_is_named_as_missing(tmp_path: Path) -> None:
-    known = table(tmp_path, *(row(*point.key, "the order is made") for point in crash_points_at([CAPTURE])))
-    assert known.differences([CAPTURE]) == []
-    sentences = known.differences([CAPTURE, AT_GATEWAY])
-    assert "run `make crash-points`" in sentences[0]
-    assert sentences[1] == f"not in the table: payments killed at {AT_GATEWAY}, before it leaves"
-    assert len(sentences) == 4
+    known = table(tmp_path, *(row(*each.key, "the order is made") for each in POINTS))
+    assert known.differences(POINTS) == []
+    sentences = known.differences([*POINTS, *crash_points_at([AT_GATEWAY])])
+    assert sentences[0] == f"not in the table: payments killed at {AT_GATEWAY}, before it leaves"
+    assert len(sentences) == 3
 
 
 def test_optional_reads_are_neither_missing_nor_obsolete(tmp_path: Path) -> None:
-    looks = ["the look from payments to gateway", "the 2nd look at the refunds from payments to gateway"]
-    without = table(tmp_path, *(row(*point.key, "the order is made") for point in crash_points_at([CAPTURE])))
-    assert without.differences([CAPTURE, *looks]) == []
-    known = table(
-        tmp_path, *(row(*point.key, "the order is made") for point in crash_points_at([CAPTURE, *looks]))
+    looks = crash_points_at(
+        ["the look from payments to gateway", "the 2nd look at the refunds from payments to gateway"]
     )
-    assert known.differences([CAPTURE]) == []
+    both = [*POINTS, *looks]
+    without = table(tmp_path, *(row(*each.key, "the order is made") for each in POINTS))
+    assert without.differences(both) == []
+    known = table(tmp_path, *(row(*each.key, "the order is made") for each in both))
+    assert known.differences(POINTS) == []
 
 
 @pytest.mark.parametrize(
@@ -77,25 +79,26 @@ def test_each_optional_read_is_in_some_table(read: str) -> None:
 
 
 def test_a_call_that_is_no_longer_made_is_named(tmp_path: Path) -> None:
-    known = table(tmp_path, row("checkout", CAPTURE, "before it leaves", "the order is made"))
+    known = table(tmp_path, row("checkout", f"at {CAPTURE}, before it leaves", "the order is made"))
     assert f"no such call any more: checkout killed at {CAPTURE}, before it leaves" in known.differences([])
 
 
-def test_writing_keeps_decided_ends_and_the_order_of_known_calls(tmp_path: Path) -> None:
+def test_writing_keeps_decided_ends_and_the_order_of_known_points(tmp_path: Path) -> None:
+    at_gateway = f"at {AT_GATEWAY}, before it leaves"
     known = table(
         tmp_path,
-        row("payments", AT_GATEWAY, "before it leaves", "the payment is reversed"),
-        row("checkout", CAPTURE, "before it leaves", "the order is made"),
-        row("payments", CAPTURE, "before it leaves", "the order is made"),
+        row("payments", at_gateway, "the payment is reversed"),
+        row("checkout", f"at {CAPTURE}, before it leaves", "the order is made"),
+        row("payments", f"at {CAPTURE}, before it leaves", "the order is made"),
     )
-    known.path.write_text(known.with_calls([CAPTURE, AT_GATEWAY]), "utf-8")
+    points = [COMMIT, *POINTS, *crash_points_at([AT_GATEWAY])]
+    known.path.write_text(known.with_points(points), "utf-8")
     written = CrashTable.read(known.path)
-    assert written.differences([CAPTURE, AT_GATEWAY]) == []
-    assert written.rows[0] == CrashPoint(
-        "payments", AT_GATEWAY, "before it leaves", "the payment is reversed", "because"
-    )
-    assert {point.end for point in written.rows[1:]} == {"the order is made"}
-    assert written.with_calls([CAPTURE, AT_GATEWAY]) == known.path.read_text("utf-8")
+    assert written.differences(points) == []
+    assert written.rows[0] == CrashPoint("payments", at_gateway, "the payment is reversed", "because")
+    assert {each.end for each in written.rows[1:]} == {"the order is made"}
+    assert written.rows[-1].key == COMMIT.key
+    assert written.with_points(points) == known.path.read_text("utf-8")
 
 
 def test_a_feature_without_a_table_to_write_says_so(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""The commits of a recorded journey, and the crash points before and after each.
+
+A commit is named by one of the tables that its transaction writes, with its number among the commits of the
+service that write this table: so the proxy counts them when it holds one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from environment.evidence.recording.statements import Statement
+from environment.evidence.traffic.transactions import changes_of, ended_transactions
+from environment.world.crash_table import CrashPoint
+
+_POINT = re.compile(r"(?:before|after) commit \d+ of its (?P<table>[a-z_]+)")
+_WHY = {"before": "the work is not done", "after": "the work is done, and not acknowledged"}
+
+
+@dataclass(frozen=True)
+class RecordedCommit:
+    """A COMMIT of a service, and the tables that its transaction writes, in the order of its statements."""
+
+    service: str
+    tables: tuple[str, ...]
+
+
+Commits = Sequence[RecordedCommit]
+
+
+def recorded_commits(statements: Iterable[Statement], services: Iterable[str] = ()) -> Commits:
+    """The COMMITs of transactions that write, or those of these services alone.
+
+    A statement that changed no row counts as well: the proxy goes by the text.
+    """
+    wanted = frozenset(services)
+    found = list[RecordedCommit]()
+    for transaction in ended_transactions(statements):
+        service = transaction[0].service
+        tables = dict.fromkeys(change.table for each in transaction for change in changes_of(each.text))
+        is_explicit = len(transaction) > 1  # a statement by itself has no COMMIT that could be held
+        if tables and is_explicit and (not wanted or service in wanted):
+            found.append(RecordedCommit(service, tuple(tables)))
+    return found
+
+
+def write_commits(path: Path, commits: Commits) -> None:
+    """Write the commits of a journey as JSON; the folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps([astuple(commit) for commit in commits]), "utf-8")
+
+
+def read_commits(path: Path) -> Commits:
+    """The commits in a file of `write_commits`. Raises OSError, ValueError, TypeError."""
+    return [RecordedCommit(service, tuple(tables)) for service, tables in json.loads(path.read_text("utf-8"))]
+
+
+def agreed_commit_points(recordings: Sequence[Commits]) -> Iterator[CrashPoint]:
+    """The points before and after each commit that all recordings have, in the order of the first one.
+
+    Raises IndexError without any recording.
+    """
+    counts = [_counts(recording) for recording in recordings]
+    seen = Counter[tuple[str, str]]()
+    for commit in recordings[0]:
+        seen.update((commit.service, table) for table in commit.tables)
+        named = commit.service, commit.tables[0]
+        if seen[named] <= min(count[named] for count in counts):
+            for when, why in _WHY.items():
+                point = f"{when} commit {seen[named]} of its {named[1]}"
+                yield CrashPoint(commit.service, point, why=why)
+
+
+def commits_made_sometimes(recordings: Sequence[Commits]) -> Iterator[str]:
+    """A sentence for each table of which the number of commits differs between the recordings."""
+    counts = [_counts(recording) for recording in recordings]
+    for service, table in dict.fromkeys(key for count in counts for key in count):
+        numbers = [count[service, table] for count in counts]
+        if min(numbers) < max(numbers):
+            yield f"{service} committed its {table} {', '.join(map(str, numbers))} times"
+
+
+def commit_differences(rows: Iterable[CrashPoint], commits: Commits) -> Iterator[str]:
+    """A sentence for each kind of commit that no row kills at, and for each row whose kind is not made.
+
+    Numbers make no difference: a busy machine lets a service try again, and that is a commit more.
+    """
+    killed = {(row.killed, found["table"]) for row in rows if (found := _POINT.fullmatch(row.point))}
+    for commit in dict.fromkeys(commits):
+        if not any((commit.service, table) in killed for table in commit.tables):
+            tables = " and ".join(commit.tables)
+            yield f"not in the table: {commit.service} killed at a commit of its {tables}"
+    made = {(commit.service, table) for commit in commits for table in commit.tables}
+    for service, table in sorted(killed - made):
+        yield f"no such commit any more: {service} killed at a commit of its {table}"
+
+
+def _counts(commits: Commits) -> Counter[tuple[str, str]]:
+    return Counter((commit.service, table) for commit in commits for table in commit.tables)
