@@ -23,28 +23,35 @@ _WHY = {"before": "the work is not done", "after": "the work is done, and not ac
 
 @dataclass(frozen=True)
 class RecordedCommit:
-    """A COMMIT of a service, and the tables that its transaction writes, in the order of its statements."""
+    """A COMMIT of a service, and the tables that its transaction writes, in the order of its statements.
+
+    `listed`: it is a point of the journey. Others are counted alone.
+    """
 
     service: str
     tables: tuple[str, ...]
+    listed: bool = True
 
 
 Commits = Sequence[RecordedCommit]
 
 
-def recorded_commits(statements: Iterable[Statement], services: Iterable[str] = ()) -> Commits:
+def recorded_commits(
+    statements: Iterable[Statement], services: Iterable[str] = (), since: float = 0.0
+) -> Commits:
     """The COMMITs of transactions that write, or those of these services alone.
 
-    A statement that changed no row counts as well: the proxy goes by the text.
+    Those before `since` (Unix seconds) are not listed. A statement that changed no row counts as well: the
+    proxy goes by the text.
     """
     wanted = frozenset(services)
     found = list[RecordedCommit]()
     for transaction in ended_transactions(statements):
-        service = transaction[0].service
+        service, committed = transaction[0].service, transaction[-1].started
         tables = dict.fromkeys(change.table for each in transaction for change in changes_of(each.text))
         is_explicit = len(transaction) > 1  # a statement by itself has no COMMIT that could be held
         if tables and is_explicit and (not wanted or service in wanted):
-            found.append(RecordedCommit(service, tuple(tables)))
+            found.append(RecordedCommit(service, tuple(tables), committed >= since))
     return found
 
 
@@ -56,7 +63,8 @@ def write_commits(path: Path, commits: Commits) -> None:
 
 def read_commits(path: Path) -> Commits:
     """The commits in a file of `write_commits`. Raises OSError, ValueError, TypeError."""
-    return [RecordedCommit(service, tuple(tables)) for service, tables in json.loads(path.read_text("utf-8"))]
+    rows = json.loads(path.read_text("utf-8"))
+    return [RecordedCommit(service, tuple(tables), listed) for service, tables, listed in rows]
 
 
 def agreed_commit_points(recordings: Sequence[Commits]) -> Iterator[CrashPoint]:
@@ -69,7 +77,7 @@ def agreed_commit_points(recordings: Sequence[Commits]) -> Iterator[CrashPoint]:
     for commit in recordings[0]:
         seen.update((commit.service, table) for table in commit.tables)
         named = commit.service, commit.tables[0]
-        if seen[named] <= min(count[named] for count in counts):
+        if commit.listed and seen[named] <= min(count[named] for count in counts):
             for when, why in _WHY.items():
                 point = f"{when} commit {seen[named]} of its {named[1]}"
                 yield CrashPoint(commit.service, point, why=why)
@@ -90,7 +98,7 @@ def commit_differences(rows: Iterable[CrashPoint], commits: Commits) -> Iterator
     Numbers make no difference: a busy machine lets a service try again, and that is a commit more.
     """
     killed = {(row.killed, found["table"]) for row in rows if (found := _POINT.fullmatch(row.point))}
-    for commit in dict.fromkeys(commits):
+    for commit in dict.fromkeys(each for each in commits if each.listed):
         if not any((commit.service, table) in killed for table in commit.tables):
             tables = " and ".join(commit.tables)
             yield f"not in the table: {commit.service} killed at a commit of its {tables}"

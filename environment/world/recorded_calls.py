@@ -11,7 +11,7 @@ from environment.faults.proxy_client import ProxyClient
 from environment.stack.target import FaultProxy
 from environment.topology import Protocol, topology
 from environment.world.agreed_calls import RecordedCall, numbered, write_recording
-from environment.world.crash_commits import commit_differences, recorded_commits, write_commits
+from environment.world.crash_commits import Commits, commit_differences, recorded_commits, write_commits
 from environment.world.crash_table import CrashTable, crash_points_at
 
 _RECORDINGS = Path("reports/crash-points")
@@ -32,13 +32,15 @@ class ProxyRecordedCalls:
     def differences_from(self, feature: str, edge: str = "") -> list[str]:
         """A sentence for each call or commit that only the lists have or only the feature's crash table has.
 
-        With an edge, the lists are those of the calls on this edge and of the commits of its two ends. Writes
-        the lists to reports/crash-points/, from which `make crash-points` writes the table.
+        With an edge, the lists are those of the calls on this edge, and of the commits of its two ends since
+        the first of these calls. Writes the lists to reports/crash-points/, from which `make crash-points`
+        writes the table.
         """
         table = CrashTable.of(feature)
         exchanges = self.proxy.exchanges(self.since, without=["postgres"])
-        calls = recorded(each for each in exchanges if edge in ("", each.edge))
-        commits = recorded_commits(self.proxy.statements(self.since), edge.split(" -> ") if edge else ())
+        ours = [each for each in exchanges if edge in ("", each.edge)]
+        calls = recorded(ours)
+        commits = self._commits_of(edge, min((each.started for each in ours), default=0.0))
         write_recording(RECORDED_CALLS / f"{table.path.stem}.json", calls)
         write_commits(RECORDED_COMMITS / f"{table.path.stem}.json", commits)
         found = [
@@ -46,6 +48,14 @@ class ProxyRecordedCalls:
             *commit_differences(table.rows, commits),
         ]
         return [f"{table.path} does not fit the journey: run `make crash-points`", *found] if found else []
+
+    def _commits_of(self, edge: str, first_call: float) -> Commits:
+        statements = self.proxy.statements(self.since)
+        return (
+            recorded_commits(statements, edge.split(" -> "), first_call)
+            if edge
+            else recorded_commits(statements)
+        )
 
 
 def recorded(exchanges: Iterable[Exchange]) -> list[RecordedCall]:

@@ -246,6 +246,7 @@ class RecordedCalls(Protocol):
     def differences_from(self, feature: str, edge: str = "") -> list[str]:
         """A sentence for each call or commit that only the lists have or only the feature's crash table has.
 
-        With an edge, the lists are those of the calls on this edge and of the commits of its two ends.
+        With an edge, the lists are those of the calls on this edge, and of the commits of its two ends since
+        the first of these calls.
         """
         ...

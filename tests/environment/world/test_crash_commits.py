@@ -23,6 +23,7 @@ from steps.vocabulary.statements import writing
 EVENT = RecordedCommit("payments", ("events", "payments"))
 PAYMENT = RecordedCommit("payments", ("payments",))
 CART = RecordedCommit("cart", ("carts",))
+UNLISTED = RecordedCommit("cart", ("carts",), listed=False)
 
 
 def statements(service: str, *texts: str, outcome: str = "UPDATE 1") -> list[Statement]:
@@ -88,6 +89,19 @@ def test_a_commit_is_numbered_among_all_that_write_its_table() -> None:
     ]
 
 
+def test_a_commit_before_the_time_is_counted_and_not_listed() -> None:
+    early, late = (
+        recorded_commits(statements("cart", "BEGIN", "UPDATE carts SET a = $1", "COMMIT"), since=since)
+        for since in (1.5, 1.0)
+    )
+    assert [each.listed for each in (*early, *late)] == [False, True]
+    assert {each.point for each in agreed_commit_points([[*early, *late]])} == {
+        "before commit 2 of its carts",
+        "after commit 2 of its carts",
+    }
+    assert list(commit_differences([], early)) == []
+
+
 def test_a_commit_that_came_by_chance_is_named_and_not_written() -> None:
     recordings = [[PAYMENT, PAYMENT, CART], [PAYMENT], [PAYMENT, CART]]
     points = {each.point for each in agreed_commit_points(recordings)}
@@ -111,5 +125,5 @@ def test_a_commit_without_a_row_and_a_row_without_a_commit_are_named_once() -> N
 
 
 def test_the_commits_of_a_journey_are_read_as_they_were_written(tmp_path: Path) -> None:
-    write_commits(tmp_path / "commits" / "killed.json", [EVENT, CART])
-    assert read_commits(tmp_path / "commits" / "killed.json") == [EVENT, CART]
+    write_commits(tmp_path / "commits" / "killed.json", [EVENT, CART, UNLISTED])
+    assert read_commits(tmp_path / "commits" / "killed.json") == [EVENT, CART, UNLISTED]
