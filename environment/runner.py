@@ -38,10 +38,10 @@ from environment.session.baseline_comparison import slower_operations
 from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary
 from environment.session.free_text import refuse_free_text
+from environment.session.long_tables import fill_long_tables
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.reports_lock import reports_lock
-from environment.session.sampled_examples import seed_of
-from environment.session.sampled_tables import fill_samples
+from environment.session.samples import seed_of
 from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
 from environment.session.shards.run import ShardOfRun
 from environment.session.workers.options import worker_count, worker_count_for_stripe
@@ -130,7 +130,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         features = self.features if features is None else features
         refuse_free_text(features)
         fill_examples(features, CellSelection(self.settings.arrow, self.settings.kind))
-        self._fill_samples(features)
+        self._fill_long_tables(features)
         count_interrupted_outlines(features)
         if self.choice.leaves_nothing(selected(features, self.config), self.config.jobs):
             return self._end_without_running()
@@ -158,10 +158,10 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             formatter.close()
         return False
 
-    def _fill_samples(self, features: list[Any]) -> None:
+    def _fill_long_tables(self, features: list[Any]) -> None:
         seed = self.settings.sample_seed or seed_of(datetime.now(UTC).date())
-        for name in fill_samples(features, seed):
-            print(f"The sample of {name} is that of -D sample_seed={seed}")
+        if sampled := fill_long_tables(features, seed):
+            print(f"The samples of {', '.join(sampled)} are those of -D sample_seed={seed}")
 
     def _is_slower(self) -> bool:
         """Whether a service took much longer for an operation than the baseline predicts."""

@@ -2,8 +2,13 @@
 
 from behave import then, when
 
-from steps.tasks.moves.table import demand_listed_moves, demand_no_move_by_refusals, try_every_move
-from steps.tasks.permissions.survey import TITLE, changes, survey, wrong_answers
+from steps.tasks.moves.table import (
+    demand_listed_moves,
+    demand_no_move_by_refusals,
+    try_every_move,
+    try_move,
+)
+from steps.tasks.permissions.survey import changes, survey, survey_one, wrong_answers
 from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
@@ -16,15 +21,21 @@ def each_caller_asks_for_each_operation(context: Context) -> None:
     survey(context.world)
 
 
+@when('each kind of caller asks for the operation "{operation}"')
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
+def each_caller_asks_for_operation(context: Context, operation: str) -> None:
+    survey_one(context.world, operation)
+
+
 @then("each caller is allowed what the topology lists for it, and nothing else")
 def each_caller_is_allowed_what_is_listed(context: Context) -> None:
-    wrong = wrong_answers(context.world.table(TITLE))
+    wrong = wrong_answers(context.world.last_table())
     assert not wrong, f"{len(wrong)} answers were not the expected ones:\n" + "\n".join(wrong)
 
 
 @then("no refused request has changed the data of the shop")
 def no_refused_request_has_changed_data(context: Context) -> None:
-    changed = changes(context.world.table(TITLE))
+    changed = changes(context.world.last_table())
     assert not changed, "\n".join(changed)
 
 
@@ -35,11 +46,18 @@ def every_operation_is_tried(context: Context, kind: str) -> None:
     try_every_move(context.world, kind)
 
 
+@when('the operation "{operation}" is tried on a {kind} in the state "{state}"')
+@needs(Capability.CLOCK, Capability.SERVICE_TOKENS)
+def operation_is_tried(context: Context, operation: str, kind: str, state: str) -> None:
+    put_on_sale(context.world, "Dune", Money.parse("$9.50"))
+    try_move(context.world, kind, state, operation)
+
+
 @then("each operation is allowed or refused as it is listed for the state")
 def each_is_answered_as_listed(context: Context) -> None:
-    demand_listed_moves(context.world.answer_tables[-1])
+    demand_listed_moves(context.world.last_table())
 
 
 @then("a refused operation has left the state as it was")
 def a_refused_operation_has_left_the_state(context: Context) -> None:
-    demand_no_move_by_refusals(context.world.answer_tables[-1])
+    demand_no_move_by_refusals(context.world.last_table())

@@ -1,12 +1,11 @@
-"""The tables of the pairs of operations that are raced."""
+"""The tables of pairs of operations: text for people to read and edit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from environment.session.matrix.text_table import TableRow, table_rows
-from environment.session.sampled_examples import SampledTable
 from environment.settings import PROJECT_FOLDER
 from steps.vocabulary.operation_pairs import OperationPair
 
@@ -20,11 +19,3 @@ def listed_pairs(folder: Path = TABLES) -> Iterator[tuple[OperationPair, str, Ta
         for row in table_rows(path, HEADINGS):
             pair = OperationPair(path.stem, row["first"], row["second"], row["table"])
             yield pair, row["not raced, because"], row
-
-
-def _raced_pairs() -> list[Mapping[str, str]]:
-    raced = (pair for pair, why_not, _ in listed_pairs() if not why_not)
-    return [{**vars(pair), "why": "both may change it"} for pair in raced]
-
-
-PAIRS = SampledTable("pairs/", 8, _raced_pairs)

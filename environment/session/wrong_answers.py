@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from environment.session.matrix.text_table import TableRow, table_rows
-from environment.session.sampled_examples import SampledTable
 from environment.settings import PROJECT_FOLDER
 
 TABLE = PROJECT_FOLDER / "features/resilience/wrong_answers/gateway.txt"
@@ -18,10 +17,3 @@ NOT_ASKED = "not applicable"
 def listed_answers(path: Path = TABLE) -> Iterator[TableRow]:
     """Every row of the table; raises TableError."""
     return table_rows(path, HEADINGS)
-
-
-def _met_answers() -> list[Mapping[str, str]]:
-    return [row.cells for row in listed_answers() if row["ends"] != NOT_ASKED]
-
-
-WRONG_ANSWERS = SampledTable("wrong_answers/", 4, _met_answers)

@@ -107,11 +107,10 @@ class World:
     declared_breaches: dict[str, str] = field(default_factory=dict)
     """The breaches that the scenario declares to leave behind: the kind, and the reason."""
 
-    def table(self, title: str) -> AnswerTable:
-        """The table of this title. Raises AssertionError where no step has made it."""
-        found = [table for table in self.answer_tables if table.title == title]
-        assert found, f"no step has made the table {title!r} in this scenario"
-        return found[-1]
+    def last_table(self) -> AnswerTable:
+        """The latest table of answers. Raises AssertionError where no step has made one."""
+        assert self.answer_tables, "no step has collected answers in this scenario"
+        return self.answer_tables[-1]
 
     def owns(self, log_line: str) -> bool:
         """Whether a service logged this line while it worked on a request of this scenario."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from environment.reporting.behave_model import REASON_HEADINGS
 from environment.session.free_text import free_text
+from environment.session.long_tables import is_filled_from_long_table
 from environment.session.matrix.expansion import is_filled_from_tables
-from environment.session.sampled_tables import is_filled_from_sampled_table
 from environment.tools.lint.source import Source, StyleFinding
 
 MOST_LINES = 80
@@ -92,13 +92,13 @@ def _order(source: Source, scenario: Any) -> Iterator[StyleFinding]:
 def outlines_are_small_and_say_why(source: Source) -> Iterator[StyleFinding]:
     """An outline is one rule at several values, with a column that says why.
 
-    A table that `make crash-points` has written has a row for each call, as many as there are.
+    A table that `make crash-points` has written has a row for each call and commit, as many as there are.
     """
     for outline in source.outlines:
         tables = [example.table for example in outline.examples if example.table]
         rows = sum(len(table.rows) for table in tables)
         if not rows and not any(
-            is_filled_from_tables(example) or is_filled_from_sampled_table(example)
+            is_filled_from_tables(example) or is_filled_from_long_table(example)
             for example in outline.examples
         ):
             yield source.finding(outline, "an outline has examples: a header and at least one row")

@@ -77,14 +77,6 @@ class Machine(Generic[_S]):
         self.end(subject)
         return Move(answer, after)
 
-    def moves(self, bench: Bench) -> dict[tuple[str, str], Move]:
-        """The outcome of every operation in every state."""
-        return {
-            (state, operation): self.move(bench, state, operation)
-            for state in self.states
-            for operation in self.operations
-        }
-
 
 @dataclass(frozen=True)
 class Move:

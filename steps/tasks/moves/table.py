@@ -39,7 +39,7 @@ def expected_moves(kind: str, folder: Path = TABLES) -> dict[tuple[str, str], Mo
             raise StateTableError(f"{path}:{number}: a line has {len(_HEADINGS)} columns")
         state, operation, answer, after = cells
         if state not in machine.states or operation not in machine.operations:
-            raise StateTableError(f"{path}:{number}: there is no {operation!r} of a {kind} that is {state!r}")
+            raise StateTableError(f"{path}:{number}: {_unknown(kind, state, operation)}")
         if (state, operation) in found:
             raise StateTableError(f"{path}:{number}: {state!r} has a line for {operation!r} already")
         found[state, operation] = Move(answer, after)
@@ -49,13 +49,29 @@ def expected_moves(kind: str, folder: Path = TABLES) -> dict[tuple[str, str], Mo
 
 def try_every_move(world: World, kind: str) -> None:
     """Try every operation in every state; the table of answers is kept in the world."""
-    expected, machine = expected_moves(kind), MACHINES[kind]
-    table = AnswerTable(f"{_TITLE}{kind}", [*machine.operations], [*machine.states])
+    _try_moves(world, kind, expected_moves(kind))
+
+
+def try_move(world: World, kind: str, state: str, operation: str) -> None:
+    """Try one operation in one state; the table of the one answer is kept in the world.
+
+    Raises StateTableError where the table of this kind of object does not have it.
+    """
+    listed, place = expected_moves(kind), (state, operation)
+    if place not in listed:
+        raise StateTableError(_unknown(kind, *place))
+    _try_moves(world, kind, {place: listed[place]})
+
+
+def _try_moves(world: World, kind: str, expected: Mapping[tuple[str, str], Move]) -> None:
+    states, operations = (list(dict.fromkeys(each)) for each in zip(*expected, strict=True))
+    table = AnswerTable(f"{_TITLE}{kind}", operations, states)
     world.answer_tables.append(table)
     calls = DirectCalls(world, world.service_tokens, world.clock.advance)
     bench = Bench(calls, isbn_of("Dune" + world.catalog.edition))
-    for (state, operation), move in machine.moves(bench).items():
-        table.answers.append(Answer(operation, state, str(expected[state, operation]), str(move)))
+    for (state, operation), move in expected.items():
+        given = MACHINES[kind].move(bench, state, operation)
+        table.answers.append(Answer(operation, state, str(move), str(given)))
 
 
 def demand_listed_moves(table: AnswerTable) -> None:
@@ -99,6 +115,10 @@ def _require_all(kind: str, path: Path, found: Mapping[tuple[str, str], Move]) -
     ]
     if missing:
         raise StateTableError(f"{path}: these pairs have no line: {'; '.join(missing)}")
+
+
+def _unknown(kind: str, state: str, operation: str) -> str:
+    return f"there is no {operation!r} of a {kind} that is {state!r}"
 
 
 def _kind(table: AnswerTable) -> str:

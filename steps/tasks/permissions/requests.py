@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
-from environment.topology import Topology
+from environment.topology import Topology, topology
 from steps.tasks.permissions import bodies
 from steps.tasks.permissions.bodies import LONG_AGO, Body
 from steps.tasks.permissions.rules import NOTHING_OWNED, GuardedOperation, OwnerRule, rows_of
 from steps.tasks.permissions.scene import IN_CART, OF_STAFF, REMOVED, Buyer, Scene
 from steps.tasks.purchase_by_calls import PurchaseByCalls, Stage
+from steps.vocabulary.lookup import lookup
 
 _CART = OwnerRule("cart-not-found")
 _ORDER = OwnerRule("order-not-found")
@@ -203,6 +204,16 @@ REQUESTS: tuple[Request, ...] = (
 def operations(topology: Topology) -> dict[GuardedOperation, Request]:
     """Every request with the callers that the topology has for it."""
     return {_operation(topology, request): request for request in REQUESTS}
+
+
+def named_operations() -> dict[str, tuple[GuardedOperation, Request]]:
+    """Every operation of the topology in use with its request, by its name."""
+    return {operation.name: (operation, request) for operation, request in operations(topology()).items()}
+
+
+def operation_of_name(name: str) -> tuple[GuardedOperation, Request]:
+    """The operation of this name, and its request; ValueError lists the names."""
+    return lookup("operation with a request", name, named_operations())
 
 
 def _operation(topology: Topology, request: Request) -> GuardedOperation:

@@ -14,7 +14,7 @@ from steps.drivers.api import Refused, ServerFailed
 from steps.tasks.direct_calls import DirectCalls
 from steps.tasks.permissions.callers import callers
 from steps.tasks.permissions.credentials import CallerHeaders, Headers
-from steps.tasks.permissions.requests import Request, operations
+from steps.tasks.permissions.requests import Request, operation_of_name, operations
 from steps.tasks.permissions.rules import ALLOWED, Caller, GuardedOperation, Role
 from steps.tasks.permissions.scene import Scene
 from steps.tasks.unauthorized_requests import stored_when_idle
@@ -22,6 +22,7 @@ from steps.world.answer_table import Answer, AnswerTable
 from steps.world.world import World
 
 TITLE = "Who may call what"
+_TITLE_OF_ONE = "Who may call {}"
 STORED = "stored data"
 UNCHANGED = "unchanged"
 _STRANGERS = (Role.OTHER_CUSTOMER, Role.OTHER_GUEST, Role.STAFF)
@@ -38,13 +39,13 @@ class Survey:
     table: AnswerTable
 
     @classmethod
-    def of(cls, scene: Scene) -> Survey:
-        """The survey of the topology in use; its table is kept in the world."""
-        grouped, asked = callers(topology().services), operations(topology())
+    def of(cls, scene: Scene, title: str, asked: dict[GuardedOperation, Request]) -> Survey:
+        """The survey of these operations by all callers; its table is kept in the world."""
+        grouped = callers(topology().services)
         columns = [*chain.from_iterable(grouped.values())]
         groups = [(heading, len(each)) for heading, each in grouped.items()]
         names = [*(caller.name for caller in columns), STORED]
-        table = AnswerTable(TITLE, [each.name for each in asked], names, [*groups, ("after refusals", 1)])
+        table = AnswerTable(title, [each.name for each in asked], names, [*groups, ("after refusals", 1)])
         scene.world.answer_tables.append(table)
         return cls(scene, asked, tuple(columns), CallerHeaders(scene), table)
 
@@ -103,8 +104,21 @@ class Survey:
 
 def survey(world: World) -> None:
     """Ask everything of everyone; the table is the last of the world's."""
+    _carry_out(world, TITLE, operations(topology()))
+
+
+def survey_one(world: World, name: str) -> None:
+    """Ask for one operation as everyone; the table is the last of the world's.
+
+    Raises ValueError, which lists the operations, for an unknown name.
+    """
+    operation, request = operation_of_name(name)
+    _carry_out(world, _TITLE_OF_ONE.format(name), {operation: request})
+
+
+def _carry_out(world: World, title: str, asked: dict[GuardedOperation, Request]) -> None:
     scene = Scene.prepared(world, DirectCalls(world, world.service_tokens))
-    Survey.of(scene).carry_out(world.stored.contents)
+    Survey.of(scene, title, asked).carry_out(world.stored.contents)
 
 
 def wrong_answers(table: AnswerTable) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from environment.topology import topology
 from steps.tasks.permissions.callers import callers
-from steps.tasks.permissions.requests import REQUESTS, operations
+from steps.tasks.permissions.requests import REQUESTS, operation_of_name, operations
 from steps.tasks.permissions.rules import Caller, GuardedOperation, Role, SpokenFor, rows_of
 from steps.tasks.permissions.survey import wrong_answers
 from steps.world.answer_table import Answer, AnswerTable
@@ -73,6 +73,13 @@ def test_an_operation_that_the_topology_does_not_have_is_allowed_to_no_caller() 
     unknown = GuardedOperation("cart", "GET", "/carts", ("list",), frozenset())
     for caller in CALLERS.values():
         assert unknown.expected(caller) in ("401 not-authenticated", "403 not-allowed"), caller
+
+
+def test_an_operation_is_found_by_its_name_and_an_unknown_name_is_refused() -> None:
+    found, request = operation_of_name("cart: look (GET /carts/{cart_id})")
+    assert (found.callee, found.label) == (request.callee, "GET /carts/{cart_id}")
+    with pytest.raises(ValueError, match="there is no operation with a request 'cart: sale'"):
+        operation_of_name("cart: sale")
 
 
 def test_a_failure_names_the_operation_and_every_caller_in_one_sentence() -> None:

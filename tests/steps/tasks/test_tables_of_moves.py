@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import pytest
 
@@ -15,7 +16,8 @@ from bookstore.orders.model import OrderState
 from bookstore.payments.states import PaymentState
 from environment.topology import topology
 from steps.tasks.moves.kinds import MACHINES
-from steps.tasks.moves.table import TABLES, StateTableError, expected_moves
+from steps.tasks.moves.table import TABLES, StateTableError, expected_moves, try_move
+from steps.world.world import World
 
 _SETTINGS = "a setting, which has no states: the last one counts"
 _LISTS = "it lists what the caller may see, in any state"
@@ -92,3 +94,8 @@ def test_a_table_that_is_not_complete_is_refused(
     (tmp_path / "reservation.txt").write_text(change(text), "utf-8")
     with pytest.raises(StateTableError, match=sentence.replace("|", r"\|")):
         expected_moves("reservation", tmp_path)
+
+
+def test_a_move_that_no_table_has_is_refused() -> None:
+    with pytest.raises(StateTableError, match="there is no 'sale' of a cart that is 'empty'"):
+        try_move(create_autospec(World), "cart", "empty", "sale")

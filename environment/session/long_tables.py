@@ -1,0 +1,78 @@
+"""The long tables of the features, with the number of rows that the default run takes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from environment.session import samples
+from environment.session.matrix.text_table import table_rows
+from environment.session.operation_pairs import listed_pairs
+from environment.session.samples import FEATURE, LongTable, Row
+from environment.session.wrong_answers import NOT_ASKED, listed_answers
+from environment.settings import PROJECT_FOLDER
+from environment.world.crash_table import crash_tables
+
+_RESILIENCE = PROJECT_FOLDER / "features/resilience"
+_STATES = PROJECT_FOLDER / "features/access/states"
+_MOVES = ("state", "operation", "answer", "then")
+_WITH_DECLARED_BREACHES = ("order", "mail")
+
+
+def fill_long_tables(features: Sequence[Any], seed: str) -> list[str]:
+    """Add its rows to each of the examples that are named for a long table; the names of the sampled ones.
+
+    Raises TableError.
+    """
+    return samples.fill_examples_of(LONG_TABLES, features, seed)
+
+
+def is_filled_from_long_table(examples: Any) -> bool:
+    """Whether the rows of these examples come from a long table."""
+    return samples.is_filled(LONG_TABLES, examples)
+
+
+def pairs() -> list[Row]:
+    """Each pair of operations that is raced."""
+    return [{**vars(pair), "why": "both may change it"} for pair, why_not, _ in listed_pairs() if not why_not]
+
+
+def wrong_answers() -> list[Row]:
+    """Each wrong answer of the gateway that a journey can meet."""
+    return [row.cells for row in listed_answers() if row["ends"] != NOT_ASKED]
+
+
+def crash_points() -> list[Row]:
+    """Each row of the crash tables, for the feature of its table."""
+    return [
+        {**vars(row), FEATURE: table.path.name} for table in crash_tables(_RESILIENCE) for row in table.rows
+    ]
+
+
+def moves() -> list[Row]:
+    """Each operation in each state, of the kinds of objects that leave a shop that adds up."""
+    return [*_moves()]
+
+
+def _moves() -> Iterator[Row]:
+    for path in sorted(_STATES.glob("*.txt")):
+        kind = path.stem.replace("_", " ")
+        if kind not in _WITH_DECLARED_BREACHES:
+            for row in table_rows(path, _MOVES):
+                yield {"kind": kind, **row.cells, "why": f"listed: {row['answer']}, then {row['then']}"}
+
+
+def operations() -> list[Row]:
+    """Each operation of each service."""
+    from steps.tasks.permissions.requests import named_operations  # noqa: PLC0415 - imports all drivers
+
+    return [{"operation": name, "why": "the topology lists its callers"} for name in named_operations()]
+
+
+LONG_TABLES = (
+    LongTable("pairs/", 8, pairs),
+    LongTable("wrong_answers/", 4, wrong_answers),
+    LongTable("the crash tables", 8, crash_points),
+    LongTable("states/", 8, moves),
+    LongTable("the topology", 3, operations),
+)
