@@ -25,14 +25,16 @@ acceptance: $(STAMP)  ## run all features, then make the report (also when red);
 	@status=0; $(VENV)/bin/behave $(WORKERS) $(PART) features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
-resilience: $(STAMP)  ## run the long tier: kills at every call, the matrix of faults, load; then make the report
-	@status=0; $(VENV)/bin/behave $(WORKERS) $(PART) --tags="@crash or @matrix or @pairs or @load" features/ || status=$$?; \
+LONG_TIERS := @crash or @matrix or @pairs or @load
+resilience: $(STAMP)  ## run the long tier: kills at every call and commit, the matrix of faults, pairs, load; then make the report
+	@status=0; $(VENV)/bin/behave $(WORKERS) $(PART) --tags="$(LONG_TIERS)" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
-answers-of-nightly-tiers: resilience  ## run the long tier, and record which documented answers it has met
-	@$(RUN) -m environment.tools.answers
+answers-of-nightly-tiers: $(STAMP)  ## run the long tier, or FEATURES=features/access of it, and record which documented answers it has met
+	@$(VENV)/bin/behave $(WORKERS) --tags="$(LONG_TIERS)" --format=progress3 $(or $(FEATURES),features/)
+	@$(RUN) -m environment.tools.answers $(if $(FEATURES),--part)
 
-crash-points: $(STAMP)  ## write the tables of calls at which services are killed, from 3 clean runs (RECORDINGS=3)
+crash-points: $(STAMP)  ## write the tables of calls and commits at which services are killed, from 3 clean runs (RECORDINGS=3)
 	@$(RUN) -m environment.tools.crash_points $(RECORDINGS)
 	@git --no-pager diff --stat features/resilience/
 
@@ -85,7 +87,7 @@ check: $(STAMP)  ## check format, lint, types, imports, vocabulary, style and st
 	@$(RUN) -m environment.tools.lint features/
 	@$(RUN) -m environment.tools.lint --vocabulary
 	@$(VENV)/bin/behave --dry-run --no-summary --format=null \
-	  --tags="@crash or @matrix or @pairs or @load or not @planned" features/
+	  --tags="$(LONG_TIERS) or not @planned" features/
 
 images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
 	@$(RUN) -m environment.tools.images $(if $(LOCAL),--local)

@@ -52,6 +52,17 @@ class AnswerRecord:
         """The part that the nightly tiers have met."""
         return AnswerRecord(met={tier: self.met[tier] for tier in NIGHTLY_TIERS if tier in self.met})
 
+    def renew(self, run: AnswerRecord, *, is_part: bool) -> None:
+        """Replace the nightly tiers that a run had with what they have met in it.
+
+        A run with a part of a tier says nothing about the rest: it adds answers, and takes away those alone
+        that its services do not document any more.
+        """
+        for tier, counts in run.nightly().met.items():
+            earlier = self.met.get(tier, Counter()) if is_part else Counter()
+            documented = {each: number for each, number in earlier.items() if each in run.documented}
+            self.met[tier] = Counter(documented) | counts  # the larger number of each
+
     def lines(self) -> list[str]:
         """One line for each documented answer, and for each tier that has met one; sorted."""
         rows = [(DOCUMENTED, each, 0) for each in self.documented]

@@ -11,6 +11,9 @@ import pytest
 from environment.evidence.answers.answer import DocumentedAnswer, answers_documented_by
 from environment.evidence.answers.holes import AnswerCoverage, InvalidUnmetList, read_unmet
 from environment.evidence.answers.record import AnswerRecord, DamagedRecord, tier_of
+from environment.session.answers_of_run import NIGHTLY_ANSWERS
+from environment.stack.service_settings import SERVICES
+from tests.bookstore.service_apps import app_of
 
 LOOK, CLOSED = (
     DocumentedAnswer("cart", "GET /carts/{id}", "200"),
@@ -103,7 +106,46 @@ def test_a_damaged_line_is_named_with_its_number(line: str, mistake: str, tmp_pa
 
 def test_the_committed_files_can_be_read() -> None:
     assert read_unmet(Path("baseline/unmet-answers.toml"))
-    AnswerRecord.read(Path("baseline/answers-of-nightly-tiers.txt"))
+    assert AnswerRecord.read(NIGHTLY_ANSWERS).met
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_committed_answers_of_nightly_tiers_are_documented(
+    service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = AnswerRecord.read(NIGHTLY_ANSWERS).met.values()
+    met = {answer for counts in counted for answer in counts if answer.service == service}
+    obsolete = sorted(met - {*answers_documented_by(service, app_of(service, monkeypatch).openapi())})
+    assert obsolete == [], f"{service} does not document these any more: make answers-of-nightly-tiers"
+
+
+def answered(tier: str, *answers: DocumentedAnswer) -> AnswerRecord:
+    record = AnswerRecord({LOOK, CLOSED})
+    for answer in answers:
+        record.meet(tier, [answer])
+    return record
+
+
+def test_a_whole_run_replaces_its_tiers_and_leaves_the_others() -> None:
+    kept = answered("load", CLOSED)
+    kept.add(answered("matrix", CLOSED))
+    kept.renew(answered("load", LOOK), is_part=False)
+    assert kept.scenarios(LOOK) == {"load": 1}
+    assert kept.scenarios(CLOSED) == {"matrix": 1}
+
+
+def test_a_part_of_a_tier_adds_to_what_the_rest_has_met() -> None:
+    kept = answered("load", CLOSED, CLOSED, LOOK)
+    kept.renew(answered("load", CLOSED, LOOK, LOOK), is_part=True)
+    assert kept.scenarios(CLOSED) == {"load": 2}
+    assert kept.scenarios(LOOK) == {"load": 2}
+
+
+def test_a_part_of_a_tier_takes_away_what_is_not_documented_any_more() -> None:
+    kept = answered("load", CLOSED, DEFECT)
+    kept.renew(answered("load", LOOK), is_part=True)
+    assert kept.scenarios(DEFECT) == {}
+    assert kept.scenarios(CLOSED) == {"load": 1}
 
 
 def test_the_tier_of_a_scenario_comes_from_its_tags() -> None:
