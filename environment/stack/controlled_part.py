@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
 from environment.faults.errors import InvalidFault
 from environment.runtime.processes.managed_process import ManagedProcess
@@ -18,24 +19,30 @@ class ControlledPart:
 
     process: ManagedProcess
     stack: PartHost
+    _changing: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def kill(self) -> None:
-        """SIGKILL; the proxies refuse every connection to it from then on."""
-        self.process.kill()
-        self.stack.record_event(f"{self.process.name} is down: connections to it are refused")
-        for edge in self._edges - self.stack.down_edges:
-            self.stack.faults.add(FaultSpec(_down(edge), CallPattern(edge), "refused"))
-            self.stack.down_edges.add(edge)
+        """SIGKILL; the proxies refuse every connection to it from then on.
+
+        A start that is under way ends first: a part that comes back may be killed at the first thing it does.
+        """
+        with self._changing:
+            self.process.kill()
+            self.stack.record_event(f"{self.process.name} is down: connections to it are refused")
+            for edge in self._edges - self.stack.down_edges:
+                self.stack.faults.add(FaultSpec(_down(edge), CallPattern(edge), "refused"))
+                self.stack.down_edges.add(edge)
 
     def start(self) -> None:
         """Start it again; returns when it answers and the proxies let connections through."""
-        if not self.process.alive:
-            self.stack.start(self.process)
-            self.stack.record_event(f"{self.process.name} is back")
-        for edge in self.down_edges:
-            with suppress(InvalidFault):  # healed with all others, after an earlier start had failed
-                self.stack.faults.heal(_down(edge))
-            self.stack.down_edges.remove(edge)
+        with self._changing:
+            if not self.process.alive:
+                self.stack.start(self.process)
+                self.stack.record_event(f"{self.process.name} is back")
+            for edge in self.down_edges:
+                with suppress(InvalidFault):  # healed with all others, after an earlier start had failed
+                    self.stack.faults.heal(_down(edge))
+                self.stack.down_edges.remove(edge)
 
     def restart(self) -> None:
         """Kill and start, as after a crash: what it had in memory is lost."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -81,7 +82,7 @@ class Stack:
     ) -> None:
         self._life.close()
 
-    @property
+    @cached_property  # one object for each part: its changes wait for each other
     def services(self) -> Mapping[str, ControlledPart]:
         """The parts that a scenario may stop and start, by name."""
         names = [program.name for program in PROGRAMS if program.name != _FAULTS]

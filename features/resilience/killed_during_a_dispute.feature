@@ -17,16 +17,16 @@ Feature: Killed during a dispute
       # written by `make crash-points`
       @crash
       Examples: every call and commit
-        | killed   | point                                                          | end                  | why                                    |
-        | payments | at the flag from payments to orders, before it leaves          | the order is flagged | the call was not made                  |
-        | orders   | at the flag from payments to orders, before it leaves          | the order is flagged | the callee is down                     |
-        | payments | at the flag from payments to orders, after its work is done    | the order is flagged | the work is done, the caller is down   |
-        | orders   | at the flag from payments to orders, after its work is done    | the order is flagged | the work is done, the answer is lost   |
-        | payments | at the flag from payments to orders, after its answer has come | the order is flagged | the answer is not stored               |
-        | orders   | at the flag from payments to orders, after its answer has come | the order is flagged | answered, and down for later calls     |
-        | payments | before commit 1 of its events                                  | the order is flagged | the work is not done                   |
-        | payments | after commit 1 of its events                                   | the order is flagged | the work is done, and not acknowledged |
-        | orders   | before commit 1 of its orders                                  | the order is flagged | the work is not done                   |
-        | orders   | after commit 1 of its orders                                   | the order is flagged | the work is done, and not acknowledged |
-        | payments | before commit 2 of its outbox                                  | the order is flagged | the work is not done                   |
-        | payments | after commit 2 of its outbox                                   | the order is flagged | the work is done, and not acknowledged |
+        | killed   | point                                                          | end                    | why                                        |
+        | payments | at the flag from payments to orders, before it leaves          | the order is flagged   | the call was not made                      |
+        | orders   | at the flag from payments to orders, before it leaves          | the order is flagged   | the callee is down                         |
+        | payments | at the flag from payments to orders, after its work is done    | the order is flagged   | the work is done, the caller is down       |
+        | orders   | at the flag from payments to orders, after its work is done    | the order is flagged   | the work is done, the answer is lost       |
+        | payments | at the flag from payments to orders, after its answer has come | the order is flagged   | the answer is not stored                   |
+        | orders   | at the flag from payments to orders, after its answer has come | the order is flagged   | answered, and down for later calls         |
+        | payments | before commit 1 of its events                                  | the order is unchanged | the report is not stored, and not repeated |
+        | payments | after commit 1 of its events                                   | the order is flagged   | the work is done, and not acknowledged     |
+        | orders   | before commit 1 of its orders                                  | the order is flagged   | the work is not done                       |
+        | orders   | after commit 1 of its orders                                   | the order is flagged   | the work is done, and not acknowledged     |
+        | payments | before commit 2 of its outbox                                  | the order is flagged   | the work is not done                       |
+        | payments | after commit 2 of its outbox                                   | the order is flagged   | the work is done, and not acknowledged     |

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import Thread
 from types import SimpleNamespace
 from typing import cast
 from unittest.mock import MagicMock, call
@@ -19,7 +20,7 @@ from environment.stack.stack import Stack
 from environment.world.crash_points import Action, _Crash
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
-from .one_service import EDGES, OneService, RecordingProxy
+from .one_service import EDGES, Instance, OneService, RecordingProxy
 
 
 def stopped(stack: OneService) -> ControlledPart:
@@ -59,6 +60,24 @@ def test_a_running_part_that_is_still_refused_counts_as_down() -> None:
     whole = SimpleNamespace(services={"orders": part})
     assert Stack.restart_stopped(cast("Stack", whole)) == ["orders"]
     assert stack.down_edges == set()
+
+
+def test_a_part_that_is_killed_while_it_starts_answers_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    stack, done = OneService(), list[str]()
+    part = stopped(stack)
+    killer = Thread(target=lambda: (part.kill(), done.append("killed")))
+
+    def start(instance: Instance) -> None:
+        instance.alive = True
+        killer.start()
+        killer.join(0.05)
+        done.append("ready")
+
+    monkeypatch.setattr(stack, "start", start)
+    part.start()
+    killer.join()
+    assert done == ["ready", "killed"]
+    assert not stack.first.alive
 
 
 def failure_of_crash(end: Action, done: list[str]) -> str:
