@@ -18,6 +18,9 @@ from environment.evidence.traffic.transactions import changes_of, ended_transact
 from environment.world.crash_table import CrashPoint
 
 _POINT = re.compile(r"(?:before|after) commit \d+ of its (?P<table>[a-z_]+)")
+# Payments compares itself with orders by a timer, beside the journey in which time passes: how far the
+# journey is when payments is killed there is chance.
+_BESIDE_THE_JOURNEY = frozenset({("payments", "reconciliations")})
 _WHY = {"before": "the work is not done", "after": "the work is done, and not acknowledged"}
 
 
@@ -41,8 +44,8 @@ def recorded_commits(
 ) -> Commits:
     """The COMMITs of transactions that write, or those of these services alone.
 
-    Those before `since` (Unix seconds) are not listed. A statement that changed no row counts as well: the
-    proxy goes by the text.
+    Those before `since` (Unix seconds) are not listed, nor those of timers beside the journey. A statement
+    that changed no row counts as well: the proxy goes by the text.
     """
     wanted = frozenset(services)
     found = list[RecordedCommit]()
@@ -51,7 +54,8 @@ def recorded_commits(
         tables = dict.fromkeys(change.table for each in transaction for change in changes_of(each.text))
         is_explicit = len(transaction) > 1  # a statement by itself has no COMMIT that could be held
         if tables and is_explicit and (not wanted or service in wanted):
-            found.append(RecordedCommit(service, tuple(tables), committed >= since))
+            is_of_journey = (service, next(iter(tables))) not in _BESIDE_THE_JOURNEY
+            found.append(RecordedCommit(service, tuple(tables), is_of_journey and committed >= since))
     return found
 
 
@@ -72,15 +76,11 @@ def agreed_commit_points(recordings: Sequence[Commits]) -> Iterator[CrashPoint]:
 
     Raises IndexError without any recording.
     """
-    counts = [_counts(recording) for recording in recordings]
-    seen = Counter[tuple[str, str]]()
-    for commit in recordings[0]:
-        seen.update((commit.service, table) for table in commit.tables)
-        named = commit.service, commit.tables[0]
-        if commit.listed and seen[named] <= min(count[named] for count in counts):
+    listed = [list(_listed(recording)) for recording in recordings]
+    for service, nth, table in listed[0]:
+        if all((service, nth, table) in each for each in listed):
             for when, why in _WHY.items():
-                point = f"{when} commit {seen[named]} of its {named[1]}"
-                yield CrashPoint(commit.service, point, why=why)
+                yield CrashPoint(service, f"{when} commit {nth} of its {table}", why=why)
 
 
 def commits_made_sometimes(recordings: Sequence[Commits]) -> Iterator[str]:
@@ -105,6 +105,15 @@ def commit_differences(rows: Iterable[CrashPoint], commits: Commits) -> Iterator
     made = {(commit.service, table) for commit in commits for table in commit.tables}
     for service, table in sorted(killed - made):
         yield f"no such commit any more: {service} killed at a commit of its {table}"
+
+
+def _listed(commits: Commits) -> Iterator[tuple[str, int, str]]:
+    """Service, number and table of each commit that is listed."""
+    seen = Counter[tuple[str, str]]()
+    for commit in commits:
+        seen.update((commit.service, table) for table in commit.tables)
+        if commit.listed:
+            yield commit.service, seen[commit.service, commit.tables[0]], commit.tables[0]
 
 
 def _counts(commits: Commits) -> Counter[tuple[str, str]]:

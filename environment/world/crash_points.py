@@ -11,7 +11,7 @@ thread of its own. That thread never sleeps: it waits at the proxy until the cal
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -23,6 +23,7 @@ from environment.stack.target import CrashableTarget, FaultProxy
 from environment.topology import PartKind, Protocol, topology
 from steps.vocabulary.crash_points import Restart
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+from steps.vocabulary.faults import parse_calls
 from steps.vocabulary.statements import writing
 
 _POLL = 0.5  # seconds after which a waiting thread checks whether the scenario is over
@@ -123,8 +124,7 @@ class ProxyCrashInjector:
         part, calls = self._target.services[service], CallPattern(f"{service} -> postgres", nth=nth)
         name = f"{service} is killed {when} commit {nth} of {table}"
         held = FaultSpec(name, calls, "commit held", {"statement": writing(table), "at": when})
-        others = _held_until(name, service, calls) if table in _written_by_requests(service) else []
-        self._crash(held, part.kill, part.start, others)
+        self._crash(held, part.kill, part.start, _held_until_commit(name, service, table, nth))
 
     def kill_primary_at(self, service: str, calls: CallPattern, point: str) -> None:
         """Send SIGKILL to the first of two instances when such a call reaches the point."""
@@ -210,21 +210,34 @@ def _held_until(name: str, service: str, calls: CallPattern) -> list[FaultSpec]:
 
     These are the mails of the service, at their first command, and the webhooks to it that follow the call.
     """
-    found = [*_mails_of(service, calls.edge), *_webhooks_after(calls)]
+    return _held(name, [*_mails_of(service, calls.edge), *_webhooks_after(calls)])
+
+
+def _held_until_commit(name: str, service: str, table: str, nth: int) -> list[FaultSpec]:
+    """The same for a commit.
+
+    One that no request makes is about a mail, which must not wait. One that only webhooks make is held while
+    the webhooks wait that follow its own.
+    """
+    requests = [
+        parse_calls(f"the {operation.word} from {point.caller} to {service}")
+        for point in topology().points.values()
+        for operation in point.operations
+        if point.callee == service and table in operation.stores
+    ]
+    webhooks = _webhooks_after(replace(requests[0], nth=nth)) if len(requests) == 1 else ()
+    return _held(name, [*(_mails_of(service) if requests else ()), *webhooks])
+
+
+def _held(name: str, calls: Iterable[CallPattern]) -> list[FaultSpec]:
     held = "stop point", {"at": "before the call leaves"}
-    return [FaultSpec(f"{each.edge} waits until {name}", each, *held) for each in found]
+    return [FaultSpec(f"{each.edge} waits until {name}", each, *held) for each in calls]
 
 
-def _mails_of(service: str, edge: str) -> Iterator[CallPattern]:
+def _mails_of(service: str, edge: str = "") -> Iterator[CallPattern]:
     for point in topology().points.values():
         if point.caller == service and point.protocol is Protocol.SMTP and point.arrow != edge:
             yield CallPattern(point.arrow, matching=point.operations[0].matching)
-
-
-def _written_by_requests(service: str) -> set[str]:
-    """The tables of a service that requests write; its own work in the background writes others as well."""
-    points = [point for point in topology().points.values() if point.callee == service]
-    return {table for point in points for operation in point.operations for table in operation.stores}
 
 
 def _webhooks_after(calls: CallPattern) -> Iterator[CallPattern]:

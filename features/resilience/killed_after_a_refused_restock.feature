@@ -18,32 +18,26 @@ Feature: Killed after a refused restock
       # written by `make crash-points`
       @crash
       Examples: every call and commit
-        | killed    | point                                                                  | end                    | why                                    |
-        | orders    | at the look from orders to inventory, before it leaves                 | the order is canceled  | the call was not made                  |
-        | inventory | at the look from orders to inventory, before it leaves                 | the order is canceled  | the callee is down                     |
-        | orders    | at the look from orders to inventory, after its work is done           | the order is canceled  | the work is done, the caller is down   |
-        | inventory | at the look from orders to inventory, after its work is done           | the order is canceled  | the work is done, the answer is lost   |
-        | orders    | at the look from orders to inventory, after its answer has come        | the order is canceled  | the answer is not stored               |
-        | inventory | at the look from orders to inventory, after its answer has come        | the order is canceled  | answered, and down for later calls     |
-        | orders    | at the 2nd restock from orders to inventory, before it leaves          | the order is canceled  | the call was not made                  |
-        | inventory | at the 2nd restock from orders to inventory, before it leaves          | the order is canceled  | the callee is down                     |
-        | orders    | at the 2nd restock from orders to inventory, after its work is done    | the order is canceled  | the work is done, the caller is down   |
-        | inventory | at the 2nd restock from orders to inventory, after its work is done    | the order is canceled  | the work is done, the answer is lost   |
-        | orders    | at the 2nd restock from orders to inventory, after its answer has come | the order is canceled  | the answer is not stored               |
-        | inventory | at the 2nd restock from orders to inventory, after its answer has come | the order is canceled  | answered, and down for later calls     |
-        | orders    | before commit 1 of its orders                                          | the order is unchanged | the work is not done                   |
-        | orders    | after commit 1 of its orders                                           | the order is canceled  | the work is done, and not acknowledged |
-        | orders    | before commit 2 of its orders                                          | the order is canceled  | the work is not done                   |
-        | orders    | after commit 2 of its orders                                           | the order is canceled  | the work is done, and not acknowledged |
-        | orders    | before commit 2 of its outbox                                          | the order is canceled  | the work is not done                   |
-        | orders    | after commit 2 of its outbox                                           | the order is canceled  | the work is done, and not acknowledged |
-        | orders    | before commit 3 of its outbox                                          | the order is canceled  | the work is not done                   |
-        | orders    | after commit 3 of its outbox                                           | the order is canceled  | the work is done, and not acknowledged |
-        | inventory | before commit 1 of its reservations                                    | the order is canceled  | the work is not done                   |
-        | inventory | after commit 1 of its reservations                                     | the order is canceled  | the work is done, and not acknowledged |
-        | orders    | before commit 3 of its orders                                          | the order is canceled  | the work is not done                   |
-        | orders    | after commit 3 of its orders                                           | the order is canceled  | the work is done, and not acknowledged |
-        | orders    | before commit 5 of its outbox                                          | the order is canceled  | the work is not done                   |
-        | orders    | after commit 5 of its outbox                                           | the order is canceled  | the work is done, and not acknowledged |
-        | orders    | before commit 6 of its outbox                                          | the order is canceled  | the work is not done                   |
-        | orders    | after commit 6 of its outbox                                           | the order is canceled  | the work is done, and not acknowledged |
+        | killed    | point                                                                  | end                   | why                                    |
+        | orders    | at the look from orders to inventory, before it leaves                 | the order is canceled | the call was not made                  |
+        | inventory | at the look from orders to inventory, before it leaves                 | the order is canceled | the callee is down                     |
+        | orders    | at the look from orders to inventory, after its work is done           | the order is canceled | the work is done, the caller is down   |
+        | inventory | at the look from orders to inventory, after its work is done           | the order is canceled | the work is done, the answer is lost   |
+        | orders    | at the look from orders to inventory, after its answer has come        | the order is canceled | the answer is not stored               |
+        | inventory | at the look from orders to inventory, after its answer has come        | the order is canceled | answered, and down for later calls     |
+        | orders    | at the 2nd restock from orders to inventory, before it leaves          | the order is canceled | the call was not made                  |
+        | inventory | at the 2nd restock from orders to inventory, before it leaves          | the order is canceled | the callee is down                     |
+        | orders    | at the 2nd restock from orders to inventory, after its work is done    | the order is canceled | the work is done, the caller is down   |
+        | inventory | at the 2nd restock from orders to inventory, after its work is done    | the order is canceled | the work is done, the answer is lost   |
+        | orders    | at the 2nd restock from orders to inventory, after its answer has come | the order is canceled | the answer is not stored               |
+        | inventory | at the 2nd restock from orders to inventory, after its answer has come | the order is canceled | answered, and down for later calls     |
+        | orders    | before commit 3 of its outbox                                          | the order is canceled | the work is not done                   |
+        | orders    | after commit 3 of its outbox                                           | the order is canceled | the work is done, and not acknowledged |
+        | inventory | before commit 1 of its reservations                                    | the order is canceled | the work is not done                   |
+        | inventory | after commit 1 of its reservations                                     | the order is canceled | the work is done, and not acknowledged |
+        | orders    | before commit 3 of its orders                                          | the order is canceled | the work is not done                   |
+        | orders    | after commit 3 of its orders                                           | the order is canceled | the work is done, and not acknowledged |
+        | orders    | before commit 5 of its outbox                                          | the order is canceled | the work is not done                   |
+        | orders    | after commit 5 of its outbox                                           | the order is canceled | the work is done, and not acknowledged |
+        | orders    | before commit 6 of its outbox                                          | the order is canceled | the work is not done                   |
+        | orders    | after commit 6 of its outbox                                           | the order is canceled | the work is done, and not acknowledged |

@@ -52,10 +52,6 @@ Feature: Killed while an unpaid order is canceled
         | pricing   | at the release from orders to pricing, after its answer has come   | the payment is reversed | answered, and down for later calls            |
         | pricing   | before commit 1 of its quotes                                      | the payment is reversed | the work is not done                          |
         | pricing   | after commit 1 of its quotes                                       | the payment is reversed | the work is done, and not acknowledged        |
-        | payments  | before commit 1 of its reconciliations                             | the payment is reversed | the work is not done                          |
-        | payments  | after commit 1 of its reconciliations                              | the payment is reversed | the work is done, and not acknowledged        |
-        | payments  | before commit 2 of its reconciliations                             | the payment is reversed | the work is not done                          |
-        | payments  | after commit 2 of its reconciliations                              | the payment is reversed | the work is done, and not acknowledged        |
         | inventory | before commit 1 of its stock_movements                             | the payment is reversed | the work is not done                          |
         | inventory | after commit 1 of its stock_movements                              | the payment is reversed | the work is done, and not acknowledged        |
         | orders    | before commit 1 of its orders                                      | the payment is reversed | the work is not done                          |

@@ -31,14 +31,6 @@ Feature: Killed while the customer stays away
         | payments | at the capture from checkout to payments, after its work is done    | the order is made | the work is done, the answer is lost   |
         | checkout | at the capture from checkout to payments, after its answer has come | the order is made | the answer is not stored               |
         | payments | at the capture from checkout to payments, after its answer has come | the order is made | answered, and down for later calls     |
-        | payments | before commit 1 of its events                                       | the order is made | the work is not done                   |
-        | payments | after commit 1 of its events                                        | the order is made | the work is done, and not acknowledged |
-        | payments | before commit 2 of its payments                                     | the order is made | the work is not done                   |
-        | payments | after commit 2 of its payments                                      | the order is made | the work is done, and not acknowledged |
-        | payments | before commit 3 of its payments                                     | the order is made | the work is not done                   |
-        | payments | after commit 3 of its payments                                      | the order is made | the work is done, and not acknowledged |
-        | checkout | before commit 1 of its checkouts                                    | the order is made | the work is not done                   |
-        | checkout | after commit 1 of its checkouts                                     | the order is made | the work is done, and not acknowledged |
         | checkout | before commit 2 of its checkouts                                    | the order is made | the work is not done                   |
         | checkout | after commit 2 of its checkouts                                     | the order is made | the work is done, and not acknowledged |
         | checkout | before commit 3 of its checkouts                                    | the order is made | the work is not done                   |

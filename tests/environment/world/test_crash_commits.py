@@ -102,6 +102,13 @@ def test_a_commit_before_the_time_is_counted_and_not_listed() -> None:
     assert list(commit_differences([], early)) == []
 
 
+def test_a_commit_of_a_timer_beside_the_journey_is_not_listed() -> None:
+    (commit,) = recorded_commits(
+        statements("payments", "BEGIN", "UPDATE reconciliations SET a = $1", "COMMIT")
+    )
+    assert not commit.listed
+
+
 def test_a_commit_that_came_by_chance_is_named_and_not_written() -> None:
     recordings = [[PAYMENT, PAYMENT, CART], [PAYMENT], [PAYMENT, CART]]
     points = {each.point for each in agreed_commit_points(recordings)}

@@ -81,20 +81,30 @@ def test_the_webhooks_that_follow_are_held(call: str, first: int) -> None:
     assert [webhooks.calls.includes(count) for count in (first - 1, first, first + 7)] == [False, True, True]
 
 
-def killed_at_commit(table: str) -> CrashableShop:
+def killed_at_commit(service: str, table: str, nth: int = 1) -> CrashableShop:
     shop = CrashableShop()
     injector = ProxyCrashInjector(shop)  # type: ignore[arg-type]
-    injector.kill_at_commit("notifications", table, 1, "after")
+    injector.kill_at_commit(service, table, nth, "after")
     assert injector.finish(5.0) == []
     return shop
 
 
 def test_a_service_that_is_killed_at_the_commit_of_a_request_holds_its_mails() -> None:
-    crash, mails = killed_at_commit("events").faults.added
+    crash, mails = killed_at_commit("notifications", "events").faults.added
     assert (crash.edge, crash.kind) == ("notifications -> postgres", "commit held")
     assert mails.edge == MAILS
 
 
 def test_a_service_that_is_killed_at_a_commit_about_its_own_mail_holds_no_mail() -> None:
-    (crash,) = killed_at_commit("handovers").faults.added
+    (crash,) = killed_at_commit("notifications", "handovers").faults.added
     assert crash.parameters["at"] == "after"
+
+
+def test_the_webhooks_after_that_of_the_commit_are_held() -> None:
+    _, webhooks = killed_at_commit("payments", "events", 2).faults.added
+    assert webhooks.edge == "gateway -> payments"
+    assert [webhooks.calls.includes(count) for count in (2, 3, 9)] == [False, True, True]
+
+
+def test_webhooks_are_not_held_for_a_commit_that_other_requests_make_as_well() -> None:
+    assert len(killed_at_commit("payments", "payments").faults.added) == 1

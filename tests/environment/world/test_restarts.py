@@ -65,7 +65,12 @@ def test_a_running_part_that_is_still_refused_counts_as_down() -> None:
 def test_a_part_that_is_killed_while_it_starts_answers_first(monkeypatch: pytest.MonkeyPatch) -> None:
     stack, done = OneService(), list[str]()
     part = stopped(stack)
-    killer = Thread(target=lambda: (part.kill(), done.append("killed")))
+
+    def kill() -> None:
+        part.kill()
+        done.append("killed")
+
+    killer = Thread(target=kill)
 
     def start(instance: Instance) -> None:
         instance.alive = True
