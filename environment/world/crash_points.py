@@ -216,8 +216,9 @@ def _held_until(name: str, service: str, calls: CallPattern) -> list[FaultSpec]:
 def _held_until_commit(name: str, service: str, table: str, nth: int) -> list[FaultSpec]:
     """The same for a commit.
 
-    One that no request makes is about a mail, which must not wait. One that only webhooks make is held while
-    the webhooks wait that follow its own.
+    One that no request makes is about a mail, which must not wait. At the first one that only webhooks make,
+    the webhooks wait that follow the first: they may tell the same. Later ones belong to no certain webhook,
+    since some webhooks change nothing.
     """
     requests = [
         parse_calls(f"the {operation.word} from {point.caller} to {service}")
@@ -225,7 +226,7 @@ def _held_until_commit(name: str, service: str, table: str, nth: int) -> list[Fa
         for operation in point.operations
         if point.callee == service and table in operation.stores
     ]
-    webhooks = _webhooks_after(replace(requests[0], nth=nth)) if len(requests) == 1 else ()
+    webhooks = _webhooks_after(requests[0]) if len(requests) == 1 and nth == 1 else ()
     return _held(name, [*(_mails_of(service) if requests else ()), *webhooks])
 
 

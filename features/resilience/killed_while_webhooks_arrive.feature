@@ -63,7 +63,7 @@ Feature: Killed while webhooks arrive
         | notifications | at the goodbye from notifications to mail, before it leaves                    | the refund is made                            | the call was not made                  |
         | notifications | at the goodbye from notifications to mail, after its work is done              | the refund is made                            | the work is done, the caller is down   |
         | notifications | at the goodbye from notifications to mail, after its answer has come           | the refund is made                            | the answer is not stored               |
-        | payments      | before commit 1 of its events                                                  | the refund is made                            | the work is not done                   |
+        | payments      | before commit 1 of its events                                                  | the webhook is still to come                  | the gateway retries at a later time    |
         | payments      | after commit 1 of its events                                                   | the refund is made                            | the work is done, and not acknowledged |
         | payments      | before commit 2 of its events                                                  | the refund is made                            | the work is not done                   |
         | payments      | after commit 2 of its events                                                   | the refund is made                            | the work is done, and not acknowledged |
