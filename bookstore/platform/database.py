@@ -51,6 +51,15 @@ class Database:
         with self.engine.connect() as connection, autocommit(connection):
             yield connection
 
+    @contextmanager
+    def single_statement(self) -> Iterator[Connection]:
+        """A connection for one statement that changes rows, which is a transaction of its own.
+
+        Work that looks for rows again and again and mostly finds none is spared a BEGIN and a COMMIT.
+        """
+        with self.reading() as connection:
+            yield connection
+
     def apply_schema(self, *scripts: Path) -> None:
         """Create the tables of these SQL scripts once, also where several instances start at the same time.
 

@@ -74,14 +74,8 @@ class QuoteService:
             return store.order_canceled(connection, quote_id, self.clock.now())
 
     def run_deletion(self) -> float:
-        """Delete expired quotes that were only for display; the seconds until the next run.
-
-        A run that finds none commits nothing.
-        """
-        with self.database.reading() as connection:
-            if not store.has_expired(connection, self.clock.now()):
-                return _DELETION_INTERVAL
-        with self.database.transaction() as connection:
+        """Delete expired quotes that were only for display; the seconds until the next run."""
+        with self.database.single_statement() as connection:
             deleted = store.delete_expired(connection, self.clock.now(), _DELETED_AT_ONCE)
         return 0.0 if deleted == _DELETED_AT_ONCE else _DELETION_INTERVAL
 

@@ -51,7 +51,6 @@ _DELETE_EXPIRED = text("""
     DELETE FROM quotes WHERE quote_id IN (
         SELECT quote_id FROM quotes WHERE NOT binding AND valid_until <= :now
         LIMIT :most FOR UPDATE SKIP LOCKED)""")
-_HAS_EXPIRED = text("SELECT EXISTS (SELECT FROM quotes WHERE NOT binding AND valid_until <= :now)")
 _COUNTS = text("SELECT EXISTS (SELECT FROM redemptions WHERE quote_id = :quote_id AND state = 'redeemed')")
 
 
@@ -125,11 +124,6 @@ def order_canceled(connection: Connection, quote_id: UUID, now: datetime) -> boo
     """Release the quote's code unless canceled orders count; whether it still counts as a redemption."""
     connection.execute(_ORDER_CANCELED, {"quote_id": quote_id, "now": now})
     return bool(connection.execute(_COUNTS, {"quote_id": quote_id}).scalar())
-
-
-def has_expired(connection: Connection, now: datetime) -> bool:
-    """Whether there are expired quotes that were only for display."""
-    return bool(connection.execute(_HAS_EXPIRED, {"now": now}).scalar())
 
 
 def delete_expired(connection: Connection, now: datetime, most: int) -> int:
