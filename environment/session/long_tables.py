@@ -16,7 +16,11 @@ from environment.world.crash_table import crash_tables
 _RESILIENCE = PROJECT_FOLDER / "features/resilience"
 _STATES = PROJECT_FOLDER / "features/access/states"
 _MOVES = ("state", "operation", "answer", "then")
-_WITH_DECLARED_BREACHES = ("order", "mail")
+_NOT_SAMPLED = {
+    "order": "what one of its moves leaves has to be declared",
+    "mail": "what two of its states leave has to be declared",
+    "checkout": "one that is held up takes 10 seconds",
+}
 
 
 def fill_long_tables(features: Sequence[Any], seed: str) -> list[str]:
@@ -50,14 +54,14 @@ def crash_points() -> list[Row]:
 
 
 def moves() -> list[Row]:
-    """Each operation in each state, of the kinds of objects that leave a shop that adds up."""
+    """Each operation in each state, of the kinds of objects that can be sampled."""
     return [*_moves()]
 
 
 def _moves() -> Iterator[Row]:
     for path in sorted(_STATES.glob("*.txt")):
         kind = path.stem.replace("_", " ")
-        if kind not in _WITH_DECLARED_BREACHES:
+        if kind not in _NOT_SAMPLED:
             for row in table_rows(path, _MOVES):
                 yield {"kind": kind, **row.cells, "why": f"listed: {row['answer']}, then {row['then']}"}
 
@@ -74,5 +78,5 @@ LONG_TABLES = (
     LongTable("wrong_answers/", 4, wrong_answers),
     LongTable("the crash tables", 8, crash_points),
     LongTable("states/", 8, moves),
-    LongTable("the topology", 3, operations),
+    LongTable("the topology", 2, operations),
 )

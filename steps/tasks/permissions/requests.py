@@ -188,7 +188,7 @@ def _of_orders() -> Iterator[Request]:
     yield Request("orders", "PUT", f"{order}/flag", lambda *_: {"flag": "disputed"}, stage=Stage.PLACED)
     yield Request("orders", "PUT", f"{order}/refunds/{{refund_id}}", bodies.refund_notice, stage=Stage.PAID)
     yield Request("orders", "POST", "/orders/{order_number}/refunds", bodies.order_refund, stage=Stage.PAID)
-    yield Request("notifications", "POST", "/events", bodies.event_of_orders)
+    yield Request("notifications", "POST", "/events", bodies.event_of_orders, stage=Stage.PAID)
 
 
 REQUESTS: tuple[Request, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,14 +54,14 @@ class Scene:
     """The id and the token of a guest's cart that may be merged or closed."""
 
     @classmethod
-    def prepared(cls, world: World, calls: DirectCalls) -> Scene:
-        """Two buyers, a cart that may be closed, and a purchase at every stage."""
+    def prepared(cls, world: World, calls: DirectCalls, stages: Iterable[Stage] = Stage) -> Scene:
+        """Two buyers, a cart that may be closed, and a purchase at each of these stages."""
         for title in (IN_CART, REMOVED, OF_STAFF):
             put_on_sale(world, title, _PRICE)
         customer, guest = world.actors.customer("customer"), world.actors.guest()
         scene = cls(world, calls, _buyer(world, customer), _buyer(world, guest))
         scene.renew_cart()
-        for stage in Stage:
+        for stage in stages:
             scene.renew(stage)
         for buyer in (scene.customer, scene.guest):
             scene.submission(buyer)

@@ -117,7 +117,8 @@ def survey_one(world: World, name: str) -> None:
 
 
 def _carry_out(world: World, title: str, asked: dict[GuardedOperation, Request]) -> None:
-    scene = Scene.prepared(world, DirectCalls(world, world.service_tokens))
+    stages = dict.fromkeys(request.stage for request in asked.values() if request.stage is not None)
+    scene = Scene.prepared(world, DirectCalls(world, world.service_tokens), stages)
     Survey.of(scene, title, asked).carry_out(world.stored.contents)
 
 

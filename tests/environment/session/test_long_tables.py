@@ -92,7 +92,7 @@ def all_with_sample(name: str) -> list[tuple[str, Any]]:
 
 
 def test_every_line_of_a_table_of_moves_can_be_in_the_sample() -> None:
-    kinds = MACHINES.keys() - {"order", "mail"}  # what these leave has to be declared
+    kinds = MACHINES.keys() - {"order", "mail", "checkout"}  # the table says why
     listed = {(kind, *place) for kind in kinds for place in expected_moves(kind)}
     assert {(row["kind"], row["state"], row["operation"]) for row in moves()} == listed
 
