@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from environment.evidence.answers.holes import AnswerCoverage, InvalidUnmetList, read_unmet
-from environment.evidence.answers.record import AnswerRecord, DamagedRecord
+from environment.evidence.answers.record import NIGHTLY_ANSWERS, AnswerRecord, DamagedRecord
 from environment.reporting.lost_reports import tolerated
 from environment.settings import RunSettings
 
 ANSWERS = Path("reports/answers.tsv")
-NIGHTLY_ANSWERS = Path("baseline/answers-of-nightly-tiers.txt")
 UNMET_ANSWERS = Path("baseline/unmet-answers.toml")
 _FEATURES = Path("features")
 

@@ -14,6 +14,8 @@ from environment.evidence.answers.answer import DocumentedAnswer
 DOCUMENTED = "documented"
 """In the first column: the answer is in the document of the service. Otherwise the tier that met it."""
 DEFAULT_TIER = "default"
+NIGHTLY_ANSWERS = Path("baseline/answers-of-nightly-tiers.txt")
+"""What the nightly tiers have met, beside the baselines of the features."""
 NIGHTLY_TIERS = ("crash", "matrix", "pairs", "load")
 _COLUMNS = 5
 

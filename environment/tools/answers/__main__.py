@@ -10,8 +10,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from environment.evidence.answers.record import NIGHTLY_TIERS, AnswerRecord
-from environment.session.answers_of_run import ANSWERS, NIGHTLY_ANSWERS
+from environment.evidence.answers.record import NIGHTLY_ANSWERS, NIGHTLY_TIERS, AnswerRecord
+from environment.session.answers_of_run import ANSWERS
 
 _HEAD = (
     "# Answers that scenarios of the nightly tiers have met: tier, service, operation, answer, scenarios.",

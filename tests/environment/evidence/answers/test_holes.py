@@ -10,8 +10,7 @@ import pytest
 
 from environment.evidence.answers.answer import DocumentedAnswer, answers_documented_by
 from environment.evidence.answers.holes import AnswerCoverage, InvalidUnmetList, read_unmet
-from environment.evidence.answers.record import AnswerRecord, DamagedRecord, tier_of
-from environment.session.answers_of_run import NIGHTLY_ANSWERS
+from environment.evidence.answers.record import NIGHTLY_ANSWERS, AnswerRecord, DamagedRecord, tier_of
 from environment.stack.service_settings import SERVICES
 from tests.bookstore.service_apps import app_of
 

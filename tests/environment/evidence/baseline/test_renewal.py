@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from environment.evidence.answers.record import NIGHTLY_ANSWERS
 from environment.evidence.baseline.call_profile import profile_of
 from environment.evidence.baseline.committed import CommittedBaseline, Standing
 from environment.evidence.baseline.observations import Observation, Observations, read_observations
@@ -77,8 +78,10 @@ def test_scenarios_and_features_that_are_gone_leave_the_baseline(tmp_path: Path)
     renew(tmp_path, [observation(BUYS)], {FEATURE: KEYS[:1]}, whole=True)
     assert CommittedBaseline(tmp_path).standing(LOOKS) is Standing.NEW
     renew_pace(tmp_path, [observation(BUYS)], whole=True)
+    (tmp_path / NIGHTLY_ANSWERS.name).touch()
     assert [path.name for path in remove_features_that_are_gone(tmp_path, [])] == ["buying.txt"]
-    assert sorted(path.name for path in tmp_path.glob("*.txt")) == ["pace.txt", "variation.txt"]
+    kept = sorted(path.name for path in tmp_path.glob("*.txt"))
+    assert kept == [NIGHTLY_ANSWERS.name, "pace.txt", "variation.txt"]
 
 
 def test_what_varies_in_a_part_goes_on_varying(tmp_path: Path) -> None:
