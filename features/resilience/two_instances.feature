@@ -27,7 +27,7 @@ Feature: Two instances
       And the calls are recorded from now on
       When the customer checks out
       Then the customer has one order of $19.00
-      And the calls are those of "Killed in a card checkout"
+      And the calls and commits are those of "Killed in a card checkout"
 
     Scenario: Five customers click twice while checkout, payments and orders run in two instances
       Given the shop has 5 copies of "Dune" at $9.50
