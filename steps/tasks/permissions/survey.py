@@ -39,14 +39,27 @@ class Survey:
     table: AnswerTable
 
     @classmethod
-    def of(cls, scene: Scene, title: str, asked: dict[GuardedOperation, Request]) -> Survey:
+    def of_all(cls, calls: DirectCalls) -> Survey:
+        """The survey of every operation of the topology in use."""
+        return cls._of(calls, TITLE, operations(topology()))
+
+    @classmethod
+    def of_one(cls, calls: DirectCalls, name: str) -> Survey:
+        """The survey of the operation of this name. Raises ValueError, which lists the operations."""
+        operation, request = operation_of_name(name)
+        return cls._of(calls, _TITLE_OF_ONE.format(name), {operation: request})
+
+    @classmethod
+    def _of(cls, calls: DirectCalls, title: str, asked: dict[GuardedOperation, Request]) -> Survey:
         """The survey of these operations by all callers; its table is kept in the world."""
+        stages = dict.fromkeys(request.stage for request in asked.values() if request.stage is not None)
+        scene = Scene.prepared(calls.world, calls, stages)
         grouped = callers(topology().services)
         columns = [*chain.from_iterable(grouped.values())]
         groups = [(heading, len(each)) for heading, each in grouped.items()]
         names = [*(caller.name for caller in columns), STORED]
         table = AnswerTable(title, [each.name for each in asked], names, [*groups, ("after refusals", 1)])
-        scene.world.answer_tables.append(table)
+        calls.world.answer_tables.append(table)
         return cls(scene, asked, tuple(columns), CallerHeaders(scene), table)
 
     def carry_out(self, contents: Callable[[], Mapping[str, str]]) -> None:
@@ -104,22 +117,14 @@ class Survey:
 
 def survey(world: World) -> None:
     """Ask everything of everyone; the table is the last of the world's."""
-    _carry_out(world, TITLE, operations(topology()))
+    calls = DirectCalls(world, world.service_tokens)
+    Survey.of_all(calls).carry_out(world.stored.contents)
 
 
 def survey_one(world: World, name: str) -> None:
-    """Ask for one operation as everyone; the table is the last of the world's.
-
-    Raises ValueError, which lists the operations, for an unknown name.
-    """
-    operation, request = operation_of_name(name)
-    _carry_out(world, _TITLE_OF_ONE.format(name), {operation: request})
-
-
-def _carry_out(world: World, title: str, asked: dict[GuardedOperation, Request]) -> None:
-    stages = dict.fromkeys(request.stage for request in asked.values() if request.stage is not None)
-    scene = Scene.prepared(world, DirectCalls(world, world.service_tokens), stages)
-    Survey.of(scene, title, asked).carry_out(world.stored.contents)
+    """Ask for one operation as everyone; the table is the last of the world's."""
+    calls = DirectCalls(world, world.service_tokens)
+    Survey.of_one(calls, name).carry_out(world.stored.contents)
 
 
 def wrong_answers(table: AnswerTable) -> list[str]:
