@@ -26,7 +26,7 @@ class DefectRunner(AcceptanceRunner):
     def __init__(self, config: Configuration) -> None:
         without_report(config)
         super().__init__(config)
-        Thread(target=_interrupt_at_the_end_of_input, name="end of the campaign", daemon=True).start()
+        Thread(target=interrupt_at_the_end_of_input, name="end of the campaign", daemon=True).start()
         self.plan = DefectPlan.read()
         self.red = 0
         """How many scenarios have noticed the defect so far."""
@@ -44,11 +44,14 @@ class DefectRunner(AcceptanceRunner):
                 yield _SingleScenario(known[key])
 
 
-def _interrupt_at_the_end_of_input() -> None:
-    """The command that tries defects holds the other end: it closes it, or has been killed."""
+def interrupt_at_the_end_of_input() -> None:
+    """The command that tries defects holds the other end: it closes it, or has been killed.
+
+    Not with SIGINT: a shell starts what runs in its background with that signal ignored.
+    """
     while os.read(0, 1):
         pass
-    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 class _SingleScenario:
