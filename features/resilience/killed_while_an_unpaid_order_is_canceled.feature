@@ -74,7 +74,5 @@ Feature: Killed while an unpaid order is canceled
         | orders    | after commit 3 of its orders                                       | the payment is reversed | the work is done, and not acknowledged        |
         | orders    | before commit 3 of its outbox                                      | the payment is reversed | the work is not done                          |
         | orders    | after commit 3 of its outbox                                       | the payment is reversed | the work is done, and not acknowledged        |
-        | pricing   | before commit 2 of its quotes                                      | the payment is reversed | the work is not done                          |
-        | pricing   | after commit 2 of its quotes                                       | the payment is reversed | the work is done, and not acknowledged        |
         | orders    | before commit 4 of its outbox                                      | the payment is reversed | the work is not done                          |
         | orders    | after commit 4 of its outbox                                       | the payment is reversed | the work is done, and not acknowledged        |
