@@ -30,10 +30,11 @@ from environment.preconditions import (
     require_valid_target,
 )
 from environment.reporting import lost_reports
+from environment.reporting.results_folder import remove_junit
 from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
 from environment.session.answers_of_run import check_answers, forget_answers_of_earlier_runs, is_whole
-from environment.session.audit_status import apply_audit_status, audit_message
+from environment.session.audit_status import apply_audit_status, audit_message, note_cleanup_error
 from environment.session.baseline_comparison import slower_operations
 from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary
@@ -195,7 +196,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             )
             require_stripe_test_mode()
         if self.config.junit and not self.config.dry_run:
-            _remove_junit_of_earlier_runs(Path(self.config.junit_directory))
+            remove_junit(Path(self.config.junit_directory))
         for reporter in self.config.reporters:
             if isinstance(reporter, JUnitReporter):
                 lost_reports.tolerate_lost_junit(reporter, Path(self.config.junit_directory))
@@ -287,13 +288,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         if layer == "testrun":
             self._notify("run_failed", "clean-up of the run", error)
             return
-        owner = getattr(context, layer)
-        sentence = (
-            f"CLEANUP-ERROR in {getattr(cleanup, '__name__', cleanup)}: {type(error).__name__}: {error}"
-        )
-        if owner.exception is None:
-            owner.store_exception_context(error)
-        owner.error_message = "\n".join(filter(None, [owner.error_message, sentence]))
+        note_cleanup_error(getattr(context, layer), cleanup, error)
 
     def _notify(self, event: str, *details: Any) -> None:
         for formatter in self.formatters:
@@ -303,8 +298,3 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
 def _no_failure(context: Context) -> None:
     """For hooks that check no stack."""
-
-
-def _remove_junit_of_earlier_runs(folder: Path) -> None:
-    for stale in folder.glob("TESTS-*.xml"):
-        stale.unlink()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from environment.choosing.known_scenario import name_of
 from environment.reporting.lost_reports import tolerated
+from environment.session.kept_figures import keep_figures, read_figures
 from environment.session.selection import ran
 
 RECENTLY_RED = Path("reports/recently-red.json")
@@ -18,11 +17,7 @@ _RUNS = 20  # a scenario that was green so often is not red recently
 
 def recently_red(path: Path = RECENTLY_RED) -> dict[str, int]:
     """How often each scenario was green since it was red; none from a missing or damaged file."""
-    try:
-        document: Any = json.loads(path.read_text("utf-8"))
-        return {str(name): int(green) for name, green in document.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+    return {name: int(green) for name, green in read_figures(path).items()}
 
 
 def keep_results(features: list[Any], path: Path = RECENTLY_RED) -> None:
@@ -40,10 +35,4 @@ def keep_red(red: Mapping[str, bool], path: Path = RECENTLY_RED) -> None:
         elif name in known:
             known[name] += 1
     kept = {name: green for name, green in known.items() if green < _RUNS}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        written.write_text(json.dumps(kept, ensure_ascii=False, indent=0), "utf-8")
-        written.replace(path)
-    finally:
-        written.unlink(missing_ok=True)
+    keep_figures(kept, path)

@@ -14,6 +14,7 @@ from environment.reporting.run_marker import MARKS
 DEFAULT_FOLDER = Path("reports/allure-results")
 
 ENVIRONMENT = "environment.properties"
+JUNIT_FILES = "TESTS-*.xml"
 
 # Only files that a run has written are removed: ALLURE_RESULTS_DIR may name a folder with other files.
 _WRITTEN_BY_A_RUN = (
@@ -75,3 +76,9 @@ def _write(path: Path, text: str) -> None:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def remove_junit(folder: Path) -> None:
+    """Remove the JUnit files of an earlier run, named as behave names them."""
+    for stale in folder.glob(JUNIT_FILES):
+        stale.unlink()

@@ -7,7 +7,7 @@ defect of the product, so the scenario has *failed*. The after_scenario hook the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from behave.model_type import Status
@@ -74,3 +74,11 @@ def audit_message(scenario: Any) -> str | None:
             if sign in message:
                 return message[message.index(sign) :]
     return None
+
+
+def note_cleanup_error(owner: Any, cleanup: Callable[[], None], error: Exception) -> None:
+    """Add the error of a clean-up to its scenario, rule or feature, behind what is there already."""
+    sentence = f"CLEANUP-ERROR in {getattr(cleanup, '__name__', cleanup)}: {type(error).__name__}: {error}"
+    if owner.exception is None:
+        owner.store_exception_context(error)
+    owner.error_message = "\n".join(filter(None, [owner.error_message, sentence]))

@@ -108,13 +108,7 @@ class ScenarioChecker:
 
         A fault that has not been triggered yet may be triggered within `fires_within` seconds.
         """
-        alive = self._crashes.finish(fires_within)
-        events = self._target.take_lifecycle_events()
-        record.dividers += [Divider(at, what, alarming=True) for at, what in events]
-        killed = sum(" is down" in what for _, what in events)
-        exits = [*self._target.unexpected_exits()]
-        self._target.restart_stopped()
-        not_triggered = self._target.faults.heal_all(fires_within)
+        not_as_planned, exits, killed = self._end_faults(record, fires_within)
         audited = self._auditor.after_scenario(world.declared_breaches, world=world)
         idle = [] if killed else self._idle_plans(world)  # a killed service may not have sent its request
         exits += [each for each in self._target.unexpected_exits() if each not in exits]
@@ -130,7 +124,7 @@ class ScenarioChecker:
         traffic = self._traffic_breaches(record, seen, run)
         broken = [f"a fault of the suite itself broke: {said}" for said in self._target.faults.failures()]
         strange = [*unexpected_calls(exchanges)]
-        found = [*alive, *not_triggered, *idle, *exits, *audited, *contracts, *traffic, *strange, *broken]
+        found = [*not_as_planned, *idle, *exits, *audited, *contracts, *traffic, *strange, *broken]
         return ScenarioFindings(
             findings=tuple(map(str, found)),
             breaches=tuple(map(str, [*exits, *audited, *contracts, *traffic, *strange])),
@@ -145,6 +139,22 @@ class ScenarioChecker:
             snapshot=self._auditor.snapshot,
             not_checked=tuple(self._auditor.left_out),
         )
+
+    def _end_faults(
+        self, record: ScenarioRecord, fires_within: float
+    ) -> tuple[list[object], list[object], int]:
+        """Heal all faults and start services that are down.
+
+        Returns the kills and faults that did not come about, the processes that ended by themselves, and how
+        many services were killed.
+        """
+        alive = self._crashes.finish(fires_within)
+        events = self._target.take_lifecycle_events()
+        record.dividers += [Divider(at, what, alarming=True) for at, what in events]
+        exits = [*self._target.unexpected_exits()]
+        self._target.restart_stopped()
+        not_triggered = self._target.faults.heal_all(fires_within)
+        return [*alive, *not_triggered], exits, sum(" is down" in what for _, what in events)
 
     def _traffic_breaches(
         self, record: ScenarioRecord, seen: ScenarioTraffic, run: ScenarioRun

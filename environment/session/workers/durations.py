@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.slow_scenarios import USUAL_SECONDS
 from environment.evidence.baseline.text_format import UnreadableBaseline
+from environment.session.kept_figures import keep_figures, read_figures
 from environment.settings import RunSettingsError
 
 DURATIONS = Path("reports/durations.json")
@@ -19,11 +17,7 @@ _KEPT = 5000  # scenarios; those that have not run for longest are dropped
 
 def known_durations(path: Path = DURATIONS) -> dict[str, float]:
     """Seconds by scenario; none from a missing or damaged file, which affects the order of a run only."""
-    try:
-        document: Any = json.loads(path.read_text("utf-8"))
-        return {str(key): float(seconds) for key, seconds in document.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+    return read_figures(path)
 
 
 def expected_durations(keys: Iterable[str], path: Path = DURATIONS) -> dict[str, float]:
@@ -47,10 +41,4 @@ def keep_durations(seen: Mapping[str, float], path: Path = DURATIONS) -> None:
     """Add the durations of a run to the file. Raises OSError."""
     earlier = {key: seconds for key, seconds in known_durations(path).items() if key not in seen}
     kept = list((earlier | {key: round(seconds, 2) for key, seconds in seen.items()}).items())[-_KEPT:]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        written.write_text(json.dumps(dict(kept), ensure_ascii=False, indent=0), "utf-8")
-        written.replace(path)
-    finally:
-        written.unlink(missing_ok=True)
+    keep_figures(dict(kept), path)

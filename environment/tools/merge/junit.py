@@ -9,18 +9,18 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-_FILES = "TESTS-*.xml"  # as behave names them
+from environment.reporting.results_folder import JUNIT_FILES, remove_junit
+
 _COUNTS = ("tests", "errors", "failures", "skipped")
 
 
 def merge_junit(sources: Iterable[Path], target: Path) -> None:
     """Replace the JUnit files in `target` by those of the sources, one for each feature."""
     target.mkdir(parents=True, exist_ok=True)
-    for stale in target.glob(_FILES):
-        stale.unlink()
+    remove_junit(target)
     features: defaultdict[str, list[Path]] = defaultdict(list)
     for source in sources:
-        for file in sorted(source.glob(_FILES)):
+        for file in sorted(source.glob(JUNIT_FILES)):
             features[file.name].append(file)
     for name, files in features.items():
         if len(files) == 1:
