@@ -40,7 +40,8 @@ def renew(
     """Replace the observed scenarios in the baseline.
 
     features: the scenarios that each feature file has now, in their order; others leave the baseline.
-    whole: whether all scenarios were observed. If not, what the baseline knows to vary goes on varying.
+    whole: whether all scenarios were observed. What the baseline knows to vary goes on varying, since few
+        runs show it; after a whole run only where these runs met it at all.
     """
     runs: dict[ScenarioId, list[ScenarioRun | None]] = {}
     for each in observed:
@@ -51,9 +52,9 @@ def renew(
         for scenario, known in runs.items()
         if None not in known
     }
-    variation = variation_of(green.values())
-    if not whole:
-        variation |= read_variation(text_of(folder / VARIATION))
+    known_to_vary = read_variation(text_of(folder / VARIATION))
+    met = known_to_vary.met_in(run for known in green.values() for run in known)
+    variation = variation_of(green.values()) | (met if whole else known_to_vary)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / VARIATION).write_text(written_variation(variation), "utf-8")
     for feature, scenarios in features.items():

@@ -45,6 +45,19 @@ class Variation:
             if key not in self.statements
         }
 
+    def met_in(self, runs: Iterable[ScenarioRun]) -> Variation:
+        """What of it these runs met, however often."""
+        calls: set[OperationKey] = set()
+        statements: set[StatementKey] = set()
+        for run in runs:
+            calls |= {(call.arrow, call.operation) for call in run.calls}
+            statements |= set(run.sql or ())
+        return Variation(
+            {key: width for key, width in self.calls.items() if key in calls},
+            self.statements & statements,
+            self.rows & statements,
+        )
+
     def __or__(self, other: Variation) -> Variation:
         calls = {
             key: max(self.calls.get(key, 0), other.calls.get(key, 0))

@@ -91,6 +91,15 @@ def test_what_varies_in_a_part_goes_on_varying(tmp_path: Path) -> None:
     assert "5 statements" not in text
 
 
+def test_what_varies_seldom_goes_on_varying_as_long_as_it_is_met(tmp_path: Path) -> None:
+    renewed(tmp_path, observation(BUYS), observation(BUYS, statements=4))
+    renewed(tmp_path, observation(BUYS), observation(BUYS))
+    assert CommittedBaseline(tmp_path).variation().statements == {("orders", "SELECT x")}
+    without = replace(observation(BUYS), run=ScenarioRun([], {("orders", "SELECT y"): SqlCost(1, 1)}))
+    renewed(tmp_path, without, without)
+    assert not CommittedBaseline(tmp_path).variation().statements
+
+
 def test_observations_of_several_runs_are_read_back(tmp_path: Path) -> None:
     observed = [
         replace(observation(BUYS), times={("a -> b", "GET /x"): [0.5]}),
