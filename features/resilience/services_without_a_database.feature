@@ -8,6 +8,7 @@ Feature: Services without a database
       Given the customer has bought 1 copy of "Dune" at $9.50
       And the customer has come back later
       And the customer's cart holds 2 copies of "Dune"
+      And the shop is idle
       And the connections from <service> to postgres are refused
       When a permitted caller makes every request that <service> answers
       Then each of these requests is refused because the shop cannot answer now
@@ -25,6 +26,7 @@ Feature: Services without a database
 
     Scenario: The gateway reports a payment while payments cannot reach its database
       Given the customer has bought 1 copy of "Dune" at $9.50
+      And the shop is idle
       And the connections from payments to postgres are refused
       When a permitted caller tries to report a payment
       Then the request is refused because the shop cannot answer now

@@ -6,13 +6,14 @@ Over hundreds of scenarios it does not, so what varies in one of them is trusted
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from environment.evidence.baseline.call_profile import OperationKey
 from environment.evidence.baseline.scenario_baseline import ScenarioRun, merged
 from environment.evidence.baseline.sql_cost import SqlCost, SqlCosts, StatementKey
 from environment.evidence.baseline.text_format import UnreadableBaseline
+from environment.evidence.recording.exchange import PEOPLE
 
 _HEAD = """\
 # Written by `make baseline`: what varies from run to run although nothing has changed.
@@ -68,25 +69,43 @@ class Variation:
 
 
 def variation_of(scenarios: Iterable[Sequence[ScenarioRun]]) -> Variation:
-    """What varies among the runs of each of these scenarios."""
+    """What varies among the runs of each of these scenarios.
+
+    The statements of a service are compared among the runs in which services have called it equally often: more
+    calls explain more statements.
+    """
     calls: dict[OperationKey, int] = {}
     statements: set[StatementKey] = set()
     rows: set[StatementKey] = set()
     for runs in scenarios:
-        costs = [run.sql for run in runs if run.sql is not None]
-        if len(costs) < len(runs):
+        if any(run.sql is None for run in runs):
             continue
         for each in merged(runs).operations:
             if width := each.calls.high - each.calls.low:
                 calls[each.key] = max(calls.get(each.key, 0), width)
-        keys = {key for cost in costs for key in cost}
-        for key in keys:
-            found = [cost.get(key, SqlCost()) for cost in costs]
-            if len({cost.statements for cost in found}) > 1:
-                statements.add(key)
-            elif len({cost.rows for cost in found}) > 1:
-                rows.add(key)
+        for service in {name for run in runs for name, _ in run.sql or ()}:
+            for costs in _alike(runs, service):
+                statements |= _varying(costs, service, lambda cost: cost.statements)
+                rows |= _varying(costs, service, lambda cost: cost.rows)
     return Variation(dict(sorted(calls.items())), frozenset(statements), frozenset(rows - statements))
+
+
+def _alike(runs: Sequence[ScenarioRun], service: str) -> Iterable[list[SqlCosts]]:
+    """The costs of the runs, grouped by the calls that the service answered to other services."""
+    groups: dict[frozenset[tuple[OperationKey, int]], list[SqlCosts]] = {}
+    for run in runs:
+        answered = frozenset(
+            ((call.arrow, call.operation), call.count)
+            for call in run.calls
+            if call.arrow.endswith(f" -> {service}") and call.arrow.partition(" -> ")[0] not in PEOPLE
+        )
+        groups.setdefault(answered, []).append(run.sql or {})
+    return groups.values()
+
+
+def _varying(runs: Sequence[SqlCosts], service: str, number: Callable[[SqlCost], int]) -> set[StatementKey]:
+    keys = {key for costs in runs for key in costs if key[0] == service}
+    return {key for key in keys if len({number(costs.get(key, SqlCost())) for costs in runs}) > 1}
 
 
 def written_variation(variation: Variation) -> str:

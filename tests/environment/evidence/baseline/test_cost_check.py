@@ -95,6 +95,12 @@ def test_unstable_scenarios_neither_teach_nor_are_compared() -> None:
     assert found(run(lines=9), run(), unstable) == []
 
 
+def test_statements_that_more_calls_explain_do_not_vary_by_themselves() -> None:
+    asked_again = tuple(exchange(60 + n, "checkout -> orders", "PUT /orders/1", 200, at=20) for n in range(2))
+    assert not variation_of([[run(), run(lines=4, more=asked_again)]]).statements
+    assert variation_of([[run(), run(lines=4, more=asked_again), run(lines=5, more=asked_again)]]).statements
+
+
 def test_a_cheaper_scenario_is_noted_and_not_red() -> None:
     baseline = merged([run(more=quotes(1))])
     for now, cheaper in ((run(), True), (run(lines=1, more=quotes(1)), True), (run(more=quotes(1)), False)):
