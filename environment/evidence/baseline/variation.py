@@ -71,8 +71,8 @@ class Variation:
 def variation_of(scenarios: Iterable[Sequence[ScenarioRun]]) -> Variation:
     """What varies among the runs of each of these scenarios.
 
-    The statements of a service are compared among the runs in which services have called it equally often: more
-    calls explain more statements.
+    The statements of a service are compared among the runs in which services have called it equally often:
+    more calls explain more statements.
     """
     calls: dict[OperationKey, int] = {}
     statements: set[StatementKey] = set()
