@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from environment.attach.attached import AttachedTarget
-from environment.attach.needs import unsupported_needs, why_skipped
+from environment.attach.needs import unmet_needs, why_skipped
 from environment.attach.target_file import read_target
 from environment.evidence.answers.record import tier_of
 from environment.evidence.baseline.scenario_id import ScenarioId
@@ -78,6 +78,7 @@ class AcceptanceRun:
         """Empty a target that was in use before the run, where the target allows it."""
         if isinstance(self.target, AttachedTarget):
             self.reset()
+            self.world_factory.prepare()
 
     def reset(self) -> None:
         """Remove everything a scenario has left; a target that others use as well keeps its data."""
@@ -129,12 +130,11 @@ def before_all(context: Any) -> None:
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
-    """Make a new world, or skip a scenario that needs a capability the target lacks."""
-    unsupported = context.run.target.unsupported
-    missing = unsupported_needs(scenario, context._runner.step_registry, unsupported)
-    if missing:
-        context.summary.skipped(unsupported[next(iter(missing))])
-        scenario.skip(why_skipped(missing, unsupported))
+    """Make a new world, or skip a scenario that needs what the target does not offer."""
+    unmet = unmet_needs(scenario, context._runner.step_registry, context.run.target.offer)
+    if unmet:
+        context.summary.skipped(unmet[0].reason)
+        scenario.skip(why_skipped(unmet))
         return
     correlation = uuid4().hex
     context.scenario_record = context.run.checker.start(correlation, ScenarioId.of_scenario(scenario))

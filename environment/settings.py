@@ -10,7 +10,7 @@ from pathlib import Path
 
 from behave.exception import ConfigError
 
-from environment.topology import topology
+from environment.topology import bookstore_topology
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 
@@ -22,7 +22,7 @@ _KNOWN = (
     "order", "budget", "observe", "shard",
 )  # fmt: skip
 _IMAGE = "image."
-_WITH_IMAGE = ("postgres", "services", *topology().services, "gateway", "mail", "faults")
+_WITH_IMAGE = ("postgres", "services", *bookstore_topology().services, "gateway", "mail", "faults")
 
 _USUAL_TARGETS = (Path("target.toml"), Path("reports/target.toml"))
 

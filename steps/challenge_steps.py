@@ -50,7 +50,7 @@ def confirmed_minutes_ago(context: Context, who: str, minutes: int) -> None:
 
 
 @given("the {name:Service} was down for {minutes:Count} minutes after {who:Who} confirmed the payment")
-@needs(Capability.CLOCK, Capability.PARTS, Capability.SANDBOX)
+@needs(Capability.CLOCK, Capability.PARTS, Capability.SANDBOX, alone=("{name}",))
 def service_was_down_after_confirmation(context: Context, name: str, minutes: int, who: str) -> None:
     service = context.world.services[name]
     service.kill()

@@ -53,7 +53,7 @@ def has_bought_the_cart(context: Context, who: str) -> None:
 
 
 @given("the first checkout has failed because the order service was down")
-@needs(Capability.PARTS)
+@needs(Capability.PARTS, alone=("orders",))
 def checkout_has_failed_without_orders(context: Context) -> None:
     orders, customer = context.world.services["orders"], context.world.actors.customer("customer")
     orders.kill()
@@ -63,7 +63,7 @@ def checkout_has_failed_without_orders(context: Context) -> None:
 
 
 @given("the first checkout has failed because pricing could not be reached")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(edge_to("pricing"),))
 def checkout_has_failed_without_pricing(context: Context) -> None:
     world, name = context.world, "pricing cannot be reached"
     world.faults.inject(FaultSpec(name, CallPattern(edge_to("pricing")), "refused"))

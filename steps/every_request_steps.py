@@ -2,7 +2,7 @@
 
 from behave import then, when
 
-from environment.topology import topology
+from environment.topology import bookstore_topology
 from steps.tasks.every_request import (
     attempt_every_request,
     forged,
@@ -15,7 +15,7 @@ from steps.tasks.unauthorized_requests import REASONS
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
-_EVERY = topology().services
+_EVERY = bookstore_topology().services
 
 
 @when("an attacker makes every request with a forged token")

@@ -12,6 +12,7 @@ from steps.world.world import Context
 
 _SLOW = 0.5  # seconds: well within every time limit between the services
 _MAIL = "notifications -> mail"
+_COMMITS = "{service} -> postgres"
 
 
 def _inject(
@@ -85,18 +86,18 @@ def can_be_reached_again(context: Context, edge: str) -> None:
 
 
 def _next_commit(context: Context, name: str, service: str, kind: str) -> None:
-    calls = CallPattern(f"{service} -> postgres", next=1)
+    calls = CallPattern(_COMMITS.format(service=service), next=1)
     _inject(context, name, calls, kind, {"statement": statement_of(service)})
 
 
 @given("the first commit of {service:BusinessService} fails")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_COMMITS,))
 def first_commit_fails(context: Context, service: str) -> None:
     _next_commit(context, f"the first commit of {service} fails", service, "cut at statement")
 
 
 @given("{service:BusinessService} commits, but the acknowledgement of the commit is lost")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_COMMITS,))
 def commit_is_not_acknowledged(context: Context, service: str) -> None:
     _next_commit(context, f"the commit of {service} is not acknowledged", service, "commit lost after")
 
@@ -106,55 +107,55 @@ def _next_mail(context: Context, name: str, kind: str) -> None:
 
 
 @given("the mail server defers the mail")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_MAIL,))
 def mail_server_defers_mail(context: Context) -> None:
     _next_mail(context, "defers the mail", "greylisted")
 
 
 @given("the mail server is not available for one mail")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_MAIL,))
 def mail_server_is_not_available(context: Context) -> None:
     _next_mail(context, "is not available", "service unavailable")
 
 
 @given("the mail server closes the connection before it accepts the mail")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_MAIL,))
 def mail_server_closes_connection(context: Context) -> None:
     _next_mail(context, "closes the connection", "reset at data")
 
 
 @given("the mail server is over its quota for one mail")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_MAIL,))
 def mail_server_is_over_quota_once(context: Context) -> None:
     _next_mail(context, "is over its quota once", "over quota")
 
 
 @given("the mail server is over its quota")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_MAIL,))
 def mail_server_is_over_quota(context: Context) -> None:
     _inject(context, "the mail server is over its quota", CallPattern(_MAIL), "over quota")
 
 
 @given("the mail server accepts mail again")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_MAIL,))
 def mail_server_accepts_mail_again(context: Context) -> None:
     context.world.faults.heal("the mail server is over its quota")
 
 
 @given("the mail server accepts the mail, but its acknowledgement is lost")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_MAIL,))
 def acknowledgement_is_lost(context: Context) -> None:
     _next_mail(context, "accepts the mail, but its acknowledgement is lost", "acceptance lost")
 
 
 @given("the mail server accepts the mail twice, but each acknowledgement is lost")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_MAIL,))
 def acknowledgement_is_lost_each_time(context: Context) -> None:
     name = "the mail server accepts the mail twice, but each acknowledgement is lost"
     _inject(context, name, CallPattern(_MAIL, next=2), "acceptance lost")
 
 
 @given("the mail server rejects the mailbox")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_MAIL,))
 def mail_server_rejects_mailbox(context: Context) -> None:
     _next_mail(context, "rejects the mailbox", "mailbox unavailable")

@@ -5,7 +5,7 @@ Only features under resilience/ use them; business features have those of fault_
 
 from behave import given, then, when
 
-from environment.topology import topology
+from environment.topology import operation_meant_by
 from steps.drivers.eventually import eventually
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
@@ -14,6 +14,7 @@ from steps.vocabulary.wording import says
 from steps.world.world import Context
 
 _LOGS_WITHIN = 5.0  # seconds
+_COMMITS = "{service} -> postgres"
 
 
 def _inject(context: Context, name: str, calls: CallPattern, effect: FaultEffect) -> None:
@@ -24,7 +25,7 @@ def _inject(context: Context, name: str, calls: CallPattern, effect: FaultEffect
 
 
 def _inject_at_statement(context: Context, name: str, service: str, kind: str, statement: str) -> None:
-    calls = CallPattern(f"{service} -> postgres", next=1)
+    calls = CallPattern(_COMMITS.format(service=service), next=1)
     context.world.faults.inject(FaultSpec(name, calls, kind, {"statement": statement}))
 
 
@@ -54,14 +55,14 @@ def connections_recover(context: Context, edge: str, effect: FaultEffect) -> Non
 
 
 @given("the connection from {service:Database} to postgres is cut before its commit")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_COMMITS,))
 def connection_is_cut(context: Context, service: str) -> None:
     name = f"the connection from {service} is cut before its commit"
     _inject_at_statement(context, name, service, "cut at statement", statement_of(service))
 
 
 @given("the commit of {service:Database} succeeds, but its acknowledgement is lost")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=(_COMMITS,))
 def commit_is_not_acknowledged(context: Context, service: str) -> None:
     name = f"the commit of {service} is not acknowledged"
     _inject_at_statement(context, name, service, "commit lost after", statement_of(service))
@@ -69,18 +70,18 @@ def commit_is_not_acknowledged(context: Context, service: str) -> None:
 
 def _takeover(word: str) -> str:
     """The statement with which an instance takes over a checkout, as a regular expression."""
-    return str(topology().point("checkout -> postgres").operation(word).matching)
+    return str(operation_meant_by("checkout -> postgres", word).matching)
 
 
 @given("the commit of the takeover succeeds, but its acknowledgement is lost")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=("checkout -> postgres",))
 def takeover_is_not_acknowledged(context: Context) -> None:
     name = "the takeover is not acknowledged"
     _inject_at_statement(context, name, "checkout", "commit lost after", _takeover("takeover"))
 
 
 @given("the commit of the takeover for the customer succeeds, but its acknowledgement is lost")
-@needs(Capability.FAULTS)
+@needs(Capability.FAULTS, arrows=("checkout -> postgres",))
 def takeover_for_the_customer_is_not_acknowledged(context: Context) -> None:
     name = "the takeover for the customer is not acknowledged"
     _inject_at_statement(

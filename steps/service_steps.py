@@ -7,7 +7,7 @@ from steps.world.world import Context
 
 
 @given("the {name:Service} is down")
-@needs(Capability.PARTS)
+@needs(Capability.PARTS, alone=("{name}",))
 def service_is_down(context: Context, name: str) -> None:
     context.world.services[name].kill()
     context.world.outages.add(name)
@@ -15,13 +15,13 @@ def service_is_down(context: Context, name: str) -> None:
 
 @given("the {name:Service} has come back")
 @when("the {name:Service} comes back")
-@needs(Capability.PARTS)
+@needs(Capability.PARTS, alone=("{name}",))
 def service_comes_back(context: Context, name: str) -> None:
     context.world.services[name].start()
     context.world.outages.discard(name)
 
 
 @given("the {name:Service} has been restarted")
-@needs(Capability.PARTS)
+@needs(Capability.PARTS, alone=("{name}",))
 def service_has_been_restarted(context: Context, name: str) -> None:
     context.world.services[name].restart()

@@ -14,7 +14,7 @@ _SETTLES_WITHIN = 15.0  # seconds
 
 
 @given("{who:Who}'s checkout was killed when it was about to {request:Request}")
-@needs(Capability.FAULTS, Capability.PARTS)
+@needs(Capability.FAULTS, Capability.PARTS, alone=("checkout",))
 def checkout_was_killed(context: Context, who: str, request: CallPattern) -> None:
     check_out_up_to(context.world, context.world.actors.named(who), request)
     abandon_checkout(context.world)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from requests import Session
 
 from environment.attach.capabilities import unsupported_by
 from environment.attach.control import ControlClient
@@ -17,6 +20,7 @@ from environment.doubles.identity_provider import IdentityProvider
 from environment.doubles.service_tokens import ServiceSigningKeys, ServiceTokenFactory
 from environment.faults.proxy_client import ProxyClient
 from environment.runtime.foreign_variables import remove_libpq_variables
+from environment.stack.offer import Offer
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import DatabaseControl, FaultProxy, TargetClock, TargetReplicas
 from environment.stack.unsupported import (
@@ -26,8 +30,14 @@ from environment.stack.unsupported import (
     UnsupportedReplicas,
     UnsupportedServices,
 )
-from environment.topology import arrow
+from environment.topology import arrow, use_topology
+from environment.topology.reading import read_topology
+from environment.world.offered_ports import AdapterClass, not_offered_by
+from steps.drivers.adapter import AdapterContext, ShopAdapter
+from steps.drivers.api import Api, ScenarioCorrelation
+from steps.drivers.inbox import InboxDriver
 from steps.vocabulary.capabilities import Capability
+from steps.vocabulary.policies import Policy
 from steps.world.ports import ServiceControl
 
 _HOST = "127.0.0.1"
@@ -49,10 +59,13 @@ class AttachedTarget:
 
     def __init__(self, file: TargetFile) -> None:
         self.file = file
+        use_topology(read_topology(file.shop.topology) if file.shop else None)
         self.unsupported = unsupported_by(file)
+        self.adapter: AdapterClass | None = file.shop.adapter if file.shop else None
         self.drivers = file.drivers.given()
         self.clock: TargetClock = self._clock()
-        self.identity = IdentityProvider(self.clock.now, file.identity.private_key_file)
+        own_key = file.identity.private_key_file if file.identity else None
+        self.identity = IdentityProvider(self.clock.now, own_key)
         self.untrusted_identity = IdentityProvider(self.clock.now)
         self._service_keys = ServiceSigningKeys(file.service_keys.given())
         self.service_tokens = ServiceTokenFactory(self._service_keys, self.clock.now)
@@ -88,6 +101,26 @@ class AttachedTarget:
         if self._line:
             self._line.close()
 
+    @cached_property
+    def offer(self) -> Offer:
+        """What the target offers to scenarios: an adapter is made to see what it has."""
+        policies = {
+            Policy(name): f"{self.file.name}: {why}" for name, why in self.file.policy.given().items()
+        }
+        missing = {} if self.adapter is None else not_offered_by(self.adapter_for(Session()), self.file.name)
+        return Offer(self.unsupported, missing, policies)
+
+    def adapter_for(self, session: Session) -> ShopAdapter:
+        """An adapter outside of any scenario, whose requests do not pass the proxies."""
+        assert self.adapter is not None, "this target has no adapter"
+        correlation = ScenarioCorrelation()
+        inbox = InboxDriver(self.url("mail"), session) if self._can(Capability.MAIL) else None
+        return self.adapter(
+            AdapterContext(
+                lambda _, callee: Api(self.url(callee), session, correlation), session, correlation, inbox, {}
+            )
+        )
+
     @property
     def faults(self) -> ProxyClient | FaultProxy:
         """The client of the proxies, where the traffic passes ours."""
@@ -110,15 +143,11 @@ class AttachedTarget:
             "gateway": self.file.gateway.address,
             "mail": mail,
         }
-        return addresses[name]
+        return addresses.get(name, "")
 
     def url_for(self, caller: str, callee: str) -> str:
-        """The port of the proxy on this arrow, or the address of the callee itself.
-
-        A callee with a driver of its team is called at its own address: our proxies do not know its paths.
-        """
-        through = self._line if callee not in self.drivers else None
-        port = through.ports.get(arrow(caller, callee)) if through else None
+        """The port of the proxy on this arrow, or the address of the callee itself."""
+        port = self._line.ports.get(arrow(caller, callee)) if self._line else None
         scheme = "https" if callee == "gateway" else "http"
         return f"{scheme}://{_HOST}:{port}" if port else self.url(callee)
 

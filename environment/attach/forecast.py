@@ -12,34 +12,34 @@ from behave.runner import Runner
 from behave.runner_util import parse_features
 from behave.step_registry import registry
 
-from environment.attach.needs import unsupported_needs
+from environment.attach.needs import unmet_needs
 from environment.reporting.behave_model import title_of
 from environment.session.selection import selected
+from environment.stack.offer import Offer
 from steps.parameter_types import registry as words
-from steps.vocabulary.capabilities import Capability
 
 __all__ = ["words"]  # importing it registers the kinds of words that step sentences use
 
 
 @dataclass(frozen=True)
 class ScenarioForecast:
-    """One scenario, or one row of an outline. With an empty `missing` it would run.
+    """One scenario, or one row of an outline. Without `reasons` it would run.
 
-    `where` is its file and line; `missing` has what it needs and the target does not support.
+    `where` is its file and line; `reasons` say what it needs and the target does not offer.
     """
 
     title: str
     where: str
-    missing: tuple[Capability, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class RunForecast:
-    """What a run would do. `skipped` counts scenarios by the first capability that is missing."""
+    """What a run would do. `skipped` counts scenarios by the first reason."""
 
     folders: Mapping[str, tuple[int, int]]
     """The numbers of scenarios that run and that are skipped, by folder of features."""
-    skipped: Mapping[Capability, int]
+    skipped: Mapping[str, int]
     scenarios: tuple[ScenarioForecast, ...]
 
     @property
@@ -48,31 +48,31 @@ class RunForecast:
         return sum(running for running, _ in self.folders.values())
 
 
-def forecast(unsupported: Mapping[Capability, str], paths: tuple[str, ...] = ("features",)) -> RunForecast:
+def forecast(offer: Offer, paths: tuple[str, ...] = ("features",)) -> RunForecast:
     """The forecast for the features of these paths; planned scenarios are left out, as in a run."""
     running: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
-    reasons: Counter[Capability] = Counter()
+    reasons: Counter[str] = Counter()
     scenarios = []
     features, steps, config = load(paths)
     for scenario in selected(features, config):
         folder = scenario.filename.split("/")[-2]
-        missing = unsupported_needs(scenario, steps, unsupported)
-        (skipped if missing else running)[folder] += 1
-        reasons.update([next(iter(missing))] if missing else [])
+        unmet = tuple(need.reason for need in unmet_needs(scenario, steps, offer))
+        (skipped if unmet else running)[folder] += 1
+        reasons.update(unmet[:1])
         where = f"{scenario.filename}:{scenario.line}"
-        scenarios.append(ScenarioForecast(title_of(scenario), where, tuple(missing)))
+        scenarios.append(ScenarioForecast(title_of(scenario), where, unmet))
     folders = {folder: (running[folder], skipped[folder]) for folder in sorted(running | skipped)}
     return RunForecast(folders, reasons, tuple(scenarios))
 
 
-def lines_of(run: RunForecast, unsupported: Mapping[Capability, str]) -> Iterator[str]:
+def lines_of(run: RunForecast) -> Iterator[str]:
     """A line for each scenario: those that would run, then the others, grouped by their first reason."""
     yield f"{run.running} scenarios would run:"
-    yield from (_line(each) for each in run.scenarios if not each.missing)
-    for capability, count in run.skipped.items():
-        yield f"\n{count} would be skipped: {unsupported[capability]}"
-        yield from (_line(each) for each in run.scenarios if each.missing[:1] == (capability,))
+    yield from (_line(each) for each in run.scenarios if not each.reasons)
+    for reason, count in run.skipped.items():
+        yield f"\n{count} would be skipped: {reason}"
+        yield from (_line(each) for each in run.scenarios if each.reasons[:1] == (reason,))
 
 
 def _line(scenario: ScenarioForecast) -> str:

@@ -1,30 +1,60 @@
-"""Which capabilities a scenario needs of its target: those that its steps declare with `@needs`.
+"""What a scenario needs of its target and the target does not offer.
 
-A word of a sentence may bring needs as well, such as the journey that a step carries out: the functions in
-the word's value declare them.
+Steps declare capabilities, arrows and parts with `@needs`. The words of a sentence bring needs as well: calls
+and arrows that they name, and the functions in their values, such as the journey that a step carries out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
+from environment.attach.port_methods import port_methods_of
+from environment.stack.offer import Offer
+from environment.topology import PartKind, bookstore_topology, topology
 from steps.vocabulary.capabilities import Capability, declared_needs
+from steps.vocabulary.fault_spec import CallPattern
+from steps.vocabulary.policies import policies_of, tag_of
+
+_ARROW = " -> "
 
 
-def needed_by(scenario: Any, registry: Any) -> dict[Capability, str]:
-    """What a scenario of behave needs, each with the first step that needs it.
+@dataclass(frozen=True)
+class UnmetNeed:
+    """What the target does not offer, and the first step that needs it."""
 
-    `registry` is behave's step registry. A step without a definition needs nothing.
+    reason: str
+    step: str
+
+    def __str__(self) -> str:
+        return f'{self.reason} (needed for "{self.step}")'
+
+
+def unmet_needs(scenario: Any, registry: Any, offer: Offer) -> tuple[UnmetNeed, ...]:
+    """Every reason why a scenario of behave cannot run on the target, each once.
+
+    Policies are the first, then capabilities in the order of Capability, then arrows, parts and port
+    methods, so that the first reason is the same in every run. `registry` is behave's step registry. A step
+    without a definition needs nothing.
     """
-    found: dict[Capability, str] = {}
+    if offer.is_complete:
+        return ()
+    found: dict[str, tuple[int, UnmetNeed]] = {}
+    for policy in policies_of(scenario.effective_tags) if offer.policies else ():
+        if reason := offer.policies.get(policy):
+            found[reason] = (-1, UnmetNeed(reason, f"@{tag_of(policy)}"))
     for step in scenario.all_steps:
         match = registry.find_match(step)
-        for function in functions_of(match) if match else ():
-            for capability in declared_needs(function):
-                found.setdefault(capability, f"{step.keyword} {step.name}")
-    return found
+        for rank, reason in _unmet_by(match, offer) if match else ():
+            found.setdefault(reason, (rank, UnmetNeed(reason, f"{step.keyword} {step.name}")))
+    return tuple(need for _, need in sorted(found.values(), key=lambda each: each[0]))
+
+
+def why_skipped(unmet: Collection[UnmetNeed]) -> str:
+    """The message of a skipped scenario: every reason, with the step that needs it."""
+    return f"Skipped on this target: {'; '.join(map(str, unmet))}"
 
 
 def functions_of(match: Any) -> Iterator[Callable[..., Any]]:
@@ -35,18 +65,54 @@ def functions_of(match: Any) -> Iterator[Callable[..., Any]]:
         yield from (each for each in fields.values() if isinstance(each, FunctionType))
 
 
-def unsupported_needs(
-    scenario: Any, registry: Any, unsupported: Mapping[Capability, str]
-) -> dict[Capability, str]:
-    """What the scenario needs and the target does not support, each with the step that needs it.
+def _unmet_by(match: Any, offer: Offer) -> Iterator[tuple[int, str]]:
+    """Each reason of one step, with its rank."""
+    arguments = match.arguments or ()
+    words = {argument.name: argument.value for argument in arguments if argument.name}
+    last = len(Capability)
+    for function in functions_of(match):
+        needed = declared_needs(function)
+        for rank, capability in enumerate(Capability):
+            if capability in needed.capabilities and capability in offer.unsupported:
+                yield rank, offer.unsupported[capability]
+        for arrow in needed.arrows:
+            yield from ((last, reason) for reason in _missing_call(arrow.format(**words)))
+        for part in needed.alone:
+            yield from ((last + 1, reason) for reason in _not_alone(part.format(**words)))
+        for method in (
+            sorted(port_methods_of(function) & offer.not_offered.keys()) if offer.not_offered else ()
+        ):
+            yield last + 2, offer.not_offered[method]
+    for argument in arguments:
+        yield from ((last, reason) for reason in _missing_in(argument.value))
 
-    In the order of Capability, so that the first reason is the same in every run.
-    """
-    needed = needed_by(scenario, registry) if unsupported else {}
-    return {each: needed[each] for each in Capability if each in needed.keys() & unsupported}
+
+def _missing_in(value: Any) -> Iterator[str]:
+    """A reason for the calls or the arrow that a word names, where the target has none such."""
+    if isinstance(value, CallPattern):
+        yield from _missing_call(value.edge, value.word)
+    elif isinstance(value, str) and _ARROW in value and bookstore_topology().has(value):
+        yield from _missing_call(value)
 
 
-def why_skipped(missing: Mapping[Capability, str], unsupported: Mapping[Capability, str]) -> str:
-    """The message of a skipped scenario: every reason, with the step that needs the capability."""
-    reasons = [f'{unsupported[each]} (needed for "{step}")' for each, step in missing.items()]
-    return f"Skipped on this target: {'; '.join(reasons)}"
+def _missing_call(arrow: str, word: str = "") -> Iterator[str]:
+    here = topology()
+    if here.has(arrow, word):
+        return
+    caller, _, callee = arrow.partition(_ARROW)
+    ends = [here.parts.get(each) for each in (caller, callee)]
+    if here.has(arrow):
+        yield f'{here.name} has no "{word}" from {caller} to {callee}'
+    elif ends[0] and ends[1] and ends[0].label == ends[1].label:
+        yield f"{here.name} has no calls from {caller} to {callee}: {ends[0].label} is both"
+    else:
+        yield f"{here.name} has no calls from {caller} to {callee}"
+
+
+def _not_alone(part: str) -> Iterator[str]:
+    """A reason where a part cannot be stopped by itself; databases and doubles are programs of their own."""
+    here = topology()
+    if part not in here.parts:
+        yield f"{here.name} has no {part}"
+    elif here.parts[part].kind is PartKind.SERVICE and not here.stands_alone(part):
+        yield f"{part} cannot be stopped by itself: {here.parts[part].label} is more than that"

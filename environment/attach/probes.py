@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import psycopg
 import requests
@@ -24,6 +26,7 @@ from environment.stack.target import (
     Replication,
     SharedTime,
 )
+from environment.world.offered_ports import port_methods
 from steps.vocabulary.capabilities import Capability
 
 _TIMEOUT = 5  # seconds, for each answer
@@ -136,7 +139,27 @@ def _mail(target: AttachedTarget) -> str:
     return "the inbox can be read"
 
 
-REQUIRED: tuple[Probe, ...] = (services_answer, identity_is_accepted, gateway_accepts_the_key)
+def adapter_signs_in(target: AttachedTarget) -> str:
+    """The adapter of a shop gives credentials for a customer and for the staff, and offers what it says."""
+    missing, every = target.offer.not_offered, [*port_methods()]
+    offered = sum(method not in missing for method in every)
+    if "accounts.customer" in missing or "accounts.staff" in missing:
+        return f"the adapter offers {offered} of {len(every)} port methods, and no accounts: nothing can run"
+    with requests.Session() as session:
+        session.trust_env = False
+        accounts: Any = getattr(target.adapter_for(session), "accounts")  # noqa: B009 - a port, not a base's
+        accounts.customer("conformance", f"conformance-{uuid4().hex[:12]}@readers.example")
+        accounts.staff()
+    return f"the adapter signs in, and offers {offered} of {len(every)} port methods"
+
+
+def required_of(target: AttachedTarget) -> tuple[Probe, ...]:
+    """What every target must show."""
+    if target.adapter is not None:
+        return (adapter_signs_in, gateway_accepts_the_key)
+    return (services_answer, identity_is_accepted, gateway_accepts_the_key)
+
+
 PROBES: Mapping[Capability, Probe] = {
     Capability.DATABASES: _databases,
     Capability.RESET: _reset,

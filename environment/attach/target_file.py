@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, create_model
 from pydantic_core import CoreSchema, ErrorDetails
@@ -21,12 +21,15 @@ from environment.attach.values import (
     ExistingPath,
     Flag,
     GatewayTestKey,
+    ImportFolder,
+    Seconds,
     SigningKey,
     Text,
 )
 from environment.settings import RunSettingsError
 from environment.stack.service_settings import SERVICES
 from steps.vocabulary.capabilities import Capability
+from steps.vocabulary.policies import Policy
 
 HOW = "docs/your-own-services.md has an example"
 DRIVERS = (*SERVICES, "refunds", "gateway", "inbox")
@@ -39,6 +42,9 @@ _EARLIER_NAMES = {
     "passes": "service_tokens",
     "service_token_key": "[service_keys]",
 }
+
+
+FileKind = TypeVar("FileKind", bound="Section")
 
 
 class TargetFileError(RunSettingsError):
@@ -125,13 +131,28 @@ class LogFolder(Section):
     folder: ExistingPath
 
 
+class ForeignShop(Section):
+    """`[shop]`: a shop whose API is not ours.
+
+    python_path: the folder from which the adapter is imported; it stands before the others, since it is read
+    first. adapter: its class, `module:Class`. topology: its topology file. start_seconds: how long a start
+    of the shop may take.
+    """
+
+    python_path: ImportFolder | None = None
+    adapter: DriverClass
+    topology: ExistingPath
+    start_seconds: Seconds = 60.0
+
+
 class TargetFile(Section):
     """A target file without errors. A section that is not in it is empty or None."""
 
     name: Text
     may_be_emptied: Flag = False
-    addresses: Annotated[Addresses, KeyedBy(SERVICES, Address, required=True)]
-    identity: IdentityKey
+    shop: ForeignShop | None = None
+    addresses: Annotated[Addresses, KeyedBy(SERVICES, Address)]
+    identity: IdentityKey | None = None
     service_keys: Annotated[Section, KeyedBy(SERVICES, SigningKey)] = Section()
     gateway: GatewayAccess
     mail: MailAccess | None = None
@@ -142,9 +163,17 @@ class TargetFile(Section):
     logs: LogFolder | None = None
     drivers: Annotated[Section, KeyedBy(DRIVERS, DriverClass)] = Section()
     unsupported: Annotated[Section, KeyedBy(Capability, Text)] = Section()
+    policy: Annotated[Section, KeyedBy(Policy, Text)] = Section()
 
     def __repr__(self) -> str:
         return f"TargetFile({self.name!r})"  # without its keys
+
+
+class TargetOfOurApi(TargetFile):
+    """A target whose services have our API: each has an address, and people sign in with our key."""
+
+    addresses: Annotated[Addresses, KeyedBy(SERVICES, Address, required=True)]
+    identity: IdentityKey
 
 
 def read_target(path: Path) -> TargetFile:
@@ -153,32 +182,42 @@ def read_target(path: Path) -> TargetFile:
         raise TargetFileError(
             f"-D target={path}: there is no such file; `make up` writes one (reports/target.toml), and {HOW}"
         )
+    found = toml_of(path)
+    return validated(found, TargetFile if "shop" in found else TargetOfOurApi, path)
+
+
+def toml_of(path: Path) -> dict[str, Any]:
+    """The content of a file. Raises TargetFileError."""
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise TargetFileError(f"{path} cannot be read: {error}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TargetFileError(f"{path} is no TOML: {error}") from None
+
+
+def validated(found: Mapping[str, Any], kind: type[FileKind], path: Path) -> FileKind:
+    """The content as a file of this kind. Raises TargetFileError, with a line for each mistake."""
     try:
-        return TargetFile.model_validate(found, context=path.resolve().parent)
+        return kind.model_validate(found, context=path.resolve().parent)
     except ValidationError as error:
-        wrong = [f"  {_sentence(each)}" for each in error.errors(include_url=False)]
+        wrong = [f"  {_sentence(each, kind)}" for each in error.errors(include_url=False)]
         raise TargetFileError("\n".join([f"{path} cannot be used:", *wrong])) from None
 
 
-def _sentence(error: ErrorDetails) -> str:
+def _sentence(error: ErrorDetails, kind: type[Section]) -> str:
     """One error of pydantic with its section, its key, and what to do."""
     *sections, key = map(str, error["loc"])
     place = f"[{sections[0]}] " if sections else ""
     match error["type"]:
-        case "missing" if not sections and _is_section(key):
+        case "missing" if not sections and _is_section(kind, key):
             return f"[{key}] is missing: {HOW}"
         case "missing":
             return f"{place}{key} is missing"
         case "model_type":
             return f"{key} is no section: write [{key}] on a line of its own, its keys below"
         case "extra_forbidden":
-            return f'{place}"{key}" is unknown: {_hint(key, [*_keys(*sections)])}'
+            return f'{place}"{key}" is unknown: {_hint(key, [*_keys(kind, *sections)])}'
     return f"{place}{key} {error['ctx']['error']}"
 
 
@@ -187,18 +226,19 @@ def _hint(key: str, known: list[str]) -> str:
     return f'is "{close[0]}" meant?' if close else f"known are {', '.join(known)}"
 
 
-def _keys(section: str = "") -> Iterator[str]:
+def _keys(kind: type[Section], section: str = "") -> Iterator[str]:
     """The keys that a section may have; without a name those of the file."""
     if not section:
-        yield from TargetFile.model_fields
+        yield from kind.model_fields
         return
-    field = TargetFile.model_fields[section]
+    field = kind.model_fields[section]
     yield from (str(name) for each in field.metadata if isinstance(each, KeyedBy) for name in each.names)
     yield from _model_of(field.annotation).model_fields
 
 
-def _is_section(key: str) -> bool:
-    return issubclass(_model_of(TargetFile.model_fields[key].annotation), Section)
+def _is_section(kind: type[Section], key: str) -> bool:
+    model = _model_of(kind.model_fields[key].annotation)
+    return isinstance(model, type) and issubclass(model, Section)
 
 
 def _model_of(annotation: Any) -> Any:

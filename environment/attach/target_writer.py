@@ -17,8 +17,14 @@ _HEADER = """\
 #   behave features/ -D stack=attach -D target={path}
 # The keys in this file are accepted by this bookstore alone, and end with it.
 """
-_FIRST_LINE = _HEADER.partition("\n")[0]  # the mark of a file that `make up` may replace
-_Sections = Mapping[str, Mapping[str, str | bool]]
+SHOP_HEADER = """\
+# A shop that `make line` has started, and everything that may be done with it. As long as it is up:
+#   behave features/ -D stack=attach -D target={path}
+# The keys in this file are accepted by this line alone, and end with it.
+"""
+_MARKS = tuple(header.partition("\n")[0].encode() for header in (_HEADER, SHOP_HEADER))
+"""The first lines of files that `make up` and `make line` may replace."""
+Sections = Mapping[str, Mapping[str, str | bool | float]]
 
 
 class NotReplaceable(Exception):
@@ -29,36 +35,45 @@ def require_replaceable(path: Path) -> None:
     """Raises NotReplaceable where writing the target file would destroy something of the user's."""
     if path.is_dir():
         raise NotReplaceable(f"TARGET={path} is a folder: name a file in it, such as {path / 'target.toml'}")
-    if path.exists() and not path.read_bytes().startswith(_FIRST_LINE.encode()):
+    if path.exists() and not path.read_bytes().startswith(_MARKS):
         raise NotReplaceable(
-            f"TARGET={path}: `make up` did not write this file, and would replace it now and remove it at "
-            "the end; name another"
+            f"{path}: neither `make up` nor `make line` wrote this file; it would be replaced now and "
+            "removed at the end; name another"
         )
 
 
 @contextmanager
 def target_file(stack: Stack, path: Path) -> Iterator[None]:
     """While this context lasts, the file exists; only its owner can read it."""
+    about: dict[str, str | bool] = {"name": "the bookstore of make up", "may_be_emptied": True}
+    with written_target(path, _HEADER, about, _sections(stack)):
+        yield
+
+
+@contextmanager
+def written_target(
+    path: Path, header: str, about: Mapping[str, str | bool], sections: Sections
+) -> Iterator[None]:
+    """While this context lasts, the file exists; only its owner can read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
-    path.write_text("\n".join(_lines(stack, path)) + "\n", encoding="utf-8")
+    path.write_text("\n".join(_lines(header.format(path=path), about, sections)) + "\n", encoding="utf-8")
     try:
         yield
     finally:
         path.unlink(missing_ok=True)
 
 
-def _lines(stack: Stack, path: Path) -> Iterator[str]:
-    yield _HEADER.format(path=path)
-    yield 'name = "the bookstore of make up"'
-    yield "may_be_emptied = true"
-    for section, values in _sections(stack).items():
+def _lines(header: str, about: Mapping[str, str | bool], sections: Sections) -> Iterator[str]:
+    yield header
+    yield from (f"{key} = {json.dumps(value)}" for key, value in about.items())
+    for section, values in sections.items():
         yield f"\n[{section}]"
         yield from (f"{key} = {json.dumps(value)}" for key, value in values.items())
 
 
-def _sections(stack: Stack) -> _Sections:
+def _sections(stack: Stack) -> Sections:
     folder = stack.folder.path
     keys = stack.service_keys.private
     return {

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import ssl
+import sys
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -114,6 +116,13 @@ def _test_key(value: Any) -> str:
     return found
 
 
+def _import_folder(value: Any, info: ValidationInfo) -> Path:
+    found = _existing_path(value, info).resolve()
+    if str(found) not in sys.path:
+        sys.path.append(str(found))
+    return found
+
+
 def _imported(value: Any) -> Any:
     module, colon, name = _text(value).partition(":")
     if not (module and colon and name):
@@ -130,8 +139,39 @@ def _imported(value: Any) -> Any:
     return getattr(found, name)
 
 
+def _words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError('is no command: write a list such as ["node", "server.js"]')
+    return tuple(map(_text, value))
+
+
+def _commands(value: Any) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError('is no list of commands: write [["npm", "ci"]]')
+    return tuple(map(_words, value))
+
+
+def _texts(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError("is no table: write [run.environment] on a line of its own, its names below")
+    return {str(name): _text(each) for name, each in value.items()}
+
+
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+        raise ValueError(f"is {_shown(value)}: write a number of seconds above 0")
+    return float(value)
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 """A text, or `env:NAME` for the value of an environment variable."""
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+"""A command with its arguments."""
+Commands = Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_commands)]
+"""Commands with their arguments, in their order."""
+Texts = Annotated[Mapping[str, str], BeforeValidator(_texts)]
+"""Texts by name, such as the variables of an environment."""
+Seconds = Annotated[float, BeforeValidator(_seconds)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]
 """The URL of a part that answers HTTP, without a slash at its end."""
@@ -147,6 +187,8 @@ SigningKey = Annotated[bytes, BeforeValidator(_signing_key)]
 """The Ed25519 key (PEM) in a file, which signs tokens: of customers and staff, or of one service."""
 GatewayTestKey = Annotated[str, BeforeValidator(_test_key)]
 """A secret key of the gateway's test mode: any other key moves real money."""
+ImportFolder = Annotated[Path, BeforeValidator(_import_folder)]
+"""A folder that Python imports modules from as well."""
 DriverClass = Annotated[Any, BeforeValidator(_imported)]
 """A class, written `package.module:Class`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -12,17 +12,20 @@ from environment.audit.breach import AuditBreach
 from environment.audit.checks import IDLE_CHECKS, audit, is_idle
 from environment.audit.database_probe import DatabaseProbe
 from environment.audit.logs import LogWatch
+from environment.audit.mails import CANCELLATION, REFUND
 from environment.audit.partial_audit import possible_checks, rows_since, rules_left_out
 from environment.audit.snapshot import AnnouncedOrder, Snapshot
 from environment.audit.snapshot_reader import SnapshotReader, inbox_of, ledger_of
 from environment.audit.wait_for_idle import IdleCondition, move_past_backoffs, wait_for_idle
 from environment.stack.target import AuditedTarget
 from steps.vocabulary.capabilities import Capability
+from steps.vocabulary.policies import Policy
 from steps.world.world import World
 
 NOTHING_DECLARED: Mapping[str, str] = MappingProxyType({})
 _WITHIN = 10.0  # seconds
 _MOST_SNAPSHOTS = 5  # of a bookstore that was idle and yet changes
+_MAILED = {Policy.MAILS_REFUNDS: REFUND, Policy.MAILS_CANCELLATIONS: CANCELLATION}
 _STORED = frozenset({"checkouts", "orders"})
 
 
@@ -33,11 +36,14 @@ class Auditor:
         self._clock = target.clock
         self._unsupported = target.unsupported
         self._logs = LogWatch(target.log_files())
+        self._kinds_not_mailed = frozenset(
+            kind for policy, kind in _MAILED.items() if policy in target.offer.policies
+        )
         self._scenario: str | None = None
         self.snapshot = Snapshot()
         """The last one that was read."""
         self._before: Snapshot | None = None
-        self._public: Callable[[], Snapshot] | None = None
+        self._public: public_snapshot.PublicSnapshot | None = None
         self._announced: tuple[AnnouncedOrder, ...] = ()
         self._own_inbox = Capability.MAIL not in target.unsupported and "inbox" not in target.drivers
         self._reader = self._reader_of(target, databases)
@@ -118,9 +124,16 @@ class Auditor:
         if self._public is not None:
             seen = self._public()
             found = replace(found, **{part: getattr(seen, part) for part in self._from_apis})
+            kept = tuple(each for each in found.charges if each.checkout_id not in self._public.waiting)
+            found = replace(found, charges=kept)
         # Logs are read last, so that an exception during the reading of the databases is found as well.
         exceptions = self._logs.exceptions(self._scenario)
-        self.snapshot = replace(found, announced_orders=self._announced, exceptions=exceptions)
+        self.snapshot = replace(
+            found,
+            announced_orders=self._announced,
+            exceptions=exceptions,
+            kinds_not_mailed=self._kinds_not_mailed,
+        )
         return self.snapshot
 
     def _skip_backoffs(self) -> None:

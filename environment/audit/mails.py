@@ -83,7 +83,9 @@ def _required(snapshot: Snapshot, order: OrderRow) -> Mapping[str, int]:
         REFUND_FAILURE: order.failed_refunds,
         BOUNCE: sum(mail.lost for mail in outgoing if mail.kind != BOUNCE),
     }
-    return {kind: count for kind, count in required.items() if count}
+    return {
+        kind: count for kind, count in required.items() if count and kind not in snapshot.kinds_not_mailed
+    }
 
 
 def _outgoing(snapshot: Snapshot, order: OrderRow, kind: str, state: str) -> OutgoingMailRow | None:

@@ -9,7 +9,7 @@ from typing import Any
 from environment.audit.checks import CHECKS, REQUIRED_PARTS, Check
 from environment.audit.snapshot import Snapshot
 
-ALL_PARTS = frozenset(part.name for part in fields(Snapshot)) - {"now"}
+ALL_PARTS = frozenset(part.name for part in fields(Snapshot)) - {"now", "kinds_not_mailed"}
 
 # The field that identifies a row, by the parts that have it.
 _IDENTIFIED_BY: Mapping[str, tuple[str, ...]] = {

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from environment.audit import ledger_and_inbox
 from environment.audit.snapshot import (
     AnnouncedOrder,
     ChargeRow,
@@ -63,13 +62,17 @@ class PublicSnapshot:
 
     world: World
     with_mails: bool
+    waiting: set[str] = field(default_factory=set)
+    """The checkouts that wait for their customer's bank, as of the last snapshot: their holds are right."""
 
     def __call__(self) -> Snapshot:
         """A new snapshot. Raises the errors of the drivers when a service does not answer."""
         actors = [*self.world.actors.known.values()]
-        begun = [self._seen(actor, *each) for actor in actors for each in _begun(actor).items()]
-        # A checkout that waits for the customer's bank may wait permanently: its hold is right.
+        begun = [self._seen(actor, *each) for actor in actors for each in self._begun(actor).items()]
+        # A checkout that waits for the customer's bank may wait permanently.
         seen = [each for each in begun if each.state != _WAITING]
+        self.waiting.clear()
+        self.waiting.update(each.checkout_id for each in begun if each.state == _WAITING)
         return Snapshot(
             checkouts=tuple(_checkout(each) for each in seen if each.state in _FINISHED),
             orders=tuple(_order(each, each.order) for each in seen if each.order),
@@ -77,6 +80,16 @@ class PublicSnapshot:
             mails=tuple(self._mails(actors)) if self.with_mails else (),
             now=self.world.clock.now(),
         )
+
+    def _begun(self, actor: Actor) -> dict[str, OrderConfirmation | None]:
+        """Every checkout of the customer: those that an answer named, and those whose answers were lost."""
+        begun = _begun(actor)
+        if actor.customer_id is not None and actor.submissions:
+            with suppress(Refused):
+                for order in self.world.shop.orders.of(actor.credentials):
+                    if order.checkout_id:
+                        begun.setdefault(order.checkout_id, None)
+        return begun
 
     def _seen(self, actor: Actor, checkout_id: str, bought: OrderConfirmation | None) -> _SeenCheckout:
         """The present state: a checkout may complete after its customer has received an answer."""
@@ -118,9 +131,8 @@ class PublicSnapshot:
     def _mails(self, actors: list[Actor]) -> Iterator[ReceivedMailRow]:
         for actor in actors:
             for found in self.world.shop.inbox.of(actor.email):
-                number, kind = ledger_and_inbox.order_and_kind(found.message_id)
-                total = ledger_and_inbox.stated_total(found.text)
-                yield ReceivedMailRow(number, kind, (actor.email,), found.subject, total)
+                number, kind = found.order_number or None, found.kind or None
+                yield ReceivedMailRow(number, kind, (actor.email,), found.subject, found.stated_total)
 
 
 def _begun(actor: Actor) -> dict[str, OrderConfirmation | None]:

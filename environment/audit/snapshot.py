@@ -252,6 +252,8 @@ class Snapshot:
     mails: tuple[ReceivedMailRow, ...] = ()
     letters: tuple[Letter, ...] = ()
     exceptions: tuple[LoggedException, ...] = ()
+    kinds_not_mailed: frozenset[str] = frozenset()
+    """The kinds of mails that the shop does not send, by its policy."""
     now: datetime = field(default=datetime.min.replace(tzinfo=UTC), compare=False)
 
     @cached_property

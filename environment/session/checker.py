@@ -25,7 +25,7 @@ from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
-from environment.evidence.traffic.checks import traffic_breaches
+from environment.evidence.traffic.checks import CHECKS_OF_ANY_SHOP, TRAFFIC_CHECKS, traffic_breaches
 from environment.reporting.lost_reports import tolerated
 from environment.session.answers_of_run import ANSWERS
 from environment.session.baseline_comparison import BaselineComparison, scenario_run
@@ -92,6 +92,7 @@ class ScenarioChecker:
         self._crashes = crashes
         self._comparison = comparison
         self._compares = True
+        self._traffic_checks = TRAFFIC_CHECKS if target.adapter is None else CHECKS_OF_ANY_SHOP
         self._answers = AnswerRecord()
 
     def start(self, correlation: str, scenario: ScenarioId | None = None) -> ScenarioRecord:
@@ -162,7 +163,7 @@ class ScenarioChecker:
         """What is wrong in the traffic, beside the baseline, and in what the services have left open."""
         compared = record.scenario if self._compares else None
         return [
-            *traffic_breaches(seen),
+            *traffic_breaches(seen, self._traffic_checks),
             *self._comparison.breaches(compared, run),
             *self._open_transactions(),
         ]
@@ -189,7 +190,7 @@ class ScenarioChecker:
             findings.exchanges,
             breaches=[*findings.contracts, *findings.traffic],
             unhandled=errors,
-            baseline=self._comparison.of(record.scenario),
+            baseline=self._comparison.of(record.scenario) if self._target.adapter is None else None,
             allowance=self._comparison.allowance,
             expected_faults=self._target.faults.injected,
             stored=stored_wrong(findings.audited, findings.exchanges),
@@ -228,10 +229,14 @@ class ScenarioChecker:
         planned = [] if no_sandbox else world.shop.sandbox.end_plans()
         return [f"What was planned at the gateway never came about: {plan}." for plan in planned]
 
+    def _has_no_documents(self) -> bool:
+        """Whether no calls are recorded, or those of a shop whose API is not ours."""
+        return Capability.FAULTS in self._target.unsupported or self._target.adapter is not None
+
     def _known_contracts(self) -> Contracts:
         """The services' OpenAPI documents, requested once a run; none where no exchanges are recorded."""
         if self._contracts is None:
-            recorded = () if Capability.FAULTS in self._target.unsupported else SERVICES
+            recorded = () if self._has_no_documents() else SERVICES
             with keep_alive_session(self._target.authority) as session:
                 answers = {
                     name: session.get(f"{self._target.url(name)}/openapi.json", timeout=_DOCUMENT_SECONDS)

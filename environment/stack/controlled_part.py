@@ -15,10 +15,14 @@ from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 @dataclass(frozen=True)
 class ControlledPart:
-    """A part of a stack that a scenario may kill and start."""
+    """A part of a stack that a scenario may kill and start.
+
+    plays: the parts that the process plays, by which arrows name it; by default one of its own name.
+    """
 
     process: ManagedProcess
     stack: PartHost
+    plays: tuple[str, ...] = ()
     _changing: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def kill(self) -> None:
@@ -60,7 +64,8 @@ class ControlledPart:
 
     @property
     def _edges(self) -> set[str]:
-        return {edge for edge in self.stack.faults.ports if edge.endswith(arrow("", self.process.name))}
+        ends = tuple(arrow("", part) for part in self.plays or (self.process.name,))
+        return {edge for edge in self.stack.faults.ports if edge.endswith(ends)}
 
 
 def _down(edge: str) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from environment.doubles.service_tokens import ServiceSigningKeys
-from environment.topology import topology
+from environment.topology import bookstore_topology
 
-SERVICES = topology().services
+SERVICES = bookstore_topology().services
 MAIL_FROM = "orders@bookstore.example"
 SUPPORT_MAIL = "support@bookstore.example"
 GATEWAY_READ_SECONDS = 1
@@ -55,7 +55,7 @@ class ServiceSettings:
             "SERVICE_PUBLIC_KEYS": json.dumps(self.service_keys.public()),
             "CLOCK_FILE": str(self.clock_file),
         }
-        for callee in topology().callees_of(service):
+        for callee in bookstore_topology().callees_of(service):
             if callee in SERVICES:
                 environ[f"{callee.upper()}_URL"] = self._url(service, callee)
         if service == "payments":

@@ -31,6 +31,7 @@ from environment.runtime.run_folder import RunFolder
 from environment.stack.controlled_part import ControlledPart
 from environment.stack.database_crash import DatabaseCrash
 from environment.stack.edges import all_edges
+from environment.stack.offer import Offer
 from environment.stack.replicas import StackReplicas
 from environment.stack.service_settings import SERVICES, GeneratedSecrets, ServiceSettings
 from environment.stack.target import Driver
@@ -56,6 +57,8 @@ class Stack:
     """
 
     unsupported: Mapping[Capability, str] = MappingProxyType({})
+    offer = Offer()
+    adapter: Driver | None = None
     drivers: Mapping[str, Driver] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
 

@@ -24,6 +24,7 @@ from environment.faults.proxy_client import (
     InjectedFault,
     ProxyClient,
 )
+from environment.stack.offer import Offer
 from steps.vocabulary.capabilities import Capability
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.world.ports import Identity, Replicas, ServiceControl
@@ -66,6 +67,16 @@ class Support(Protocol):
     @property
     def unsupported(self) -> Mapping[Capability, str]:
         """The capabilities that the target does not support, each with the reason."""
+        ...
+
+    @property
+    def offer(self) -> Offer:
+        """What the target offers to scenarios; those that need more are skipped."""
+        ...
+
+    @property
+    def adapter(self) -> Driver | None:
+        """The class of the adapter, for a shop whose API is not ours."""
         ...
 
     @property

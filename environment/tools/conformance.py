@@ -6,12 +6,13 @@ reports/conformance.txt lists the scenarios by name.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from environment.attach.attached import AttachedTarget
 from environment.attach.forecast import RunForecast, forecast, lines_of
-from environment.attach.probes import PROBES, REQUIRED, run_probe
+from environment.attach.probes import PROBES, required_of, run_probe
 from environment.attach.target_file import TargetFileError, read_target
 from environment.faults.errors import ProxyError
 from environment.settings import usual_target
@@ -28,9 +29,9 @@ def main() -> int:
         with AttachedTarget(read_target(path)) as target:
             print(f"{target.file.name} ({path})\n")
             as_promised, missing = _probe(target)
-            run = forecast(missing)
-            print("\n".join(_summary(run, missing)))
-            _write(run, missing)
+            run = forecast(replace(target.offer, unsupported=missing))
+            print("\n".join(_summary(run)))
+            _write(run)
     except (TargetFileError, ProxyError) as reason:
         print(reason)
         return 1
@@ -40,7 +41,7 @@ def main() -> int:
 def _probe(target: AttachedTarget) -> tuple[bool, dict[Capability, str]]:
     """Print what was seen; whether that is all that is promised, and the capabilities that are missing."""
     missing, as_promised = dict(target.unsupported), True
-    for required in REQUIRED:
+    for required in required_of(target):
         shown, seen = run_probe(required, target)
         as_promised = as_promised and shown
         print(_line("required", shown, seen))
@@ -59,19 +60,19 @@ def _line(what: str, shown: bool, seen: str) -> str:
     return f"  {what:<{_WIDTH}} {'yes' if shown else 'NOT SEEN':<9} {seen}"
 
 
-def _summary(run: RunForecast, missing: Mapping[Capability, str]) -> Iterator[str]:
+def _summary(run: RunForecast) -> Iterator[str]:
     total = sum(run.skipped.values())
     yield f"\n{run.running} scenarios would run, {total} would be skipped"
-    for capability, count in sorted(run.skipped.items(), key=lambda each: -each[1]):
-        yield f"  {count:>4}  {missing[capability]}"
+    for reason, count in sorted(run.skipped.items(), key=lambda each: -each[1]):
+        yield f"  {count:>4}  {reason}"
     yield "\n   run  skip"
     for folder, (running, skipped) in run.folders.items():
         yield f"  {running:>4}  {skipped:>4}  {folder}"
 
 
-def _write(run: RunForecast, missing: Mapping[Capability, str]) -> None:
+def _write(run: RunForecast) -> None:
     _BY_NAME.parent.mkdir(exist_ok=True)
-    _BY_NAME.write_text("\n".join(lines_of(run, missing)) + "\n", encoding="utf-8")
+    _BY_NAME.write_text("\n".join(lines_of(run)) + "\n", encoding="utf-8")
     print(f"\nThe scenarios by name: {_BY_NAME}")
 
 

@@ -1,10 +1,17 @@
 """The topology: services, integration points and operations, the one place that says who calls whom.
 
-`topology()` is the one in use, read from `bookstore.toml`. It is the lowest layer: it imports nothing of
-ours, and every part of steps and environment may import it.
+`topology()` is the one in use: that of our own bookstore, read from `bookstore.toml`, or that of a target of
+another team, which has some of its integration points. It is the lowest layer: it imports nothing of ours,
+and every part of steps and environment may import it.
 """
 
-from environment.topology.current import topology
+from environment.topology.current import (
+    bookstore_topology,
+    operation_meant_by,
+    point_meant_by,
+    topology,
+    use_topology,
+)
 from environment.topology.model import (
     STRANGER,
     IntegrationPoint,
@@ -27,5 +34,9 @@ __all__ = [
     "Topology",
     "UnknownOperation",
     "arrow",
+    "bookstore_topology",
+    "operation_meant_by",
+    "point_meant_by",
     "topology",
+    "use_topology",
 ]

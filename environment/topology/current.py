@@ -5,13 +5,42 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from environment.topology.model import Topology
+from environment.topology.model import IntegrationPoint, Operation, Topology
 from environment.topology.reading import read_topology
 
 BOOKSTORE = Path(__file__).with_name("bookstore.toml")
+_in_use: list[Topology] = []
 
 
 @cache
-def topology() -> Topology:
-    """The topology of the bookstore, read once. Raises TopologyError where the file is wrong."""
+def bookstore_topology() -> Topology:
+    """That of our own bookstore, whose words all features use. Raises TopologyError for a wrong file."""
     return read_topology(BOOKSTORE)
+
+
+def topology() -> Topology:
+    """That of the shop under test: our own bookstore's, unless a target has brought another one.
+
+    Raises TopologyError where the file of the bookstore is wrong.
+    """
+    return _in_use[-1] if _in_use else bookstore_topology()
+
+
+def point_meant_by(name: str) -> IntegrationPoint:
+    """The integration point that a feature names: the bookstore's where the shop under test has none.
+
+    A scenario that needs a point or an operation which the shop does not have is skipped. Raises
+    UnknownOperation, which lists the bookstore's arrows.
+    """
+    return topology().points.get(name) or bookstore_topology().point(name)
+
+
+def operation_meant_by(name: str, word: str) -> Operation:
+    """The operation that a feature names, by the same rule. Raises UnknownOperation."""
+    here = topology()
+    return (here if here.has(name, word) else bookstore_topology()).point(name).operation(word)
+
+
+def use_topology(of_target: Topology | None) -> None:
+    """Use the topology of a target from now on; None: that of our own bookstore."""
+    _in_use[:] = [of_target] if of_target else []

@@ -39,11 +39,21 @@ class UnknownOperation(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the system. `role` says what it is to the suite, such as "payment gateway"."""
+    """One part of the system.
+
+    role: what it is to the suite, such as "payment gateway". player: the program that plays it; in a shop
+    that is one program, the same for all its services.
+    """
 
     name: str
     role: str
     kind: PartKind
+    player: str = ""
+
+    @property
+    def label(self) -> str:
+        """How reports call it: by the program that plays it."""
+        return self.player or self.name
 
 
 @dataclass(frozen=True)
@@ -176,6 +186,15 @@ class Topology:
             for point in self.points.values()
             if point.caller == caller and self.parts[point.callee].kind is not PartKind.DATABASE
         )
+
+    def stands_alone(self, part: str) -> bool:
+        """Whether the program that plays a part plays no other: then it can be stopped by itself."""
+        player = self.parts[part].label
+        return sum(each.label == player for each in self.parts.values()) == 1
+
+    def has(self, name: str, word: str = "") -> bool:
+        """Whether this arrow exists, and the operation of this word crosses it."""
+        return name in self.points and (not word or word in self.points[name].words)
 
     def database_of(self, service: str) -> IntegrationPoint:
         """The integration point of a service with its database. Raises UnknownOperation."""

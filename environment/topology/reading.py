@@ -13,9 +13,9 @@ from typing import Any
 from environment.topology.model import IntegrationPoint, Operation, Part, PartKind, Protocol, Topology, arrow
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
-_END = r"(?:\?|$)"
+_END, _END_OF_QUERY = r"(?:\?|$)", r"(?:&|$)"
 _OF_FILE = {"name", "parts", "integration_points"}
-_OF_PART = {"role", "kind"}
+_OF_PART = {"role", "kind", "player"}
 _OF_POINT = {"caller", "callee", "protocol", "operations", "asynchronous"}
 _OF_OPERATION = {"word", "method", "path", "statement", "command", "stores", "asynchronous"}
 _SELECTORS = {
@@ -54,7 +54,7 @@ def read_topology(path: Path) -> Topology:
 def _part(name: str, entry: Mapping[str, Any]) -> Part:
     _only(entry, _OF_PART, f"the part {name!r}")
     kind = _known(entry["kind"], list(PartKind), f"kind of the part {name!r}")
-    return Part(name, entry["role"], PartKind(kind))
+    return Part(name, entry["role"], PartKind(kind), entry.get("player", ""))
 
 
 def _point(entry: Mapping[str, Any], parts: Collection[str]) -> IntegrationPoint:
@@ -113,7 +113,7 @@ def _path_pattern(path: str, others: Collection[str]) -> str:
         literals = sorted({each[place] for each in alternatives if not _PLACEHOLDER.fullmatch(each[place])})
         excluded = "".join(rf"(?!{re.escape(literal)}(?:[/?]|$))" for literal in literals)
         parts.append(rf"{excluded}[^/?]+")
-    return f"^{'/'.join(parts)}{_END}"
+    return f"^{'/'.join(parts)}{_END_OF_QUERY if '?' in path else _END}"
 
 
 def _could_be(alternative: list[str], segments: list[str]) -> bool:

@@ -11,28 +11,17 @@ from environment.audit.database_probe import DatabaseProbe
 from environment.doubles.gateway.contract_account import contract_account
 from environment.doubles.mail.inbox_client import token_header
 from environment.evidence.recording.traces import traces_of
-from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
 from environment.stack.unsupported import UnsupportedPart
-from environment.topology import STRANGER, arrow, topology
 from environment.world.crash_points import ProxyCrashInjector
 from environment.world.fault_injection import ProxyFaultInjector
 from environment.world.public_stored_data import PublicStoredData
 from environment.world.recorded_calls import ProxyRecordedCalls
+from environment.world.shop_factory import ShopFactory
 from environment.world.unrecorded_looks import UnrecordedLooks
 from steps.drivers.api import Api, ScenarioCorrelation, keep_alive_session
-from steps.drivers.cart import CartDriver
-from steps.drivers.checkout import CheckoutDriver
 from steps.drivers.contract import ContractDriver
-from steps.drivers.gateway import GatewayDriver
-from steps.drivers.inbox import InboxDriver
-from steps.drivers.inventory import InventoryDriver
-from steps.drivers.notifications import NotificationsDriver
-from steps.drivers.orders import OrdersDriver, RefundsDriver
 from steps.drivers.payments import PaymentsDriver
-from steps.drivers.pricing import PricingDriver
-from steps.drivers.sandbox import SandboxDriver
-from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.capabilities import Capability
 from steps.world.actors import Actors
 from steps.world.catalog import Catalog
@@ -60,6 +49,7 @@ class WorldFactory:
         }
         self.looks = UnrecordedLooks(looked_at, (self._session, self._gateway_session))
         self._keeps_data = Capability.RESET in target.unsupported
+        self._shops = ShopFactory(target, self._session, self._gateway_session, self._keeps_data)
         self.crashes = ProxyCrashInjector(target)
         self.facts = DatabaseProbe(target.database_urls())
 
@@ -69,8 +59,9 @@ class WorldFactory:
         `wait_until_idle` returns when the bookstore has nothing left to do.
         """
         self.looks.begin()
-        target, shop = self._target, self._shop(ScenarioCorrelation(scenario))
-        actors = Actors(target.identity, target.untrusted_identity)
+        target = self._target
+        shop, accounts = self._shops.shop(ScenarioCorrelation(scenario))
+        actors = Actors(target.identity, target.untrusted_identity, accounts)
         return World(
             shop=shop,
             actors=actors,
@@ -90,13 +81,18 @@ class WorldFactory:
             catalog=Catalog(edition=scenario if self._keeps_data else ""),
         )
 
+    def prepare(self) -> None:
+        """Prepare a shop of another team before the first scenario."""
+        self._shops.prepare()
+
     def gateway_has_failed(self) -> bool:
         """Whether the payment service remembers failures of the gateway: some more open its circuit."""
-        if Capability.SANDBOX in self._target.unsupported:
-            return False  # no scenario can have made the gateway fail
+        if Capability.SANDBOX in self._target.unsupported or self._target.adapter is not None:
+            return False  # no scenario can have made the gateway fail, or the shop has no such circuit
         staff = Actors(self._target.identity, self._target.untrusted_identity).staff()
         payments = Api(self._target.url("payments"), self._session, ScenarioCorrelation())
-        return PaymentsDriver(payments).gateway_failures(staff) > 0
+        driver: PaymentsDriver = self._target.drivers.get("payments", PaymentsDriver)(payments)
+        return driver.gateway_failures(staff) > 0
 
     def reset_mail_and_gateway(self) -> None:
         """Empty the inbox and the gateway's ledger; where data is kept, only cancel the planned answers.
@@ -105,9 +101,9 @@ class WorldFactory:
         """
         unsupported = self._target.unsupported
         if Capability.SANDBOX not in unsupported and self._keeps_data:
-            self._sandbox().recover_all()
+            self._shops.sandbox().recover_all()
         elif Capability.SANDBOX not in unsupported:
-            self._sandbox().reset()
+            self._shops.sandbox().reset()
         if (
             not self._keeps_data
             and Capability.MAIL not in unsupported
@@ -134,69 +130,13 @@ class WorldFactory:
         self._gateway_session.close()
         self.facts.close()
 
-    def _shop(self, correlation: ScenarioCorrelation) -> Shop:
-        def api(service: str, caller: str = "") -> Api:
-            caller = caller or ("customer" if service in topology().callees_of("customer") else "staff")
-            return Api(self._target.url_for(caller, service), self._session, correlation)
-
-        def sent_by(sender: str, service: str) -> Api:
-            known = arrow(sender, service) in (*topology().points, *topology().uninvited)
-            is_service = sender in topology().services  # a scenario with its token, of which more is expected
-            return api(service, sender if known and not is_service else STRANGER)
-
-        keys, own = self._target.secrets, self._target.drivers
-        return Shop(
-            cart=own.get("cart", CartDriver)(api("cart")),
-            inventory=own.get("inventory", InventoryDriver)(api("inventory")),
-            pricing=own.get("pricing", PricingDriver)(api("pricing")),
-            checkout=own.get("checkout", CheckoutDriver)(api("checkout")),
-            orders=own.get("orders", OrdersDriver)(api("orders")),
-            notifications=own.get("notifications", NotificationsDriver)(api("notifications")),
-            gateway=self._gateway(own.get("gateway", GatewayDriver)),
-            payments=own.get("payments", PaymentsDriver)(api("payments")),
-            refunds=own.get("refunds", RefundsDriver)(api("orders", "staff")),
-            webhooks=self._if_supported(
-                Capability.WEBHOOKS,
-                lambda: WebhookDriver(
-                    sent_by("gateway", "payments"), sent_by(STRANGER, "payments"), keys.webhook_secret
-                ),
-            ),
-            sandbox=self._if_supported(Capability.SANDBOX, self._sandbox),
-            inbox=self._if_supported(
-                Capability.MAIL,
-                lambda: self._inbox(own.get("inbox")),
-            ),
-            correlation=correlation,
-            sent_by=sent_by,
-            direct_apis={
-                service: Api(self._target.url(service), self._session, correlation) for service in SERVICES
-            },
-        )
-
-    def _gateway(self, driver: Callable[..., GatewayDriver]) -> GatewayDriver:
-        keys = self._target.secrets
-        made = driver(
-            self._target.url_for("customer", "gateway"),
-            self._target.url("gateway"),
-            keys.gateway_publishable_key,
-            keys.gateway_secret_key,
-            self._gateway_session,
-        )
-        return made.from_now_on(self._target.clock.now()) if self._keeps_data else made
-
-    def _inbox(self, driver: Callable[..., InboxDriver] | None) -> InboxDriver:
-        url = self._target.url("mail")
-        if driver is not None:
-            return driver(url, self._session)
-        return InboxDriver(url, self._session, self._target.secrets.mail_inbox_token)
-
     def _stored_data(self, shop: Shop, actors: Actors) -> StoredData:
         reason = self._target.unsupported.get(Capability.DATABASES)
-        return self.facts if reason is None else PublicStoredData(shop, actors, reason)
-
-    def _sandbox(self) -> SandboxDriver:
-        token = self._target.secrets.gateway_control_token
-        return SandboxDriver(self._target.url("gateway"), token, self._gateway_session)
+        return (
+            self.facts
+            if reason is None
+            else PublicStoredData(shop, actors, reason, frozenset(self._target.offer.policies))
+        )
 
     def _if_supported(self, capability: Capability, made: Callable[[], Any]) -> Any:
         """The part of the target, or a stand-in that raises UnsupportedCapability."""

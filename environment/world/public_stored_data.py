@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from steps.drivers.api import Refused
@@ -10,6 +10,7 @@ from steps.drivers.checkout import OrderConfirmation
 from steps.drivers.orders import Order
 from steps.vocabulary.capabilities import Capability, UnsupportedCapability
 from steps.vocabulary.lookup import lookup
+from steps.vocabulary.policies import Policy
 from steps.world.actors import Actor, Actors
 from steps.world.world import Shop
 
@@ -22,12 +23,14 @@ _MAILS_OF_REFUND = {"asked": 0, "pending": 1, "refunded": 1, "failed": 1}
 class PublicStoredData:
     """The orders and mails of the actors of one scenario, as they and the staff may see them.
 
-    `why_not_all` is the reason for which the databases cannot be read.
+    `why_not_all` is the reason for which the databases cannot be read; `not_held` are the policies that the
+    shop does not have.
     """
 
     shop: Shop
     actors: Actors
     why_not_all: str
+    not_held: Collection[Policy] = ()
 
     def contents(self) -> Mapping[str, str]:
         """Raises UnsupportedCapability: no API shows everything that is stored."""
@@ -73,9 +76,12 @@ class PublicStoredData:
 
     def _unsent(self, order: Order) -> int:
         states = self.shop.notifications.states(self.actors.staff(), order.order_number)
-        return max(
-            mails_due(order.state, (refund.state for refund in order.refunds)) - len(states), 0
-        ) + states.count(_QUEUED)
+        refunds = () if Policy.MAILS_REFUNDS in self.not_held else order.refunds
+        state = order.state
+        if Policy.MAILS_CANCELLATIONS in self.not_held and state in ("canceling", "canceled"):
+            state = "paid"
+        due = mails_due(state, (refund.state for refund in refunds))
+        return max(due - len(states), 0) + states.count(_QUEUED)
 
 
 def mails_due(state: str, refunds: Iterable[str]) -> int:

@@ -14,6 +14,7 @@ Feature: Adding copies while inventory is slow
       And the customer is answered within 5 seconds
       And the customer's cart holds 1 copy of "Dune"
 
+  @policy_repeats_additions
   Rule: An addition that the browser repeats is made once
 
     Scenario: The browser repeats the addition that took too long

@@ -27,6 +27,7 @@ Feature: Changing a cart
       Then the request is refused because not enough copies are left
       And no data of the shop has changed
 
+    @policy_limits_copies
     Scenario: More copies are asked for than a cart holds
       Given the shop has 50 copies of "Dune" at $9.50
       And the customer's cart holds 2 copies of "Dune"
@@ -52,6 +53,7 @@ Feature: Changing a cart
       When the customer takes the code out of the cart
       Then the customer's cart costs $20.00
 
+  @policy_repeats_additions
   Rule: An addition counts once under its idempotency key, and a key is one for all
 
     Scenario Outline: A copy is added under <key>

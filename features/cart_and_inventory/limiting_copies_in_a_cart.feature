@@ -26,6 +26,7 @@ Feature: Limiting copies in a cart
       When the customer adds 2 copies of "Dune"
       Then the customer's cart holds 3 copies of "Dune"
 
+  @policy_limits_copies
   Rule: A cart holds at most 10 copies of a title
 
     Scenario Outline: <added> copies are too many beside the <held> in the cart

@@ -1,4 +1,4 @@
-@cart_inventory @normal
+@cart_inventory @normal @policy_merges_carts
 Feature: Merging carts at sign in
   A customer who signs in keeps the copies of the guest's cart and those of the saved cart.
 

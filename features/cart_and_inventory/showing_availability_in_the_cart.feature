@@ -1,4 +1,4 @@
-@cart_inventory @normal
+@cart_inventory @normal @policy_tells_copies_left
 Feature: Showing availability in the cart
   The cart shows the availability of its titles. It reserves no copies, and it does not guess.
 

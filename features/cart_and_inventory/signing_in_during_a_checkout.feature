@@ -1,4 +1,4 @@
-@cart_inventory @critical
+@cart_inventory @critical @policy_merges_carts
 Feature: Signing in during a checkout
   A guest may sign in while the bank asks for confirmation. Paid copies do not stay in the merged cart.
 

@@ -4,7 +4,7 @@ Feature: Titles that sell out
 
   Rule: A checkout for copies that are gone stops before the bank is asked
 
-    @smoke
+    @smoke @core
     Scenario: The book sells out between cart and checkout
       Given the shop has 1 copy of "Dune" at $9.50
       And the customer's cart holds 1 copy of "Dune"
@@ -25,6 +25,7 @@ Feature: Titles that sell out
 
   Rule: The rest of the cart can be bought without the titles that sold out
 
+    @core
     Scenario: The customer removes the title that sold out and buys the rest
       Given the shop has 1 copy of "Dune" and "Emma" each at $9.50
       And the customer's cart holds 1 copy of "Dune" and "Emma" each

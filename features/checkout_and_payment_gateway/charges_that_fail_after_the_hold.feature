@@ -7,6 +7,7 @@ Feature: Charges that fail after the hold
 
   Rule: An order that cannot be charged is canceled, and the hold is released
 
+    @core
     Scenario: The gateway refuses the charge
       Given the gateway refuses the charge
       When the customer checks out

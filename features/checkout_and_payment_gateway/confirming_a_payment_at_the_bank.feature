@@ -1,4 +1,4 @@
-@checkout_gateway @critical
+@checkout_gateway @critical @core
 Feature: Confirming a payment at the bank
   Some banks ask the customer to confirm a payment (3-D Secure). The checkout waits for ten minutes.
 

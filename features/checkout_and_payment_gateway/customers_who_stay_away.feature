@@ -9,7 +9,7 @@ Feature: Customers who stay away
 
   Rule: A confirmed payment becomes an order whether or not the customer comes back
 
-    @smoke
+    @smoke @core
     Scenario: The customer confirms the payment and closes the browser
       When the customer confirms the payment and never comes back
       Then the customer has one order of $19.00
@@ -31,12 +31,14 @@ Feature: Customers who stay away
 
   Rule: A new payment replaces the first payment of the same cart
 
+    @core
     Scenario: The customer pays with another card instead of confirming
       When the customer checks out with another card
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
       And 1 copy of "Dune" is left
 
+    @core
     Scenario: The customer pays with a wallet instead of confirming
       When the customer checks out with a wallet
       Then the customer has one order of $19.00

@@ -1,4 +1,4 @@
-@checkout_gateway @critical
+@checkout_gateway @critical @core
 Feature: Declined cards
   A decline is the issuer's decision, not an error: the customer can change the card and try again.
 

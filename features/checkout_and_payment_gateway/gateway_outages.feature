@@ -7,13 +7,14 @@ Feature: Gateway outages
 
   Rule: A short outage delays the checkout and changes nothing else
 
-    @smoke
+    @smoke @core
     Scenario: The gateway fails twice and recovers
       Given the gateway fails 2 times
       When the customer checks out
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
+    @core
     Scenario: The gateway is busy and says when to call again
       Given the gateway is busy and asks for a pause of one second
       When the customer checks out

@@ -7,7 +7,7 @@ Feature: Repeated and late webhooks
 
   Rule: A webhook that is delivered again changes nothing
 
-    @smoke
+    @smoke @core
     Scenario: Every webhook is delivered three times
       Given the gateway delivers every webhook 3 times
       When the customer checks out

@@ -1,4 +1,4 @@
-@checkout_gateway @blocker
+@checkout_gateway @blocker @core
 Feature: Retrying unanswered payments
   The connection to the gateway may fail. A guess about the outcome charges twice, or without an order.
 

@@ -1,4 +1,4 @@
-@customer_order @critical
+@customer_order @critical @policy_customers_cancel
 Feature: Canceling an order
   A customer can cancel a paid order: the charge is refunded and the copies are restocked.
 

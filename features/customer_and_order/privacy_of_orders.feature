@@ -10,6 +10,7 @@ Feature: Privacy of orders
       When a stranger asks for the customer's order
       Then the stranger is told that there is no such order
 
+    @policy_hides_orders
     Scenario: A visitor who is not signed in asks for the order
       Given the customer has bought 1 copy of "Dune" at $9.50
       When a visitor asks for the customer's order without signing in

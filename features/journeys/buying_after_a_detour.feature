@@ -4,6 +4,7 @@ Feature: Buying after a detour
 
   Rule: A checkout after a detour ends with one order, one charge and one mail
 
+    @core
     Scenario: A customer is declined, changes the card and succeeds
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the customer's first card has been declined
@@ -13,6 +14,7 @@ Feature: Buying after a detour
       And the customer gets one confirmation mail over $19.00
       And 3 copies of "Dune" are left
 
+    @core
     Scenario: A customer confirms the payment and never comes back to the shop
       Given the customer's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the customer pays with a card whose bank asks for confirmation
@@ -22,6 +24,7 @@ Feature: Buying after a detour
       And the card has been charged $19.00 once
       And the customer gets one confirmation mail over $19.00
 
+    @policy_merges_carts
     Scenario: A guest signs in midway and buys what both carts held
       Given the shop has 5 copies of "Dune" and "Emma" each at $9.50
       And the customer's cart holds 1 copy of "Emma"
@@ -31,6 +34,7 @@ Feature: Buying after a detour
       Then the customer has one order of $28.50 for 1 copy of "Emma" and 2 copies of "Dune"
       And the customer gets one confirmation mail over $28.50
 
+    @policy_merges_carts
     Scenario: A guest signs in at the bank's page and is charged once
       Given a guest's cart holds 2 of the shop's 5 copies of "Dune" at $9.50
       And the guest pays with a card whose bank asks for confirmation

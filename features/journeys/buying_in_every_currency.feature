@@ -1,4 +1,4 @@
-@journeys @blocker
+@journeys @blocker @core
 Feature: Buying in every currency
   A checkout from the empty cart to the mail. Each amount is in the currency of the cart.
 

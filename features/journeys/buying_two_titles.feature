@@ -1,4 +1,4 @@
-@journeys @smoke @blocker
+@journeys @smoke @blocker @core
 Feature: Buying two titles
   What a customer expects of a bookstore: the titles, one charge, one order, one mail.
 

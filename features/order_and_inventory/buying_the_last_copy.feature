@@ -1,4 +1,4 @@
-@order_inventory @blocker
+@order_inventory @blocker @core
 Feature: Buying the last copy
   A copy is sold once, also when many customers check out at the same moment.
 

@@ -2,6 +2,7 @@
 Feature: Counted copies
   The warehouse counts the copies on hand. A count cannot take away reserved copies.
 
+  @policy_reserves_copies
   Rule: A stock count never goes below what is reserved
 
     Scenario: Fewer copies are counted than are reserved
@@ -23,6 +24,7 @@ Feature: Counted copies
 
   Rule: A cart is reserved as a whole or not at all
 
+    @core
     Scenario: One of two titles is sold out
       Given the shop has 5 copies of "Dune" and 1 copy of "Emma" at $9.50
       And the customer's cart holds 1 copy of "Dune" and 1 copy of "Emma"
@@ -32,6 +34,7 @@ Feature: Counted copies
       And 5 copies of "Dune" and no copies of "Emma" are left
       And the customer's cart holds 1 copy of "Dune" and 1 copy of "Emma"
 
+    @policy_tells_copies_left
     Scenario: Fewer copies are left than the cart holds
       Given the customer's cart holds 3 of the shop's 4 copies of "Dune" at $9.50
       And another customer has bought 2 copies of "Dune"

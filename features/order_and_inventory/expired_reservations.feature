@@ -1,4 +1,4 @@
-@order_inventory @blocker
+@order_inventory @blocker @policy_reserves_copies
 Feature: Expired reservations
   Copies are reserved for 15 minutes. A payment confirmed later becomes an order only while copies are left.
 

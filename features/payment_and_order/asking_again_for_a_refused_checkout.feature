@@ -1,4 +1,4 @@
-@payment_order @critical
+@payment_order @critical @policy_repeats_submissions
 Feature: Asking again for a refused checkout
   An answer may be lost on its way. The customer who asks again is given the same reason, and nothing is tried anew.
 

@@ -16,6 +16,7 @@ Feature: Paying once after an error page or in two tabs
 
   Rule: Of two payments of one cart at the same moment one is charged
 
+    @core
     Scenario: One tab pays by card, the other by wallet
       When the customer pays from two tabs at the same moment, by card and by wallet
       Then the customer has one order of $19.00

@@ -4,7 +4,7 @@ Feature: Repeated submissions
 
   Rule: Submitting the same checkout again returns the first order
 
-    @smoke
+    @smoke @policy_repeats_submissions
     Scenario: The browser submits the same checkout twice, one after the other
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       When the browser submits the same checkout twice
@@ -12,12 +12,14 @@ Feature: Repeated submissions
       And the customer has one order of $19.00
       And the card has been charged $19.00 once
 
+    @core
     Scenario: A double click submits the same checkout at the same moment
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       When the same checkout is submitted twice at the same moment
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
+    @policy_repeats_submissions
     Scenario: A declined checkout is submitted again and is declined again without asking the bank
       Given the customer's cart holds 1 copy of "Dune" at $9.50
       And the customer pays with a card that is declined as "generic decline"
@@ -27,6 +29,7 @@ Feature: Repeated submissions
 
   Rule: A cart that was bought cannot be bought again
 
+    @core
     Scenario: A second tab submits a checkout of its own for the same cart
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       And the customer has bought the cart
@@ -34,12 +37,14 @@ Feature: Repeated submissions
       Then the customer is told that the cart has been bought already
       And the card has been charged $19.00 once
 
+    @core
     Scenario: Two tabs submit checkouts of their own at the same moment
       Given the customer's cart holds 2 copies of "Dune" at $9.50
       When the customer checks out from two tabs at the same moment
       Then the customer has one order of $19.00
       And the card has been charged $19.00 once
 
+  @policy_repeats_submissions
   Rule: The idempotency key of one submission cannot be used for another
 
     Scenario: The page is changed and submitted with the same idempotency key

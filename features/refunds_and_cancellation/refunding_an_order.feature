@@ -5,6 +5,7 @@ Feature: Refunding an order
   Background:
     Given the customer has bought 2 of the shop's 5 copies of "Dune" at $9.50
 
+  @policy_mails_refunds
   Rule: A refund arrives on the card, and the customer is told by mail
 
     @smoke
@@ -21,6 +22,7 @@ Feature: Refunding an order
       And the card has been charged $19.00 and refunded $9.50
       And the customer gets a mail about a refund of $9.50
 
+  @core
   Rule: Refunds never sum to more than was paid
 
     Scenario: The rest is refunded after a part
@@ -40,6 +42,7 @@ Feature: Refunding an order
       Then the order's refund of $10.00 is refunded
       And the card has been charged $19.00 and refunded $10.00
 
+  @policy_repeats_refunds
   Rule: The same refund is made once, also when it is submitted again
 
     Scenario: The staff submits a refund twice

@@ -1,4 +1,4 @@
-@refunds_cancellation @critical
+@refunds_cancellation @critical @policy_repeats_refunds
 Feature: Refusing a reused refund id
   The id of a refund identifies a repeated request. It belongs to one refund of one order.
 

@@ -13,6 +13,7 @@ import requests
 from steps.vocabulary.money import PATTERN, Money
 
 SUPPORT = "support@bookstore.example"
+_TOTAL = re.compile(r"^(?:Grand total|Gesamtbetrag|Total|合計): (?P<money>.*\d.*?)\s*$", re.MULTILINE)
 _TIMEOUT = (2.0, 5.0)  # seconds to connect, and between two reads
 
 
@@ -32,6 +33,21 @@ class Mail:
         """The kind in its Message-ID, such as "confirmation"; empty for another form of Message-ID."""
         found = re.match(r"<BK-[0-9A-Z-]+\.([a-z]+)(?:\.[0-9a-f]+)?@", self.message_id)
         return found[1] if found else ""
+
+    @property
+    def order_number(self) -> str:
+        """The order in its Message-ID; empty for another form of Message-ID."""
+        found = re.match(r"<(BK-[0-9A-Z]{4}-[0-9A-Z]{4})\.", self.message_id)
+        return found[1] if found else ""
+
+    @property
+    def stated_total(self) -> int | None:
+        """The grand total in minor units, in any language of our mails; None where the mail states none.
+
+        An amount is written with all decimals of its currency, so its digits are its minor units.
+        """
+        found = _TOTAL.search(self.text)
+        return int("".join(sign for sign in found["money"] if sign.isdecimal())) if found else None
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ class Order:
     lines: tuple[OrderLine, ...]
     shipping: Money
     refunds: tuple[Refund, ...] = ()
+    checkout_id: str = ""
+    """The checkout that it was made by, where the shop says so."""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,17 @@ from typing import TypeVar
 
 import requests
 
-from steps.drivers.api import Refused
+from steps.drivers.api import Refused, ServerFailed
 from steps.drivers.eventually import eventually
 from steps.world.attempt import Attempt
 
 T = TypeVar("T")
-_NO_ANSWER = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+_NO_ANSWER = (
+    requests.ConnectionError,
+    requests.Timeout,
+    requests.exceptions.ChunkedEncodingError,
+    ServerFailed,  # an unhandled error decides nothing; in our own services the audit finds it in the logs
+)
 UNDECIDED = ("try-again", "idempotency-key-in-flight")
 """The refusals that say to try again."""
 _WITHIN = 10.0  # seconds

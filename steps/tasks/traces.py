@@ -10,7 +10,7 @@ from steps.world.actors import Actor
 from steps.world.world import World
 
 _ARRIVES_WITHIN = 10.0  # seconds
-_CROSSED = frozenset(
+CROSSED = frozenset(
     {
         "customer -> checkout",
         "checkout -> cart",
@@ -24,6 +24,7 @@ _CROSSED = frozenset(
         "notifications -> mail",
     }
 )
+"""The integration points that every checkout crosses."""
 
 
 def traces_of_checkout(world: World, actor: Actor) -> Mapping[str, frozenset[str]]:
@@ -31,9 +32,9 @@ def traces_of_checkout(world: World, actor: Actor) -> Mapping[str, frozenset[str
     names = (actor.last_checkout_id, actor.order_number)
     return eventually(
         lambda: world.traces(names),
-        until=lambda seen: set(seen) >= _CROSSED,
+        until=lambda seen: set(seen) >= CROSSED,
         within=_ARRIVES_WITHIN,
-        what=f"the checkout has crossed {', '.join(sorted(_CROSSED))}",
+        what=f"the checkout has crossed {', '.join(sorted(CROSSED))}",
     )
 
 

@@ -1,17 +1,18 @@
-"""The capabilities that a scenario may need of its target, and how a step declares them.
+"""What a scenario may need of its target, and how a step declares it.
 
-Our own stacks support all of them. A target of another team may not, and the scenarios that need what it
-does not support are skipped before they begin.
+Our own stacks offer all of it. A target of another team may not, and the scenarios that need what it does not
+offer are skipped before they begin.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-_ATTRIBUTE = "needed_capabilities"
+_ATTRIBUTE = "needed_of_target"
 
 
 class Capability(StrEnum):
@@ -39,17 +40,33 @@ class UnsupportedCapability(Exception):
         self.reason = reason
 
 
-def needs(*capabilities: Capability) -> Callable[[Function], Function]:
+@dataclass(frozen=True)
+class DeclaredNeeds:
+    """What one step needs.
+
+    arrows: integration points that the words of its sentence do not name. alone: the parts that it stops,
+    kills or starts, and nothing else with them. In both, `{service}` stands for the step's argument of this
+    name.
+    """
+
+    capabilities: frozenset[Capability] = frozenset()
+    arrows: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+
+
+def needs(
+    *capabilities: Capability, arrows: tuple[str, ...] = (), alone: tuple[str, ...] = ()
+) -> Callable[[Function], Function]:
     """Declares what a step needs of its target, or a function that a word of a sentence stands for."""
 
     def declare(function: Function) -> Function:
-        setattr(function, _ATTRIBUTE, frozenset(capabilities))
+        setattr(function, _ATTRIBUTE, DeclaredNeeds(frozenset(capabilities), arrows, alone))
         return function
 
     return declare
 
 
-def declared_needs(function: Callable[..., Any]) -> frozenset[Capability]:
-    """The capabilities that `@needs` declares for this function."""
-    found: frozenset[Capability] = getattr(function, _ATTRIBUTE, frozenset())
+def declared_needs(function: Callable[..., Any]) -> DeclaredNeeds:
+    """What `@needs` declares for this function."""
+    found: DeclaredNeeds = getattr(function, _ATTRIBUTE, DeclaredNeeds())
     return found

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from environment.topology import topology
+from environment.topology import bookstore_topology
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.faults import parse_calls
 from steps.vocabulary.lookup import lookup
@@ -20,7 +20,7 @@ MOMENTS: Mapping[str, str] = {
 MOMENT_PATTERN = "|".join(MOMENTS)
 
 # The bookstore's own: gateway and mail server belong to other companies.
-KILLABLE_SERVICES = topology().services
+KILLABLE_SERVICES = bookstore_topology().services
 
 MILESTONES: Mapping[str, str] = {
     "the copies are reserved": "the reservation from checkout to inventory",

@@ -24,7 +24,8 @@ class CallPattern:
     - `nth`: only the nth such call, counted from when the fault was added (1 = the first)
     - `next`: only the next so many such calls; with `nth`, so many from the nth on
 
-    `text` is the wording of the feature, for names and reports. Raises ValueError.
+    `text` is the wording of the feature, for names and reports; `word` is that of the operation, "" for any.
+    Raises ValueError.
     """
 
     edge: str
@@ -34,6 +35,7 @@ class CallPattern:
     nth: int | None = None
     next: int | None = None
     text: str = ""
+    word: str = ""
 
     def __post_init__(self) -> None:
         _require_positive(f"Calls on {self.edge!r}", nth=self.nth, next=self.next)

@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from environment.topology import Operation, Protocol, topology
+from environment.topology import (
+    Operation,
+    Protocol,
+    bookstore_topology,
+    operation_meant_by,
+    point_meant_by,
+)
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
 
 ITS_WORK = "its work"
@@ -152,7 +158,7 @@ def parse_calls(text: str) -> CallPattern:
     if operation is None:
         return CallPattern(edge, nth=nth, next=following, text=text)
     method, path, matching = operation.method, operation.path_pattern, operation.matching
-    return CallPattern(edge, method, path, matching, nth=nth, next=following, text=text)
+    return CallPattern(edge, method, path, matching, nth=nth, next=following, text=text, word=operation.word)
 
 
 def fails_for_good(fault: FaultSpec) -> bool:
@@ -163,29 +169,30 @@ def fails_for_good(fault: FaultSpec) -> bool:
 
 def parse_edge(text: str) -> str:
     """`checkout to inventory` as the name of an edge; ValueError lists the edges."""
-    return topology().point(text.replace(" to ", " -> ")).arrow
+    return point_meant_by(text.replace(" to ", " -> ")).arrow
 
 
 def next_call(edge: str) -> CallPattern:
     """The next call on an edge; on SMTP the next handover, since a mail takes several commands."""
-    point = topology().point(edge)
+    point = point_meant_by(edge)
     if point.protocol is not Protocol.SMTP:
         return CallPattern(edge, next=1)
     handover = next(each for each in point.operations if each.changes)
-    return CallPattern(edge, matching=handover.matching, next=1)
+    return CallPattern(edge, matching=handover.matching, next=1, word=handover.word)
 
 
 def _operation(edge: str, word: str) -> Operation | None:
     """The operation of a word, in the singular or the plural; None for "call", which is any operation."""
-    point = topology().point(edge)
+    point = point_meant_by(edge)
     is_any = word in ("call", "calls")
     if is_any and point.protocol not in _SEVERAL_CALLS:
         return None
-    singular = word if word in point.words else word.removesuffix("s")
-    if is_any or singular not in point.words:
-        known = point.words if point.protocol in _SEVERAL_CALLS else ("call", *point.words)
+    words = bookstore_topology().point(edge).words
+    singular = word if word in words else word.removesuffix("s")
+    if is_any or singular not in words:
+        known = words if point.protocol in _SEVERAL_CALLS else ("call", *words)
         raise ValueError(f"{edge!r} has no {word!r}; there are: {', '.join(known)}")
-    return point.operation(singular)
+    return operation_meant_by(edge, singular)
 
 
 def effect_on_calls(text: str) -> FaultEffect:
@@ -220,9 +227,10 @@ def _pattern(phrase: str) -> str:
 
 def service_with_database(service: str) -> str:
     """The service, if it has a database of its own; ValueError lists those services."""
-    return topology().database_of(service).caller
+    return bookstore_topology().database_of(service).caller
 
 
 def statement_of(service: str) -> str:
     """The statement that stores the service's part of a checkout, as a regular expression."""
-    return str(topology().database_of(service).operation(ITS_WORK).matching)
+    arrow = bookstore_topology().database_of(service).arrow
+    return str(operation_meant_by(arrow, ITS_WORK).matching)

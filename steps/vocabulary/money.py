@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from steps.vocabulary.lookup import lookup
+
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "KWD ": "KWD"}
 _DECIMALS = {"USD": 2, "EUR": 2, "GBP": 2, "JPY": 0, "KWD": 3}
 PATTERN = r"(?:[$€£¥]|KWD )\d+(?:\.\d+)?"
@@ -54,3 +56,8 @@ class Money:
         decimals = _DECIMALS[self.currency]
         sign = next(sign for sign, currency in _SIGNS.items() if currency == self.currency)
         return f"{sign}{Decimal(self.amount).scaleb(-decimals):.{decimals}f}"
+
+
+def decimals_of(currency: str) -> int:
+    """How many decimals the currency is written with; ValueError lists the currencies."""
+    return lookup("currency", currency, _DECIMALS)

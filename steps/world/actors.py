@@ -10,6 +10,7 @@ from uuid import uuid4
 from steps.drivers.api import Refused
 from steps.drivers.cart import ShownQuote
 from steps.drivers.checkout import OrderConfirmation, PaymentChoice
+from steps.drivers.shop_ports import AccountsPort
 from steps.world import flawed_tokens
 from steps.world.addresses import own_address, own_locale
 from steps.world.attempt import Attempt
@@ -155,30 +156,53 @@ def _checkout_id(outcome: OrderConfirmation | Refused) -> str | None:
     )
 
 
+@dataclass(frozen=True)
+class TokenAccounts:
+    """Who people are to our own bookstore: tokens of its identity provider say it."""
+
+    identity: Identity
+
+    def customer(self, customer_id: str, email: str) -> dict[str, str]:
+        """A bearer token for this customer."""
+        return {"authorization": f"Bearer {self.identity.token(customer_id, email)}"}
+
+    def guest(self) -> dict[str, str]:
+        """Nothing: the cart brings the token of a guest."""
+        return {}
+
+    def staff(self) -> dict[str, str]:
+        """A bearer token for a member of the warehouse's staff."""
+        token = self.identity.token("warehouse", "warehouse@bookstore.example", roles=("staff",))
+        return {"authorization": f"Bearer {token}"}
+
+
 @dataclass
 class Actors:
-    """All actors of the scenario, by role."""
+    """All actors of the scenario, by role. `accounts`: who they are to the shop; None: by our tokens."""
 
     identity: Identity
     untrusted_identity: Identity
+    accounts: AccountsPort | None = None
     known: dict[str, Actor] = field(default_factory=dict)
+
+    @property
+    def _accounts(self) -> AccountsPort:
+        return self.accounts or TokenAccounts(self.identity)
 
     def customer(self, role: str) -> Actor:
         """A signed-in customer; the same role is the same actor."""
         if role not in self.known:
             customer_id = f"customer-{uuid4()}"
             email = f"{role.replace(' ', '-')}-{customer_id[-12:]}@readers.example"
-            token = self.identity.token(customer_id, email)
-            bearer = {"authorization": f"Bearer {token}"}
-            self.known[role] = Actor(role, email, bearer, customer_id)
+            credentials = self._accounts.customer(customer_id, email)
+            self.known[role] = Actor(role, email, credentials, customer_id)
         return self.known[role]
 
     def guest(self, role: str = "guest") -> Actor:
         """An actor without an account; the credentials come with the cart."""
         if role not in self.known:
-            self.known[role] = Actor(
-                role, f"{role.replace(' ', '-')}-{uuid4().hex[:12]}@readers.example", {}, None
-            )
+            email = f"{role.replace(' ', '-')}-{uuid4().hex[:12]}@readers.example"
+            self.known[role] = Actor(role, email, self._accounts.guest(), None)
         return self.known[role]
 
     def named(self, role: str) -> Actor:
@@ -223,13 +247,11 @@ class Actors:
         return flawed[flaw]()
 
     def sign_in_again(self) -> None:
-        """Give each customer a new token, since the old ones have expired."""
+        """Sign each customer in anew, since the old tokens have expired."""
         for actor in self.known.values():
             if actor.customer_id is not None:
-                token = self.identity.token(actor.customer_id, actor.email)
-                actor.credentials = {"authorization": f"Bearer {token}"}
+                actor.credentials = self._accounts.customer(actor.customer_id, actor.email)
 
     def staff(self) -> dict[str, str]:
         """The credentials of a member of the warehouse's staff."""
-        token = self.identity.token("warehouse", "warehouse@bookstore.example", roles=("staff",))
-        return {"authorization": f"Bearer {token}"}
+        return self._accounts.staff()

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from steps.drivers.api import Api, ScenarioCorrelation
-from steps.drivers.cart import CartDriver
-from steps.drivers.checkout import CheckoutDriver
 from steps.drivers.contract import ContractDriver
 from steps.drivers.gateway import GatewayDriver
-from steps.drivers.inbox import InboxDriver
-from steps.drivers.inventory import InventoryDriver
-from steps.drivers.notifications import MailProgress, NotificationsDriver
-from steps.drivers.orders import OrdersDriver, RefundsDriver
-from steps.drivers.payments import Discrepancy, PaymentsDriver
-from steps.drivers.pricing import PricingDriver
+from steps.drivers.notifications import MailProgress
+from steps.drivers.payments import Discrepancy
 from steps.drivers.sandbox import SandboxDriver
+from steps.drivers.shop_ports import (
+    CartPort,
+    CheckoutPort,
+    InboxPort,
+    InventoryPort,
+    NotificationsPort,
+    OrdersPort,
+    PaymentsPort,
+    PricingPort,
+    RefundsPort,
+)
 from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.actors import Actors
@@ -40,20 +45,20 @@ from steps.world.set_once import SetOnce
 
 @dataclass(frozen=True)
 class Shop:
-    """The bookstore, by its drivers."""
+    """The shop, by its ports, and what stands around it."""
 
-    cart: CartDriver
-    inventory: InventoryDriver
-    pricing: PricingDriver
-    checkout: CheckoutDriver
-    orders: OrdersDriver
-    notifications: NotificationsDriver
+    cart: CartPort
+    inventory: InventoryPort
+    pricing: PricingPort
+    checkout: CheckoutPort
+    orders: OrdersPort
+    notifications: NotificationsPort
     gateway: GatewayDriver
-    payments: PaymentsDriver
-    refunds: RefundsDriver
+    payments: PaymentsPort
+    refunds: RefundsPort
     webhooks: WebhookDriver
     sandbox: SandboxDriver
-    inbox: InboxDriver
+    inbox: InboxPort
     correlation: ScenarioCorrelation
     sent_by: Callable[[str, str], Api]
     """The API of a service for requests of a sender that no driver makes: they are recorded as the sender's.

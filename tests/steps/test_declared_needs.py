@@ -33,7 +33,7 @@ def test_each_step_declares_what_its_code_reaches() -> None:
 
 
 def mistakes(function: Callable[..., Any]) -> Iterator[str]:
-    declared, reached = declared_needs(function), needs_by_code(function)
+    declared, reached = declared_needs(function).capabilities, needs_by_code(function)
     where = f"{function.__code__.co_filename}:{function.__code__.co_firstlineno} {function.__name__}"
     if reached - declared:
         yield f"{where} needs {', '.join(sorted(reached - declared))} and does not declare it"

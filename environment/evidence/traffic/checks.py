@@ -25,6 +25,12 @@ TRAFFIC_CHECKS: tuple[TrafficCheck, ...] = (
     Unguessable(),
 )
 
+CHECKS_OF_ANY_SHOP: tuple[TrafficCheck, ...] = (
+    personal_data.addresses_hold_no_personal_data,
+    personal_data.the_record_masks_secrets,
+)
+"""Those that hold for a shop whose API and whose rules are not ours."""
+
 
 def traffic_breaches(
     traffic: ScenarioTraffic, checks: tuple[TrafficCheck, ...] = TRAFFIC_CHECKS

@@ -13,9 +13,9 @@ from environment.runtime.embedded import READY_SECONDS, RuntimeFactory, StackRun
 from environment.runtime.engine import Engine
 from environment.runtime.processes.program import Program
 from environment.runtime.run_folder import RunFolder
-from environment.topology import topology
+from environment.topology import bookstore_topology
 
-PROGRAMS = (*topology().services, "gateway", "mail", "faults")
+PROGRAMS = (*bookstore_topology().services, "gateway", "mail", "faults")
 _READY_SECONDS = 180.0  # each container imports the modules that embedded programs share
 
 

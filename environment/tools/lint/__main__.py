@@ -34,6 +34,7 @@ RULES: tuple[Callable[[Source], Iterator[StyleFinding]], ...] = (
     feature_vocabulary.business_features_name_no_technology,
     feature_vocabulary.steps_move_time,
     tags.tags_are_known,
+    tags.core_has_no_policy,
     tags.feature_names_its_integration_point,
 )
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from environment.tools.lint.source import Source, StyleFinding
+from steps.vocabulary.policies import Policy, policies_of, tag_of
 
 _RISKS = ("blocker", "critical", "normal", "minor")
 _ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "pairs", "load")
-KNOWN = frozenset({"smoke", *_RISKS, *_ON_REQUEST})
+_CORE = "core"
+KNOWN = frozenset({"smoke", _CORE, *map(tag_of, Policy), *_RISKS, *_ON_REQUEST})
 
 # The payment gateway has one caller only.
 _SHORTER = {"checkout_and_payment_gateway": "checkout_gateway"}
@@ -25,6 +27,17 @@ def tags_are_known(source: Source) -> Iterator[StyleFinding]:
         for tag in statement.tags:
             if tag not in known and not tag.startswith(_FREE):
                 yield StyleFinding(source.path, tag.line, f"@{tag} is no tag of ours: {_list(known)}")
+
+
+def core_has_no_policy(source: Source) -> Iterator[StyleFinding]:
+    """A scenario about the four harms holds in every shop: no policy may leave it out."""
+    for scenario in source.feature.walk_scenarios():
+        policies = [tag_of(policy) for policy in policies_of(scenario.effective_tags)]
+        if policies and _CORE in scenario.effective_tags:
+            said = (
+                f"@{_CORE} and @{policies[0]} exclude each other: no policy leaves a scenario about harm out"
+            )
+            yield source.finding(scenario, said)
 
 
 def feature_names_its_integration_point(source: Source) -> Iterator[StyleFinding]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from environment.choosing.maps.function_map import MappedFunction
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.mutants.operators import Functions, Mutation, changes
-from environment.topology import topology
+from environment.topology import bookstore_topology
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Mutant:
 
     def defect(self) -> Defect:
         """The mutant as the machinery of defects takes it."""
-        places = [f"inside {self.service}"] if self.service in topology().services else [_ANY]
+        places = [f"inside {self.service}"] if self.service in bookstore_topology().services else [_ANY]
         return Defect(
             name=self.name,
             title=f"bookstore/{self.file}:{self.line}, {self.operator}",
@@ -49,7 +49,7 @@ class Mutant:
         )
 
 
-_ANY = topology().arrows[0]
+_ANY = bookstore_topology().arrows[0]
 
 
 def mutants_of(bookstore: Path) -> Iterator[Mutant]:

@@ -9,6 +9,7 @@ import pytest
 from environment.attach.forecast import forecast, lines_of
 from environment.attach.target_writer import NotReplaceable, require_replaceable
 from environment.settings import RunSettings, usual_target
+from environment.stack.offer import Offer
 from steps.vocabulary.capabilities import Capability
 
 
@@ -34,7 +35,9 @@ def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:
     )
     require_replaceable(mine)
     mine.write_text('name = "staging"\n', "utf-8")
-    with pytest.raises(NotReplaceable, match=r"target\.toml: `make up` did not write this file"):
+    with pytest.raises(
+        NotReplaceable, match=r"target\.toml: neither `make up` nor `make line` wrote this file"
+    ):
         require_replaceable(mine)
     with pytest.raises(NotReplaceable, match=r"is a folder: name a file in it, such as .*/target\.toml"):
         require_replaceable(tmp_path)
@@ -42,7 +45,7 @@ def test_make_up_replaces_only_what_it_has_written(tmp_path: Path) -> None:
 
 def test_the_forecast_lists_scenarios_by_their_titles() -> None:
     unsupported = {Capability.FAULTS: "the mesh forbids it"}
-    run = forecast(unsupported, ("features/order_and_inventory/buying_the_last_copy.feature",))
-    lines = list(lines_of(run, unsupported))
+    run = forecast(Offer(unsupported), ("features/order_and_inventory/buying_the_last_copy.feature",))
+    lines = list(lines_of(run))
     assert lines[0] == f"{run.running} scenarios would run:"
     assert any(line.startswith("  Two customers want the last copy  (features/order_and") for line in lines)

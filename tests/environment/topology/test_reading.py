@@ -43,6 +43,29 @@ def test_a_file_gives_parts_points_and_operations(tmp_path: Path) -> None:
     assert found.points["shop -> gateway"].protocol is Protocol.HTTP
 
 
+def test_a_path_with_a_query_takes_more_of_it_and_no_other(tmp_path: Path) -> None:
+    asked = '{ word = "pay", method = "POST", path = "/api?op=pay" }'
+    (operation,) = read_topology(written(tmp_path, PARTS + point(operations=asked))).operations()
+    assert operation.matches("POST", "/api?op=pay&currency=USD")
+    assert not operation.matches("POST", "/api?op=payLater")
+    assert not operation.matches("POST", "/api")
+
+
+def test_one_program_may_play_several_parts(tmp_path: Path) -> None:
+    desk = 'desk = { role = "desk", kind = "service", player = "monolith" }\n'
+    parts = PARTS.replace('kind = "service" }', 'kind = "service", player = "monolith" }\n' + desk)
+    found = read_topology(written(tmp_path, parts + point()))
+    assert [found.parts[name].label for name in ("shop", "desk", "gateway")] == [
+        "monolith",
+        "monolith",
+        "gateway",
+    ]
+    assert not found.stands_alone("shop")
+    assert found.stands_alone("gateway")
+    assert found.has("shop -> gateway", "charge")
+    assert not found.has("shop -> gateway", "refund")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -103,6 +103,7 @@ def test_a_feature_in_good_style_has_no_findings(tmp_path: Path) -> None:
             "16: 9 rows",
         ),
         ("@blocker", "@urgent", "10: @urgent is no tag of ours"),
+        ("@blocker", "@core @policy_merges_carts", "@core and @policy_merges_carts exclude each other"),
         ("@cart_inventory @smoke", "@smoke", "2: the feature carries the tag of its folder: @cart_inventory"),
         ("the customer adds 2 copies", "I add 2 copies", '13: name who acts ("the customer") instead of "I"'),
         (

@@ -1,0 +1,61 @@
+"""The ports of an adapter: which methods it offers, and the reason for each that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from steps.drivers import shop_ports
+from steps.drivers.adapter import AdapterContext, NotOffered, ShopAdapter
+
+AdapterClass = Callable[[AdapterContext], ShopAdapter]
+_PROTOCOLS: Mapping[str, type] = {
+    "accounts": shop_ports.AccountsPort,
+    "cart": shop_ports.CartPort,
+    "checkout": shop_ports.CheckoutPort,
+    "orders": shop_ports.OrdersPort,
+    "refunds": shop_ports.RefundsPort,
+    "inventory": shop_ports.InventoryPort,
+    "pricing": shop_ports.PricingPort,
+    "notifications": shop_ports.NotificationsPort,
+    "inbox": shop_ports.InboxPort,
+    "payments": shop_ports.PaymentsPort,
+}
+PORTS = tuple(_PROTOCOLS)
+OWN_API, OWN_TOKENS = "apis.own", "accounts.flawed_token"
+"""What only our own bookstore has: requests that no port makes, and tokens that can be flawed."""
+
+
+def port_methods() -> Iterator[str]:
+    """Every port method there is, such as "cart.add"."""
+    for port, protocol in _PROTOCOLS.items():
+        yield from (f"{port}.{name}" for name in vars(protocol) if not name.startswith("_"))
+
+
+def not_offered_by(adapter: ShopAdapter, shop: str) -> dict[str, str]:
+    """By port method that the adapter does not have, the reason."""
+    missing = {
+        OWN_API: f"the API of {shop} is its own",
+        OWN_TOKENS: f"the tokens of {shop} are its own",
+    }
+    for method in port_methods():
+        port, _, name = method.partition(".")
+        if not callable(getattr(getattr(adapter, port, None), name, None)):
+            given = adapter.not_offered.get(method) or adapter.not_offered.get(port)
+            missing[method] = f"{shop}: {given}" if given else f"the adapter of {shop} offers no {method}"
+    return missing
+
+
+class OfferedPort:
+    """A port of an adapter; a method that it does not have raises NotOffered with the reason."""
+
+    def __init__(self, port: str, adapter: ShopAdapter, reasons: Mapping[str, str]) -> None:
+        self._port, self._reasons = port, reasons
+        self._implementation = getattr(adapter, port, None)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if reason := self._reasons.get(f"{self._port}.{name}"):
+            raise NotOffered(reason)
+        return getattr(self._implementation, name)

@@ -1,0 +1,294 @@
+"""The ports of a shop: what the steps ask of it. The drivers of our own bookstore implement all of them.
+
+The adapter of another shop is a class with an attribute for each port that it has, named as in `Shop`; it
+may leave out ports, and methods of a port (see `environment.world.offered_ports`). Credentials are the
+headers that a person sends: the adapter makes them, and reads them back; steps only pass them on. Amounts
+are `Money`, in minor units. A refusal is raised as `Refused`, with a slug that `docs/your-own-checkout.md`
+lists; an error that is no refusal of the shop (a 5xx, GraphQL's "internal error") is raised as
+`ServerFailed`, and counts as no answer. Network errors of requests pass through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from steps.drivers.cart import MergedCart, ShownAvailability, ShownQuote
+from steps.drivers.checkout import CheckoutProgress, OrderConfirmation
+from steps.drivers.inbox import Mail
+from steps.drivers.inventory import Availability
+from steps.drivers.notifications import MailProgress
+from steps.drivers.orders import Order
+from steps.drivers.payments import Discrepancy
+from steps.vocabulary.money import Money
+
+Credentials = Mapping[str, str]
+
+
+class AccountsPort(Protocol):
+    """Who people are to the shop."""
+
+    def customer(self, customer_id: str, email: str) -> dict[str, str]:
+        """Sign in as this customer, who gets an account where there is none yet."""
+        ...
+
+    def guest(self) -> dict[str, str]:
+        """The credentials of a visitor before the first request; empty where the cart brings them."""
+        ...
+
+    def staff(self) -> dict[str, str]:
+        """The credentials of somebody who may set prices, receive copies and refund."""
+        ...
+
+
+class CartPort(Protocol):
+    """Carts, also where a shop calls them an open order. A cart id is the adapter's own handle."""
+
+    def open(self, credentials: Credentials, currency: str) -> tuple[str, str | None]:
+        """Open a cart in this currency: its handle, and the cart token of a guest.
+
+        A shop whose cart begins with the first title sends nothing here.
+        """
+        ...
+
+    def add(
+        self, credentials: Credentials, cart_id: str, sku: str, copies: int, key: str | None = None
+    ) -> None:
+        """Add copies, once for each idempotency key. Raises Refused: not-enough-copies, limit-per-title."""
+        ...
+
+    def put(self, credentials: Credentials, cart_id: str, sku: str, copies: int) -> None:
+        """Set the number of copies of a title; zero removes it. Raises Refused as `add` does."""
+        ...
+
+    def remove(self, credentials: Credentials, cart_id: str, sku: str) -> None:
+        """Remove a title."""
+        ...
+
+    def lines(self, credentials: Credentials, cart_id: str) -> dict[str, int]:
+        """Copies by SKU. Raises Refused (not-found) for a cart that these credentials do not see."""
+        ...
+
+    def quote(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> ShownQuote:
+        """What the customer is shown before the last click, for this address. Changes no stock."""
+        ...
+
+    def total(self, credentials: Credentials, cart_id: str, address: Mapping[str, Any]) -> Money:
+        """The grand total of the quote."""
+        ...
+
+    def line_availability(self, credentials: Credentials, cart_id: str) -> dict[str, ShownAvailability]:
+        """The availability of each line, by SKU."""
+        ...
+
+    def claim(self, customer: Credentials, guest: Credentials, cart_id: str) -> MergedCart:
+        """Merge a guest's cart into the customer's. Raises Refused where it is not the guest's."""
+        ...
+
+    def next_cart(self, credentials: Credentials, cart_id: str) -> str | None:
+        """The cart that follows a bought one, with what was added in the meantime; None where none does."""
+        ...
+
+    def code(self, credentials: Credentials, cart_id: str) -> str | None:
+        """The discount code in the cart, or None."""
+        ...
+
+    def enter_code(self, credentials: Credentials, cart_id: str, code: str) -> None:
+        """Enter a discount code."""
+        ...
+
+    def take_code_out(self, credentials: Credentials, cart_id: str) -> None:
+        """Remove the discount code."""
+        ...
+
+
+class CheckoutPort(Protocol):
+    """The last click, and what comes of it."""
+
+    def submit(self, credentials: Credentials, key: str, submission: Mapping[str, Any]) -> OrderConfirmation:
+        """The last click alone: pay what was shown. What a page sends before it belongs to `quote`.
+
+        Where this is cut decides which races are tried: two calls at the same moment must meet in the shop
+        as two clicks do. `submission` has cart_id, email, locale, ship_to, payment (method, token),
+        expected_total and cart_version. Repeated with the same key it must return the same order, or do what
+        the shop does for a form that is sent twice. Raises Refused, and ChallengeRequired where the bank
+        asks the customer.
+        """
+        ...
+
+    def return_from_bank(self, credentials: Credentials, checkout_id: str) -> OrderConfirmation:
+        """The page to which the bank sends the customer back. Raises Refused."""
+        ...
+
+    def progress(self, credentials: Credentials, checkout_id: str) -> CheckoutProgress:
+        """The present state, without a change. Raises Refused where these credentials see none."""
+        ...
+
+    def outcome(self, credentials: Credentials, checkout_id: str) -> OrderConfirmation:
+        """The outcome of a checkout that goes on in the background. Raises Refused."""
+        ...
+
+    def document(self) -> Mapping[str, Any]:
+        """The OpenAPI document of the checkout."""
+        ...
+
+
+class OrdersPort(Protocol):
+    """Orders, as their customers see them."""
+
+    def of(self, credentials: Credentials) -> tuple[Order, ...]:
+        """Every order of a signed-in customer."""
+        ...
+
+    def numbered(self, credentials: Credentials, order_number: str) -> Order:
+        """The order with this number. Raises Refused (not-found) where these credentials see none."""
+        ...
+
+    def delivery(self, credentials: Credentials, order_number: str) -> Mapping[str, Any]:
+        """What the order says about its mail address (`email`) and its delivery address (`ship_to`)."""
+        ...
+
+    def cancel(self, credentials: Credentials, order_number: str) -> Order:
+        """Cancel a paid order. Raises Refused where there is none, or it is not paid yet."""
+        ...
+
+
+class RefundsPort(Protocol):
+    """Orders, as the staff sees them, and refunds."""
+
+    def refund(self, staff: Credentials, order_number: str, wish: Mapping[str, Any]) -> str:
+        """Refund `amount` (minor units), once for each `refund_id`; its state. Raises Refused."""
+        ...
+
+    def order_of(self, staff: Credentials, checkout_id: str) -> Order | None:
+        """The order of this checkout; None where it has none."""
+        ...
+
+    def has_order(self, staff: Credentials, checkout_id: str) -> bool:
+        """Whether this checkout has an order, in any state."""
+        ...
+
+    def flag(self, staff: Credentials, checkout_id: str) -> str | None:
+        """The mark for the staff on the checkout's order, or None."""
+        ...
+
+
+class InventoryPort(Protocol):
+    """Copies on the shelf."""
+
+    def receive(self, staff: Credentials, sku: str, title: str, copies: int) -> None:
+        """Put the title on sale and receive copies of it."""
+        ...
+
+    def book(self, staff: Credentials, sku: str, receipt_id: str, copies: int) -> None:
+        """Receive the copies of one delivery, once for each receipt id."""
+        ...
+
+    def count(self, staff: Credentials, sku: str, copies: int) -> Availability:
+        """Set the copies on hand after a stock count. Raises Refused (below-reserved)."""
+        ...
+
+    def availability(self, staff: Credentials, sku: str) -> Availability:
+        """Copies on hand, reserved by checkouts under way, and available. Sold copies count as gone."""
+        ...
+
+    def withdraw(self, staff: Credentials, sku: str) -> None:
+        """Take the title off sale."""
+        ...
+
+    def put_back_on_sale(self, staff: Credentials, sku: str) -> None:
+        """Put a withdrawn title back on sale."""
+        ...
+
+    def take_back(
+        self,
+        staff: Credentials,
+        checkout_id: str,
+        copies: Mapping[str, int],
+        return_id: str,
+        *,
+        counted: bool = False,
+    ) -> None:
+        """Sold copies came back, once for each return id. Raises Refused where they were not sold."""
+        ...
+
+
+class PricingPort(Protocol):
+    """Prices, taxes, rates and codes."""
+
+    def set_price(self, staff: Credentials, sku: str, price: Money) -> None:
+        """Set the list price of a title in the price's currency."""
+        ...
+
+    def ship_free(self, staff: Credentials, country: str, currency: str) -> None:
+        """Ship for nothing; asked only of a shop that is emptied between scenarios."""
+        ...
+
+    def set_tax(self, staff: Credentials, region: str, rate: str, *, on_shipping: bool = False) -> None:
+        """Set the tax, as a fraction of one, that is added in a region of the United States."""
+        ...
+
+    def set_included_tax(self, staff: Credentials, country: str, rate: str) -> None:
+        """Set the tax, as a fraction of one, that the prices in a country include."""
+        ...
+
+    def set_shipping(self, staff: Credentials, country: str, rate: Money) -> None:
+        """Set the rate for shipping an order to a country."""
+        ...
+
+    def offer_code(self, staff: Credentials, code: str, terms: Mapping[str, Any]) -> None:
+        """Offer a discount code with these terms, which replace earlier ones."""
+        ...
+
+    def keeps(self, staff: Credentials, quote_id: str) -> bool:
+        """Whether the quote is still stored."""
+        ...
+
+
+class NotificationsPort(Protocol):
+    """What the shop knows of its mails."""
+
+    def states(self, staff: Credentials, order_number: str) -> tuple[str, ...]:
+        """The states of an order's mails to its customer: queued, sent, bounced or unconfirmed."""
+        ...
+
+    def queued_mails(self, staff: Credentials, order_number: str) -> tuple[MailProgress, ...]:
+        """The mails of an order, oldest first."""
+        ...
+
+    def copy_confirmation(self, credentials: Credentials, order_number: str, copy_id: str) -> str:
+        """Request another copy of a confirmation; its state. Raises Refused."""
+        ...
+
+
+class InboxPort(Protocol):
+    """The mails that the mail server accepted; the adapter says what they are about."""
+
+    def of(self, recipient: str) -> tuple[Mail, ...]:
+        """Every mail for this recipient, oldest first."""
+        ...
+
+    def all(self) -> tuple[Mail, ...]:
+        """Every mail for every recipient, oldest first."""
+        ...
+
+
+class PaymentsPort(Protocol):
+    """Payments, as the staff sees them."""
+
+    def reconcile(self, staff: Credentials, since: datetime, until: datetime) -> tuple[Discrepancy, ...]:
+        """Reconcile the payments made from `since` until `until` with the orders."""
+        ...
+
+    def findings(self, staff: Credentials) -> tuple[Discrepancy, ...]:
+        """The discrepancies of all reconciliations so far."""
+        ...
+
+    def state(self, staff: Credentials, checkout_id: str) -> str:
+        """The state of the checkout's payment, such as "authorized" or "voided". Raises Refused."""
+        ...
+
+    def circuit(self, staff: Credentials) -> str:
+        """The state of the circuit breaker in front of the gateway: closed, open or half-open."""
+        ...
