@@ -13,8 +13,8 @@ PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
-  selection-check test pages up conformance check drawing images plan gate merge baseline bench growth profile fuzz \
-  report lock clean help
+  selection-check test pages up conformance line adapter example check drawing images plan gate merge \
+  baseline bench growth profile fuzz report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
 WORKERS := $(if $(JOBS),--jobs $(JOBS))
@@ -77,6 +77,15 @@ up: $(STAMP)  ## start the bookstore to explore it by hand
 
 conformance: $(STAMP)  ## list the capabilities of a target and the scenarios that would run (TARGET=target.toml)
 	@$(RUN) -m environment.tools.conformance $(TARGET)
+
+line: $(STAMP)  ## start a shop of your own with everything around it: make line TARGET=shop.toml
+	@$(RUN) -m environment.tools.line $(TARGET)
+
+adapter: $(STAMP)  ## begin the adapter of your own shop in examples/: make adapter NAME=acme
+	@$(RUN) -m environment.tools.adapter $(NAME)
+
+example: $(STAMP)  ## run the features against a shop of examples/: make example SHOP=vendure FEATURES=features/journeys
+	@$(RUN) -m environment.tools.example $(SHOP) $(FEATURES)
 
 check: $(STAMP)  ## check format, lint, types, imports, vocabulary, style and steps of the features
 	@$(VENV)/bin/ruff format --check .

@@ -1,0 +1,41 @@
+"""Writes the target file of a line that is up, for runs of the suite against its shop."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from environment.attach.line import ShopLine
+from environment.attach.line_file import ShopFile, values_of
+from environment.attach.target_writer import CONTROL_SOCKET, SHOP_HEADER, Sections, written_target
+
+
+def line_target(line: ShopLine, file: ShopFile, adapter: str, path: Path) -> AbstractContextManager[None]:
+    """While this context lasts, the file exists; `adapter` is how the shop's file names its class."""
+    return written_target(path, SHOP_HEADER, {"name": file.name}, _sections(line, file, adapter))
+
+
+def _sections(line: ShopLine, file: ShopFile, adapter: str) -> Sections:
+    keys, folder = line.secrets, line.folder.path
+    return {
+        "shop": {
+            **({"python_path": str(file.shop.python_path)} if file.shop.python_path else {}),
+            "adapter": adapter,
+            "topology": str(file.shop.topology.resolve()),
+            "start_seconds": file.run.start_seconds,
+        },
+        "addresses": {role: line.url(role) for role in line.services if role not in ("gateway", "mail")},
+        "gateway": {
+            "address": line.url("gateway"),
+            "authority": str(line.gateway_authority),
+            "secret_key": keys.gateway_secret_key,
+            "publishable_key": keys.gateway_publishable_key,
+            "webhook_secret": keys.webhook_secret,
+            "control_token": keys.gateway_control_token,
+        },
+        "mail": {"address": line.url("mail"), "token": keys.mail_inbox_token},
+        "faults": {"control": str(line.faults.control)},
+        "parts": {"control": str(folder / CONTROL_SOCKET)},
+        "unsupported": values_of(file.unsupported),
+        "policy": values_of(file.policy),
+    }

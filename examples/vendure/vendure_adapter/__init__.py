@@ -1,0 +1,1 @@
+"""The adapter of Vendure for the checkout acceptance suite."""
