@@ -3,15 +3,16 @@
 from behave import then
 
 from steps.drivers.api import Refused
+from steps.vocabulary.refusal_sentences import is_meant_by
 from steps.world.world import Context
 
 
 @then('{who:Who} is told "{message}"')
 def is_told_message(context: Context, who: str, message: str) -> None:
     refusal = context.world.actors.named(who).last_attempt.refused()
-    assert refusal.detail == message, (
-        f"{message!r} was expected for {who}, but the checkout answered {refusal}"
-    )
+    has_own_words = context.world.shop.has_own_words
+    told = is_meant_by(refusal.slug, message) if has_own_words else refusal.detail == message
+    assert told, f"{message!r} was expected for {who}, but the checkout answered {refusal}"
 
 
 @then('both submissions are told "{message}"')

@@ -60,6 +60,8 @@ class Shop:
     sandbox: SandboxDriver
     inbox: InboxPort
     correlation: ScenarioCorrelation
+    has_own_words: bool
+    """Whether its refusals have sentences of their own: then their kinds are compared, and not the words."""
     sent_by: Callable[[str, str], Api]
     """The API of a service for requests of a sender that no driver makes: they are recorded as the sender's.
 

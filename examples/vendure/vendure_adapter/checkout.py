@@ -8,12 +8,12 @@ from typing import Any
 
 from steps.drivers.api import Refused
 from steps.drivers.checkout import ChallengeRequired, CheckoutProgress, OrderConfirmation
-from steps.drivers.eventually import eventually
+from steps.drivers.eventually import NotInTime, eventually
 from vendure_adapter.cart import VendureCart
 from vendure_adapter.graphql import Credentials, GraphQL, demand, money
 from vendure_adapter.orders import FIELDS
 
-_WITHIN = 15.0  # seconds
+_WITHIN, _RETURN_WITHIN = 15.0, 4.0  # seconds
 _ERROR = "__typename ... on ErrorResult { errorCode message }"
 _SLUGS = {"NO_ACTIVE_ORDER_ERROR": "cart-closed", "ORDER_PAYMENT_STATE_ERROR": "cart-closed"}
 _MOVE = f"""mutation($s: String!) {{ done: transitionOrderToState(state: $s) {{ {_ERROR}
@@ -52,7 +52,12 @@ class VendureCheckout:
         return self._pay(credentials, named, submission["payment"])
 
     def return_from_bank(self, credentials: Credentials, checkout_id: str) -> OrderConfirmation:
-        """Vendure learns of the bank by a webhook: the page waits for it."""
+        """Vendure learns of the bank by a webhook: the page waits a while for it."""
+        try:
+            self._ended(credentials, checkout_id, _RETURN_WITHIN)
+        except NotInTime:
+            named = {"checkout_id": checkout_id}
+            raise ChallengeRequired("confirmation-needed", "confirm the payment", 202, named) from None
         return self.outcome(credentials, checkout_id)
 
     def progress(self, credentials: Credentials, checkout_id: str) -> CheckoutProgress:
@@ -67,17 +72,21 @@ class VendureCheckout:
 
     def outcome(self, credentials: Credentials, checkout_id: str) -> OrderConfirmation:
         """Wait until the order is paid, or each of its payments has failed."""
+        found = self._ended(credentials, checkout_id, _WITHIN)
+        if found["state"] == "PaymentSettled":
+            return _bought(found)
+        raise Refused("payment-declined", "the payment was declined", 409, {"checkout_id": checkout_id})
+
+    def _ended(self, credentials: Credentials, checkout_id: str, within: float) -> Mapping[str, Any]:
+        """The order once it is paid or refused. Raises NotInTime."""
 
         def has_ended(seen: Mapping[str, Any]) -> bool:
             states = {each["state"] for each in seen["payments"] or ()}
             return seen["state"] == "PaymentSettled" or states <= {"Declined", "Error"}
 
-        found = eventually(
-            lambda: self._found(credentials, checkout_id), has_ended, _WITHIN, f"order {checkout_id} is paid"
+        return eventually(
+            lambda: self._found(credentials, checkout_id), has_ended, within, f"order {checkout_id} is paid"
         )
-        if found["state"] == "PaymentSettled":
-            return _bought(found)
-        raise Refused("payment-declined", "the payment was declined", 409, {"checkout_id": checkout_id})
 
     def _name_a_guest(self, credentials: Credentials, email: str, named: Mapping[str, str]) -> None:
         given = {"firstName": "Ada", "lastName": "Reader", "emailAddress": email}

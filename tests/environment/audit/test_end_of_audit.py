@@ -15,6 +15,7 @@ from environment.audit.database_probe import DatabaseProbe
 from environment.session.baseline_comparison import BaselineComparison
 from environment.session.checker import ScenarioChecker
 from environment.session.console_summary import ConsoleSummary
+from environment.stack.offer import Offer
 from environment.stack.target import Target
 from environment.stack.unsupported import UnsupportedFaultProxy
 from environment.world.crash_points import ProxyCrashInjector
@@ -45,6 +46,8 @@ def target(log: Path, crashes: Sequence[Sequence[str]] = (), reads: Callable[[],
     made_up = SimpleNamespace(
         unsupported=unsupported,
         drivers={},
+        offer=Offer(),
+        adapter=None,
         clock=SimpleNamespace(now=now),
         authority=None,
         faults=UnsupportedFaultProxy("it is made up"),

@@ -99,7 +99,7 @@ def test_an_operation_of_smtp_is_a_command(text: str, command: str) -> None:
 
 def test_the_next_call_to_the_mail_server_is_the_handover_of_a_mail() -> None:
     assert next_call("notifications -> mail") == CallPattern(
-        "notifications -> mail", matching="^END\\ OF\\ DATA", next=1
+        "notifications -> mail", matching="^END\\ OF\\ DATA", next=1, word="handover"
     )
     assert next_call(CHECKOUT_TO_INVENTORY) == CallPattern(CHECKOUT_TO_INVENTORY, next=1)
 
