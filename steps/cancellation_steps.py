@@ -54,7 +54,9 @@ def stranger_cancels_order(context: Context) -> None:
 @when("{who:Who} cancels the order, retrying until it is answered")
 def cancels_order_until_answered(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
-    actor.last_reply = retry_until_answered(lambda: _cancel(context, actor))
+    actor.last_reply = retry_until_answered(
+        lambda: _cancel(context, actor), context.world.shop.answers_within
+    )
 
 
 @then("{who:Who}'s order is canceled")

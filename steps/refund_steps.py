@@ -102,7 +102,8 @@ def submits_same_refund_twice(context: Context, amount: Money) -> None:
 @when("the staff refunds {amount:Money} of the order, retrying until it is answered")
 def refunds_until_answered(context: Context, amount: Money) -> None:
     same = same_refund(amount)
-    retry_until_answered(lambda: request_refund(context.world, **same))
+    world = context.world
+    retry_until_answered(lambda: request_refund(world, **same), world.shop.answers_within)
 
 
 @when("{count:Count} members of the staff refund {amount:Money} each at the same moment")

@@ -41,6 +41,7 @@ from steps.vocabulary.policies import Policy
 from steps.world.ports import ServiceControl
 
 _HOST = "127.0.0.1"
+_START_SECONDS = 10.0  # of a service of ours
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class AttachedTarget:
         use_topology(read_topology(file.shop.topology) if file.shop else None)
         self.unsupported = unsupported_by(file)
         self.adapter: AdapterClass | None = file.shop.adapter if file.shop else None
+        self.start_seconds = file.shop.start_seconds if file.shop else _START_SECONDS
         self.drivers = file.drivers.given()
         self.clock: TargetClock = self._clock()
         own_key = file.identity.private_key_file if file.identity else None
@@ -82,7 +84,7 @@ class AttachedTarget:
         )
         self.authority = file.addresses.authority
         self.gateway_authority = keys.authority
-        control = ControlClient(file.parts.control) if file.parts else None
+        control = ControlClient(file.parts.control, self.start_seconds) if file.parts else None
         self._control = control if self._can(Capability.PARTS) else None
         self.replicas, self.database_server = self._second_instances(control)
         self._line = (

@@ -23,7 +23,7 @@ from environment.stack.target import ControllableTarget
 _Command = Callable[[str, Mapping[str, str]], object]
 """Takes the name of a part, and settings; returns what is sent back as JSON."""
 
-_TIMEOUT = 40.0  # seconds; a part that is started may take 20 to answer
+_TIMEOUT = 30.0  # seconds beside those that a part takes to start
 
 
 class ControlFailed(RuntimeError):
@@ -32,16 +32,20 @@ class ControlFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class ControlClient:
-    """Sends requests to the process that runs the parts. Every method raises ControlFailed."""
+    """Sends requests to the process that runs the parts. Every method raises ControlFailed.
+
+    start_seconds: how long a part may take to start.
+    """
 
     socket_path: Path
+    start_seconds: float = 10.0
 
     def ask(self, do: str, part: str = "", settings: Mapping[str, str] | None = None) -> Any:
         """Send one request; returns what its response has as `done`."""
         request = {"do": do, "part": part, "settings": dict(settings or {})}
         try:
             with socket.socket(socket.AF_UNIX) as connection:
-                connection.settimeout(_TIMEOUT)
+                connection.settimeout(_TIMEOUT + self.start_seconds)
                 connection.connect(str(self.socket_path))
                 connection.sendall(json.dumps(request).encode() + b"\n")
                 response = json.loads(connection.makefile("rb").readline() or b"{}")

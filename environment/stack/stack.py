@@ -59,6 +59,7 @@ class Stack:
     unsupported: Mapping[Capability, str] = MappingProxyType({})
     offer = Offer()
     adapter: Driver | None = None
+    start_seconds = 10.0
     drivers: Mapping[str, Driver] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
 

@@ -80,6 +80,11 @@ class Support(Protocol):
         ...
 
     @property
+    def start_seconds(self) -> float:
+        """In how many seconds a part that was killed is up again, and answers."""
+        ...
+
+    @property
     def drivers(self) -> Mapping[str, Driver]:
         """Drivers of the team, by the name of the driver of ours that each replaces."""
         ...
@@ -245,6 +250,11 @@ class ControllableTarget(PartControl, Replication, Protocol):
 
 class CrashableTarget(ControllableTarget, ProxiedTraffic, Protocol):
     """What a crash at a point of a call needs: a proxy that holds the call, and a part that is killed."""
+
+    @property
+    def start_seconds(self) -> float:
+        """In how many seconds a part that was killed is up again, and answers."""
+        ...
 
 
 class AuditedTarget(Support, PartAddresses, TargetCredentials, LogFiles, SharedTime, Protocol):

@@ -28,7 +28,7 @@ from steps.vocabulary.statements import writing
 
 _POLL = 0.5  # seconds after which a waiting thread checks whether the scenario is over
 _REACHED_WITHIN = 5.0  # seconds
-_RESTARTS_WITHIN = 20.0  # seconds
+_RESTARTS_WITHIN = 10.0  # seconds beside those that a part takes to start
 _ALL_THAT_FOLLOW = 1_000  # calls
 Action = Callable[[], None]
 
@@ -37,11 +37,17 @@ class _Crash:
     """One planned crash. `end` ends a service while the proxy holds the call, `restart` starts it again."""
 
     def __init__(
-        self, proxy: ProxyClient | FaultProxy, faults: Sequence[FaultSpec], end: Action, restart: Action
+        self,
+        proxy: ProxyClient | FaultProxy,
+        faults: Sequence[FaultSpec],
+        end: Action,
+        restart: Action,
+        start_seconds: float,
     ) -> None:
         """The first of the faults holds the call; the others hold other work until the service has ended."""
         self.name = faults[0].name
         self._faults = faults
+        self._restarts_within = start_seconds + _RESTARTS_WITHIN
         self.restarted: Restart | None = None
         self._proxy, self._end, self._restart = proxy, end, restart
         self._begun, self._over, self._canceled = Event(), Event(), Event()
@@ -56,7 +62,7 @@ class _Crash:
         """
         self._begun.wait(max(0.0, until - time.monotonic()))
         if self._begun.is_set():
-            self._over.wait(_RESTARTS_WITHIN)
+            self._over.wait(self._restarts_within)
         return "" if self.restarted else f"{self.name}: {self._failure or 'it did not come back'}"
 
     def cancel(self) -> None:
@@ -198,7 +204,7 @@ class ProxyCrashInjector:
         faults = [fault, *others]
         for each in faults:
             self._target.faults.add(each)
-        self._crashes.append(_Crash(self._target.faults, faults, end, restart))
+        self._crashes.append(_Crash(self._target.faults, faults, end, restart, self._target.start_seconds))
 
     def _finish_crashes(self, within: float) -> list[str]:
         until = time.monotonic() + within

@@ -75,6 +75,7 @@ class ShopFactory:
             ),
             sandbox=self._if_supported(Capability.SANDBOX, self.sandbox),
             correlation=correlation,
+            answers_within=self.target.start_seconds,
             has_own_words=self.target.adapter is not None,
             sent_by=sent_by,
             direct_apis={

@@ -23,10 +23,11 @@ UNDECIDED = ("try-again", "idempotency-key-in-flight")
 _WITHIN = 10.0  # seconds
 
 
-def retry_until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
+def retry_until_answered(act: Callable[[], Attempt[T]], within: float = _WITHIN) -> Attempt[T]:
     """Repeat the act until it has an outcome: an answer, or a refusal that is final.
 
-    Raises NotInTime, with what was seen instead, after 10 seconds.
+    Raises NotInTime, with what was seen instead, after so many seconds. A shop that is one program takes
+    longer to come back than a service of ours: `Shop.answers_within` says it.
     """
     outcomes: list[Attempt[T]] = []
 
@@ -37,7 +38,7 @@ def retry_until_answered(act: Callable[[], Attempt[T]]) -> Attempt[T]:
             return f"no answer ({type(trouble).__name__})"
         return _what_came(outcomes[-1])
 
-    eventually(seen, until=lambda what: what == "an outcome", within=_WITHIN, what="the act is answered")
+    eventually(seen, until=lambda what: what == "an outcome", within=within, what="the act is answered")
     return outcomes[-1]
 
 
@@ -50,9 +51,9 @@ def expect_no_answer(act: Callable[[], object]) -> None:
     raise AssertionError(f"no answer was expected, but one came: {came}")
 
 
-def retried(what: str, doing: Callable[[], T]) -> Attempt[T]:
+def retried(what: str, doing: Callable[[], T], within: float = _WITHIN) -> Attempt[T]:
     """The same for a function whose outcome is not kept elsewhere; `what` names it in messages."""
-    return retry_until_answered(lambda: Attempt.at(what, doing))
+    return retry_until_answered(lambda: Attempt.at(what, doing), within)
 
 
 def is_undecided(attempt: Attempt[T]) -> bool:

@@ -172,7 +172,9 @@ def submit_same_card(world: World, actor: Actor) -> Attempt[OrderConfirmation]:
 
 def submit_until_answered(world: World, actor: Actor) -> None:
     """Repeat a submission until it is answered; make a new one where its checkout ended without effect."""
-    begun = [retried("looking at the total", lambda: new_submission(world, actor)).succeeded()]
+    within = world.shop.answers_within
+    look = retried("looking at the total", lambda: new_submission(world, actor), within)
+    begun = [look.succeeded()]
 
     def submit_the_last() -> Attempt[OrderConfirmation]:
         attempt = submit(world, actor, *begun[-1])
@@ -180,7 +182,7 @@ def submit_until_answered(world: World, actor: Actor) -> None:
             begun.append(new_submission(world, actor))
         return attempt
 
-    retry_until_answered(submit_the_last)
+    retry_until_answered(submit_the_last, within)
 
 
 def _came_to_nothing(attempt: Attempt[OrderConfirmation]) -> bool:
@@ -224,7 +226,7 @@ def submit_concurrently(world: World, submissions: Sequence[tuple[Actor, str, di
 def retry_until_decided(world: World, actors: Sequence[Actor]) -> None:
     """Check out again for each actor who was asked to, until there is an order or a final refusal."""
     for actor in [each for each in actors if each.attempts and is_undecided(each.last_attempt)]:
-        retry_until_answered(partial(check_out, world, actor))
+        retry_until_answered(partial(check_out, world, actor), world.shop.answers_within)
 
 
 def run_concurrently(acts: Sequence[Callable[[], object]]) -> None:

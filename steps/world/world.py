@@ -60,6 +60,8 @@ class Shop:
     sandbox: SandboxDriver
     inbox: InboxPort
     correlation: ScenarioCorrelation
+    answers_within: float
+    """Seconds in which a part that was killed is back, and a request is answered again."""
     has_own_words: bool
     """Whether its refusals have sentences of their own: then their kinds are compared, and not the words."""
     sent_by: Callable[[str, str], Api]

@@ -37,6 +37,8 @@ class KilledPart:
 
 
 class CrashableShop:
+    start_seconds = 10.0
+
     def __init__(self) -> None:
         self.done: list[str] = []
         self.faults = HoldingProxy(self.done)

@@ -88,7 +88,7 @@ def test_a_part_that_is_killed_while_it_starts_answers_first(monkeypatch: pytest
 def failure_of_crash(end: Action, done: list[str]) -> str:
     """The failure of a crash whose fault was healed before the crash ends."""
     fault = FaultSpec("kill", CallPattern("cart -> pricing"), "stop point")
-    crash = _Crash(cast("ProxyClient", RecordingProxy()), [fault], end, lambda: done.append("back"))
+    crash = _Crash(cast("ProxyClient", RecordingProxy()), [fault], end, lambda: done.append("back"), 10.0)
     return crash.finish(time.monotonic() + 5.0)
 
 
