@@ -96,15 +96,21 @@ def stored_wrong(breaches: Sequence[AuditBreach], exchanges: Iterable[Exchange])
 def _derived(breach: AuditBreach, done: Done) -> Iterator[StoredWrong]:
     """The broken link of the chain first, then the others from its end: later links are nearer to the row."""
     chain = CHAINS.get(breach.kind)
-    if chain is None:
+    links = [link for link in chain.links if _exists(link)] if chain else []
+    if chain is None or not links:
         return
-    broken = [link for link in chain.links if _is_broken(link, chain, done)]
-    first = broken[0] if broken else chain.links[-1]
+    broken = [link for link in links if _is_broken(link, chain, done)]
+    first = broken[0] if broken else links[-1]
     counted = _times(_count(first, done))
     why = f"{breach.sentence}; the {first.partition(': ')[2]} was done {counted}"
-    for link in dict.fromkeys([first, *reversed(chain.links)]):
+    for link in dict.fromkeys([first, *reversed(links)]):
         reason = why if link == first else breach.sentence
         yield StoredWrong(link.partition(": ")[0], reason, is_certain=False)
+
+
+def _exists(link: str) -> bool:
+    """Whether the shop has the arrow: one program that plays two parts makes no calls in between."""
+    return topology().has(link.partition(": ")[0])
 
 
 def _is_broken(link: str, chain: Chain, done: Done) -> bool:

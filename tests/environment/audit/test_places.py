@@ -7,7 +7,7 @@ import pytest
 from environment.audit.breach import AuditBreach, BreachKind
 from environment.audit.places import CHAINS, stored_wrong
 from environment.evidence.recording.exchange import Exchange
-from environment.topology import topology
+from environment.topology import Topology, bookstore_topology, topology, use_topology
 from tests.environment.evidence.recording.sample_exchanges import exchange
 
 EVENT = exchange(1, "orders -> notifications", "POST /events", 202)
@@ -76,3 +76,14 @@ def test_an_arrow_that_the_rows_tell_comes_first_and_is_certain() -> None:
     found = stored_wrong([derived, told], [])
     assert [each.is_certain for each in found] == [True, False]
     assert found[0].arrow == "checkout -> orders"
+
+
+def test_no_arrow_is_named_that_the_shop_does_not_have() -> None:
+    ours = bookstore_topology()
+    gateway = ours.points["payments -> gateway"]
+    use_topology(Topology("one program", ours.parts, {gateway.arrow: gateway}))
+    try:
+        assert [arrow for arrow, _ in places(BreachKind.DOUBLE_CHARGE, PAY, PAY)] == ["payments -> gateway"]
+        assert places(BreachKind.LOST_ORDER) == []
+    finally:
+        use_topology(None)
