@@ -15,13 +15,13 @@ from environment.attach.target_file import read_target
 from environment.evidence.answers.record import tier_of
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.diagnosis.failed_step import FailedStep
-from environment.evidence.diagnosis.root_cause import RootCause
+from environment.evidence.diagnosis.root_cause import RootCause, verdict
 from environment.reporting import attachments, scenario_attachments
 from environment.resources.report import report_resources
 from environment.resources.usage import DatabaseUsage
 from environment.resources.watch import ResourceWatch
 from environment.runtime.selection import runtime_for
-from environment.session.audit_status import failed_step_of, record_cause, record_findings
+from environment.session.audit_status import failed_step_of, record_findings, record_verdict
 from environment.session.baseline_comparison import BaselineComparison, baseline_in_words
 from environment.session.checker import ScenarioChecker, ScenarioFindings
 from environment.session.console_summary import ConsoleSummary
@@ -162,7 +162,8 @@ def after_scenario(context: Any, scenario: Any) -> None:
         scenario_attachments.attach_answer_tables(context.world.answer_tables)
         context.checked = CheckedScenario(findings, cause)
         record_findings(scenario, findings.findings)
-        record_cause(scenario, cause)
+        if not _passed(scenario, findings):
+            record_verdict(scenario, verdict(cause, run.checker.why_uncompared(context.scenario_record)))
         if run.resources:
             run.resources.after_scenario(findings.exchanges)
     finally:
@@ -185,6 +186,10 @@ def after_all(context: Any) -> None:
             report_resources(run.resources)
 
 
+def _passed(scenario: Any, findings: ScenarioFindings) -> bool:
+    return not findings.findings and not scenario.status.has_failed()
+
+
 def _attach(
     checker: ScenarioChecker,
     scenario: Any,
@@ -195,13 +200,15 @@ def _attach(
     """Attach the sequence diagram, and for a failed scenario all that explains it; returns its root cause."""
     if findings.not_checked:
         attachments.attach_text("not audited on this target", "\n".join(findings.not_checked))
-    passed = not findings.findings and not scenario.status.has_failed()
+    passed = _passed(scenario, findings)
     brief = passed and _MATRIX_TAG in scenario.effective_tags  # hundreds of green cells would fill one report
     cause = checker.root_cause(findings, record, passed, failed)
     if passed:
         checker.keep_answers(findings, tier_of(scenario.effective_tags))
     if not brief:
         scenario_attachments.attach_mails(findings.mails)
+    if not passed:
+        scenario_attachments.show_verdict(verdict(cause, checker.why_uncompared(record)), cause)
     scenario_attachments.attach_diagram(
         findings.exchanges, cause, dividers=record.dividers, prepared_until=record.acted_at
     )

@@ -18,7 +18,6 @@ from typing import Any, ClassVar
 from behave.configuration import Configuration
 from behave.model_type import Status
 from behave.reporter.junit import JUnitReporter
-from behave.reporter.summary import AbstractSummaryReporter
 from behave.runner import Context, Runner, the_step_registry
 
 from environment.choosing.recently_red import keep_results
@@ -30,7 +29,6 @@ from environment.preconditions import (
     require_valid_target,
 )
 from environment.reporting import lost_reports
-from environment.reporting.results_folder import remove_junit
 from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
 from environment.session.answers_of_run import check_answers, forget_answers_of_earlier_runs, is_whole
@@ -41,6 +39,7 @@ from environment.session.console_summary import ConsoleSummary
 from environment.session.free_text import refuse_free_text
 from environment.session.long_tables import fill_long_tables
 from environment.session.matrix.expansion import CellSelection, fill_examples
+from environment.session.reporters import prepare_reporters
 from environment.session.reports_lock import reports_lock
 from environment.session.samples import seed_of
 from environment.session.selection import combine_tags, count_interrupted_outlines, selected, why_nothing_ran
@@ -195,13 +194,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
                 self._jobs, self.config.jobs, os.environ, other_machines=self._shard.has_others
             )
             require_stripe_test_mode()
-        if self.config.junit and not self.config.dry_run:
-            remove_junit(Path(self.config.junit_directory))
-        for reporter in self.config.reporters:
-            if isinstance(reporter, JUnitReporter):
-                lost_reports.tolerate_lost_junit(reporter, Path(self.config.junit_directory))
-            if isinstance(reporter, AbstractSummaryReporter):
-                reporter.show_duration = False  # behave 1.3.3 omits everything below a Rule
+        prepare_reporters(self.config)
         if not self.config.dry_run:
             forget_answers_of_earlier_runs()
         self._began = time.monotonic()

@@ -33,6 +33,14 @@ _NAMES = {
 }
 
 
+def show_verdict(verdict: str, root_cause: RootCause | None) -> None:
+    """Show the guilty arrow at the top of the page, a line for each that is likely."""
+    for line in verdict.splitlines():
+        attachments.show_text(line)
+    if root_cause:
+        attachments.label("arrow", root_cause.arrow)
+
+
 def attach_diagram(
     exchanges: Sequence[Exchange],
     root_cause: RootCause | None,
@@ -40,11 +48,7 @@ def attach_diagram(
     dividers: Collection[Divider],
     prepared_until: float | None,
 ) -> None:
-    """Show the guilty arrow in one line and the diagram below it. `prepared_until` is in Unix seconds."""
-    if root_cause:
-        for line in root_cause.headline.splitlines():
-            attachments.show_text(line)
-        attachments.label("arrow", root_cause.arrow)
+    """Show the diagram. `prepared_until` is in Unix seconds."""
     drawing = sequence_diagram(
         exchanges, dividers=dividers, prepared_until=prepared_until, root_cause=_number(root_cause)
     )

@@ -13,6 +13,7 @@ from allure_commons.model2 import Status, StatusDetails
 from behave.model_type import Status as BehaveStatus
 from behave.runner_util import make_undefined_step_snippet
 
+from environment.reporting.guilty_arrow import arrow_of, split_arrow
 from environment.settings import PROJECT_FOLDER
 
 AUDIT_FAILED = "AUDIT FAILED: "
@@ -64,13 +65,13 @@ def details_of_step(step: Any) -> StatusDetails | None:
 
 
 def details_of_scenario(scenario: Any) -> StatusDetails | None:
-    """Message and traceback of a scenario: failed steps first, then its hooks and the audit."""
+    """Message and traceback of a scenario: its guilty arrow, its failed steps, its hooks and the audit."""
     found = [details for details in map(details_of_step, scenario.all_steps) if details]
     if scenario.error_message:
         found.append(_own_details(scenario, alone=not found))
     if not found:
         return StatusDetails(message=scenario.skip_reason) if scenario.skip_reason else None
-    messages = [details.message for details in found]
+    messages = filter(None, [arrow_of(scenario), *(details.message for details in found)])
     traces = [details.trace for details in found if details.trace]
     return StatusDetails(message="\n".join(messages), trace="\n".join(traces) or None)
 
@@ -85,12 +86,12 @@ def details_of_owner(owner: Any) -> StatusDetails:
 def audit_error_of(scenario: Any) -> AssertionError | None:
     """The failure of the audit, where the scenario's own error is one."""
     error = scenario.exception
-    is_failure = (scenario.error_message or "").startswith(AUDIT_FAILED)
+    is_failure = split_arrow(scenario.error_message)[1].startswith(AUDIT_FAILED)
     return error if isinstance(error, AssertionError) and is_failure else None
 
 
 def _own_details(statement: Any, alone: bool) -> StatusDetails:
-    message = statement.error_message
+    message = split_arrow(statement.error_message)[1]
     if alone and audit_error_of(statement):
         message = message.removeprefix(AUDIT_FAILED)
     error = statement.exception

@@ -13,11 +13,8 @@ from typing import Any
 from behave.model_type import Status
 
 from environment.evidence.diagnosis.failed_step import FailedStep, Look
-from environment.evidence.diagnosis.root_cause import RootCause
+from environment.reporting.guilty_arrow import arrow_of, split_arrow, with_arrow
 from environment.reporting.status_details import AUDIT_FAILED, audit_error_of
-
-ROOT_CAUSE = "GUILTY ARROW: "
-"""The prefix of the root cause in the message of a scenario or of its failed step."""
 
 
 def record_findings(scenario: Any, findings: Sequence[str]) -> None:
@@ -43,13 +40,11 @@ def failed_step_of(scenario: Any, began: float, looks: Sequence[Look]) -> Failed
     return None
 
 
-def record_cause(scenario: Any, cause: RootCause | None) -> None:
-    """Add the guilty arrow to the message of the scenario, or of the step that failed."""
-    if cause is None:
-        return
+def record_verdict(scenario: Any, verdict: str) -> None:
+    """Put the guilty arrow at the top of the message of the scenario, or of the step that failed."""
     failed = [step for step in scenario.all_steps if step.status.has_failed()]
     owner = scenario if scenario.error_message or not failed else failed[0]
-    owner.error_message = f"{owner.error_message or ''}\n{ROOT_CAUSE}{cause.headline}".strip()
+    owner.error_message = with_arrow(verdict, owner.error_message)
 
 
 def apply_audit_status(scenario: Any) -> None:
@@ -63,17 +58,15 @@ def apply_audit_status(scenario: Any) -> None:
         return
     for step in scenario.all_steps:
         if step.status.has_failed():  # JUnit shows the text of the failed step and nothing of its scenario
-            step.error_message = f"{step.error_message}\n{scenario.error_message}"
+            arrow, findings = split_arrow(scenario.error_message)
+            step.error_message = f"{arrow}\n{step.error_message}\n{findings}".strip()
 
 
 def audit_message(scenario: Any) -> str | None:
-    """The findings and the guilty arrow as the console shows them, after the steps; None without either."""
-    messages = [scenario.error_message or "", *(step.error_message or "" for step in scenario.all_steps)]
-    for sign in (AUDIT_FAILED, ROOT_CAUSE):
-        for message in messages:
-            if sign in message:
-                return message[message.index(sign) :]
-    return None
+    """The guilty arrow and the findings as the console shows them, after the steps; None without either."""
+    message = scenario.error_message or ""
+    findings = message[message.index(AUDIT_FAILED) :] if AUDIT_FAILED in message else ""
+    return "\n".join(filter(None, [arrow_of(scenario), findings])) or None
 
 
 def note_cleanup_error(owner: Any, cleanup: Callable[[], None], error: Exception) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from environment.evidence.baseline.answer_time import own_times, slower
 from environment.evidence.baseline.call_profile import OperationKey, profile_of
-from environment.evidence.baseline.committed import BASELINE, CommittedBaseline
+from environment.evidence.baseline.committed import BASELINE, CommittedBaseline, Standing
 from environment.evidence.baseline.cost_check import CostComparison
 from environment.evidence.baseline.lost_fields import lost_fields
 from environment.evidence.baseline.observations import Observation, Observations
@@ -39,6 +39,13 @@ class BaselineComparison:
         """What green runs of a scenario showed, None where the baseline does not have it."""
         return self._committed.of(scenario) if scenario else None
 
+    def why_not(self, scenario: ScenarioId | None) -> str | None:
+        """Why a scenario has no green run to compare with; None where it has one."""
+        if scenario is None or not self._committed.exists:
+            return "there is no baseline/; make baseline writes it"
+        standing = self._committed.standing(scenario)
+        return None if standing is Standing.KNOWN else f"{standing.value}; make baseline adds it"
+
     def allowance(self, key: OperationKey) -> int:
         """How many calls more than in the baseline are no finding."""
         return self._committed.variation().allowance(key)
@@ -47,13 +54,9 @@ class BaselineComparison:
         """A breach for each cost that is higher than in the baseline, and for each field that is lost."""
         if scenario is None or self._observations is not None:
             return
-        if not self._committed.exists:
-            self._summary.compared("not compared: there is no baseline/; make baseline writes it")
-            return
-        standing = self._committed.standing(scenario)
         known = self._committed.of(scenario)
         if known is None:
-            self._summary.compared(f"not compared: {standing.value}; make baseline adds it")
+            self._summary.compared(f"not compared: {self.why_not(scenario)}")
             return
         costs = CostComparison(run, known, self._committed.variation())
         yield from lost_fields(run, known)

@@ -197,6 +197,10 @@ class ScenarioChecker:
             step=step,
         )
 
+    def why_uncompared(self, record: ScenarioRecord) -> str | None:
+        """Why there is no green run to compare a scenario with; None where there is one."""
+        return self._comparison.why_not(record.scenario)
+
     def stop_comparing(self) -> None:
         """Compare no costs of this run: its exchanges are not those of the scenarios alone."""
         self._compares = False

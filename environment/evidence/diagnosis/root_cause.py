@@ -34,7 +34,8 @@ class Suspect:
     reason: str
 
     def __str__(self) -> str:
-        return f"[{self.arrow}] {self.reason}"
+        """One line: a reason may quote an answer of several."""
+        return f"[{self.arrow}] {' '.join(self.reason.split())}"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,14 @@ class RootCause:
         """What a red scenario shows first in the report; a line for each arrow."""
         first = str(Suspect(self.arrow, self.reason))
         return "\n".join([first, *(f"or {each}" for each in self.also)])
+
+
+def verdict(cause: RootCause | None, uncompared: str | None) -> str:
+    """What a red scenario says first. `uncompared` is why there was no green run to compare with."""
+    found = cause.headline if cause else "none is known, since no call failed or differs from a green run"
+    if cause is None and uncompared:
+        found = "none is known, since no call failed"
+    return f"{found}\n(compared with no green run: {uncompared})" if uncompared else found
 
 
 def find_root_cause(
