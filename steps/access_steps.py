@@ -15,6 +15,7 @@ from steps.tasks.access import (
 from steps.tasks.contradicting_requests import CONTRADICTION_REASONS
 from steps.tasks.unauthorized_requests import REASONS, UnauthorizedRequest, stored_when_idle
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.world.world import Context
 
 _REASONS = {**REASONS, **CONTRADICTION_REASONS}
@@ -118,4 +119,4 @@ def request_is_refused_because(context: Context, reason: str) -> None:
 def no_data_has_changed(context: Context) -> None:
     before, now = context.world.unauthorized.stored_before, stored_when_idle(context.world)
     changed = [table for table in now if now[table] != before.get(table)]
-    assert not changed, f"no table was expected to change, but these have: {changed}"
+    assert not changed, f"no table was expected to change, but these have: {in_words(changed)}"

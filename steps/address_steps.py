@@ -2,6 +2,7 @@
 
 from behave import given, then
 
+from steps.vocabulary.in_words import in_words
 from steps.world.world import Context
 
 _BLANKS = {"blanks": "   ", "a zero-width space": "\u200b", "a dot": ".", "nothing": ""}
@@ -20,7 +21,7 @@ def leaves_part_out(context: Context, who: str, part: str) -> None:
 @given("{who:Who} fills the {part:AddressPart} of the address with {blanks}")
 def fills_part_with(context: Context, who: str, part: str, blanks: str) -> None:
     known = ", ".join(_BLANKS)
-    assert blanks in _BLANKS, f"nothing is known about {blanks!r}; there are {known}"
+    assert blanks in _BLANKS, f'nothing is known about "{blanks}"; there are {known}'
     context.world.actors.named(who).address[part] = _BLANKS[blanks]
 
 
@@ -28,16 +29,20 @@ def fills_part_with(context: Context, who: str, part: str, blanks: str) -> None:
 def is_asked_for_part(context: Context, who: str, part: str) -> None:
     refusal = context.world.actors.named(who).refusal("invalid-request")
     found = [error["field"].rpartition(".")[2] for error in refusal.members["errors"]]
-    assert found == [part], f"the {part} of the address should be asked for, not {found}"
+    assert found == [part], f"the {part} of the address should be asked for, not {in_words(found)}"
 
 
 @then("{who:Who} is asked for the region that the tax depends on")
 def is_asked_for_region(context: Context, who: str) -> None:
     known = context.world.actors.named(who).refusal("region-needed").members["regions"]
-    assert "OR" in known, f"Oregon should be among the regions to choose from, but there are {known}"
+    assert "OR" in known, (
+        f"Oregon should be among the regions to choose from, but there are {in_words(known)}"
+    )
 
 
 @then("{who:Who} is told that nothing is shipped to {country:Country}")
 def is_told_nothing_is_shipped(context: Context, who: str, country: str) -> None:
     found = context.world.actors.named(who).refusal("no-shipping-rate").members["country"]
-    assert found == country, f"{who} should have been told about {country}, but was told about {found}"
+    assert found == country, (
+        f"{who} should have been told about {country}, but was told about {in_words(found)}"
+    )

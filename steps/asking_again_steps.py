@@ -5,6 +5,7 @@ from functools import partial
 from behave import given, then, when
 
 from steps.tasks.shopping import check_out
+from steps.vocabulary.in_words import in_words
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -41,5 +42,5 @@ def each_answer_names_reason(context: Context, reason: str) -> None:
     assert attempts, "no result has been asked for again in this scenario"
     found = {attempt.act: attempt.refused().slug for attempt in attempts}
     assert set(found.values()) == {reason}, (
-        f'"{reason}" was expected as the reason, but the answers are {found}'
+        f'"{reason}" was expected as the reason, but the answers are {in_words(found)}'
     )

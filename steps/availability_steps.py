@@ -3,6 +3,7 @@
 from behave import then, when
 
 from steps.drivers.cart import ShownAvailability
+from steps.vocabulary.in_words import in_words
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -21,7 +22,10 @@ def _shown(context: Context, actor: Actor, title: str) -> ShownAvailability:
         raise AssertionError(f"{actor.role} has not looked at the cart in this scenario")
     shown: dict[str, ShownAvailability] = actor.last_reply.succeeded()
     found = shown.get(context.world.catalog.sku(title))
-    assert found is not None, f'"{title}" was expected in the cart of {actor.role}, but it shows {shown}'
+    assert found is not None, (
+        f'"{title}" was expected in the cart of {actor.role}, but it shows '
+        f"{in_words(context.world.catalog.by_title(shown))}"
+    )
     return found
 
 
@@ -38,20 +42,24 @@ def sees_copies_in_stock(context: Context, who: str, copies: dict[str, int]) -> 
     for title, count in copies.items():
         found = _shown(context, context.world.actors.named(who), title)
         expected = ShownAvailability("in-stock", count)
-        assert found == expected, f'{expected} was expected in the cart of {who} for "{title}", but: {found}'
+        assert found == expected, (
+            f'{in_words(expected)} was expected in the cart of {who} for "{title}", but: {in_words(found)}'
+        )
 
 
 @then("{who:Who} sees that {title:Title} {standing}")
 def sees_standing_of_title(context: Context, who: str, title: str, standing: str) -> None:
     found = _shown(context, context.world.actors.named(who), title)
-    assert standing in _STANDINGS, f"there is no standing {standing!r}; there are: {', '.join(_STANDINGS)}"
+    assert standing in _STANDINGS, f"there is no standing “{standing}”; there are: {', '.join(_STANDINGS)}"
     expected = _STANDINGS[standing]
     assert found.kind == expected, (
-        f'{expected!r} was expected in the cart of {who} for "{title}", but: {found}'
+        f'"{in_words(expected)}" was expected in the cart of {who} for "{title}", but: {in_words(found)}'
     )
 
 
 @then("{who:Who} sees no number of copies of {title:Title}")
 def sees_no_number_of_copies(context: Context, who: str, title: str) -> None:
     found = _shown(context, context.world.actors.named(who), title)
-    assert found.available is None, f'no number was expected in the cart of {who} for "{title}", but: {found}'
+    assert found.available is None, (
+        f'no number was expected in the cart of {who} for "{title}", but: {in_words(found)}'
+    )

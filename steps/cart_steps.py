@@ -5,6 +5,7 @@ from functools import partial
 from behave import given, then, when
 
 from steps.tasks.shopping import add, fill_cart, next_cart, put_on_sale, run_concurrently
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.actors import Addition
 from steps.world.attempt import Attempt
@@ -107,26 +108,26 @@ def removes_title(context: Context, who: str, title: str) -> None:
 @then("{who:Who}'s cart holds {copies:Copies}")
 def cart_is_seen_to_hold(context: Context, who: str, copies: dict[str, int]) -> None:
     world, actor = context.world, context.world.actors.named(who)
-    expected = {world.catalog.sku(title): count for title, count in copies.items()}
-    found = world.shop.cart.lines(actor.credentials, actor.cart)
-    assert found == expected, (
-        f"{expected} (copies by SKU) were expected in the cart of {who}, but it has {found}"
+    found = world.catalog.by_title(world.shop.cart.lines(actor.credentials, actor.cart))
+    assert found == copies, (
+        f"{in_words(copies)} was expected in the cart of {who}, but it has {in_words(found)}"
     )
 
 
 @then("{who:Who}'s next cart holds {copies:Copies}")
 def next_cart_holds(context: Context, who: str, copies: dict[str, int]) -> None:
     world, actor = context.world, context.world.actors.named(who)
-    expected = {world.catalog.sku(title): count for title, count in copies.items()}
-    found = world.shop.cart.lines(actor.credentials, next_cart(world, actor))
-    assert found == expected, f"{who}'s next cart should hold {expected} (copies by SKU), but holds {found}"
+    found = world.catalog.by_title(world.shop.cart.lines(actor.credentials, next_cart(world, actor)))
+    assert found == copies, f"{who}'s next cart should hold {in_words(copies)}, but holds {in_words(found)}"
 
 
 @then("{who:Who} has no next cart")
 def has_no_next_cart(context: Context, who: str) -> None:
     actor = context.world.actors.named(who)
     found = context.world.shop.cart.next_cart(actor.credentials, actor.cart)
-    assert found is None, f"no next cart was expected for {who}, but {actor.cart} is followed by {found}"
+    assert found is None, (
+        f"no next cart was expected for {who}, but {in_words(actor.cart)} is followed by {in_words(found)}"
+    )
 
 
 @then("{who:Who} is asked to pay {total:Money}")

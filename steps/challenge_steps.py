@@ -8,6 +8,7 @@ from steps.drivers.checkout import ChallengeRequired
 from steps.tasks.choices import choose_payment
 from steps.tasks.shopping import check_out, pays_with, return_from_bank, run_concurrently, wait_for_outcome
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import Context
@@ -21,7 +22,7 @@ def _answer_challenge(context: Context, actor: Actor, outcome: str) -> None:
 
 def _expect_challenge(reply: object) -> None:
     assert isinstance(reply, ChallengeRequired), (
-        f"a challenge of the bank was expected, but the reply is {reply}"
+        f"a challenge of the bank was expected, but the reply is {in_words(reply)}"
     )
 
 
@@ -106,7 +107,7 @@ def comes_back_as_gateway_reports(context: Context, who: str) -> None:
 def checkout_ends_with_order(context: Context, who: str, total: Money) -> None:
     found = wait_for_outcome(context.world, context.world.actors.named(who)).succeeded()
     assert found.grand_total == total, (
-        f"an order of {total} was expected, but the checkout ended with {found}"
+        f"an order of {total} was expected, but the checkout ended with {in_words(found)}"
     )
 
 
@@ -114,7 +115,7 @@ def checkout_ends_with_order(context: Context, who: str, total: Money) -> None:
 def checkout_ends_sold_out(context: Context, who: str, title: str) -> None:
     reply = wait_for_outcome(context.world, context.world.actors.named(who)).refused()
     right = reply.slug == "out-of-stock" and title in reply.detail
-    assert right, f"out-of-stock of {title!r} was expected for {who}, but the checkout answered {reply}"
+    assert right, f'out-of-stock of "{title}" was expected for {who}, but the checkout answered {reply}'
 
 
 @then("{who:Who} is sent to the bank's page")

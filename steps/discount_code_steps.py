@@ -10,6 +10,7 @@ from steps.tasks.mail_arrival import wait_until_mail_is_sent
 from steps.tasks.shopping import check_out, fill_cart, next_cart, put_on_sale, read_quote
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import Terms
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -98,7 +99,9 @@ def cannot_use_code(context: Context, who: str, code: str, reason: str) -> None:
 def is_told_code_does_not_apply(context: Context, who: str, code: str, reason: str) -> None:
     found = context.world.actors.named(who).refusal("total-changed").members["discount_code"]
     expected = {"code": code, "applied": False, "reason": reason}
-    assert found == expected, f"{expected} was expected for {who}, but the checkout answered {found}"
+    assert found == expected, (
+        f"{in_words(expected)} was expected for {who}, but the checkout answered {in_words(found)}"
+    )
 
 
 @then("the other customer is told that the code {code:Code} does not apply, because {reason:Reason}")
@@ -112,7 +115,7 @@ def other_customer_is_told_code_does_not_apply(context: Context, code: str, reas
 def sees_code_does_not_apply(context: Context, who: str, code: str, reason: str) -> None:
     quote = read_quote(context.world, context.world.actors.named(who))
     assert (quote.code, quote.refusal) == (code, reason), (
-        f"{code} refused as {reason!r} was expected in the cart's quote, but it is {quote}"
+        f"{code} refused as “{reason}” was expected in the cart's quote, but it is {in_words(quote)}"
     )
 
 
@@ -120,11 +123,11 @@ def sees_code_does_not_apply(context: Context, who: str, code: str, reason: str)
 def next_cart_has_code(context: Context, who: str, code: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     found = world.shop.cart.code(actor.credentials, next_cart(world, actor))
-    assert found == code, f"the code {code} was expected in {who}'s next cart, but it has {found}"
+    assert found == code, f"the code {code} was expected in {who}'s next cart, but it has {in_words(found)}"
 
 
 @then("{who:Who}'s cart has the code {code:Code}")
 def cart_has_code(context: Context, who: str, code: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     found = world.shop.cart.code(actor.credentials, actor.cart)
-    assert found == code, f"the code {code} was expected in {who}'s cart, but it has {found}"
+    assert found == code, f"the code {code} was expected in {who}'s cart, but it has {in_words(found)}"

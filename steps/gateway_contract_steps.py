@@ -6,6 +6,7 @@ from uuid import uuid4
 from behave import given, then, when
 
 from steps.drivers.contract import ContractDriver, ContractResponse
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -102,7 +103,7 @@ def payment_is_found(context: Context) -> None:
     first, since = context.world.merchant.responses[0], int(time.time()) - _HOUR
     found = _gateway(context).listed(first.checkout_id, since)
     assert found == (first.identity,), (
-        f"only {first.identity} was expected for the checkout, but found: {found}"
+        f"only {in_words(first.identity)} was expected for the checkout, but found: {in_words(found)}"
     )
 
 
@@ -110,7 +111,7 @@ def payment_is_found(context: Context) -> None:
 def refunds_of_payment_are(context: Context, first: Money, second: Money) -> None:
     found = _gateway(context).refunds(_payment(context))
     assert found == (first, second), (
-        f"refunds of {first} and {second} were expected, but the gateway has {[*map(str, found)]}"
+        f"refunds of {first} and {second} were expected, but the gateway has {in_words(found)}"
     )
 
 
@@ -118,7 +119,8 @@ def refunds_of_payment_are(context: Context, first: Money, second: Money) -> Non
 def payment_is_in_status(context: Context, status: str, captured: Money, authorized: Money) -> None:
     found = context.world.merchant.responses[-1]
     assert (found.status, found.captured, found.authorized) == (status, captured, authorized), (
-        f"a payment {status!r}, {captured} captured, {authorized} authorized was expected, but found {found}"
+        f'a payment "{status}", {captured} captured, {authorized} authorized was expected, '
+        f"but found {in_words(found)}"
     )
 
 
@@ -126,7 +128,7 @@ def payment_is_in_status(context: Context, status: str, captured: Money, authori
 def refund_is_in_status(context: Context, amount: Money, status: str) -> None:
     found = context.world.merchant.responses[-1]
     assert (found.status, found.captured) == (status, amount), (
-        f"a refund of {amount} that is {status!r} was expected, but the gateway answered {found}"
+        f'a refund of {amount} that is "{status}" was expected, but the gateway answered {in_words(found)}'
     )
 
 
@@ -140,14 +142,14 @@ def responses_name_same_payment(context: Context) -> None:
 @then('the gateway refuses with "{kind}"')
 def gateway_refuses_with_kind(context: Context, kind: str) -> None:
     found = context.world.merchant.responses[-1]
-    assert found.refused == kind, f"{kind} was expected, but the gateway answered {found}"
+    assert found.refused == kind, f"{kind} was expected, but the gateway answered {in_words(found)}"
 
 
 @then('the gateway refuses with the code "{code}", as "{kind}"')
 def gateway_refuses_with_code(context: Context, code: str, kind: str) -> None:
     found = context.world.merchant.responses[-1]
     assert (found.refused, found.code) == (kind, code), (
-        f"{kind} with the code {code!r} was expected, but the gateway answered {found}"
+        f'{kind} with the code "{code}" was expected, but the gateway answered {in_words(found)}'
     )
 
 
@@ -155,5 +157,6 @@ def gateway_refuses_with_code(context: Context, code: str, kind: str) -> None:
 def issuer_declines(context: Context, code: str, decline_code: str) -> None:
     found = context.world.merchant.responses[-1]
     assert (found.refused, found.code, found.decline_code) == ("CardError", code, decline_code), (
-        f"a decline with {code!r} and {decline_code!r} was expected, but the gateway answered {found}"
+        f'a decline with "{code}" and "{decline_code}" was expected, '
+        f"but the gateway answered {in_words(found)}"
     )

@@ -7,6 +7,7 @@ from behave import given, then
 from steps.drivers.sandbox import PAYMENT_INTENTS, REFUND
 from steps.tasks.gateway_outage import OUTAGE, fail_until_circuit_opens, logged_alerts
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.world.world import Context
 
 _OF_THE_SHOP = (PAYMENT_INTENTS, "GET /v1/payment_intents", REFUND, "GET /v1/refunds")
@@ -36,14 +37,18 @@ def gateway_is_not_called(context: Context) -> None:
 @needs(Capability.PARTS, Capability.LOGS)
 def staff_is_alerted_once(context: Context, reason: str) -> None:
     found = logged_alerts(context.world, reason)
-    assert len(found) == 1, f"one alert that {reason} was expected in the log of payments, but found: {found}"
+    assert len(found) == 1, (
+        f"one alert that {reason} was expected in the log of payments, but found: {in_words(found)}"
+    )
 
 
 @then("the gateway has been called at most {count:Count} times")
 @needs(Capability.SANDBOX)
 def gateway_was_called_at_most(context: Context, count: int) -> None:
     found = context.world.shop.sandbox.asked(PAYMENT_INTENTS)
-    assert 0 < len(found) <= count, f"1 to {count} calls to the gateway were expected, but found: {found}"
+    assert 0 < len(found) <= count, (
+        f"1 to {count} calls to the gateway were expected, but found: {in_words(found)}"
+    )
 
 
 @then("the gateway has received no request of the shop")
@@ -51,14 +56,16 @@ def gateway_was_called_at_most(context: Context, count: int) -> None:
 def gateway_has_received_no_request(context: Context) -> None:
     asked = context.world.shop.sandbox.asked
     found = [f"{match.split()[0]} {each.path}" for match in _OF_THE_SHOP for each in asked(match)]
-    assert not found, f"nothing was expected to leave payments for the gateway, but it has received: {found}"
+    assert not found, (
+        f"nothing was expected to leave payments for the gateway, but it has received: {in_words(found)}"
+    )
 
 
 @then("the gateway has received no refund")
 @needs(Capability.SANDBOX)
 def gateway_has_received_no_refund(context: Context) -> None:
     found = context.world.shop.sandbox.asked(REFUND)
-    assert not found, f"no refund was expected at the gateway, but it has received: {found}"
+    assert not found, f"no refund was expected at the gateway, but it has received: {in_words(found)}"
 
 
 @then("the gateway has not been called since it recovered")
@@ -67,7 +74,9 @@ def gateway_was_not_called_since(context: Context) -> None:
     found = context.world.shop.sandbox.asked(PAYMENT_INTENTS)
     answered = [each for each in found if each.status != OUTAGE]
     assert found, "no call at all has reached the gateway in this scenario, so it has stopped nothing"
-    assert not answered, f"no call was expected since the gateway recovered, but it answered: {answered}"
+    assert not answered, (
+        f"no call was expected since the gateway recovered, but it answered: {in_words(answered)}"
+    )
 
 
 @then("the gateway has been called again after one second at the earliest")

@@ -3,6 +3,7 @@
 from behave import given, then, when
 
 from steps.drivers.eventually import eventually
+from steps.vocabulary.in_words import in_words
 from steps.world.attempt import Attempt
 from steps.world.world import Context, World
 
@@ -49,7 +50,9 @@ def still_answers(context: Context, service: str) -> None:
     _latest(context.world, service)
     document = context.world.shop.direct_apis[service].call("GET", "/openapi.json", {})
     title = document["info"]["title"]
-    assert title == f"Bookstore {service}", f"the document of {service} was expected, not that of {title!r}"
+    assert title == f"Bookstore {service}", (
+        f'the document of {service} was expected, not that of "{in_words(title)}"'
+    )
 
 
 @then("{service:Database} is ready again")

@@ -5,6 +5,7 @@ from behave import given, then, when
 from steps.drivers.eventually import eventually
 from steps.tasks.journeys import Journey
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.world.journey import ReplyKind
 from steps.world.world import Context
 
@@ -30,7 +31,7 @@ def takes_its_course(context: Context, journey: Journey) -> None:
 @then("every effect is observed after the first request")
 def has_come_about(context: Context) -> None:
     reply = context.world.journey.replies[0]
-    assert reply.kind is ReplyKind.DONE, f"the first asking should have been enough, but: {reply}"
+    assert reply.kind is ReplyKind.DONE, f"the first asking should have been enough, but: {in_words(reply)}"
     context.world.journey.prepared.wait_until_complete()
 
 

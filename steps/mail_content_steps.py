@@ -8,6 +8,7 @@ from behave import given, then
 from steps.tasks.choices import claim_choice
 from steps.tasks.mail_arrival import demand_row, single_mail
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.vocabulary.wording import says
 from steps.world.world import Context
@@ -31,7 +32,7 @@ def _plain(text: str) -> str:
 
 @given("{who:Who} reads {language}")
 def reads_language(context: Context, who: str, language: str) -> None:
-    assert language in _LOCALES, f"there is no language {language!r}; there are: {', '.join(_LOCALES)}"
+    assert language in _LOCALES, f"there is no language “{language}”; there are: {', '.join(_LOCALES)}"
     claim_choice(context.world, who, "language").locale = _LOCALES[language]
 
 
@@ -62,7 +63,7 @@ def mail_address_ends_with(context: Context, who: str, letter: str) -> None:
 def subject_is(context: Context, subject: str) -> None:
     number = context.world.actors.customer("customer").order_number
     expected, found = subject.replace("#", number), single_mail(context.world).subject
-    assert found == expected, f"the subject {expected!r} was expected, but the mail has {found!r}"
+    assert found == expected, f'the subject "{expected}" was expected, but the mail has "{found}"'
 
 
 @then('the mail says "{words}"')
@@ -70,9 +71,9 @@ def subject_is(context: Context, subject: str) -> None:
 def mail_says(context: Context, words: str) -> None:
     mail = single_mail(context.world)
     text, page = _plain(mail.text), _plain(unescape(mail.html))
-    assert says(text, words), f"{words!r} was expected in the mail, but its text is:\n{text}"
+    assert says(text, words), f'"{words}" was expected in the mail, but its text is:\n{text}'
     missing = [part for part in words.split(": ") if not says(page, part)]
-    assert not missing, f"{missing} was expected in the mail, but its HTML is:\n{page}"
+    assert not missing, f"{in_words(missing)} was expected in the mail, but its HTML is:\n{page}"
 
 
 @then("the mail lists {copies:Copies} at {total:Money}")
@@ -113,7 +114,7 @@ def mail_names_number_and_address(context: Context) -> None:
 def mail_does_not_mention(context: Context, first: str, second: str) -> None:
     for kind, body in single_mail(context.world).bodies:
         found = [word for word in (first, second) if word in body]
-        assert not found, f"{found} was not expected in the mail, but its {kind} is:\n{body}"
+        assert not found, f"{in_words(found)} was not expected in the mail, but its {kind} is:\n{body}"
 
 
 @then("the mail has no other recipient")
@@ -121,10 +122,10 @@ def mail_does_not_mention(context: Context, first: str, second: str) -> None:
 def mail_has_no_other_recipient(context: Context) -> None:
     mail, found = single_mail(context.world), context.world.shop.inbox.all()
     assert found == (mail,), (
-        f"one mail was expected, but mails arrived for {[one.recipients for one in found]}"
+        f"one mail was expected, but mails arrived for {in_words([one.recipients for one in found])}"
     )
     hidden = [name for name, _ in mail.headers if name.lower() in ("cc", "bcc")]
-    assert not hidden, f"no other recipient was expected, but the mail has the headers {hidden}"
+    assert not hidden, f"no other recipient was expected, but the mail has the headers {in_words(hidden)}"
 
 
 @then("the mail arrives at {mailbox}")
@@ -132,4 +133,6 @@ def mail_has_no_other_recipient(context: Context) -> None:
 def mail_arrives_at(context: Context, mailbox: str) -> None:
     context.world.actors.customer("customer").email = mailbox
     found = single_mail(context.world).recipients
-    assert found == (mailbox,), f"the recipient {mailbox} was expected, but the mail went to {found}"
+    assert found == (mailbox,), (
+        f"the recipient {mailbox} was expected, but the mail went to {in_words(found)}"
+    )

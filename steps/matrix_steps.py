@@ -4,6 +4,7 @@ from behave import given, then
 
 from steps.tasks.matrix_outcomes import Expected, demand_given_up, matrix_outcome
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.matrix_faults import IMPATIENT, is_called_by_person, matrix_fault
 from steps.vocabulary.wrong_answers import WrongAnswer, wrong_answer
 from steps.world.world import Context
@@ -40,6 +41,6 @@ def result_is(context: Context, expected: Expected) -> None:
     first = world.journey.replies[0]
     assert expected.outcome is not None, f'the table has no line for this cell: seen is "{seen}"'
     assert seen is expected.outcome, (
-        f'the table says "{expected.outcome}", seen is "{seen}" '
-        f"(the reply to the first request: {first.words or first.kind})"
+        f'the table says "{in_words(expected.outcome)}", seen is "{seen}" '
+        f"(the reply to the first request: {in_words(first.words or first.kind)})"
     )

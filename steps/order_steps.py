@@ -5,6 +5,7 @@ from behave import then, when
 from steps.drivers.api import bearer
 from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
@@ -24,8 +25,8 @@ def _has_one_paid_order(context: Context, actor: Actor, total: Money, *, besides
     orders = [order for order in _orders(context, actor) if order.state != besides]
     found = [(order.state, order.grand_total) for order in orders]
     assert found == [("paid", total)], (
-        f"one paid order of {total} was expected for {actor.role}, found {[f'{s} {t}' for s, t in found]}; "
-        f"the last checkout answered {actor.last_attempt.outcome}"
+        f"one paid order of {total} was expected for {actor.role}, but there are: {in_words(found)}; "
+        f"the last checkout answered: {in_words(actor.last_attempt.outcome)}"
     )
 
 
@@ -45,7 +46,9 @@ def has_one_order_for_copies(context: Context, who: str, total: Money, copies: d
     _has_one_paid_order(context, actor, total)
     (order,) = _orders(context, actor)
     found = {line.title: line.copies for line in order.lines}
-    assert found == copies, f"lines of {copies} were expected in the order, but it has {found}"
+    assert found == copies, (
+        f"lines of {in_words(copies)} were expected in the order, but it has {in_words(found)}"
+    )
 
 
 @then("{who:Who} has a second order of {total:Money}")
@@ -53,9 +56,11 @@ def has_a_second_order(context: Context, who: str, total: Money) -> None:
     actor = context.world.actors.named(who)
     found = {order.order_number: order.grand_total for order in _orders(context, actor)}
     expected = {actor.last_order.order_number, actor.past[-1].succeeded().order_number}
-    assert set(found) == expected, f"the orders {expected} were expected for {who}, but found {found}"
+    assert set(found) == expected, (
+        f"the orders {in_words(expected)} were expected for {who}, but found {in_words(found)}"
+    )
     seen = found[actor.order_number]
-    assert seen == total, f"a second order of {total} was expected for {who}, but it costs {seen}"
+    assert seen == total, f"a second order of {total} was expected for {who}, but it costs {in_words(seen)}"
 
 
 @then("each of them has one order of {total:Money}")
@@ -68,7 +73,7 @@ def each_has_one_order(context: Context, total: Money) -> None:
 def exactly_one_has_an_order(context: Context, total: Money) -> None:
     actors = context.world.actors.known.values()
     found = [order.grand_total for actor in actors for order in _orders(context, actor)]
-    assert found == [total], f"exactly one order of {total} was expected, but there are {found}"
+    assert found == [total], f"exactly one order of {total} was expected, but there are {in_words(found)}"
 
 
 @then("{who:Who} has no order")
@@ -92,7 +97,9 @@ def has_no_active_order(context: Context, who: str) -> None:
 @then("both submissions return the same order")
 def submissions_return_same_order(context: Context) -> None:
     numbers = [each.succeeded().order_number for each in context.world.actors.customer("customer").attempts]
-    assert numbers == numbers[:1] * 2, f"one order number was expected twice, but the answers were {numbers}"
+    assert numbers == numbers[:1] * 2, (
+        f"one order number was expected twice, but the answers were {in_words(numbers)}"
+    )
 
 
 @when("a stranger asks for the customer's order")

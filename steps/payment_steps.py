@@ -9,6 +9,7 @@ from steps.tasks.choices import choose_payment
 from steps.tasks.order_events import mark_as_paid_by_mistake, release_hold_at_dashboard
 from steps.tasks.shopping import pays_with
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.vocabulary.statement import StatementLine
 from steps.world.actors import Actor
@@ -66,7 +67,7 @@ def has_been_charged_once(context: Context, method: str, amount: Money) -> None:
     found = [each.line for each in _effective(context, buyer)]
     assert found == [StatementLine.charge(method, amount)], (
         f"one charge of {amount} to the {method} was expected, but the gateway's ledger has "
-        f"{[str(each) for each in context.world.shop.gateway.charges()]}"
+        f"{in_words(context.world.shop.gateway.charges())}"
     )
 
 
@@ -75,14 +76,14 @@ def one_payment_has_been_charged(context: Context, amount: Money) -> None:
     found = [each.line for each in context.world.shop.gateway.charges() if each.line.has_money]
     either = [[StatementLine.charge(method, amount)] for method in ("card", "wallet")]
     assert found in either, (
-        f"one charge of {amount} was expected, but the gateway's ledger has {[*map(str, found)]}"
+        f"one charge of {amount} was expected, but the gateway's ledger has {in_words(found)}"
     )
 
 
 @then("the card has not been charged")
 def card_has_not_been_charged(context: Context) -> None:
     found = _effective(context, context.world.actors.buyer())
-    assert not found, f"no charge was expected, but the gateway's ledger has {[str(each) for each in found]}"
+    assert not found, f"no charge was expected, but the gateway's ledger has {in_words(found)}"
 
 
 @then("the hold of {amount:Money} on the card has been released")
@@ -121,7 +122,9 @@ def has_been_charged_and_refunded(context: Context, method: str, amount: Money, 
 def bank_has_not_been_asked(context: Context) -> None:
     shop = context.world.shop
     found = [*map(str, shop.gateway.charges()), *map(str, shop.sandbox.asked(AUTHORIZATION))]
-    assert not found, f"no request to the gateway was expected, not even a refused one, but found: {found}"
+    assert not found, (
+        f"no request to the gateway was expected, not even a refused one, but found: {in_words(found)}"
+    )
 
 
 @then("the bank has been asked once")
@@ -131,5 +134,6 @@ def bank_has_been_asked_once(context: Context) -> None:
     holds = [each for each in shop.sandbox.asked(AUTHORIZATION) if f"POST {each.path}" == AUTHORIZATION]
     found = [*map(str, shop.gateway.charges())]
     assert (len(found), len(holds)) == (1, 1), (
-        f"one payment and one request for it were expected at the gateway, but found: {found}, {holds}"
+        f"one payment and one request for it were expected at the gateway, "
+        f"but found: {in_words(found)}, {in_words(holds)}"
     )

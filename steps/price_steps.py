@@ -9,6 +9,7 @@ from steps.tasks.discount_codes import enter_code, offer_code
 from steps.tasks.shopping import check_out, fill_cart, ship_to
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.discount_codes import takes_off
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.addresses import PLACES
 from steps.world.world import Context
@@ -30,7 +31,9 @@ def tax_is_added_also_on_shipping(context: Context, percent: str, region: str, w
 
 def _add_tax(context: Context, percent: str, region: str, who: str, *, on_shipping: bool) -> None:
     address = context.world.actors.named(who).address
-    assert address["region"] == region, f"{who} was expected to live in {region}, but lives in {address}"
+    assert address["region"] == region, (
+        f"{who} was expected to live in {region}, but lives in {in_words(address)}"
+    )
     context.world.set_once.claim(f"the tax in the region {region}")
     pricing, staff = context.world.shop.pricing, context.world.actors.staff()
     pricing.set_tax(staff, region, str(Decimal(percent) / 100), on_shipping=on_shipping)
@@ -48,7 +51,9 @@ def prices_include_tax(context: Context, country: str, percent: str) -> None:
 @needs(Capability.RESET)
 def shipping_costs(context: Context, country: str, who: str, rate: Money) -> None:
     address = context.world.actors.named(who).address
-    assert address["country"] == country, f"{who} was expected to live in {country}, but lives in {address}"
+    assert address["country"] == country, (
+        f"{who} was expected to live in {country}, but lives in {in_words(address)}"
+    )
     world = context.world
     world.set_once.claim(f"the {rate.currency} rate for shipping to {country}")
     world.shop.pricing.set_shipping(world.actors.staff(), country, rate)

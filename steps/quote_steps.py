@@ -8,6 +8,7 @@ from steps.drivers.eventually import eventually
 from steps.drivers.orders import Order
 from steps.tasks.shopping import check_out, read_quote
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
@@ -64,8 +65,8 @@ def is_told_new_total(context: Context, who: str, total: Money) -> None:
 @then("{who:Who} is told that {title:Title} has no price in the currency of the cart")
 def is_told_title_has_no_price(context: Context, who: str, title: str) -> None:
     found = context.world.actors.named(who).refusal("title-not-priced").members["skus"]
-    expected = [context.world.catalog.sku(title)]
-    assert found == expected, f"{expected} ({title}) was expected without a price, but the cart named {found}"
+    named = [context.world.catalog.title(sku) for sku in found]
+    assert named == [title], f'"{title}" was expected without a price, but the cart named {in_words(named)}'
 
 
 @then("the lines of the order sum to its total")
@@ -73,14 +74,15 @@ def lines_sum_to_total(context: Context) -> None:
     order = _last_order(context)
     found = sum(line.paid for line in order.lines) + order.shipping.amount
     assert found == order.grand_total.amount, (
-        f"lines and shipping of {order.grand_total} were expected, but sum to {found} minor units: {order}"
+        f"lines and shipping of {order.grand_total} were expected, "
+        f"but sum to {in_words(found)} minor units: {in_words(order)}"
     )
 
 
 @then("no line of the order is negative")
 def no_line_is_negative(context: Context) -> None:
     negative = [line for line in _last_order(context).lines if line.paid < 0]
-    assert not negative, f"no negative line was expected in the order, but it has {negative}"
+    assert not negative, f"no negative line was expected in the order, but it has {in_words(negative)}"
 
 
 @then("the quote that {who:Who} saw is deleted")

@@ -11,6 +11,7 @@ from steps.tasks.retrying import retry_until_answered
 from steps.tasks.shopping import run_concurrently
 from steps.time_steps import time_passes
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -87,14 +88,18 @@ def payments_are_reconciled_at_same_moment_until_answered(context: Context, time
 @then("reconciliation finds no discrepancy")
 def finds_no_discrepancy(context: Context) -> None:
     found = context.world.reconciliations
-    assert found == [()], f"one reconciliation without a discrepancy was expected, but they found: {found}"
+    assert found == [()], (
+        f"one reconciliation without a discrepancy was expected, but they found: {in_words(found)}"
+    )
 
 
 @then("reconciliation finds and {settles} {amount:Money} {discrepancy}")
 def finds_and_settles(context: Context, settles: str, amount: Money, discrepancy: str) -> None:
     expected = [(_KINDS[discrepancy], settles, amount)]
     found = [(kind, _verb(kind, how), of) for kind, how, of in context.world.reconciliations[0]]
-    assert found == expected, f"the finding {expected} was expected, but the reconciliation found {found}"
+    assert found == expected, (
+        f"the finding {in_words(expected)} was expected, but the reconciliation found {in_words(found)}"
+    )
 
 
 def _verb(kind: str, settlement: str) -> str:
@@ -108,7 +113,9 @@ def all_reconciliations_have_found(context: Context, first: Money, second: Money
     world = context.world
     found = sorted((amount for (_, _, amount) in world.shop.payments.findings(world.actors.staff())), key=str)
     expected = sorted([first, second], key=str)
-    assert found == expected, f"findings of {expected} were expected in payments, but there are {found}"
+    assert found == expected, (
+        f"findings of {in_words(expected)} were expected in payments, but there are {in_words(found)}"
+    )
 
 
 @then("no customer has been charged without an order")
@@ -125,13 +132,15 @@ def no_customer_is_charged_without_order(context: Context) -> None:
 @needs(Capability.RESET, Capability.SANDBOX)
 def one_refund_has_been_made(context: Context) -> None:
     found = context.world.shop.sandbox.all_refunds()
-    assert len(found) == 1, f"one refund was expected in the gateway's ledger, but it has {found}"
+    assert len(found) == 1, f"one refund was expected in the gateway's ledger, but it has {in_words(found)}"
 
 
 @then("the order is not marked for the staff")
 def order_is_not_marked(context: Context) -> None:
     found = flag_of_order(context.world)
-    assert found is None, f"no mark for the staff was expected on the order, but it is marked {found!r}"
+    assert found is None, (
+        f'no mark for the staff was expected on the order, but it is marked "{in_words(found)}"'
+    )
 
 
 @then("the order is marked for the staff")

@@ -6,6 +6,7 @@ from steps.drivers.eventually import eventually
 from steps.tasks.mail_arrival import settled_mails
 from steps.tasks.refunds import customers_order, wait_until_refunded
 from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.world import Context
 
@@ -32,7 +33,7 @@ def refunds_of_order_are(context: Context, first: Money, second: Money) -> None:
     refunds = customers_order(context.world).refunds
     found = [refund.amount for refund in refunds if refund.state != "failed"]
     assert found == [first, second], (
-        f"refunds of {first} and {second} were expected, but the order has {found}"
+        f"refunds of {first} and {second} were expected, but the order has {in_words(found)}"
     )
 
 
@@ -40,14 +41,14 @@ def refunds_of_order_are(context: Context, first: Money, second: Money) -> None:
 def order_has_refunds(context: Context, count: int) -> None:
     found = [refund.state for refund in customers_order(context.world).refunds]
     right = len(found) == count and "failed" not in found
-    assert right, f"{count} refunds, none of them failed, were expected, but the order has {found}"
+    assert right, f"{count} refunds, none of them failed, were expected, but the order has {in_words(found)}"
 
 
 @then("the refund includes {tax:Money} tax and {discount:Money} discount")
 def refund_includes(context: Context, tax: Money, discount: Money) -> None:
     refund = customers_order(context.world).refunds[-1]
     assert (refund.tax, refund.discount) == (tax, discount), (
-        f"{tax} tax and {discount} discount were expected in the last refund, but it is {refund}"
+        f"{tax} tax and {discount} discount were expected in the last refund, but it is {in_words(refund)}"
     )
 
 
@@ -55,14 +56,18 @@ def refund_includes(context: Context, tax: Money, discount: Money) -> None:
 def is_told_refundable_amount(context: Context, amount: Money) -> None:
     refusal = context.world.actors.customer("staff").refusal("refund-too-large")
     found = Money(refusal.members["refundable"], customers_order(context.world).grand_total.currency)
-    assert found == amount, f"{amount} was expected as refundable, but the refusal says {found}: {refusal}"
+    assert found == amount, (
+        f"{amount} was expected as refundable, but the refusal says {in_words(found)}: {refusal}"
+    )
 
 
 @then("the staff is told that only multiples of {smallest:Money} can be refunded")
 def is_told_smallest_amount(context: Context, smallest: Money) -> None:
     refusal = context.world.actors.customer("staff").refusal("refund-too-fine")
     found = Money(refusal.members["smallest"], customers_order(context.world).grand_total.currency)
-    assert found == smallest, f"{smallest} was expected as smallest, but the refusal says {found}: {refusal}"
+    assert found == smallest, (
+        f"{smallest} was expected as smallest, but the refusal says {in_words(found)}: {refusal}"
+    )
 
 
 @then("{who:Who} gets a mail about a refund of {amount:Money}")
@@ -83,7 +88,9 @@ def gets_two_refund_mails(context: Context, who: str, first: Money, second: Mone
     mails = settled_mails(context.world, context.world.actors.named(who))
     said = [line for mail in mails for line in mail.lines if line.startswith("Refunded to your card: ")]
     expected = sorted(f"Refunded to your card: {amount}" for amount in (first, second))
-    assert sorted(said) == expected, f"{expected} were expected in the mails to {who}, but they say {said}"
+    assert sorted(said) == expected, (
+        f"{in_words(expected)} were expected in the mails to {who}, but they say {in_words(said)}"
+    )
 
 
 def _gets_mail(context: Context, who: str, subject: str, sentence: str) -> None:
@@ -92,5 +99,5 @@ def _gets_mail(context: Context, who: str, subject: str, sentence: str) -> None:
         lambda: [sentence in mail.lines for mail in inbox.of(actor.email) if subject in mail.subject],
         until=lambda seen: seen == [True],
         within=_SETTLES_WITHIN,
-        what=f"{who} has one mail {subject!r} that says {sentence!r}",
+        what=f'{who} has one mail "{subject}" that says "{sentence}"',
     )

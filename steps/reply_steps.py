@@ -4,6 +4,7 @@ from behave import then
 
 from steps.drivers.api import Refused
 from steps.vocabulary.refusal_sentences import is_meant_by
+from steps.vocabulary.in_words import in_words
 from steps.world.world import Context
 
 
@@ -12,13 +13,15 @@ def is_told_message(context: Context, who: str, message: str) -> None:
     refusal = context.world.actors.named(who).last_attempt.refused()
     has_own_words = context.world.shop.has_own_words
     told = is_meant_by(refusal.slug, message) if has_own_words else refusal.detail == message
-    assert told, f"{message!r} was expected for {who}, but the checkout answered {refusal}"
+    assert told, f'"{message}" was expected for {who}, but the checkout answered {refusal}'
 
 
 @then('both submissions are told "{message}"')
 def both_are_told_message(context: Context, message: str) -> None:
     details = [attempt.refused().detail for attempt in context.world.actors.customer("customer").attempts]
-    assert details == [message] * 2, f"{message!r} was expected twice, but the checkouts answered {details}"
+    assert details == [message] * 2, (
+        f'"{message}" was expected twice, but the checkouts answered {in_words(details)}'
+    )
 
 
 @then("{who:Who} is told that {problem:Problem}")
@@ -32,7 +35,9 @@ def is_told_sold_out(context: Context, who: str, titles: list[str]) -> None:
     refusal = context.world.actors.named(who).refusal("out-of-stock")
     found = sorted((line["title"], line["available"]) for line in refusal.members["missing"])
     expected = [(title, 0) for title in sorted(titles)]
-    assert found == expected, f"{expected} were expected as sold out, but {who} was told {found}"
+    assert found == expected, (
+        f"{in_words(expected)} were expected as sold out, but {who} was told {in_words(found)}"
+    )
 
 
 @then("the others are told that {title:Title} is sold out")
@@ -41,23 +46,27 @@ def others_are_told_sold_out(context: Context, title: str) -> None:
     refusals = [attempt.refused() for attempt in attempts if not attempt.accepted]
     found = [(each.slug, [line["title"] for line in each.members.get("missing", ())]) for each in refusals]
     expected = [("out-of-stock", [title])] * (len(attempts) - 1)
-    assert found == expected, f'out-of-stock of "{title}" was expected for all but one, but: {found}'
+    assert found == expected, (
+        f'out-of-stock of "{title}" was expected for all but one, but: {in_words(found)}'
+    )
 
 
 @then("{who:Who} is told that {copies:Copies} are left")
 def is_told_copies_left(context: Context, who: str, copies: dict[str, int]) -> None:
     refusal = context.world.actors.named(who).refusal("out-of-stock", "not-enough-copies")
-    found = {line["sku"]: line["available"] for line in _lines(refusal)}
-    expected = {context.world.catalog.sku(title): count for title, count in copies.items()}
-    assert found == expected, f"{expected} copies left were expected, but {who} was told {found}"
+    found = context.world.catalog.by_title({str(line["sku"]): line["available"] for line in _lines(refusal)})
+    assert found == copies, (
+        f"copies left were expected to be {in_words(copies)}, but {who} was told {in_words(found)}"
+    )
 
 
 @then("{who:Who} is told that {title:Title} is not sold any more")
 def is_told_not_sold(context: Context, who: str, title: str) -> None:
     refusal = context.world.actors.named(who).refusal("out-of-stock", "not-enough-copies")
-    found = {line["sku"]: line["reason"] for line in _lines(refusal)}
-    expected = {context.world.catalog.sku(title): "withdrawn"}
-    assert found == expected, f"{expected} was expected, but {who} was told {found}"
+    found = context.world.catalog.by_title({str(line["sku"]): line["reason"] for line in _lines(refusal)})
+    assert found == {title: "withdrawn"}, (
+        f"{title}: withdrawn was expected, but {who} was told {in_words(found)}"
+    )
 
 
 def _lines(refusal: Refused) -> list[dict[str, object]]:
@@ -69,7 +78,7 @@ def _lines(refusal: Refused) -> list[dict[str, object]]:
 @then("{who:Who} is told that a cart holds at most {limit:Count} copies of a title")
 def is_told_the_limit(context: Context, who: str, limit: int) -> None:
     found = context.world.actors.named(who).refusal("limit-per-title").members["limit"]
-    assert found == limit, f"a limit of {limit} was expected, but {who} was told {found}"
+    assert found == limit, f"a limit of {limit} was expected, but {who} was told {in_words(found)}"
 
 
 @then("{who:Who} is answered within {seconds:Count} seconds")

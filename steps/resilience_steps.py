@@ -117,5 +117,5 @@ def has_logged(context: Context, service: str, sentence: str) -> None:
         lambda: [line for line in world.services[service].log().splitlines() if world.owns(line)],
         until=lambda lines: any(says(line, sentence) for line in lines),
         within=_LOGS_WITHIN,
-        what=f"{service} has logged {sentence!r} for this scenario",
+        what=f'{service} has logged "{sentence}" for this scenario',
     )

@@ -10,6 +10,7 @@ from steps.tasks.shopping import check_out, submit_until_answered
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.fault_spec import FaultSpec
 from steps.vocabulary.faults import parse_calls
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.world import Context
@@ -85,7 +86,9 @@ def shop_sets_price_until_answered(context: Context, title: str, price: Money) -
 @then("{who:Who} sees a total of {total:Money}")
 def sees_a_total(context: Context, who: str, total: Money) -> None:
     found = _last_answer(context.world.actors.named(who))
-    assert found == total, f"a total of {total} was expected for {who}, but the cart answered {found}"
+    assert found == total, (
+        f"a total of {total} was expected for {who}, but the cart answered {in_words(found)}"
+    )
 
 
 @then("{who:Who} sees an order of {total:Money}")
@@ -97,4 +100,6 @@ def sees_an_order(context: Context, who: str, total: Money) -> None:
 @then("the staff sees one mail of {who:Who}'s order")
 def staff_sees_one_mail(context: Context, who: str) -> None:
     found = _last_answer(context.world.actors.named(who))
-    assert len(found) == 1, f"one mail of the order was expected, but notifications answered {found}"
+    assert len(found) == 1, (
+        f"one mail of the order was expected, but notifications answered {in_words(found)}"
+    )

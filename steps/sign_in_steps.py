@@ -5,6 +5,7 @@ from behave import given, then, when
 from steps.drivers.cart import CappedCopies, MergedCart
 from steps.parameter_types.catalog import KeptCopies
 from steps.tasks.shopping import claim_cart_of_other, sign_in
+from steps.vocabulary.in_words import in_words
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
 from steps.world.world import Context
@@ -46,17 +47,23 @@ def stranger_claims_cart(context: Context, who: str) -> None:
 @then("{who:Who} is told that the guest's code {code:Code} is left out")
 def is_told_code_is_left_out(context: Context, who: str, code: str) -> None:
     found = _merged(context.world.actors.named(who)).code_left_out
-    assert found == code, f"{who} should have been told that {code} is left out, but was told {found}"
+    assert found == code, (
+        f"{who} should have been told that {code} is left out, but was told {in_words(found)}"
+    )
 
 
 @then("{who:Who} is told that all copies are in the cart")
 def is_told_all_copies_are_in_cart(context: Context, who: str) -> None:
     found = _merged(context.world.actors.named(who)).capped
-    assert not found, f"all copies were expected in the cart of {who}, but the sign-in answered {found}"
+    assert not found, (
+        f"all copies were expected in the cart of {who}, but the sign-in answered {in_words(found)}"
+    )
 
 
 @then("{who:Who} is told that {kept:KeptCopies} are in the cart, because {reason}")
 def is_told_kept_copies(context: Context, who: str, kept: KeptCopies, reason: str) -> None:
     found = _merged(context.world.actors.named(who)).capped.get(context.world.catalog.sku(kept.title))
     expected = CappedCopies(kept.wanted, kept.kept, _REASONS[reason])
-    assert found == expected, f"{expected} was expected for {kept.title!r}, but the sign-in answered {found}"
+    assert found == expected, (
+        f'{in_words(expected)} was expected for "{kept.title}", but the sign-in answered {in_words(found)}'
+    )

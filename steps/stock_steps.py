@@ -5,6 +5,7 @@ from behave import given, then, when
 from steps.drivers.eventually import eventually
 from steps.drivers.inventory import Availability
 from steps.tasks.shopping import put_on_sale
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.attempt import Attempt
 from steps.world.world import Context, World
@@ -81,7 +82,8 @@ def warehouse_is_told_reserved(context: Context, copies: dict[str, int]) -> None
     assert counted is not None, "nothing has been counted in this scenario"
     found = (counted.act, refusal.members.get("reserved"))
     assert found == (_act(title), expected), (
-        f'{expected} reserved copies of "{title}" were expected, but {found[0]} was refused with {found[1]}'
+        f'{expected} reserved copies of "{title}" were expected, '
+        f"but {in_words(found[0])} was refused with {in_words(found[1])}"
     )
 
 
@@ -91,4 +93,6 @@ def copies_are_reserved(context: Context, reserved: int, copies: dict[str, int])
     ((title, on_hand),) = copies.items()
     found = world.shop.inventory.availability(world.actors.staff(), world.catalog.sku(title))
     expected = Availability(on_hand, reserved, on_hand - reserved)
-    assert found == expected, f'{expected} of "{title}" was expected in inventory, but found {found}'
+    assert found == expected, (
+        f'{in_words(expected)} of "{title}" was expected in inventory, but found {in_words(found)}'
+    )

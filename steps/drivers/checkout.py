@@ -8,6 +8,7 @@ from typing import Any
 
 from steps.drivers.api import Api, Refused
 from steps.drivers.eventually import eventually
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 
 _SETTLES_WITHIN = 15.0  # seconds
@@ -90,7 +91,7 @@ class CheckoutDriver:
                 lambda: self.api.call("GET", path, credentials),
                 until=lambda seen: seen["state"] in ends,
                 within=_SETTLES_WITHIN,
-                what=f"the checkout {first['checkout_id']} ends",
+                what=f"the checkout {in_words(first['checkout_id'])} ends",
             )
         if first["state"] == "waiting":
             raise ChallengeRequired.told(first)

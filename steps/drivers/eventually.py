@@ -9,6 +9,8 @@ from contextvars import ContextVar
 from threading import Event
 from typing import TypeVar
 
+from steps.vocabulary.in_words import in_words
+
 T = TypeVar("T")
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.005, 0.1  # seconds
 _SHOWN = 8
@@ -53,5 +55,5 @@ def eventually(probe: Callable[[], T], until: Callable[[T], bool], within: float
 
 def _message(what: str, within: float, seen: list[tuple[float, T]]) -> str:
     shown = seen if len(seen) <= _SHOWN else [*seen[: _SHOWN // 2], *seen[-_SHOWN // 2 :]]
-    lines = [f"  after {at:.2f} s: {value}" for at, value in shown]
+    lines = [f"  after {at:.2f} s: {in_words(value)}" for at, value in shown]
     return f"{what}: not within {within:g} s; seen instead:\n" + "\n".join(lines)

@@ -74,7 +74,7 @@ class GatewayDriver:
     def tokenize(self, card: str) -> str:
         """A payment method token for a card, as the browser gets it from the gateway."""
         if card not in CARDS:
-            raise AssertionError(f"no such test card: {card!r}; there are {', '.join(CARDS)}")
+            raise AssertionError(f"no such test card: “{card}”; there are {', '.join(CARDS)}")
         if CARDS[card].startswith("pm_"):
             return CARDS[card]  # the gateway knows this payment method already, for more than one payment
         form = {"type": "card", "card[token]": CARDS[card]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from steps.drivers.eventually import eventually
 from steps.tasks.shopping import fill_cart, read_quote
 from steps.vocabulary.discount_codes import Terms
+from steps.vocabulary.in_words import in_words
 from steps.world.actors import Actor
 from steps.world.world import World
 
@@ -33,7 +34,7 @@ def wait_for_refusal_of_code(world: World, actor: Actor, code: str, expected: st
         lambda: read_quote(world, actor).refusal,
         until=lambda refusal: refusal == expected,
         within=_SETTLES_WITHIN,
-        what=f"the code {code} is refused to {actor.role} as {expected}"
+        what=f"the code {code} is refused to {actor.role} as {in_words(expected)}"
         if expected
         else f"{actor.role} can use the code {code}",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.vocabulary.statement import StatementLine
 from steps.world.world import World
@@ -133,7 +134,7 @@ def stays(world: World, end: EndState) -> None:
     if end.said in _SO_FROM_THE_START:
         world.wait_until_idle()
         now = customer_state(world)
-        assert end.reached(now), f"{end.said}, but then the shop went on: {now}"
+        assert end.reached(now), f"{end.said}, but then the shop went on: {in_words(now)}"
 
 
 _TWICE = " and its mail is sent twice"

@@ -6,6 +6,7 @@ import re
 
 from steps.drivers.eventually import eventually
 from steps.drivers.inbox import SUPPORT, Mail
+from steps.vocabulary.in_words import in_words
 from steps.world.actors import Actor
 from steps.world.world import World
 
@@ -21,7 +22,9 @@ def settled_mails(world: World, actor: Actor) -> tuple[Mail, ...]:
 def single_mail(world: World) -> Mail:
     """The customer's one mail. Raises AssertionError where there is none, or more than one."""
     found = settled_mails(world, world.actors.customer("customer"))
-    assert len(found) == 1, f"one mail was expected for the customer, but: {[mail.subject for mail in found]}"
+    assert len(found) == 1, (
+        f"one mail was expected for the customer, but: {in_words([mail.subject for mail in found])}"
+    )
     return found[0]
 
 
@@ -35,7 +38,7 @@ def demand_row(mail: Mail, row: str) -> None:
     """Raise AssertionError unless text and HTML of the mail both have a line that matches."""
     for kind, body in mail.bodies:
         found = re.search(row, body, re.MULTILINE)
-        assert found, f"a line {row!r} was expected in the mail, but its {kind} is:\n{body}"
+        assert found, f'a line "{row}" was expected in the mail, but its {kind} is:\n{body}'
 
 
 def wait_until_mail_is_sent(world: World) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from steps.drivers.eventually import eventually
 from steps.drivers.notifications import MailProgress
+from steps.vocabulary.in_words import in_words
 from steps.world.world import World
 
 _TRIED_WITHIN = 10.0  # seconds
@@ -24,7 +25,7 @@ def until_tried(world: World, order_number: str, times: int) -> list[MailProgres
     seen = [_next(world, order_number, attempts=-1)]
     while seen[-1].attempts < times:
         due, now = seen[-1].next_attempt_at, world.clock.now()
-        assert due is not None, f"a next attempt was expected, but the mail has none: {seen[-1]}"
+        assert due is not None, f"a next attempt was expected, but the mail has none: {in_words(seen[-1])}"
         world.clock.advance(max(due - now, timedelta(0)))
         seen.append(_next(world, order_number, seen[-1].attempts))
     return [mail for mail in seen if mail.attempts]

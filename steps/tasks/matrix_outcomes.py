@@ -11,6 +11,7 @@ from enum import StrEnum
 from environment.topology import topology
 from steps.drivers.eventually import NotInTime, eventually
 from steps.vocabulary.fault_spec import FaultSpec
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.journey import JourneyReply, JourneyRun, ReplyKind, reply_to
@@ -75,7 +76,7 @@ def demand_given_up(world: World, fault: FaultSpec) -> None:
         raise WrongOnArrow(
             fault.edge,
             f"{caller} waits for {callee} without an end: each part of the answer is in time, "
-            f"and {caller} sets no deadline for the whole of it ({late})",
+            f"and {caller} sets no deadline for the whole of it ({in_words(late)})",
         ) from None
 
 
@@ -117,7 +118,8 @@ def _is_asynchronous(fault: FaultSpec) -> bool:
 
 def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> MatrixOutcome:
     assert reply.kind is ReplyKind.TRY_AGAIN, (
-        f"the reply {ReplyKind.TRY_AGAIN!r} was expected, but it is {reply.kind!r}: {reply.words}"
+        f'the reply "{in_words(ReplyKind.TRY_AGAIN)}" was expected, '
+        f'but it is "{in_words(reply.kind)}": {in_words(reply.words)}'
     )
     checkouts = journey_run.actor.checkout_ids - world.journey.checkouts_before
     charges = world.shop.gateway.charges
@@ -130,7 +132,7 @@ def _turned_down(world: World, journey_run: JourneyRun, reply: JourneyReply) -> 
     if _ask_anew(world, journey_run).kind is ReplyKind.ALREADY:
         result = journey_run.run_until_answered()
         assert result.kind is ReplyKind.DONE, (
-            f"a completed journey was expected, but its result is: {result.words}"
+            f"a completed journey was expected, but its result is: {in_words(result.words)}"
         )
         _arrive(world, journey_run)
         return MatrixOutcome.LATER

@@ -5,6 +5,7 @@ from __future__ import annotations
 from steps.drivers.api import bearer
 from steps.drivers.eventually import eventually
 from steps.drivers.gateway import Charge
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
@@ -16,7 +17,7 @@ _SEEN_WITHIN = 10.0  # seconds
 def single_charge(world: World) -> Charge:
     """The one payment at the gateway. Raises AssertionError where there is none, or more than one."""
     charges = world.shop.gateway.charges()
-    assert len(charges) == 1, f"one payment was expected at the gateway, but found: {[*map(str, charges)]}"
+    assert len(charges) == 1, f"one payment was expected at the gateway, but found: {in_words(charges)}"
     return charges[0]
 
 

@@ -9,6 +9,7 @@ import requests
 
 from steps.drivers.api import Refused, ServerFailed
 from steps.drivers.eventually import eventually
+from steps.vocabulary.in_words import in_words
 from steps.world.attempt import Attempt
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ def expect_no_answer(act: Callable[[], object]) -> None:
         came = act()
     except _NO_ANSWER:
         return
-    raise AssertionError(f"no answer was expected, but one came: {came}")
+    raise AssertionError(f"no answer was expected, but one came: {in_words(came)}")
 
 
 def retried(what: str, doing: Callable[[], T], within: float = _WITHIN) -> Attempt[T]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from environment.topology import arrow, topology
 from steps.drivers.eventually import eventually
+from steps.vocabulary.in_words import in_words
 from steps.world.world import World
 
 _CLAIMED = "another instance has claimed the checkout"
@@ -35,7 +36,7 @@ def wake_without_calls(world: World, service: str) -> None:
     made = [name for name, calls in _calls_of(world, service).items() if calls > before[name]]
     went_on = f"an instance of {service} whose work another instance had taken over went on with it"
     assert not made, (
-        f"{made[0]}: {went_on} when it woke up, and called "
+        f"{in_words(made[0])}: {went_on} when it woke up, and called "
         f"{', '.join(name.partition(' -> ')[2] for name in made)}"
     )
     assert _logged(world, service, _CLAIMED) > claims, (

@@ -29,7 +29,7 @@ def report_event(world: World, event: str) -> None:
         world.shop.webhooks.send_signed(_DISPUTE, _dispute(world), world.clock.now())
         return
     known = ", ".join([_DISPUTE_WORDS, *_EVENTS])
-    assert event in _EVENTS, f"there is no event {event!r}; there are: {known}"
+    assert event in _EVENTS, f'there is no event "{event}"; there are: {known}'
     kind, changes = _EVENTS[event]
     world.shop.webhooks.send_signed(kind, {**_payment(world), **changes}, world.clock.now())
 

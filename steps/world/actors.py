@@ -11,6 +11,7 @@ from steps.drivers.api import Refused
 from steps.drivers.cart import ShownQuote
 from steps.drivers.checkout import OrderConfirmation, PaymentChoice
 from steps.drivers.shop_ports import AccountsPort
+from steps.vocabulary.in_words import in_words
 from steps.world import flawed_tokens
 from steps.world.addresses import own_address, own_locale
 from steps.world.attempt import Attempt
@@ -70,7 +71,9 @@ class Actor:
     def refusal(self, *slugs: str) -> Refused:
         """The latest refusal of this actor. Raises AssertionError where it is of none of these kinds."""
         refusal = (self.last_reply or self.last_attempt).refused()
-        assert refusal.slug in slugs, f"{self.role} should have been told {slugs}, but was told {refusal}"
+        assert refusal.slug in slugs, (
+            f"{self.role} should have been told {in_words(slugs)}, but was told {refusal}"
+        )
         return refusal
 
     @property
@@ -243,7 +246,7 @@ class Actors:
             ),
         }
         if flaw not in flawed:
-            raise AssertionError(f"no such flaw: {flaw!r}; there are {', '.join(flawed)}")
+            raise AssertionError(f"no such flaw: “{flaw}”; there are {', '.join(flawed)}")
         return flawed[flaw]()
 
     def sign_in_again(self) -> None:

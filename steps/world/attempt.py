@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from steps.drivers.api import Refused
+from steps.vocabulary.in_words import in_words
 
 T = TypeVar("T")
 
@@ -39,11 +40,11 @@ class Attempt(Generic[T]):
     def succeeded(self) -> T:
         """The answer; fails the step with the refusal where there was one."""
         if isinstance(self.outcome, Refused):
-            raise AssertionError(f"{self.act} was refused: {self.outcome}")
+            raise AssertionError(f"{self.act} was refused: {in_words(self.outcome)}")
         return self.outcome
 
     def refused(self) -> Refused:
         """The refusal; fails the step where the act succeeded."""
         if not isinstance(self.outcome, Refused):
-            raise AssertionError(f"{self.act} should have been refused, but gave {self.outcome}")
+            raise AssertionError(f"{self.act} should have been refused, but gave {in_words(self.outcome)}")
         return self.outcome

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from steps.vocabulary.money import Money
 
+T = TypeVar("T")
 DEFAULT_COPIES = 100
 
 
@@ -39,6 +42,10 @@ class Catalog:
             known = ", ".join(self.prices) or "none"
             raise AssertionError(f'no step has brought "{title}" to the shop (titles so far: {known})')
         return isbn_of(title + self.edition)
+
+    def by_title(self, copies: Mapping[str, T]) -> dict[str, T]:
+        """What is known by SKU, by the titles instead."""
+        return {self.title(sku): known for sku, known in copies.items()}
 
     def price(self, title: str) -> Money:
         """The price the scenario set."""

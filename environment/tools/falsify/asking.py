@@ -10,6 +10,7 @@ from typing import Any
 
 import requests
 
+from environment.tools.falsify.python_remains import python_in
 from environment.tools.falsify.sentences import Elsewhere, ThenStep, definition_of
 from environment.tools.falsify.true_sentences import NOT_ASKED, why_true
 from environment.tools.falsify.values import OTHER_TITLE, FalseValue, false_values
@@ -72,6 +73,8 @@ def _ask(context: Any, falsified: FalsifiedStep, count: AskingCount) -> Iterator
         yield f"{said} is green"
     elif error is not None and not isinstance(error, AssertionError):
         yield f"{said} breaks instead of failing: {type(error).__name__}: {error}"
+    elif error is not None and (python := python_in(str(error))):
+        yield f"{said} shows Python ({python}): {error}"
 
 
 def falsified_steps(

@@ -8,6 +8,7 @@ from environment.topology import topology
 from steps.drivers.checkout import ChallengeRequired, PaymentChoice
 from steps.tasks.contested.requests import ContestedObject
 from steps.tasks.shopping import fill_cart, new_submission, open_checkout_page, put_on_sale
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 from steps.vocabulary.operation_pairs import OperationPair
 from steps.world.actors import Actor
@@ -54,4 +55,4 @@ def _sent_to_bank(world: World, buyer: Actor) -> str:
         bought = world.shop.checkout.submit(buyer.credentials, key, submission)
     except ChallengeRequired as required:
         return str(required.members["checkout_id"])
-    raise AssertionError(f"the bank has asked for no confirmation: {bought} was bought")
+    raise AssertionError(f"the bank has asked for no confirmation: {in_words(bought)} was bought")

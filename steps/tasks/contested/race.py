@@ -18,6 +18,7 @@ from steps.tasks.contested.payments import contested_payment
 from steps.tasks.contested.quotes import contested_quote
 from steps.tasks.contested.requests import FAILED, ContestedObject, ReadyRequest
 from steps.vocabulary.fault_spec import CallPattern, FaultSpec
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.operation_pairs import ORDERS, OperationPair, operation_named
 from steps.vocabulary.statements import writing_or_locking
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow
@@ -79,10 +80,10 @@ class PairRace:
             if outcome not in (self.in_order, self.in_reverse):
                 raise WrongOnArrow(
                     arrow,
-                    f"{both} met at the {pair.table} of {pair.service} ({order} went on), and the outcome "
-                    f"is that of neither order.\n"
-                    f"seen:\n{outcome}\n{pair.first} before {pair.second}:\n{self.in_order}\n"
-                    f"{pair.second} before {pair.first}:\n{self.in_reverse}",
+                    f"{both} met at the {in_words(pair.table)} of {pair.service} ({order} went on), "
+                    f"and the outcome is that of neither order.\nseen:\n{outcome}\n"
+                    f"{in_words(pair.first)} before {in_words(pair.second)}:\n{self.in_order}\n"
+                    f"{in_words(pair.second)} before {in_words(pair.first)}:\n{self.in_reverse}",
                 )
 
 
@@ -175,7 +176,7 @@ def _until_it_stands(world: World, name: str, calls: int, pair: OperationPair, r
 
     eventually(lambda: stands() or request.done(), bool, _WITHIN, f"{pair}: request {calls} is held")
     assert stands(), (
-        f"{pair}: request {calls} of 2 was answered before it came to the table: {request.result()}"
+        f"{pair}: request {calls} of 2 was answered before it came to the table: {in_words(request.result())}"
     )
 
 
