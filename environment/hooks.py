@@ -210,7 +210,11 @@ def _attach(
     if not passed:
         scenario_attachments.show_verdict(verdict(cause, checker.why_uncompared(record)), cause)
     scenario_attachments.attach_diagram(
-        findings.exchanges, cause, dividers=record.dividers, prepared_until=record.acted_at
+        findings.exchanges,
+        cause,
+        absent=() if passed else checker.absent_calls(findings, record),
+        dividers=record.dividers,
+        prepared_until=record.acted_at,
     )
     if not brief:
         scenario_attachments.attach_exchanges(findings.exchanges, cause)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from environment.audit.breach import AuditBreach, EvidenceTable
 from environment.audit.snapshot import Snapshot
 from environment.doubles.mail.inbox_client import DeliveredMail
+from environment.evidence.diagnosis.missing_calls import AbsentCall
 from environment.evidence.diagnosis.root_cause import RootCause
 from environment.evidence.diagram.drawing import sequence_diagram
+from environment.evidence.diagram.ghosts import Ghost
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import STAFF, Exchange
 from environment.reporting import attachments
@@ -45,12 +47,17 @@ def attach_diagram(
     exchanges: Sequence[Exchange],
     root_cause: RootCause | None,
     *,
+    absent: Iterable[AbsentCall],
     dividers: Collection[Divider],
     prepared_until: float | None,
 ) -> None:
-    """Show the diagram. `prepared_until` is in Unix seconds."""
+    """Show the diagram, with the calls that are `absent` as ghosts. `prepared_until` is in Unix seconds."""
     drawing = sequence_diagram(
-        exchanges, dividers=dividers, prepared_until=prepared_until, root_cause=_number(root_cause)
+        exchanges,
+        dividers=dividers,
+        prepared_until=prepared_until,
+        root_cause=_number(root_cause),
+        ghosts=[_ghost(each, root_cause) for each in absent],
     )
     attachments.show_svg(drawing, "What happened, call by call")
 
@@ -101,6 +108,12 @@ def attach_snapshot(snapshot: Snapshot) -> None:
 
 def _number(root_cause: RootCause | None) -> int | None:
     return root_cause.exchange.number if root_cause and root_cause.exchange else None
+
+
+def _ghost(absent: AbsentCall, root_cause: RootCause | None) -> Ghost:
+    told = (root_cause.arrow, root_cause.reason) if root_cause else None
+    is_guilty = told == (absent.arrow, absent.sentence)
+    return Ghost(absent.at, absent.arrow, absent.operation, absent.called, absent.expected, guilty=is_guilty)
 
 
 def _attach(exchange: Exchange, mark: str = "") -> None:

@@ -20,6 +20,7 @@ from environment.evidence.baseline.scenario_baseline import ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.contract.check import ContractBreach, Contracts
 from environment.evidence.diagnosis.failed_step import FailedStep
+from environment.evidence.diagnosis.missing_calls import AbsentCall, absent_calls
 from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
 from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
 from environment.evidence.diagram.rows import Divider
@@ -196,6 +197,11 @@ class ScenarioChecker:
             stored=stored_wrong(findings.audited, findings.exchanges),
             step=step,
         )
+
+    def absent_calls(self, findings: ScenarioFindings, record: ScenarioRecord) -> tuple[AbsentCall, ...]:
+        """The calls that every green run of the scenario makes, and that this one did not."""
+        green = self._comparison.of(record.scenario)
+        return tuple(absent_calls(findings.exchanges, green)) if green else ()
 
     def why_uncompared(self, record: ScenarioRecord) -> str | None:
         """Why there is no green run to compare a scenario with; None where there is one."""

@@ -16,7 +16,7 @@ from environment.evidence.baseline.call_profile import (
 )
 from environment.evidence.baseline.scenario_baseline import OperationBaseline, Range, ScenarioBaseline
 from environment.evidence.diagnosis.call_order import calls_out_of_order, is_background
-from environment.evidence.diagnosis.missing_calls import is_of_people, is_read, missing_calls
+from environment.evidence.diagnosis.missing_calls import how_often, is_of_people, is_read, missing_calls
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
@@ -101,15 +101,14 @@ def _frequent_statuses(
         if (number := numbers[status]) > usual.high:
             first = [each for each in counted if status_of(each) == status][usual.high]
             listed = ", ".join(f"{often}x {name}" for name, often in known.statuses.items())
-            reason = f"{known.operation} answered {status} {number} times, in the baseline {listed}"
+            reason = f"{known.operation} answered {status} {how_often(number)}, in the baseline {listed}"
             yield Symptom.of(first, timeline.end_of(first), Severity.STATUS, reason)
 
 
 def _surplus(counted: Sequence[Exchange], key: OperationKey, usual: int) -> Iterator[Symptom]:
     """A caller that waits reads again: so of reads only a new one is a symptom, and after all else."""
     first, count = counted[usual], len(counted)
-    times = "not at all" if usual == 0 else "once" if usual == 1 else f"{usual} times"
-    reason = f"{key[1]} was called {count} times, in the baseline {times}"
+    reason = f"{key[1]} was called {how_often(count)}, in the baseline {how_often(usual)}"
     if count == 1:
         reason = f"{key[1]} was called, in the baseline it was not"
     if not is_read(key):

@@ -7,9 +7,10 @@ which the caller made the call that follows in the baseline.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from environment.evidence.baseline.call_profile import OperationKey
+from environment.evidence.baseline.call_profile import OperationKey, counted_exchanges
 from environment.evidence.baseline.scenario_baseline import OperationBaseline, ScenarioBaseline
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.recording.exchange import PEOPLE, Exchange
@@ -17,11 +18,54 @@ from environment.evidence.recording.exchange import PEOPLE, Exchange
 Calls = Mapping[OperationKey, Sequence[Exchange]]
 
 
+@dataclass(frozen=True)
+class AbsentCall:
+    """An operation that was called less often than in every green run.
+
+    at: where its call belongs in the course of the scenario, in Unix seconds.
+    """
+
+    at: float
+    arrow: str
+    operation: str
+    called: int
+    expected: int
+
+    @property
+    def sentence(self) -> str:
+        if not self.called:
+            return f"{self.operation} was not called, in the baseline it was"
+        called, expected = how_often(self.called), how_often(self.expected)
+        return f"{self.operation} was called {called}, in the baseline {expected}"
+
+
 def missing_calls(calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]:
     """A symptom for each operation that services called less often, in the order of the baseline.
 
     `calls` has the exchanges of each operation in the order in which they began.
     """
+    for place, at in _missing(calls, baseline):
+        known = baseline.operations[place]
+        found = calls.get(known.key, ())
+        absent = AbsentCall(at, known.arrow, known.operation, len(found), known.calls.low)
+        last = found[-1] if found else None
+        yield Symptom(at, Severity.MISSING, place, known.arrow, absent.sentence, last)
+
+
+def absent_calls(exchanges: Iterable[Exchange], baseline: ScenarioBaseline) -> Iterator[AbsentCall]:
+    """The same operations for a drawing: each with a time, where need be that of its usual place."""
+    calls: dict[OperationKey, list[Exchange]] = {}
+    for key, exchange, _ in counted_exchanges(exchanges):
+        calls.setdefault(key, []).append(exchange)
+    for place, at in _missing(calls, baseline):
+        known = baseline.operations[place]
+        when = _usual_time(place, baseline.operations, calls) if at == UNDATED else at
+        called = len(calls.get(known.key, ()))
+        yield AbsentCall(when, known.arrow, known.operation, called, known.calls.low)
+
+
+def _missing(calls: Calls, baseline: ScenarioBaseline) -> Iterator[tuple[int, float]]:
+    """The places of the operations that were called too seldom, and when their callers went on without."""
     order, cut_at = baseline.operations, _ends_at(calls, baseline)
     for place, known in enumerate(order):
         found = calls.get(known.key, ())
@@ -30,10 +74,23 @@ def missing_calls(calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]
         at = _passed_at(len(found), known, order[place + 1 :], calls)
         if at == UNDATED and place > cut_at and not _goes_on(order[place + 1 :], calls):
             continue  # the scenario ended before it came to this call
-        reason = f"{known.operation} was called {len(found)} times, in the baseline {known.calls.low} times"
-        if not found:
-            reason = f"{known.operation} was not called, in the baseline it was"
-        yield Symptom(at, Severity.MISSING, place, known.arrow, reason, found[-1] if found else None)
+        yield place, at
+
+
+def _usual_time(place: int, order: Sequence[OperationBaseline], calls: Calls) -> float:
+    """After the last call before it in the baseline: inside of that call, if its callee makes this one."""
+    caller = order[place].arrow.partition(" -> ")[0]
+    for earlier in reversed(order[:place]):
+        if found := calls.get(earlier.key):
+            is_inside = earlier.arrow.endswith(f" -> {caller}")
+            ended = found[0].ended
+            return found[0].started if is_inside or ended is None else ended
+    return 0.0
+
+
+def how_often(number: int) -> str:
+    """A number of calls in words."""
+    return {0: "not at all", 1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def is_of_people(key: OperationKey) -> bool:

@@ -22,6 +22,7 @@ class CallOutcome(Enum):
     STOPPED = "the call never reached the callee"
     BROKEN = "the call reached the callee, which gave no answer"
     WAITING = "the call had no answer yet"
+    ABSENT = "the call was not made, and every green run makes it"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from environment.evidence.diagram import svg
 from environment.evidence.diagram.arrows import Arrow, CallOutcome, arrows_of
+from environment.evidence.diagram.ghosts import Ghost, arrows_of_ghosts
 from environment.evidence.diagram.layout import BAR, GUTTER, TOP, Layout, shows_problem
 from environment.evidence.diagram.rows import DiagramRow, Divider, rows_of
 from environment.evidence.diagram.trace_badges import badges_of, ink_of
@@ -14,8 +15,15 @@ from environment.evidence.recording.exchange import Exchange
 
 _NAMES = {"mail": "mail server", "postgres": "PostgreSQL"}
 _ROOT_CAUSE, _FOLDED, _DIVIDER = "#fff1b8", "#eef1f4", "#f6f8fa"
-_NO_ARRIVAL = (CallOutcome.STOPPED, CallOutcome.INVENTED)
-_NO_RETURN = (CallOutcome.STOPPED, CallOutcome.LOST, CallOutcome.BROKEN, CallOutcome.WAITING)
+_GHOST = "#8c959f"
+_NO_ARRIVAL = (CallOutcome.STOPPED, CallOutcome.INVENTED, CallOutcome.ABSENT)
+_NO_RETURN = (
+    CallOutcome.STOPPED,
+    CallOutcome.LOST,
+    CallOutcome.BROKEN,
+    CallOutcome.WAITING,
+    CallOutcome.ABSENT,
+)
 
 
 def sequence_diagram(
@@ -24,6 +32,7 @@ def sequence_diagram(
     dividers: Collection[Divider] = (),
     prepared_until: float | None = None,
     root_cause: int | None = None,
+    ghosts: Iterable[Ghost] = (),
     began: float | None = None,
     title: str = "What happened, call by call",
 ) -> str:
@@ -31,10 +40,12 @@ def sequence_diagram(
 
     `dividers` are lines of text across it, such as the sentences of the steps. Calls without a problem that
     began before `prepared_until` are folded into one line. `root_cause` is the number of the exchange that is
-    marked as the root cause. Times are Unix seconds; the diagram shows milliseconds since `began`, which is
-    the start of the first call by default.
+    marked as the root cause, unless one of the `ghosts` is: calls that were not made, dashed and grey. Times
+    are Unix seconds; the diagram shows milliseconds since `began`, by default the start of the first call.
     """
-    arrows = list(arrows_of(exchanges))
+    absent = dict(arrows_of_ghosts(ghosts))
+    root_cause = next((arrow.number for arrow, ghost in absent.items() if ghost.guilty), root_cause)
+    arrows = sorted([*arrows_of(exchanges), *absent], key=lambda arrow: (arrow.started, arrow.number))
     rows = rows_of(arrows, dividers, prepared_until, root_cause)
     zero = began if began is not None else min((row.at for row in rows), default=0.0)
     return _Drawing(arrows, rows, root_cause, zero).svg(title)
@@ -112,7 +123,8 @@ class _Drawing:
         if arrow is None:
             return
         top = self._layout.tops[number]
-        self._time(row.at, top + 13)
+        if arrow.outcome is not CallOutcome.ABSENT:
+            self._time(row.at, top + 13)
         leaves, arrives = self._layout.ends(arrow, number)
         if row.kind != "answer":
             self._call(arrow, leaves, arrives, top + 19)
@@ -130,6 +142,12 @@ class _Drawing:
     def _call(self, arrow: Arrow, leaves: float, arrives: float, y: float) -> None:
         ink = ink_of(arrow, self._badges)
         right, middle = arrives > leaves, (leaves + arrives) / 2
+        if arrow.outcome is CallOutcome.ABSENT:
+            self._parts += [
+                svg.line(leaves, y, arrives, y, _GHOST, dash="2 4"),
+                svg.head(arrives, y, right, _GHOST, filled=False),
+            ]
+            return
         if arrow.outcome in _NO_ARRIVAL:
             self._parts += [svg.line(leaves, y, middle, y, svg.RED), svg.cross(middle, y)]
             return
@@ -162,7 +180,8 @@ class _Drawing:
 
     def _label(self, words: str, arrow: Arrow, ends: tuple[float, float], y: float) -> None:
         badge = self._badges.get(arrow.trace or "")
-        left = self._write(words, "h", ends, y, 18 if badge else 0)
+        kind = "q h" if arrow.outcome is CallOutcome.ABSENT else "h"
+        left = self._write(words, kind, ends, y, 18 if badge else 0)
         if badge:
             self._parts.append(svg.badge(left - 10, y, badge, ink_of(arrow, self._badges)))
 
@@ -182,6 +201,8 @@ class _Drawing:
 
 
 def _words(row: DiagramRow, arrow: Arrow) -> str:
+    if arrow.outcome is CallOutcome.ABSENT:
+        return f"{arrow.label} → {arrow.answer}"
     took = "" if arrow.ended is None else f" · {milliseconds(arrow.ended - arrow.started)}"
     if arrow.times > 1:
         took = f", {arrow.times} times within{took.removeprefix(' ·')}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from environment.evidence.diagram.arrows import Arrow
+from environment.evidence.diagram.arrows import Arrow, CallOutcome
 from environment.evidence.diagram.similar_traces import arrows_to_leave_out
 from environment.evidence.recording.exchange import STAFF
 
@@ -123,7 +123,7 @@ def _at_most(drawn: list[Arrow | FoldedCalls], keep: int | None) -> list[Arrow |
     found: list[Arrow | FoldedCalls] = []
     left_out: list[Arrow] = []
     for place, each in enumerate([*drawn, None]):
-        if isinstance(each, Arrow) and place >= _MOST and not each.problem and each.number != keep:
+        if isinstance(each, Arrow) and place >= _MOST and not _is_notable(each, keep):
             left_out.append(each)
             continue
         if left_out:
@@ -132,6 +132,10 @@ def _at_most(drawn: list[Arrow | FoldedCalls], keep: int | None) -> list[Arrow |
         if each is not None:
             found.append(each)
     return found
+
+
+def _is_notable(arrow: Arrow, keep: int | None) -> bool:
+    return bool(arrow.problem) or arrow.outcome is CallOutcome.ABSENT or arrow.number == keep
 
 
 def _ordered(arrows: list[Arrow]) -> list[DiagramRow]:

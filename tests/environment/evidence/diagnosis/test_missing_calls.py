@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from environment.evidence.diagnosis.missing_calls import AbsentCall, absent_calls
 from environment.evidence.diagnosis.root_cause import find_root_cause
 from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout, exchange
 
@@ -32,7 +33,7 @@ def test_a_second_call_that_is_missing_is_dated_by_the_second_call_of_its_succes
     green = baseline(in_time([*RecordedCheckout().exchanges(), *second]))
     failing = [*GREEN_CHECKOUT, second[1], exchange(22, SUBMIT, "POST /checkouts", 500, at=119, took=20)]
     found = cause_of(failing, green)
-    assert found.reason == "PUT /reservations/{id} was called 1 times, in the baseline 2 times"
+    assert found.reason == "PUT /reservations/{id} was called once, in the baseline twice"
 
 
 def test_calls_that_a_scenario_did_not_come_to_are_not_missing() -> None:
@@ -63,3 +64,32 @@ def test_a_new_read_counts_after_all_else() -> None:
     assert cause_of([*GREEN_CHECKOUT, new]).reason == "GET /carts/x was called, in the baseline it was not"
     failing = RecordedCheckout().change(ASK, status=402).exchanges()
     assert cause_of([*failing, new]).arrow == ASK
+
+
+def _absent(left_out: str) -> list[AbsentCall]:
+    found = RecordedCheckout().without(left_out).exchanges()
+    return list(absent_calls(found, baseline(GREEN_CHECKOUT)))
+
+
+def _started(arrow: str) -> float:
+    return next(each.started for each in GREEN_CHECKOUT if each.edge == arrow)
+
+
+def test_an_absent_call_belongs_before_the_call_that_its_caller_made_instead() -> None:
+    (absent,) = _absent(QUOTE)
+    assert (absent.arrow, absent.operation, absent.called) == (QUOTE, "PUT /quotes/{id}", 0)
+    assert absent.at == _started(PAY)
+
+
+def test_an_absent_call_that_nothing_follows_belongs_after_the_one_before_it() -> None:
+    (absent,) = _absent(ORDER)
+    assert absent.at > _started(PAY)
+
+
+def test_an_absent_call_of_a_callee_belongs_inside_of_its_call() -> None:
+    (absent,) = _absent(ASK)
+    assert absent.at == _started(PAY)
+
+
+def test_a_green_run_has_no_absent_call() -> None:
+    assert list(absent_calls(GREEN_CHECKOUT, baseline(GREEN_CHECKOUT))) == []

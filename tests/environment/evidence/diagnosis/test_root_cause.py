@@ -106,7 +106,7 @@ def test_a_call_made_twice_names_its_arrow() -> None:
 
     assert found
     assert found.headline == (
-        "[payments -> gateway] POST /v1/payment_intents was called 2 times, in the baseline once"
+        "[payments -> gateway] POST /v1/payment_intents was called twice, in the baseline once"
     )
     assert found.exchange == again
 
@@ -138,7 +138,7 @@ def test_a_status_that_came_twice_in_place_of_another_one_names_its_arrow() -> N
 
     assert found
     assert found.headline == (
-        "[customer -> checkout] POST /checkouts answered 201 2 times, in the baseline 1x 201, 1x 409"
+        "[customer -> checkout] POST /checkouts answered 201 twice, in the baseline 1x 201, 1x 409"
     )
     assert found.exchange == again
     assert find_root_cause([won, lost], baseline=baseline([won, lost])) is None

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from environment.evidence.diagram.drawing import sequence_diagram
+from environment.evidence.diagram.ghosts import Ghost
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.diagram.svg import RED
 from environment.evidence.recording.exchange import Exchange, RecordedMessage
@@ -243,3 +244,33 @@ def _with_trace(one: Exchange, number: int) -> Exchange:
     assert one.request
     header = ("traceparent", f"00-{number + 1:032x}-{'1' * 16}-01")
     return replace(one, request=replace(one.request, headers=(header,)))
+
+
+def _dashed(drawing: ElementTree.Element) -> int:
+    return sum(each.get("stroke-dasharray") == "2 4" for each in drawing.iter(f"{SVG}path"))
+
+
+def test_a_call_that_was_not_made_is_a_dashed_ghost_at_its_place() -> None:
+    ghost = Ghost(T0 + 0.0301, "checkout -> notifications", "POST /events")
+    drawing = drawn(RecordedCheckout().exchanges(), ghosts=[ghost])
+    shown = texts(drawing)
+    assert "notifications" in shown
+    words = [text for text in shown if "PUT /" in text or "POST /" in text]
+    assert words.index("POST /events → not called") == 3
+    assert _dashed(drawing) == 1
+    assert crosses(drawing) == 0
+
+
+def test_a_guilty_ghost_is_marked_as_the_root_cause() -> None:
+    ghost = Ghost(T0, "checkout -> orders", "POST /x", called=1, expected=2, guilty=True)
+    shown = texts(drawn(RecordedCheckout().exchanges(), ghosts=[ghost]))
+    assert "POST /x → called 1 of 2 times" in shown
+    assert "went wrong here first" in shown
+
+
+def test_a_ghost_is_never_folded() -> None:
+    ghost = Ghost(T0, "staff -> inventory", "POST /x")
+    later = T0 + 60
+    assert "POST /x → not called" in texts(
+        drawn(RecordedCheckout().exchanges(), ghosts=[ghost], prepared_until=later)
+    )
