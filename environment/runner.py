@@ -21,7 +21,7 @@ from behave.reporter.junit import JUnitReporter
 from behave.runner import Context, Runner, the_step_registry
 
 from environment.choosing.recently_red import keep_results
-from environment.choosing.run_choice import RunChoice
+from environment.choosing.run_choice import RunChoice, leave_out
 from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
 from environment.preconditions import (
     require_assertions,
@@ -34,6 +34,7 @@ from environment.runtime.signals import interruptible
 from environment.session.answers_of_run import check_answers, forget_answers_of_earlier_runs, is_whole
 from environment.session.audit_status import apply_audit_status, audit_message, note_cleanup_error
 from environment.session.baseline_comparison import slower_operations
+from environment.session.console.formatter import choose_console, tells_failures
 from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary
 from environment.session.free_text import refuse_free_text
@@ -72,6 +73,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
 
     def __init__(self, config: Configuration) -> None:
         guard_console(config)
+        choose_console(config)
         require_assertions()
         super().__init__(config)
         self.settings = RunSettings.parse(config.userdata)
@@ -134,6 +136,10 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         count_interrupted_outlines(features)
         if self.choice.leaves_nothing(selected(features, self.config), self.config.jobs):
             return self._end_without_running()
+        if self.config.name:  # behave runs the hooks of every feature, and tells its title
+            leave_out(
+                [each for one in features for each in one.walk_scenarios()], selected(features, self.config)
+            )
         self._shard.take(features)
         self._prepare(features)
         try:
@@ -237,8 +243,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         scenario, self._scenario = self._scenario, None
         apply_audit_status(scenario)
         self._check_stack(scenario)
-        if message := audit_message(scenario):
-            print(f"{message}\n")
+        if (message := audit_message(scenario)) and not tells_failures(self.config):
+            print(f"\n{message}\n")
         self._notify("scenario_finished", scenario)
 
     def stack_failure(self) -> str | None:

@@ -47,7 +47,7 @@ def attach_diagram(
     exchanges: Sequence[Exchange],
     root_cause: RootCause | None,
     *,
-    absent: Iterable[AbsentCall],
+    absent: Iterable[AbsentCall] = (),
     dividers: Collection[Divider],
     prepared_until: float | None,
 ) -> None:
@@ -113,7 +113,7 @@ def _number(root_cause: RootCause | None) -> int | None:
 def _ghost(absent: AbsentCall, root_cause: RootCause | None) -> Ghost:
     told = (root_cause.arrow, root_cause.reason) if root_cause else None
     is_guilty = told == (absent.arrow, absent.sentence)
-    return Ghost(absent.at, absent.arrow, absent.operation, absent.called, absent.expected, guilty=is_guilty)
+    return Ghost(absent.at, absent.arrow, absent.name, absent.called, absent.expected, guilty=is_guilty)
 
 
 def _attach(exchange: Exchange, mark: str = "") -> None:

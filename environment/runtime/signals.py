@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_NEW_LINE_ON_TERMINAL = "\r\x1b[2K"  # in place of a line of progress, and of ^C
+
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -37,7 +39,8 @@ class Interruption:
 
 
 def _print(sentence: str) -> None:
-    os.write(2, f"\n{sentence}\n".encode())  # print is not safe inside a signal handler
+    begin = _NEW_LINE_ON_TERMINAL if os.isatty(2) and os.environ.get("TERM") != "dumb" else "\n"
+    os.write(2, f"{begin}{sentence}\n".encode())  # print is not safe inside a signal handler
 
 
 @contextmanager

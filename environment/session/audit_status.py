@@ -7,6 +7,7 @@ defect of the product, so the scenario has *failed*. The after_scenario hook the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,10 +19,11 @@ from environment.reporting.status_details import AUDIT_FAILED, audit_error_of
 
 
 def record_findings(scenario: Any, findings: Sequence[str]) -> None:
-    """Note in behave's scenario what the checks found; no findings change nothing."""
+    """Note in behave's scenario what the checks found, each thing once; no findings change nothing."""
     if not findings:
         return
-    error = AssertionError("\n".join(findings))
+    times = Counter(findings)
+    error = AssertionError("\n".join(f"{each} ({n} times)" if n > 1 else each for each, n in times.items()))
     message = f"{AUDIT_FAILED}{error}"
     if scenario.hook_failed:  # an earlier hook error stays the scenario's own error
         scenario.error_message = f"{scenario.error_message}\n{message}"

@@ -45,9 +45,7 @@ class Charge:
     line: StatementLine
 
     def __str__(self) -> str:
-        return f"{self.status}, of {self.amount} by {self.line}"
-
-    __repr__ = __str__
+        return f"{self.amount}, {self.status.replace('_', ' ')}, by {self.line}"
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _(value: type) -> str:
 def _(value: Mapping) -> str:  # type: ignore[type-arg]  # singledispatch takes no parameters of types
     if set(value) == _MONEY and isinstance(value["amount"], int):
         return str(Money.read(dict(value)))
-    return _joined(f"{in_words(key)}: {_inside(each)}" for key, each in value.items())
+    return _joined(f"{in_words(key).replace('_', ' ')}: {_inside(each)}" for key, each in value.items())
 
 
 @in_words.register(list)

@@ -50,7 +50,7 @@ class StatementLine:
         return not self.held.amount and self.charged == self.refunded
 
     def __str__(self) -> str:
-        moved = ("charged", "refunded", "held", "released")
-        return f"{self.method}: " + ", ".join(f"{getattr(self, each)} {each}" for each in moved)
-
-    __repr__ = __str__  # in a list of payments, too, a failed sentence shows amounts as a person reads them
+        """The amounts that moved, by what became of them."""
+        amounts = {each: getattr(self, each) for each in ("charged", "refunded", "held", "released")}
+        moved = [f"{amount} {each}" for each, amount in amounts.items() if amount.amount]
+        return f"{self.method}: {', '.join(moved) or 'nothing charged'}"

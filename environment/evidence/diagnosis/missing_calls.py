@@ -14,6 +14,7 @@ from environment.evidence.baseline.call_profile import OperationKey, counted_exc
 from environment.evidence.baseline.scenario_baseline import OperationBaseline, ScenarioBaseline
 from environment.evidence.diagnosis.symptoms import UNDATED, Severity, Symptom
 from environment.evidence.recording.exchange import PEOPLE, Exchange
+from environment.evidence.recording.operation import END_OF_DATA
 
 Calls = Mapping[OperationKey, Sequence[Exchange]]
 
@@ -32,11 +33,18 @@ class AbsentCall:
     expected: int
 
     @property
+    def name(self) -> str:
+        """The operation; of a mail the one that people know, and not the last command of its handover."""
+        return "the mail" if self.operation == END_OF_DATA else self.operation
+
+    @property
     def sentence(self) -> str:
+        """What a report says of it."""
+        verb = "sent" if self.operation == END_OF_DATA else "called"
         if not self.called:
-            return f"{self.operation} was not called, in the baseline it was"
+            return f"{self.name} was not {verb}, in the baseline it was"
         called, expected = how_often(self.called), how_often(self.expected)
-        return f"{self.operation} was called {called}, in the baseline {expected}"
+        return f"{self.name} was {verb} {called}, in the baseline {expected}"
 
 
 def missing_calls(calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]:

@@ -52,7 +52,8 @@ Outcome = UnitResult | LostUnit | None
 class WorkerPool:
     """Forks the workers in its constructor; assigns `due` in its order while `outcome` waits for a unit.
 
-    `ended` is called with each result, in the order in which they come.
+    `began` is called with each unit that is assigned, `ended` with each result, in the order in which they
+    come.
     No unit is assigned any more after the first failure if `stop`, after a signal, or without a worker.
 
     exits: the last messages of workers that ended in order.
@@ -69,6 +70,7 @@ class WorkerPool:
         due: Sequence[Unit],
         number: int,
         *,
+        began: Callable[[Unit], None],
         ended: Callable[[Done], None],
         stop: bool,
     ) -> None:
@@ -79,7 +81,8 @@ class WorkerPool:
         self.reruns: dict[int, str] = {}
         self._first_results: dict[int, UnitResult] = {}
         self._outcomes: dict[int, UnitResult | LostUnit] = {}
-        self._due, self._ended, self._stop = list(due), ended, stop
+        self._due, self._stop = list(due), stop
+        self._began, self._ended = began, ended
         self._workers: list[WorkerHandle] = []
         read_end, self._write_end = os.pipe()
         with signals_blocked():
@@ -210,6 +213,7 @@ class WorkerPool:
         worker.unit = self._due.pop(0) if self._due else None
         worker.idle = worker.unit is None
         if worker.unit is not None:
+            self._began(worker.unit)
             self._send(worker, worker.unit.number)
 
     def _send(self, worker: WorkerHandle, number: int | None) -> None:

@@ -44,11 +44,25 @@ def run_in_workers(runner: Any, features: list[Any], run_model: RunModel, order:
     units = units_of(features, runner.config)
     number = min(runner.config.jobs, len(units))
 
-    def ended(done: Done) -> None:
-        order.ended(units[done.unit], failed=done.result.failed)
+    def began(unit: Unit) -> None:
+        _tell(runner, "scenario_began", unit.scenario)
 
-    with WorkerPool(runner, units, order.due(units), number, ended=ended, stop=runner.config.stop) as pool:
+    def ended(done: Done) -> None:
+        unit = units[done.unit]
+        order.ended(unit, failed=done.result.failed)
+        done.result.apply(unit.scenario)  # before its turn comes, for the consoles that do not wait for it
+        _tell(runner, "scenario_finished", unit.scenario)
+
+    due = order.due(units)
+    with WorkerPool(runner, units, due, number, began=began, ended=ended, stop=runner.config.stop) as pool:
         return _ParentRun(runner, units, pool).run(features, run_model)
+
+
+def _tell(runner: Any, event: str, scenario: Any) -> None:
+    """Tell the formatters that show a scenario as it runs; those of workers hear of it there."""
+    for formatter in runner.formatters:
+        if hasattr(formatter, event) and not hasattr(formatter, "works_for_a_parent"):
+            getattr(formatter, event)(scenario)
 
 
 class _ParentRun:
@@ -81,6 +95,7 @@ class _ParentRun:
         outcome = self._pool.outcome(unit)
         if isinstance(outcome, LostUnit):
             show_lost(outcome.why, unit.scenario, self._runner)
+            _tell(self._runner, "scenario_finished", unit.scenario)
             return True
         if outcome is None:
             return False
