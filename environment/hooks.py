@@ -213,6 +213,7 @@ def _attach(
         findings.exchanges,
         cause,
         absent=() if passed else checker.absent_calls(findings, record),
+        logs=findings.logs,
         dividers=record.dividers,
         prepared_until=record.acted_at,
     )

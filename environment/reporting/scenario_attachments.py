@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from environment.audit.breach import AuditBreach, EvidenceTable
 from environment.audit.snapshot import Snapshot
@@ -11,6 +11,7 @@ from environment.evidence.diagnosis.missing_calls import AbsentCall
 from environment.evidence.diagnosis.root_cause import RootCause
 from environment.evidence.diagram.drawing import sequence_diagram
 from environment.evidence.diagram.ghosts import Ghost
+from environment.evidence.diagram.refused_tries import refused_tries
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import STAFF, Exchange
 from environment.reporting import attachments
@@ -48,16 +49,21 @@ def attach_diagram(
     root_cause: RootCause | None,
     *,
     absent: Iterable[AbsentCall] = (),
+    logs: Mapping[str, Sequence[str]] | None = None,
     dividers: Collection[Divider],
     prepared_until: float | None,
 ) -> None:
-    """Show the diagram, with the calls that are `absent` as ghosts. `prepared_until` is in Unix seconds."""
+    """Show the diagram, with the calls that are `absent` as ghosts, and those that the `logs` tell of.
+
+    `prepared_until` is in Unix seconds.
+    """
     drawing = sequence_diagram(
         exchanges,
         dividers=dividers,
         prepared_until=prepared_until,
         root_cause=_number(root_cause),
         ghosts=[_ghost(each, root_cause) for each in absent],
+        refused=refused_tries(logs or {}, exchanges),
     )
     attachments.show_svg(drawing, "What happened, call by call")
 

@@ -65,9 +65,11 @@ def absent_calls(exchanges: Iterable[Exchange], baseline: ScenarioBaseline) -> I
     calls: dict[OperationKey, list[Exchange]] = {}
     for key, exchange, _ in counted_exchanges(exchanges):
         calls.setdefault(key, []).append(exchange)
+    absent: dict[OperationKey, float] = {}
     for place, at in _missing(calls, baseline):
         known = baseline.operations[place]
-        when = _usual_time(place, baseline.operations, calls) if at == UNDATED else at
+        when = _usual_time(place, baseline.operations, calls, absent) if at == UNDATED else at
+        absent[known.key] = when
         called = len(calls.get(known.key, ()))
         yield AbsentCall(when, known.arrow, known.operation, called, known.calls.low)
 
@@ -85,12 +87,21 @@ def _missing(calls: Calls, baseline: ScenarioBaseline) -> Iterator[tuple[int, fl
         yield place, at
 
 
-def _usual_time(place: int, order: Sequence[OperationBaseline], calls: Calls) -> float:
-    """After the last call before it in the baseline: inside of that call, if its callee makes this one."""
+def _usual_time(
+    place: int, order: Sequence[OperationBaseline], calls: Calls, absent: Mapping[OperationKey, float]
+) -> float:
+    """After the calls of its own that were made, else after the call before it in the baseline.
+
+    Where the callee of that call makes this one, it belongs inside of it; one that is absent has no inside.
+    """
+    if own := calls.get(order[place].key):
+        return own[-1].ended or own[-1].started
     caller = order[place].arrow.partition(" -> ")[0]
     for earlier in reversed(order[:place]):
+        is_inside = earlier.arrow.endswith(f" -> {caller}")
+        if earlier.key in absent and is_inside:
+            return absent[earlier.key]
         if found := calls.get(earlier.key):
-            is_inside = earlier.arrow.endswith(f" -> {caller}")
             ended = found[0].ended
             return found[0].started if is_inside or ended is None else ended
     return 0.0

@@ -33,6 +33,7 @@ def sequence_diagram(
     prepared_until: float | None = None,
     root_cause: int | None = None,
     ghosts: Iterable[Ghost] = (),
+    refused: Iterable[Arrow] = (),
     began: float | None = None,
     title: str = "What happened, call by call",
 ) -> str:
@@ -40,12 +41,14 @@ def sequence_diagram(
 
     `dividers` are lines of text across it, such as the sentences of the steps. Calls without a problem that
     began before `prepared_until` are folded into one line. `root_cause` is the number of the exchange that is
-    marked as the root cause, unless one of the `ghosts` is: calls that were not made, dashed and grey. Times
-    are Unix seconds; the diagram shows milliseconds since `began`, by default the start of the first call.
+    marked as the root cause, unless one of the `ghosts` is: calls that were not made, dashed and grey.
+    `refused` are tries to call a part that was down. Times are Unix seconds; the diagram shows milliseconds
+    since `began`, by default the start of the first call.
     """
     absent = dict(arrows_of_ghosts(ghosts))
     root_cause = next((arrow.number for arrow, ghost in absent.items() if ghost.guilty), root_cause)
-    arrows = sorted([*arrows_of(exchanges), *absent], key=lambda arrow: (arrow.started, arrow.number))
+    drawn = [*arrows_of(exchanges), *refused, *absent]
+    arrows = sorted(drawn, key=lambda arrow: (arrow.started, arrow.number))
     rows = rows_of(arrows, dividers, prepared_until, root_cause)
     zero = began if began is not None else min((row.at for row in rows), default=0.0)
     return _Drawing(arrows, rows, root_cause, zero).svg(title)

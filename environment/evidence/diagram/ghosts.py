@@ -25,15 +25,17 @@ class Ghost:
     @property
     def answer(self) -> str:
         """What stands where other arrows have their answer."""
-        return f"called {self.called} of {self.expected} times" if self.called else "not called"
+        verb = "sent" if self.arrow.endswith("-> mail") else "called"
+        return f"{verb} {self.called} of {self.expected} times" if self.called else f"not {verb}"
 
 
 def arrows_of_ghosts(ghosts: Iterable[Ghost]) -> Iterator[tuple[Arrow, Ghost]]:
-    """Each ghost with its arrow; recorded calls have numbers above zero, those of ghosts are below."""
-    for place, ghost in enumerate(ghosts, 1):
+    """Each ghost with its arrow; recorded calls have numbers above zero, those of ghosts rise to it."""
+    absent = list(ghosts)
+    for number, ghost in enumerate(absent, -len(absent)):
         caller, _, callee = ghost.arrow.partition(" -> ")
         arrow = Arrow(
-            number=-place,
+            number=number,
             caller=caller,
             callee=callee,
             started=ghost.at - _JUST_BEFORE,

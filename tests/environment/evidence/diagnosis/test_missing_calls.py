@@ -93,3 +93,10 @@ def test_an_absent_call_of_a_callee_belongs_inside_of_its_call() -> None:
 
 def test_a_green_run_has_no_absent_call() -> None:
     assert list(absent_calls(GREEN_CHECKOUT, baseline(GREEN_CHECKOUT))) == []
+
+
+def test_a_call_that_an_absent_one_would_have_made_stands_with_it() -> None:
+    found = RecordedCheckout().without(PAY).without(ASK).exchanges()
+    asked, paid = sorted(absent_calls(found, baseline(GREEN_CHECKOUT)), key=lambda each: each.arrow == PAY)
+    assert (asked.arrow, paid.arrow) == (ASK, PAY)
+    assert asked.at == paid.at == _started(ORDER)

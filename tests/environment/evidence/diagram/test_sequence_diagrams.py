@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
@@ -12,6 +14,7 @@ import pytest
 
 from environment.evidence.diagram.drawing import sequence_diagram
 from environment.evidence.diagram.ghosts import Ghost
+from environment.evidence.diagram.refused_tries import refused_tries
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.diagram.svg import RED
 from environment.evidence.recording.exchange import Exchange, RecordedMessage
@@ -274,3 +277,22 @@ def test_a_ghost_is_never_folded() -> None:
     assert "POST /x → not called" in texts(
         drawn(RecordedCheckout().exchanges(), ghosts=[ghost], prepared_until=later)
     )
+
+
+WHY = f"checkout -> orders: PUT /checkouts/{'1' * 8}/order: no connection ([Errno 111] Connection refused)"
+LOG = json.dumps({"time": "2026-11-29T00:03:26.237+00:00", "event": "a step did not succeed", "why": WHY})
+
+
+def test_a_try_to_call_a_service_that_is_down_ends_at_a_cross() -> None:
+    (tried, *others) = refused_tries({"checkout": [LOG, LOG, "no connection", '{"why": 1}']}, [])
+    assert others == []
+    drawing = drawn([], refused=[tried])
+    assert "orders" in texts(drawing)
+    assert red_lines(drawing) == ["orders is down: no connection"]
+    assert crosses(drawing) == 1
+
+
+def test_a_call_that_a_fault_has_stopped_is_drawn_once() -> None:
+    at = datetime.fromisoformat("2026-11-29T00:03:26+00:00").timestamp()
+    stopped = replace(exchange(1, "checkout -> orders", "PUT /checkouts/11111111/order"), started=at)
+    assert refused_tries({"checkout": [LOG]}, [stopped]) == []
