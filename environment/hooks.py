@@ -15,13 +15,13 @@ from environment.attach.target_file import read_target
 from environment.evidence.answers.record import tier_of
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.diagnosis.failed_step import FailedStep
-from environment.evidence.diagnosis.root_cause import RootCause, verdict
+from environment.evidence.diagnosis.root_cause import RootCause, cause_in_words
 from environment.reporting import attachments, scenario_attachments
 from environment.resources.report import report_resources
 from environment.resources.usage import DatabaseUsage
 from environment.resources.watch import ResourceWatch
 from environment.runtime.selection import runtime_for
-from environment.session.audit_status import failed_step_of, record_findings, record_verdict
+from environment.session.audit_status import failed_step_of, record_cause, record_findings
 from environment.session.baseline_comparison import BaselineComparison, baseline_in_words
 from environment.session.checker import ScenarioChecker, ScenarioFindings
 from environment.session.console_summary import ConsoleSummary
@@ -163,7 +163,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
         context.checked = CheckedScenario(findings, cause)
         record_findings(scenario, findings.findings)
         if not _passed(scenario, findings):
-            record_verdict(scenario, verdict(cause, run.checker.why_uncompared(context.scenario_record)))
+            record_cause(scenario, cause_in_words(cause, run.checker.why_uncompared(context.scenario_record)))
         if run.resources:
             run.resources.after_scenario(findings.exchanges)
     finally:
@@ -208,7 +208,7 @@ def _attach(
     if not brief:
         scenario_attachments.attach_mails(findings.mails)
     if not passed:
-        scenario_attachments.show_verdict(verdict(cause, checker.why_uncompared(record)), cause)
+        scenario_attachments.show_root_cause(cause_in_words(cause, checker.why_uncompared(record)), cause)
     scenario_attachments.attach_diagram(
         findings.exchanges,
         cause,

@@ -36,9 +36,9 @@ _NAMES = {
 }
 
 
-def show_verdict(verdict: str, root_cause: RootCause | None) -> None:
+def show_root_cause(told: str, root_cause: RootCause | None) -> None:
     """Show the guilty arrow at the top of the page, a line for each that is likely."""
-    for line in verdict.splitlines():
+    for line in told.splitlines():
         attachments.show_text(line)
     if root_cause:
         attachments.label("arrow", root_cause.arrow)
@@ -118,8 +118,10 @@ def _number(root_cause: RootCause | None) -> int | None:
 
 def _ghost(absent: AbsentCall, root_cause: RootCause | None) -> Ghost:
     told = (root_cause.arrow, root_cause.reason) if root_cause else None
-    is_guilty = told == (absent.arrow, absent.sentence)
-    return Ghost(absent.at, absent.arrow, absent.name, absent.called, absent.expected, guilty=is_guilty)
+    is_root_cause = told == (absent.arrow, absent.sentence)
+    return Ghost(
+        absent.at, absent.arrow, absent.name, absent.called, absent.expected, root_cause=is_root_cause
+    )
 
 
 def _attach(exchange: Exchange, mark: str = "") -> None:

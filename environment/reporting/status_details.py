@@ -13,7 +13,7 @@ from allure_commons.model2 import Status, StatusDetails
 from behave.model_type import Status as BehaveStatus
 from behave.runner_util import make_undefined_step_snippet
 
-from environment.reporting.guilty_arrow import arrow_of, split_arrow
+from environment.reporting.root_cause_message import arrow_of, split_arrow
 from environment.settings import PROJECT_FOLDER
 
 AUDIT_FAILED = "AUDIT FAILED: "

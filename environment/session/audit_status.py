@@ -14,7 +14,7 @@ from typing import Any
 from behave.model_type import Status
 
 from environment.evidence.diagnosis.failed_step import FailedStep, Look
-from environment.reporting.guilty_arrow import arrow_of, split_arrow, with_arrow
+from environment.reporting.root_cause_message import arrow_of, split_arrow, with_arrow
 from environment.reporting.status_details import AUDIT_FAILED, audit_error_of
 
 
@@ -42,11 +42,11 @@ def failed_step_of(scenario: Any, began: float, looks: Sequence[Look]) -> Failed
     return None
 
 
-def record_verdict(scenario: Any, verdict: str) -> None:
+def record_cause(scenario: Any, told: str) -> None:
     """Put the guilty arrow at the top of the message of the scenario, or of the step that failed."""
     failed = [step for step in scenario.all_steps if step.status.has_failed()]
     owner = scenario if scenario.error_message or not failed else failed[0]
-    owner.error_message = with_arrow(verdict, owner.error_message)
+    owner.error_message = with_arrow(told, owner.error_message)
 
 
 def apply_audit_status(scenario: Any) -> None:

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 from behave.reporter.junit import JUnitReporter
 from behave.reporter.summary import AbstractSummaryReporter
 
-from environment.reporting.guilty_arrow import arrow_of
 from environment.reporting.lost_reports import tolerate_lost_junit
 from environment.reporting.results_folder import remove_junit
+from environment.reporting.root_cause_message import arrow_of
 
 
 def prepare_reporters(config: Any) -> None:

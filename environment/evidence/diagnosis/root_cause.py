@@ -66,7 +66,7 @@ class RootCause:
         return "\n".join([first, *(f"or {each}" for each in self.also)])
 
 
-def verdict(cause: RootCause | None, uncompared: str | None) -> str:
+def cause_in_words(cause: RootCause | None, uncompared: str | None) -> str:
     """What a red scenario says first. `uncompared` is why there was no green run to compare with."""
     found = cause.headline if cause else "none is known, since no call failed or differs from a green run"
     if cause is None and uncompared:

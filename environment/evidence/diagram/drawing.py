@@ -46,7 +46,7 @@ def sequence_diagram(
     since `began`, by default the start of the first call.
     """
     absent = dict(arrows_of_ghosts(ghosts))
-    root_cause = next((arrow.number for arrow, ghost in absent.items() if ghost.guilty), root_cause)
+    root_cause = next((arrow.number for arrow, ghost in absent.items() if ghost.root_cause), root_cause)
     drawn = [*arrows_of(exchanges), *refused, *absent]
     arrows = sorted(drawn, key=lambda arrow: (arrow.started, arrow.number))
     rows = rows_of(arrows, dividers, prepared_until, root_cause)

@@ -13,14 +13,14 @@ _JUST_BEFORE = 1e-6  # seconds: the call that was made instead stands below
 
 @dataclass(frozen=True)
 class Ghost:
-    """A call that was not made. `at` is where it belongs, in Unix seconds; `guilty` marks the root cause."""
+    """A call that was not made. `at` is where it belongs, in Unix seconds."""
 
     at: float
     arrow: str
     operation: str
     called: int = 0
     expected: int = 1
-    guilty: bool = False
+    root_cause: bool = False
 
     @property
     def answer(self) -> str:

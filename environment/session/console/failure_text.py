@@ -8,7 +8,7 @@ from typing import Any
 
 from behave.model_type import Status
 
-from environment.reporting.guilty_arrow import arrow_of, split_arrow
+from environment.reporting.root_cause_message import arrow_of, split_arrow
 from environment.reporting.status_details import details_of_step
 
 _RAN = (Status.passed, Status.pending_warn)

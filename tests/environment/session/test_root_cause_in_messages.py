@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from behave.model_type import Status
 
-from environment.evidence.diagnosis.root_cause import RootCause, Suspect, verdict
+from environment.evidence.diagnosis.root_cause import RootCause, Suspect, cause_in_words
 from environment.reporting.status_details import details_of_scenario
-from environment.session.audit_status import audit_message, failed_step_of, record_findings, record_verdict
+from environment.session.audit_status import audit_message, failed_step_of, record_cause, record_findings
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 
 CAUSE = RootCause("checkout -> orders", "it was lost", None, (Suspect("inside orders", "it has no row"),))
@@ -39,7 +39,7 @@ class Scenario:
 
 def test_it_is_above_the_message_of_the_step_that_failed() -> None:
     scenario = Scenario([Step(Status.passed), Step(Status.failed, "expected one order, found none")])
-    record_verdict(scenario, verdict(CAUSE, None))
+    record_cause(scenario, cause_in_words(CAUSE, None))
     assert scenario.all_steps[1].error_message == f"{TOLD}\nexpected one order, found none"
     assert audit_message(scenario) == TOLD
 
@@ -47,7 +47,7 @@ def test_it_is_above_the_message_of_the_step_that_failed() -> None:
 def test_it_is_above_the_findings_where_there_are_some() -> None:
     scenario = Scenario([Step(Status.failed, "expected one order")])
     record_findings(scenario, ["an order is lost"])
-    record_verdict(scenario, verdict(CAUSE, None))
+    record_cause(scenario, cause_in_words(CAUSE, None))
     assert audit_message(scenario) == f"{TOLD}\nAUDIT FAILED: an order is lost"
     assert scenario.all_steps[0].error_message == "expected one order"
 
@@ -55,7 +55,7 @@ def test_it_is_above_the_findings_where_there_are_some() -> None:
 def test_it_is_the_first_line_of_the_report_s_message() -> None:
     failed = Step(Status.failed, exception=AssertionError("expected one order, found none"))
     scenario = Scenario([failed])
-    record_verdict(scenario, verdict(CAUSE, None))
+    record_cause(scenario, cause_in_words(CAUSE, None))
     details = details_of_scenario(scenario)
     assert details
     assert details.message == f"{TOLD}\nexpected one order, found none"
@@ -63,21 +63,21 @@ def test_it_is_the_first_line_of_the_report_s_message() -> None:
 
 def test_without_a_green_run_it_says_so() -> None:
     scenario = Scenario([Step(Status.failed, "expected one order")])
-    record_verdict(scenario, verdict(CAUSE, "it is new; make baseline adds it"))
+    record_cause(scenario, cause_in_words(CAUSE, "it is new; make baseline adds it"))
     compared = "(compared with no green run: it is new; make baseline adds it)"
     assert audit_message(scenario) == f"{TOLD}\n{compared}"
 
 
 def test_a_red_scenario_without_a_symptom_says_so() -> None:
     scenario = Scenario([Step(Status.failed, "expected one order")])
-    record_verdict(scenario, verdict(None, None))
+    record_cause(scenario, cause_in_words(None, None))
     told = audit_message(scenario)
     assert told == "GUILTY ARROW: none is known, since no call failed or differs from a green run"
 
 
 def test_a_reason_of_several_lines_is_one_line() -> None:
     cause = RootCause("a -> b", "it answered\n\n(nothing)", None)
-    assert verdict(cause, None) == "[a -> b] it answered (nothing)"
+    assert cause_in_words(cause, None) == "[a -> b] it answered (nothing)"
 
 
 def test_a_green_scenario_has_no_message() -> None:

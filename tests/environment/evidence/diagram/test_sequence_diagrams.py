@@ -264,8 +264,8 @@ def test_a_call_that_was_not_made_is_a_dashed_ghost_at_its_place() -> None:
     assert crosses(drawing) == 0
 
 
-def test_a_guilty_ghost_is_marked_as_the_root_cause() -> None:
-    ghost = Ghost(T0, "checkout -> orders", "POST /x", called=1, expected=2, guilty=True)
+def test_a_ghost_that_is_the_root_cause_is_marked() -> None:
+    ghost = Ghost(T0, "checkout -> orders", "POST /x", called=1, expected=2, root_cause=True)
     shown = texts(drawn(RecordedCheckout().exchanges(), ghosts=[ghost]))
     assert "POST /x → called 1 of 2 times" in shown
     assert "went wrong here first" in shown

@@ -8,9 +8,9 @@ _SIGN = "GUILTY ARROW: "
 _FURTHER = ("or [", "(compared with no green run")  # the lines of a headline after its first
 
 
-def with_arrow(verdict: str, message: str | None) -> str:
+def with_arrow(told: str, message: str | None) -> str:
     """The message below the lines that say which arrow is guilty."""
-    return f"{_SIGN}{verdict}\n{message or ''}".strip()
+    return f"{_SIGN}{told}\n{message or ''}".strip()
 
 
 def split_arrow(message: str | None) -> tuple[str, str]:
