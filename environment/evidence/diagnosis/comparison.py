@@ -22,6 +22,7 @@ from environment.evidence.diagnosis.timeline import Timeline
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.operation import status_of
 from environment.topology import topology
+from steps.vocabulary.in_words import in_words
 
 Allowance = Callable[[OperationKey], int]
 """How many calls more than in the baseline an operation may have: timers make them."""
@@ -84,12 +85,12 @@ def _of_exchange(timeline: Timeline, exchange: Exchange, known: OperationBaselin
 
 def _wrong_value(seen: Value | None, usual: Sequence[Value], *, is_optional: bool) -> str | None:
     """What is wrong with a value; None where a green run had it."""
-    listed = " or ".join(str(each) for each in usual)
+    listed = " or ".join("any text" if each == ANY_TEXT else in_words(each) for each in usual)
     if seen is None:
         return None if is_optional else f"is missing, in the baseline it is {listed}"
     if seen in usual or (ANY_TEXT in usual and isinstance(seen, str)):
         return None
-    return f"is {seen}, in the baseline {listed}"
+    return f"is {in_words(seen)}, in the baseline {listed}"
 
 
 def _frequent_statuses(
