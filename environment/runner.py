@@ -140,6 +140,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             leave_out(
                 [each for one in features for each in one.walk_scenarios()], selected(features, self.config)
             )
+            features = [each for each in features if not each.should_skip] or features
         self._shard.take(features)
         self._prepare(features)
         try:
