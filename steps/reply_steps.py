@@ -3,8 +3,8 @@
 from behave import then
 
 from steps.drivers.api import Refused
-from steps.vocabulary.refusal_sentences import is_meant_by
 from steps.vocabulary.in_words import in_words
+from steps.vocabulary.refusal_sentences import is_meant_by
 from steps.world.world import Context
 
 
