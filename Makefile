@@ -13,8 +13,8 @@ PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
-  selection-check test pages up conformance line adapter example check drawing images plan gate merge \
-  baseline bench growth profile fuzz report lock clean help
+  selection-check test pages up conformance line adapter example check lint sentences drawing images plan gate \
+  merge baseline bench growth profile fuzz report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
 WORKERS := $(if $(JOBS),--jobs $(JOBS))
@@ -88,15 +88,13 @@ example: $(STAMP)  ## run the features against a shop of examples/: make example
 	@$(RUN) -m environment.tools.example $(SHOP) $(FEATURES)
 
 check: $(STAMP)  ## check format, lint, types, imports, vocabulary, style and steps of the features
-	@$(VENV)/bin/ruff format --check .
-	@$(VENV)/bin/ruff check .
-	@$(RUN) -m mypy
-	@$(RUN) -m environment.tools.drawing --check
-	@$(VENV)/bin/lint-imports --no-logo --no-cache
-	@$(RUN) -m environment.tools.lint features/
-	@$(RUN) -m environment.tools.lint --vocabulary
-	@$(VENV)/bin/behave --dry-run --no-summary --format=null \
-	  --tags="$(LONG_TIERS) or not @planned" features/
+	@$(RUN) -m environment.tools.check
+
+lint: $(STAMP)  ## check format, and style and steps of the features: what an author of features needs
+	@$(RUN) -m environment.tools.check --quick
+
+sentences: $(STAMP)  ## list the sentences that a feature can use, as a page as well; those about mails: WORD=mail
+	@$(RUN) -m environment.tools.sentences $(WORD)
 
 images: $(STAMP)  ## make the images for -D stack=containers; LOCAL=1 without any registry
 	@$(RUN) -m environment.tools.images $(if $(LOCAL),--local)
@@ -106,6 +104,7 @@ drawing: $(STAMP)  ## write the drawing of the topology into the README
 
 plan: $(STAMP)  ## make reports/specification.html from the feature files, without running them
 	@$(RUN) -m environment.tools.specification
+	@$(RUN) -m environment.tools.sentences --page
 
 baseline: $(STAMP)  ## write baseline/ anew from RUNS=2 runs, or of a part: make baseline FEATURES=features/access
 	@$(RUN) -m environment.tools.baseline --runs $(or $(RUNS),2) $(WORKERS) $(FEATURES)

@@ -31,13 +31,15 @@ from environment.preconditions import (
 from environment.reporting import lost_reports
 from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
+from environment.sentences.understanding import ExplainingRegistry
 from environment.session.answers_of_run import check_answers, forget_answers_of_earlier_runs, is_whole
 from environment.session.audit_status import apply_audit_status, audit_message, note_cleanup_error
 from environment.session.baseline_comparison import slower_operations
 from environment.session.console.formatter import choose_console, tells_failures
 from environment.session.console_output import guard_console
-from environment.session.console_summary import ConsoleSummary
-from environment.session.free_text import refuse_free_text
+from environment.session.console_summary import ConsoleSummary, print_misunderstood
+from environment.session.gherkin.feature_file import explaining_parser_errors
+from environment.session.gherkin.silent_mistakes import refuse_mistakes
 from environment.session.long_tables import fill_long_tables
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.reporters import prepare_reporters
@@ -49,13 +51,8 @@ from environment.session.workers.options import worker_count, worker_count_for_s
 from environment.settings import RunSettings
 
 REPORTS = Path("reports")
-_HOOKS = (
-    *(
-        f"{when}_{what}"
-        for what in ("all", "feature", "rule", "scenario", "step", "tag")
-        for when in ("before", "after")
-    ),
-)
+_HOOKED = ("all", "feature", "rule", "scenario", "step", "tag")
+_HOOKS = tuple(f"{when}_{what}" for what in _HOOKED for when in ("before", "after"))
 
 
 class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
@@ -76,6 +73,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         choose_console(config)
         require_assertions()
         super().__init__(config)
+        self.step_registry = ExplainingRegistry(the_step_registry)
         self.settings = RunSettings.parse(config.userdata)
         self.choice = RunChoice(self.settings, the_step_registry, Path.cwd())
         self._jobs = config.jobs
@@ -103,7 +101,8 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         """
         with interruptible() as interruption, self._reports():
             try:
-                failed = bool(super().run())
+                with explaining_parser_errors(self.feature_locations):
+                    failed = bool(super().run())
             except KeyboardInterrupt:  # before the first scenario: nothing was started
                 failed = True
             failed = failed or lost_reports.are_lost()
@@ -130,7 +129,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     def run_model(self, features: list[Any] | None = None) -> bool:
         """Run the parsed features, then print the summary; True means that the run failed."""
         features = self.features if features is None else features
-        refuse_free_text(features)
+        refuse_mistakes(features)
         fill_examples(features, CellSelection(self.settings.arrow, self.settings.kind))
         self._fill_long_tables(features)
         count_interrupted_outlines(features)
@@ -147,6 +146,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
             failed = self._run_prepared(features)
         except KeyboardInterrupt:
             failed = self._finish_interrupted()
+        print_misunderstood(self.undefined_steps)
         if not self.config.dry_run:
             keep_results(features)
         failed = self._is_slower() or failed

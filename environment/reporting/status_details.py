@@ -11,7 +11,6 @@ from typing import Any
 import behave
 from allure_commons.model2 import Status, StatusDetails
 from behave.model_type import Status as BehaveStatus
-from behave.runner_util import make_undefined_step_snippet
 
 from environment.reporting.root_cause_message import arrow_of, split_arrow
 from environment.settings import PROJECT_FOLDER
@@ -55,8 +54,7 @@ def details_of_error(error: BaseException, message: str | None = None) -> Status
 def details_of_step(step: Any) -> StatusDetails | None:
     """Message and traceback of a step that did not pass; None for one that passed."""
     if step.status.is_undefined():
-        snippet = make_undefined_step_snippet(step)
-        return StatusDetails(message=f"No step is written for: {step.keyword} {step.name}", trace=snippet)
+        return StatusDetails(message=step.error_message)
     if step.exception is not None and step.status.has_failed():
         return StatusDetails(
             message=_sentence(step.exception), trace=_trace(step.exception, step.exc_traceback)

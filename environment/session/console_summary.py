@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -80,6 +80,13 @@ class ConsoleSummary:
         width = max(len(what) for what in self._places) + 2
         lines = [f"  {what.ljust(width)}{where}" for what, where in self._places.items()]
         return "\n".join(["Where to look", *lines])
+
+
+def print_misunderstood(steps: Iterable[Any]) -> None:
+    """Print place and reason of each step that is no sentence, once."""
+    found = (f"{step.filename}:{step.line}: {step.error_message}" for step in steps)
+    for each in dict.fromkeys(found):
+        print(each)
 
 
 def _readable(path: Path) -> str:

@@ -45,10 +45,18 @@ def _kept(text: str) -> KeptCopies:
 
 
 TYPES = {
-    "Title": phrase(_TITLE, _title),
-    "Titles": phrase(_TITLES, _titles),
-    "Copies": phrase(rf"{_GROUP}(?:{_AND}{_GROUP})*", _copies),
-    "KeptCopies": phrase(rf"\d+ of \d+ copies of {_TITLE}", _kept),
+    "Title": phrase(_TITLE, _title, forms=['"Dune"']),
+    "Titles": phrase(_TITLES, _titles, forms=['"Dune"', '"Dune" and "Emma"']),
+    "Copies": phrase(
+        rf"{_GROUP}(?:{_AND}{_GROUP})*",
+        _copies,
+        forms=[
+            '2 copies of "Dune"',
+            '1 copy of "Dune" and "Emma" each',
+            '2 copies of "Dune" and no copies of "Emma"',
+        ],
+    ),
+    "KeptCopies": phrase(rf"\d+ of \d+ copies of {_TITLE}", _kept, forms=['4 of 5 copies of "Dune"']),
 }
 """`"Dune"`, with ⏎ for a line break; `"Dune" and "Emma"`; copies by title, in their order:
 `2 copies of "Dune" and 1 copy of "Emma"`, `1 copy of "Dune" and "Emma" each`; `4 of 5 copies of "Dune"`."""

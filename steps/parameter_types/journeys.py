@@ -10,5 +10,5 @@ from steps.tasks.end_states import ENDS, end
 TYPES = {
     "Journey": phrase(r"an? [A-Za-z0-9 -]+?", journeys.journey, journeys.JOURNEYS),
     "EndState": phrase(rf"(?:{'|'.join(ENDS)})[a-z ]*", end, ENDS),
-    "Expected": phrase(r'[^"]+', outcomes.Expected.parse),
+    "Expected": phrase(r'[^"]+', outcomes.Expected.parse, forms=outcomes.FORMS),
 }

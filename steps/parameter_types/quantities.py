@@ -19,8 +19,10 @@ def _duration(text: str) -> timedelta:
 
 
 TYPES = {
-    "Count": phrase(r"\d+", int),
-    "Times": phrase(r"twice|\d+ times", _times),
-    "Duration": phrase(r"an hour|\d+ (?:minute|hour|day)s?", _duration),
+    "Count": phrase(r"\d+", int, forms=["3"]),
+    "Times": phrase(r"twice|\d+ times", _times, forms=["twice", "3 times"]),
+    "Duration": phrase(
+        r"an hour|\d+ (?:minute|hour|day)s?", _duration, forms=["an hour", "16 minutes", "4 days"]
+    ),
 }
 """`3`; `twice` or `3 times`; `an hour`, `16 minutes`, `4 days`."""

@@ -38,6 +38,8 @@ class MatrixOutcome(StrEnum):
 NOT_APPLICABLE = "not applicable"
 NO_LINE = "in no line"
 _LEAVING = ", leaving "
+FORMS = (*MatrixOutcome, f"{MatrixOutcome.LATER}{_LEAVING}mail twice")
+"""How expected outcomes are written."""
 
 
 @dataclass(frozen=True)

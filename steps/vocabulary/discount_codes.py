@@ -30,6 +30,9 @@ _TERMS: Mapping[str, Callable[[str, datetime], Terms]] = {
     "from (.+) on": lambda money, now: _at_least(Money.parse(money)),
 }
 
+FORMS = (*(each for each in _TERMS if "(" not in each), "from $20.00 on", "once a customer, for an hour")
+"""How terms are written; several are joined by commas."""
+
 
 def takes_off(text: str) -> Terms:
     """`$2.00` or `12.5%`."""

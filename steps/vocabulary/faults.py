@@ -126,6 +126,20 @@ _ON_CONNECTIONS: Mapping[str, FaultEffect] = {
     "shown a certificate signed by itself": _certificate("self-signed"),
 }
 
+CALLS_FORMS = (
+    "the capture from payments to gateway",
+    "every call from checkout to inventory",
+    "the 2nd call from cart to pricing",
+    "the first 3 calls from orders to payments",
+)
+EDGES = tuple(arrow.replace(" -> ", " to ") for arrow in topology().arrows)
+CALL_EFFECTS, ANSWER_EFFECTS, CONNECTION_EFFECTS = (
+    (*_BEFORE_THE_WORK,),
+    (*_AFTER_THE_WORK,),
+    (*_ON_CONNECTIONS,),
+)
+"""How calls, edges and faults are written; in a fault, `is/are` stands for either, and braces for a gap."""
+
 
 class _Gap(NamedTuple):
     """A gap in a phrase: the parameter of the kind that it fills, the text it takes, its type."""

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from behave.exception import ConfigError
-from behave.model import ScenarioOutline
+from behave.model import Rule, ScenarioOutline
 
 from environment.session.matrix.text_table import TableError
 
@@ -48,11 +48,14 @@ def is_filled_from_tables(examples: Any) -> bool:
 
 
 def _to_be_filled(feature: Any) -> list[Any]:
-    outlines = [
-        each for each in feature.walk_scenarios(with_outlines=True) if isinstance(each, ScenarioOutline)
-    ]
+    owners = (feature, *(item for item in feature.run_items if isinstance(item, Rule)))
     return [
-        examples for outline in outlines for examples in outline.examples if is_filled_from_tables(examples)
+        examples
+        for owner in owners
+        for outline in owner.scenarios  # walk_scenarios() would build a scenario for each row
+        if isinstance(outline, ScenarioOutline)
+        for examples in outline.examples
+        if is_filled_from_tables(examples)
     ]
 
 

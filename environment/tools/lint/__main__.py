@@ -1,6 +1,7 @@
 """Checks of language and style; every finding is a line `file:line: sentence`.
 
-`python -m environment.tools.lint features/` checks the style of the feature files.
+`python -m environment.tools.lint features/` checks the style of the feature files, and that each step is a
+sentence of the steps, with values that it allows.
 `python -m environment.tools.lint --vocabulary` checks the words of the whole project: indefinite pronouns,
 banned words, and class names with several meanings.
 """
@@ -11,13 +12,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from environment.tools.lint import feature_vocabulary, shape, tags, titles
+from environment.tools.lint import feature_vocabulary, layout, shape, tags, titles
 from environment.tools.lint.banned_words import Vocabulary, banned_words
 from environment.tools.lint.class_names import repeated_class_names
 from environment.tools.lint.pronouns import count_pronouns
 from environment.tools.lint.source import Source, StyleFinding
+from environment.tools.lint.steps import StepCheck, check_steps
 
 RULES: tuple[Callable[[Source], Iterator[StyleFinding]], ...] = (
+    layout.lines_are_indented,
+    layout.keywords_are_spelled_out,
+    layout.headings_hold_scenarios,
     shape.file_is_short,
     shape.scenarios_are_few,
     shape.scenarios_stand_below_a_rule,
@@ -40,15 +45,30 @@ RULES: tuple[Callable[[Source], Iterator[StyleFinding]], ...] = (
 
 
 def findings(paths: Iterable[Path]) -> list[StyleFinding]:
-    """All findings in these files, and below these folders, in the order of reading."""
+    """All findings about style in these files, and below these folders, in the order of reading."""
+    found, _ = _style(_feature_files(paths))
+    return sorted(found)
+
+
+def feature_findings(paths: Iterable[Path]) -> tuple[list[StyleFinding], StepCheck]:
+    """All findings about style and steps, in the order of reading, and what was checked of the steps."""
+    found, sources = _style(_feature_files(paths))
+    checked = check_steps(sources)
+    return sorted([*found, *checked.findings]), checked
+
+
+def _style(files: Iterable[Path]) -> tuple[list[StyleFinding], list[Source]]:
+    """The findings about style, and the files that can be read."""
     found: list[StyleFinding] = []
-    for path in _feature_files(paths):
+    sources = []
+    for path in files:
         source = Source.read(path)
         if isinstance(source, StyleFinding):
             found.append(source)
         else:
+            sources.append(source)
             found.extend(finding for rule in RULES for finding in rule(source))
-    return sorted(found)
+    return found, sources
 
 
 def vocabulary_findings(root: Path, vocabulary: Vocabulary) -> list[str]:
@@ -69,17 +89,18 @@ def _feature_files(paths: Iterable[Path]) -> list[Path]:
 def main(arguments: list[str]) -> int:
     """0 without findings; 1 with any, or when there is no feature file to check."""
     if arguments == ["--vocabulary"]:
-        found = vocabulary_findings(Path(), Vocabulary.read())
-        print(*found, sep="\n", end="\n" if found else "")
-        return int(bool(found))
+        words = vocabulary_findings(Path(), Vocabulary.read())
+        print(*words, sep="\n", end="\n" if words else "")
+        return int(bool(words))
     paths = [Path(argument) for argument in arguments or ["features"]]
     files = _feature_files(paths)
-    breaches = findings(paths)
-    for finding in breaches:
-        print(finding)
     if not files:
         print(f"No feature files in {' '.join(map(str, paths))}.")
-    return int(bool(breaches) or not files)
+        return 1
+    found, checked = feature_findings(paths)
+    print(*found, sep="\n", end="\n" if found else "")
+    print(f"{len(files)} features, {checked}: {len(found) or 'no'} findings")
+    return int(bool(found))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from environment.reporting.behave_model import REASON_HEADINGS
-from environment.session.free_text import free_text
-from environment.session.long_tables import is_filled_from_long_table
-from environment.session.matrix.expansion import is_filled_from_tables
+from environment.session.gherkin.silent_mistakes import mistakes
 from environment.tools.lint.source import Source, StyleFinding
 
 MOST_LINES = 80
@@ -52,8 +50,8 @@ def backgrounds_are_short_and_given(source: Source) -> Iterator[StyleFinding]:
 
 
 def all_text_is_run(source: Source) -> Iterator[StyleFinding]:
-    """Only features and rules have descriptions; a run refuses other text as well."""
-    for each in free_text(source.feature):
+    """What a file says and a run would leave out, or change; a run refuses it as well."""
+    for each in mistakes(source.feature):
         yield StyleFinding(source.path, each.line, each.sentence)
 
 
@@ -97,11 +95,6 @@ def outlines_are_small_and_say_why(source: Source) -> Iterator[StyleFinding]:
     for outline in source.outlines:
         tables = [example.table for example in outline.examples if example.table]
         rows = sum(len(table.rows) for table in tables)
-        if not rows and not any(
-            is_filled_from_tables(example) or is_filled_from_long_table(example)
-            for example in outline.examples
-        ):
-            yield source.finding(outline, "an outline has examples: a header and at least one row")
         if rows > MOST_ROWS and not source.enumerated:
             yield source.finding(outline, f"{rows} rows: an outline has at most {MOST_ROWS}")
         for table in tables:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from behave.model import Rule, ScenarioOutline
-from behave.parser import ParserError, parse_feature
+
+from environment.session.gherkin.feature_file import read_feature
+from environment.session.gherkin.free_text import FeatureMistake
 
 RESILIENCE = "resilience"
 ENUMERATED = "crash"  # examples that are written by `make crash-points`, a row for each call and commit
@@ -37,12 +39,10 @@ class Source:
     @classmethod
     def read(cls, path: Path) -> Source | StyleFinding:
         """Parse a file; a finding if it is no Gherkin, or empty."""
-        text = path.read_text("utf-8")
-        try:
-            feature = parse_feature(text, filename=str(path))
-        except ParserError as error:
-            return StyleFinding(path, error.line or 1, f"this is no Gherkin: {str(error).splitlines()[0]}")
-        return cls(path, text, feature) if feature else StyleFinding(path, 1, "this file holds no feature")
+        feature = read_feature(path)
+        if isinstance(feature, FeatureMistake):
+            return StyleFinding(path, feature.line, feature.sentence)
+        return cls(path, path.read_text("utf-8"), feature)
 
     @property
     def folder(self) -> str:

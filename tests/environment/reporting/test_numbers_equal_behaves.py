@@ -85,7 +85,7 @@ def test_a_run_that_failed_says_so_with_its_exit_code(whole: DemoRun) -> None:
         (
             "The cart is shown on another device",
             "broken",
-            "No step is written for: When the customer signs in elsewhere",
+            'no sentence is "When the customer signs in elsewhere"; `make sentences` lists all there are',
         ),
         ("The mail is not written yet", "broken", "StepNotImplementedError: STEP: the mail is sent"),
         ("A bare assertion speaks for itself", "failed", "this does not hold: assert total == 3"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.environment.reporting.demo_run import Demo
@@ -103,3 +105,59 @@ def test_text_that_is_no_step_is_refused_before_anything_starts(demo: Demo) -> N
         '"Givven the warehouse has 4 copies of "Dune"" is no step, so it is not run: did you mean "Given"?'
     ) in run.console
     assert "scenarios passed" not in run.console
+
+
+CART = Path("features/cart_and_inventory/copies_in_a_cart.feature")
+
+
+def changed(demo: Demo, before: str, after: str, encoding: str = "utf-8") -> Path:
+    """A copy of the demo in which one text of a feature is another."""
+    folder = demo("--dry-run", "--tags=@smoke").folder
+    text = (folder / CART).read_text("utf-8")
+    assert before in text
+    (folder / CART).write_text(text.replace(before, after, 1), encoding)
+    return folder
+
+
+@pytest.mark.parametrize("options", [(), ("--jobs", "2"), ("--dry-run",)])
+def test_a_step_that_is_no_sentence_says_why_and_shows_no_code(demo: Demo, options: tuple[str, ...]) -> None:
+    folder = changed(demo, "Given the warehouse has 4 copies", "Given the warehouse had 4 copies")
+    run = demo("--tags=@smoke", *options, folder=folder)
+    assert run.exit_code == 1
+    sentence = (
+        f'{CART}:15: no sentence is "Given the warehouse had 4 copies of "Dune"": '
+        'the nearest is "Given the warehouse has {copies} copies of "{title}"" (steps/demo_steps.py:'
+    )
+    assert sentence in run.console
+    assert "Traceback" not in run.console
+    assert "@given" not in run.console
+
+
+def test_a_table_that_no_step_reads_is_red(demo: Demo) -> None:
+    table = "      When the customer adds 2 copies to the cart\n        | a |\n        | 1 |\n"
+    folder = changed(demo, "      When the customer adds 2 copies to the cart\n", table)
+    run = demo("--tags=@smoke", folder=folder)
+    assert run.exit_code == 1
+    assert 'the table below "When the customer adds 2 copies to the cart" is not read' in run.console
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "encoding", "sentence"),
+    [
+        ("Feature:", "Featur:", "utf-8", 'a file begins with its tags and "Feature: <its title>"'),
+        ("      When the customer", "      Whenn the customer", "utf-8", 'is no step: did you mean "When"?'),
+        ("Feature:", "# language: xy\nFeature:", "utf-8", 'there is no language "xy"'),
+        ("Dune", "D\u00fcne", "latin-1", "this is no UTF-8: save the file in the encoding UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_sentence(
+    demo: Demo, before: str, after: str, encoding: str, sentence: str
+) -> None:
+    folder = changed(demo, before, after, encoding)
+    if "language" in after:  # it counts only above everything else
+        (folder / CART).write_text(f"# language: xy\n{(folder / CART).read_text('utf-8')}", "utf-8")
+    run = demo("--tags=@smoke", folder=folder)
+    assert run.exit_code == 1
+    assert f"ConfigError: {CART}:" in run.console
+    assert sentence in run.console
+    assert "Traceback" not in run.console

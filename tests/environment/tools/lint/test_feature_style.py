@@ -119,7 +119,11 @@ def test_a_feature_in_good_style_has_no_findings(tmp_path: Path) -> None:
         ("the cart holds 2 copies\n", "cart answers 201\n", 'without "answers 201"'),
         ("the customer adds 2 copies to the cart", "the customer asks /carts", 'without "/carts"'),
         ("the customer is signed in", "the customer waits 2 seconds", "12: time is moved"),
-        ("Feature: Copies in a cart", "Feature Copies in a cart", "2: this is no Gherkin"),
+        (
+            "Feature: Copies in a cart",
+            "Feature Copies in a cart",
+            '2: "Feature Copies in a cart": a file begins with its tags',
+        ),
         (
             "  Rule: A cart never holds more copies than are available\n",
             "",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from behave.parser import parse_feature
 
-from environment.session.free_text import free_text
+from environment.session.gherkin.free_text import free_text
 
 FEATURE = """\
 Feature: Orders

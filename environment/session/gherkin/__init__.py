@@ -1,0 +1,1 @@
+"""Feature files as text: what cannot be read, and what is read and not run."""
