@@ -12,13 +12,10 @@ from steps.tasks.access import (
     permitted_credentials,
     use_ids,
 )
-from steps.tasks.contradicting_requests import CONTRADICTION_REASONS
-from steps.tasks.unauthorized_requests import REASONS, UnauthorizedRequest, stored_when_idle
+from steps.tasks.unauthorized_requests import UnauthorizedRequest, stored_when_idle
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
 from steps.world.world import Context
-
-_REASONS = {**REASONS, **CONTRADICTION_REASONS}
 
 
 @given("{who:Who} has come back later")
@@ -70,7 +67,7 @@ def visitor_tries_without_signing_in(context: Context, request: UnauthorizedRequ
     attempt(context.world, request, {}, sender=STRANGER)
 
 
-@when("an attacker tries to {request:UnauthorizedRequest} with a customer token that {flaw}")
+@when("an attacker tries to {request:UnauthorizedRequest} with a customer token that {flaw:TokenFlaw}")
 @needs(Capability.DATABASES)
 def attacker_tries_with_customer_token(context: Context, request: UnauthorizedRequest, flaw: str) -> None:
     actors = context.world.actors
@@ -78,7 +75,7 @@ def attacker_tries_with_customer_token(context: Context, request: UnauthorizedRe
     attempt(context.world, request, bearer(token), sender=STRANGER)
 
 
-@when("an attacker tries to {request:UnauthorizedRequest} with a service token that {flaw}")
+@when("an attacker tries to {request:UnauthorizedRequest} with a service token that {flaw:ServiceTokenFlaw}")
 @needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def attacker_tries_with_service_token(context: Context, request: UnauthorizedRequest, flaw: str) -> None:
     token = flawed_service_token(context.world, request, flaw)
@@ -104,12 +101,12 @@ def request_declares_no_length(context: Context, request: UnauthorizedRequest, k
     attempt_oversized(context.world, request, kilobytes, declared=False)
 
 
-@then("the request is refused because {reason}")
+@then("the request is refused because {reason:RefusalReason}")
 @needs(Capability.DATABASES)
-def request_is_refused_because(context: Context, reason: str) -> None:
+def request_is_refused_because(context: Context, reason: tuple[str, str]) -> None:
     attempted = context.world.unauthorized.attempt
     assert attempted is not None, "no request without permission has been made in this scenario"
-    refusal, (slug, beginning) = attempted.refused(), _REASONS[reason]
+    refusal, (slug, beginning) = attempted.refused(), reason
     right = refusal.slug == slug and refusal.detail.startswith(beginning)
     assert right, f'a refusal "{slug}: {beginning}..." was expected, but the service answered "{refusal}"'
 

@@ -11,7 +11,6 @@ from steps.tasks.every_request import (
     permitted,
     without_permission,
 )
-from steps.tasks.unauthorized_requests import REASONS
 from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
@@ -65,11 +64,11 @@ def each_request_is_about_nothing(context: Context) -> None:
     assert not wrong, f"that there is no such thing was expected as the answer to each, but got:\n{answers}"
 
 
-@then("each of these requests is refused because {reason}")
-def each_request_is_refused(context: Context, reason: str) -> None:
+@then("each of these requests is refused because {reason:RefusalReason}")
+def each_request_is_refused(context: Context, reason: tuple[str, str]) -> None:
     attempts = context.world.unauthorized.attempts
     assert attempts, "no requests have been made one after the other in this scenario"
-    slug, beginning = REASONS[reason]
+    slug, beginning = reason
     wrong = not_refused_so(attempts, slug, beginning)
     answers = "\n".join(wrong)
     assert not wrong, f'a refusal "{slug}: {beginning}..." was expected of each request, but got:\n{answers}'

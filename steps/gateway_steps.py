@@ -33,7 +33,7 @@ def gateway_is_not_called(context: Context) -> None:
     fail_until_circuit_opens(context.world)
 
 
-@then("the staff is alerted once that {reason}")
+@then("the staff is alerted once that {reason:Alert}")
 @needs(Capability.PARTS, Capability.LOGS)
 def staff_is_alerted_once(context: Context, reason: str) -> None:
     found = logged_alerts(context.world, reason)

@@ -5,15 +5,15 @@ from behave import given, then
 from steps.tasks.matrix_outcomes import Expected, demand_given_up, matrix_outcome
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.in_words import in_words
-from steps.vocabulary.matrix_faults import IMPATIENT, is_called_by_person, matrix_fault
+from steps.vocabulary.matrix_faults import IMPATIENT, MatrixFault, is_called_by_person
 from steps.vocabulary.wrong_answers import WrongAnswer, wrong_answer
 from steps.world.world import Context
 
 
-@given('"{name}" is injected into "{call}" on "{arrow}", whose answer needs "{field}"')
+@given('"{fault:MatrixFault}" is injected into "{call}" on "{arrow}", whose answer needs "{field}"')
 @needs(Capability.FAULTS)
-def inject_into_operation(context: Context, name: str, call: str, arrow: str, field: str) -> None:
-    world, fault = context.world, matrix_fault(name)
+def inject_into_operation(context: Context, fault: MatrixFault, call: str, arrow: str, field: str) -> None:
+    world = context.world
     spec = fault.spec(arrow, call, field)
     world.faults.inject(spec)
     world.journey.faults.append(spec)
@@ -21,7 +21,9 @@ def inject_into_operation(context: Context, name: str, call: str, arrow: str, fi
         world.shop.correlation.patience = IMPATIENT
 
 
-@given("the gateway's answer to the {operation} is {answer:WrongAnswer}, {work:CommitMoment} the work")
+@given(
+    "the gateway's answer to the {operation:Operation} is {answer:WrongAnswer}, {work:CommitMoment} the work"
+)
 @needs(Capability.FAULTS)
 def gateway_answers_wrongly(context: Context, answer: WrongAnswer, operation: str, work: str) -> None:
     spec = wrong_answer(operation, answer, after_work=work == "after")

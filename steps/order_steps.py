@@ -113,7 +113,7 @@ def visitor_asks_for_order(context: Context) -> None:
     _ask_for_order(context, context.world.actors.customer("visitor"), {})
 
 
-@when("a visitor asks for the customer's order with a token that {flaw}")
+@when("a visitor asks for the customer's order with a token that {flaw:TokenFlaw}")
 def visitor_asks_with_flawed_token(context: Context, flaw: str) -> None:
     actors = context.world.actors
     token = actors.flawed_token(actors.customer("customer"), flaw)

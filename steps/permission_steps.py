@@ -21,7 +21,7 @@ def each_caller_asks_for_each_operation(context: Context) -> None:
     survey(context.world)
 
 
-@when('each kind of caller asks for the operation "{operation}"')
+@when('each kind of caller asks for the operation "{operation:NamedOperation}"')
 @needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def each_caller_asks_for_operation(context: Context, operation: str) -> None:
     survey_one(context.world, operation)
@@ -39,14 +39,14 @@ def no_refused_request_has_changed_data(context: Context) -> None:
     assert not changed, "\n".join(changed)
 
 
-@when("every operation on the {kind} is tried in every state")
+@when("every operation on the {kind:ObjectKind} is tried in every state")
 @needs(Capability.CLOCK, Capability.SERVICE_TOKENS)
 def every_operation_is_tried(context: Context, kind: str) -> None:
     put_on_sale(context.world, "Dune", Money.parse("$9.50"))
     try_every_move(context.world, kind)
 
 
-@when('the operation "{operation}" is tried on a {kind} in the state "{state}"')
+@when('the operation "{operation}" is tried on a {kind:ObjectKind} in the state "{state}"')
 @needs(Capability.CLOCK, Capability.SERVICE_TOKENS)
 def operation_is_tried(context: Context, operation: str, kind: str, state: str) -> None:
     put_on_sale(context.world, "Dune", Money.parse("$9.50"))

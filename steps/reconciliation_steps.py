@@ -19,12 +19,7 @@ from steps.world.world import Context
 _DAY = timedelta(days=1)
 _SETTLES_WITHIN = 15.0  # seconds
 _SETTLEMENTS = {"returned": "refunds", "reported": "reports"}
-_KINDS = {
-    "charged without an order": "capture-without-order",
-    "held without an order": "hold-without-order",
-    "charged for an unpaid order": "capture-of-unpaid-order",
-    "missing for a paid order": "order-without-capture",
-}
+_HELD = "hold-without-order"
 
 
 def _reconcile(context: Context) -> None:
@@ -93,9 +88,9 @@ def finds_no_discrepancy(context: Context) -> None:
     )
 
 
-@then("reconciliation finds and {settles} {amount:Money} {discrepancy}")
+@then("reconciliation finds and {settles:Settlement} {amount:Money} {discrepancy:Discrepancy}")
 def finds_and_settles(context: Context, settles: str, amount: Money, discrepancy: str) -> None:
-    expected = [(_KINDS[discrepancy], settles, amount)]
+    expected = [(discrepancy, settles, amount)]
     found = [(kind, _verb(kind, how), of) for kind, how, of in context.world.reconciliations[0]]
     assert found == expected, (
         f"the finding {in_words(expected)} was expected, but the reconciliation found {in_words(found)}"
@@ -104,7 +99,7 @@ def finds_and_settles(context: Context, settles: str, amount: Money, discrepancy
 
 def _verb(kind: str, settlement: str) -> str:
     """What the shop does with the money: a hold is released, a charge refunded, the rest is reported."""
-    returned_hold = kind == _KINDS["held without an order"] and settlement == "returned"
+    returned_hold = kind == _HELD and settlement == "returned"
     return "releases" if returned_hold else _SETTLEMENTS[settlement]
 
 

@@ -41,14 +41,14 @@ def gateway_delivers_again(context: Context) -> None:
     context.world.shop.sandbox.webhooks("retry")
 
 
-@given("the gateway has reported {event}")
-@when("the gateway reports {event}")
+@given("the gateway has reported {event:WebhookEvent}")
+@when("the gateway reports {event:WebhookEvent}")
 @needs(Capability.WEBHOOKS)
 def gateway_reports_event(context: Context, event: str) -> None:
     report_event(context.world, event)
 
 
-@when("an attacker reports a dispute {flaw}")
+@when("an attacker reports a dispute {flaw:SignatureFlaw}")
 @needs(Capability.WEBHOOKS)
 def attacker_reports_dispute(context: Context, flaw: str) -> None:
     report_flawed_dispute(context.world, flaw)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from steps.parameter_types.phrases import one_of
-from steps.tasks.contradicting_requests import CONTRADICTIONS
-from steps.tasks.unauthorized_requests import REQUESTS
+from steps.tasks.access import SERVICE_TOKEN_FLAWS
+from steps.tasks.contradicting_requests import CONTRADICTION_REASONS, CONTRADICTIONS
+from steps.tasks.moves.kinds import MACHINES
+from steps.tasks.permissions.requests import named_operations
+from steps.tasks.unauthorized_requests import REASONS, REQUESTS
+from steps.world.actors import TOKEN_FLAWS
 
 TYPES = {
     "UnauthorizedRequest": one_of({**REQUESTS, **CONTRADICTIONS}),
     "IdempotencyKey": one_of({'the key "one click"': "one click", "an empty key": "", "no key": None}),
+    "RefusalReason": one_of({**REASONS, **CONTRADICTION_REASONS}),
+    "TokenFlaw": one_of({each: each for each in TOKEN_FLAWS}),
+    "ServiceTokenFlaw": one_of({each: each for each in SERVICE_TOKEN_FLAWS}),
+    "NamedOperation": one_of({each: each for each in named_operations()}),
+    "ObjectKind": one_of({each: each for each in MACHINES}),
     "Content": one_of({each: each for each in ("oversized", "senseless", "unknown")}),
 }

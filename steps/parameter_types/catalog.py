@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from steps.parameter_types.phrases import phrase
+from steps.parameter_types.phrases import one_of, phrase
 
 _LINE_BREAK = "⏎"
 _TITLE, _AND = r'"[^"]+"', r"(?:, | and )"
 _TITLES = rf"{_TITLE}(?:{_AND}{_TITLE})*"
 _GROUP = rf"(?:no|\d+) cop(?:y|ies) of {_TITLES}(?: each)?"
 _PARTS = re.compile(rf"(no|\d+) cop(?:y|ies) of ({_TITLES})")
+
+
+_STANDINGS = {
+    "is sold out": "sold-out",
+    "is not sold any more": "withdrawn",
+    "has too few copies left": "not-enough-copies",
+    "cannot be counted right now": "unknown",
+}
+_CAP_REASONS = {
+    "no more are left": "not-enough-copies",
+    "a cart holds no more": "limit-per-title",
+    "it is not sold any more": "withdrawn",
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,9 @@ TYPES = {
         ],
     ),
     "KeptCopies": phrase(rf"\d+ of \d+ copies of {_TITLE}", _kept, forms=['4 of 5 copies of "Dune"']),
+    "Standing": one_of(_STANDINGS),
+    "CapReason": one_of(_CAP_REASONS),
 }
 """`"Dune"`, with ⏎ for a line break; `"Dune" and "Emma"`; copies by title, in their order:
-`2 copies of "Dune" and 1 copy of "Emma"`, `1 copy of "Dune" and "Emma" each`; `4 of 5 copies of "Dune"`."""
+`2 copies of "Dune" and 1 copy of "Emma"`, `1 copy of "Dune" and "Emma" each`; `4 of 5 copies of "Dune"`.
+A standing is how a title stands in a cart; a cap reason is why a cart kept fewer copies than were wanted."""

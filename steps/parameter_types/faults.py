@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from steps.parameter_types.phrases import phrase
+from steps.parameter_types.phrases import one_of, phrase
 from steps.vocabulary import business_phrases, faults
 from steps.vocabulary.crash_points import (
     KILLABLE_SERVICES,
@@ -13,7 +13,8 @@ from steps.vocabulary.crash_points import (
     milestone_calls,
     stop_point,
 )
-from steps.vocabulary.wrong_answers import WrongAnswer
+from steps.vocabulary.matrix_faults import MATRIX_FAULTS, matrix_fault
+from steps.vocabulary.wrong_answers import FOREIGN, WrongAnswer
 
 _SERVICE = r"inventory|pricing|the (?:[a-z]+ )?(?:gateway|service|server|checkout)"
 
@@ -32,6 +33,8 @@ TYPES = {
     "KillableService": phrase(r"[a-z]+", killable_service, KILLABLE_SERVICES),
     "Moment": phrase(MOMENT_PATTERN, stop_point, MOMENTS),
     "WrongAnswer": phrase("|".join(WrongAnswer), WrongAnswer, WrongAnswer),
+    "MatrixFault": phrase("[a-z, ]+", matrix_fault, MATRIX_FAULTS),
+    "Operation": one_of({each: each for each in FOREIGN}),
     "CommitMoment": phrase(r"before|after", str, ("before", "after")),
     "Milestone": phrase(r"[a-z ]+", milestone_calls, MILESTONES),
 }

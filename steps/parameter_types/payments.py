@@ -5,6 +5,8 @@ from __future__ import annotations
 from steps.drivers import sandbox
 from steps.drivers.checkout import PaymentChoice
 from steps.parameter_types.phrases import one_of
+from steps.tasks.gateway_outage import ALERTS
+from steps.tasks.webhook_events import EVENT_WORDS, SIGNATURE_FLAWS
 from steps.vocabulary.refund_ways import RefundWay
 
 _REQUESTS = {
@@ -13,6 +15,12 @@ _REQUESTS = {
     "charge": sandbox.CAPTURE,
     "capture": sandbox.CAPTURE,
     "refund": sandbox.REFUND,
+}
+_DISCREPANCIES = {
+    "charged without an order": "capture-without-order",
+    "held without an order": "hold-without-order",
+    "charged for an unpaid order": "capture-of-unpaid-order",
+    "missing for a paid order": "order-without-capture",
 }
 _CHOICES = {"another card": PaymentChoice("card", "mastercard"), "a wallet": PaymentChoice("wallet")}
 
@@ -23,6 +31,11 @@ TYPES = {
     "RefundWay": one_of({way.value: way for way in RefundWay}),
     "ChallengeOutcome": one_of({"confirms the payment": "passed", "fails the bank's check": "failed"}),
     "Afterwards": one_of({end: end for end in ("comes back", "never comes back")}),
+    "Alert": one_of({each: each for each in ALERTS}),
+    "WebhookEvent": one_of({each: each for each in EVENT_WORDS}),
+    "SignatureFlaw": one_of({each: each for each in SIGNATURE_FLAWS}),
+    "Settlement": one_of({each: each for each in ("refunds", "releases", "reports")}),
+    "Discrepancy": one_of(_DISCREPANCIES),
     "Captured": one_of({"charged": True, "held": False}),
 }
 """`Captured` tells whether an amount is charged, and not only held."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from steps.parameter_types.phrases import phrase
 
@@ -18,7 +19,12 @@ def _duration(text: str) -> timedelta:
     return (1 if number == "an" else int(number)) * _UNITS[unit.removesuffix("s")]
 
 
+def _percent(text: str) -> Decimal:
+    return Decimal(text) / 100
+
+
 TYPES = {
+    "Percent": phrase(r"\d+(?:\.\d+)?", _percent, forms=["8", "8.25"]),
     "Count": phrase(r"\d+", int, forms=["3"]),
     "Times": phrase(r"twice|\d+ times", _times, forms=["twice", "3 times"]),
     "Duration": phrase(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from steps.drivers.api import bearer
@@ -62,24 +62,27 @@ def permitted_credentials(world: World, request: UnauthorizedRequest) -> Mapping
 
 
 def flawed_service_token(world: World, request: UnauthorizedRequest, flaw: str) -> str:
-    """A service token for the request that its service must not accept. KeyError for an unknown flaw."""
-    route = request.by, request.service
-    another = _ANOTHER_SERVICE.get(request.service, "inventory")
-    flawed = {
-        "was forged": lambda: world.untrusted_service_tokens.token(*route),
-        "has expired": lambda: world.service_tokens.token(*route, life=timedelta(minutes=-1)),
-        "is meant for another service": lambda: world.service_tokens.token(request.by, another),
-        "belongs to a service without the permission": lambda: world.service_tokens.token(
-            _WITHOUT_PERMISSION, request.service
-        ),
-        "was signed by another service": lambda: world.service_tokens.token(
-            *route, signed_by=_WITHOUT_PERMISSION
-        ),
-        "names a service that the shop does not have": lambda: world.service_tokens.token(
-            "warehouse", request.service, signed_by=request.by
-        ),
-    }
-    return flawed[flaw]()
+    """A service token for the request that its service must not accept, with one of SERVICE_TOKEN_FLAWS."""
+    return SERVICE_TOKEN_FLAWS[flaw](world, request.by, request.service)
+
+
+SERVICE_TOKEN_FLAWS: Mapping[str, Callable[[World, str, str], str]] = {
+    "was forged": lambda world, by, to: world.untrusted_service_tokens.token(by, to),
+    "has expired": lambda world, by, to: world.service_tokens.token(by, to, life=timedelta(minutes=-1)),
+    "is meant for another service": lambda world, by, to: world.service_tokens.token(
+        by, _ANOTHER_SERVICE.get(to, "inventory")
+    ),
+    "belongs to a service without the permission": lambda world, _, to: world.service_tokens.token(
+        _WITHOUT_PERMISSION, to
+    ),
+    "was signed by another service": lambda world, by, to: world.service_tokens.token(
+        by, to, signed_by=_WITHOUT_PERMISSION
+    ),
+    "names a service that the shop does not have": lambda world, by, to: world.service_tokens.token(
+        "warehouse", to, signed_by=by
+    ),
+}
+"""By the words of features, a token of the caller for the callee that the callee must not accept."""
 
 
 def use_ids(world: World) -> None:

@@ -18,7 +18,7 @@ _ALWAYS = 1000  # requests
 OUTAGE = 503  # the status of each answer of a gateway that is down
 _OPENS_WITHIN = 15.0  # seconds
 _A_MOMENT = timedelta(seconds=2)
-_ALERTS: Mapping[str, str] = {
+ALERTS: Mapping[str, str] = {
     "the gateway refuses the key": "gateway-key",
     "the gateway's certificate is not trusted": "gateway-certificate",
     "another request has the payment's idempotency key": "name-taken",
@@ -50,4 +50,4 @@ def logged_alerts(world: World, reason: str) -> list[dict[str, Any]]:
     """The alerts for this reason that payments logged in this scenario. KeyError: unknown reason."""
     lines = [line for line in world.services["payments"].log().splitlines() if world.owns(line)]
     records = [json.loads(line) for line in lines]
-    return [record for record in records if record.get("alert") == _ALERTS[reason]]
+    return [record for record in records if record.get("alert") == ALERTS[reason]]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from steps.drivers.webhooks import WebhookDriver
 from steps.world.attempt import Attempt
 from steps.world.world import World
 
@@ -21,36 +23,38 @@ _EVENTS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "an event of another kind": ("customer.created", {"id": "cus_1", "object": "customer"}),
 }
 _DISPUTE_WORDS = "a dispute of the charge"
+EVENT_WORDS = (_DISPUTE_WORDS, *_EVENTS)
 
 
 def report_event(world: World, event: str) -> None:
-    """Deliver an event with the gateway's signature. AssertionError lists the known events."""
+    """Deliver an event with the gateway's signature, one of EVENT_WORDS."""
     if event == _DISPUTE_WORDS:
         world.shop.webhooks.send_signed(_DISPUTE, _dispute(world), world.clock.now())
         return
-    known = ", ".join([_DISPUTE_WORDS, *_EVENTS])
-    assert event in _EVENTS, f'there is no event "{event}"; there are: {known}'
     kind, changes = _EVENTS[event]
     world.shop.webhooks.send_signed(kind, {**_payment(world), **changes}, world.clock.now())
 
 
 def report_flawed_dispute(world: World, flaw: str) -> None:
-    """Deliver a dispute with a flawed signature; the attacker keeps the reply. KeyError: unknown flaw."""
+    """Deliver a dispute with one of SIGNATURE_FLAWS; the attacker keeps the reply."""
     webhooks, subject, now = world.shop.webhooks.of_stranger(), _dispute(world), world.clock.now()
-    other = {**subject, "object": "payment_intent"}
-    flawed: Mapping[str, Callable[[], None]] = {
-        "without a signature": lambda: webhooks.send(_DISPUTE, subject, None),
-        "with a signature of another secret": lambda: webhooks.send_signed(
-            _DISPUTE, subject, now, "whsec_of_an_attacker"
-        ),
-        "with a signature of an hour ago": lambda: webhooks.send_signed(
-            _DISPUTE, subject, now - timedelta(hours=1)
-        ),
-        "with the gateway's signature of other content": lambda: webhooks.send_changed(
-            _DISPUTE, subject, other, now
-        ),
-    }
-    world.actors.customer("attacker").last_reply = Attempt.at("the webhook", flawed[flaw])
+    send = partial(SIGNATURE_FLAWS[flaw], webhooks, subject, now)
+    world.actors.customer("attacker").last_reply = Attempt.at("the webhook", send)
+
+
+SIGNATURE_FLAWS: Mapping[str, Callable[[WebhookDriver, dict[str, Any], datetime], None]] = {
+    "without a signature": lambda webhooks, subject, _: webhooks.send(_DISPUTE, subject, None),
+    "with a signature of another secret": lambda webhooks, subject, now: webhooks.send_signed(
+        _DISPUTE, subject, now, "whsec_of_an_attacker"
+    ),
+    "with a signature of an hour ago": lambda webhooks, subject, now: webhooks.send_signed(
+        _DISPUTE, subject, now - timedelta(hours=1)
+    ),
+    "with the gateway's signature of other content": lambda webhooks, subject, now: webhooks.send_changed(
+        _DISPUTE, subject, {**subject, "object": "payment_intent"}, now
+    ),
+}
+"""By the words of features, how a dispute is sent by a sender that is not the gateway."""
 
 
 def _payment(world: World) -> dict[str, Any]:

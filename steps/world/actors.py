@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -229,25 +230,8 @@ class Actors:
         return {said: value for actor in self.known.values() for said, value in actor.secrets.items()}
 
     def flawed_token(self, owner: Actor, flaw: str) -> str:
-        """A token for this customer that the shop must not accept. Raises AssertionError for other flaws."""
-        sound = owner.credentials["authorization"].removeprefix("Bearer ")
-        flawed = {
-            "was changed": lambda: flawed_tokens.for_another_customer(sound),
-            "is not signed": lambda: flawed_tokens.unsigned(sound),
-            "is signed with the shop's public key": lambda: flawed_tokens.signed_with(
-                sound, self.identity.public_key
-            ),
-            "was forged": lambda: self.untrusted_identity.token(str(owner.customer_id), owner.email),
-            "has expired": lambda: self.identity.token(
-                str(owner.customer_id), owner.email, life=timedelta(minutes=-1)
-            ),
-            "is meant for another shop": lambda: self.identity.token(
-                str(owner.customer_id), owner.email, audience="another-shop"
-            ),
-        }
-        if flaw not in flawed:
-            raise AssertionError(f"no such flaw: “{flaw}”; there are {', '.join(flawed)}")
-        return flawed[flaw]()
+        """A token for this customer that the shop must not accept, with one of TOKEN_FLAWS."""
+        return TOKEN_FLAWS[flaw](self, owner)
 
     def sign_in_again(self) -> None:
         """Sign each customer in anew, since the old tokens have expired."""
@@ -258,3 +242,24 @@ class Actors:
     def staff(self) -> dict[str, str]:
         """The credentials of a member of the warehouse's staff."""
         return self._accounts.staff()
+
+
+def _sound_token(owner: Actor) -> str:
+    return owner.credentials["authorization"].removeprefix("Bearer ")
+
+
+TOKEN_FLAWS: Mapping[str, Callable[[Actors, Actor], str]] = {
+    "was changed": lambda _, owner: flawed_tokens.for_another_customer(_sound_token(owner)),
+    "is not signed": lambda _, owner: flawed_tokens.unsigned(_sound_token(owner)),
+    "is signed with the shop's public key": lambda actors, owner: flawed_tokens.signed_with(
+        _sound_token(owner), actors.identity.public_key
+    ),
+    "was forged": lambda actors, owner: actors.untrusted_identity.token(str(owner.customer_id), owner.email),
+    "has expired": lambda actors, owner: actors.identity.token(
+        str(owner.customer_id), owner.email, life=timedelta(minutes=-1)
+    ),
+    "is meant for another shop": lambda actors, owner: actors.identity.token(
+        str(owner.customer_id), owner.email, audience="another-shop"
+    ),
+}
+"""By the words of features, a token of a customer that the shop must not accept."""

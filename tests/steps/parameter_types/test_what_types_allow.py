@@ -16,11 +16,14 @@ _IN_GAPS = {"{calls}": "2", "{status}": "503", "{field}": "id"}
 
 
 def written() -> Iterator[tuple[str, str]]:
-    """Every phrase and form, with the first of two words, and with gaps that are filled."""
+    """Every phrase and form; of a fault, with the first of two words, and with its gaps filled."""
     for name, converter in TYPES.items():
         for text in (*alternatives_of(converter), *forms_of(converter)):
-            one = _EITHER.sub(r"\1", text) if name.endswith("Effect") else text
-            yield name, _GAP.sub(lambda gap: _IN_GAPS[gap.group()], one)
+            yield name, _filled(text) if name.endswith("Effect") else text
+
+
+def _filled(text: str) -> str:
+    return _GAP.sub(lambda gap: _IN_GAPS[gap.group()], _EITHER.sub(r"\1", text))
 
 
 @pytest.mark.parametrize("name", TYPES)
