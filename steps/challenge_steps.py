@@ -26,7 +26,7 @@ def _expect_challenge(reply: object) -> None:
     )
 
 
-@given("{who:Who} pays with a {method:Method} whose bank {manner}")
+@given("{who:Who} pays with a {method:Method} whose bank {manner:BankManner}")
 def pays_with_challenged_method(context: Context, who: str, method: str, manner: str) -> None:
     choose_payment(context.world, who, pays_with(method, manner))
 

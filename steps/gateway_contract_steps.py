@@ -27,7 +27,7 @@ def _payment(context: Context) -> str:
     return context.world.merchant.responses[0].identity
 
 
-@given("a merchant has a card {card}")
+@given("a merchant has a card {card:MerchantCard}")
 def merchant_has_a_card(context: Context, card: str) -> None:
     context.world.set_once.claim("the card of the merchant")
     context.world.merchant.card = card

@@ -30,7 +30,7 @@ def _lines(context: Context) -> list[StatementLine]:
     return [charge.line for charge in charges]
 
 
-@given('{who:Who} pays with a card that is declined as "{reason}"')
+@given('{who:Who} pays with a card that is declined as "{reason:Decline}"')
 def pays_with_declined_card(context: Context, who: str, reason: str) -> None:
     choose_payment(context.world, who, pays_with("card", reason))
 

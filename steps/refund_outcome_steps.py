@@ -18,7 +18,7 @@ def amount_has_been_refunded(context: Context, amount: Money) -> None:
     wait_until_refunded(context.world, amount)
 
 
-@then("the order's refund of {amount:Money} is {state}")
+@then("the order's refund of {amount:Money} is {state:RefundState}")
 def refund_is_in_state(context: Context, amount: Money, state: str) -> None:
     eventually(
         lambda: [(refund.amount, refund.state) for refund in customers_order(context.world).refunds],

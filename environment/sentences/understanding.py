@@ -15,10 +15,10 @@ from behave.matchers import MatchWithError
 
 from environment.sentences.nearest import Guess, nearest
 from environment.sentences.sentence import Placeholder, Sentence
-from steps.parameter_types.phrases import NotAllowed
+from steps.parameter_types.phrases import ValueNotAllowed
 
-_FEWEST_LITERALS = 0.25  # of a step, for a sentence that is taken for the one it means in spite of its values
-_MOST_WRONG_VALUES = 2
+# How much of a step has to be the words of a sentence that it means, by how many of its values are wrong.
+_FEWEST_LITERALS = {1: 0.25, 2: 0.33}
 _LISTS = "there are: "  # an error of a converter that lists what it knows
 _LOOKALIKES = {
     **dict.fromkeys("\u201c\u201d\u201e", '"'),
@@ -62,7 +62,7 @@ def sentences_of(registry: Any) -> list[Sentence]:
 def _not_allowed(match: MatchWithError, registry: Any, step: Any) -> str:
     """A value that its converter refuses."""
     error = match.stored_error
-    if not isinstance(error, NotAllowed):
+    if not isinstance(error, ValueNotAllowed):
         return f'"{step.name}" is not understood: {error}'
     for sentence in _of_type(registry, step.step_type):
         found = sentence.match(step.name)
@@ -88,11 +88,11 @@ def _unknown(step: Any, registry: Any) -> str:
 
 def _wrong_values(text: str, sentences: Sequence[Sentence]) -> str:
     """The values that are wrong if the text is one of these sentences apart from them; empty if none."""
-    for wrong in range(1, _MOST_WRONG_VALUES + 1):
+    for wrong, fewest in _FEWEST_LITERALS.items():
         found = [
             (len("".join(sentence.literals)), problems)
             for sentence in sentences
-            if len("".join(sentence.literals)) >= _FEWEST_LITERALS * len(text)
+            if len("".join(sentence.literals)) >= fewest * len(text)
             and (problems := _problems_in(sentence, text, wrong))
         ]
         if found:

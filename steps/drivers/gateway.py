@@ -19,19 +19,27 @@ from steps.vocabulary.statement import StatementLine
 _TIMEOUT = (2.0, 10.0)  # seconds to connect, and between two reads
 _REFUSED = 400
 _RECENT = timedelta(minutes=1)  # more than the clocks of two machines differ
-CARDS = {
-    "visa": "tok_visa",
-    "mastercard": "tok_mastercard",
+DECLINED = {
     "generic decline": "tok_chargeDeclined",
     "insufficient funds": "tok_chargeDeclinedInsufficientFunds",
     "expired card": "tok_chargeDeclinedExpiredCard",
     "incorrect CVC": "tok_chargeDeclinedIncorrectCvc",
     "processing error": "tok_chargeDeclinedProcessingError",
+}
+"""By reason, a card that the issuer declines."""
+MANNERS = {
     "asks for confirmation": "tok_threeDSecure2Required",
     "asks for confirmation, then declines": "tok_threeDSecureRequiredChargeDeclined",
-    "reusable": "pm_card_visa",
     "rejects refunds": "tok_refundFail",
     "processes refunds slowly": "tok_pendingRefund",
+}
+"""By what its bank does, a card."""
+CARDS = {
+    "visa": "tok_visa",
+    "mastercard": "tok_mastercard",
+    "reusable": "pm_card_visa",
+    **DECLINED,
+    **MANNERS,
 }
 
 

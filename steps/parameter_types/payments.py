@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from steps.drivers import sandbox
+from steps.drivers import contract, gateway, sandbox
 from steps.drivers.checkout import PaymentChoice
 from steps.parameter_types.phrases import one_of
 from steps.tasks.gateway_outage import ALERTS
@@ -28,6 +28,10 @@ TYPES = {
     "Method": one_of({"card": "card", "wallet": "wallet"}),
     "PaymentChoice": one_of(_CHOICES),
     "GatewayRequest": one_of(_REQUESTS),
+    "Decline": one_of({each: each for each in gateway.DECLINED}),
+    "BankManner": one_of({each: each for each in gateway.MANNERS}),
+    "MerchantCard": one_of({each: each for each in contract.CARDS}),
+    "RefundState": one_of({each: each for each in ("pending", "refunded", "failed")}),
     "RefundWay": one_of({way.value: way for way in RefundWay}),
     "ChallengeOutcome": one_of({"confirms the payment": "passed", "fails the bank's check": "failed"}),
     "Afterwards": one_of({end: end for end in ("comes back", "never comes back")}),

@@ -11,7 +11,7 @@ from parse import with_pattern
 Converter = Callable[[str], Any]
 
 
-class NotAllowed(ValueError):
+class ValueNotAllowed(ValueError):
     """A value of a sentence that its parameter type does not allow.
 
     `problem` says what is wrong with the value.
@@ -29,14 +29,14 @@ def phrase(
     """The words that match this regular expression, converted by a function that says what is wrong.
 
     `alternatives` are all phrases there are, where they are few. `forms` show how the words are written where
-    they are many: examples, or forms in which braces mark a gap. The type raises NotAllowed.
+    they are many: examples, or forms in which braces mark a gap. The type raises ValueNotAllowed.
     """
 
     def convert(text: str) -> Any:
         try:
             return converter(text)
         except ValueError as error:
-            raise NotAllowed(text, str(error)) from error
+            raise ValueNotAllowed(text, str(error)) from error
 
     made: Any = with_pattern(pattern)(convert)
     made.alternatives, made.forms = tuple(alternatives), tuple(forms)

@@ -66,7 +66,7 @@ class Actor:
     def cart(self) -> str:
         """The cart's id. Raises AssertionError where the actor has no cart."""
         if self.cart_id is None:
-            raise AssertionError(f"{self.role} has no cart in this scenario")
+            raise AssertionError(f"{self.role} has no cart in this scenario: say first what the cart holds")
         return self.cart_id
 
     def refusal(self, *slugs: str) -> Refused:
@@ -111,7 +111,7 @@ class Actor:
     def last_attempt(self) -> Attempt[OrderConfirmation]:
         """The latest checkout. Raises AssertionError where there was none."""
         if not self.attempts:
-            raise AssertionError(f"{self.role} has not checked out in this scenario")
+            raise AssertionError(f"{self.role} has not checked out in this scenario: say that first")
         return self.attempts[-1]
 
     @property

@@ -31,6 +31,7 @@ RULES: tuple[Callable[[Source], Iterator[StyleFinding]], ...] = (
     shape.steps_are_three_to_seven,
     shape.given_when_then_with_one_act,
     shape.outlines_are_small_and_say_why,
+    shape.columns_fill_something,
     titles.title_is_the_file_name_in_words,
     titles.titles_are_unique,
     titles.titles_say_something,

@@ -104,6 +104,19 @@ def outlines_are_small_and_say_why(source: Source) -> Iterator[StyleFinding]:
                 )
 
 
+def columns_fill_something(source: Source) -> Iterator[StyleFinding]:
+    """A column that no text names was forgotten in a step: each row would run with the same value."""
+    for outline in source.outlines:
+        texts = "\n".join([outline.name, *(step.name for step in outline.steps)])
+        for table in (example.table for example in outline.examples if example.table):
+            for heading in table.headings:
+                if heading.lower() not in REASON_HEADINGS and f"<{heading}>" not in texts:
+                    sentence = (
+                        f'the column "{heading}" fills nothing: write <{heading}> in a step, or leave it out'
+                    )
+                    yield StyleFinding(source.path, table.line or outline.line, sentence)
+
+
 def _rows(source: Source) -> int:
     tables = [example.table for outline in source.outlines for example in outline.examples if example.table]
     return sum(len(table.rows) for table in tables)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from steps.parameter_types.phrases import NotAllowed, alternatives_of, forms_of, phrase
+from steps.parameter_types.phrases import ValueNotAllowed, alternatives_of, forms_of, phrase
 from steps.parameter_types.registry import TYPES
 
 _EITHER = re.compile(r"(\w+)/\w+")
@@ -38,6 +38,6 @@ def test_what_a_type_lists_is_allowed(name: str, text: str) -> None:
 
 
 def test_an_error_of_a_converter_is_about_its_value() -> None:
-    with pytest.raises(NotAllowed, match="invalid literal") as caught:
+    with pytest.raises(ValueNotAllowed, match="invalid literal") as caught:
         phrase(r".+", int)("many")
     assert caught.value.value == "many"

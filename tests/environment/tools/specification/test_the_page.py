@@ -93,3 +93,7 @@ def test_the_page_of_all_features_takes_about_a_second_of_work() -> None:
     began = time.process_time()
     page(integration_points(Path("features"), {}), Edition("", ""))
     assert time.process_time() - began < 2.5  # 0.6 to 1.2 s seen; a crowded machine makes work longer
+
+
+def test_the_page_leads_to_the_sentences() -> None:
+    assert '<a href="sentences.html">' in page((), Edition("today", ""))
