@@ -25,15 +25,26 @@ def first_uses(registry: Any, features: Sequence[Feature]) -> dict[str, UsedStep
     """By the pattern of its sentence, the first step that uses it; business features come first."""
     found: dict[str, UsedStep] = {}
     seen: set[tuple[str, str]] = set()
+    unused = {kind: [*registry.steps[kind], *registry.steps["step"]] for kind in ("given", "when", "then")}
     for feature in sorted(features, key=lambda each: _FOR_EXPERTS in f"/{each.filename}"):
         for step, text in _steps(feature):
             if (step.step_type, text) in seen:
                 continue
             seen.add((step.step_type, text))
-            if pattern := _sentence_of(registry, step.step_type, text):
+            if definition := _match(unused[step.step_type], text):
+                unused[step.step_type].remove(definition)
                 where = f"{feature.filename}:{step.line}"
-                found.setdefault(pattern, UsedStep(step.step_type.title(), text, where))
+                found.setdefault(definition.pattern, UsedStep(step.step_type.title(), text, where))
     return found
+
+
+def _match(definitions: Sequence[Any], text: str) -> Any:
+    """The first definition of this text; None where there is none."""
+    for definition in definitions:
+        match = definition.match(text)
+        if match and not isinstance(match, MatchWithError):
+            return definition
+    return None
 
 
 def _steps(feature: Feature) -> Iterator[tuple[Any, str]]:
@@ -49,11 +60,3 @@ def _steps(feature: Feature) -> Iterator[tuple[Any, str]]:
 def _rows(statement: Any) -> list[Any]:
     examples = statement.examples if isinstance(statement, ScenarioOutline) else ()
     return [row for each in examples for row in each.table or ()]
-
-
-def _sentence_of(registry: Any, step_type: str, text: str) -> str | None:
-    for definition in (*registry.steps[step_type], *registry.steps["step"]):
-        match = definition.match(text)
-        if match and not isinstance(match, MatchWithError):
-            return str(definition.pattern)
-    return None
