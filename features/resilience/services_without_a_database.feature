@@ -4,9 +4,11 @@ Feature: Services without a database
 
   Rule: Every request that needs a database is refused, and can be repeated, while the database is unreachable
 
-    Scenario Outline: The <service> service cannot reach its database
+    Background:
       Given the customer has bought 1 copy of "Dune" at $9.50
-      And the customer has come back later
+
+    Scenario Outline: The <service> service cannot reach its database
+      Given the customer has come back later
       And the customer's cart holds 2 copies of "Dune"
       And the shop is idle
       And the connections from <service> to postgres are refused
@@ -25,8 +27,7 @@ Feature: Services without a database
         | pricing       | it quotes                   |
 
     Scenario: The gateway reports a payment while payments cannot reach its database
-      Given the customer has bought 1 copy of "Dune" at $9.50
-      And the shop is idle
+      Given the shop is idle
       And the connections from payments to postgres are refused
       When a permitted caller tries to report a payment
       Then the request is refused because the shop cannot answer now

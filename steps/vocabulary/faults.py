@@ -132,7 +132,7 @@ CALLS_FORMS = (
     "the 2nd call from cart to pricing",
     "the first 3 calls from orders to payments",
 )
-EDGES = tuple(arrow.replace(" -> ", " to ") for arrow in topology().arrows)
+EDGES = tuple(arrow.replace(" -> ", " to ") for arrow in bookstore_topology().arrows)
 CALL_EFFECTS, ANSWER_EFFECTS, CONNECTION_EFFECTS = (
     (*_BEFORE_THE_WORK,),
     (*_AFTER_THE_WORK,),
