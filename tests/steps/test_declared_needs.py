@@ -23,7 +23,7 @@ from tests.steps.reachable_needs import FOR_ALL_CUSTOMERS, NEEDED, declaring_fun
 ALWAYS_THERE = {
     *("cart", "inventory", "pricing", "checkout", "orders", "notifications", "gateway", "payments"),
     *("refunds", "correlation", "shop", "actors", "stored", "contract", "catalog", "clock", "webhooks"),
-    *("sent_by", "direct_apis", "untrusted_service_tokens", "has_own_words"),
+    *("sent_by", "direct_apis", "untrusted_service_tokens", "has_own_words", "answers_within"),
 }
 
 
