@@ -15,7 +15,7 @@ from pathlib import Path
 
 DEFINITION = Path(__file__).parent / "allure"
 
-_READ_WHOLE = DEFINITION / "read_whole.mjs"
+_READ_RESULTS = DEFINITION / "read_results.mjs"
 # MB for young objects: Node collects garbage every few milliseconds with its 16.
 _FEW_COLLECTIONS = ("--max-semi-space-size=64",)
 
@@ -45,7 +45,7 @@ class Generator:
             self.node,
             *_FEW_COLLECTIONS,
             "--import",
-            _READ_WHOLE.as_uri(),
+            _READ_RESULTS.as_uri(),
             cli,
             "generate",
             "--config",

@@ -22,14 +22,18 @@ PlaceOf = Callable[[str], Place]
 
 
 def in_feature_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The data files of a report with its trees, its numbers and its next and previous in this order."""
+    """The data files of a report, results and trees in this order, and the numbers for next and previous."""
     places = {each["id"]: _place(str(each.get("fullName"))) for each in json.loads(files.get(_INDEX, b"[]"))}
     numbers = dict(zip(sorted(places, key=places.__getitem__), count(1), strict=False))
 
     def place_of(scenario: str) -> Place:
         return places.get(scenario, _FIRST)
 
-    return {name: _ordered(name, content, place_of, numbers) for name, content in files.items()}
+    def number(name: str) -> int:
+        result = _RESULT.fullmatch(name)
+        return numbers.get(result["id"], 0) if result else 0
+
+    return {name: _ordered(name, files[name], place_of, numbers) for name in sorted(files, key=number)}
 
 
 def _place(full_name: str) -> Place:

@@ -51,8 +51,10 @@ def _make(results: Path) -> None:
     REPORT.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as output:
         generator.generate(results, Path(output), HISTORY.resolve())
-        (page,) = Path(output).rglob("index.html")
-        html = self_contained(packed(page.read_text("utf-8")), _pages_beside(results))
+        page = next(Path(output).rglob("index.html"), None)
+        if page is None:
+            raise UnknownReportFormat("Allure made no page, although it reported no error")
+        html = packed(self_contained(page.read_text("utf-8"), _pages_beside(results)), results)
     unfinished = REPORT.with_suffix(".new")
     unfinished.write_text(html, encoding="utf-8")
     unfinished.replace(REPORT)

@@ -27,6 +27,34 @@ BEGUN_IN_ANOTHER_ORDER = [
     ("Cart and inventory", "features/cart_and_inventory/empty_carts.feature:5", 1_710_000_001_500),
     ("Journeys", "features/journeys/buying_two_titles.feature:3", 1_700_000_000_000),
 ]
+ATTACHED = [
+    ("mail to maria@example.org", "txt", "text/plain", "Grüße, ¥500 for 2 copies"),
+    ("rows of payments", "csv", "text/csv", "payment,amount\npi_7,19.00"),
+    (
+        "checkout -> payments: PUT /payments 500",
+        "httpexchange",
+        "application/vnd.allure.http+json",
+        json.dumps(
+            {
+                "schemaVersion": 1,
+                "start": 1_710_000_000_100,
+                "stop": 1_710_000_000_200,
+                "request": {"method": "PUT", "url": "http://payments/payments/7", "headers": []},
+                "response": {"status": 500, "headers": [{"name": "Retry-After", "value": "17"}]},
+            }
+        ),
+    ),
+]
+# Holds what is fetched to be unpacked, while `held` is a list, and counts it.
+HOLDING = """
+window.fetched = 0; window.held = null;
+const real = window.fetch;
+window.fetch = (url) => {
+  if (!String(url).startsWith("data:application/gzip")) return real(url);
+  window.fetched += 1;
+  return window.held ? new Promise((go) => { window.held.push(() => go(real(url))); }) : real(url);
+};
+"""
 WIDTHS = pytest.mark.parametrize("width", [WIDE, NARROW])
 
 
@@ -67,8 +95,20 @@ def write_result(folder: Path, name: str, status: str, **more: Any) -> None:
         "labels": [{"name": key, "value": value} for key, value in labels.items()],
         **more,
     }
-    uuid = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
-    (folder / f"{uuid}-result.json").write_text(json.dumps(result), "utf-8")
+    (folder / f"{hash_of(name)}-result.json").write_text(json.dumps(result), "utf-8")
+
+
+def write_attachments(folder: Path) -> list[dict[str, str]]:
+    for name, kind, _, content in ATTACHED:
+        (folder / f"{hash_of(name)}-attachment.{kind}").write_text(content, "utf-8")
+    return [
+        {"name": name, "source": f"{hash_of(name)}-attachment.{kind}", "type": mime}
+        for name, kind, mime, _ in ATTACHED
+    ]
+
+
+def hash_of(name: str) -> str:
+    return hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +122,8 @@ def made(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
         shown = shown_of_a_red_scenario(monkeypatch)
         top = "\n".join([*shown.blocks, "<p>From the feature file.</p>"])
         details = {"message": BREACH, "trace": "steps/order_steps.py:12"}
-        write_result(results, RED, "failed", labels=shown.labels, descriptionHtml=top, statusDetails=details)
+        told = {"descriptionHtml": top, "statusDetails": details, "attachments": write_attachments(results)}
+        write_result(results, RED, "failed", labels=shown.labels, **told)
         write_result(results, GREEN, "passed")
         write_result(results, "A cell", "passed", labels={"tag": "matrix"}, parameters=CELL)
         for epic, file, start in BEGUN_IN_ANOTHER_ORDER:
@@ -98,8 +139,7 @@ def made(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(open_page: Open, made: Path, name: str = "", width: int = WIDE) -> OpenedPage:
     page = open_page(made / report.REPORT, width)
     if name:
-        number = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
-        page.page.goto(f"{(made / report.REPORT).as_uri()}#{number}")
+        page.page.goto(f"{(made / report.REPORT).as_uri()}#{hash_of(name)}")
     return page
 
 
@@ -155,4 +195,32 @@ def test_the_link_to_the_matrix_covers_no_control_and_leads_there_and_back(
     assert page.visible("h1") == ["Matrix: every fault on every arrow"]
     page.click("td.green a")
     page.wait_for("text=A cell")
-    assert page.page.url.endswith(hashlib.md5(b"A cell", usedforsecurity=False).hexdigest())
+    assert page.page.url.endswith(hash_of("A cell"))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [(ATTACHED[0][0], "Grüße, ¥500 for 2 copies"), (ATTACHED[1][0], "pi_7"), (ATTACHED[2][0], "Retry-After")],
+)
+def test_an_attachment_shows_its_content(open_page: Open, made: Path, name: str, shown: str) -> None:
+    page = opened(open_page, made, RED)
+    page.click(f"text={name}")
+    page.wait_for(f"text={shown}")
+    assert page.errors == []
+
+
+def test_the_first_line_waits_for_no_scenario_and_the_page_says_when_it_unpacks_one(
+    open_page: Open, made: Path
+) -> None:
+    page = open_page("<p>an empty page</p>")
+    page.page.add_init_script(HOLDING)
+    page.page.goto((made / report.REPORT).as_uri())
+    page.wait_for(GROUP_TITLES)
+    assert page.page.evaluate("window.fetched") == 2, "the application and what is shown first"
+    assert page.visible(".unpacking") == []
+    page.page.evaluate("number => { window.held = []; location.hash = number; }", hash_of(RED))
+    page.wait_for(".unpacking")
+    assert page.visible(".unpacking") == ["Unpacking …"]
+    page.page.evaluate("() => { const go = window.held; window.held = null; go.forEach((each) => each()); }")
+    page.wait_for("iframe")
+    assert page.visible(".unpacking") == []

@@ -23,7 +23,7 @@ from steps.tasks.shopping import buy, put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.world import World
 
-_RESULTS = Path("reports/allure-results")
+_RESULTS, _REPORT = Path("reports/allure-results"), Path("reports/checkout-acceptance.html")
 _STARTS, _RESTARTS, _ROUNDS = 3, 3, 30
 _START = "import time; t = time.perf_counter()\nfrom environment.stack.stack import Stack\n" + (
     "with Stack(): print(time.perf_counter() - t)"
@@ -118,13 +118,16 @@ def _pss(process: Path) -> int:
 
 
 def _report() -> None:
-    """The size of the last run's results for each scenario."""
+    """The size of the last run's results for each scenario, and that of the last report."""
     results = list(_RESULTS.glob("*-result.json"))
     if not results:
         print(f"{'results of a scenario':<44}none yet: run behave features/ first", flush=True)
         return
     size = sum(file.stat().st_size for file in _RESULTS.iterdir())
     print(f"{'results of a scenario':<44}{size / len(results) / 1024:8.0f} kB, of {len(results)}", flush=True)
+    if _REPORT.is_file():
+        megabytes = _REPORT.stat().st_size / 1e6
+        print(f"{'the last report':<44}{megabytes:8.1f} MB   goal: under 8 of 975 scenarios", flush=True)
 
 
 def _purchase(stack: Stack, world_factory: WorldFactory) -> None:

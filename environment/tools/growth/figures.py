@@ -10,8 +10,8 @@ from environment.tools.profile.programs import POSTGRES, RUNNER
 
 # Above a linear growth: what a measurement on a shared machine varies by.
 TIME_AT_MOST, SIZE_AT_MOST = 1.3, 1.1
-# Of what its results take; the page itself, 4 MB, does not count.
-REPORT_AT_MOST = 0.5
+# Of what its results take; the page itself, 2 MB, does not count.
+REPORT_AT_MOST = 0.15
 # kB for each further scenario. The runner keeps the events of each scenario for the reports, a worker the
 # times of the calls of each green one (26 of a purchase). The others may keep nothing: their limit is
 # what allocators and caches gain while they warm up. The folder of a run is in memory.
