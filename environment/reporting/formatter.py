@@ -16,17 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import allure_commons
-from allure_commons.model2 import Status, StatusDetails
+from allure_commons.model2 import Status, StatusDetails, TestResult
 from behave.exception import ConfigError
 from behave.formatter.base import Formatter
 from behave.model import Rule
 
 from environment.reporting.behave_model import identity_of
+from environment.reporting.kept_results import KeptResults
 from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
 from environment.reporting.lost_reports import ResultFiles, tolerated
 from environment.reporting.results_folder import keeps_results, remove_results, results_folder, write_executor
 from environment.reporting.run_marker import RunMarker
-from environment.reporting.run_properties import executor, run_properties
+from environment.reporting.run_properties import commit, executor, run_properties
 from environment.reporting.status_details import details_of_error, details_of_owner
 
 NOT_RUN = StatusDetails(message="not run: the run was stopped before this scenario's turn")
@@ -51,6 +52,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self._running: Any = None
         self._run_error: StatusDetails | None = None
         self._mark: RunMarker | None = None
+        self._kept: KeptResults | None = None
         self._plugins = [] if config.dry_run else self._open()
 
     def _open(self) -> list[object]:
@@ -113,6 +115,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
             self._number(feature)
         if not self.config.dry_run:
             self.listener.describe_environment(run_properties(self.config))
+            self._kept = KeptResults(features, commit())
             self._mark = RunMarker(
                 self.folder, sum(bool(scenario.should_run(self.config)) for scenario in self._scenarios())
             )
@@ -131,7 +134,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
     def scenario_finished(self, scenario: Any) -> None:
         """A scenario is over, its hooks and clean-up included."""
         if self.listener.current:
-            self.listener.finish(scenario)
+            self._keep(scenario, self.listener.finish(scenario))
 
     def run_failed(self, where: str, error: Exception) -> None:
         """before_all, after_all or the run's clean-up raised."""
@@ -168,6 +171,10 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         """For the console's last lines."""
         return "Allure results", self.folder
 
+    def _keep(self, scenario: Any, result: TestResult) -> None:
+        if self._kept:
+            self._kept.keep(scenario, result)
+
     def _begin(self, scenario: Any) -> None:
         self._running = scenario
         self._reported.add(id(scenario))
@@ -197,7 +204,10 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
             for step in scenario.all_steps:
                 self.listener.schedule_step(step)
             reason = self._lost.get(id(scenario), because)
-            self.listener.finish(scenario, (Status.BROKEN, reason) if reason else (Status.SKIPPED, NOT_RUN))
+            outcome = (Status.BROKEN, reason) if reason else (Status.SKIPPED, NOT_RUN)
+            result = self.listener.finish(scenario, outcome)
+            if id(scenario) in self._lost:
+                self._keep(scenario, result)
         return len(missing)
 
 

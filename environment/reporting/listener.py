@@ -48,10 +48,10 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
         self._shown.clear()
         self.logger.schedule_test(self.current_scenario_uuid, self._result(scenario, ordinal))
 
-    def finish(self, scenario: Any, outcome: tuple[str, StatusDetails | None] | None = None) -> None:
-        """Close the result with behave's status and details, or with those given."""
+    def finish(self, scenario: Any, outcome: tuple[str, StatusDetails | None] | None = None) -> TestResult:
+        """Close the result with behave's status and details, or with those given, and return it."""
         self.flush_steps()
-        result = self.logger.get_test(self.current_scenario_uuid)
+        result: TestResult = self.logger.get_test(self.current_scenario_uuid)
         status, details = outcome or (status_of(scenario), details_of_scenario(scenario))
         result.status, result.statusDetails, result.stop = status, details, _now()
         result.descriptionHtml = "\n".join([*self._shown, narrative_of(scenario)]).strip() or None
@@ -61,6 +61,7 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
         self.group_context.append_test(self.current_scenario_uuid)
         self.group_context.exit()
         self.current_scenario_uuid = None
+        return result
 
     def _result(self, scenario: Any, ordinal: int) -> TestResult:
         rule, identity = rule_of(scenario), identity_of(scenario, ordinal)

@@ -10,14 +10,16 @@ from typing import Any
 
 from behave.version import VERSION as BEHAVE_VERSION
 
-_SELECTING = ("select", "base", "budget")
+from environment.reporting.selection_in_words import selection_in_words
+
+SELECTION = "Selection"
 
 
 def run_properties(config: Any) -> dict[str, str]:
     """The properties that are known before the first hook."""
     properties = {
         "Stack": config.userdata.get("stack", "embedded"),
-        "Selection": _selection(config),
+        SELECTION: selection_in_words(config),
         "Shard": config.userdata.get("shard", ""),
         "Workers": str(config.jobs) if config.jobs > 1 else "",
         "Commit": commit(),
@@ -26,12 +28,6 @@ def run_properties(config: Any) -> dict[str, str]:
         "Platform": f"{platform.system()} {platform.machine()}",
     }
     return {key: value for key, value in properties.items() if value}
-
-
-def _selection(config: Any) -> str:
-    """What selects the scenarios: names, tags (those of pyproject.toml included), a change, a budget."""
-    settings = [f"{key}={config.userdata[key]}" for key in _SELECTING if key in config.userdata]
-    return " and ".join(map(str, [*(config.name or ()), *(config.tags or ()), *settings])) or "everything"
 
 
 def commit(environ: Mapping[str, str] = os.environ) -> str:

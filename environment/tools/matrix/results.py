@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from environment.reporting.kept_results import shown_at
 
 CellName = tuple[str, str]
 """The row and the fault."""
@@ -46,11 +47,11 @@ def _tags(told: Mapping[str, list[Mapping[str, str]]]) -> set[str]:
 
 
 def _result(told: Mapping[str, Any]) -> CellResult:
-    details, uuid = told.get("statusDetails") or {}, str(told["uuid"])
+    details = told.get("statusDetails") or {}
     message = str(details.get("message", ""))
     return CellResult(
         status=str(told["status"]),
         message=message.partition("\n")[0],
-        page=hashlib.md5(uuid.encode(), usedforsecurity=False).hexdigest(),  # as Allure 3 names it
+        page=shown_at(str(told["uuid"])),
         seconds=(told["stop"] - told["start"]) / 1000,
     )

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from environment.reporting.last_results import LAST_RESULTS, join_results
 from environment.reporting.results_folder import (
     ENVIRONMENT,
     remove_results,
@@ -13,7 +14,8 @@ from environment.reporting.results_folder import (
     write_environment,
     write_executor,
 )
-from environment.reporting.run_properties import executor
+from environment.reporting.run_properties import SELECTION, executor
+from environment.reporting.selection_in_words import of_all_shards
 from environment.session.answers_of_run import ANSWERS
 from environment.session.shards.record import RECORD
 from environment.tools.merge.given_shards import GivenShard
@@ -36,6 +38,7 @@ def merge_results(shards: Sequence[GivenShard], reports: Path, allure: Path) -> 
     write_executor(allure, executor())
     merge_junit((shard.folder / _JUNIT for shard in shards), reports / _JUNIT)
     _merge_answers(shards, reports / ANSWERS.name)
+    join_results((shard.folder / LAST_RESULTS.name for shard in shards), reports / LAST_RESULTS.name)
 
 
 def _joined(files: Iterable[Path]) -> dict[str, str]:
@@ -43,7 +46,7 @@ def _joined(files: Iterable[Path]) -> dict[str, str]:
     values: dict[str, dict[str, None]] = {}
     for file in files:
         for key, value in _properties(file):
-            values.setdefault(key, {})[value] = None
+            values.setdefault(key, {})[of_all_shards(value) if key == SELECTION else value] = None
     return {key: ", ".join(known) for key, known in values.items()}
 
 
