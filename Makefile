@@ -19,15 +19,15 @@ PROFILE_STAMP := $(VENV)/.profile-installed
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
 WORKERS := $(if $(JOBS),--jobs $(JOBS))
 # One part of a run on several machines: SHARD=2/5.
-PART := $(if $(SHARD),-D shard=$(SHARD))
+ONE_SHARD := $(if $(SHARD),-D shard=$(SHARD))
 
 acceptance: $(STAMP)  ## run all features, then make the report (also when red); JOBS=1 for one process
-	@status=0; $(VENV)/bin/behave $(WORKERS) $(PART) features/ || status=$$?; \
+	@status=0; $(VENV)/bin/behave $(WORKERS) $(ONE_SHARD) features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 LONG_TIERS := @crash or @matrix or @pairs or @load
 resilience: $(STAMP)  ## run the long tier: kills at every call and commit, the matrix of faults, pairs, load; then make the report
-	@status=0; $(VENV)/bin/behave $(WORKERS) $(PART) --tags="$(LONG_TIERS)" features/ || status=$$?; \
+	@status=0; $(VENV)/bin/behave $(WORKERS) $(ONE_SHARD) --tags="$(LONG_TIERS)" features/ || status=$$?; \
 	$(RUN) -m environment.tools.report || true; exit $$status
 
 answers-of-nightly-tiers: $(STAMP)  ## run the long tier, or FEATURES=features/access of it, and record which documented answers it has met
@@ -109,11 +109,11 @@ plan: $(STAMP)  ## make reports/specification.html from the feature files, witho
 baseline: $(STAMP)  ## write baseline/ anew from RUNS=2 runs, or of a part: make baseline FEATURES=features/access
 	@$(RUN) -m environment.tools.baseline --runs $(or $(RUNS),2) $(WORKERS) $(FEATURES)
 
-gate: $(STAMP)  ## check the last results: new failures, and known failures that have expired or pass again
-	@$(RUN) -m environment.tools.gate
+gate: $(STAMP)  ## check the last results: new failures, known failures that have expired, a part of the scenarios (PART=1)
+	@$(RUN) -m environment.tools.gate $(if $(PART),--part)
 
-merge: $(STAMP)  ## merge the reports of a run on many machines: make merge SHARDS="reports/shards/*"
-	@status=0; $(RUN) -m environment.tools.merge $(SHARDS) || status=$$?; \
+merge: $(STAMP)  ## merge the reports of a run on many machines: make merge SHARDS="reports/shards/*" [PART=1]
+	@status=0; $(RUN) -m environment.tools.merge $(if $(PART),--part) $(SHARDS) || status=$$?; \
 	[ $$status = 2 ] || $(RUN) -m environment.tools.report || true; exit $$status
 
 bench: $(STAMP)  ## measure start-up, reset and the cost of a scenario
@@ -138,8 +138,8 @@ lock:  ## write the lock files anew from pyproject.toml (needs uv)
 	for each in fuzz browser profile; do uv pip compile pyproject.toml --extra $$each --constraint requirements.lock $(LOCKED) \
 	  --output-file requirements-$$each.lock || exit 1; done
 
-clean:  ## remove reports and caches; with ALL=1 the virtual environment as well
-	find reports -mindepth 1 ! -name .gitkeep -delete
+clean:  ## remove reports and caches; with ALL=1 the last results and the virtual environment as well
+	find reports -mindepth 1 ! -name .gitkeep $(if $(ALL),,! -name 'last-results.*') -delete
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 	$(if $(ALL),rm -rf $(VENV))

@@ -1,7 +1,8 @@
 """`python -m environment.tools.gate`: checks the last run by the rules of the gate, and writes its summary.
 
-0 where the build passes, else 1. The summary goes to the file that GITHUB_STEP_SUMMARY names, and to
-reports/summary.md.
+0 where the build passes, else 1. Results of a part of the scenarios pass with --part alone: a build that
+left scenarios out by mistake would be green. The summary goes to the file that GITHUB_STEP_SUMMARY names,
+and to reports/summary.md.
 """
 
 from __future__ import annotations
@@ -15,34 +16,43 @@ from pathlib import Path
 from environment.reporting.results_folder import results_folder
 from environment.reporting.run_properties import commit, executor
 from environment.session.matrix.expansion import BadMatrix
-from environment.tools.gate.completeness import missing_results
+from environment.session.matrix.text_table import TableError
+from environment.session.population import Population, population
+from environment.tools.gate.completeness import missing_results, not_meant, share_that_ran
 from environment.tools.gate.history import earlier_runs, keep, run_of
 from environment.tools.gate.known_failures import BadKnownFailures, known_failures
 from environment.tools.gate.results import run_errors, scenario_results
 from environment.tools.gate.rules import objections
 from environment.tools.gate.summary import summary
-from environment.tools.specification.reading import titles
 
 _FEATURES = Path("features")
 _SUMMARY = Path("reports/summary.md")
 
 
-def main() -> int:
-    """Apply the rules, print their objections, write the summary and the history."""
+def main(*, part: bool = False) -> int:
+    """Apply the rules, print their objections, write the summary and the history.
+
+    `part` says that the run was meant to leave scenarios out.
+    """
     folder = results_folder(None)
     results = scenario_results(folder)
     now = datetime.now(UTC)
+    everything, found = Population(), list[str]()
     try:
-        found = list(objections(results, known_failures(), titles(_FEATURES), now.date()))
-    except (BadKnownFailures, BadMatrix) as reason:
-        found = [str(reason)]
+        everything = population(_FEATURES)
+        found += objections(results, known_failures(), everything.titles, now.date())
+    except (BadKnownFailures, BadMatrix, TableError) as reason:
+        found.append(str(reason))
+    share, whole = share_that_ran(results, everything)
+    if results and not whole and not part:
+        found.append(not_meant(share))
     found += missing_results(folder)
     found += [f"the run itself: {error}" for error in run_errors(folder)]
     runs = (*earlier_runs(), run_of(results, f"{now:%Y-%m-%d %H:%M}", commit()))
     if results:
         keep(runs)
-    _write(summary(results, found, runs, _link(os.environ)), os.environ)
-    print("\n".join(found) or f"The build passes: {len(results)} scenarios, no new failure.")
+    _write(summary(results, share, found, runs, _link(os.environ)), os.environ)
+    print("\n".join(found) or f"The build passes: {share}, no new failure.")
     return int(bool(found))
 
 
@@ -61,4 +71,4 @@ def _write(text: str, environ: Mapping[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(part="--part" in sys.argv[1:]))

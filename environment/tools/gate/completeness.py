@@ -1,11 +1,27 @@
-"""Whether the results are those of a complete run: a run that was killed has reported only a part of them."""
+"""Whether the results are complete: a run that was killed, or one of a part of the features, lacks some."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from environment.reporting.run_marker import run_marks
+from environment.session.population import Population
+from environment.tools.gate.results import ScenarioResult
+
+
+def share_that_ran(results: Sequence[ScenarioResult], everything: Population) -> tuple[str, bool]:
+    """Such as `2 of 975 scenarios`, and whether this is a whole: all scenarios of each tier that ran."""
+    return everything.share(Counter(result.tier for result in results))
+
+
+def not_meant(share: str) -> str:
+    """The sentence about a part that was not said to be meant."""
+    return (
+        f"only a part was run, {share}: run behave features/, or where this part is meant, say so with "
+        "make gate PART=1 (make merge PART=1)"
+    )
 
 
 def missing_results(folder: Path) -> Iterator[str]:

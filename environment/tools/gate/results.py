@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from environment.reporting.tiers import DEFAULT_RUN, tier_of
+
 NOT_RED = ("passed", "skipped")
 """Any other status is red, also one that Allure adds later."""
 
@@ -24,6 +26,7 @@ class ScenarioResult:
     message: str
     arrow: str
     seconds: float
+    tier: str = DEFAULT_RUN
 
     @property
     def red(self) -> bool:
@@ -55,4 +58,5 @@ def _result(result: Mapping[str, Any]) -> ScenarioResult:
         message=(result.get("statusDetails") or {}).get("message") or "",
         arrow=labels.get("arrow", ""),
         seconds=(result.get("stop", 0) - result.get("start", 0)) / 1000,
+        tier=tier_of(label["value"] for label in result.get("labels", ()) if label["name"] == "tag"),
     )

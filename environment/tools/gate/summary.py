@@ -10,19 +10,28 @@ from environment.tools.gate.results import ScenarioResult
 
 
 def summary(
-    results: Sequence[ScenarioResult], objections: Sequence[str], runs: Sequence[RunSummary], link: str
+    results: Sequence[ScenarioResult],
+    share: str,
+    objections: Sequence[str],
+    runs: Sequence[RunSummary],
+    link: str,
 ) -> str:
-    """`objections` are those of the gate; `runs` end with this one; `link` leads to the report."""
-    parts = (_heading(results, objections, link), _points(results), _red(results), _gate(objections))
+    """`share` is such as `2 of 975 scenarios`; `objections` are those of the gate.
+
+    `runs` end with this one; `link` leads to the report.
+    """
+    parts = (_heading(results, share, objections, link), _points(results), _red(results), _gate(objections))
     rest = (_skipped(results), _flaky(runs))
     return "\n".join(line for part in (*parts, *rest) for line in part) + "\n"
 
 
-def _heading(results: Sequence[ScenarioResult], objections: Sequence[str], link: str) -> Iterator[str]:
+def _heading(
+    results: Sequence[ScenarioResult], share: str, objections: Sequence[str], link: str
+) -> Iterator[str]:
     found = Counter(result.status for result in results)
     numbers = ", ".join(f"{count} {status}" for status, count in found.most_common())
     yield f"## Checkout acceptance: {'does not pass' if objections else 'passes'}\n"
-    yield f"{len(results)} scenarios: {numbers or 'none'}. {link}\n"
+    yield f"{share}: {numbers or 'none'}. {link}\n"
 
 
 def _points(results: Sequence[ScenarioResult]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`python -m environment.tools.merge FOLDER...`: joins the reports of the shards of one run in reports/.
 
-Each folder is a copy of the reports/ of a run with -D shard=2/5. The exit code is that of the gate, 0 or 1;
+Each folder is a copy of the reports/ of a run with -D shard=2/5; with --part the run was meant to leave
+scenarios out. The exit code is that of the gate, 0 or 1;
 it is 2 where the shards are not those of one run, and nothing was merged.
 """
 
@@ -24,17 +25,19 @@ from environment.tools.merge.results import merge_results
 
 _REPORTS = Path("reports")
 _NOTHING_MERGED = 2
+_PART = "--part"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Merge the shards, and apply the rules of the gate to the whole."""
+    part, folders = _PART in arguments, [Path(each) for each in arguments if each != _PART]
     try:
-        shards = given_shards([*map(Path, arguments)], _REPORTS)
+        shards = given_shards(folders, _REPORTS)
         if reasons := [*contradictions(shards)]:
             raise UnusableShards("\n".join(reasons))
         with reports_lock(_REPORTS):
             _merge(shards)
-            return gate.main()
+            return gate.main(part=part)
     except (UnusableShards, RunSettingsError) as reason:
         print(f"Nothing is merged.\n{reason}", file=sys.stderr)
         return _NOTHING_MERGED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from environment.reporting.run_marker import RunMarker
+from environment.session.population import Population
+from environment.tools.gate import __main__ as gate
 from environment.tools.gate.completeness import missing_results
 from environment.tools.gate.history import RunSummary, earlier_runs, flaky, keep, run_of
 from environment.tools.gate.known_failures import BadKnownFailures, KnownFailure, known_failures
@@ -129,8 +133,11 @@ def test_the_projects_own_file_is_in_order() -> None:
 
 def test_the_summary_names_red_skipped_and_flaky_scenarios() -> None:
     runs = [run_of([GREEN], "yesterday", "abc"), run_of([GREEN, RED, SKIPPED], "today", "def")]
-    text = summary([GREEN, RED, SKIPPED], ["new: it"], runs, "[Build](https://ci.test/1)")
+    text = summary(
+        [GREEN, RED, SKIPPED], "3 of 12 scenarios", ["new: it"], runs, "[Build](https://ci.test/1)"
+    )
     assert "## Checkout acceptance: does not pass" in text
+    assert "3 of 12 scenarios: 1 passed, 1 failed, 1 skipped. [Build]" in text
     assert "| Journeys | 1 | 1 |  | 1 |" in text
     assert "| It sells out<br>`features/a.feature:7` | cart -> inventory | 2 \\| 1 |" in text
     assert "| 1 | no |" in text
@@ -143,3 +150,74 @@ def test_history_keeps_the_newest_runs(tmp_path: Path) -> None:
     kept = earlier_runs(tmp_path / "history.jsonl")
     assert [kept[0].at, kept[-1].at, len(kept)] == ["10", "59", 50]
     assert flaky(kept) == {}
+
+
+FEATURE = """\
+Feature: Buying
+  Scenario: A book is bought
+    When a customer buys
+  Scenario Outline: It sells out
+    When <who> buys
+    Examples:
+      | who |
+      | one |
+      | two |
+  @crash
+  Scenario: The shop is killed
+    When a customer buys
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "features").mkdir()
+    (tmp_path / "features/buying.feature").write_text(FEATURE, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name in ("GITHUB_STEP_SUMMARY", "ALLURE_RESULTS_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def ran(project: Path, *scenarios: str, tag: str = "smoke") -> None:
+    """The results of a complete run of these scenarios, all of them green."""
+    folder = project / "reports/allure-results"
+    RunMarker(folder, len(scenarios)).ended(len(scenarios))
+    for each in scenarios:
+        result = {
+            "historyId": each,
+            "name": "A book is bought",
+            "status": "passed",
+            "labels": [{"name": "tag", "value": tag}],
+        }
+        (folder / f"{each}-result.json").write_text(json.dumps(result), "utf-8")
+
+
+def test_a_part_of_the_scenarios_does_not_pass_unless_a_part_is_meant(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran(project, "one")
+    assert gate.main() == 1
+    assert capsys.readouterr().out.startswith("only a part was run, 1 of 3 scenarios: run behave features/")
+    assert (project / "reports/summary.md").read_text("utf-8").splitlines()[2].startswith("1 of 3 scenarios:")
+    assert gate.main(part=True) == 0
+    assert capsys.readouterr().out == "The build passes: 1 of 3 scenarios, no new failure.\n"
+
+
+def test_all_scenarios_of_the_default_run_are_a_whole(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran(project, "one", "two", "three")
+    assert gate.main() == 0
+    assert capsys.readouterr().out == "The build passes: 3 scenarios, no new failure.\n"
+
+
+def test_all_scenarios_of_a_long_tier_are_a_whole(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran(project, "four", tag="crash")
+    assert gate.main() == 0
+    assert capsys.readouterr().out == "The build passes: 1 @crash scenarios, no new failure.\n"
+
+
+def test_a_part_of_one_tier_beside_the_whole_of_another_is_a_part() -> None:
+    everything = Population(tiers=Counter({"": 3, "crash": 2, "matrix": 9}))
+    assert everything.share(Counter({"": 3, "crash": 1})) == ("3 scenarios, 1 of 2 @crash scenarios", False)
+    assert everything.share(Counter()) == ("0 of 3 scenarios", False)
