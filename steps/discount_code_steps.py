@@ -5,7 +5,12 @@ from datetime import datetime
 
 from behave import given, then, when
 
-from steps.tasks.discount_codes import enter_code, offer_code, wait_for_refusal_of_code
+from steps.tasks.discount_codes import (
+    enter_code,
+    offer_code,
+    wait_for_refusal_of_code,
+    wait_until_code_applies,
+)
 from steps.tasks.mail_arrival import wait_until_mail_is_sent
 from steps.tasks.shopping import check_out, fill_cart, next_cart, put_on_sale, read_quote
 from steps.vocabulary.capabilities import Capability, needs
@@ -86,7 +91,7 @@ def cart_costs(context: Context, who: str, total: Money) -> None:
 
 @then("{who:Who} can use the code {code:Code}")
 def can_use_code(context: Context, who: str, code: str) -> None:
-    wait_for_refusal_of_code(context.world, context.world.actors.named(who), code, None)
+    wait_until_code_applies(context.world, context.world.actors.named(who), code)
 
 
 @then("{who:Who} cannot use the code {code:Code}, because {reason:Reason}")

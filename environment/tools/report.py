@@ -13,6 +13,7 @@ from environment.evidence.answers.record import DamagedRecord
 from environment.reporting.attached_pages import write_attached_pages
 from environment.reporting.generator import GeneratorUnavailable, installed_generator
 from environment.reporting.results_folder import results_folder
+from environment.reporting.shown_results import with_list_of_shown
 from environment.reporting.single_file import UnknownReportFormat, packed, self_contained
 from environment.session.answers_of_run import ANSWERS, answer_coverage
 from environment.session.matrix.cells import all_cells
@@ -55,6 +56,7 @@ def _make(results: Path) -> None:
         if page is None:
             raise UnknownReportFormat("Allure made no page, although it reported no error")
         html = packed(self_contained(page.read_text("utf-8"), _pages_beside(results)), results)
+    html = with_list_of_shown(html, results)
     unfinished = REPORT.with_suffix(".new")
     unfinished.write_text(html, encoding="utf-8")
     unfinished.replace(REPORT)

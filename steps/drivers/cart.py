@@ -52,6 +52,11 @@ class ShownQuote:
     code: str | None
     refusal: str | None
 
+    @property
+    def code_applies(self) -> bool:
+        """Whether no code is entered, or the code that is entered changes the total."""
+        return self.refusal is None
+
 
 @dataclass(frozen=True)
 class CartDriver:

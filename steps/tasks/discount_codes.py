@@ -22,19 +22,32 @@ def enter_code(world: World, actor: Actor, code: str) -> None:
     world.shop.cart.enter_code(actor.credentials, actor.cart, code)
 
 
-def wait_for_refusal_of_code(world: World, actor: Actor, code: str, expected: str | None) -> None:
-    """Return when a new cart of the actor refuses the code for this reason; None: when it accepts the code.
+def wait_for_refusal_of_code(world: World, actor: Actor, code: str, reason: str) -> None:
+    """Return when a new cart of the actor refuses the code for this reason.
 
     Pricing counts a canceled order a little later than the order is canceled. Raises NotInTime.
     """
+    _enter_in_new_cart(world, actor, code)
+    eventually(
+        lambda: read_quote(world, actor).refusal,
+        until=lambda refusal: refusal == reason,
+        within=_SETTLES_WITHIN,
+        what=f"the code {code} is refused to {actor.role} as {reason}",
+    )
+
+
+def wait_until_code_applies(world: World, actor: Actor, code: str) -> None:
+    """Return when a new cart of the actor accepts the code. Raises NotInTime."""
+    _enter_in_new_cart(world, actor, code)
+    eventually(
+        lambda: read_quote(world, actor),
+        until=lambda quote: quote.code_applies,
+        within=_SETTLES_WITHIN,
+        what=f"{actor.role} can use the code {code}",
+    )
+
+
+def _enter_in_new_cart(world: World, actor: Actor, code: str) -> None:
     actor.cart_id = None
     fill_cart(world, actor, dict.fromkeys(list(world.catalog.prices)[:1], 1))
     enter_code(world, actor, code)
-    eventually(
-        lambda: read_quote(world, actor).refusal,
-        until=lambda refusal: refusal == expected,
-        within=_SETTLES_WITHIN,
-        what=f"the code {code} is refused to {actor.role} as {in_words(expected)}"
-        if expected
-        else f"{actor.role} can use the code {code}",
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,6 +109,18 @@ class OpenedPage:
         return int(found.evaluate("(each) => each.clientWidth")), int(
             found.evaluate("(each) => each.clientHeight")
         )
+
+    def printed(self) -> int:
+        """The number of pages on paper of the size that the page asks for."""
+        return len(re.findall(rb"/Type\s*/Page\b", self.page.pdf(prefer_css_page_size=True)))
+
+    def as_printed(self) -> None:
+        """Show the page with the styles for paper."""
+        self.page.emulate_media(media="print")
+
+    def type_into(self, selector: str, text: str) -> None:
+        """Replace the text of an input, as a person who types it."""
+        self.page.locator(selector).fill(text)
 
     def title(self) -> str:
         """The title of the window."""

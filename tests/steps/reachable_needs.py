@@ -12,10 +12,10 @@ from behave.step_registry import registry
 
 from environment.attach.forecast import load
 from environment.attach.needs import functions_of
+from environment.tools.specification.names_reached import names_reached
 from steps.drivers.pricing import PricingDriver
 from steps.tasks.journeys import JOURNEYS
 from steps.vocabulary.capabilities import Capability
-from tests.steps.reachable_names import names_reached
 
 # Fields of World and Shop, and methods of ports and drivers. Orders and unsent mails are no part of this
 # table: where the databases cannot be read, the public APIs are asked for them.

@@ -9,31 +9,39 @@ from pathlib import Path
 
 from behave.parser import ParserError
 
-from environment.reporting.results_folder import results_folder
+from environment.reporting.last_results import last_results
 from environment.reporting.run_properties import commit
-from environment.tools.specification.model import PLANNED, results
+from environment.reporting.shown_results import shown_results
+from environment.reporting.tiers import DEFAULT_RUN
+from environment.session.matrix.expansion import BadMatrix
+from environment.session.matrix.text_table import TableError
+from environment.session.population import in_words
+from environment.tools.report import REPORT
+from environment.tools.specification.model import by_tier
 from environment.tools.specification.page import Edition, page
-from environment.tools.specification.reading import integration_points, last_results
+from environment.tools.specification.reading import integration_points
 
 FEATURES = Path("features")
 PAGE = Path("reports/specification.html")
 
 
 def main() -> int:
-    """Write the page; 1 where a feature file is no Gherkin."""
+    """Write the page; 1 where a feature file is no Gherkin, or a table has mistakes."""
     began = time.perf_counter()
     try:
-        points = integration_points(FEATURES, last_results(results_folder(None)))
-    except ParserError as error:
+        points = integration_points(FEATURES, last_results())
+    except (ParserError, BadMatrix, TableError) as error:
         print(f"No page: {error}")
         return 1
-    known = commit()
     made = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+    edition = Edition(made, commit(), REPORT.name, shown_results(REPORT))
     PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(page(points, Edition(made, f", commit {known}" if known else "")), encoding="utf-8")
-    found = results(points)
+    PAGE.write_text(page(points, edition), encoding="utf-8")
+    tiers = by_tier(points)
+    numbers = ", ".join(f"{len(tiers[tier])} {in_words(tier)}" for tier in tiers if tiers[tier])
+    known = sum(each.last is not None for each in tiers[DEFAULT_RUN])
     took = time.perf_counter() - began
-    print(f"Specification  {PAGE}  ({found.total()} scenarios, {found[PLANNED]} planned, {took:.1f} s)")
+    print(f"Specification  {PAGE}  ({numbers}; last results of {known}, {took:.1f} s)")
     return 0
 
 

@@ -1,10 +1,12 @@
-"""The kind of an example, by the words of its steps: the first kind with a matching pattern."""
+"""The kind of an example, by what its steps do: the parts of the world that their code reaches."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
+
+from environment.attach.needs import functions_of
+from environment.tools.specification.names_reached import names_reached
 
 
 class ExampleKind(StrEnum):
@@ -17,62 +19,61 @@ class ExampleKind(StrEnum):
     CRASH = "crash"
 
 
-# In this order: a scenario with a service that is down and two simultaneous customers is one of a crash.
-_WORDS: tuple[tuple[ExampleKind, tuple[str, ...]], ...] = (
-    (
-        ExampleKind.CRASH,
-        (
-            r"\b(is|are|was) down\b",
-            r"\b(been|is|are) (restarted|stopped|paused)\b",
-            r"(service|server) comes back",
-            r"\b(is|are|was|gets) killed\b",
-        ),
-    ),
-    (
-        ExampleKind.RACE,
-        (
-            r"at the same moment",
-            r"double click",
-            r"\bat once\b",
-            r"\bbarrier\b",
-            r"\bwhile (the|another)\b",
-            r"\btwo tabs\b",
-            r"at the moment the",
-            r"before the gateway (has )?confirmed|before the order is made|with a double click",
-        ),
-    ),
-    (
-        ExampleKind.FAULT,
-        (
-            r"\b(gets?|is|are|was) (lost|reset|cut|late|slow|kept back|garbage|left unanswered)\b",
-            r"\b(gets?|get) no answer\b|does not answer|never comes|cannot be reached|answer no request",
-            r"\bis slow\b|takes \d+ seconds|comes in drops|cut short|half a document|web page",
-            r"slow down|rejects every request|answers? [45]\d\d|is a [45]\d\d|has no \"|has a wrong \"",
-            r"not acknowledged|acknowledgement|first commit|arrives? twice|closes the connection",
-            r"fails \d+ times|has failed so often|replays an error|withholds its webhooks|only after",
-            r"defers the mail|over its quota|for one mail|rejects the (mailbox|shop's key)|retrying until",
-        ),
-    ),
-    (
-        ExampleKind.REFUSAL,
-        (
-            r"\b(is|are|has been|have been) told\b|\b(is|are) asked to (sign in|try)",
-            r"\brefuses?\b|\brefused\b|\bdeclines?\b|\bdeclined\b|rejects the webhook",
-            r"has no order|has not been charged|gets no mail|not been asked|been released",
-        ),
-    ),
-)
-_PATTERNS = tuple((kind, re.compile("|".join(words))) for kind, words in _WORDS)
+# Methods of the ports and drivers, and functions of steps/tasks; an act of two words reaches both of them.
+_ACTS = {
+    ExampleKind.CRASH: {
+        *("kill", "restart", "kill_at", "kill_at_commit", "kill_primary_at", "suspend_primary_at"),
+        *("replace_primary_at", "crash_database_at"),
+    },
+    ExampleKind.RACE: {
+        *("race", "run_concurrently", "submit_concurrently", "plan_event_during_request"),
+        *("plan_event_before_call", "plan_response_after_checkout"),
+    },
+    ExampleKind.FAULT: {
+        *("inject", "answer_with", "say", "send_conflicting_request", "accept_key", "set_clock"),
+        *("plan_silent_day", "sandbox webhooks"),
+    },
+}
+_REFUSED_BY_BANK = {"fail_refunds"}
+_REFUSALS_SEEN = {
+    *("refused", "refusal", "not_refused_so", "not_refused_as_unknown", "last_table"),
+    *("card_has_not_been_charged", "has_no_order"),
+}
 
 HOW = (
-    "A scenario counts as one of a <b>crash</b> when a part of the bookstore is down, killed or restarted in "
-    "it; else of a <b>race</b> when things happen at the same moment; else of a <b>fault</b> when a request, "
-    "an answer or a connection goes wrong; else of a <b>refusal</b> when a request is refused, or no money "
-    "is charged; else of a <b>success</b>. The words of its steps decide; each row of examples counts."
+    "A scenario is one of a <b>crash</b> when it kills, stops or suspends a part of the bookstore; else of a "
+    "<b>race</b> when it makes two things happen at the same moment; else of a <b>fault</b> when it injects "
+    "one into a call or into the answers of the gateway; else of a <b>refusal</b> when a Then demands that "
+    "something is refused, or that no money is charged; else of a <b>success</b>. The code of its steps "
+    "decides, not their words. Each row of examples counts. <b>None</b> stands where the topology has "
+    "something that could fail: a call between the two parts for a fault, one that changes something for a "
+    "crash, one that stores something for a race."
 )
 
 
-def kind_of(steps: Iterable[str]) -> ExampleKind:
-    """The kind of a scenario with these steps."""
-    text = "\n".join(steps)
-    return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), ExampleKind.SUCCESS)
+class KindsBySteps:
+    """Tells the kind of a scenario of behave. `registry` is behave's registry of steps."""
+
+    def __init__(self, registry: Any) -> None:
+        self._registry = registry
+        self._kinds: dict[tuple[str, str], frozenset[ExampleKind]] = {}
+
+    def of(self, scenario: Any) -> ExampleKind:
+        """The last of the kinds that its steps have: two customers at once, one service down, is a crash."""
+        found = frozenset[ExampleKind]().union(*map(self._of_step, scenario.all_steps))
+        return next((kind for kind in reversed(ExampleKind) if kind in found), ExampleKind.SUCCESS)
+
+    def _of_step(self, step: Any) -> frozenset[ExampleKind]:
+        key = (step.step_type, step.name)
+        if key not in self._kinds:
+            match = self._registry.find_match(step)
+            self._kinds[key] = _kinds(match, is_then=step.step_type == "then") if match else frozenset()
+        return self._kinds[key]
+
+
+def _kinds(match: Any, *, is_then: bool) -> frozenset[ExampleKind]:
+    functions = list(functions_of(match))
+    names = {each.__name__ for each in functions}.union(*map(names_reached, functions))
+    refusals = _REFUSED_BY_BANK | (_REFUSALS_SEEN if is_then else set())
+    acts = {**_ACTS, ExampleKind.REFUSAL: refusals}
+    return frozenset(kind for kind, each in acts.items() if any({*act.split()} <= names for act in each))

@@ -1,21 +1,27 @@
-"""Reads the feature files, and the last result of each scenario."""
+"""Reads the feature files, and joins each scenario with its kind and its last result."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from behave.model import Rule as BehaveRule
-from behave.model import ScenarioOutline, ScenarioOutlineBuilder
+from behave.model import ScenarioOutline
 from behave.parser import parse_file
+from behave.runner_util import load_step_modules
+from behave.step_registry import registry
 
-from environment.reporting.behave_model import folder_title, identity_of, row_of, tags_of, title_of
-from environment.session.matrix.expansion import CellSelection, fill_examples
-from environment.tools.specification.kinds import kind_of
+from environment.reporting.behave_model import folder_title, row_of, tags_of, title_of
+from environment.reporting.kept_results import keyed
+from environment.reporting.last_results import LastResult
+from environment.reporting.specified_text import SpecifiedText
+from environment.reporting.tiers import tier_of
+from environment.session.population import fill_all_tables
+from environment.tools.specification.gaps import possible_kinds
+from environment.tools.specification.kinds import KindsBySteps
 from environment.tools.specification.model import (
     Example,
     Feature,
@@ -24,78 +30,82 @@ from environment.tools.specification.model import (
     Scenario,
     SpecifiedStep,
 )
+from environment.topology import topology
+from steps.parameter_types import registry as words
 
-Results = Mapping[str, str]
-
-
-def last_results(folder: Path) -> Results:
-    """Allure's status of each scenario by its history id; the later one where there are two."""
-    found = (json.loads(file.read_bytes()) for file in folder.glob("*-result.json"))
-    ordered = sorted(found, key=lambda result: result.get("stop", 0))
-    return {result["historyId"]: result["status"] for result in ordered}
+Results = Mapping[str, LastResult]
 
 
 def integration_points(folder: Path, results: Results) -> tuple[FeatureFolder, ...]:
-    """Every folder of features; raises behave.parser.ParserError where a file is no Gherkin."""
+    """Every folder of features; raises behave.parser.ParserError where a file is no Gherkin.
+
+    The long tables are filled as in a run of today. Raises BadMatrix or TableError for mistakes in them.
+    """
+    _load_steps()
+    parsed = [parse_file(str(file)) for file in sorted(folder.glob("*/*.feature"))]
+    fill_all_tables(parsed)
+    reader = _Reader(results)
     return tuple(
         FeatureFolder(
             place.name,
-            folder_title(str(files[0])) or place.name,
-            tuple(_feature(file, results) for file in files),
+            folder_title(str(place / "any.feature")) or place.name,
+            tuple(map(reader.feature, features)),
+            possible_kinds(place.name, topology()),
         )
-        for place in sorted(folder.iterdir())
-        if place.is_dir() and (files := sorted(place.glob("*.feature")))
+        for place, features in groupby(parsed, key=lambda feature: Path(feature.filename).parent)
     )
 
 
-def titles(folder: Path) -> frozenset[str]:
-    """The titles of all scenarios as the report has them, with those of the matrix's cells."""
-    parsed = [parse_file(str(file)) for file in sorted(folder.rglob("*.feature"))]
-    fill_examples(parsed, CellSelection())
-    return frozenset(title_of(scenario) for feature in parsed for scenario in feature.walk_scenarios())
+@cache
+def _load_steps() -> None:
+    """Fill behave's registry of steps, whose sentences have words of ours."""
+    assert words.TYPES
+    load_step_modules(["steps"])
 
 
-def _feature(path: Path, results: Results) -> Feature:
-    parsed = parse_file(str(path))
-    titles: Counter[str] = Counter()
+class _Reader:
+    def __init__(self, results: Results) -> None:
+        self._results = results
+        self._kinds, self._text = KindsBySteps(registry), SpecifiedText(registry)
 
-    def example(scenario: Any, sentences: list[str]) -> Example:
-        identity = identity_of(scenario, 0)
-        history = hashlib.sha256(identity_of(scenario, titles[identity]).encode()).hexdigest()
-        titles[identity] += 1
-        row = row_of(scenario)
-        kind = kind_of(ScenarioOutlineBuilder.render_template(each, row) for each in sentences)
-        return Example(kind, results.get(history, ""), tuple(row.values()))
+    def feature(self, parsed: Any) -> Feature:
+        keys = {id(scenario): key for key, scenario in keyed(parsed.walk_scenarios())}
+        return Feature(
+            path=Path(parsed.filename).as_posix(),
+            title=parsed.name,
+            tags=tuple(map(str, parsed.tags)),
+            narrative=tuple(parsed.description),
+            background=_steps(parsed.background),
+            rules=tuple(self._rule(item, keys) for item in _rules(parsed)),
+        )
 
-    def scenario(written: Any) -> Scenario:
-        sentences = [f"{step.keyword} {step.name}" for step in written.all_steps]
-        steps = _steps(written)
-        rows = _rows(written)
-        tags = tags_of(rows[0]) if rows else []
-        headings = tuple(row_of(rows[0])) if rows else ()
-        examples = tuple(example(row, sentences) for row in rows)
-        return Scenario(written.name, tuple(tags), steps, headings, examples)
-
-    def rule(item: Any) -> Rule:
+    def _rule(self, item: Any, keys: Mapping[int, str]) -> Rule:
         background = item.background if isinstance(item, BehaveRule) else None
-        return Rule(item.name, _steps(background), tuple(scenario(each) for each in item.run_items))
+        scenarios = tuple(self._scenario(each, keys) for each in item.run_items)
+        return Rule(item.name, _steps(background), scenarios)
 
-    return Feature(
-        path=path.as_posix(),
-        title=parsed.name,
-        tags=tuple(map(str, parsed.tags)),
-        narrative=tuple(parsed.description),
-        background=_steps(parsed.background),
-        rules=tuple(rule(item) for item in _rules(parsed)),
-    )
+    def _scenario(self, written: Any, keys: Mapping[int, str]) -> Scenario:
+        rows = list(written.scenarios) if isinstance(written, ScenarioOutline) else [written]
+        examples = tuple(self._example(row, keys[id(row)]) for row in rows)
+        has_holes = isinstance(written, ScenarioOutline) and "<" in written.name and examples
+        return Scenario(
+            title=examples[0].title if has_holes else written.name,
+            tags=tuple(tags_of(rows[0]) if rows else map(str, written.tags)),
+            steps=_steps(written),
+            headings=tuple(row_of(rows[0])) if rows else (),
+            examples=examples,
+        )
 
-
-def _rows(written: Any) -> list[Any]:
-    """The scenarios of an outline, built without steps: copying those would take most of the page's time."""
-    if not isinstance(written, ScenarioOutline):
-        return [written]
-    written.steps = []
-    return list(written.scenarios)
+    def _example(self, scenario: Any, key: str) -> Example:
+        last = self._results.get(key)
+        return Example(
+            title=title_of(scenario),
+            kind=self._kinds.of(scenario),
+            last=last,
+            older=last is not None and last.text != self._text.digest(scenario),
+            tier=tier_of(scenario.effective_tags),
+            cells=tuple(row_of(scenario).values()),
+        )
 
 
 def _rules(feature: Any) -> Iterator[Any]:
