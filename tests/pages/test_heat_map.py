@@ -44,6 +44,14 @@ def test_all_that_is_written_is_visible(open_page: Open, run: str, width: int) -
     assert page.hosts() == []
 
 
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_square_without_a_cell_has_the_number_of_a_reason_below(open_page: Open, width: int) -> None:
+    page = open_page(html_of("all green"), width)
+    numbers = set(page.visible("td.never, td.none"))
+    assert numbers == {each.split()[0] for each in page.visible("h2 + ul:last-of-type li")}
+    assert len(numbers) > 4
+
+
 @pytest.mark.parametrize("run", RUNS)
 def test_each_row_is_visible_with_a_square_for_each_cell(open_page: Open, run: str) -> None:
     page = open_page(html_of(run))
@@ -55,7 +63,7 @@ def test_each_row_is_visible_with_a_square_for_each_cell(open_page: Open, run: s
 
 def test_red_squares_are_listed_above_the_table_with_what_was_seen(open_page: Open) -> None:
     page = open_page(html_of("one red"))
-    assert page.visible("h2") == ["Red", "Not applicable, because"]
+    assert page.visible("h2") == ["Red", "Why there is no such cell"]
     row, fault = APPLICABLE[7]
     assert page.visible("h2:first-of-type + ul li") == [f"{row.replace('->', '→')}, {fault}: {WRONG}"]
     assert page.visible("td.red") == ["✗" + page.visible("td.red")[0][-1]]
@@ -63,7 +71,7 @@ def test_red_squares_are_listed_above_the_table_with_what_was_seen(open_page: Op
 
 @pytest.mark.parametrize("run", ["nothing run", "all green", "partly run, no red"])
 def test_without_a_red_square_there_is_no_list_of_reds(open_page: Open, run: str) -> None:
-    assert open_page(html_of(run)).visible("h2") == ["Not applicable, because"]
+    assert open_page(html_of(run)).visible("h2") == ["Why there is no such cell"]
 
 
 def test_figures_count_what_the_table_shows(open_page: Open) -> None:
@@ -72,5 +80,5 @@ def test_figures_count_what_the_table_shows(open_page: Open) -> None:
 
 
 def test_a_matrix_without_a_reason_has_no_empty_heading(open_page: Open) -> None:
-    page = open_page(html_of("all green", [cell for cell in CELLS if cell.applicable]))
+    page = open_page(html_of("nothing run", []))
     assert page.visible("h2") == []

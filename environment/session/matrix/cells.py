@@ -69,10 +69,10 @@ def all_cells(folder: Path = FOLDER) -> list[Cell]:
     ]
 
 
-def reason_without_cell(row: str, fault: MatrixFault) -> str:
-    """Why there is no such cell: the kind of fault does not exist for the protocol of this row's arrow."""
+def reason_without_cell(row: str) -> str:
+    """Why a row has no cell for some faults: their kind does not exist for the protocol of its arrow."""
     protocol = _protocol(row.partition(": ")[0])
-    return f"the protocol is {protocol.value.upper()}, which has no fault {fault.kind!r}"
+    return f"the protocol of the arrow is {protocol.value.upper()}, which does not have this kind of fault"
 
 
 def cells_without_expectation(cells: list[Cell]) -> list[str]:

@@ -58,8 +58,10 @@ class HeatMap:
         self._cells = {(cell.row.name, cell.fault.name): cell for cell in cells}
         self._results = results
         self._report = report
-        reasons = dict.fromkeys(cell.why for cell in cells if not cell.applicable)
-        self._notes = {reason: _note(number) for number, reason in enumerate(reasons)}
+        self._rows = list(dict.fromkeys(cell.row.name for cell in cells))
+        squares = ((row, fault) for row in self._rows for fault in _ordered())
+        reasons = dict.fromkeys(reason for square in squares if (reason := self._why_not(*square)))
+        self._notes = {reason: number for number, reason in enumerate(reasons, start=1)}
 
     def page(self) -> str:
         """The whole page."""
@@ -70,8 +72,8 @@ class HeatMap:
             ),
             "groups": "".join(f'<th colspan="{len(each)}">{name}</th>' for name, each in _columns().items()),
             "headings": "".join(_heading(fault) for fault in _ordered()),
-            "rows": "".join(self._row(arrow) for arrow in dict.fromkeys(name for name, _ in self._cells)),
-            "notes": _list_under("Not applicable, because", self._reasons()),
+            "rows": "".join(map(self._row, self._rows)),
+            "notes": _list_under("Why there is no such cell", self._reasons()),
             "reds": _list_under("Red", self._reds()),
         }
         page = _PAGE
@@ -103,10 +105,10 @@ class HeatMap:
         name = (arrow, fault.name)
         cell, result = self._cells.get(name), self._results.get(name)
         about = f"{arrow}, {fault.name}"
-        if cell is None:
-            return Square("none", "", f"{about}: not applicable, {reason_without_cell(arrow, fault)}")
-        if not cell.applicable:
-            return Square("never", self._notes[cell.why], f"{about}: not applicable, {cell.why}")
+        why_not = self._why_not(arrow, fault)
+        if cell is None or why_not:
+            look = "none" if cell is None else "never"
+            return Square(look, str(self._notes[why_not]), f"{about}: not applicable, {why_not}")
         expected = Expected.parse(cell.ends).outcome
         letter = _LETTERS[expected] if expected else "?"
         if result is None:
@@ -115,6 +117,13 @@ class HeatMap:
         if result.passed:
             return Square("green", letter, f"{about}: {cell.ends}", page)
         return Square("red", f"✗{letter}", f"{about}: {result.message}", page)
+
+    def _why_not(self, arrow: str, fault: MatrixFault) -> str:
+        """Why this cell cannot be; empty where it can."""
+        cell = self._cells.get((arrow, fault.name))
+        if cell is None:
+            return reason_without_cell(arrow)
+        return "" if cell.applicable else cell.why
 
     def _reasons(self) -> Iterable[str]:
         return [f"<b>{note}</b> {escape(why)}" for why, note in self._notes.items()]
@@ -153,7 +162,3 @@ def _ordered() -> Iterable[MatrixFault]:
 
 def _heading(fault: MatrixFault) -> str:
     return f'<th scope="col"><span>{escape(fault.name)}</span></th>'
-
-
-def _note(number: int) -> str:
-    return chr(ord("a") + number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from environment.session.matrix.cells import all_cells
@@ -62,10 +63,18 @@ def test_a_click_leads_to_the_scenario_in_the_report(tmp_path: Path) -> None:
     assert 'href="report.html#f97c5d29941bfb1b2fdab0874906ab82"' in page_of(tmp_path)  # md5 of "one"
 
 
-def test_a_cell_that_is_not_applicable_has_its_reason_in_words(tmp_path: Path) -> None:
+def test_each_square_without_a_cell_has_the_number_of_a_reason(tmp_path: Path) -> None:
     page = page_of(tmp_path)
-    assert "<b>a</b> " in page
-    assert "the protocol is SMTP, which has no fault &#x27;slow drip&#x27;" in page
+    squares = re.findall(
+        r'<td class="(?:never|none)" title="[^"]*: not applicable, ([^"]*)">(\d+)</td>', page
+    )
+    listed = re.findall(r"<li><b>(\d+)</b> ([^<]*)</li>", page)
+    assert {(number, why) for why, number in squares} == {*listed}
+    assert [number for number, _ in listed] == [str(each) for each in range(1, len(listed) + 1)]
+    assert len(squares) == page.count('class="never"') + page.count('class="none"') > 100
+    assert (
+        "the protocol of the arrow is SMTP, which does not have this kind of fault" in dict(listed).values()
+    )
 
 
 def test_of_a_cell_that_was_run_twice_the_later_result_counts(tmp_path: Path) -> None:
