@@ -139,7 +139,7 @@ lock:  ## write the lock files anew from pyproject.toml (needs uv)
 	  --output-file requirements-$$each.lock || exit 1; done
 
 clean:  ## remove reports and caches; with ALL=1 the last results and the virtual environment as well
-	find reports -mindepth 1 ! -name .gitkeep $(if $(ALL),,! -name 'last-results.*') -delete
+	find reports -mindepth 1 ! -name .gitkeep $(if $(ALL),,! -name last-results.jsonl) -delete
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 	$(if $(ALL),rm -rf $(VENV))

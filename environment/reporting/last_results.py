@@ -49,11 +49,13 @@ def last_results(path: Path = LAST_RESULTS) -> dict[str, LastResult]:
 def add_results(results: Mapping[str, LastResult], path: Path = LAST_RESULTS) -> None:
     """Add results by the key of their scenario. Raises OSError."""
     text = "".join(f"{_line(key, result)}\n" for key, result in results.items())
-    with _alone_with(path), path.open("ab+") as file:
-        half_a_line = (
-            file.tell() and file.seek(-1, os.SEEK_END) and file.read(1) != b"\n"
-        )  # of a killed process
-        file.write(("\n" if half_a_line else "").encode() + text.encode())
+    with _alone_in(path.parent):
+        try:
+            _append(text.encode(), path)
+        except OSError:
+            if path.is_file() and not path.stat().st_size:
+                path.unlink()  # a file that says nothing, on a full disk
+            raise
 
 
 def join_results(sources: Iterable[Path], path: Path = LAST_RESULTS) -> None:
@@ -64,23 +66,36 @@ def join_results(sources: Iterable[Path], path: Path = LAST_RESULTS) -> None:
 
 def forget_replaced_results(path: Path = LAST_RESULTS) -> None:
     """Write the file anew without what later results have replaced. Raises OSError."""
-    with _alone_with(path):
+    if not path.is_file():
+        return
+    with _alone_in(path.parent):
         kept = list(last_results(path).items())[-_KEPT:]
-        unfinished = path.with_suffix(".new")
-        unfinished.write_text("".join(f"{_line(*each)}\n" for each in kept), "utf-8")
-        unfinished.replace(path)
+        unfinished = path.with_suffix(".tmp")
+        try:
+            unfinished.write_text("".join(f"{_line(*each)}\n" for each in kept), "utf-8")
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 @contextmanager
-def _alone_with(path: Path) -> Iterator[None]:
-    """Hold the lock beside the file, which the end of the process releases in any case."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o644)
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the lock of the folder, which the end of the process releases in any case."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
     finally:
         os.close(lock)
+
+
+def _append(content: bytes, path: Path) -> None:
+    with path.open("ab+") as file:
+        half_a_line = (
+            file.tell() and file.seek(-1, os.SEEK_END) and file.read(1) != b"\n"
+        )  # of a killed process
+        file.write((b"\n" if half_a_line else b"") + content)
 
 
 def _line(key: str, result: LastResult) -> str:
