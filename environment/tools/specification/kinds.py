@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from environment.attach.needs import functions_of
@@ -39,6 +40,9 @@ _REFUSALS_SEEN = {
     *("refused", "refusal", "not_refused_so", "not_refused_as_unknown", "last_table"),
     *("card_has_not_been_charged", "has_no_order"),
 }
+
+ACTS = frozenset(" ".join([*_REFUSED_BY_BANK, *_REFUSALS_SEEN, *chain.from_iterable(_ACTS.values())]).split())
+"""Every name by which a kind is told; a step reaches each of them."""
 
 HOW = (
     "A scenario is one of a <b>crash</b> when it kills, stops or suspends a part of the bookstore; else of a "

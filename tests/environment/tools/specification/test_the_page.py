@@ -7,14 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from behave.step_registry import registry
 
 from environment.reporting.last_results import LastResult
 from environment.reporting.shown_results import shown_results, with_list_of_shown
 from environment.reporting.tiers import DEFAULT_RUN
 from environment.session.population import population
 from environment.tools.specification.blocks import worst_of
-from environment.tools.specification.kinds import ExampleKind
+from environment.tools.specification.kinds import ACTS, ExampleKind
 from environment.tools.specification.model import Example, FeatureFolder, by_tier, results
+from environment.tools.specification.names_reached import names_reached
 from environment.tools.specification.page import Edition, page
 from environment.tools.specification.reading import integration_points
 
@@ -193,6 +195,15 @@ def test_what_the_steps_do_decides_the_kind(
         each for point in everything for each in point.features if each.path == f"features/{feature}.feature"
     )
     assert kind in {example.kind for example in found.examples}
+
+
+def test_each_name_by_which_a_kind_is_told_is_reached_by_a_step(
+    everything: tuple[FeatureFolder, ...],
+) -> None:
+    functions = [definition.func for kind in registry.steps.values() for definition in kind]
+    names = {function.__name__ for function in functions}.union(*map(names_reached, functions))
+    assert everything
+    assert names >= ACTS, f"no step reaches {', '.join(sorted(ACTS - names))}: was it renamed?"
 
 
 def test_the_page_takes_a_few_seconds_of_work(everything: tuple[FeatureFolder, ...]) -> None:
