@@ -138,8 +138,9 @@ lock:  ## write the lock files anew from pyproject.toml (needs uv)
 	for each in fuzz browser profile; do uv pip compile pyproject.toml --extra $$each --constraint requirements.lock $(LOCKED) \
 	  --output-file requirements-$$each.lock || exit 1; done
 
-clean:  ## remove reports and caches; with ALL=1 the last results and the virtual environment as well
-	find reports -mindepth 1 ! -name .gitkeep $(if $(ALL),,! -name last-results.jsonl) -delete
+clean:  ## remove reports and caches; with ALL=1 last results and virtual environment, with HISTORY=1 the history as well
+	find reports -mindepth 1 ! -name .gitkeep $(if $(ALL),,! -name last-results.jsonl) \
+	  $(if $(HISTORY),,! -path 'reports/history*') -delete
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 	$(if $(ALL),rm -rf $(VENV))

@@ -40,6 +40,7 @@ from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary, print_misunderstood
 from environment.session.gherkin.feature_file import explaining_parser_errors
 from environment.session.gherkin.silent_mistakes import refuse_mistakes
+from environment.session.history.of_run import keep_run
 from environment.session.long_tables import fill_long_tables
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.reporters import prepare_reporters
@@ -67,6 +68,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     """
 
     hooks_module: ClassVar[str] = "environment.hooks"
+    keeps_history: ClassVar[bool] = True  # tools that run scenarios for another purpose keep none
 
     def __init__(self, config: Configuration) -> None:
         guard_console(config)
@@ -107,7 +109,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
                 failed = True
             failed = failed or lost_reports.are_lost()
             exit_code = int(failed) if interruption.signal is None else 128 + interruption.signal
-            self._shard.ended(exit_code, self.summary)
+            self._shard.ended(exit_code, self.summary, keep_run(self, exit_code, self._began))
         early_interrupts.run_has_ended()
         if interruption.signal is not None:
             raise SystemExit(exit_code)

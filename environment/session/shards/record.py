@@ -29,6 +29,7 @@ class ShardRecord:
     exit_code: None until the run has ended.
     statuses: the number of scenarios of this shard by their status.
     summary: skip reasons, comparisons and times, as ConsoleSummary writes them.
+    run: what the history keeps of it, as KeptRun writes it; empty where none of its scenarios ran.
     """
 
     shard: Shard
@@ -42,6 +43,7 @@ class ShardRecord:
     exit_code: int | None = None
     statuses: Mapping[str, int] = field(default_factory=dict)
     summary: Mapping[str, Any] = field(default_factory=dict)
+    run: Mapping[str, Any] = field(default_factory=dict)
 
     def write(self, path: Path = RECORD) -> None:
         """Replace the record as a whole, with a line for each property. Raises OSError."""

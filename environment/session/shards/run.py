@@ -20,7 +20,7 @@ from environment.session.shards.shard import Shard, take_shard
 from environment.settings import RunSettings
 
 _FOLDERS = ("bookstore", "environment", "steps", "features", "baseline")
-_DECIDES_A_RUN = (*_FOLDERS, "pyproject.toml", "requirements.lock")
+DECIDES_A_RUN = (*_FOLDERS, "pyproject.toml", "requirements.lock")
 _OF_ONE_MACHINE = frozenset({"shard", "keep"})
 
 
@@ -57,7 +57,7 @@ class ShardOfRun:
         self._record = ShardRecord(
             shard=self._shard,
             commit=commit(),
-            code=code_digest(Path.cwd(), _DECIDES_A_RUN),
+            code=code_digest(Path.cwd(), DECIDES_A_RUN),
             selection=selection_in_words(self._config),
             chosen=sha256(names.encode()).hexdigest()[:16],
             total=len(everything),
@@ -66,13 +66,12 @@ class ShardOfRun:
         )
         self._write(self._record)
 
-    def ended(self, exit_code: int, summary: ConsoleSummary) -> None:
-        """Write how the run has ended."""
+    def ended(self, exit_code: int, summary: ConsoleSummary, run: Mapping[str, Any]) -> None:
+        """Write how the run has ended, and what of it the merged run keeps in the history."""
         if self._record is not None:
             statuses = Counter(scenario.status.name for scenario in self._own)
-            self._write(
-                replace(self._record, exit_code=exit_code, statuses=statuses, summary=summary.as_json())
-            )
+            record = replace(self._record, exit_code=exit_code, statuses=statuses, summary=summary.as_json())
+            self._write(replace(record, run=run))
 
     @staticmethod
     def _write(record: ShardRecord) -> None:

@@ -22,6 +22,7 @@ class DefectRunner(AcceptanceRunner):
     """Runs in the order of the plan, not in that of the feature files. It writes no report."""
 
     hooks_module = "environment.tools.defects.hooks"
+    keeps_history = False
 
     def __init__(self, config: Configuration) -> None:
         without_report(config)

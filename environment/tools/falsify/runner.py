@@ -21,6 +21,7 @@ class FalsifyRunner(AcceptanceRunner):
     """Runs a covering set of the selected scenarios, and asks each of their Then sentences again."""
 
     hooks_module = "environment.tools.falsify.hooks"
+    keeps_history = False
 
     def __init__(self, config: Configuration) -> None:
         _admit_load_scenarios(config)

@@ -12,6 +12,7 @@ class MapsRunner(AcceptanceRunner):
     """Runs as always, in workers too; each of them records into a folder of its own."""
 
     hooks_module = "environment.tools.maps.hooks"
+    keeps_history = False
 
     def __init__(self, config: Configuration) -> None:
         without_report(config)

@@ -21,6 +21,7 @@ from environment.settings import RunSettingsError
 from environment.tools.gate import __main__ as gate
 from environment.tools.merge.agreement import contradictions, gaps
 from environment.tools.merge.given_shards import GivenShard, UnusableShards, given_shards
+from environment.tools.merge.history import keep_merged
 from environment.tools.merge.results import merge_results
 
 _REPORTS = Path("reports")
@@ -36,15 +37,20 @@ def main(arguments: Sequence[str]) -> int:
         if reasons := [*contradictions(shards)]:
             raise UnusableShards("\n".join(reasons))
         with reports_lock(_REPORTS):
-            _merge(shards)
-            return gate.main(part=part)
+            complete = _merge(shards)
+            exit_code = gate.main(part=part)
+            keep_merged(shards, complete=complete, exit_code=exit_code)
+            return exit_code
     except (UnusableShards, RunSettingsError) as reason:
         print(f"Nothing is merged.\n{reason}", file=sys.stderr)
         return _NOTHING_MERGED
 
 
-def _merge(shards: Sequence[GivenShard]) -> None:
-    """Merge the results; what is wrong with the whole becomes an error of the run, which the gate reads."""
+def _merge(shards: Sequence[GivenShard]) -> bool:
+    """Merge the results; what is wrong with the whole becomes an error of the run, which the gate reads.
+
+    Returns whether all shards are there, and each to its end.
+    """
     allure = results_folder(None)
     merge_results(shards, _REPORTS, allure)
     summary = ConsoleSummary()
@@ -55,6 +61,7 @@ def _merge(shards: Sequence[GivenShard]) -> None:
     incomplete = [*gaps(shards)]
     for sentence in (*incomplete, *_findings(shards, summary, complete=not incomplete)):
         write_global_error(allure, sentence)
+    return not incomplete
 
 
 def _findings(shards: Sequence[GivenShard], summary: ConsoleSummary, *, complete: bool) -> Iterator[str]:
