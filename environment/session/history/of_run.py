@@ -29,7 +29,7 @@ from environment.session.shards.run import DECIDES_A_RUN, selection_in_words
 from environment.settings import RunSettings
 
 _FEATURES = Path("features")
-_PLANNED = "planned"
+PLANNED = "planned"
 _KEY_LENGTH = 10
 _LONGEST_SENTENCE = 300
 _ARROW = re.compile(re.escape(ROOT_CAUSE) + r"\[([^\]]+)\]")
@@ -39,7 +39,7 @@ _IDLE = (Status.untested, Status.skipped)
 def keep_run(runner: Any, exit_code: int, began: float) -> Mapping[str, Any]:
     """Add the run of our runner to the history; its line, which is empty where nothing is kept.
 
-    `began` is a time of time.monotonic(). A shard is not added: `make merge` adds the run of which it is part.
+    `began` is a time of time.monotonic(). A shard is not added: `make merge` adds the run it is part of.
     """
     if runner.config.dry_run or not runner.keeps_history:
         return {}
@@ -99,7 +99,7 @@ def complete_tiers(scenarios: Iterable[Any], config: Any, settings: RunSettings)
         return ()
     tiers: dict[str, bool] = {}
     for each in scenarios:
-        if _PLANNED not in each.effective_tags:
+        if PLANNED not in each.effective_tags:
             tier = tier_of(each.effective_tags)
             runs = (
                 bool(each.should_run_with_tags(config.tag_expression)) and each.status is not Status.untested

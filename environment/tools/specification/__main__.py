@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from behave.parser import ParserError
@@ -16,27 +16,30 @@ from environment.reporting.tiers import DEFAULT_RUN
 from environment.session.matrix.expansion import BadMatrix
 from environment.session.matrix.text_table import TableError
 from environment.session.population import in_words
+from environment.tools.escapes.reading import BadEscapes, read_escapes
 from environment.tools.report import REPORT
 from environment.tools.specification.model import by_tier
 from environment.tools.specification.page import Edition, page
-from environment.tools.specification.reading import integration_points
+from environment.tools.specification.reading import integration_points, titles
 
 FEATURES = Path("features")
 PAGE = Path("reports/specification.html")
 
 
 def main() -> int:
-    """Write the page; 1 where a feature file is no Gherkin, or a table has mistakes."""
+    """Write the page; 1 where a feature file is no Gherkin, or a table or escapes.toml has a mistake."""
     began = time.perf_counter()
     try:
         points = integration_points(FEATURES, last_results())
-    except (ParserError, BadMatrix, TableError) as error:
+        escapes = read_escapes(titles(FEATURES), datetime.now(UTC).date())
+    except (ParserError, BadMatrix, TableError, BadEscapes) as error:
         print(f"No page: {error}")
         return 1
     made = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
     edition = Edition(made, commit(), REPORT.name, shown_results(REPORT))
     PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(page(points, edition), encoding="utf-8")
+    holes = [each for each in escapes if not each.caught_by]
+    PAGE.write_text(page(points, edition, holes), encoding="utf-8")
     tiers = by_tier(points)
     numbers = ", ".join(f"{len(tiers[tier])} {in_words(tier)}" for tier in tiers if tiers[tier])
     known = sum(each.last is not None for each in tiers[DEFAULT_RUN])

@@ -11,6 +11,7 @@ from string import Template
 from environment.reporting.tiers import DEFAULT_RUN
 from environment.session.population import in_words
 from environment.tools.specification.blocks import FeatureBlocks, css_class, is_red, worst_of
+from environment.tools.escapes.reading import Escape
 from environment.tools.specification.kinds import HOW, ExampleKind
 from environment.tools.specification.model import (
     NOT_RUN,
@@ -20,6 +21,7 @@ from environment.tools.specification.model import (
     by_tier,
     results,
 )
+from environment.topology.feature_folders import folder_of
 
 _ORDER = ("passed", "failed", "broken", NOT_RUN)
 
@@ -34,8 +36,8 @@ class Edition:
     shown: Collection[str] = ()
 
 
-def page(points: Sequence[FeatureFolder], edition: Edition) -> str:
-    """The whole document, which needs no other file."""
+def page(points: Sequence[FeatureFolder], edition: Edition, escapes: Sequence[Escape] = ()) -> str:
+    """The whole document, which needs no other file. `escapes` are those that nothing would catch yet."""
     template = Template((files(__package__) / "page.html").read_text("utf-8"))
     business = [point for point in points if not point.is_resilience]
     resilience = [point for point in points if point.is_resilience]
@@ -48,7 +50,7 @@ def page(points: Sequence[FeatureFolder], edition: Edition) -> str:
         matrix="".join(_matrix(business, resilience)),
         how=HOW,
         contents="".join(_contents([*business, *resilience])),
-        points="".join(part for point in (*business, *resilience) for part in _point(point, blocks)),
+        points="".join(part for point in (*business, *resilience) for part in _point(point, blocks, escapes)),
     )
 
 
@@ -111,11 +113,20 @@ def _contents(points: Iterable[FeatureFolder]) -> Iterator[str]:
         yield "</ul></li>"
 
 
-def _point(point: FeatureFolder, blocks: FeatureBlocks) -> Iterator[str]:
+def _point(point: FeatureFolder, blocks: FeatureBlocks, escapes: Sequence[Escape]) -> Iterator[str]:
     yield f'<section id="{point.name}"><h2>{escape(point.title)}</h2>'
+    yield _escaped([each for each in escapes if folder_of(each.arrow) == point.name])
     for feature in point.features:
         yield from blocks.feature(feature)
     yield "</section>"
+
+
+def _escaped(escapes: Sequence[Escape]) -> str:
+    """The holes of a folder: what has slipped through to production there."""
+    lines = "".join(
+        f"<li><b>{escape(each.what)}</b> {each.date}, {escape(each.arrow)}</li>" for each in escapes
+    )
+    return f'<div class="escaped"><i>Escaped, and no scenario yet</i><ul>{lines}</ul></div>' if lines else ""
 
 
 def _dot(worst: Example | None) -> str:

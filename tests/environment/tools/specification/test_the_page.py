@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from environment.reporting.last_results import LastResult
 from environment.reporting.shown_results import shown_results, with_list_of_shown
 from environment.reporting.tiers import DEFAULT_RUN
 from environment.session.population import population
+from environment.tools.escapes.reading import Escape
 from environment.tools.specification.blocks import worst_of
 from environment.tools.specification.kinds import ACTS, ExampleKind
 from environment.tools.specification.model import Example, FeatureFolder, by_tier, results
@@ -91,6 +93,14 @@ def test_a_call_that_changes_nothing_needs_no_crash_and_no_race(features: Path) 
     (features / "cart_and_pricing").rename(features / "cart_and_inventory")
     (point,) = integration_points(features, {})
     assert point.possible == {ExampleKind.SUCCESS, ExampleKind.REFUSAL, ExampleKind.FAULT}
+
+
+def test_what_escaped_is_a_hole_of_the_folder_of_its_arrow(features: Path) -> None:
+    point = integration_points(features, {})
+    escape = Escape(date=date(2026, 11, 2), what="Sold <twice>", arrow="cart -> inventory")
+    shown = page(point, Edition("", ""), [escape, escape.model_copy(update={"arrow": "cart -> pricing"})])
+    assert shown.count("Sold &lt;twice&gt;</b> 2026-11-02, cart -&gt; inventory</li>") == 1
+    assert "Escaped" not in page(point, Edition("", ""))
 
 
 def test_the_text_of_features_is_escaped(features: Path) -> None:

@@ -1,0 +1,1 @@
+"""The retrospective: what the kept runs of weeks and months say together, on one page."""
