@@ -14,7 +14,7 @@ PROFILE_STAMP := $(VENV)/.profile-installed
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
   selection-check test pages up conformance line adapter example check lint sentences drawing images plan \
-  retrospective gate merge baseline bench growth profile fuzz report lock clean help
+  tier retrospective gate merge baseline bench growth profile fuzz report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
 WORKERS := $(if $(JOBS),--jobs $(JOBS))
@@ -105,6 +105,9 @@ drawing: $(STAMP)  ## write the drawing of the topology into the README
 plan: $(STAMP)  ## make reports/specification.html from the feature files, without running them
 	@$(RUN) -m environment.tools.specification
 	@$(RUN) -m environment.tools.sentences --page
+
+tier: $(STAMP)  ## run TIER=commit, merge or night, and make reports/tiers.html; ONLY=one of its parts, AGAIN=1
+	@$(RUN) -m environment.tools.tiers $(TIER) $(if $(ONLY),--only $(ONLY)) $(if $(AGAIN),--again)
 
 retrospective: $(STAMP)  ## make reports/retrospective.html from the kept runs and escapes.toml; HISTORY="folders of others"
 	@$(RUN) -m environment.tools.retrospective $(HISTORY)

@@ -42,7 +42,7 @@ class _Flaw:
     at_night: bool = False
     workers: int = 0
 
-    def strikes(self, at: datetime, workers: int, chance: random.Random) -> bool:
+    def is_red(self, at: datetime, workers: int, chance: random.Random) -> bool:
         fits = (not self.at_night or at.hour >= 22) and (not self.workers or self.workers == workers)
         return fits and chance.random() < self.share
 
@@ -71,7 +71,7 @@ class PlausibleHistory:
         red += [
             _red(each.scenario, each.arrow, each.sentence)
             for each in self._flaws
-            if each.strikes(at, workers, self._chance)
+            if each.is_red(at, workers, self._chance)
         ]
         return KeptRun(
             at=at.isoformat(timespec="seconds"),
