@@ -33,6 +33,7 @@ PLANNED = "planned"
 _KEY_LENGTH = 10
 _LONGEST_SENTENCE = 300
 _ARROW = re.compile(re.escape(ROOT_CAUSE) + r"\[([^\]]+)\]")
+_INTERRUPTED = KeyboardInterrupt.__name__  # that of a worker comes as a stand-in with its name
 _IDLE = (Status.untested, Status.skipped)
 
 
@@ -73,8 +74,8 @@ def kept_run(
         workers=max(1, config.jobs or 1),
         exit_code=exit_code,
         counts=_counts(scenarios, config),
-        red=tuple(_red(each, keys[id(each)]) for each in scenarios if each.status.has_failed()),
-        seconds={keys[id(each)]: round(each.duration, 2) for each in scenarios if each.status not in _IDLE},
+        red=tuple(_red(each, keys[id(each)]) for each in scenarios if _is_red(each)),
+        seconds={keys[id(each)]: round(each.duration, 2) for each in scenarios if not _is_idle(each)},
         answers=met_answers() if green else None,
     )
 
@@ -131,9 +132,19 @@ def _counts(scenarios: Iterable[Any], config: Any) -> Mapping[str, TierCounts]:
 
 
 def _count(scenario: Any) -> TierCounts:
-    if scenario.status.has_failed():
-        return TierCounts(red=1)
-    return TierCounts(skipped=1) if scenario.status in _IDLE else TierCounts(green=1)
+    if _is_idle(scenario):
+        return TierCounts(skipped=1)
+    return TierCounts(red=1) if _is_red(scenario) else TierCounts(green=1)
+
+
+def _is_red(scenario: Any) -> bool:
+    return bool(scenario.status.has_failed()) and not _is_idle(scenario)
+
+
+def _is_idle(scenario: Any) -> bool:
+    """Whether it has not run to its end: not at all, or a signal has ended it, which says nothing of it."""
+    errors = (type(each.exception).__name__ for each in (scenario, *scenario.all_steps))
+    return scenario.status in _IDLE or _INTERRUPTED in errors
 
 
 def _red(scenario: Any, key: str) -> RedScenario:

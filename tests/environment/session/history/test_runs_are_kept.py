@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from environment.session.history.kept_run import KeptRun, TierCounts
 from environment.session.history.run_history import RunHistory
@@ -53,6 +58,28 @@ def test_shards_keep_one_run_when_they_are_merged(demo: Demo, tmp_path: Path) ->
     assert [kept(shard) for shard in shards] == [(), ()]
     (run,) = kept(merged(tmp_path / "merged", shards, like=like))
     assert (run.complete, run.total, len(run.seconds)) == (("default",), TierCounts(3), 3)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_scenario_that_a_signal_has_ended_is_not_red(tmp_path: Path, workers: str) -> None:
+    folder = _project(tmp_path / "demo")
+    waits = "Feature: Waits\n" + "".join(
+        f"  Scenario: {name}\n    When the customer waits for ever\n" for name in ("One", "Two")
+    )
+    (folder / "features" / "journeys" / "waits.feature").write_text(waits, "utf-8")
+    command = [sys.executable, "-m", "behave", "-j", workers, "features"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stderr is not None
+        while run.stderr.readline() != "waiting\n":
+            pass
+        run.send_signal(signal.SIGINT)
+        run.communicate(timeout=30)
+    (found,) = kept(DemoRun(folder, 130, ""))
+    assert (found.red, found.exit_code, found.complete) == ((), 130, ())
+    assert found.total.red == 0
+    assert found.total.green + found.total.skipped == 5  # with two workers one may still be running
 
 
 def _project(folder: Path) -> Path:
