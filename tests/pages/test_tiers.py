@@ -8,10 +8,10 @@ import pytest
 
 from environment.tools.defects.tried_defect import State
 from environment.tools.escapes.reading import Escape
+from environment.tools.tiers.definition_of_done import FolderStanding, folder_standings
 from environment.tools.tiers.page import tiers_page
 from environment.tools.tiers.part_run import PartOutcome
 from environment.tools.tiers.standing import PartStanding, standings
-from environment.tools.tiers.stories import FolderStanding, folder_standings
 from environment.tools.tiers.tier import Tier, TierPart, all_tiers
 from tests.pages.conftest import Open
 from tests.pages.opened_page import NARROW, WIDE

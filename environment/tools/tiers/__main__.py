@@ -24,11 +24,11 @@ from environment.tools.defects.catalog import BadCatalog, read_catalog
 from environment.tools.defects.results import Results
 from environment.tools.defects.tried_defect import tried_defects
 from environment.tools.escapes.reading import BadEscapes, read_escapes
+from environment.tools.tiers.definition_of_done import folder_standings
 from environment.tools.tiers.page import tiers_page
 from environment.tools.tiers.part_run import TierHistory
 from environment.tools.tiers.running import TierRun
 from environment.tools.tiers.standing import standings
-from environment.tools.tiers.stories import folder_standings
 from environment.tools.tiers.tier import UnknownTier, all_tiers, tier_named
 
 PAGE = Path("reports/tiers.html")

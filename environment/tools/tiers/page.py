@@ -9,9 +9,9 @@ from string import Template
 
 from environment.reporting.behave_model import folder_title
 from environment.tools.defects.tried_defect import State
+from environment.tools.tiers.definition_of_done import FolderStanding
 from environment.tools.tiers.part_run import PartOutcome
 from environment.tools.tiers.standing import PartStanding
-from environment.tools.tiers.stories import FolderStanding
 from environment.tools.tiers.tier import Tier
 
 _LOOKS = {PartOutcome.GREEN: "good", PartOutcome.RED: "bad", PartOutcome.NOT_HERE: "idle", None: "idle"}

@@ -9,7 +9,7 @@ from environment.session.history.existing import ExistingScenario
 from environment.session.history.kept_run import KeptRun, MetAnswers
 from environment.tools.defects.tried_defect import State, TriedDefect
 from environment.tools.escapes.reading import Escape
-from environment.tools.tiers.stories import FolderStanding, folder_standings, folders_of_hole
+from environment.tools.tiers.definition_of_done import FolderStanding, folder_standings, folders_of_hole
 from environment.topology import topology
 from tests.environment.session.history.kept_runs import RED, run_at
 from tests.environment.tools.defects.test_tried_defects import _GREEN, _RED, _tried
