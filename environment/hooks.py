@@ -17,6 +17,7 @@ from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.diagnosis.failed_step import FailedStep
 from environment.evidence.diagnosis.root_cause import RootCause, cause_in_words
 from environment.reporting import attachments, scenario_attachments
+from environment.reporting.results_folder import results_folder
 from environment.resources.report import report_resources
 from environment.resources.usage import DatabaseUsage
 from environment.resources.watch import ResourceWatch
@@ -37,7 +38,7 @@ from steps.parameter_types import registry as words
 from steps.vocabulary.capabilities import Capability
 
 KEPT_LOGS = Path("reports/logs")
-RESULTS = ("reports/allure-results", "reports/junit")
+_JUNIT = Path("reports/junit")
 _MATRIX_TAG = "matrix"
 __all__ = ["words"]  # the import registers the parameter types of the step sentences
 
@@ -181,9 +182,14 @@ def after_all(context: Any) -> None:
     run: AcceptanceRun | None = getattr(context, "run", None)
     if run is not None:
         logs = {log.parent for log in run.target.log_files().values()}
-        require_no_secrets(run.target.all_secrets(), [*sorted(logs), *map(Path, RESULTS)])
+        require_no_secrets(run.target.all_secrets(), [*sorted(logs), *written_folders()])
         if run.resources and stack_failure(context) is None:
             report_resources(run.resources)
+
+
+def written_folders() -> tuple[Path, Path]:
+    """Where a run writes what its scenarios have shown; ALLURE_RESULTS_DIR names another folder."""
+    return results_folder(None), _JUNIT
 
 
 def _passed(scenario: Any, findings: ScenarioFindings) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,3 +46,8 @@ def existing_scenarios(features: Path) -> Mapping[str, ExistingScenario]:
         )
         for each in scenarios
     }
+
+
+def titles_that_run(scenarios: Iterable[ExistingScenario]) -> frozenset[str]:
+    """The titles of the scenarios that can catch something: planned ones do not run."""
+    return frozenset(each.title for each in scenarios if not each.planned)

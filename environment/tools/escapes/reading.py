@@ -51,7 +51,7 @@ class Escape(BaseModel):
 def read_escapes(
     titles: Collection[str], today: datetime.date, path: Path = FILE, project: Path = Path()
 ) -> tuple[Escape, ...]:
-    """The entries, the newest first; none where there is no file. `titles`: those of all scenarios.
+    """The entries, the newest first; none where there is no file. `titles`: those of all scenarios that run.
 
     Raises BadEscapes.
     """
@@ -121,7 +121,7 @@ def _mistakes(
         known = ", ".join(topology().arrows)
         yield "arrow", f"there is no arrow {escape.arrow!r}; there are: {known}"
     if escape.scenario is not None and escape.scenario not in titles:
-        why = f'no feature has a scenario "{escape.scenario}": write its title as the report has it'
+        why = f'no scenario "{escape.scenario}" runs: write its title as the report has it'
         yield "scenario", f"{why}, or leave it out until there is one"
     if escape.check is not None and not (project / escape.check).is_file():
         why = f"there is no file {escape.check}: name the file of the check"

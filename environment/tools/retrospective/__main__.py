@@ -14,7 +14,7 @@ from pathlib import Path
 from behave.parser import ParserError
 
 from environment.choosing.noticed_defects import UnreadableDefects
-from environment.session.history.existing import existing_scenarios
+from environment.session.history.existing import existing_scenarios, titles_that_run
 from environment.session.history.run_history import HISTORY, runs_in
 from environment.session.matrix.expansion import BadMatrix
 from environment.tools.defects.catalog import BadCatalog
@@ -53,8 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _look_back(folders: Sequence[Path]) -> LookBack:
     existing = existing_scenarios(_FEATURES)
-    titles = {each.title for each in existing.values()}
-    escapes = read_escapes(titles, datetime.now(UTC).date())
+    escapes = read_escapes(titles_that_run(existing.values()), datetime.now(UTC).date())
     return LookBack(runs_in(folders), existing, escapes, thin_defects())
 
 

@@ -13,6 +13,7 @@ from environment.reporting.last_results import last_results
 from environment.reporting.run_properties import commit
 from environment.reporting.shown_results import shown_results
 from environment.reporting.tiers import DEFAULT_RUN
+from environment.session.history.existing import existing_scenarios, titles_that_run
 from environment.session.matrix.expansion import BadMatrix
 from environment.session.matrix.text_table import TableError
 from environment.session.population import in_words
@@ -20,7 +21,7 @@ from environment.tools.escapes.reading import BadEscapes, read_escapes
 from environment.tools.report import REPORT
 from environment.tools.specification.model import by_tier
 from environment.tools.specification.page import Edition, page
-from environment.tools.specification.reading import integration_points, titles
+from environment.tools.specification.reading import integration_points
 
 FEATURES = Path("features")
 PAGE = Path("reports/specification.html")
@@ -31,7 +32,8 @@ def main() -> int:
     began = time.perf_counter()
     try:
         points = integration_points(FEATURES, last_results())
-        escapes = read_escapes(titles(FEATURES), datetime.now(UTC).date())
+        titles = titles_that_run(existing_scenarios(FEATURES).values())
+        escapes = read_escapes(titles, datetime.now(UTC).date())
     except (ParserError, BadMatrix, TableError, BadEscapes) as error:
         print(f"No page: {error}")
         return 1

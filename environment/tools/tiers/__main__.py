@@ -17,7 +17,7 @@ from pathlib import Path
 from behave.parser import ParserError
 
 from environment.reporting.run_properties import commit
-from environment.session.history.existing import existing_scenarios
+from environment.session.history.existing import existing_scenarios, titles_that_run
 from environment.session.history.run_history import RunHistory
 from environment.session.matrix.expansion import BadMatrix
 from environment.tools.defects.catalog import BadCatalog, read_catalog
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
 def _write_page() -> bool:
     try:
         existing = existing_scenarios(_FEATURES)
-        escapes = read_escapes({each.title for each in existing.values()}, datetime.now(UTC).date())
+        escapes = read_escapes(titles_that_run(existing.values()), datetime.now(UTC).date())
         defects = tried_defects(read_catalog(), Results().kept())
     except (BadEscapes, BadCatalog, BadMatrix, ParserError) as reason:
         print(f"No page: {reason}", file=sys.stderr)

@@ -102,7 +102,7 @@ def _results(
     """Green, red and not run; rows of long tables that were red count, although the day has others."""
     if last is None:
         return None, None, None
-    red = {each.key for each in last.red if f"/{folder}/" in each.where}
+    red = {each.key for each in last.red if each.tier == DEFAULT_TIER and f"/{folder}/" in each.where}
     ran = [each for each in scenarios if each.key in last.seconds and each.key not in red]
     not_run = sum(each.key not in last.seconds and each.key not in red for each in scenarios)
     return len(ran), len(red), not_run

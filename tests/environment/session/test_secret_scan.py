@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from environment.hooks import written_folders
 from environment.session.secret_scan import SecretLeaked, require_no_secrets
 
 CANARY = "sk_test_canary0123456789"
@@ -30,3 +31,10 @@ def test_a_secret_is_named_with_its_file_and_not_shown(tmp_path: Path, content: 
     assert "result.json" in str(found.value)
     assert CANARY not in str(found.value)
     assert TOKEN not in str(found.value)
+
+
+def test_results_that_a_run_writes_to_another_folder_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ALLURE_RESULTS_DIR", raising=False)
+    assert Path("reports/allure-results") in written_folders()
+    monkeypatch.setenv("ALLURE_RESULTS_DIR", "reports/tiers/night/crash/allure-results")
+    assert Path("reports/tiers/night/crash/allure-results") in written_folders()

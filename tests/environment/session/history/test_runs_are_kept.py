@@ -41,6 +41,16 @@ def test_a_run_of_all_scenarios_is_complete_and_a_part_is_not(demo: Demo, tmp_pa
     assert [run.complete for run in kept(part)] == [()]
 
 
+def test_a_run_of_a_nightly_tier_is_complete_for_that_tier_alone(demo: Demo, tmp_path: Path) -> None:
+    folder = _project(tmp_path / "demo")
+    crash = "Feature: Kills\n  @crash\n  Scenario: Killed\n" + STEP
+    (folder / "features" / "journeys" / "kills.feature").write_text(crash, "utf-8")
+    demo("--tags=@crash", "features", folder=folder)
+    demo("--tags=not @crash", "features", folder=folder)
+    demo("--tags=@crash", "features/journeys", folder=folder)
+    assert sorted(run.complete for run in kept(DemoRun(folder, 0, ""))) == [(), ("crash",), ("default",)]
+
+
 def test_a_dry_run_and_a_run_of_nothing_keep_nothing(demo: Demo) -> None:
     assert kept(demo("--dry-run")) == ()
     assert kept(demo("--name", "there is no such scenario")) == ()

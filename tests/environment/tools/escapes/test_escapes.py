@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from environment.session.history.existing import existing_scenarios, titles_that_run
 from environment.tools.escapes.reading import BadEscapes, Escape, read_escapes
-from environment.tools.specification.reading import titles
 
 TODAY = date(2026, 11, 28)
 TITLES = {"The last copy is sold"}
@@ -57,7 +57,7 @@ def test_without_a_file_there_are_none(tmp_path: Path) -> None:
         ),
         (
             GOOD + 'scenario = "No such"',
-            'escapes.toml:5: no feature has a scenario "No such": write its title',
+            'escapes.toml:5: no scenario "No such" runs: write its title',
         ),
         (
             GOOD + 'check = "no.py"',
@@ -90,4 +90,12 @@ def test_every_mistake_of_every_entry_is_told(tmp_path: Path) -> None:
 
 
 def test_the_projects_own_file_is_in_order() -> None:
-    assert isinstance(read_escapes(titles(Path("features")), datetime.now(UTC).date()), tuple)
+    titles = titles_that_run(existing_scenarios(Path("features")).values())
+    assert isinstance(read_escapes(titles, datetime.now(UTC).date()), tuple)
+
+
+def test_a_planned_scenario_catches_nothing_yet() -> None:
+    existing = existing_scenarios(Path("features")).values()
+    planned = {each.title for each in existing if each.planned}
+    assert planned
+    assert not planned & titles_that_run(existing)

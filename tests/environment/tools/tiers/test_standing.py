@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from environment.session.history.kept_run import KeptRun, TierCounts
 from environment.tools.tiers.part_run import PartOutcome, PartRun
 from environment.tools.tiers.standing import PartStanding, standings
@@ -49,6 +51,7 @@ def test_a_run_that_is_red_for_another_reason_than_a_scenario_is_red() -> None:
 
 def test_of_a_run_with_several_tiers_the_counts_of_this_one_are_told() -> None:
     counts = {"default": TierCounts(5), "crash": TierCounts(7, 1)}
-    both = run_at("2026-11-28", red=(RED,), counts=counts, complete=("default", "crash"), answers=None)
+    killed = replace(RED, tier="crash")
+    both = run_at("2026-11-28", red=(killed,), counts=counts, complete=("default", "crash"), answers=None)
     found = standing([], [both])
     assert (found.outcome, found.proved) == (PartOutcome.GREEN, ("5 scenarios green, 0 red",))
