@@ -40,7 +40,7 @@ from environment.session.console_output import guard_console
 from environment.session.console_summary import ConsoleSummary, print_misunderstood
 from environment.session.gherkin.feature_file import explaining_parser_errors
 from environment.session.gherkin.silent_mistakes import refuse_mistakes
-from environment.session.history.of_run import keep_run
+from environment.session.history.of_run import RunBegin, keep_run
 from environment.session.long_tables import fill_long_tables
 from environment.session.matrix.expansion import CellSelection, fill_examples
 from environment.session.reporters import prepare_reporters
@@ -91,7 +91,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         self._after_all_ran = False
         self.lost_stack: str | None = None  # why the stack was lost in the last scenario
         self._stack_failure: Callable[[Context], str | None] = _no_failure
-        self._began = 0.0
+        self._began = RunBegin()
         combine_tags(config)
         if config.dry_run:
             config.reporters[:] = [each for each in config.reporters if not isinstance(each, JUnitReporter)]
@@ -206,7 +206,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         prepare_reporters(self.config)
         if not self.config.dry_run:
             forget_answers_of_earlier_runs()
-        self._began = time.monotonic()
+        self._began = RunBegin.now()
         self.context.summary = self.summary
         self.context.worker = ""  # the name of this process in a run with several workers
         self.context.on_cleanup_error = self._cleanup_failed
@@ -221,7 +221,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         if self.config.junit:
             self.summary.add("JUnit", Path(self.config.junit_directory))
         self._notify("run_ended")
-        print(f"Took {time.monotonic() - self._began:.1f} s\n{self.summary.text()}")
+        print(f"Took {time.monotonic() - self._began.clock:.1f} s\n{self.summary.text()}")
 
     def _finish_interrupted(self) -> bool:
         """Tear down after a signal between two hooks, where behave's own tear-down did not complete."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from environment.reporting.last_results import LastResult
+from environment.tools.escapes.reading import Escape
 from environment.tools.specification.page import Edition, page
 from environment.tools.specification.reading import integration_points
 from tests.pages.conftest import Open
@@ -196,3 +198,18 @@ def test_of_all_features_nothing_is_hidden_and_nothing_scrolls_sideways(
     assert shown.overflow() == 0
     kept_for_wide_windows = set() if width == WIDE else set(shown.texts("nav *"))
     assert set(shown.hidden_texts()) <= kept_for_wide_windows
+
+
+@WIDTHS
+def test_what_escaped_is_visible_at_its_folder(open_page: Open, tmp_path: Path, width: int) -> None:
+    folder = tmp_path / "features" / "cart_and_inventory"
+    folder.mkdir(parents=True)
+    (folder / "gift_cards.feature").write_text(FEATURE, "utf-8")
+    escape = Escape(date=date(2026, 11, 2), what="The last copy was sold twice", arrow="cart -> inventory")
+    shown = open_page(
+        page(integration_points(tmp_path / "features", {}), Edition("today", ""), [escape]), width
+    )
+    assert shown.visible("#cart_and_inventory > .escaped li") == [
+        "The last copy was sold twice 2026-11-02, cart -> inventory"
+    ]
+    assert shown.overflow() == 0

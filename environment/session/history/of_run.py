@@ -8,9 +8,10 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from behave.model_type import Status
 
@@ -34,19 +35,30 @@ _KEY_LENGTH = 10
 _LONGEST_SENTENCE = 300
 _ARROW = re.compile(re.escape(ROOT_CAUSE) + r"\[([^\]]+)\]")
 _INTERRUPTED = KeyboardInterrupt.__name__  # that of a worker comes as a stand-in with its name
-_IDLE = (Status.untested, Status.skipped)
 
 
-def keep_run(runner: Any, exit_code: int, began: float) -> Mapping[str, Any]:
+@dataclass(frozen=True)
+class RunBegin:
+    """The begin of a run, and what it runs: files may change while it goes on. clock: of time.monotonic()."""
+
+    clock: float = 0.0
+    commit: str = ""
+    code: str = ""
+
+    @classmethod
+    def now(cls) -> Self:
+        """A run that begins now in the working folder."""
+        return cls(time.monotonic(), commit(), code_digest(Path.cwd(), DECIDES_A_RUN))
+
+
+def keep_run(runner: Any, exit_code: int, began: RunBegin) -> Mapping[str, Any]:
     """Add the run of our runner to the history; its line, which is empty where nothing is kept.
 
-    `began` is a time of time.monotonic(). A shard is not added: `make merge` adds the run it is part of.
+    A shard is not added: `make merge` adds the run of which it is a part.
     """
     if runner.config.dry_run or not runner.keeps_history:
         return {}
-    run = kept_run(
-        runner.features, runner.config, runner.settings, exit_code=exit_code, took=time.monotonic() - began
-    )
+    run = kept_run(runner.features, runner.config, runner.settings, exit_code=exit_code, began=began)
     if run.seconds and not runner.settings.shard:
         with tolerated(HISTORY):
             RunHistory().keep(run)
@@ -54,19 +66,19 @@ def keep_run(runner: Any, exit_code: int, began: float) -> Mapping[str, Any]:
 
 
 def kept_run(
-    features: Sequence[Any], config: Any, settings: RunSettings, *, exit_code: int, took: float
+    features: Sequence[Any], config: Any, settings: RunSettings, *, exit_code: int, began: RunBegin
 ) -> KeptRun:
-    """What is kept of a run of these features of behave."""
+    """What is kept of a run of these features of behave, which ends now."""
     keys = scenario_keys(features)
     scenarios = [each for feature in features for each in feature.walk_scenarios()]
-    began = datetime.now(UTC) - timedelta(seconds=took)
+    took = time.monotonic() - began.clock
     complete = complete_tiers(scenarios, config, settings)
     green = exit_code == 0 and DEFAULT_TIER in complete and not settings.shard
     return KeptRun(
-        at=began.isoformat(timespec="seconds"),
+        at=(datetime.now(UTC) - timedelta(seconds=took)).isoformat(timespec="seconds"),
         took=round(took, 1),
-        commit=commit(),
-        code=code_digest(Path.cwd(), DECIDES_A_RUN),
+        commit=began.commit,
+        code=began.code,
         selection=selection_in_words(config),
         complete=complete,
         stack=settings.stack.value,
@@ -102,9 +114,7 @@ def complete_tiers(scenarios: Iterable[Any], config: Any, settings: RunSettings)
     for each in scenarios:
         if PLANNED not in each.effective_tags:
             tier = tier_of(each.effective_tags)
-            runs = (
-                bool(each.should_run_with_tags(config.tag_expression)) and each.status is not Status.untested
-            )
+            runs = bool(each.should_run_with_tags(config.tag_expression)) and not _was_left(each)
             tiers[tier] = tiers.get(tier, True) and runs
     return tuple(tier for tier in (DEFAULT_TIER, *NIGHTLY_TIERS) if tiers.get(tier))
 
@@ -142,9 +152,13 @@ def _is_red(scenario: Any) -> bool:
 
 
 def _is_idle(scenario: Any) -> bool:
-    """Whether it has not run to its end: not at all, or a signal has ended it, which says nothing of it."""
+    return scenario.status is Status.skipped or _was_left(scenario)
+
+
+def _was_left(scenario: Any) -> bool:
+    """Whether the run has ended before the scenario: before it began, or by a signal within it."""
     errors = (type(each.exception).__name__ for each in (scenario, *scenario.all_steps))
-    return scenario.status in _IDLE or _INTERRUPTED in errors
+    return scenario.status is Status.untested or _INTERRUPTED in errors
 
 
 def _red(scenario: Any, key: str) -> RedScenario:
