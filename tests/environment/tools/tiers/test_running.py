@@ -100,8 +100,7 @@ def test_a_tier_that_was_interrupted_goes_on_with_the_part_that_was_left(tmp_pat
         stdout=subprocess.PIPE, text=True,
     ) as running:  # fmt: skip
         assert running.stdout is not None
-        while running.stdout.readline() != "begun\n":
-            pass
+        assert any(line == "begun\n" for line in running.stdout)
         running.send_signal(signal.SIGTERM)
         assert running.wait(30) != 0
     assert ran() == ["one", "two", "torn-down"]
