@@ -17,7 +17,6 @@ from typing import Any, ClassVar
 
 from behave.configuration import Configuration
 from behave.model_type import Status
-from behave.reporter.junit import JUnitReporter
 from behave.runner import Context, Runner, the_step_registry
 
 from environment.choosing.recently_red import keep_results
@@ -93,8 +92,6 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         self._stack_failure: Callable[[Context], str | None] = _no_failure
         self._began = RunBegin()
         combine_tags(config)
-        if config.dry_run:
-            config.reporters[:] = [each for each in config.reporters if not isinstance(each, JUnitReporter)]
 
     def run(self) -> bool:
         """Run everything; True means that the run failed.

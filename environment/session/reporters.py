@@ -17,7 +17,9 @@ from environment.reporting.root_cause_message import arrow_of
 def prepare_reporters(config: Any) -> None:
     """Make the reporters of a run ready before its first scenario; a dry run leaves JUnit files alone."""
     folder = Path(config.junit_directory)
-    if config.junit and not config.dry_run:
+    if config.dry_run:
+        config.reporters[:] = [each for each in config.reporters if not isinstance(each, JUnitReporter)]
+    elif config.junit:
         remove_junit(folder)
     for reporter in config.reporters:
         if isinstance(reporter, JUnitReporter):

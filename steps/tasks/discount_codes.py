@@ -5,7 +5,6 @@ from __future__ import annotations
 from steps.drivers.eventually import eventually
 from steps.tasks.shopping import fill_cart, read_quote
 from steps.vocabulary.discount_codes import Terms
-from steps.vocabulary.in_words import in_words
 from steps.world.actors import Actor
 from steps.world.world import World
 

@@ -19,10 +19,10 @@ from environment.evidence.answers.holes import InvalidUnmetList
 from environment.evidence.answers.record import DEFAULT_TIER, NIGHTLY_TIERS, DamagedRecord, tier_of
 from environment.reporting.behave_model import identity_of, title_of
 from environment.reporting.lost_reports import tolerated
+from environment.reporting.root_cause_message import arrow_of, split_arrow
 from environment.reporting.run_properties import commit
 from environment.reporting.status_details import details_of_scenario
 from environment.session.answers_of_run import ANSWERS, answer_coverage
-from environment.session.audit_status import ROOT_CAUSE
 from environment.session.code_digest import code_digest
 from environment.session.history.kept_run import KeptRun, MetAnswers, RedScenario, TierCounts
 from environment.session.history.run_history import HISTORY, RunHistory
@@ -33,7 +33,7 @@ _FEATURES = Path("features")
 PLANNED = "planned"
 _KEY_LENGTH = 10
 _LONGEST_SENTENCE = 300
-_ARROW = re.compile(re.escape(ROOT_CAUSE) + r"\[([^\]]+)\]")
+_ARROW = re.compile(r"\[([^\]]+)\]")
 _INTERRUPTED = KeyboardInterrupt.__name__  # that of a worker comes as a stand-in with its name
 
 
@@ -170,12 +170,10 @@ def _red(scenario: Any, key: str) -> RedScenario:
         title=title_of(scenario),
         tier=tier_of(scenario.effective_tags),
         arrow=_arrow_of(scenario),
-        sentence=message.strip().partition("\n")[0][:_LONGEST_SENTENCE],
+        sentence=split_arrow(message.strip())[1].strip().partition("\n")[0][:_LONGEST_SENTENCE],
     )
 
 
 def _arrow_of(scenario: Any) -> str:
-    for each in (scenario, *scenario.all_steps):
-        if found := _ARROW.search(each.error_message or ""):
-            return found[1]
-    return ""
+    found = _ARROW.search(arrow_of(scenario))
+    return found[1] if found else ""

@@ -10,8 +10,8 @@ from string import Template
 
 from environment.reporting.tiers import DEFAULT_RUN
 from environment.session.population import in_words
-from environment.tools.specification.blocks import FeatureBlocks, css_class, is_red, worst_of
 from environment.tools.escapes.reading import Escape
+from environment.tools.specification.blocks import FeatureBlocks, css_class, is_red, worst_of
 from environment.tools.specification.kinds import HOW, ExampleKind
 from environment.tools.specification.model import (
     NOT_RUN,

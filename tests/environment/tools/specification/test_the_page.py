@@ -99,7 +99,7 @@ def test_what_escaped_is_a_hole_of_the_folder_of_its_arrow(features: Path) -> No
     point = integration_points(features, {})
     escape = Escape(date=date(2026, 11, 2), what="Sold <twice>", arrow="cart -> inventory")
     shown = page(point, Edition("", ""), [escape, escape.model_copy(update={"arrow": "cart -> pricing"})])
-    assert shown.count("Sold &lt;twice&gt;</b> 2026-11-02, cart -&gt; inventory</li>") == 1
+    assert shown.count("Sold &lt;twice&gt;</b> 2026-11-02, cart -&gt; pricing</li>") == 1
     assert "Escaped" not in page(point, Edition("", ""))
 
 
