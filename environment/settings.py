@@ -11,6 +11,12 @@ from pathlib import Path
 from behave.exception import ConfigError
 
 from environment.topology import bookstore_topology
+from environment.topology.integration import (
+    BIG_BANG,
+    IntegrationError,
+    IntegrationLevel,
+    integration_orders,
+)
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 
@@ -19,7 +25,7 @@ _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 
 _KNOWN = (
     "stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed", "select", "base", "explain",
-    "order", "budget", "observe", "shard",
+    "order", "budget", "observe", "integration", "level", "real", "shard",
 )  # fmt: skip
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *bookstore_topology().services, "gateway", "mail", "faults")
@@ -78,6 +84,7 @@ class RunSettings:
     budget: how many seconds the scenarios may take; None without a limit.
     observe: the folder to which `make baseline` lets the run write what its scenarios showed.
     shard: which part of the selected scenarios runs, such as `2/5`; None for all of them.
+    integration: which services are real, and which are stubs; by default all of them are real.
     """
 
     stack: StackMode = StackMode.EMBEDDED
@@ -94,6 +101,7 @@ class RunSettings:
     budget: float | None = None
     observe: Path | None = None
     shard: str | None = None
+    integration: IntegrationLevel = field(default_factory=lambda: integration_orders().level(BIG_BANG))
 
     @property
     def needs_engine(self) -> bool:
@@ -132,6 +140,7 @@ class RunSettings:
             budget=_budget(own.get("budget")),
             observe=Path(own["observe"]) if own.get("observe") else None,
             shard=own.get("shard"),
+            integration=_integration(own, stack),
         )
 
 
@@ -233,6 +242,31 @@ def _budget(value: str | None) -> float | None:
             f"-D budget={value}: write seconds or minutes, such as budget=60s or budget=5m"
         )
     return float(written["number"]) * (60 if written["unit"] == "m" else 1) if written else None
+
+
+def _integration(own: Mapping[str, str], stack: StackMode) -> IntegrationLevel:
+    """The level of -D integration and -D level, or of -D real; the default has every service real."""
+    order, number, real = own.get("integration"), own.get("level"), own.get("real")
+    if real is not None and (order or number):
+        raise RunSettingsError(f"-D real={real}: it is an order of its own; leave integration and level out")
+    if order is None and number is not None:
+        raise RunSettingsError(f"-D level={number}: add an order, such as -D integration=top-down")
+    if number is not None and not number.isdecimal():
+        raise RunSettingsError(f"-D level={number}: write the number of a level, such as level=1")
+    try:
+        orders, named = integration_orders(), f"-D integration={order}"
+        if real is not None:
+            named = f"-D real={real}"
+            level = orders.own([service.strip() for service in real.split(",") if service.strip()])
+        else:
+            level = orders.level(order or BIG_BANG, int(number) if number else None)
+    except IntegrationError as error:
+        raise RunSettingsError(f"{named}: {error}") from None
+    if not level.complete and stack is not StackMode.EMBEDDED:
+        raise RunSettingsError(
+            f"{named}: stubs run beside embedded services only; leave -D stack={stack.value} out"
+        )
+    return level
 
 
 def _flag(key: str, value: str) -> bool:

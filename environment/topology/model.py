@@ -149,6 +149,11 @@ class Topology:
         return self._of_kind(PartKind.SERVICE)
 
     @cached_property
+    def doubles(self) -> tuple[str, ...]:
+        """The stand-ins for the systems of other companies."""
+        return self._of_kind(PartKind.DOUBLE)
+
+    @cached_property
     def people(self) -> tuple[str, ...]:
         """The roles of the people who call."""
         return self._of_kind(PartKind.PERSON)

@@ -1,0 +1,101 @@
+"""The orders of integration fit the topology, and each level knows what is real, what is a stub, what is new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from environment.topology import topology
+from environment.topology.integration import (
+    BIG_BANG,
+    IntegrationError,
+    integration_orders,
+    read_orders,
+)
+
+ORDERS = integration_orders()
+
+
+def test_the_four_orders_are_there_by_name() -> None:
+    assert [*ORDERS.levels] == ["top-down", "bottom-up", "sandwich", BIG_BANG]
+
+
+@pytest.mark.parametrize("order", ORDERS.levels)
+def test_the_last_level_of_each_order_has_every_service_real(order: str) -> None:
+    last = ORDERS.level(order)
+    assert last.complete
+    assert (last.stubs, last.absent) == ((), ())
+
+
+@pytest.mark.parametrize("order", ORDERS.levels)
+def test_each_integration_point_is_new_at_one_level_of_an_order(order: str) -> None:
+    levels = ORDERS.all_levels(order)
+    new = [arrow for level in levels for arrow in level.new_arrows]
+    assert len(new) == len({*new})
+    between = {*topology().services, *topology().doubles}
+    wanted = {each.arrow for each in topology().points.values() if {each.caller, each.callee} <= between}
+    assert {*new} == wanted
+
+
+def test_what_no_real_service_calls_is_absent_and_no_stub() -> None:
+    level = ORDERS.level("top-down", 1)
+    assert level.stubs == ("inventory", "pricing", "payments", "orders")
+    assert level.absent == ("notifications",)
+    assert str(level) == (
+        "top-down, level 1 of 4: cart and checkout real; inventory, pricing, payments and orders as stubs; "
+        "notifications absent"
+    )
+
+
+def test_the_seam_of_the_sandwich_is_what_neither_half_had() -> None:
+    seam = ORDERS.level("sandwich").new_arrows
+    assert "checkout -> payments" in seam
+    assert "checkout -> cart" not in seam
+    assert "orders -> payments" not in seam
+
+
+def test_the_two_callers_of_each_other_begin_with_a_stub_bottom_up() -> None:
+    assert ORDERS.level("bottom-up", 1).stubs == ("orders",)
+
+
+def test_an_own_order_has_one_level() -> None:
+    level = ORDERS.own(["inventory", "cart"])
+    assert level.real == ("inventory", "cart")
+    assert level.stubs == ("pricing",)
+
+
+@pytest.mark.parametrize(
+    ("order", "number", "said"),
+    [
+        ("outside-in", None, "there is no such order; known are top-down, bottom-up, sandwich, big-bang"),
+        ("top-down", 5, "top-down has the levels 1 to 4, and no level 5"),
+        ("top-down", 0, "top-down has the levels 1 to 4, and no level 0"),
+    ],
+)
+def test_an_unknown_order_or_level_is_answered_with_those_there_are(
+    order: str, number: int | None, said: str
+) -> None:
+    with pytest.raises(IntegrationError) as error:
+        ORDERS.level(order, number)
+    assert str(error.value) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[orders.own]\nlevels = [{ real = ["shelf"] }]', "own, level 1: there is no service 'shelf'"),
+        ('[orders.own]\nlevels = [{ real = ["cart"] }]', "own: at the last level every service is real"),
+        ("[orders.own]\nlevels = []", "own: at the last level every service is real"),
+        ("[orders.own]\nwhy = 'no reason'", "there is no 'levels'"),
+        ("[orders]\n[stubs]\norders = ['cart -> pricing: quote']", "the stub of orders is no caller"),
+        ("[orders]\n[stubs]\norders = ['orders -> pricing: quote']", "'orders -> pricing' has no 'quote'"),
+        ("[orders", "Expected"),
+    ],
+)
+def test_a_file_that_does_not_fit_the_topology_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "integration.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(IntegrationError, match=f"^{path}: ") as error:
+        read_orders(path, topology())
+    assert said in str(error.value)
