@@ -76,6 +76,11 @@ def region_code(country: str, text: str) -> str:
     return _codes_of_regions(country).get(bare, bare)
 
 
+def regions_of(country: str) -> list[str]:
+    """The codes of the country's regions; empty where none are known."""
+    return sorted({*_codes_of_regions(country).values()})
+
+
 @cache
 def _codes_of_regions(country: str) -> dict[str, str]:
     """The codes of the country's regions by their names, in capitals; empty where none are known."""

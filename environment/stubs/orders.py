@@ -1,0 +1,185 @@
+"""The stub of orders: it places, pays, cancels and shows orders. It refunds nothing, and sends nothing."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, iso, offers
+
+# Crockford's base 32, and what a customer may type in place of its symbols.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LOOKALIKES = str.maketrans("ILO", "110")
+_NUMBER = re.compile(f"BK([{_ALPHABET}]{{4}})([{_ALPHABET}]{{4}})")
+_NOT_SHOWN = ("customer_id", "guest_token_hash")
+
+
+@dataclass
+class StubbedOrder:
+    """The order of one checkout; `body` is the request that has placed it."""
+
+    checkout_id: str
+    number: str
+    body: Mapping[str, Any]
+    placed_at: datetime
+    state: str = "placed"
+    captured: int = 0
+    paid_at: datetime | None = None
+    canceled_at: datetime | None = None
+    flag: str | None = None
+
+    @property
+    def canceled_unpaid(self) -> bool:
+        """Whether it was canceled before it was paid."""
+        return self.state == "canceled" and self.paid_at is None
+
+    def placed(self) -> Mapping[str, Any]:
+        """What its checkout is told."""
+        total = self.body["grand_total"]
+        return {"order_number": self.number, "state": self.state, "grand_total": total}
+
+    def shown(self) -> Mapping[str, Any]:
+        """What its buyer sees."""
+        bought = {name: value for name, value in self.body.items() if name not in _NOT_SHOWN}
+        times = {"placed_at": self.placed_at, "paid_at": self.paid_at, "canceled_at": self.canceled_at}
+        return {
+            **bought,
+            **{name: iso(at) if at else None for name, at in times.items()},
+            "order_number": self.number,
+            "state": self.state,
+            "captured": self.captured,
+            "refunded": 0,
+            "refunds": [],
+        }
+
+    def status(self) -> Mapping[str, Any]:
+        """What services and the staff see."""
+        return {
+            **self.placed(),
+            "checkout_id": self.checkout_id,
+            "currency": self.body["currency"],
+            "captured": self.captured,
+            "refunded": 0,
+            "paid_at": iso(self.paid_at) if self.paid_at else None,
+            "flag": self.flag,
+        }
+
+
+class OrdersStub(Stub):
+    """Orders in memory."""
+
+    service = "orders"
+
+    def forget(self) -> None:
+        self._orders: dict[str, StubbedOrder] = {}
+        self._called_off: set[str] = set()
+
+    @offers("PUT /checkouts/{checkout_id}/order")
+    def place(self, call: StubCall) -> Answer:
+        checkout_id, body = call.path["checkout_id"], call.body
+        _require_sums(body)
+        known = self._orders.get(checkout_id)
+        if known is None:
+            if checkout_id in self._called_off:
+                raise StubRefusal(
+                    "already-canceled", f"checkout {checkout_id} was canceled before its order came"
+                )
+            made = StubbedOrder(checkout_id, _new_number(), body, self.now())
+            self._orders[checkout_id] = made
+            return 201, made.placed()
+        if known.body != body:
+            raise StubRefusal(
+                "conflicting-request", f"checkout {checkout_id} has order {known.number} already"
+            )
+        if known.canceled_unpaid:
+            raise StubRefusal("already-canceled", f"order {known.number} was canceled")
+        return 200, known.placed()
+
+    @offers("POST /checkouts/{checkout_id}/order/payment")
+    def pay(self, call: StubCall) -> Answer:
+        order, captured = self._of_checkout(call), call.body["captured"]
+        if captured != order.body["grand_total"]:
+            order.flag = order.flag or "taken-not-paid"
+            detail = f"{captured} was captured, but order {order.number} costs {order.body['grand_total']}"
+            raise StubRefusal("amount-mismatch", detail)
+        if order.canceled_unpaid:
+            raise StubRefusal("already-canceled", f"order {order.number} was canceled before it was paid")
+        if order.paid_at is None:
+            order.state, order.captured, order.paid_at = "paid", captured, self.now()
+        return 200, order.placed()
+
+    @offers("POST /checkouts/{checkout_id}/order/cancellation")
+    def cancel(self, call: StubCall) -> Answer:
+        checkout_id = call.path["checkout_id"]
+        order = self._orders.get(checkout_id)
+        if order is None:
+            self._called_off.add(checkout_id)
+        elif order.state != "canceled":
+            order.state, order.canceled_at = "canceled", self.now()
+        number = order.number if order else None
+        return 200, {"checkout_id": checkout_id, "order_number": number, "state": "canceled"}
+
+    @offers("GET /checkouts/{checkout_id}/order")
+    def of_checkout(self, call: StubCall) -> Answer:
+        return 200, self._of_checkout(call).status()
+
+    @offers("PUT /checkouts/{checkout_id}/order/flag")
+    def flag(self, call: StubCall) -> Answer:
+        order = self._of_checkout(call)
+        order.flag = order.flag or call.body["flag"]
+        return 200, order.status()
+
+    @offers("GET /orders")
+    def latest(self, call: StubCall) -> Answer:
+        found = [order.shown() for order in reversed(self._orders.values()) if _is_of(order, call)]
+        return 200, {"orders": found}
+
+    @offers("GET /orders/{order_number}")
+    def read(self, call: StubCall) -> Answer:
+        typed = _NUMBER.fullmatch(call.path["order_number"].upper().replace("-", "").translate(_LOOKALIKES))
+        if typed is None:
+            raise StubRefusal("order-not-found", "this is no order number")
+        number = f"BK-{typed[1]}-{typed[2]}"
+        for order in self._orders.values():
+            if order.number == number and _is_of(order, call):
+                return 200, order.shown()
+        raise StubRefusal("order-not-found", "you have no order with this number")
+
+    def _of_checkout(self, call: StubCall) -> StubbedOrder:
+        checkout_id = call.path["checkout_id"]
+        if checkout_id not in self._orders:
+            raise StubRefusal("order-not-found", f"checkout {checkout_id} has no order")
+        return self._orders[checkout_id]
+
+
+def _is_of(order: StubbedOrder, call: StubCall) -> bool:
+    """Whether the order belongs to the customer or guest who calls, or for whom a service calls."""
+    customer, guest = order.body["customer_id"], order.body["guest_token_hash"]
+    if call.caller.guest:
+        return bool(guest == call.caller.guest)
+    return bool(call.caller.customer) and bool(customer == call.caller.customer)
+
+
+def _require_sums(body: Mapping[str, Any]) -> None:
+    """Raises StubRefusal where the parts of the order do not sum to its totals."""
+    lines, added = body["lines"], body["tax"] if body["tax_mode"] == "added" else 0
+    whole = body["subtotal"] - body["discount"] + body["shipping"] + added
+    sums = {
+        "subtotal": sum(line["line_total"] for line in lines),
+        "discount": sum(line["discount"] for line in lines),
+        "grand_total": whole,
+    }
+    for name, summed in sums.items():
+        if body[name] != summed:
+            raise StubRefusal(
+                "totals-do-not-add-up", f"{name} is {body[name]}, but its parts sum to {summed}"
+            )
+
+
+def _new_number() -> str:
+    symbols = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"BK-{symbols[:4]}-{symbols[4:]}"

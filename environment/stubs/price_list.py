@@ -1,0 +1,79 @@
+"""The prices and rates of the stub of pricing, and the facts of a quote that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from environment.evidence.traffic.settings import region_code, regions_of
+from environment.reckoning.bill import Bill, BillLine
+from environment.reckoning.rounding import step_of
+from environment.stubs.stub import StubRefusal
+
+_NO_TAX: Mapping[str, Any] = {"rate": "0", "mode": "added", "on_shipping": False}
+
+
+class StubbedPriceList:
+    """What the staff has set."""
+
+    def __init__(self) -> None:
+        self._prices: dict[tuple[str, str], int] = {}
+        self._taxes: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self._shipping: dict[tuple[str, str], int] = {}
+
+    def set_price(self, sku: str, currency: str, amount: int) -> None:
+        """Set the price of one copy. Raises StubRefusal."""
+        smallest = step_of(currency)
+        if amount < smallest:
+            detail = f"{amount} minor units are less than can be charged"
+            raise StubRefusal("price-too-small", detail, smallest=smallest)
+        self._prices[sku, currency] = amount
+
+    def prices(self, sku: str) -> list[Mapping[str, Any]]:
+        """The prices of a title, one for each currency."""
+        known = sorted((currency, amount) for (of, currency), amount in self._prices.items() if of == sku)
+        return [{"amount": amount, "currency": currency} for currency, amount in known]
+
+    def region(self, country: str, text: str) -> str:
+        """The code of the region that is named so. Raises StubRefusal."""
+        found, regions = region_code(country, text), regions_of(country)
+        if found not in regions:
+            raise StubRefusal("unknown-region", f"{country} has no region {text!r}", regions=regions)
+        return found
+
+    def set_tax(self, country: str, region: str, rate: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Set the rate of a region, with an empty one that of the country; returns all of its terms."""
+        self._taxes[country, region] = {"on_shipping": False, **rate}
+        return self._taxes[country, region]
+
+    def set_shipping(self, country: str, currency: str, amount: int) -> None:
+        """Set the cost of shipping an order."""
+        self._shipping[country, currency] = amount
+
+    def facts(self, request: Mapping[str, Any]) -> tuple[Bill, Mapping[str, Any]]:
+        """The bill before its discount and its sums, and the tax rate. Raises StubRefusal."""
+        currency, country = request["currency"], request["destination"]["country"]
+        wanted = {line["sku"]: line["quantity"] for line in request["lines"]}
+        missing = [sku for sku in wanted if (sku, currency) not in self._prices]
+        if missing:
+            detail = f"no price in {currency} for {', '.join(missing)}"
+            raise StubRefusal("title-not-priced", detail, skus=missing)
+        if (country, currency) not in self._shipping:
+            detail = f"no shipping rate is set for {country} in {currency}"
+            raise StubRefusal("no-shipping-rate", detail, country=country, currency=currency)
+        tax = self._tax(country, request["destination"].get("region") or "")
+        lines = tuple(
+            BillLine(sku, count, self._prices[sku, currency], 0, 0, 0, Fraction(tax["rate"]))
+            for sku, count in wanted.items()
+        )
+        shipping = self._shipping[country, currency]
+        return Bill(currency, tax["mode"], lines, 0, 0, shipping, 0, 0, shipping_tax=0), tax
+
+    def _tax(self, country: str, text: str) -> Mapping[str, Any]:
+        taxed = {region for known, region in self._taxes if known == country and region}
+        region, regions = region_code(country, text), regions_of(country) or sorted(taxed)
+        if taxed and region not in regions:
+            detail = f"the tax in {country} depends on the region, and {text!r} is none that is known"
+            raise StubRefusal("region-needed", detail, country=country, regions=regions)
+        return self._taxes.get((country, region), self._taxes.get((country, ""), _NO_TAX))

@@ -1,0 +1,169 @@
+"""The stub of pricing: prices and rates that the staff sets, and quotes that record 5 makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from environment.reckoning.bill import BillLine, reckoned
+from environment.stubs.discount_codes import StubbedCode, StubbedRedeemer
+from environment.stubs.price_list import StubbedPriceList
+from environment.stubs.stub import Answer, Stub, StubCall, StubRefusal, iso, offers
+
+_LIFE = timedelta(seconds=600)
+_DEFAULTS: Mapping[str, Any] = {
+    **dict.fromkeys(("discount_code", "customer", "email", "account_email")),
+    "binding": False,
+}
+
+
+@dataclass
+class StubbedQuote:
+    """A quote and its request; both are None where it was released before it was given."""
+
+    request: Mapping[str, Any] | None = None
+    reply: Mapping[str, Any] | None = None
+    released: bool = False
+
+
+class PricingStub(Stub):
+    """Pricing in memory."""
+
+    service = "pricing"
+
+    def forget(self) -> None:
+        self._list = StubbedPriceList()
+        self._codes: dict[str, StubbedCode] = {}
+        self._quotes: dict[str, StubbedQuote] = {}
+
+    @offers("PUT /prices/{sku}/{currency}")
+    def put_price(self, call: StubCall) -> Answer:
+        self._list.set_price(call.path["sku"], call.path["currency"], call.body["amount"])
+        return 200, {**call.path, "amount": call.body["amount"]}
+
+    @offers("GET /prices/{sku}")
+    def prices(self, call: StubCall) -> Answer:
+        return 200, {"sku": call.path["sku"], "prices": self._list.prices(call.path["sku"])}
+
+    @offers("PUT /tax-rates/{country}")
+    def put_tax_rate(self, call: StubCall) -> Answer:
+        rate = self._list.set_tax(call.path["country"], "", call.body)
+        return 200, {"country": call.path["country"], "region": None, **rate}
+
+    @offers("PUT /tax-rates/{country}/{region}")
+    def put_regional_tax_rate(self, call: StubCall) -> Answer:
+        country = call.path["country"]
+        region = self._list.region(country, call.path["region"])
+        return 200, {"country": country, "region": region, **self._list.set_tax(country, region, call.body)}
+
+    @offers("PUT /shipping-rates/{country}/{currency}")
+    def put_shipping_rate(self, call: StubCall) -> Answer:
+        self._list.set_shipping(call.path["country"], call.path["currency"], call.body["amount"])
+        return 200, {**call.path, "amount": call.body["amount"]}
+
+    @offers("PUT /discount-codes/{code}")
+    def put_code(self, call: StubCall) -> Answer:
+        name = call.path["code"].upper()
+        code = self._codes.get(name, StubbedCode(name, {}))
+        code.set(call.body)
+        self._codes[name] = code
+        return 200, code.shown()
+
+    @offers("PUT /quotes/{quote_id}")
+    def put_quote(self, call: StubCall) -> Answer:
+        request, quote_id = {**_DEFAULTS, **call.body}, call.path["quote_id"]
+        needed = "checkout" if request["binding"] else "cart"
+        if call.caller.service != needed:
+            raise StubRefusal("not-allowed", f"a quote of this kind is for: {needed}")
+        known = self._quotes.get(quote_id)
+        if known is not None:
+            return 200, _repeated(known, request)
+        quote = StubbedQuote(request, self._priced(quote_id, request))
+        self._quotes[quote_id] = quote
+        return 201, quote.reply or {}
+
+    @offers("GET /quotes/{quote_id}")
+    def quote(self, call: StubCall) -> Answer:
+        known = self._quotes.get(call.path["quote_id"], StubbedQuote())
+        if known.reply is None:
+            raise StubRefusal("not-found", f"there is no quote {call.path['quote_id']}")
+        return 200, known.reply
+
+    @offers("POST /quotes/{quote_id}/release")
+    def release(self, call: StubCall) -> Answer:
+        quote_id = call.path["quote_id"]
+        self._quotes.setdefault(quote_id, StubbedQuote()).released = True
+        for code in self._codes.values():
+            code.redeemed_by.pop(quote_id, None)
+        return 200, {"quote_id": quote_id, "state": "released"}
+
+    @offers("POST /quotes/{quote_id}/cancellation")
+    def cancel(self, call: StubCall) -> Answer:
+        quote_id = call.path["quote_id"]
+        for code in self._codes.values():
+            if not code.terms["canceled_orders_count"]:
+                code.redeemed_by.pop(quote_id, None)
+        counts = any(quote_id in code.redeemed_by for code in self._codes.values())
+        return 200, {"quote_id": quote_id, "code_counts": counts}
+
+    def _priced(self, quote_id: str, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A new quote. Raises StubRefusal."""
+        facts, tax = self._list.facts(request)
+        subtotal = reckoned(facts, shipping_taxed=False).subtotal
+        code, discount = self._discount(quote_id, request, subtotal)
+        bill = reckoned(replace(facts, discount=discount), shipping_taxed=tax["on_shipping"])
+        totals = {name: getattr(bill, name) for name in ("subtotal", "discount", "shipping", "tax")}
+        now = self.now()
+        return {
+            **totals,
+            "quote_id": quote_id,
+            "currency": bill.currency,
+            "lines": [_shown(line, tax["rate"]) for line in bill.lines],
+            "shipping_tax": bill.shipping_tax,
+            "tax_mode": bill.tax_mode,
+            "grand_total": bill.grand_total,
+            "discount_code": code,
+            "created_at": iso(now),
+            "valid_until": iso(now + _LIFE),
+        }
+
+    def _discount(
+        self, quote_id: str, request: Mapping[str, Any], subtotal: int
+    ) -> tuple[Mapping[str, Any] | None, int]:
+        """Whether the code applies, and the discount; a binding quote redeems the code."""
+        typed, binding, redeemer = request["discount_code"], request["binding"], StubbedRedeemer.of(request)
+        if not (typed or "").strip():
+            return None, 0
+        name = typed.strip().upper()
+        code = self._codes.get(name)
+        reason = "unknown"
+        if code is not None:
+            refused = code.refusal(subtotal, request["currency"], self.now(), redeemer, binding=binding)
+            if refused is None:
+                if binding:
+                    code.redeemed_by[quote_id] = redeemer
+                discount = code.discount_on(subtotal, request["currency"])
+                return {"code": name, "applied": True, "reason": None}, discount
+            reason = refused
+        return {"code": name, "applied": False, "reason": reason}, 0
+
+
+def _repeated(known: StubbedQuote, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    if known.request is not None and known.request != request:
+        raise StubRefusal("conflicting-request", "this quote was given for another request")
+    if known.reply is None or known.released:
+        raise StubRefusal("already-released", "this quote was released; its id cannot be used again")
+    return known.reply
+
+
+def _shown(line: BillLine, rate: str) -> Mapping[str, Any]:
+    amounts = {name: getattr(line, name) for name in ("sku", "quantity", "unit_price", "line_total")}
+    return {
+        **amounts,
+        "list_price": line.unit_price,
+        "discount": line.discount,
+        "tax": line.tax,
+        "tax_rate": rate,
+    }
