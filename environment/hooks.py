@@ -12,7 +12,9 @@ from uuid import uuid4
 from environment.attach.attached import AttachedTarget
 from environment.attach.needs import unmet_needs, why_skipped
 from environment.attach.target_file import read_target
+from environment.choosing.level_reach import LevelReach
 from environment.evidence.answers.record import tier_of
+from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.diagnosis.failed_step import FailedStep
 from environment.evidence.diagnosis.root_cause import RootCause, cause_in_words
@@ -30,7 +32,6 @@ from environment.session.scenario_record import ScenarioRecord
 from environment.session.secret_scan import require_no_secrets
 from environment.settings import RunSettings
 from environment.stack.reset import EmptyTables
-from environment.stack.service_settings import SERVICES
 from environment.stack.stack import Stack
 from environment.stack.target import LogFiles, Target
 from environment.world.factory import WorldFactory
@@ -70,8 +71,9 @@ class AcceptanceRun:
             self.resources.open_transactions if self.resources else list,
         )
         life.callback(self.checker.close)
-        if settings.target is not None:
-            self.checker.stop_comparing()  # the baseline is that of our own bookstore
+        if settings.target is not None or not settings.integration.complete:
+            self.checker.stop_comparing()  # the baseline is that of our own bookstore, all of it real
+        self.level_reach = LevelReach(settings.integration, CommittedBaseline())
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
 
@@ -91,6 +93,7 @@ class AcceptanceRun:
         if self.world_factory.gateway_has_failed() and Capability.PARTS not in self.target.unsupported:
             self.target.services["payments"].restart()
         self.empty_tables()
+        self.target.empty_stubs()
         self.world_factory.reset_mail_and_gateway()
         self.checker.forget()
 
@@ -98,14 +101,16 @@ class AcceptanceRun:
 def _target(settings: RunSettings) -> AbstractContextManager[Target]:
     if settings.target is not None:
         return AttachedTarget(read_target(settings.target))
-    return Stack(runtime_for(settings))
+    return Stack(runtime_for(settings), settings.integration)
 
 
 def _watch_of(target: Target, life: ExitStack) -> ResourceWatch | None:
     """Measures a stack of our own; of another target neither processes nor locks are known."""
     if not isinstance(target, Stack):
         return None
-    watch = ResourceWatch({name: target.launcher[name] for name in SERVICES}, DatabaseUsage(target.admin_url))
+    watch = ResourceWatch(
+        {name: target.launcher[name] for name in target.level.real}, DatabaseUsage(target.admin_url)
+    )
     life.callback(watch.close)
     return watch
 
@@ -131,11 +136,16 @@ def before_all(context: Any) -> None:
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
-    """Make a new world, or skip a scenario that needs what the target does not offer."""
-    unmet = unmet_needs(scenario, context._runner.step_registry, context.run.target.offer)
+    """Make a new world, or skip a scenario that needs what the target, or the level of integration, lacks."""
+    registry = context._runner.step_registry
+    unmet = unmet_needs(scenario, registry, context.run.target.offer)
     if unmet:
         context.summary.skipped(unmet[0].reason)
         scenario.skip(why_skipped(unmet))
+        return
+    if why_not := context.run.level_reach.why_not(scenario, registry):
+        context.summary.skipped(why_not)
+        scenario.skip(f"Skipped at this level of integration: {why_not}")
         return
     correlation = uuid4().hex
     context.scenario_record = context.run.checker.start(correlation, ScenarioId.of_scenario(scenario))
@@ -222,6 +232,7 @@ def _attach(
         logs=findings.logs,
         dividers=record.dividers,
         prepared_until=record.acted_at,
+        stubs=checker.replaced,
     )
     if not brief:
         scenario_attachments.attach_exchanges(findings.exchanges, cause)

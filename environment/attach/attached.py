@@ -58,6 +58,8 @@ class GivenGatewayKeys:
 class AttachedTarget:
     """A context manager that starts no part and stops none; inside it the proxies are connected."""
 
+    replaced: Sequence[str] = ()
+
     def __init__(self, file: TargetFile) -> None:
         self.file = file
         use_topology(read_topology(file.shop.topology) if file.shop else None)
@@ -181,6 +183,9 @@ class AttachedTarget:
         """The name of the target, and what it does not support."""
         unsupported = ", ".join(sorted(self.unsupported)) or "nothing"
         return {"Target": self.file.name, "Target does not support": unsupported}
+
+    def empty_stubs(self) -> None:
+        """There are none: every service is that of the team."""
 
     def restart_stopped(self) -> list[str]:
         """Start every part that is down, where the target can be told to; returns their names."""

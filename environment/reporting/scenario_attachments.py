@@ -52,6 +52,7 @@ def attach_diagram(
     logs: Mapping[str, Sequence[str]] | None = None,
     dividers: Collection[Divider],
     prepared_until: float | None,
+    stubs: Collection[str] = (),
 ) -> None:
     """Show the diagram, with the calls that are `absent` as ghosts, and those that the `logs` tell of.
 
@@ -64,6 +65,7 @@ def attach_diagram(
         root_cause=_number(root_cause),
         ghosts=[_ghost(each, root_cause) for each in absent],
         refused=refused_tries(logs or {}, exchanges),
+        stubs=stubs,
     )
     attachments.show_svg(drawing, "What happened, call by call")
 

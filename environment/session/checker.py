@@ -96,6 +96,11 @@ class ScenarioChecker:
         self._traffic_checks = TRAFFIC_CHECKS if target.adapter is None else CHECKS_OF_ANY_SHOP
         self._answers = AnswerRecord()
 
+    @property
+    def replaced(self) -> Collection[str]:
+        """The services that are not real, but stubs."""
+        return self._target.replaced
+
     def start(self, correlation: str, scenario: ScenarioId | None = None) -> ScenarioRecord:
         """Start the record of a scenario: logs and exchanges from now on belong to this scenario."""
         self._auditor.before_scenario(correlation)

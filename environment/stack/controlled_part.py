@@ -25,14 +25,19 @@ class ControlledPart:
     plays: tuple[str, ...] = ()
     _changing: Lock = field(default_factory=Lock, repr=False, compare=False)
 
+    @property
+    def name(self) -> str:
+        """The name of the part, which its arrows end with."""
+        return self.process.name
+
     def kill(self) -> None:
         """SIGKILL; the proxies refuse every connection to it from then on.
 
         A start that is under way ends first: a part that comes back may be killed at the first thing it does.
         """
         with self._changing:
-            self.process.kill()
-            self.stack.record_event(f"{self.process.name} is down: connections to it are refused")
+            self._end()
+            self.stack.record_event(f"{self.name} is down: connections to it are refused")
             for edge in self._edges - self.stack.down_edges:
                 self.stack.faults.add(FaultSpec(_down(edge), CallPattern(edge), "refused"))
                 self.stack.down_edges.add(edge)
@@ -42,7 +47,7 @@ class ControlledPart:
         with self._changing:
             if not self.process.alive:
                 self.stack.start(self.process)
-                self.stack.record_event(f"{self.process.name} is back")
+                self.stack.record_event(f"{self.name} is back")
             for edge in self.down_edges:
                 with suppress(InvalidFault):  # healed with all others, after an earlier start had failed
                     self.stack.faults.heal(_down(edge))
@@ -62,10 +67,32 @@ class ControlledPart:
         """The arrows to this part that refuse connections."""
         return self._edges & self.stack.down_edges
 
+    def _end(self) -> None:
+        self.process.kill()
+
     @property
     def _edges(self) -> set[str]:
-        ends = tuple(arrow("", part) for part in self.plays or (self.process.name,))
+        ends = tuple(arrow("", part) for part in self.plays or (self.name,))
         return {edge for edge in self.stack.faults.ports if edge.endswith(ends)}
+
+
+@dataclass(frozen=True)
+class StubbedPart(ControlledPart):
+    """A stub in the place of a service. Its process serves other stubs as well, and is never killed.
+
+    While it is down the proxies refuse connections to it, which is what its callers see of a killed service.
+    It keeps its memory, as a service keeps its database.
+    """
+
+    service: str = field(kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """The name of the service."""
+        return self.service
+
+    def _end(self) -> None:
+        """The process stays."""
 
 
 def _down(edge: str) -> str:

@@ -28,6 +28,7 @@ class GeneratedSecrets:
     gateway_control_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     mail_inbox_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     webhook_secret: str = field(default_factory=lambda: f"whsec_{secrets.token_hex(16)}")
+    stub_control_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,19 @@ class ServiceSettings:
             environ |= {"SMTP_HOST": host, "SMTP_PORT": str(port)}
             environ |= {"MAIL_FROM": MAIL_FROM, "SUPPORT_MAIL": SUPPORT_MAIL}
         return environ
+
+    def environ_of_stubs(self, gateway_url: str) -> dict[str, str]:
+        """All environment variables of the process of stubs, which reaches the gateway past the proxies."""
+        return {
+            "IDENTITY_PUBLIC_KEY": self.identity_public_key,
+            "SERVICE_PUBLIC_KEYS": json.dumps(self.service_keys.public()),
+            "CLOCK_FILE": str(self.clock_file),
+            "STUB_CONTROL_TOKEN": self.secrets.stub_control_token,
+            "STUB_GATEWAY_URL": gateway_url,
+            "STRIPE_SECRET_KEY": self.secrets.gateway_secret_key,
+            "STRIPE_WEBHOOK_SECRET": self.secrets.webhook_secret,
+            "STRIPE_CA_FILE": str(self.gateway_authority),
+        }
 
     def _url(self, caller: str, callee: str, scheme: str = "http") -> str:
         host, port = self.address(caller, callee)

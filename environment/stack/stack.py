@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cached_property
@@ -25,47 +25,45 @@ from environment.runtime.embedded import RuntimeFactory, embedded
 from environment.runtime.postgres.databases import ServiceDatabase
 from environment.runtime.processes.failure import UnexpectedExit
 from environment.runtime.processes.managed_process import ManagedProcess
-from environment.runtime.processes.program import Program
 from environment.runtime.processes.readiness import wait_until_ready
 from environment.runtime.run_folder import RunFolder
-from environment.stack.controlled_part import ControlledPart
+from environment.stack.controlled_part import ControlledPart, StubbedPart
 from environment.stack.database_crash import DatabaseCrash
 from environment.stack.edges import all_edges
 from environment.stack.offer import Offer
 from environment.stack.replicas import StackReplicas
 from environment.stack.service_settings import SERVICES, GeneratedSecrets, ServiceSettings
+from environment.stack.stubs import FAULTS, STUBS, empty_memories, programs_of, unsupported_at
 from environment.stack.target import Driver
 from environment.topology import arrow
+from environment.topology.integration import BIG_BANG, IntegrationLevel, integration_orders
 from steps.vocabulary.capabilities import Capability
 
 _HEALTH_SECONDS = 2.0
-_FAULTS = "faults"
-PROGRAMS = (
-    *(Program(name, f"bookstore.{name}.app:run") for name in SERVICES),
-    Program("gateway", "environment.doubles.gateway.app:run"),
-    Program("mail", "environment.doubles.mail.app:run", listeners=("smtp", "http")),
-    Program(_FAULTS, "environment.faults.app:run", listeners=()),
-)
 
 
 class Stack:
     """A context manager: inside it every part answers; after it no process, file or container is left.
 
-    It implements `environment.stack.target.Target`, and supports every capability. Raises
-    environment.runtime.processes.failure.StartUpFailed, with the end of the log, when a part does not come
-    up.
+    It implements `environment.stack.target.Target`, and supports every capability where all services are
+    real. Raises environment.runtime.processes.failure.StartUpFailed, with the end of the log, when a part
+    does not come up.
     """
 
-    unsupported: Mapping[Capability, str] = MappingProxyType({})
-    offer = Offer()
     adapter: Driver | None = None
     start_seconds = 10.0
     drivers: Mapping[str, Driver] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
 
-    def __init__(self, how: RuntimeFactory = embedded) -> None:
-        """`how` runs the parts: as processes of this machine, or as containers."""
+    def __init__(self, how: RuntimeFactory = embedded, level: IntegrationLevel | None = None) -> None:
+        """`how` runs the parts: as processes of this machine, or as containers.
+
+        `level` says which services are real; without one all of them are.
+        """
         self._how = how
+        self.level = level or integration_orders().level(BIG_BANG)
+        self.unsupported: Mapping[Capability, str] = unsupported_at(self.level)
+        self.offer = Offer(self.unsupported)
         self.secrets = GeneratedSecrets()
         self.service_keys = ServiceSigningKeys.generated_for(SERVICES)
         self.down_edges: set[str] = set()
@@ -89,14 +87,20 @@ class Stack:
     @cached_property  # one object for each part: its changes wait for each other
     def services(self) -> Mapping[str, ControlledPart]:
         """The parts that a scenario may stop and start, by name."""
-        names = [program.name for program in PROGRAMS if program.name != _FAULTS]
-        return {name: ControlledPart(self.launcher[name], self) for name in names}
+        own = [each for each in self.launcher.processes if each.name not in (FAULTS, STUBS)]
+        stubs = {name: StubbedPart(self.launcher[STUBS], self, service=name) for name in self.replaced}
+        return {each.name: ControlledPart(each, self) for each in own} | stubs
+
+    @property
+    def replaced(self) -> Sequence[str]:
+        """The services that are not real at this level of integration."""
+        return self.level.replaced
 
     def url(self, name: str) -> str:
         """The address of the part itself, without a proxy."""
         scheme = "https" if name == "gateway" else "http"
-        part = self.launcher[name]
-        return f"{scheme}://{part.host}:{part.ports['http']}"
+        host, port = self._place(name)
+        return f"{scheme}://{host}:{port}"
 
     def url_for(self, caller: str, callee: str) -> str:
         """The address of the proxy by which `caller` reaches `callee`."""
@@ -106,7 +110,7 @@ class Stack:
 
     def address(self, caller: str, callee: str) -> tuple[str, int]:
         """Host and port of the proxy on this arrow."""
-        return self.launcher[_FAULTS].host, self.faults.ports[arrow(caller, callee)]
+        return self.launcher[FAULTS].host, self.faults.ports[arrow(caller, callee)]
 
     def all_secrets(self) -> dict[str, str]:
         """The values that must not be found in a log or a report, by what each is."""
@@ -149,7 +153,13 @@ class Stack:
 
     def about(self) -> dict[str, str]:
         """What the report says about this stack: value by label."""
-        return {"PostgreSQL": self.postgres.version.split()[-1]}
+        shown = {"PostgreSQL": self.postgres.version.split()[-1]}
+        return shown if self.level.order == BIG_BANG else {**shown, "Integration": str(self.level)}
+
+    def empty_stubs(self) -> None:
+        """Empty the memories of the stubs, where there are some."""
+        addresses = {service: self._place(service) for service in self.replaced}
+        empty_memories(addresses, self.secrets.stub_control_token)
 
     def unexpected_exits(self) -> list[UnexpectedExit]:
         """The parts that have exited by themselves."""
@@ -157,7 +167,7 @@ class Stack:
 
     def unexpected_end(self) -> str | None:
         """A sentence if something that no scenario can continue without has ended by itself."""
-        proxy = self.launcher[_FAULTS]
+        proxy = self.launcher[FAULTS]
         ended = self.launcher.unexpected_end() or self.postgres.unexpected_end()
         if ended is None and proxy.exited_unexpectedly:
             ended = f"the proxy ended unexpectedly: {proxy.how_it_ended()}"
@@ -174,10 +184,10 @@ class Stack:
 
     def _bring_up(self) -> None:
         self.folder = self._life.enter_context(RunFolder())
-        running = self._life.enter_context(self._how(self.folder, PROGRAMS))
+        running = self._life.enter_context(self._how(self.folder, programs_of(self.level)))
         self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.ready_seconds
         self.database_server = DatabaseCrash(self.postgres, self.record_event)
-        self.databases: Mapping[str, ServiceDatabase] = self.postgres.create_databases(SERVICES)
+        self.databases: Mapping[str, ServiceDatabase] = self.postgres.create_databases(self.level.real)
         self.clock = ClockFile(self.folder.path / "clock")
         self.identity = IdentityProvider(self.clock.now)
         self.untrusted_identity = IdentityProvider(self.clock.now)
@@ -188,14 +198,14 @@ class Stack:
         certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)
-        self.start(*(part.process for part in self.services.values()))
+        self.start(*(process for process in self.launcher.processes if process.name != FAULTS))
 
     def _start_faults(self, certificate: ServerCertificate) -> None:
         """Open a port in front of every callee, before a caller is given an address."""
         control = self.folder.path / "faults.sock"
         self.faults = ProxyClient(control)
         self._life.callback(self.faults.close)
-        process = self.launcher[_FAULTS]
+        process = self.launcher[FAULTS]
         process.environ = {CONTROL: str(control)}
         self.start(process)
         tls = Tls(certificate.cert_file, certificate.key_file, self.gateway_authority)
@@ -205,8 +215,13 @@ class Stack:
         """Host and port of the callee itself; of the mail server the port that accepts mail."""
         if callee == "postgres":
             return self.postgres.host, self.postgres.port
-        part = self.launcher[callee]
-        return part.host, part.ports["smtp" if callee == "mail" else "http"]
+        return self._place(callee, "smtp" if callee == "mail" else "http")
+
+    def _place(self, name: str, listener: str = "http") -> tuple[str, int]:
+        """Host and port of a part; those of a stub are a listener of the process of stubs."""
+        replaced = name in self.replaced
+        part = self.launcher[STUBS if replaced else name]
+        return part.host, part.ports[name if replaced else listener]
 
     def _give_environments(self, certificate: ServerCertificate) -> None:
         settings = ServiceSettings(
@@ -218,8 +233,10 @@ class Stack:
             gateway_authority=self.gateway_authority,
             clock_file=self.clock.path,
         )
-        for service in SERVICES:
+        for service in self.level.real:
             self.launcher[service].environ = settings.environ_of(service)
+        if self.replaced:
+            self.launcher[STUBS].environ = settings.environ_of_stubs(self.url("gateway"))
         self.launcher["mail"].environ = {
             "CLOCK_FILE": str(self.clock.path),
             "MAIL_INBOX_TOKEN": self.secrets.mail_inbox_token,
@@ -234,7 +251,7 @@ class Stack:
         authority = TestAuthority(folder)
         self.gateway_authority = authority.ca_file
         self._trust = ssl.create_default_context(cafile=str(authority.ca_file))
-        hosts = {self.launcher[name].host for name in ("gateway", _FAULTS)}
+        hosts = {self.launcher[name].host for name in ("gateway", FAULTS)}
         authority.issue_untrustworthy(*hosts, "localhost")  # for the fault "another certificate"
         return authority.issue(*hosts, "localhost")
 
@@ -252,9 +269,9 @@ class Stack:
         }
 
     def _answers(self, process: ManagedProcess) -> bool:
-        if process.name == _FAULTS:
+        if process.name == FAULTS:
             return self._faults_answer()
-        host, port = process.host, process.ports["http"]
+        host, port = process.host, process.ports.get("http") or next(iter(process.ports.values()))
         if process.name == "gateway":
             return _healthy(HTTPSConnection(host, port, timeout=_HEALTH_SECONDS, context=self._trust))
         return _healthy(HTTPConnection(host, port, timeout=_HEALTH_SECONDS))

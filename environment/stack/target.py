@@ -89,6 +89,15 @@ class Support(Protocol):
         """Drivers of the team, by the name of the driver of ours that each replaces."""
         ...
 
+    @property
+    def replaced(self) -> Sequence[str]:
+        """The services that are not real at this level of integration."""
+        ...
+
+    def empty_stubs(self) -> None:
+        """Empty the memories of the stubs, where there are some."""
+        ...
+
     def about(self) -> Mapping[str, str]:
         """What the report says about the target: value by label."""
         ...

@@ -36,6 +36,7 @@ def sequence_diagram(
     refused: Iterable[Arrow] = (),
     began: float | None = None,
     title: str = "What happened, call by call",
+    stubs: Collection[str] = (),
 ) -> str:
     """The exchanges of a scenario as one SVG document without external references.
 
@@ -43,7 +44,7 @@ def sequence_diagram(
     began before `prepared_until` are folded into one line. `root_cause` is the number of the exchange that is
     marked as the root cause, unless one of the `ghosts` is: calls that were not made, dashed and grey.
     `refused` are tries to call a part that was down. Times are Unix seconds; the diagram shows milliseconds
-    since `began`, by default the start of the first call.
+    since `began`, by default the start of the first call. The boxes of `stubs` are dashed.
     """
     absent = dict(arrows_of_ghosts(ghosts))
     root_cause = next((arrow.number for arrow, ghost in absent.items() if ghost.root_cause), root_cause)
@@ -51,17 +52,23 @@ def sequence_diagram(
     arrows = sorted(drawn, key=lambda arrow: (arrow.started, arrow.number))
     rows = rows_of(arrows, dividers, prepared_until, root_cause)
     zero = began if began is not None else min((row.at for row in rows), default=0.0)
-    return _Drawing(arrows, rows, root_cause, zero).svg(title)
+    return _Drawing(arrows, rows, root_cause, zero, stubs).svg(title)
 
 
 class _Drawing:
     def __init__(
-        self, arrows: Sequence[Arrow], rows: list[DiagramRow], root_cause: int | None, zero: float
+        self,
+        arrows: Sequence[Arrow],
+        rows: list[DiagramRow],
+        root_cause: int | None,
+        zero: float,
+        stubs: Collection[str],
     ) -> None:
         self._layout = Layout(rows)
         self._badges = badges_of([row.arrow for row in rows if row.arrow and row.kind != "answer"])
         self._root_cause = root_cause
         self._zero = zero
+        self._stubs = stubs
         self._empty = not arrows
         self._parts: list[str] = []
 
@@ -95,10 +102,10 @@ class _Drawing:
         layout = self._layout
         for name in layout.names:
             x, wide = layout.x(name), layout.column - 8
-            shown = _NAMES.get(name, name)
+            shown, dash = (f"{name} (stub)", "4 3") if name in self._stubs else (_NAMES.get(name, name), "")
             self._parts += [
                 svg.line(x, TOP - 8, x, layout.bottom + 8, svg.FAINT, width=1, dash="4 3"),
-                svg.box(x - wide / 2, 10, wide, 24, "#f6f8fa", edge=svg.QUIET, round_=4),
+                svg.box(x - wide / 2, 10, wide, 24, "#f6f8fa", edge=svg.QUIET, round_=4, dash=dash),
                 svg.text(x, 26, shown, "b", anchor="middle"),
             ]
 

@@ -41,12 +41,21 @@ def line(
 
 
 def box(
-    x: float, y: float, width: float, height: float, fill: str, *, edge: str = "none", round_: int = 0
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    fill: str,
+    *,
+    edge: str = "none",
+    round_: int = 0,
+    dash: str = "",
 ) -> str:
-    """A rectangle."""
+    """A rectangle; `dash` is a value of stroke-dasharray."""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
     return (
         f'<rect x="{x:.0f}" y="{y:.0f}" width="{width:.0f}" height="{height:.0f}" rx="{round_}" '
-        f'fill="{fill}" stroke="{edge}"/>'
+        f'fill="{fill}" stroke="{edge}"{dashed}/>'
     )
 
 

@@ -30,7 +30,7 @@ def test_a_level_and_an_own_order_name_what_is_real() -> None:
     [
         (
             {"integration": "outside-in"},
-            "-D integration=outside-in: there is no such order; known are top-down, bottom-up, sandwich, big-bang",
+            "-D integration=outside-in: there is no such order; known are top-down, bottom-up, sandwich,",
         ),
         (
             {"integration": "top-down", "level": "9"},

@@ -1,4 +1,4 @@
-"""The document of a stub is that of its service, and a stub offers nothing that the document does not have."""
+"""The document of a stub is that of its service, and a stub offers operations of its document alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The orders of integration fit the topology, and each level knows what is real, what is a stub, what is new."""
+"""The orders of integration fit the topology; each level knows what is real, and what it is new in."""
 
 from __future__ import annotations
 

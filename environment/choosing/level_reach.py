@@ -1,0 +1,89 @@
+"""Which scenarios a level of integration can tell the truth about.
+
+A scenario runs where its calls, as the baseline lists them, are answered by real services or offered by
+stubs, and where no stub would have to send what it does not send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from environment.attach.needs import needed_by
+from environment.evidence.baseline.committed import CommittedBaseline
+from environment.evidence.baseline.scenario_baseline import OperationBaseline, ScenarioBaseline
+from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.stubs.kinds import STUBS
+from environment.stubs.stub import offered_operation
+from environment.topology import Protocol, topology
+from environment.topology.integration import IntegrationLevel
+from steps.vocabulary.capabilities import Capability
+
+TAG = "stub_"
+_ORDINARY = frozenset({"200", "201", "202", "250", "402"})
+"""The statuses that a stub's own calls to the gateway may have had: any other is a fault or a plan."""
+
+
+class LevelReach:
+    """Answers for the scenarios of one run."""
+
+    def __init__(self, level: IntegrationLevel, baseline: CommittedBaseline) -> None:
+        self._level, self._baseline = level, baseline
+
+    def why_not(self, scenario: Any, registry: Any) -> str | None:
+        """Why this level cannot tell whether a scenario of behave holds; None where it can.
+
+        A scenario with the tag of a stub is a check of that stub, and runs wherever the stub does.
+        """
+        if self._level.complete or not {TAG + each for each in self._level.replaced}.isdisjoint(
+            scenario.effective_tags
+        ):
+            return None
+        return next(self._reasons(scenario, registry), None)
+
+    def _reasons(self, scenario: Any, registry: Any) -> Iterator[str]:
+        for step in scenario.all_steps:
+            match = registry.find_match(step)
+            for argument in (match.arguments or ()) if match else ():
+                yield from self._of_word(argument.name, argument.value, f"{step.keyword} {step.name}")
+        known = self._baseline.of(ScenarioId.of_scenario(scenario))
+        if known is not None:
+            yield from self._of_calls(known)
+        elif Capability.SERVICE_TOKENS in needed_by(scenario, registry):
+            yield "what it asks each service directly is not known, and not all services are real"
+
+    def _of_word(self, name: str, value: object, step: str) -> Iterator[str]:
+        """A sentence may act on a service itself, or on an arrow that begins at one."""
+        if name == "service" and value in self._level.replaced:
+            yield f'{value} is not real, and has neither instances nor a database ("{step}")'
+        edge = getattr(value, "edge", value)
+        if isinstance(edge, str) and edge in topology().points:
+            caller = topology().point(edge).caller
+            if caller in self._level.replaced:
+                yield f'{caller} is not real, and nothing crosses {edge} ("{step}")'
+
+    def _of_calls(self, known: ScenarioBaseline) -> Iterator[str]:
+        for call in known.operations:
+            caller, _, callee = call.arrow.partition(" -> ")
+            if caller in self._level.replaced:
+                if caller in self._level.stubs and not self._is_unsent(call, caller):
+                    yield f"the stub of {caller} does not send {call.operation} to {callee}"
+            elif callee in self._level.replaced:
+                method, _, target = call.operation.partition(" ")
+                if offered_operation(STUBS.get(callee), method, target) is None:
+                    yield f"{callee} is not real, and in its place there is no {call.operation}"
+
+    def _is_unsent(self, call: OperationBaseline, caller: str) -> bool:
+        """Whether every purchase has the call, and nothing out of the ordinary came of it."""
+        point = topology().points.get(call.arrow)
+        if point is None or not call.statuses.keys() <= _ORDINARY:
+            return False
+        if point.protocol is Protocol.SMTP:
+            operation = point.command(call.operation)
+        else:
+            method, _, target = call.operation.partition(" ")
+            found = point.operation_of(method, target)
+            if found is None:
+                return False
+            operation = found
+        return f"{call.arrow}: {operation.word}" in self._level.unsent.get(caller, frozenset())

@@ -1,0 +1,128 @@
+"""A level leaves out the scenarios that it cannot tell the truth about, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from environment.choosing.level_reach import LevelReach
+from environment.evidence.baseline.committed import CommittedBaseline
+from environment.evidence.baseline.scenario_id import ScenarioId
+from environment.topology.integration import integration_orders
+from steps.vocabulary.capabilities import Capability, needs
+from steps.vocabulary.fault_spec import CallPattern
+
+FEATURE, NAME, STEP = "features/small.feature", "A scenario", "the customer checks out"
+TOP_DOWN_1 = integration_orders().level("top-down", 1)
+TOP_DOWN_3 = integration_orders().level("top-down", 3)
+
+
+@needs(Capability.SERVICE_TOKENS)
+def asks_a_service(context: Any) -> None:
+    """A step that speaks as a service."""
+
+
+def acts(context: Any) -> None:
+    """A step that needs nothing."""
+
+
+def reason(
+    folder: Path,
+    calls: tuple[str, ...] | None,
+    words: Mapping[str, object] | None = None,
+    *,
+    level: Any = TOP_DOWN_1,
+    step: Any = acts,
+    tags: tuple[str, ...] = (),
+) -> str | None:
+    """Why the level leaves out a scenario that has made these calls, with these words in its one step."""
+    sentence = SimpleNamespace(keyword="When", name=STEP, table=None, text=None)
+    scenario = SimpleNamespace(filename=FEATURE, name=NAME, all_steps=[sentence], effective_tags=tags)
+    if calls is not None:
+        digest = ScenarioId.of_scenario(scenario).digest
+        lines = "".join(f"  {call}\n" for call in calls)
+        (folder / "small.txt").write_text(f"{NAME} [{digest}]\n{lines}", "utf-8")
+    arguments = [SimpleNamespace(name=name, value=value) for name, value in (words or {}).items()]
+    registry = SimpleNamespace(find_match=lambda _: SimpleNamespace(func=step, arguments=arguments))
+    return LevelReach(level, CommittedBaseline(folder)).why_not(scenario, registry)
+
+
+PURCHASE = (
+    "customer -> checkout: POST /checkouts | 1x 201",
+    "checkout -> inventory: PUT /reservations/{id} | 1x 201",
+    "checkout -> payments: PUT /payments/{id} | 1x 201",
+    "payments -> gateway: POST /v1/payment_intents | 1x 200",
+    "gateway -> payments: POST /webhooks/stripe | 5x 200",
+    "orders -> notifications: POST /events | 1x 202",
+    "notifications -> mail: END OF DATA | 1x 250",
+)
+
+
+@pytest.mark.parametrize("level", [TOP_DOWN_1, TOP_DOWN_3])
+def test_an_ordinary_purchase_is_told_at_every_level(tmp_path: Path, level: Any) -> None:
+    assert reason(tmp_path, PURCHASE, level=level) is None
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            "staff -> payments: POST /reconciliations | 1x 200",
+            "payments is not real, and in its place there is no POST /reconciliations",
+        ),
+        (
+            "staff -> notifications: GET /mails | 1x 200",
+            "notifications is not real, and in its place there is no GET /mails",
+        ),
+        (
+            "orders -> inventory: POST /reservations/{id}/restock | 1x 200",
+            "the stub of orders does not send POST /reservations/{id}/restock to inventory",
+        ),
+        (
+            "payments -> gateway: POST /v1/payment_intents | 1x 200, 1x 500",
+            "the stub of payments does not send POST /v1/payment_intents to gateway",
+        ),
+        (
+            'payments -> gateway: POST /v1/payment_intents | 1x "no answer"',
+            "the stub of payments does not send POST /v1/payment_intents to gateway",
+        ),
+    ],
+)
+def test_a_call_that_no_stub_answers_or_makes_is_the_reason(tmp_path: Path, call: str, said: str) -> None:
+    if '"' in call:
+        call = call.replace('"', "")
+    assert reason(tmp_path, (*PURCHASE, call)) == said
+
+
+def test_a_fault_on_an_arrow_that_begins_at_a_stub_never_acts(tmp_path: Path) -> None:
+    words = {"calls": CallPattern("payments -> gateway")}
+    said = f'payments is not real, and nothing crosses payments -> gateway ("When {STEP}")'
+    assert reason(tmp_path, PURCHASE, words) == said
+    assert reason(tmp_path, PURCHASE, {"calls": CallPattern("checkout -> payments")}) is None
+
+
+def test_a_stub_has_neither_instances_nor_a_database(tmp_path: Path) -> None:
+    said = f'orders is not real, and has neither instances nor a database ("When {STEP}")'
+    assert reason(tmp_path, PURCHASE, {"service": "orders"}) == said
+    assert reason(tmp_path, PURCHASE, {"service": "checkout"}) is None
+    assert reason(tmp_path, PURCHASE, {"name": "orders"}) is None, "it may be down"
+
+
+def test_a_new_scenario_runs_unless_it_speaks_as_a_service(tmp_path: Path) -> None:
+    assert reason(tmp_path, None) is None
+    said = "what it asks each service directly is not known, and not all services are real"
+    assert reason(tmp_path, None, step=asks_a_service) == said
+
+
+def test_the_checks_of_a_stub_run_where_it_is_one(tmp_path: Path) -> None:
+    assert reason(tmp_path, None, step=asks_a_service, tags=("stub_orders",)) is None
+    assert reason(tmp_path, None, step=asks_a_service, tags=("stub_cart",)) is not None
+
+
+def test_where_everything_is_real_nothing_is_left_out(tmp_path: Path) -> None:
+    complete = integration_orders().level("big-bang")
+    assert reason(tmp_path, None, step=asks_a_service, level=complete) is None
