@@ -13,8 +13,8 @@ PROFILE_STAMP := $(VENV)/.profile-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
-  selection-check test pages up conformance line adapter example check lint sentences drawing images plan \
-  tier retrospective gate merge baseline bench growth profile fuzz report lock clean help
+  selection-check integration stubs documents test pages up conformance line adapter example check lint \
+  sentences drawing images plan tier retrospective gate merge baseline bench growth profile fuzz report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
 WORKERS := $(if $(JOBS),--jobs $(JOBS))
@@ -65,6 +65,15 @@ maps: $(STAMP)  ## write which functions each scenario runs (Python 3.12 or newe
 
 selection-check: $(STAMP)  ## seeded defects as changes: would -D select=changed, -D order=risk and -D budget catch them?
 	@$(RUN) -m environment.tools.selection
+
+integration: $(STAMP)  ## run level after level of an order, up to the first red one: HOW=top-down, FEATURES=features/journeys
+	@$(RUN) -m environment.tools.integration $(or $(HOW),top-down) $(WORKERS) $(FEATURES)
+
+stubs: $(STAMP)  ## hold each stub to its service, or one of them: SERVICES=inventory
+	@$(RUN) -m environment.tools.integration.stubs $(SERVICES)
+
+documents: $(STAMP)  ## write the OpenAPI documents of the stubs, from the services
+	@$(RUN) -m environment.tools.documents
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/pages

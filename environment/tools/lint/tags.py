@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from environment.tools.lint.source import Source, StyleFinding
+from environment.topology import bookstore_topology
 from steps.vocabulary.policies import Policy, policies_of, tag_of
 
 _RISKS = ("blocker", "critical", "normal", "minor")
 _ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "pairs", "load")
+_STUBS = (f"stub_{service}" for service in bookstore_topology().services)
 _CORE = "core"
-KNOWN = frozenset({"smoke", _CORE, *map(tag_of, Policy), *_RISKS, *_ON_REQUEST})
+KNOWN = frozenset({"smoke", _CORE, *map(tag_of, Policy), *_RISKS, *_ON_REQUEST, *_STUBS})
 
 # The payment gateway has one caller only.
 _SHORTER = {"checkout_and_payment_gateway": "checkout_gateway"}

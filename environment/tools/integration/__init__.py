@@ -1,0 +1,1 @@
+"""Runs a suite level after level of an integration order, and stubs beside their services."""

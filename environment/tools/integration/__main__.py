@@ -1,0 +1,72 @@
+"""`make integration HOW=top-down`: runs level after level, and stops at the first red one.
+
+The fault lies in what came last: a red level names the integration points that it has added.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from environment.reporting.lost_reports import tolerated
+from environment.tools.integration.level_run import SKIPPED, LevelRun, run_level
+from environment.topology.integration import IntegrationError, IntegrationLevel, integration_orders
+
+SUMMARY = Path("reports/integration.txt")
+Ended = tuple[IntegrationLevel, LevelRun]
+
+
+def main() -> int:
+    """The command; 1 where a level was red."""
+    parser = argparse.ArgumentParser(prog="make integration", description=__doc__)
+    parser.add_argument("how", help=f"the order: {', '.join(integration_orders().levels)}")
+    parser.add_argument("features", nargs="*", help="what to run, as for behave; all features by default")
+    parser.add_argument("--jobs", help="workers, by default one for each core")
+    given = parser.parse_args()
+    try:
+        levels = integration_orders().all_levels(given.how)
+    except IntegrationError as error:
+        parser.error(f"HOW={given.how}: {error}")
+    ended: list[Ended] = []
+    for level in levels:
+        print(f"\n{level}", flush=True)
+        ended.append((level, run_level(_arguments(level, given.jobs, given.features))))
+        if not ended[-1][1].green:
+            break
+    text = "\n".join(summary(ended))
+    print(f"\n{text}")
+    with tolerated(SUMMARY.parent):
+        SUMMARY.write_text(f"{text}\n", "utf-8")
+    return 0 if ended[-1][1].green else 1
+
+
+def _arguments(level: IntegrationLevel, jobs: str | None, features: Sequence[str]) -> list[str]:
+    chosen = ["-D", f"integration={level.order}", "-D", f"level={level.number}"]
+    return [*chosen, *(["--jobs", jobs] if jobs else []), *(features or ["features/"])]
+
+
+def summary(ended: Sequence[Ended]) -> Iterator[str]:
+    """A line for each level that ran, what is proved first there, and where to look after a red one."""
+    before: frozenset[str] = frozenset()
+    for level, run in ended:
+        first = len(run.proved - before)
+        counts = f"{len(run.proved)} scenarios passed, {first} of them at no earlier level"
+        left_out = f"{run.count(SKIPPED)} skipped"
+        yield f"{'green' if run.green else 'RED':<5}  {run.seconds:6.1f} s  {counts}, {left_out}"
+        yield f"       {level}"
+        before |= run.proved
+    level, run = ended[-1]
+    if not run.green:
+        yield f"\nLevel {level.number} of {level.order} is red. {_what_is_new(level)}"
+
+
+def _what_is_new(level: IntegrationLevel) -> str:
+    new = ", ".join(level.new_arrows) or "no integration point"
+    if level.number == 1:
+        return f"It is the first level, with these integration points between real parts: {new}."
+    return f"Every earlier level was green. This one has added, and the fault lies there: {new}."
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

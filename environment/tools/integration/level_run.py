@@ -1,0 +1,47 @@
+"""One run of behave at a level of integration, in a process of its own, and what its scenarios ended with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+JUNIT = Path("reports/junit")
+PASSED, SKIPPED = "passed", "skipped"
+
+
+@dataclass(frozen=True)
+class LevelRun:
+    """How a run has ended. `scenarios` has the status by feature and name."""
+
+    green: bool
+    seconds: float
+    scenarios: Mapping[str, str]
+
+    def count(self, status: str) -> int:
+        """How many scenarios have ended with this status."""
+        return Counter(self.scenarios.values())[status]
+
+    @property
+    def proved(self) -> frozenset[str]:
+        """The scenarios that have passed."""
+        return frozenset(name for name, status in self.scenarios.items() if status == PASSED)
+
+
+def run_level(arguments: Sequence[str]) -> LevelRun:
+    """Run behave with these arguments; its output goes to the console."""
+    began = time.monotonic()
+    command = [sys.executable, "-m", "behave", "--format=progress", "--no-summary", *arguments]
+    ended = subprocess.run(command, check=False)
+    return LevelRun(ended.returncode == 0, time.monotonic() - began, dict(_scenarios(JUNIT)))
+
+
+def _scenarios(folder: Path) -> Iterator[tuple[str, str]]:
+    for file in sorted(folder.glob("*.xml")):
+        for case in ElementTree.parse(file).iter("testcase"):
+            yield f"{case.get('classname')}: {case.get('name')}", str(case.get("status"))

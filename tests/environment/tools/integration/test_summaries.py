@@ -1,0 +1,59 @@
+"""What the commands say: which level is red, what it has added, and which stub has drifted."""
+
+from __future__ import annotations
+
+from environment.tools.integration.__main__ import summary
+from environment.tools.integration.level_run import LevelRun
+from environment.tools.integration.stubs import compared
+from environment.topology.integration import integration_orders
+
+LEVELS = integration_orders().all_levels("top-down")
+
+
+def run(green: bool = True, **scenarios: str) -> LevelRun:
+    return LevelRun(green, 1.5, scenarios)
+
+
+def test_a_red_level_names_the_integration_points_that_it_has_added() -> None:
+    first, second = run(one="passed", two="skipped"), run(False, one="passed", two="failed")
+    text = "\n".join(summary([(LEVELS[0], first), (LEVELS[1], second)]))
+    assert text.endswith(
+        "Level 2 of top-down is red. Every earlier level was green. This one has added, and the fault lies "
+        "there: cart -> inventory, cart -> pricing, checkout -> inventory, checkout -> pricing."
+    )
+
+
+def test_a_red_first_level_names_what_is_real_there() -> None:
+    text = "\n".join(summary([(LEVELS[0], run(False, one="failed"))]))
+    assert (
+        "It is the first level, with these integration points between real parts: checkout -> cart." in text
+    )
+
+
+def test_each_level_says_what_it_is_the_first_to_prove() -> None:
+    first, second = run(one="passed", two="skipped"), run(one="passed", two="passed")
+    lines = [*summary([(LEVELS[0], first), (LEVELS[1], second)])]
+    assert lines[0] == "green     1.5 s  1 scenarios passed, 1 of them at no earlier level, 1 skipped"
+    assert lines[2] == "green     1.5 s  2 scenarios passed, 1 of them at no earlier level, 0 skipped"
+
+
+def test_a_stub_that_does_other_than_its_service_has_drifted() -> None:
+    both = run(one="passed", two="passed")
+    assert [*compared("orders", both, both)] == []
+    assert [*compared("orders", both, run(one="failed", two="passed"))] == [
+        "the stub of orders has drifted from its service (failed): one"
+    ]
+    assert [*compared("orders", both, run(one="passed"))] == [
+        "the stub of orders has drifted from its service (missing): two"
+    ]
+
+
+def test_a_scenario_that_the_service_fails_says_nothing_of_the_stub() -> None:
+    assert [*compared("orders", run(one="failed", two="passed"), run(one="passed", two="passed"))] == [
+        "orders itself is failed: one"
+    ]
+
+
+def test_without_a_green_scenario_nothing_is_held() -> None:
+    (said,) = compared("orders", run(), run())
+    assert said.startswith("orders: no scenario has passed against the service itself")
