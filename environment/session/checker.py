@@ -16,7 +16,7 @@ from environment.audit.unexpected_calls import unexpected_calls, without_strange
 from environment.doubles.mail.inbox_client import DeliveredMail, InboxClient
 from environment.evidence.answers.answer import answers_documented_by, answers_given
 from environment.evidence.answers.record import AnswerRecord
-from environment.evidence.baseline.scenario_baseline import ScenarioRun
+from environment.evidence.baseline.scenario_baseline import ScenarioBaseline, ScenarioRun
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.contract.check import ContractBreach, Contracts
 from environment.evidence.diagnosis.failed_step import FailedStep
@@ -196,16 +196,21 @@ class ScenarioChecker:
             findings.exchanges,
             breaches=[*findings.contracts, *findings.traffic],
             unhandled=errors,
-            baseline=self._comparison.of(record.scenario) if self._target.adapter is None else None,
+            baseline=self._baseline_of(record),
             allowance=self._comparison.allowance,
             expected_faults=self._target.faults.injected,
             stored=stored_wrong(findings.audited, findings.exchanges),
             step=step,
         )
 
+    def _baseline_of(self, record: ScenarioRecord) -> ScenarioBaseline | None:
+        """What green runs of our own bookstore showed, without the calls that stubs do not make."""
+        known = self._comparison.of(record.scenario) if self._target.adapter is None else None
+        return known.without_calls_of(self.replaced) if known else None
+
     def absent_calls(self, findings: ScenarioFindings, record: ScenarioRecord) -> tuple[AbsentCall, ...]:
         """The calls that every green run of the scenario makes, and that this one did not."""
-        green = self._comparison.of(record.scenario)
+        green = self._baseline_of(record)
         return tuple(absent_calls(findings.exchanges, green)) if green else ()
 
     def why_uncompared(self, record: ScenarioRecord) -> str | None:

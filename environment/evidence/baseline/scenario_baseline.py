@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from environment.evidence.baseline.call_profile import (
@@ -79,6 +79,11 @@ class ScenarioBaseline:
 
     operations: Sequence[OperationBaseline]
     sql: Mapping[str, SqlRange] | None = None
+
+    def without_calls_of(self, callers: Collection[str]) -> Self:
+        """The same for a run in which these services are stubs, which call no other."""
+        left = [each for each in self.operations if each.arrow.partition(" -> ")[0] not in callers]
+        return replace(self, operations=left)
 
 
 @dataclass(frozen=True)

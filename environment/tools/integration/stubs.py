@@ -31,7 +31,7 @@ def main() -> int:
 
 def drift_of(service: str) -> Iterator[str]:
     """A sentence for each scenario that the service passes and its stub does not."""
-    chosen = ["--jobs=1", f"--tags=@{TAG}{service}", FEATURE]
+    chosen = ["--jobs=1", f"--tags=@load and @{TAG}{service}", FEATURE]
     others = ",".join(each for each in topology().services if each != service)
     print(f"\n{service} itself", flush=True)
     itself = run_level(chosen)

@@ -70,3 +70,8 @@ def test_what_is_written_is_read_back(text: str) -> None:
 def test_a_damaged_line_is_named(line: str) -> None:
     with pytest.raises(UnreadableBaseline, match=line.strip()[:8].replace("|", ".")):
         read_all(f"A customer buys [1f0a92c4]\n{line}\n")
+
+
+def test_a_run_with_stubs_has_no_calls_of_the_services_that_they_stand_for() -> None:
+    assert BASELINE.without_calls_of(("notifications", "inventory")).operations == [RESERVE]
+    assert BASELINE.without_calls_of(("checkout",)).operations == [MAIL]
