@@ -34,7 +34,12 @@ EMPTY_WORLD = cast(
 )
 
 
-def target(log: Path, crashes: Sequence[Sequence[str]] = (), reads: Callable[[], object] = int) -> Target:
+def target(
+    log: Path,
+    crashes: Sequence[Sequence[str]] = (),
+    reads: Callable[[], object] = int,
+    replaced: Sequence[str] = (),
+) -> Target:
     """A target where only a log can be read. `reads` is called during each reading of the snapshot."""
     looks: Iterator[Sequence[str]] = iter(crashes)
 
@@ -48,6 +53,7 @@ def target(log: Path, crashes: Sequence[Sequence[str]] = (), reads: Callable[[],
         drivers={},
         offer=Offer(),
         adapter=None,
+        replaced=replaced,
         clock=SimpleNamespace(now=now),
         authority=None,
         faults=UnsupportedFaultProxy("it is made up"),
@@ -81,3 +87,10 @@ def test_a_part_that_goes_down_during_the_audit_is_reported(tmp_path: Path) -> N
     found = checker.finish(checker.start("scenario"), EMPTY_WORLD, fires_within=0.0)
     assert found.findings == ("pricing is down", "orders is down")
     assert found.breaches == ("pricing is down", "orders is down")
+
+
+def test_what_a_stub_shows_is_not_audited(tmp_path: Path) -> None:
+    log = tmp_path / "orders.log"
+    by_public_apis = Auditor(target(log), NOTHING_STORED)
+    beside_a_stub = Auditor(target(log, replaced=("orders",)), NOTHING_STORED)
+    assert {*by_public_apis.left_out} < {*beside_a_stub.left_out}
