@@ -6,7 +6,7 @@ stubs, and where no stub would have to send what it does not send.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from environment.attach.needs import needed_by
@@ -17,9 +17,12 @@ from environment.stubs.kinds import STUBS
 from environment.stubs.stub import offered_operation
 from environment.topology import Protocol, topology
 from environment.topology.integration import IntegrationLevel
+from steps.tasks.moves.kinds import MACHINES
 from steps.vocabulary.capabilities import Capability
 
 TAG = "stub_"
+_MADE_BY = {"mail": {"orders"}}
+"""Kinds of objects that exist only once another service has sent an event, which its stub does not."""
 _ORDINARY = frozenset({"200", "201", "202", "250", "402"})
 """The statuses that a stub's own calls to the gateway may have had: any other is a fault or a plan."""
 
@@ -42,13 +45,18 @@ class LevelReach:
         return next(self._reasons(scenario, registry), None)
 
     def _reasons(self, scenario: Any, registry: Any) -> Iterator[str]:
+        kinds = list[str]()
         for step in scenario.all_steps:
             match = registry.find_match(step)
             for argument in (match.arguments or ()) if match else ():
                 yield from self._of_word(argument.name, argument.value, f"{step.keyword} {step.name}")
+                kinds += [argument.value] if argument.name == "kind" else []
         known = self._baseline.of(ScenarioId.of_scenario(scenario))
+        tables = [kind for kind in kinds if kind in MACHINES]
         if known is not None:
             yield from self._of_calls(known)
+        elif tables:
+            yield from self._of_tables(tables)
         elif Capability.SERVICE_TOKENS in needed_by(scenario, registry):
             yield "what it asks each service directly is not known, and not all services are real"
 
@@ -61,6 +69,13 @@ class LevelReach:
             caller = topology().point(edge).caller
             if caller in self._level.replaced:
                 yield f'{caller} is not real, and nothing crosses {edge} ("{step}")'
+
+    def _of_tables(self, kinds: Iterable[str]) -> Iterator[str]:
+        """A table of moves asks the services of one kind of object itself, with the tokens of their callers."""
+        for kind in kinds:
+            asked = {each.callee for each in MACHINES[kind].operations.values()}
+            for service in sorted((asked | _MADE_BY.get(kind, set())) & {*self._level.replaced}):
+                yield f"{service} is not real, and the moves of a {kind} are its own"
 
     def _of_calls(self, known: ScenarioBaseline) -> Iterator[str]:
         for call in known.operations:

@@ -19,11 +19,11 @@ Ended = tuple[IntegrationLevel, LevelRun]
 
 def main() -> int:
     """The command; 1 where a level was red."""
-    parser = argparse.ArgumentParser(prog="make integration", description=__doc__)
+    about = f"{__doc__}\nFurther arguments, such as features and --tags, are behave's."
+    parser = argparse.ArgumentParser(prog="make integration", description=about)
     parser.add_argument("how", help=f"the order: {', '.join(integration_orders().levels)}")
-    parser.add_argument("features", nargs="*", help="what to run, as for behave; all features by default")
     parser.add_argument("--jobs", help="workers, by default one for each core")
-    given = parser.parse_args()
+    given, selection = parser.parse_known_args()
     try:
         levels = integration_orders().all_levels(given.how)
     except IntegrationError as error:
@@ -31,7 +31,7 @@ def main() -> int:
     ended: list[Ended] = []
     for level in levels:
         print(f"\n{level}", flush=True)
-        ended.append((level, run_level(_arguments(level, given.jobs, given.features))))
+        ended.append((level, run_level(_arguments(level, given.jobs, selection))))
         if not ended[-1][1].green:
             break
     text = "\n".join(summary(ended))
@@ -41,9 +41,10 @@ def main() -> int:
     return 0 if ended[-1][1].green else 1
 
 
-def _arguments(level: IntegrationLevel, jobs: str | None, features: Sequence[str]) -> list[str]:
+def _arguments(level: IntegrationLevel, jobs: str | None, selection: Sequence[str]) -> list[str]:
+    """behave's arguments; `selection` has features and tags, and is everything where it is empty."""
     chosen = ["-D", f"integration={level.order}", "-D", f"level={level.number}"]
-    return [*chosen, *(["--jobs", jobs] if jobs else []), *(features or ["features/"])]
+    return [*chosen, *(["--jobs", jobs] if jobs else []), *(selection or ["features/"])]
 
 
 def summary(ended: Sequence[Ended]) -> Iterator[str]:

@@ -118,6 +118,15 @@ def test_a_new_scenario_runs_unless_it_speaks_as_a_service(tmp_path: Path) -> No
     assert reason(tmp_path, None, step=asks_a_service) == said
 
 
+def test_a_table_of_moves_runs_where_the_services_of_its_objects_are_real(tmp_path: Path) -> None:
+    level = integration_orders().level("bottom-up", 1)
+    for kind in ("title", "reservation", "quote", "discount code", "payment"):
+        assert reason(tmp_path, None, {"kind": kind}, level=level, step=asks_a_service) is None
+    said = "orders is not real, and the moves of a {} are its own"
+    for kind in ("order", "mail"):
+        assert reason(tmp_path, None, {"kind": kind}, level=level, step=asks_a_service) == said.format(kind)
+
+
 def test_the_checks_of_a_stub_run_where_it_is_one(tmp_path: Path) -> None:
     assert reason(tmp_path, None, step=asks_a_service, tags=("stub_orders",)) is None
     assert reason(tmp_path, None, step=asks_a_service, tags=("stub_cart",)) is not None
