@@ -71,7 +71,7 @@ class LevelReach:
                 yield f'{caller} is not real, and nothing crosses {edge} ("{step}")'
 
     def _of_tables(self, kinds: Iterable[str]) -> Iterator[str]:
-        """A table of moves asks the services of one kind of object itself, with the tokens of their callers."""
+        """A table of moves asks the services of one kind of object itself, with their callers' tokens."""
         for kind in kinds:
             asked = {each.callee for each in MACHINES[kind].operations.values()}
             for service in sorted((asked | _MADE_BY.get(kind, set())) & {*self._level.replaced}):
