@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from environment.reporting.lost_reports import tolerated
-from environment.tools.integration.level_run import SKIPPED, LevelRun, run_level
+from environment.tools.integration.level_run import LevelRun, run_level
 from environment.topology.integration import IntegrationError, IntegrationLevel, integration_orders
 
 SUMMARY = Path("reports/integration.txt")
@@ -53,8 +53,7 @@ def summary(ended: Sequence[Ended]) -> Iterator[str]:
     for level, run in ended:
         first = len(run.proved - before)
         counts = f"{len(run.proved)} scenarios passed, {first} of them at no earlier level"
-        left_out = f"{run.count(SKIPPED)} skipped"
-        yield f"{'green' if run.green else 'RED':<5}  {run.seconds:6.1f} s  {counts}, {left_out}"
+        yield f"{'green' if run.green else 'RED':<5}  {run.seconds:6.1f} s  {counts}"
         yield f"       {level}"
         before |= run.proved
     level, run = ended[-1]

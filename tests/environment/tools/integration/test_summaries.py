@@ -15,7 +15,7 @@ def run(green: bool = True, **scenarios: str) -> LevelRun:
 
 
 def test_a_red_level_names_the_integration_points_that_it_has_added() -> None:
-    first, second = run(one="passed", two="skipped"), run(False, one="passed", two="failed")
+    first, second = run(one="passed"), run(False, one="passed", two="failed")
     text = "\n".join(summary([(LEVELS[0], first), (LEVELS[1], second)]))
     assert text.endswith(
         "Level 2 of top-down is red. Every earlier level was green. This one has added, and the fault lies "
@@ -31,10 +31,10 @@ def test_a_red_first_level_names_what_is_real_there() -> None:
 
 
 def test_each_level_says_what_it_is_the_first_to_prove() -> None:
-    first, second = run(one="passed", two="skipped"), run(one="passed", two="passed")
+    first, second = run(one="passed"), run(one="passed", two="passed")
     lines = [*summary([(LEVELS[0], first), (LEVELS[1], second)])]
-    assert lines[0] == "green     1.5 s  1 scenarios passed, 1 of them at no earlier level, 1 skipped"
-    assert lines[2] == "green     1.5 s  2 scenarios passed, 1 of them at no earlier level, 0 skipped"
+    assert lines[0] == "green     1.5 s  1 scenarios passed, 1 of them at no earlier level"
+    assert lines[2] == "green     1.5 s  2 scenarios passed, 1 of them at no earlier level"
 
 
 def test_a_stub_that_does_other_than_its_service_has_drifted() -> None:
