@@ -1,6 +1,7 @@
 """`make integration HOW=top-down`: runs level after level, and stops at the first red one.
 
-The fault lies in what came last: a red level names the integration points that it has added.
+The fault lies in what came last: a red level names the integration points that it has added. A level that can
+tell the truth about none of the scenarios is empty, and the next one runs.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def main() -> int:
     for level in levels:
         print(f"\n{level}", flush=True)
         ended.append((level, run_level(_arguments(level, given.jobs, selection))))
-        if not ended[-1][1].green:
+        if ended[-1][1].verdict == "RED":
             break
     text = "\n".join(summary(ended))
     print(f"\n{text}")
@@ -53,11 +54,11 @@ def summary(ended: Sequence[Ended]) -> Iterator[str]:
     for level, run in ended:
         first = len(run.proved - before)
         counts = f"{len(run.proved)} scenarios passed, {first} of them at no earlier level"
-        yield f"{'green' if run.green else 'RED':<5}  {run.seconds:6.1f} s  {counts}"
+        yield f"{run.verdict:<5}  {run.seconds:6.1f} s  {counts}"
         yield f"       {level}"
         before |= run.proved
     level, run = ended[-1]
-    if not run.green:
+    if run.verdict == "RED":
         yield f"\nLevel {level.number} of {level.order} is red. {_what_is_new(level)}"
 
 

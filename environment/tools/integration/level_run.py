@@ -23,6 +23,13 @@ class LevelRun:
     scenarios: Mapping[str, str]
 
     @property
+    def verdict(self) -> str:
+        """One word: a level may have nothing to tell, where it can tell the truth about no scenario."""
+        if not self.scenarios:
+            return "empty"
+        return "green" if self.green else "RED"
+
+    @property
     def proved(self) -> frozenset[str]:
         """The scenarios that have passed."""
         return frozenset(name for name, status in self.scenarios.items() if status == PASSED)
@@ -33,10 +40,11 @@ def run_level(arguments: Sequence[str]) -> LevelRun:
     began = time.monotonic()
     command = [sys.executable, "-m", "behave", "--format=progress", "--no-summary", *arguments]
     ended = subprocess.run(command, check=False)
-    return LevelRun(ended.returncode == 0, time.monotonic() - began, dict(_scenarios(JUNIT)))
+    return LevelRun(ended.returncode == 0, time.monotonic() - began, dict(scenarios_in(JUNIT)))
 
 
-def _scenarios(folder: Path) -> Iterator[tuple[str, str]]:
+def scenarios_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """The scenarios in the JUnit files of a run, each with its status."""
     for file in sorted(folder.glob("*.xml")):
         for case in ElementTree.parse(file).iter("testcase"):
             yield f"{case.get('classname')}: {case.get('name')}", str(case.get("status"))

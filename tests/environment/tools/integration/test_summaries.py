@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from environment.tools.integration.__main__ import summary
-from environment.tools.integration.level_run import LevelRun
+from environment.tools.integration.level_run import LevelRun, scenarios_in
 from environment.tools.integration.stubs import compared
 from environment.topology.integration import integration_orders
 
@@ -57,3 +59,15 @@ def test_a_scenario_that_the_service_fails_says_nothing_of_the_stub() -> None:
 def test_without_a_green_scenario_nothing_is_held() -> None:
     (said,) = compared("orders", run(), run())
     assert said.startswith("orders: no scenario has passed against the service itself")
+
+
+def test_a_level_that_tells_of_no_scenario_is_empty_and_not_red() -> None:
+    (line, *_) = summary([(LEVELS[0], run(False))])
+    assert line == "empty     1.5 s  0 scenarios passed, 0 of them at no earlier level"
+
+
+def test_what_scenarios_have_ended_with_is_read_from_the_results(tmp_path: Path) -> None:
+    case = '<testcase classname="f.A" name="{}" status="{}"/>'
+    cases = case.format("one", "passed") + case.format("two", "error")
+    (tmp_path / "TESTS-f.xml").write_text(f"<testsuite>{cases}</testsuite>", "utf-8")
+    assert dict(scenarios_in(tmp_path)) == {"f.A: one": "passed", "f.A: two": "error"}
