@@ -33,7 +33,7 @@ def main() -> int:
     for level in levels:
         print(f"\n{level}", flush=True)
         ended.append((level, run_level(_arguments(level, given.jobs, selection))))
-        if ended[-1][1].verdict == "RED":
+        if ended[-1][1].ended_as == "RED":
             break
     text = "\n".join(summary(ended))
     print(f"\n{text}")
@@ -54,11 +54,11 @@ def summary(ended: Sequence[Ended]) -> Iterator[str]:
     for level, run in ended:
         first = len(run.proved - before)
         counts = f"{len(run.proved)} scenarios passed, {first} of them at no earlier level"
-        yield f"{run.verdict:<5}  {run.seconds:6.1f} s  {counts}"
+        yield f"{run.ended_as:<5}  {run.seconds:6.1f} s  {counts}"
         yield f"       {level}"
         before |= run.proved
     level, run = ended[-1]
-    if run.verdict == "RED":
+    if run.ended_as == "RED":
         yield f"\nLevel {level.number} of {level.order} is red. {_what_is_new(level)}"
 
 

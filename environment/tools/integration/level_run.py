@@ -23,7 +23,7 @@ class LevelRun:
     scenarios: Mapping[str, str]
 
     @property
-    def verdict(self) -> str:
+    def ended_as(self) -> str:
         """One word: a level may have nothing to tell, where it can tell the truth about no scenario."""
         if not self.scenarios:
             return "empty"
