@@ -52,6 +52,13 @@ def unmet_needs(scenario: Any, registry: Any, offer: Offer) -> tuple[UnmetNeed, 
     return tuple(need for _, need in sorted(found.values(), key=lambda each: each[0]))
 
 
+def capabilities_needed(scenario: Any, registry: Any) -> frozenset[Capability]:
+    """Every capability that the steps of a scenario declare."""
+    matches = filter(None, map(registry.find_match, scenario.all_steps))
+    functions = (function for match in matches for function in functions_of(match))
+    return frozenset[Capability]().union(*(declared_needs(each).capabilities for each in functions))
+
+
 def why_skipped(unmet: Collection[UnmetNeed]) -> str:
     """The message of a skipped scenario: every reason, with the step that needs it."""
     return f"Skipped on this target: {'; '.join(map(str, unmet))}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from environment.attach.needs import needed_by
+from environment.attach.needs import capabilities_needed
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_baseline import OperationBaseline, ScenarioBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
@@ -57,7 +57,7 @@ class LevelReach:
             yield from self._of_calls(known)
         elif tables:
             yield from self._of_tables(tables)
-        elif Capability.SERVICE_TOKENS in needed_by(scenario, registry):
+        elif Capability.SERVICE_TOKENS in capabilities_needed(scenario, registry):
             yield "what it asks each service directly is not known, and not all services are real"
 
     def _of_word(self, name: str, value: object, step: str) -> Iterator[str]:
