@@ -7,13 +7,12 @@ import threading
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import httpcore
 from pydantic import BaseModel, ValidationError
 
 from bookstore.platform import correlation
-from bookstore.platform.auth import ServiceTokens
 
 Schema = TypeVar("Schema", bound=BaseModel)
 _NOT_SENT = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout)
@@ -115,11 +114,19 @@ class _DeadlineBackend(httpcore.SyncBackend):
         return _DeadlineStream(super().connect_tcp(host, port, capped, local_address, socket_options))
 
 
+class CallerTokens(Protocol):
+    """The name of the calling service, and its token for a callee; empty where it shows none of its own."""
+
+    name: str
+
+    def for_audience(self, audience: str) -> str: ...
+
+
 class ServiceClient:
     """The client of one other service. Thread-safe; all threads share its connections."""
 
     def __init__(
-        self, callee: str, base_url: str, tokens: ServiceTokens, deadlines: Deadlines | None = None
+        self, callee: str, base_url: str, tokens: CallerTokens, deadlines: Deadlines | None = None
     ) -> None:
         self.callee = callee
         self._arrow = f"{tokens.name} -> {callee}"
@@ -170,8 +177,9 @@ class ServiceClient:
         self._pool.close()
 
     def _headers(self, content: bytes, extra: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+        token = self._tokens.for_audience(self.callee)
         own = {
-            "authorization": f"Bearer {self._tokens.for_audience(self.callee)}",
+            **({"authorization": f"Bearer {token}"} if token else {}),
             "accept": "application/json",
             "user-agent": f"bookstore-{self._tokens.name}",
         }
@@ -180,9 +188,13 @@ class ServiceClient:
         # Latin-1 is how servers decode headers: the buyer's header is passed on byte for byte.
         return [(name.encode("ascii"), value.encode("latin-1")) for name, value in named.items()]
 
+    def _tells_the_outcome(self, status: int) -> bool:
+        """Whether an answer with this status says what has become of the request."""
+        return 200 <= status < 300 or (400 <= status < 500 and status != 429)
+
     def _answer(self, response: httpcore.Response, request: str) -> ServiceAnswer:
         status = response.status
-        if status >= 500 or status == 429 or not (200 <= status < 300 or status >= 400):
+        if not self._tells_the_outcome(status):
             raise OutcomeUnknown(f"{self._arrow}: {request}: answered {status}")
         named = {name.lower(): value for name, value in response.headers}
         kind = named.get(b"content-type", b"").partition(b";")[0].strip().lower()

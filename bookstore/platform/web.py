@@ -65,10 +65,15 @@ class Health(BaseModel):
 
 
 class RequestBoundary:
-    """The outermost middleware: binds the correlation, refuses large bodies, logs one line per request."""
+    """The outermost middleware: binds the correlation, refuses large bodies, logs one line per request.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `unexpected` makes the answer to a request that met a defect. No answer may be stored, but for one that
+    says itself for how long.
+    """
+
+    def __init__(self, app: ASGIApp, unexpected: Callable[[Scope], Response] | None = None) -> None:
         self._app = app
+        self._unexpected = unexpected or _unexpected
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -85,7 +90,7 @@ class RequestBoundary:
             nonlocal status
             status = message.get("status", status)
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *_FOR_ITS_READER_ALONE]}
+                message = {**message, "headers": _for_its_reader_alone(message["headers"])}
             await send(message)
 
         try:
@@ -96,12 +101,17 @@ class RequestBoundary:
         except Exception:  # noqa: BLE001 - the boundary of the process: answered with 500, and logged
             _log.exception("unhandled exception")
             if not status:
-                await _unexpected(scope)(scope, receive, send_noting_status)
+                await self._unexpected(scope)(scope, receive, send_noting_status)
         finally:
             if scope["path"] != "/health":
                 took = round((time.perf_counter() - began) * 1000, 1)
                 seen = {"method": scope["method"], "path": scope["path"], "status": status, "ms": took}
                 _log.info("request", extra=seen)
+
+
+def _for_its_reader_alone(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    said = {name.lower() for name, _ in headers}
+    return [*headers, *(each for each in _FOR_ITS_READER_ALONE if each[0] not in said)]
 
 
 def _announced(headers: Headers) -> int:
