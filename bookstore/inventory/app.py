@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bookstore.inventory.errors import PROBLEMS
-from bookstore.inventory.routes import InventoryServices, routes, staff_routes
+from bookstore.inventory.routes import InventoryServices, public_routes, routes, staff_routes
 from bookstore.inventory.service import ReservationService
 from bookstore.inventory.titles import TitleService
 from bookstore.platform.service import Environ, Listeners, Runtime, schema_beside, serve
@@ -20,7 +20,7 @@ def run(environ: Environ, listeners: Listeners) -> None:
     runtime.database.apply_schema(schema_beside(__file__))
     reservations = ReservationService(runtime.database, runtime.clock, timedelta(seconds=seconds))
     expiry = BackgroundWorker("expiry", reservations.run_expiry, runtime.clock)
-    app = runtime.app([staff_routes, routes], PROBLEMS, [expiry])
+    app = runtime.app([staff_routes, public_routes, routes], PROBLEMS, [expiry])
     app.state.inventory = InventoryServices(
         TitleService(runtime.database, runtime.clock, reservations), reservations
     )

@@ -31,6 +31,8 @@ from bookstore.inventory.schemas import (
     TitleAvailabilities,
     TitleAvailability,
     TitleBody,
+    TitleOnSale,
+    TitlesOnSale,
 )
 from bookstore.inventory.service import ReservationService
 from bookstore.inventory.titles import TitleService
@@ -63,8 +65,10 @@ OrdersOrCheckout = Annotated[Principal, Depends(Peers("orders", "checkout"))]
 CartOrStaff = Annotated[Principal, Depends(Peers("cart", staff_too=True))]
 OrdersOrStaff = Annotated[Principal, Depends(Peers("orders", staff_too=True))]
 Skus = Annotated[list[Sku], Query(min_length=1, max_length=MOST_TITLES)]
+OptionalSkus = Annotated[list[Sku] | None, Query(max_length=MOST_TITLES)]
 
 staff_routes = ThreadedRouter(tags=["titles"])
+public_routes = ThreadedRouter(tags=["shelf"])
 routes = ThreadedRouter(tags=["reservations"])
 
 
@@ -104,6 +108,12 @@ def availability(sku: Skus, inventory: Services, _: CartOrStaff) -> TitleAvailab
     return TitleAvailabilities(
         titles=[TitleAvailability.of(title) for title in inventory.titles.availability(sku)]
     )
+
+
+@public_routes.get("/titles")
+def titles_on_sale(inventory: Services, sku: OptionalSkus = None) -> TitlesOnSale:
+    """The first hundred titles on sale, by name, or those with these SKUs: for the pages of the shop."""
+    return TitlesOnSale(titles=[TitleOnSale.of(title) for title in inventory.titles.on_sale(sku)])
 
 
 @staff_routes.post(

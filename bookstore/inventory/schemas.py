@@ -95,6 +95,25 @@ class TitleAvailabilities(ReplyBody):
     titles: list[TitleAvailability]
 
 
+class TitleOnSale(ReplyBody):
+    """A title that can be bought, as the shop's pages show it: `available` copies, 0 where it is sold out."""
+
+    sku: Sku
+    title: str
+    available: int
+
+    @classmethod
+    def of(cls, title: model.Title) -> TitleOnSale:
+        """The JSON form of this title."""
+        return cls(sku=title.sku, title=title.title, available=title.available)
+
+
+class TitlesOnSale(ReplyBody):
+    """Titles on sale, by name."""
+
+    titles: Annotated[list[TitleOnSale], Field(max_length=MOST_TITLES)]
+
+
 class ReservationReply(ReplyBody):
     """The reservation of a checkout; without lines where it was released before it was made.
 

@@ -29,6 +29,10 @@ _PUT_TITLE = text(f"""
     ON CONFLICT (sku) DO UPDATE SET title = excluded.title RETURNING {_TITLE}""")
 _WITHDRAW = text(f"UPDATE titles SET withdrawn = :withdrawn WHERE sku = :sku RETURNING {_TITLE}")
 _TITLES = text(f"SELECT {_TITLE} FROM titles WHERE sku = ANY(:skus) ORDER BY sku")
+_TITLES_ON_SALE = text(f"""
+    SELECT {_TITLE} FROM titles
+    WHERE NOT withdrawn AND (CAST(:skus AS text[]) IS NULL OR sku = ANY(CAST(:skus AS text[])))
+    ORDER BY title, sku LIMIT :most""")
 _LOCK_TITLES = text(f"SELECT {_TITLE} FROM titles WHERE sku = ANY(:skus) ORDER BY sku FOR NO KEY UPDATE")
 
 _ADD_RECEIPT = text("""
@@ -104,6 +108,12 @@ def set_withdrawn(connection: Connection, sku: str, withdrawn: bool) -> Title | 
 def titles(connection: Connection, skus: Iterable[str]) -> dict[str, Title]:
     """The titles that exist, by SKU."""
     return _by_sku(connection, _TITLES, skus)
+
+
+def titles_on_sale(connection: Connection, skus: Sequence[str] | None, most: int) -> list[Title]:
+    """The first titles on sale, by name; with SKUs, those of them."""
+    wanted = {"skus": None if skus is None else list(skus), "most": most}
+    return [_title(row) for row in connection.execute(_TITLES_ON_SALE, wanted).mappings()]
 
 
 def lock_titles(connection: Connection, skus: Iterable[str]) -> dict[str, Title]:

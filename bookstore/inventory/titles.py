@@ -13,6 +13,7 @@ from bookstore.inventory.model import MovementKind, ReservedLine, Title
 from bookstore.inventory.service import ReservationService
 from bookstore.platform.clock import Clock
 from bookstore.platform.database import Database
+from bookstore.platform.schemas import MOST_TITLES
 
 
 class TitleService:
@@ -68,6 +69,12 @@ class TitleService:
         self._reservations.expire_due()
         with self._database.reading() as connection:
             return list(store.titles(connection, skus).values())
+
+    def on_sale(self, skus: Sequence[str] | None) -> list[Title]:
+        """The first titles that are not withdrawn, by name, or those of them with these SKUs."""
+        self._reservations.expire_due()
+        with self._database.reading() as connection:
+            return store.titles_on_sale(connection, skus, MOST_TITLES)
 
 
 def _locked(connection: Connection, sku: str) -> Title:

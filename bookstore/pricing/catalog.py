@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bookstore.platform.database import Database
-from bookstore.platform.money import Money
+from bookstore.platform.money import Currency, Money
 from bookstore.pricing import catalog_store as store
 from bookstore.pricing.discounts import DiscountCode
 from bookstore.pricing.errors import LimitBelowRedeemed, PriceTooSmall
@@ -31,6 +32,11 @@ class CatalogService:
         """The list prices of the title, one per currency."""
         with self.database.reading() as connection:
             return store.prices_of_title(connection, sku)
+
+    def list_prices(self, currency: Currency, skus: Sequence[str]) -> dict[str, int]:
+        """The list prices in this currency, in minor units by SKU; a title without one is left out."""
+        with self.database.reading() as connection:
+            return store.list_prices(connection, currency, skus)
 
     def set_tax_rate(self, country: str, region: str, tax_rate: TaxRate) -> None:
         """Set the tax rate of a region; an empty region is the country itself."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from bookstore.platform.access import Staff
 from bookstore.platform.money import Currency, Money
 from bookstore.platform.problem import refused_with
-from bookstore.platform.schemas import CountryCode, MoneyBody, ShortText, Sku
+from bookstore.platform.schemas import MOST_TITLES, CountryCode, MoneyBody, ShortText, Sku
 from bookstore.platform.server import ThreadedRouter
 from bookstore.pricing import catalog_schemas as schemas
 from bookstore.pricing.catalog import CatalogService
@@ -17,6 +18,7 @@ from bookstore.pricing.destinations import region_to_tax
 from bookstore.pricing.errors import PROBLEMS, LimitBelowRedeemed, PriceTooSmall, UnknownRegion
 from bookstore.pricing.tax import TaxRate
 
+Skus = Annotated[list[Sku], Query(min_length=1, max_length=MOST_TITLES)]
 _UNPRICED = refused_with(PROBLEMS[PriceTooSmall])
 _UNTAXED = refused_with(PROBLEMS[UnknownRegion])
 _UNOFFERED = refused_with(PROBLEMS[LimitBelowRedeemed])
@@ -31,6 +33,13 @@ def price_routes(catalog: CatalogService) -> APIRouter:
         """Set the list price of a title in one currency."""
         catalog.set_price(sku, Money(body.amount, currency))
         return schemas.PriceReply(sku=sku, currency=currency, amount=body.amount)
+
+    @router.get("/prices")
+    def get_list_prices(currency: Currency, sku: Skus) -> schemas.ListPrices:
+        """The list prices of these titles in one currency: for the pages of the shop."""
+        found = catalog.list_prices(currency, sku)
+        prices = [schemas.TitlePrice(sku=each, amount=amount) for each, amount in sorted(found.items())]
+        return schemas.ListPrices(currency=currency, prices=prices)
 
     @router.get("/prices/{sku}")
     def get_prices(sku: Sku, _: Staff) -> schemas.PricesReply:

@@ -57,6 +57,20 @@ class PriceReply(ReplyBody):
     amount: int
 
 
+class TitlePrice(ReplyBody):
+    """The list price of one copy of a title, in minor units."""
+
+    sku: str
+    amount: int
+
+
+class ListPrices(ReplyBody):
+    """List prices in one currency; a title that is not sold in it is left out."""
+
+    currency: Currency
+    prices: list[TitlePrice]
+
+
 class PricesReply(ReplyBody):
     """The list prices of a title, one per currency."""
 
