@@ -16,9 +16,10 @@ import uvicorn
 from environment.doubles import log
 from environment.doubles.bounded_http import DoubleHttpLimits, bounded_http
 from environment.doubles.clock import time_source
-from environment.doubles.gateway import garbage, response_schema
+from environment.doubles.gateway import customer_pages, garbage, response_schema
 from environment.doubles.gateway.behaviors import Behaviors
 from environment.doubles.gateway.control import PREFIX, GatewayControl
+from environment.doubles.gateway.customer_pages import CustomerPages
 from environment.doubles.gateway.handlers import webhook_endpoints
 from environment.doubles.gateway.keys import ApiKeys
 from environment.doubles.gateway.ledger import Ledger
@@ -49,7 +50,7 @@ class ClientLeft(Exception):
 
 
 class GatewayApp:
-    """The ASGI application: Stripe's API, the control surface and /health."""
+    """The ASGI application: Stripe's API, the pages for customers, the control surface and /health."""
 
     def __init__(
         self,
@@ -66,6 +67,7 @@ class GatewayApp:
         self._control = control
         self._behaviors = behaviors
         self._webhook_worker = webhook_worker
+        self._pages = CustomerPages(gateway.ledger)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection event of ASGI: the lifespan of the server, or one HTTP request."""
@@ -99,6 +101,8 @@ class GatewayApp:
             return _HEALTHY
         if request.path.startswith(PREFIX):
             return self._control.handle(request)
+        if request.path.startswith(customer_pages.PREFIX):
+            return self._pages.handle(request)
         received_at = self._gateway.ledger.time()
         response = await self._respond_as_stripe(request)
         self._gateway.request_log.add(
@@ -167,6 +171,8 @@ async def _send(send: Send, response: GatewayResponse) -> None:
 def build(settings: SandboxSettings, now: Callable[[], datetime]) -> GatewayApp:
     """The application with an empty account; `now` gives the time in UTC."""
     ledger, behaviors = Ledger(now), Behaviors()
+    if settings.pages_url is not None:
+        ledger.bank_page = f"{settings.pages_url}{customer_pages.PREFIX}bank/"
     gateway = GatewaySandbox(ledger, ApiKeys(settings.secret_key, settings.publishable_key), behaviors)
     deliveries = WebhookDeliveries(ledger, settings.webhook_backoff)
     if settings.webhook_url and settings.webhook_secret:

@@ -28,7 +28,12 @@ class Origin:
 
 
 class Ledger:
-    """`on_event` is called with each new event, `origin` is the request at work."""
+    """`on_event` is called with each new event, `origin` is the request at work.
+
+    `bank_page`: where the customer confirms a payment, less the id of its intent.
+    """
+
+    bank_page = "https://hooks.stripe.com/3d_secure_2/hosted?payment_intent="
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         """`now` gives the time in UTC."""

@@ -14,6 +14,7 @@ class SandboxSettings:
     control_token: without it the control surface refuses every request.
     check_responses: whether every response is checked against the SDK's types.
     webhook_backoff: seconds to each retry of a webhook delivery.
+    pages_url: where browsers find the bank's page; without it payments name Stripe's own.
     """
 
     secret_key: str
@@ -26,6 +27,7 @@ class SandboxSettings:
     check_responses: bool
     webhook_backoff: tuple[float, ...]
     log_level: str
+    pages_url: str | None
 
 
 _BACKOFF = "5,60,600,3600,21600,43200,86400"
@@ -53,4 +55,5 @@ def sandbox_settings(environ: Mapping[str, str]) -> SandboxSettings:
             if seconds
         ),
         log_level=environ.get("LOG_LEVEL", "INFO"),
+        pages_url=environ.get("GATEWAY_PAGES_URL") or None,
     )

@@ -70,14 +70,15 @@ def _ask_for_authentication(
         raise record_decline(ledger, intent, method, declines.AUTHENTICATION_REQUIRED, None)
     if intent.status is not PaymentIntentStatus.REQUIRES_ACTION:
         intent.transition_to(PaymentIntentStatus.REQUIRES_ACTION)
-    intent.next_action = _next_action(intent, options)
+    intent.next_action = _next_action(ledger, intent, options)
+    intent.bank_return_url = options.return_url
     ledger.emit("payment_intent.requires_action", intent.to_json())
 
 
-def _next_action(intent: PaymentIntentRecord, options: AttemptOptions) -> JsonObject:
+def _next_action(ledger: Ledger, intent: PaymentIntentRecord, options: AttemptOptions) -> JsonObject:
     if options.return_url is None:
         return {"type": "use_stripe_sdk", "use_stripe_sdk": {"type": "three_d_secure_redirect"}}
-    url = f"https://hooks.stripe.com/3d_secure_2/hosted?payment_intent={intent.id}"
+    url = f"{ledger.bank_page}{intent.id}"
     return {"type": "redirect_to_url", "redirect_to_url": {"return_url": options.return_url, "url": url}}
 
 

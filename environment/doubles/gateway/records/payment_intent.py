@@ -92,6 +92,8 @@ class PaymentIntentRecord:
     cancellation_reason: str | None = None
     authenticated: str | None = None
     """The id of the payment method for which the customer has authenticated."""
+    bank_return_url: str | None = None
+    """Where the bank's page sends the customer back to, also once the challenge is over."""
 
     def transition_to(self, to: PaymentIntentStatus) -> None:
         """Raises InvalidTransition for a step that is not in TRANSITIONS."""
