@@ -1,0 +1,1 @@
+"""The identity provider as a program with a sign-in page, for the storefront."""
