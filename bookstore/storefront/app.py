@@ -1,0 +1,99 @@
+"""The parts of the storefront, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from bookstore.platform import log
+from bookstore.platform.auth import CustomerTokens
+from bookstore.platform.clock import Clock, clock_of
+from bookstore.platform.http import Deadlines
+from bookstore.platform.server import ThreadedRoute, use_threads
+from bookstore.platform.service import Environ, Listeners, serve
+from bookstore.platform.service_keys import identity_key
+from bookstore.platform.settings import required
+from bookstore.platform.web import Health, RequestBoundary
+from bookstore.storefront import (
+    address_routes,
+    assets,
+    buyer_routes,
+    cart_routes,
+    order_routes,
+    payment_routes,
+    shelf_routes,
+)
+from bookstore.storefront.calls import NAME, BuyerClient, NoToken
+from bookstore.storefront.carts import Carts
+from bookstore.storefront.failures import Failures
+from bookstore.storefront.pages import Pages
+from bookstore.storefront.purchases import Checkouts, Orders
+from bookstore.storefront.settings import StorefrontSettings
+from bookstore.storefront.shelf import Shelf
+from bookstore.storefront.shop import Storefront
+from bookstore.storefront.sign_in import SignIn
+from bookstore.storefront.visit import Visits
+
+_THREADS = 32  # buyers who wait at the same time; a visit holds no database connection
+# Seconds. A checkout may take as long as its own deadlines allow before it answers.
+_PATIENT = Deadlines(connect=1.0, read=15.0, total=20.0)
+
+
+def run(environ: Environ, listeners: Listeners) -> None:
+    """Serve until told to stop."""
+    log.configure(NAME, environ.get("LOG_LEVEL", "INFO").upper())
+    settings = StorefrontSettings.of(environ)
+    clock = clock_of(environ)
+    visits = Visits(settings.session_key, clock, settings.encrypted)
+    serve(application(_shop(environ, settings, clock, visits)), listeners["http"])
+
+
+def _shop(environ: Environ, settings: StorefrontSettings, clock: Clock, visits: Visits) -> Storefront:
+    def client(callee: str, deadlines: Deadlines | None = None) -> BuyerClient:
+        url = required(environ, f"{callee.upper()}_URL", f"the address of the {callee} service")
+        return BuyerClient(callee, url, NoToken(), deadlines)
+
+    tokens = CustomerTokens(identity_key(environ), clock)
+    return Storefront(
+        pages=Pages(settings, visits),
+        shelf=Shelf(client("inventory"), client("pricing")),
+        carts=Carts(client("cart")),
+        checkouts=Checkouts(client("checkout", _PATIENT)),
+        orders=Orders(client("orders")),
+        sign_in=SignIn(client("identity"), settings.identity, settings.url, tokens),
+    )
+
+
+def application(shop: Storefront) -> FastAPI:
+    """The application. It serves pages to people, so it has no OpenAPI document."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        use_threads(_THREADS)
+        yield
+
+    app = FastAPI(openapi_url=None, lifespan=lifespan)
+    failures = Failures(shop.pages)
+    failures.install(app)
+    app.add_middleware(RequestBoundary, unexpected=failures.unexpected)
+    app.router.route_class = ThreadedRoute
+    app.state.visits = shop.pages.visits
+    for module in (
+        shelf_routes,
+        cart_routes,
+        address_routes,
+        payment_routes,
+        order_routes,
+        buyer_routes,
+    ):
+        app.include_router(module.routes(shop))
+    app.include_router(assets.routes())
+
+    @app.get("/health")
+    async def health() -> Health:
+        """Whether the storefront serves pages; what a page needs of other services, it says itself."""
+        return Health(status="ok", service=NAME)
+
+    return app

@@ -1,0 +1,75 @@
+"""The pages of the buyer's orders, and the form that cancels one."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from bookstore.platform.server import ThreadedRouter
+from bookstore.storefront.calls import ServiceRefused
+from bookstore.storefront.carts import Credentials
+from bookstore.storefront.catalogs import translatable
+from bookstore.storefront.forms import CurrentForm, CurrentVisit
+from bookstore.storefront.purchases import OrderPage
+from bookstore.storefront.refusals import shown, shown_as
+from bookstore.storefront.shop import Storefront
+from bookstore.storefront.visit import Visit
+
+_NOT_FOUND = "order-not-found"
+_NOT_YOURS = translatable("It is not yours, or this browser does not know it any more.")
+_CANCELED = translatable("The cancellation is under way. What you have paid goes back to the card.")
+
+
+def routes(shop: Storefront) -> APIRouter:
+    """The routes of orders."""
+    router = ThreadedRouter()
+
+    @router.get("/orders")
+    def list_orders(visit: CurrentVisit) -> Response:
+        """The customer's orders, and those that this browser has made lately as a guest."""
+        orders = [order for each in _owners(visit) for order in shop.orders.latest(each)]
+        newest_first = sorted(orders, key=lambda order: order.placed_at, reverse=True)
+        return shop.pages.show(visit, "orders.html", orders=newest_first)
+
+    @router.get("/orders/{order_number}")
+    def show_order(order_number: str, visit: CurrentVisit) -> Response:
+        """One order with its history."""
+        found = _found(shop, visit, order_number)
+        if found is None:
+            unknown = shown_as(_NOT_FOUND, _NOT_YOURS)
+            return shop.pages.show(visit, "refused.html", 404, refusal=unknown)
+        return shop.pages.show(visit, "order.html", order=found[0])
+
+    @router.post("/orders/{order_number}/cancellation")
+    def cancel_order(order_number: str, form: CurrentForm) -> Response:
+        """Cancel the order. Harmless when repeated."""
+        found = _found(shop, form.visit, order_number)
+        if found is None:
+            return shop.pages.go(form.visit, f"/orders/{order_number}")
+        order, credentials = found
+        try:
+            shop.orders.cancel(order.order_number, credentials)
+        except ServiceRefused as refusal:
+            return shop.pages.show(
+                form.visit, "order.html", refusal.status, order=order, refusal=shown(refusal)
+            )
+        return shop.pages.go(form.visit, f"/orders/{order.order_number}", notice=_CANCELED)
+
+    return router
+
+
+def _owners(visit: Visit) -> list[Credentials]:
+    """The credentials with which the buyer may own orders: as a customer, and as a guest before."""
+    tokens = [None] if visit.signed_in else []
+    return [visit.credentials(token) for token in (*tokens, *visit.guest_tokens())]
+
+
+def _found(shop: Storefront, visit: Visit, order_number: str) -> tuple[OrderPage, Credentials] | None:
+    if len(order_number) > 40 or not order_number.replace("-", "").isalnum():
+        return None
+    for credentials in _owners(visit):
+        try:
+            return shop.orders.read(order_number, credentials), credentials
+        except ServiceRefused as refusal:
+            if refusal.slug != _NOT_FOUND:
+                raise
+    return None

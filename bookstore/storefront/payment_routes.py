@@ -1,0 +1,184 @@
+"""The payment page, what becomes of a submission, and the page of a checkout.
+
+The submission key is made when the payment page is rendered: however often its form is sent, it is one
+submission, and the checkout service answers it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
+
+from bookstore.platform.http import CallFailed
+from bookstore.platform.money import Currency
+from bookstore.platform.server import ThreadedRouter
+from bookstore.storefront.address_routes import refused_address
+from bookstore.storefront.calls import ServiceRefused
+from bookstore.storefront.catalogs import translatable
+from bookstore.storefront.forms import CurrentForm, CurrentVisit, SubmittedForm
+from bookstore.storefront.purchases import BuyerSubmission, CheckoutPage, ExpectedTotal
+from bookstore.storefront.refusals import CODE_REASONS, ShownRefusal, shown, shown_as
+from bookstore.storefront.session import CartKey
+from bookstore.storefront.shop import Storefront
+from bookstore.storefront.visit import Visit
+
+_ADDRESS_REFUSALS = frozenset({"no-shipping-rate", "region-needed", "invalid-request"})
+_NOT_MADE_HERE = translatable("This browser has not made it, or its session has ended.")
+_SENT_AGAIN = ("submission_key", "cart_id", "cart_version", "total", "currency", "method", "payment_token")
+
+
+def routes(shop: Storefront) -> APIRouter:
+    """The routes of payments and checkouts."""
+    router = ThreadedRouter()
+
+    @router.get("/payment")
+    def show_payment(visit: CurrentVisit) -> Response:
+        """The total, and the fields of the gateway; after a purchase, its result."""
+        return _payment_page(shop, visit)
+
+    @router.post("/payment")
+    def pay(form: CurrentForm) -> Response:
+        """Submit the purchase, once for each payment page."""
+        return _submit(shop, form)
+
+    @router.get("/checkouts/{checkout_id}")
+    def show_checkout(checkout_id: UUID, visit: CurrentVisit) -> Response:
+        """What has become of a checkout; the customer comes back here from the bank's page."""
+        credentials = visit.checkout_credentials(str(checkout_id))
+        if not credentials:
+            unknown = shown_as("no-such-checkout", _NOT_MADE_HERE)
+            return shop.pages.show(visit, "refused.html", 404, refusal=unknown)
+        checkout = shop.checkouts.read(str(checkout_id), credentials)
+        if checkout.state == "waiting":
+            try:
+                checkout = shop.checkouts.go_on(checkout.checkout_id, credentials)
+            except ServiceRefused as refusal:
+                return _checkout_page(shop, visit, checkout, shown(refusal))
+        return _checkout_page(shop, visit, checkout)
+
+    return router
+
+
+def _payment_page(
+    shop: Storefront, visit: Visit, refusal: ShownRefusal | None = None, status: int = 200
+) -> Response:
+    """The page with a new submission key; the total is asked for anew each time."""
+    cart = shop.buyer_carts.current(visit)
+    if cart is None or not cart.lines:
+        return _after_the_purchase(shop, visit)
+    typed = visit.delivery.fields
+    if "country" not in typed:
+        return shop.pages.go(visit, "/address")
+    try:
+        quote = shop.carts.quote(
+            cart.cart_id, visit.cart_credentials(), typed["country"], typed.get("region", "")
+        )
+    except ServiceRefused as refused:
+        return refused_address(shop, visit, refused)
+    return shop.pages.show(
+        visit,
+        "payment.html",
+        status,
+        quote=quote,
+        cart=cart,
+        titles={line.sku: line.title for line in cart.lines},
+        ship_to=typed,
+        code_reasons=CODE_REASONS,
+        submission_key=str(uuid4()),
+        gateway=shop.pages.settings.gateway,
+        publishable_key=shop.pages.settings.publishable_key,
+        refusal=refusal,
+    )
+
+
+def _after_the_purchase(shop: Storefront, visit: Visit) -> Response:
+    """Where a buyer without a cart to pay goes: to the result of their last checkout, else to the cart."""
+    if visit.session.checkouts:
+        return shop.pages.go(visit, f"/checkouts/{visit.session.checkouts[0].checkout_id}")
+    return shop.pages.go(visit, "/cart")
+
+
+def _submit(shop: Storefront, form: SubmittedForm) -> Response:
+    visit, cart_id = form.visit, form.text("cart_id")
+    known = next((each for each in visit.session.carts.values() if each.cart_id == cart_id), None)
+    if known is None:
+        return _after_the_purchase(shop, visit)
+    purchase = _purchase(form)
+    if purchase is None:
+        incomplete = translatable("The page was sent incomplete. Nothing was charged.")
+        return _payment_page(shop, visit, shown_as("idempotency-key-reused", incomplete), 422)
+    if purchase.payment is None and purchase.expected_total.amount > 0:
+        needed = translatable("The card is missing: your browser sends it to the payment service, not to us.")
+        return _payment_page(shop, visit, shown_as("payment-needed", needed), 422)
+    try:
+        checkout = shop.checkouts.submit(
+            purchase, form.text("submission_key"), visit.credentials(known.token)
+        )
+    except ServiceRefused as refusal:
+        return _refused(shop, visit, known, refusal)
+    except CallFailed:
+        # Whether the order was placed is not known: the same submission, sent again, is answered with it.
+        return shop.pages.show(visit, "unknown.html", 503, again=_sent(form))
+    return _submitted(shop, visit, known, checkout)
+
+
+def _sent(form: SubmittedForm) -> Mapping[str, str]:
+    return {name: form.text(name) for name in _SENT_AGAIN}
+
+
+def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
+    """What the form and the address say; None where a hidden field is missing or was changed."""
+    ship_to = dict(form.visit.delivery.fields)
+    email = ship_to.pop("email", None)
+    version, total, currency = form.text("cart_version"), form.text("total"), form.text("currency")
+    numbers = version + total
+    if email is None or not (version and total and numbers.isascii() and numbers.isdecimal()):
+        return None
+    if currency not in list(Currency) or not form.text("submission_key"):
+        return None
+    token = form.text("payment_token")
+    method = "wallet" if form.text("method") == "wallet" else "card"
+    return BuyerSubmission(
+        cart_id=form.text("cart_id"),
+        cart_version=int(version),
+        email=email,
+        locale=form.visit.reader.tag,
+        ship_to=ship_to,
+        payment={"method": method, "token": token} if token else None,
+        expected_total=ExpectedTotal(amount=int(total), currency=Currency(currency)),
+    )
+
+
+def _submitted(shop: Storefront, visit: Visit, cart: CartKey, checkout: CheckoutPage) -> Response:
+    visit.session = visit.session.with_checkout(checkout.checkout_id, cart.token)
+    bank = checkout.action.url if checkout.state == "waiting" and checkout.action else None
+    if bank is not None and bank.startswith(f"{shop.pages.settings.gateway}/"):
+        return shop.pages.visits.answered(visit, RedirectResponse(bank, 303))
+    return shop.pages.go(visit, f"/checkouts/{checkout.checkout_id}")
+
+
+def _refused(shop: Storefront, visit: Visit, cart: CartKey, refusal: ServiceRefused) -> Response:
+    checkout_id = refusal.members.get("checkout_id")
+    if refusal.slug == "idempotency-key-in-flight" and isinstance(checkout_id, str):
+        visit.session = visit.session.with_checkout(checkout_id, cart.token)
+        return shop.pages.go(visit, f"/checkouts/{checkout_id}")
+    if refusal.slug in _ADDRESS_REFUSALS:
+        return refused_address(shop, visit, refusal)
+    if refusal.slug == "cart-closed" and visit.session.checkouts:
+        return _after_the_purchase(shop, visit)
+    return _payment_page(shop, visit, shown(refusal), refusal.status)
+
+
+def _checkout_page(
+    shop: Storefront, visit: Visit, checkout: CheckoutPage, refusal: ShownRefusal | None = None
+) -> Response:
+    if checkout.state == "completed" and checkout.order_number is not None:
+        credentials = visit.checkout_credentials(checkout.checkout_id)
+        order = shop.orders.read(checkout.order_number, credentials)
+        return shop.pages.show(visit, "result.html", order=order)
+    if checkout.state == "refused":
+        refusal = shown_as(checkout.reason or "", checkout.detail or "")
+    return shop.pages.show(visit, "checkout.html", checkout=checkout, refusal=refusal)

@@ -1,0 +1,133 @@
+"""Checkouts and orders of buyers, as the checkout and the orders service keep them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from bookstore.platform.money import Currency
+from bookstore.platform.schemas import ReplyBody
+from bookstore.storefront.calls import BuyerClient
+from bookstore.storefront.carts import Amount, Credentials
+
+
+class BankAction(ReplyBody):
+    """The bank's page on which the customer confirms the payment."""
+
+    url: str | None = None
+    until: datetime | None = None
+
+
+class CheckoutPage(ReplyBody):
+    """The state of a checkout."""
+
+    checkout_id: str
+    state: Literal["running", "waiting", "compensating", "completed", "refused"]
+    order_number: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+    action: BankAction | None = None
+
+
+class OrderPageLine(ReplyBody):
+    """One title of an order, in minor units."""
+
+    sku: str
+    title: str
+    quantity: int
+    unit_price: Amount
+    line_total: Amount
+
+
+class OrderPageRefund(ReplyBody):
+    """A refund of an order, in minor units."""
+
+    state: str
+    amount: Amount
+
+
+class OrderPage(ReplyBody):
+    """An order; amounts in minor units of its currency."""
+
+    order_number: str
+    state: Literal["placed", "paid", "canceling", "canceled"]
+    placed_at: datetime
+    paid_at: datetime | None = None
+    canceled_at: datetime | None = None
+    email: str
+    ship_to: dict[str, str | None]
+    lines: list[OrderPageLine]
+    currency: Currency
+    subtotal: Amount
+    discount: Amount
+    shipping: Amount
+    tax: Amount
+    tax_mode: str
+    grand_total: Amount
+    refunds: list[OrderPageRefund] = Field(default_factory=list)
+    discount_code: str | None = None
+
+
+class _OrderPages(ReplyBody):
+    orders: list[OrderPage]
+
+
+class ExpectedTotal(BaseModel):
+    """The grand total that the payment page has shown, in minor units."""
+
+    amount: Amount
+    currency: Currency
+
+
+class BuyerSubmission(BaseModel):
+    """What the buyer submits: the cart for the total that the payment page has shown."""
+
+    cart_id: str
+    cart_version: int
+    email: str
+    locale: str
+    ship_to: dict[str, str]
+    payment: dict[str, str] | None
+    expected_total: ExpectedTotal
+
+
+class Checkouts:
+    """The client of the checkout service. Each method raises ServiceRefused, SessionEnded or CallFailed."""
+
+    def __init__(self, client: BuyerClient) -> None:
+        self._client = client
+
+    def submit(self, purchase: BuyerSubmission, key: str, credentials: Credentials) -> CheckoutPage:
+        """Buy the cart; a repeated key gives the first answer."""
+        return self._client.ask("POST", "/checkouts", credentials, purchase, key).read(CheckoutPage)
+
+    def read(self, checkout_id: str, credentials: Credentials) -> CheckoutPage:
+        """The checkout."""
+        return self._client.ask("GET", f"/checkouts/{checkout_id}", credentials).read(CheckoutPage)
+
+    def go_on(self, checkout_id: str, credentials: Credentials) -> CheckoutPage:
+        """The checkout after its customer has come back from the bank's page."""
+        path = f"/checkouts/{checkout_id}/continuation"
+        return self._client.ask("POST", path, credentials).read(CheckoutPage)
+
+
+class Orders:
+    """The client of the orders service. Each method raises ServiceRefused, SessionEnded or CallFailed."""
+
+    def __init__(self, client: BuyerClient) -> None:
+        self._client = client
+
+    def latest(self, credentials: Credentials) -> list[OrderPage]:
+        """The buyer's orders, the newest first."""
+        return self._client.ask("GET", "/orders", credentials).read(_OrderPages).orders
+
+    def read(self, order_number: str, credentials: Credentials) -> OrderPage:
+        """One order."""
+        return self._client.ask("GET", f"/orders/{order_number}", credentials).read(OrderPage)
+
+    def cancel(self, order_number: str, credentials: Credentials) -> OrderPage:
+        """The order, canceled or being canceled."""
+        path = f"/orders/{order_number}/cancellation"
+        return self._client.ask("POST", path, credentials).read(OrderPage)

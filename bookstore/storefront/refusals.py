@@ -1,0 +1,93 @@
+"""What a page says of a refusal, and the one thing that the buyer can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bookstore.storefront.calls import ServiceRefused
+from bookstore.storefront.catalogs import translatable
+
+
+@dataclass(frozen=True)
+class NextAct:
+    """A headline, what to do next, and where; without a place it is done on the page itself.
+
+    The texts are English, as in the catalogs.
+    """
+
+    headline: str
+    act: str
+    place: str | None = None
+
+
+_CART = "Look at your cart"
+_FURTHER = "Go on to the shelf"
+_PAY_AGAIN = "Choose a card below and pay again."
+_TOTAL = "Check the total below and pay if you agree."
+_LATER = "Wait a moment, then press the button again."
+_ADDRESS = "Change the address"
+_OTHER = NextAct("That did not work", _CART, "/cart")
+
+NEXT_ACTS: Mapping[str, NextAct] = {
+    "out-of-stock": NextAct("Not enough copies are left", _CART, "/cart"),
+    "not-enough-copies": NextAct("Not enough copies are left", "Choose fewer copies."),
+    "limit-per-title": NextAct("That is more than a cart may hold of one title", "Choose fewer copies."),
+    "cart-full": NextAct("The cart is full", _CART, "/cart"),
+    "cart-closed": NextAct("This cart has been bought already", "See your orders", "/orders"),
+    "cart-empty": NextAct("Your cart is empty", _FURTHER, "/"),
+    "no-such-cart": NextAct("Your cart is not there any more", _FURTHER, "/"),
+    "cart-not-found": NextAct("Your cart is not there any more", _FURTHER, "/"),
+    "cart-changed": NextAct("Your cart has changed", _TOTAL),
+    "total-changed": NextAct("The total has changed", _TOTAL),
+    "amount-too-large": NextAct("The order is too large to be paid at once", _CART, "/cart"),
+    "title-not-priced": NextAct("A title is not sold in this currency", _CART, "/cart"),
+    "no-shipping-rate": NextAct("We do not ship there in this currency", _ADDRESS, "/address"),
+    "region-needed": NextAct("The tax depends on the region", _ADDRESS, "/address"),
+    "invalid-request": NextAct("Something in the form is not right", _ADDRESS, "/address"),
+    "payment-declined": NextAct("The payment was declined", _PAY_AGAIN),
+    "payment-details-used": NextAct("The card details must be entered again", _PAY_AGAIN),
+    "payment-not-confirmed": NextAct("The payment was not confirmed", _PAY_AGAIN),
+    "payment-needed": NextAct("A way to pay is needed", _PAY_AGAIN),
+    "superseded": NextAct("Another submission took its place", "See your orders", "/orders"),
+    "payments-unavailable": NextAct("Payments cannot be taken right now", _LATER),
+    "try-again": NextAct("The order could not be placed", _LATER),
+    "checkout-in-progress": NextAct("Your order is still being worked on", _LATER),
+    "idempotency-key-in-flight": NextAct("Your order is still being worked on", _LATER),
+    "idempotency-key-reused": NextAct("This page was used already", _TOTAL),
+    "order-not-found": NextAct("There is no such order", "See your orders", "/orders"),
+    "no-such-checkout": NextAct("There is no such checkout", "See your orders", "/orders"),
+    "title-not-found": NextAct("There is no such title", _FURTHER, "/"),
+}
+
+
+@dataclass(frozen=True)
+class ShownRefusal:
+    """A refusal as a page shows it; `detail` is in the words of the service, which are English."""
+
+    slug: str
+    detail: str
+    next_act: NextAct
+
+
+def shown(refusal: ServiceRefused) -> ShownRefusal:
+    """The refusal of a service."""
+    return shown_as(refusal.slug, refusal.detail)
+
+
+def shown_as(slug: str, detail: str) -> ShownRefusal:
+    """The refusal with this slug and these words."""
+    return ShownRefusal(slug, detail, NEXT_ACTS.get(slug, _OTHER))
+
+
+CODE_REASONS: Mapping[str | None, str] = {
+    None: translatable("It does not apply"),
+    "unknown": translatable("We do not know this code"),
+    "wrong-currency": translatable("It is for another currency"),
+    "not-yet-valid": translatable("It is not valid yet"),
+    "expired": translatable("It has expired"),
+    "used-up": translatable("It is used up"),
+    "used-by-customer": translatable("You have used it already"),
+    "minimum-not-reached": translatable("The subtotal is too small for it"),
+}
+"""Why a discount code does not apply; None for a reason that is not known here."""

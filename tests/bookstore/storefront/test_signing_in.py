@@ -1,0 +1,108 @@
+"""Signing in: a code of the identity provider, a verifier that never leaves the storefront, and one cart."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from datetime import timedelta
+from hashlib import sha256
+from urllib.parse import parse_qs, urlsplit
+
+import requests
+
+from .conftest import IDENTITY
+from .scripted_services import ScriptedServices
+from .shopper import Shopper
+from .small_shop import cart, fill_cart, open_for_business
+
+_SECONDS = 10
+
+
+def _begun(shopper: Shopper, go_on: str = "/cart") -> dict[str, str]:
+    """What the provider is told, by name."""
+    answer = shopper.session.get(
+        f"{shopper.url}/sign-in", params={"go_on": go_on}, allow_redirects=False, timeout=_SECONDS
+    )
+    where = urlsplit(answer.headers["location"])
+    assert f"{where.scheme}://{where.netloc}{where.path}" == "https://identity.test/authorize"
+    return {name: values[0] for name, values in parse_qs(where.query).items()}
+
+
+def _issue(services: ScriptedServices, life: timedelta = timedelta(hours=1)) -> str:
+    token = IDENTITY.token("customer-7", "zoe@readers.example", life=life)
+    services.answer("POST /token", {"access_token": token})
+    services.answer(r"POST /carts/[^/]+/claim", {**cart(), "capped": []})
+    return token
+
+
+def _sign_in(services: ScriptedServices, shopper: Shopper) -> requests.Response:
+    asked = _begun(shopper)
+    return shopper.open(f"/sign-in/return?code=abc&state={asked['state']}")
+
+
+def test_the_code_is_exchanged_with_the_verifier_of_the_challenge(
+    services: ScriptedServices, shopper: Shopper
+) -> None:
+    open_for_business(services)
+    _issue(services)
+    asked = _begun(shopper)
+    page = shopper.open(f"/sign-in/return?code=abc&state={asked['state']}")
+    assert page.url.endswith("/cart")
+    assert "zoe@readers.example" in page.text
+    (exchange,) = services.received("POST /token")
+    digest = sha256(exchange.body["code_verifier"].encode()).digest()
+    assert urlsafe_b64encode(digest).decode().rstrip("=") == asked["code_challenge"]
+    assert exchange.body["redirect_uri"] == asked["redirect_uri"] == f"{shopper.url}/sign-in/return"
+
+
+def test_a_code_that_this_browser_did_not_ask_for_signs_no_one_in(
+    services: ScriptedServices, shopper: Shopper
+) -> None:
+    open_for_business(services)
+    _issue(services)
+    _begun(shopper)
+    for state in ("guessed", "%ff", ""):
+        page = shopper.open(f"/sign-in/return?code=abc&state={state}")
+        assert "You were not signed in" in page.text
+    assert services.received("POST /token") == []
+
+
+def test_the_guests_cart_is_claimed_by_the_customer(services: ScriptedServices, shopper: Shopper) -> None:
+    open_for_business(services)
+    fill_cart(shopper)
+    token = _issue(services)
+    _sign_in(services, shopper)
+    (claim,) = services.received(r"POST /carts/[^/]+/claim")
+    assert claim.headers["cart-token"] == "the-guest-token"
+    assert claim.headers["authorization"] == f"Bearer {token}"
+    last = services.received(r"GET /carts/[^/?]+")[-1]
+    assert (last.headers["authorization"], last.headers.get("cart-token")) == (f"Bearer {token}", None)
+
+
+def test_after_signing_in_only_own_pages_are_gone_on_to(services: ScriptedServices, shopper: Shopper) -> None:
+    open_for_business(services)
+    _issue(services)
+    for elsewhere in ("https://evil.test/", "//evil.test/", "/\\evil.test"):
+        asked = _begun(shopper, elsewhere)
+        page = shopper.open(f"/sign-in/return?code=abc&state={asked['state']}")
+        assert page.url == f"{shopper.url}/", elsewhere
+
+
+def test_a_token_that_is_not_taken_any_more_leads_to_a_new_sign_in(
+    services: ScriptedServices, shopper: Shopper
+) -> None:
+    open_for_business(services)
+    _issue(services)
+    _sign_in(services, shopper)
+    services.refuse(r"GET /orders", 401, "not-authenticated", "the token has expired")
+    page = shopper.open("/orders")
+    assert page.status_code == 401
+    assert "Your session has ended" in page.text
+    assert 'href="/sign-in?go_on=/orders"' in page.text
+
+
+def test_who_signs_out_is_forgotten(services: ScriptedServices, shopper: Shopper) -> None:
+    open_for_business(services)
+    _issue(services)
+    _sign_in(services, shopper)
+    assert "Sign in" in shopper.send("/sign-out").text
+    assert "zoe@readers.example" not in shopper.open("/orders").text
