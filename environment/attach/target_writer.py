@@ -46,7 +46,8 @@ def require_replaceable(path: Path) -> None:
 def target_file(stack: Stack, path: Path) -> Iterator[None]:
     """While this context lasts, the file exists; only its owner can read it."""
     about: dict[str, str | bool] = {"name": "the bookstore of make up", "may_be_emptied": True}
-    with written_target(path, _HEADER, about, _sections(stack)):
+    shown = f"# Its storefront, which no run needs: {stack.storefront.address}\n" if stack.storefront else ""
+    with written_target(path, _HEADER + shown, about, _sections(stack)):
         yield
 
 

@@ -33,9 +33,11 @@ from environment.stack.edges import all_edges
 from environment.stack.offer import Offer
 from environment.stack.replicas import StackReplicas
 from environment.stack.service_settings import SERVICES, GeneratedSecrets, ServiceSettings
+from environment.stack.storefront import PROGRAMS as STOREFRONT_PROGRAMS
+from environment.stack.storefront import STOREFRONT, StorefrontEnvirons
 from environment.stack.stubs import FAULTS, STUBS, empty_memories, programs_of, unsupported_at
 from environment.stack.target import Driver
-from environment.topology import arrow
+from environment.topology import arrow, bookstore_topology, topology_with_storefront
 from environment.topology.integration import BIG_BANG, IntegrationLevel, integration_orders
 from steps.vocabulary.capabilities import Capability
 
@@ -55,15 +57,25 @@ class Stack:
     drivers: Mapping[str, Driver] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
 
-    def __init__(self, how: RuntimeFactory = embedded, level: IntegrationLevel | None = None) -> None:
+    def __init__(
+        self,
+        how: RuntimeFactory = embedded,
+        level: IntegrationLevel | None = None,
+        *,
+        with_storefront: bool = False,
+    ) -> None:
         """`how` runs the parts: as processes of this machine, or as containers.
 
-        `level` says which services are real; without one all of them are.
+        `level` says which services are real; without one all of them are. `with_storefront`: the storefront and
+        its identity provider run as well, at `storefront.address`.
         """
         self._how = how
         self.level = level or integration_orders().level(BIG_BANG)
         self.unsupported: Mapping[Capability, str] = unsupported_at(self.level)
         self.offer = Offer(self.unsupported)
+        self._programs = (*programs_of(self.level), *(STOREFRONT_PROGRAMS if with_storefront else ()))
+        self._topology = topology_with_storefront() if with_storefront else bookstore_topology()
+        self.storefront: StorefrontEnvirons | None = None
         self.secrets = GeneratedSecrets()
         self.service_keys = ServiceSigningKeys.generated_for(SERVICES)
         self.down_edges: set[str] = set()
@@ -117,6 +129,7 @@ class Stack:
         own = {name.replace("_", " "): value for name, value in vars(self.secrets).items()}
         return (
             own
+            | ({"session key": self.storefront.session_key} if self.storefront else {})
             | self.service_keys.secrets()
             | {f"password of {name}'s database": base.password for name, base in self.databases.items()}
         )
@@ -184,7 +197,7 @@ class Stack:
 
     def _bring_up(self) -> None:
         self.folder = self._life.enter_context(RunFolder())
-        running = self._life.enter_context(self._how(self.folder, programs_of(self.level)))
+        running = self._life.enter_context(self._how(self.folder, self._programs))
         self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.ready_seconds
         self.database_server = DatabaseCrash(self.postgres, self.record_event)
         self.databases: Mapping[str, ServiceDatabase] = self.postgres.create_databases(self.level.real)
@@ -209,7 +222,7 @@ class Stack:
         process.environ = {CONTROL: str(control)}
         self.start(process)
         tls = Tls(certificate.cert_file, certificate.key_file, self.gateway_authority)
-        self.faults.start(list(all_edges(self._own_address, process.host, tls)))
+        self.faults.start(list(all_edges(self._own_address, process.host, tls, self._topology)))
 
     def _own_address(self, callee: str) -> tuple[str, int]:
         """Host and port of the callee itself; of the mail server the port that accepts mail."""
@@ -242,6 +255,11 @@ class Stack:
             "MAIL_INBOX_TOKEN": self.secrets.mail_inbox_token,
         }
         self.launcher["gateway"].environ = self._gateway_environ(certificate)
+        if STOREFRONT in self._topology.parts:
+            publishable = self.secrets.gateway_publishable_key
+            self.storefront = StorefrontEnvirons(self.url_for, self.identity, publishable, self.clock.path)
+            for part, environ in self.storefront.environs().items():
+                self.launcher[part].environ |= environ
 
     def _database_url(self, service: str) -> str:
         return self.databases[service].url_through(*self.address(service, "postgres"))

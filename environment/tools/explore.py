@@ -1,4 +1,4 @@
-"""`make up`: starts the whole bookstore for exploring by hand, until Ctrl-C."""
+"""`make up`: starts the whole bookstore, with its storefront, for exploring by hand, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def main() -> None:
         require_replaceable(target)
         with (
             interruptible(),
-            Stack() as stack,
+            Stack(with_storefront=True) as stack,
             control_server(stack, stack.folder.path / CONTROL_SOCKET),
         ):
             world = WorldFactory(stack).world("by-hand")
@@ -61,6 +61,11 @@ def _seed(world: World) -> None:
 def _guide(stack: Stack, world: World, target: Path) -> str:
     customer = world.actors.customer("customer")
     lines = ["", "The bookstore is up. Ctrl-C stops it; no process and no file is left then.", ""]
+    if stack.storefront is not None:
+        lines += [
+            f"  {'storefront':<14}{stack.storefront.address}   the shop's pages; to pay there, first open",
+            f"  {'':<14}{stack.storefront.gateway_pages}/pages/fields and accept its certificate",
+        ]
     lines += [f"  {name:<14}{stack.url(name)}   API page: {stack.url(name)}/docs" for name in SERVICES]
     lines += [
         f"  {'gateway':<14}{stack.url('gateway')}  (certificate authority: {stack.gateway_authority})",

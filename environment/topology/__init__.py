@@ -1,8 +1,9 @@
 """The topology: services, integration points and operations, the one place that says who calls whom.
 
 `topology()` is the one in use: that of our own bookstore, read from `bookstore.toml`, or that of a target of
-another team, which has some of its integration points. It is the lowest layer: it imports nothing of ours,
-and every part of steps and environment may import it.
+another team, which has some of its integration points. `topology_with_storefront()` adds to the bookstore the
+parts of `storefront.toml`, which a stack starts only when it is told to. This package is the lowest layer: it
+imports nothing of ours, and every part of steps and environment may import it.
 """
 
 from environment.topology.current import (
@@ -10,6 +11,7 @@ from environment.topology.current import (
     operation_meant_by,
     point_meant_by,
     topology,
+    topology_with_storefront,
     use_topology,
 )
 from environment.topology.model import (
@@ -38,5 +40,6 @@ __all__ = [
     "operation_meant_by",
     "point_meant_by",
     "topology",
+    "topology_with_storefront",
     "use_topology",
 ]

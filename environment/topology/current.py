@@ -9,6 +9,7 @@ from environment.topology.model import IntegrationPoint, Operation, Topology
 from environment.topology.reading import read_topology
 
 BOOKSTORE = Path(__file__).with_name("bookstore.toml")
+STOREFRONT = Path(__file__).with_name("storefront.toml")
 _in_use: list[Topology] = []
 
 
@@ -44,3 +45,9 @@ def operation_meant_by(name: str, word: str) -> Operation:
 def use_topology(of_target: Topology | None) -> None:
     """Use the topology of a target from now on; None: that of our own bookstore."""
     _in_use[:] = [of_target] if of_target else []
+
+
+@cache
+def topology_with_storefront() -> Topology:
+    """The topology of a bookstore that also runs its storefront: everything above, and what is beside it."""
+    return read_topology(STOREFRONT, beside=bookstore_topology())

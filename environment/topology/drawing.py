@@ -9,6 +9,7 @@ from environment.topology.model import IntegrationPoint, PartKind, Topology
 _SHAPES = {
     PartKind.PERSON: "([{}])",
     PartKind.SERVICE: "[{}]",
+    PartKind.FRONT: "[{}]",
     PartKind.DOUBLE: "[({})]",
     PartKind.DATABASE: "[({})]",
 }

@@ -25,10 +25,11 @@ class Protocol(StrEnum):
 
 
 class PartKind(StrEnum):
-    """What a part is to the suite."""
+    """What a part is to the suite. A front is one of the shop's own programs that has no database."""
 
     PERSON = "person"
     SERVICE = "service"
+    FRONT = "front"
     DOUBLE = "double"
     DATABASE = "database"
 

@@ -30,20 +30,25 @@ class TopologyError(ValueError):
     """A topology file that cannot be used; the message names the file, the entry, and what is known."""
 
 
-def read_topology(path: Path) -> Topology:
-    """The topology in a TOML file (see bookstore.toml for its form). Raises TopologyError, OSError."""
+def read_topology(path: Path, beside: Topology | None = None) -> Topology:
+    """The topology in a TOML file (see bookstore.toml for its form). Raises TopologyError, OSError.
+
+    `beside`: a topology whose parts the file may name, and which the result includes; the file adds to it.
+    """
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise TopologyError(f"{path}: {error}") from None
     try:
         _only(content, _OF_FILE, "the file")
-        parts = {name: _part(name, part) for name, part in content["parts"].items()}
+        own = {name: _part(name, part) for name, part in content["parts"].items()}
+        parts = {**(beside.parts if beside else {}), **own}
         points = [_point(entry, parts) for entry in content["integration_points"]]
     except KeyError as missing:
         raise TopologyError(f"{path}: there is no {missing}") from None
     except TopologyError as error:
         raise TopologyError(f"{path}: {error}") from None
+    points = [*(beside.points.values() if beside else ()), *points]
     by_arrow = {point.arrow: point for point in points}
     if len(by_arrow) < len(points):
         twice = sorted(name for name, count in Counter(point.arrow for point in points).items() if count > 1)

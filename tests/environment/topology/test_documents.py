@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from environment.doubles.gateway.routing import ROUTES
-from environment.topology import PartKind, topology
+from environment.topology import PartKind, topology, topology_with_storefront
 from tests.bookstore.service_apps import app_of
 
 EXEMPT = {("GET", "/health")}
@@ -25,7 +25,8 @@ def documented(service: str, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, 
 
 
 def rows_of(callee: str) -> set[tuple[str, str]]:
-    points = [point for point in topology().points.values() if point.callee == callee]
+    """With the rows of the storefront, which is the one caller of what the shop's pages show to all."""
+    points = [point for point in topology_with_storefront().points.values() if point.callee == callee]
     return {(str(each.method), str(each.path)) for point in points for each in point.operations}
 
 
