@@ -19,6 +19,7 @@ from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
 
 FIELDS = ("email", "name", "line1", "line2", "city", "region", "postal_code", "country")
+_LONGEST = 254  # characters; what is longer than a field may be is refused all the same
 _NEEDED = ("email", "name", "line1", "country")
 # The field that a refusal of the quote is about.
 _FIELD_OF_REFUSAL = {"no-shipping-rate": "country", "region-needed": "region"}
@@ -46,14 +47,14 @@ def routes(shop: Storefront) -> APIRouter:
     def take_address(form: CurrentForm) -> Response:
         """Keep the address, where the services take it and something can be shipped to it."""
         visit = form.visit
-        visit.delivery = Delivery(fields={name: text for name in FIELDS if (text := form.text(name))})
-        errors = _errors(visit.delivery.fields)
+        typed = {name: text for name in FIELDS if (text := form.text(name)[:_LONGEST])}
+        visit.delivery = Delivery(fields=typed)
+        errors = _errors(typed)
         if errors:
             return address_page(shop, visit, errors, status=422)
         cart = shop.buyer_carts.current(visit)
         if cart is None or not cart.lines:
             return shop.pages.go(visit, "/cart")
-        typed = visit.delivery.fields
         try:
             shop.carts.quote(
                 cart.cart_id, visit.cart_credentials(), typed["country"], typed.get("region", "")

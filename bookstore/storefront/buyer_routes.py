@@ -19,6 +19,7 @@ from bookstore.storefront.shop import Storefront
 from bookstore.storefront.sign_in import RETURN_PATH, SignedIn
 from bookstore.storefront.visit import Visit
 
+_LONGEST_PLACE = 200  # characters; it is kept in the cookie
 _SIGNED_IN = translatable("You are signed in.")
 _NOT_SIGNED_IN = translatable("You were not signed in: please try again.")
 _LEFT_OUT = translatable("You are signed in; not all copies of your two carts fit into one.")
@@ -93,4 +94,4 @@ def _take(shop: Storefront, visit: Visit, signed_in: SignedIn) -> bool:
 def _own_place(place: str) -> str:
     """The path, where it is one of ours: no address that a link has brought leads to another site."""
     inside = place.startswith("/") and not place.startswith(("//", "/\\"))
-    return place if inside and place.isprintable() else "/"
+    return place if inside and place.isprintable() and len(place) <= _LONGEST_PLACE else "/"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 from fastapi import Depends, Request
 
@@ -38,6 +39,13 @@ class SubmittedForm:
         """The field without blanks around it; empty where nothing is in it that a reader could see."""
         value = self.fields.get(name, "")
         return "" if is_blank(value) else value.strip()
+
+    def key(self, name: str) -> str | None:
+        """The field as the idempotency key that a page has made; None where it is none of ours."""
+        try:
+            return str(UUID(self.text(name)))
+        except ValueError:
+            return None
 
     def count(self, name: str) -> int | None:
         """The field as a number of copies; None where it is none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fastapi import APIRouter, Response
 
 from bookstore.platform.server import ThreadedRouter
@@ -14,6 +16,7 @@ from bookstore.storefront.refusals import shown, shown_as
 from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
 
+_ORDER_NUMBER = re.compile(r"[0-9A-Z-]{1,40}")
 _NOT_FOUND = "order-not-found"
 _NOT_YOURS = translatable("It is not yours, or this browser does not know it any more.")
 _CANCELED = translatable("The cancellation is under way. What you have paid goes back to the card.")
@@ -64,7 +67,7 @@ def _owners(visit: Visit) -> list[Credentials]:
 
 
 def _found(shop: Storefront, visit: Visit, order_number: str) -> tuple[OrderPage, Credentials] | None:
-    if len(order_number) > 40 or not order_number.replace("-", "").isalnum():
+    if not _ORDER_NUMBER.fullmatch(order_number):
         return None
     for credentials in _owners(visit):
         try:

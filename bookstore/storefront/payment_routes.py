@@ -115,7 +115,7 @@ def _submit(shop: Storefront, form: SubmittedForm) -> Response:
         return _payment_page(shop, visit, shown_as("payment-needed", needed), 422)
     try:
         checkout = shop.checkouts.submit(
-            purchase, form.text("submission_key"), visit.credentials(known.token)
+            purchase, form.key("submission_key") or "", visit.credentials(known.token)
         )
     except ServiceRefused as refusal:
         return _refused(shop, visit, known, refusal)
@@ -137,7 +137,7 @@ def _purchase(form: SubmittedForm) -> BuyerSubmission | None:
     numbers = version + total
     if email is None or not (version and total and numbers.isascii() and numbers.isdecimal()):
         return None
-    if currency not in list(Currency) or not form.text("submission_key"):
+    if currency not in list(Currency) or form.key("submission_key") is None or len(numbers) > 24:
         return None
     token = form.text("payment_token")
     method = "wallet" if form.text("method") == "wallet" else "card"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from fastapi import APIRouter, Response
+from pydantic import TypeAdapter, ValidationError
 
 from bookstore.platform.schemas import Sku
 from bookstore.platform.server import ThreadedRouter
@@ -16,6 +17,7 @@ from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
 
 _NOT_ON_SALE = translatable("It is not on sale, or its address is not right.")
+_SKU = TypeAdapter[str](Sku)
 _MOST_CHOICES = 10  # copies that the form offers at once; the cart has the last word
 
 
@@ -38,6 +40,8 @@ def routes(shop: Storefront) -> APIRouter:
     def add_copies(form: CurrentForm) -> Response:
         """Add copies to the cart; the form's key adds them once, however often it is sent."""
         sku, quantity = form.text("sku"), form.count("quantity")
+        if not _is_sku(sku):
+            return _title_page(shop, form.visit, sku)
         if not quantity:
             wrong = shown_as("not-enough-copies", translatable("Say how many copies you want, as a number."))
             return _title_page(shop, form.visit, sku, wrong, 422)
@@ -51,15 +55,23 @@ def routes(shop: Storefront) -> APIRouter:
 
 
 def _add(shop: Storefront, form: SubmittedForm, sku: str, quantity: int) -> None:
-    visit, key = form.visit, form.text("key") or str(uuid4())
+    visit, key = form.visit, form.key("key") or str(uuid4())
     cart = shop.buyer_carts.current(visit) or shop.buyer_carts.opened(visit)
     shop.carts.add(cart.cart_id, visit.cart_credentials(), sku, quantity, key)
+
+
+def _is_sku(text: str) -> bool:
+    try:
+        _SKU.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _title_page(
     shop: Storefront, visit: Visit, sku: str, refusal: ShownRefusal | None = None, status: int = 200
 ) -> Response:
-    found = shop.shelf.titles(visit.reader.currency, [sku]) if sku else []
+    found = shop.shelf.titles(visit.reader.currency, [sku]) if _is_sku(sku) else []
     if not found:
         gone = refusal or shown_as("title-not-found", _NOT_ON_SALE)
         return shop.pages.show(visit, "refused.html", 404, refusal=gone)
