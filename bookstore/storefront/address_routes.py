@@ -11,9 +11,10 @@ from bookstore.platform.addresses import DeliveryAddress
 from bookstore.platform.schemas import EmailAddress
 from bookstore.platform.server import ThreadedRouter
 from bookstore.storefront.calls import ServiceRefused
+from bookstore.storefront.carts import CartPage
 from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import CurrentForm, CurrentVisit
-from bookstore.storefront.refusals import ShownRefusal, shown
+from bookstore.storefront.refusals import shown
 from bookstore.storefront.session import Delivery
 from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
@@ -23,6 +24,7 @@ _LONGEST = 254  # characters; what is longer than a field may be is refused all 
 _NEEDED = ("email", "name", "line1", "country")
 # The field that a refusal of the quote is about.
 _FIELD_OF_REFUSAL = {"no-shipping-rate": "country", "region-needed": "region"}
+_CHECKED = "/address?check=true"
 _PREFIX = "Value error, "
 
 
@@ -37,61 +39,49 @@ def routes(shop: Storefront) -> APIRouter:
     router = ThreadedRouter()
 
     @router.get("/address")
-    def show_address(visit: CurrentVisit) -> Response:
-        """The form, with what was typed before."""
-        if _nothing_to_send(shop, visit):
-            return shop.pages.go(visit, "/cart")
-        return address_page(shop, visit)
-
-    @router.post("/address")
-    def take_address(form: CurrentForm) -> Response:
-        """Keep the address, where the services take it and something can be shipped to it."""
-        visit = form.visit
-        typed = {name: text for name in FIELDS if (text := form.text(name)[:_LONGEST])}
-        visit.delivery = Delivery(fields=typed)
-        errors = _errors(typed)
-        if errors:
-            return address_page(shop, visit, errors, status=422)
+    def show_address(visit: CurrentVisit, check: bool = False) -> Response:
+        """The form, with what was typed before; with `check`, the reasons why it is not taken."""
         cart = shop.buyer_carts.current(visit)
         if cart is None or not cart.lines:
             return shop.pages.go(visit, "/cart")
-        try:
-            shop.carts.quote(
-                cart.cart_id, visit.cart_credentials(), typed["country"], typed.get("region", "")
-            )
-        except ServiceRefused as refusal:
-            return refused_address(shop, visit, refusal)
-        return shop.pages.go(visit, "/payment")
+        errors = _errors(visit.delivery.fields) if check else {}
+        if check and not errors:
+            errors = _errors_of_quote(shop, visit, cart)
+        return _address_page(shop, visit, errors)
+
+    @router.post("/address")
+    def take_address(form: CurrentForm) -> Response:
+        """Keep the address, and go on where the services take it and something can be shipped to it."""
+        visit = form.visit
+        typed = {name: text for name in FIELDS if (text := form.text(name)[:_LONGEST])}
+        visit.delivery = Delivery(fields=typed)
+        return shop.pages.go(visit, _CHECKED if _errors(typed) else "/payment")
 
     return router
 
 
 def refused_address(shop: Storefront, visit: Visit, refusal: ServiceRefused) -> Response:
-    """The address page after a service has refused the address or the cart, with the reason at its field."""
-    field = _FIELD_OF_REFUSAL.get(refusal.slug)
-    errors = {field: refusal.detail} if field else {**refusal.errors}
-    return address_page(shop, visit, errors, shown(refusal), refusal.status)
+    """Go to the address page after a service has refused the address, or what is to be sent there."""
+    at_field = refusal.slug in _FIELD_OF_REFUSAL
+    return shop.pages.go(visit, _CHECKED, refusal=None if at_field else shown(refusal))
 
 
-def address_page(
-    shop: Storefront,
-    visit: Visit,
-    errors: Mapping[str, str] | None = None,
-    refusal: ShownRefusal | None = None,
-    status: int = 200,
-) -> Response:
-    """The form with what was typed; `errors` are reasons by field."""
+def _errors_of_quote(shop: Storefront, visit: Visit, cart: CartPage) -> Mapping[str, str]:
+    """The reason why nothing is shipped there, at its field."""
+    typed = visit.delivery.fields
+    try:
+        shop.carts.quote(cart.cart_id, visit.cart_credentials(), typed["country"], typed.get("region", ""))
+    except ServiceRefused as refusal:
+        field = _FIELD_OF_REFUSAL.get(refusal.slug)
+        return {field: refusal.detail} if field else refusal.errors
+    return {}
+
+
+def _address_page(shop: Storefront, visit: Visit, errors: Mapping[str, str]) -> Response:
     usual = {"country": visit.reader.locale.territory or "US", "email": visit.session.customer_email or ""}
     typed = {**dict.fromkeys(FIELDS, ""), **usual, **visit.delivery.fields}
-    return shop.pages.show(
-        visit,
-        "address.html",
-        status,
-        typed=typed,
-        errors=errors or {},
-        countries=visit.reader.countries(),
-        refusal=refusal,
-    )
+    countries = visit.reader.countries()
+    return shop.pages.show(visit, "address.html", typed=typed, errors=errors, countries=countries)
 
 
 def _errors(typed: Mapping[str, str]) -> dict[str, str]:
@@ -104,8 +94,3 @@ def _errors(typed: Mapping[str, str]) -> dict[str, str]:
         reasons = {**found, **missing}
         return {name: reasons[name] for name in FIELDS if name in reasons}
     return missing
-
-
-def _nothing_to_send(shop: Storefront, visit: Visit) -> bool:
-    cart = shop.buyer_carts.current(visit)
-    return cart is None or not cart.lines

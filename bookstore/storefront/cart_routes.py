@@ -14,7 +14,7 @@ from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.carts import CartPage
 from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import CurrentForm, CurrentVisit
-from bookstore.storefront.refusals import ShownRefusal, shown, shown_as
+from bookstore.storefront.refusals import shown, shown_as
 from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
 
@@ -63,7 +63,7 @@ def routes(shop: Storefront) -> APIRouter:
         quantity = form.count("quantity")
         if quantity is None:
             wrong = shown_as("not-enough-copies", translatable("Say how many copies you want, as a number."))
-            return _cart_page(shop, form.visit, wrong, 422)
+            return shop.pages.go(form.visit, "/cart", refusal=wrong)
         return _changed(
             shop,
             form.visit,
@@ -90,21 +90,17 @@ def _changed(shop: Storefront, visit: Visit, change: Callable[[CartPage], None])
     try:
         change(cart)
     except ServiceRefused as refusal:
-        return _cart_page(shop, visit, shown(refusal), refusal.status)
+        return shop.pages.go(visit, "/cart", refusal=shown(refusal))
     return shop.pages.go(visit, "/cart", notice=translatable("Your cart is changed."))
 
 
-def _cart_page(
-    shop: Storefront, visit: Visit, refusal: ShownRefusal | None = None, status: int = 200
-) -> Response:
+def _cart_page(shop: Storefront, visit: Visit) -> Response:
     cart = shop.buyer_carts.current(visit)
     lines = _lines(shop, visit, cart) if cart is not None else []
     totals = [line.total for line in lines]
     subtotal = None if None in totals else sum(total for total in totals if total is not None)
     code = cart.discount_code if cart is not None else None
-    return shop.pages.show(
-        visit, "cart.html", status, lines=lines, subtotal=subtotal, code=code, refusal=refusal
-    )
+    return shop.pages.show(visit, "cart.html", lines=lines, subtotal=subtotal, code=code)
 
 
 def _lines(shop: Storefront, visit: Visit, cart: CartPage) -> list[ShownCartLine]:

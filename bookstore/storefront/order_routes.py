@@ -52,9 +52,7 @@ def routes(shop: Storefront) -> APIRouter:
         try:
             shop.orders.cancel(order.order_number, credentials)
         except ServiceRefused as refusal:
-            return shop.pages.show(
-                form.visit, "order.html", refusal.status, order=order, refusal=shown(refusal)
-            )
+            return shop.pages.go(form.visit, f"/orders/{order.order_number}", refusal=shown(refusal))
         return shop.pages.go(form.visit, f"/orders/{order.order_number}", notice=_CANCELED)
 
     return router

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -17,9 +16,12 @@ from bookstore.platform.money import Currency
 from bookstore.storefront.assets import address_of
 from bookstore.storefront.cover import cover
 from bookstore.storefront.reader import LANGUAGES
+from bookstore.storefront.refusals import ShownRefusal, shown_as
+from bookstore.storefront.session import KeptRefusal
 from bookstore.storefront.settings import StorefrontSettings
 from bookstore.storefront.visit import Visit, Visits
 
+_LONGEST_DETAIL = 400  # characters; it is kept in the cookie
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -38,14 +40,19 @@ class Pages:
         response.headers["content-language"] = visit.reader.page_language
         return self.visits.answered(visit, response)
 
-    def go(self, visit: Visit, place: str, notice: str | None = None, **query: str) -> Response:
-        """Send the browser to this place, where `notice` is told once."""
+    def go(
+        self, visit: Visit, place: str, *, notice: str | None = None, refusal: ShownRefusal | None = None
+    ) -> Response:
+        """Send the browser to this place, where the notice or the refusal is told once."""
         if notice is not None:
             visit.remember(notice=notice)
-        address = f"{place}?{urlencode(query)}" if query else place
-        return self.visits.answered(visit, RedirectResponse(address, 303))
+        if refusal is not None:
+            kept = KeptRefusal(slug=refusal.slug, detail=refusal.detail[:_LONGEST_DETAIL])
+            visit.remember(refusal=kept)
+        return self.visits.answered(visit, RedirectResponse(place, 303))
 
     def _of_every_page(self, visit: Visit) -> Mapping[str, Any]:
+        refusal = visit.take_refusal()
         return {
             "visit": visit,
             "session": visit.session,
@@ -57,7 +64,7 @@ class Pages:
             "currencies": [each.value for each in Currency],
             "cover": cover,
             "asset": address_of,
-            "refusal": None,
+            "refusal": shown_as(refusal.slug, refusal.detail) if refusal else None,
             "errors": {},
         }
 

@@ -62,9 +62,7 @@ def routes(shop: Storefront) -> APIRouter:
     return router
 
 
-def _payment_page(
-    shop: Storefront, visit: Visit, refusal: ShownRefusal | None = None, status: int = 200
-) -> Response:
+def _payment_page(shop: Storefront, visit: Visit) -> Response:
     """The page with a new submission key; the total is asked for anew each time."""
     cart = shop.buyer_carts.current(visit)
     if cart is None or not cart.lines:
@@ -81,7 +79,6 @@ def _payment_page(
     return shop.pages.show(
         visit,
         "payment.html",
-        status,
         quote=quote,
         cart=cart,
         titles={line.sku: line.title for line in cart.lines},
@@ -90,7 +87,6 @@ def _payment_page(
         submission_key=str(uuid4()),
         gateway=shop.pages.settings.gateway,
         publishable_key=shop.pages.settings.publishable_key,
-        refusal=refusal,
     )
 
 
@@ -109,10 +105,10 @@ def _submit(shop: Storefront, form: SubmittedForm) -> Response:
     purchase = _purchase(form)
     if purchase is None:
         incomplete = translatable("The page was sent incomplete. Nothing was charged.")
-        return _payment_page(shop, visit, shown_as("idempotency-key-reused", incomplete), 422)
+        return shop.pages.go(visit, "/payment", refusal=shown_as("idempotency-key-reused", incomplete))
     if purchase.payment is None and purchase.expected_total.amount > 0:
         needed = translatable("The card is missing: your browser sends it to the payment service, not to us.")
-        return _payment_page(shop, visit, shown_as("payment-needed", needed), 422)
+        return shop.pages.go(visit, "/payment", refusal=shown_as("payment-needed", needed))
     try:
         checkout = shop.checkouts.submit(
             purchase, form.key("submission_key") or "", visit.credentials(known.token)
@@ -169,7 +165,7 @@ def _refused(shop: Storefront, visit: Visit, cart: CartKey, refusal: ServiceRefu
         return refused_address(shop, visit, refusal)
     if refusal.slug == "cart-closed" and visit.session.checkouts:
         return _after_the_purchase(shop, visit)
-    return _payment_page(shop, visit, shown(refusal), refusal.status)
+    return shop.pages.go(visit, "/payment", refusal=shown(refusal))
 
 
 def _checkout_page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -78,6 +79,14 @@ class Reader:
     def country(self, code: str | None) -> str:
         """The country's name, or its code where the language has no name for it."""
         return str(self.locale.territories.get(code or "", code or ""))
+
+    def town(self, address: Mapping[str, str | None]) -> str:
+        """Town, region and postal code in one line, in the order in which the post of the country has them."""
+        country = country_of(address.get("country") or "")
+        code_last = country is not None and country.postal_code_last
+        town = (address.get("city"), address.get("region"))
+        parts = (*town, address.get("postal_code")) if code_last else (address.get("postal_code"), *town)
+        return " ".join(part for part in parts if part)
 
 
 def _preferred(accepted: str) -> list[str]:

@@ -50,6 +50,13 @@ class SignInAttempt(_Kept):
     go_on_at: str
 
 
+class KeptRefusal(_Kept):
+    """A refusal that the next page tells: a page that answers a form itself cannot be gone back to."""
+
+    slug: str
+    detail: str
+
+
 class Session(_Kept):
     """A buyer: signed in or not, with a cart for each currency.
 
@@ -65,6 +72,7 @@ class Session(_Kept):
     checkouts: tuple[KnownCheckout, ...] = ()
     sign_in: SignInAttempt | None = None
     notice: str | None = None
+    refusal: KeptRefusal | None = None
 
     def with_checkout(self, checkout_id: str, token: str | None) -> Session:
         """The session that also knows this checkout, the latest first; the oldest are dropped."""

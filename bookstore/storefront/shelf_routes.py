@@ -12,7 +12,7 @@ from bookstore.platform.server import ThreadedRouter
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.catalogs import translatable
 from bookstore.storefront.forms import CurrentForm, CurrentVisit, SubmittedForm
-from bookstore.storefront.refusals import ShownRefusal, shown, shown_as
+from bookstore.storefront.refusals import shown, shown_as
 from bookstore.storefront.shop import Storefront
 from bookstore.storefront.visit import Visit
 
@@ -44,11 +44,11 @@ def routes(shop: Storefront) -> APIRouter:
             return _title_page(shop, form.visit, sku)
         if not quantity:
             wrong = shown_as("not-enough-copies", translatable("Say how many copies you want, as a number."))
-            return _title_page(shop, form.visit, sku, wrong, 422)
+            return shop.pages.go(form.visit, f"/titles/{sku}", refusal=wrong)
         try:
             _add(shop, form, sku, quantity)
         except ServiceRefused as refusal:
-            return _title_page(shop, form.visit, sku, shown(refusal), refusal.status)
+            return shop.pages.go(form.visit, f"/titles/{sku}", refusal=shown(refusal))
         return shop.pages.go(form.visit, "/cart", notice=translatable("The copies are in your cart."))
 
     return router
@@ -68,15 +68,10 @@ def _is_sku(text: str) -> bool:
     return True
 
 
-def _title_page(
-    shop: Storefront, visit: Visit, sku: str, refusal: ShownRefusal | None = None, status: int = 200
-) -> Response:
+def _title_page(shop: Storefront, visit: Visit, sku: str) -> Response:
     found = shop.shelf.titles(visit.reader.currency, [sku]) if _is_sku(sku) else []
     if not found:
-        gone = refusal or shown_as("title-not-found", _NOT_ON_SALE)
+        gone = shown_as("title-not-found", _NOT_ON_SALE)
         return shop.pages.show(visit, "refused.html", 404, refusal=gone)
     choices = range(1, min(found[0].available, _MOST_CHOICES) + 1)
-    key = str(uuid4())
-    return shop.pages.show(
-        visit, "title.html", status, title=found[0], choices=choices, key=key, refusal=refusal
-    )
+    return shop.pages.show(visit, "title.html", title=found[0], choices=choices, key=str(uuid4()))

@@ -11,7 +11,7 @@ from bookstore.platform.clock import Clock
 from bookstore.storefront.calls import ServiceRefused
 from bookstore.storefront.carts import CartPage, Carts, Credentials
 from bookstore.storefront.reader import Reader
-from bookstore.storefront.session import CartKey, Delivery, Session, SignedCookie
+from bookstore.storefront.session import CartKey, Delivery, KeptRefusal, Session, SignedCookie
 
 _GONE = frozenset({"cart-not-found", "no-such-cart"})
 
@@ -36,6 +36,13 @@ class Visit:
         if notice is not None:
             self.remember(notice=None)
         return notice
+
+    def take_refusal(self) -> KeptRefusal | None:
+        """Why the last form was refused, once."""
+        refusal = self.session.refusal
+        if refusal is not None:
+            self.remember(refusal=None)
+        return refusal
 
     def sign_out(self) -> None:
         """Forget the customer, their carts and their address."""

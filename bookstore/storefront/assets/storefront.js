@@ -24,6 +24,12 @@
     }
   }
 
+  function tell(trouble) {
+    const told = document.getElementById("payment-trouble");
+    told.textContent = trouble;
+    told.hidden = false;
+  }
+
   function sendOnce(form, before) {
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) {
@@ -31,14 +37,13 @@
         return;
       }
       lock(form);
+      document.getElementById("payment-trouble")?.setAttribute("hidden", "");
       if (before) {
         event.preventDefault();
         before().then(
           () => form.submit(),
           (problem) => {
-            const told = document.getElementById("payment-trouble");
-            told.textContent = problem.userMessage || form.dataset.failed;
-            told.hidden = false;
+            tell(problem.userMessage || form.dataset.failed);
             unlock(form);
           },
         );
@@ -46,12 +51,18 @@
     });
   }
 
+  // The gateway's script may come later than this one, or never.
   function withCard(form, host) {
-    const fields = window.GatewayFields && window.GatewayFields.mount(host, host.dataset.key, host.dataset.title);
-    const token = form.elements.payment_token;
+    const loaded = new Promise((resolve) => window.addEventListener("load", resolve));
+    const fields = loaded.then(() => {
+      if (!window.GatewayFields) throw new Error("the gateway's script was not loaded");
+      return window.GatewayFields.mount(host, host.dataset.key, host.dataset.title);
+    });
+    fields.catch(() => tell(form.dataset.failed));
+    const late = () => new Promise((_, reject) => window.setTimeout(reject, 10000, new Error("too late")));
     return async () => {
-      if (!fields) throw new Error("the gateway's script was not loaded");
-      token.value = await fields.createToken();
+      const mounted = await Promise.race([fields, late()]);
+      form.elements.payment_token.value = await mounted.createToken();
     };
   }
 

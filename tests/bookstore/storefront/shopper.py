@@ -37,6 +37,9 @@ class Shopper:
     url: str
     session: requests.Session = field(default_factory=requests.Session)
 
+    def __post_init__(self) -> None:
+        self.session.trust_env = False  # neither proxies nor certificate authorities of this machine
+
     def open(self, path: str) -> requests.Response:
         """Open a page, and follow where it leads."""
         return self._kept(self.session.get(self.url + path, timeout=_SECONDS))

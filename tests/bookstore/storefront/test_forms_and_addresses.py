@@ -57,7 +57,7 @@ def test_the_cookies_are_closed_to_scripts_and_other_sites(with_cart: Shopper) -
 def test_an_error_stands_at_its_field(with_cart: Shopper, field: str, typed: str, reason: str) -> None:
     with_cart.open("/address")
     page = with_cart.send("/address", **{**ADDRESS, field: typed})
-    assert page.status_code == 422
+    assert page.url.endswith("/address?check=true")
     if field != "email":
         assert reason in page.text
     assert f'aria-describedby="{field}-error"' in page.text
@@ -73,7 +73,7 @@ def test_a_refusal_of_the_quote_stands_at_its_field(
     with_cart.open("/address")
     page = with_cart.send("/address", **ADDRESS)
     assert f'id="{field}-error"' in page.text
-    assert page.text.count("The reason of the service.") == 3  # in the summary, in its list, at the field
+    assert page.text.count("The reason of the service.") == 2  # in the summary and at the field
 
 
 def test_more_copies_than_there_are_is_told_on_the_page_of_the_title(
@@ -82,5 +82,5 @@ def test_more_copies_than_there_are_is_told_on_the_page_of_the_title(
     services.refuse(r"POST /carts/[^/]+/lines", 409, "not-enough-copies", "Only 1 copy of 'Dune' is left.")
     with_cart.open(f"/titles/{DUNE}")
     page = with_cart.send("/cart/lines", quantity="2")
-    assert page.status_code == 409
+    assert page.url.endswith(f"/titles/{DUNE}")
     assert "Only 1 copy of &#39;Dune&#39; is left." in page.text

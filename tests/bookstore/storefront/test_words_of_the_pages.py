@@ -72,6 +72,13 @@ def test_what_the_buyer_has_chosen_comes_first() -> None:
     assert reader.moment(datetime(2026, 3, 4, 10, 20, tzinfo=UTC)) == "04.03.2026, 10:20:00 UTC"
 
 
+def test_a_town_is_written_as_its_post_writes_it() -> None:
+    reader = Reader.of("", None, None)
+    portland = {"city": "Portland", "region": "OR", "postal_code": "97201", "country": "US"}
+    assert reader.town(portland) == "Portland OR 97201"
+    assert reader.town({"city": "Berlin", "postal_code": "10115", "country": "DE"}) == "10115 Berlin"
+
+
 def test_the_pages_are_in_the_language_that_was_chosen(services: ScriptedServices, shopper: Shopper) -> None:
     open_for_business(services)
     shopper.open("/")

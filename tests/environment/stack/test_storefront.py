@@ -11,7 +11,7 @@ import requests
 
 from environment.stack.stack import Stack
 from environment.world.factory import WorldFactory
-from steps.tasks.shopping import put_on_sale, ship_free
+from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.money import Money
 from steps.world.catalog import isbn_of
 from steps.world.world import World
@@ -32,9 +32,9 @@ def stack() -> Iterator[Stack]:
 def world(stack: Stack) -> Iterator[World]:
     factory = WorldFactory(stack)
     found = factory.world("storefront")
-    for title, copies in {"Dune": 12, "Ulysses": 0}.items():
-        put_on_sale(found, title, Money.parse("$9.50"), copies)
-    ship_free(found, "US", "USD")
+    for title in ("Dune", "Ulysses"):
+        put_on_sale(found, title, Money.parse("$9.50"))
+    found.shop.inventory.count(found.actors.staff(), isbn_of("Ulysses"), 0)
     yield found
     factory.close()
 
@@ -108,7 +108,6 @@ def test_a_double_click_is_one_order(shopper: Shopper) -> None:
 def test_after_a_declined_card_another_one_pays(shopper: Shopper) -> None:
     go_to_payment(shopper)
     page = shopper.send("/payment", payment_token="pm_card_visa_chargeDeclined")
-    assert page.status_code == 402
     assert "Your bank declined the payment." in page.text
     order_number(shopper.send("/payment", payment_token="pm_card_visa"))
 
