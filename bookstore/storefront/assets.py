@@ -1,4 +1,4 @@
-"""The files that the pages load: one style sheet and one script, which browsers keep for a year.
+"""The files that the pages load: a style sheet, a script and an icon, which browsers keep for a year.
 
 The address of a file has the digest of its content: a changed file has another address.
 """
@@ -13,7 +13,7 @@ from fastapi import APIRouter, Response
 from starlette.exceptions import HTTPException
 
 _FOLDER = Path(__file__).with_name("assets")
-_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 _CONTENT: Mapping[str, bytes] = {
     path.name: path.read_bytes() for path in sorted(_FOLDER.iterdir()) if path.suffix in _TYPES
 }

@@ -81,7 +81,7 @@ class Reader:
         return str(self.locale.territories.get(code or "", code or ""))
 
     def town(self, address: Mapping[str, str | None]) -> str:
-        """Town, region and postal code in one line, in the order in which the post of the country has them."""
+        """Town, region and postal code in one line, in the order of the post of the country."""
         country = country_of(address.get("country") or "")
         code_last = country is not None and country.postal_code_last
         town = (address.get("city"), address.get("region"))

@@ -31,7 +31,8 @@ _USUAL_CARDS = {
     "authenticationRequired": "A card that the bank asks to confirm",
     "createDispute": "A card whose payment is disputed later",
 }
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'"
+_OWN = "script-src 'self'; style-src 'self'; connect-src 'self'"
+_POLICY = f"default-src 'none'; {_OWN}; img-src data:; base-uri 'none'"
 _OUTCOMES = {"confirm": challenges.passed, "refuse": challenges.failed}
 
 

@@ -28,7 +28,7 @@ from environment.doubles.identity_provider import IdentityProvider
 _KEEP_ALIVE = 75  # seconds, longer than any client keeps an idle connection
 _GRACE = 1  # seconds for requests in flight when the program is stopped
 _FOLDER = Path(__file__).parent
-_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 _HEADERS = {
     "content-security-policy": _POLICY,
     "cache-control": "no-store",
