@@ -66,14 +66,14 @@ def refused_address(shop: Storefront, visit: Visit, refusal: ServiceRefused) -> 
     return shop.pages.go(visit, _CHECKED, refusal=None if at_field else shown(refusal))
 
 
-def _errors_of_quote(shop: Storefront, visit: Visit, cart: CartPage) -> Mapping[str, str]:
+def _errors_of_quote(shop: Storefront, visit: Visit, cart: CartPage) -> dict[str, str]:
     """The reason why nothing is shipped there, at its field."""
     typed = visit.delivery.fields
     try:
         shop.carts.quote(cart.cart_id, visit.cart_credentials(), typed["country"], typed.get("region", ""))
     except ServiceRefused as refusal:
         field = _FIELD_OF_REFUSAL.get(refusal.slug)
-        return {field: refusal.detail} if field else refusal.errors
+        return {field: refusal.detail} if field else {**refusal.errors}
     return {}
 
 
