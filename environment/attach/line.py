@@ -34,6 +34,7 @@ from environment.runtime.processes.program import Program
 from environment.runtime.processes.readiness import wait_until_ready
 from environment.runtime.run_folder import RunFolder
 from environment.stack.controlled_part import ControlledPart
+from environment.stack.double_settings import gateway_environ, mail_environ
 from environment.stack.edges import all_edges
 from environment.stack.service_settings import GeneratedSecrets
 from environment.stack.unsupported import UnsupportedDatabaseServer, UnsupportedReplicas
@@ -162,21 +163,10 @@ class ShopLine:
 
     def _start_ours(self) -> None:
         gateway, mail = self.launcher[_GATEWAY], self.launcher[_MAIL]
-        mail.environ = {
-            "CLOCK_FILE": str(self.clock.path),
-            "MAIL_INBOX_TOKEN": self.secrets.mail_inbox_token,
-        }
+        mail.environ = mail_environ(self.secrets, self.clock.path)
         host, port = self._reached_at(_GATEWAY, "payments")
-        gateway.environ = {
-            "GATEWAY_SECRET_KEY": self.secrets.gateway_secret_key,
-            "GATEWAY_PUBLISHABLE_KEY": self.secrets.gateway_publishable_key,
-            "GATEWAY_CONTROL_TOKEN": self.secrets.gateway_control_token,
-            "GATEWAY_WEBHOOK_URL": f"http://{host}:{port}{self._command.webhook}",
-            "GATEWAY_WEBHOOK_SECRET": self.secrets.webhook_secret,
-            "TLS_CERT_FILE": str(self._certificate.cert_file),
-            "TLS_KEY_FILE": str(self._certificate.key_file),
-            "CLOCK_FILE": str(self.clock.path),
-        }
+        webhook = f"http://{host}:{port}{self._command.webhook}"
+        gateway.environ = gateway_environ(self.secrets, self._certificate, webhook, self.clock.path)
         self.start(gateway, mail)
 
     def _start_shop(self) -> None:

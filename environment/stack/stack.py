@@ -29,6 +29,7 @@ from environment.runtime.processes.readiness import wait_until_ready
 from environment.runtime.run_folder import RunFolder
 from environment.stack.controlled_part import ControlledPart, StubbedPart
 from environment.stack.database_crash import DatabaseCrash
+from environment.stack.double_settings import gateway_environ, mail_environ
 from environment.stack.edges import all_edges
 from environment.stack.offer import Offer
 from environment.stack.replicas import StackReplicas
@@ -66,8 +67,8 @@ class Stack:
     ) -> None:
         """`how` runs the parts: as processes of this machine, or as containers.
 
-        `level` says which services are real; without one all of them are. `with_storefront`: the storefront and
-        its identity provider run as well, at `storefront.address`.
+        `level` says which services are real; without one all of them are. `with_storefront`: the storefront
+        and its identity provider run as well, at `storefront.address`.
         """
         self._how = how
         self.level = level or integration_orders().level(BIG_BANG)
@@ -250,11 +251,11 @@ class Stack:
             self.launcher[service].environ = settings.environ_of(service)
         if self.replaced:
             self.launcher[STUBS].environ = settings.environ_of_stubs(self.url("gateway"))
-        self.launcher["mail"].environ = {
-            "CLOCK_FILE": str(self.clock.path),
-            "MAIL_INBOX_TOKEN": self.secrets.mail_inbox_token,
-        }
-        self.launcher["gateway"].environ = self._gateway_environ(certificate)
+        self.launcher["mail"].environ = mail_environ(self.secrets, self.clock.path)
+        webhook = "http://{}:{}/webhooks/stripe".format(*self.address("gateway", "payments"))
+        self.launcher["gateway"].environ = gateway_environ(
+            self.secrets, certificate, webhook, self.clock.path
+        )
         if STOREFRONT in self._topology.parts:
             publishable = self.secrets.gateway_publishable_key
             self.storefront = StorefrontEnvirons(self.url_for, self.identity, publishable, self.clock.path)
@@ -272,19 +273,6 @@ class Stack:
         hosts = {self.launcher[name].host for name in ("gateway", FAULTS)}
         authority.issue_untrustworthy(*hosts, "localhost")  # for the fault "another certificate"
         return authority.issue(*hosts, "localhost")
-
-    def _gateway_environ(self, certificate: ServerCertificate) -> dict[str, str]:
-        host, port = self.address("gateway", "payments")
-        return {
-            "GATEWAY_SECRET_KEY": self.secrets.gateway_secret_key,
-            "GATEWAY_PUBLISHABLE_KEY": self.secrets.gateway_publishable_key,
-            "GATEWAY_CONTROL_TOKEN": self.secrets.gateway_control_token,
-            "GATEWAY_WEBHOOK_URL": f"http://{host}:{port}/webhooks/stripe",
-            "GATEWAY_WEBHOOK_SECRET": self.secrets.webhook_secret,
-            "TLS_CERT_FILE": str(certificate.cert_file),
-            "TLS_KEY_FILE": str(certificate.key_file),
-            "CLOCK_FILE": str(self.clock.path),
-        }
 
     def _answers(self, process: ManagedProcess) -> bool:
         if process.name == FAULTS:
