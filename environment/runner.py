@@ -61,9 +61,9 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
     A formatter may have more methods than behave calls. This runner calls, where present,
     run_started(features), scenario_finished(scenario), run_failed(where, error), where_to_look(), and after
     its close() run_found(sentence), for a finding about the whole run, and run_ended(). A formatter that
-    writes a file for each scenario does so in the workers of a run with --jobs: it has works_for_a_parent(),
-    which a worker calls, and reported_by_a_worker(scenario), lost(scenario, why) and worker_lost(why), which
-    the parent calls.
+    writes a file for each scenario does so in the workers of a run with --jobs. A worker calls its
+    works_for_a_parent(name) and runs_again(lost), the parent accept_results_of(name),
+    discard_results_of(name), reported_by_a_worker(scenario), lost(scenario, why) and worker_lost(why).
     """
 
     hooks_module: ClassVar[str] = "environment.hooks"

@@ -25,7 +25,15 @@ from environment.reporting.behave_model import identity_of
 from environment.reporting.kept_results import KeptResults
 from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
 from environment.reporting.lost_reports import ResultFiles, tolerated
-from environment.reporting.results_folder import keeps_results, remove_results, results_folder, write_executor
+from environment.reporting.results_folder import (
+    accept_results,
+    keeps_results,
+    remove_results,
+    remove_unfinished,
+    results_folder,
+    unfinished_of,
+    write_executor,
+)
 from environment.reporting.run_marker import RunMarker
 from environment.reporting.run_properties import commit, executor, run_properties
 from environment.reporting.status_details import details_of_error, details_of_owner
@@ -53,9 +61,10 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self._run_error: StatusDetails | None = None
         self._mark: RunMarker | None = None
         self._kept: KeptResults | None = None
-        self._plugins = [] if config.dry_run else self._open()
+        self._lost_before = ""
+        self._plugins: list[Any] = [] if config.dry_run else self._open()
 
-    def _open(self) -> list[object]:
+    def _open(self) -> list[Any]:
         """In a dry run nothing is registered, and so nothing is written."""
         if not keeps_results():
             remove_results(self.folder)
@@ -102,6 +111,7 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
                 self._report_owner(owner)
         self._report_not_run(self._scenarios(), self._run_error)
         if self._mark:
+            remove_unfinished(self.folder)
             with tolerated(self.folder):
                 self._mark.ended(reported=len(self._reported))
         super().close()
@@ -151,9 +161,28 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         for plugin in self._plugins:
             allure_commons.plugin_manager.unregister(plugin)
 
-    def works_for_a_parent(self) -> None:
-        """In a worker: the parent reports scenarios that never begin, and the end of the run."""
+    def works_for_a_parent(self, worker: str) -> None:
+        """In a worker: the parent reports scenarios that never begin, and the end of the run.
+
+        What the worker writes counts when the parent accepts it: of a lost worker nothing must.
+        """
         self._features, self._mark = [], None
+        for files in (each for each in self._plugins if isinstance(each, ResultFiles)):
+            with tolerated(self.folder):
+                files.write_to(unfinished_of(worker, self.folder))
+
+    def runs_again(self, lost: str) -> None:
+        """In a worker: why the first run of the next scenario does not count; empty in its first run."""
+        self._lost_before = lost
+
+    def accept_results_of(self, worker: str) -> None:
+        """In the parent: what the worker has written since the last call counts."""
+        with tolerated(self.folder):
+            accept_results(worker, self.folder)
+
+    def discard_results_of(self, worker: str) -> None:
+        """In the parent: what the worker has written since then does not count."""
+        remove_unfinished(self.folder, worker)
 
     def reported_by_a_worker(self, scenario: Any) -> None:
         """In the parent: a worker has written the result of this scenario."""
@@ -179,6 +208,8 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
         self._running = scenario
         self._reported.add(id(scenario))
         self.listener.begin(scenario, self._ordinals.get(id(scenario), 0))
+        if self._lost_before:
+            self.listener.mark_run_twice(self._lost_before)
 
     def _close_interrupted(self) -> None:
         """Close the result of a scenario that a signal has ended: behave gives no event then."""

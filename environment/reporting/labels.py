@@ -13,6 +13,9 @@ from allure_commons.types import LabelType, Severity
 
 from environment.reporting.behave_model import folder_title, rule_of, tags_of
 
+RUN_TWICE = "run-twice"
+"""The label of a scenario that ran twice; its value says why the first run does not count."""
+
 # A result has at most one of each of these labels, and any number of the others.
 _SINGLE = frozenset({LabelType.SEVERITY, LabelType.EPIC, LabelType.FEATURE, LabelType.STORY})
 
@@ -56,4 +59,4 @@ def _defaults(scenario: Any) -> list[tuple[str, str]]:
 def _written(name: str, value: object) -> str:
     text = str(getattr(value, "value", value))
     # A tag cannot contain a space: @allure.label.owner:the_warehouse means "the warehouse". Plain tags stay.
-    return text if name == LabelType.TAG else text.replace("_", " ")
+    return text if name in (LabelType.TAG, RUN_TWICE) else text.replace("_", " ")

@@ -13,11 +13,11 @@ import allure_commons
 from allure_behave.listener import AllureListener
 from allure_behave.utils import step_table
 from allure_commons.model2 import Parameter, StatusDetails, TestResult, TestStepResult
-from allure_commons.types import AttachmentType
+from allure_commons.types import AttachmentType, LabelType
 
 from environment.reporting.behave_model import folder_title, identity_of, row_of, rule_of, title_of
 from environment.reporting.description import narrative_of, paragraphs
-from environment.reporting.labels import add_label, label_result
+from environment.reporting.labels import RUN_TWICE, add_label, label_result
 from environment.reporting.lost_reports import tolerated
 from environment.reporting.results_folder import write_environment
 from environment.reporting.status_details import details_of_scenario, details_of_step, status_of
@@ -97,6 +97,12 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
         self.logger.stop_step(
             self.current_step_uuid, stop=_now(), status=status_of(result), statusDetails=details
         )
+
+    def mark_run_twice(self, lost: str) -> None:
+        """Say that this is the second run of the scenario, and why the first one does not count."""
+        self.add_label(RUN_TWICE, [lost])
+        self.add_label(LabelType.TAG, ["run-twice"])
+        self.show(paragraphs([f"Run twice, since {lost}."]))
 
     # Calls of the allure API in steps and hooks.
 

@@ -45,6 +45,11 @@ class ResultFiles(AllureFileLogger):
         super().__init__(str(folder))  # type: ignore[no-untyped-call]
         self._folder = folder
 
+    def write_to(self, folder: Path) -> None:
+        """Write what follows to another folder, which is made."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder, self._report_dir = folder, folder.absolute()
+
     def _write(self, write: Callable[..., None], *given: Any) -> None:
         with tolerated(self._folder):
             try:

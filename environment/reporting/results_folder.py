@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,6 +36,10 @@ def results_folder(configured: str | None) -> Path:
     return Path(os.environ.get("ALLURE_RESULTS_DIR") or configured or DEFAULT_FOLDER)
 
 
+UNFINISHED = "unfinished"
+"""The folder, beside the results, in which each worker of a run has one for what does not count yet."""
+
+
 def keeps_results() -> bool:
     """Whether this process adds to the results of other processes (ALLURE_KEEP_RESULTS=1)."""
     return os.environ.get("ALLURE_KEEP_RESULTS", "") not in {"", "0"}
@@ -44,6 +49,27 @@ def remove_results(folder: Path) -> None:
     """Remove the results of earlier runs, and no other file."""
     for stale in result_files(folder):
         stale.unlink(missing_ok=True)
+    remove_unfinished(folder)
+
+
+def unfinished_of(worker: str, folder: Path) -> Path:
+    """The folder of what a worker has written and its parent has not accepted yet."""
+    return folder / UNFINISHED / worker
+
+
+def accept_results(worker: str, folder: Path) -> None:
+    """Take what a worker has written into the results, while it writes nothing. Raises OSError.
+
+    A result comes after its attachments: it is the file that counts.
+    """
+    files = unfinished_of(worker, folder).iterdir() if unfinished_of(worker, folder).is_dir() else ()
+    for file in sorted(files, key=lambda each: each.name.endswith("-result.json")):
+        file.rename(folder / file.name)
+
+
+def remove_unfinished(folder: Path, worker: str = "") -> None:
+    """Remove what does not count, of one worker or of all."""
+    shutil.rmtree(unfinished_of(worker, folder), ignore_errors=True)
 
 
 def result_files(folder: Path) -> set[Path]:

@@ -19,6 +19,7 @@ class ConsoleSummary:
     _places: dict[str, str] = field(default_factory=dict)
     _skipped: Counter[str] = field(default_factory=Counter)
     _compared: Counter[str] = field(default_factory=Counter)
+    _ran_twice: list[str] = field(default_factory=list)
     own_times: OwnTimes = field(default_factory=dict)
     """How long the services took, by arrow and operation."""
 
@@ -34,6 +35,10 @@ class ConsoleSummary:
         """Count one scenario with this result of its comparison with the baseline."""
         self._compared[result] += 1
 
+    def ran_twice(self, scenario: str, why: str) -> None:
+        """Name a scenario that ran twice because its worker or its stack was lost in the first run."""
+        self._ran_twice.append(f"{scenario}, since {why}")
+
     def add_times(self, times: OwnTimes) -> None:
         """Add how long the services took in a scenario."""
         for key, seconds in times.items():
@@ -44,7 +49,14 @@ class ConsoleSummary:
         self._places |= others._places
         self._skipped += others._skipped
         self._compared += others._compared
+        self._ran_twice += others._ran_twice
         self.add_times(others.own_times)
+
+    def drain(self) -> ConsoleSummary:
+        """What was added since the last call, places excepted: those are taken at the end."""
+        drained = ConsoleSummary({}, self._skipped, self._compared, self._ran_twice, self.own_times)
+        self._skipped, self._compared, self._ran_twice, self.own_times = Counter(), Counter(), [], {}
+        return drained
 
     def as_json(self) -> dict[str, Any]:
         """As JSON, without the places: they are those of one machine."""
@@ -52,17 +64,29 @@ class ConsoleSummary:
             [arrow, name, [round(each, 3) for each in seconds]]
             for (arrow, name), seconds in self.own_times.items()
         ]
-        return {"skipped": self._skipped, "compared": self._compared, "own_times": times}
+        return {
+            "skipped": self._skipped,
+            "compared": self._compared,
+            "ran_twice": self._ran_twice,
+            "own_times": times,
+        }
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
         """From `as_json`."""
         times = {(arrow, name): seconds for arrow, name, seconds in data["own_times"]}
-        return cls(_skipped=Counter(data["skipped"]), _compared=Counter(data["compared"]), own_times=times)
+        return cls(
+            _skipped=Counter(data["skipped"]),
+            _compared=Counter(data["compared"]),
+            _ran_twice=list(data["ran_twice"]),
+            own_times=times,
+        )
 
     def text(self) -> str:
         """The lines to print, or an empty text."""
-        return "\n".join(filter(None, [self._left_out(), self._comparison(), self._where_to_look()]))
+        twice = [f"RUN TWICE: {each}" for each in self._ran_twice]
+        parts = [self._left_out(), self._comparison(), *twice, self._where_to_look()]
+        return "\n".join(filter(None, parts))
 
     def _left_out(self) -> str:
         if not self._skipped:

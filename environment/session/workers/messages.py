@@ -1,4 +1,4 @@
-"""The messages of a worker to its parent; the parent answers with the number of a unit, or None."""
+"""The messages of a worker to its parent; the parent answers with an assignment, or None."""
 
 from __future__ import annotations
 
@@ -9,16 +9,29 @@ from environment.session.workers.unit_result import UnitResult
 
 
 @dataclass(frozen=True)
+class Assignment:
+    """A unit to run. `lost` says why its first run does not count; empty in the first run."""
+
+    unit: int
+    lost: str = ""
+
+
+@dataclass(frozen=True)
 class Ready:
     """The stack is up."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """A unit has run, and the worker is free. `unit` is its number."""
+    """A unit has run, and the worker is free.
+
+    unit: its number.
+    summary: what the unit adds to the end of the console: a worker that is lost later cannot say it.
+    """
 
     unit: int
     result: UnitResult
+    summary: ConsoleSummary
 
 
 @dataclass(frozen=True)

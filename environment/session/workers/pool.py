@@ -1,27 +1,22 @@
-"""The pool of a run's workers, from the parent's side: forks them, assigns units, and collects results."""
+"""The pool of a run's workers, from the parent's side: assigns units, and collects their results.
+
+A scenario whose worker is lost runs once more, with another worker. One that fails by itself never does.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from environment.runtime.processes.failure import how_it_ended
 from environment.runtime.signals import signals_blocked
-from environment.session.workers.messages import Done, Message, StackLost, WorkerExit
+from environment.session.workers.messages import Assignment, Done, Message, StackLost, WorkerExit
+from environment.session.workers.port import WorkerLost, Workers
 from environment.session.workers.unit_result import UnitResult
 from environment.session.workers.units import Unit
-from environment.session.workers.worker import ParentLink, ScenarioWorker
 
-_FORK = multiprocessing.get_context("fork")
-_EXIT_SECONDS = 10.0
-_TEAR_DOWN_SECONDS = 20.0
-_WAIT_SECONDS = 1.0  # a signal that arrives just before a wait is handled only after it
+_FRUITLESS = 3  # workers in a row that have ended before any unit was done: the next one would end as well
 
 
 @dataclass(frozen=True)
@@ -31,44 +26,26 @@ class LostUnit:
     why: str
 
 
-@dataclass
-class WorkerHandle:
-    """One worker.
-
-    unit: the unit that it runs; None while it runs none.
-    idle: whether it waits for a unit.
-    """
-
-    name: str
-    process: ForkProcess
-    connection: Connection
-    unit: Unit | None = None
-    idle: bool = False
-
-
 Outcome = UnitResult | LostUnit | None
 
 
 class WorkerPool:
-    """Forks the workers in its constructor; assigns `due` in its order while `outcome` waits for a unit.
+    """Assigns `due` in its order to the workers while `outcome` waits for a unit.
 
     `began` is called with each unit that is assigned, `ended` with each result, in the order in which they
     come.
     No unit is assigned any more after the first failure if `stop`, after a signal, or without a worker.
 
     exits: the last messages of workers that ended in order.
-    losses: a sentence for each worker that ended without one.
-    lost_stacks: a sentence for each worker that has lost its stack. The pool assigns its unit once more, to
-        another worker.
+    losses: a sentence for each lost worker for which the run is red.
+    made_good: a sentence for each lost worker or stack whose scenario has run elsewhere, or that had none.
     reruns: why a unit ran twice, by its number.
     """
 
     def __init__(
         self,
-        runner: Any,
-        units: Sequence[Unit],
+        workers: Workers,
         due: Sequence[Unit],
-        number: int,
         *,
         began: Callable[[Unit], None],
         ended: Callable[[Done], None],
@@ -77,18 +54,16 @@ class WorkerPool:
         self.interrupted = False
         self.exits: list[WorkerExit] = []
         self.losses: list[str] = []
-        self.lost_stacks: list[str] = []
+        self.made_good: list[str] = []
         self.reruns: dict[int, str] = {}
         self._first_results: dict[int, UnitResult] = {}
         self._outcomes: dict[int, UnitResult | LostUnit] = {}
-        self._due, self._stop = list(due), stop
+        self._workers, self._due, self._stop = workers, list(due), stop
         self._began, self._ended = began, ended
-        self._workers: list[WorkerHandle] = []
-        read_end, self._write_end = os.pipe()
-        with signals_blocked():
-            for place in range(1, number + 1):
-                self._fork(f"worker-{place}", runner, units, read_end)
-        os.close(read_end)
+        self._running: dict[str, Unit] = {}
+        self._idle: list[str] = []
+        self._fruitless = 0
+        self._shutting_down = False
 
     def __enter__(self) -> Self:
         return self
@@ -96,154 +71,141 @@ class WorkerPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the workers that an error has kept from an orderly shut-down."""
-        for worker in self._workers:
-            worker.process.terminate()
-            worker.connection.close()
-        for worker in self._workers:
-            worker.process.join(_TEAR_DOWN_SECONDS)
-            worker.process.kill()
-        os.close(self._write_end)
+        self._workers.close()
 
     def outcome(self, unit: Unit) -> Outcome:
         """Wait for the outcome of a unit; None if no worker was assigned it."""
         while self._is_pending(unit):
-            try:
-                self._handle_messages()
-            except KeyboardInterrupt:
-                self.interrupt()
+            self._wait()
         return self._outcomes.get(unit.number)
 
     def interrupt(self) -> None:
         """End the running scenarios as Ctrl-C does; no other scenario begins."""
         self.interrupted = True
         self._due.clear()
-        self._terminate()
+        self._workers.interrupt()
 
     def shut_down(self) -> None:
         """Let every worker tear down its stack; returns when all workers have ended."""
+        self._shutting_down = True
         self._due.clear()
-        for worker in list(self._workers):
-            self._send(worker, None)
-        while self._workers:
-            try:
-                self._handle_messages()
-            except KeyboardInterrupt:
-                self.interrupt()
+        for worker in self._workers.names:
+            self._workers.assign(worker, None)
+        while self._workers.names:
+            self._wait()
 
     @property
     def why_idle(self) -> str:
         """Why units were not assigned although the run was not stopped."""
-        return "\n".join(dict.fromkeys([*(each.why for each in self.exits if each.why), *self.losses]))
+        lost = (*self.made_good, *self.losses)
+        why = (*(each.why for each in self.exits if each.why), *lost, self._workers.end or "")
+        return "\n".join(dict.fromkeys(filter(None, why)))
 
     @property
     def idle_losses(self) -> list[str]:
-        """The losses of workers that ran no scenario, so that no result mentions them."""
-        mentioned = {outcome.why for outcome in self._outcomes.values() if isinstance(outcome, LostUnit)}
-        return [loss for loss in self.losses if loss not in mentioned]
-
-    def _fork(self, name: str, runner: Any, units: Sequence[Unit], parent_pipe: int) -> None:
-        ours, theirs = _FORK.Pipe()
-        foreign = (ours, *(worker.connection for worker in self._workers))
-        link = ParentLink(theirs, os.getpid(), parent_pipe, foreign, self._write_end)
-        process = _FORK.Process(target=ScenarioWorker(name, runner, units, link), name=name, daemon=True)
-        process.start()
-        theirs.close()
-        self._workers.append(WorkerHandle(name, process, ours))
+        """The losses for which the run is red and that no result mentions."""
+        mentioned = [outcome.why for outcome in self._outcomes.values() if isinstance(outcome, LostUnit)]
+        return [loss for loss in self.losses if not any(loss in why for why in mentioned)]
 
     def _is_pending(self, unit: Unit) -> bool:
-        running = (worker.unit for worker in self._workers if worker.unit is not None)
-        return any(each.number == unit.number for each in (*self._due, *running))
+        return any(each.number == unit.number for each in (*self._due, *self._running.values()))
 
-    def _handle_messages(self) -> None:
-        ready = wait([worker.connection for worker in self._workers], _WAIT_SECONDS)
-        if self.interrupted and not ready:
-            self._terminate()
-        with signals_blocked():
-            for worker in [worker for worker in self._workers if worker.connection in ready]:
-                self._receive(worker)
-
-    def _terminate(self) -> None:
-        """Repeated by the caller: a signal that arrives just before a worker waits has no effect."""
-        for worker in self._workers:
-            worker.process.terminate()
-
-    def _receive(self, worker: WorkerHandle) -> None:
+    def _wait(self) -> None:
         try:
-            message: Message = worker.connection.recv()
-        except (EOFError, OSError):
-            self._record_loss(worker)
-            return
-        if isinstance(message, WorkerExit):
-            self.exits.append(message)
-            self._remove(worker)
-            return
-        if isinstance(message, StackLost):
-            self._give_back(worker, message)
-            return
-        if isinstance(message, Done):
-            self._store(message)
-        self._assign(worker)
+            reported = self._workers.wait()
+            if self.interrupted and not reported:
+                self._workers.interrupt()
+            with signals_blocked():
+                for worker, message in reported:
+                    self._receive(worker, message)
+                if self._workers.end is not None:
+                    self._give_up()
+        except KeyboardInterrupt:
+            self.interrupt()
 
-    def _store(self, done: Done) -> None:
+    def _receive(self, worker: str, message: Message | WorkerLost) -> None:
+        if isinstance(message, WorkerLost):
+            self._record_loss(worker, message)
+        elif isinstance(message, WorkerExit):
+            self.exits.append(message)
+            self._has_ended(worker, replaced=not message.failed)
+        elif isinstance(message, StackLost):
+            self._give_back(worker, message)
+        else:
+            if isinstance(message, Done):
+                self._store(worker, message)
+            self._idle.append(worker)
+        self._assign_due()
+
+    def _store(self, worker: str, done: Done) -> None:
+        self._running.pop(worker, None)
         self._outcomes[done.unit] = done.result
+        self._fruitless = 0
         self._ended(done)
         if done.result.aborted or (self._stop and done.result.failed):
             self._due.clear()
         self.interrupted = self.interrupted or done.result.aborted
 
-    def _give_back(self, worker: WorkerHandle, lost: StackLost) -> None:
-        """Assign the unit of a lost stack once more; a second loss is the unit's result."""
-        unit, worker.unit = worker.unit, None
-        why = f"{worker.name} has lost its stack: {lost.why}"
-        self.lost_stacks.append(f"{why}; this worker runs no other scenario")
-        assert unit is not None
-        if self.interrupted or unit.number in self.reruns:
-            self._outcomes[unit.number] = lost.result or LostUnit(why)
-            return
-        if lost.result is not None:
-            self.reruns[unit.number] = why
-            self._first_results[unit.number] = lost.result
-        self._due.insert(0, unit)
-        for other in self._workers:
-            if other.idle and self._due:
-                self._assign(other)
+    def _assign_due(self) -> None:
+        while self._idle and self._due:
+            worker, unit = self._idle.pop(0), self._due.pop(0)
+            self._running[worker] = unit
+            self._began(unit)
+            self._workers.assign(worker, Assignment(unit.number, self.reruns.get(unit.number, "")))
 
-    def _assign(self, worker: WorkerHandle) -> None:
-        worker.unit = self._due.pop(0) if self._due else None
-        worker.idle = worker.unit is None
-        if worker.unit is not None:
-            self._began(worker.unit)
-            self._send(worker, worker.unit.number)
-
-    def _send(self, worker: WorkerHandle, number: int | None) -> None:
-        try:
-            worker.connection.send(number)
-        except OSError:
-            self._record_loss(worker)
-
-    def _record_loss(self, worker: WorkerHandle) -> None:
-        worker.process.join(_EXIT_SECONDS)
-        who = f"{worker.name} (process {worker.process.pid}) {_end_of(worker.process.exitcode)}"
-        if worker.unit is None:
-            self.losses.append(f"{who} while it ran no scenario")
+    def _give_back(self, worker: str, lost: StackLost) -> None:
+        """The worker exits next. A unit that did not begin has not run."""
+        unit = self._running.pop(worker)
+        why = f"{worker} has lost its stack: {lost.why}"
+        self.made_good.append(f"{why}; this worker runs no other scenario")
+        self._fruitless += 1
+        if lost.result is None and not self.interrupted:
+            self._due.insert(0, unit)
         else:
-            scenario = worker.unit.scenario
-            self.losses.append(f'{who} while it ran "{scenario.name}" ({scenario.location})')
-            self._outcomes[worker.unit.number] = LostUnit(self.losses[-1])
-        self._remove(worker)
+            self._run_again(unit, why, lost.result)
 
-    def _remove(self, worker: WorkerHandle) -> None:
-        self._workers.remove(worker)
-        worker.process.join(_EXIT_SECONDS)
-        worker.connection.close()
-        if not self._workers:
-            for unit in self._due:  # no worker is left for another run
-                if unit.number in self._first_results:
-                    self._outcomes[unit.number] = self._first_results[unit.number]
-                    del self.reruns[unit.number]
-            self._due.clear()
+    def _record_loss(self, worker: str, lost: WorkerLost) -> None:
+        unit = self._running.pop(worker, None)
+        who = f"{worker} {lost.how}"
+        if unit is None:
+            red = self._shutting_down or self.interrupted
+            (self.losses if red else self.made_good).append(f"{who} while it ran no scenario")
+            self._fruitless += 1
+        else:
+            why = f'{who} while it ran "{unit.scenario.name}" ({unit.scenario.location})'
+            again = self._run_again(unit, why, None)
+            (self.made_good if again else self.losses).append(why)
+        self._has_ended(worker, replaced=True)
+
+    def _run_again(self, unit: Unit, why: str, result: UnitResult | None) -> bool:
+        """Assign a unit once more, before all others; a second loss is its outcome."""
+        earlier = self.reruns.get(unit.number)
+        if self.interrupted or earlier is not None:
+            self._outcomes[unit.number] = result or LostUnit(why if earlier is None else _twice(why, earlier))
+            return False
+        self.reruns[unit.number] = why
+        if result is not None:
+            self._first_results[unit.number] = result
+        self._due.insert(0, unit)
+        return True
+
+    def _has_ended(self, worker: str, *, replaced: bool) -> None:
+        """Another worker takes its place, unless that would not get to any unit either."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+        if replaced and self._due and self._fruitless < _FRUITLESS:
+            self._workers.replace()
+
+    def _give_up(self) -> None:
+        """No worker is left, and none will come: what is due is not run, and every loss counts."""
+        if self._due:
+            self.losses, self.made_good = [*self.losses, *self.made_good], []
+        for unit in self._due:
+            if unit.number in self.reruns:
+                why = self.reruns.pop(unit.number)
+                self._outcomes[unit.number] = self._first_results.get(unit.number) or LostUnit(why)
+        self._due.clear()
 
 
-def _end_of(exitcode: int | None) -> str:
-    return "has closed its connection" if exitcode is None else f"ended: {how_it_ended(exitcode)}"
+def _twice(why: str, earlier: str) -> str:
+    return f"{why}; in its first run {earlier}"

@@ -12,11 +12,12 @@ from behave.model_type import Status
 from environment.session.workers.unit_result import RecordedEvent, UnitResult
 
 
-def replay(result: UnitResult, scenario: Any, runner: Any, printed: set[str]) -> None:
+def replay(result: UnitResult, scenario: Any, runner: Any, printed: set[str], lost: str = "") -> None:
     """Replay the events in their order, then apply the result to `scenario`.
 
     The hooks around a rule or feature print the same for each of its scenarios: `printed` holds the output
-    that was shown before and gets the output that is shown now.
+    that was shown before and gets the output that is shown now. `lost` says why the first run of the scenario
+    does not count; empty if it ran once.
     """
     steps = list(scenario.all_steps)
     for event in result.events:
@@ -25,6 +26,8 @@ def replay(result: UnitResult, scenario: Any, runner: Any, printed: set[str]) ->
         if event.what == "outside":
             printed.add(event.text)
     result.apply(scenario)
+    if lost:
+        scenario.captured.add_captured(Captured(stdout=f"Run twice, since {lost}", name="worker"))
     runner.undefined_steps.extend(step for step in steps if step.status is Status.undefined)
     runner.hook_failures += result.hook_failures
 

@@ -18,11 +18,14 @@ from behave.runner import the_step_registry
 
 from environment.reporting.lost_reports import tolerated
 from environment.session.workers.durations import DURATIONS, keep_durations
+from environment.session.workers.fork_server import WorkerFork
+from environment.session.workers.forked_workers import ForkedWorkers
 from environment.session.workers.messages import Done
 from environment.session.workers.pool import LostUnit, Outcome, WorkerPool
 from environment.session.workers.replay import replay, show_lost
 from environment.session.workers.unit_result import OwnerState, UnitResult
 from environment.session.workers.units import Unit, owners_of, units_of
+from environment.session.workers.worker import ScenarioWorker
 
 RunModel = Callable[[list[Any]], bool]
 
@@ -42,19 +45,23 @@ def run_in_workers(runner: Any, features: list[Any], run_model: RunModel, order:
     """
     runner.step_registry = runner.step_registry or the_step_registry  # run_model() sets it after the fork
     units = units_of(features, runner.config)
-    number = min(runner.config.jobs, len(units))
+
+    def work(fork: WorkerFork) -> None:
+        ScenarioWorker(fork.name, runner, units, fork.connection)()
 
     def began(unit: Unit) -> None:
         _tell(runner, "scenario_began", unit.scenario)
 
     def ended(done: Done) -> None:
         unit = units[done.unit]
+        runner.summary.merge(done.summary)
         order.ended(unit, failed=done.result.failed)
         done.result.apply(unit.scenario)  # before its turn comes, for the consoles that do not wait for it
         _tell(runner, "scenario_finished", unit.scenario)
 
     due = order.due(units)
-    with WorkerPool(runner, units, due, number, began=began, ended=ended, stop=runner.config.stop) as pool:
+    workers = ForkedWorkers(work, min(runner.config.jobs, len(units)), ReportFiles(runner.formatters))
+    with WorkerPool(workers, due, began=began, ended=ended, stop=runner.config.stop) as pool:
         return _ParentRun(runner, units, pool).run(features, run_model)
 
 
@@ -63,6 +70,23 @@ def _tell(runner: Any, event: str, scenario: Any) -> None:
     for formatter in runner.formatters:
         if hasattr(formatter, event) and not hasattr(formatter, "works_for_a_parent"):
             getattr(formatter, event)(scenario)
+
+
+class ReportFiles:
+    """The files of the formatters that write a file for each scenario."""
+
+    def __init__(self, formatters: Sequence[Any]) -> None:
+        self._formatters = [each for each in formatters if hasattr(each, "accept_results_of")]
+
+    def keep(self, worker: str) -> None:
+        """Take what a worker has written into the report."""
+        for formatter in self._formatters:
+            formatter.accept_results_of(worker)
+
+    def discard(self, worker: str) -> None:
+        """Remove what a worker has written since its files were kept last."""
+        for formatter in self._formatters:
+            formatter.discard_results_of(worker)
 
 
 class _ParentRun:
@@ -99,7 +123,8 @@ class _ParentRun:
             return True
         if outcome is None:
             return False
-        replay(outcome, unit.scenario, self._runner, self._printed[unit.scenario.filename])
+        lost = self._pool.reruns.get(unit.number, "")
+        replay(outcome, unit.scenario, self._runner, self._printed[unit.scenario.filename], lost)
         states = zip(owners_of(unit.scenario), outcome.owners, strict=True)
         self._owner_failures |= {id(owner): state for owner, state in states if state}
         return outcome.failed
@@ -132,11 +157,11 @@ class _ParentRun:
             sys.stdout.write(worker_exit.printed)
             runner.hook_failures += worker_exit.hook_failures
             runner.summary.merge(worker_exit.summary)
-        for loss in (*pool.losses, *pool.lost_stacks):
+        for loss in (*pool.losses, *pool.made_good):
             print(f"WORKER LOST: {loss}")
-        for number, why in pool.reruns.items():
+        for number, why in sorted(pool.reruns.items()):
             scenario = self._units[number].scenario
-            print(f'RUN TWICE: "{scenario.name}" ({scenario.location}), since {why}')
+            runner.summary.ran_twice(f'"{scenario.name}" ({scenario.location})', why)
         if pool.interrupted:
             runner.abort(reason="KeyboardInterrupt")
 

@@ -2,63 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from environment.runtime.processes.parent_death import exit_with_parent
 from environment.runtime.signals import interrupt_once, signals_unblocked
 from environment.session.console_summary import ConsoleSummary
 from environment.session.workers.event_recorder import EventRecorder
-from environment.session.workers.messages import Done, Message, Ready, StackLost, WorkerExit
+from environment.session.workers.messages import Assignment, Done, Message, Ready, StackLost, WorkerExit
 from environment.session.workers.unit_result import UnitResult
 from environment.session.workers.units import Unit, isolated, owners_of
-
-
-@dataclass(frozen=True)
-class ParentLink:
-    """The connection of a worker to its parent.
-
-    parent: the parent's process id.
-    pipe: the read end of a pipe whose write end only the parent holds.
-    foreign: connections that the fork has copied into this process and that belong to others.
-    write_end: the copied write end of the pipe.
-    """
-
-    connection: Connection
-    parent: int
-    pipe: int
-    foreign: Sequence[Connection]
-    write_end: int
-
-    def take(self) -> None:
-        """Close the descriptors of others, and end this process with its parent."""
-        os.setsid()  # Ctrl-C goes to the parent's process group; the parent stops its workers
-        for connection in self.foreign:
-            connection.close()
-        os.close(self.write_end)
-        exit_with_parent(self.parent, self.pipe)
 
 
 class ScenarioWorker:
     """Runs the units that the parent assigns until the parent sends None, or the stack is lost."""
 
-    def __init__(self, name: str, runner: Any, units: Sequence[Unit], link: ParentLink) -> None:
+    def __init__(self, name: str, runner: Any, units: Sequence[Unit], parent: Connection) -> None:
+        """`parent` is the connection to it."""
         self._name = name
         self._runner = runner
         self._units = units
-        self._link = link
+        self._parent = parent
         self._recorder = EventRecorder()
         self._lost_stack: str | None = None
+        self._reporting: list[Any] = []
 
     def __call__(self) -> None:
         """The main function of the process. Signals are blocked except inside `signals_unblocked`."""
-        self._link.take()
         interrupt_once()
         sys.stdout = self._recorder.output
         sys.breakpointhook = _refuse_breakpoint
@@ -79,18 +52,20 @@ class ScenarioWorker:
     def _adopt_runner(self) -> None:
         """Redirect the forked runner: the recorder replaces the formatters of the console."""
         runner = self._runner
-        reporting = [each for each in runner.formatters if hasattr(each, "works_for_a_parent")]
-        for formatter in reporting:
-            formatter.works_for_a_parent()
-        runner.formatters = [*reporting, self._recorder]
+        self._reporting = [each for each in runner.formatters if hasattr(each, "works_for_a_parent")]
+        for formatter in self._reporting:
+            formatter.works_for_a_parent(self._name)
+        runner.formatters = [*self._reporting, self._recorder]
         runner.summary = runner.context.summary = ConsoleSummary()
         runner.context.worker = self._name
         runner.hook_failures = 0
 
     def _run_units(self) -> None:
-        while (number := self._next()) is not None:
-            lost, result = self._runner.stack_failure(), None
+        while (assignment := self._next()) is not None:
+            number, lost, result = assignment.unit, self._runner.stack_failure(), None
             if lost is None:
+                for formatter in self._reporting:
+                    formatter.runs_again(assignment.lost)
                 result = self._run(self._units[number].scenario)
                 lost = self._runner.lost_stack
             if lost is not None:
@@ -98,20 +73,20 @@ class ScenarioWorker:
                 self._send(StackLost(number, lost, result))
                 return
             assert result is not None
-            self._send(Done(number, result))
+            self._send(Done(number, result, self._runner.summary.drain()))
 
-    def _next(self) -> int | None:
-        """The number of the next unit; None when the parent has none left."""
+    def _next(self) -> Assignment | None:
+        """The next unit; None when the parent has none left."""
         try:
             with signals_unblocked():
-                wait([self._link.connection])
+                wait([self._parent])
         except KeyboardInterrupt:
             return self._next()  # the parent sends None next
         try:
-            number: int | None = self._link.connection.recv()
+            assignment: Assignment | None = self._parent.recv()
         except (EOFError, OSError):
             return None
-        return number
+        return assignment
 
     def _run(self, scenario: Any) -> UnitResult:
         """Run the scenario's feature with this scenario only, as behave's own runner runs a feature."""
@@ -153,7 +128,7 @@ class ScenarioWorker:
 
     def _send(self, message: Message) -> None:
         with suppress(OSError):  # the parent has ended, and this process ends with it
-            self._link.connection.send(message)
+            self._parent.send(message)
 
 
 def _refuse_breakpoint(*_: Any, **__: Any) -> None:

@@ -52,7 +52,9 @@ def main(*, part: bool = False) -> int:
     if results:
         keep(runs)
     _write(summary(results, share, found, runs, _link(os.environ)), os.environ)
-    print("\n".join(found) or f"The build passes: {share}, no new failure.")
+    twice = sum(bool(result.run_twice) for result in results)
+    lost = f" {twice} ran twice, since their workers were lost." if twice else ""
+    print("\n".join(found) or f"The build passes: {share}, no new failure.{lost}")
     return int(bool(found))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from environment.reporting.labels import RUN_TWICE
 from environment.reporting.tiers import DEFAULT_RUN, tier_of
 
 NOT_RED = ("passed", "skipped")
@@ -16,7 +17,12 @@ NOT_RED = ("passed", "skipped")
 
 @dataclass(frozen=True)
 class ScenarioResult:
-    """The result of one scenario. `arrow` is the guilty arrow, or empty; `seconds` is how long it took."""
+    """The result of one scenario.
+
+    arrow: the guilty arrow, or empty.
+    seconds: how long it took.
+    run_twice: why its first run does not count; empty for a scenario that ran once.
+    """
 
     identity: str
     name: str
@@ -27,6 +33,7 @@ class ScenarioResult:
     arrow: str
     seconds: float
     tier: str = DEFAULT_RUN
+    run_twice: str = ""
 
     @property
     def red(self) -> bool:
@@ -59,4 +66,5 @@ def _result(result: Mapping[str, Any]) -> ScenarioResult:
         arrow=labels.get("arrow", ""),
         seconds=(result.get("stop", 0) - result.get("start", 0)) / 1000,
         tier=tier_of(label["value"] for label in result.get("labels", ()) if label["name"] == "tag"),
+        run_twice=labels.get(RUN_TWICE, ""),
     )

@@ -21,7 +21,7 @@ def summary(
     `runs` end with this one; `link` leads to the report.
     """
     parts = (_heading(results, share, objections, link), _points(results), _red(results), _gate(objections))
-    rest = (_skipped(results), _flaky(runs))
+    rest = (_run_twice(results), _skipped(results), _flaky(runs))
     return "\n".join(line for part in (*parts, *rest) for line in part) + "\n"
 
 
@@ -59,6 +59,15 @@ def _gate(objections: Sequence[str]) -> Iterator[str]:
     if objections:
         yield "### Why it does not pass\n"
         yield from (f"- {each}" for each in objections)
+        yield ""
+
+
+def _run_twice(results: Sequence[ScenarioResult]) -> Iterator[str]:
+    """A machine on which workers are lost hides nothing: their scenarios ran again, and are named."""
+    twice = [result for result in results if result.run_twice]
+    if twice:
+        yield "### Run twice, since the worker was lost\n"
+        yield from (f"- {_cell(each.name)} (`{each.where}`): {_cell(each.run_twice)}" for each in twice)
         yield ""
 
 

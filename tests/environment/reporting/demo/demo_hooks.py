@@ -30,6 +30,8 @@ def before_all(context: Any) -> None:
     attachments.describe_environment({"PostgreSQL": "18.6"})
     if os.environ.get("DEMO_BREAKS") == "before_all":
         raise RuntimeError("PostgreSQL did not start")
+    if os.environ.get("DEMO_BREAKS") == "killed_at_start":
+        os.kill(os.getpid(), signal.SIGKILL)
     if os.environ.get("DEMO_BREAKS") == "run_cleanup":
         context.add_cleanup(_stumble)
     context.summary.add("Logs", "somewhere")
