@@ -10,11 +10,13 @@ STAMP := $(VENV)/.installed
 FUZZ_STAMP := $(VENV)/.fuzz-installed
 BROWSER_STAMP := $(VENV)/.browser-installed
 PROFILE_STAMP := $(VENV)/.profile-installed
+CLUSTER_STAMP := $(VENV)/.cluster-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
   selection-check integration stubs documents test pages up conformance line adapter example check lint \
-  sentences drawing images plan tier retrospective gate merge baseline bench growth profile fuzz report lock clean help
+  sentences drawing images plan tier retrospective gate merge baseline bench \
+  bench-cluster growth profile fuzz cluster report lock clean help
 
 # Workers, each with a stack of its own; without a number one for each core, as behave does by itself here.
 WORKERS := $(if $(JOBS),--jobs $(JOBS))
@@ -134,6 +136,11 @@ merge: $(STAMP)  ## merge the reports of a run on many machines: make merge SHAR
 bench: $(STAMP)  ## measure start-up, reset and the cost of a scenario
 	@$(RUN) -m environment.tools.bench
 
+cluster: $(CLUSTER_STAMP)  ## install Dask, for behave -D cluster=tcp://scheduler:8786 or cluster=local:4
+
+bench-cluster: $(CLUSTER_STAMP)  ## compare 4 workers of a cluster on this machine with 1, on scenarios that only wait
+	@$(RUN) -m environment.tools.bench.cluster
+
 growth: $(STAMP)  ## compare time, memory and sizes at ten times the rows; red where one grows faster than linear
 	@$(RUN) -m environment.tools.growth $(FEATURES)
 
@@ -150,7 +157,7 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-header
 
 lock:  ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra report --extra dev $(LOCKED) --output-file requirements.lock
-	for each in fuzz browser profile; do uv pip compile pyproject.toml --extra $$each --constraint requirements.lock $(LOCKED) \
+	for each in fuzz browser profile cluster; do uv pip compile pyproject.toml --extra $$each --constraint requirements.lock $(LOCKED) \
 	  --output-file requirements-$$each.lock || exit 1; done
 
 clean:  ## remove reports and caches; with ALL=1 last results and virtual environment, with HISTORY=1 the history as well
@@ -195,4 +202,10 @@ $(BROWSER_STAMP): requirements-browser.lock $(STAMP)
 $(PROFILE_STAMP): requirements-profile.lock $(STAMP)
 	@echo "Installing what requirements-profile.lock lists into $(VENV) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-profile.lock
+	@touch $@
+
+# Installed when a run is first given to a cluster, since only that needs it.
+$(CLUSTER_STAMP): requirements-cluster.lock $(STAMP)
+	@echo "Installing what requirements-cluster.lock lists into $(VENV) ..."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
 	@touch $@

@@ -185,7 +185,7 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         return bool(found)
 
     def _run_prepared(self, features: list[Any]) -> bool:
-        in_workers = self.config.jobs > 1 or self.choice.has_own_order
+        in_workers = self.config.jobs > 1 or self.choice.has_own_order or self.settings.cluster
         if in_workers and not self.config.dry_run and len(selected(features, self.config)) > 1:
             from environment.session.workers.run import run_in_workers  # noqa: PLC0415 - for several processes
 

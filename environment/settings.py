@@ -25,7 +25,8 @@ _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 
 _KNOWN = (
     "stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed", "select", "base", "explain",
-    "order", "budget", "observe", "integration", "level", "real", "shard",
+    "order", "budget", "observe", "integration", "level", "real", "shard", "cluster",
+    "cluster_wait",
 )  # fmt: skip
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *bookstore_topology().services, "gateway", "mail", "faults")
@@ -85,6 +86,8 @@ class RunSettings:
     observe: the folder to which `make baseline` lets the run write what its scenarios showed.
     shard: which part of the selected scenarios runs, such as `2/5`; None for all of them.
     integration: which services are real, and which are stubs; by default all of them are real.
+    cluster: the Dask cluster whose workers run the scenarios; None for those of this machine.
+    cluster_wait: after how many seconds without any worker a run on a cluster ends.
     """
 
     stack: StackMode = StackMode.EMBEDDED
@@ -102,6 +105,8 @@ class RunSettings:
     observe: Path | None = None
     shard: str | None = None
     integration: IntegrationLevel = field(default_factory=lambda: integration_orders().level(BIG_BANG))
+    cluster: str | None = None
+    cluster_wait: float = 60.0
 
     @property
     def needs_engine(self) -> bool:
@@ -137,10 +142,12 @@ class RunSettings:
             base=base,
             explain=_explain(own, base),
             order=_order(own.get("order"), stack, database),
-            budget=_budget(own.get("budget")),
+            budget=_duration("budget", own.get("budget")),
             observe=Path(own["observe"]) if own.get("observe") else None,
             shard=own.get("shard"),
             integration=_integration(own, stack),
+            cluster=own.get("cluster"),
+            cluster_wait=_duration("cluster_wait", own.get("cluster_wait", "60s")) or 0.0,
         )
 
 
@@ -235,12 +242,10 @@ def _order(value: str | None, stack: StackMode, database: DatabaseMode) -> RunOr
     return order
 
 
-def _budget(value: str | None) -> float | None:
+def _duration(key: str, value: str | None) -> float | None:
     written = None if value is None else _DURATION.fullmatch(value.strip())
     if value is not None and (written is None or not float(written["number"])):
-        raise RunSettingsError(
-            f"-D budget={value}: write seconds or minutes, such as budget=60s or budget=5m"
-        )
+        raise RunSettingsError(f"-D {key}={value}: write seconds or minutes, such as {key}=60s or {key}=5m")
     return float(written["number"]) * (60 if written["unit"] == "m" else 1) if written else None
 
 

@@ -28,6 +28,7 @@ from environment.reporting.lost_reports import ResultFiles, tolerated
 from environment.reporting.results_folder import (
     accept_results,
     keeps_results,
+    properties_in,
     remove_results,
     remove_unfinished,
     results_folder,
@@ -183,6 +184,10 @@ class AcceptanceFormatter(Formatter):  # type: ignore[misc]  # behave has no typ
     def discard_results_of(self, worker: str) -> None:
         """In the parent: what the worker has written since then does not count."""
         remove_unfinished(self.folder, worker)
+
+    def described_by(self, properties: str) -> None:
+        """In the parent: the text of environment.properties of a worker on another machine."""
+        self.listener.describe_where_unknown(properties_in(properties))
 
     def reported_by_a_worker(self, scenario: Any) -> None:
         """In the parent: a worker has written the result of this scenario."""

@@ -162,6 +162,12 @@ class AcceptanceListener(AllureListener):  # type: ignore[misc]  # allure-behave
         if self.current:
             self._shown.append(html)
 
+    def describe_where_unknown(self, properties: Mapping[str, str]) -> None:
+        """Add the properties of the run that no other ones have described."""
+        unknown = {key: value for key, value in properties.items() if key not in self._environment}
+        if unknown:
+            self.describe_environment(unknown)
+
     def describe_environment(self, properties: Mapping[str, str]) -> None:
         """Add properties of the run to the report."""
         self._environment.update(properties)

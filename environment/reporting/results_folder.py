@@ -83,6 +83,12 @@ def write_environment(folder: Path, properties: Mapping[str, str]) -> None:
     _write(folder / ENVIRONMENT, "\n".join(lines) + "\n")
 
 
+def properties_in(text: str) -> dict[str, str]:
+    """What `write_environment` has written."""
+    lines = (line.partition(" = ") for line in text.splitlines())
+    return {key: value for key, _, value in lines}
+
+
 def write_executor(folder: Path, executor: Mapping[str, str]) -> None:
     """Write executor.json: the build that ran the features."""
     _write(folder / "executor.json", json.dumps(executor, indent=2) + "\n")

@@ -21,6 +21,7 @@ def run_properties(config: Any) -> dict[str, str]:
         "Stack": config.userdata.get("stack", "embedded"),
         SELECTION: selection_in_words(config),
         "Shard": config.userdata.get("shard", ""),
+        "Cluster": config.userdata.get("cluster", ""),
         "Workers": str(config.jobs) if config.jobs > 1 else "",
         "Commit": commit(),
         "Python": platform.python_version(),

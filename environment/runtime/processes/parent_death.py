@@ -19,11 +19,11 @@ def exit_with_parent(parent: int, pipe: int) -> None:
         if os.getppid() != parent:  # the parent ended before the call above
             os._exit(1)
     else:
-        _exit_at_the_end_of(pipe)
+        exit_at_the_end_of(pipe)
 
 
-def _exit_at_the_end_of(pipe: int) -> None:
-    """Without prctl: a thread waits for the end of the pipe."""
+def exit_at_the_end_of(pipe: int) -> None:
+    """Without prctl, or where a thread has started this process: a thread waits for the end of the pipe."""
     threading.Thread(target=_wait_and_exit, args=(pipe,), name="end of the parent", daemon=True).start()
 
 

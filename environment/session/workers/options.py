@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Mapping
 
 from environment.doubles.gateway.test_key import KEY_SETTING, key_for_tests
 from environment.session.workers.capacity import stacks_at_once
+from environment.session.workers.cluster.address import ClusterAddress, require_cluster_can_run
+from environment.session.workers.cluster.connection import require_dask
 from environment.settings import RunSettings, RunSettingsError, StackMode
 
 _ATTACHED = (
@@ -31,6 +34,8 @@ def worker_count(jobs: int, settings: RunSettings) -> int:
 
     Raises RunSettingsError, one sentence, for a number of workers that cannot each have a target.
     """
+    if settings.cluster is not None:
+        return _workers_of_cluster(settings.cluster, jobs, settings)
     why_one = _why_one_process(settings)
     if jobs:
         if jobs > 1 and why_one:
@@ -57,6 +62,16 @@ def worker_count_for_stripe(
     if jobs:
         raise RunSettingsError(f"--jobs {jobs}: {_RATE_LIMIT}; leave --jobs out")
     return 1
+
+
+def _workers_of_cluster(cluster: str, jobs: int, settings: RunSettings) -> int:
+    """As many as the run starts itself; 1 where the number is the cluster's affair."""
+    require_cluster_can_run(settings, jobs)
+    if key_for_tests(os.environ):
+        raise RunSettingsError(f"-D cluster: {_RATE_LIMIT}; leave -D cluster out, or the key")
+    workers = ClusterAddress.parse(cluster).workers
+    require_dask()
+    return workers or 1
 
 
 def _why_one_process(settings: RunSettings) -> str | None:

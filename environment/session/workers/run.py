@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Protocol
 
@@ -22,6 +23,7 @@ from environment.session.workers.fork_server import WorkerFork
 from environment.session.workers.forked_workers import ForkedWorkers
 from environment.session.workers.messages import Done
 from environment.session.workers.pool import LostUnit, Outcome, WorkerPool
+from environment.session.workers.port import Workers
 from environment.session.workers.replay import replay, show_lost
 from environment.session.workers.unit_result import OwnerState, UnitResult
 from environment.session.workers.units import Unit, owners_of, units_of
@@ -46,9 +48,6 @@ def run_in_workers(runner: Any, features: list[Any], run_model: RunModel, order:
     runner.step_registry = runner.step_registry or the_step_registry  # run_model() sets it after the fork
     units = units_of(features, runner.config)
 
-    def work(fork: WorkerFork) -> None:
-        ScenarioWorker(fork.name, runner, units, fork.connection)()
-
     def began(unit: Unit) -> None:
         _tell(runner, "scenario_began", unit.scenario)
 
@@ -60,8 +59,11 @@ def run_in_workers(runner: Any, features: list[Any], run_model: RunModel, order:
         _tell(runner, "scenario_finished", unit.scenario)
 
     due = order.due(units)
-    workers = ForkedWorkers(work, min(runner.config.jobs, len(units)), ReportFiles(runner.formatters))
-    with WorkerPool(workers, due, began=began, ended=ended, stop=runner.config.stop) as pool:
+    stop = runner.config.stop
+    with (
+        _workers(runner, features, units) as workers,
+        WorkerPool(workers, due, began=began, ended=ended, stop=stop) as pool,
+    ):
         return _ParentRun(runner, units, pool).run(features, run_model)
 
 
@@ -70,6 +72,23 @@ def _tell(runner: Any, event: str, scenario: Any) -> None:
     for formatter in runner.formatters:
         if hasattr(formatter, event) and not hasattr(formatter, "works_for_a_parent"):
             getattr(formatter, event)(scenario)
+
+
+@contextmanager
+def _workers(runner: Any, features: list[Any], units: list[Unit]) -> Iterator[Workers]:
+    """Those of the cluster that the settings name, else forked ones."""
+    if runner.settings.cluster:
+        from environment.session.workers.cluster.start import cluster_workers  # noqa: PLC0415 - needs Dask
+
+        with cluster_workers(runner, features, units) as started:
+            yield started
+        return
+
+    def work(fork: WorkerFork) -> None:
+        ScenarioWorker(fork.name, runner, units, fork.connection)()
+
+    number = min(runner.config.jobs, len(units))
+    yield ForkedWorkers(work, number, ReportFiles(runner.formatters))
 
 
 class ReportFiles:

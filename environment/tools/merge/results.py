@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from environment.reporting.last_results import LAST_RESULTS, join_results
 from environment.reporting.results_folder import (
     ENVIRONMENT,
+    properties_in,
     remove_results,
     result_files,
     write_environment,
@@ -45,15 +46,10 @@ def _joined(files: Iterable[Path]) -> dict[str, str]:
     """The properties of all shards; one that differs has the value of each, once."""
     values: dict[str, dict[str, None]] = {}
     for file in files:
-        for key, value in _properties(file):
+        text = file.read_text("utf-8") if file.is_file() else ""
+        for key, value in properties_in(text).items():
             values.setdefault(key, {})[of_all_shards(value) if key == SELECTION else value] = None
     return {key: ", ".join(known) for key, known in values.items()}
-
-
-def _properties(file: Path) -> Iterator[tuple[str, str]]:
-    for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
-        key, _, value = line.partition(" = ")
-        yield key, value
 
 
 def _merge_answers(shards: Sequence[GivenShard], target: Path) -> None:

@@ -13,6 +13,7 @@ LOCKS = (
     "requirements-fuzz.lock",
     "requirements-browser.lock",
     "requirements-profile.lock",
+    "requirements-cluster.lock",
 )
 PINNED = re.compile(r"^([a-z0-9_.-]+)(?:\[[^]]*])?==([^ ;\\]+)", re.MULTILINE)
 
