@@ -80,8 +80,9 @@ class ScenarioWorker:
         try:
             with signals_unblocked():
                 wait([self._parent])
-        except KeyboardInterrupt:
-            return self._next()  # the parent sends None next
+        except KeyboardInterrupt:  # the parent sends None next, unless a unit is on its way
+            interrupt_once()  # repeated by the parent, the signal ends that unit
+            return self._next()
         try:
             assignment: Assignment | None = self._parent.recv()
         except (EOFError, OSError):
