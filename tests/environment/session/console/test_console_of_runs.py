@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def on_terminal(
     run = subprocess.Popen(
         [sys.executable, "-m", "behave", *arguments],
         cwd=folder,
-        env={**os.environ, "TERM": "xterm", **environ},
+        env={**_without_size(os.environ), "TERM": "xterm", **environ},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -70,6 +71,11 @@ def on_terminal(
             run.send_signal(signal.SIGINT)
     os.close(ours)
     return Terminal(run.wait(timeout=20), output.decode("utf-8", "replace"))
+
+
+def _without_size(environ: Mapping[str, str]) -> dict[str, str]:
+    """COLUMNS and LINES of another terminal are believed before the size of this one."""
+    return {name: value for name, value in environ.items() if name not in ("COLUMNS", "LINES")}
 
 
 def _read(descriptor: int) -> bytes:

@@ -89,7 +89,7 @@ def test_reports_say_that_it_ran_twice(killed_once: DemoRun) -> None:
     told = [each for each in ElementTree.parse(junit).iter("testcase") if "Run twice" in _output_of(each)]
     assert [each.get("name") for each in told] == ["Killed"]
     results = scenario_results(killed_once.allure)
-    assert "### Run twice" in summary(results, [], [], "")
+    assert "### Run twice" in summary(results, "2 scenarios", [], [], "")
     assert [each.name for each in results if each.run_twice] == ["Killed"]
 
 

@@ -104,7 +104,8 @@ def test_a_signal_ends_every_process_of_the_workers(tmp_path: Path, number: sign
     run.send_signal(number)
     console, _ = run.communicate(timeout=_SECONDS)
     assert run.returncode == 128 + number, console
-    assert "0 scenarios passed, 0 failed, 2 error, 0 skipped, 2 untested" in console
+    # the second worker may not have begun yet
+    assert re.search(r"0 scenarios passed, 0 failed, [12] error, 0 skipped, [23] untested", console), console
     assert nodes
     assert not [each for each in nodes if Path(f"/proc/{each}").exists()]
 
