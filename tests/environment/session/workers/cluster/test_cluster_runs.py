@@ -107,7 +107,12 @@ def test_a_signal_ends_every_process_of_the_workers(tmp_path: Path, number: sign
     # the second worker may not have begun yet
     assert re.search(r"0 scenarios passed, 0 failed, [12] error, 0 skipped, [23] untested", console), console
     assert nodes
-    assert not [each for each in nodes if Path(f"/proc/{each}").exists()]
+    eventually(
+        lambda: [each for each in nodes if Path(f"/proc/{each}").exists()],
+        until=lambda left: not left,
+        within=_SECONDS,
+        what="no process of the workers is left",
+    )
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(demo: Demo) -> None:
