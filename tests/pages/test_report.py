@@ -11,6 +11,7 @@ import pytest
 
 from environment.evidence.diagnosis.root_cause import RootCause
 from environment.reporting import attachments
+from environment.reporting.root_cause_message import with_arrow
 from environment.reporting.scenario_attachments import attach_diagram
 from environment.tools import report
 from tests.environment.evidence.recording.sample_exchanges import RecordedCheckout
@@ -121,7 +122,8 @@ def made(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as monkeypatch:
         shown = shown_of_a_red_scenario(monkeypatch)
         top = "\n".join([*shown.blocks, "<p>From the feature file.</p>"])
-        details = {"message": BREACH, "trace": "steps/order_steps.py:12"}
+        message = with_arrow(f"[checkout -> payments] {REASON}", BREACH)
+        details = {"message": message, "trace": "steps/order_steps.py:12"}
         told = {"descriptionHtml": top, "statusDetails": details, "attachments": write_attachments(results)}
         write_result(results, RED, "failed", labels=shown.labels, **told)
         write_result(results, GREEN, "passed")
@@ -168,11 +170,12 @@ def test_a_red_scenario_shows_its_root_cause_first_and_the_drawing_below(
 ) -> None:
     page = opened(open_page, made, RED, width)
     page.wait_for("iframe")
-    assert page.in_frame("iframe", "p")[0] == f"[checkout -> payments] {REASON}"
+    told = [text for text in page.visible("pre, code, span, p") if BREACH in text]
+    assert told
+    assert told[0].startswith(f"GUILTY ARROW: [checkout -> payments] {REASON}")
     drawn_width, drawn_height = page.size_in_frame("iframe", "img")
     assert drawn_width > width / 2
     assert drawn_height > drawn_width / 4
-    assert BREACH in page.visible("pre, code, span, p")
     assert page.overflow() == 0
 
 
