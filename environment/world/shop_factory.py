@@ -73,7 +73,7 @@ class ShopFactory:
                     sent_by("gateway", "payments"), sent_by(STRANGER, "payments"), keys.webhook_secret
                 ),
             ),
-            sandbox=self._if_supported(Capability.SANDBOX, self.sandbox),
+            sandbox=self._if_supported(Capability.SANDBOX, self._sandbox_from_now_on),
             correlation=correlation,
             answers_within=self.target.start_seconds,
             has_own_words=self.target.adapter is not None,
@@ -93,6 +93,10 @@ class ShopFactory:
         """What the gateway's sandbox is told."""
         token = self.target.secrets.gateway_control_token
         return SandboxDriver(self.target.url("gateway"), token, self.gateway_session)
+
+    def _sandbox_from_now_on(self) -> SandboxDriver:
+        made = self.sandbox()
+        return made.from_now_on() if self.keeps_data else made
 
     def _ports(self, correlation: ScenarioCorrelation) -> tuple[dict[str, Any], AccountsPort | None]:
         if self.target.adapter is not None:

@@ -6,7 +6,7 @@ Stripe has no such API: a scenario that uses it runs against the sandbox alone.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,14 +28,25 @@ class ReceivedRequest:
     status: int
     at: float
 
+    def __str__(self) -> str:
+        return f"a request to {self.path}, answered {self.status}"
+
 
 @dataclass(frozen=True)
 class SandboxDriver:
-    """The control API of the sandbox."""
+    """The control API of the sandbox.
+
+    since: requests that arrived until then (Unix seconds) are those of earlier scenarios.
+    """
 
     base_url: str
     token: str
     session: requests.Session
+    since: float = 0.0
+
+    def from_now_on(self) -> SandboxDriver:
+        """The same without every request so far, where the gateway's record is not emptied."""
+        return replace(self, since=max((each["at"] for each in self._requests()), default=0.0))
 
     def answer_challenge(self, checkout_ids: Collection[str], outcome: str) -> None:
         """The customer answers the bank's challenge: `passed` or `failed`."""
@@ -63,12 +74,14 @@ class SandboxDriver:
     def asked(self, match: str) -> tuple[ReceivedRequest, ...]:
         """The requests that match, in the order of their responses."""
         method, _, path = match.partition(" ")
-        found = self._get("requests")["requests"]
         return tuple(
             ReceivedRequest(each["path"], each["status"], each["at"])
-            for each in found
+            for each in self._requests()
             if each["method"] == method and each["path"].startswith(path)
         )
+
+    def _requests(self) -> list[dict[str, Any]]:
+        return [each for each in self._get("requests")["requests"] if each["at"] > self.since]
 
     def hold(self, match: str) -> None:
         """The next request that matches is in flight until `release`."""
