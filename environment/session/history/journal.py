@@ -45,8 +45,8 @@ class Journal:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """The end of the process releases the lock in any case."""
-        lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o644)
+        """The lock is on the folder, which leaves no file behind; the end of the process releases it."""
+        lock = os.open(self._path.parent, os.O_RDONLY)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -65,10 +65,17 @@ def _entries(text: bytes) -> Iterator[dict[str, Any]]:
 
 
 def _append(path: Path, line: bytes) -> None:
+    """On a full disk the file stays as it was: without a half line, and without a new empty file."""
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    before = os.fstat(opened).st_size
     try:
         while line:
             line = line[os.write(opened, line) :]
+    except OSError:
+        os.ftruncate(opened, before)
+        if not before:
+            path.unlink(missing_ok=True)
+        raise
     finally:
         os.close(opened)
 
