@@ -67,9 +67,8 @@ def scripted_services() -> Iterator[ScriptedServices]:
         def handle_any(self) -> None:
             length = int(self.headers.get("content-length", "0"))
             body = json.loads(self.rfile.read(length)) if length else None
-            line = f"{self.command} {self.path}"
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            services.seen.append(SeenRequest(line, headers, body))
+            line, headers = f"{self.command} {self.path}", dict(self.headers.items())
+            services.seen.append(SeenRequest(line, {name.lower(): headers[name] for name in headers}, body))
             status, content = services.find(line)
             if status == 0:
                 self.close_connection = True
