@@ -9,13 +9,9 @@ from __future__ import annotations
 import json
 import os
 import ssl
-import time
 from collections.abc import Mapping
-from contextlib import ExitStack
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from types import TracebackType
-from typing import Self
 
 from environment.attach.line_file import ShopCommand
 from environment.attach.run_section import filled, filled_in
@@ -36,6 +32,7 @@ from environment.runtime.run_folder import RunFolder
 from environment.stack.controlled_part import ControlledPart
 from environment.stack.double_settings import gateway_environ, mail_environ
 from environment.stack.edges import all_edges
+from environment.stack.lifetime import Lifetime
 from environment.stack.service_settings import GeneratedSecrets
 from environment.stack.unsupported import UnsupportedDatabaseServer, UnsupportedReplicas
 from environment.topology import Topology, arrow
@@ -45,34 +42,20 @@ _FAULTS, _GATEWAY, _MAIL = "faults", "gateway", "mail"
 _ONE_INSTANCE = "the line runs one instance of the shop, and keeps its database up"
 
 
-class ShopLine:
+class ShopLine(Lifetime):
     """A context manager: inside it the shop answers, and everything around it; after it nothing is left.
 
     It implements `environment.stack.target.ControllableTarget`.
     """
 
     def __init__(self, topology: Topology, command: ShopCommand) -> None:
+        super().__init__()
         self._topology, self._command = topology, command
         self.secrets = GeneratedSecrets()
         self.down_edges: set[str] = set()
-        self._lifecycle_events: list[tuple[float, str]] = []
         self.replicas = UnsupportedReplicas(_ONE_INSTANCE)
         self.database_server = UnsupportedDatabaseServer(_ONE_INSTANCE)
         self.shop = next(topology.parts[name].label for name in topology.services)
-        self._life = ExitStack()
-
-    def __enter__(self) -> Self:
-        try:
-            self._bring_up()
-        except BaseException:
-            self._life.close()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._life.close()
 
     @cached_property
     def services(self) -> Mapping[str, ControlledPart]:
@@ -109,24 +92,16 @@ class ShopLine:
         """The parts that have exited by themselves."""
         return self.launcher.unexpected_exits()
 
-    def take_lifecycle_events(self) -> list[tuple[float, str]]:
-        """What was done to the parts since the last call: Unix seconds, and a sentence."""
-        taken, self._lifecycle_events = self._lifecycle_events, []
-        return taken
-
-    def record_event(self, what: str) -> None:
-        """Add a sentence about what was done to a part."""
-        self._lifecycle_events.append((time.time(), what))
-
-    def _bring_up(self) -> None:
+    def bring_up(self) -> None:
+        """Start every part."""
         programs = (
             Program(_GATEWAY, "environment.doubles.gateway.app:run"),
             Program(_MAIL, "environment.doubles.mail.app:run", listeners=("smtp", "http")),
             Program(_FAULTS, "environment.faults.app:run", listeners=()),
             Program(self.shop, ENTRY),
         )
-        self.folder = self._life.enter_context(RunFolder())
-        running = self._life.enter_context(embedded(self.folder, programs))
+        self.folder = self.ended_with_it.enter_context(RunFolder())
+        running = self.ended_with_it.enter_context(embedded(self.folder, programs))
         self.launcher, self.postgres = running.launcher, running.postgres
         self.databases = self.postgres.create_databases(
             [self._command.database] if self._command.database else []
@@ -148,7 +123,7 @@ class ShopLine:
         self._certificate = authority.issue(*hosts)
         control = self.folder.path / "faults.sock"
         self.faults = ProxyClient(control)
-        self._life.callback(self.faults.close)
+        self.ended_with_it.callback(self.faults.close)
         process = self.launcher[_FAULTS]
         process.environ = {CONTROL: str(control)}
         self.start(process)

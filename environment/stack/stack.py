@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ssl
-import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
-from types import MappingProxyType, TracebackType
-from typing import Self
+from types import MappingProxyType
 
 from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
@@ -31,6 +28,7 @@ from environment.stack.controlled_part import ControlledPart, StubbedPart
 from environment.stack.database_crash import DatabaseCrash
 from environment.stack.double_settings import gateway_environ, mail_environ
 from environment.stack.edges import all_edges
+from environment.stack.lifetime import Lifetime
 from environment.stack.offer import Offer
 from environment.stack.replicas import StackReplicas
 from environment.stack.service_settings import SERVICES, GeneratedSecrets, ServiceSettings
@@ -45,7 +43,7 @@ from steps.vocabulary.capabilities import Capability
 _HEALTH_SECONDS = 2.0
 
 
-class Stack:
+class Stack(Lifetime):
     """A context manager: inside it every part answers; after it no process, file or container is left.
 
     It implements `environment.stack.target.Target`, and supports every capability where all services are
@@ -70,6 +68,7 @@ class Stack:
         `level` says which services are real; without one all of them are. `with_storefront`: the storefront
         and its identity provider run as well, at `storefront.address`.
         """
+        super().__init__()
         self._how = how
         self.level = level or integration_orders().level(BIG_BANG)
         self.unsupported: Mapping[Capability, str] = unsupported_at(self.level)
@@ -80,22 +79,7 @@ class Stack:
         self.secrets = GeneratedSecrets()
         self.service_keys = ServiceSigningKeys.generated_for(SERVICES)
         self.down_edges: set[str] = set()
-        self._lifecycle_events: list[tuple[float, str]] = []
         self.replicas = StackReplicas(self)
-        self._life = ExitStack()
-
-    def __enter__(self) -> Self:
-        try:
-            self._bring_up()
-        except BaseException:
-            self._life.close()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._life.close()
 
     @cached_property  # one object for each part: its changes wait for each other
     def services(self) -> Mapping[str, ControlledPart]:
@@ -187,18 +171,10 @@ class Stack:
             ended = f"the proxy ended unexpectedly: {proxy.how_it_ended()}"
         return ended
 
-    def take_lifecycle_events(self) -> list[tuple[float, str]]:
-        """What the suite has done to the parts since the last call: Unix seconds, and a sentence."""
-        taken, self._lifecycle_events = self._lifecycle_events, []
-        return taken
-
-    def record_event(self, what: str) -> None:
-        """Add a sentence about what was done to a part: it leaves no call behind, and is drawn."""
-        self._lifecycle_events.append((time.time(), what))
-
-    def _bring_up(self) -> None:
-        self.folder = self._life.enter_context(RunFolder())
-        running = self._life.enter_context(self._how(self.folder, self._programs))
+    def bring_up(self) -> None:
+        """Start every part."""
+        self.folder = self.ended_with_it.enter_context(RunFolder())
+        running = self.ended_with_it.enter_context(self._how(self.folder, self._programs))
         self.launcher, self.postgres, self._within = running.launcher, running.postgres, running.ready_seconds
         self.database_server = DatabaseCrash(self.postgres, self.record_event)
         self.databases: Mapping[str, ServiceDatabase] = self.postgres.create_databases(self.level.real)
@@ -218,7 +194,7 @@ class Stack:
         """Open a port in front of every callee, before a caller is given an address."""
         control = self.folder.path / "faults.sock"
         self.faults = ProxyClient(control)
-        self._life.callback(self.faults.close)
+        self.ended_with_it.callback(self.faults.close)
         process = self.launcher[FAULTS]
         process.environ = {CONTROL: str(control)}
         self.start(process)

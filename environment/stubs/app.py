@@ -6,19 +6,17 @@ import json
 import socket
 from collections.abc import Mapping
 
-import uvicorn
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from environment.doubles import log
-from environment.doubles.bounded_http import DoubleHttpLimits, bounded_http
 from environment.doubles.clock import time_source
+from environment.doubles.serving import serve, serving
 from environment.stubs.callers import StubCredentials
 from environment.stubs.kinds import stub_of
 from environment.stubs.stub import document_of
 from environment.stubs.stub_app import StubApp
 
-_KEEP_ALIVE = 75  # seconds, longer than any client keeps an idle connection
 _GRACE = 2  # seconds for requests in flight when the process is stopped
 
 
@@ -50,15 +48,6 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
         stub = stub_of(service, now, environ)
         app = StubApp(stub, document_of(service), credentials, environ["STUB_CONTROL_TOKEN"])
         by_port[listener.getsockname()[1]] = app
-    config = uvicorn.Config(
-        StubbedServices(by_port),
-        http=bounded_http(DoubleHttpLimits.read(environ)),
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        timeout_keep_alive=_KEEP_ALIVE,
-        timeout_graceful_shutdown=_GRACE,
-        server_header=False,
-        date_header=False,
-    )
-    uvicorn.Server(config).run(sockets=list(listeners.values()))
+    app_settings = {"lifespan": "off", "server_header": False, "date_header": False}
+    config = serving(StubbedServices(by_port), environ, grace=_GRACE, **app_settings)
+    serve(config, list(listeners.values()))

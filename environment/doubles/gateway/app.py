@@ -14,7 +14,6 @@ from typing import Any
 import uvicorn
 
 from environment.doubles import log
-from environment.doubles.bounded_http import DoubleHttpLimits, bounded_http
 from environment.doubles.clock import time_source
 from environment.doubles.gateway import customer_pages, garbage, response_schema
 from environment.doubles.gateway.behaviors import Behaviors
@@ -29,6 +28,7 @@ from environment.doubles.gateway.sandbox import AcceptedRequest, GatewaySandbox,
 from environment.doubles.gateway.settings import SandboxSettings, sandbox_settings
 from environment.doubles.gateway.webhook_deliveries import WebhookDeliveries
 from environment.doubles.gateway.webhook_worker import WebhookWorker
+from environment.doubles.serving import serving
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -36,7 +36,6 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 _TICK_SECONDS = 0.05
-_KEEP_ALIVE = 75  # seconds, longer than any client keeps an idle connection
 _TOO_LARGE = GatewayResponse(
     413,
     json.dumps({"error": too_large().error()}).encode(),
@@ -206,17 +205,14 @@ def run(
     """
     settings = sandbox_settings(environ)
     log.configure("gateway", settings.log_level)
-    config = uvicorn.Config(
+    config = serving(
         build(settings, time_source(environ)),
-        http=bounded_http(DoubleHttpLimits.read(environ)),
+        environ,
+        grace=1,
         ssl_certfile=settings.cert_file,
         ssl_keyfile=settings.key_file,
-        log_config=None,
-        access_log=False,
         lifespan="on",
         server_header=False,
-        timeout_keep_alive=_KEEP_ALIVE,
-        timeout_graceful_shutdown=1,
     )
     config.load()
     on_loaded()

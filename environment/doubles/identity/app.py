@@ -13,19 +13,17 @@ from html import escape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from environment.doubles import log
-from environment.doubles.bounded_http import DoubleHttpLimits, bounded_http
 from environment.doubles.clock import time_source
 from environment.doubles.identity.codes import CodeRefused, SignInCodes
 from environment.doubles.identity_provider import IdentityProvider
+from environment.doubles.serving import serve, serving
 
-_KEEP_ALIVE = 75  # seconds, longer than any client keeps an idle connection
 _GRACE = 1  # seconds for requests in flight when the program is stopped
 _FOLDER = Path(__file__).parent
 _POLICY = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
@@ -114,12 +112,4 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
     now = time_source(environ)
     provider = IdentityProvider(now, environ["IDENTITY_PRIVATE_KEY"].encode())
     pages = IdentityPages(SignInCodes(provider, now), environ["IDENTITY_REDIRECT_URI"])
-    config = uvicorn.Config(
-        Starlette(routes=pages.routes()),
-        http=bounded_http(DoubleHttpLimits.read(environ)),
-        log_config=None,
-        access_log=False,
-        timeout_keep_alive=_KEEP_ALIVE,
-        timeout_graceful_shutdown=_GRACE,
-    )
-    uvicorn.Server(config).run(sockets=[listeners["http"]])
+    serve(serving(Starlette(routes=pages.routes()), environ, grace=_GRACE), [listeners["http"]])

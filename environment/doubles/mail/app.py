@@ -8,7 +8,6 @@ import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,14 +15,13 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from environment.doubles import log
-from environment.doubles.bounded_http import DoubleHttpLimits, bounded_http
 from environment.doubles.clock import time_source
 from environment.doubles.mail.access import TOKEN_SETTING, InboxAccess
 from environment.doubles.mail.mailbox import MailStore, ReceivedMail
 from environment.doubles.mail.pages import list_page, mail_page
 from environment.doubles.mail.smtp_server import MailHandler, SmtpLimits, receiving
+from environment.doubles.serving import serve, serving
 
-_KEEP_ALIVE = 75  # seconds, longer than any client keeps an idle connection
 _GRACE = 2  # seconds for requests in flight when the server is stopped
 
 
@@ -95,12 +93,4 @@ def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> N
 
     routes = Starlette(routes=InboxRoutes(mailbox).routes(), lifespan=lifespan)
     app = InboxAccess(routes, environ.get(TOKEN_SETTING, ""))
-    config = uvicorn.Config(
-        app,
-        http=bounded_http(DoubleHttpLimits.read(environ)),
-        log_config=None,
-        access_log=False,
-        timeout_keep_alive=_KEEP_ALIVE,
-        timeout_graceful_shutdown=_GRACE,
-    )
-    uvicorn.Server(config).run(sockets=[listeners["http"]])
+    serve(serving(app, environ, grace=_GRACE), [listeners["http"]])
