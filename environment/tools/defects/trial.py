@@ -33,9 +33,16 @@ class DefectTrials:
     """
 
     def __init__(
-        self, runs: CopyRuns, choose: Callable[[Defect], Choice], results: Results, *, full: bool
+        self,
+        runs: CopyRuns,
+        choose: Callable[[Defect], Choice],
+        results: Results,
+        *,
+        full: bool,
+        most_red: int = MOST_RED,
     ) -> None:
-        """`full`: every scenario that can notice a defect runs."""
+        """`full`: every scenario that can notice a defect runs; else until `most_red` of them are red."""
+        self._most_red = most_red
         self._runs, self._choose, self._results, self._full = runs, choose, results, full
         self._code = code_fingerprint(runs.project)
         self._control = Control(runs, results.control(self._code))
@@ -85,7 +92,7 @@ class DefectTrials:
         """What is left to run; None where all have run, or enough were red."""
         seen = {each.scenario for each in outcomes} | self._control.red()
         left = tuple(each for each in choice.order if each not in seen)
-        wanted = None if self._full else MOST_RED - sum(each.red for each in self._counting(outcomes))
+        wanted = None if self._full else self._most_red - sum(each.red for each in self._counting(outcomes))
         return DefectPlan(left, wanted, file) if left and (wanted is None or wanted > 0) else None
 
     def _run(self, defect: Defect, plan: DefectPlan, before: int) -> str:

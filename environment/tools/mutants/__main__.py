@@ -67,7 +67,7 @@ def _try(drawn: Sequence[Mutant], stacks: int) -> list[Trial]:
     chosen = chooser(Path.cwd())
     with interruptible(), RunFolder() as folder:
         trials = DefectTrials(
-            CopyRuns(Path.cwd(), folder, _LONGEST), chosen.of, Results(_RESULTS), full=False
+            CopyRuns(Path.cwd(), folder, _LONGEST), chosen.of, Results(_RESULTS), full=False, most_red=1
         )
         by_name = {each.name: each for each in drawn}
         return run_campaign(
