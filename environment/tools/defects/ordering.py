@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from environment.attach.forecast import load
 from environment.choosing.known_scenario import KnownScenario, name_of
 from environment.evidence.baseline.scenario_id import ScenarioId
-from environment.reporting.behave_model import title_of
 from environment.session.workers.durations import known_durations
 
 _NEIGHBOR = 0.8
@@ -32,17 +32,17 @@ def scenario_texts() -> dict[str, str]:
     features, *_ = load(("features",))
     return {
         name_of(each): " ".join(
-            (
-                each.filename,
-                feature.name,
-                title_of(each.parent),
-                each.name,
-                *(step.name for step in each.all_steps),
-            )
+            (each.filename, *_titles_above(each), each.name, *(step.name for step in each.all_steps))
         )
         for feature in features
         for each in feature.walk_scenarios()
     }
+
+
+def _titles_above(element: Any) -> Iterator[str]:
+    """The titles of the outline, rule and feature that an element stands in."""
+    while (element := getattr(element, "parent", None)) is not None:
+        yield element.name
 
 
 def in_order(
