@@ -1,6 +1,7 @@
 """`make defects [DEFECTS="orders payments/one"]`: is every seeded defect noticed, and by what?
 
-Each defect is shown to the scenarios that run what it changes, until five of them are red. With FULL=1 all of
+Each defect is shown to the scenarios that run what it changes, the most promising first, until five of them
+are red, 30 after the first red one, or 250 without any. With FULL=1 all of
 them run; defects/table.txt gets a line for it, and defects/noticed.txt the scenarios that were red. What was
 tried with the same edits and code is not tried again, so that an interrupted campaign goes on where it was;
 AGAIN=1 tries it again. SAMPLE=60 SEED=1 draws so many of them, in the order in which they are tried.
@@ -96,7 +97,11 @@ def in_words(tried: TriedDefect) -> str:
     else:
         right = "" if tried.arrow_is_right else f" (wrong, right is {tried.defect.arrows[0]})"
         named = f"; named {tried.arrow or 'no arrow'}{right}"
-    told = f"caught by {tried.by}" if trial.caught else f"NOT CAUGHT by {len(trial.outcomes)} scenarios"
+    told = (
+        f"caught by {tried.by}"
+        if trial.caught
+        else f"NOT CAUGHT by the first {len(trial.outcomes)} scenarios"
+    )
     return f"{trial.seconds:6.1f} s  {tried.defect.name}: {told}{named}; {trial.chosen} by {trial.basis}"
 
 

@@ -12,17 +12,20 @@ PLAN = Path("reports/defect-plan.json")
 
 @dataclass(frozen=True)
 class Enough:
-    """When a defect is known well enough: so many red scenarios, or so many after the first red one.
+    """When a defect is known well enough: by the red scenarios, and by the green ones after or without any.
 
-    Without the second number a defect that a single scenario notices would be shown to all the others.
+    Without the other numbers a defect that one scenario notices, or none, would be shown to all of them.
     """
 
     red: int
     after_red: int
+    without_red: int
 
     def is_reached(self, reds: Sequence[bool]) -> bool:
         """Whether it is, by the scenarios so far in their order; True is a red one."""
-        return sum(reds) >= self.red or (True in reds and len(reds) - reds.index(True) > self.after_red)
+        if True not in reds:
+            return len(reds) >= self.without_red
+        return sum(reds) >= self.red or len(reds) - reds.index(True) > self.after_red
 
 
 @dataclass(frozen=True)

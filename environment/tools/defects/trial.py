@@ -16,8 +16,8 @@ from environment.tools.defects.outcome import ScenarioOutcome, read_outcomes
 from environment.tools.defects.plan import DefectPlan, Enough
 from environment.tools.defects.results import Results, Trial
 
-FIVE_RED = Enough(red=5, after_red=30)
-ONE_RED = Enough(red=1, after_red=0)
+FIVE_RED = Enough(red=5, after_red=30, without_red=250)
+ONE_RED = Enough(red=1, after_red=0, without_red=250)
 _START_FAILED = "before it was ready"
 
 

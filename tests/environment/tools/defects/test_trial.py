@@ -144,11 +144,13 @@ def test_a_run_that_fails_for_another_reason_proves_nothing(runs: _Runs) -> None
     ("reds", "reached"),
     [
         ([], False),
-        ([False] * 99, False),
+        ([False] * 4, False),
+        ([False] * 5, True),
         ([True, True], True),
         ([False, True, False], False),
         ([False, True, False, False], True),
+        ([False] * 4 + [True], False),
     ],
 )
 def test_a_defect_is_known_well_enough(reds: list[bool], reached: bool) -> None:
-    assert Enough(red=2, after_red=2).is_reached(reds) is reached
+    assert Enough(red=2, after_red=2, without_red=5).is_reached(reds) is reached
