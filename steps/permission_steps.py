@@ -8,7 +8,7 @@ from steps.tasks.moves.table import (
     try_every_move,
     try_move,
 )
-from steps.tasks.permissions.survey import changes, survey, survey_one, wrong_answers
+from steps.tasks.permissions.survey import changes, survey, survey_one, survey_strangers, wrong_answers
 from steps.tasks.shopping import put_on_sale
 from steps.vocabulary.capabilities import Capability, needs
 from steps.vocabulary.money import Money
@@ -25,6 +25,12 @@ def each_caller_asks_for_each_operation(context: Context) -> None:
 @needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def each_caller_asks_for_operation(context: Context, operation: str) -> None:
     survey_one(context.world, operation)
+
+
+@when("another customer and another guest ask for each operation on what the buyers own")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
+def strangers_ask_for_each_operation(context: Context) -> None:
+    survey_strangers(context.world)
 
 
 @then("each caller is allowed what the topology lists for it, and nothing else")
