@@ -18,6 +18,7 @@ from steps.tasks.permissions.requests import Request, operation_of_name, operati
 from steps.tasks.permissions.rules import ALLOWED, Caller, GuardedOperation, Role
 from steps.tasks.permissions.scene import Scene
 from steps.tasks.unauthorized_requests import stored_when_idle
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow, arrow_between
 from steps.world.answer_table import Answer, AnswerTable
 from steps.world.world import World
 
@@ -154,23 +155,36 @@ def survey_strangers(world: World) -> None:
     asked.scene.undo()
 
 
-def wrong_answers(table: AnswerTable) -> list[str]:
-    """A sentence for each kind of wrong answer to an operation, with the arrows on which it was given."""
+def demand_listed_answers(table: AnswerTable) -> None:
+    """Raises WrongOnArrow with a sentence for each kind of wrong answer to an operation, and its arrows."""
     wrong = [answer for answer in table.wrong if answer.column != STORED]
     kinds = dict.fromkeys((answer.row, answer.expected, answer.given) for answer in wrong)
-    return [
+    sentences = [
         _sentence(*kind, [each.column for each in wrong if (each.row, each.expected, each.given) == kind])
         for kind in kinds
     ]
+    if wrong:
+        said = "\n".join(sentences)
+        raise WrongOnArrow(_arrow_of(wrong[0]), f"these answers are not the expected ones:\n{said}")
 
 
-def changes(table: AnswerTable) -> list[str]:
-    """A sentence for each operation whose refused requests have changed something."""
-    return [
-        f"refused requests for {answer.row} have left the stored data {answer.given}"
-        for answer in table.wrong
-        if answer.column == STORED
+def demand_no_change(table: AnswerTable) -> None:
+    """Raises WrongOnArrow where refused requests have changed something; a sentence for each operation."""
+    changed = [answer for answer in table.wrong if answer.column == STORED]
+    sentences = [
+        f"refused requests for {answer.row} have left the stored data {answer.given}" for answer in changed
     ]
+    if changed:
+        raise WrongOnArrow(_arrow_of(changed[0]), "\n".join(sentences))
+
+
+def _arrow_of(answer: Answer) -> str:
+    """The arrow on which the caller asked; that of a permitted caller where the two never speak."""
+    columns = chain.from_iterable(callers(topology().services).values())
+    part = next((each.part for each in columns if each.name == answer.column), "")
+    operation, _ = operation_of_name(answer.row)
+    asked = arrow_between(part, operation.callee)
+    return asked or f"{min(operation.callers, default=part)} -> {operation.callee}"
 
 
 def _sentence(row: str, expected: str, given: str, asking: list[str]) -> str:
