@@ -96,10 +96,21 @@ def _of_statements(statements: list[ast.stmt], prefix: str) -> Iterator[tuple[_P
             yield from _of_statements(each.body, f"{prefix}{each.name}.")
         elif prefix:
             yield _Part("class", prefix.rstrip(".")), ast.dump(each)
+        elif isinstance(each, ast.Import | ast.ImportFrom):
+            yield from _of_import(each)
         else:
             names = sorted(bound_names(each))
             parts = [_Part("name", name) for name in names] or [_Part("else", "")]
             yield from ((part, ast.dump(each)) for part in parts)
+
+
+def _of_import(statement: ast.Import | ast.ImportFrom) -> Iterator[tuple[_Part, str]]:
+    """Each name for itself: another name of the same module beside it is no change of it."""
+    for each in statement.names:
+        alone = copy(statement)
+        alone.names = [each]
+        names = sorted(bound_names(alone))
+        yield _Part("name", names[0]) if names else _Part("else", ""), ast.dump(alone)
 
 
 def _of_function(function: FunctionNode, name: str) -> Iterator[tuple[_Part, str]]:

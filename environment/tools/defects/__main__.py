@@ -3,13 +3,14 @@
 Each defect is shown to the scenarios that run what it changes, until five of them are red. With FULL=1 all of
 them run; defects/table.txt gets a line for it, and defects/noticed.txt the scenarios that were red. What was
 tried with the same edits and code is not tried again, so that an interrupted campaign goes on where it was;
-AGAIN=1 tries it again.
+AGAIN=1 tries it again. SAMPLE=60 SEED=1 draws so many of them, in the order in which they are tried.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         catalog = read_catalog()
         defects = named(catalog, asked.defects) if asked.defects else catalog
+        if asked.sample:
+            defects = tuple(random.Random(asked.seed).sample(defects, min(asked.sample, len(defects))))
         chosen = chooser(Path.cwd())
     except (BadCatalog, UnreadableMap) as error:
         print(error, file=sys.stderr)
@@ -62,6 +65,8 @@ def main(arguments: Sequence[str]) -> int:
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make defects", description=__doc__)
     parser.add_argument("defects", nargs="*", help="names or folders of defects; all without any")
+    parser.add_argument("--sample", type=int, help="try so many of them, drawn by --seed")
+    parser.add_argument("--seed", type=int, default=1, help="which ones a sample has")
     parser.add_argument("--full", action="store_true", help="run every scenario that can notice a defect")
     parser.add_argument("--again", action="store_true", help="try what was tried before as well")
     parser.add_argument("--stacks", type=int, default=os.cpu_count() or 1, help="stacks at the same time")

@@ -50,7 +50,7 @@ def _write(context: Any, scenario: Any, noticed: list[tuple[str, str]]) -> None:
         arrow=cause.arrow if cause else "",
         reason=cause.reason if cause else "",
     ).append_to(context._runner.plan.file)
-    context._runner.red += bool(noticed)
+    context._runner.reds.append(bool(noticed))
 
 
 def _failed_step(scenario: Any) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,8 @@ from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Defect
 from environment.tools.defects.changed_functions import changed_functions
-from environment.tools.defects.ordering import in_order, known_scenarios
+from environment.tools.defects.likeness import Likeness, words_of_defect
+from environment.tools.defects.ordering import in_order, known_scenarios, scenario_texts
 
 
 class Basis(StrEnum):
@@ -37,10 +38,19 @@ class NoticingScenarios:
     """Chooses among the scenarios; one that no map has is always chosen, and comes last."""
 
     def __init__(
-        self, scenarios: Sequence[KnownScenario], maps: FunctionMap, services_of: ServicesOf, project: Path
+        self,
+        scenarios: Sequence[KnownScenario],
+        maps: FunctionMap,
+        services_of: ServicesOf,
+        project: Path,
+        texts: Mapping[str, str],
     ) -> None:
-        """`services_of` gives the services that a scenario without a map crosses, None where unknown."""
+        """`services_of` gives the services that a scenario without a map crosses, None where unknown.
+
+        `texts`: what each scenario says, by name.
+        """
         self._scenarios, self._project = scenarios, project
+        self._likeness = Likeness(texts)
         self._reach = ScenarioReach(scenarios, maps, services_of)
 
     @property
@@ -54,20 +64,20 @@ class NoticingScenarios:
         reach = self._reach
         functions = changed_functions(defect, self._project)
         if functions and reach.tells_apart(functions):
-            return Choice(Basis.FUNCTIONS, self._chosen(reach.weights(functions), reach.maps.ran))
+            return Choice(Basis.FUNCTIONS, self._chosen(defect, reach.weights(functions), reach.maps.ran))
         beside = reach.functions_in({f"bookstore/{edit.file}" for edit in defect.edits})
         weights = dict.fromkeys(reach.crossing(defect.services), 0.0) | reach.weights(beside)
-        return Choice(Basis.SERVICES, self._chosen(weights, reach.services))
+        return Choice(Basis.SERVICES, self._chosen(defect, weights, reach.services))
 
     def _chosen(
-        self, weights: Mapping[ScenarioId, float], known: Mapping[ScenarioId, object]
+        self, defect: Defect, weights: Mapping[ScenarioId, float], known: Mapping[ScenarioId, object]
     ) -> tuple[str, ...]:
         chosen = [each for each in self._scenarios if each.identity in weights or each.identity not in known]
-        return in_order(chosen, weights)
+        return in_order(chosen, weights, self._likeness.to(words_of_defect(defect)))
 
 
 def chooser(project: Path) -> NoticingScenarios:
     """For the scenarios of the default run, by the committed maps and baseline. Raises UnreadableMap."""
     return NoticingScenarios(
-        known_scenarios(), read_maps(), services_by_baseline(CommittedBaseline()), project
+        known_scenarios(), read_maps(), services_by_baseline(CommittedBaseline()), project, scenario_texts()
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from environment.attach.forecast import load
-from environment.choosing.known_scenario import KnownScenario
+from environment.choosing.known_scenario import KnownScenario, name_of
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.session.workers.durations import known_durations
 
+_NEIGHBOR = 0.8
 _NOT_SHOWN = frozenset({"planned", "matrix", "crash", "pairs", "load"})
 
 
@@ -25,21 +27,50 @@ def known_scenarios() -> tuple[KnownScenario, ...]:
     )
 
 
-def in_order(scenarios: Iterable[KnownScenario], weights: Mapping[ScenarioId, float]) -> tuple[str, ...]:
+def scenario_texts() -> dict[str, str]:
+    """What the scenarios of the default run say, by name: feature, rule, title and sentences."""
+    features, *_ = load(("features",))
+    return {
+        name_of(each): " ".join(
+            (each.filename, *_titles_above(each), each.name, *(step.name for step in each.all_steps))
+        )
+        for feature in features
+        for each in feature.walk_scenarios()
+    }
+
+
+def _titles_above(element: Any) -> Iterator[str]:
+    """The titles of the outline, rule and feature that an element stands in."""
+    while (element := getattr(element, "parent", None)) is not None:
+        yield element.name
+
+
+def in_order(
+    scenarios: Iterable[KnownScenario], weights: Mapping[ScenarioId, float], likeness: Mapping[str, float]
+) -> tuple[str, ...]:
     """The names of the scenarios, the most promising first.
 
     weights: how specific a scenario is for the change. Scenarios without a weight come last.
+    likeness: by name, how much a scenario speaks of what the defect is about (0 to 1).
 
-    In a feature first what is at stake, then what is specific, then what is quick. The best scenarios of all
-    features precede the second best ones: where one has not noticed a change, its neighbor rarely does.
+    First what is most alike, then what is at stake, what is specific, and what is quick. Of a feature each
+    further scenario is worth less: where one has not noticed a change, its neighbor rarely does.
     """
     features: defaultdict[str, list[KnownScenario]] = defaultdict(list)
 
-    def promise(each: KnownScenario) -> tuple[bool, int, float, float, str]:
+    def rank(each: KnownScenario, worth: float) -> tuple[bool, float, int, float, float, str]:
         weight = weights.get(each.identity)
-        return weight is None, each.stake, -(weight or 0.0), each.seconds, each.name
+        return weight is None, -worth, each.stake, -(weight or 0.0), each.seconds, each.name
 
-    for each in sorted(scenarios, key=promise):
+    def first_rank(each: KnownScenario) -> tuple[bool, float, int, float, float, str]:
+        return rank(each, likeness.get(each.name, 0.0))
+
+    for each in sorted(scenarios, key=first_rank):
         features[each.identity.feature].append(each)
-    turns = [(turn, promise(each)) for group in features.values() for turn, each in enumerate(group)]
-    return tuple(promised[-1] for _, promised in sorted(turns, key=lambda it: (it[1][0], it[0], it[1])))
+    ranked = [
+        (rank(each, likeness.get(each.name, 0.0) * _NEIGHBOR**turn), turn)
+        for group in features.values()
+        for turn, each in enumerate(group)
+    ]
+    ordered = sorted(ranked, key=lambda it: (it[0][:2], it[1], it[0]))
+    return tuple(ranks[-1] for ranks, _ in ordered)

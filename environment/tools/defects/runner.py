@@ -29,8 +29,8 @@ class DefectRunner(AcceptanceRunner):
         super().__init__(config)
         Thread(target=interrupt_at_the_end_of_input, name="end of the campaign", daemon=True).start()
         self.plan = DefectPlan.read()
-        self.red = 0
-        """How many scenarios have noticed the defect so far."""
+        self.reds = list(self.plan.earlier)
+        """The scenarios so far; True for one that has noticed the defect."""
 
     def _run_prepared(self, features: list[Any]) -> bool:
         return bool(Runner.run_model(self, self._planned(features)))
@@ -39,7 +39,7 @@ class DefectRunner(AcceptanceRunner):
         plan = self.plan
         known = {name_of(each): each for each in selected(features, self.config)}
         for key in plan.order:
-            if plan.most_red is not None and self.red >= plan.most_red:
+            if plan.enough and plan.enough.is_reached(self.reds):
                 return
             if key in known:
                 yield _SingleScenario(known[key])

@@ -13,10 +13,11 @@ from environment.tools.defects.edits import apply
 from environment.tools.defects.fingerprint import code_fingerprint, key_of
 from environment.tools.defects.noticing import Choice
 from environment.tools.defects.outcome import ScenarioOutcome, read_outcomes
-from environment.tools.defects.plan import DefectPlan
+from environment.tools.defects.plan import DefectPlan, Enough
 from environment.tools.defects.results import Results, Trial
 
-MOST_RED = 5
+FIVE_RED = Enough(red=5, after_red=30)
+ONE_RED = Enough(red=1, after_red=0)
 _START_FAILED = "before it was ready"
 
 
@@ -33,9 +34,16 @@ class DefectTrials:
     """
 
     def __init__(
-        self, runs: CopyRuns, choose: Callable[[Defect], Choice], results: Results, *, full: bool
+        self,
+        runs: CopyRuns,
+        choose: Callable[[Defect], Choice],
+        results: Results,
+        *,
+        full: bool,
+        enough: Enough = FIVE_RED,
     ) -> None:
-        """`full`: every scenario that can notice a defect runs."""
+        """`full`: every scenario that can notice a defect runs; else until it is `enough`."""
+        self._enough = None if full else enough
         self._runs, self._choose, self._results, self._full = runs, choose, results, full
         self._code = code_fingerprint(runs.project)
         self._control = Control(runs, results.control(self._code))
@@ -85,8 +93,9 @@ class DefectTrials:
         """What is left to run; None where all have run, or enough were red."""
         seen = {each.scenario for each in outcomes} | self._control.red()
         left = tuple(each for each in choice.order if each not in seen)
-        wanted = None if self._full else MOST_RED - sum(each.red for each in self._counting(outcomes))
-        return DefectPlan(left, wanted, file) if left and (wanted is None or wanted > 0) else None
+        reds = tuple(each.red for each in self._counting(outcomes))
+        done = not left or (self._enough and self._enough.is_reached(reds))
+        return None if done else DefectPlan(left, self._enough, file, reds)
 
     def _run(self, defect: Defect, plan: DefectPlan, before: int) -> str:
         """The end of the log of a bookstore that does not start, else empty."""

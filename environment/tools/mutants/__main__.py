@@ -21,7 +21,7 @@ from environment.tools.defects.campaign import run_campaign
 from environment.tools.defects.copy_run import CopyRuns
 from environment.tools.defects.noticing import chooser
 from environment.tools.defects.results import Results, Trial
-from environment.tools.defects.trial import DefectTrials, RunFailed
+from environment.tools.defects.trial import ONE_RED, DefectTrials, RunFailed
 from environment.tools.mutants.equivalents import FILE, BadEquivalents, read_equivalents
 from environment.tools.mutants.interval import in_percent
 from environment.tools.mutants.mutant import Mutant, mutants_of, one_line, without
@@ -67,7 +67,7 @@ def _try(drawn: Sequence[Mutant], stacks: int) -> list[Trial]:
     chosen = chooser(Path.cwd())
     with interruptible(), RunFolder() as folder:
         trials = DefectTrials(
-            CopyRuns(Path.cwd(), folder, _LONGEST), chosen.of, Results(_RESULTS), full=False
+            CopyRuns(Path.cwd(), folder, _LONGEST), chosen.of, Results(_RESULTS), full=False, enough=ONE_RED
         )
         by_name = {each.name: each for each in drawn}
         return run_campaign(

@@ -92,6 +92,13 @@ def test_what_is_added_is_used_by_its_name_alone(new: str, change: CodeChange) -
     assert _change("def add():", f"{new}\ndef add():") == change
 
 
+@pytest.mark.parametrize(
+    "line", ["from orders import Order, Line", "from orders import (\n    Line,\n    Order,\n)"]
+)
+def test_a_name_that_is_imported_beside_others_changes_none_of_them(line: str) -> None:
+    assert _change("from orders import Order", line) == CodeChange()
+
+
 def test_a_method_that_no_name_calls_may_be_called_from_anywhere() -> None:
     assert _change("    def cancel", "    def __len__(self): return 1\n    def cancel").elsewhere
 

@@ -10,6 +10,7 @@ from environment.choosing.known_scenario import KnownScenario
 from environment.choosing.maps.function_map import FunctionMap, MappedFunction
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
+from environment.tools.defects.likeness import Likeness, words_of
 from environment.tools.defects.noticing import Basis, NoticingScenarios
 from environment.tools.defects.ordering import in_order
 
@@ -39,7 +40,7 @@ def choice(tmp_path: Path) -> NoticingScenarios:
     bodies = ("place", "cancel", "start", "never")
     source = "LIMIT = 1\n" + "".join(f"def {name}():\n    return '{name}'\n" for name in bodies)
     (folder / "service.py").write_text(source, "utf-8")
-    return NoticingScenarios((_PLACES, _CANCELS, _PAYS, _NEW), _MAPS, lambda _: None, tmp_path)
+    return NoticingScenarios((_PLACES, _CANCELS, _PAYS, _NEW), _MAPS, lambda _: None, tmp_path, {})
 
 
 def _defect(replace: str) -> Defect:
@@ -67,7 +68,7 @@ def test_without_a_map_the_baseline_says_which_services_are_crossed(tmp_path: Pa
     (tmp_path / "bookstore" / "orders").mkdir(parents=True)
     (tmp_path / "bookstore" / "orders" / "service.py").write_text("LIMIT = 1\n", "utf-8")
     crossed = {_PLACES.identity: frozenset({"orders"}), _PAYS.identity: frozenset({"payments"})}
-    choice = NoticingScenarios((_PLACES, _PAYS, _NEW), FunctionMap(), crossed.get, tmp_path)
+    choice = NoticingScenarios((_PLACES, _PAYS, _NEW), FunctionMap(), crossed.get, tmp_path, {})
     assert choice.of(_defect("LIMIT = 1")).order == ("places", "new")
 
 
@@ -77,7 +78,7 @@ def test_stakes_then_what_is_specific_then_what_is_quick() -> None:
         _scenario("blocker", stake=0, seconds=9.0),
     ]  # fmt: skip
     weights = {each.identity: 0.1 for each in scenarios} | {scenarios[2].identity: 0.5}
-    assert in_order(scenarios, weights) == ("blocker", "specific", "quick", "slow")
+    assert in_order(scenarios, weights, {}) == ("blocker", "specific", "quick", "slow")
 
 
 def test_each_feature_has_its_turn_before_the_second_scenario_of_one() -> None:
@@ -86,4 +87,22 @@ def test_each_feature_has_its_turn_before_the_second_scenario_of_one() -> None:
         _scenario("a2", 0, feature="a"),
         _scenario("b1", 3, feature="b"),
     ]
-    assert in_order(scenarios, {each.identity: 1.0 for each in scenarios}) == ("a1", "b1", "a2")
+    assert in_order(scenarios, {each.identity: 1.0 for each in scenarios}, {}) == ("a1", "b1", "a2")
+
+
+def test_what_is_alike_comes_first_and_its_neighbors_are_worth_less() -> None:
+    scenarios = [_scenario("a1", feature="a"), _scenario("a2", feature="a"), _scenario("b1", 0, feature="b")]
+    weights = {each.identity: 1.0 for each in scenarios}
+    assert in_order(scenarios, weights, {"a1": 0.5, "a2": 0.5, "b1": 0.45}) == ("a1", "b1", "a2")
+    assert in_order(scenarios, weights, {"a1": 0.5, "a2": 0.5, "b1": 0.3}) == ("a1", "a2", "b1")
+
+
+def test_alike_is_what_shares_rare_words() -> None:
+    texts = {
+        "refund": "The staff refunds the order twice",
+        "cancel": "The customer cancels the order",
+        "mail": "The order is confirmed by mail",
+    }
+    likeness = Likeness(texts).to(words_of("Cancellation of an order that is paid"))
+    assert max(likeness, key=likeness.__getitem__) == "cancel"
+    assert likeness["refund"] == likeness["mail"] == 0.0

@@ -12,9 +12,9 @@ from environment.tools.defects.catalog import Consequence, Defect, Edit, Kind
 from environment.tools.defects.copy_run import CopyRuns
 from environment.tools.defects.noticing import Basis, Choice
 from environment.tools.defects.outcome import ScenarioOutcome
-from environment.tools.defects.plan import DefectPlan
+from environment.tools.defects.plan import DefectPlan, Enough
 from environment.tools.defects.results import Results
-from environment.tools.defects.trial import MOST_RED, DefectTrials, RunFailed
+from environment.tools.defects.trial import FIVE_RED, DefectTrials, RunFailed
 
 _NAMES = tuple(f"s{number}" for number in range(12))
 _DEFECT = Defect(
@@ -39,12 +39,14 @@ class _Runs:
     def __call__(self, name: str, plan: DefectPlan, _change: Callable[[Path], None]) -> str:
         self.plans.append((name, plan.order))
         red = self.red_anyway | (self.red if name != "control" else set())
-        found = 0
+        reds = list(plan.earlier)
         for number, scenario in enumerate(plan.order if not self.log else ()):
-            if found == plan.most_red or (number == self.stop_after and name != "control"):
+            if (plan.enough and plan.enough.is_reached(reds)) or (
+                number == self.stop_after and name != "control"
+            ):
                 self.ended = number == self.stop_after
                 break
-            found += scenario in red
+            reds.append(scenario in red)
             by = ("step",) if scenario in red else ()
             ScenarioOutcome(scenario, 0.5, by, "a sentence").append_to(plan.file)
         return self.log
@@ -69,7 +71,7 @@ def test_the_run_ends_when_enough_are_red(runs: _Runs) -> None:
     runs.red = {*_NAMES}
     trial = _trials(runs)(_DEFECT)
     assert trial is not None
-    assert len(trial.red) == len(trial.outcomes) == MOST_RED
+    assert len(trial.red) == len(trial.outcomes) == FIVE_RED.red
     assert trial.chosen == len(_NAMES)
 
 
@@ -136,3 +138,17 @@ def test_a_run_that_fails_for_another_reason_proves_nothing(runs: _Runs) -> None
     runs.log = "ModuleNotFoundError"
     with pytest.raises(RunFailed, match="orders/one: no scenario has run, and not because of the defect"):
         _trials(runs)(_DEFECT)
+
+
+@pytest.mark.parametrize(
+    ("reds", "reached"),
+    [
+        ([], False),
+        ([False] * 99, False),
+        ([True, True], True),
+        ([False, True, False], False),
+        ([False, True, False, False], True),
+    ],
+)
+def test_a_defect_is_known_well_enough(reds: list[bool], reached: bool) -> None:
+    assert Enough(red=2, after_red=2).is_reached(reds) is reached
