@@ -5,9 +5,10 @@ from behave import then, when
 from environment.topology import bookstore_topology
 from steps.tasks.every_request import (
     attempt_every_request,
+    demand_answers,
+    demand_refusals,
+    demand_refusals_as_unknown,
     forged,
-    not_refused_as_unknown,
-    not_refused_so,
     permitted,
     without_permission,
 )
@@ -49,26 +50,14 @@ def permitted_caller_reads_everything(context: Context) -> None:
 
 @then("each of these requests is answered")
 def each_request_is_answered(context: Context) -> None:
-    attempts = context.world.unauthorized.attempts
-    assert attempts, "no requests have been made one after the other in this scenario"
-    refused = [f"{attempt.act}: {attempt.outcome}" for attempt in attempts if not attempt.accepted]
-    assert not refused, "an answer was expected to each request, but refused are:\n" + "\n".join(refused)
+    demand_answers(context.world)
 
 
 @then("each of these requests is refused, since the shop has no such thing")
 def each_request_is_about_nothing(context: Context) -> None:
-    attempts = context.world.unauthorized.attempts
-    assert attempts, "no requests have been made one after the other in this scenario"
-    wrong = not_refused_as_unknown(attempts)
-    answers = "\n".join(wrong)
-    assert not wrong, f"that there is no such thing was expected as the answer to each, but got:\n{answers}"
+    demand_refusals_as_unknown(context.world)
 
 
 @then("each of these requests is refused because {reason:RefusalReason}")
 def each_request_is_refused(context: Context, reason: tuple[str, str]) -> None:
-    attempts = context.world.unauthorized.attempts
-    assert attempts, "no requests have been made one after the other in this scenario"
-    slug, beginning = reason
-    wrong = not_refused_so(attempts, slug, beginning)
-    answers = "\n".join(wrong)
-    assert not wrong, f'a refusal "{slug}: {beginning}..." was expected of each request, but got:\n{answers}'
+    demand_refusals(context.world, *reason)

@@ -18,3 +18,8 @@ Feature: Allowing each caller what is listed
 
       Examples: the sample of the topology for the day
         | operation | why |
+
+    Scenario: A buyer is refused what belongs to another
+      When another customer and another guest ask for each operation on what the buyers own
+      Then each caller is allowed what the topology lists for it, and nothing else
+      And no refused request has changed the data of the shop

@@ -26,6 +26,15 @@ Feature: Showing availability in the cart
       When the customer looks at the cart
       Then the customer sees that "Dune" has too few copies left
 
+    Scenario: Each of several titles is shown with the copies that are left
+      Given the shop has 5 copies of "Dune" at $9.50
+      And the shop has 3 copies of "Emma" at $8.00
+      And the customer's cart holds 2 copies of "Dune"
+      And the customer's cart holds 1 copy of "Emma"
+      When the customer looks at the cart
+      Then the customer sees 5 copies of "Dune" in stock
+      And the customer sees 3 copies of "Emma" in stock
+
   Rule: Copies that cannot be counted are never shown as in stock
 
     Scenario Outline: The cart shows no number of copies although <fault>

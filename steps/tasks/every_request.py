@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -12,6 +12,7 @@ from environment.topology import STRANGER, Operation, topology
 from steps.drivers.api import Api, Refused, bearer
 from steps.tasks.request_bodies import BODIES, QUERIES
 from steps.tasks.unauthorized_requests import RequestTarget, stored_when_idle, target_of
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow, arrow_between
 from steps.world.attempt import Attempt
 from steps.world.world import World
 
@@ -35,6 +36,11 @@ class KnownRequest:
     def name(self) -> str:
         """Method and path, as the OpenAPI document of the callee writes them."""
         return f"{self.operation.method} {self.operation.path}"
+
+    @property
+    def arrow(self) -> str:
+        """The integration point that it belongs to."""
+        return f"{self.caller} -> {self.callee}"
 
     @property
     def has_input(self) -> bool:
@@ -138,6 +144,7 @@ def attempt_every_request(
         given = {"idempotency-key": str(uuid4()), **shown}
         name = f"{request.callee}: {request.name}"
         world.unauthorized.attempts.append(Attempt.at(name, _making(api, request, target, given, content)))
+        world.unauthorized.arrows[name] = arrow_between(sender, request.callee) or request.arrow
 
 
 def _making(
@@ -202,22 +209,38 @@ def forged(world: World) -> Credentials:
     return lambda _: (STRANGER, bearer(token))
 
 
-def not_refused_so(attempts: Sequence[Attempt[Any]], slug: str, beginning: str) -> list[str]:
-    """A line for each attempt without a refusal of this problem type, whose detail begins so."""
-    return [
-        f"{attempt.act}: {attempt.outcome}"
-        for attempt in attempts
-        if not _is_refused_so(attempt.outcome, slug, beginning)
-    ]
+def demand_answers(world: World) -> None:
+    """Raises WrongOnArrow where one of the requests was refused."""
+    _demand(
+        world,
+        "an answer was expected to each request, but refused are",
+        lambda outcome: not _refused(outcome),
+    )
 
 
-def not_refused_as_unknown(attempts: Sequence[Attempt[Any]]) -> list[str]:
-    """A line for each attempt that was answered otherwise than with: there is no such thing."""
-    return [
-        f"{attempt.act}: {attempt.outcome}"
-        for attempt in attempts
-        if not (isinstance(attempt.outcome, Refused) and attempt.outcome.slug in _SLUGS_OF_UNKNOWN)
-    ]
+def demand_refusals_as_unknown(world: World) -> None:
+    """Raises WrongOnArrow where a request was answered otherwise than with: there is no such thing."""
+    expected = "that there is no such thing was expected as the answer to each, but got"
+    _demand(world, expected, lambda outcome: _refused(outcome) in _SLUGS_OF_UNKNOWN)
+
+
+def demand_refusals(world: World, slug: str, beginning: str) -> None:
+    """Raises WrongOnArrow where one was not refused with this problem type and a detail that begins so."""
+    expected = f'a refusal "{slug}: {beginning}..." was expected of each request, but got'
+    _demand(world, expected, lambda outcome: _is_refused_so(outcome, slug, beginning))
+
+
+def _demand(world: World, expected: str, is_right: Callable[[object], object]) -> None:
+    attempts = world.unauthorized.attempts
+    assert attempts, "no requests have been made one after the other in this scenario"
+    wrong = [attempt for attempt in attempts if not is_right(attempt.outcome)]
+    if wrong:
+        seen = "\n".join(f"{attempt.act}: {attempt.outcome}" for attempt in wrong)
+        raise WrongOnArrow(world.unauthorized.arrows[wrong[0].act], f"{expected}:\n{seen}")
+
+
+def _refused(outcome: object) -> str:
+    return outcome.slug if isinstance(outcome, Refused) else ""
 
 
 def _is_refused_so(outcome: object, slug: str, beginning: str) -> bool:

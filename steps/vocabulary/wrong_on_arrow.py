@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from environment.topology import topology
+
 
 class WrongOnArrow(AssertionError):
     """Expected and seen, as text. The report names the arrow, such as `checkout -> orders`, as guilty."""
@@ -9,3 +11,9 @@ class WrongOnArrow(AssertionError):
     def __init__(self, arrow: str, message: str) -> None:
         super().__init__(message)
         self.arrow = arrow
+
+
+def arrow_between(caller: str, callee: str) -> str | None:
+    """The integration point of these two; None where the topology has none, since they never speak."""
+    arrow = f"{caller} -> {callee}"
+    return arrow if arrow in topology().points else None

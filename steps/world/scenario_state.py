@@ -61,6 +61,8 @@ class UnauthorizedState:
     """Requests without permission: the digest of the stored data before them, and their outcomes."""
 
     stored_before: Mapping[str, str] = field(default_factory=dict)
+    arrows: dict[str, str] = field(default_factory=dict)
+    """By act of an attempt, the integration point on which it was made."""
     attempt: Attempt[Any] | None = None
     attempts: list[Attempt[Any]] = field(default_factory=list)
     """The outcomes of many requests that were made one after the other, in order."""

@@ -2,8 +2,9 @@
 
 Steps that wait read as often as the machine is slow: of the reads of people the most expensive one counts,
 for each statement. A statement belongs to such a read where it is outside of a transaction, and was run while
-the service served such reads alone. Connections are opened and transactions begun at no cost: a service whose
-pool is cold pays more. Transactions in which background loops take the next piece of work are not counted.
+the service served such reads alone, or at no time without such a read. Connections are opened and
+transactions begun at no cost: a service whose pool is cold pays more. Transactions in which background loops
+take the next piece of work are not counted.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def sql_costs(exchanges: Sequence[Exchange], statements: Iterable[Statement]) ->
         for transaction in _transactions(statements)
         if not any(_CLAIM in each.text for each in transaction)
     ]
-    of_looks = {each[0].text for each in counted if len(each) == 1 and served.looks_alone(each[0])}
+    of_looks = _texts_of_looks([each[0] for each in counted if len(each) == 1], served)
     costs: defaultdict[str | None, defaultdict[StatementKey, SqlCost]] = defaultdict(_no_costs)  # by look
     for transaction in counted:
         first = transaction[0]
@@ -56,6 +57,13 @@ def sql_costs(exchanges: Sequence[Exchange], statements: Iterable[Statement]) ->
             if not each.text.startswith(_FREE):
                 sums[each.service, each.text] += SqlCost(1, each.rows_read)
     return _with_the_largest_look(costs.pop(None, {}), costs.values())
+
+
+def _texts_of_looks(reads: Sequence[Statement], served: _Served) -> set[str]:
+    """The texts that a service runs for reads of people: once for such reads alone, or never without one."""
+    alone = {each.text for each in reads if served.looks_alone(each)}
+    without = {each.text for each in reads if served.look(each) is None}
+    return alone | ({each.text for each in reads} - without)
 
 
 class _Served:

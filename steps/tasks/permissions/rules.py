@@ -51,6 +51,11 @@ class Caller:
     spoken_for: SpokenFor = SpokenFor.ITSELF
     flaw: str = ""
 
+    @property
+    def part(self) -> str:
+        """The part of the topology that calls; a flawed token is shown by a customer."""
+        return self.service or {Role.STAFF: "staff", Role.GATEWAY: "gateway"}.get(self.role, "customer")
+
 
 @dataclass(frozen=True)
 class OwnerRule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -18,10 +18,12 @@ from steps.tasks.permissions.requests import Request, operation_of_name, operati
 from steps.tasks.permissions.rules import ALLOWED, Caller, GuardedOperation, Role
 from steps.tasks.permissions.scene import Scene
 from steps.tasks.unauthorized_requests import stored_when_idle
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow, arrow_between
 from steps.world.answer_table import Answer, AnswerTable
 from steps.world.world import World
 
 TITLE = "Who may call what"
+_TITLE_OF_STRANGERS = "What strangers may do with a buyer's carts, checkouts and orders"
 _TITLE_OF_ONE = "Who may call {}"
 STORED = "stored data"
 UNCHANGED = "unchanged"
@@ -50,11 +52,25 @@ class Survey:
         return cls._of(calls, _TITLE_OF_ONE.format(name), {operation: request})
 
     @classmethod
-    def _of(cls, calls: DirectCalls, title: str, asked: dict[GuardedOperation, Request]) -> Survey:
-        """The survey of these operations by all callers; its table is kept in the world."""
+    def of_strangers(cls, calls: DirectCalls) -> Survey:
+        """The survey of every operation on what a buyer owns, by buyers who do not own it."""
+        owned = {each: request for each, request in operations(topology()).items() if each.ownership.hidden}
+        return cls._of(calls, _TITLE_OF_STRANGERS, owned, (Role.OTHER_CUSTOMER, Role.OTHER_GUEST))
+
+    @classmethod
+    def _of(
+        cls,
+        calls: DirectCalls,
+        title: str,
+        asked: dict[GuardedOperation, Request],
+        roles: Sequence[Role] = tuple(Role),
+    ) -> Survey:
+        """The survey of these operations by callers of these roles; its table is kept in the world."""
         stages = dict.fromkeys(request.stage for request in asked.values() if request.stage is not None)
         scene = Scene.prepared(calls.world, calls, stages)
-        grouped = callers(topology().services)
+        every = callers(topology().services).items()
+        asking = {heading: [each for each in group if each.role in roles] for heading, group in every}
+        grouped = {heading: group for heading, group in asking.items() if group}
         columns = [*chain.from_iterable(grouped.values())]
         groups = [(heading, len(each)) for heading, each in grouped.items()]
         names = [*(caller.name for caller in columns), STORED]
@@ -64,6 +80,14 @@ class Survey:
 
     def carry_out(self, contents: Callable[[], Mapping[str, str]]) -> None:
         """Ask for everything, and leave a shop that adds up."""
+        self.ask_what_is_refused(contents)
+        self.scene.submissions.clear()  # allowed requests change the carts before they are bought
+        for operation in self.operations:
+            self._ask_as(operation, allowed=True)
+        self.scene.undo()
+
+    def ask_what_is_refused(self, contents: Callable[[], Mapping[str, str]]) -> None:
+        """Ask for what each caller must be refused, and compare what the shop stores after each operation."""
         stored = stored_when_idle(self.scene.world)
         for operation in self.operations:
             self._ask_as(operation, allowed=False)
@@ -72,10 +96,6 @@ class Survey:
             given = f"changed: {', '.join(changed)}" if changed else UNCHANGED
             self.table.answers.append(Answer(operation.name, STORED, UNCHANGED, given))
             stored = now
-        self.scene.submissions.clear()  # allowed requests change the carts before they are bought
-        for operation in self.operations:
-            self._ask_as(operation, allowed=True)
-        self.scene.undo()
 
     def _ask_as(self, operation: GuardedOperation, *, allowed: bool) -> None:
         for caller in self.callers:
@@ -127,23 +147,44 @@ def survey_one(world: World, name: str) -> None:
     Survey.of_one(calls, name).carry_out(world.stored.contents)
 
 
-def wrong_answers(table: AnswerTable) -> list[str]:
-    """A sentence for each kind of wrong answer to an operation, with the arrows on which it was given."""
+def survey_strangers(world: World) -> None:
+    """Ask, as buyers who do not own it, for all that a buyer owns; the table is the last of the world's."""
+    calls = DirectCalls(world, world.service_tokens)
+    asked = Survey.of_strangers(calls)
+    asked.ask_what_is_refused(world.stored.contents)
+    asked.scene.undo()
+
+
+def demand_listed_answers(table: AnswerTable) -> None:
+    """Raises WrongOnArrow with a sentence for each kind of wrong answer to an operation, and its arrows."""
     wrong = [answer for answer in table.wrong if answer.column != STORED]
     kinds = dict.fromkeys((answer.row, answer.expected, answer.given) for answer in wrong)
-    return [
+    sentences = [
         _sentence(*kind, [each.column for each in wrong if (each.row, each.expected, each.given) == kind])
         for kind in kinds
     ]
+    if wrong:
+        said = "\n".join(sentences)
+        raise WrongOnArrow(_arrow_of(wrong[0]), f"these answers are not the expected ones:\n{said}")
 
 
-def changes(table: AnswerTable) -> list[str]:
-    """A sentence for each operation whose refused requests have changed something."""
-    return [
-        f"refused requests for {answer.row} have left the stored data {answer.given}"
-        for answer in table.wrong
-        if answer.column == STORED
+def demand_no_change(table: AnswerTable) -> None:
+    """Raises WrongOnArrow where refused requests have changed something; a sentence for each operation."""
+    changed = [answer for answer in table.wrong if answer.column == STORED]
+    sentences = [
+        f"refused requests for {answer.row} have left the stored data {answer.given}" for answer in changed
     ]
+    if changed:
+        raise WrongOnArrow(_arrow_of(changed[0]), "\n".join(sentences))
+
+
+def _arrow_of(answer: Answer) -> str:
+    """The arrow on which the caller asked; that of a permitted caller where the two never speak."""
+    columns = chain.from_iterable(callers(topology().services).values())
+    part = next((each.part for each in columns if each.name == answer.column), "")
+    operation, _ = operation_of_name(answer.row)
+    asked = arrow_between(part, operation.callee)
+    return asked or f"{min(operation.callers, default=part)} -> {operation.callee}"
 
 
 def _sentence(row: str, expected: str, given: str, asking: list[str]) -> str:

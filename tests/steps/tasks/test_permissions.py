@@ -11,7 +11,8 @@ from environment.topology import topology
 from steps.tasks.permissions.callers import callers
 from steps.tasks.permissions.requests import REQUESTS, operation_of_name, operations
 from steps.tasks.permissions.rules import Caller, GuardedOperation, Role, SpokenFor, rows_of
-from steps.tasks.permissions.survey import wrong_answers
+from steps.tasks.permissions.survey import STORED, demand_listed_answers, demand_no_change
+from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.answer_table import Answer, AnswerTable
 
 TABLE = {(each.callee, each.label, each.words[0]): each for each in operations(topology())}
@@ -90,10 +91,14 @@ def test_a_failure_names_the_operation_and_every_caller_in_one_sentence() -> Non
         Answer(row, "pricing for itself", "403 not-allowed", "allowed"),
         Answer(row, "staff", "allowed", "allowed"),
     ]
-    assert wrong_answers(table) == [
+    with pytest.raises(WrongOnArrow) as raised:
+        demand_listed_answers(table)
+    assert str(raised.value) == (
+        "these answers are not the expected ones:\n"
         "orders allows the refund (POST /orders/{order_number}/refunds), although it has to refuse with "
         '403 not-allowed: "cart for itself" -> orders, "pricing for itself" -> orders'
-    ]
+    )
+    assert raised.value.arrow == "staff -> orders", "cart and orders never speak: the arrow of who may ask"
 
 
 def test_a_caller_who_is_refused_what_is_listed_is_named() -> None:
@@ -101,5 +106,15 @@ def test_a_caller_who_is_refused_what_is_listed_is_named() -> None:
     operation = TABLE["payments", "GET /payments/circuit", "circuit"]
     table = AnswerTable("Who may call what", [operation.name], [caller.name])
     table.answers.append(Answer(operation.name, caller.name, operation.expected(caller), "403 not-allowed"))
-    (sentence,) = wrong_answers(table)
-    assert sentence.startswith("payments refuses the circuit (GET /payments/circuit) with 403 not-allowed")
+    with pytest.raises(WrongOnArrow, match=r"payments refuses the circuit .* with 403 not-allowed") as raised:
+        demand_listed_answers(table)
+    assert raised.value.arrow == "staff -> payments"
+
+
+def test_a_refused_request_that_has_changed_something_is_named_with_its_arrow() -> None:
+    row = TABLE["cart", "POST /carts/{cart_id}/lines", "addition"].name
+    table = AnswerTable("Who may call what", [row], [STORED])
+    table.answers.append(Answer(row, STORED, "unchanged", "changed: cart_lines"))
+    with pytest.raises(WrongOnArrow, match="have left the stored data changed: cart_lines") as raised:
+        demand_no_change(table)
+    assert raised.value.arrow == "customer -> cart"

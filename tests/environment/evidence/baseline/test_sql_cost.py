@@ -57,3 +57,15 @@ def test_of_repeated_reads_of_people_the_most_expensive_one_is_counted() -> None
         statement(61, "SELECT a", "SELECT 5"),
     ]
     assert sql_costs([WRITE, *looks], ran) == {("orders", "SELECT a"): SqlCost(3, 7)}
+
+
+def test_what_runs_only_while_a_person_reads_belongs_to_the_reads_beside_other_calls_too() -> None:
+    looks = [
+        exchange(n, "customer -> orders", "GET /orders", at=40 * n, took=30, trace="bcd"[n]) for n in (1, 2)
+    ]
+    notices = [exchange(n + 2, "payments -> orders", "POST /events", at=40 * n, took=30) for n in (1, 2)]
+    ran = [statement(45, "SELECT a"), statement(85, "SELECT a")]
+    assert sql_costs([*looks, *notices], ran) == {("orders", "SELECT a"): SqlCost(1, 2)}
+    assert sql_costs([WRITE, *looks, *notices], [statement(15, "SELECT a"), *ran]) == {
+        ("orders", "SELECT a"): SqlCost(3, 6)
+    }
