@@ -13,6 +13,7 @@ from steps.tasks.permissions.survey import (
     demand_no_change,
     survey,
     survey_one,
+    survey_services,
     survey_strangers,
 )
 from steps.tasks.shopping import put_on_sale
@@ -37,6 +38,12 @@ def each_caller_asks_for_operation(context: Context, operation: str) -> None:
 @needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
 def strangers_ask_for_each_operation(context: Context) -> None:
     survey_strangers(context.world)
+
+
+@when("each service asks for each operation that is not listed for it")
+@needs(Capability.DATABASES, Capability.SERVICE_TOKENS)
+def services_ask_for_each_operation(context: Context) -> None:
+    survey_services(context.world)
 
 
 @then("each caller is allowed what the topology lists for it, and nothing else")

@@ -23,3 +23,8 @@ Feature: Allowing each caller what is listed
       When another customer and another guest ask for each operation on what the buyers own
       Then each caller is allowed what the topology lists for it, and nothing else
       And no refused request has changed the data of the shop
+
+    Scenario: A service is refused what another one may do
+      When each service asks for each operation that is not listed for it
+      Then each caller is allowed what the topology lists for it, and nothing else
+      And no refused request has changed the data of the shop

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -15,7 +15,7 @@ from steps.tasks.direct_calls import DirectCalls
 from steps.tasks.permissions.callers import callers
 from steps.tasks.permissions.credentials import CallerHeaders, Headers
 from steps.tasks.permissions.requests import Request, operation_of_name, operations
-from steps.tasks.permissions.rules import ALLOWED, Caller, GuardedOperation, Role
+from steps.tasks.permissions.rules import ALLOWED, Caller, GuardedOperation, Role, SpokenFor
 from steps.tasks.permissions.scene import Scene
 from steps.tasks.unauthorized_requests import stored_when_idle
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow, arrow_between
@@ -27,7 +27,9 @@ _TITLE_OF_STRANGERS = "What strangers may do with a buyer's carts, checkouts and
 _TITLE_OF_ONE = "Who may call {}"
 STORED = "stored data"
 UNCHANGED = "unchanged"
-_STRANGERS = (Role.OTHER_CUSTOMER, Role.OTHER_GUEST, Role.STAFF)
+_TITLE_OF_SERVICES = "What services may do beside their own calls"
+_OTHER_BUYERS = (Role.OTHER_CUSTOMER, Role.OTHER_GUEST)
+_STRANGERS = (*_OTHER_BUYERS, Role.STAFF)
 
 
 @dataclass
@@ -55,7 +57,12 @@ class Survey:
     def of_strangers(cls, calls: DirectCalls) -> Survey:
         """The survey of every operation on what a buyer owns, by buyers who do not own it."""
         owned = {each: request for each, request in operations(topology()).items() if each.ownership.hidden}
-        return cls._of(calls, _TITLE_OF_STRANGERS, owned, (Role.OTHER_CUSTOMER, Role.OTHER_GUEST))
+        return cls._of(calls, _TITLE_OF_STRANGERS, owned, lambda caller: caller.role in _OTHER_BUYERS)
+
+    @classmethod
+    def of_services(cls, calls: DirectCalls) -> Survey:
+        """The survey of every operation by every service that calls for itself."""
+        return cls._of(calls, _TITLE_OF_SERVICES, operations(topology()), _calls_for_itself)
 
     @classmethod
     def _of(
@@ -63,13 +70,13 @@ class Survey:
         calls: DirectCalls,
         title: str,
         asked: dict[GuardedOperation, Request],
-        roles: Sequence[Role] = tuple(Role),
+        is_asking: Callable[[Caller], bool] = lambda _: True,
     ) -> Survey:
-        """The survey of these operations by callers of these roles; its table is kept in the world."""
+        """The survey of these operations by some callers; its table is kept in the world."""
         stages = dict.fromkeys(request.stage for request in asked.values() if request.stage is not None)
         scene = Scene.prepared(calls.world, calls, stages)
         every = callers(topology().services).items()
-        asking = {heading: [each for each in group if each.role in roles] for heading, group in every}
+        asking = {heading: [each for each in group if is_asking(each)] for heading, group in every}
         grouped = {heading: group for heading, group in asking.items() if group}
         columns = [*chain.from_iterable(grouped.values())]
         groups = [(heading, len(each)) for heading, each in grouped.items()]
@@ -149,8 +156,16 @@ def survey_one(world: World, name: str) -> None:
 
 def survey_strangers(world: World) -> None:
     """Ask, as buyers who do not own it, for all that a buyer owns; the table is the last of the world's."""
-    calls = DirectCalls(world, world.service_tokens)
-    asked = Survey.of_strangers(calls)
+    _ask_what_is_refused(world, Survey.of_strangers)
+
+
+def survey_services(world: World) -> None:
+    """Ask, as each service, for what is not listed for it; the table is the last of the world's."""
+    _ask_what_is_refused(world, Survey.of_services)
+
+
+def _ask_what_is_refused(world: World, survey_of: Callable[[DirectCalls], Survey]) -> None:
+    asked = survey_of(DirectCalls(world, world.service_tokens))
     asked.ask_what_is_refused(world.stored.contents)
     asked.scene.undo()
 
@@ -176,6 +191,10 @@ def demand_no_change(table: AnswerTable) -> None:
     ]
     if changed:
         raise WrongOnArrow(_arrow_of(changed[0]), "\n".join(sentences))
+
+
+def _calls_for_itself(caller: Caller) -> bool:
+    return caller.role is Role.SERVICE and caller.spoken_for is SpokenFor.ITSELF
 
 
 def _arrow_of(answer: Answer) -> str:
