@@ -75,14 +75,14 @@ def remove_features_that_are_gone(folder: Path, features: Iterable[str]) -> list
 
 
 def renew_pace(folder: Path, observed: Iterable[Observation], *, whole: bool) -> None:
-    """Write how long the services take for each operation; a part of the suite keeps those it did not see."""
+    """Write how long the services take for each operation; a part of the suite adds those that are new."""
     times: dict[OperationKey, list[float]] = {}
     for each in observed:
         for key, own in each.times.items():
             times.setdefault(key, []).extend(own)
     pace = Pace.of(times)
     if not whole:
-        pace = Pace({**read_pace(text_of(folder / PACE)).ratios, **pace.ratios})
+        pace = Pace({**pace.ratios, **read_pace(text_of(folder / PACE)).ratios})  # a part has another median
     (folder / PACE).write_text(written_pace(pace), "utf-8")
 
 

@@ -100,6 +100,19 @@ def test_what_varies_seldom_goes_on_varying_as_long_as_it_is_met(tmp_path: Path)
     assert not CommittedBaseline(tmp_path).variation().statements
 
 
+def test_a_part_leaves_the_pace_of_what_is_known_and_adds_what_is_new(tmp_path: Path) -> None:
+    usual = {("a -> b", f"GET /{each}"): [0.01] * 5 for each in range(9)}
+    slow, new = ("a -> c", "POST /slow"), ("a -> c", "POST /new")
+    renew_pace(tmp_path, [replace(observation(BUYS), times={**usual, slow: [0.1] * 5})], whole=True)
+    before = (tmp_path / "pace.txt").read_text("utf-8")
+    renew_pace(
+        tmp_path, [replace(observation(BUYS), times={**usual, slow: [0.9] * 5, new: [0.2] * 5})], whole=False
+    )
+    after = (tmp_path / "pace.txt").read_text("utf-8")
+    assert [each for each in before.splitlines() if each not in after.splitlines()] == []
+    assert "POST /new" in after
+
+
 def test_observations_of_several_runs_are_read_back(tmp_path: Path) -> None:
     observed = [
         replace(observation(BUYS), times={("a -> b", "GET /x"): [0.5]}),
