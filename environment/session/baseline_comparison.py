@@ -20,6 +20,7 @@ from environment.evidence.recording.exchange import Exchange
 from environment.evidence.recording.statements import Statement
 from environment.evidence.traffic.breach import TrafficBreach
 from environment.session.console_summary import ConsoleSummary
+from environment.session.samples import is_of_a_sample
 
 
 class BaselineComparison:
@@ -43,6 +44,8 @@ class BaselineComparison:
         """Why a scenario has no green run to compare with; None where it has one."""
         if scenario is None or not self._committed.exists:
             return "there is no baseline/; make baseline writes it"
+        if is_of_a_sample(scenario.name):
+            return "it is of the sample for the day, which no baseline has"
         standing = self._committed.standing(scenario)
         return None if standing is Standing.KNOWN else f"{standing.value}; make baseline adds it"
 

@@ -8,6 +8,7 @@ pairs/` gets all.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from behave.model import Rule, ScenarioOutline
 FEATURE = "feature"
 """The key of a row that belongs to the table of one feature: the name of its file."""
 Row = Mapping[str, str]
+_SAMPLED = re.compile(r" -- @\S+ the sample of .+ for the day$")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ def fill_examples_of(tables: Sequence[LongTable], features: Sequence[Any], seed:
                 if row.get(FEATURE) in (None, Path(feature.filename).name):
                     examples.table.add_row([row[heading] for heading in examples.table.headings])
     return [table.named for table in tables if table.sample in chosen]
+
+
+def is_of_a_sample(scenario: str) -> bool:
+    """Whether a scenario of this name is a row of a sample, which another day has not."""
+    return _SAMPLED.search(scenario) is not None
 
 
 def is_filled(tables: Sequence[LongTable], examples: Any) -> bool:

@@ -77,6 +77,8 @@ def test_what_is_not_compared_is_counted_in_a_line_for_each_reason(
     found(BaselineComparison(theirs, committed), changed, ScenarioRun([]))
     found(BaselineComparison(theirs, committed), BUYS, ScenarioRun([], {}))
     found(BaselineComparison(theirs, CommittedBaseline(tmp_path / "none")), BUYS, ScenarioRun([], {}))
+    sampled = ScenarioId.of(FEATURE, "A pair meets -- @1.3 the sample of pairs/ for the day", [])
+    found(BaselineComparison(theirs, committed), sampled, ScenarioRun([]))
     mine.merge(theirs)
     assert mine.text().splitlines() == [
         "Scenarios beside the baseline",
@@ -84,6 +86,7 @@ def test_what_is_not_compared_is_counted_in_a_line_for_each_reason(
         "    1  not compared: its steps have changed; make baseline adds it",
         "    1  cheaper: fewer calls or SQL statements; make baseline keeps it so",
         "    1  not compared: there is no baseline/; make baseline writes it",
+        "    1  not compared: it is of the sample for the day, which no baseline has",
     ]
 
 
