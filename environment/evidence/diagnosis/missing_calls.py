@@ -57,7 +57,8 @@ def missing_calls(calls: Calls, baseline: ScenarioBaseline) -> Iterator[Symptom]
         found = calls.get(known.key, ())
         absent = AbsentCall(at, known.arrow, known.operation, len(found), known.calls.low)
         last = found[-1] if found else None
-        yield Symptom(at, Severity.MISSING, place, known.arrow, absent.sentence, last)
+        severity = Severity.MISSING if at == UNDATED else Severity.SKIPPED
+        yield Symptom(at, severity, place, known.arrow, absent.sentence, last)
 
 
 def absent_calls(exchanges: Iterable[Exchange], baseline: ScenarioBaseline) -> Iterator[AbsentCall]:

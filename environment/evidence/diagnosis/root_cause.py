@@ -15,7 +15,7 @@ from environment.evidence.baseline.scenario_baseline import ScenarioBaseline
 from environment.evidence.contract.check import ContractBreach
 from environment.evidence.diagnosis import failures
 from environment.evidence.diagnosis.comparison import Allowance, differences, no_allowance
-from environment.evidence.diagnosis.consequences import without_consequences
+from environment.evidence.diagnosis.consequences import with_skipped_calls, without_consequences
 from environment.evidence.diagnosis.failed_step import FailedStep, stated_by, suspects_of
 from environment.evidence.diagnosis.symptoms import Severity, Symptom
 from environment.evidence.diagnosis.timeline import Timeline
@@ -101,7 +101,8 @@ def find_root_cause(
         *(stated_by(step) if step else ()),
         *(_of_rows(stored)),
     ]
-    ordered = sorted(without_consequences(timeline, symptoms))
+    caused = [*without_consequences(timeline, symptoms)]
+    ordered = sorted(with_skipped_calls(timeline, caused))
     if not ordered and not baseline:
         ordered = sorted(failures.of_refusals(timeline))
     if not ordered and step:
@@ -123,7 +124,7 @@ def _named(timeline: Timeline, ordered: Sequence[Symptom]) -> RootCause:
     first = ordered[0]
     others: dict[str, Suspect] = {}
     for each in ordered[1:]:
-        is_equal = each.at == first.at and each.severity is not Severity.MISSING
+        is_equal = each.at == first.at and each.severity not in (Severity.MISSING, Severity.SKIPPED)
         if is_equal and each.arrow != first.arrow and not _is_around(timeline, each, first):
             others.setdefault(each.arrow, Suspect(each.arrow, each.reason))
     return RootCause(first.arrow, first.reason, first.exchange, tuple(others.values())[:_MOST_OTHERS])

@@ -16,9 +16,9 @@ UNDATED = math.inf
 class Severity(IntEnum):
     """Which of several symptoms at the same time counts: the one with the lowest number explains most.
 
-    STATED is what a step or the audit says of an arrow, FOUND what a check finds in no single exchange,
-    MISSING without a time a call that may be missing because the scenario went another way, and STORED
-    the arrow that a wrong row stems from.
+    SKIPPED is a missing call whose caller went on without it, STATED what a step or the audit says of an
+    arrow, FOUND what a check finds in no single exchange, MISSING a call that may be missing because the
+    scenario went another way, and STORED the arrow that a wrong row stems from.
     """
 
     FAULT = 0
@@ -28,12 +28,13 @@ class Severity(IntEnum):
     STATUS = 4
     VALUE = 5
     ORDER = 6
-    SURPLUS = 7
-    STATED = 8
-    FOUND = 9
-    MISSING = 10
-    STORED = 11
-    SUSPICION = 12
+    SKIPPED = 7
+    SURPLUS = 8
+    STATED = 9
+    FOUND = 10
+    MISSING = 11
+    STORED = 12
+    SUSPICION = 13
 
 
 @dataclass(frozen=True)

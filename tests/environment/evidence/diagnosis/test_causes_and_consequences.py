@@ -41,6 +41,22 @@ def test_a_surplus_call_that_was_refused_itself_is_the_cause_of_the_refusal() ->
     assert cause_of([*refused.exchanges(), again]).arrow == RESERVE
 
 
+def test_a_call_that_another_one_has_replaced_is_named_before_it() -> None:
+    confirmed = exchange(20, RESERVE, f"POST /reservations/{UUID}/confirmation", at=70, took=1)
+    found = cause_of([*RecordedCheckout().without(ORDER).exchanges(), confirmed])
+    assert found.headline.splitlines() == [
+        "[checkout -> orders] PUT /checkouts/{id}/order was not called, in the baseline it was",
+        f"or [{RESERVE}] POST /reservations/{{id}}/confirmation was called, in the baseline it was not",
+    ]
+
+
+def test_a_surplus_call_that_was_refused_or_that_others_follow_has_replaced_none() -> None:
+    refused = exchange(20, RESERVE, f"POST /reservations/{UUID}/confirmation", 409, at=70, took=1)
+    assert cause_of([*RecordedCheckout().without(ORDER).exchanges(), refused]).arrow == RESERVE
+    early = exchange(20, RESERVE, f"POST /reservations/{UUID}/confirmation", at=21, took=1)
+    assert cause_of([*RecordedCheckout().without(ORDER).exchanges(), early]).arrow == RESERVE
+
+
 def test_a_surplus_call_that_changes_the_answer_around_it_is_the_cause() -> None:
     captured = exchange(20, ASK, "POST /v1/payment_intents/pi_12345678/capture", at=47)
     changed = RecordedCheckout().change(PAY, answer_body={"amount": 0})
