@@ -28,13 +28,13 @@ def unexpected_calls(exchanges: Iterable[Exchange]) -> Iterator[AuditBreach]:
             continue
         operation = operation_of(exchange)
         origin = "" if exchange.correlation else ", and carries no scenario"
-        sentence = f"{exchange.edge}: the call {operation} is not expected on this arrow{origin}"
+        sentence = f"the call {operation} is not expected on this arrow{origin}"
         if _is_stranger(exchange):
             if _is_harmless(exchange):
                 continue
-            sentence = f"{exchange.edge}: a stranger, which is no part of the stack, sent {operation}"
+            sentence = f"a stranger, which is no part of the stack, sent {operation}"
         table = EvidenceTable("calls", ("edge", "summary"), ((exchange.edge, operation),))
-        yield AuditBreach(BreachKind.UNEXPECTED_CALL, sentence, (table,))
+        yield AuditBreach(BreachKind.UNEXPECTED_CALL, sentence, (table,), exchange.edge)
 
 
 def without_strangers(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:

@@ -40,6 +40,11 @@ class FaultNotTriggered:
     fault: FaultSpec
     passed: tuple[str, ...]
 
+    @property
+    def arrow(self) -> str:
+        """Where the call that it waited for was not made."""
+        return self.fault.edge
+
     def __str__(self) -> str:
         calls = "; ".join(self.passed) or "none"
         return (

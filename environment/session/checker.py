@@ -21,12 +21,13 @@ from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.contract.check import ContractBreach, Contracts
 from environment.evidence.diagnosis.failed_step import FailedStep
 from environment.evidence.diagnosis.missing_calls import AbsentCall, absent_calls
-from environment.evidence.diagnosis.root_cause import RootCause, find_root_cause
+from environment.evidence.diagnosis.root_cause import RootCause, StoredWrong, find_root_cause
 from environment.evidence.diagnosis.unhandled_errors import unhandled_errors_in
 from environment.evidence.diagram.rows import Divider
 from environment.evidence.recording.exchange import Exchange
 from environment.evidence.traffic.breach import ScenarioTraffic, TrafficBreach
 from environment.evidence.traffic.checks import CHECKS_OF_ANY_SHOP, TRAFFIC_CHECKS, traffic_breaches
+from environment.faults.proxy_client import FaultNotTriggered
 from environment.reporting.lost_reports import tolerated
 from environment.session.answers_of_run import ANSWERS
 from environment.session.baseline_comparison import BaselineComparison, scenario_run
@@ -55,6 +56,7 @@ class ScenarioFindings:
     audited, contracts, traffic: the breaches of the audit, of the OpenAPI documents and of the checks that
     hold for all traffic.
     logs: the log lines of the scenario, by service.
+    misplaced: calls that no operation expects, and faults whose call was never made, with their arrows.
     not_checked: the invariants that this target gives no access to.
     """
 
@@ -69,6 +71,7 @@ class ScenarioFindings:
     logs: Mapping[str, list[str]]
     mails: tuple[DeliveredMail, ...]
     snapshot: Snapshot
+    misplaced: tuple[StoredWrong, ...]
     not_checked: tuple[str, ...]
 
 
@@ -144,6 +147,10 @@ class ScenarioChecker:
             logs=logs,
             mails=mails,
             snapshot=self._auditor.snapshot,
+            misplaced=(
+                *(StoredWrong(each.arrow, each.sentence) for each in strange if each.arrow),
+                *(_never_fired(each) for each in not_as_planned if isinstance(each, FaultNotTriggered)),
+            ),
             not_checked=tuple(self._auditor.left_out),
         )
 
@@ -199,7 +206,7 @@ class ScenarioChecker:
             baseline=self._baseline_of(record),
             allowance=self._comparison.allowance,
             expected_faults=self._target.faults.injected,
-            stored=stored_wrong(findings.audited, findings.exchanges),
+            stored=[*stored_wrong(findings.audited, findings.exchanges), *findings.misplaced],
             step=step,
         )
 
@@ -265,6 +272,12 @@ class ScenarioChecker:
                 }
             self._contracts = Contracts({name: answer.json() for name, answer in answers.items()})
         return self._contracts
+
+
+def _never_fired(fault: FaultNotTriggered) -> StoredWrong:
+    """The arrow of a call that the shop was to make; another symptom may say why it was not made."""
+    sentence = f"the call that the planned fault waited for was never made ({fault.fault.name})"
+    return StoredWrong(fault.arrow, sentence, is_certain=False)
 
 
 def _inbox_of(target: CheckedTarget) -> InboxClient:
