@@ -6,16 +6,17 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.environment.reporting.preloaded_behave import preloaded_behave, run_command
+
+_LONGEST = 60.0  # seconds
 DEMO = Path(__file__).parent / "demo"
 
 
@@ -71,23 +72,17 @@ Demo = Callable[..., DemoRun]
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """Run the demo: demo(*arguments, **environment)."""
+    with preloaded_behave(tmp_path_factory.mktemp("behave") / "console") as behave:
 
-    def run(*arguments: str, folder: Path | None = None, **environ: str) -> DemoRun:
-        folder = folder or shutil.copytree(DEMO, tmp_path_factory.mktemp("demo") / "demo")
-        done = subprocess.run(
-            [sys.executable, "-m", "behave", *arguments],
-            cwd=folder,
-            env={**os.environ, **environ},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        return DemoRun(folder, done.returncode, done.stdout + done.stderr)
+        def run(*arguments: str, folder: Path | None = None, **environ: str) -> DemoRun:
+            folder = folder or shutil.copytree(DEMO, tmp_path_factory.mktemp("demo") / "demo")
+            run_behave = run_command if any(name.startswith("PYTHON") for name in environ) else behave
+            code, console = run_behave(arguments, folder, {**os.environ, **environ}, _LONGEST)
+            return DemoRun(folder, code, console)
 
-    return run
+        yield run
 
 
 @pytest.fixture(scope="session")
