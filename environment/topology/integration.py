@@ -131,15 +131,16 @@ def read_orders(path: Path, of: Topology) -> IntegrationOrders:
 
 
 def _levels(name: str, order: Mapping[str, Any], of: Topology) -> tuple[tuple[str, ...], ...]:
-    levels = tuple(tuple(level["real"]) for level in order["levels"])
-    for number, real in enumerate(levels, start=1):
+    """The levels that are written, and the last one, where every service is real."""
+    written = tuple(tuple(level["real"]) for level in order["levels"])
+    for number, real in enumerate(written, start=1):
         try:
             _known(real, of)
         except IntegrationError as error:
             raise IntegrationError(f"{name}, level {number}: {error}") from None
-    if not levels or set(levels[-1]) != set(of.services):
-        raise IntegrationError(f"{name}: at the last level every service is real")
-    return levels
+        if set(real) == set(of.services):
+            raise IntegrationError(f"{name}, level {number}: leave the last level out, all are real there")
+    return *written, of.services
 
 
 def _known(real: Collection[str], of: Topology) -> None:

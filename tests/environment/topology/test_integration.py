@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -40,12 +41,17 @@ def test_each_integration_point_is_new_at_one_level_of_an_order(order: str) -> N
 
 def test_what_no_real_service_calls_is_absent_and_no_stub() -> None:
     level = ORDERS.level("top-down", 1)
-    assert level.stubs == ("inventory", "pricing", "payments", "orders")
-    assert level.absent == ("notifications",)
-    assert str(level) == (
-        "top-down, level 1 of 4: cart and checkout real; inventory, pricing, payments and orders as stubs; "
-        "notifications absent"
-    )
+    called = {*topology().callees_of("cart"), *topology().callees_of("checkout")}
+    assert {*level.stubs} == {each for each in topology().services if each in called} - {"cart"}
+    assert {*level.absent} == {*level.replaced} - called
+    assert str(level).startswith("top-down, level 1 of 4: cart and checkout real; inventory, pricing, ")
+
+
+def test_the_last_level_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "integration.toml"
+    path.write_text(f"[orders.own]\nlevels = [{{ real = {json.dumps(topology().services)} }}]", "utf-8")
+    with pytest.raises(IntegrationError, match="own, level 1: leave the last level out, all are real there"):
+        read_orders(path, topology())
 
 
 def test_the_seam_of_the_sandwich_is_what_neither_half_had() -> None:
@@ -85,8 +91,7 @@ def test_an_unknown_order_or_level_is_answered_with_those_there_are(
     ("text", "said"),
     [
         ('[orders.own]\nlevels = [{ real = ["shelf"] }]', "own, level 1: there is no service 'shelf'"),
-        ('[orders.own]\nlevels = [{ real = ["cart"] }]', "own: at the last level every service is real"),
-        ("[orders.own]\nlevels = []", "own: at the last level every service is real"),
+        ("[orders.own]\nlevels = [{ real = [] }]", "own, level 1: no service would be real"),
         ("[orders.own]\nwhy = 'no reason'", "there is no 'levels'"),
         ("[orders]\n[stubs]\norders = ['cart -> pricing: quote']", "the stub of orders is no caller"),
         ("[orders]\n[stubs]\norders = ['orders -> pricing: quote']", "'orders -> pricing' has no 'quote'"),
