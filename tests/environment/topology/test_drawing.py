@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from environment.tools.drawing import NoPlace, with_drawing
+from environment.faults.registry import all_kinds
+from environment.tools.drawing import PARTS, GeneratedPart, NoPlace, fault_kinds
 from environment.topology import topology
 from environment.topology.drawing import flowchart
 
@@ -26,6 +27,20 @@ def test_an_arrow_on_which_no_person_waits_is_dotted() -> None:
     assert webhooks == "gateway -. webhook .-> payments"
 
 
-def test_a_document_without_a_place_for_the_drawing_is_refused() -> None:
-    with pytest.raises(NoPlace, match="two lines"):
-        with_drawing("# A document\n", DRAWING)
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_a_document_without_a_place_for_its_part_is_refused(part: GeneratedPart) -> None:
+    with pytest.raises(NoPlace, match=f"{part.document}: there have to be two lines: <!-- {part.name}"):
+        part.within("# A document\n")
+
+
+def test_a_part_that_is_up_to_date_stays_as_it_is() -> None:
+    for part in PARTS:
+        text = part.document.read_text("utf-8")
+        assert part.within(text) == text
+
+
+def test_each_kind_of_fault_has_a_row_with_its_protocols() -> None:
+    rows = [line.split(" | ")[0].removeprefix("| ") for line in fault_kinds().splitlines()[2:]]
+    assert rows == sorted(all_kinds())
+    assert "| another certificate | TLS |  |  | not done | Callers" in fault_kinds()
+    assert "| commit lost |  | x |  | done | The server commits" in fault_kinds()
