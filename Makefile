@@ -14,7 +14,7 @@ CLUSTER_STAMP := $(VENV)/.cluster-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
-  selection-check integration stubs documents test pages up conformance line adapter example check lint \
+  selection-check integration stubs documents test owed pages up conformance line adapter example check lint \
   sentences drawing images plan tier retrospective gate merge baseline bench \
   bench-cluster growth profile fuzz cluster report lock clean help
 
@@ -79,6 +79,9 @@ documents: $(STAMP)  ## write the OpenAPI documents of the stubs, from the servi
 
 test: $(STAMP)  ## run the tests of the suite's own parts
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/pages
+
+owed: $(STAMP)  ## list what tables still owe to a new service, operation or kind of fault, each with file and line
+	@$(RUN) -m pytest --no-header --tb=short -m owed $$(grep -rl "mark\.owed" tests --include="test_*.py")
 
 pages: $(BROWSER_STAMP)  ## open every page in Chromium and test what is visible; skipped where there is no Chromium
 	@$(RUN) -m pytest -rs tests/pages

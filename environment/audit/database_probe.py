@@ -11,12 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from environment.audit.comparable_rows import comparable_rows, tables_of
 from environment.audit.table_digests import digests_query
 
-_UNSENT: Mapping[str, str] = {
+UNSENT: Mapping[str, str] = {
     "payments": "SELECT count(*) FROM outbox WHERE sent_at IS NULL",
     "orders": """SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
                       + (SELECT count(*) FROM orders WHERE state = 'canceling')""",
     "notifications": "SELECT count(*) FROM mails WHERE state = 'queued'",
 }
+
+"""By service, what is still to be sent: a scenario ends when there is none."""
 
 _LOCK_WAITS = """
     SELECT count(*) FROM pg_stat_activity
@@ -38,7 +40,7 @@ class DatabaseProbe:
 
     def unsent_messages(self) -> int:
         """The number of events and mails that are still to be sent."""
-        return sum(int(self.scalar(service, query)) for service, query in _UNSENT.items())
+        return sum(int(self.scalar(service, query)) for service, query in UNSENT.items())
 
     def unsettled_payments(self) -> int:
         """The number of payments about which the gateway is still to be asked."""

@@ -89,7 +89,7 @@ class SnapshotReader:
     @property
     def parts(self) -> frozenset[str]:
         """The parts of the snapshot that are read."""
-        stored = {part for service in self._databases.services for part in PARTS[service]}
+        stored = {part for service in self._databases.services for part in PARTS.get(service, ())}
         ledger = {"charges", "refunds", "webhooks"} if self._ledger else set()
         return frozenset(stored | ledger | ({"mails", "letters"} if self._inbox else set()))
 

@@ -76,9 +76,26 @@ def reason_without_cell(row: str) -> str:
 
 
 def cells_without_expectation(cells: list[Cell]) -> list[str]:
-    """A sentence for every cell that no line of the tables covers."""
-    missing = [cell for cell in cells if cell.ends == NO_LINE]
-    return [f"{FOLDER}: no line says how {cell.row.name} | {cell.fault.name} ends" for cell in missing]
+    """A sentence for every row with cells that no line of the tables covers."""
+    missing: dict[str, list[str]] = {}
+    for cell in cells:
+        if cell.ends == NO_LINE:
+            missing.setdefault(cell.row.name, []).append(cell.fault.name)
+    return [
+        _nearest_line(row).problem(
+            f'no line says how {row} ends: {"; ".join(faults)}: run `make cell ARROW="{row}"`, and write '
+            "the right ends here, or one with * about many rows in everywhere.txt"
+        )
+        for row, faults in missing.items()
+    ]
+
+
+def _nearest_line(row: str) -> TableRow:
+    """The last line about this row; for a new row, the last one about its caller, or about any."""
+    lines = [line for path in _tables(FOLDER) for line in table_rows(path, _CELL_HEADINGS)]
+    caller = row.partition(" -> ")[0]
+    same_caller = [line for line in lines if line["arrow"].startswith(f"{caller} -> ")]
+    return ([line for line in lines if line["arrow"] == row] or same_caller or lines)[-1]
 
 
 def _protocol(arrow: str) -> Protocol:
@@ -97,8 +114,17 @@ def _matrix_rows(folder: Path) -> tuple[list[MatrixRow], list[str]]:
         calls.add((arrow, call))
         found.append(MatrixRow(name=arrow if is_first else f"{arrow}: {call}", **line.cells))
     missing = sorted(topology().points.keys() - {row.arrow for row in found})
-    problems += [f"{folder / _ARROWS_FILE}: the arrow {arrow!r} has no line" for arrow in missing]
+    problems += [f"{folder / _ARROWS_FILE}: {_line_to_write(arrow)}" for arrow in missing]
     return found, problems
+
+
+def _line_to_write(arrow: str) -> str:
+    """What to write about an arrow that has no line."""
+    crossing = [name for name, each in JOURNEYS.items() if arrow in each.crosses]
+    journey = crossing[0] if crossing else "a journey that crosses it (steps/tasks/journeys.py has none)"
+    words = " or ".join(topology().point(arrow).words)
+    field = "" if _protocol(arrow) is Protocol.POSTGRES else " (a field of its answer)"
+    return f"the arrow {arrow!r} has no line; write: {arrow} | {journey} | {words} |{field}"
 
 
 def _problems_of_row(line: TableRow) -> Iterator[str]:
@@ -115,10 +141,14 @@ def _problems_of_row(line: TableRow) -> Iterator[str]:
         yield str(error)
 
 
+def _tables(folder: Path) -> list[Path]:
+    """The tables that say how cells end."""
+    return [path for path in sorted(folder.glob("*.txt")) if path.name != _ARROWS_FILE]
+
+
 def _expectations(folder: Path, rows: list[str]) -> tuple[list[TableRow], list[str]]:
     """All lines about cells, and a sentence for each line that fits no cell, or repeats another."""
-    files = [path for path in sorted(folder.glob("*.txt")) if path.name != _ARROWS_FILE]
-    lines = [line for path in files for line in table_rows(path, _CELL_HEADINGS)]
+    lines = [line for path in _tables(folder) for line in table_rows(path, _CELL_HEADINGS)]
     problems, seen = list[str](), dict[tuple[str, str], TableRow]()
     for line in lines:
         problems += [line.problem(what) for what in _problems_of_expectation(line, rows)]

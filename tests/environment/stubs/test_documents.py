@@ -7,15 +7,33 @@ import json
 import pytest
 
 from environment.stubs.kinds import STUBS
-from environment.stubs.stub import document_of
+from environment.stubs.stub import DOCUMENTS, document_of
 from environment.topology import topology
+from environment.topology.integration import integration_orders
 from tests.bookstore.service_apps import app_of
+from tests.owed_entries import Place, hold_complete, hold_none
 
 
+@pytest.mark.owed
 @pytest.mark.parametrize("service", topology().services)
 def test_the_document_of_a_stub_is_that_of_its_service(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
     of_service = json.loads(json.dumps(app_of(service, monkeypatch).openapi()))
-    assert document_of(service) == of_service, f"the document of {service} has changed: run make documents"
+    written = document_of(service) if (DOCUMENTS / f"{service}.json").exists() else None
+    if written != of_service:
+        what = "there is none yet" if written is None else "its service has changed"
+        hold_none([f"environment/stubs/documents/{service}.json: {what}: run `make documents`"])
+
+
+@pytest.mark.owed
+def test_each_service_that_is_called_before_it_is_real_has_a_stub() -> None:
+    orders = integration_orders()
+    stubs = {stub for order in orders.levels for level in orders.all_levels(order) for stub in level.stubs}
+    hold_complete(
+        stubs - STUBS.keys(),
+        Place("environment/stubs/kinds.py", "STUBS: "),
+        "write environment/stubs/{it}.py, with a method for each operation, and add its class here; or make "
+        "it real at each level at which a caller is (environment/topology/integration.toml)",
+    )
 
 
 @pytest.mark.parametrize("service", STUBS)

@@ -11,7 +11,9 @@ import pytest
 from environment.doubles.gateway.routing import ROUTES
 from environment.topology import PartKind, topology, topology_with_storefront
 from tests.bookstore.service_apps import app_of
+from tests.owed_entries import Place, hold_complete, hold_none
 
+ROWS = Place("environment/topology/bookstore.toml", "# What services ask of each other.")
 EXEMPT = {("GET", "/health")}
 METHODS = ("get", "put", "post", "delete", "patch")
 SERVICES = [name for name, part in topology().parts.items() if part.kind is PartKind.SERVICE]
@@ -30,13 +32,22 @@ def rows_of(callee: str) -> set[tuple[str, str]]:
     return {(str(each.method), str(each.path)) for point in points for each in point.operations}
 
 
+@pytest.mark.owed
 @pytest.mark.parametrize("service", SERVICES)
 def test_each_documented_operation_has_a_row_and_each_row_an_operation(
     service: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document, rows = documented(service, monkeypatch), rows_of(service)
-    assert sorted(document - rows) == [], f"{service} documents operations without a row in bookstore.toml"
-    assert sorted(rows - document) == [], f"bookstore.toml has rows that {service} does not document"
+    hold_complete(
+        {f"{service}: {method} {path}" for method, path in document - rows},
+        ROWS,
+        "add an operation to the integration point of each caller, as the head of the file says",
+    )
+    hold_none(
+        f"{ROWS.file}: {service} does not document {method} {path}: remove the row, or add the route in "
+        f"bookstore/{service}/routes.py"
+        for method, path in sorted(rows - document)
+    )
 
 
 def test_each_row_of_the_gateway_is_a_route_of_the_sandbox() -> None:
@@ -58,6 +69,9 @@ def stored() -> Iterator[tuple[str, str, str]]:
                 yield f"{point.arrow}: {operation.word}", point.callee, table
 
 
+@pytest.mark.owed
 @pytest.mark.parametrize(("row", "callee", "table"), list(stored()))
 def test_what_a_row_says_to_be_stored_is_a_table_of_the_callee(row: str, callee: str, table: str) -> None:
-    assert table in tables_of(callee), f"{row}: {callee} has no table {table!r}"
+    known = sorted(tables_of(callee))
+    place = f"bookstore/{callee}/schema.sql: there is no table {table!r}, which {row} stores"
+    hold_none([] if table in known else [f"{place}; tables are: {', '.join(known)}"])

@@ -14,11 +14,13 @@ from steps.tasks.permissions.rules import Caller, GuardedOperation, Role, Spoken
 from steps.tasks.permissions.survey import STORED, demand_listed_answers, demand_no_change
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.answer_table import Answer, AnswerTable
+from tests.owed_entries import Place, hold_complete
 
 TABLE = {(each.callee, each.label, each.words[0]): each for each in operations(topology())}
 CALLERS = {caller.name: caller for caller in chain.from_iterable(callers(topology().services).values())}
 
 
+@pytest.mark.owed
 def test_each_row_of_the_topology_has_exactly_one_request() -> None:
     asked = Counter(
         (callee, method, path, word)
@@ -28,7 +30,11 @@ def test_each_row_of_the_topology_has_exactly_one_request() -> None:
         and (not request.words or word in request.words)
     )
     rows = {(callee, method, path, word) for callee, method, path, word, _ in rows_of(topology())}
-    assert rows - asked.keys() == set(), "write a valid request for it in steps/tasks/permissions/requests.py"
+    hold_complete(
+        {f"{callee}: {word} ({method} {path})" for callee, method, path, word in rows - asked.keys()},
+        Place("steps/tasks/permissions/requests.py", "def _of_buyers"),
+        "yield a Request with a valid body for it, by which is tried who may call it",
+    )
     assert [operation.name for operation in TABLE.values() if not operation.callers] == []
 
 

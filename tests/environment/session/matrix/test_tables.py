@@ -12,6 +12,7 @@ from environment.session.matrix.cells import FOLDER, all_cells, cells_without_ex
 from environment.session.matrix.text_table import TableError, table_rows
 from environment.topology import topology
 from steps.vocabulary.matrix_faults import MATRIX_FAULTS
+from tests.owed_entries import Place, hold_complete, hold_known, hold_none
 
 
 @pytest.fixture
@@ -26,17 +27,50 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def owed_lines() -> list[str]:
+    try:
+        return cells_without_expectation(all_cells())
+    except TableError as error:
+        return str(error).splitlines()
+
+
+@pytest.mark.owed
 def test_every_cell_has_an_expectation() -> None:
-    assert cells_without_expectation(all_cells()) == []
+    hold_none(owed_lines())
 
 
-def test_every_arrow_has_a_row_and_every_kind_a_column() -> None:
+def test_an_arrow_without_a_line_is_told_with_what_to_write(tables: Path) -> None:
+    change(tables / "arrows.txt", "cart -> pricing          | a look", "# ")
+    with pytest.raises(
+        TableError, match=r"write: cart -> pricing \| a .* \| quote \| \(a field of its answer\)"
+    ):
+        all_cells(tables)
+
+
+@pytest.mark.owed
+def test_every_kind_of_fault_has_a_column() -> None:
+    place = Place("steps/vocabulary/matrix_faults.py", "_COLUMNS = (")
+    columns = {each.kind for each in MATRIX_FAULTS.values()}
+    hold_complete(
+        all_kinds().keys() - columns, place, 'add MatrixFault("{it}") to the kinds of the same protocols'
+    )
+    hold_known(columns - all_kinds().keys(), place)
+
+
+def test_every_arrow_has_a_row_and_every_kind_a_cell() -> None:
     cells = all_cells()
     assert {cell.arrow for cell in cells} == set(topology().arrows)
-    assert (
-        {cell.fault.kind for cell in cells}
-        == all_kinds().keys()
-        == {each.kind for each in MATRIX_FAULTS.values()}
+    assert {cell.fault.kind for cell in cells} == all_kinds().keys()
+
+
+@pytest.mark.owed
+def test_every_kind_of_fault_has_a_test() -> None:
+    tested = "".join(path.read_text("utf-8") for path in Path("tests/environment/faults").glob("test_*.py"))
+    hold_none(
+        f"tests/environment/faults/test_{sorted(kind.protocols)[0].value}_kinds.py: {name} has no test: add "
+        "what the caller sees, and whether the callee saw the call"
+        for name, kind in all_kinds().items()
+        if f'"{name}"' not in tested
     )
 
 
@@ -46,7 +80,8 @@ def test_a_cell_without_a_line_is_named(tables: Path) -> None:
     assert len(left) == len(lines) - 1
     (tables / "cart.txt").write_text("".join(left), "utf-8")
     (sentence,) = cells_without_expectation(all_cells(tables))
-    assert "cart -> pricing | truncated" in sentence
+    assert sentence.startswith("features/resilience/matrix/cart.txt:")
+    assert "how cart -> pricing ends: truncated: run `make cell" in sentence
 
 
 @pytest.mark.parametrize(
