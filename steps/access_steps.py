@@ -105,7 +105,10 @@ def request_declares_no_length(context: Context, request: UnauthorizedRequest, k
 @needs(Capability.DATABASES)
 def request_is_refused_because(context: Context, reason: tuple[str, str]) -> None:
     attempted = context.world.unauthorized.attempt
-    assert attempted is not None, "no request without permission has been made in this scenario"
+    assert attempted is not None, (
+        'no request without permission has been made in this scenario: this sentence belongs to "When ... '
+        'tries to ..."; the answer to a checkout or about an order is "... is told that ..."'
+    )
     refusal, (slug, beginning) = attempted.refused(), reason
     right = refusal.slug == slug and refusal.detail.startswith(beginning)
     assert right, f'a refusal "{slug}: {beginning}..." was expected, but the service answered "{refusal}"'

@@ -1,4 +1,4 @@
-"""The sentence that a misspelled step probably means."""
+"""The sentences that a misspelled step may mean."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from environment.sentences.sentence import Placeholder, Sentence
 _SIMILAR = 0.7
 _GAP = "…"
 _NEVER = r"(?!)"
+_AS_SIMILAR = 0.05
+_MOST = 3
 _OTHER_KEYWORD = 0.03  # less similar: a Given that is like a Then probably means another Given
 
 
@@ -24,13 +26,13 @@ class Guess:
     corrected: str
 
 
-def nearest(step_type: str, text: str, sentences: Iterable[Sentence]) -> Guess | None:
-    """The sentence that is most similar to the text, apart from its values; None where none is similar."""
-    best: Guess | None = None
-    for guess in _guesses(step_type, text, sentences):
-        if best is None or guess.similarity > best.similarity:
-            best = guess
-    return best
+def nearest(step_type: str, text: str, sentences: Iterable[Sentence]) -> list[Guess]:
+    """The sentences that are most similar to the text, apart from its values, the most similar first.
+
+    There are several where one is about as similar as another; none where no sentence is similar.
+    """
+    guesses = sorted(_guesses(step_type, text, sentences), key=lambda each: -each.similarity)
+    return [each for each in guesses if guesses[0].similarity - each.similarity <= _AS_SIMILAR][:_MOST]
 
 
 def _guesses(step_type: str, text: str, sentences: Iterable[Sentence]) -> Iterator[Guess]:

@@ -127,13 +127,18 @@ def _problem_of(placeholder: Placeholder, value: str) -> str:
     return ""
 
 
-def _hint(guess: Guess | None) -> str:
-    if guess is None:
+def _hint(guesses: Sequence[Guess]) -> str:
+    if not guesses:
         return "; `make sentences` lists all there are"
-    keyword = guess.sentence.step_type.title()
-    if guess.corrected:
-        return f': did you mean "{keyword} {guess.corrected}"? ({guess.sentence.where})'
-    return f': the nearest is "{keyword} {guess.sentence.words}" ({guess.sentence.where})'
+    first, *others = guesses
+    found = f'did you mean "{_written(first)}"?' if first.corrected else f'the nearest is "{_written(first)}"'
+    return f": {found} ({first.sentence.where})" + "".join(
+        f', or "{_written(each)}" ({each.sentence.where})' for each in others
+    )
+
+
+def _written(guess: Guess) -> str:
+    return f"{guess.sentence.step_type.title()} {guess.corrected or guess.sentence.words}"
 
 
 def _superfluous(step: Any, function: Callable[..., Any]) -> str:

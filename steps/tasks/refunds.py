@@ -53,12 +53,15 @@ def customers_order(world: World) -> Order:
 
 
 def wait_until_refunded(world: World, amount: Money) -> None:
-    """Return when refunds of this sum are made or pending. Raises NotInTime."""
+    """Return when refunds of this sum are made or pending. Raises NotInTime.
+
+    The money of a canceled order goes back without a refund of the order.
+    """
     eventually(
-        lambda: _refunded(customers_order(world)),
-        until=lambda refunded: refunded == amount,
+        lambda: (_refunded(order := customers_order(world)), order.state),
+        until=lambda seen: seen[0] == amount,
         within=_SETTLES_WITHIN,
-        what=f"{amount} of the order count as refunded",
+        what=f"{amount} of the order count as refunded by the staff",
     )
 
 

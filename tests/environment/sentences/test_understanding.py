@@ -29,6 +29,8 @@ def registry() -> StepRegistry:
     for step_type, pattern, function in (
         ("given", "{who:Who} pays {amount:Money}", _pays),
         ("when", "{who:Who} has paid {amount:Money}", _pays),
+        ("given", "{who:Who} is refunded {amount:Money}", _pays),
+        ("given", "{who:Who} is refunding {amount:Money}", _pays),
         ("given", "these titles", _reads_table),
         ("given", 'the shop is called "{name}"', _pays),
         ("given", "{calls:Calls} {effect:CallEffect}", _pays),
@@ -56,6 +58,8 @@ def test_a_sentence_with_allowed_values_is_understood(registry: StepRegistry) ->
         ("the cat pays $9.50", '"the cat" cannot stand for {who} in "{who} pays {amount}"'),
         ("the cat pays much", '"the cat" cannot stand for {who}'),
         ("the cat pays much", '"much" cannot stand for {amount}'),
+        ("the customer is refund $9.50", 'did you mean "Given the customer is refunded $9.50"? ('),
+        ("the customer is refund $9.50", '), or "Given the customer is refunding $9.50" ('),
         ("the customer payss $9.50", 'did you mean "Given the customer pays $9.50"?'),
         ("the customer has paid $9.50", "it is a When sentence ("),
         ("the shop is caled so", 'the nearest is "Given the shop is called "{name}"" ('),
