@@ -14,7 +14,7 @@ CLUSTER_STAMP := $(VENV)/.cluster-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
-  selection-check integration stubs documents test owed pages up conformance line adapter example check lint \
+  selection-check integration stubs documents test owed pages pictures up conformance line adapter example check lint \
   sentences drawing images plan tier retrospective gate merge baseline bench \
   bench-cluster growth profile fuzz cluster report lock clean help
 
@@ -88,6 +88,9 @@ pages: $(BROWSER_STAMP)  ## open every page in Chromium and test what is visible
 
 up: $(STAMP)  ## start the bookstore to explore it by hand
 	@$(RUN) -m environment.tools.explore $(TARGET)
+
+pictures: $(BROWSER_STAMP)  ## make docs/pictures/ anew: a red scenario with a seeded defect, and the matrix
+	@$(RUN) -m tests.pages.pictures
 
 conformance: $(STAMP)  ## list the capabilities of a target and the scenarios that would run (TARGET=target.toml)
 	@$(RUN) -m environment.tools.conformance $(TARGET)

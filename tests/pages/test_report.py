@@ -173,6 +173,8 @@ def test_a_red_scenario_shows_its_root_cause_first_and_the_drawing_below(
     told = [text for text in page.visible("pre, code, span, p") if BREACH in text]
     assert told
     assert told[0].startswith(f"GUILTY ARROW: [checkout -> payments] {REASON}")
+    shown = page.page.locator("[data-testid=test-result-error-message]").inner_text()
+    assert shown.splitlines() == [f"GUILTY ARROW: [checkout -> payments] {REASON}", BREACH]
     drawn_width, drawn_height = page.size_in_frame("iframe", "img")
     assert drawn_width > width / 2
     assert drawn_height > drawn_width / 4
