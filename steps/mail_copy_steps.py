@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from behave import given, when
 
+from steps.tasks.mail_attempts import until_queued
 from steps.tasks.shopping import run_concurrently
 from steps.world.actors import Actor
 from steps.world.attempt import Attempt
@@ -26,6 +27,7 @@ def staff_requests_copy(context: Context) -> None:
 
 @given("the staff has been told that the confirmation mail is still being sent")
 def staff_has_been_told_still_being_sent(context: Context) -> None:
+    until_queued(context.world, context.world.actors.customer("customer").order_number)
     staff_requests_copy(context)
     context.world.actors.customer("staff").refusal("still-on-its-way")
 

@@ -20,6 +20,11 @@ def confirmations(world: World, order_number: str) -> list[MailProgress]:
     return [mail for mail in queued_mails if mail.kind == "confirmation"]
 
 
+def until_queued(world: World, order_number: str) -> None:
+    """Return when notifications knows of the order, and has queued its confirmation. Raises NotInTime."""
+    _next(world, order_number, -1)
+
+
 def until_tried(world: World, order_number: str, times: int) -> list[MailProgress]:
     """The confirmation after each observed attempt, up to this many; the clock is moved to each attempt."""
     seen = [_next(world, order_number, attempts=-1)]
