@@ -24,7 +24,7 @@ from environment.resources.report import report_resources
 from environment.resources.usage import DatabaseUsage
 from environment.resources.watch import ResourceWatch
 from environment.runtime.selection import runtime_for
-from environment.session.audit_status import failed_step_of, record_cause, record_findings
+from environment.session.audit_status import failed_step_of, record_cause, record_findings, was_understood
 from environment.session.baseline_comparison import BaselineComparison, baseline_in_words
 from environment.session.checker import ScenarioChecker, ScenarioFindings
 from environment.session.console_summary import ConsoleSummary
@@ -173,7 +173,7 @@ def after_scenario(context: Any, scenario: Any) -> None:
         scenario_attachments.attach_answer_tables(context.world.answer_tables)
         context.checked = CheckedScenario(findings, cause)
         record_findings(scenario, findings.findings)
-        if not _passed(scenario, findings):
+        if not _passed(scenario, findings) and was_understood(scenario):
             record_cause(scenario, cause_in_words(cause, run.checker.why_uncompared(context.scenario_record)))
         if run.resources:
             run.resources.after_scenario(findings.exchanges)
@@ -223,7 +223,9 @@ def _attach(
         checker.keep_answers(findings, tier_of(scenario.effective_tags))
     if not brief:
         scenario_attachments.attach_mails(findings.mails)
-    if not passed:
+    if not was_understood(scenario):
+        cause = None
+    elif not passed:
         scenario_attachments.show_root_cause(cause_in_words(cause, checker.why_uncompared(record)), cause)
     scenario_attachments.attach_diagram(
         findings.exchanges,

@@ -42,6 +42,11 @@ def failed_step_of(scenario: Any, began: float, looks: Sequence[Look]) -> Failed
     return None
 
 
+def was_understood(scenario: Any) -> bool:
+    """Whether each step that was reached is a sentence: else the error is in the feature, not in the shop."""
+    return all(step.status is not Status.undefined for step in scenario.all_steps)
+
+
 def record_cause(scenario: Any, told: str) -> None:
     """Put the guilty arrow at the top of the message of the scenario, or of the step that failed."""
     failed = [step for step in scenario.all_steps if step.status.has_failed()]

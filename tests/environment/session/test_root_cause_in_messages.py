@@ -8,7 +8,13 @@ from behave.model_type import Status
 
 from environment.evidence.diagnosis.root_cause import RootCause, Suspect, cause_in_words
 from environment.reporting.status_details import details_of_scenario
-from environment.session.audit_status import audit_message, failed_step_of, record_cause, record_findings
+from environment.session.audit_status import (
+    audit_message,
+    failed_step_of,
+    record_cause,
+    record_findings,
+    was_understood,
+)
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 
 CAUSE = RootCause("checkout -> orders", "it was lost", None, (Suspect("inside orders", "it has no row"),))
@@ -91,3 +97,9 @@ def test_the_failed_step_carries_the_arrow_that_its_error_names() -> None:
     assert (found.arrow, found.began) == ("checkout -> orders", 7.0)
     assert found.sentence == "Then the customer has one order"
     assert failed_step_of(Scenario([Step(Status.passed)]), 7.0, ()) is None
+
+
+def test_a_step_that_is_no_sentence_has_its_cause_in_the_feature() -> None:
+    assert not was_understood(Scenario([Step(Status.passed), Step(Status.undefined)]))
+    after_a_failure = [Step(Status.failed), Step(Status.untested_undefined)]
+    assert was_understood(Scenario(after_a_failure))
