@@ -80,7 +80,7 @@ def _node() -> Path:
 
 def _cache() -> Path:
     """A folder in the virtual environment, which is removed with it; else the cache of the user account."""
-    prefix = Path(sys.prefix)
+    prefix = Path(sys.prefix).resolve()  # npm refuses a folder behind a symbolic link
     if sys.prefix != sys.base_prefix and os.access(prefix, os.W_OK):
         return prefix / "share" / "checkout-acceptance"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "checkout-acceptance"
