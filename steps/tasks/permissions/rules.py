@@ -52,7 +52,7 @@ class Caller:
     flaw: str = ""
 
     @property
-    def part(self) -> str:
+    def asking_part(self) -> str:
         """The part of the topology that calls; a flawed token is shown by a customer."""
         return self.service or {Role.STAFF: "staff", Role.GATEWAY: "gateway"}.get(self.role, "customer")
 

@@ -200,7 +200,7 @@ def _calls_for_itself(caller: Caller) -> bool:
 def _arrow_of(answer: Answer) -> str:
     """The arrow on which the caller asked; that of a permitted caller where the two never speak."""
     columns = chain.from_iterable(callers(topology().services).values())
-    part = next((each.part for each in columns if each.name == answer.column), "")
+    part = next((each.asking_part for each in columns if each.name == answer.column), "")
     operation, _ = operation_of_name(answer.row)
     asked = arrow_between(part, operation.callee)
     return asked or f"{min(operation.callers, default=part)} -> {operation.callee}"
