@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Answer:
-    """One place of a table: the expected answer and the one that was given, each in a few words."""
+    """One place of a table: the expected answer and the one that was given, each in a few words.
+
+    arrow: the integration point on which it was asked for, where the table has one for each place.
+    """
 
     row: str
     column: str
     expected: str
     given: str
+    arrow: str = ""
 
     @property
     def right(self) -> bool:

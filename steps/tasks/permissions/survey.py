@@ -101,7 +101,7 @@ class Survey:
             now = contents()
             changed = [table for table in now if now[table] != stored.get(table)]
             given = f"changed: {', '.join(changed)}" if changed else UNCHANGED
-            self.table.answers.append(Answer(operation.name, STORED, UNCHANGED, given))
+            self.table.answers.append(Answer(operation.name, STORED, UNCHANGED, given, arrow_of(operation)))
             stored = now
 
     def _ask_as(self, operation: GuardedOperation, *, allowed: bool) -> None:
@@ -112,7 +112,9 @@ class Survey:
             if allowed:
                 self.operations[operation].prepare(self.scene)
             given = " and ".join(sorted(set(self._answers(operation, caller))))
-            self.table.answers.append(Answer(operation.name, caller.name, expected, given))
+            self.table.answers.append(
+                Answer(operation.name, caller.name, expected, given, arrow_of(operation, caller))
+            )
             if allowed:
                 self.operations[operation].use(self.scene)
 
@@ -180,7 +182,7 @@ def demand_listed_answers(table: AnswerTable) -> None:
     ]
     if wrong:
         said = "\n".join(sentences)
-        raise WrongOnArrow(_arrow_of(wrong[0]), f"these answers are not the expected ones:\n{said}")
+        raise WrongOnArrow(wrong[0].arrow, f"these answers are not the expected ones:\n{said}")
 
 
 def demand_no_change(table: AnswerTable) -> None:
@@ -190,20 +192,17 @@ def demand_no_change(table: AnswerTable) -> None:
         f"refused requests for {answer.row} have left the stored data {answer.given}" for answer in changed
     ]
     if changed:
-        raise WrongOnArrow(_arrow_of(changed[0]), "\n".join(sentences))
+        raise WrongOnArrow(changed[0].arrow, "\n".join(sentences))
 
 
 def _calls_for_itself(caller: Caller) -> bool:
     return caller.role is Role.SERVICE and caller.spoken_for is SpokenFor.ITSELF
 
 
-def _arrow_of(answer: Answer) -> str:
-    """The arrow on which the caller asked; that of a permitted caller where the two never speak."""
-    columns = chain.from_iterable(callers(topology().services).values())
-    part = next((each.asking_part for each in columns if each.name == answer.column), "")
-    operation, _ = operation_of_name(answer.row)
-    asked = arrow_between(part, operation.callee)
-    return asked or f"{min(operation.callers, default=part)} -> {operation.callee}"
+def arrow_of(operation: GuardedOperation, caller: Caller | None = None) -> str:
+    """The arrow on which the caller asks; that of a permitted caller where the two never speak."""
+    asked = arrow_between(caller.asking_part, operation.callee) if caller else None
+    return asked or f"{min(operation.callers)} -> {operation.callee}"
 
 
 def _sentence(row: str, expected: str, given: str, asking: list[str]) -> str:

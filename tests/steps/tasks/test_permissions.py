@@ -11,7 +11,7 @@ from environment.topology import topology
 from steps.tasks.permissions.callers import callers
 from steps.tasks.permissions.requests import REQUESTS, operation_of_name, operations
 from steps.tasks.permissions.rules import Caller, GuardedOperation, Role, SpokenFor, rows_of
-from steps.tasks.permissions.survey import STORED, demand_listed_answers, demand_no_change
+from steps.tasks.permissions.survey import STORED, arrow_of, demand_listed_answers, demand_no_change
 from steps.vocabulary.wrong_on_arrow import WrongOnArrow
 from steps.world.answer_table import Answer, AnswerTable
 from tests.owed_entries import Place, hold_complete
@@ -93,7 +93,7 @@ def test_a_failure_names_the_operation_and_every_caller_in_one_sentence() -> Non
     row = "orders: refund (POST /orders/{order_number}/refunds)"
     table = AnswerTable("Who may call what", [row], ["cart for itself", "pricing for itself", "staff"])
     table.answers += [
-        Answer(row, "cart for itself", "403 not-allowed", "allowed"),
+        Answer(row, "cart for itself", "403 not-allowed", "allowed", "staff -> orders"),
         Answer(row, "pricing for itself", "403 not-allowed", "allowed"),
         Answer(row, "staff", "allowed", "allowed"),
     ]
@@ -104,23 +104,38 @@ def test_a_failure_names_the_operation_and_every_caller_in_one_sentence() -> Non
         "orders allows the refund (POST /orders/{order_number}/refunds), although it has to refuse with "
         '403 not-allowed: "cart for itself" -> orders, "pricing for itself" -> orders'
     )
-    assert raised.value.arrow == "staff -> orders", "cart and orders never speak: the arrow of who may ask"
+    assert raised.value.arrow == "staff -> orders"
+
+
+def test_the_arrow_is_that_of_the_caller_or_where_the_two_never_speak_that_of_who_may_ask() -> None:
+    refund = TABLE["orders", "POST /orders/{order_number}/refunds", "refund"]
+    arrows = {
+        name: arrow_of(refund, CALLERS[name]) for name in ("staff", "checkout for itself", "cart for itself")
+    }
+    assert arrows == {
+        "staff": "staff -> orders",
+        "checkout for itself": "checkout -> orders",
+        "cart for itself": "staff -> orders",
+    }
+    assert arrow_of(refund) == "staff -> orders"
 
 
 def test_a_caller_who_is_refused_what_is_listed_is_named() -> None:
     caller = Caller("staff", Role.STAFF)
     operation = TABLE["payments", "GET /payments/circuit", "circuit"]
     table = AnswerTable("Who may call what", [operation.name], [caller.name])
-    table.answers.append(Answer(operation.name, caller.name, operation.expected(caller), "403 not-allowed"))
+    table.answers.append(
+        Answer(operation.name, caller.name, operation.expected(caller), "403 not-allowed", "a -> b")
+    )
     with pytest.raises(WrongOnArrow, match=r"payments refuses the circuit .* with 403 not-allowed") as raised:
         demand_listed_answers(table)
-    assert raised.value.arrow == "staff -> payments"
+    assert raised.value.arrow == "a -> b"
 
 
 def test_a_refused_request_that_has_changed_something_is_named_with_its_arrow() -> None:
     row = TABLE["cart", "POST /carts/{cart_id}/lines", "addition"].name
     table = AnswerTable("Who may call what", [row], [STORED])
-    table.answers.append(Answer(row, STORED, "unchanged", "changed: cart_lines"))
+    table.answers.append(Answer(row, STORED, "unchanged", "changed: cart_lines", "customer -> cart"))
     with pytest.raises(WrongOnArrow, match="have left the stored data changed: cart_lines") as raised:
         demand_no_change(table)
     assert raised.value.arrow == "customer -> cart"
