@@ -38,32 +38,28 @@ def without_consequences(timeline: Timeline, symptoms: Sequence[Symptom]) -> Ite
 
 
 def with_skipped_calls(timeline: Timeline, symptoms: Sequence[Symptom]) -> Iterator[Symptom]:
-    """The symptoms; a missing call has the time at which its caller ended with a surplus call in its place.
+    """The symptoms; a missing call has the time at which its caller went on with surplus calls to the end.
 
-    Not where the surplus call was refused, or undid something for a refusal.
+    Not where the first of these calls was refused, or undid something for a refusal.
     """
     surplus = {
         each.exchange.number: each for each in symptoms if each.exchange and each.severity is Severity.SURPLUS
     }
-    last = {
-        each.caller: each
-        for each in sorted(timeline.exchanges, key=lambda made: made.started)
-        if each.protocol.startswith("http") and not each.summary.startswith("GET ")
-    }
+    instead = _calls_to_the_end(timeline, surplus)
     for each in symptoms:
-        instead = surplus.get(last[caller].number) if (caller := _caller(each)) in last else None
-        is_skipped = (
-            each.severity is Severity.MISSING
-            and instead is not None
-            and instead.exchange is not None
-            and instead.at == instead.exchange.started
-            and not _is_refusal(instead.exchange)
-        )
-        yield replace(each, at=instead.at, severity=Severity.SKIPPED) if is_skipped and instead else each
+        call = instead.get(each.arrow.partition(" -> ")[0]) if each.severity is Severity.MISSING else None
+        yield replace(each, at=call.started, severity=Severity.SKIPPED) if call else each
 
 
-def _caller(symptom: Symptom) -> str:
-    return symptom.arrow.partition(" -> ")[0]
+def _calls_to_the_end(timeline: Timeline, surplus: Mapping[int, Symptom]) -> dict[str, Exchange]:
+    """By caller the first of the surplus calls that nothing but such calls follow."""
+    first: dict[str, Exchange | None] = {}
+    for each in sorted(timeline.exchanges, key=lambda made: made.started):
+        if each.protocol.startswith("http") and not each.summary.startswith("GET "):
+            known = surplus.get(each.number)
+            ends = known is not None and known.at == each.started and not _is_refusal(each)
+            first[each.caller] = (first.get(each.caller) or each) if ends else None
+    return {caller: each for caller, each in first.items() if each}
 
 
 def _refusal_around(

@@ -43,7 +43,8 @@ def test_a_surplus_call_that_was_refused_itself_is_the_cause_of_the_refusal() ->
 
 def test_a_call_that_another_one_has_replaced_is_named_before_it() -> None:
     confirmed = exchange(20, RESERVE, f"POST /reservations/{UUID}/confirmation", at=70, took=1)
-    found = cause_of([*RecordedCheckout().without(ORDER).exchanges(), confirmed])
+    closed = exchange(21, "checkout -> cart", f"POST /carts/{UUID}/closing", at=72, took=1)
+    found = cause_of([*RecordedCheckout().without(ORDER).exchanges(), confirmed, closed])
     assert found.headline.splitlines() == [
         "[checkout -> orders] PUT /checkouts/{id}/order was not called, in the baseline it was",
         f"or [{RESERVE}] POST /reservations/{{id}}/confirmation was called, in the baseline it was not",
