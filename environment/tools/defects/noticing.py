@@ -35,7 +35,7 @@ class Choice:
 
 
 class NoticingScenarios:
-    """Chooses among the scenarios; one that no map has is always chosen, and comes last."""
+    """Chooses among the scenarios; one that no map has is always chosen."""
 
     def __init__(
         self,
@@ -72,8 +72,10 @@ class NoticingScenarios:
     def _chosen(
         self, defect: Defect, weights: Mapping[ScenarioId, float], known: Mapping[ScenarioId, object]
     ) -> tuple[str, ...]:
-        chosen = [each for each in self._scenarios if each.identity in weights or each.identity not in known]
-        return in_order(chosen, weights, self._likeness.to(words_of_defect(defect)))
+        unknown = {each.identity: 0.0 for each in self._scenarios if each.identity not in known}
+        every = unknown | {**weights}
+        chosen = [each for each in self._scenarios if each.identity in every]
+        return in_order(chosen, every, self._likeness.to(words_of_defect(defect)))
 
 
 def chooser(project: Path) -> NoticingScenarios:

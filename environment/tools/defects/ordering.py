@@ -50,7 +50,7 @@ def in_order(
 ) -> tuple[str, ...]:
     """The names of the scenarios, the most promising first.
 
-    weights: how specific a scenario is for the change. Scenarios without a weight come last.
+    weights: how specific each scenario is for the change.
     likeness: by name, how much a scenario speaks of what the defect is about (0 to 1).
 
     First what is most alike, then what is at stake, what is specific, and what is quick. Of a feature each
@@ -58,11 +58,10 @@ def in_order(
     """
     features: defaultdict[str, list[KnownScenario]] = defaultdict(list)
 
-    def rank(each: KnownScenario, worth: float) -> tuple[bool, float, int, float, float, str]:
-        weight = weights.get(each.identity)
-        return weight is None, -worth, each.stake, -(weight or 0.0), each.seconds, each.name
+    def rank(each: KnownScenario, worth: float) -> tuple[float, int, float, float, str]:
+        return -worth, each.stake, -weights[each.identity], each.seconds, each.name
 
-    def first_rank(each: KnownScenario) -> tuple[bool, float, int, float, float, str]:
+    def first_rank(each: KnownScenario) -> tuple[float, int, float, float, str]:
         return rank(each, likeness.get(each.name, 0.0))
 
     for each in sorted(scenarios, key=first_rank):
@@ -72,5 +71,5 @@ def in_order(
         for group in features.values()
         for turn, each in enumerate(group)
     ]
-    ordered = sorted(ranked, key=lambda it: (it[0][:2], it[1], it[0]))
+    ordered = sorted(ranked, key=lambda it: (it[0][0], it[1], it[0]))
     return tuple(ranks[-1] for ranks, _ in ordered)
