@@ -1,4 +1,4 @@
-"""Settings after the chapter "Building your own shop" of Oscar's documentation; it is silent elsewhere."""
+"""Settings after the chapter "Building your own shop" of Oscar's documentation."""
 
 from __future__ import annotations
 
