@@ -77,11 +77,12 @@ class OscarCart:
             name_guest(visitor, "guest@readers.example")
         page = visitor.post("/checkout/shipping-address/", _address(address))
         if page.path.startswith(_BASKET):
-            if f"total of {cart_id}" in kept and "add some items" in alerts(page):
-                return _shown_before(
-                    kept[f"total of {cart_id}"]
-                )  # bought already: a second tab shows what it showed
-            raise refused_by(page, self.visitors, {})
+            if "add some items" not in alerts(page):
+                raise refused_by(page, self.visitors, {})
+            if f"total of {cart_id}" not in kept:
+                raise Refused("cart-empty", alerts(page), 409)
+            # Bought already: a second tab shows what it showed before.
+            return _shown_before(kept[f"total of {cart_id}"])
         form = page.find("form", id="card_form")
         kept[f"number of {cart_id}"] = form.get("data-order-number", "") if form is not None else ""
         kept[f"total of {cart_id}"] = money(visitor.get(_PREVIEW).row("Order total")[-1])
