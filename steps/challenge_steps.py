@@ -94,7 +94,7 @@ def lets_minutes_pass(context: Context, who: str, minutes: int) -> None:
 
 
 @when("{who:Who} comes back twice at the moment the gateway reports the confirmation")
-@needs(Capability.SANDBOX)
+@needs(Capability.SANDBOX, arrows=("gateway -> payments",))
 def comes_back_as_gateway_reports(context: Context, who: str) -> None:
     world, actor = context.world, context.world.actors.named(who)
     world.shop.sandbox.webhooks("hold")

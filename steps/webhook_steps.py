@@ -8,48 +8,49 @@ from steps.vocabulary.capabilities import Capability, needs
 from steps.world.world import Context
 
 _ARRIVES_WITHIN = 10.0  # seconds
+_WEBHOOKS = "gateway -> payments"
 
 
 @given("the gateway delivers every webhook {times:Times}")
-@needs(Capability.SANDBOX)
+@needs(Capability.SANDBOX, arrows=(_WEBHOOKS,))
 def gateway_delivers_every_webhook(context: Context, times: int) -> None:
     context.world.shop.sandbox.webhooks("copies", copies=times)
 
 
 @given("the gateway withholds its webhooks")
-@needs(Capability.SANDBOX)
+@needs(Capability.SANDBOX, arrows=(_WEBHOOKS,))
 def gateway_withholds_webhooks(context: Context) -> None:
     context.world.shop.sandbox.webhooks("hold")
 
 
 @given("the gateway's webhooks are lost")
-@needs(Capability.SANDBOX)
+@needs(Capability.SANDBOX, arrows=(_WEBHOOKS,))
 def webhooks_are_lost(context: Context) -> None:
     context.world.shop.sandbox.webhooks("hold")
     context.world.declared_breaches["webhook waiting"] = "the webhooks of this scenario are lost"
 
 
 @when("the gateway delivers its webhooks in reverse order")
-@needs(Capability.SANDBOX)
+@needs(Capability.SANDBOX, arrows=(_WEBHOOKS,))
 def gateway_delivers_in_reverse_order(context: Context) -> None:
     context.world.shop.sandbox.webhooks("release", order="reversed")
 
 
 @when("the gateway delivers its webhooks again")
-@needs(Capability.SANDBOX)
+@needs(Capability.SANDBOX, arrows=(_WEBHOOKS,))
 def gateway_delivers_again(context: Context) -> None:
     context.world.shop.sandbox.webhooks("retry")
 
 
 @given("the gateway has reported {event:WebhookEvent}")
 @when("the gateway reports {event:WebhookEvent}")
-@needs(Capability.WEBHOOKS)
+@needs(Capability.WEBHOOKS, arrows=(_WEBHOOKS,))
 def gateway_reports_event(context: Context, event: str) -> None:
     report_event(context.world, event)
 
 
 @when("an attacker reports a dispute {flaw:SignatureFlaw}")
-@needs(Capability.WEBHOOKS)
+@needs(Capability.WEBHOOKS, arrows=(_WEBHOOKS,))
 def attacker_reports_dispute(context: Context, flaw: str) -> None:
     report_flawed_dispute(context.world, flaw)
 
@@ -60,7 +61,7 @@ def shop_rejects_webhook(context: Context) -> None:
 
 
 @then("the shop has accepted every webhook")
-@needs(Capability.SANDBOX)
+@needs(Capability.SANDBOX, arrows=(_WEBHOOKS,))
 def shop_has_accepted_every_webhook(context: Context) -> None:
     eventually(
         context.world.shop.sandbox.undelivered,

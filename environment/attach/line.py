@@ -24,7 +24,7 @@ from environment.faults.errors import ProxyFailed
 from environment.faults.proxy_client import ProxyClient
 from environment.runtime.embedded import embedded
 from environment.runtime.processes.external_program import COMMAND, ENTRY, FOLDER
-from environment.runtime.processes.failure import UnexpectedExit
+from environment.runtime.processes.failure import StartUpFailed, UnexpectedExit
 from environment.runtime.processes.managed_process import ManagedProcess
 from environment.runtime.processes.program import Program
 from environment.runtime.processes.readiness import wait_until_ready
@@ -39,6 +39,9 @@ from environment.topology import Topology, arrow
 
 _HEALTH_SECONDS, _OUR_SECONDS = 2.0, 20.0
 _FAULTS, _GATEWAY, _MAIL = "faults", "gateway", "mail"
+_SHOP_FAILED = (
+    "The shop is ready when {ready} answers 200, within {within:g} s: [run] ready and start_seconds say so."
+)
 _ONE_INSTANCE = "the line runs one instance of the shop, and keeps its database up"
 
 
@@ -78,7 +81,12 @@ class ShopLine(Lifetime):
         for process in processes:
             process.start()
         within = self._command.start_seconds if self.launcher[self.shop] in processes else _OUR_SECONDS
-        wait_until_ready(processes, self._answers, within)
+        try:
+            wait_until_ready(processes, self._answers, within)
+        except StartUpFailed as failure:
+            if self.launcher[self.shop] in processes:
+                failure.hint = _SHOP_FAILED.format(ready=self._command.ready, within=within)
+            raise
 
     def restart_stopped(self) -> list[str]:
         """Start every part that is down; returns their names."""
@@ -139,10 +147,15 @@ class ShopLine(Lifetime):
     def _start_ours(self) -> None:
         gateway, mail = self.launcher[_GATEWAY], self.launcher[_MAIL]
         mail.environ = mail_environ(self.secrets, self.clock.path)
-        host, port = self._reached_at(_GATEWAY, "payments")
-        webhook = f"http://{host}:{port}{self._command.webhook}"
-        gateway.environ = gateway_environ(self.secrets, self._certificate, webhook, self.clock.path)
+        gateway.environ = gateway_environ(self.secrets, self._certificate, self._webhook(), self.clock.path)
         self.start(gateway, mail)
+
+    def _webhook(self) -> str:
+        """Where the gateway sends its events; nowhere where the topology has no such arrow."""
+        if not self._topology.has(arrow(_GATEWAY, "payments")):
+            return ""
+        host, port = self._reached_at(_GATEWAY, "payments")
+        return f"http://{host}:{port}{self._command.webhook}"
 
     def _start_shop(self) -> None:
         process = self.launcher[self.shop]

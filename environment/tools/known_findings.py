@@ -59,6 +59,13 @@ def known_findings(path: Path) -> tuple[KnownFinding, ...]:
         raise BadKnownFindings("\n".join([f"{path} cannot be used:", *wrong])) from None
 
 
+def is_known(result: ScenarioResult, known: Sequence[KnownFinding]) -> bool:
+    """Whether this red scenario is red by the sentence of one of its entries."""
+    return any(
+        finding.scenario == result.name and re.search(finding.sentence, result.message) for finding in known
+    )
+
+
 def new_findings(results: Sequence[ScenarioResult], known: Sequence[KnownFinding]) -> Iterator[str]:
     """A sentence for each scenario that is red otherwise than known, and each finding that is gone."""
     if not any(result.status != "skipped" for result in results):
@@ -68,7 +75,7 @@ def new_findings(results: Sequence[ScenarioResult], known: Sequence[KnownFinding
         first = result.message.partition("\n")[0]
         if result.red and not own:
             yield f'new: "{result.name}" is red ({result.where}): {first}'
-        elif result.red and not any(re.search(finding.sentence, result.message) for finding in own):
+        elif result.red and not is_known(result, own):
             yield f'otherwise: "{result.name}" is red by another sentence ({result.where}): {first}'
         elif result.status == "passed" and own and not any(finding.sometimes for finding in own):
             yield f'gone: "{result.name}" is green; remove its entry, or say that it is a race'

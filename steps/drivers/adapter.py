@@ -32,6 +32,13 @@ class AdapterContext:
     inbox: InboxDriver | None
     memory: MutableMapping[str, Any]
 
+    def browser(self) -> requests.Session:
+        """A session with cookies of its own, over the same connections: one for each visitor of pages."""
+        made = requests.Session()
+        made.trust_env, made.verify = self.session.trust_env, self.session.verify
+        made.adapters = self.session.adapters
+        return made
+
 
 class ShopAdapter:
     """The base of adapters.

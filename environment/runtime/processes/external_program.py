@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shlex
 import shutil
 import socket
 import stat
@@ -16,6 +17,11 @@ from pathlib import Path
 ENTRY = "environment.runtime.processes.external_program:run"
 COMMAND, FOLDER = "EXTERNAL_COMMAND", "EXTERNAL_FOLDER"
 """The variables of its environment that name the command (a list, as JSON) and its working folder."""
+
+
+def external_command(environ: Mapping[str, str]) -> str:
+    """The command as a shell would have it; empty for a program that is not external."""
+    return shlex.join(json.loads(environ[COMMAND])) if COMMAND in environ else ""
 
 
 def run(environ: Mapping[str, str], listeners: Mapping[str, socket.socket]) -> None:

@@ -14,10 +14,18 @@ _AFTER_SQL = ("(Background on this error", "Traceback (most recent call last)", 
 
 
 class StartUpFailed(RuntimeError):
-    """A program did not start. The message has the command, how it ended and the tail of its log."""
+    """A program did not start. The message has the command, how it ended and the tail of its log.
+
+    hint: what to do; who starts the program may know it.
+    """
+
+    hint = ""
 
     def __init__(self, what: str, command: str, log: Path) -> None:
         super().__init__(f"{what}\n  started as: {command}\n  log: {log}\n{indented_tail(log)}")
+
+    def __str__(self) -> str:
+        return "\n".join(filter(None, (super().__str__(), self.hint)))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 from environment.runtime.processes.exit_pipe import ExitPipe
+from environment.runtime.processes.external_program import external_command
 from environment.runtime.processes.managed_process import ManagedProcess
 from environment.runtime.processes.parent_client import ParentClient
 from environment.runtime.processes.ports import HOST, ReservedPort
@@ -51,7 +52,7 @@ class Process(ManagedProcess):
             reserved.close()
 
     def _command(self) -> str:
-        return self.program.entry
+        return external_command(self.environ) or self.program.entry
 
     def _launch(self) -> ExitPipe:
         sockets = [reserved.listener() for reserved in self._reserved.values()]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from environment.attach.forecast import forecast
 from environment.attach.needs import unmet_needs, why_skipped
 from environment.stack.offer import Offer
 from environment.stack.unsupported import UnsupportedPart
@@ -97,6 +98,15 @@ def test_calls_that_a_shop_does_not_have_are_named() -> None:
     assert reasons(
         is_carried_out, parse_calls(f"the {others[0]} from payments to gateway"), offer=Offer()
     ) == [f'Vendure has no "{others[0]}" from payments to gateway']
+
+
+@pytest.mark.usefixtures("one_program")
+def test_a_shop_without_webhooks_runs_no_scenario_about_them() -> None:
+    feature = "features/checkout_and_payment_gateway/repeated_and_late_webhooks.feature"
+    reasons_of = {each.title: each.reasons for each in forecast(Offer(), (feature,)).scenarios}
+    assert reasons_of["Every webhook is delivered three times"] == (
+        "Vendure has no calls from gateway to payments",
+    )
 
 
 @pytest.mark.usefixtures("one_program")

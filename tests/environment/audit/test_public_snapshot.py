@@ -140,3 +140,12 @@ def test_every_announced_order_is_remembered() -> None:
 
 def test_a_charge_for_an_unknown_checkout_is_a_breach() -> None:
     assert Shop((TAKEN,)).breaches(CHALLENGE) == ["charged without an order"]
+
+
+def test_a_canceled_order_was_paid_only_where_its_total_was_taken() -> None:
+    def paid(*charges: Charge) -> bool:
+        shop = Shop(charges, own=order("canceled"))
+        return PublicSnapshot(shop.world(BOUGHT), with_mails=False)().orders[0].paid
+
+    never = Charge("c1", "canceled", TOTAL, StatementLine.charge("card", TOTAL.nothing))
+    assert (paid(BACK), paid(never), paid()) == (True, False, False)

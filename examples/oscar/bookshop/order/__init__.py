@@ -1,0 +1,1 @@
+"""Oscar's orders, with refunds and cancellations at the gateway."""

@@ -1,0 +1,1 @@
+"""The adapter of django-oscar for the checkout acceptance suite."""

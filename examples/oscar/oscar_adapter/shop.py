@@ -1,0 +1,55 @@
+"""Oscar's ports, as the suite asks for them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from oscar_adapter.accounts import OscarAccounts, Visitors
+from oscar_adapter.cart import OscarCart
+from oscar_adapter.checkout import OscarCheckout
+from oscar_adapter.mail import OscarInbox, OscarNotifications
+from oscar_adapter.orders import OscarOrders, OscarRefunds
+from oscar_adapter.stock import OscarPrices, OscarStock
+from steps.drivers.adapter import AdapterContext, ShopAdapter
+
+
+class Oscar(ShopAdapter):
+    """What django-oscar 4.2 offers with its default configuration."""
+
+    not_offered: ClassVar = {
+        "cart.claim": "carts merge where a guest signs in within the same session",
+        "payments": "payments are not reconciled",
+        "cart.next_cart": "what is added after an order is in a new basket",
+        "cart.line_availability": "the basket says in words whether a title is in stock",
+        "cart.take_code_out": "the example offers no codes",
+        "cart.code": "the example offers no codes",
+        "cart.enter_code": "the example offers no codes",
+        "pricing.offer_code": "the example offers no codes",
+        "pricing.set_tax": "the default strategy knows no taxes",
+        "pricing.set_included_tax": "the default strategy knows no taxes",
+        "pricing.set_shipping": "the default way of shipping is free",
+        "pricing.keeps": "no quote is stored",
+        "orders.cancel": "customers cannot cancel an order",
+        "orders.delivery": "the example does not ask for the address of an order",
+        "inventory.take_back": "the example takes no copies back",
+        "inventory.put_back_on_sale": "the example does not withdraw titles",
+        "inventory.withdraw": "the example does not withdraw titles",
+        "notifications.queued_mails": "mails are sent while the customer waits",
+        "notifications.copy_confirmation": "a confirmation is sent once",
+        "checkout.document": "it has pages, and no API",
+        "refunds.flag": "no order is marked",
+    }
+
+    def __init__(self, context: AdapterContext) -> None:
+        super().__init__(context)
+        visitors = Visitors(context)
+        self.accounts = OscarAccounts(visitors)
+        self.cart = OscarCart(visitors)
+        self.orders = OscarOrders(visitors)
+        self.refunds = OscarRefunds(visitors)
+        self.checkout = OscarCheckout(visitors, self.cart, self.orders, self.refunds)
+        self.inventory = OscarStock(visitors)
+        self.pricing = OscarPrices(visitors)
+        if context.inbox:
+            self.inbox = OscarInbox(context.inbox)
+            self.notifications = OscarNotifications(self.inbox)
