@@ -57,11 +57,11 @@ class Accessibility:
         state = (address, *seen["headings"], seen["told"], seen["language"], seen["width"])
         if state in self.checked:
             return []
-        self.checked.add(state)
         found: list[AccessibilityBreach] = []
         for frame in page.frames:
             name = address if frame is page.main_frame else f"{address}, in a frame"
             found += await self._breaches(frame, name)
+        self.checked.add(state)
         return found
 
     async def _breaches(self, frame: Any, name: str) -> list[AccessibilityBreach]:

@@ -42,13 +42,13 @@ Feature: Pages for everyone
 
   Rule: A name is shown as it is written, and never as markup
 
-    Scenario Outline: A title is called <name>
+    Scenario Outline: A title has a name that <why>
       Given the shop has 5 copies of "<name>" at $9.50
       When the customer opens the page of "<name>"
       Then the customer's page says "<name>"
 
       Examples:
-        | name                                 | why                  |
-        | <b>Dune</b>                          | it would be bold     |
-        | Dune<script>alert(document)</script> | it would be run      |
-        | Tom & Jerry &amp; Co.                | it would be an &     |
+        | name                                 | why                   |
+        | <b>Dune</b>                          | would be bold         |
+        | Dune<script>alert(document)</script> | would run             |
+        | Tom & Jerry &amp; Co.                | would be an ampersand |

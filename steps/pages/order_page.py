@@ -10,6 +10,7 @@ from steps.drivers.api import Refused
 from steps.drivers.orders import Order, OrderLine, Refund
 from steps.pages.shown_money import money_shown
 from steps.pages.tab import Tab
+from steps.vocabulary.in_words import in_words
 from steps.vocabulary.money import Money
 
 _STATES = {"Not paid yet": "placed", "Paid": "paid", "Being canceled": "canceling", "Canceled": "canceled"}
@@ -63,7 +64,7 @@ class OrderPageObject:
 
 def _line(text: str) -> OrderLine:
     found = _LINE.fullmatch(" ".join(text.split()))
-    assert found is not None, f"the page shows a line without copies, title and total: {text!r}"
+    assert found is not None, f"the page shows a line without copies, title and total: {in_words(text)}"
     total = money_shown(found["total"])
     return OrderLine(found["title"], int(found["copies"]), total, total.amount)
 

@@ -16,6 +16,14 @@ from steps.vocabulary.money import Money
 _TOTAL = re.compile(r"^(?:Total|Gesamtsumme)\s+(?P<total>\S.*)$", re.MULTILINE)
 _CODE = re.compile(r"^Discount code (?P<code>\S+): (?P<said>.+)$", re.MULTILINE)
 _PAY = re.compile(r"^(?:Pay|Bezahlen|[^\d]*?) ?(?P<total>[^a-z]*\d.*)$")
+_SAID = "JSON.parse(sessionStorage.getItem('said') ?? '[]')"
+# While a page is on its way, the driver looks for nothing in the old one: the page itself has to note it.
+_WATCH = """
+(button) => new MutationObserver(() => {
+  const said = JSON.parse(sessionStorage.getItem("said") ?? "[]");
+  sessionStorage.setItem("said", JSON.stringify([...said, button.textContent]));
+}).observe(button, { childList: true, characterData: true, subtree: true })
+"""
 _REASONS = {
     "It does not apply": "other",
     "We do not know this code": "unknown",
@@ -77,11 +85,16 @@ class PaymentPageObject:
         """Press the button, and wait for the page that answers. Raises NoPage where the card is not taken."""
         await self._unless_trouble(self.tab.follow(self._button, clicks))
 
-    async def place_of_button(self) -> tuple[float, float]:
-        """The middle of the button in the window."""
+    async def watch_button(self) -> tuple[float, float]:
+        """Note what the button says from now on; the middle of it in the window."""
+        await self._button.evaluate(_WATCH)
         await self._button.scroll_into_view_if_needed()
         box = await self._button.bounding_box()
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    async def said_by_button(self) -> list[str]:
+        """What the button has said since it is watched, also on an earlier page of this tab."""
+        return [str(each) for each in await self.tab.page.evaluate(_SAID)]
 
     async def pay_by_keyboard(self) -> None:
         """Go to the button with the Tab key, and press Enter."""

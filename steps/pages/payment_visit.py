@@ -47,9 +47,10 @@ class PaymentVisit:
         seen = await PaymentPageObject(self.tab).read()
         return ShownQuote("", seen.total, 0, seen.code, seen.refusal)
 
-    async def place_of_button(self) -> tuple[float, float]:
-        """Where the button is in the window."""
-        return await PaymentPageObject(self.tab).place_of_button()
+    @property
+    def page(self) -> PaymentPageObject:
+        """The payment page."""
+        return PaymentPageObject(self.tab)
 
     async def submit(self, key: str, submission: Mapping[str, Any]) -> OrderConfirmation:
         """Pay what was shown; the same key again repeats what was sent. Raises Refused and NoPage."""

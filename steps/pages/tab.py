@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -137,7 +138,8 @@ class Tab:
         try:
             await self.page.wait_for_url(f"{_ERROR_PAGE}**", timeout=_ERROR_PAGE_MS)
         except Error:  # it goes on waiting for the page
-            await self.page.evaluate("window.stop()")
+            with suppress(Error):  # which has come just now
+                await self.page.evaluate("window.stop()")
 
 
 def _first_line(error: Exception) -> str:
