@@ -43,6 +43,7 @@ class ScenarioBrowser:
     troubles: PageTroubles = field(default_factory=PageTroubles)
     breaches: list[AccessibilityBreach] = field(default_factory=list)
     _contexts: dict[str, BrowserContext] = field(default_factory=dict)
+    _traced: set[str] = field(default_factory=set)
     _seen: list[tuple[str, Page]] = field(default_factory=list)
 
     @property
@@ -64,6 +65,7 @@ class ScenarioBrowser:
         await context.tracing.start(snapshots=True)  # a film of each page would cost more than the pages
         self.troubles.watch(person, context)
         self._contexts[person] = context
+        self._traced.add(person)
         return context
 
     async def arrived(self, person: str, page: Page) -> None:
@@ -103,8 +105,11 @@ class ScenarioBrowser:
     async def _stop_tracing(self, paths: dict[str, Path]) -> None:
         for person, path in paths.items():
             await self._contexts[person].tracing.stop(path=path)
+            self._traced.discard(person)
 
     async def _close(self) -> None:
-        for context in self._contexts.values():
+        for person, context in self._contexts.items():
+            if person in self._traced:
+                await context.tracing.stop()  # else the files of the trace stay until the end of the run
             await context.close()
         self._contexts, self._seen = {}, []
