@@ -114,8 +114,12 @@ def _wait_until_held(world: World) -> None:
 
 
 async def _clicked_again(tab: Tab, place: tuple[float, float], times: int) -> None:
+    """Playwright's own mouse would wait for the page that is on its way."""
+    mouse = await tab.page.context.new_cdp_session(tab.page)
+    where = {"x": place[0], "y": place[1], "button": "left", "clickCount": 1}
     for _ in range(times):
-        await tab.page.mouse.click(*place)
+        for kind in ("mousePressed", "mouseReleased"):
+            await mouse.send("Input.dispatchMouseEvent", {"type": kind, **where})
 
 
 def submissions_sent(world: World) -> int:
