@@ -109,6 +109,13 @@ class Tab:
         async with self.page.expect_navigation():
             await self.page.keyboard.press("Enter")
 
+    async def click_at(self, place: tuple[float, float], times: int) -> None:
+        """Click at this place, also while a page is on its way, for which the mouse of Playwright waits."""
+        mouse = await self.page.context.new_cdp_session(self.page)
+        where = {"x": place[0], "y": place[1], "button": "left", "clickCount": 1}
+        for kind in ("mousePressed", "mouseReleased") * times:
+            await mouse.send("Input.dispatchMouseEvent", {"type": kind, **where})
+
     async def focused_text(self) -> str:
         """The text of the element that has the focus."""
         return str(await self.page.evaluate("(document.activeElement?.innerText ?? '').trim()"))

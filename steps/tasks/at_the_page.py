@@ -98,7 +98,7 @@ def click_while_waiting(world: World, actor: Actor, calls: str) -> list[str]:
     with ThreadPoolExecutor(1) as person:
         paying = person.submit(submit, world, actor, key, body)
         _wait_until_held(world)
-        at_page(world, _clicked_again(visit.tab, place, 2))
+        at_page(world, visit.tab.click_at(place, times=2))
         world.faults.release(_ON_ITS_WAY)
         paying.result()
     return at_page(world, visit.page.said_by_button())
@@ -111,15 +111,6 @@ def _wait_until_held(world: World) -> None:
         within=_ARRIVES_WITHIN,
         what="the storefront has sent the submission to checkout",
     )
-
-
-async def _clicked_again(tab: Tab, place: tuple[float, float], times: int) -> None:
-    """Playwright's own mouse would wait for the page that is on its way."""
-    mouse = await tab.page.context.new_cdp_session(tab.page)
-    where = {"x": place[0], "y": place[1], "button": "left", "clickCount": 1}
-    for _ in range(times):
-        for kind in ("mousePressed", "mouseReleased"):
-            await mouse.send("Input.dispatchMouseEvent", {"type": kind, **where})
 
 
 def submissions_sent(world: World) -> int:
