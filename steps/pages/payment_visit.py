@@ -64,7 +64,7 @@ class PaymentVisit:
     async def _sent(self, submission: Mapping[str, Any], *, repeated: bool) -> OrderConfirmation:
         try:
             if repeated:
-                await self._repeat()
+                await self._repeat(submission)
             else:
                 await self._return_to_payment(submission)
                 await self._pay(submission)
@@ -81,7 +81,7 @@ class PaymentVisit:
         self.visitor.give_back(self.tab)
         return outcome
 
-    async def _repeat(self) -> None:
+    async def _repeat(self, submission: Mapping[str, Any]) -> None:
         """What a person does who has no answer, or does not believe it."""
         again = self.tab.page.get_by_role("button", name="Ask again")
         if self._got_lost and not self.tab.in_shop:
@@ -90,6 +90,7 @@ class PaymentVisit:
             await self.tab.follow(again)
         else:
             await PaymentPageObject(self.tab).open()
+            await self._pay(submission)  # where the cart is bought, its result has come instead
 
     async def _return_to_payment(self, submission: Mapping[str, Any]) -> None:
         """The tab shows the payment page with the total that the person agrees to."""
@@ -127,6 +128,8 @@ class PaymentVisit:
             await PaymentPageObject(self.tab).open()
         if self.tab.place == "/address":
             await AddressPageObject(self.tab).demand_accepted(where)
+        if self.tab.place.startswith("/checkouts/"):
+            raise Refused("cart-closed", await self.tab.headline(), 409)
         if self.tab.place == "/cart":
             await self.tab.demand_no_refusal()
             raise Refused("cart-empty", "Your cart is empty.", 409)
