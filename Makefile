@@ -14,7 +14,7 @@ CLUSTER_STAMP := $(VENV)/.cluster-installed
 
 .DEFAULT_GOAL := help
 .PHONY: acceptance resilience answers-of-nightly-tiers crash-points matrix cell soak falsify defects mutants maps \
-  selection-check integration stubs documents test owed pages pictures up conformance line adapter example check lint \
+  selection-check integration stubs documents test owed pages browser pictures up conformance line adapter example check lint \
   sentences drawing images plan tier retrospective gate merge baseline bench \
   bench-cluster growth profile fuzz cluster report lock clean help
 
@@ -85,6 +85,9 @@ owed: $(STAMP)  ## list what tables still owe to a new service, operation or kin
 
 pages: $(BROWSER_STAMP)  ## open every page in Chromium and test what is visible; skipped where there is no Chromium
 	@$(RUN) -m pytest -rs tests/pages
+
+browser: $(BROWSER_STAMP)  ## run the smoke tier through the browser, or FEATURES=features/journeys of all features
+	@$(VENV)/bin/behave $(WORKERS) $(ONE_SHARD) -D through=browser $(or $(FEATURES),--tags=@smoke features/)
 
 up: $(STAMP)  ## start the bookstore to explore it by hand
 	@$(RUN) -m environment.tools.explore $(TARGET)
@@ -198,7 +201,7 @@ $(FUZZ_STAMP): requirements-fuzz.lock $(STAMP)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	@touch $@
 
-# Installed when pages are first tested, since only these tests drive a browser.
+# Installed when pages are first opened, since only that drives a browser.
 $(BROWSER_STAMP): requirements-browser.lock $(STAMP)
 	@echo "Installing what requirements-browser.lock lists into $(VENV) ..."
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock

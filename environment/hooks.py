@@ -12,7 +12,10 @@ from uuid import uuid4
 from environment.attach.attached import AttachedTarget
 from environment.attach.needs import unmet_needs, why_skipped
 from environment.attach.target_file import read_target
+from environment.browser.run_browser import RunBrowser
+from environment.browser.trusted_keys import key_of
 from environment.choosing.level_reach import LevelReach
+from environment.choosing.untold import browser_offer, untold
 from environment.evidence.answers.record import tier_of
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
@@ -28,6 +31,7 @@ from environment.session.audit_status import failed_step_of, record_cause, recor
 from environment.session.baseline_comparison import BaselineComparison, baseline_in_words
 from environment.session.checker import ScenarioChecker, ScenarioFindings
 from environment.session.console_summary import ConsoleSummary
+from environment.session.page_evidence import PageEvidence
 from environment.session.scenario_record import ScenarioRecord
 from environment.session.secret_scan import require_no_secrets
 from environment.settings import RunSettings
@@ -58,9 +62,11 @@ class AcceptanceRun:
     def __init__(self, life: ExitStack, settings: RunSettings, logs: Path, summary: ConsoleSummary) -> None:
         """`logs` is the folder for the logs of all services where the settings keep them."""
         self.target = life.enter_context(_target(settings))
+        self.browser = _browser(self.target, life) if settings.in_browser else None
+        self.offer = browser_offer() if self.browser else self.target.offer
         if settings.keep:
             life.callback(_keep_logs, self.target, logs)
-        self.world_factory = WorldFactory(self.target)
+        self.world_factory = WorldFactory(self.target, self.browser)
         life.callback(self.world_factory.close)
         self.resources = _watch_of(self.target, life)
         self.checker = ScenarioChecker(
@@ -73,6 +79,8 @@ class AcceptanceRun:
         life.callback(self.checker.close)
         if settings.target is not None or not settings.integration.complete:
             self.checker.stop_comparing()  # the baseline is that of our own bookstore, all of it real
+        if self.browser:
+            self.checker.know_no_green_run()
         self.level_reach = LevelReach(settings.integration, CommittedBaseline())
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
@@ -101,7 +109,15 @@ class AcceptanceRun:
 def _target(settings: RunSettings) -> AbstractContextManager[Target]:
     if settings.target is not None:
         return AttachedTarget(read_target(settings.target))
-    return Stack(runtime_for(settings), settings.integration)
+    return Stack(runtime_for(settings), settings.integration, with_storefront=settings.in_browser)
+
+
+def _browser(target: Target, life: ExitStack) -> RunBrowser:
+    assert isinstance(target, Stack), "settings refuse the browser for other targets"
+    assert target.storefront is not None, "the stack was started without its storefront"
+    trusted = [key_of(target.gateway_certificate.cert_file)]
+    folder = target.folder.path / "browser"
+    return life.enter_context(RunBrowser(target.storefront.address, trusted, folder))
 
 
 def _watch_of(target: Target, life: ExitStack) -> ResourceWatch | None:
@@ -138,10 +154,14 @@ def before_all(context: Any) -> None:
 def before_scenario(context: Any, scenario: Any) -> None:
     """Make a new world, or skip a scenario that needs what the target, or the level of integration, lacks."""
     registry = context._runner.step_registry
-    unmet = unmet_needs(scenario, registry, context.run.target.offer)
+    unmet = unmet_needs(scenario, registry, context.run.offer)
     if unmet:
         context.summary.skipped(unmet[0].reason)
         scenario.skip(why_skipped(unmet))
+        return
+    if context.run.browser and (untold_reason := untold().why_not(scenario, registry)):
+        context.summary.skipped(untold_reason.partition(' ("')[0])
+        scenario.skip(f"Skipped in the browser: {untold_reason}")
         return
     if why_not := context.run.level_reach.why_not(scenario, registry):
         context.summary.skipped(why_not)
@@ -166,9 +186,15 @@ def after_scenario(context: Any, scenario: Any) -> None:
     run: AcceptanceRun = context.run
     if scenario.should_skip:
         return
+    pages = PageEvidence(context.world.pages.browsing) if run.browser else None
     try:
         failed = failed_step_of(scenario, context.scenario_record.step_began, run.world_factory.looks.looks)
         findings = run.checker.finish(context.scenario_record, context.world)
+        if pages:
+            findings = pages.added_to(
+                findings, context.world.faults.edges, context.scenario_record, run.target
+            )
+            pages.attach(passed=_passed(scenario, findings))
         cause = _attach(run.checker, scenario, context.scenario_record, findings, failed)
         scenario_attachments.attach_answer_tables(context.world.answer_tables)
         context.checked = CheckedScenario(findings, cause)
@@ -178,6 +204,8 @@ def after_scenario(context: Any, scenario: Any) -> None:
         if run.resources:
             run.resources.after_scenario(findings.exchanges)
     finally:
+        if pages:
+            pages.browser.close()
         run.reset()
 
 

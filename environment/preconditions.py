@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from behave.exception import ConfigError
 
 from environment.doubles.gateway.test_key import key_for_tests
+from environment.runtime.selection import require_available
+from environment.settings import RunSettings, RunSettingsError
 
 
 def require_assertions() -> None:
@@ -23,8 +24,22 @@ def require_stripe_test_mode() -> None:
         demand_test_mode(os.environ)
 
 
-def require_valid_target(target: Path) -> None:
-    """Raises RunSettingsError for a target file with mistakes, before anything is started."""
-    from environment.attach.target_file import read_target  # noqa: PLC0415 - most runs have no target
+def require_parts_for(settings: RunSettings) -> None:
+    """Raises RunSettingsError, one sentence, where an engine, images, a target or a browser lack."""
+    require_available(settings)
+    if settings.target:
+        from environment.attach.target_file import read_target  # noqa: PLC0415 - most runs have no target
 
-    read_target(target)
+        read_target(settings.target)
+    _require_chromium(settings)
+
+
+def _require_chromium(settings: RunSettings) -> None:
+    """Raises RunSettingsError, one sentence, where pages are to be opened and this machine has no browser."""
+    if settings.in_browser:
+        from environment.browser.chromium import ChromiumUnavailable, require_chromium  # noqa: PLC0415 - most runs open none
+
+        try:
+            require_chromium()
+        except ChromiumUnavailable as missing:
+            raise RunSettingsError(f"-D through=browser: {missing}") from missing

@@ -21,14 +21,14 @@ from behave.runner import Context, Runner, the_step_registry
 
 from environment.choosing.recently_red import keep_results
 from environment.choosing.run_choice import RunChoice, leave_out
+from environment.choosing.through_browser import through_the_browser
 from environment.doubles.gateway.test_key import CONTRACT_TAG, key_for_tests
 from environment.preconditions import (
     require_assertions,
+    require_parts_for,
     require_stripe_test_mode,
-    require_valid_target,
 )
 from environment.reporting import lost_reports
-from environment.runtime.selection import require_available
 from environment.runtime.signals import interruptible
 from environment.sentences.understanding import ExplainingRegistry
 from environment.session.answers_of_run import check_answers, forget_answers_of_earlier_runs, is_whole
@@ -76,13 +76,12 @@ class AcceptanceRunner(Runner):  # type: ignore[misc]  # behave has no types
         super().__init__(config)
         self.step_registry = ExplainingRegistry(the_step_registry)
         self.settings = RunSettings.parse(config.userdata)
+        through_the_browser(config, self.settings)
         self.choice = RunChoice(self.settings, the_step_registry, Path.cwd())
         self._jobs = config.jobs
         config.jobs = 1 if config.dry_run else worker_count(config.jobs, self.settings)
         if not config.dry_run:
-            require_available(self.settings)
-        if self.settings.target and not config.dry_run:
-            require_valid_target(self.settings.target)
+            require_parts_for(self.settings)
         key_for_tests(os.environ)  # raises for a live key
         self.summary = ConsoleSummary()
         self._shard = ShardOfRun(config, self.settings)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
 from behave.exception import ConfigError
 
+from environment.run_modes import DatabaseMode, RunOrder, StackMode, Through
 from environment.topology import bookstore_topology
 from environment.topology.integration import (
     BIG_BANG,
@@ -26,7 +26,7 @@ _OF_THE_TOOLS = ("AllureFormatter.", "behave.")
 _KNOWN = (
     "stack", "keep", "postgres", "target", "arrow", "kind", "sample_seed", "select", "base", "explain",
     "order", "budget", "observe", "integration", "level", "real", "shard", "cluster",
-    "cluster_wait",
+    "cluster_wait", "through",
 )  # fmt: skip
 _IMAGE = "image."
 _WITH_IMAGE = ("postgres", "services", *bookstore_topology().services, "gateway", "mail", "faults")
@@ -42,29 +42,6 @@ _FALSE = frozenset({"0", "false", "no", "off"})
 
 class RunSettingsError(ConfigError):  # type: ignore[misc]  # behave has no types; it prints a ConfigError as one line
     """An unknown key or value of -D, or a run that cannot work here."""
-
-
-class StackMode(Enum):
-    """Where the services under test run."""
-
-    EMBEDDED = "embedded"
-    CONTAINERS = "containers"
-    ATTACH = "attach"
-
-
-class DatabaseMode(Enum):
-    """Where PostgreSQL runs."""
-
-    EMBEDDED = "embedded"
-    CONTAINER = "container"
-
-
-class RunOrder(Enum):
-    """The order in which scenarios begin; reports have that of the files in any case."""
-
-    RISK = "risk"
-    LONGEST = "longest"
-    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +65,7 @@ class RunSettings:
     integration: which services are real, and which are stubs; by default all of them are real.
     cluster: the Dask cluster whose workers run the scenarios; None for those of this machine.
     cluster_wait: after how many seconds without any worker a run on a cluster ends.
+    through: what the customers of scenarios use.
     """
 
     stack: StackMode = StackMode.EMBEDDED
@@ -107,11 +85,17 @@ class RunSettings:
     integration: IntegrationLevel = field(default_factory=lambda: integration_orders().level(BIG_BANG))
     cluster: str | None = None
     cluster_wait: float = 60.0
+    through: Through = Through.API
 
     @property
     def needs_engine(self) -> bool:
         """Whether a program of the stack runs in a container."""
         return self.stack is StackMode.CONTAINERS or self.database is DatabaseMode.CONTAINER
+
+    @property
+    def in_browser(self) -> bool:
+        """Whether the customers of scenarios use pages."""
+        return self.through is Through.BROWSER
 
     @classmethod
     def parse(cls, userdata: Mapping[str, str]) -> RunSettings:
@@ -130,6 +114,7 @@ class RunSettings:
         stack = _stack(own.get("stack", "embedded"))
         database = _database(own.get("postgres"), stack)
         base = _base(own.get("select"), own.get("base"))
+        integration = _integration(own, stack)
         return cls(
             stack=stack,
             keep=_flag("keep", own.get("keep", "no")),
@@ -145,7 +130,8 @@ class RunSettings:
             budget=_duration("budget", own.get("budget")),
             observe=Path(own["observe"]) if own.get("observe") else None,
             shard=own.get("shard"),
-            integration=_integration(own, stack),
+            integration=integration,
+            through=_through(own.get("through", "api"), stack, integration),
             cluster=own.get("cluster"),
             cluster_wait=_duration("cluster_wait", own.get("cluster_wait", "60s")) or 0.0,
         )
@@ -272,6 +258,22 @@ def _integration(own: Mapping[str, str], stack: StackMode) -> IntegrationLevel:
             f"{named}: stubs run beside embedded services only; leave -D stack={stack.value} out"
         )
     return level
+
+
+def _through(value: str, stack: StackMode, level: IntegrationLevel) -> Through:
+    try:
+        through = Through(value)
+    except ValueError:
+        choices = " and ".join(known.value for known in Through)
+        raise RunSettingsError(
+            f"-D through={value}: customers use one of {choices}; leave it out for the APIs"
+        ) from None
+    if through is Through.BROWSER and (stack is not StackMode.EMBEDDED or not level.complete):
+        raise RunSettingsError(
+            "-D through=browser: the storefront runs beside embedded services, all of them real; leave "
+            "-D stack, -D integration and -D real out"
+        )
+    return through
 
 
 def _flag(key: str, value: str) -> bool:

@@ -50,7 +50,7 @@ class SubmittedForm:
     def count(self, name: str) -> int | None:
         """The field as a number of copies; None where it is none."""
         text = self.text(name)
-        return int(text) if text.isascii() and text.isdecimal() and len(text) <= 6 else None
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= 12 else None
 
 
 async def submitted_form(request: Request) -> SubmittedForm:

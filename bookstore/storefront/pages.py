@@ -47,7 +47,8 @@ class Pages:
         if notice is not None:
             visit.remember(notice=notice)
         if refusal is not None:
-            kept = KeptRefusal(slug=refusal.slug, detail=refusal.detail[:_LONGEST_DETAIL])
+            detail = refusal.detail[:_LONGEST_DETAIL]
+            kept = KeptRefusal(slug=refusal.slug, detail=detail, reference=refusal.reference)
             visit.remember(refusal=kept)
         return self.visits.answered(visit, RedirectResponse(place, 303))
 
@@ -64,7 +65,7 @@ class Pages:
             "currencies": [each.value for each in Currency],
             "cover": cover,
             "asset": address_of,
-            "refusal": shown_as(refusal.slug, refusal.detail) if refusal else None,
+            "refusal": shown_as(refusal.slug, refusal.detail, refusal.reference) if refusal else None,
             "errors": {},
         }
 

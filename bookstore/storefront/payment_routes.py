@@ -176,5 +176,5 @@ def _checkout_page(
         order = shop.orders.read(checkout.order_number, credentials)
         return shop.pages.show(visit, "result.html", order=order)
     if checkout.state == "refused":
-        refusal = shown_as(checkout.reason or "", checkout.detail or "")
+        refusal = shown_as(checkout.reason or "", checkout.detail or "", checkout.checkout_id)
     return shop.pages.show(visit, "checkout.html", checkout=checkout, refusal=refusal)

@@ -63,21 +63,26 @@ NEXT_ACTS: Mapping[str, NextAct] = {
 
 @dataclass(frozen=True)
 class ShownRefusal:
-    """A refusal as a page shows it; `detail` is in the words of the service, which are English."""
+    """A refusal as a page shows it; `detail` is in the words of the service, which are English.
+
+    `reference` names the checkout that was refused: a buyer who asks the shop about it can say which.
+    """
 
     slug: str
     detail: str
     next_act: NextAct
+    reference: str | None = None
 
 
 def shown(refusal: ServiceRefused) -> ShownRefusal:
     """The refusal of a service."""
-    return shown_as(refusal.slug, refusal.detail)
+    checkout_id = refusal.members.get("checkout_id")
+    return shown_as(refusal.slug, refusal.detail, checkout_id if isinstance(checkout_id, str) else None)
 
 
-def shown_as(slug: str, detail: str) -> ShownRefusal:
+def shown_as(slug: str, detail: str, reference: str | None = None) -> ShownRefusal:
     """The refusal with this slug and these words."""
-    return ShownRefusal(slug, detail, NEXT_ACTS.get(slug, _OTHER))
+    return ShownRefusal(slug, detail, NEXT_ACTS.get(slug, _OTHER), reference)
 
 
 CODE_REASONS: Mapping[str | None, str] = {

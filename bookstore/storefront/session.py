@@ -55,6 +55,7 @@ class KeptRefusal(_Kept):
 
     slug: str
     detail: str
+    reference: str | None = None
 
 
 class Session(_Kept):

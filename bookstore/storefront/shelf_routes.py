@@ -18,7 +18,6 @@ from bookstore.storefront.visit import Visit
 
 _NOT_ON_SALE = translatable("It is not on sale, or its address is not right.")
 _SKU = TypeAdapter[str](Sku)
-_MOST_CHOICES = 10  # copies that the form offers at once; the cart has the last word
 
 
 def routes(shop: Storefront) -> APIRouter:
@@ -73,5 +72,4 @@ def _title_page(shop: Storefront, visit: Visit, sku: str) -> Response:
     if not found:
         gone = shown_as("title-not-found", _NOT_ON_SALE)
         return shop.pages.show(visit, "refused.html", 404, refusal=gone)
-    choices = range(1, min(found[0].available, _MOST_CHOICES) + 1)
-    return shop.pages.show(visit, "title.html", title=found[0], choices=choices, key=str(uuid4()))
+    return shop.pages.show(visit, "title.html", title=found[0], key=str(uuid4()))

@@ -22,6 +22,7 @@ _REASONS: Mapping[Capability, str] = {
     Capability.MAIL: "the mail that it sends cannot be read",
     Capability.SERVICE_TOKENS: "the keys that its services sign their tokens with are not all given",
     Capability.INSTANCES: "no second instance of its services can be started, nor its database crashed",
+    Capability.BROWSER: "its pages are its own, and page objects are for those of our storefront",
 }
 
 
@@ -40,6 +41,7 @@ def unsupported_by(file: TargetFile) -> dict[Capability, str]:
         Capability.MAIL: file.mail is not None,
         Capability.SERVICE_TOKENS: file.service_keys.given().keys() == set(SERVICES),
         Capability.INSTANCES: file.parts is not None and file.parts.instances,
+        Capability.BROWSER: False,
     }
     missing = {capability: reason for capability, reason in _REASONS.items() if not supported[capability]}
     return missing | {Capability(name): why for name, why in file.unsupported.given().items()}

@@ -13,11 +13,13 @@ from typing import Any
 
 from environment.attach.port_methods import port_methods_of
 from environment.stack.offer import Offer
-from environment.topology import PartKind, bookstore_topology, topology
+from environment.topology import PartKind, known_topology, topology
 from steps.vocabulary.capabilities import Capability, declared_needs
 from steps.vocabulary.fault_spec import CallPattern
 from steps.vocabulary.policies import policies_of, tag_of
 
+BROWSER_TAG = "browser"
+"""Features about the pages have it; the default run leaves them out."""
 _ARROW = " -> "
 
 
@@ -39,7 +41,7 @@ def unmet_needs(scenario: Any, registry: Any, offer: Offer) -> tuple[UnmetNeed, 
     methods, so that the first reason is the same in every run. `registry` is behave's step registry. A step
     without a definition needs nothing.
     """
-    if offer.is_complete:
+    if offer.is_complete and BROWSER_TAG not in scenario.effective_tags:
         return ()
     found: dict[str, tuple[int, UnmetNeed]] = {}
     for policy in policies_of(scenario.effective_tags) if offer.policies else ():
@@ -98,7 +100,7 @@ def _missing_in(value: Any) -> Iterator[str]:
     """A reason for the calls or the arrow that a word names, where the target has none such."""
     if isinstance(value, CallPattern):
         yield from _missing_call(value.edge, value.word)
-    elif isinstance(value, str) and _ARROW in value and bookstore_topology().has(value):
+    elif isinstance(value, str) and _ARROW in value and known_topology().has(value):
         yield from _missing_call(value)
 
 

@@ -23,9 +23,10 @@ from environment.choosing.risk import Risk
 from environment.evidence.baseline.committed import CommittedBaseline
 from environment.evidence.baseline.scenario_id import ScenarioId
 from environment.evidence.baseline.text_format import UnreadableBaseline
+from environment.run_modes import RunOrder
 from environment.session.workers.durations import expected_durations, known_durations
 from environment.session.workers.units import Unit, longest_first
-from environment.settings import RunOrder, RunSettings, RunSettingsError
+from environment.settings import RunSettings, RunSettingsError
 
 
 class RunChoice:

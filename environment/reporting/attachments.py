@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import allure_commons
@@ -21,6 +22,7 @@ from environment.evidence.recording.exchange import Exchange
 from environment.reporting.http_exchange import MIME_TYPE, allure_http
 from environment.reporting.listener import PLUGIN_NAME, AcceptanceListener
 
+_TRACE = "application/vnd.allure.playwright-trace"
 LONGEST_TEXT = 64_000
 """Characters of a text that are kept, the last ones: one report holds the texts of all its scenarios."""
 
@@ -47,6 +49,21 @@ def attach_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[objec
     writer.writerow(headings)
     writer.writerows(rows)
     _attach(table.getvalue(), name, AttachmentType.CSV)
+
+
+def attach_jpeg(name: str, image: bytes) -> None:
+    """Attach a small picture."""
+    _attach(image, name, AttachmentType.JPG)
+
+
+def attach_png(name: str, image: bytes) -> None:
+    """Attach a picture."""
+    _attach(image, name, AttachmentType.PNG)
+
+
+def attach_trace(name: str, path: Path) -> None:
+    """Attach a trace of Playwright; the report offers it to be saved, and Playwright's viewer opens it."""
+    _attach(path.read_bytes(), name, _TRACE, "zip")
 
 
 def attach_http(name: str, exchange: Exchange) -> None:
@@ -89,7 +106,7 @@ def describe_environment(properties: Mapping[str, str]) -> None:
         listener.describe_environment(properties)
 
 
-def _attach(body: str, name: str, kind: Any, extension: str | None = None) -> None:
+def _attach(body: str | bytes, name: str, kind: Any, extension: str | None = None) -> None:
     listener = _listener()
     if listener:
         listener.attach_to_scenario(body, name, kind, extension)

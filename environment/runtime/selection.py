@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from environment.settings import RunSettings, RunSettingsError, StackMode
+from environment.run_modes import StackMode
+from environment.settings import RunSettings, RunSettingsError
 
 if TYPE_CHECKING:
     from environment.runtime.embedded import RuntimeFactory

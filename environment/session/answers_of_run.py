@@ -24,7 +24,13 @@ def forget_answers_of_earlier_runs() -> None:
 def is_whole(config: Any, settings: RunSettings) -> bool:
     """Whether a run has all scenarios of the default tier, against the bookstore itself."""
     narrowed = config.name or settings.target or settings.arrow or settings.kind
-    narrowed = narrowed or settings.base or settings.budget or not settings.integration.complete
+    narrowed = (
+        narrowed
+        or settings.base
+        or settings.budget
+        or not settings.integration.complete
+        or settings.in_browser
+    )
     all_features = any(Path(path) == _FEATURES for path in config.paths)
     return not narrowed and all_features and list(config.tags or ()) == list(config.default_tags or ())
 

@@ -96,6 +96,7 @@ class ScenarioChecker:
         self._crashes = crashes
         self._comparison = comparison
         self._compares = True
+        self._through_pages = False
         self._traffic_checks = TRAFFIC_CHECKS if target.adapter is None else CHECKS_OF_ANY_SHOP
         self._answers = AnswerRecord()
 
@@ -212,7 +213,8 @@ class ScenarioChecker:
 
     def _baseline_of(self, record: ScenarioRecord) -> ScenarioBaseline | None:
         """What green runs of our own bookstore showed, without the calls that stubs do not make."""
-        known = self._comparison.of(record.scenario) if self._target.adapter is None else None
+        is_ours = self._target.adapter is None and not self._through_pages
+        known = self._comparison.of(record.scenario) if is_ours else None
         return known.without_calls_of(self.replaced) if known else None
 
     def absent_calls(self, findings: ScenarioFindings, record: ScenarioRecord) -> tuple[AbsentCall, ...]:
@@ -222,11 +224,17 @@ class ScenarioChecker:
 
     def why_uncompared(self, record: ScenarioRecord) -> str | None:
         """Why there is no green run to compare a scenario with; None where there is one."""
+        if self._through_pages:
+            return "the baseline has no calls of pages"
         return self._comparison.why_not(record.scenario)
 
     def stop_comparing(self) -> None:
         """Compare no costs of this run: its exchanges are not those of the scenarios alone."""
         self._compares = False
+
+    def know_no_green_run(self) -> None:
+        """Compare nothing: customers use pages, and the baseline has the calls of customers who do not."""
+        self._compares, self._through_pages = False, True
 
     def wait_until_idle(self, down: Collection[str] = ()) -> None:
         """Return when the bookstore has nothing left to do but the work of the services that are `down`."""

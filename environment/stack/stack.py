@@ -29,7 +29,7 @@ from environment.stack.database_crash import DatabaseCrash
 from environment.stack.double_settings import gateway_environ, mail_environ
 from environment.stack.edges import all_edges
 from environment.stack.lifetime import Lifetime
-from environment.stack.offer import Offer
+from environment.stack.offer import NO_BROWSER, Offer
 from environment.stack.replicas import StackReplicas
 from environment.stack.service_settings import SERVICES, GeneratedSecrets, ServiceSettings
 from environment.stack.storefront import PROGRAMS as STOREFRONT_PROGRAMS
@@ -72,9 +72,9 @@ class Stack(Lifetime):
         self._how = how
         self.level = level or integration_orders().level(BIG_BANG)
         self.unsupported: Mapping[Capability, str] = unsupported_at(self.level)
-        self.offer = Offer(self.unsupported)
+        self.offer = Offer(self.unsupported | {Capability.BROWSER: NO_BROWSER})
         self._programs = (*programs_of(self.level), *(STOREFRONT_PROGRAMS if with_storefront else ()))
-        self._topology = topology_with_storefront() if with_storefront else bookstore_topology()
+        self.topology = topology_with_storefront() if with_storefront else bookstore_topology()
         self.storefront: StorefrontEnvirons | None = None
         self.secrets = GeneratedSecrets()
         self.service_keys = ServiceSigningKeys.generated_for(SERVICES)
@@ -185,7 +185,7 @@ class Stack(Lifetime):
         self.untrusted_service_tokens = ServiceTokenFactory(
             ServiceSigningKeys.generated_for(SERVICES), self.clock.now
         )
-        certificate = self._certificate(self.folder.path / "gateway")
+        certificate = self.gateway_certificate = self._certificate(self.folder.path / "gateway")
         self._start_faults(certificate)
         self._give_environments(certificate)
         self.start(*(process for process in self.launcher.processes if process.name != FAULTS))
@@ -199,7 +199,7 @@ class Stack(Lifetime):
         process.environ = {CONTROL: str(control)}
         self.start(process)
         tls = Tls(certificate.cert_file, certificate.key_file, self.gateway_authority)
-        self.faults.start(list(all_edges(self._own_address, process.host, tls, self._topology)))
+        self.faults.start(list(all_edges(self._own_address, process.host, tls, self.topology)))
 
     def _own_address(self, callee: str) -> tuple[str, int]:
         """Host and port of the callee itself; of the mail server the port that accepts mail."""
@@ -232,7 +232,7 @@ class Stack(Lifetime):
         self.launcher["gateway"].environ = gateway_environ(
             self.secrets, certificate, webhook, self.clock.path
         )
-        if STOREFRONT in self._topology.parts:
+        if STOREFRONT in self.topology.parts:
             publishable = self.secrets.gateway_publishable_key
             self.storefront = StorefrontEnvirons(self.url_for, self.identity, publishable, self.clock.path)
             for part, environ in self.storefront.environs().items():

@@ -11,10 +11,11 @@ from pathlib import Path
 from environment.evidence.answers.holes import InvalidUnmetList
 from environment.evidence.answers.record import DamagedRecord
 from environment.reporting.attached_pages import write_attached_pages
-from environment.reporting.generator import GeneratorUnavailable, installed_generator
+from environment.reporting.generator import installed_generator
 from environment.reporting.results_folder import results_folder
 from environment.reporting.shown_results import with_list_of_shown
 from environment.reporting.single_file import UnknownReportFormat, packed, self_contained
+from environment.runtime.node_packages import NodeUnavailable
 from environment.session.answers_of_run import ANSWERS, answer_coverage
 from environment.session.matrix.cells import all_cells
 from environment.tools.answers.page import AnswersPage
@@ -35,7 +36,7 @@ def main() -> int:
         return 1
     try:
         _make(results)
-    except (GeneratorUnavailable, UnknownReportFormat) as reason:
+    except (NodeUnavailable, UnknownReportFormat) as reason:
         print(f"No HTML report: {reason}. The results are complete in {os.path.relpath(results)}.")
         return 0
     if MATRIX.is_file():

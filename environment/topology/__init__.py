@@ -8,9 +8,11 @@ imports nothing of ours, and every part of steps and environment may import it.
 
 from environment.topology.current import (
     bookstore_topology,
+    known_topology,
     operation_meant_by,
     point_meant_by,
     topology,
+    topology_through_pages,
     topology_with_storefront,
     use_topology,
 )
@@ -37,9 +39,11 @@ __all__ = [
     "UnknownOperation",
     "arrow",
     "bookstore_topology",
+    "known_topology",
     "operation_meant_by",
     "point_meant_by",
     "topology",
+    "topology_through_pages",
     "topology_with_storefront",
     "use_topology",
 ]

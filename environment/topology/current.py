@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from environment.topology.model import IntegrationPoint, Operation, Topology
+from environment.topology.model import IntegrationPoint, Operation, Topology, arrow
 from environment.topology.reading import read_topology
 
 BOOKSTORE = Path(__file__).with_name("bookstore.toml")
@@ -27,19 +27,24 @@ def topology() -> Topology:
     return _in_use[-1] if _in_use else bookstore_topology()
 
 
+def known_topology() -> Topology:
+    """Every arrow and word that a feature can name: those of our own bookstore, its storefront included."""
+    return topology_with_storefront()
+
+
 def point_meant_by(name: str) -> IntegrationPoint:
-    """The integration point that a feature names: the bookstore's where the shop under test has none.
+    """The integration point that a feature names: ours where the shop under test has none.
 
     A scenario that needs a point or an operation which the shop does not have is skipped. Raises
-    UnknownOperation, which lists the bookstore's arrows.
+    UnknownOperation, which lists our arrows.
     """
-    return topology().points.get(name) or bookstore_topology().point(name)
+    return topology().points.get(name) or known_topology().point(name)
 
 
 def operation_meant_by(name: str, word: str) -> Operation:
     """The operation that a feature names, by the same rule. Raises UnknownOperation."""
     here = topology()
-    return (here if here.has(name, word) else bookstore_topology()).point(name).operation(word)
+    return (here if here.has(name, word) else known_topology()).point(name).operation(word)
 
 
 def use_topology(of_target: Topology | None) -> None:
@@ -51,3 +56,14 @@ def use_topology(of_target: Topology | None) -> None:
 def topology_with_storefront() -> Topology:
     """The topology of a bookstore that also runs its storefront: everything above, and what is beside it."""
     return read_topology(STOREFRONT, beside=bookstore_topology())
+
+
+@cache
+def topology_through_pages() -> Topology:
+    """The same where customers use the pages alone: none of them calls cart, checkout or orders."""
+    whole = topology_with_storefront()
+    asked = {
+        arrow("customer", callee) for callee in whole.callees_of("storefront") if callee in whole.services
+    }
+    points = {name: point for name, point in whole.points.items() if name not in asked}
+    return Topology("the pages' topology", whole.parts, points)

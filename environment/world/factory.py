@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from environment.audit.database_probe import DatabaseProbe
+from environment.browser.run_browser import RunBrowser
 from environment.doubles.gateway.contract_account import contract_account
 from environment.doubles.mail.inbox_client import token_header
 from environment.evidence.recording.traces import traces_of
@@ -37,7 +38,8 @@ def not_audited() -> None:
 class WorldFactory:
     """One for a run: makes a world for each scenario, and keeps connections open from one to the next."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, browser: RunBrowser | None = None) -> None:
+        """With a `browser`, customers use the pages of the storefront."""
         self._target = target
         self._life = ExitStack()
         self._contract_driver: ContractDriver | None = None
@@ -49,7 +51,7 @@ class WorldFactory:
         }
         self.looks = UnrecordedLooks(looked_at, (self._session, self._gateway_session))
         self._keeps_data = Capability.RESET in target.unsupported
-        self._shops = ShopFactory(target, self._session, self._gateway_session, self._keeps_data)
+        self._shops = ShopFactory(target, self._session, self._gateway_session, self._keeps_data, browser)
         self.crashes = ProxyCrashInjector(target)
         self.facts = DatabaseProbe(target.database_urls())
 
@@ -60,7 +62,9 @@ class WorldFactory:
         """
         self.looks.begin()
         target = self._target
-        shop, accounts = self._shops.shop(ScenarioCorrelation(scenario))
+        correlation = ScenarioCorrelation(scenario)
+        pages = self._shops.pages(correlation)
+        shop, accounts = self._shops.shop(correlation, pages)
         actors = Actors(target.identity, target.untrusted_identity, accounts)
         return World(
             shop=shop,
@@ -77,6 +81,7 @@ class WorldFactory:
             stored=self._stored_data(shop, actors),
             contract=self._contract,
             traces=self._traces,
+            pages=pages,
             # Where the data of earlier scenarios stays, each has its own titles.
             catalog=Catalog(edition=scenario if self._keeps_data else ""),
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from environment.evidence.recording.exchange import Exchange
 from environment.faults.errors import FaultWaitTimeout, ProxyError
 from environment.faults.proxy_client import ProxyClient
 from environment.stack.target import FaultProxy
+from environment.topology import operation_meant_by
 from steps.drivers.eventually import eventually
 from steps.vocabulary.fault_spec import FaultSpec
 
@@ -19,9 +20,12 @@ class ProxyFaultInjector:
     """Implements `steps.world.ports.FaultInjector`. Raises ProxyError, which lists what is known."""
 
     proxy: ProxyClient | FaultProxy
+    edges: set[str] = field(default_factory=set)
+    """The edges on which faults were injected."""
 
     def inject(self, fault: FaultSpec) -> None:
         """Put the fault on its edge; it stays until it is healed, or until the scenario ends."""
+        self.edges.add(fault.edge)
         self.proxy.add(fault)
 
     def heal(self, name: str) -> None:
@@ -48,9 +52,13 @@ class ProxyFaultInjector:
         """Return when the fault holds so many calls; raises AssertionError with the calls that passed."""
         self._wait_for(name, held=calls)
 
-    def calls(self, edge: str) -> int:
-        """How many calls have crossed the edge in this scenario up to now."""
-        return len(self.proxy.passed(edge))
+    def calls(self, edge: str, word: str = "") -> int:
+        """How many calls have crossed the edge in this scenario up to now; with a word, of this operation."""
+        if not word:
+            return len(self.proxy.passed(edge))
+        wanted = operation_meant_by(edge, word)
+        requests = (each.summary.partition(" ") for each in self.proxy.exchanges(edge=edge))
+        return sum(wanted.matches(method, target) for method, _, target in requests)
 
     def was_given_up(self, name: str) -> bool:
         """Whether a caller has hung up within an answer that the fault gives in parts."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import requests
 
+from environment.browser.run_browser import RunBrowser
+from environment.stack.offer import NO_BROWSER
 from environment.stack.service_settings import SERVICES
 from environment.stack.target import Target
 from environment.stack.unsupported import UnsupportedPart
@@ -28,6 +30,7 @@ from steps.drivers.sandbox import SandboxDriver
 from steps.drivers.shop_ports import AccountsPort
 from steps.drivers.webhooks import WebhookDriver
 from steps.vocabulary.capabilities import Capability
+from steps.world.actors import TokenAccounts
 from steps.world.world import Shop
 
 _DRIVERS: dict[str, tuple[type, str, str]] = {
@@ -51,12 +54,26 @@ class ShopFactory:
     session: requests.Session
     gateway_session: requests.Session
     keeps_data: bool
+    browser: RunBrowser | None = None
+    """The browser in which customers use pages; None where they use the APIs."""
     _memory: dict[str, Any] = field(default_factory=dict)
     """What the adapter keeps from one scenario to the next."""
 
-    def shop(self, correlation: ScenarioCorrelation) -> tuple[Shop, AccountsPort | None]:
+    def pages(self, correlation: ScenarioCorrelation) -> Any:
+        """The pages of a scenario, or a stand-in where no browser runs."""
+        if self.browser is None:
+            return UnsupportedPart(Capability.BROWSER, NO_BROWSER)
+        from steps.pages.shop_pages import ShopPages  # noqa: PLC0415 - it needs Playwright
+
+        return ShopPages(self.browser.for_scenario(correlation))
+
+    def shop(self, correlation: ScenarioCorrelation, pages: Any) -> tuple[Shop, AccountsPort | None]:
         """The shop of a scenario, and who people are to it; None where our own tokens say it."""
         ports, accounts = self._ports(correlation)
+        gateway = self._gateway()
+        if self.browser is not None:
+            ports |= {"cart": pages.cart(), "checkout": pages.checkout(), "orders": pages.orders()}
+            accounts, gateway = pages.accounts(TokenAccounts(self.target.identity)), pages.gateway(gateway)
 
         def sent_by(sender: str, service: str) -> Api:
             known = arrow(sender, service) in (*topology().points, *topology().uninvited)
@@ -66,7 +83,7 @@ class ShopFactory:
         keys = self.target.secrets
         shop = Shop(
             **ports,
-            gateway=self._gateway(),
+            gateway=gateway,
             webhooks=self._if_supported(
                 Capability.WEBHOOKS,
                 lambda: WebhookDriver(

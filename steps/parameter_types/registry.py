@@ -18,6 +18,7 @@ from steps.parameter_types import (
     quantities,
     replies,
     services,
+    storefront,
 )
 from steps.parameter_types.phrases import Converter
 
@@ -35,6 +36,7 @@ _SUBJECTS = (
     quantities,
     replies,
     services,
+    storefront,
 )
 TYPES: dict[str, Converter] = {name: made for subject in _SUBJECTS for name, made in subject.TYPES.items()}
 """Every parameter type by its name in a sentence."""

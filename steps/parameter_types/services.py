@@ -10,6 +10,8 @@ _SERVICES = {
     "payment service": "payments",
     "inventory service": "inventory",
     "checkout": "checkout",
+    "cart service": "cart",
+    "storefront": "storefront",
 }
 
 TYPES = {"Service": one_of(_SERVICES)}

@@ -31,6 +31,8 @@ REQUESTS: Mapping[str, str] = {
     "mark the order as paid": "the payment notice from checkout to orders",
     "restock the copies": "the restock from orders to inventory",
     "announce the order": "the event from orders to notifications",
+    "send the payment page": "the submission from customer to storefront",
+    "submit the checkout": "the submission from storefront to checkout",
 }
 """By purpose of a request, the call that makes it."""
 

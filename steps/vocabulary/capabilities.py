@@ -1,7 +1,7 @@
 """What a scenario may need of its target, and how a step declares it.
 
-Our own stacks offer all of it. A target of another team may not, and the scenarios that need what it does not
-offer are skipped before they begin.
+Our own stacks offer all of it, a browser only with `-D through=browser`. A target of another team may not,
+and the scenarios that need what it does not offer are skipped before they begin.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Capability(StrEnum):
     MAIL = "mail"
     SERVICE_TOKENS = "service_tokens"
     INSTANCES = "instances"
+    BROWSER = "browser"
 
 
 class UnsupportedCapability(Exception):

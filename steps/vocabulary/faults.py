@@ -11,6 +11,7 @@ from environment.topology import (
     Operation,
     Protocol,
     bookstore_topology,
+    known_topology,
     operation_meant_by,
     point_meant_by,
 )
@@ -132,7 +133,7 @@ CALLS_FORMS = (
     "the 2nd call from cart to pricing",
     "the first 3 calls from orders to payments",
 )
-EDGES = tuple(arrow.replace(" -> ", " to ") for arrow in bookstore_topology().arrows)
+EDGES = tuple(arrow.replace(" -> ", " to ") for arrow in known_topology().arrows)
 CALL_EFFECTS, ANSWER_EFFECTS, CONNECTION_EFFECTS = (
     (*_BEFORE_THE_WORK,),
     (*_AFTER_THE_WORK,),
@@ -201,7 +202,7 @@ def _operation(edge: str, word: str) -> Operation | None:
     is_any = word in ("call", "calls")
     if is_any and point.protocol not in _SEVERAL_CALLS:
         return None
-    words = bookstore_topology().point(edge).words
+    words = known_topology().point(edge).words
     singular = word if word in words else word.removesuffix("s")
     if is_any or singular not in words:
         known = words if point.protocol in _SEVERAL_CALLS else ("call", *words)

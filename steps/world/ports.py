@@ -146,8 +146,8 @@ class FaultInjector(Protocol):
         """
         ...
 
-    def calls(self, edge: str) -> int:
-        """How many calls have crossed the edge in this scenario up to now."""
+    def calls(self, edge: str, word: str = "") -> int:
+        """How many calls have crossed the edge in this scenario up to now; with a word, of this operation."""
         ...
 
     def was_delivered(self, name: str) -> bool:

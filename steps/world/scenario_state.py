@@ -27,6 +27,8 @@ class JourneyState:
     """The actor's checkouts before the journey began."""
     calls_before: dict[str, int] = field(default_factory=dict)
     """By arrow, the number of calls that had crossed it before the journey began."""
+    said_by_button: list[str] = field(default_factory=list)
+    """What the button of a page has said at each click while the shop was working."""
 
     @property
     def prepared(self) -> JourneyRun:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from steps.drivers.api import Api, ScenarioCorrelation
 from steps.drivers.contract import ContractDriver
@@ -41,6 +41,9 @@ from steps.world.ports import (
 )
 from steps.world.scenario_state import FilledField, JourneyState, MerchantState, UnauthorizedState
 from steps.world.set_once import SetOnce
+
+if TYPE_CHECKING:
+    from steps.pages.shop_pages import ShopPages
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ class World:
     contract: Callable[[], ContractDriver]
     traces: Callable[[Collection[str]], Mapping[str, frozenset[str]]]
     """By arrow, the trace ids of the calls that mention a checkout's id or an order's number."""
+    pages: ShopPages
+    """The pages that people have opened, in a run through the browser."""
     catalog: Catalog = field(default_factory=Catalog)
     set_once: SetOnce = field(default_factory=SetOnce)
     journey: JourneyState = field(default_factory=JourneyState)

@@ -39,6 +39,7 @@ NEEDED: Mapping[str, frozenset[Capability]] = {
         "send_changed": [Capability.WEBHOOKS],
         "inbox": [Capability.MAIL],
         "service_tokens": [Capability.SERVICE_TOKENS],
+        "pages": [Capability.BROWSER],
         "replicas": [Capability.INSTANCES],
         "kill_primary_at": [Capability.INSTANCES],
         "suspend_primary_at": [Capability.INSTANCES],

@@ -77,7 +77,8 @@ def _bank_page(intent: PaymentIntentRecord) -> GatewayResponse:
         back = intent.bank_return_url
         link = f'<p><a href="{escape(back)}">Back to the shop</a></p>' if back else ""
         return _page(200, _template("decided.html").format(link=link))
-    return _page(200, _template("bank.html").format(amount=escape(_amount(intent))))
+    reference = escape(intent.metadata.get("checkout_id", "none"))
+    return _page(200, _template("bank.html").format(amount=escape(_amount(intent)), reference=reference))
 
 
 def _amount(intent: PaymentIntentRecord) -> str:

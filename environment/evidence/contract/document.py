@@ -136,7 +136,8 @@ class OpenApiDocument:
         for number, _ in enumerate(self._at(owner)[1].get("parameters", ())):
             place, found = self._at((*owner, "parameters", str(number)))
             schema_place, schema = self._at((*place, "schema"))
-            is_list = schema.get("type") == "array"
+            kinds = [schema, *schema.get("anyOf", ())]  # an optional list is a list or null
+            is_list = any(each.get("type") == "array" for each in kinds)
             yield DocumentedParameter(
                 found["name"], found["in"], found.get("required", False), is_list, schema_place
             )

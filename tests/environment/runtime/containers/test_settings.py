@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from environment.run_modes import DatabaseMode
 from environment.runtime.embedded import embedded
 from environment.runtime.selection import require_available, runtime_for
-from environment.settings import DatabaseMode, RunSettings, RunSettingsError
+from environment.settings import RunSettings, RunSettingsError
 
 
 def test_without_settings_nothing_runs_in_a_container() -> None:

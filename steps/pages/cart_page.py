@@ -1,0 +1,112 @@
+"""The page of the cart: its lines, and the forms that change it."""
+
+from __future__ import annotations
+
+import re
+from asyncio import gather
+from dataclasses import dataclass
+from typing import Any
+
+from steps.drivers.api import Refused
+from steps.drivers.cart import ShownAvailability
+from steps.pages.tab import Tab
+
+_LEFT = re.compile(r"Left: (\d+)")
+_IN_STOCK = re.compile(r"In stock: (\d+)")
+_STANDINGS = {
+    "Sold out: remove it to go on.": "sold-out",
+    "Not on sale any more: remove it to go on.": "withdrawn",
+    "We cannot tell right now whether it is in stock.": "unknown",
+}
+_TOO_FEW = "Fewer copies are left than you want."
+
+
+@dataclass(frozen=True)
+class SeenCartLine:
+    """One line as the page shows it."""
+
+    sku: str
+    title: str
+    copies: int
+    availability: ShownAvailability
+
+
+@dataclass(frozen=True)
+class CartPageObject:
+    """The page in a tab."""
+
+    tab: Tab
+
+    async def open(self) -> None:
+        """Open the page. Raises NoPage, and Refused where the session has ended."""
+        await self.tab.open("/cart")
+        await self.tab.demand_page()
+
+    async def lines(self) -> list[SeenCartLine]:
+        """The lines, in the order of the page."""
+        return await gather(*(self._line(each) for each in await self._items.all()))
+
+    async def change(self, sku: str, copies: int) -> None:
+        """Set the copies of a title; raises Refused, also where the cart does not have it."""
+        line = await self._line_of(sku)
+        await line.get_by_role("textbox").fill(str(copies))
+        await self.tab.follow(line.get_by_role("button", name=re.compile("^Change the copies")))
+        await self.tab.demand_no_refusal()
+
+    async def remove(self, sku: str) -> None:
+        """Remove a title."""
+        line = await self._line_of(sku)
+        await self.tab.follow(line.get_by_role("button", name=re.compile("^Remove")))
+        await self.tab.demand_no_refusal()
+
+    async def code(self) -> str | None:
+        """The discount code in its field, None where it is empty or there is none."""
+        field = self._code_field
+        return (await field.input_value() or None) if await field.count() else None
+
+    async def enter_code(self, code: str) -> None:
+        """Enter a discount code; an empty one takes it out."""
+        await self._code_field.fill(code)
+        await self.tab.follow(self.tab.page.get_by_role("button", name="Apply"))
+        await self.tab.demand_no_refusal()
+
+    @property
+    def _items(self) -> Any:
+        return self.tab.page.get_by_role("main").get_by_role("list").get_by_role("listitem")
+
+    @property
+    def _code_field(self) -> Any:
+        return self.tab.page.get_by_label("Discount code")
+
+    async def _line(self, item: Any) -> SeenCartLine:
+        link = item.get_by_role("link")
+        title, address, copies, text = await gather(
+            link.inner_text(),
+            link.get_attribute("href"),
+            item.get_by_role("textbox").input_value(),
+            item.inner_text(),
+        )
+        return SeenCartLine(_sku_in(address), title, int(copies), _availability(text))
+
+    async def _line_of(self, sku: str) -> Any:
+        items = await self._items.all()
+        addresses = await gather(*(each.get_by_role("link").get_attribute("href") for each in items))
+        for item, address in zip(items, addresses, strict=True):
+            if _sku_in(address) == sku:
+                return item
+        raise Refused("not-in-cart", f"the cart has no line with {sku}", 404)
+
+
+def _sku_in(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+def _availability(text: str) -> ShownAvailability:
+    for told, standing in _STANDINGS.items():
+        if told in text:
+            return ShownAvailability(standing, None if standing == "unknown" else 0)
+    if _TOO_FEW in text:
+        left = _LEFT.search(text)
+        return ShownAvailability("not-enough-copies", int(left[1]) if left else None)
+    left = _IN_STOCK.search(text)
+    return ShownAvailability("in-stock" if left else "unknown", int(left[1]) if left else None)

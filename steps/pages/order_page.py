@@ -1,0 +1,76 @@
+"""The page of one order: its state, its content, and the form that cancels it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from steps.drivers.api import Refused
+from steps.drivers.orders import Order, OrderLine, Refund
+from steps.pages.shown_money import money_shown
+from steps.pages.tab import Tab
+from steps.vocabulary.in_words import in_words
+from steps.vocabulary.money import Money
+
+_STATES = {"Not paid yet": "placed", "Paid": "paid", "Being canceled": "canceling", "Canceled": "canceled"}
+_REFUNDS = {"on its way to your card": "refunded", "sent back by your bank": "failed"}
+_BEING_REFUNDED = "pending"
+_LINE = re.compile(r"(?P<copies>\d+) \N{MULTIPLICATION SIGN} (?P<title>.+?) (?P<total>(?:[A-Z]{3} )?\S+)")
+_REFUND = re.compile(r"Refund: (?P<amount>.+?) \((?P<state>.+)\)")
+_ROW = re.compile(r"^(?P<name>Shipping|Total)\s+(?P<amount>\S.*)$", re.MULTILINE)
+_FREE = "Free"
+
+
+@dataclass(frozen=True)
+class OrderPageObject:
+    """The page in a tab."""
+
+    tab: Tab
+
+    async def open(self, order_number: str) -> None:
+        """Open the page. Raises Refused where this browser may not see the order."""
+        await self.tab.open(f"/orders/{order_number}")
+        await self.tab.demand_no_refusal()
+
+    async def read(self) -> Order:
+        """The order. The page has no id of a refund, and what was paid for a line alone it does not say."""
+        main = self.tab.page.get_by_role("main")
+        text = await self.tab.text()
+        number = (await self.tab.headline()).rpartition(" ")[2]
+        rows = {found["name"]: found["amount"] for found in _ROW.finditer(text)}
+        total = money_shown(rows["Total"])
+        state = next(state for said, state in _STATES.items() if said in text.splitlines())
+        lines = (
+            await main.get_by_role("region", name="What you bought").get_by_role("listitem").all_inner_texts()
+        )
+        history = await main.get_by_role("region", name="History").get_by_role("listitem").all_inner_texts()
+        refunds = tuple(_refund(found) for each in history if (found := _REFUND.fullmatch(each)))
+        shipping = total.nothing if rows["Shipping"] == _FREE else money_shown(rows["Shipping"])
+        return Order(number, state, total, tuple(map(_line, lines)), shipping, refunds)
+
+    async def cancel(self) -> None:
+        """Press the button. Raises Refused where there is none, or the shop refuses."""
+        button = self._cancel
+        if not await button.count():
+            raise Refused("checkout-in-progress", "the page of the order offers no cancellation", 409)
+        await self.tab.follow(button)
+        await self.tab.demand_no_refusal()
+
+    @property
+    def _cancel(self) -> Any:
+        return self.tab.page.get_by_role("button", name="Cancel the order")
+
+
+def _line(text: str) -> OrderLine:
+    found = _LINE.fullmatch(" ".join(text.split()))
+    assert found is not None, f"the page shows a line without copies, title and total: {in_words(text)}"
+    total = money_shown(found["total"])
+    return OrderLine(found["title"], int(found["copies"]), total, total.amount)
+
+
+def _refund(found: re.Match[str]) -> Refund:
+    amount = money_shown(found["amount"])
+    state = _REFUNDS.get(found["state"], _BEING_REFUNDED)
+    none: Money = amount.nothing
+    return Refund("", state, amount, none, none)

@@ -1,0 +1,120 @@
+"""The page with the total, the ways to pay, and the gateway's fields for the card."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import Any
+
+from steps.pages.browsing import NoPage
+from steps.pages.shown_money import money_shown
+from steps.pages.tab import Tab
+from steps.vocabulary.money import Money
+
+_TOTAL = re.compile(r"^(?:Total|Gesamtsumme)\s+(?P<total>\S.*)$", re.MULTILINE)
+_CODE = re.compile(r"^Discount code (?P<code>\S+): (?P<said>.+)$", re.MULTILINE)
+_PAY = re.compile(r"^(?:Pay|Bezahlen|[^\d]*?) ?(?P<total>[^a-z]*\d.*)$")
+_SAID = "JSON.parse(sessionStorage.getItem('said') ?? '[]')"
+# While a page is on its way, the driver looks for nothing in the old one: the page itself has to note it.
+_WATCH = """
+(button) => new MutationObserver(() => {
+  const said = JSON.parse(sessionStorage.getItem("said") ?? "[]");
+  sessionStorage.setItem("said", JSON.stringify([...said, button.textContent]));
+}).observe(button, { childList: true, characterData: true, subtree: true })
+"""
+_REASONS = {
+    "It does not apply": "other",
+    "We do not know this code": "unknown",
+    "It is for another currency": "wrong-currency",
+    "It is not valid yet": "not-yet-valid",
+    "It has expired": "expired",
+    "It is used up": "used-up",
+    "You have used it already": "used-by-customer",
+    "The subtotal is too small for it": "minimum-not-reached",
+}
+
+
+@dataclass(frozen=True)
+class ShownPayment:
+    """What the page shows: the total, the discount code, and why it does not apply."""
+
+    total: Money
+    code: str | None
+    refusal: str | None
+
+
+@dataclass(frozen=True)
+class PaymentPageObject:
+    """The page in a tab."""
+
+    tab: Tab
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the tab shows it."""
+        return self.tab.in_shop and self.tab.place == "/payment"
+
+    async def open(self) -> None:
+        """Open the page; without an address, or without a cart to pay, another page comes."""
+        await self.tab.open("/payment")
+        await self.tab.demand_page()
+
+    async def read(self) -> ShownPayment:
+        """What the page shows. Raises AssertionError where its button names another amount."""
+        text, button = await asyncio.gather(self.tab.text(), self._button.inner_text())
+        found = _TOTAL.search(text)
+        assert found is not None, f"the payment page shows no total:\n{text}"
+        total = money_shown(found["total"])
+        asked = _PAY.match(button)
+        paid = money_shown(asked["total"]) if asked else total.nothing
+        assert paid == total, f"the page shows a total of {total}, and its button says {button!r}"
+        code = _CODE.search(text)
+        said = code["said"] if code else "applied"
+        return ShownPayment(total, code["code"] if code else None, _REASONS.get(said))
+
+    async def choose(self, method: str, card: str) -> None:
+        """Choose the way to pay, and the card in the gateway's fields. Raises NoPage where there are none."""
+        if method == "wallet":
+            await self.tab.page.get_by_role("main").get_by_role("radio").nth(1).check()
+        fields = self.tab.page.get_by_title(re.compile("Card details|Kartendaten")).content_frame
+        await self._unless_trouble(fields.get_by_label("Test card").select_option(value=card))
+
+    async def pay(self, clicks: int = 1) -> None:
+        """Press the button, and wait for the page that answers. Raises NoPage where the card is not taken."""
+        await self._unless_trouble(self.tab.follow(self._button, clicks))
+
+    async def watch_button(self) -> tuple[float, float]:
+        """Note what the button says from now on; the middle of it in the window."""
+        await self._button.evaluate(_WATCH)
+        await self._button.scroll_into_view_if_needed()
+        box = await self._button.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    async def said_by_button(self) -> list[str]:
+        """What the button has said since it is watched, also on an earlier page of this tab."""
+        return [str(each) for each in await self.tab.page.evaluate(_SAID)]
+
+    async def pay_by_keyboard(self) -> None:
+        """Go to the button with the Tab key, and press Enter."""
+        await self._unless_trouble(self.tab.press_by_keyboard(await self._button.inner_text()))
+
+    @property
+    def _button(self) -> Any:
+        return self.tab.page.get_by_role("main").get_by_role("button")
+
+    async def _unless_trouble(self, act: Awaitable[object]) -> None:
+        """Do the act; raises NoPage where the page says that the payment service does not answer."""
+        alert = self.tab.page.get_by_role("main").get_by_role("region").nth(1).get_by_role("alert")
+        trouble = asyncio.ensure_future(alert.wait_for(timeout=0))
+        doing = asyncio.ensure_future(act)
+        await asyncio.wait({trouble, doing}, return_when=asyncio.FIRST_COMPLETED)
+        if doing.done() or trouble.exception() is not None:
+            trouble.cancel()
+            await asyncio.gather(trouble, return_exceptions=True)
+            await doing
+            return
+        doing.cancel()
+        await asyncio.gather(doing, return_exceptions=True)
+        raise NoPage(f"the payment page says: {await alert.inner_text()}")

@@ -1,0 +1,65 @@
+"""The last click, and what comes of it, through pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from steps.drivers.adapter import NotOffered
+from steps.drivers.checkout import CheckoutProgress, OrderConfirmation
+from steps.drivers.shop_ports import Credentials
+from steps.pages.bank_page import BankPageObject
+from steps.pages.browsing import Browsing
+from steps.pages.checkout_page import CheckoutPageObject
+from steps.pages.payment_visit import PaymentVisits
+from steps.pages.visitor import Visitor, Visitors
+
+
+@dataclass
+class CheckoutPages:
+    """Implements `CheckoutPort`, as far as pages tell it."""
+
+    browsing: Browsing
+    visitors: Visitors
+    payments: PaymentVisits
+
+    def submit(self, credentials: Credentials, key: str, submission: Mapping[str, Any]) -> OrderConfirmation:
+        """Pay on the page that has shown the total. Raises Refused, ChallengeRequired and NoPage."""
+        visit = self.payments.of(submission)
+        if visit.visitor is not self.visitors.of(credentials):
+            raise NotOffered("no page submits the cart of another person")
+        return self.browsing.run(visit.submit(key, submission))
+
+    def return_from_bank(self, credentials: Credentials, checkout_id: str) -> OrderConfirmation:
+        """Follow the link on the bank's page; where the bank still waits, open the page of the checkout."""
+        return self.browsing.run(self._came_back(self.visitors.of(credentials), checkout_id))
+
+    def progress(self, credentials: Credentials, checkout_id: str) -> CheckoutProgress:
+        """Raises NotOffered."""
+        raise NotOffered("the page of a checkout that waits goes on with it: no page only looks")
+
+    def outcome(self, credentials: Credentials, checkout_id: str) -> OrderConfirmation:
+        """What the page of the checkout tells."""
+        return self.browsing.run(self._looked(self.visitors.of(credentials), checkout_id))
+
+    def document(self) -> Mapping[str, Any]:
+        """Raises NotOffered."""
+        raise NotOffered("pages have no OpenAPI document")
+
+    async def _came_back(self, visitor: Visitor, checkout_id: str) -> OrderConfirmation:
+        tab = self.payments.tab_of(visitor)
+        if tab is None:  # this person is back already: from another tab, or after a reload
+            tab = await visitor.new_tab()
+            await CheckoutPageObject(tab).open(checkout_id)
+        elif not await BankPageObject(tab).come_back():
+            await CheckoutPageObject(tab).open(checkout_id)
+        outcome = await CheckoutPageObject(tab).outcome()
+        visitor.give_back(tab)
+        return outcome
+
+    async def _looked(self, visitor: Visitor, checkout_id: str) -> OrderConfirmation:
+        async with visitor.reading:
+            tab = await visitor.tab()
+            await CheckoutPageObject(tab).open(checkout_id)
+            return await CheckoutPageObject(tab).outcome()

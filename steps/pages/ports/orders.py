@@ -1,0 +1,71 @@
+"""Orders through pages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from steps.drivers.adapter import NotOffered
+from steps.drivers.orders import Order
+from steps.drivers.shop_ports import Credentials
+from steps.pages.browsing import Browsing
+from steps.pages.order_page import OrderPageObject
+from steps.pages.orders_page import OrdersPageObject
+from steps.pages.tab import Tab
+from steps.pages.visitor import Visitor, Visitors
+
+T = TypeVar("T")
+
+
+@dataclass
+class OrderPages:
+    """Implements `OrdersPort`, as far as pages tell it."""
+
+    browsing: Browsing
+    visitors: Visitors
+
+    def of(self, credentials: Credentials) -> tuple[Order, ...]:
+        """Every order that the list has, each as its own page shows it."""
+        return self._in_tab(credentials, _all)
+
+    def numbered(self, credentials: Credentials, order_number: str) -> Order:
+        """The order as its page shows it. Raises Refused where this browser may not see it."""
+
+        async def read(tab: Tab) -> Order:
+            await OrderPageObject(tab).open(order_number)
+            return await OrderPageObject(tab).read()
+
+        return self._in_tab(credentials, read)
+
+    def delivery(self, credentials: Credentials, order_number: str) -> Mapping[str, Any]:
+        """Raises NotOffered."""
+        raise NotOffered("a page shows an address as the post writes it, and not its fields")
+
+    def cancel(self, credentials: Credentials, order_number: str) -> Order:
+        """Press the button on the page of the order. Raises Refused."""
+
+        async def cancel(tab: Tab) -> Order:
+            await OrderPageObject(tab).open(order_number)
+            await OrderPageObject(tab).cancel()
+            return await OrderPageObject(tab).read()
+
+        return self._in_tab(credentials, cancel)
+
+    def _in_tab(self, credentials: Credentials, act: Callable[[Tab], Awaitable[T]]) -> T:
+        return self.browsing.run(_acted(self.visitors.of(credentials), act))
+
+
+async def _acted(visitor: Visitor, act: Callable[[Tab], Awaitable[T]]) -> T:
+    async with visitor.reading:
+        return await act(await visitor.tab())
+
+
+async def _all(tab: Tab) -> tuple[Order, ...]:
+    listed = OrdersPageObject(tab)
+    await listed.open()
+    found = []
+    for number in await listed.numbers():
+        await OrderPageObject(tab).open(number)
+        found.append(await OrderPageObject(tab).read())
+    return tuple(found)

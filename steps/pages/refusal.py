@@ -1,0 +1,84 @@
+"""What a page tells of a refusal, as drivers tell it: its kind by the headline, the rest by its words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from steps.drivers.api import Refused
+from steps.pages.shown_money import money_shown
+
+_REFERENCE = "Reference for questions to us: "
+_SLUGS = {
+    "Not enough copies are left": "not-enough-copies",
+    "That is more than a cart may hold of one title": "limit-per-title",
+    "The cart is full": "cart-full",
+    "This cart has been bought already": "cart-closed",
+    "Your cart is empty": "cart-empty",
+    "Your cart is not there any more": "cart-not-found",
+    "Your cart has changed": "cart-changed",
+    "The total has changed": "total-changed",
+    "The order is too large to be paid at once": "amount-too-large",
+    "A title is not sold in this currency": "title-not-priced",
+    "We do not ship there in this currency": "no-shipping-rate",
+    "The tax depends on the region": "region-needed",
+    "Something in the form is not right": "invalid-request",
+    "Please look at these fields again": "invalid-request",
+    "The payment was declined": "payment-declined",
+    "The card details must be entered again": "payment-details-used",
+    "The payment was not confirmed": "payment-not-confirmed",
+    "A way to pay is needed": "payment-needed",
+    "Another submission took its place": "superseded",
+    "Payments cannot be taken right now": "payments-unavailable",
+    "The order could not be placed": "try-again",
+    "Your order is still being worked on": "checkout-in-progress",
+    "This page was used already": "idempotency-key-reused",
+    "There is no such order": "order-not-found",
+    "There is no such checkout": "no-such-checkout",
+    "There is no such title": "title-not-found",
+}
+_AT_CHECKOUT = ("/payment", "/checkouts/", "/address")
+_LINE = re.compile(r"(?P<title>.+?) \((?:(?P<left>\d+) left|not on sale any more)\)(?:, |$)")
+_FEWER = re.compile(r"(?P<left>\d+) copies of (?P<title>.+) are available, not \d+")
+_GONE = re.compile(r"(?P<title>.+) is not on sale any more")
+_LIMIT = re.compile(r"a cart may hold (?P<limit>\d+) copies of a title, not \d+")
+_NEW_TOTAL = re.compile(r"The total is (?P<total>[\d.]+ [A-Z]{3}) now, not ")
+
+
+def refusal_told(text: str, place: str) -> Refused:
+    """The refusal in the text of an alert, on the page with this path; its first line is the headline."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    headline, detail = lines[0], lines[1] if len(lines) > 1 else lines[0]
+    reference = next((line.removeprefix(_REFERENCE) for line in lines if line.startswith(_REFERENCE)), None)
+    slug = _SLUGS.get(headline, "refused")
+    if slug == "not-enough-copies" and place.startswith(_AT_CHECKOUT):
+        slug = "out-of-stock"
+    named = _named(slug, detail) | ({"checkout_id": reference} if reference else {})
+    return Refused(slug, detail, 409, named)
+
+
+def gone_title(title: str, detail: str) -> Refused:
+    """The refusal of a title whose page says that it is not on sale."""
+    return Refused("not-enough-copies", detail, 404, {"sku": title, "available": 0, "reason": "withdrawn"})
+
+
+def _named(slug: str, detail: str) -> dict[str, Any]:
+    """What the words name, by the names of the services. A page names a title by its name alone."""
+    if slug == "out-of-stock":
+        return {"missing": [_missing(found) for found in _LINE.finditer(detail.partition(": ")[2])]}
+    if found := _FEWER.fullmatch(detail):
+        return {"sku": found["title"], "available": int(found["left"]), "reason": "not-enough-copies"}
+    if found := _GONE.fullmatch(detail):
+        return {"sku": found["title"], "available": 0, "reason": "withdrawn"}
+    if found := _LIMIT.fullmatch(detail):
+        return {"limit": int(found["limit"])}
+    if found := _NEW_TOTAL.match(detail):
+        return {"grand_total": money_shown(found["total"]).body()}
+    return {}
+
+
+def _missing(found: re.Match[str]) -> dict[str, Any]:
+    left = found["left"]
+    title = found["title"]
+    reason = "withdrawn" if left is None else "not-enough-copies"
+    return {"title": title, "sku": title, "available": int(left or 0), "reason": reason}

@@ -1,0 +1,153 @@
+"""A tab of a person's browser: opens addresses, follows links and buttons, and tells when no page came."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import Error, TimeoutError
+
+from steps.drivers.api import Refused, ServerFailed
+from steps.pages.browsing import Browsing, NoPage
+from steps.pages.refusal import refusal_told
+
+_ERROR_PAGE = "chrome-error://"
+_ERROR_PAGE_MS = 2000
+_NO_ANSWER = (
+    "A part of our shop does not answer right now",
+    "We do not know yet whether your order was placed",
+)
+_MOST_STOPS = 60  # of the Tab key on one page
+_OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_DEFECT = "Something went wrong on our side"
+_REFUSALS = {
+    "Your session has ended": "not-authenticated",
+    "This page was open too long": "form-refused",
+    "There is nothing at this address": "not-found",
+}
+
+
+@dataclass(eq=False)
+class Tab:
+    """One tab; `page` is Playwright's."""
+
+    browsing: Browsing
+    person: str
+    page: Any
+
+    async def open(self, place: str) -> None:
+        """Open a path of the storefront, or a whole address. Raises NoPage."""
+        address = place if "://" in place else self.browsing.storefront + place
+        await self._moved(self.page.goto(address))
+
+    async def follow(self, what: Any, clicks: int = 1) -> None:
+        """Click a link or a button that leads to another page. Raises NoPage."""
+        await self._moved(self._clicked(what, clicks))
+
+    async def reload(self) -> None:
+        """Load the page again; the browser sends a form again whose answer did not come."""
+        await self._moved(self.page.reload())
+
+    async def back(self) -> None:
+        """Go back to the page before."""
+        await self._moved(self.page.go_back())
+
+    @property
+    def place(self) -> str:
+        """The path of the address."""
+        return urlsplit(str(self.page.url)).path
+
+    @property
+    def in_shop(self) -> bool:
+        """Whether the tab shows a page of the storefront, not the bank's, a blank one, or an error."""
+        return str(self.page.url).startswith(f"{self.browsing.storefront}/")
+
+    async def headline(self) -> str:
+        """The first heading of the page."""
+        return str(await self.page.get_by_role("heading", level=1).first.inner_text())
+
+    async def text(self) -> str:
+        """What the page says, without its header and footer."""
+        return str(await self.page.get_by_role("main").inner_text())
+
+    async def demand_page(self) -> str:
+        """The headline of a page that answers. Raises NoPage, ServerFailed and Refused for other pages."""
+        headline = await self.headline()
+        if headline in _NO_ANSWER:
+            raise NoPage(f"{self.place} says: {headline}")
+        if headline == _DEFECT:
+            raise ServerFailed(f"{self.place} says: {headline}")
+        if headline in _REFUSALS:
+            raise Refused(_REFUSALS[headline], headline, 404)
+        return headline
+
+    async def refusal(self) -> Refused | None:
+        """The refusal that the page tells, None where it tells none."""
+        told = self.page.get_by_role("main").get_by_role("alert")
+        texts = [text for text in await told.all_inner_texts() if text.strip()]
+        return refusal_told(texts[0], self.place) if texts else None
+
+    async def demand_no_refusal(self) -> None:
+        """Raises Refused where the page tells a refusal, and what `demand_page` raises."""
+        await self.demand_page()
+        if refusal := await self.refusal():
+            raise refusal
+
+    async def press_by_keyboard(self, name: str) -> None:
+        """Go to the link or button of this name with the Tab key, and press Enter. Raises NoPage."""
+        for _ in range(_MOST_STOPS):
+            await self.page.keyboard.press("Tab")
+            if await self.focused_text() == name:
+                await self._moved(self._entered())
+                return
+        raise AssertionError(f"the Tab key does not lead to “{name}” on {self.place}")
+
+    async def _entered(self) -> None:
+        async with self.page.expect_navigation():
+            await self.page.keyboard.press("Enter")
+
+    async def click_at(self, place: tuple[float, float], times: int) -> None:
+        """Click at this place, also while a page is on its way, for which the mouse of Playwright waits."""
+        mouse = await self.page.context.new_cdp_session(self.page)
+        where = {"x": place[0], "y": place[1], "button": "left", "clickCount": 1}
+        for kind in ("mousePressed", "mouseReleased") * times:
+            await mouse.send("Input.dispatchMouseEvent", {"type": kind, **where})
+
+    async def focused_text(self) -> str:
+        """The text of the element that has the focus."""
+        return str(await self.page.evaluate("(document.activeElement?.innerText ?? '').trim()"))
+
+    async def overflow(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        return int(await self.page.evaluate(_OVERFLOW))
+
+    async def _clicked(self, what: Any, clicks: int) -> None:
+        async with self.page.expect_navigation():
+            await what.click(click_count=clicks, no_wait_after=True)
+
+    async def _moved(self, act: Awaitable[object]) -> None:
+        try:
+            await act
+        except TimeoutError as late:
+            await self._lost()
+            raise NoPage(f"no page came within {self.browsing.patience:g} s: {_first_line(late)}") from late
+        except Error as lost:
+            await self._lost()
+            raise NoPage(f"no page came: {_first_line(lost)}") from lost
+        await self.browsing.arrived(self.person, self.page)
+
+    async def _lost(self) -> None:
+        """Wait until the browser shows its own error page: it would interrupt what is opened next."""
+        self.browsing.seen(self.person, self.page)
+        try:
+            await self.page.wait_for_url(f"{_ERROR_PAGE}**", timeout=_ERROR_PAGE_MS)
+        except Error:  # it goes on waiting for the page
+            with suppress(Error):  # which has come just now
+                await self.page.evaluate("window.stop()")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

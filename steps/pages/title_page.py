@@ -1,0 +1,39 @@
+"""The page of one title, with the form that adds copies to the cart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from steps.drivers.api import Refused
+from steps.pages.refusal import gone_title
+from steps.pages.tab import Tab
+
+_SOLD_OUT = "Sold out"
+
+
+@dataclass(frozen=True)
+class TitlePageObject:
+    """The page in a tab."""
+
+    tab: Tab
+
+    async def open(self, sku: str) -> None:
+        """Open the page. Raises Refused where the title is not on sale, or sold out."""
+        await self.tab.open(f"/titles/{sku}")
+        headline = await self.tab.demand_page()
+        refusal = await self.tab.refusal()
+        if refusal is not None and refusal.slug == "title-not-found":
+            raise gone_title(sku, refusal.detail)
+        if _SOLD_OUT in (await self.tab.text()).splitlines():
+            named = {"sku": headline, "available": 0, "reason": "not-enough-copies"}
+            raise Refused("not-enough-copies", _SOLD_OUT, 409, named)
+
+    async def choose(self, copies: int) -> None:
+        """Type how many copies are wanted."""
+        await self.tab.page.get_by_label("Copies").fill(str(copies))
+
+    async def add(self, clicks: int = 1) -> None:
+        """Add them to the cart. Raises Refused."""
+        button = self.tab.page.get_by_role("button", name="Add to cart")
+        await self.tab.follow(button, clicks)
+        await self.tab.demand_no_refusal()

@@ -1,0 +1,15 @@
+"""The pages of the storefront, by their name."""
+
+from __future__ import annotations
+
+from steps.parameter_types.phrases import one_of
+
+PLACES = {
+    "the shelf": "/",
+    "the cart": "/cart",
+    "the address page": "/address",
+    "the payment page": "/payment",
+    "the list of orders": "/orders",
+}
+
+TYPES = {"ShopPage": one_of(PLACES)}
