@@ -234,7 +234,7 @@ def _attach(
         logs=findings.logs,
         dividers=record.dividers,
         prepared_until=record.acted_at,
-        stubs=checker.replaced,
+        stand_ins=checker.replaced,
     )
     if not brief:
         scenario_attachments.attach_exchanges(findings.exchanges, cause)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from requests import Session
@@ -58,7 +58,7 @@ class GivenGatewayKeys:
 class AttachedTarget:
     """A context manager that starts no part and stops none; inside it the proxies are connected."""
 
-    replaced: Sequence[str] = ()
+    replaced: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, file: TargetFile) -> None:
         self.file = file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -89,9 +89,9 @@ class Stack(Lifetime):
         return {each.name: ControlledPart(each, self) for each in own} | stubs
 
     @property
-    def replaced(self) -> Sequence[str]:
-        """The services that are not real at this level of integration."""
-        return self.level.replaced
+    def replaced(self) -> Mapping[str, str]:
+        """The services that are not real at this level of integration, and what stands in their place."""
+        return self.level.stand_ins
 
     def url(self, name: str) -> str:
         """The address of the part itself, without a proxy."""

@@ -90,8 +90,8 @@ class Support(Protocol):
         ...
 
     @property
-    def replaced(self) -> Sequence[str]:
-        """The services that are not real at this level of integration."""
+    def replaced(self) -> Mapping[str, str]:
+        """The services that are not real at this level of integration, and what stands in their place."""
         ...
 
     def empty_stubs(self) -> None:
