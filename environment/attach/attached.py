@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 from requests import Session
 
@@ -30,6 +30,7 @@ from environment.stack.unsupported import (
     UnsupportedReplicas,
     UnsupportedServices,
 )
+from environment.stubs.made_up.answers import read_document
 from environment.topology import arrow, use_topology
 from environment.topology.reading import read_topology
 from environment.world.offered_ports import AdapterClass, not_offered_by
@@ -183,6 +184,11 @@ class AttachedTarget:
         """The name of the target, and what it does not support."""
         unsupported = ", ".join(sorted(self.unsupported)) or "nothing"
         return {"Target": self.file.name, "Target does not support": unsupported}
+
+    @property
+    def documents(self) -> Mapping[str, Mapping[str, Any]]:
+        """The OpenAPI documents of the parts that are made up from them, by part."""
+        return {name: read_document(name, Path(path)) for name, path in self.file.documents.items()}
 
     def empty_stubs(self) -> None:
         """There are none: every service is that of the team."""

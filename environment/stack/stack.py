@@ -9,6 +9,7 @@ from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from environment.doubles.clock import ClockFile
 from environment.doubles.gateway.authority import ServerCertificate, TestAuthority
@@ -54,6 +55,7 @@ class Stack(Lifetime):
     adapter: Driver | None = None
     start_seconds = 10.0
     drivers: Mapping[str, Driver] = MappingProxyType({})
+    documents: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     authority: Path | None = None  # of its parts only the gateway speaks TLS
 
     def __init__(

@@ -94,6 +94,11 @@ class Support(Protocol):
         """The services that are not real at this level of integration, and what stands in their place."""
         ...
 
+    @property
+    def documents(self) -> Mapping[str, Mapping[str, Any]]:
+        """The OpenAPI documents of the parts that are made up from them, by part."""
+        ...
+
     def empty_stubs(self) -> None:
         """Empty the memories of the stubs, where there are some."""
         ...
