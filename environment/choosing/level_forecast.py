@@ -29,31 +29,38 @@ class LevelForecast:
         return frozenset(name for name, reason in self.reasons.items() if reason is None)
 
 
+class LevelForecaster:
+    """Answers for the scenarios of these paths; levels with the same real services are looked at once."""
+
+    def __init__(self, paths: tuple[str, ...] = ("features",)) -> None:
+        features, self._steps, config = load(paths)
+        self.scenarios: Mapping[str, Any] = {key_of(each): each for each in selected(features, config)}
+        self._known: dict[tuple[frozenset[str], str], str | None] = {}
+        self._baseline = CommittedBaseline()
+
+    def why_not(self, level: IntegrationLevel, name: str) -> str | None:
+        """Why a scenario is skipped at a level; None where it runs."""
+        key = frozenset(level.real), name
+        if key not in self._known:
+            scenario, offer = self.scenarios[name], Offer(unsupported_at(level))
+            unmet = unmet_needs(scenario, self._steps, offer)
+            reach = LevelReach(level, self._baseline)
+            self._known[key] = unmet[0].reason if unmet else reach.why_not(scenario, self._steps)
+        return self._known[key]
+
+    def of_level(self, level: IntegrationLevel) -> LevelForecast:
+        """The forecast for all scenarios at one level."""
+        return LevelForecast(level, {name: self.why_not(level, name) for name in self.scenarios})
+
+
 def forecast_levels(paths: tuple[str, ...] = ("features",)) -> tuple[LevelForecast, ...]:
-    """The forecast for all levels of all orders; the same set of real services is looked at once."""
-    features, steps, config = load(paths)
-    chosen = selected(features, config)
-    by_real: dict[frozenset[str], Mapping[str, str | None]] = {}
-    found = []
-    for level in _levels():
-        real = frozenset(level.real)
-        if real not in by_real:
-            by_real[real] = _reasons(level, chosen, steps)
-        found.append(LevelForecast(level, by_real[real]))
-    return tuple(found)
+    """The forecast for all levels of all orders."""
+    forecaster = LevelForecaster(paths)
+    return tuple(forecaster.of_level(level) for level in all_levels())
 
 
-def _levels() -> Iterator[IntegrationLevel]:
+def all_levels() -> Iterator[IntegrationLevel]:
+    """The levels of all orders, order by order."""
     orders = integration_orders()
     for order in orders.levels:
         yield from orders.all_levels(order)
-
-
-def _reasons(level: IntegrationLevel, scenarios: list[Any], steps: Any) -> dict[str, str | None]:
-    reach, offer = LevelReach(level, CommittedBaseline()), Offer(unsupported_at(level))
-    return {key_of(each): _reason(each, steps, offer, reach) for each in scenarios}
-
-
-def _reason(scenario: Any, steps: Any, offer: Offer, reach: LevelReach) -> str | None:
-    unmet = unmet_needs(scenario, steps, offer)
-    return unmet[0].reason if unmet else reach.why_not(scenario, steps)
