@@ -21,7 +21,7 @@ from environment.topology.integration import DRIVER, IntegrationLevel
 from steps.tasks.moves.kinds import MACHINES
 from steps.vocabulary.capabilities import Capability, declared_needs
 
-TAG = "stub_"
+TAG, PLANNED = "stub_", "planned_"
 _MADE_BY = {"mail": {"orders"}}
 """Kinds of objects that exist only once another service has sent an event, which its stub does not."""
 _ORDINARY = frozenset({"200", "201", "202", "250", "402"})
@@ -37,13 +37,23 @@ class LevelReach:
     def why_not(self, scenario: Any, registry: Any) -> str | None:
         """Why this level cannot tell whether a scenario of behave holds; None where it can.
 
-        A scenario with the tag of a stub is a check of that stub, and runs wherever the stub does.
+        A scenario with the tag of a stub is a check of that stub, and runs wherever the stub does. One with
+        the tag of a service that is still planned, `@planned_payments`, runs where that is not real.
         """
+        if planned := self._planned(scenario):
+            return planned
         if self._level.complete or not {TAG + each for each in self._level.replaced}.isdisjoint(
             scenario.effective_tags
         ):
             return None
         return next(self._reasons(scenario, registry), None)
+
+    def _planned(self, scenario: Any) -> str | None:
+        """A scenario about a service that is still planned runs at the levels at which that is not real."""
+        for service in self._level.real:
+            if PLANNED + service in scenario.effective_tags:
+                return f"{service} is planned for it: it runs where {service} is a stub"
+        return None
 
     def _reasons(self, scenario: Any, registry: Any) -> Iterator[str]:
         yield from self._of_arrows(scenario, registry)

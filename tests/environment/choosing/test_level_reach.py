@@ -181,6 +181,14 @@ def test_the_checks_of_a_stub_run_where_it_is_one(tmp_path: Path) -> None:
     assert reason(tmp_path, None, step=asks_a_service, tags=("stub_cart",)) is not None
 
 
+def test_a_scenario_about_a_planned_service_runs_where_that_is_not_real(tmp_path: Path) -> None:
+    said = "payments is planned for it: it runs where payments is a stub"
+    complete = integration_orders().level("big-bang")
+    for level in (TOP_DOWN_3, complete):
+        assert reason(tmp_path, PURCHASE, tags=("planned_payments",), level=level) == said
+    assert reason(tmp_path, PURCHASE, tags=("planned_payments",)) is None
+
+
 def test_where_everything_is_real_nothing_is_left_out(tmp_path: Path) -> None:
     complete = integration_orders().level("big-bang")
     assert reason(tmp_path, None, step=asks_a_service, level=complete) is None
