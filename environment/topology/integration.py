@@ -121,6 +121,8 @@ class IntegrationOrders:
     levels: Mapping[str, tuple[tuple[str, ...], ...]]
     unsent: Mapping[str, frozenset[str]]
     drivers: Mapping[str, CallerDriver] = field(default_factory=dict)
+    side_by_side: Mapping[str, int] = field(default_factory=dict)
+    """By order, how many of its first levels can run at the same time."""
 
     def level(self, order: str, number: int | None = None) -> IntegrationLevel:
         """One level of an order, without a number the last one. Raises IntegrationError."""
@@ -169,11 +171,12 @@ def read_orders(path: Path, of: Topology) -> IntegrationOrders:
         levels = {name: _levels(name, order, of) for name, order in content["orders"].items()}
         unsent = {stub: _unsent(stub, each, of) for stub, each in content.get("stubs", {}).items()}
         drivers = read_drivers(content.get("drivers", {}), of)
+        together = {name: int(order.get("side_by_side", 1)) for name, order in content["orders"].items()}
     except KeyError as missing:
         raise IntegrationError(f"{path}: there is no {missing}") from None
     except (ValueError, UnknownOperation) as error:
         raise IntegrationError(f"{path}: {error}") from None
-    return IntegrationOrders(of, levels, unsent, drivers)
+    return IntegrationOrders(of, levels, unsent, drivers, together)
 
 
 def _levels(name: str, order: Mapping[str, Any], of: Topology) -> tuple[tuple[str, ...], ...]:

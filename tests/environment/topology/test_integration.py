@@ -62,6 +62,12 @@ def test_a_service_that_no_real_one_calls_is_driven_where_the_steps_can_act_in_i
     assert ORDERS.own(["checkout", "notifications"]).stand_ins["orders"] == "stub"
 
 
+def test_the_halves_of_the_sandwich_have_nothing_to_do_with_each_other() -> None:
+    assert ORDERS.side_by_side == {"top-down": 1, "bottom-up": 1, "sandwich": 2, BIG_BANG: 1}
+    halves = ORDERS.all_levels("sandwich")[:2]
+    assert not {*halves[0].real} & {*halves[1].real}
+
+
 def test_an_arrow_is_crossed_where_something_asks_and_something_answers() -> None:
     level = ORDERS.level("bottom-up", 1)
     crossed = ("checkout -> orders", "orders -> notifications", "payments -> gateway", "staff -> inventory")
