@@ -73,7 +73,7 @@ class AcceptanceRun:
         life.callback(self.checker.close)
         if settings.target is not None or not settings.integration.complete:
             self.checker.stop_comparing()  # the baseline is that of our own bookstore, all of it real
-        self.level_reach = LevelReach(settings.integration, CommittedBaseline())
+        self.level_reach = LevelReach(self.target.level, CommittedBaseline())
         self.empty_tables = EmptyTables(self.target.admin_addresses())
         life.callback(self.empty_tables.close)
 

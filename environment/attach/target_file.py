@@ -172,8 +172,13 @@ class TargetFile(Section):
 
 
 class TargetOfOurApi(TargetFile):
-    """A target whose services have our API: each has an address, and people sign in with our key."""
+    """A target whose services have our API: each has an address, and people sign in with our key.
 
+    real: the services that are integrated already, as `-D real` names them; the others that a real one calls
+    are stubs of the team at their addresses, and drivers act in the place of the rest.
+    """
+
+    real: Text | None = None
     addresses: Annotated[Addresses, KeyedBy(SERVICES, Address, required=True)]
     identity: IdentityKey
 

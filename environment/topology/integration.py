@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from environment.topology.caller_drivers import CallerDriver, read_drivers
-from environment.topology.current import topology
+from environment.topology.current import bookstore_topology
 from environment.topology.model import Topology, UnknownOperation
 
 INTEGRATION = Path(__file__).with_name("integration.toml")
@@ -160,8 +160,8 @@ def drivers_among(stand_ins: Mapping[str, str]) -> frozenset[str]:
 
 @cache
 def integration_orders() -> IntegrationOrders:
-    """The orders of the topology in use, read once. Raises IntegrationError where the file is wrong."""
-    return read_orders(INTEGRATION, topology())
+    """The orders of the bookstore, read once. Raises IntegrationError where the file is wrong."""
+    return read_orders(INTEGRATION, bookstore_topology())
 
 
 def read_orders(path: Path, of: Topology) -> IntegrationOrders:
