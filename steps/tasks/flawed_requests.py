@@ -1,4 +1,4 @@
-"""One request of the topology with one flaw: what a service, or its stub, refuses before it looks at any state."""
+"""One request of the topology with one flaw: what a service and its stub refuse before they look at any state."""
 
 from __future__ import annotations
 
