@@ -1,4 +1,4 @@
-"""One request of the topology with one flaw: what a service and its stub refuse before they look at any state."""
+"""One request of the topology with one flaw, which a service and its stub refuse in every state."""
 
 from __future__ import annotations
 
