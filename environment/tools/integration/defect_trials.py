@@ -13,7 +13,7 @@ from environment.tools.defects.catalog import Defect
 from environment.tools.defects.copy_run import CopyRuns
 from environment.tools.defects.edits import apply
 from environment.tools.defects.outcome import ScenarioOutcome, read_outcomes
-from environment.tools.defects.plan import DefectPlan
+from environment.tools.defects.plan import DefectPlan, Enough
 from environment.tools.defects.trial import RunFailed
 from environment.topology.integration import IntegrationLevel
 
@@ -68,7 +68,7 @@ class LevelTrials:
         """The scenarios in this order, up to the first red one. Raises EditDoesNotFit, RunFailed."""
         anyway = self.red_anyway.get(frozenset(level.real), set())
         plan = tuple(each for each in order if each not in anyway)
-        outcomes, seconds = self._outcomes(level, plan, 1, defect)
+        outcomes, seconds = self._outcomes(level, plan, _up_to_red(plan), defect)
         red = next((each for each in outcomes if each.red), None)
         name = defect.name if defect else NO_DEFECT
         return LevelTrial(name, level.real, round(seconds, 1), len(outcomes), red)
@@ -80,19 +80,23 @@ class LevelTrials:
         self.red_anyway.setdefault(frozenset(level.real), set()).update(found)
 
     def _outcomes(
-        self, level: IntegrationLevel, order: Sequence[str], most_red: int | None, defect: Defect | None
+        self, level: IntegrationLevel, order: Sequence[str], enough: Enough | None, defect: Defect | None
     ) -> tuple[list[ScenarioOutcome], float]:
         file = self.folder / f"level-{time.monotonic_ns()}.jsonl"
         settings = ("-D", f"real={','.join(level.real)}")
         change = partial(apply, defect) if defect else _unchanged
         began = time.monotonic()
-        log = self.runs(file.stem, DefectPlan(tuple(order), most_red, str(file)), change, settings)
+        log = self.runs(file.stem, DefectPlan(tuple(order), enough, str(file)), change, settings)
         found, seconds = list(read_outcomes(file)), time.monotonic() - began
         if order and not found:
             raise RunFailed(
                 f"{defect.name if defect else 'no defect'} at {level}: no scenario has run:\n{log}"
             )
         return found, seconds
+
+
+def _up_to_red(order: Sequence[str]) -> Enough:
+    return Enough(red=1, after_red=0, without_red=len(order) + 1)
 
 
 def _unchanged(_bookstore: Path) -> None:

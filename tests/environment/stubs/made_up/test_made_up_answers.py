@@ -39,7 +39,7 @@ def asked(method: str, path: str, body: Any = None) -> tuple[int, Any]:
     }
     sent = b"" if body is None else json.dumps(body).encode()
     answer = MadeUpService("shipping", document()).answer(Request(scope), sent)
-    return answer.status_code, json.loads(answer.body) if answer.body else None
+    return answer.status_code, json.loads(bytes(answer.body)) if answer.body else None
 
 
 def test_an_answer_is_the_example_of_the_document() -> None:
@@ -63,7 +63,8 @@ def test_an_answer_names_what_the_request_is_about() -> None:
 def test_a_request_that_does_not_fit_the_document_is_refused(
     request_line: str, body: Any, status: int, said: str
 ) -> None:
-    given, problem = asked(*request_line.split(), body)
+    method, path = request_line.split()
+    given, problem = asked(method, path, body)
     assert given == status
     assert said in problem["detail"]
 
