@@ -8,6 +8,7 @@ from environment.tools.defects.catalog import Defect
 from environment.tools.integration.defect_trials import NO_DEFECT, LevelTrial
 from environment.topology.integration import IntegrationLevel, integration_orders
 
+_ARROW = ": GUILTY ARROW"
 Found = Mapping[tuple[str, frozenset[str]], LevelTrial]
 
 
@@ -41,12 +42,12 @@ def _first_red(found: Found, defect: Defect, order: str) -> str:
         real = frozenset(level.real)
         trial = found.get((defect.name, real)) or found.get((NO_DEFECT, real))
         if trial is None:
-            continue
+            return f"| {defect.name} | {order} | level {level.number} was not measured | - | - | - |"
         seconds += trial.seconds
         if trial.red:
             red = trial.red
             where = f"level {level.number} of {level.last} | {seconds:.0f} s | {_named(red.arrow, defect)}"
-            return f"| {defect.name} | {order} | {where} | {red.sentence} |"
+            return f"| {defect.name} | {order} | {where} | {red.sentence.partition(_ARROW)[0]} |"
     return f"| {defect.name} | {order} | no level | {seconds:.0f} s | - | - |"
 
 

@@ -45,6 +45,10 @@ def test_a_defect_is_found_at_the_first_red_level_after_the_green_ones_before() 
     assert "| top-down | 3 | 1 | 1 | 1 | 3 |" in text
 
 
+def test_what_was_not_measured_is_no_result() -> None:
+    assert "| orders/lost | top-down | level 1 was not measured | - | - | - |" in measured()
+
+
 def test_what_is_kept_is_read_as_it_was() -> None:
     trial = LevelTrial(LOST.name, CARTS, 3.0, 2, RED)
     assert LevelTrial.read(json.loads(json.dumps(trial.as_json()))) == trial
