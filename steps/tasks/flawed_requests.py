@@ -21,14 +21,15 @@ def _without_token(_: World) -> Credentials:
     return lambda _: (STRANGER, {})
 
 
-FLAWS: Mapping[str, tuple[Callable[[World], Credentials], str]] = {
-    "without a token": (_without_token, "valid"),
-    "with a forged token": (forged, "valid"),
-    "by a caller without the permission": (without_permission, "valid"),
-    "with senseless content": (permitted, "senseless"),
-    "with oversized content": (permitted, "oversized"),
-}
-"""By the words of features, the credentials of the request, and its content."""
+FLAWS = (
+    "without a token",
+    "with a forged token",
+    "by a caller without the permission",
+    "with senseless content",
+    "with oversized content",
+)
+"""The words of features."""
+_CONTENTS = {"with senseless content": "senseless", "with oversized content": "oversized"}
 
 
 def service_requests() -> dict[str, KnownRequest]:
@@ -38,5 +39,10 @@ def service_requests() -> dict[str, KnownRequest]:
 
 def ask_flawed(world: World, request: KnownRequest, flaw: str) -> None:
     """Make the request once with this flaw, and keep the outcome."""
-    credentials, content = FLAWS[flaw]
-    attempt_request(world, request, credentials(world), content)
+    made_by: Mapping[str, Callable[[World], Credentials]] = {
+        "without a token": _without_token,
+        "with a forged token": forged,
+        "by a caller without the permission": without_permission,
+    }
+    credentials = made_by.get(flaw, permitted)(world)
+    attempt_request(world, request, credentials, _CONTENTS.get(flaw, "valid"))
